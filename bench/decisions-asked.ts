@@ -19,12 +19,25 @@ const node = await openTestNode(place.url, { packages: ['platform', 'basis', 'in
 
 function application(number: number, lines: number): JsonObject {
   return {
-    ...{ number: `A${number}`, invoiceType: '10xdp', dataSource: 'api', billType: 'normal' },
-    ...{ taxMethod: 'normal', taxIncluded: false, sourceSystem: 'ERP' },
-    ...{ buyerName: `buyer ${Math.floor(number / 2)}`, buyerTaxNo: '91440300708461136T' },
+    number: `A${number}`,
+    invoiceType: '10xdp',
+    dataSource: 'api',
+    billType: 'normal',
+    taxMethod: 'normal',
+    taxIncluded: false,
+    sourceSystem: 'ERP',
+    buyerName: `buyer ${Math.floor(number / 2)}`,
+    buyerTaxNo: '91440300708461136T',
     lines: Array.from({ length: lines }, (_, at) => ({
-      ...{ itemName: `item ${at % 50}`, kind: 'normal', taxCode: '1090511010000000000', rate: '0.13' },
-      ...{ quantity: '3', price: '33.33', amount: '99.99', tax: '13.00', gross: '112.99' },
+      itemName: `item ${at % 50}`,
+      kind: 'normal',
+      taxCode: '1090511010000000000',
+      rate: '0.13',
+      quantity: '3',
+      price: '33.33',
+      amount: '99.99',
+      tax: '13.00',
+      gross: '112.99',
     })),
   };
 }

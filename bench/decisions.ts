@@ -18,8 +18,15 @@ const rule = { limits: [{ invoiceType: '10xdp', netLimit: '1000' }], quantityDec
 
 function linesOf(count: number): readonly Line[] {
   return Array.from({ length: count }, (_, at) => ({
-    ...{ seq: at + 1, itemName: `item ${at % 50}`, kind: 'normal' as const, taxCode: '1', rate: '0.13' },
-    ...{ quantity: '3', price: '33.33', amount: '99.99', tax: '13.00' },
+    seq: at + 1,
+    itemName: `item ${at % 50}`,
+    kind: 'normal' as const,
+    taxCode: '1',
+    rate: '0.13',
+    quantity: '3',
+    price: '33.33',
+    amount: '99.99',
+    tax: '13.00',
   }));
 }
 
@@ -54,13 +61,19 @@ async function best(work: () => unknown): Promise<number> {
 }
 
 const config: PlanConfig = {
-  ...{ settings: {}, book: new ItemBook([]), titles: [], partners: [], corrections: [], accounts: [] },
+  settings: {},
+  book: new ItemBook([]),
+  titles: [],
+  partners: [],
+  corrections: [],
+  accounts: [],
   rules: { hits: () => Promise.resolve([]) },
   parameter: () => null,
   ratesOf: () => undefined,
   ruleOf: (form) => (form === 'split-rule' ? (rule as unknown as JsonObject) : null),
   businessOf: () => null,
-  ...{ now: momentIn('Asia/Shanghai', 0), zone: 'Asia/Shanghai' },
+  now: momentIn('Asia/Shanghai', 0),
+  zone: 'Asia/Shanghai',
 };
 
 function planned(count: number, level: TraceLevel): () => unknown {
@@ -70,7 +83,9 @@ function planned(count: number, level: TraceLevel): () => unknown {
 
 function mergedAndSplit(level: TraceLevel): void {
   const documents = Array.from({ length: 1000 }, (_, at) => ({
-    ...{ number: `D${at}`, buyerName: `buyer ${at % 100}`, invoiceType: '10xdp' },
+    number: `D${at}`,
+    buyerName: `buyer ${at % 100}`,
+    invoiceType: '10xdp',
     lines: linesOf(5),
   }));
   for (const { document } of merge(documents, { mergeLines: true }, {}, level).result.documents)

@@ -30,23 +30,24 @@ const sorts: readonly JsonObject[] = [
 ];
 const fields = Array.from({ length: 150 }, (_, at) => ({
   ...sorts[at % sorts.length],
-  ...{ name: `f${at}`, label: label(`字段 ${at}`, `Field ${at}`) },
+  name: `f${at}`,
+  label: label(`字段 ${at}`, `Field ${at}`),
 })) as unknown as readonly FieldSource[];
 const wide: JsonObject = {
-  ...{
-    name: 'wide',
-    kind: 'master',
-    sharing: 'everybody',
-    label: label('一百五十个字段', 'Wide'),
-    title: 'f0',
-  },
+  name: 'wide',
+  kind: 'master',
+  sharing: 'everybody',
+  label: label('一百五十个字段', 'Wide'),
+  title: 'f0',
   fields: fields as unknown as Json,
   layout: {
     tabs: [
       {
-        ...{ name: 'main', label: label('主要', 'Main') },
+        name: 'main',
+        label: label('主要', 'Main'),
         groups: Array.from({ length: 15 }, (_, group) => ({
-          ...{ name: `g${group}`, label: label(`分组 ${group}`, `Group ${group}`) },
+          name: `g${group}`,
+          label: label(`分组 ${group}`, `Group ${group}`),
           fields: fields.slice(group * 10, group * 10 + 10).map(({ name }) => name),
         })),
       },
@@ -55,7 +56,9 @@ const wide: JsonObject = {
   list: { columns: ['f0', 'f1', 'f2'] },
 };
 const manifest: JsonObject = {
-  ...{ name: 'wide', version: '1.0.0', peerDependencies: { platform: '*', basis: '*' } },
+  name: 'wide',
+  version: '1.0.0',
+  peerDependencies: { platform: '*', basis: '*' },
   guiju: { prefix: 'wd', label: label('宽', 'Wide') },
 };
 

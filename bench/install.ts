@@ -18,7 +18,8 @@ const label = (text: string) => ({ zh: text, en: text });
 function version(count: number, number: number): ReadonlyMap<string, Json> {
   const files = structuredClone(manyForms(count)['many']) as Record<string, Record<string, Json>>;
   Object.assign(files['package.json'] ?? {}, {
-    ...{ version: `${number}.0.0`, peerDependencies: { platform: '*' } },
+    version: `${number}.0.0`,
+    peerDependencies: { platform: '*' },
   });
   if (number > 1)
     for (let at = 0; at < count; at += 3) {

@@ -122,8 +122,12 @@ for (const [name, rivals] of Object.entries(works)) {
   const rounded = (value: number) => Number(value.toFixed(2));
   console.log(
     JSON.stringify({
-      ...{ work: name, handUs: rounded(hand), builtUs: rounded(built), onceUs: rounded(compiled) },
-      ...{ builtToHand: rounded(built / hand), onceToHand: rounded(compiled / hand) },
+      work: name,
+      handUs: rounded(hand),
+      builtUs: rounded(built),
+      onceUs: rounded(compiled),
+      builtToHand: rounded(built / hand),
+      onceToHand: rounded(compiled / hand),
     }),
   );
 }

@@ -16,8 +16,13 @@ function application(): JsonObject {
     const amount = 900 + ((at * 37) % 400);
     const tax = (amount * 0.13).toFixed(2);
     return {
-      ...{ itemName: `货物 ${at}`, rate: '0.13', quantity: '3', taxCode: '1090511010000000000' },
-      ...{ amount: `${amount}.00`, tax, gross: (amount + Number(tax)).toFixed(2) },
+      itemName: `货物 ${at}`,
+      rate: '0.13',
+      quantity: '3',
+      taxCode: '1090511010000000000',
+      amount: `${amount}.00`,
+      tax,
+      gross: (amount + Number(tax)).toFixed(2),
     };
   });
   return { number: 'LAB', dataSource: 'api', invoiceType: '10xdp', buyerName: '甲公司', lines: own };
@@ -123,11 +128,15 @@ const make = async (form: string, body: JsonObject) => {
   if (made.status !== 201) throw new Error(JSON.stringify(made.body));
 };
 await make('split-rule', {
-  ...{ number: 'CF', name: '拆' },
+  number: 'CF',
+  name: '拆',
   limits: [{ invoiceType: '10xdp', netLimit: '100000' }],
 });
 await make('processing-scheme', {
-  ...{ number: 'FA', name: '方案', condition: null, splitRule: { number: 'CF' } },
+  number: 'FA',
+  name: '方案',
+  condition: null,
+  splitRule: { number: 'CF' },
 });
 const page: Page = await site.visit({ path: '/lab' });
 await page.locator('gj-lab-documents').waitFor();

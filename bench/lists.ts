@@ -138,7 +138,8 @@ async function learned(ids: readonly string[], { read, write }: Waited): Promise
     const { revision } = JSON.parse(await ask(`${records}/${id}`)) as { revision: number };
     const headers = {
       authorization: `Bearer ${ours.token}`,
-      ...{ 'content-type': 'application/json', 'if-match': `"${revision}"` },
+      'content-type': 'application/json',
+      'if-match': `"${revision}"`,
     };
     const change = { method: 'PATCH', headers, body: JSON.stringify({ remark: `remark ${at}` }) };
     write.push(await timed(() => ask(`${records}/${id}`, change)));

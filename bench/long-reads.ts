@@ -122,7 +122,8 @@ async function main(): Promise<number> {
     .split('\n')
     .map((line) => line.split(' ')[0] ?? '');
   const role = await ask(ours.token, 'POST', '/api/forms/role/records', {
-    ...{ number: 'readers', name: 'Readers' },
+    number: 'readers',
+    name: 'Readers',
     grants: [{ form: 'bench-item', actions: ['read'], scope: 'all' }],
   });
   if (role.status !== 201) throw new Error(role.text);

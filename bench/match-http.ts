@@ -253,7 +253,11 @@ async function many(node: Node): Promise<void> {
   const rebuilt: number[] = [];
   let revision = 2;
   const change = (record: string) => ({
-    ...{ form: 'bench-rule', record, operation: 'update', at: '', stored: null },
+    form: 'bench-rule',
+    record,
+    operation: 'update',
+    at: '',
+    stored: null,
     revision: revision++,
   });
   for (const record of ids.slice(0, 20)) {

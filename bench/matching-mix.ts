@@ -132,7 +132,9 @@ export function mixedFacts(count: number): JsonObject[] {
   const random = randomOf(7);
   return Array.from({ length: count }, () => {
     const facts: Record<string, Json> = {
-      ...{ amount: random(10_000), price: random(10_000), weight: random(10_000) },
+      amount: random(10_000),
+      price: random(10_000),
+      weight: random(10_000),
     };
     for (const [at, key] of keys.entries()) facts[key] = `${key}${random(spread[at] ?? 1)}`;
     for (const id of others) facts[id] = `value ${random(100)}`;

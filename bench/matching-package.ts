@@ -8,7 +8,9 @@ export function matchingPackage(): ReadonlyMap<string, Json> {
   const [facts = {}] = mixedFacts(1);
   const number = { name: 'number', kind: 'text', length: 60, label: label('number'), required: true };
   const lines: JsonObject = {
-    ...{ name: 'lines', kind: 'entries', label: label('lines') },
+    name: 'lines',
+    kind: 'entries',
+    label: label('lines'),
     fields: [
       { name: 'code', kind: 'text', length: 60, label: label('code') },
       { name: 'total', kind: 'decimal', precision: 18, scale: 2, label: label('total') },

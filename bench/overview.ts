@@ -42,7 +42,10 @@ async function issueOne(): Promise<void> {
   );
   const amounts = { quantity: '1', price: '100', amount: '100', tax: '13', gross: '113' };
   const { id } = await ask('POST', records('invoice-application'), {
-    ...{ buyerName: '买方', invoiceType: '10xdp', sellerTaxNo: seller, sharing: 'private' },
+    buyerName: '买方',
+    invoiceType: '10xdp',
+    sellerTaxNo: seller,
+    sharing: 'private',
     lines: [{ itemName: '笔', rate: '0.13', ...amounts }],
   });
   for (const action of ['submit', 'approve', 'issue']) await act(String(id), action);

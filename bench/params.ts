@@ -67,7 +67,10 @@ async function inside(): Promise<void> {
   const ids = Array.from({ length: organisations }, (_, at) => numberOf(at));
   const orgs = orgTree(
     ids.map((id, at) => ({
-      ...{ id, number: id, name: id, enabled: true },
+      id,
+      number: id,
+      name: id,
+      enabled: true,
       parent: at === 0 ? null : numberOf(parentOf(at)),
     })),
     1,
@@ -80,7 +83,13 @@ async function inside(): Promise<void> {
     const set = { type, address: key, organisation: org, content, from: null, until: null, locked: false };
     const stored = { id: record, org: '', revision, ...set } as unknown as NonNullable<WriteEvent['stored']>;
     return {
-      ...{ form: parameterForm, record, revision, operation: 'create', at: '', reason: null, changed: [] },
+      form: parameterForm,
+      record,
+      revision,
+      operation: 'create',
+      at: '',
+      reason: null,
+      changed: [],
       actor: { id: '', name: '' },
       stored,
     } as unknown as WriteEvent;

@@ -10,14 +10,19 @@ import { freshDatabase } from '../workshop/services/databases.ts';
 const [database = 'sqlite', count = '100000'] = process.argv.slice(2);
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 
 function packageOf(version: string, strict: boolean) {
   const texts = Array.from({ length: 16 }, (_, at) => field(`text${at}`, 'text', { length: 60 }));
   const form = {
-    ...{ name: 'paper', kind: 'document', sharing: 'everybody', label: label('paper') },
+    name: 'paper',
+    kind: 'document',
+    sharing: 'everybody',
+    label: label('paper'),
     fields: [
       field('number', 'text', { length: 40, required: true }),
       field('amount', 'decimal', { precision: 18, scale: 2, ...(strict ? { max: '10' } : {}) }),
@@ -29,7 +34,9 @@ function packageOf(version: string, strict: boolean) {
     rules: strict
       ? [
           {
-            ...{ name: 'dear', fields: ['amount'], message: label('too dear') },
+            name: 'dear',
+            fields: ['amount'],
+            message: label('too dear'),
             check: { fact: 'lines.price', over: 'sum', operator: 'lessThan', value: '500000' },
           },
         ]
@@ -52,8 +59,12 @@ for (let from = 0; from < total; from += 500) {
   const items = Array.from({ length: Math.min(500, total - from) }, (_, at) => ({
     op: 'create',
     body: {
-      ...{ number: `P${from + at}`, amount: String((from + at) % 1_000), tag: at % 3 === 0 ? null : 'x' },
-      ...{ text0: 'some text', text1: 'some more text', text5: 'word' },
+      number: `P${from + at}`,
+      amount: String((from + at) % 1_000),
+      tag: at % 3 === 0 ? null : 'x',
+      text0: 'some text',
+      text1: 'some more text',
+      text5: 'word',
       lines: [1, 2].map((row) => ({ code: `c${row}`, price: String(from + at) })),
       ...(at % 10 === 0 ? { condition: { fact: 'tag', operator: 'equal', value: 'x' } } : {}),
     },

@@ -22,16 +22,22 @@ const issuedAt = (at: number): string => new Date(Date.UTC(2026, 0, 1) + at * 3_
 const goods = { itemName: '笔', taxCode: '1060201010000000000', rate: '0.13', price: '100' };
 const line = (quantity: number): JsonObject => ({
   ...goods,
-  ...{ quantity: String(quantity), amount: String(quantity * 100) },
-  ...{ tax: String(quantity * 13), gross: String(quantity * 113) },
+  quantity: String(quantity),
+  amount: String(quantity * 100),
+  tax: String(quantity * 13),
+  gross: String(quantity * 113),
 });
 
 const question = (quantity: number): BlueQuestion => ({
-  ...{ today: '2026-06-30', zone: 'Asia/Shanghai', redReason: 'return' },
+  today: '2026-06-30',
+  zone: 'Asia/Shanghai',
+  redReason: 'return',
   application: { buyerName: '甲' },
   lines: [line(-quantity)],
   invoices: Array.from({ length: count }, (_, at) => ({
-    ...{ number: String(at).padStart(20, '0'), issuedAt: issuedAt(at), buyerName: '甲' },
+    number: String(at).padStart(20, '0'),
+    issuedAt: issuedAt(at),
+    buyerName: '甲',
     lines: [line(1), { ...line(1), itemName: '纸' }, { ...line(1), itemName: '本' }],
   })),
 });
@@ -90,22 +96,41 @@ async function ask(method: string, path: string, body?: Json): Promise<JsonObjec
 
 const seller = { sellerTaxNo: '91440300708461136T' };
 const application = (quantity: number): JsonObject => ({
-  ...{ number: 'A', invoiceType: '10xdp', dataSource: 'api', billType: 'normal', taxMethod: 'normal' },
-  ...{ buyerName: '甲', taxIncluded: false, sourceSystem: 'ERP', redReason: quantity < 0 ? 'return' : null },
+  number: 'A',
+  invoiceType: '10xdp',
+  dataSource: 'api',
+  billType: 'normal',
+  taxMethod: 'normal',
+  buyerName: '甲',
+  taxIncluded: false,
+  sourceSystem: 'ERP',
+  redReason: quantity < 0 ? 'return' : null,
   ...seller,
   lines: [line(quantity)],
 });
 await ask('POST', '/api/forms/blue-match-rule/records', {
-  ...{ number: 'B', name: 'B', basis: 'amount', ignorePrice: true, sharing: 'global' },
-  ...{ range: 60, rangeUnit: 'months', order: 'farthest', quantityDecimals: 6 },
+  number: 'B',
+  name: 'B',
+  basis: 'amount',
+  ignorePrice: true,
+  sharing: 'global',
+  range: 60,
+  rangeUnit: 'months',
+  order: 'farthest',
+  quantityDecimals: 6,
 });
 for (let from = 0; from < count; from += 250)
   await ask('POST', '/api/forms/invoice/batch', {
     items: Array.from({ length: 250 }, (_, at) => ({
       op: 'create',
       body: {
-        ...{ number: String(from + at).padStart(20, '0'), invoiceType: '10xdp', sign: 'blue' },
-        ...{ issuedAt: issuedAt(from + at), invoiceStatus: 'normal', buyerName: '甲', ...seller },
+        number: String(from + at).padStart(20, '0'),
+        invoiceType: '10xdp',
+        sign: 'blue',
+        issuedAt: issuedAt(from + at),
+        invoiceStatus: 'normal',
+        buyerName: '甲',
+        ...seller,
         lines: [line(1), { ...line(1), itemName: '纸' }, { ...line(1), itemName: '本' }],
       },
     })),

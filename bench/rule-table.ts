@@ -26,7 +26,9 @@ const leaf = (fact: string, operator: string, value: Json) => ({ fact, operator,
 const { items } = await ask('GET', '/api/forms/tax-category/records?limit=50&sort=number');
 const category = (items as readonly JsonObject[]).find(({ summary }) => !summary);
 const rule = (at: number): JsonObject => ({
-  ...{ number: `R${at}`, name: `规则 ${at}`, taxCategory: { number: category?.['number'] ?? null } },
+  number: `R${at}`,
+  name: `规则 ${at}`,
+  taxCategory: { number: category?.['number'] ?? null },
   condition: {
     all: [
       leaf('buyerName', 'equal', `买方 ${at % 100}`),
@@ -39,11 +41,19 @@ const rule = (at: number): JsonObject => ({
   } as unknown as Json,
 });
 const application = (at: number): JsonObject => ({
-  ...{ buyerName: `买方 ${at % 110}`, invoiceType: '10xdp', remark: `备注 ${at}` },
-  ...{ dataSource: at % 2 === 0 ? 'api' : 'manual', sellerTaxNo: '91440300708461136T' },
+  buyerName: `买方 ${at % 110}`,
+  invoiceType: '10xdp',
+  remark: `备注 ${at}`,
+  dataSource: at % 2 === 0 ? 'api' : 'manual',
+  sellerTaxNo: '91440300708461136T',
   lines: Array.from({ length: 5 }, (_, line) => ({
-    ...{ itemName: `货物 ${line}`, rate: '0.13', quantity: '1' },
-    ...{ price: '100', amount: '100', tax: '13', gross: '113' },
+    itemName: `货物 ${line}`,
+    rate: '0.13',
+    quantity: '1',
+    price: '100',
+    amount: '100',
+    tax: '13',
+    gross: '113',
   })),
 });
 

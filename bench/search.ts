@@ -23,7 +23,10 @@ const han = [
 ];
 
 const text = (name: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'text', length: 120, label: { zh: name, en: name } },
+  name,
+  kind: 'text',
+  length: 120,
+  label: { zh: name, en: name },
   ...more,
 });
 const form: JsonObject = {

@@ -30,7 +30,8 @@ const own = { ...(file('package.json') as JsonObject), peerDependencies: { platf
 const numbers = Array.from({ length: 50 }, (_, at) => `number${at}`);
 const label = (name: string) => ({ zh: name, en: name });
 const limits = {
-  ...{ type: 'bench_limits', label: label('limits') },
+  type: 'bench_limits',
+  label: label('limits'),
   params: numbers.map((key) => ({
     key,
     label: label(key),
@@ -129,7 +130,9 @@ try {
   await measure('an atomic batch of 1,000 changes', async (turn) => {
     const body = batchOf(
       made.map(({ id, revision }) => ({
-        ...{ op: 'patch', id, ifMatch: revision },
+        op: 'patch',
+        id,
+        ifMatch: revision,
         body: { remark: `remark ${turn}` },
       })),
     );

@@ -171,7 +171,8 @@ async function set(value: number): Promise<void> {
   const answer = await fetch(`${ours.base}/api/params/sim_config/sim_callback_request_timeout?scope=system`, {
     method: 'PUT',
     headers: {
-      ...{ authorization: `Bearer ${ours.token}`, 'content-type': 'application/json' },
+      authorization: `Bearer ${ours.token}`,
+      'content-type': 'application/json',
       ...(revision === '' ? {} : { 'if-match': revision }),
     },
     body: JSON.stringify({ value }),

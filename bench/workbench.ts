@@ -23,18 +23,33 @@ async function ask(method: string, path: string, body?: Json, headers = {}): Pro
 
 const records = (form: string) => `/api/forms/${form}/records`;
 await ask('POST', records('split-rule'), {
-  ...{ number: 'CF-1', name: '一百行一张', sharing: 'global' },
+  number: 'CF-1',
+  name: '一百行一张',
+  sharing: 'global',
   limits: [{ invoiceType: '10xdp', netLimit: '10000' }],
 });
 await ask('POST', records('processing-scheme'), {
-  ...{ number: 'FA-1', name: '方案', sharing: 'global', priority: 1, splitRule: 'CF-1', condition: null },
+  number: 'FA-1',
+  name: '方案',
+  sharing: 'global',
+  priority: 1,
+  splitRule: 'CF-1',
+  condition: null,
 });
 const line = (at: number) => ({
-  ...{ itemName: `服务 ${at}`, rate: '0.06', quantity: '1', price: '100' },
-  ...{ amount: '100', tax: '6', gross: '106' },
+  itemName: `服务 ${at}`,
+  rate: '0.06',
+  quantity: '1',
+  price: '100',
+  amount: '100',
+  tax: '6',
+  gross: '106',
 });
 const { id } = await ask('POST', records('invoice-application'), {
-  ...{ buyerName: '买方', invoiceType: '10xdp', sellerTaxNo: seller, dataSource: 'api' },
+  buyerName: '买方',
+  invoiceType: '10xdp',
+  sellerTaxNo: seller,
+  dataSource: 'api',
   lines: Array.from({ length: count }, (_, at) => line(at)),
 });
 for (const action of ['submit', 'approve']) {

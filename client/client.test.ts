@@ -75,7 +75,10 @@ describe('the client', () => {
       stdio: 'ignore',
       env: {
         ...process.env,
-        ...{ PORT: String(port), HOST: '127.0.0.1', GUIJU_HOME: data, GUIJU_ADMIN_PASSWORD: password },
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        GUIJU_HOME: data,
+        GUIJU_ADMIN_PASSWORD: password,
       },
     });
     for (let tries = 0; ; tries += 1) {
@@ -108,7 +111,12 @@ describe('the client', () => {
   }
   function open(client: string, more: Partial<Options> = {}) {
     const params = openParams<Record<string, unknown>>({
-      ...{ url: between.url, token, client, poll: never, report: never, ...more },
+      url: between.url,
+      token,
+      client,
+      poll: never,
+      report: never,
+      ...more,
     });
     opened.push(params);
     return params;

@@ -54,7 +54,10 @@ describe('secrets, in the client', () => {
   }
   function open(token: string, more: Partial<Options> = {}): Params<Read> {
     const params = openParams<Read>({
-      ...{ url: 'http://localhost', token: tokens.get(token) ?? '', client: 'erp/1', report: 3_600_000 },
+      url: 'http://localhost',
+      token: tokens.get(token) ?? '',
+      client: 'erp/1',
+      report: 3_600_000,
       fetch: async (input, init) =>
         node.node.app.request(input instanceof Request ? input : String(input), init),
       ...more,
@@ -114,7 +117,10 @@ describe('secrets, in the client', () => {
     expect(secret).toHaveLength(4);
     for (const change of secret)
       expect(change).toEqual({
-        ...{ name: 'keys.api', from: null, to: null, secret: true },
+        name: 'keys.api',
+        from: null,
+        to: null,
+        secret: true,
         revision: expect.any(Number),
       });
     await params.close();

@@ -275,7 +275,10 @@ inBrowser(
 
     it('draws the control tree, coloured by who uses a record and where other rules hold, with the reasons', async () => {
       const { body: item } = await site().node.ask('POST', '/api/forms/invoice-item/records?org=root', {
-        ...{ number: 'ON-MAP', name: '图上的开票项', sharing: 'free', category: 'KPXFL-DZ' },
+        number: 'ON-MAP',
+        name: '图上的开票项',
+        sharing: 'free',
+        category: 'KPXFL-DZ',
         condition: { fact: 'buyerName', operator: 'equal', value: '图' },
         taxCategory: '1090511010000000000',
       });
@@ -723,8 +726,12 @@ inBrowser(
     it('tells on the home page which rules can never win', async () => {
       const leaf = (value: string) => ({ fact: 'number', operator: 'equal', value });
       const { status, body } = await site().node.ask('POST', '/api/forms/invoice-item/records', {
-        ...{ number: 'NEVER', name: '永不匹配', category: 'KPXFL-DZ', taxCategory: '1090511010000000000' },
-        ...{ rate: '0.13', condition: { all: [leaf('A'), leaf('B')] } },
+        number: 'NEVER',
+        name: '永不匹配',
+        category: 'KPXFL-DZ',
+        taxCategory: '1090511010000000000',
+        rate: '0.13',
+        condition: { all: [leaf('A'), leaf('B')] },
       });
       expect(status, JSON.stringify(body)).toBe(201);
       const page = await site().visit();
@@ -734,8 +741,12 @@ inBrowser(
       // Of many it says so many, and which to whoever unfolds them.
       for (const number of ['NEVER-2', 'NEVER-3'])
         await site().node.ask('POST', '/api/forms/invoice-item/records', {
-          ...{ number, name: '也不匹配', category: 'KPXFL-DZ', taxCategory: '1090511010000000000' },
-          ...{ rate: '0.13', condition: { all: [leaf('A'), leaf('B')] } },
+          number,
+          name: '也不匹配',
+          category: 'KPXFL-DZ',
+          taxCategory: '1090511010000000000',
+          rate: '0.13',
+          condition: { all: [leaf('A'), leaf('B')] },
         });
       const later = await site().visit();
       const notice = later.getByRole('region', { name: '需要处理' });
@@ -774,11 +785,9 @@ inBrowser(
       for (const name of ['guide', 'starred', 'recent-records', 'recent-forms'])
         await node.ask('DELETE', `/api/me/preferences/${name}`);
       await node.ask('POST', '/api/me/views', {
-        ...{
-          form: 'invoice-application',
-          name: '专票申请',
-          config: { view: 'manage', quick: { invoiceType: ['08xdp'] } },
-        },
+        form: 'invoice-application',
+        name: '专票申请',
+        config: { view: 'manage', quick: { invoiceType: ['08xdp'] } },
       });
       const page = await site().visit({ size: { width: 1920, height: 1080 } });
       const path = page.getByRole('region', { name: /^五分钟上手/ });

@@ -142,7 +142,8 @@ inBrowser(
 
     it('of a rule say which documents another one would match', async () => {
       const item = {
-        ...{ action: 'create', form: 'invoice-type-rule' },
+        action: 'create',
+        form: 'invoice-type-rule',
         body: { name: '一律专票', priority: 1, invoiceType: '08xdp', sharing: 'global' },
       };
       const { body } = await site().node.ask('POST', '/api/changesets?org=root', { items: [item] });

@@ -208,7 +208,9 @@ inBrowser(
 
     it('says so of a rule that is a row of a record', async () => {
       const { body } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
-        ...{ number: 'E2E-ROWS', name: '行规则', sharing: 'private' },
+        number: 'E2E-ROWS',
+        name: '行规则',
+        sharing: 'private',
         titles: ['甲', '乙'].map((address) => ({
           address,
           priority: 1,

@@ -51,7 +51,8 @@ inBrowser('a form from a workbook', (site) => {
     const page = await site().visit({ path: '/design' });
     await page.getByRole('button', { name: '从 Excel 新建…' }).click();
     await page.locator('input[type=file]').setInputFiles({
-      ...{ name: '采购.xlsx', buffer: await workbook() },
+      name: '采购.xlsx',
+      buffer: await workbook(),
       mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     });
     await page.getByText('120 个值里只有 3 种：现金、转账、票据').waitFor();
@@ -75,13 +76,11 @@ inBrowser('a form from a workbook', (site) => {
     const [first] = items as JsonObject[];
     const { body } = await site().node.ask('GET', `${path}/${String(first?.['id'])}`);
     expect(body).toMatchObject({
-      ...{
-        name: '供应商0',
-        danWei: { number: 'WB1' },
-        zongJinE: '100.5',
-        fuKuanFangShi: 'xian-jin',
-        jiaJi: true,
-      },
+      name: '供应商0',
+      danWei: { number: 'WB1' },
+      zongJinE: '100.5',
+      fuKuanFangShi: 'xian-jin',
+      jiaJi: true,
       caiGouMingXi: [{ shuLiang: '1', zhongLiang: '1.125' }, { shuLiang: '121' }],
     });
     expect(body).not.toHaveProperty('beiZhu');

@@ -26,7 +26,10 @@ inBrowser(
       await allowHost(site().node, sinks.url);
       await desk.make('callback-target', { name: 'ERP', url: sinks.url });
       const id = await desk.make('invoice-application', {
-        ...{ buyerName: '星河贸易', sellerTaxNo: seller, invoiceType: '10xdp', sourceSystem: 'ERP' },
+        buyerName: '星河贸易',
+        sellerTaxNo: seller,
+        invoiceType: '10xdp',
+        sourceSystem: 'ERP',
         buyerEmail: 'buyer@example.com',
         lines,
       });
@@ -124,8 +127,14 @@ inBrowser(
       await make([...lines, back]);
       await make(lines);
       const scheme = await desk.make('auto-issue-scheme', {
-        ...{ name: '定时', frequency: 'daily', window: '00:00:00~23:59:59', everyMinutes: 1440 },
-        ...{ sign: ['positive'], merge: 'none', push: 'pending', priority: 1 },
+        name: '定时',
+        frequency: 'daily',
+        window: '00:00:00~23:59:59',
+        everyMinutes: 1440,
+        sign: ['positive'],
+        merge: 'none',
+        push: 'pending',
+        priority: 1,
         condition: { fact: 'buyerName', operator: 'equal', value: '定时' },
       });
       expect((await desk.act('auto-issue-scheme', scheme, 'run-now')).status).toBe(200);

@@ -70,9 +70,13 @@ export async function changeKinds({ node }: Site, page: Page, group: PairGroup):
     const values = [before, after, saved].map((one) => one[field] ?? null);
     const [was = null, is = null, then = null] = values;
     return {
-      ...{ pair: `${source} → ${target}`, before: was, after: is, saved: then },
+      pair: `${source} → ${target}`,
+      before: was,
+      after: is,
+      saved: then,
       said: (said.get(target) ?? []).map(({ code, kind, message }) => ({
-        ...{ code: String(code ?? kind), message: String(message) },
+        code: String(code ?? kind),
+        message: String(message),
       })),
       refused: refused.includes(target),
       made: kinds.get(source)?.derived ?? false,

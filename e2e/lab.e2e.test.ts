@@ -17,20 +17,22 @@ inBrowser(
         return made.body;
       };
       rule = await make('split-rule', {
-        ...{ number: 'CF-LAB', name: '一万一张' },
+        number: 'CF-LAB',
+        name: '一万一张',
         limits: [{ invoiceType: '10xdp', netLimit: '10000' }],
       });
       await make('processing-scheme', {
-        ...{ number: 'FA-LAB', name: '试算方案', splitRule: { number: 'CF-LAB' }, condition: null },
+        number: 'FA-LAB',
+        name: '试算方案',
+        splitRule: { number: 'CF-LAB' },
+        condition: null,
       });
       await make('invoice-application', {
-        ...{
-          number: 'SQ-LAB',
-          buyerName: '买方',
-          invoiceType: '10xdp',
-          dataSource: 'api',
-          sharing: 'private',
-        },
+        number: 'SQ-LAB',
+        buyerName: '买方',
+        invoiceType: '10xdp',
+        dataSource: 'api',
+        sharing: 'private',
         lines: [{ itemName: '键盘', rate: '0.13', amount: '30000.00', tax: '3900.00', gross: '33900.00' }],
       });
     });
@@ -97,7 +99,9 @@ inBrowser(
         name: '放宽',
         items: [
           {
-            ...{ action: 'change', form: 'split-rule', record: rule['id'] ?? null },
+            action: 'change',
+            form: 'split-rule',
+            record: rule['id'] ?? null,
             body: { limits: [{ id, netLimit: '30000' }] },
           },
         ],
@@ -174,7 +178,10 @@ inBrowser(
       const taken = await ask('POST', `/api/design/drafts/${id}/steps`, { seen: 0, steps: [cut] });
       expect(taken.status, JSON.stringify(taken.body)).toBe(200);
       const long = {
-        ...{ number: 'SQ-CUT', buyerName: '另一家', invoiceType: '10xdp', dataSource: 'api' },
+        number: 'SQ-CUT',
+        buyerName: '另一家',
+        invoiceType: '10xdp',
+        dataSource: 'api',
         lines: [
           { itemName: '长'.repeat(120), rate: '0.13', amount: '100.00', tax: '13.00', gross: '113.00' },
         ],

@@ -94,7 +94,8 @@ interface Listed {
 inBrowser('a list', (site) => {
   beforeAll(async () => {
     const items = Array.from({ length: many }, (_, at) => ({
-      ...{ op: 'create', body: { number: number(at), name: `单位 ${at}`, remark: at % 2 ? '单数' : null } },
+      op: 'create',
+      body: { number: number(at), name: `单位 ${at}`, remark: at % 2 ? '单数' : null },
     }));
     for (let from = 0; from < many; from += 500) {
       const body = { items: items.slice(from, from + 500), atomic: true };
@@ -583,7 +584,8 @@ inBrowser('a list', (site) => {
       sheets: [{ name: sheet?.name ?? 'unit', rows: rows.map((row) => [...row]) }],
     });
     await page.locator('input[type=file]').setInputFiles({
-      ...{ name: '计量单位.xlsx', buffer: Buffer.from(file) },
+      name: '计量单位.xlsx',
+      buffer: Buffer.from(file),
       mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     });
     await page.getByText('将新增 1 条').waitFor();
@@ -638,7 +640,9 @@ inBrowser('a list', (site) => {
       'NR3,毫克,千克（标淮）',
     ];
     await page.locator('input[type=file]').setInputFiles({
-      ...{ name: '单位.csv', mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`) },
+      name: '单位.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`${lines.join('\n')}\n`),
     });
     await page.getByText('将新增 1 条').waitFor();
     const wrong = page.getByRole('region', { name: '有问题的单元格' }).getByRole('row');
@@ -673,7 +677,9 @@ inBrowser('a list', (site) => {
     ];
     await page.getByRole('button', { name: '导入', exact: true }).click();
     await page.locator('input[type=file]').setInputFiles({
-      ...{ name: '开票人.csv', mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`) },
+      name: '开票人.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`${lines.join('\n')}\n`),
     });
     await page.getByText('将新增 1 条').waitFor();
     const wrong = page.getByRole('region', { name: '有问题的单元格' }).getByRole('row');
@@ -710,7 +716,9 @@ inBrowser('a list', (site) => {
     const page = await site().visit({ path: '/forms/unit' });
     await page.getByRole('button', { name: '导入', exact: true }).click();
     await page.locator('input[type=file]').setInputFiles({
-      ...{ name: '空.csv', mimeType: 'text/csv', buffer: Buffer.from('编码,名称\n') },
+      name: '空.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('编码,名称\n'),
     });
     await page.getByText('文件里没有数据行').waitFor();
     expect(await page.getByRole('button', { name: '没有可导入的记录' }).isDisabled()).toBe(true);
@@ -736,7 +744,10 @@ inBrowser('a list', (site) => {
 
   it('finds disabled records where they are only looked for, and picks enabled ones alone, page after page', async () => {
     const query = new URLSearchParams({
-      ...{ q: 'U00', limit: '140', sort: 'number', fields: 'number' },
+      q: 'U00',
+      limit: '140',
+      sort: 'number',
+      fields: 'number',
     });
     const { body } = await site().node.ask('GET', `/api/forms/unit/records?${query}`);
     let odd = (body['items'] as unknown as Listed[]).filter((_, at) => at % 2 === 1);

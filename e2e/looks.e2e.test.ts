@@ -116,7 +116,8 @@ inBrowser(
       expect((await add.boundingBox())?.y).toBeGreaterThan(size.height - 60);
 
       const { body } = await site().node.ask('POST', '/api/forms/role/records', {
-        ...{ number: 'PHONE', name: '用手机的人' },
+        number: 'PHONE',
+        name: '用手机的人',
         grants: [{ form: 'invoice-item', actions: ['read'], scope: 'subtree' }],
       });
       await page.goto(`/roles/${body['id']}`);

@@ -119,7 +119,9 @@ inBrowser(
       ];
       const file = await writeXlsx({ sheets: [{ name: '单据', rows }] });
       await page.locator('gj-match-batch input[type=file]').setInputFiles({
-        ...{ name: '单据.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(file) },
+        name: '单据.xlsx',
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(file),
       });
       await results.getByText('2 条数据：1 条匹配，1 条没有规则匹配，0 条数据有错').waitFor();
       await page.getByText(/第 4 行 发票种类/).waitFor();
@@ -270,8 +272,11 @@ inBrowser(
       const [wide] = body['items'] as { taxCategory: { number: string } }[];
       const leaf = { fact: 'buyerName', operator: 'contains', value: '慢' };
       const made = await node.ask('POST', '/api/forms/invoice-item/records', {
-        ...{ number: 'E2E-SLOW', name: '慢的', taxCategory: { number: wide?.taxCategory.number ?? '' } },
-        ...{ priority: 77, condition: { all: [leaf] } },
+        number: 'E2E-SLOW',
+        name: '慢的',
+        taxCategory: { number: wide?.taxCategory.number ?? '' },
+        priority: 77,
+        condition: { all: [leaf] },
       });
       expect(made.status).toBe(201);
       const warned = made.body['$warnings'] as { code: string }[];
@@ -342,9 +347,12 @@ inBrowser(
     };
     it('tries one row of a record, and another', async () => {
       const { body: title } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
-        ...{ number: 'E2E-TITLE', name: '抬头', sharing: 'private' },
+        number: 'E2E-TITLE',
+        name: '抬头',
+        sharing: 'private',
         titles: ['甲', '乙'].map((address) => ({
-          ...{ address, priority: 1 },
+          address,
+          priority: 1,
           condition: {
             all: [
               { fact: 'buyerName', operator: 'startsWith', value: `E2E-${address}` },
@@ -378,7 +386,9 @@ inBrowser(
     it('says once what is odd about row after row of a record that is saved, and which when one asks', async () => {
       const never = { all: ['甲', '乙'].map((value) => ({ fact: 'buyerName', operator: 'equal', value })) };
       const { body: title } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
-        ...{ number: 'E2E-FOLDED', name: '三行', sharing: 'private' },
+        number: 'E2E-FOLDED',
+        name: '三行',
+        sharing: 'private',
         titles: ['一', '二', '三'].map((address) => ({ address, priority: 1, condition: never })),
       });
       const page = await site().visit({ path: `/forms/buyer-title/${title['id']}` });

@@ -32,7 +32,10 @@ guiju install shop
 const cases = { form: 'rule', cases: [{ name: 'red', facts: { colour: 'r' }, expect: 'R1' }] };
 const rules: JsonObject = {
   'forms/rule.json': {
-    ...{ name: 'rule', kind: 'master', sharing: 'everybody', label: { zh: '规则', en: 'Rule' } },
+    name: 'rule',
+    kind: 'master',
+    sharing: 'everybody',
+    label: { zh: '规则', en: 'Rule' },
     fields: [
       field('number', 'text', { required: true }),
       field('condition', 'condition', { facts: 'thing' }),

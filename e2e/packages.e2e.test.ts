@@ -35,7 +35,10 @@ function inFolder({ files }: JsonObject, readme: string): string {
 const first = () => shop('1.0.0', { name: '商品', rate: '税率' });
 const second = (version = '2.0.0', rate = '比例') =>
   shop(version, {
-    ...{ name: '商品', rate, rateMax: 40, columns: ['number', 'title', 'colour', 'rate'] },
+    name: '商品',
+    rate,
+    rateMax: 40,
+    columns: ['number', 'title', 'colour', 'rate'],
     options: [
       ['r', '绯红'],
       ['g', '绿'],

@@ -7,7 +7,10 @@ import { settled } from './settled.ts';
 
 const label = (zh: string, en: string) => ({ zh, en });
 const contract: JsonObject = {
-  ...{ name: 'contractNo', kind: 'text', length: 40, label: label('合同号', 'Contract number') },
+  name: 'contractNo',
+  kind: 'text',
+  length: 40,
+  label: label('合同号', 'Contract number'),
 };
 const place: JsonObject = { list: { columns: ['number', 'contractNo'], search: ['number'] } };
 const records = '/api/forms/note/records';
@@ -62,7 +65,11 @@ inBrowser('a field that a package adds', (site) => {
 
 inBrowser('a publish while somebody looks at a list', (site) => {
   const title = (name: string, zh: string): JsonObject => ({
-    ...{ id: 'fTitle', name, kind: 'text', length: 40, label: label(zh, name) },
+    id: 'fTitle',
+    name,
+    kind: 'text',
+    length: 40,
+    label: label(zh, name),
   });
   const columns = (...ids: readonly string[]): JsonObject => ({
     list: { columns: ['number', ...ids], search: ['number'], filters: ['fTitle'] },
@@ -130,10 +137,17 @@ inBrowser('a publish while somebody looks at a list', (site) => {
 
 inBrowser('a publish while somebody fills in a record', (site) => {
   const field = (id: string, name: string, zh: string): JsonObject => ({
-    ...{ id, name, kind: 'text', length: 40, label: label(zh, name) },
+    id,
+    name,
+    kind: 'text',
+    length: 40,
+    label: label(zh, name),
   });
   const lines = (...fields: readonly JsonObject[]): JsonObject => ({
-    ...{ name: 'lines', kind: 'entries', label: label('明细', 'Lines'), fields },
+    name: 'lines',
+    kind: 'entries',
+    label: label('明细', 'Lines'),
+    fields,
   });
   const first = notePackage([
     ...[field('fTitle', 'heading', '标题'), field('fPlace', 'place', '地点'), field('fOld', 'old', '旧字段')],
@@ -243,7 +257,8 @@ inBrowser('a rule that a publish leaves out of date', (site) => {
     const { node } = site();
     await node.publish([pictures([contract], '1.0.0')]);
     const { body } = await node.ask('POST', records, {
-      ...{ number: 'R1', condition: { fact: 'contractNo', operator: 'equal', value: 'HT-7' } },
+      number: 'R1',
+      condition: { fact: 'contractNo', operator: 'equal', value: 'HT-7' },
     });
     await node.publish([pictures([], '1.1.0')]);
     const page = await site().visit({ path: `/forms/note/${String(body['id'])}` });

@@ -199,19 +199,18 @@ inBrowser(
         multiline: `${'很长的备注'.repeat(40)}\n到此为止`,
       });
       const role = await site().node.ask('POST', '/api/forms/role/records', {
-        ...{ number: 'specimen-reader', name: '读样本' },
+        number: 'specimen-reader',
+        name: '读样本',
         grants: [{ form: 'specimen', actions: ['read'], scope: 'all' }],
       });
       expect(role.status, JSON.stringify(role.body)).toBe(201);
       const me = await site().node.ask('GET', '/api/session');
       const org = (me.body['org'] as { readonly number: string }).number;
       const user = await site().node.ask('POST', '/api/forms/user/records', {
-        ...{
-          number: 'reader',
-          name: '读者',
-          organisation: org,
-          roles: [{ role: 'specimen-reader', organisation: org }],
-        },
+        number: 'reader',
+        name: '读者',
+        organisation: org,
+        roles: [{ role: 'specimen-reader', organisation: org }],
       });
       expect(user.status, JSON.stringify(user.body)).toBe(201);
       const set = await site().node.ask('PUT', `/api/users/${String(user.body['id'])}/password`, {
@@ -219,7 +218,9 @@ inBrowser(
       });
       expect(set.status, JSON.stringify(set.body)).toBeLessThan(300);
       const page = await site().visit({
-        ...{ path: `/forms/specimen/${id}`, user: 'reader', password: 'a long enough one 9' },
+        path: `/forms/specimen/${id}`,
+        user: 'reader',
+        password: 'a long enough one 9',
       });
 
       await page.getByText('只读', { exact: true }).waitFor();

@@ -307,7 +307,9 @@ inBrowser(
 
     it('is not called changed because what it carries has changed meanwhile', async () => {
       const thing = await site().node.ask('POST', '/api/forms/thing/records', {
-        ...{ number: 'T7', name: '会变的', rate: '0.13' },
+        number: 'T7',
+        name: '会变的',
+        rate: '0.13',
       });
       const { id } = await makeSpecimen(site(), { text: 'carried', reference: { number: 'T7' } });
       const changed = await site().node.ask(
@@ -460,7 +462,9 @@ inBrowser(
       await page.keyboard.press('Control+s');
       await page.getByText('已保存').waitFor();
       expect(await readSpecimen(site(), id)).toMatchObject({
-        ...{ phone: '321', email: 'somebody@example.com', lines: [{ item: '乙' }] },
+        phone: '321',
+        email: 'somebody@example.com',
+        lines: [{ item: '乙' }],
       });
     });
   },

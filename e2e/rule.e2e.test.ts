@@ -108,7 +108,8 @@ inBrowser(
         '/api/forms/invoice-item/records?view=manage&name=首条规则',
       );
       expect((body['items'] as { org: { number: string }; sharing: string }[])[0]).toMatchObject({
-        ...{ org: { number: 'EAST' }, sharing: 'scope' },
+        org: { number: 'EAST' },
+        sharing: 'scope',
       });
     });
 

@@ -12,7 +12,9 @@ inBrowser(
     const make = async (sharing: string, body: Record<string, string> = {}) => {
       const number = `SH-${++serial}`;
       const made = await site().node.ask('POST', '/api/forms/buyer-title/records?org=root', {
-        ...{ number, name: `抬头 ${number}`, sharing },
+        number,
+        name: `抬头 ${number}`,
+        sharing,
         ...body,
       });
       expect(made.status, JSON.stringify(made.body)).toBe(201);
@@ -151,7 +153,9 @@ inBrowser(
     it('tells pair by pair what was refused, and why', async () => {
       const title = await make('free');
       const { body } = await site().node.ask('POST', '/api/forms/buyer-title/records?org=SUZHOU', {
-        ...{ number: title.number, name: '同号', sharing: 'private' },
+        number: title.number,
+        name: '同号',
+        sharing: 'private',
       });
       expect(body['id']).toBeTruthy();
       const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });

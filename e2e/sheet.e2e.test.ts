@@ -133,7 +133,12 @@ describe('the sheet', () => {
     await paste(page, Array.from({ length: 500 }, (_, at) => line(at).join('\t')).join('\r\n'));
     await expect.poll(() => count(page)).toBe(501);
     expect(await page.evaluate('sheetPage.sheet.rows[1]')).toMatchObject({
-      ...{ item: '货物 0', code: '0070', unit: 'box', quantity: '1234.5', amount: '3.1', rate: '0.13' },
+      item: '货物 0',
+      code: '0070',
+      unit: 'box',
+      quantity: '1234.5',
+      amount: '3.1',
+      rate: '0.13',
     });
     expect(await value(page, 500, 'item')).toBe('货物 499');
     expect(await cell(page, 8, 2).innerText()).toBe('桶');

@@ -517,7 +517,8 @@ inBrowser('the shell', (site) => {
     const { url } = site();
     const { csrf } = await page.evaluate(() => fetch('/api/session').then((answer) => answer.json()));
     const answer = await page.context().request.put(`${url}/api/me/password`, {
-      ...{ data: back, headers: { 'x-csrf-token': csrf } },
+      data: back,
+      headers: { 'x-csrf-token': csrf },
     });
     expect(answer.status()).toBe(200);
   });

@@ -60,7 +60,8 @@ inBrowser(
     };
     /** An editor of code, and the compiler of packages: of the designer alone; and what every page has, which is not lazy. */
     const large: Readonly<Record<string, number>> = {
-      ...{ 'gj-design-json': 150, 'design-worker': 100 },
+      'gj-design-json': 150,
+      'design-worker': 100,
       shared: 90,
     };
 

@@ -60,11 +60,9 @@ function nameOf(kind: string): string {
 /** A form with a field of every kind there is, one it refers to, and a setting. */
 export function specimenPackage(): JsonObject {
   const fields = [...kinds.keys()].map((kind) => ({
-    ...{
-      name: kind === 'number' ? 'number' : nameOf(kind),
-      kind,
-      label: label(`字段 ${kind}`, `Field ${kind}`),
-    },
+    name: kind === 'number' ? 'number' : nameOf(kind),
+    kind,
+    label: label(`字段 ${kind}`, `Field ${kind}`),
     ...found[kind],
   }));
   const plain = [...kinds.keys()].filter((kind) => kind !== 'entries' && kind !== 'number');

@@ -16,7 +16,10 @@ export async function publishSpecimens({ node }: Site): Promise<void> {
     ['T3', '红枣', '0.09', 'red'],
   ]) {
     const made = await node.ask('POST', '/api/forms/thing/records', {
-      ...{ number: number ?? '', name: name ?? '', rate: rate ?? '', colour: colour ?? '' },
+      number: number ?? '',
+      name: name ?? '',
+      rate: rate ?? '',
+      colour: colour ?? '',
     });
     expect(made.status).toBe(201);
   }

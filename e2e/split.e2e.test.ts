@@ -6,8 +6,13 @@ import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';
 
 const line = (itemName: string, quantity: number): JsonObject => ({
-  ...{ itemName, rate: '0.06', quantity: String(quantity), price: '100' },
-  ...{ amount: String(quantity * 100), tax: String(quantity * 6), gross: String(quantity * 106) },
+  itemName,
+  rate: '0.06',
+  quantity: String(quantity),
+  price: '100',
+  amount: String(quantity * 100),
+  tax: String(quantity * 6),
+  gross: String(quantity * 106),
 });
 
 inBrowser('the workbench of splitting', (site) => {
@@ -17,10 +22,16 @@ inBrowser('the workbench of splitting', (site) => {
     const limits = [{ invoiceType: '10xdp', netLimit: '1000' }];
     await desk.make('split-rule', { number: 'CF-1', name: '一千一张', sharing: 'global', limits });
     await desk.make('processing-scheme', {
-      ...{ number: 'FA-1', name: '方案', sharing: 'global', priority: 1, splitRule: 'CF-1', condition: null },
+      number: 'FA-1',
+      name: '方案',
+      sharing: 'global',
+      priority: 1,
+      splitRule: 'CF-1',
+      condition: null,
     });
     const id = await desk.approved({
-      ...{ dataSource: 'api', sellerTaxNo: seller },
+      dataSource: 'api',
+      sellerTaxNo: seller,
       lines: [line('服务费', 6), line('使用费', 8), line('咨询费', 3), line('培训费', 2)],
     });
     const page = await site().visit({ path: `/forms/invoice-application/${id}` });

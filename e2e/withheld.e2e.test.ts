@@ -10,8 +10,12 @@ inBrowser('a record that is not shared', (site) => {
       201,
     );
     const item = await ask('POST', '/api/forms/invoice-item/records?org=root', {
-      ...{ number: 'OFFEN-1', name: '公开项', sharing: 'global', category: { number: 'GEHEIM-1' } },
-      ...{ taxCategory: { number: '1010101010000000000' }, priority: 1 },
+      number: 'OFFEN-1',
+      name: '公开项',
+      sharing: 'global',
+      category: { number: 'GEHEIM-1' },
+      taxCategory: { number: '1010101010000000000' },
+      priority: 1,
     });
     if (item.status !== 201) expect.fail(JSON.stringify(item.body));
     const south = { number: 'WITHHELD', name: '另一家', parent: { number: 'root' } };

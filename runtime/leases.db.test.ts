@@ -87,7 +87,9 @@ describeOnDatabases(
     const bureau: Channel = (() => {
       const known = new Map<string, IssueResult>();
       return {
-        ...{ name: 'naive', simulated: true, credit: async () => null },
+        name: 'naive',
+        simulated: true,
+        credit: async () => null,
         async issue({ id }) {
           sent.push(id);
           const number = String(10_000_000 + known.size).padStart(20, '1');
@@ -114,8 +116,11 @@ describeOnDatabases(
         // The other one rests, or sleeps: it would be waited for in vain after each publish.
         budgets,
         nodesPatience: 0,
-        ...{ packages: ['platform', 'basis', 'invoicing'], clock: () => now, smtp: sinks.smtp },
-        ...{ search: { worthwhile: 3, grace: 0 }, learning: { slow: 0, rows: 0, worth: 0 } },
+        packages: ['platform', 'basis', 'invoicing'],
+        clock: () => now,
+        smtp: sinks.smtp,
+        search: { worthwhile: 3, grace: 0 },
+        learning: { slow: 0, rows: 0, worth: 0 },
         issuing: { channels: () => () => (isAway ? away : bureau) },
         wait: (_, stopping) =>
           new Promise((resolve) => {
@@ -199,9 +204,17 @@ describeOnDatabases(
       if (!form) throw new Error('no invoices');
       const made = await tenant.store.atOnce<{ id: string }>(call, async (transaction) => {
         const invoice = await transaction.create(form, {
-          ...{ number: String(round).padStart(20, '2'), sign: 'blue', invoiceStatus: 'normal' },
-          ...{ invoiceType: '10xdp', issuedAt: call.now.instant, sellerTaxNo: seller, buyerName: '买方' },
-          ...{ buyerEmail: 'buyer@example.com', sourceSystem: 'ERP', dataSource: 'api', simulated: true },
+          number: String(round).padStart(20, '2'),
+          sign: 'blue',
+          invoiceStatus: 'normal',
+          invoiceType: '10xdp',
+          issuedAt: call.now.instant,
+          sellerTaxNo: seller,
+          buyerName: '买方',
+          buyerEmail: 'buyer@example.com',
+          sourceSystem: 'ERP',
+          dataSource: 'api',
+          simulated: true,
           lines: [{ ...line, itemName }],
         });
         const about = { form: 'invoice', record: invoice.id, document: invoice.id, org: call.org };
@@ -253,8 +266,14 @@ describeOnDatabases(
       const desk = deskAt(at(b));
       const buyerName = `定时${round}`;
       const scheme = await desk.make('auto-issue-scheme', {
-        ...{ name: buyerName, frequency: 'daily', window: '00:00:00~23:59:59', everyMinutes: 60 },
-        ...{ sign: ['positive'], merge: 'line', push: 'pending', priority: 1 },
+        name: buyerName,
+        frequency: 'daily',
+        window: '00:00:00~23:59:59',
+        everyMinutes: 60,
+        sign: ['positive'],
+        merge: 'line',
+        push: 'pending',
+        priority: 1,
         condition: { fact: 'buyerName', operator: 'equal', value: buyerName },
       });
       await tick(b);
@@ -313,8 +332,14 @@ describeOnDatabases(
       const desk = deskAt(at(b));
       const buyerName = `又定时${round}`;
       const scheme = await desk.make('auto-issue-scheme', {
-        ...{ name: buyerName, frequency: 'daily', window: '00:00:00~23:59:59', everyMinutes: 60 },
-        ...{ sign: ['positive'], merge: 'line', push: 'pending', priority: 1 },
+        name: buyerName,
+        frequency: 'daily',
+        window: '00:00:00~23:59:59',
+        everyMinutes: 60,
+        sign: ['positive'],
+        merge: 'line',
+        push: 'pending',
+        priority: 1,
         condition: { fact: 'buyerName', operator: 'equal', value: buyerName },
       });
       await at(b).node.schedule.begin();
@@ -728,13 +753,11 @@ function notes(version: string, fields: readonly string[], records: readonly Jso
       [
         'forms/note.json',
         {
-          ...{
-            name: 'note',
-            kind: 'master',
-            sharing: 'everybody',
-            label: label('Note'),
-            list: { columns: ['number', 'title'], search: ['title'] },
-          },
+          name: 'note',
+          kind: 'master',
+          sharing: 'everybody',
+          label: label('Note'),
+          list: { columns: ['number', 'title'], search: ['title'] },
           fields: [
             field('number', { required: true }),
             field('title'),

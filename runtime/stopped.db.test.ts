@@ -39,7 +39,9 @@ const text = (name: string): JsonObject => ({
   label: { zh: name, en: name },
 });
 const size = (kind: string): JsonObject => ({
-  ...{ name: 'size', kind, label: { zh: 'size', en: 'size' } },
+  name: 'size',
+  kind,
+  label: { zh: 'size', en: 'size' },
   ...(kind === 'text' ? { length: 60 } : {}),
 });
 
@@ -78,7 +80,9 @@ async function openOutside() {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    ...{ issued, delivered, url },
+    issued,
+    delivered,
+    url,
     /** Fulfilled with the next callback that comes. */
     nextCall() {
       heard = Promise.withResolvers();
@@ -280,8 +284,14 @@ describeOnDatabases('a process that is stopped for longer than its leases last',
         round += 1;
         const buyerName = `买方${round}`;
         const scheme = await deskAt(nodes[0]).make('auto-issue-scheme', {
-          ...{ name: buyerName, frequency: 'daily', window: '00:00:00~23:59:59', everyMinutes: 60 },
-          ...{ sign: ['positive'], merge: 'line', push: 'issue', priority: 1 },
+          name: buyerName,
+          frequency: 'daily',
+          window: '00:00:00~23:59:59',
+          everyMinutes: 60,
+          sign: ['positive'],
+          merge: 'line',
+          push: 'issue',
+          priority: 1,
           condition: { fact: 'buyerName', operator: 'equal', value: buyerName },
         });
         const applications = await approved(4);

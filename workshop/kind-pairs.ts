@@ -4,13 +4,18 @@ import { nameOf, samples } from './kind-samples.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 
 /** What fields of the samples refer to. */
 export const thing: JsonObject = {
-  ...{ name: 'thing', kind: 'master', sharing: 'everybody', label: label('Thing') },
+  name: 'thing',
+  kind: 'master',
+  sharing: 'everybody',
+  label: label('Thing'),
   fields: [field('number', 'text', { length: 40, required: true }), field('rank', 'text', { length: 40 })],
 };
 
@@ -58,7 +63,10 @@ export function formOfPairs({ form, source, targets }: PairGroup): JsonObject {
   }));
   const own = named.length > 0 ? { ...props, options: named } : props;
   return {
-    ...{ name: form, kind: 'master', sharing: 'everybody', label: label(`From ${source}`) },
+    name: form,
+    kind: 'master',
+    sharing: 'everybody',
+    label: label(`From ${source}`),
     fields: [...beside, ...targets.map((target) => field(pairField(target), source, own))],
   };
 }

@@ -57,8 +57,10 @@ it('what the documentation of the API gives as an example of designing is taken 
   const { body } = await node.ask('POST', '/api/design/drafts', { name: 'Examples' });
   const one = `/api/design/drafts/${String(body['id'])}`;
   const calls: Readonly<Record<string, string>> = {
-    ...{ DesignSteps: `${one}/steps`, DesignPoint: `${one}/points`, DesignReturn: `${one}/return` },
-    ...{ DesignNames: '/api/design/names' },
+    DesignSteps: `${one}/steps`,
+    DesignPoint: `${one}/points`,
+    DesignReturn: `${one}/return`,
+    DesignNames: '/api/design/names',
   };
   for (const [name, path] of Object.entries(calls))
     for (const example of schemas[name]?.examples ?? [null]) {

@@ -3,7 +3,11 @@ import { type Mutant, mutated } from './mutants/mutant.ts';
 import { isNoticed, type Said, type Tried, tryMutants } from './mutants/try-mutants.ts';
 
 const mutant = (replace: string, more: Partial<Mutant> = {}): Mutant => ({
-  ...{ file: 'a.ts', find: 'a < b', replace, why: 'wrong', suite: { file: 'a.test.ts' } },
+  file: 'a.ts',
+  find: 'a < b',
+  replace,
+  why: 'wrong',
+  suite: { file: 'a.test.ts' },
   ...more,
 });
 

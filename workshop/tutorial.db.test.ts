@@ -63,8 +63,12 @@ for (const language of isWritten ? (['en', 'zh'] as const) : languages)
     let text = texts[language];
     const situations = new Map<string, Situation>();
     const environment = () => ({
-      ...{ GUIJU_HOME: join(home, 'data'), GUIJU_SECRET: '07'.repeat(32), LOG_LEVEL: 'silent' },
-      ...{ LANG: language === 'zh' ? 'zh_CN.UTF-8' : 'en_US.UTF-8', npm_command: 'exec', PORT: '0' },
+      GUIJU_HOME: join(home, 'data'),
+      GUIJU_SECRET: '07'.repeat(32),
+      LOG_LEVEL: 'silent',
+      LANG: language === 'zh' ? 'zh_CN.UTF-8' : 'en_US.UTF-8',
+      npm_command: 'exec',
+      PORT: '0',
       ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
     });
     beforeAll(() => process.chdir(home));
@@ -82,7 +86,8 @@ for (const language of isWritten ? (['en', 'zh'] as const) : languages)
     /** Runs until the words are there that come last. */
     async function start(argv: readonly string[]): Promise<readonly string[]> {
       const child = spawn(process.execPath, [join(root, 'boot.mjs'), ...argv], {
-        ...{ cwd: home, stdio: ['ignore', 'pipe', 'inherit'] },
+        cwd: home,
+        stdio: ['ignore', 'pipe', 'inherit'],
         env: { ...process.env, ...environment() },
       });
       server = child;
@@ -108,11 +113,17 @@ for (const language of isWritten ? (['en', 'zh'] as const) : languages)
       const printed: string[] = [];
       const say = (line: string) => void printed.push(...line.split('\n'));
       await runCli({
-        ...{ argv, environment: environment(), version: serverVersion },
+        argv,
+        environment: environment(),
+        version: serverVersion,
         terminal: (spoken) => ({
-          ...{ language: spoken, json: false, say, result: () => undefined },
+          language: spoken,
+          json: false,
+          say,
+          result: () => undefined,
           warn: (line) => void (/^ {2}[\d,]+ \/ [\d,]+$|^\S+ \d+%$/.test(line) || say(line)),
-          ...{ ask: async () => undefined, secret: async () => undefined },
+          ask: async () => undefined,
+          secret: async () => undefined,
         }),
       });
       return printed;
@@ -120,7 +131,8 @@ for (const language of isWritten ? (['en', 'zh'] as const) : languages)
 
     async function askServer(path: string, revision: number): Promise<JsonObject> {
       const signIn = await fetch(`${origin}/api/session`, {
-        ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ user: 'admin', password }),
       });
       const { token } = (await signIn.json()) as { token: string };

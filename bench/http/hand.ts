@@ -30,33 +30,26 @@ const decimal = { type: ['string', 'null'], pattern: '^-?\\d{1,16}(\\.\\d{1,13})
 const date = { type: ['string', 'null'], format: 'date' };
 const flag = { type: ['boolean', 'null'] };
 const properties = {
-  ...{ number: { type: 'string', maxLength: 40 }, name: { type: 'string', maxLength: 100 } },
-  ...{
-    status: { enum: ['draft', 'open', 'paid', 'late', 'void'] },
-    channel: { enum: ['leqi', 'rpa', 'tax', null] },
-  },
-  ...{
-    priority: { type: ['integer', 'null'] },
-    amount: decimal,
-    tax: decimal,
-    rate: decimal,
-    quantity: decimal,
-  },
-  ...{
-    signedOn: date,
-    dueOn: date,
-    sentAt: { type: ['string', 'null'], format: 'date-time' },
-    paper: flag,
-    urgent: flag,
-  },
-  ...{
-    buyerTaxNo: text(20),
-    buyerName: text(200),
-    phone: text(40),
-    email: text(255),
-    place: text(60),
-    remark: text(1000),
-  },
+  number: { type: 'string', maxLength: 40 },
+  name: { type: 'string', maxLength: 100 },
+  status: { enum: ['draft', 'open', 'paid', 'late', 'void'] },
+  channel: { enum: ['leqi', 'rpa', 'tax', null] },
+  priority: { type: ['integer', 'null'] },
+  amount: decimal,
+  tax: decimal,
+  rate: decimal,
+  quantity: decimal,
+  signedOn: date,
+  dueOn: date,
+  sentAt: { type: ['string', 'null'], format: 'date-time' },
+  paper: flag,
+  urgent: flag,
+  buyerTaxNo: text(20),
+  buyerName: text(200),
+  phone: text(40),
+  email: text(255),
+  place: text(60),
+  remark: text(1000),
 };
 
 export function serveByHand(store: HandStore, port: number): void {

@@ -23,13 +23,11 @@ export interface Ours {
 export async function startOurs(home: string, port: number, databaseUrl: string | undefined): Promise<Ours> {
   const env = {
     ...process.env,
-    ...{
-      GUIJU_HOME: home,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'warn',
-      GUIJU_ADMIN_PASSWORD: password,
-    },
+    GUIJU_HOME: home,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'warn',
+    GUIJU_ADMIN_PASSWORD: password,
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, GUIJU_SECRET: secret }),
   };
   const child = spawn(process.execPath, ['boot.mjs', 'start', '--no-demo'], {
@@ -67,7 +65,9 @@ export async function startOurs(home: string, port: number, databaseUrl: string 
   }
 
   return {
-    ...{ process: child, base, token },
+    process: child,
+    base,
+    token,
     log: () => logged,
     known: { org: session.org, user: session.user },
     async ids(count) {

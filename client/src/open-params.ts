@@ -201,7 +201,11 @@ export function openParams<V extends Values = Readonly<Record<string, Json>>>(op
   }
 
   const state = (): State => ({
-    ...{ source, connected, revision, trouble, refused: held.refused },
+    source,
+    connected,
+    revision,
+    trouble,
+    refused: held.refused,
     age: at === null ? null : Math.max(0, Date.now() - at),
   });
 

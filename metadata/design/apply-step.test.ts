@@ -9,7 +9,9 @@ import { proposedName } from './proposed-name.ts';
 import type { DesignStep } from './steps/design-step.ts';
 
 const field = (name: string, kind: string, more: JsonObject = {}): FieldSource => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const option = (value: string) => ({ value, label: label(value) });
@@ -17,16 +19,24 @@ const option = (value: string) => ({ value, label: label(value) });
 /** Forms `thing` and `paper`, as the samples of kinds ask for, of the layer that is asked. */
 const packages = (owner: string) => {
   const manifest = (name: string, peers: JsonObject = {}): JsonObject => ({
-    ...{ name, version: '1.0.0', peerDependencies: peers },
+    name,
+    version: '1.0.0',
+    peerDependencies: peers,
     guiju: { prefix: name, label: label(name) },
   });
   const forms = {
     'forms/thing.json': {
-      ...{ name: 'thing', kind: 'master', sharing: 'everybody', label: label('Thing') },
+      name: 'thing',
+      kind: 'master',
+      sharing: 'everybody',
+      label: label('Thing'),
       fields: [field('number', 'text', { required: true }), field('rank', 'text')],
     },
     'forms/paper.json': {
-      ...{ name: 'paper', kind: 'master', sharing: 'everybody', label: label('Paper') },
+      name: 'paper',
+      kind: 'master',
+      sharing: 'everybody',
+      label: label('Paper'),
       fields: [field('number', 'text', { required: true })],
     },
   } as unknown as JsonObject;
@@ -146,14 +156,20 @@ describe.each([
         content: { name: `${prefix}once`, fields: ['number'] },
       },
       {
-        ...{ do: 'add-part', form: 'paper', part: 'rules' },
+        do: 'add-part',
+        form: 'paper',
+        part: 'rules',
         content: {
-          ...{ name: `${prefix}said`, fields: ['number'], message: label('Say it') },
+          name: `${prefix}said`,
+          fields: ['number'],
+          message: label('Say it'),
           check: { fact: 'number', operator: 'isNotEmpty' },
         },
       },
       {
-        ...{ do: 'add-part', form: 'paper', part: 'actions' },
+        do: 'add-part',
+        form: 'paper',
+        part: 'actions',
         content: { name: `${prefix}close`, label: label('Close'), capability: 'set-fields' },
       },
       { do: 'place', form: 'paper', place: 'fields/number', in: `${prefix}one` },
@@ -319,7 +335,8 @@ describe('what others brought', () => {
       ...packages('shop'),
       mine: {
         'package.json': {
-          ...{ name: 'mine', version: '0.1.0' },
+          name: 'mine',
+          version: '0.1.0',
           guiju: { prefix: 'mi', label: label('Mine') },
         },
       },
@@ -335,11 +352,15 @@ describe('what is in service', () => {
   const begun = {
     local: {
       'package.json': {
-        ...{ name: 'local', version: '1.0.0' },
+        name: 'local',
+        version: '1.0.0',
         guiju: { prefix: 'local', label: label('Local') },
       },
       'forms/paper.json': {
-        ...{ name: 'paper', kind: 'master', sharing: 'everybody', label: label('Paper') },
+        name: 'paper',
+        kind: 'master',
+        sharing: 'everybody',
+        label: label('Paper'),
         fields: [
           field('number', 'text'),
           field('colour', 'choice', colours),
@@ -348,7 +369,10 @@ describe('what is in service', () => {
         ],
       },
       'forms/shade.json': {
-        ...{ name: 'shade', kind: 'master', sharing: 'everybody', label: label('Shade') },
+        name: 'shade',
+        kind: 'master',
+        sharing: 'everybody',
+        label: label('Shade'),
         fields: [field('number', 'text')],
       },
     } as unknown as JsonObject,
@@ -380,7 +404,10 @@ describe('what is in service', () => {
     });
     expect(work.form('paper').byId.get('marks')?.rows?.byId.has('code')).toBe(true);
     const other = new Work('local', begun).take({
-      ...{ do: 'change-kind', form: 'paper', field: 'colour', kind: 'reference' },
+      do: 'change-kind',
+      form: 'paper',
+      field: 'colour',
+      kind: 'reference',
       properties: { form: 'shade' },
     });
     expect(other.wrong()).toEqual([]);
@@ -436,7 +463,10 @@ describe('what is in service', () => {
 
 describe('forms, menus, parameters and files', () => {
   const own: FormSource = {
-    ...{ name: 'visit', kind: 'document', sharing: 'everybody', label: label('Visit') },
+    name: 'visit',
+    kind: 'document',
+    sharing: 'everybody',
+    label: label('Visit'),
     fields: [field('number', 'text')],
   };
 

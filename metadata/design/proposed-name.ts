@@ -37,8 +37,12 @@ const longest = 50;
 /** With room for a number. */
 const longestPrefix = 12;
 const firstWord = {
-  ...{ field: 'field', form: 'form', part: 'part', option: 'option' },
-  ...{ package: 'package', prefix: 'x' },
+  field: 'field',
+  form: 'form',
+  part: 'part',
+  option: 'option',
+  package: 'package',
+  prefix: 'x',
 };
 
 function camel([first = '', ...rest]: readonly string[]): string {

@@ -242,13 +242,26 @@ describe('of forms of one’s own', () => {
 
 /** Of every property that a definition may have, and of every one of a kind: what is wanted. */
 const ofDefinition: Readonly<Record<string, Json>> = {
-  ...{ label: label('Most'), help: label('How many'), value: { kind: 'integer', max: 80 }, default: 4 },
-  ...{ raw: { values: { none: 1 }, reads: true }, preset: 5, unset: { value: 2, label: label('none') } },
-  ...{ danger: true, hidden: true, unit: label('pieces'), since: '1.2.0', inherited: false },
-  ...{ scopes: ['system'], source: { document: 'd', heading: 'h' } },
+  label: label('Most'),
+  help: label('How many'),
+  value: { kind: 'integer', max: 80 },
+  default: 4,
+  raw: { values: { none: 1 }, reads: true },
+  preset: 5,
+  unset: { value: 2, label: label('none') },
+  danger: true,
+  hidden: true,
+  unit: label('pieces'),
+  since: '1.2.0',
+  inherited: false,
+  scopes: ['system'],
+  source: { document: 'd', heading: 'h' },
 };
 const ofValue: Readonly<Record<string, Json>> = {
-  ...{ min: 3, max: 90, 'unset/value': 3, 'unset/label': label('three') },
+  min: 3,
+  max: 90,
+  'unset/value': 3,
+  'unset/label': label('three'),
 };
 const { properties: stated = {} } = (paramsSchema['properties'] as { params: { items: JsonSchema } }).params
   .items as { properties?: JsonObject };

@@ -61,9 +61,12 @@ export function shipLayer(files: LayerFiles, places: readonly ShipPlace[], as: S
     new Set([...taken].flatMap(([path, content]) => (path.startsWith('forms/') ? idOf(content) : []))),
   );
   const header: JsonObject = {
-    ...{ name: as.name, version: as.version },
+    name: as.name,
+    version: as.version,
     guiju: {
-      ...{ prefix: as.prefix, label: { ...as.label }, ...(owner !== as.prefix && { adopts: [owner] }) },
+      prefix: as.prefix,
+      label: { ...as.label },
+      ...(owner !== as.prefix && { adopts: [owner] }),
       ...(folders.length > 0 && { menu: folders }),
     },
   };

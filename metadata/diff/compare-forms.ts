@@ -100,8 +100,13 @@ export function compareRules(
     // Whoever is only warned goes on.
     const asks = always(is.severity === 'warning' ? 'check-softened' : 'check-added');
     const known: Readonly<Record<string, Reading>> = {
-      ...{ message: always('text-changed'), source: always() },
-      ...{ fields: always('looks-changed'), when: asks, check: asks, each: asks, severity: asks },
+      message: always('text-changed'),
+      source: always(),
+      fields: always('looks-changed'),
+      when: asks,
+      check: asks,
+      each: asks,
+      severity: asks,
     };
     compareProperties([was, is], { known, otherwise: asks }, to.within(is.name, is.message));
   }

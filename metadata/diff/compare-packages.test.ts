@@ -13,11 +13,16 @@ const option = (value: string) => ({ value, label: { zh: value, en: value } });
 /** A package of one form, one type of parameters and one record; a case says what it changes of it. */
 const files = (): Record<string, JsonObject> => ({
   'package.json': {
-    ...{ name: 'stays', version: '1.0.0', peerDependencies: { platform: '^1.0.0' } },
+    name: 'stays',
+    version: '1.0.0',
+    peerDependencies: { platform: '^1.0.0' },
     guiju: { prefix: 'st', label },
   },
   'forms/room.json': {
-    ...{ name: 'room', kind: 'master', label, key: ['number'] },
+    name: 'room',
+    kind: 'master',
+    label,
+    key: ['number'],
     sharing: { allowed: ['private', 'free'], default: 'private' },
     fields: [
       field('number', { length: 40 }),
@@ -42,7 +47,8 @@ const files = (): Record<string, JsonObject> => ({
     set: { 'fields/name/label': label },
   },
   'params/stay.json': {
-    ...{ type: 'stay', label },
+    type: 'stay',
+    label,
     params: [
       { key: 'nights', label, value: { kind: 'integer', min: 1, max: 30 }, unset: { value: 1, label } },
     ],
@@ -204,8 +210,11 @@ describe('a later version', () => {
       (all) =>
         Object.assign(all['extensions/customer.json'] ?? {}, {
           set: {
-            ...{ 'fields/name/label': { zh: '客', en: 'Guest' }, 'list/columns': { add: ['st_vip'] } },
-            ...{ 'fields/name/default': 'x', 'fields/name/hidden': true, 'fields/name/required': true },
+            'fields/name/label': { zh: '客', en: 'Guest' },
+            'list/columns': { add: ['st_vip'] },
+            'fields/name/default': 'x',
+            'fields/name/hidden': true,
+            'fields/name/required': true,
           },
         }),
       ['field-hidden', 'said-of-others', 'default-changed', 'text-changed', 'looks-changed'].map(

@@ -109,7 +109,10 @@ function ofParams(content: ParamsSource, stays: Stays): ParamsSource {
     ...rest,
     params: content.params.filter((one) =>
       stays({
-        ...{ sort: 'param', about, label: one.label, content: json(one) },
+        sort: 'param',
+        about,
+        label: one.label,
+        content: json(one),
         name: one.key ?? `{${one.dimension ?? ''}}`,
       }),
     ),
@@ -129,7 +132,9 @@ function settings(
 
 function ofData({ form, set = '', records, ...rest }: DataSource, stays: Stays): DataSource {
   return {
-    ...{ form, ...rest, ...(set !== '' && { set }) },
+    form,
+    ...rest,
+    ...(set !== '' && { set }),
     records: records.filter((one) =>
       stays({ sort: 'record', about: form, name: one.key, content: { set, record: json(one) } }),
     ),

@@ -9,7 +9,8 @@ const label = (en: string) => ({ zh: `${en}（中文）`, en });
 const text = (name: string) => ({ name, kind: 'text', label: label(name) });
 const rule = { name: 'few', check: { all: [] }, fields: [], message: label('Few') };
 const manifest = (name: string, more: Partial<Manifest['guiju']> = {}): Manifest => ({
-  ...{ name, version: '1.0.0' },
+  name,
+  version: '1.0.0',
   guiju: { prefix: name, label: label(name), ...more },
 });
 
@@ -23,8 +24,11 @@ const full = {
   extensions: ['thing', 'box'].map((name) => ({
     file: `extensions/${name}.json`,
     content: {
-      ...{ extends: name, fields: [text('colour'), text('size')], rows: { lines: [text('weight')] } },
-      ...{ rules: [rule], unique: [{ name: 'one', fields: ['size'] }] },
+      extends: name,
+      fields: [text('colour'), text('size')],
+      rows: { lines: [text('weight')] },
+      rules: [rule],
+      unique: [{ name: 'one', fields: ['size'] }],
       actions: [{ name: 'go', label: label('Go'), capability: 'set-fields' }],
       tabs: [{ name: 'more', label: label('More'), groups: [] }],
       groups: [{ name: 'sizes', tab: 'more', fields: ['size'] }],
@@ -34,9 +38,13 @@ const full = {
   params: ['pdf', 'mail'].map((type) => ({
     file: `params/${type}.json`,
     content: {
-      ...{ type, label: label(type), set: { 'limit/label': label('Limit') } },
+      type,
+      label: label(type),
+      set: { 'limit/label': label('Limit') },
       params: ['timeout', 'size'].map((key) => ({
-        ...{ key, label: label(key), value: { kind: 'integer' } },
+        key,
+        label: label(key),
+        value: { kind: 'integer' },
         unset: { label: label('None') },
       })),
     },

@@ -45,7 +45,12 @@ export const emptyLocal: PackageSource = {
     version: '1.0.0',
     guiju: { prefix: localPackage, label: { zh: '本地调整', en: 'Local changes' } },
   },
-  ...{ forms: [], extensions: [], params: [], data: [], cases: [], messages: [] },
+  forms: [],
+  extensions: [],
+  params: [],
+  data: [],
+  cases: [],
+  messages: [],
 };
 
 function edited<T extends Speaking>(

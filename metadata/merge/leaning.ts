@@ -47,7 +47,11 @@ export function leaningOn(before: World, after: World, fresh: ReadonlySet<string
         if (fresh.has(manifest.name) || !after.form(spot.form)) continue;
         const label = before.labelOf(spot);
         notices.push({
-          ...{ ...spot, code: 'merge-leans', package: owner, layer: manifest.name, params: {} },
+          ...spot,
+          code: 'merge-leans',
+          package: owner,
+          layer: manifest.name,
+          params: {},
           ...(label && { label }),
         });
         keep(owner, { form: spot.form, path: `tabs/${tab}`, part: true });
@@ -74,8 +78,13 @@ function forms(before: World, after: World, fresh: ReadonlySet<string>, keep: Ke
       if (!known || fresh.has(layer)) continue;
       wanted.add(id);
       notices.push({
-        ...{ code: 'merge-leans', package: known.owner, layer, form: id, target: '' },
-        ...{ label: known.source.label, params: {} },
+        code: 'merge-leans',
+        package: known.owner,
+        layer,
+        form: id,
+        target: '',
+        label: known.source.label,
+        params: {},
       });
     }
   }

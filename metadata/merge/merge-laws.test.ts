@@ -48,17 +48,23 @@ const shop: fc.Arbitrary<Shop> = fc.record({
 function shopOf(one: Shop): PackageSource {
   return sourceOf({
     'package.json': {
-      ...{ name: 'shop', version: `${one.version}.0.0` },
+      name: 'shop',
+      version: `${one.version}.0.0`,
       guiju: { prefix: 'shop', label: label('shop') },
     },
     'forms/item.json': {
-      ...{ name: 'item', kind: 'master', sharing: 'everybody', label: label(one.label) },
+      name: 'item',
+      kind: 'master',
+      sharing: 'everybody',
+      label: label(one.label),
       fields: [
         { name: 'number', kind: 'text', label: label('number') },
         { name: 'name', kind: 'text', label: label('name'), required: one.required },
         { name: 'rate', kind: 'integer', label: label(one.rate), min: one.min },
         {
-          ...{ name: 'colour', kind: 'choice', label: label('colour') },
+          name: 'colour',
+          kind: 'choice',
+          label: label('colour'),
           options: one.options.map((value) => ({ value, label: label(`${value}${one.label}`) })),
         },
       ],
@@ -66,17 +72,22 @@ function shopOf(one: Shop): PackageSource {
       ...(one.rule && {
         rules: [
           {
-            ...{ name: 'named', check: { fact: 'name', operator: 'isNotEmpty' }, fields: ['name'] },
+            name: 'named',
+            check: { fact: 'name', operator: 'isNotEmpty' },
+            fields: ['name'],
             message: label(one.rate),
           },
         ],
       }),
     },
     'params/shop.json': {
-      ...{ type: 'shop', label: label('shop') },
+      type: 'shop',
+      label: label('shop'),
       params: [
         {
-          ...{ key: 'limit', label: label(one.rate), value: { kind: 'integer', max: one.limit } },
+          key: 'limit',
+          label: label(one.rate),
+          value: { kind: 'integer', max: one.limit },
           unset: { label: label('none') },
         },
       ],
@@ -118,7 +129,9 @@ function layerOf(
 ): PackageSource {
   return sourceOf({
     'package.json': {
-      ...{ name, version: '1.0.0', peerDependencies: name === 'local' ? {} : peers },
+      name,
+      version: '1.0.0',
+      peerDependencies: name === 'local' ? {} : peers,
       guiju: { prefix: name, label: label(name) },
     },
     'extensions/item.json': { extends: 'item', set },

@@ -50,7 +50,7 @@ const layer: fc.Arbitrary<LayerFiles> = fc
   );
 
 const merge = (base: LayerFiles, theirs: LayerFiles, ours: LayerFiles, more: object = {}) =>
-  mergeLayers({ ...{ base, theirs, ours, package: 'promotion', layer: 'local' }, ...more });
+  mergeLayers({ base, theirs, ours, package: 'promotion', layer: 'local', ...more });
 
 const law = (sentence: string, holds: (...layers: [LayerFiles, LayerFiles, LayerFiles]) => boolean) =>
   it(sentence, () => fc.assert(fc.property(layer, layer, layer, holds), { numRuns: 200 }));

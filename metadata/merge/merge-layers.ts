@@ -221,7 +221,13 @@ function ask(merging: Merging, place: Place, [base, theirs, ours]: Sides): Json 
   const answer = now ?? then ?? take;
   const isRemembered = now === undefined && then !== undefined;
   merging.questions.push({
-    ...{ ...spot, ...values, id, package: by, layer, proposal: 'ours', remembered: isRemembered },
+    ...spot,
+    ...values,
+    id,
+    package: by,
+    layer,
+    proposal: 'ours',
+    remembered: isRemembered,
     ...(answer && { answer }),
   });
   if (answer) merging.answers[id] = answer;

@@ -16,7 +16,9 @@ function layer(
   return {
     [name]: {
       'package.json': {
-        ...{ name, version: '1.0.0', guiju: { prefix: name, label: label(name) } },
+        name,
+        version: '1.0.0',
+        guiju: { prefix: name, label: label(name) },
         ...(name === 'local' ? {} : { peerDependencies: { shop: '*' } }),
       },
       'extensions/item.json': { extends: 'item', set, ...more },
@@ -57,7 +59,8 @@ describe('two packages that know nothing of each other', () => {
     const { interference, issues } = merged(packages, quiet);
     expect(interference).toMatchObject([
       {
-        ...{ form: 'item', target: 'recordLabel' },
+        form: 'item',
+        target: 'recordLabel',
         said: [
           { package: 'bold', value: label('Bold thing') },
           { package: 'quiet', value: label('Quiet thing') },
@@ -111,8 +114,13 @@ describe('a partner’s layer', () => {
   it('is asked about when the owner changed what it spoke of, with whose word it is', () => {
     expect(merged(sample, next(label('Purchaser'))).questions).toMatchObject([
       {
-        ...{ package: 'shop', layer: 'acme', form: 'order', target: 'fields/buyer/label' },
-        ...{ base: label('buyer'), theirs: label('Purchaser'), ours: label('Customer') },
+        package: 'shop',
+        layer: 'acme',
+        form: 'order',
+        target: 'fields/buyer/label',
+        base: label('buyer'),
+        theirs: label('Purchaser'),
+        ours: label('Customer'),
       },
     ]);
   });
@@ -239,7 +247,10 @@ describe('what a new version leaves out', () => {
         'forms/mark.json',
         '',
         {
-          ...{ name: 'mark', kind: 'master', sharing: 'everybody', label: label('Mark') },
+          name: 'mark',
+          kind: 'master',
+          sharing: 'everybody',
+          label: label('Mark'),
           fields: [{ name: 'number', kind: 'text', label: label('Number') }],
         },
       ],
@@ -378,7 +389,9 @@ it('only the customer’s own layer leaves out what others say', () => {
 
 describe('what packages need', () => {
   const one = (name: string, version: string, peerDependencies: Readonly<Record<string, string>> = {}) => ({
-    ...{ name, version, peerDependencies },
+    name,
+    version,
+    peerDependencies,
   });
   const base = one('base', '1.4.0');
   it.each<[string, Parameters<typeof resolveNeeds>, readonly number[], readonly Resolved['unmet'][number][]]>(

@@ -76,7 +76,11 @@ export function* mergeInSteps({
     fresh: names,
     answered: (id, spot) => ({ given: answers[id] ?? answers[placeOf(spot)], before: remembered[id] }),
     take,
-    ...{ questions: [], interference: [], notices: [], edits: [], answers: { ...remembered } },
+    questions: [],
+    interference: [],
+    notices: [],
+    edits: [],
+    answers: { ...remembered },
   };
   yield;
   for (const spot of merging.after.spots()) {
@@ -223,7 +227,10 @@ function interferes(merging: Merging, spot: Spot): boolean {
   const isOne = answer && (!('from' in answer) || said.some((one) => one.package === answer.from));
   const label = after.labelOf(spot) ?? before.labelOf(spot);
   merging.interference.push({
-    ...{ ...spot, id, said, remembered: known === undefined && isOne === true },
+    ...spot,
+    id,
+    said,
+    remembered: known === undefined && isOne === true,
     ...(label && { label }),
     ...(answer && isOne && { answer }),
   });
@@ -316,7 +323,12 @@ function ask(
   const answer = now ?? then ?? merging.take;
   const label = merging.after.labelOf(spot);
   merging.questions.push({
-    ...{ ...spot, ...values, id, package: by, layer, proposal: 'ours' },
+    ...spot,
+    ...values,
+    id,
+    package: by,
+    layer,
+    proposal: 'ours',
     ...(label && { label }),
     ...(answer && { answer }),
     remembered: now === undefined && then !== undefined,

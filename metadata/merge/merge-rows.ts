@@ -97,8 +97,10 @@ function mergeRow(
     if (sameData(before, after)) continue;
     if (inner) {
       const merged = mergeRows(inner, {
-        ...{ was: plainRows(before), kept: rowsIn(kept[id]) },
-        ...{ next: plainRows(after), now: rowsIn(now[id]) },
+        was: plainRows(before),
+        kept: rowsIn(kept[id]),
+        next: plainRows(after),
+        now: rowsIn(now[id]),
       });
       if (merged.write.length > 0) rows[id] = merged.write;
       for (const path of merged.both) both.add(path === '' ? id : `${id}.${path}`);

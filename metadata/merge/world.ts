@@ -114,7 +114,11 @@ export function worldOf(sources: readonly PackageSource[]): World {
     return value;
   };
   return {
-    ...{ packages, buildsOn, statements, overruled, below },
+    packages,
+    buildsOn,
+    statements,
+    overruled,
+    below,
     *spots() {
       for (const [form, own] of said) for (const target of own.keys()) yield { form, target };
     },

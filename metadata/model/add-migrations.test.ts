@@ -6,7 +6,9 @@ import { readSourceFiles } from './source-files.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const options = ['open', 'stays'].map((value) => ({ value, label: label(value) }));
@@ -16,40 +18,61 @@ const packageOf = (name: string, prefix: string, files: Readonly<Record<string, 
   return source ?? expect.fail();
 };
 const step = (of: string, values: JsonObject, form = 'paper'): JsonObject => ({
-  ...{ step: 'values', form, field: of },
+  step: 'values',
+  form,
+  field: of,
   values,
 });
 
 const numbered = (of: string, values?: JsonObject): JsonObject => ({
-  ...{ step: 'reference', form: 'paper', field: of },
+  step: 'reference',
+  form: 'paper',
+  field: of,
   ...(values ? { values } : {}),
 });
 
 const worded = (of: string, values?: JsonObject): JsonObject => ({
-  ...{ step: 'text', form: 'paper', field: of },
+  step: 'text',
+  form: 'paper',
+  field: of,
   ...(values ? { values } : {}),
 });
 
 const split = (of: string): JsonObject => ({
-  ...{ step: 'split', form: 'paper', field: of },
-  ...{ into: ['a', 'b'], by: ' ' },
+  step: 'split',
+  form: 'paper',
+  field: of,
+  into: ['a', 'b'],
+  by: ' ',
 });
 const patterned = (pattern: string): JsonObject => ({
-  ...{ step: 'split', form: 'paper', field: 'old', into: ['a', 'b'] },
+  step: 'split',
+  form: 'paper',
+  field: 'old',
+  into: ['a', 'b'],
   pattern,
 });
 const join = (into: string): JsonObject => ({
-  ...{ step: 'join', form: 'paper', fields: ['x', 'y'], into },
+  step: 'join',
+  form: 'paper',
+  fields: ['x', 'y'],
+  into,
   by: ' ',
 });
 const rows = (fields: JsonObject, into = 'lines'): JsonObject => ({
-  ...{ step: 'rows', form: 'paper', fields, into },
+  step: 'rows',
+  form: 'paper',
+  fields,
+  into,
 });
 
 /** A package of papers with files of steps; another one states steps for a field that is not its own. */
 function compiled(files: Readonly<Record<string, Json>>, foreign?: Json) {
   const form = {
-    ...{ name: 'paper', kind: 'master', sharing: 'everybody', label: label('Paper') },
+    name: 'paper',
+    kind: 'master',
+    sharing: 'everybody',
+    label: label('Paper'),
     fields: [
       field('number', 'text', { length: 40 }),
       field('state', 'choice', { options }),
@@ -245,7 +268,9 @@ describe('steps of a package', () => {
     });
     expect(issues).toEqual([]);
     expect(model?.forms.get('paper')?.byId.get('a')?.formerTexts).toEqual({
-      ...{ package: 'papers', form: 'paper', path: 'a' },
+      package: 'papers',
+      form: 'paper',
+      path: 'a',
       values: { a: 'Bee', b: 'Bee', c: 'd', e: null, x: null },
     });
   });

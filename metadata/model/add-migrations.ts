@@ -89,7 +89,8 @@ function translate(field: LayeredField, stated: readonly Stated<ValuesStep>[], r
   if (!isChoice(field)) {
     for (const { place } of stated)
       report.error('migration-kind', pointed(place, '/field'), {
-        ...{ field: field.path, kind: field.source.kind },
+        field: field.path,
+        kind: field.source.kind,
       });
     return;
   }
@@ -100,7 +101,9 @@ function translate(field: LayeredField, stated: readonly Stated<ValuesStep>[], r
       const last = lastOf(becomes, said);
       if (last === null || offered.includes(last)) continue;
       report.error('migration-value-unknown', pointed(place, pointerTo('values', value)), {
-        ...{ value: last, field: field.path, near: nearNames(last, offered) },
+        value: last,
+        field: field.path,
+        near: nearNames(last, offered),
       });
     }
   const today = [...said].map(([value, becomes]): [string, Json] => [value, lastOf(becomes, said)]);
@@ -137,7 +140,8 @@ function becomeReference(
   const target = forms.get(String(field.source['form']));
   if (step && target && !target.fields.some(({ source, dropped }) => source.name === 'number' && !dropped))
     report.error('migration-no-number', pointed(step.place, '/field'), {
-      ...{ field: field.path, form: target.id },
+      field: field.path,
+      form: target.id,
     });
   const formerNumbers = meantAfter(field, earlier, step?.values ?? {}, report);
   field.formerNumbers = formerNumbers;
@@ -156,7 +160,9 @@ function becomeText(
   if (!step) return;
   const { form, field: path, place, values = {} } = step;
   field.formerTexts = {
-    ...{ package: place.package, form, path },
+    package: place.package,
+    form,
+    path,
     values: meantAfter(field, earlier, values, report),
   };
 }
@@ -174,7 +180,9 @@ function meantAfter(
       const last = lastOf(becomes, said);
       if (last === null || !said.has(last)) continue;
       report.error('migration-value-unknown', pointed(place, pointerTo('values', value)), {
-        ...{ value: last, field: field.path, near: [] },
+        value: last,
+        field: field.path,
+        near: [],
       });
     }
   const nameOf = (value: string) => {

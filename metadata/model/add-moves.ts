@@ -59,7 +59,8 @@ function movedFrom(
   const from = upper === '' ? found : fieldAt(found, upper);
   if (from && !('dropped' in from && from.dropped)) return from;
   report.error('unknown-field', pointed(place, property), {
-    ...{ field: upper, near: nearNames(upper, namesIn(found)) },
+    field: upper,
+    near: nearNames(upper, namesIn(found)),
   });
   return undefined;
 }
@@ -70,7 +71,9 @@ function moveOf(step: StatedMove): Move {
       const { by, pattern, into, otherwise = 'last' } = step;
       const whole = into.at(otherwise === 'first' ? 0 : -1) ?? '';
       return {
-        ...{ step: 'split', from: [idOf(step.field)], into },
+        step: 'split',
+        from: [idOf(step.field)],
+        into,
         ...(by === undefined ? {} : { by }),
         ...(pattern === undefined ? {} : { pattern }),
         otherwise: whole,

@@ -34,7 +34,9 @@ const inExtension = (issue: string) => `acme extensions/item.json#${issue}`;
 const inManifest = (issue: string) => `acme package.json#${issue}`;
 
 const tint = (carried: string): Json => ({
-  ...{ name: 'tint', kind: 'choice', label: label('Tint') },
+  name: 'tint',
+  kind: 'choice',
+  label: label('Tint'),
   options: [{ value: 'r', label: label('Red') }],
   carry: { from: 'item', field: carried },
 });
@@ -847,8 +849,13 @@ const values: readonly Row[] = [
         'params/shop.json',
         '/params/1',
         {
-          ...{ key: 'pass', label: label('x'), value: { kind: 'secret' }, raw: { empty: 'x' } },
-          ...{ preset: 'x', default: 'x', unset: { label: label('x'), value: 'x' } },
+          key: 'pass',
+          label: label('x'),
+          value: { kind: 'secret' },
+          raw: { empty: 'x' },
+          preset: 'x',
+          default: 'x',
+          unset: { label: label('x'), value: 'x' },
         },
       ],
     ],

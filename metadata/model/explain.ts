@@ -81,7 +81,10 @@ export function sourceOf(field: Field, named: (value: string) => boolean): Field
   const said = options?.filter(({ value }) => !(kind.offersForms && named(value)));
   return {
     ...props,
-    ...{ name, id, kind: kind.name, label },
+    name,
+    id,
+    kind: kind.name,
+    label,
     ...(help ? { help } : {}),
     ...(personal ? { personal } : {}),
     ...(roles ? { roles } : {}),

@@ -230,7 +230,8 @@ describe('what compile fills in', () => {
     expect([item.title?.id, item.number?.id, item.key]).toEqual(['name', 'number', ['number']]);
     expect([order.title?.id, order.list.sort, order.list.search]).toEqual(['number', ['number'], ['number']]);
     expect(item.match).toEqual({
-      ...{ for: [], within: 'optional' },
+      for: [],
+      within: 'optional',
       facts: 'order',
       condition: 'condition',
       order: ['priority', 'sharing', '-modifiedAt', 'id'],

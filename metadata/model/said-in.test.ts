@@ -8,11 +8,17 @@ const other = { zh: '别名', en: 'Other' };
 
 /** A form that says something of all there is, and an extension that says as much of the same. */
 const form: Json = {
-  ...{ name: 'thing-now', id: 'thing', kind: 'master', label, help: label },
+  name: 'thing-now',
+  id: 'thing',
+  kind: 'master',
+  label,
+  help: label,
   sharing: { allowed: ['global'], default: 'global' },
   fields: [
     {
-      ...{ name: 'colour', kind: 'choice', label },
+      name: 'colour',
+      kind: 'choice',
+      label,
       options: [{ value: 'r', label, order: 1 }],
     },
     { name: 'lines', kind: 'entries', label, fields: [{ name: 'itemNow', id: 'item', kind: 'text', label }] },
@@ -30,17 +36,19 @@ const extension: Json = {
   fields: [{ name: 'x_added', kind: 'text', label }],
   rows: { lines: [{ name: 'x_inner', kind: 'text', label }] },
   set: {
-    ...{ label: other, 'fields/colour/label': other, 'fields/colour/options/r/label': other },
-    ...{
-      'fields/lines.item/label': other,
-      'layout/groups/basic/columns': 3,
-      'list/columns': { add: ['x_added'] },
-    },
+    label: other,
+    'fields/colour/label': other,
+    'fields/colour/options/r/label': other,
+    'fields/lines.item/label': other,
+    'layout/groups/basic/columns': 3,
+    'list/columns': { add: ['x_added'] },
   },
   overrules: { 'fields/colour/label': ['partner'] },
 };
 const params: Json = {
-  ...{ type: 'pdf', label, set: { 'timeout/max': 5 } },
+  type: 'pdf',
+  label,
+  set: { 'timeout/max': 5 },
   params: [
     { key: 'timeout', label, value: { kind: 'integer', max: 10 }, unset: { label: other } },
     { dimension: 'tax-number', label, value: { kind: 'text' }, unset: { label } },
@@ -90,7 +98,10 @@ describe('what the files of a package say of a place', () => {
 
   it('says of parameters, by key and by dimension', () => {
     expect(said('params/a.json', params, 'params/pdf/timeout', '')).toEqual({
-      ...{ label, kind: 'integer', max: 5, unset: other },
+      label,
+      kind: 'integer',
+      max: 5,
+      unset: other,
     });
     expect(said('params/a.json', params, 'params/pdf/{tax-number}', '')).toMatchObject({ kind: 'text' });
     expect(said('params/a.json', params, 'params/xml/timeout', '')).toEqual({});

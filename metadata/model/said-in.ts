@@ -99,8 +99,12 @@ function properties(said: Json | undefined, place: string): readonly (readonly [
 /** What an extension adds, as a form that has nothing else. */
 function extended({ fields, rows, rules, unique, groups, tabs, actions }: JsonObject): JsonObject {
   return {
-    ...{ fields: fields ?? [], rows: rows ?? {}, rules: rules ?? [], unique: unique ?? [] },
-    ...{ actions: actions ?? [], layout: { tabs: [...list(tabs), { name: '', groups: groups ?? [] }] } },
+    fields: fields ?? [],
+    rows: rows ?? {},
+    rules: rules ?? [],
+    unique: unique ?? [],
+    actions: actions ?? [],
+    layout: { tabs: [...list(tabs), { name: '', groups: groups ?? [] }] },
   };
 }
 

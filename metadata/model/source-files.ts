@@ -72,7 +72,10 @@ export function readSourceFiles(files: ReadonlyMap<string, Json>, server?: strin
   const issues: Issue[] = [];
   const found = (code: string, severity: Issue['severity'], file: string, params: Issue['params'] = {}) =>
     issues.push({
-      ...{ code, severity, file, pointer: '' },
+      code,
+      severity,
+      file,
+      pointer: '',
       ...(name ? { package: name } : {}),
       params: { file, ...params },
     });
@@ -93,8 +96,11 @@ export function readSourceFiles(files: ReadonlyMap<string, Json>, server?: strin
     const said = isObject(manifest) ? manifest[member] : undefined;
     if (said !== undefined && JSON.stringify(said) !== '{}' && JSON.stringify(said) !== '[]')
       issues.push({
-        ...{ code: 'manifest-runs', severity: 'error', file: 'package.json' },
-        ...{ pointer: `/${member}`, params: { member } },
+        code: 'manifest-runs',
+        severity: 'error',
+        file: 'package.json',
+        pointer: `/${member}`,
+        params: { member },
       });
   }
   // Of what is no package one thing is wrong, not each of its files.
@@ -102,7 +108,10 @@ export function readSourceFiles(files: ReadonlyMap<string, Json>, server?: strin
   const engines = isObject(manifest) ? manifest['engines'] : undefined;
   if (isObject(engines) && engines['guiju'] !== undefined)
     issues.push({
-      ...{ code: 'engines-unread', severity: 'warning', file: 'package.json', pointer: '/engines/guiju' },
+      code: 'engines-unread',
+      severity: 'warning',
+      file: 'package.json',
+      pointer: '/engines/guiju',
       ...(name ? { package: name } : {}),
       params: { range: String(engines['guiju']) },
     });

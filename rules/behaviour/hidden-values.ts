@@ -131,7 +131,10 @@ export function* appearingDefaults(
 ): Asking<ReadonlyMap<string, Json>> {
   const top = recordPart(record, before, undefined);
   const work: Appearing = {
-    ...{ rules, top, context, placed: conditionallyPlaced(rules) },
+    rules,
+    top,
+    context,
+    placed: conditionallyPlaced(rules),
     topBefore: { ...top, values: before },
     found: new Map(),
   };

@@ -85,7 +85,8 @@ function ofDocument(
 ): (typeof run)[RecordCheck] {
   return (record, parameter) =>
     check(documentOf(record), parameter).map(({ code, line, expected, actual }) => ({
-      ...{ code, field: shownAt[code] },
+      code,
+      field: shownAt[code],
       ...(line === undefined ? {} : { line }),
       params: {
         ...(expected === undefined ? {} : { expected }),

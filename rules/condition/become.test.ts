@@ -24,7 +24,9 @@ const rows = entries('lines', [
 const today = [field('choice', 'state', { options: [...options, 'x', 'y'].map(option) }), fields[4]!, rows];
 const [then, now] = [form('then', fields), form('now', today)];
 const move: RowsMove = {
-  ...{ step: 'rows', from: ['moved', 'amount', 'town'], into: ['lines'] },
+  step: 'rows',
+  from: ['moved', 'amount', 'town'],
+  into: ['lines'],
   fields: { moved: 'moved', amount: 'sum', town: 'place' },
 };
 const id = '0192a0b0-0000-7000-8000-000000000001';
@@ -75,8 +77,11 @@ const { tree } = fc.letrec<{ tree: JsonObject }>((tie) => ({
 }));
 const said = fc.option(texts, { nil: null });
 const record = fc.record({
-  ...{ state: fc.option(value, { nil: null }), moved: fc.option(value, { nil: null }) },
-  ...{ amount: fc.option(fc.constantFrom(1, 2), { nil: null }), town: said, stays: said },
+  state: fc.option(value, { nil: null }),
+  moved: fc.option(value, { nil: null }),
+  amount: fc.option(fc.constantFrom(1, 2), { nil: null }),
+  town: said,
+  stays: said,
 });
 const meaning = fc
   .dictionary(value, fc.constantFrom('x', 'y', 'p', 'q', null), { maxKeys: 4 })

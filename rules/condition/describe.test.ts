@@ -215,7 +215,9 @@ suite('an explanation', () => {
       holds: false,
       verdict: { type: 'some', some: { row: 2, fact: 'lines' }, nodes: [{ type: 'all', holds: false }] },
       failed: {
-        ...{ pointer: '/where/all/1', fact: 'lines.amount', denied: false },
+        pointer: '/where/all/1',
+        fact: 'lines.amount',
+        denied: false,
         sentence: { zh: '明细有同一行满足（编码 等于 “x” 且 金额 大于 2）' },
         actual: { zh: '第 2 行的金额 1', en: 'in row 2 amount 1' },
       },
@@ -230,7 +232,9 @@ suite('an explanation', () => {
       { code: 'x', amount: '3' },
     ];
     expect((await explain(denied, sampleFacts({ lines: held }))).failed).toMatchObject({
-      ...{ denied: true, pointer: '/not/where/all/0', actual: { zh: '第 2 行的编码 “x”' } },
+      denied: true,
+      pointer: '/not/where/all/0',
+      actual: { zh: '第 2 行的编码 “x”' },
     });
   });
 

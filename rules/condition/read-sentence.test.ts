@@ -77,7 +77,8 @@ suite('a sentence about facts', () => {
   it('is refused where two fields, or two options, are called the same, and then is not written either', () => {
     const twice = (label: string, id: string) =>
       field('choice', id, {
-        ...{ zh: label, en: id },
+        zh: label,
+        en: id,
         options: ['x', 'y'].map((value) => ({ value, label: { zh: '甲', en: value } })),
       });
     const reader = sentenceReader(

@@ -95,14 +95,30 @@ export class Phrase {
 
 const joints = {
   zh: {
-    ...{ and: ' 且 ', or: ' 或 ', to: ' 与 ', list: '、' },
-    ...{ always: '始终成立', empty: '空', yes: '是', no: '否' },
-    ...{ parent: '主单', row: '本行', noRow: '没有行' },
+    and: ' 且 ',
+    or: ' 或 ',
+    to: ' 与 ',
+    list: '、',
+    always: '始终成立',
+    empty: '空',
+    yes: '是',
+    no: '否',
+    parent: '主单',
+    row: '本行',
+    noRow: '没有行',
   },
   en: {
-    ...{ and: ' and ', or: ' or ', to: ' and ', list: ', ' },
-    ...{ always: 'always', empty: 'empty', yes: 'yes', no: 'no' },
-    ...{ parent: 'the record', row: 'this row', noRow: 'no row' },
+    and: ' and ',
+    or: ' or ',
+    to: ' and ',
+    list: ', ',
+    always: 'always',
+    empty: 'empty',
+    yes: 'yes',
+    no: 'no',
+    parent: 'the record',
+    row: 'this row',
+    noRow: 'no row',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 

@@ -33,7 +33,9 @@ interface Drawn {
 }
 
 const drawn: fc.Arbitrary<Drawn> = fc.record({
-  ...{ price, quantity, rate: fc.constantFrom(...rates) },
+  price,
+  quantity,
+  rate: fc.constantFrom(...rates),
   plain: fc.integer({ min: 0, max: 5 }).map((value) => value === 0),
   off: fc.integer({ min: -3, max: 3 }),
   discount: fc.option(fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 90 }) }, fc.constant(100)), {

@@ -31,13 +31,13 @@ export function recordsOf(config: GivenRecords | undefined, form: string): reado
   return many.map(
     (record, at) =>
       ({
-        ...{
-          id: `${form} ${at}`,
-          org: 'org',
-          enabled: true,
-          modifiedAt: `2026-01-${String(28 - at).padStart(2, '0')}T00:00:00.000Z`,
-        },
-        ...{ sharing: known?.sharing?.default ?? null, ...defaults, ...withRowIds(record, `${form} ${at}`) },
+        id: `${form} ${at}`,
+        org: 'org',
+        enabled: true,
+        modifiedAt: `2026-01-${String(28 - at).padStart(2, '0')}T00:00:00.000Z`,
+        sharing: known?.sharing?.default ?? null,
+        ...defaults,
+        ...withRowIds(record, `${form} ${at}`),
       }) as unknown as StoredRule,
   );
 }

@@ -11,7 +11,10 @@ const options = (...values: readonly string[]) => ({
   options: values.map((value) => ({ value, label: { zh: `选项${value}`, en: `option ${value}` } })),
 });
 const whom = (path: string, more: Partial<MatchFor>): MatchFor => ({
-  ...{ field: path, label: { zh: path, en: path }, required: false, empty: 'all' },
+  field: path,
+  label: { zh: path, en: path },
+  required: false,
+  empty: 'all',
   ...more,
 });
 

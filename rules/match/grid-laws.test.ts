@@ -48,8 +48,13 @@ const counted = (wanted: Readonly<Record<string, number>>) => {
 describe('whatever is said of rules is so of every combination of facts there is', () => {
   law('who never wins, wins only where something is empty, or overlaps', async () => {
     const claims = counted({
-      ...{ 'rule-shadowed': 15, 'rule-shadowed-together': 1, 'rule-only-when-empty': 10 },
-      ...{ 'rule-never-matches': 5, 'rule-for-others': 5, 'rule-overlaps': 50, example: 50 },
+      'rule-shadowed': 15,
+      'rule-shadowed-together': 1,
+      'rule-only-when-empty': 10,
+      'rule-never-matches': 5,
+      'rule-for-others': 5,
+      'rule-overlaps': 50,
+      example: 50,
     });
     await fc.assert(
       fc.asyncProperty(
@@ -67,7 +72,9 @@ describe('whatever is said of rules is so of every combination of facts there is
             expect(await byEngine(made, space[at]!.record)).toBe(first(made, space[at]!.record)?.id ?? null);
           const byId = new Map(rules.map((one) => [one.id, one]));
           for (const { id, code, params } of await analyse(made, {
-            ...{ tree, given, results: ['outcome'] },
+            tree,
+            given,
+            results: ['outcome'],
           })) {
             const won = winners.get(id) ?? [];
             claims.add(code);

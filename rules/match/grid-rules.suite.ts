@@ -74,7 +74,11 @@ export function makeGridRules(
 ): readonly Candidate[] {
   return drawn.map(({ all, priority, result, documents: some, types }, at) => {
     const candidate = {
-      ...{ id: `g${at}`, record: `g${at}`, org: 'root', sharing: 'global' as const, enabled: true },
+      id: `g${at}`,
+      record: `g${at}`,
+      org: 'root',
+      sharing: 'global' as const,
+      enabled: true,
       modifiedAt: '2026-01-01T00:00:00.000Z',
       values: { priority },
       condition: compileSample({ all } as unknown as Condition),

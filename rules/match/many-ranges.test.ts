@@ -67,8 +67,14 @@ const records = fc
 
 function candidate(condition: Condition, at: number): Candidate {
   return {
-    ...{ id: `r${at}`, record: `r${at}`, org: 'root', sharing: null, enabled: true },
-    ...{ modifiedAt: '2026-01-01T00:00:00.000Z', values: { priority: (at * 37) % count }, result: null },
+    id: `r${at}`,
+    record: `r${at}`,
+    org: 'root',
+    sharing: null,
+    enabled: true,
+    modifiedAt: '2026-01-01T00:00:00.000Z',
+    values: { priority: (at * 37) % count },
+    result: null,
     condition: compileSample(condition),
   };
 }

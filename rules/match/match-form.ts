@@ -101,7 +101,10 @@ export function matchForm(form: Form, facts: Scope): MatchForm | null {
   }
 
   return {
-    ...{ order, questions, scope, given: [...questions.values()].flatMap((field) => givenBy(field, scope)) },
+    order,
+    questions,
+    scope,
+    given: [...questions.values()].flatMap((field) => givenBy(field, scope)),
     emptyMatches: match.emptyMatches,
     candidatesOf(rule, compile) {
       const copies = [...(rule.copies ?? [])];

@@ -40,8 +40,14 @@ export function questionsOf({ match, byId }: Pick<Form, 'match' | 'byId'>): Ques
     } = singleOf(field);
     found.set(question, {
       ...single,
-      ...{ id, name: id, path: id, label, required },
-      ...{ visible: true, readonly: false, hidden: false },
+      id,
+      name: id,
+      path: id,
+      label,
+      required,
+      visible: true,
+      readonly: false,
+      hidden: false,
     });
   }
   return found;

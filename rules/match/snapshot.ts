@@ -113,8 +113,13 @@ function made(ways: Ways, parts: Parts): Snapshot {
   }
 
   return Object.freeze({
-    ...{ ranked, order, emptyMatches, steps },
-    ...{ slots: parts.slots, eligible: parts.eligible, covers: parts.covers },
+    ranked,
+    order,
+    emptyMatches,
+    steps,
+    slots: parts.slots,
+    eligible: parts.eligible,
+    covers: parts.covers,
     rankOf,
     ranksOfRecord: (record: string) => (byRecord.get(record) ?? []).flatMap((id) => rankOf(id) ?? []),
     with: (changes: Changes) => atOnce(changed(changes)),
@@ -213,7 +218,10 @@ function* layAgain(ways: Ways, stay: readonly Entry[], put: Iterable<Candidate>)
     if (rank % 2_048 === 0) yield;
   }
   return made(ways, {
-    ...{ ranked, covers, slots, eligible },
+    ranked,
+    covers,
+    slots,
+    eligible,
     byId: new Directory<Candidate>(byId),
     byRecord: new Directory<readonly string[]>(byRecord),
   });

@@ -23,7 +23,8 @@ export const set = (key: string, org: string | null, value: Json, more: Partial<
 
 function textField(): Param['field'] {
   const content = {
-    ...{ type: 'sample', label },
+    type: 'sample',
+    label,
     params: [{ key: 'k', label, value: { kind: 'text' }, unset: { label } }],
   };
   const manifest = { name: 'sample', version: '1.0.0', guiju: { prefix: 's', label } };

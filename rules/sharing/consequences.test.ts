@@ -9,7 +9,9 @@ const tree = orgTree(
   1,
 );
 const state = (by: string, sharing: SharingStrategy, ...holders: string[]) => ({
-  ...{ org: by, sharing, holders: new Set(holders) },
+  org: by,
+  sharing,
+  holders: new Set(holders),
 });
 
 describe('consequences of a change of sharing', () => {

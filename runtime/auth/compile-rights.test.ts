@@ -36,7 +36,11 @@ const compiled = (all: readonly FormSource[]) => {
     {
       manifest: { name: 't', version: '1.0.0', guiju: { prefix: 't', label } },
       forms: all.map((content) => ({ file: `forms/${content.name}.json`, content })),
-      ...{ extensions: [], params: [], data: [], cases: [], messages: [] },
+      extensions: [],
+      params: [],
+      data: [],
+      cases: [],
+      messages: [],
     },
   ]);
   if (!model) throw new Error(JSON.stringify(issues));
@@ -232,17 +236,25 @@ describe('fields', () => {
   });
 
   const said: FormSource = {
-    ...{ name: 'pay', kind: 'master', sharing: 'everybody', label },
+    name: 'pay',
+    kind: 'master',
+    sharing: 'everybody',
+    label,
     fields: [
       text('number'),
       { ...text('salary'), roles: { '*': 'none', boss: 'edit', clerk: 'read' } },
       { ...text('note'), roles: { clerk: 'edit' } },
       {
-        ...{ name: 'lines', kind: 'entries', label, roles: { clerk: 'read' } },
+        name: 'lines',
+        kind: 'entries',
+        label,
+        roles: { clerk: 'read' },
         fields: [{ ...text('price'), roles: { clerk: 'edit', guest: 'none' } }, text('day')],
       },
       {
-        ...{ name: 'more', kind: 'entries', label },
+        name: 'more',
+        kind: 'entries',
+        label,
         fields: [{ ...text('price'), roles: { clerk: 'edit' } }, text('day')],
       },
     ],
@@ -287,7 +299,10 @@ describe('fields', () => {
   it('that are made of such a field are closed with it, and follow the next model', () => {
     const carrying = (roles: NonNullable<FieldSource['roles']>) => {
       const from: FormSource = {
-        ...{ name: 'slip', kind: 'master', sharing: 'everybody', label },
+        name: 'slip',
+        kind: 'master',
+        sharing: 'everybody',
+        label,
         fields: [
           { name: 'of', kind: 'reference', form: 'pay', label },
           { name: 'paid', kind: 'carry', from: 'of', field: 'salary', label },

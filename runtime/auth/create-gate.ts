@@ -146,7 +146,14 @@ export function createGate(parts: GateParts): Gate {
 
   const devices = createDeviceProofs({ key: parts.deviceKey, clock, random });
   const signIn = createSignIn({
-    ...{ audit, people, passwords, sessions, policy, throttles, principals, devices },
+    audit,
+    people,
+    passwords,
+    sessions,
+    policy,
+    throttles,
+    principals,
+    devices,
   });
   return {
     audit,

@@ -111,8 +111,14 @@ export class Principals {
     if (!known) return null;
     const rights = this.#rights(known, { write: false, administer: false, publish: false, reveal: false });
     return {
-      ...{ credential: 'token', id, ...speaker(known.person), rights },
-      ...{ writes: false, administering: false, csrf: '', expires: Number.POSITIVE_INFINITY },
+      credential: 'token',
+      id,
+      ...speaker(known.person),
+      rights,
+      writes: false,
+      administering: false,
+      csrf: '',
+      expires: Number.POSITIVE_INFINITY,
     };
   }
 

@@ -76,7 +76,9 @@ async function describe(
   return {
     guiju: 'backup',
     format: archiveFormat,
-    ...{ server, at, key },
+    server,
+    at,
+    key,
     revision: Number(row?.value ?? 0),
     model: Number(row?.model ?? 0),
     migrations: await appliedMigrations(reader),

@@ -130,7 +130,8 @@ async function modelOf({ header, kept }: Verified, server: string): Promise<Mode
   if (model) return model;
   const problems = issues.map(({ package: owner, file, pointer, code, params }) => ({
     path: `${[owner, file].filter(Boolean).join('/')}#${pointer}`,
-    ...{ code, params },
+    code,
+    params,
   }));
   throw backupPackages({ server: header.server, known: server }, problems);
 }

@@ -26,7 +26,9 @@ import { restore } from './restore.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const fields = [
@@ -71,7 +73,10 @@ const guests = installedFrom(
     [
       'forms/guest.json',
       {
-        ...{ name: 'guest', kind: 'master', sharing: 'everybody', label: label('guest') },
+        name: 'guest',
+        kind: 'master',
+        sharing: 'everybody',
+        label: label('guest'),
         fields: [field('number', 'text', { length: 40, required: true })],
       },
     ],

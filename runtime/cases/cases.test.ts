@@ -182,7 +182,9 @@ describe('POST /api/packages/{name}/test', () => {
     const { status, body } = await test;
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      ...{ passed: 1, failed: 1, skipped: 0 },
+      passed: 1,
+      failed: 1,
+      skipped: 0,
       cases: [
         { name: 'right', outcome: 'passed', actual: 'WEB' },
         { name: 'wrong', outcome: 'failed', problems: [{ path: '/amount', message: expect.any(String) }] },

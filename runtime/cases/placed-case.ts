@@ -15,7 +15,8 @@ export function casesIn({ cases }: Pick<Model, 'cases'>): readonly PlacedCase[] 
   return cases.flatMap(({ package: owner, file, content: { form, decision, cases: own } }) =>
     own.map((one) => ({
       ...one,
-      ...{ package: owner, file },
+      package: owner,
+      file,
       ...(form !== undefined && { form }),
       ...(decision !== undefined && { decision }),
     })),

@@ -95,10 +95,17 @@ export async function makeRoot(tenant: Tenant): Promise<void> {
 export function decisionsOf(tenant: Tenant, matching: Matching): Decisions {
   const { database, store, zone, revision, served, now, node, follow, following } = tenant;
   const changes: ChangesParts = {
-    ...{ store, database, newId, matching, served, now, catchUp: follow },
+    store,
+    database,
+    newId,
+    matching,
+    served,
+    now,
+    catchUp: follow,
     readers: createReaders({ database, node, clock: Date.now, follow: following.follow }),
     // What is tried is taken back, and nobody else is there.
-    ...{ seal: () => '', rightsOf: async () => null },
+    seal: () => '',
+    rightsOf: async () => null,
   };
   const reds: OpenReds = (call, asked) =>
     documentForms(call) ? openReds(store, call, asked) : { unseen: [] };
@@ -131,7 +138,10 @@ export async function runCase(
 /** Which case it is. */
 export function placeOf({ package: owner, file, name, expect: expected, form, decision }: PlacedCase) {
   return {
-    ...{ package: owner, file, name, expected },
+    package: owner,
+    file,
+    name,
+    expected,
     ...(form !== undefined && { form }),
     ...(decision !== undefined && { decision }),
   };

@@ -29,7 +29,13 @@ function answerParam(call: Call, item: ParamItem): JsonObject {
   const { id, action, type, key, org, validFrom, validTo, base } = item;
   const param = addressOf(call.served.model, type, key)?.param;
   return {
-    ...{ id, action, type, key, org: answerOrg(call, org), validFrom, validTo },
+    id,
+    action,
+    type,
+    key,
+    org: answerOrg(call, org),
+    validFrom,
+    validTo,
     ...(action === 'set' && {
       value: wireValue(call, item, item.value ?? null),
       ...(param && maskOf({ param }, item.value)),
@@ -60,7 +66,10 @@ function answerRecord(call: Call, item: RecordItem): JsonObject {
   const { id, action, form: formId, record = null, org, body, as, version, base, done } = item;
   const form = call.served.model.formsById.get(formId);
   return {
-    ...{ id, action, form: form?.name ?? formId, org: answerOrg(call, org) },
+    id,
+    action,
+    form: form?.name ?? formId,
+    org: answerOrg(call, org),
     formLabel: form ? { ...form.label } : null,
     record: record ?? done?.record ?? null,
     ...(body && { body: readable(call, form, body) }),

@@ -17,10 +17,24 @@ export function summaryOf(call: Call, set: ChangeSet): JsonObject {
   const { id, number, name, state, reason, size: count, dangers, createdBy, createdAt, modifiedAt } = set;
   const { publishedAt, scheduledAt, notAfter, revision, undoes, design } = set;
   return {
-    ...{ id, number, name, state, reason, count, dangers, createdBy, createdAt, modifiedAt },
+    id,
+    number,
+    name,
+    state,
+    reason,
+    count,
+    dangers,
+    createdBy,
+    createdAt,
+    modifiedAt,
     approvedBy: signed(set.approved),
     proposedBy: signed(set.proposed),
-    ...{ publishedAt, scheduledAt, notAfter, undoes, design, revision },
+    publishedAt,
+    scheduledAt,
+    notAfter,
+    undoes,
+    design,
+    revision,
     failure: failureOf(call, set),
     may: abilities(call, set),
   };

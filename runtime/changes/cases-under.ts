@@ -54,7 +54,10 @@ export function answerCases({ tried, failing }: CasesUnder): JsonObject {
   return {
     tried,
     failing: shown.map(({ id, name, form, decision, otherwise }) => ({
-      ...{ id, name, form, decision },
+      id,
+      name,
+      form,
+      decision,
       otherwise: otherwise.map((one) => ({ ...one })),
     })),
     withheld: failing.length - shown.length,

@@ -107,7 +107,9 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
       return create(
         call,
         {
-          ...{ name, reason, ...(design !== null && { design }) },
+          name,
+          reason,
+          ...(design !== null && { design }),
           ...(propose && { state: 'waiting', proposed: signed(call) }),
         },
         items,

@@ -27,13 +27,17 @@ export function createExemptWrites({ audit, served, failed }: ExemptParts): Exem
 
   function note({ actor, org, operation, reason }: WriteEvent, target: string): Promise<void> {
     const entry = {
-      ...{ action: 'approval-exempt', target, actor: { id: actor.id, number: actor.name } },
+      action: 'approval-exempt',
+      target,
+      actor: { id: actor.id, number: actor.name },
       ...(org !== null && { org }),
       detail: { operation, by: reason },
     };
     return audit.count({
-      ...{ key: `exempt ${target} ${operation} ${reason}`, group: 'exempt' },
-      ...{ entry, rest: { action: 'approval-exempt', actor: entry.actor } },
+      key: `exempt ${target} ${operation} ${reason}`,
+      group: 'exempt',
+      entry,
+      rest: { action: 'approval-exempt', actor: entry.actor },
     });
   }
 

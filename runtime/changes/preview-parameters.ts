@@ -54,7 +54,10 @@ function sees({ served, rights }: Call, type: string, org: string | null): boole
 function answerChange(call: Call, { type, key, org, from, to }: EffectiveChange): JsonObject {
   const address = addressOf(call.served.model, type, key);
   return {
-    ...{ type, key, org: answerOrg(call, org), label: address ? { ...address.param.label } : null },
+    type,
+    key,
+    org: answerOrg(call, org),
+    label: address ? { ...address.param.label } : null,
     from: answerEffective(call, address, from),
     to: answerEffective(call, address, to),
   };

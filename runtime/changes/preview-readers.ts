@@ -24,7 +24,7 @@ export async function readersOfItems(
     const { count, at } = lastRead(ask);
     const named = answered.size < mostNamed ? await answerReaders({ ...ask, store, now }) : {};
     const last = at === null ? null : new Date(at).toISOString();
-    answered.set(name, { ...{ type, key, count, lastRead: last }, ...JSON.parse(JSON.stringify(named)) });
+    answered.set(name, { type, key, count, lastRead: last, ...JSON.parse(JSON.stringify(named)) });
   }
   return [...answered.values()];
 }

@@ -39,7 +39,11 @@ export async function previewRecords(
     const matched = matches.get(id);
     return [
       {
-        ...{ item: id, action, form: form.name, number, diff: differences(call, form, before, after) },
+        item: id,
+        action,
+        form: form.name,
+        number,
+        diff: differences(call, form, before, after),
         ...(matched && { matches: matched }),
       },
     ];

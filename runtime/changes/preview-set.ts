@@ -55,7 +55,8 @@ export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet
     cases: answerCases(problems.length > 0 ? noCases : await casesUnder(parts, call, set)),
     needsApproval: reasonsJson(reasonsFor(judged.served, items)),
     design: design && {
-      ...{ id: design.id, name: design.name },
+      id: design.id,
+      name: design.name,
       untried: items.length - now.length,
       plan: (await parts.designs?.plan(call, design.id)) ?? {},
     },

@@ -56,7 +56,9 @@ export async function publishSet(
   if (wrong.length > 0) throw changeSetWrong({ count: wrong.length }, wrong);
   await requireNoConflict(parts, call, set.items);
   const publishing: Publishing = {
-    ...{ parts, set, rights },
+    parts,
+    set,
+    rights,
     saved: { ...next, publishedAt: call.now.instant, failure: null },
   };
   if (seen.acceptCases === undefined) await requireCases(parts, call, set);
@@ -140,7 +142,8 @@ async function requireCases(parts: ChangesParts, call: Call, set: ChangeSet): Pr
   const withheld = failing.length - shown.length;
   throw changeSetCases({ count: failing.length }, [
     ...shown.map(({ id, name, otherwise }) => ({
-      ...{ path: `/cases/${id}`, code: 'changeset-case' },
+      path: `/cases/${id}`,
+      code: 'changeset-case',
       params: { name, count: otherwise.length },
     })),
     ...(withheld > 0 ? [{ path: '/cases', code: 'cases-withheld', params: { count: withheld } }] : []),

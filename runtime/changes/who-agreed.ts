@@ -60,7 +60,8 @@ function agreedOf(id: string, set: ChangeSet | undefined): JsonObject {
   const { number, proposed, approved, createdBy } = set;
   const author = proposed ?? { id: createdBy['id'], name: createdBy['name'] };
   return {
-    ...{ changeSet: id, changeSetNumber: number },
+    changeSet: id,
+    changeSetNumber: number,
     author: { id: author.id ?? null, name: author.name ?? null },
     approved: approved && { ...approved },
   };

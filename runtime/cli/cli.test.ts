@@ -242,7 +242,9 @@ describe('the command line', () => {
     expect((await form('customer')).json).toMatchObject({ kind: 'extension' });
     const read = async (path: string) => JSON.parse(await readFile(join(place, path), 'utf8'));
     expect(await read('forms/inn-room.json')).toMatchObject({
-      ...{ name: 'inn-room', menu: { path: 'inn' }, label: { zh: '客房', en: 'Inn room' } },
+      name: 'inn-room',
+      menu: { path: 'inn' },
+      label: { zh: '客房', en: 'Inn room' },
     });
     expect(await read('extensions/customer.json')).toMatchObject({ fields: [{ name: 'inn_note' }] });
     expect(await cli(['validate', place])).toMatchObject({ code: 0, err: '' });

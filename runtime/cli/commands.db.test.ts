@@ -440,7 +440,9 @@ describeOnDatabases('every command', (database) => {
     expect([entry?.['actor_name'], entry?.['target'], others]).toEqual(['系统', '/api/forms/note', []]);
     const detail = entry?.['detail'];
     expect(typeof detail === 'string' ? JSON.parse(detail) : detail).toMatchObject({
-      ...{ operation: 'create', by: 'guiju import', count: 2 },
+      operation: 'create',
+      by: 'guiju import',
+      count: 2,
     });
   });
 
@@ -595,7 +597,9 @@ describeOnDatabases('every command', (database) => {
     const so = await run(['test', '--stored'], { environment: { LANG: 'zh_CN.UTF-8' } });
     expect([so.code, so.out]).toEqual([0, 'orders/cases/rule.json\n  ✓ web orders\n1 个通过，0 个未通过']);
     expect((await json(['test', '--stored'])).json).toMatchObject({
-      ...{ passed: 1, failed: 0, skipped: 0 },
+      passed: 1,
+      failed: 0,
+      skipped: 0,
       cases: [{ package: 'orders', form: 'rule', name: 'web orders', outcome: 'passed', actual: 'WEB' }],
     });
     expect(await revisions()).toEqual(before);

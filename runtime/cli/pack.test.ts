@@ -10,12 +10,17 @@ import { cli } from './captured-terminal.suite.ts';
 
 const label = { zh: '房间', en: 'Room' };
 const manifest = (version: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name: 'hotel', version, peerDependencies: { platform: '^1.0.0' } },
-  ...{ guiju: { prefix: 'ho', label } },
+  name: 'hotel',
+  version,
+  peerDependencies: { platform: '^1.0.0' },
+  guiju: { prefix: 'ho', label },
   ...more,
 });
 const room = (...fields: readonly JsonObject[]): JsonObject => ({
-  ...{ name: 'hotel-room', kind: 'master', sharing: 'everybody', label },
+  name: 'hotel-room',
+  kind: 'master',
+  sharing: 'everybody',
+  label,
   fields: [{ name: 'number', kind: 'text', length: 40, required: true, label }, ...fields],
 });
 const size = { name: 'size', kind: 'integer', label };

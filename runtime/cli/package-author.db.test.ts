@@ -23,7 +23,10 @@ const field = (name: string, kind: string, more: JsonObject = {}): JsonObject =>
 
 /** A form of masters that are told apart by their number. */
 const form = (name: string, fields: readonly JsonObject[], more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'master', sharing: 'everybody', label: label(name) },
+  name,
+  kind: 'master',
+  sharing: 'everybody',
+  label: label(name),
   fields: [field('number', 'text', { length: 40, required: true }), ...fields],
   ...more,
 });
@@ -67,7 +70,7 @@ describeOnDatabases('whoever writes packages', (database) => {
     await installStandardPackages(tenant, folders);
     const { gate } = createNode(installation);
     const password = 'correct horse battery';
-    await makeAdministrator({ ...{ tenant, gate, folders, password }, randomPassword: () => '' });
+    await makeAdministrator({ tenant, gate, folders, password, randomPassword: () => '' });
     await tenant.close();
   });
   afterAll(() => rm(home, { recursive: true, force: true }));

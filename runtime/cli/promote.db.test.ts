@@ -28,7 +28,8 @@ describeOnDatabases('two systems of one customer', (database) => {
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'guiju-promote-'));
     environment = {
-      ...{ GUIJU_HOME: home, GUIJU_SECRET: '07'.repeat(32) },
+      GUIJU_HOME: home,
+      GUIJU_SECRET: '07'.repeat(32),
       ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
     };
     const config = readConfig(environment);
@@ -39,7 +40,11 @@ describeOnDatabases('two systems of one customer', (database) => {
     await installStandardPackages(tenant, folders);
     const { gate } = createNode(installation);
     await makeAdministrator({
-      ...{ tenant, gate, folders, password: 'correct horse battery', randomPassword: () => '' },
+      tenant,
+      gate,
+      folders,
+      password: 'correct horse battery',
+      randomPassword: () => '',
     });
     await tenant.close();
     const files: Readonly<Record<string, JsonObject>> = {
@@ -70,12 +75,17 @@ describeOnDatabases('two systems of one customer', (database) => {
     expect([code, json]).toMatchObject([
       1,
       {
-        ...{ isSame: false, organisations: [], params: [], records: [] },
+        isSame: false,
+        organisations: [],
+        params: [],
+        records: [],
         packages: [{ name: 'local', here: '1.0.0', there: null }],
       },
     ]);
     await live.ask('POST', '/api/forms/organisation/records', {
-      ...{ number: 'NORTH', name: 'North', parent: 'root' },
+      number: 'NORTH',
+      name: 'North',
+      parent: 'root',
     });
     const { out } = await cli(['diff', '--server', address()], {
       environment: { ...environment, LANG: 'en' },

@@ -27,11 +27,16 @@ describeOnDatabases('whoever answers for a package', (database) => {
   async function packed(version: string, key?: string): Promise<string> {
     const files: Readonly<Record<string, JsonObject>> = {
       'package.json': {
-        ...{ name: 'hotel', version, peerDependencies: { platform: '*' } },
+        name: 'hotel',
+        version,
+        peerDependencies: { platform: '*' },
         guiju: { prefix: 'ho', label },
       },
       'forms/hotel-room.json': {
-        ...{ name: 'hotel-room', kind: 'master', sharing: 'everybody', label },
+        name: 'hotel-room',
+        kind: 'master',
+        sharing: 'everybody',
+        label,
         fields: [{ name: 'number', kind: 'text', length: 40, required: true, label }],
       },
     };
@@ -75,7 +80,7 @@ describeOnDatabases('whoever answers for a package', (database) => {
     await installStandardPackages(tenant, folders);
     const { gate } = createNode(installation);
     const password = 'correct horse battery';
-    await makeAdministrator({ ...{ tenant, gate, folders, password }, randomPassword: () => '' });
+    await makeAdministrator({ tenant, gate, folders, password, randomPassword: () => '' });
     await tenant.close();
     ours = await publicKey('ours.pem');
     await publicKey('others.pem');
@@ -194,7 +199,9 @@ describeOnDatabases('whoever answers for a package', (database) => {
     await registry.close();
     const out = at('again.tgz');
     expect((await run('export', 'hotel', '--out', out)).json).toMatchObject({
-      ...{ name: 'hotel', version: '2.1.0', asPacked: true },
+      name: 'hotel',
+      version: '2.1.0',
+      asPacked: true,
     });
     expect((await readFile(out)).equals(bytes)).toBe(true);
     expect((await run('export', 'inn', '--package')).json).toMatchObject({ error: 'package-not-installed' });

@@ -27,8 +27,12 @@ export function readSmtp(text: string): Mailbox | null {
   const address = url.searchParams.get('from') ?? user ?? '';
   if (!/^\S+@\S+$/.test(address)) return null;
   return {
-    ...{ host: url.hostname, port: Number(url.port) || (ssl ? 465 : 587), ssl },
-    ...{ user, password: decodeURIComponent(url.password) || null },
-    ...{ address, name: url.searchParams.get('name') },
+    host: url.hostname,
+    port: Number(url.port) || (ssl ? 465 : 587),
+    ssl,
+    user,
+    password: decodeURIComponent(url.password) || null,
+    address,
+    name: url.searchParams.get('name'),
   };
 }

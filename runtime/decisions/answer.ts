@@ -20,7 +20,8 @@ export function answerOf<Result>(asking: Asking, decided: Decided<Result>): Deci
       : decided.trace,
     issues: decided.issues,
     used: {
-      ...{ revision, at: call.now.instant },
+      revision,
+      at: call.now.instant,
       records: [...records.values()],
       settings: asked.settings.map(recordAnswer),
       parameters: asked.parameters,

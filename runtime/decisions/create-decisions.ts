@@ -112,7 +112,11 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
   const { apply } = createCopies(rest.zone);
   let labelled = 0;
   const parts: DecisionParts = {
-    ...{ reader: database, layouts, labels, apply, zone: rest.zone },
+    reader: database,
+    layouts,
+    labels,
+    apply,
+    zone: rest.zone,
     answers: createAnswers(labels, database.dialect),
     recordCaches: createRecordCaches({ reader: database, layouts, apply }),
     views: new WeakMap(),
@@ -204,7 +208,9 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
     if (!moment.ok) throw momentWrong({}, moment.problems);
     const call: Call = {
       ...asking,
-      ...{ served, now: moment.value, view: 'use' },
+      served,
+      now: moment.value,
+      view: 'use',
       ...(how.whole ? { rights: platformRights } : {}),
     };
     const revision = then?.revision ?? rest.revision();
@@ -217,7 +223,9 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
         how.trial,
       ));
     const gathered = await gather(parts, {
-      ...{ call, reads, whole: how.whole === true },
+      call,
+      reads,
+      whole: how.whole === true,
       ...(then ? { revision: then.revision } : {}),
       ...(tried ? { tried } : {}),
     });

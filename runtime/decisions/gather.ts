@@ -124,7 +124,9 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
 
   const configuration: Configuration = {
     rules: rulesIn({
-      ...{ parts, call, forms: rules },
+      parts,
+      call,
+      forms: rules,
       won: (form, record) => winners.set(`${form} ${record['id']}`, used(form, record)),
     }),
     parameter,
@@ -141,10 +143,15 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
       if (!form) throw new Error(`the model has no form ${id}`);
       return form;
     },
-    ...{ org, now, zone: parts.zone(org), user: call.user.name, pause: timeSlices() },
+    org,
+    now,
+    zone: parts.zone(org),
+    user: call.user.name,
+    pause: timeSlices(),
   };
   return {
-    ...{ configuration, rules },
+    configuration,
+    rules,
     has(id, name) {
       const cache = recordCaches.get(id);
       const form = model.formsById.get(id);

@@ -110,8 +110,11 @@ class ImpactRun {
     const unseen = unseenBy(this.#run.sides, call.language);
     return {
       details: {
-        ...{ applications: this.#documents.length, others: this.#others, named: this.#named },
-        ...{ issues, unseen },
+        applications: this.#documents.length,
+        others: this.#others,
+        named: this.#named,
+        issues,
+        unseen,
       },
       ...(this.#others > 0
         ? { file: { name: `impact-${now.localDate}.jsonl`, type: 'application/x-ndjson' } }

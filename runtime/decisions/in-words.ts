@@ -86,7 +86,9 @@ export function described(
     return [{ name: form.name, label: form.label[language], how, readable }];
   });
   return {
-    ...{ name: one.name, label: one.label[language], summary: one.summary[language] },
+    name: one.name,
+    label: one.label[language],
+    summary: one.summary[language],
     input: one.input,
     reads: {
       forms,

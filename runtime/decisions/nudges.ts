@@ -84,7 +84,9 @@ function movesIn({ call, form, was }: About, id: string, record: JsonObject): re
   const number = form.number ? record[named(form.number, was)] : null;
   const isSetting = form.kind === 'setting';
   const about = {
-    ...{ form: nameOf(form, was), id, isSetting },
+    form: nameOf(form, was),
+    id,
+    isSetting,
     number: typeof number === 'string' ? number : null,
   };
   const moved = (place: Pick<Nudge, 'field' | 'row' | 'label'>, from: Json, to: Json, body: JsonObject) => ({

@@ -85,7 +85,8 @@ export async function readTrial(parts: TrialParts, asked: TrialAsked, trial: Tri
       throw trialWrong({ count: wrong.length + ofSet.length }, [...ofSet, ...wrong]);
   }
   return {
-    ...{ records, only: new Set(only) },
+    records,
+    only: new Set(only),
     parameters: new Map((trial.parameters ?? []).map(({ type, key, raw }) => [`${type}/${key}`, raw])),
     values:
       items.length > 0

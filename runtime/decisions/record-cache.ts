@@ -68,7 +68,8 @@ export function createRecordCaches({ reader, layouts, apply }: RecordCachesParts
       }
     });
     return {
-      ...{ form, dirty },
+      form,
+      dirty,
       async current() {
         await current();
         if (!cache) throw new Error('the records were not read');

@@ -87,7 +87,8 @@ export async function* applicationPages(
   ];
   for (let cursor: string | undefined; ; ) {
     const found = await store.list(call, of, {
-      ...{ fields, limit: pageSize },
+      fields,
+      limit: pageSize,
       ...(asksAll(filter) ? {} : { filter }),
       ...(cursor === undefined ? {} : { cursor }),
     });

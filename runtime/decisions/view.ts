@@ -47,8 +47,15 @@ export async function usable({ form, records, org, tree, date }: ViewAsked): Pro
     candidates.push({
       record: own,
       candidate: {
-        ...{ id, record: id, org: record.org, sharing, enabled: true, modifiedAt, values },
-        ...{ condition: null, result: null },
+        id,
+        record: id,
+        org: record.org,
+        sharing,
+        enabled: true,
+        modifiedAt,
+        values,
+        condition: null,
+        result: null,
       },
     });
   }

@@ -21,8 +21,12 @@ export function applyInLayer(files: LayerFiles, step: DesignStep, world: DesignW
     return {
       ok: false,
       issues: [...new Set(flaws.map(({ file = '' }) => file))].map((file) => ({
-        ...{ code: 'design-unfinished', severity: 'error', package: world.layer, pointer: '' },
-        ...{ file, params: { file } },
+        code: 'design-unfinished',
+        severity: 'error',
+        package: world.layer,
+        pointer: '',
+        file,
+        params: { file },
       })),
     };
   }

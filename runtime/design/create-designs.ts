@@ -261,8 +261,16 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
       if (mine.length >= mostOpen) throw designsTooMany({ most: mostOpen });
       const at = clock();
       const design: Design = {
-        ...{ id, name, layer, shared, by: person(call), base: now.revision, state: 'open' },
-        ...{ createdAt: at, modifiedAt: at, details: { begunWith: steps.length } },
+        id,
+        name,
+        layer,
+        shared,
+        by: person(call),
+        base: now.revision,
+        state: 'open',
+        createdAt: at,
+        modifiedAt: at,
+        details: { begunWith: steps.length },
       };
       const log = entriesOf(call, await judged(call, design, [], steps, now), 0);
       try {
@@ -322,7 +330,9 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
         if (!found) throw nothingToUndo();
         const known = new Set((await fold(design, log, now)).refused.map(({ n }) => n));
         const entry: LogEntry = {
-          ...{ n: log.length + 1, by: person(call), at: '' },
+          n: log.length + 1,
+          by: person(call),
+          at: '',
           does: { do: does, of: found.n },
         };
         // Not remembered: nobody has done it yet.

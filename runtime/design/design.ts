@@ -129,10 +129,15 @@ export async function appendEntries(
 
 function designOf(row: DesignRow): Design {
   return {
-    ...{ id: row.id, name: row.name, layer: row.layer, shared: Number(row.shared) === 1 },
+    id: row.id,
+    name: row.name,
+    layer: row.layer,
+    shared: Number(row.shared) === 1,
     by: { id: row.by_id, name: row.by_name },
-    ...{ base: Number(row.base), state: row.state },
-    ...{ createdAt: Number(row.created_at), modifiedAt: Number(row.modified_at) },
+    base: Number(row.base),
+    state: row.state,
+    createdAt: Number(row.created_at),
+    modifiedAt: Number(row.modified_at),
     details: JSON.parse(row.details) as DesignDetails,
   };
 }

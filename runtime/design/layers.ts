@@ -59,7 +59,9 @@ async function readGround(connection: Connection, revision: number): Promise<Gro
   const { packages: sources } = await slices.drain(wellFormed(read, new Report()));
   const worlds = new Map<string, DesignWorld>();
   return {
-    ...{ revision, installed, sources },
+    revision,
+    installed,
+    sources,
     world(layer) {
       const world = worlds.get(layer) ?? designWorld(sources, layer);
       worlds.set(layer, world);

@@ -48,8 +48,11 @@ export async function namedRecords(
       const texts = profile.values.slice(0, mostLookedUp);
       const found = await known(store, call, form, fields, texts);
       const named = {
-        ...{ form: form.id, label: { ...form.label }, alike },
-        ...{ found: texts.filter((text) => found.has(text)).length, of: texts.length },
+        form: form.id,
+        label: { ...form.label },
+        alike,
+        found: texts.filter((text) => found.has(text)).length,
+        of: texts.length,
         others: texts.filter((text) => !found.has(text)).slice(0, mostOthers),
       };
       const before = best.get(key);
@@ -104,7 +107,9 @@ async function known(
   for (const { name } of fields) {
     try {
       const { items } = await store.list(call, form, {
-        ...{ view: 'use', fields: [name], limit: 500 },
+        view: 'use',
+        fields: [name],
+        limit: 500,
         filter: { fact: name, operator: 'in', value },
       });
       for (const record of items) found.add(String(record[name]));

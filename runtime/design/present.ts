@@ -22,7 +22,9 @@ export async function readPresent(
     [design, now - leftAfter],
   );
   return rows.map(({ by_id, by_name, place, at }) => ({
-    ...{ id: by_id, name: by_name, place },
+    id: by_id,
+    name: by_name,
+    place,
     at: new Date(Number(at)).toISOString(),
   }));
 }

@@ -74,7 +74,8 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
         throw designOvertaken(
           { count: seen.overtaken.length },
           seen.overtaken.map(({ target, form, by }) => ({
-            ...{ path: `/${form}/${target}`, code: 'design-published-otherwise' },
+            path: `/${form}/${target}`,
+            code: 'design-published-otherwise',
             params: { target: `${form}/${target}`, by: by ?? '?' },
           })),
         );

@@ -174,7 +174,8 @@ function wrongNow({ name, otherwise = [] }: CaseResult): Refusal {
   return caseWrong(
     { name, count: otherwise.length },
     otherwise.map(({ path, expected, actual }) => ({
-      ...{ path: `/expect${path}`, code: 'case-otherwise' },
+      path: `/expect${path}`,
+      code: 'case-otherwise',
       params: { expected, actual },
     })),
   );

@@ -89,7 +89,10 @@ const open = ['draft', 'waiting', 'approved', 'scheduled', 'rejected', 'failed']
 export async function setsNaming(list: ListSets, call: Call, id: string): Promise<readonly JsonObject[]> {
   const { items } = await list(call, { design: id, states: open, limit: 50 });
   return (items as readonly JsonObject[]).map(({ id: set, number, name, state }) => ({
-    ...{ id: set ?? null, number: number ?? null, name: name ?? null, state: state ?? null },
+    id: set ?? null,
+    number: number ?? null,
+    name: name ?? null,
+    state: state ?? null,
   }));
 }
 
@@ -100,7 +103,8 @@ export async function refuseNamed(list: ListSets, call: Call, id: string): Promi
   throw designNamed(
     { count: sets.length },
     sets.map(({ id: set, number, name }) => ({
-      ...{ path: `/changesets/${String(set)}`, code: 'design-named-by' },
+      path: `/changesets/${String(set)}`,
+      code: 'design-named-by',
       params: { name: name ?? number ?? '' },
     })),
   );

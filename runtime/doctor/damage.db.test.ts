@@ -16,7 +16,9 @@ import { openTestNode } from '../server/test-node.suite.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const number = field('number', 'text', { length: 40, required: true });

@@ -15,7 +15,9 @@ import { checkDatabase } from './check-machine.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const fields = [

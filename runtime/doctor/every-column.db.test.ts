@@ -20,12 +20,28 @@ const filled: Readonly<Record<string, Readonly<Record<string, Cell>>>> = {
   gj_archive: { id: 'x', package: 'x', version: '1.0.0', revision: 1, state: 'done', size: 1 },
   gj_credit: { org: id, business_type: id, role: '', period: '2026-01-01', used: '1' },
   gj_design: {
-    ...{ id, name: 'x', layer: 'local', shared: 0, by_id: id, by_name: 'x', base: 1, state: 'open' },
-    ...{ created_at: 1, modified_at: 1, details: '{}' },
+    id,
+    name: 'x',
+    layer: 'local',
+    shared: 0,
+    by_id: id,
+    by_name: 'x',
+    base: 1,
+    state: 'open',
+    created_at: 1,
+    modified_at: 1,
+    details: '{}',
   },
   gj_learned: { form: 'note', sought: 'number', cost: 1, times: 1, last_at: 1, laid_at: null },
   gj_outbox: {
-    ...{ revision: 1, part: 0, kind: 'x', form: 'note', record: id, document: '', org: id, at: 1 },
+    revision: 1,
+    part: 0,
+    kind: 'x',
+    form: 'note',
+    record: id,
+    document: '',
+    org: id,
+    at: 1,
     payload: '{}',
   },
   gj_outbox_reader: { name: 'x', revision: 1, part: 0 },
@@ -59,7 +75,10 @@ describeOnDatabases('a damaged column of a platform table', (under) => {
       ...(kind === 'text' ? { length: 40 } : {}),
     });
     const credit = {
-      ...{ name: 'credit-entry', kind: 'master', sharing: 'everybody', label },
+      name: 'credit-entry',
+      kind: 'master',
+      sharing: 'everybody',
+      label,
       fields: [
         ...['number', 'businessType', 'roles', 'state'].map((name) => field(name, 'text')),
         ...[field('amount', 'money'), field('day', 'date')],
@@ -75,8 +94,12 @@ describeOnDatabases('a damaged column of a platform table', (under) => {
     const entries = call.served.model.formsById.get('credit-entry');
     if (!entries) throw new Error('there are no entries');
     await node.tenant.store.create(call, entries, {
-      ...{ number: 'C1', businessType: 'sale', roles: 'clerk', state: 'reserved' },
-      ...{ amount: '12.50', day: '2026-03-04' },
+      number: 'C1',
+      businessType: 'sale',
+      roles: 'clerk',
+      state: 'reserved',
+      amount: '12.50',
+      day: '2026-03-04',
     });
     await node.ask('POST', '/api/forms/note/records', { number: 'N1' });
     await node.close();

@@ -5,7 +5,9 @@ import { notePackage, openTestNode, type TestNode } from '../server/test-node.su
 import { checkModel } from './check-model.ts';
 
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: { zh: name, en: name } },
+  name,
+  kind,
+  label: { zh: name, en: name },
   ...more,
 });
 const fields = [

@@ -11,7 +11,9 @@ import { notePackage, openTestNode } from '../server/test-node.suite.ts';
 
 const label = { zh: 'x', en: 'x' };
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label },
+  name,
+  kind,
+  label,
   ...more,
 });
 const options = ['u', 'v'].map((value) => ({ value, label }));

@@ -61,8 +61,11 @@ const own = (prefix: string): FieldSource[] =>
   }));
 const carried = (prefix: string, from: string, of: string): FieldSource[] =>
   sampled.map((kind) => ({
-    ...{ name: fieldOf(kind, prefix), kind: 'carry', label: label(`carried ${kind}`) },
-    ...{ from, field: fieldOf(kind, of) },
+    name: fieldOf(kind, prefix),
+    kind: 'carry',
+    label: label(`carried ${kind}`),
+    from,
+    field: fieldOf(kind, of),
   }));
 const named: FieldSource[] = [
   { name: 'number', kind: 'text', label: label('Number'), length: 50, required: true },
@@ -100,7 +103,9 @@ export const foreignForms: readonly FormSource[] = [
       ...own('o'),
       ...carried('c', 'vault', 'f'),
       {
-        ...{ name: 'twice', kind: 'computed', label: label('Twice') },
+        name: 'twice',
+        kind: 'computed',
+        label: label('Twice'),
         compute: { op: 'sum', of: ['vault.fDecimal', 'cMoney'] },
       },
       {

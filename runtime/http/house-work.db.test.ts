@@ -21,7 +21,10 @@ const many = Array.from({ length: 60 }, (_, at) => `unheard-${at}`).join(',');
 const label = { zh: 'x', en: 'x' };
 /** Forms that are called by what they carry from another, or by what a role may not read. */
 const badges: readonly FormSource[] = ['badge', 'medal'].map((name) => ({
-  ...{ name, kind: 'master', label, title: name === 'badge' ? 'worn' : 'quiet' },
+  name,
+  kind: 'master',
+  label,
+  title: name === 'badge' ? 'worn' : 'quiet',
   sharing: { allowed: ['private'], default: 'private' },
   fields: [
     { name: 'number', kind: 'text', length: 40, required: true, label },
@@ -189,7 +192,8 @@ describeOnDatabases('the rest of the house', (database) => {
       const answer = await house.ask('GET', '/api/search?q=findme', { as: gus });
       expect(answer.json).toEqual({
         items: ['item', 'badge', 'medal'].map((form) => expect.objectContaining({ form })),
-        ...{ complete: true, unsearched: [] },
+        complete: true,
+        unsearched: [],
       });
       expect(answer.text).not.toContain('hush');
     });

@@ -142,7 +142,9 @@ export async function openHouse(
     const parameters = createParameters();
     const zones = organisations.zones;
     const feed = createFeed({
-      ...{ clock, log: createLog('silent'), modelOf: async () => model },
+      clock,
+      log: createLog('silent'),
+      modelOf: async () => model,
       parts: () => ({ revision: following.revision(), model, zones: zones(), values: parameters.values() }),
     });
     const parts = { database, parameters, organisations, followed: following.revision };
@@ -168,11 +170,20 @@ export async function openHouse(
     searches: () => ({ ways: {}, indexes: [] }),
     vault,
     packageData: createPackageData({
-      ...{ database, store, node: 'test', follow: following.poll },
+      database,
+      store,
+      node: 'test',
+      follow: following.poll,
       call: () => systemCall(serve(), now()),
     }),
     changeSets: createChangeSets({
-      ...{ store, database, newId, now, readers, served: serve, rightsOf: gate.rightsOf },
+      store,
+      database,
+      newId,
+      now,
+      readers,
+      served: serve,
+      rightsOf: gate.rightsOf,
       seal: vault.seal,
       matching: createMatching({ database, log: createLog('silent'), zone: () => 'Asia/Shanghai' }),
       catchUp: async () => {},

@@ -94,7 +94,8 @@ describeOnDatabases('a sixth way of sharing', (under) => {
       'referred to',
       async (org) => {
         const made = await world.ask('POST', `/api/forms/order/records?org=${org}`, {
-          ...{ number: `R-${org}`, buyer: { id: buyer } },
+          number: `R-${org}`,
+          buyer: { id: buyer },
         });
         return made.status === 201;
       },
@@ -189,7 +190,8 @@ describeOnDatabases('a sixth way of sharing', (under) => {
     expect(won).toEqual({ ...beaten, east: 'BESIDE', west: 'BESIDE', south: 'BESIDE' });
     const given = await world.rule('GIVEN', is('channel', 'web'), { sharing: 'hierarchical' });
     await world.ask('POST', '/api/forms/rule/assignments?org=root', {
-      ...{ records: [String(given['id'])], orgs: ['west'] },
+      records: [String(given['id'])],
+      orgs: ['west'],
     });
     expect([await winner('west'), await winner('south')]).toEqual(['GIVEN', 'BESIDE']);
     await act('rule', String(beside['id']), 'change-sharing', { body: { sharing: 'private' }, org: 'east' });

@@ -16,7 +16,9 @@ import { serverVersion } from '../version.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const shade = field('shade', 'text', { length: 30 });

@@ -60,7 +60,10 @@ describeOnDatabases('lists that index themselves', (under) => {
     const lines: string[] = [];
     const log = createLog('info', { write: (line) => void lines.push(line) });
     const learned = createLearnedIndexes({
-      ...{ database: shop.database, node: `n${Math.random()}`.slice(0, 30), log, limits },
+      database: shop.database,
+      node: `n${Math.random()}`.slice(0, 30),
+      log,
+      limits,
       served: shop.served,
       clock: () => clock,
     });
@@ -340,7 +343,11 @@ describeOnDatabases('lists that index themselves', (under) => {
     };
     const log = createLog('warn', { write: (line) => void one.lines.push(line) });
     const failing = createLearnedIndexes({
-      ...{ database, node: 'f', log, served: shop.served, clock: () => clock },
+      database,
+      node: 'f',
+      log,
+      served: shop.served,
+      clock: () => clock,
       limits: { ...eager, unused: 0 },
     });
     clock += 1;

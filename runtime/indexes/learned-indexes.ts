@@ -51,8 +51,12 @@ export type LearningOptions = Partial<LearningLimits & DemandLimits>;
 
 const day = 86_400_000;
 const usual: LearningLimits & DemandLimits = {
-  ...{ budget: 12, worth: 100, unused: 30 * day, unusedInTheWay: day },
-  ...{ slow: 10, rows: 1_000 },
+  budget: 12,
+  worth: 100,
+  unused: 30 * day,
+  unusedInTheWay: day,
+  slow: 10,
+  rows: 1_000,
 };
 /** How often it is written down that an index is used. */
 const often = 3_600_000;

@@ -57,7 +57,8 @@ export async function aboutInstalled(
           key === undefined
             ? null
             : {
-                ...{ key: id, publisher: trusted?.label ?? null },
+                key: id,
+                publisher: trusted?.label ?? null,
                 trusted: trusted !== undefined && trusted.revoked_at === null,
                 revokedAt: trusted?.revoked_at ? new Date(Number(trusted.revoked_at)).toISOString() : null,
               },
@@ -84,9 +85,13 @@ function manifestOf({ name, version, files }: Installed): JsonObject {
   const guiju: JsonObject = isObject(said['guiju']) ? said['guiju'] : {};
   const label: Json = isObject(guiju['label']) ? guiju['label'] : { zh: name, en: name };
   return {
-    ...{ name, version, label, description: said['description'] ?? null },
+    name,
+    version,
+    label,
+    description: said['description'] ?? null,
     requires: said['peerDependencies'] ?? {},
-    ...{ help: guiju['help'] ?? null, prefix: guiju['prefix'] ?? '' },
+    help: guiju['help'] ?? null,
+    prefix: guiju['prefix'] ?? '',
   };
 }
 
@@ -115,7 +120,10 @@ async function versionsOf(
     const by = actorNameIn(language, actor, actor_name);
     const known = versions.get(name) ?? [];
     known.push({
-      ...{ version: Number(gone) === 1 ? null : version, revision: Number(revision), by, reason },
+      version: Number(gone) === 1 ? null : version,
+      revision: Number(revision),
+      by,
+      reason,
       at: at === null ? null : new Date(Number(at)).toISOString(),
     });
     versions.set(name, known);

@@ -11,7 +11,9 @@ import { apiLine } from './api-line.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const field = (name: string, kind: string, more: JsonObject = {}) => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const platform = standardPackageFolders()
@@ -19,7 +21,9 @@ const platform = standardPackageFolders()
   .map((folder) => installedFrom(readPackageFolder(folder).files));
 
 const clean = {
-  ...{ name: 'clean', label: label('Clean'), capability: 'set-fields' },
+  name: 'clean',
+  label: label('Clean'),
+  capability: 'set-fields',
   params: { fields: { note: 'clean' } },
 };
 const rate = field('rate', 'integer', { max: 9 });
@@ -34,8 +38,12 @@ const fields = {
   lines: field('lines', 'entries', { fields: [rate] }),
 };
 const room: JsonObject = {
-  ...{ name: 'room', kind: 'master', sharing: 'everybody', label: label('Room') },
-  ...{ actions: [clean], fields: Object.values(fields) },
+  name: 'room',
+  kind: 'master',
+  sharing: 'everybody',
+  label: label('Room'),
+  actions: [clean],
+  fields: Object.values(fields),
 };
 const without = (name: keyof typeof fields) =>
   Object.values({ ...fields, [name]: undefined }).filter(Boolean);
@@ -46,7 +54,9 @@ const becoming = (name: keyof typeof fields, next: JsonObject, more: JsonObject 
 
 async function modelOf(form: JsonObject | null) {
   const header = {
-    ...{ name: 'stays', version: '1.0.0', peerDependencies: { platform: '*' } },
+    name: 'stays',
+    version: '1.0.0',
+    peerDependencies: { platform: '*' },
     guiju: { prefix: 'st', label: label('Stays') },
   };
   const files = new Map<string, Json>([['package.json', header]]);

@@ -13,14 +13,21 @@ export function apiLine(one: FormDifference, before: Model, after: Model, langua
   const label = { ...(is ?? was)?.label };
   const { form, part, name, breaks, what } = one;
   const params = {
-    ...{ form: label, name: part === 'calls' ? inWords(name) : name },
+    form: label,
+    name: part === 'calls' ? inWords(name) : name,
     what: part === 'filter' ? [...what] : spoken(what),
-    ...{ before: was?.name ?? '', after: is?.name ?? '' },
+    before: was?.name ?? '',
+    after: is?.name ?? '',
   };
   // Something of a form that comes or goes is not the form.
   const change = part === 'form' && what.length > 0 && isWhole(one.change) ? 'changed' : one.change;
   return {
-    ...{ form, formLabel: label, part, name, change, breaks },
+    form,
+    formLabel: label,
+    part,
+    name,
+    change,
+    breaks,
     message: sentence(`api-${part}-${change}`, params, language, texts),
   };
 }

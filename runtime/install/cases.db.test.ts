@@ -13,15 +13,22 @@ const rule = (key: string, channel: string) => ({
 function orders(version: string, rules: readonly JsonObject[], cases: readonly JsonObject[]): JsonObject {
   const files: Record<string, Json> = {
     'package.json': {
-      ...{ name: 'orders', version, peerDependencies: { platform: '*' } },
+      name: 'orders',
+      version,
+      peerDependencies: { platform: '*' },
       guiju: { prefix: 'orders', label: label('Orders') },
     },
     'forms/order.json': {
-      ...{ name: 'order', kind: 'document', sharing: 'everybody', label: label('Order') },
+      name: 'order',
+      kind: 'document',
+      sharing: 'everybody',
+      label: label('Order'),
       fields: [field('number', 'text'), field('channel', 'text')],
     },
     'forms/rule.json': {
-      ...{ name: 'rule', kind: 'master', label: label('Rule') },
+      name: 'rule',
+      kind: 'master',
+      label: label('Rule'),
       sharing: { allowed: ['private', 'global'], default: 'global' },
       fields: [
         field('number', 'text', { required: true }),
@@ -81,7 +88,9 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     const packages = [orders('1.1.0', [rule('W', 'web'), rule('S', 'shop'), rule('F', 'fax')], cases)];
     expect((await on.plan(packages))['matches']).toMatchObject([
       {
-        ...{ form: 'rule', about: 'order', looked: 4 },
+        form: 'rule',
+        about: 'order',
+        looked: 4,
         changed: [{ document: { number: 'fax' }, from: null, to: { number: 'F' } }],
       },
     ]);
@@ -90,7 +99,8 @@ describeOnDatabases('the rehearsal of an install', (under) => {
   it('names records that the package and the customer both changed: the customer’s stays', async () => {
     const packages = [orders('1.1.0', [rule('W', 'web'), rule('S', 'phone')], cases)];
     expect((await on.plan(packages))['records']).toMatchObject({
-      ...{ created: 0, changed: 0 },
+      created: 0,
+      changed: 0,
       customised: [{ package: 'orders', form: 'rule', key: 'S', fields: ['condition'] }],
     });
   });
@@ -100,7 +110,9 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     const seen = await on.plan(packages);
     const id = 'orders/cases/rule.json#web';
     expect(seen).toMatchObject({
-      ...{ hash: null, open: { cases: 1 }, summary: { cases: { newlyFailing: 1 } } },
+      hash: null,
+      open: { cases: 1 },
+      summary: { cases: { newlyFailing: 1 } },
       cases: {
         changed: [{ id, name: 'web', before: 'passed', after: 'failed', expected: 'W', actual: 'A' }],
       },
@@ -135,11 +147,19 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     const how = { acceptCases: 'numbers move' };
     const asked = (await on.plan(packages, how)) as { questions: readonly JsonObject[] };
     expect(asked).toMatchObject({
-      ...{ hash: null, open: { questions: 1 }, rehearsal: { state: 'done' } },
+      hash: null,
+      open: { questions: 1 },
+      rehearsal: { state: 'done' },
       questions: [
         {
-          ...{ target: 'records/W/number', base: 'W', theirs: 'N1', ours: 'W', property: 'number' },
-          ...{ record: { form: 'rule', key: 'W' }, problems: [{ path: '/number' }], answer: null },
+          target: 'records/W/number',
+          base: 'W',
+          theirs: 'N1',
+          ours: 'W',
+          property: 'number',
+          record: { form: 'rule', key: 'W' },
+          problems: [{ path: '/number' }],
+          answer: null,
         },
       ],
     });
@@ -148,10 +168,12 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     expect([refused.status, refused.body['code']]).toEqual([409, 'package-unanswered']);
     // No answer that is not valid either.
     expect(await on.plan(packages, { ...how, answers: { [id]: 'theirs' } })).toMatchObject({
-      ...{ hash: null, open: { questions: 1 } },
+      hash: null,
+      open: { questions: 1 },
     });
     expect(await on.plan(packages, { ...how, take: 'ours' })).toMatchObject({
-      ...{ hash: expect.any(String), questions: [{ id, answer: 'ours' }] },
+      hash: expect.any(String),
+      questions: [{ id, answer: 'ours' }],
     });
     await on.install(packages, { ...how, answers: { 'rule/records/W/number': { value: 'N2' } } });
     const { body } = await node.ask('GET', '/api/forms/rule/records?number=N2');
@@ -168,7 +190,11 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     const first = (await planned(hasty)) as { rehearsal: { job: string } };
     const { job } = first.rehearsal;
     expect(first).toMatchObject({
-      ...{ hash: null, cases: null, records: null, open: { rehearsal: 1 }, rehearsal: { state: 'running' } },
+      hash: null,
+      cases: null,
+      records: null,
+      open: { rehearsal: 1 },
+      rehearsal: { state: 'running' },
     });
     expect(await planned(hasty)).toMatchObject({ rehearsal: { state: 'running', job } });
     const early = await hasty.ask('POST', '/api/packages', { packages, hash: 'x' });
@@ -180,7 +206,8 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     const seen = await planned(node, { rehearsal: job });
     expect(seen).toMatchObject({ rehearsal: { state: 'done', job }, cases: { over: 'records' } });
     const done = await hasty.ask('POST', '/api/packages', {
-      ...{ packages, rehearsal: job },
+      packages,
+      rehearsal: job,
       hash: seen['hash'] ?? null,
     });
     expect([done.status, done.body['code'] ?? null]).toEqual([200, null]);

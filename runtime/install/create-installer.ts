@@ -94,7 +94,10 @@ export function createInstaller(parts: InstallParts): Installer {
       const { questions = [], interference = [] } = seen?.merged ?? {};
       const records = seen?.recordQuestions ?? [];
       return {
-        ...{ revision, result, fills, nodes },
+        revision,
+        result,
+        fills,
+        nodes,
         failing: (seen?.rehearsal?.newlyFailing ?? []).map(({ id }) => id),
         answers: questions.length + interference.length + records.length,
       };
@@ -130,8 +133,13 @@ function refuseOpen(plan: InstallPlan, call: Call): void {
           path: `/answers/${id}`,
           code: 'merge-question',
           params: {
-            ...{ package: by, layer, name: label ? { ...label } : target, property: target },
-            ...{ base, theirs, ours },
+            package: by,
+            layer,
+            name: label ? { ...label } : target,
+            property: target,
+            base,
+            theirs,
+            ours,
           },
         }))
         .concat(

@@ -60,16 +60,22 @@ function described(
     says: own !== undefined,
     value: own ?? null,
     shown: own === undefined ? null : shownValue(own, language, nameOf),
-    ...{ by, at, revision },
+    by,
+    at,
+    revision,
   });
   return {
     property: `${place}/${property}`,
     name: propertyOf({ target: property }, { language }),
-    ...{ manner, value, shown: shownValue(value, language, nameOf) },
+    manner,
+    value,
+    shown: shownValue(value, language, nameOf),
     said: said.map(({ package: owner, version, isOverruled, earlier, ...now }) => {
       const label = model.packages.find(({ name }) => name === owner)?.guiju.label;
       return {
-        ...{ package: owner, packageLabel: label ? { ...label } : null, version },
+        package: owner,
+        packageLabel: label ? { ...label } : null,
+        version,
         ...spoken(now),
         overruled: isOverruled,
         earlier: earlier.map(spoken),

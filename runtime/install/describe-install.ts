@@ -65,7 +65,10 @@ export function describeInstall(plan: InstallPlan, call: Call, reason?: string):
     },
     packages: plan.offered.map((one) => packageOf(one, plan.before, model)),
     requirements: unmet.map((one) => ({
-      ...{ package: one.package, needs: one.needs, range: one.range, found: one.found },
+      package: one.package,
+      needs: one.needs,
+      range: one.range,
+      found: one.found,
       message: say(one.found === null ? 'need-unmet' : 'need-unfit', { ...one, found: one.found ?? '' }),
     })),
     own: plan.own.slice(0, mostOwn).map((one) => describeOwn(one, language, after)),
@@ -75,7 +78,8 @@ export function describeInstall(plan: InstallPlan, call: Call, reason?: string):
     questions: [
       ...merged.questions.map((one, at) => ({
         ...questionOf(one, naming),
-        ...{ record: null, problems: [] },
+        record: null,
+        problems: [],
         said: { ...(plan.said[at] ?? { package: one.layer, by: null, at: null, revision: null }) },
       })),
       ...plan.recordQuestions.map((one) => recordQuestionOf(one, naming, after)),
@@ -99,9 +103,13 @@ export function describeInstall(plan: InstallPlan, call: Call, reason?: string):
           after: counts(rehearsal.after),
           changed: changed.shown.map((one) => ({
             id: one.id,
-            ...{ package: one.after.package, file: one.after.file, name: one.after.name },
-            ...{ before: one.before?.outcome ?? null, after: one.after.outcome },
-            ...{ expected: one.after.expected, actual: one.after.actual ?? null },
+            package: one.after.package,
+            file: one.after.file,
+            name: one.after.name,
+            before: one.before?.outcome ?? null,
+            after: one.after.outcome,
+            expected: one.after.expected,
+            actual: one.after.actual ?? null,
             problems: renderProblems(one.after.problems ?? [], language, after.messages) as unknown as Json,
           })),
           withheld: changed.withheld,
@@ -142,7 +150,11 @@ function packageOf(
           ? 'none'
           : 'change';
   return {
-    ...{ name, version, from: known?.version ?? null, label: guiju['label'] ?? null, action },
+    name,
+    version,
+    from: known?.version ?? null,
+    label: guiju['label'] ?? null,
+    action,
     signed: signed ? { key: keyId(signed.key), whole: signed.isWhole } : null,
   };
 }
@@ -185,16 +197,21 @@ function questionOf(one: Question, naming: Naming): JsonObject {
     ours: shown(ours),
   };
   return {
-    ...{ id, package: one.package, ...spotOf(one, naming) },
-    ...{ base, theirs, ours, shown: words, proposal, remembered },
+    id,
+    package: one.package,
+    ...spotOf(one, naming),
+    base,
+    theirs,
+    ours,
+    shown: words,
+    proposal,
+    remembered,
     answer: (answer ?? null) as Json,
     message: naming.say('merge-question', {
-      ...{
-        package: one.package,
-        layer,
-        name: nameOf(one, naming),
-        property: propertyOf(one, naming),
-      },
+      package: one.package,
+      layer,
+      name: nameOf(one, naming),
+      property: propertyOf(one, naming),
       ...words,
     }),
   };
@@ -212,14 +229,19 @@ function recordQuestionOf(one: RecordQuestion, naming: Naming, model: Model): Js
 
 function interferenceOf(one: Interference, naming: Naming): JsonObject {
   const said = one.said.map(({ package: by, value }) => ({
-    ...{ package: by, value },
+    package: by,
+    value,
     shown: shownAt(value, naming.language, one, naming.model),
   }));
   return {
-    ...{ id: one.id, ...spotOf(one, naming), said },
-    ...{ answer: (one.answer ?? null) as Json, remembered: one.remembered },
+    id: one.id,
+    ...spotOf(one, naming),
+    said,
+    answer: (one.answer ?? null) as Json,
+    remembered: one.remembered,
     message: naming.say('merge-interference', {
-      ...{ name: nameOf(one, naming), property: propertyOf(one, naming) },
+      name: nameOf(one, naming),
+      property: propertyOf(one, naming),
       said: said.map(({ package: by, shown }) => `${by}: ${shown}`),
     }),
   };
@@ -234,10 +256,17 @@ function noticeOf(one: Notice, naming: Naming): JsonObject {
   const code =
     one.code === 'merge-stricter' && one.params['holds'] === 'ours' ? 'merge-stricter-ours' : one.code;
   return {
-    ...{ code, package: by, layer, ...spotOf(one, naming) },
+    code,
+    package: by,
+    layer,
+    ...spotOf(one, naming),
     params: { ...one.params },
     message: say(code, {
-      ...{ package: by, layer, name: nameOf(one, naming), property: propertyOf(one, naming), ...params },
+      package: by,
+      layer,
+      name: nameOf(one, naming),
+      property: propertyOf(one, naming),
+      ...params,
       ...(code === 'merge-sets' && { changes: setChanges(one, naming) }),
     }),
   };

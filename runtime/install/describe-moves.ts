@@ -36,7 +36,13 @@ function line(all: readonly [Moving, ...Moving[]], language: Language, model: Mo
   };
   const what = render(words, sort, params, language) ?? sort;
   return {
-    ...{ from, to, sort, form: form?.id ?? null, count: all.length, records, what },
+    from,
+    to,
+    sort,
+    form: form?.id ?? null,
+    count: all.length,
+    records,
+    what,
     message: render(words, 'into', { ...params, what }, language) ?? what,
   };
 }

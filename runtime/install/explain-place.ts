@@ -162,7 +162,8 @@ async function pastsOf(
         (files.get(row) ?? []).map(([path, hash]) => [path, contents.get(hash) ?? null] as const),
         asked,
       ),
-      ...{ by: row.actor_name, revision: Number(row.revision) },
+      by: row.actor_name,
+      revision: Number(row.revision),
       at: row.at === null ? null : new Date(Number(row.at)).toISOString(),
     })),
   }));

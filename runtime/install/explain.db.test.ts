@@ -24,7 +24,9 @@ describeOnDatabases('what is installed', (under) => {
     label: label('Limits'),
     params: [
       {
-        ...{ key: 'most', label: label('Most'), unset: { label: label('No limit') } },
+        key: 'most',
+        label: label('Most'),
+        unset: { label: label('No limit') },
         value: { kind: 'integer', max: 100 },
       },
     ],
@@ -50,7 +52,10 @@ describeOnDatabases('what is installed', (under) => {
     const found = new Map((items as JsonObject[]).map((one) => [String(one['name']), one]));
     expect([...found.keys()].sort()).toEqual(['local', 'partner', 'platform', 'shop']);
     expect(found.get('shop')).toMatchObject({
-      ...{ version: '1.1.0', signature: null, waits: null, layersOn: [] },
+      version: '1.1.0',
+      signature: null,
+      waits: null,
+      layersOn: [],
       changed: { by: '管理员', at: expect.any(String), revision: expect.any(Number) },
       brings: { forms: 1, fields: 4, parameters: 1, cases: 0 },
     });
@@ -92,7 +97,9 @@ describeOnDatabases('what is installed', (under) => {
   it('says of a field who said what, when, and what they said before', async () => {
     const said = (await ofRate()).get('forms/thing/fields/rate/label');
     expect(said).toMatchObject({
-      ...{ name: 'label', manner: 'shared', shown: 'Ours, again' },
+      name: 'label',
+      manner: 'shared',
+      shown: 'Ours, again',
       said: [
         {
           package: 'shop',
@@ -114,7 +121,8 @@ describeOnDatabases('what is installed', (under) => {
     const { explain } = await get('/api/forms/thing?explain=true&of=');
     const columns = (explain as JsonObject[]).find((one) => one['property'] === 'forms/thing/list/columns');
     expect(columns).toMatchObject({
-      ...{ manner: 'set', value: ['number', 'title', 'rate'] },
+      manner: 'set',
+      value: ['number', 'title', 'rate'],
       said: [
         { package: 'shop', shown: 'number, title, Ours, again' },
         { package: 'local', says: false, earlier: [{ says: true, shown: 'takes away: title' }] },
@@ -129,7 +137,8 @@ describeOnDatabases('what is installed', (under) => {
     const found = new Map((definition as JsonObject[]).map((one) => [one['property'], one]));
     expect(found.get('params/limits/most/label')).toMatchObject({ shown: 'At most', manner: 'shared' });
     expect(found.get('params/limits/most/max')).toMatchObject({
-      ...{ manner: 'stricter', value: 50 },
+      manner: 'stricter',
+      value: 50,
       said: [
         { package: 'shop', value: 100 },
         { package: 'partner', value: 50 },

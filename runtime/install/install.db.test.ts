@@ -93,7 +93,9 @@ describeOnDatabases('packages', (under) => {
     const packages = [shop('0.9.0')];
     const refused = await on.plan(packages);
     expect(refused).toMatchObject({
-      ...{ hash: null, open: { errors: 1 }, packages: [{ action: 'downgrade', from: '1.0.0' }] },
+      hash: null,
+      open: { errors: 1 },
+      packages: [{ action: 'downgrade', from: '1.0.0' }],
       issues: [{ code: 'version-lower', severity: 'error' }],
     });
     for (const named of [['hotel'], []])
@@ -119,7 +121,9 @@ describeOnDatabases('packages', (under) => {
     });
     const next = [
       shop('2.0.0', {
-        ...{ rate: 'Percentage', rateMax: 40, columns: ['number', 'title', 'colour', 'rate'] },
+        rate: 'Percentage',
+        rateMax: 40,
+        columns: ['number', 'title', 'colour', 'rate'],
         options: [
           ['r', 'Red'],
           ['g', 'Green'],
@@ -134,8 +138,15 @@ describeOnDatabases('packages', (under) => {
       open: { questions: 1, errors: 0 },
       questions: [
         {
-          ...{ package: 'shop', form: 'thing', target: 'fields/rate/label', property: 'label', answer: null },
-          ...{ base: label('Rate'), theirs: label('Percentage'), ours: label('My rate'), proposal: 'ours' },
+          package: 'shop',
+          form: 'thing',
+          target: 'fields/rate/label',
+          property: 'label',
+          answer: null,
+          base: label('Rate'),
+          theirs: label('Percentage'),
+          ours: label('My rate'),
+          proposal: 'ours',
           shown: { base: 'Rate', theirs: 'Percentage', ours: 'My rate' },
           said: { package: 'local', by: '管理员', at: expect.any(String), revision: expect.any(Number) },
           message:
@@ -172,7 +183,9 @@ describeOnDatabases('packages', (under) => {
     expect([wrong.status, wrong.body['code']]).toEqual([409, 'plan-changed']);
     await on.install(next, { answers });
     expect(await on.thing()).toEqual({
-      ...{ label: 'My thing', rate: 'Percentage', max: 40 },
+      label: 'My thing',
+      rate: 'Percentage',
+      max: 40,
       options: ['r=Crimson', 'g=Green', 'b=Blue'],
       columns: ['number', 'colour', 'rate'],
       names: ['number', 'title', 'rate', 'colour', 'weight'],
@@ -215,11 +228,9 @@ describeOnDatabases('packages', (under) => {
         form: {
           rules: [
             {
-              ...{
-                name: 'light',
-                check: { fact: 'rate', operator: 'lessThan', value: '30' },
-                fields: ['rate'],
-              },
+              name: 'light',
+              check: { fact: 'rate', operator: 'lessThan', value: '30' },
+              fields: ['rate'],
               message: label('Heavy'),
             },
           ],
@@ -240,7 +251,7 @@ describeOnDatabases('packages', (under) => {
     await on.install([shop('6.1.0', { rate: 'Fourth', options: [['r', 'Red']] })]);
     await on.install([
       shop('7.0.0', {
-        ...{ rate: 'Fourth' },
+        rate: 'Fourth',
         options: [
           ['r', 'Red'],
           ['g', 'Green'],
@@ -287,7 +298,8 @@ describeOnDatabases('packages', (under) => {
       hash: null,
       interference: [
         {
-          ...{ target: 'fields/title/label', answer: null },
+          target: 'fields/title/label',
+          answer: null,
           said: [
             { package: 'left', value: label('Left'), shown: 'Left' },
             { package: 'right', value: label('Right'), shown: 'Right' },

@@ -96,7 +96,11 @@ describeOnDatabases('laws of an install, with writers under way', (under) => {
   };
   const nothingIsLeft = async (packages: readonly JsonObject[]) => {
     expect(await on.plan(packages)).toMatchObject({
-      ...{ questions: [], interference: [], changes: [], differences: [], open: { errors: 0 } },
+      questions: [],
+      interference: [],
+      changes: [],
+      differences: [],
+      open: { errors: 0 },
       packages: packages.map(() => ({ action: 'none' })),
     });
   };
@@ -196,11 +200,16 @@ const extras: fc.Arbitrary<JsonObject> = fc
   .map(({ fields, set, records }) => ({
     files: {
       'package.json': {
-        ...{ name: 'extra', version: '1.0.0', peerDependencies: { platform: '*', shop: '*' } },
+        name: 'extra',
+        version: '1.0.0',
+        peerDependencies: { platform: '*', shop: '*' },
         guiju: { prefix: 'ex', label: label('Extra') },
       },
       'forms/extra.json': {
-        ...{ name: 'extra', kind: 'master', sharing: 'everybody', label: label('Extra') },
+        name: 'extra',
+        kind: 'master',
+        sharing: 'everybody',
+        label: label('Extra'),
         fields: [field('number', 'text', { required: true, length: 20 })],
       },
       'extensions/thing.json': { extends: 'thing', fields, set },

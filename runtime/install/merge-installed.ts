@@ -38,7 +38,10 @@ export async function mergeInstalled(
   const local = installed.find(({ name }) => name === localPackage);
   const merged = await createSlices().drain(
     mergeInSteps({
-      ...{ before, given: next, answers, remembered: local?.answers ?? {} },
+      before,
+      given: next,
+      answers,
+      remembered: local?.answers ?? {},
       ...(take && { take }),
     }),
   );

@@ -46,9 +46,14 @@ export function mergePromoted(
   for (const [name, { base, theirs, ours }] of carried) {
     const own = layerFiles(now?.files ?? new Map());
     const merged = mergeLayers({
-      ...{ base, theirs, ours: new Map([...own, ...ours]) },
-      ...{ package: name, layer: localPackage },
-      ...{ answers, take, remembered: now?.answers ?? {} },
+      base,
+      theirs,
+      ours: new Map([...own, ...ours]),
+      package: name,
+      layer: localPackage,
+      answers,
+      take,
+      remembered: now?.answers ?? {},
     });
     append(questions, merged.questions);
     Object.assign(given, merged.answers);

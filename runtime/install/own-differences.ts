@@ -79,7 +79,11 @@ function ofContent(
     ...records.flatMap(({ form, key, only, fields }): OwnDifference[] => {
       if (only === null)
         return Object.entries(fields).map(([field, sides]) => ({
-          ...{ package: name, about: 'field', form, key, field },
+          package: name,
+          about: 'field',
+          form,
+          key,
+          field,
           ...sides,
         }));
       const path = [...theirs].find(([, content]) => formIn(content) === form)?.[0] ?? '';
@@ -110,8 +114,12 @@ export function describeOwn(one: OwnDifference, language: Language, model: Model
     message: string,
     sides: Partial<Record<keyof Sides, string>> = {},
   ) => ({
-    ...{ package: one.package, about: one.about, form, message },
-    ...{ here: sides.here ?? null, there: sides.there ?? null },
+    package: one.package,
+    about: one.about,
+    form,
+    message,
+    here: sides.here ?? null,
+    there: sides.there ?? null,
   });
   const say = (code: string, params: JsonObject) => sentence(code, params, language, texts);
   if (one.about === 'layer') {

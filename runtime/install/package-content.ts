@@ -20,25 +20,32 @@ export function packageContent({ name, files }: Installed, model: Model): JsonOb
     list(content['rules'])
       .filter(isObject)
       .map((rule) => ({
-        ...{ form: id, formLabel: formLabel(id), name: rule['name'] ?? '' },
-        ...{ message: rule['message'] ?? null, severity: rule['severity'] ?? 'error' },
+        form: id,
+        formLabel: formLabel(id),
+        name: rule['name'] ?? '',
+        message: rule['message'] ?? null,
+        severity: rule['severity'] ?? 'error',
       }));
   const idOf = (form: JsonObject): Json => form['id'] ?? form['name'] ?? '';
   return {
     readme: readmeOf(files),
     forms: forms.map((form) => ({
-      ...{ id: idOf(form), label: form['label'] ?? null, kind: form['kind'] ?? '' },
+      id: idOf(form),
+      label: form['label'] ?? null,
+      kind: form['kind'] ?? '',
       // A form of a package that does not compile is not there to go to.
       name: model.formsById.get(String(idOf(form)))?.name ?? null,
       fields: list(form['fields']).length,
     })),
     extends: extensions.map((one) => ({
-      ...{ form: one['extends'] ?? '', label: formLabel(one['extends'] ?? '') },
+      form: one['extends'] ?? '',
+      label: formLabel(one['extends'] ?? ''),
       adds: list(one['fields']).filter(isObject).map(named),
       changes: Object.keys(isObject(one['set']) ? one['set'] : {}),
     })),
     parameters: of('params').map(([, { type, label, params, set }]) => ({
-      ...{ type: type ?? '', label: label ?? null },
+      type: type ?? '',
+      label: label ?? null,
       params: list(params)
         .filter(isObject)
         .map((param) => ({
@@ -58,7 +65,10 @@ export function packageContent({ name, files }: Installed, model: Model): JsonOb
         .map((one) => ({ file, name: one['name'] ?? '', form: form ?? null, decision: decision ?? null })),
     ),
     data: of('data').map(([, { form, set, records }]) => ({
-      ...{ form: form ?? '', label: formLabel(form ?? ''), set: set ?? null, records: list(records).length },
+      form: form ?? '',
+      label: formLabel(form ?? ''),
+      set: set ?? null,
+      records: list(records).length,
     })),
     others: model.packages
       .filter(({ peerDependencies }) => peerDependencies?.[name] !== undefined)

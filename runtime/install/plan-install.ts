@@ -172,7 +172,16 @@ async function planOnce(
   };
   const isClean = isPublishable(publication) && Object.values(open).every((count) => count === 0);
   return {
-    ...{ offered, before, unmet, merged, packages, said, ...differing, publication, open, recordQuestions },
+    offered,
+    before,
+    unmet,
+    merged,
+    packages,
+    said,
+    ...differing,
+    publication,
+    open,
+    recordQuestions,
     ...(carried.size > 0 && { brought: sources.brought }),
     own: ownDifferences(
       carried,
@@ -224,7 +233,10 @@ async function rehearse(
     return { state: 'done', job: null, outcome: await rehearseCases(parts.tryStored, former, model) };
   return parts.rehearsals.of(
     {
-      ...{ key: rehearsalKey(publication.hash, packages), job: how.rehearsal, patience, call },
+      key: rehearsalKey(publication.hash, packages),
+      job: how.rehearsal,
+      patience,
+      call,
       ...(onStep && { onStep }),
       ...(onlyKnown && { onlyKnown }),
     },

@@ -62,7 +62,9 @@ export function readable(read: readonly Installed[], issues: readonly Issue[]): 
       { count: issues.length },
       issues.map(({ package: owner, file, pointer, code, params, severity }) => ({
         path: `${[owner, file].filter(Boolean).join('/')}#${pointer}`,
-        ...{ code, params, severity },
+        code,
+        params,
+        severity,
       })),
     );
   if (read.some(({ name }) => name === localPackage)) throw reserved({ name: localPackage });

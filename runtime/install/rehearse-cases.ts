@@ -30,7 +30,12 @@ export async function rehearseCases(tryStored: TryStored, former: Model, model: 
   const [before, after] = [await tryStored(former), await tryStored(model)];
   const changed = changedCases(before, after);
   return {
-    ...{ over: 'records', before, after, changed, newlyFailing: failingNewly(changed) },
-    ...{ data: { created: 0, changed: 0, issues: [] }, matches: [] },
+    over: 'records',
+    before,
+    after,
+    changed,
+    newlyFailing: failingNewly(changed),
+    data: { created: 0, changed: 0, issues: [] },
+    matches: [],
   };
 }

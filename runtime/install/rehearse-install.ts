@@ -64,8 +64,12 @@ export async function rehearseInstall(
   try {
     const file = join(folder, 'copy');
     const copied = await copyTables(database, file, {
-      ...{ server: version, key: '', node, at: new Date(clock()).toISOString() },
-      ...{ only: await wantedRows(database, former), mostRows },
+      server: version,
+      key: '',
+      node,
+      at: new Date(clock()).toISOString(),
+      only: await wantedRows(database, former),
+      mostRows,
       report: (done, total) => tell('copy', total === 0 ? 0 : (done / total) * begins.before),
     });
     const tried = await cases.rehearse(
@@ -76,7 +80,11 @@ export async function rehearseInstall(
     const changed = changedCases(before, after);
     return {
       over: copied ? 'records' : 'packages',
-      ...{ before, after, changed, data, matches },
+      before,
+      after,
+      changed,
+      data,
+      matches,
       newlyFailing: failingNewly(changed),
     };
   } finally {

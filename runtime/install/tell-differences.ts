@@ -30,7 +30,7 @@ export interface WhatDiffers {
 
 /** Of a package that is new everything is; its words and cases go without saying. */
 function nothingOf({ manifest, cases, messages }: PackageSource): PackageSource {
-  return { manifest, cases, messages, ...{ forms: [], extensions: [], params: [], data: [] } };
+  return { manifest, cases, messages, forms: [], extensions: [], params: [], data: [] };
 }
 
 /** What new versions say otherwise, with how many records are concerned; what one leaves to another is no loss. */
@@ -99,7 +99,12 @@ export function describeDifference(
   const { grade, concerns } = meaningOf(difference);
   const form = formAt(model, place.split('/')[0] ?? '');
   return {
-    ...{ package: owner, rule, grade, concerns: [...concerns], place, records },
+    package: owner,
+    rule,
+    grade,
+    concerns: [...concerns],
+    place,
+    records,
     form: form?.id ?? null,
     label: (label ?? null) as Json,
     message: differenceWords(difference, language, model),

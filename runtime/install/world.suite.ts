@@ -6,7 +6,9 @@ export const label = (text: string) => ({ zh: text, en: text });
 type Files = Readonly<Record<string, Json>>;
 
 export const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const option = (value: string, text = value) => ({ value, label: label(text) });
@@ -31,11 +33,16 @@ export function shop(version: string, says: ShopSays = {}): JsonObject {
   const options = says.options ?? [['r', 'Red'] as const, ['g', 'Green'] as const];
   const files: Files = {
     'package.json': {
-      ...{ name: 'shop', version, peerDependencies: { platform: '*', ...says.peers } },
+      name: 'shop',
+      version,
+      peerDependencies: { platform: '*', ...says.peers },
       guiju: { prefix: 'shop', label: label('Shop') },
     },
     'forms/thing.json': {
-      ...{ name: 'thing', kind: 'master', sharing: 'everybody', label: label(says.name ?? 'Thing') },
+      name: 'thing',
+      kind: 'master',
+      sharing: 'everybody',
+      label: label(says.name ?? 'Thing'),
       fields: [
         field('number', 'text', { required: true, length: 40 }),
         field('title', 'text', { length: 40 }),
@@ -57,7 +64,8 @@ export function layer(name: string, set: JsonObject, more: JsonObject = {}, vers
   return {
     files: {
       'package.json': {
-        ...{ name, version },
+        name,
+        version,
         ...(name === 'local' ? {} : { peerDependencies: { shop: '*' } }),
         guiju: { prefix: name, label: label(name) },
       },

@@ -86,7 +86,9 @@ async function issue(parts: IssuingParts, doing: Doing, push: 'pending' | 'issue
   const { call, records, params } = doing;
   const { answers, split } = params;
   const outcome = await issueApplications(parts, call, {
-    ...{ applications: records, by: byOf(call), push },
+    applications: records,
+    by: byOf(call),
+    push,
     ...(typeof answers === 'object' && answers !== null
       ? { answers: answers as Readonly<Record<string, boolean>> }
       : {}),

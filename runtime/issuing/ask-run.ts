@@ -34,8 +34,12 @@ export async function askRun(
     );
     if (goes) throw runGoing({ name: String(asked['name'] ?? asked['number']) });
     await transaction.create(made, {
-      ...{ [runs.of]: { id }, organisation: { id: call.org }, state: 'waiting', trigger: 'hand' },
-      ...{ operator: { id: call.user.id }, dueAt: call.now.instant },
+      [runs.of]: { id },
+      organisation: { id: call.org },
+      state: 'waiting',
+      trigger: 'hand',
+      operator: { id: call.user.id },
+      dueAt: call.now.instant,
     });
     return {};
   });

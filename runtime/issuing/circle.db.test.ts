@@ -10,8 +10,14 @@ import type { IssuingParts } from './documents/issuing-parts.ts';
 
 const seller = '91440300708461136T';
 const line = (more: JsonObject = {}): JsonObject => ({
-  ...{ itemName: '服务费', taxCode: '3040000000000000000', rate: '0.06', quantity: '2', price: '100' },
-  ...{ amount: '200', tax: '12', gross: '212' },
+  itemName: '服务费',
+  taxCode: '3040000000000000000',
+  rate: '0.06',
+  quantity: '2',
+  price: '100',
+  amount: '200',
+  tax: '12',
+  gross: '212',
   ...more,
 });
 
@@ -463,7 +469,10 @@ describeOnDatabases('from an application to its invoice', (database) => {
     for (const buyerName of ['一', '二', '三']) three.push(await approved({ businessType: 'TT', buyerName }));
     const seen = await Promise.all(three.map((id) => read('invoice-application', id)));
     const items = seen.map(({ id, revision }) => ({
-      ...{ op: 'act', id: id ?? '', ifMatch: revision ?? 0, action: 'plan' },
+      op: 'act',
+      id: id ?? '',
+      ifMatch: revision ?? 0,
+      action: 'plan',
     }));
     const { body } = await node.ask('POST', '/api/forms/invoice-application/batch', { items, atomic: false });
     const outcomes = (body['items'] as readonly JsonObject[]).map(({ status }) => status);

@@ -29,7 +29,9 @@ export function deskAt(node: Pick<TestNode, 'ask'> & Partial<Pick<TestNode, 'nod
     },
     async approved(more: JsonObject) {
       const id = await desk.make('invoice-application', {
-        ...{ buyerName: '买方', invoiceType: '10xdp', sellerTaxNo: seller },
+        buyerName: '买方',
+        invoiceType: '10xdp',
+        sellerTaxNo: seller,
         ...more,
       });
       for (const action of ['submit', 'approve']) {

@@ -61,7 +61,10 @@ export async function issuePending(
       const stops = isPaper(current) && continues !== true;
       const values = {
         ...queueValues(parts, {
-          ...{ now: call.now, batch, order: at + 1, stops },
+          now: call.now,
+          batch,
+          order: at + 1,
+          stops,
           notBefore: textOf(current['notBefore']),
         }),
         issuedAutomatically: by === 'scheduler',

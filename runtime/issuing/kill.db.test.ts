@@ -41,7 +41,9 @@ const dying = (url: string, moment: string) => `
 
 /** Nobody can reach it. */
 const away: Channel = {
-  ...{ name: 'away', simulated: true, credit: async () => null },
+  name: 'away',
+  simulated: true,
+  credit: async () => null,
   issue: () => Promise.reject(new Error('away')),
   query: () => Promise.reject(new Error('away')),
 };

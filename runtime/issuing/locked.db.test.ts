@@ -5,8 +5,14 @@ import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { deskAt } from './desk.suite.ts';
 
 const line: JsonObject = {
-  ...{ itemName: '服务费', taxCode: '3040000000000000000', rate: '0.06', quantity: '2', price: '100' },
-  ...{ amount: '200', tax: '12', gross: '212' },
+  itemName: '服务费',
+  taxCode: '3040000000000000000',
+  rate: '0.06',
+  quantity: '2',
+  price: '100',
+  amount: '200',
+  tax: '12',
+  gross: '212',
 };
 
 interface Locked {

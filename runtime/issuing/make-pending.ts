@@ -100,7 +100,8 @@ async function writeGroup(
     const body = {
       ...bodyOf(forms.pending, pending),
       ...red,
-      ...{ auditStatus: 'D', issuedAutomatically: asked.by === 'scheduler' },
+      auditStatus: 'D',
+      issuedAutomatically: asked.by === 'scheduler',
       issueOperator: call.user.id === platformUser.id ? null : { id: call.user.id },
       application: { id: group.applications[places[0] ?? 0]?.id ?? '' },
       notBefore: pending.notBefore,
@@ -136,8 +137,11 @@ async function writeGroup(
       asked.push === 'issue' ? 'issue' : 'plan',
     );
     events.push({
-      ...{ kind: 'application-pending', form: forms.application.name, record: planned.id },
-      ...{ document: planned.id, org: group.org },
+      kind: 'application-pending',
+      form: forms.application.name,
+      record: planned.id,
+      document: planned.id,
+      org: group.org,
       payload: { pendingInvoices: made.filter((one) => one.places.includes(place)).map(({ id }) => id) },
     });
   }

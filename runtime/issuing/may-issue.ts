@@ -25,7 +25,8 @@ export async function mayIssue(
   });
   const withdrawnOn = items[0]?.['withdrawnOn'];
   const { allowed } = decideLicence({
-    ...{ do: 'issue', today: call.now.localDate },
+    do: 'issue',
+    today: call.now.localDate,
     withdrawnOn: typeof withdrawnOn === 'string' ? withdrawnOn : null,
   });
   return allowed ? null : licenceWithdrawn(String(sellerTaxNo));

@@ -125,7 +125,9 @@ class OwnNumbers {
     if (!rows) return [];
     const options = rows.form.byId.get('invoiceType')?.options ?? [];
     return rows.of.map(({ values: [type = null], count }) => ({
-      ...{ type: type ?? '', count, form: rows.form.name },
+      type: type ?? '',
+      count,
+      form: rows.form.name,
       label: options.find(({ value }) => value === type)?.label ?? { zh: type ?? '—', en: type ?? '—' },
       filter: this.#within([period, equal('invoiceType', type)]),
     }));

@@ -96,8 +96,13 @@ async function confirmationOf(
   const lines = pending.lines.map((line, at) => ({ ...line, blueLine: blueLineOf(known, uses[at]) }));
   const made = await transaction.create(form, {
     ...bodyOf(form, { ...pending, remark: null, lines }),
-    ...{ organisation: { id: org }, status: '00', source: 'document', auditStatus: 'D', enteredAt: null },
-    ...{ redReason: pending['redReason'] ?? 'return', blueInvoice: { id: blue } },
+    organisation: { id: org },
+    status: '00',
+    source: 'document',
+    auditStatus: 'D',
+    enteredAt: null,
+    redReason: pending['redReason'] ?? 'return',
+    blueInvoice: { id: blue },
   });
   return { confirmation: made.id, number: null };
 }

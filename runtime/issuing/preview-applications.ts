@@ -63,7 +63,9 @@ function unconnected(parts: IssuingParts, call: Call, { org, plan }: PlannedGrou
     return channelFor(parts, platform, { channel, invoiceType, sellerTaxNo }) === null;
   });
   return [...new Set(missing.map(({ of }) => of[0] ?? 0))].map((document) => ({
-    ...{ code: 'channel-not-configured', severity: 'warns', at: { document } },
+    code: 'channel-not-configured',
+    severity: 'warns',
+    at: { document },
   }));
 }
 
@@ -85,7 +87,10 @@ function placedAfter(
   };
   return {
     applications: applications.map(({ id, number, revision }) => ({
-      ...{ id, number: String(number ?? ''), revision, organisation: served.orgs.get(org)?.number ?? null },
+      id,
+      number: String(number ?? ''),
+      revision,
+      organisation: served.orgs.get(org)?.number ?? null,
     })),
     result: {
       ...plan,
@@ -116,7 +121,12 @@ function readableOf({ rights }: Call, form: Form): (one: PendingInvoice) => Pend
   const sees = (name: string) => form.fields.some((one) => one.name === name && rights.readable(form, one));
   return ({ lines, applications, of, splitOrder, channel, account, notBefore, ...rest }) => ({
     ...seen(definedOf(rest), form.fields),
-    ...{ applications, of, splitOrder, channel, account, notBefore },
+    applications,
+    of,
+    splitOrder,
+    channel,
+    account,
+    notBefore,
     lines: sees('lines') ? lines.map((line) => seen(line, columns)) : [],
     // What it uses of lines says as much as the lines do.
     uses: [],

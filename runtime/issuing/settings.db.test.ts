@@ -6,8 +6,17 @@ import { deskAt, seller } from './desk.suite.ts';
 
 const taxCode = '3040000000000000000';
 const line = (itemName: string, more: JsonObject = {}): JsonObject => ({
-  ...{ itemName, taxCode, rate: '0.06', spec: '按年', unit: '项', quantity: '2', price: '100' },
-  ...{ amount: '200', tax: '12', gross: '212', ...more },
+  itemName,
+  taxCode,
+  rate: '0.06',
+  spec: '按年',
+  unit: '项',
+  quantity: '2',
+  price: '100',
+  amount: '200',
+  tax: '12',
+  gross: '212',
+  ...more,
 });
 
 /** What other settings say beside decisions: each flips what becomes of the same document. */
@@ -77,7 +86,11 @@ describeOnDatabases('other settings', (under) => {
   /** What an interface brought nobody has to approve. */
   const sent = async (push: 'pending' | 'issue', more: JsonObject) => {
     const id = await desk.make('invoice-application', {
-      ...{ dataSource: 'api', buyerName: '买方', invoiceType: '10xdp', sellerTaxNo: seller, ...more },
+      dataSource: 'api',
+      buyerName: '买方',
+      invoiceType: '10xdp',
+      sellerTaxNo: seller,
+      ...more,
     });
     if (more['dataSource'] === 'import')
       for (const action of ['submit', 'approve'])
@@ -123,7 +136,11 @@ describeOnDatabases('other settings', (under) => {
   it('delivery: a single invoice is issued only where somebody says how it is delivered', async () => {
     const single = async (more: JsonObject = {}) => {
       const id = await desk.make('pending-invoice', {
-        ...{ buyerName: '单张', invoiceType: '10xdp', sellerTaxNo: seller, lines: [line('单张')], ...more },
+        buyerName: '单张',
+        invoiceType: '10xdp',
+        sellerTaxNo: seller,
+        lines: [line('单张')],
+        ...more,
       });
       for (const action of ['submit', 'approve'])
         expect((await desk.act('pending-invoice', id, action)).status).toBe(200);

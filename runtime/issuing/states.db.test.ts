@@ -48,7 +48,9 @@ describeOnDatabases('documents', (database) => {
     await node.ask('PUT', key, { value: true }, { 'guiju-reason': 'test' });
     for (const verb of [...verbs, 'nothing']) {
       const grants = ['invoice-application', 'pending-invoice'].map((form) => ({
-        ...{ form, scope: 'all', actions: ['read'] },
+        form,
+        scope: 'all',
+        actions: ['read'],
         ...(verb === 'nothing' ? {} : { moreActions: verb }),
       }));
       const number = `only-${verb}`;

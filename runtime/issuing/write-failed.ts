@@ -45,10 +45,15 @@ export async function writeFailed(
     const applications = applicationsOf(pending);
     await emit(transaction, call.now.instant, [
       {
-        ...{ kind: 'issue-failed', form: form.name, record: pending.id, org: pending.org },
+        kind: 'issue-failed',
+        form: form.name,
+        record: pending.id,
+        org: pending.org,
         document: applications[0] ?? pending.id,
         payload: {
-          ...{ code: failure.code, message: inBoth(failure.reason), applications },
+          code: failure.code,
+          message: inBoth(failure.reason),
+          applications,
           sourceSystem: pending['sourceSystem'] ?? null,
           dataSource: pending['dataSource'] ?? null,
         },

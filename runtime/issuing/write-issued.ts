@@ -38,9 +38,13 @@ export async function writeIssued(
     const sign = typeof blueId === 'string' || String(read['amount']).startsWith('-') ? 'red' : 'blue';
     const invoice = await transaction.create(forms.invoice, {
       ...bodyOf(forms.invoice, { ...read, lines: linesOf(read) }),
-      ...{ number: result.number, sign, issuedAt: result.issuedAt, invoiceStatus: 'normal' },
+      number: result.number,
+      sign,
+      issuedAt: result.issuedAt,
+      invoiceStatus: 'normal',
       ...(result.code ? { invoiceCode: result.code } : {}),
-      ...{ pendingInvoice: { id: pending.id }, requestId: pending['requestId'] ?? null },
+      pendingInvoice: { id: pending.id },
+      requestId: pending['requestId'] ?? null,
       simulated: channel?.simulated ?? false,
       ...(channel?.simulated ? { pdfUrl: faceLink(parts.url, String(pending['requestId'])) } : {}),
     });
@@ -67,14 +71,20 @@ export async function writeIssued(
     }
     const applications = applicationsOf(pending);
     const about = {
-      ...{ form: forms.invoice.name, record: invoice.id, org: pending.org },
+      form: forms.invoice.name,
+      record: invoice.id,
+      org: pending.org,
       document: applications[0] ?? pending.id,
     };
     await emit(transaction, call.now.instant, [
       {
-        ...{ kind: 'invoice-issued', ...about },
+        kind: 'invoice-issued',
+        ...about,
         payload: {
-          ...{ pendingInvoice: pending.id, applications, sign, number: result.number },
+          pendingInvoice: pending.id,
+          applications,
+          sign,
+          number: result.number,
           sourceSystem: pending['sourceSystem'] ?? null,
           dataSource: pending['dataSource'] ?? null,
         },
@@ -117,8 +127,12 @@ function linesOf({ lines }: WireRecord): readonly JsonObject[] {
     const remaining = add(amount, discount);
     return {
       ...line,
-      ...{ issuedRed: '0', issuedAllowance: '0', remainingRed: remaining, remainingAllowance: remaining },
-      ...{ remainingQuantity: line['quantity'] ?? null, remainingPrice: line['price'] ?? null },
+      issuedRed: '0',
+      issuedAllowance: '0',
+      remainingRed: remaining,
+      remainingAllowance: remaining,
+      remainingQuantity: line['quantity'] ?? null,
+      remainingPrice: line['price'] ?? null,
     };
   });
 }

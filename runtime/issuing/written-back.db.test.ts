@@ -187,12 +187,11 @@ describeOnDatabases('what is written back', (database) => {
         const used = (member: string) => sum(own.map((source) => text(source[member])));
         const said = {
           quantity: text(row['issuedQuantity']),
-          ...{
-            amount: text(row['issuedAmount']),
-            tax: text(row['issuedTax']),
-            gross: text(row['issuedGross']),
-          },
-          ...{ amountDifference: text(row['amountDifference']), taxDifference: text(row['taxDifference']) },
+          amount: text(row['issuedAmount']),
+          tax: text(row['issuedTax']),
+          gross: text(row['issuedGross']),
+          amountDifference: text(row['amountDifference']),
+          taxDifference: text(row['taxDifference']),
         };
         expect(said).toEqual(Object.fromEntries(Object.keys(said).map((member) => [member, used(member)])));
         const isAll = own.length > 0 && said.gross === text(row['gross']);

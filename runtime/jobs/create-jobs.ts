@@ -149,7 +149,8 @@ export function createJobs(parts: JobParts): Jobs {
 
     async append(bytes: Uint8Array): Promise<void> {
       this.#chunks = await appendJobPart(database, this.id, 'result', bytes, {
-        ...{ after: this.#chunks, lasts: keeps },
+        after: this.#chunks,
+        lasts: keeps,
       });
     }
 

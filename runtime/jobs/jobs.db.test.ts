@@ -177,7 +177,8 @@ describeOnDatabases('a job', (database) => {
     await jobs.sweep();
     expect((await read(living))['status']).toBe('running');
     expect(await read(dead.id)).toMatchObject({
-      ...{ status: 'failed', message: expect.stringMatching(/node/) },
+      status: 'failed',
+      message: expect.stringMatching(/node/),
       details: { problem: { code: 'job-abandoned' } },
     });
     const answer = await world.ask('GET', '/api/jobs?limit=500', { headers: { 'accept-language': 'zh' } });

@@ -110,7 +110,9 @@ export async function analyseUnsaved(
     const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
     const isNew = ({ record }: Candidate) => unsaved.id === undefined && own.has(record);
     const items = itemsOf(findings, {
-      ...{ rules, snapshot, answer },
+      rules,
+      snapshot,
+      answer,
       ruleAnswers: {
         ...ruleAnswers,
         head: (candidate) => ({

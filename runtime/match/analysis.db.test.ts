@@ -122,7 +122,8 @@ describeOnDatabases('what several rules mean together', (database) => {
     it('names what rules ask beside that, and tells of what depends on it; a rule for everything leaves none', async () => {
       const title = async (number: string, conditions: readonly (Condition | null)[]) =>
         world.make('title', {
-          ...{ number, ...global },
+          number,
+          ...global,
           rows: conditions.map((condition, at) => ({
             priority: at,
             condition: condition as unknown as Json,

@@ -13,7 +13,8 @@ describeOnDatabases('a rule that is not saved yet', (database) => {
     const shared = { sharing: 'global' };
     general = await world.rule('G', is('kind', 'special'), { ...shared, priority: 1 });
     special = await world.rule('S', all(is('kind', 'special'), is('channel', 'web')), {
-      ...{ ...shared, priority: 5 },
+      ...shared,
+      priority: 5,
     });
     await world.make('title', {
       number: 'T',
@@ -191,7 +192,8 @@ describeOnDatabases('a rule that is not saved yet', (database) => {
 
   it('is asked about alone', async () => {
     const { status, body } = await world.ask('POST', '/api/forms/rule/match/analysis', {
-      ...{ candidate: { record: {} }, records: [] },
+      candidate: { record: {} },
+      records: [],
     });
     expect([status, (body['errors'] as JsonObject[]).map(({ path }) => path)]).toEqual([400, ['/records']]);
   });

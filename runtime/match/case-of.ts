@@ -68,7 +68,8 @@ export async function expectedOf(
 ): Promise<Expectation> {
   const { rules, snapshot, asked, many, unread } = await prepare(parts, asking, form, {
     ...said,
-    ...{ facts: [facts], spelling },
+    facts: [facts],
+    spelling,
     ...(rulesThen && { snapshot: rulesThen }),
     ...(needs && { needs }),
   });

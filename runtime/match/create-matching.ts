@@ -111,7 +111,13 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
   const sets = createRuleSets({ reader: database, layouts, apply, most, steps });
   const shadow = createShadowEvaluation({ share, random, log });
   const parts: MatchParts = {
-    ...{ reader: database, layouts, labels, sets, log, zone, shadow },
+    reader: database,
+    layouts,
+    labels,
+    sets,
+    log,
+    zone,
+    shadow,
     answers: createAnswers(labels, database.dialect),
   };
 
@@ -133,7 +139,9 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
     caseOf: (call, form, name, facts, said) => caseOf(parts, call, form, { name, facts, said }),
     expected: (call, form, facts, said, under) =>
       expectedOf(parts, call, form, {
-        ...{ facts, said, spelling: 'ids' },
+        facts,
+        said,
+        spelling: 'ids',
         ...(under && { snapshot: under.snapshot, needs: under.needs }),
       }),
     readRules: async (reader, { served }, form, records) =>

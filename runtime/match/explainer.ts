@@ -41,8 +41,11 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
 
   function aim({ said: { field, label }, holds, expected, actual }: AimVerdict): JsonObject {
     return {
-      ...{ field: fieldNamed(form, field), label: label[language], holds },
-      ...{ expected: expected[language], actual: actual[language] },
+      field: fieldNamed(form, field),
+      label: label[language],
+      holds,
+      expected: expected[language],
+      actual: actual[language],
     };
   }
 

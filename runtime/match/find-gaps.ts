@@ -34,11 +34,15 @@ export async function findGaps(
     throw forbidden(missingRight(asking.served.model, form, 'read'));
   const { call, rules, snapshot, asked, answers } = await prepare(parts, asking, form, {
     ...said,
-    ...{ facts: [], open: 'questions' },
+    facts: [],
+    open: 'questions',
   });
   const pause = timeSlices(() => (signal?.aborted ? analysisStopped() : null));
   const found = await gapsOf(snapshot, asked, {
-    ...{ scope: rules.matching.scope, call: callFacts(call), known: answers, pause },
+    scope: rules.matching.scope,
+    call: callFacts(call),
+    known: answers,
+    pause,
   });
   const open = [...rules.matching.questions.values()].filter(({ id }) => answers[id] === undefined);
   return answerOf(found, rules, call, open);

@@ -84,7 +84,9 @@ const aims: readonly Aim[] = [
   },
   ...['mail-scheme', 'red-mail-scheme'].map(
     (form): Aim => ({
-      ...{ form, field: 'organisations.organisation', body: { mailbox: 'system' } },
+      form,
+      field: 'organisations.organisation',
+      body: { mailbox: 'system' },
       sides: ['EAST', 'WEST'].map((org) => [{ organisations: [{ organisation: org }] }, { org, facts: {} }]),
     }),
   ),
@@ -190,7 +192,10 @@ describeOnDatabases('whom rules of the packages are for', (under) => {
   it('a rule that names organisations in two places is for those alone that both name', async () => {
     const places = ['buyers', 'sellers'];
     const fields = places.map((name) => ({
-      ...{ name, kind: 'references', form: 'organisation', label: { zh: name, en: name } },
+      name,
+      kind: 'references',
+      form: 'organisation',
+      label: { zh: name, en: name },
     }));
     const match = {
       facts: 'note',

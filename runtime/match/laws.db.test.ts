@@ -10,7 +10,10 @@ const channels = ['web', 'shop', 'phone'];
 const codes = ['x', 'y'];
 const orgs = ['root', 'east', 'coast', 'west'] as const;
 const above: Readonly<Record<string, readonly string[]>> = {
-  ...{ root: [], east: ['root'], coast: ['east', 'root'], west: ['root'] },
+  root: [],
+  east: ['root'],
+  coast: ['east', 'root'],
+  west: ['root'],
 };
 const strengths = ['private', 'free', 'hierarchical', 'scope', 'global'];
 

@@ -12,7 +12,8 @@ beforeAll(async () => {
   world = await openWorld(database.url);
   // Nothing an index could use, and nobody holds but the last.
   const rules = Array.from({ length: count }, (_, at) => ({
-    ...{ number: `N${at}`, priority: at },
+    number: `N${at}`,
+    priority: at,
     condition: { fact: 'channel', operator: 'contains', value: `/${at}/` },
   }));
   await fillForm(world.tenant, 'rule', rules as unknown as JsonObject[]);
@@ -71,7 +72,8 @@ it('others are answered beside an analysis, which says where to go on', async ()
   expect(answered).toBeGreaterThan(3);
   expect(answer['next']).toBeTypeOf('string');
   const next = await world.node.matching.analyse(world.tenant.systemCall(), formOf('rule'), {
-    ...{ patience: 1, after: String(answer['next']) },
+    patience: 1,
+    after: String(answer['next']),
   });
   expect((next['items'] as JsonObject[])[0]?.['number']).toBe(`N${answer['rules']}`);
 });

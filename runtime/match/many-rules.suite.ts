@@ -13,19 +13,15 @@ export async function fillForm(tenant: Tenant, id: string, records: Iterable<Jso
   const { org, user, now } = tenant.systemCall();
   const cells = Array.from(records, (values, at) => {
     const record: Stored = {
-      ...{
-        id: `01900000-0000-7000-8000-${String(at).padStart(12, '0')}`,
-        org,
-        sharing: 'global',
-        enabled: true,
-      },
-      ...{
-        createdAt: now.instant,
-        createdBy: user.id,
-        modifiedAt: now.instant,
-        modifiedBy: user.id,
-        revision: 1,
-      },
+      id: `01900000-0000-7000-8000-${String(at).padStart(12, '0')}`,
+      org,
+      sharing: 'global',
+      enabled: true,
+      createdAt: now.instant,
+      createdBy: user.id,
+      modifiedAt: now.instant,
+      modifiedBy: user.id,
+      revision: 1,
       ...values,
     };
     return layout.cells(record);

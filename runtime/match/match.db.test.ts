@@ -22,7 +22,10 @@ describeOnDatabases('matching over HTTP', (under) => {
   it('answers the winner with its result in wire form', async () => {
     const partner = await world.make('buyer', { number: 'P1', name: '伙伴一', sharing: 'global' });
     const rule = await world.rule('A1', is('channel', 'a1'), {
-      ...{ outcome: 'ok', partner: { number: 'P1' }, priority: 3, sharing: 'global' },
+      outcome: 'ok',
+      partner: { number: 'P1' },
+      priority: 3,
+      sharing: 'global',
     });
     const { status, body } = await ask({ channel: 'a1' });
     expect(status).toBe(200);
@@ -272,7 +275,8 @@ describeOnDatabases('matching over HTTP', (under) => {
       rows: { face: 'second' },
     });
     const explained = await world.ask('POST', '/api/forms/title/match/explain', {
-      ...{ number: 'T2', facts: { channel: 'rows' } },
+      number: 'T2',
+      facts: { channel: 'rows' },
     });
     expect(
       (explained.body['items'] as JsonObject[]).map(({ row, won, code }) => [

@@ -165,7 +165,7 @@ describeOnDatabases('matches that say why not', (under) => {
   it('an analysis whose caller went away stops', async () => {
     const below = (at: number) => ({ fact: 'amount', operator: 'lessThan', value: String(at) });
     const items = Array.from({ length: 400 }, (_, at) => ({
-      ...{ op: 'create' },
+      op: 'create',
       body: { number: `A${at}`, sharing: 'global', condition: below(at) },
     }));
     expect((await world.ask('POST', '/api/forms/rule/batch', { items })).status).toBe(200);

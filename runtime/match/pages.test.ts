@@ -15,7 +15,10 @@ beforeAll(async () => {
   database = await freshDatabase('sqlite');
   world = await openWorld(database.url);
   const rules = Array.from({ length: count }, (_, at) => ({
-    ...{ number: numberOf(at), name: '名称'.repeat(45), priority: Math.floor(at / 20), outcome: `${at}` },
+    number: numberOf(at),
+    name: '名称'.repeat(45),
+    priority: Math.floor(at / 20),
+    outcome: `${at}`,
     // One in three holds; what they say is long.
     condition: {
       all: [

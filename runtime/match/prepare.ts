@@ -126,7 +126,9 @@ export async function prepare(parts: MatchParts, asking: Call, form: Form, said:
     snapshot,
     unread: [...unread].map((fact) => renameFact(fact, rules.scope, 'toNames')),
     asked: {
-      ...{ org: call.org, tree: orgs, localDate: moment.value.localDate },
+      org: call.org,
+      tree: orgs,
+      localDate: moment.value.localDate,
       ...(record === undefined ? {} : { record }),
     },
     ask: ask.said,

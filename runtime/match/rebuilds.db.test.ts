@@ -23,7 +23,9 @@ describeOnDatabases('rules are made ready once for what is written together', (u
     return Number(/^guiju_match_rebuilds_total (\d+)/m.exec(await answer.text())?.[1]);
   };
   const rule = (number: string, priority: number): JsonObject => ({
-    ...{ number, priority, sharing: 'global' },
+    number,
+    priority,
+    sharing: 'global',
     condition: is('channel', 'web') as unknown as Json,
   });
   const batch = (atomic: boolean, name: string, priority: number) =>

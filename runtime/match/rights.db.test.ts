@@ -33,7 +33,10 @@ describeOnDatabases('who may match, and what he learns', (under) => {
     await world.rule('WEST-2', all(web, is('kind', 'plain')), { priority: 6 }, 'west');
     await world.rule('ALL', web, { priority: 9, sharing: 'global' });
     const reads = (form: string, actions: readonly string[], more: JsonObject = {}) => ({
-      ...{ form, actions: actions as Json, scope: 'own', ...more },
+      form,
+      actions: actions as Json,
+      scope: 'own',
+      ...more,
     });
     east = await world.person('eve', 'east', [reads('rule', ['read', 'match'])]);
     west = await world.person('wes', 'west', [reads('rule', ['read', 'match', 'create', 'edit'])]);
@@ -82,11 +85,9 @@ describeOnDatabases('who may match, and what he learns', (under) => {
 
   it('a rule beside his own that he may not see is no name in warnings', async () => {
     const { body } = await west('POST', '/api/forms/rule/records', {
-      ...{
-        number: 'WEST-3',
-        priority: 9,
-        condition: all(is('channel', 'web'), is('number', '7')) as unknown as Json,
-      },
+      number: 'WEST-3',
+      priority: 9,
+      condition: all(is('channel', 'web'), is('number', '7')) as unknown as Json,
     });
     expect(JSON.stringify(body['$warnings'])).not.toContain('EAST');
     expect(body['$warnings']).toMatchObject([{ code: 'rule-shadowed', params: { by: 'WEST-1' } }]);

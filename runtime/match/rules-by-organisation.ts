@@ -57,7 +57,10 @@ export async function rulesByOrganisation(
       const known = orgs.get(org);
       return {
         org: { id: org, number: known?.number ?? null, name: known?.name ?? null },
-        ...{ rules, copies, more: named(more), fewer: named(fewer) },
+        rules,
+        copies,
+        more: named(more),
+        fewer: named(fewer),
       };
     }),
   );

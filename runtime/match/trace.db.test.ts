@@ -16,7 +16,8 @@ describeOnDatabases('matches that explain themselves', (under) => {
       'SMALL',
       all(is('channel', 'web'), { fact: 'amount', operator: 'lessThan', value: '1' }),
       {
-        ...{ priority: 1, ...everyone },
+        priority: 1,
+        ...everyone,
       },
     );
     await world.rule('SHOP', is('channel', 'shop'), { priority: 1, ...everyone });
@@ -86,8 +87,13 @@ describeOnDatabases('matches that explain themselves', (under) => {
   it('names the failed condition with what was expected and what was found', async () => {
     const answer = await trace('full', english);
     expect(answer.rules.find(({ number }) => number === 'SMALL')?.['failed']).toEqual({
-      ...{ pointer: '/all/1', fact: 'amount', label: 'Amount', operator: 'lessThan' },
-      ...{ sentence: 'Amount is less than 1', expected: '1', actual: '50' },
+      pointer: '/all/1',
+      fact: 'amount',
+      label: 'Amount',
+      operator: 'lessThan',
+      sentence: 'Amount is less than 1',
+      expected: '1',
+      actual: '50',
     });
   });
 
@@ -97,7 +103,10 @@ describeOnDatabases('matches that explain themselves', (under) => {
     expect(body['winner']).toMatchObject({ number: 'WINS' });
     expect(body['items']).toMatchObject([
       {
-        ...{ number: 'SHOP', won: false, code: 'match-failed', place: 2 },
+        number: 'SHOP',
+        won: false,
+        code: 'match-failed',
+        place: 2,
         condition: { type: 'leaf', holds: false, fact: 'channel', expected: '“shop”', actual: '“web”' },
       },
     ]);
@@ -160,7 +169,8 @@ describeOnDatabases('matches that explain themselves', (under) => {
     });
     it('counts over more documents than are read at once what each by itself says', async () => {
       const documents = Array.from({ length: 260 }, (_, at) => ({
-        ...{ number: `M${at}`, channel: ['web', 'shop', 'mail'][at % 3] ?? null },
+        number: `M${at}`,
+        channel: ['web', 'shop', 'mail'][at % 3] ?? null,
         ...(at % 4 === 0 ? {} : { amount: String(at % 130) }),
       }));
       const items = documents.map((body) => ({ op: 'create', body }));
@@ -236,14 +246,18 @@ describeOnDatabases('matches that explain themselves', (under) => {
   it('exports a match as a case', async () => {
     await world.make('buyer', { number: 'CB', name: '甲', sharing: 'global' });
     const { body } = await post('/case', {
-      ...{ name: 'web orders', at: '2026-02-01' },
+      name: 'web orders',
+      at: '2026-02-01',
       facts: { ...facts, buyer: 'CB', lines: [{ code: 'x' }] },
     });
     expect(body).toEqual({
       form: 'rule',
       cases: [
         {
-          ...{ name: 'web orders', org: 'root', at: '2026-02-01', expect: expect.any(String) },
+          name: 'web orders',
+          org: 'root',
+          at: '2026-02-01',
+          expect: expect.any(String),
           facts: { channel: 'web', amount: '50', buyer: { number: 'CB' }, lines: [{ code: 'x' }] },
         },
       ],

@@ -195,12 +195,16 @@ export async function openWorld(url: string, options: TestNodeOptions = {}): Pro
         grants: grants as unknown as Json,
       });
       const { record } = await store.create(call, form('user'), {
-        ...{ number: name, name, organisation: { number: org } },
+        number: name,
+        name,
+        organisation: { number: org },
         roles: [{ role: { id: role.record.id }, organisation: { number: org } }],
       });
       await node.node.gate.setPassword({ id: record.id, number: name }, 'correct horse battery');
       const { token } = await node.node.gate.signIn(name, 'correct horse battery', {
-        ...{ address: '::1', agent: null, requestId: 't' },
+        address: '::1',
+        agent: null,
+        requestId: 't',
       });
       return (method, path, body, headers = {}) =>
         node.ask(method, path, body, { authorization: `Bearer ${token}`, ...headers });
@@ -219,7 +223,8 @@ export async function assignTo(world: World, form: string, record: string, org: 
   const { body: read } = await world.ask('GET', `/api/forms/${form}/records/${record}?view=manage`);
   const creator = (read['org'] as JsonObject)['number'];
   const { status, body } = await world.ask('POST', `/api/forms/${form}/assignments?org=${creator}`, {
-    ...{ records: [record], orgs: [orgs.get(org)?.number ?? org] },
+    records: [record],
+    orgs: [orgs.get(org)?.number ?? org],
   });
   if (status !== 200) throw new Error(JSON.stringify(body));
   return (body['items'] as JsonObject[])[0]?.['outcome'] === 'assigned';

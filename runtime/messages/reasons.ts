@@ -48,7 +48,8 @@ export function reasonsOfRefusal({ code, params, problems }: Refusal): readonly 
   return [
     { code, params },
     ...problems.map((problem) => ({
-      ...{ code: problem.code, params: problem.params ?? {} },
+      code: problem.code,
+      params: problem.params ?? {},
       ...(problem.message ? { message: problem.message } : {}),
     })),
   ];
@@ -58,7 +59,9 @@ export function reasonsOfRefusal({ code, params, problems }: Refusal): readonly 
 export function reasonsOfIssues(issues: readonly DecisionIssue[]): readonly Reason[] {
   const all = issues.map(
     ({ code, params = {}, at }): Reason => ({
-      ...{ code, params, issue: { line: at?.line ?? null } },
+      code,
+      params,
+      issue: { line: at?.line ?? null },
     }),
   );
   return [...new Map(all.map((reason) => [JSON.stringify(reason), reason])).values()];

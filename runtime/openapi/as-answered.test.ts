@@ -482,7 +482,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/schedule');
       await call('GET', '/api/issuing/overview');
       const code = await call('POST', '/api/forms/static-qr/records', {
-        ...{ organisation: 'root', grossLimit: '100' },
+        organisation: 'root',
+        grossLimit: '100',
       });
       const drawn = `/api/forms/static-qr/records/${String(code.body['id'])}`;
       await call('POST', `${drawn}/actions/draw`, {}, { 'if-match': code.etag });
@@ -703,7 +704,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
             {
               method,
               headers: {
-                ...{ ...as, 'content-type': 'application/json' },
+                ...as,
+                'content-type': 'application/json',
                 'if-match': '"1"',
               },
               body: JSON.stringify(body),

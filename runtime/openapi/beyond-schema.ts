@@ -25,7 +25,8 @@ export function formBeyond(form: Form): JsonObject {
   const { order: _order, result = [], fields: _fields, ...question } = match ?? {};
   return speaking({
     is: {
-      ...{ kind, key: [...key] },
+      kind,
+      key: [...key],
       ...(match && { match: print(question) }),
       ...(preset?.where && { preset: print(preset.where) }),
     },

@@ -92,7 +92,8 @@ const schemas: JsonObject = {
       organisation: { anyOf: [{ $ref: '#/components/schemas/Reference' }, { type: 'null' }] },
       user: { anyOf: [{ $ref: '#/components/schemas/Reference' }, { type: 'null' }] },
       details: {
-        ...{ ...anyObject, type: ['object', 'null'] },
+        ...anyObject,
+        type: ['object', 'null'],
         description: 'Of its kind; `file` tells of a result to download',
       },
     },

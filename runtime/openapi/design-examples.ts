@@ -3,9 +3,12 @@ export const aChannel = {
   seen: 0,
   steps: [
     {
-      ...{ do: 'add-field', form: 'unit' },
+      do: 'add-field',
+      form: 'unit',
       content: {
-        ...{ name: 'local_channel', kind: 'choice', label: { zh: '渠道', en: 'Channel' } },
+        name: 'local_channel',
+        kind: 'choice',
+        label: { zh: '渠道', en: 'Channel' },
         options: [
           { value: 'web', label: { zh: '网上', en: 'Online' } },
           { value: 'shop', label: { zh: '门店', en: 'Shop' } },

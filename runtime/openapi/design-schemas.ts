@@ -72,8 +72,10 @@ export const namingSets = {
     type: 'object',
     required: ['id', 'number', 'name', 'state'],
     properties: {
-      ...{ id: { type: 'string' }, number: { type: ['string', 'null'] } },
-      ...{ name: { type: ['string', 'null'] }, state: { type: 'string' } },
+      id: { type: 'string' },
+      number: { type: ['string', 'null'] },
+      name: { type: ['string', 'null'] },
+      state: { type: 'string' },
     },
   },
 } as const;
@@ -115,13 +117,12 @@ export const designSchemas: JsonObject = {
           type: 'object',
           required: ['n', 'layer', 'form', 'target', 'now', 'by'],
           properties: {
-            ...{
-              n: integer,
-              layer: { type: 'string' },
-              form: { type: 'string' },
-              target: { type: 'string' },
-            },
-            ...{ now: {}, by: { type: ['string', 'null'] } },
+            n: integer,
+            layer: { type: 'string' },
+            form: { type: 'string' },
+            target: { type: 'string' },
+            now: {},
+            by: { type: ['string', 'null'] },
           },
         },
       },
@@ -281,7 +282,9 @@ export const designSchemas: JsonObject = {
           type: 'object',
           required: ['name', 'version', 'own', 'prefix', 'files', 'dropped'],
           properties: {
-            ...{ name: { type: 'string' }, version: { type: 'string' }, prefix: { type: 'string' } },
+            name: { type: 'string' },
+            version: { type: 'string' },
+            prefix: { type: 'string' },
             own: { type: 'boolean', description: 'Whether it may be written here' },
             files: { ...anyObject, description: 'By path; without records, and without cases of others' },
             dropped: { type: 'array', items: anyObject },

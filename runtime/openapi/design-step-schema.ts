@@ -88,7 +88,9 @@ export const designStep = {
       do: { const: name },
       layer: { ...text, description: 'Package that is written; that of the design by default' },
       typed: {
-        ...{ type: 'string', minLength: 1, maxLength: 64 },
+        type: 'string',
+        minLength: 1,
+        maxLength: 64,
         description:
           'Any word for one stay in a box: what is said of one thing with the same word, one after another, is one step for undo and history',
       },

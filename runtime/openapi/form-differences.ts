@@ -47,7 +47,12 @@ function differencesOf(
   rights: Rights,
 ): readonly FormDifference[] {
   const whole = (change: FormDifference['change'], breaks: boolean): FormDifference => ({
-    ...{ form, part: 'form', name: '', change, what: [], breaks },
+    form,
+    part: 'form',
+    name: '',
+    change,
+    what: [],
+    breaks,
   });
   if (!was || !is) return [whole(was ? 'removed' : 'added', was !== undefined)];
   const records = new Map<string, FormDifference>();
@@ -99,7 +104,12 @@ function ofFilters(
     const gone = old.filter((way) => !now.includes(way));
     const come = now.filter((way) => !old.includes(way));
     const said = (change: FormDifference['change'], what: readonly string[]): FormDifference => ({
-      ...{ form, part: 'filter', name, change, what, breaks: gone.length > 0 },
+      form,
+      part: 'filter',
+      name,
+      change,
+      what,
+      breaks: gone.length > 0,
     });
     if (gone.length > 0) return [now.length === 0 ? said('removed', []) : said('narrowed', gone)];
     if (come.length > 0) return [old.length === 0 ? said('added', []) : said('widened', come)];

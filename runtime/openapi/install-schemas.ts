@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { partSorts } from '../../metadata/diff/package-parts.ts';
-import { issues, loaded, publication, published } from './model-schemas.ts';
+import { issues, loaded, publication, published } from './publication-parts.ts';
 import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;
@@ -31,7 +31,8 @@ const install = {
           additionalProperties: false,
           properties: {
             tarball: {
-              ...{ type: 'string', maxLength: 32_000_000 },
+              type: 'string',
+              maxLength: 32_000_000,
               description: 'A package in npm’s format, in base64',
             },
           },
@@ -114,7 +115,10 @@ const installPlan = {
     required: ['questions', 'interference', 'errors', 'cases', 'requirements', 'rehearsal'],
     properties: {
       rehearsal: { type: 'integer', description: '1 while it is not known what cases and records come to' },
-      ...{ questions: integer, interference: integer, errors: integer, cases: integer },
+      questions: integer,
+      interference: integer,
+      errors: integer,
+      cases: integer,
       requirements: integer,
     },
   },
@@ -122,7 +126,11 @@ const installPlan = {
     ...anyObject,
     required: ['lost', 'questions', 'rows', 'stricter', 'tables', 'differences', 'moves', 'own', 'cases'],
     properties: {
-      ...{ lost: integer, questions: integer, rows: integer, stricter: integer, tables: integer },
+      lost: integer,
+      questions: integer,
+      rows: integer,
+      stricter: integer,
+      tables: integer,
       differences: integer,
       moves: integer,
       own: integer,
@@ -141,7 +149,10 @@ const installPlan = {
       type: 'object',
       required: ['form', 'formLabel', 'part', 'name', 'change', 'breaks', 'message'],
       properties: {
-        ...{ form: text, formLabel: label, name: text, message: text },
+        form: text,
+        formLabel: label,
+        name: text,
+        message: text,
         part: { enum: ['form', 'field', 'filter', 'action', 'calls'] },
         change: { enum: ['added', 'removed', 'renamed', 'narrowed', 'widened', 'changed'] },
         breaks: { type: 'boolean', description: 'Whether a caller of before is stopped by it' },
@@ -154,7 +165,9 @@ const installPlan = {
       type: 'object',
       required: ['name', 'version', 'from', 'action', 'label', 'signed'],
       properties: {
-        ...{ name: text, version: text, from: { type: ['string', 'null'] } },
+        name: text,
+        version: text,
+        from: { type: ['string', 'null'] },
         action: { enum: ['install', 'upgrade', 'downgrade', 'change', 'none'] },
         label: { anyOf: [label, { type: 'null' }] },
         signed: { type: ['object', 'null'], properties: { key: text, whole: { type: 'boolean' } } },
@@ -184,9 +197,12 @@ const installPlan = {
       type: 'object',
       required: ['package', 'about', 'form', 'here', 'there', 'message'],
       properties: {
-        ...{ package: text, about: { enum: ['layer', 'record', 'field', 'value'] } },
-        ...{ form: { type: ['string', 'null'] }, message: text },
-        ...{ here: { type: ['string', 'null'] }, there: { type: ['string', 'null'] } },
+        package: text,
+        about: { enum: ['layer', 'record', 'field', 'value'] },
+        form: { type: ['string', 'null'] },
+        message: text,
+        here: { type: ['string', 'null'] },
+        there: { type: ['string', 'null'] },
       },
     },
   },
@@ -196,10 +212,15 @@ const installPlan = {
       type: 'object',
       required: ['package', 'rule', 'grade', 'concerns', 'place', 'form', 'label', 'records', 'message'],
       properties: {
-        ...{ package: text, rule: text, grade: { enum: ['breaking', 'additive', 'cosmetic'] }, place: text },
+        package: text,
+        rule: text,
+        grade: { enum: ['breaking', 'additive', 'cosmetic'] },
+        place: text,
         concerns: { type: 'array', items: { enum: ['data', 'api', 'layers', 'matches'] } },
-        ...{ form: { type: ['string', 'null'] }, label: { anyOf: [label, { type: 'null' }] } },
-        ...{ records: { type: ['integer', 'null'] }, message: text },
+        form: { type: ['string', 'null'] },
+        label: { anyOf: [label, { type: 'null' }] },
+        records: { type: ['integer', 'null'] },
+        message: text,
       },
     },
   },
@@ -210,7 +231,10 @@ const installPlan = {
       type: 'object',
       required: ['from', 'to', 'sort', 'form', 'count', 'records', 'what', 'message'],
       properties: {
-        ...{ from: text, to: text, sort: { enum: [...partSorts] }, form: { type: ['string', 'null'] } },
+        from: text,
+        to: text,
+        sort: { enum: [...partSorts] },
+        form: { type: ['string', 'null'] },
         count: { type: 'integer', description: 'Parts of this sort that are told in one line' },
         records: {
           type: ['integer', 'null'],
@@ -227,8 +251,12 @@ const installPlan = {
       type: 'object',
       required: ['id', 'package', 'target', 'base', 'theirs', 'ours', 'shown', 'said', 'answer', 'message'],
       properties: {
-        ...{ id: text, package: text, ...spot },
-        ...{ base: {}, theirs: {}, ours: {} },
+        id: text,
+        package: text,
+        ...spot,
+        base: {},
+        theirs: {},
+        ours: {},
         shown: { type: 'object', properties: { base: text, theirs: text, ours: text } },
         said: {
           type: 'object',
@@ -268,7 +296,10 @@ const installPlan = {
       type: 'object',
       required: ['id', 'target', 'said', 'answer', 'message'],
       properties: {
-        ...{ id: text, ...spot, remembered: { type: 'boolean' }, message: text },
+        id: text,
+        ...spot,
+        remembered: { type: 'boolean' },
+        message: text,
         said: {
           type: 'array',
           items: { type: 'object', properties: { package: text, value: {}, shown: text } },
@@ -329,7 +360,9 @@ const installPlan = {
         required: ['over', 'before', 'after', 'changed', 'withheld', 'accepted'],
         properties: {
           over: { enum: ['records', 'packages'] },
-          ...{ before: counts, after: counts, accepted: { type: ['string', 'null'] } },
+          before: counts,
+          after: counts,
+          accepted: { type: ['string', 'null'] },
           changed: { type: 'array', items: anyObject },
           withheld: {
             type: 'integer',

@@ -46,7 +46,11 @@ export const none = ({} as components['schemas']['form-7']).nothing;
 `,
     );
     const compilerOptions = {
-      ...{ strict: true, noEmit: true, target: 'es2024', module: 'nodenext', types: [] },
+      strict: true,
+      noEmit: true,
+      target: 'es2024',
+      module: 'nodenext',
+      types: [],
       allowImportingTsExtensions: true,
     };
     await writeFile(

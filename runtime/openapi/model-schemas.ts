@@ -1,42 +1,12 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { menuIcons } from '../../metadata/package-choices.ts';
 import { packageSchemas } from './package-schemas.ts';
+import { loaded, publication, published } from './publication-parts.ts';
 import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;
 const integer = { type: 'integer' } as const;
 const label = { $ref: '#/components/schemas/Label' } as const;
-export const issues = { type: 'array', items: { $ref: '#/components/schemas/Issue' } } as const;
-export const loaded = {
-  type: 'object',
-  required: ['created', 'changed', 'issues'],
-  properties: {
-    ...{ created: integer, changed: integer, issues },
-    customised: {
-      description: 'Records of which packages and people both changed something: people’s values stayed',
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['package', 'form', 'key', 'fields'],
-        properties: { package: text, form: text, key: text, fields: { type: 'array', items: text } },
-      },
-    },
-    dropped: {
-      description: 'Records that their packages bring no more',
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['package', 'form', 'key', 'record', 'outcome', 'why'],
-        properties: {
-          ...{ package: text, form: text, key: text, record: text },
-          outcome: { enum: ['taken', 'kept'] },
-          why: { enum: ['changed', 'used', null], description: 'Why it was kept and marked' },
-        },
-      },
-    },
-  },
-} as const;
-
 const outline = {
   id: { type: 'string', description: 'Stays when the form is renamed' },
   name: text,
@@ -56,84 +26,6 @@ const outline = {
     description: 'Null: shared by nobody',
     required: ['allowed', 'default'],
     properties: { allowed: { type: 'array', items: text }, default: text },
-  },
-} as const;
-
-export const publication = {
-  base: { type: 'integer', description: 'Revision of the model it was made on' },
-  hash: { type: ['string', 'null'], description: 'Names the plan to be applied; null: it cannot be' },
-  packages: {
-    type: 'array',
-    items: { type: 'object', required: ['name', 'version'], properties: { name: text, version: text } },
-  },
-  leaving: {
-    type: 'array',
-    description: 'Packages that hold no more; their data is kept',
-    items: { type: 'object', required: ['name', 'version'], properties: { name: text, version: text } },
-  },
-  issues,
-  changes: {
-    type: 'array',
-    items: {
-      type: 'object',
-      required: ['kind', 'table', 'risk', 'message'],
-      properties: { kind: text, table: text, risk: text, message: text },
-    },
-  },
-  hidden: { type: 'array', description: 'Paths whose data stays without being seen', items: text },
-  offers: {
-    type: 'array',
-    description: 'What the publish could do for records there are: taken with `fill`',
-    items: {
-      type: 'object',
-      required: ['fill', 'form', 'field', 'records', 'default', 'message'],
-      properties: {
-        fill: { type: 'string', description: 'Names the offer' },
-        form: text,
-        field: text,
-        records: integer,
-        default: { description: 'What they would be given' },
-        message: text,
-      },
-    },
-  },
-} as const;
-
-export const published = {
-  packages: {
-    type: 'array',
-    'x-problem': 'publish-packages',
-    maxItems: 200,
-    items: {
-      type: 'object',
-      required: ['files'],
-      properties: {
-        files: {
-          ...anyObject,
-          description: 'What each file says, by its path in the package',
-          'x-problem': 'publish-files',
-        },
-      },
-    },
-  },
-  fill: {
-    description: 'Offers of the plan that are taken: all of them, or those named',
-    'x-problem': 'publish-fill-list',
-    anyOf: [{ type: 'boolean' }, { type: 'array', items: text }],
-  },
-  accept: {
-    description:
-      'Names of packages the caller answers for, though their signatures do not; kept in the audit trail',
-    'x-problem': 'publish-accept-list',
-    type: 'array',
-    items: text,
-  },
-  downgrade: {
-    description: 'Names of packages whose installed version may be replaced by a lower one',
-    'x-problem': 'publish-downgrade-list',
-    type: 'array',
-    maxItems: 200,
-    items: text,
   },
 } as const;
 
@@ -206,7 +98,11 @@ export const modelSchemas: JsonObject = {
           type: 'object',
           required: ['id', 'name', 'path', 'kind', 'label', 'required', 'readonly'],
           properties: {
-            ...{ id: text, name: text, path: text, kind: text, label },
+            id: text,
+            name: text,
+            path: text,
+            kind: text,
+            label,
             required: { type: 'boolean' },
             readonly: { type: 'boolean' },
           },
@@ -303,7 +199,10 @@ export const modelSchemas: JsonObject = {
     description: 'A record that its package brings no more, kept because somebody changed or uses it',
     required: ['package', 'form', 'key', 'record', 'number', 'revision'],
     properties: {
-      ...{ package: text, form: text, key: text, record: text },
+      package: text,
+      form: text,
+      key: text,
+      record: text,
       number: { type: ['string', 'null'] },
       revision: { ...integer, description: 'Since when' },
     },
@@ -313,7 +212,10 @@ export const modelSchemas: JsonObject = {
     description: 'A public key of a publisher',
     required: ['id', 'publicKey', 'label', 'addedAt', 'addedBy', 'revokedAt', 'revokedBy'],
     properties: {
-      ...{ id: text, publicKey: text, label: text, addedBy: text },
+      id: text,
+      publicKey: text,
+      label: text,
+      addedBy: text,
       addedAt: { type: 'string', format: 'date-time' },
       revokedAt: { type: ['string', 'null'], format: 'date-time', description: 'Null: it is trusted' },
       revokedBy: { type: ['string', 'null'] },
@@ -324,7 +226,11 @@ export const modelSchemas: JsonObject = {
     description: 'What a package had when it was taken out of service',
     required: ['id', 'package', 'version', 'revision', 'state', 'size', 'at', 'actor', 'reason'],
     properties: {
-      ...{ id: text, package: text, version: text, revision: integer, size: integer },
+      id: text,
+      package: text,
+      version: text,
+      revision: integer,
+      size: integer,
       state: { enum: ['pending', 'done'] },
       at: { type: ['string', 'null'], format: 'date-time' },
       actor: { anyOf: [{ $ref: '#/components/schemas/Actor' }, { type: 'null' }] },
@@ -379,7 +285,9 @@ export const modelSchemas: JsonObject = {
           type: 'object',
           required: ['package', 'rule', 'grade', 'form', 'message'],
           properties: {
-            ...{ package: text, rule: text, message: text },
+            package: text,
+            rule: text,
+            message: text,
             grade: { enum: ['breaking', 'additive', 'cosmetic'] },
             form: { type: ['string', 'null'], description: 'Id of the form it is about' },
           },

@@ -9,11 +9,14 @@ const moment = { type: ['string', 'null'], format: 'date-time' } as const;
 const maybeText = { type: ['string', 'null'] } as const;
 
 const whole = (properties: Readonly<Record<string, JsonSchema>>, more: JsonObject = {}): JsonSchema => ({
-  ...{ type: 'object', required: Object.keys(properties), properties },
+  type: 'object',
+  required: Object.keys(properties),
+  properties,
   ...more,
 });
 const all = (items: JsonSchema, description?: string): JsonSchema => ({
-  ...{ type: 'array', items },
+  type: 'array',
+  items,
   ...(description === undefined ? {} : { description }),
 });
 
@@ -28,7 +31,10 @@ const outline = {
 } as const;
 
 const publish = {
-  ...{ revision: { type: ['integer', 'null'] }, at: moment, by: maybeText, reason: maybeText },
+  revision: { type: ['integer', 'null'] },
+  at: moment,
+  by: maybeText,
+  reason: maybeText,
 } as const;
 
 /** What administrators are told beside that. */
@@ -68,13 +74,17 @@ const page = {
   forms: all(whole({ id: text, name: maybeText, label: maybe(label), kind: text, fields: integer })),
   extends: all(
     whole({
-      ...{ form: text, label: maybe(label), changes: all(text) },
+      form: text,
+      label: maybe(label),
+      changes: all(text),
       adds: all(whole({ name: text, label: maybe(label) })),
     }),
   ),
   parameters: all(
     whole({
-      ...{ type: text, label: maybe(label), changes: all(text) },
+      type: text,
+      label: maybe(label),
+      changes: all(text),
       params: all(whole({ key: text, label: maybe(label), danger: { type: 'boolean' } })),
     }),
   ),
@@ -98,7 +108,9 @@ const spoken = {
   says: { type: 'boolean', description: 'Whether it said anything then' },
   value: { description: 'Any value' },
   shown: { ...maybeText, description: 'The value in words' },
-  ...{ by: maybeText, at: moment, revision: { type: ['integer', 'null'] } },
+  by: maybeText,
+  at: moment,
+  revision: { type: ['integer', 'null'] },
 } as const;
 
 /** Schemas of what is installed, and of who said what. */
@@ -174,7 +186,10 @@ export const packageSchemas: JsonObject = {
         ...anyObject,
         required: ['package', 'value'],
         properties: {
-          ...{ package: text, packageLabel: maybe(label), version: text, ...spoken },
+          package: text,
+          packageLabel: maybe(label),
+          version: text,
+          ...spoken,
           overruled: { type: 'boolean', description: 'The customer’s layer decided against it' },
           earlier: all(whole(spoken), 'What it said before, the newest first'),
         },

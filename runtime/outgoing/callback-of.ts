@@ -25,7 +25,8 @@ export async function callbackOf(
     {
       form: 'callback',
       body: {
-        ...{ event: kind, sourceSystem: record['sourceSystem'] ?? null },
+        event: kind,
+        sourceSystem: record['sourceSystem'] ?? null,
         ...(await documentOf({ store }, call, event, record)),
         ...(event.form === 'invoice' ? { invoice: { id: record.id } } : {}),
         content: JSON.stringify({ event: kind, at: event.at, ...content }),

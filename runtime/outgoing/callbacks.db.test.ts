@@ -83,7 +83,9 @@ describeOnDatabases('callbacks to business systems', (under) => {
     expect(body).toBe('{"document":"A"}');
     expect(headers).toMatchObject({
       'content-type': 'application/json',
-      ...{ 'guiju-event': 'issued', 'guiju-delivery': id, 'guiju-attempt': '1' },
+      'guiju-event': 'issued',
+      'guiju-delivery': id,
+      'guiju-attempt': '1',
     });
     const [, second = ''] = /^t=(\d+),/.exec(String(headers['guiju-signature'])) ?? [];
     expect(headers['guiju-signature']).toBe(signatureOf('key of the ERP', Number(second), body));

@@ -51,14 +51,15 @@ describeOnDatabases('what is issued', (under) => {
     };
     const amounts = { amount: '200', tax: '12', gross: '212' };
     const id = await make('invoice-application', {
-      ...{
-        buyerName: '买方',
-        invoiceType: '10xdp',
-        sellerTaxNo: seller,
-        sellerName: '卖方',
-        dataSource: 'api',
-      },
-      ...{ sourceSystem: 'ERP', businessNumber: 'B-1', lines: [{ ...line, ...amounts }], ...more },
+      buyerName: '买方',
+      invoiceType: '10xdp',
+      sellerTaxNo: seller,
+      sellerName: '卖方',
+      dataSource: 'api',
+      sourceSystem: 'ERP',
+      businessNumber: 'B-1',
+      lines: [{ ...line, ...amounts }],
+      ...more,
     });
     for (const action of ['submit', 'approve', 'issue']) {
       const path = `/api/forms/invoice-application/records/${id}`;

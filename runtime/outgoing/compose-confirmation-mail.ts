@@ -35,7 +35,9 @@ export function composeConfirmationMail(question: ConfirmationComposing): Compos
   const rendered = (template: string, as: 'html' | 'subject') =>
     renderMail(
       {
-        ...{ template, as, invoices: [confirmation] },
+        template,
+        as,
+        invoices: [confirmation],
         listColumns: columns.length > 0 ? columns : ['number', 'buyerName', 'gross'],
       },
       { about, slots: as === 'html' ? slots : [] },

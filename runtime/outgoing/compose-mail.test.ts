@@ -18,8 +18,13 @@ const one = {
 const composed = (scheme: JsonObject, many: boolean) =>
   composeMail({ invoice, schemeForm, scheme, invoices: many ? [one, { ...one, number: '2' }] : [one] });
 const own = {
-  ...{ mailbox: 'own', singleTemplate: 'own', singleSubject: '一', singleBody: '<p>一张</p>' },
-  ...{ multiTemplate: 'own', multiSubject: '多', multiBody: '<p>多张</p>' },
+  mailbox: 'own',
+  singleTemplate: 'own',
+  singleSubject: '一',
+  singleBody: '<p>一张</p>',
+  multiTemplate: 'own',
+  multiSubject: '多',
+  multiBody: '<p>多张</p>',
 };
 
 it.each<[option: string, many: boolean, other: JsonObject]>([

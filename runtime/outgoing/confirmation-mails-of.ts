@@ -16,8 +16,15 @@ interface Around {
 export type Scene = 'waiting' | 'confirmed' | 'refused' | 'expired' | 'withdrawn';
 
 const scenes: Readonly<Record<string, Scene>> = {
-  ...{ '01': 'confirmed', '02': 'waiting', '03': 'waiting', '04': 'confirmed', '05': 'refused' },
-  ...{ '06': 'refused', '07': 'expired', '08': 'withdrawn', '09': 'withdrawn' },
+  '01': 'confirmed',
+  '02': 'waiting',
+  '03': 'waiting',
+  '04': 'confirmed',
+  '05': 'refused',
+  '06': 'refused',
+  '07': 'expired',
+  '08': 'withdrawn',
+  '09': 'withdrawn',
 };
 
 /** In which scene a red confirmation is; null: in none that anybody is told of. */

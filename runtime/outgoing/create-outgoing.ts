@@ -49,12 +49,21 @@ export function createOutgoing(parts: OutgoingParts): Sending {
   const sending = createSending({ store, log, callFor, stopping, audit: parts.audit }, [
     callbackSender({ store, database, vault, egress, clock }),
     mailSender({
-      ...{ store, database, vault, egress, system },
+      store,
+      database,
+      vault,
+      egress,
+      system,
       filesOf: (call, invoice) => filesOf(store, call, invoice),
       schemeFor: (call) => schemeFor(parts, call, 'mail-scheme'),
     }),
     confirmationMailSender({
-      ...{ store, database, vault, egress, system, zone },
+      store,
+      database,
+      vault,
+      egress,
+      system,
+      zone,
       schemeFor: (call) => schemeFor(parts, call, 'red-mail-scheme'),
     }),
     smsSender({ store, gateway: parts.sms, zone }),
@@ -78,7 +87,9 @@ async function filesOf(store: Store, call: Call, invoice: WireRecord): Promise<r
     {
       ...(Array.isArray(fileNameFields) ? { fileNameFields: fileNameFields.map(String) } : {}),
       ...(typeof fileNameSeparator === 'string' ? { fileNameSeparator } : {}),
-      ...{ invoice, about, format: 'html' },
+      invoice,
+      about,
+      format: 'html',
     },
     'none',
   ).result;

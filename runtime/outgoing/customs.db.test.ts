@@ -66,7 +66,8 @@ describeOnDatabases('app ID and secret of customs', (under) => {
     (await node.ask('GET', `${records}/${id}`, undefined, { 'accept-language': language })).body;
   const act = async (action: string, headers: Record<string, string> = {}, body: JsonObject = {}) =>
     node.ask('POST', `${records}/${id}/actions/${action}`, body, {
-      ...{ 'if-match': `"${(await read())['revision']}"`, ...headers },
+      'if-match': `"${(await read())['revision']}"`,
+      ...headers,
     });
 
   it('are not verified where no address is configured for their environment, which is said plainly', async () => {

@@ -295,7 +295,10 @@ describeOnDatabases('hosts that people type', (under) => {
     await kept('callback-target', { name: 'older', url: 'http://10.1.2.3:8080/in' });
     const listed = createListedHosts([], database.dialect.quote);
     const parts = {
-      ...{ database, store: node.tenant.store, hosts: listed, clock: Date.now },
+      database,
+      store: node.tenant.store,
+      hosts: listed,
+      clock: Date.now,
       systemCall: node.tenant.systemCall,
     };
     await proposingHosts(parts)();

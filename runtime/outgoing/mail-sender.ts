@@ -42,7 +42,9 @@ export function mailSender(parts: MailParts): Sender {
       if ('code' in composed) return { state: 'failed', failure: composed };
       const messageId = `<${record.id}${repeatOf(record)}@${mailbox.address.split('@').at(-1)}>`;
       const mail = {
-        ...{ ...composed, messageId, to: String(record['recipient']) },
+        ...composed,
+        messageId,
+        to: String(record['recipient']),
         attachments: await attached(parts, call, { scheme, invoices }),
       };
       const outcome = await sendBy(parts.egress, mailbox, mail, signal);

@@ -28,7 +28,12 @@ export async function mailboxOf(
   if (typeof host !== 'string' || typeof account !== 'string') return null;
   const password = await secretOf(parts, call, { form, field: 'password', id: scheme.id });
   return {
-    ...{ host, port: Number(port ?? 465), ssl: ssl !== false, user: account, password, address: account },
+    host,
+    port: Number(port ?? 465),
+    ssl: ssl !== false,
+    user: account,
+    password,
+    address: account,
     by: 'people',
     name: typeof userName === 'string' ? userName : null,
   };

@@ -44,7 +44,12 @@ export async function sendBy(
     const { to, subject, html, messageId, attachments } = mail;
     await transport.sendMail({
       from: { name: mailbox.name ?? '', address: mailbox.address },
-      ...{ to, subject, html, messageId, attachments: [...attachments], signal },
+      to,
+      subject,
+      html,
+      messageId,
+      attachments: [...attachments],
+      signal,
     });
     return { state: 'sent' };
   } catch (error) {
@@ -83,10 +88,15 @@ async function transportTo(
   const connection = await egress.connect({ host, port, by }, limit);
   connection.on('error', () => {});
   return createTransport({
-    ...{ connection, host, port, secure: ssl, ...limits },
+    connection,
+    host,
+    port,
+    secure: ssl,
+    ...limits,
     ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
     // A template names no files of the server and no addresses to fetch.
-    ...{ disableFileAccess: true, disableUrlAccess: true },
+    disableFileAccess: true,
+    disableUrlAccess: true,
   });
 }
 

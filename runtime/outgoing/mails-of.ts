@@ -40,7 +40,10 @@ export async function mailsOf(around: Around, call: Call, event: OutboxEvent): P
   }
   const named = scheme['mailScheme'];
   const body = {
-    ...{ ...mailOf(invoice), ...about, gathering: key, nextAt: timeFor(around, call, scheme) },
+    ...mailOf(invoice),
+    ...about,
+    gathering: key,
+    nextAt: timeFor(around, call, scheme),
     ...(isObject(named) ? { scheme: { id: named['id'] ?? null } } : {}),
   };
   return [{ form: 'invoice-mail', body }];

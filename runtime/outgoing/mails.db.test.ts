@@ -27,7 +27,10 @@ describeOnDatabases('e-mails to buyers', (under) => {
 
   beforeAll(async () => {
     server = new SMTPServer({
-      ...{ authOptional: false, allowInsecureAuth: true, disabledCommands: ['STARTTLS'], logger: false },
+      authOptional: false,
+      allowInsecureAuth: true,
+      disabledCommands: ['STARTTLS'],
+      logger: false,
       onAuth({ username, password }, _session, done) {
         if (username === 'desk@example.com' && password === 'open sesame') done(null, { user: username });
         else done(new Error('wrong account'));
@@ -110,14 +113,12 @@ describeOnDatabases('e-mails to buyers', (under) => {
       ['pdf', 'ofd', 'xml'].map((of) => [`${of}Url`, `https://f.example/${of}`]),
     );
     return make('invoice', {
-      ...{
-        number,
-        sign: 'blue',
-        invoiceType: '10xdp',
-        sellerName: '卖方<公司>',
-        buyerName: '买方',
-        ...links,
-      },
+      number,
+      sign: 'blue',
+      invoiceType: '10xdp',
+      sellerName: '卖方<公司>',
+      buyerName: '买方',
+      ...links,
       lines: [{ itemName: '货', rate: '0.13', amount: '100', tax: '13', gross: '113' }],
       ...more,
     });
@@ -125,7 +126,9 @@ describeOnDatabases('e-mails to buyers', (under) => {
   let scheme = '';
   const mail = async (invoices: readonly { readonly id: string }[], more: JsonObject = {}) =>
     make('invoice-mail', {
-      ...{ recipient: 'buyer@example.com', buyerName: '买方', scheme: { id: scheme } },
+      recipient: 'buyer@example.com',
+      buyerName: '买方',
+      scheme: { id: scheme },
       invoices: invoices.map(({ id }) => ({ invoice: { id } })),
       ...more,
     });
@@ -143,8 +146,14 @@ describeOnDatabases('e-mails to buyers', (under) => {
     await stateOf(of.id).toBe('failed');
     expect(String((await read(of.id))['failure'])).toContain('GUIJU_SMTP');
     const own = {
-      ...{ name: '自有邮箱', mailbox: 'own', userName: '开票台', account: 'desk@example.com' },
-      ...{ password: 'open sesame', host: '127.0.0.1', port, ssl: false },
+      name: '自有邮箱',
+      mailbox: 'own',
+      userName: '开票台',
+      account: 'desk@example.com',
+      password: 'open sesame',
+      host: '127.0.0.1',
+      port,
+      ssl: false,
       organisations: [{ organisation: { id: platform().call.org } }],
     };
     const made = await node.ask('POST', '/api/forms/mail-scheme/records', own);
@@ -158,7 +167,9 @@ describeOnDatabases('e-mails to buyers', (under) => {
 
   it('say what the scheme says, escaped, with links', async () => {
     await change('mail-scheme', scheme, {
-      ...{ singleTemplate: 'own', singleSubject: '[&销方名称&] 的发票', linkFormats: ['pdf'] },
+      singleTemplate: 'own',
+      singleSubject: '[&销方名称&] 的发票',
+      linkFormats: ['pdf'],
       singleBody: '<p>[&购方名称&]：[&销方名称&] [&发票号码&]</p>[&发票列表&]',
       listColumns: ['number', 'invoiceType'],
     });

@@ -38,7 +38,9 @@ describeOnDatabases('what people are told', (under) => {
 
   beforeAll(async () => {
     smtp = new SMTPServer({
-      ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false },
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      logger: false,
       onData(stream, session, done) {
         let text = '';
         stream.on('data', (part: Buffer) => {
@@ -72,8 +74,13 @@ describeOnDatabases('what people are told', (under) => {
       packages: ['platform', 'basis', 'invoicing'],
       clock: () => now,
       smtp: {
-        ...{ host: '127.0.0.1', port: portOf(smtp.server), ssl: false, user: null, password: null },
-        ...{ address: 'system@example.com', name: null },
+        host: '127.0.0.1',
+        port: portOf(smtp.server),
+        ssl: false,
+        user: null,
+        password: null,
+        address: 'system@example.com',
+        name: null,
       },
       sms: { url: `http://127.0.0.1:${portOf(gateway)}/send`, token: 'key' },
     });
@@ -110,13 +117,14 @@ describeOnDatabases('what people are told', (under) => {
   describe('of a red confirmation', () => {
     const confirmation = (more: JsonObject = {}) =>
       desk.make('red-confirmation', {
-        ...{ status: '02', source: 'manual', redReason: 'return', enteredAt: new Date(now).toISOString() },
-        ...{
-          buyerName: '买方',
-          buyerEmail: 'buyer@example.com',
-          sellerName: '卖方',
-          lines: [{ ...line, amount: '-100' }],
-        },
+        status: '02',
+        source: 'manual',
+        redReason: 'return',
+        enteredAt: new Date(now).toISOString(),
+        buyerName: '买方',
+        buyerEmail: 'buyer@example.com',
+        sellerName: '卖方',
+        lines: [{ ...line, amount: '-100' }],
         ...more,
       });
     const settle = async (id: string, status: string) => {

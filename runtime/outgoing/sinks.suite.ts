@@ -29,7 +29,9 @@ export async function openSinks(): Promise<Sinks> {
     });
   });
   const mail = new SMTPServer({
-    ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false },
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
     onData(stream, _session, done) {
       let text = '';
       stream.on('data', (part: Buffer) => {
@@ -48,10 +50,17 @@ export async function openSinks(): Promise<Sinks> {
   const portOf = (server: { address(): AddressInfo | string | null }) =>
     (server.address() as AddressInfo).port;
   return {
-    ...{ calls, mails, url: `http://127.0.0.1:${portOf(system)}/` },
+    calls,
+    mails,
+    url: `http://127.0.0.1:${portOf(system)}/`,
     smtp: {
-      ...{ host: '127.0.0.1', port: portOf(mail.server), ssl: false, user: null, password: null },
-      ...{ address: 'system@example.com', name: null },
+      host: '127.0.0.1',
+      port: portOf(mail.server),
+      ssl: false,
+      user: null,
+      password: null,
+      address: 'system@example.com',
+      name: null,
     },
     async close() {
       system.close();

@@ -30,7 +30,8 @@ export function httpGateway({ url, token }: SmsAddress, egress: Egress): SmsGate
           method: 'POST',
           signal,
           headers: {
-            ...{ 'content-type': 'application/json', 'idempotency-key': sms.id },
+            'content-type': 'application/json',
+            'idempotency-key': sms.id,
             ...(token === null ? {} : { authorization: `Bearer ${token}` }),
           },
           body: JSON.stringify(sms),

@@ -55,7 +55,9 @@ export async function smsOf(
   }
   const from = isMerged ? addMilliseconds(call.now.instant, gathering) : call.now.instant;
   const body = {
-    ...{ recipient: buyerMobile, buyerName, ...about },
+    recipient: buyerMobile,
+    buyerName,
+    ...about,
     invoices: [{ invoice: { id: invoice.id } }],
     ...(isMerged ? { gathering: key } : {}),
     nextAt: afterQuiet(from, quiet, zone(call.org)),

@@ -44,7 +44,8 @@ export async function verifyCustoms(parts: CustomsParts, asked: Verifying): Prom
   const failure = await failureOf(parts, asked, url);
   if (failure) await noteAnswer(parts.audit, { form: form.id, record, failure });
   const values = {
-    ...{ verification: failure ? 'failed' : 'passed', verifiedAt: call.now.instant },
+    verification: failure ? 'failed' : 'passed',
+    verifiedAt: call.now.instant,
     verificationFailure: failure ? reasonText([{ code: failure.code, params: failure.params ?? {} }]) : null,
   };
   const platform = { ...call, rights: platformRights };
@@ -64,9 +65,13 @@ async function failureOf(parts: CustomsParts, asked: Verifying, url: string): Pr
   const limit = AbortSignal.timeout(patience);
   try {
     const response = await parts.egress.request(url, {
-      ...{ by: 'operator', method: 'POST', signal: limit, body },
+      by: 'operator',
+      method: 'POST',
+      signal: limit,
+      body,
       headers: {
-        ...{ 'content-type': 'application/json', 'user-agent': 'guiju' },
+        'content-type': 'application/json',
+        'user-agent': 'guiju',
         'guiju-signature': signatureOf(secret ?? '', Math.floor(parts.clock() / 1_000), body),
       },
     });

@@ -33,7 +33,8 @@ export async function readArchives(reader: Connection): Promise<readonly Archive
   );
   return rows.map(({ actor, actor_name: name, at, revision, size, ...row }) => ({
     ...row,
-    ...{ revision: Number(revision), size: Number(size) },
+    revision: Number(revision),
+    size: Number(size),
     at: at === null ? null : new Date(Number(at)).toISOString(),
     actor: actor === null ? null : { id: actor, name: name ?? actor },
   }));

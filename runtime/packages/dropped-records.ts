@@ -24,7 +24,11 @@ export async function readMarked(reader: Connection): Promise<readonly Omit<Mark
      WHERE o.deleted = 0 ORDER BY o.form, o.origin_key`,
   );
   return rows.map(({ form, record, package: owner, origin_key: key, revision }) => ({
-    ...{ package: owner, form, key, record, revision: Number(revision) },
+    package: owner,
+    form,
+    key,
+    record,
+    revision: Number(revision),
   }));
 }
 

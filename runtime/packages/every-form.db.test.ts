@@ -105,7 +105,9 @@ describeOnDatabases('every form that ships', (database) => {
     const organisation = { id: node.tenant.served().orgs.root };
     const user = await ok(
       node.ask('POST', '/api/forms/user/records', {
-        ...{ number: 'copier', name: 'Copier', organisation },
+        number: 'copier',
+        name: 'Copier',
+        organisation,
         roles: [{ role: { number: 'copier' }, organisation }],
       }),
       201,

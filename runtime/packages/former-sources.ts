@@ -51,7 +51,10 @@ export function saysUninstalled(files: string): boolean {
 export async function sourcesOf(reader: Connection, rows: readonly Kept[]): Promise<readonly Installed[]> {
   const wanted = rows.flatMap(({ package: name, version, files }) =>
     Object.entries(JSON.parse(files) as Readonly<Record<string, string>>).map(([file, hash]) => ({
-      ...{ package: name, version, file, hash },
+      package: name,
+      version,
+      file,
+      hash,
     })),
   );
   const contents = new Map<string, string>();

@@ -8,7 +8,10 @@ import type { Installed } from './package-store.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const text = (name: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'text', length: 50, label: label(name) },
+  name,
+  kind: 'text',
+  length: 50,
+  label: label(name),
   ...more,
 });
 const number = (name: string): JsonObject => ({ name, kind: 'integer', label: label(name) });
@@ -18,14 +21,18 @@ const fields: readonly JsonObject[] = [
   number('most'),
   { name: 'friend', kind: 'reference', form: 'note', label: label('friend') },
   {
-    ...{ name: 'lines', kind: 'entries', label: label('lines') },
+    name: 'lines',
+    kind: 'entries',
+    label: label('lines'),
     fields: [text('word', { required: true }), number('rate'), number('share')],
   },
 ];
 const form: JsonObject = {
   rules: [
     {
-      ...{ name: 'ordered', fields: ['most'], message: label('the least is more than the most') },
+      name: 'ordered',
+      fields: ['most'],
+      message: label('the least is more than the most'),
       check: { fact: 'most', operator: 'greaterThanOrEqual', value: { fact: 'least' } },
       when: {
         all: [
@@ -106,7 +113,9 @@ describeOnDatabases('records of a package and what people made of them', (databa
       ['new', 6, 1],
     ]);
     expect(await publish(record('R', { lines: [line('new', 6), line('b', 3), line('a', 2, 8)] }))).toEqual({
-      ...{ created: 0, changed: 0, issues: [] },
+      created: 0,
+      changed: 0,
+      issues: [],
     });
   });
 
@@ -116,8 +125,14 @@ describeOnDatabases('records of a package and what people made of them', (databa
     const data = await publish(record('Q', { title: 'two', least: 1, most: 3 }));
     expect(data.questions).toMatchObject([
       {
-        ...{ form: 'note', target: 'records/Q/title', base: 'one', theirs: 'two', ours: 'one' },
-        ...{ package: 'notes', record: { key: 'Q' }, problems: [{ path: '/most' }] },
+        form: 'note',
+        target: 'records/Q/title',
+        base: 'one',
+        theirs: 'two',
+        ours: 'one',
+        package: 'notes',
+        record: { key: 'Q' },
+        problems: [{ path: '/most' }],
       },
       { target: 'records/Q/most', base: 5, theirs: 3, ours: 5 },
     ]);

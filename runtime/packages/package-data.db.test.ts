@@ -9,7 +9,10 @@ import type { Installed } from './package-store.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const text = (name: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'text', length: 50, label: label(name) },
+  name,
+  kind: 'text',
+  length: 50,
+  label: label(name),
   ...more,
 });
 const fields: readonly JsonObject[] = [
@@ -133,7 +136,9 @@ describeOnDatabases('records of a package', (database) => {
 
   it('follow a later version where they were left as shipped, and nowhere else', async () => {
     expect(await publish(notes('2.0.0', second))).toEqual({
-      ...{ created: 1, changed: 3, issues: [] },
+      created: 1,
+      changed: 3,
+      issues: [],
       // Both changed it: the customer's stays, and that is said.
       customised: [{ package: 'notes', form: 'note', key: 'A', fields: ['title'] }],
       dropped: [expect.objectContaining({ key: 'D', outcome: 'taken', why: null })],

@@ -121,8 +121,14 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
       isDue(item, origins),
   );
   const loading: Loading = {
-    ...{ parts, origins, answers: await readAnswers(parts.database) },
-    ...{ created: new Set(), changed: new Set(), issues: [], customised: [], questions: [] },
+    parts,
+    origins,
+    answers: await readAnswers(parts.database),
+    created: new Set(),
+    changed: new Set(),
+    issues: [],
+    customised: [],
+    questions: [],
   };
   const going = droppedOrigins(served.model, origins, packages);
   // What takes the place of one that goes needs its number.
@@ -140,7 +146,9 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
   const dropped = [...taken, ...(await dropData(parts.store, parts.call, staying, true))];
   const { created, changed, issues, customised, questions } = loading;
   return {
-    ...{ created: created.size, changed: changed.size, issues },
+    created: created.size,
+    changed: changed.size,
+    issues,
     ...(customised.length > 0 && { customised }),
     ...(dropped.length > 0 && { dropped }),
     ...(questions.length > 0 && { questions }),
@@ -208,7 +216,9 @@ async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
     else if (outcome.outcome === 'changed' && !created.has(key)) changed.add(key);
     if (outcome.customised)
       customised.push({
-        ...{ package: item.package, form: item.form, key: item.key },
+        package: item.package,
+        form: item.form,
+        key: item.key,
         fields: outcome.customised,
       });
     if (form) for (const refusal of outcome.refusals) append(issues, refusalIssues(item, form, refusal));

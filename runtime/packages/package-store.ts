@@ -129,7 +129,9 @@ function together(
       else files.set(file, content);
     }
     return {
-      ...{ name, version, files },
+      name,
+      version,
+      files,
       ...(dropped ? { dropped } : {}),
       ...(answers ? { answers } : {}),
       ...(aside ? { aside } : {}),

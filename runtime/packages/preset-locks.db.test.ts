@@ -15,27 +15,37 @@ interface Locks {
 
 const locked: readonly Locks[] = [
   {
-    ...{ form: 'split-rule', number: 'CF-DEFAULT', kept: ['delete', 'disable'] },
+    form: 'split-rule',
+    number: 'CF-DEFAULT',
+    kept: ['delete', 'disable'],
     fixed: { name: '我的规则', systemDefault: false },
     free: { rowsPerInvoice: 6 },
   },
   {
-    ...{ form: 'merge-rule', number: 'HB-DEFAULT', kept: ['delete', 'disable'] },
+    form: 'merge-rule',
+    number: 'HB-DEFAULT',
+    kept: ['delete', 'disable'],
     fixed: { name: '我的规则', systemDefault: false },
     free: { remark: '改过' },
   },
   {
-    ...{ form: 'mail-scheme', number: 'FPYX-DEFAULT', kept: ['delete'] },
+    form: 'mail-scheme',
+    number: 'FPYX-DEFAULT',
+    kept: ['delete'],
     fixed: { isDefault: false },
     free: { name: '改过' },
   },
   {
-    ...{ form: 'imaging-system', number: 'IMC', kept: ['delete'] },
+    form: 'imaging-system',
+    number: 'IMC',
+    kept: ['delete'],
     fixed: { number: 'MINE' },
     free: { ip: '10.0.0.1' },
   },
   {
-    ...{ form: 'role', number: 'administrator', kept: ['delete', 'disable'] },
+    form: 'role',
+    number: 'administrator',
+    kept: ['delete', 'disable'],
     fixed: { number: 'nobody', administers: false },
     free: { name: '超级管理员' },
   },
@@ -121,7 +131,9 @@ describeOnDatabases('records that came with a package', (database) => {
     ['mail-scheme', 'isDefault'],
   ])('nobody makes a %s a default of the house', async (form, name) => {
     const { status, body } = await node.ask('POST', `/api/forms/${form}/records`, {
-      ...{ number: 'MINE', name: '我的', [name]: true },
+      number: 'MINE',
+      name: '我的',
+      [name]: true,
     });
     expect(status).toBe(422);
     expect(body['errors']).toContainEqual(expect.objectContaining({ path: `/${name}`, code: 'readonly' }));

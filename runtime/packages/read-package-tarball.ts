@@ -17,7 +17,10 @@ export async function readPackageTarball(bytes: Uint8Array): Promise<PackedFiles
   const { files: packed, faults } = await readTarball(bytes);
   const files = new Map<string, Json>();
   const issues: Issue[] = faults.map(({ code, file, params }) => ({
-    ...{ code, severity: 'error', file, pointer: '' },
+    code,
+    severity: 'error',
+    file,
+    pointer: '',
     params: { file, ...params },
   }));
   for (const [file, content] of packed) {

@@ -103,7 +103,10 @@ function fromOf({ call, sight }: ReadAsk, { from, set }: Link): Readonly<Record<
   if (!set) return { scope: from };
   const { org, key, locked, written } = set;
   return {
-    ...{ scope: scopeName(org), org: orgOf(call, org), key, locked },
+    scope: scopeName(org),
+    org: orgOf(call, org),
+    key,
+    locked,
     ...(written && maySee(sight, org) && { by: { ...written.by }, at: written.at }),
   };
 }

@@ -27,7 +27,10 @@ function house(version: string, second: string) {
       [
         'forms/room.json',
         {
-          ...{ name: 'room', kind: 'master', sharing: 'everybody', label: label('room') },
+          name: 'room',
+          kind: 'master',
+          sharing: 'everybody',
+          label: label('room'),
           fields: [field('number', 'number'), field('first', 'first'), field('second', second)],
         },
       ],
@@ -35,7 +38,8 @@ function house(version: string, second: string) {
       [
         'params/tills.json',
         {
-          ...{ type: 'tills', label: label('tills') },
+          type: 'tills',
+          label: label('tills'),
           params: [{ dimension: 'tax-number', label: label('till'), value: { kind: 'integer' }, unset }],
         },
       ],
@@ -155,7 +159,8 @@ describeOnDatabases('values of parameters are kept as records are', (under) => {
     const lines = trail['items'] as JsonObject[];
     expect(lines).toContainEqual(
       expect.objectContaining({
-        ...{ action: 'create', form: 'parameter-value' },
+        action: 'create',
+        form: 'parameter-value',
         record: expect.objectContaining({ name: 'most' }),
       }),
     );

@@ -14,7 +14,8 @@ export function wireEffective(
   const { value, raw, isSet } = effective;
   return {
     value: value === undefined ? null : wireOf(value, address, model),
-    ...{ raw, isSet },
+    raw,
+    isSet,
     ...maskOf(address, value),
   };
 }

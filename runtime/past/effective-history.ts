@@ -110,7 +110,9 @@ async function startWalk(past: Past, start: CommitThen, { address, org, callOrg 
 
   const zone = () => organisations.zone(org ?? callOrg) ?? defaultZone;
   const state = (date: string): EffectiveState => ({
-    ...{ values: values.values(), orgs: organisations.tree(), model },
+    values: values.values(),
+    orgs: organisations.tree(),
+    model,
     date: () => date,
   });
   const readOn = (date: string) => readAt({ type, key }, state(date), org);

@@ -50,7 +50,9 @@ export async function changesIf(
   if (event?.stored) after.follow([changed(event, event.stored, change)]);
   const moment = createClock(clock);
   const stateOf = (organisations: typeof before): EffectiveState => ({
-    ...{ values: served.parameters, model: served.model, orgs: organisations.tree() },
+    values: served.parameters,
+    model: served.model,
+    orgs: organisations.tree(),
     date: (one) => moment(organisations.zone(one ?? call.org) ?? defaultZone).localDate,
   });
   const [was, is] = [stateOf(before), stateOf(after)];

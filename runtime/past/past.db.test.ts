@@ -30,7 +30,8 @@ function definitions(version: number, variant: JsonObject) {
       [
         'params/t.json',
         {
-          ...{ type: 't', label },
+          type: 't',
+          label,
           params: [
             { key: 'limit', label, value, ...variant },
             { key: 'alone', label, value, unset, inherited: false },
@@ -68,22 +69,29 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      ...{ do: fc.constant('set' as const), at, org, value: fc.nat(5), locked: fc.boolean() },
-      ...{ from: fc.option(fc.integer({ min: -1, max: 3 })), days: fc.option(fc.nat(3)) },
+      do: fc.constant('set' as const),
+      at,
+      org,
+      value: fc.nat(5),
+      locked: fc.boolean(),
+      from: fc.option(fc.integer({ min: -1, max: 3 })),
+      days: fc.option(fc.nat(3)),
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('unset' as const), at, org, which: fc.nat(2) }) },
   {
     weight: 2,
     arbitrary: fc.record({
-      ...{ do: fc.constant('move' as const), org: fc.constantFrom('B', 'C') },
+      do: fc.constant('move' as const),
+      org: fc.constantFrom('B', 'C'),
       to: fc.constantFrom('root', 'A', 'B', 'C'),
     }),
   },
   {
     weight: 1,
     arbitrary: fc.record({
-      ...{ do: fc.constant('zone' as const), org: fc.constantFrom('A', 'C') },
+      do: fc.constant('zone' as const),
+      org: fc.constantFrom('A', 'C'),
       zone: fc.constantFrom('Pacific/Auckland', 'America/Los_Angeles', ''),
     }),
   },
@@ -309,7 +317,9 @@ describeOnDatabases('what was read at moments of the past', (under) => {
     passes(1000);
     const path = `/api/params/t/limit?org=YB&at=${revision}`;
     expect((await ask('GET', path)).body).toMatchObject({
-      ...{ value: 5, raw: ' 5', org: { number: 'YB' } },
+      value: 5,
+      raw: ' 5',
+      org: { number: 'YB' },
       at: { revision: Number(revision) },
       set: { by: { name: '管理员' }, reason: 'why', revision: Number(revision), changeSet: null },
     });

@@ -116,7 +116,8 @@ export function createPast({ database, version, served, clock }: PastParts): Pas
     const moment = createClock(() => at);
     const zone = (org: string) => organisations.zone(org) ?? defaultZone;
     return {
-      ...{ revision, at },
+      revision,
+      at,
       served: Object.freeze({ model, revision, orgs, parameters, table }),
       zone,
       now: (org) => moment(zone(org)),

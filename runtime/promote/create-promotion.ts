@@ -76,7 +76,9 @@ export function createPromotion(parts: PromotionParts): Promotion {
         const { ours } = await hereOf(store, present(), { name, base, theirs });
         const here = new Set(secretsIn(ours));
         found.set(name, {
-          ...{ base, theirs, ours },
+          base,
+          theirs,
+          ours,
           secrets: secretsIn(theirs).filter((id) => !here.has(id)),
         });
       }

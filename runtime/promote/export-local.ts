@@ -94,7 +94,9 @@ export async function exportLocal(
   }
   const { version = `1.0.${newest}` } = wanted;
   const manifest = {
-    ...{ name, version, description: 'What a customer made of it, to be merged into another system' },
+    name,
+    version,
+    description: 'What a customer made of it, to be merged into another system',
     peerDependencies: needed(installed, local, forms),
     guiju: {
       prefix: prefixOf(name),

@@ -15,14 +15,18 @@ const rooms = installedFrom(
     [
       'package.json',
       {
-        ...{ name: 'rooms', version: '1.0.0', peerDependencies: { platform: '*' } },
+        name: 'rooms',
+        version: '1.0.0',
+        peerDependencies: { platform: '*' },
         guiju: { prefix: 'ro', label: label('Rooms') },
       },
     ],
     [
       'forms/room.json',
       {
-        ...{ name: 'room', kind: 'master', label: label('Room') },
+        name: 'room',
+        kind: 'master',
+        label: label('Room'),
         sharing: { allowed: ['free', 'global'], default: 'free' },
         fields: [
           field('number', 'text', { required: true }),
@@ -37,10 +41,13 @@ const rooms = installedFrom(
     [
       'params/rooms.json',
       {
-        ...{ type: 'rooms', label: label('Rooms') },
+        type: 'rooms',
+        label: label('Rooms'),
         params: [
           {
-            ...{ key: 'limit', label: label('Limit'), value: { kind: 'integer' } },
+            key: 'limit',
+            label: label('Limit'),
+            value: { kind: 'integer' },
             unset: { label: label('None') },
           },
         ],
@@ -72,7 +79,9 @@ describeOnDatabases('what a customer made of it, on its way to another system, k
     for (const node of [source, live]) {
       await node.publish([rooms]);
       await done(node, 'POST', '/api/forms/organisation/records', {
-        ...{ number: 'NORTH', name: 'North', parent: 'root' },
+        number: 'NORTH',
+        name: 'North',
+        parent: 'root',
       });
     }
     for (let survived = false; !survived; ) {
@@ -138,7 +147,10 @@ async function changeSource(node: TestNode, round: number): Promise<void> {
   await node.publish([installedFrom(new Map<string, Json>(Object.entries(local)))]);
   const number = `K${round}`;
   const made = await done(node, 'POST', '/api/forms/room/records', {
-    ...{ number, rank: 'new', word: 'word', enabled: false },
+    number,
+    rank: 'new',
+    word: 'word',
+    enabled: false,
     ...(round > 0 && { beside: null }),
   });
   expect(made['enabled']).toBe(false);

@@ -44,8 +44,12 @@ export async function loadPromoted(
   const outcome: Outcome = { created: 0, changed: 0, issues: [] };
   const here = await hereOf(parts.store, parts.call(), promoted);
   const merged = mergeLayers({
-    ...{ base: promoted.base, theirs: promoted.theirs, ours: here.ours },
-    ...{ package: promoted.name, layer: 'local', remembered: answers },
+    base: promoted.base,
+    theirs: promoted.theirs,
+    ours: here.ours,
+    package: promoted.name,
+    layer: 'local',
+    remembered: answers,
   });
   const files = withGiven(merged.files, promoted.theirs, parts.secrets);
   const { model } = parts.call().served;
@@ -81,7 +85,13 @@ function itemsOf(owner: string, path: string, content: Json, here: Here): readon
     const { values, sharing, assigned, enabled, org } = record;
     return [
       {
-        ...{ package: owner, file: `local/${path}`, pointer: `/records/${key}`, form, set: null, key, org },
+        package: owner,
+        file: `local/${path}`,
+        pointer: `/records/${key}`,
+        form,
+        set: null,
+        key,
+        org,
         record: { key, org, assigned, enabled, values, ...(sharing && { sharing }) },
       },
     ];

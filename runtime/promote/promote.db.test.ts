@@ -16,7 +16,8 @@ const tuning = installedFrom(
     [
       'params/tuning.json',
       {
-        ...{ type: 'tuning', label: label('Tuning') },
+        type: 'tuning',
+        label: label('Tuning'),
         params: [
           {
             key: 'limit',
@@ -32,7 +33,10 @@ const tuning = installedFrom(
 );
 /** All but what is the same everywhere, and what moves by itself. */
 const everything = {
-  ...{ data: ['thing', 'paper', 'limits', 'ruling'], params: true, roles: true, views: true },
+  data: ['thing', 'paper', 'limits', 'ruling'],
+  params: true,
+  roles: true,
+  views: true,
 } as const;
 
 describeOnDatabases('what a customer made of it', (under) => {
@@ -87,8 +91,12 @@ describeOnDatabases('what a customer made of it', (under) => {
     for (const number of ['T1', 'T2'])
       await done(test, 'POST', '/api/forms/thing/records', { number, rank: 'high' });
     await done(test, 'POST', '/api/forms/paper/records', {
-      ...{ number: 'P1', tag: 'first', local_note: 'ours', ...values },
-      ...{ reference: 'T1', secret: secretWord },
+      number: 'P1',
+      tag: 'first',
+      local_note: 'ours',
+      ...values,
+      reference: 'T1',
+      secret: secretWord,
     });
     await done(test, 'POST', '/api/forms/paper/assignments', { records: ['P1'], orgs: ['NORTH'] });
     await done(test, 'POST', '/api/forms/paper/records', { number: 'constructor' });
@@ -100,13 +108,18 @@ describeOnDatabases('what a customer made of it', (under) => {
     const etag = (await test.ask('GET', limits)).headers.get('etag') ?? '';
     await test.ask('PATCH', limits, { most: 9 }, { 'if-match': etag });
     await done(test, 'POST', '/api/forms/role/records', {
-      ...{ number: 'clerk', name: 'Clerk', grants: [{ form: 'paper', actions: ['read'], scope: 'own' }] },
+      number: 'clerk',
+      name: 'Clerk',
+      grants: [{ form: 'paper', actions: ['read'], scope: 'own' }],
     });
     await done(test, 'PUT', '/api/params/tuning/limit', { value: 7 });
     await done(test, 'PUT', '/api/params/tuning/limit?org=NORTH', { value: 8 });
     await done(test, 'PUT', '/api/params/tuning/word', { value: secretWord });
     await done(test, 'POST', '/api/me/views', {
-      ...{ name: 'Mine', form: 'paper', shared: true, config: { columns: ['number'] } },
+      name: 'Mine',
+      form: 'paper',
+      shared: true,
+      config: { columns: ['number'] },
     });
   }, 120_000);
   afterAll(async () => {
@@ -169,7 +182,10 @@ describeOnDatabases('what a customer made of it', (under) => {
     const revision = live.tenant.revision();
     const again = await on.get(live)?.plan(sent.sent);
     expect(again).toMatchObject({
-      ...{ questions: [], secrets: [], changes: [], differences: [] },
+      questions: [],
+      secrets: [],
+      changes: [],
+      differences: [],
       packages: [{ action: 'none' }],
     });
     await on.get(live)?.install(sent.sent);
@@ -195,15 +211,21 @@ describeOnDatabases('what a customer made of it', (under) => {
       own: [
         { about: 'layer', form: 'paper', message: expect.stringContaining('Page') },
         {
-          ...{ about: 'field', form: 'thing', here: 'lower', there: 'high' },
+          about: 'field',
+          form: 'thing',
+          here: 'lower',
+          there: 'high',
           message: expect.stringMatching(/T1.*lower here, high where it comes from/),
         },
       ],
       questions: [
         { form: 'paper', target: 'label', base: label('Sheet'), theirs: label('Leaf'), ours: label('Page') },
         {
-          ...{ form: 'thing', target: 'records/T1/values/rank' },
-          ...{ base: 'high', theirs: 'higher', ours: 'lower' },
+          form: 'thing',
+          target: 'records/T1/values/rank',
+          base: 'high',
+          theirs: 'higher',
+          ours: 'lower',
         },
       ],
     });
@@ -217,7 +239,8 @@ describeOnDatabases('what a customer made of it', (under) => {
     ]);
     expect((await live.ask('GET', '/api/params/tuning/limit?org=NORTH')).body).toMatchObject({ value: 12 });
     expect(await on.get(live)?.plan(sent.sent)).toMatchObject({
-      ...{ questions: [], changes: [] },
+      questions: [],
+      changes: [],
       notices: [{ code: 'merge-kept', form: 'paper', target: 'label' }],
     });
   });
@@ -253,7 +276,9 @@ describeOnDatabases('what a customer made of it', (under) => {
       data: {
         issues: [
           {
-            ...{ code: 'promoted-value', package: 'promotion', file: 'local/values.json' },
+            code: 'promoted-value',
+            package: 'promotion',
+            file: 'local/values.json',
             message: expect.stringContaining('tuning/limit @SOUTH'),
           },
         ],

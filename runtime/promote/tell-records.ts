@@ -79,7 +79,9 @@ async function* list(
     do {
       const query = { view: 'manage' as const, limit: pageSize };
       const page = await store.list(call, form, {
-        ...{ ...query, ...(filter && { filter }), ...(cursor && { cursor }) },
+        ...query,
+        ...(filter && { filter }),
+        ...(cursor && { cursor }),
       });
       yield* page.items;
       cursor = page.next;

@@ -88,6 +88,7 @@ export function changedBody(
 
 function goneRows(rows: Json | undefined): readonly Json[] {
   return (Array.isArray(rows) ? (rows as readonly JsonObject[]) : []).map(({ id = null }) => ({
-    ...{ id, $delete: true },
+    id,
+    $delete: true,
   }));
 }

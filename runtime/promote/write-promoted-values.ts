@@ -31,8 +31,12 @@ export async function writePromotedValues(
   const places: string[] = [];
   const wrong = (place: string, reason: Json) =>
     issues.push({
-      ...{ code: 'promoted-value', severity: 'error', package: owner, file: 'local/values.json' },
-      ...{ pointer: `/values/${place.replaceAll('/', '~1')}`, params: { place, reason } },
+      code: 'promoted-value',
+      severity: 'error',
+      package: owner,
+      file: 'local/values.json',
+      pointer: `/values/${place.replaceAll('/', '~1')}`,
+      params: { place, reason },
     });
   for (const place of new Set([...Object.keys(before), ...Object.keys(values)])) {
     const [was, is] = [before[place], values[place]];
@@ -75,8 +79,13 @@ function rowIn(
   if (isSecretMark(content['value']) && secret === undefined) return null;
   const org = text('org');
   return {
-    ...{ type: text('type'), key: text('key'), state: text('state'), raw: text('raw') },
-    ...{ validFrom: text('validFrom'), validTo: text('validTo'), locked: text('locked') },
+    type: text('type'),
+    key: text('key'),
+    state: text('state'),
+    raw: text('raw'),
+    validFrom: text('validFrom'),
+    validTo: text('validTo'),
+    locked: text('locked'),
     org: org === rootOrg ? (orgs.get(orgs.root)?.number ?? org) : org,
     value: secret ?? text('value'),
   };

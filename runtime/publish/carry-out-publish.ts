@@ -113,13 +113,16 @@ export async function carryOutPublish(
   const { model } = publication.compiled;
   const intent: Intent = {
     ...author,
-    ...{ base, claims, rewrites, begunBy: nodeName },
+    base,
+    claims,
+    rewrites,
+    begunBy: nodeName,
     changed: changed.map(written),
     leaving: leaving.map(written),
     ...(along && { changeSet: along.changeSet }),
   };
   try {
-    const options = { ...{ node, nodeName, zone: parts.zone() }, ...(onMoment ? { onMoment } : {}) };
+    const options = { node, nodeName, zone: parts.zone(), ...(onMoment ? { onMoment } : {}) };
     if (goesOn) await resumePlan(database, options);
     else await applyPlan(database, tables, { ...options, id, intent: JSON.stringify(intent), at: clock() });
     const revision = await change(
@@ -178,7 +181,7 @@ async function resumeHeld(parts: PublishParts): Promise<Resumed | null> {
     await abandonPlan(database, cut.id, nodeName);
     return null;
   }
-  const options = { ...{ node, nodeName, zone: parts.zone() }, ...(onMoment ? { onMoment } : {}) };
+  const options = { node, nodeName, zone: parts.zone(), ...(onMoment ? { onMoment } : {}) };
   try {
     const found = await resumePlan(database, options);
     if (!found?.intent) return null;
@@ -195,7 +198,7 @@ async function resumeHeld(parts: PublishParts): Promise<Resumed | null> {
     const changed = intent.changed.map(readWritten);
     const leaving = (intent.leaving ?? []).map(readWritten);
     const model = claims.length + rewrites.length === 0 ? null : await modelWith(parts, changed, leaving);
-    const next = { ...{ id: found.id, plan: found.plan, base, claims, rewrites, model }, changed, leaving };
+    const next = { id: found.id, plan: found.plan, base, claims, rewrites, model, changed, leaving };
     const revision = await change(parts, next, author, nodeName);
     const packages = [...changed, ...leaving].map(({ name, version }) => `${name} ${version}`);
     return { revision, begunBy, actor: author.actor.name, packages };
@@ -277,13 +280,23 @@ function change(
       const more =
         along && model
           ? await along.write(tx, revision + 1 + rewriting, {
-              ...{ model, revision, table: formTables(model, await readPhysical(tx)) },
+              model,
+              revision,
+              table: formTables(model, await readPhysical(tx)),
             })
           : [];
       onMoment?.('before the switch');
       const event: WriteEvent = {
-        ...{ revision, form: modelForm, record: id, operation: 'publish', at: new Date(at).toISOString() },
-        ...{ actor, reason, org: null, stored: null, before: null },
+        revision,
+        form: modelForm,
+        record: id,
+        operation: 'publish',
+        at: new Date(at).toISOString(),
+        actor,
+        reason,
+        org: null,
+        stored: null,
+        before: null,
         changed: stated.map(({ name }) => name),
       };
       return { statements: [], inserts: [], events: [event, ...rewritten, ...more], result: revision };

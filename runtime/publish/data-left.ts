@@ -24,9 +24,13 @@ export async function dataLeft(reader: Connection, now: Model, model: Model): Pr
   const moved = new Set(movedPlaces(model.data, known).values());
   const here = known.filter((one) => left.has(originKey(one)) && !moved.has(originKey(one)));
   return [...Map.groupBy(here, ({ form }) => form)].map(([form, own]) => ({
-    ...{ code: 'data-left', severity: 'warning', form, pointer: '' },
+    code: 'data-left',
+    severity: 'warning',
+    form,
+    pointer: '',
     params: {
-      ...{ form: { ...(now.formsById.get(form)?.label ?? { zh: form, en: form }) }, count: own.length },
+      form: { ...(now.formsById.get(form)?.label ?? { zh: form, en: form }) },
+      count: own.length,
       keys: own.slice(0, shown).map(({ key }) => key),
     },
   }));

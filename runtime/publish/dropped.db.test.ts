@@ -13,7 +13,9 @@ const emptied = (name: string) =>
     [
       'package.json',
       {
-        ...{ name, version: '2.0.0', peerDependencies: { papers: '*' } },
+        name,
+        version: '2.0.0',
+        peerDependencies: { papers: '*' },
         guiju: { prefix: 'la', label: { zh: 'x', en: 'x' } },
       },
     ],
@@ -205,7 +207,9 @@ describeOnDatabases('what a package leaves out', (database) => {
     const label = { zh: 'x', en: 'x' };
     const layer = {
       'package.json': {
-        ...{ name: 'layer', version: '1.0.0', peerDependencies: { papers: '*' } },
+        name: 'layer',
+        version: '1.0.0',
+        peerDependencies: { papers: '*' },
         guiju: { prefix: 'la', label },
       },
       'extensions/paper.json': {
@@ -220,8 +224,11 @@ describeOnDatabases('what a package leaves out', (database) => {
     const plan = await publish(papersPackage([]));
     expect(plan['issues']).toContainEqual(
       expect.objectContaining({
-        ...{ code: 'dropped-field-of-others', severity: 'warning', package: 'layer' },
-        ...{ file: 'extensions/paper.json', pointer: '/rules/0/check/fact' },
+        code: 'dropped-field-of-others',
+        severity: 'warning',
+        package: 'layer',
+        file: 'extensions/paper.json',
+        pointer: '/rules/0/check/fact',
       }),
     );
     expect(await match({ tag: 'text', text: 'word' })).toEqual(['R-text', 0]);
@@ -252,7 +259,9 @@ describeOnDatabases('what a package leaves out', (database) => {
     );
     expect(body['items']).toContainEqual(
       expect.objectContaining({
-        ...{ number: 'R-url', code: 'rule-broken', org: expect.objectContaining({ number: 'root' }) },
+        number: 'R-url',
+        code: 'rule-broken',
+        org: expect.objectContaining({ number: 'root' }),
         reason: expect.stringContaining('url'),
       }),
     );
@@ -263,7 +272,9 @@ describeOnDatabases('what a package leaves out', (database) => {
       paper: {
         rules: [
           {
-            ...{ name: 'odd', fields: ['text'], message: { zh: 'x', en: 'x' } },
+            name: 'odd',
+            fields: ['text'],
+            message: { zh: 'x', en: 'x' },
             check: leaf('text', 'equal', 'word'),
           },
         ],

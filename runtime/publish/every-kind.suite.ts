@@ -18,11 +18,18 @@ export const everyKind: readonly (OfKind & { readonly field: JsonObject; readonl
 });
 
 export const number: JsonObject = {
-  ...{ name: 'number', kind: 'text', length: 40, label: label('Number'), required: true },
+  name: 'number',
+  kind: 'text',
+  length: 40,
+  label: label('Number'),
+  required: true,
 };
 
 export const text = (name: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'text', length: 100, label: label(name) },
+  name,
+  kind: 'text',
+  length: 100,
+  label: label(name),
   ...more,
 });
 
@@ -44,7 +51,11 @@ export function papersPackage(fields: readonly JsonObject[], options: PapersOpti
   const form = (name: string, own: readonly JsonObject[], more: JsonObject = {}): [string, Json][] => {
     const called = options.called?.[name];
     const said = {
-      ...{ name, kind: 'master', sharing: 'everybody', label: label(name), fields: [number, ...own] },
+      name,
+      kind: 'master',
+      sharing: 'everybody',
+      label: label(name),
+      fields: [number, ...own],
       ...more,
     };
     return called === null ? [] : [[`forms/${name}.json`, { ...said, ...called }]];
@@ -54,7 +65,9 @@ export function papersPackage(fields: readonly JsonObject[], options: PapersOpti
       [
         'package.json',
         {
-          ...{ name: 'papers', version: `1.${version}.0`, peerDependencies: { platform: '*' } },
+          name: 'papers',
+          version: `1.${version}.0`,
+          peerDependencies: { platform: '*' },
           guiju: { prefix: 'pp', label: label('Papers') },
         },
       ],
@@ -64,7 +77,9 @@ export function papersPackage(fields: readonly JsonObject[], options: PapersOpti
       [
         'forms/limits.json',
         {
-          ...{ name: 'limits', kind: 'setting', label: label('Limits') },
+          name: 'limits',
+          kind: 'setting',
+          label: label('Limits'),
           fields: [{ name: 'most', kind: 'integer', label: label('Most'), default: 5 }],
         },
       ],
@@ -85,7 +100,8 @@ export const filesOf = (installed: Installed): JsonObject => ({
 });
 
 export const leaf = (fact: string, operator: OperatorName, value?: Json): JsonObject => ({
-  ...{ fact, operator },
+  fact,
+  operator,
   ...(value === undefined ? {} : { value }),
 });
 

@@ -16,7 +16,9 @@ const sent = (name: string, version: string, files: Readonly<Record<string, Json
     {
       files: {
         'package.json': {
-          ...{ name, version, peerDependencies: { platform: '*' } },
+          name,
+          version,
+          peerDependencies: { platform: '*' },
           guiju: { prefix: name.slice(0, 3), label: label(name) },
         },
         ...files,
@@ -138,7 +140,10 @@ describeOnDatabases('what asks for values that a package moves', (database) => {
     const theirs = { condition: { all: [old, leaf('number', 'equal', '1')] } };
     for (const rule of ['R', 'GONE']) await own(rule, theirs);
     made['view'] = await on.make('saved-view', {
-      ...{ name: 'mine', owner: 'admin', form: 'person', config: { filter: { all: [old] } } },
+      name: 'mine',
+      owner: 'admin',
+      form: 'person',
+      config: { filter: { all: [old] } },
     });
     await on.remove('rule', made['GONE']?.id ?? '');
   });
@@ -148,8 +153,14 @@ describeOnDatabases('what asks for values that a package moves', (database) => {
     const { database: db, store, node: id } = node.tenant;
     const { orgs } = node.tenant.served();
     return {
-      ...{ database: db, write: store.write, node: id, clock: Date.now, version: '9.0.0' },
-      ...{ newId: () => '00000000-0000-7000-8000-0000000000ff', zone: () => 'UTC', orgs: () => orgs },
+      database: db,
+      write: store.write,
+      node: id,
+      clock: Date.now,
+      version: '9.0.0',
+      newId: () => '00000000-0000-7000-8000-0000000000ff',
+      zone: () => 'UTC',
+      orgs: () => orgs,
     };
   };
 
@@ -227,7 +238,8 @@ describeOnDatabases('what asks for values that a package moves', (database) => {
       }))
         records.push(await on.make(name, { number: one, ...body }));
       await on.change(name, records[0]?.id ?? '', {
-        ...{ name: 'Ann Li', state: 'c' },
+        name: 'Ann Li',
+        state: 'c',
         lines: [{ code: '3', state: 'a' }],
       });
       for (const [one, asked] of Object.entries({

@@ -6,12 +6,17 @@ import { planTables } from '../tables/plan-tables.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const choice = (name: string, values: readonly string[], more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'choice', label: label(name) },
+  name,
+  kind: 'choice',
+  label: label(name),
   options: values.map((value) => ({ value, label: label(value) })),
   ...more,
 });
 const text = (name: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'text', length: 40, label: label(name) },
+  name,
+  kind: 'text',
+  length: 40,
+  label: label(name),
   ...more,
 });
 const former = ['draft', 'sent', 'void', 'stays', 'lost'];
@@ -28,23 +33,32 @@ const packageOf = (
     {
       files: {
         'package.json': {
-          ...{ name: 'papers', version, peerDependencies: { platform: '*' } },
+          name: 'papers',
+          version,
+          peerDependencies: { platform: '*' },
           guiju: { prefix: 'pp', label: label('Papers') },
         },
         'forms/paper.json': {
-          ...{ name: 'paper', kind: 'master', sharing: 'everybody', label: label('Paper') },
+          name: 'paper',
+          kind: 'master',
+          sharing: 'everybody',
+          label: label('Paper'),
           fields: [
             text('number', { required: true }),
             choice('state', values),
             text('why'),
             {
-              ...{ name: 'lines', kind: 'entries', label: label('Lines') },
+              name: 'lines',
+              kind: 'entries',
+              label: label('Lines'),
               fields: [choice('state', values)],
             },
           ],
           rules: [
             {
-              ...{ name: 'told', fields: ['why'], message: label('An open one has a reason') },
+              name: 'told',
+              fields: ['why'],
+              message: label('An open one has a reason'),
               when: { fact: 'state', operator: 'equal', value: 'stays' },
               check: { fact: 'why', operator: 'notEqual', value: 'never' },
             },
@@ -52,7 +66,10 @@ const packageOf = (
           unique: [{ name: 'one', fields: ['state', 'why'] }],
         },
         'forms/note.json': {
-          ...{ name: 'note', kind: 'master', sharing: 'everybody', label: label('Note') },
+          name: 'note',
+          kind: 'master',
+          sharing: 'everybody',
+          label: label('Note'),
           fields: [
             text('number', { required: true }),
             { name: 'paper', kind: 'reference', form: 'paper', label: label('Paper') },
@@ -60,7 +77,10 @@ const packageOf = (
           ],
         },
         'forms/ruling.json': {
-          ...{ name: 'ruling', kind: 'master', sharing: 'everybody', label: label('Ruling') },
+          name: 'ruling',
+          kind: 'master',
+          sharing: 'everybody',
+          label: label('Ruling'),
           fields: [
             text('number', { required: true }),
             choice('outcome', values),

@@ -30,7 +30,9 @@ function hiddenIssue(path: string, count: number, now: Model): Issue {
   const form = now.formsById.get(id);
   const field = form && steps.length > 0 ? fieldOfPath(form, steps.join('.')) : undefined;
   const params = {
-    ...{ count, path, form: form ? { ...form.label } : id },
+    count,
+    path,
+    form: form ? { ...form.label } : id,
     ...(field ? { field: { ...field.label } } : {}),
   };
   const code = field ? 'values-hidden' : 'records-hidden-form';

@@ -18,7 +18,9 @@ const row: JsonObject = Object.fromEntries(inRows.map(({ name, value }): [string
 const fields = (change: (field: JsonObject) => JsonObject) => [
   ...wide.map(({ field }) => change(field)),
   {
-    ...{ name: 'lines', kind: 'entries', label },
+    name: 'lines',
+    kind: 'entries',
+    label,
     fields: [{ name: 'note', kind: 'text', length: 20, label }, ...inRows.map(({ field }) => change(field))],
   },
 ];
@@ -193,7 +195,9 @@ describeOnDatabases('a value that could not be given any more', (database) => {
           [
             'package.json',
             {
-              ...{ name: 'layer', version, peerDependencies: { papers: '*' } },
+              name: 'layer',
+              version,
+              peerDependencies: { papers: '*' },
               guiju: { prefix: 'la', label },
             },
           ],

@@ -11,7 +11,9 @@ import { installedFrom } from './publisher.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const state = (...values: readonly string[]) =>

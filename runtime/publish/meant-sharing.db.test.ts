@@ -16,11 +16,15 @@ function packageOf(name: string, kind: string, sharing: Json | undefined, versio
   const number = { name: 'number', kind: 'text', length: 40, required: true, label };
   return {
     'package.json': {
-      ...{ name: `${name}s`, version, peerDependencies: { platform: '*' } },
+      name: `${name}s`,
+      version,
+      peerDependencies: { platform: '*' },
       guiju: { prefix: name.replaceAll('-', ''), label },
     },
     [`forms/${name}.json`]: {
-      ...{ name, kind, label },
+      name,
+      kind,
+      label,
       ...(sharing === undefined ? {} : { sharing }),
       fields: [number],
     },

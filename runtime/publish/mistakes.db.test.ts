@@ -10,7 +10,10 @@ import { openTenant } from '../tenant/tenant.ts';
 import { createVault } from '../vault.ts';
 
 const text = (name: string): JsonObject => ({
-  ...{ name, kind: 'text', length: 50, label: { zh: name, en: name } },
+  name,
+  kind: 'text',
+  length: 50,
+  label: { zh: name, en: name },
 });
 const records = '/api/forms/note/records';
 const gap = /\{\w+|undefined|^[a-z-]*$/;
@@ -111,8 +114,12 @@ describeOnDatabases('a publish that is not to be', (under) => {
             return database.transaction(work);
           },
         },
-        ...{ vault: createVault(new Uint8Array(32).fill(7)), log: createLog('silent'), version: '9.0.0' },
-        ...{ clock: Date.now, newId, random: Math.random },
+        vault: createVault(new Uint8Array(32).fill(7)),
+        log: createLog('silent'),
+        version: '9.0.0',
+        clock: Date.now,
+        newId,
+        random: Math.random,
         onMoment: (moment) => {
           begun ||= moment === 'begun';
         },
@@ -129,7 +136,8 @@ describeOnDatabases('a publish that is not to be', (under) => {
       const faster = (database: Database) => database.run('UPDATE gj_revision SET model = model + 1');
       const index = { list: { columns: ['number'], sort: ['-code'] } };
       await expect(publishWhile(faster, index)).rejects.toMatchObject({
-        ...{ code: 'publish-overtaken', status: 409 },
+        code: 'publish-overtaken',
+        status: 409,
       });
       await node.tenant.database.run('UPDATE gj_revision SET model = model - 1');
     });

@@ -67,7 +67,9 @@ const rules: JsonObject = {
     {
       files: {
         'package.json': {
-          ...{ name: 'rules', version: '1.0.0', peerDependencies: { platform: '*', papers: '*' } },
+          name: 'rules',
+          version: '1.0.0',
+          peerDependencies: { platform: '*', papers: '*' },
           guiju: { prefix: 'ru', label: label('Rules') },
         },
         'forms/rule.json': form('rule', [number, asks, field('cells', 'entries', { fields: [asks] })], {
@@ -108,15 +110,13 @@ describeOnDatabases('values that a package moves', (database) => {
     on = stepsOn(node);
     await on.apply(first);
     await put({
-      ...{
-        number: 'A',
-        name: 'Ann Lee',
-        street: 'High St',
-        town: 'York',
-        state: 'old',
-        amount: 7,
-        code: 'AB12',
-      },
+      number: 'A',
+      name: 'Ann Lee',
+      street: 'High St',
+      town: 'York',
+      state: 'old',
+      amount: 7,
+      code: 'AB12',
       parts: [{ full: 'x/y' }, { full: 'z' }, {}],
     });
     await put({ number: 'B', name: 'Cher', town: 'Rome', owner: 'A', code: 'AB-12' });
@@ -127,7 +127,8 @@ describeOnDatabases('values that a package moves', (database) => {
     await on.apply(rules);
     for (const [number, [condition]] of Object.entries(asked))
       await on.make('rule', {
-        ...{ number, condition },
+        number,
+        condition,
         cells: number === 'R4' ? [{}, { condition: leaf('state', 'equal', 'kept') }] : [],
       });
     const equal = (fact: string, value: string) => ({ all: [{ fact, operator: 'equal', value }] });
@@ -143,7 +144,11 @@ describeOnDatabases('values that a package moves', (database) => {
 
   const is: { readonly [number: string]: JsonObject } = {
     A: {
-      ...{ first: 'Ann', last: 'Lee', address: 'High St, York', series: 'AB', serial: 12 },
+      first: 'Ann',
+      last: 'Lee',
+      address: 'High St, York',
+      series: 'AB',
+      serial: 12,
       lines: [{ state: 'new', sum: '7', owner: null }],
       parts: [
         { one: 'x', two: 'y' },
@@ -152,7 +157,11 @@ describeOnDatabases('values that a package moves', (database) => {
       ],
     },
     B: {
-      ...{ first: null, last: 'Cher', address: 'Rome', series: 'AB-12', serial: null },
+      first: null,
+      last: 'Cher',
+      address: 'Rome',
+      series: 'AB-12',
+      serial: null,
       lines: [{ state: null, sum: null, owner: { number: 'A' } }],
     },
     C: { first: null, last: null, address: null, series: 'Q', lines: [{ state: 'kept', sum: null }] },
@@ -289,7 +298,9 @@ describeOnDatabases('values that a package moves', (database) => {
     for (const known of ['A', 'B', 'C', 'E'])
       expect(await on.find('person', known), known).toMatchObject(is[known] ?? {});
     const taken = await node.ask('POST', '/api/forms/person/records', {
-      ...{ number: 'X', last: 'Lee', address: 'High St, York' },
+      number: 'X',
+      last: 'Lee',
+      address: 'High St, York',
     });
     expect(taken.status).toBe(409);
     const { body } = await node.ask('GET', '/api/forms/person/records?q=Cher');
@@ -307,7 +318,8 @@ describeOnDatabases('values that a package moves', (database) => {
     const { id = '', revision = 0 } = made['A'] ?? {};
     const { lines } = await on.find('person', 'A');
     const changed = await on.change('person', id, {
-      ...{ last: 'Li', address: 'Else' },
+      last: 'Li',
+      address: 'Else',
       lines: [{ id: (lines as [{ id: string }])[0].id, $delete: true }],
     });
     await on.change('person', id, { first: 'Bea' });

@@ -111,7 +111,10 @@ describeOnDatabases('what a publish asks anew of records that are there', (datab
 
   it('is counted and named for rules of the record and of its rows', async () => {
     const rule = (name: string, check: JsonObject, more: JsonObject = {}) => ({
-      ...{ name, check, message: { zh: name, en: name }, fields: ['tag'] },
+      name,
+      check,
+      message: { zh: name, en: name },
+      fields: ['tag'],
       ...more,
     });
     const { issues } = await plan(whole, {
@@ -209,7 +212,8 @@ describeOnDatabases('what a publish asks anew of records that are there', (datab
 
   it('counts all of many and lists the first hundred, slice by slice', async () => {
     const items = Array.from({ length: 130 }, (_, at) => ({
-      ...{ op: 'create', body: { number: `M${String(at).padStart(3, '0')}` } },
+      op: 'create',
+      body: { number: `M${String(at).padStart(3, '0')}` },
     }));
     const { status, body } = await node.ask('POST', '/api/forms/paper/batch', { items });
     expect(status, JSON.stringify(body).slice(0, 500)).toBe(200);

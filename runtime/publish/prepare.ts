@@ -63,7 +63,8 @@ export async function prepare(
     if (!known || !(await isSame(known, next))) fresh.push(next);
   }
   const doubts = judgeSignatures(fresh, {
-    ...{ before, trusted: await readTrustedKeys(database) },
+    before,
+    trusted: await readTrustedKeys(database),
     accepted: options.accepted ?? new Set(),
     lowered: options.lowered ?? new Set(),
   });
@@ -99,7 +100,12 @@ export async function prepare(
   const { model } = compiled;
   if (!model)
     return {
-      ...{ base, changed, leaving, compiled, claims: [], rewrites: [] },
+      base,
+      changed,
+      leaving,
+      compiled,
+      claims: [],
+      rewrites: [],
       issues: [...doubts, ...unsaid, ...warned],
     };
   const moved = former && newMoves(former, model);

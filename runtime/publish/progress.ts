@@ -23,7 +23,8 @@ export async function publishUnderWay(reader: Connection, language: Language): P
     at: new Date(Number(row.at)).toISOString(),
     done: finished.size,
     steps: changes.map(({ says, table }, seq) => ({
-      ...{ table, message: sentence(says.code, says.params, language, texts) },
+      table,
+      message: sentence(says.code, says.params, language, texts),
       done: finished.has(seq),
     })),
   };

@@ -7,7 +7,9 @@ import { installedFrom } from './publisher.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const text = (name: string, more: JsonObject = {}) => field(name, 'text', { length: 50, ...more });
@@ -303,7 +305,9 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     const parent = { id: (items as JsonObject[])[0]?.['id'] ?? null };
     await ok('POST', '/api/forms/organisation/records', { number: 'BRANCH', name: 'Branch', parent });
     const { id } = await ok('POST', '/api/forms/leaflet/records', {
-      ...{ number: 'L1', title: 'ours', remark: 'ours' },
+      number: 'L1',
+      title: 'ours',
+      remark: 'ours',
     });
     const one = `/api/forms/leaflet/records/${id}`;
     await ok('POST', '/api/forms/leaflet/assignments', { records: [id ?? null], orgs: ['BRANCH'] });

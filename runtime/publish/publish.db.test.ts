@@ -7,12 +7,20 @@ import { abandonPlan, applyPlan } from '../tables/apply-plan.ts';
 import { contract } from '../tables/nodes.ts';
 
 const text = (name: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'text', length: 50, label: { zh: name, en: name } },
+  name,
+  kind: 'text',
+  length: 50,
+  label: { zh: name, en: name },
   ...more,
 });
 const whole = (name: string): JsonObject => ({ name, kind: 'integer', label: { zh: name, en: name } });
 const exact = (name: string, id = name): JsonObject => ({
-  ...{ name, id, kind: 'decimal', precision: 20, scale: 4, label: { zh: name, en: name } },
+  name,
+  id,
+  kind: 'decimal',
+  precision: 20,
+  scale: 4,
+  label: { zh: name, en: name },
 });
 const filesOf = (installed: ReturnType<typeof notePackage>) => ({
   files: Object.fromEntries(installed.files),

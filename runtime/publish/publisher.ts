@@ -107,18 +107,16 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     { accept = [], leaving = [], downgrade = [], undoes, notes }: Beside = {},
   ): Promise<Publication> {
     const publication = await prepare(database, given, {
-      ...{
-        server: version,
-        zone: parts.zone(),
-        at: parts.clock(),
-        orgs: parts.orgs(),
-        open: parts.open,
-        running,
-        fitting,
-        accepted: new Set(accept),
-        leaving: new Set(leaving),
-        lowered: new Set(undoes === undefined ? downgrade : given.map(({ name }) => name)),
-      },
+      server: version,
+      zone: parts.zone(),
+      at: parts.clock(),
+      orgs: parts.orgs(),
+      open: parts.open,
+      running,
+      fitting,
+      accepted: new Set(accept),
+      leaving: new Set(leaving),
+      lowered: new Set(undoes === undefined ? downgrade : given.map(({ name }) => name)),
     });
     if (publication.base > 0 && publication.tables?.mends === 0) fitting = true;
     const noted = (await notes?.(publication)) ?? [];

@@ -59,7 +59,9 @@ async function notedPurges(database: Database) {
     "SELECT id, content, intent FROM gj_plan WHERE state = 'purging' ORDER BY at",
   );
   return rows.map(({ id, content, intent }) => ({
-    ...{ id, path: content, author: JSON.parse(intent ?? '{}') as Author },
+    id,
+    path: content,
+    author: JSON.parse(intent ?? '{}') as Author,
   }));
 }
 

@@ -11,7 +11,11 @@ const carried = everyKind.filter(
   ({ field, made }) => !made && !['entries', 'secret', 'parent'].includes(String(field['kind'])),
 );
 const carries = carried.map(({ name }) => ({
-  ...{ name: `from${name}`, kind: 'carry', from: 'reference', field: name, label: label(name) },
+  name: `from${name}`,
+  kind: 'carry',
+  from: 'reference',
+  field: name,
+  label: label(name),
 }));
 const ofThing = [
   text('rank'),
@@ -76,7 +80,8 @@ function papersOn(database: { readonly url: string }, fields: readonly JsonObjec
     expect(await publish(fields)).toBe('applied');
     await node.ask('POST', '/api/forms/colour/records', { number: 'C1', rank: 'low' });
     const { status, body } = await node.ask('POST', '/api/forms/thing/records', {
-      ...{ number: 'T1', rank: 'high' },
+      number: 'T1',
+      rank: 'high',
       ...Object.fromEntries(carried.map(({ name, value }) => [name, ofReferred(value)])),
     });
     expect(status, JSON.stringify(body)).toBe(201);
@@ -85,7 +90,12 @@ function papersOn(database: { readonly url: string }, fields: readonly JsonObjec
     open,
     close: () => node.close(),
     ask: ((...asked) => node.ask(...asked)) as TestNode['ask'],
-    ...{ publish, make, change, remove, restore, content },
+    publish,
+    make,
+    change,
+    remove,
+    restore,
+    content,
   };
 }
 
@@ -138,7 +148,8 @@ describeOnDatabases('a former version comes back to other kinds', (database) => 
     });
     const anchored = anchors.map(({ name, value }) => [name, value]);
     const { status, body: first } = await ask('POST', papers, {
-      ...{ number: 'TURN', tag: 'first' },
+      number: 'TURN',
+      tag: 'first',
       ...Object.fromEntries([...anchored, ...given]),
     });
     expect(status, JSON.stringify(first)).toBe(201);

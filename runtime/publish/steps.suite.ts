@@ -11,13 +11,19 @@ import { planTables } from '../tables/plan-tables.ts';
 
 export const label = (text: string) => ({ zh: text, en: text });
 export const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 export const text = (name: string, more: JsonObject = {}) => field(name, 'text', { length: 40, ...more });
 export const number = text('number', { required: true });
 export const form = (name: string, fields: readonly JsonObject[], more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'master', sharing: 'everybody', label: label(name), fields },
+  name,
+  kind: 'master',
+  sharing: 'everybody',
+  label: label(name),
+  fields,
   ...more,
 });
 
@@ -27,7 +33,9 @@ export const packageOf = (version: string, forms: readonly JsonObject[], steps?:
     {
       files: {
         'package.json': {
-          ...{ name: 'papers', version, peerDependencies: { platform: '*' } },
+          name: 'papers',
+          version,
+          peerDependencies: { platform: '*' },
           guiju: { prefix: 'pp', label: label('Papers') },
         },
         ...Object.fromEntries(forms.map((one) => [`forms/${String(one['name'])}.json`, one])),

@@ -6,7 +6,10 @@ import { installedFrom } from './publisher.ts';
 
 const label = (en: string) => ({ zh: en, en });
 const field = (name: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'text', length: 50, label: label(name) },
+  name,
+  kind: 'text',
+  length: 50,
+  label: label(name),
   ...more,
 });
 const master = { kind: 'master', sharing: 'everybody', label: label('Form') };

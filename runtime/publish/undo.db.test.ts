@@ -6,7 +6,10 @@ import { installedFrom } from './publisher.ts';
 import { field, form, label } from './steps.suite.ts';
 
 const text = (name: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind: 'text', length: 50, label: { zh: name, en: name } },
+  name,
+  kind: 'text',
+  length: 50,
+  label: { zh: name, en: name },
   ...more,
 });
 const records = '/api/forms/note/records';
@@ -36,7 +39,9 @@ describeOnDatabases('undoing the last publish', (database) => {
   const shape = async (asked = node) => {
     const { body } = await asked.ask('GET', '/api/forms/note');
     return (body['fields'] as JsonObject[] | undefined)?.map(({ name, label, kind }) => ({
-      ...{ name, label, kind },
+      name,
+      label,
+      kind,
     }));
   };
   const publishes = async () =>
@@ -230,7 +235,8 @@ describeOnDatabases('undoing the last publish', (database) => {
     const last = await node.ask('GET', '/api/publishes?limit=500');
     expect(last.body['next']).toBeNull();
     expect(all[0]).toMatchObject({
-      ...{ actor: { name: '管理员' }, at: expect.stringMatching(/^20/) },
+      actor: { name: '管理员' },
+      at: expect.stringMatching(/^20/),
       packages: [{ name: 'notes', version: '4.0.0', before: '5.0.0' }],
     });
   });

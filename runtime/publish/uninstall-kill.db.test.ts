@@ -15,7 +15,9 @@ const packageOf = (name: string, needs: JsonObject, files: Readonly<Record<strin
       [
         'package.json',
         {
-          ...{ name, version: '1.0.0', peerDependencies: { platform: '*', ...needs } },
+          name,
+          version: '1.0.0',
+          peerDependencies: { platform: '*', ...needs },
           guiju: { prefix: name.slice(0, 2), label: label(name) },
         },
       ],

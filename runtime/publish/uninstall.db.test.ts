@@ -16,7 +16,9 @@ const packageOf = (name: string, needs: JsonObject, files: Readonly<Record<strin
       [
         'package.json',
         {
-          ...{ name, version: '1.0.0', peerDependencies: { platform: '*', ...needs } },
+          name,
+          version: '1.0.0',
+          peerDependencies: { platform: '*', ...needs },
           guiju: { prefix: name.slice(0, 2), label: label(name) },
         },
       ],
@@ -41,10 +43,13 @@ const hotel = packageOf(
     ),
     'extensions/guest.json': { extends: 'guest', fields: [text('ho_breakfast')] },
     'params/stay.json': {
-      ...{ type: 'stay', label: label('Stay') },
+      type: 'stay',
+      label: label('Stay'),
       params: [
         {
-          ...{ key: 'nights', label: label('nights'), value: { kind: 'integer' } },
+          key: 'nights',
+          label: label('nights'),
+          value: { kind: 'integer' },
           unset: { value: 1, label: label('1') },
         },
       ],
@@ -72,13 +77,16 @@ const local = packageOf(
       fields: [field('lo_room', 'reference', { form: 'room' }), text('lo_mood')],
       tabs: [
         {
-          ...{ name: 'lo_stay', label: label('Stay') },
+          name: 'lo_stay',
+          label: label('Stay'),
           groups: [{ name: 'lo_stay', label: label('Stay'), fields: ['ho_breakfast', 'lo_mood'] }],
         },
       ],
       rules: [
         {
-          ...{ name: 'lo_tea', message: label('No tea'), fields: ['ho_breakfast'] },
+          name: 'lo_tea',
+          message: label('No tea'),
+          fields: ['ho_breakfast'],
           check: { fact: 'ho_breakfast', operator: 'notEqual', value: 'none' },
         },
       ],
@@ -88,7 +96,9 @@ const local = packageOf(
       },
     },
     'params/stay.json': {
-      ...{ type: 'stay', label: label('Stay'), params: [] },
+      type: 'stay',
+      label: label('Stay'),
+      params: [],
       set: { 'nights/label': { zh: '晚', en: 'Nights' } },
     },
   },
@@ -159,7 +169,10 @@ describeOnDatabases('taking a package out of service', (database) => {
     });
     expect(guest.status, JSON.stringify(guest.body)).toBe(201);
     const room = await node.ask('POST', '/api/forms/room/records', {
-      ...{ number: 'R2', outlook: 'yard', guest: 'G', code: 'sesame' },
+      number: 'R2',
+      outlook: 'yard',
+      guest: 'G',
+      code: 'sesame',
     });
     expect(room.status, JSON.stringify(room.body)).toBe(201);
     const id = String(room.body['id']);
@@ -286,7 +299,8 @@ describeOnDatabases('taking a package out of service', (database) => {
     await node.ask('POST', '/api/forms/thing/records', { number: 'T1', rank: 'high' });
     const values = everyKind.filter(({ made }) => !made).map(({ name, value }) => [name, value]);
     const made = await node.ask('POST', '/api/forms/paper/records', {
-      ...{ number: 'P1', tag: 'x' },
+      number: 'P1',
+      tag: 'x',
       ...Object.fromEntries(values),
     });
     expect(made.status, JSON.stringify(made.body)).toBe(201);

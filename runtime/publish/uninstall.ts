@@ -75,7 +75,9 @@ function neededBy(model: Model | undefined, name: string): Issue[] {
     .filter((one) => one.name !== localPackage && one.peerDependencies?.[name] !== undefined)
     .map((one) => ({
       ...issue('package-needed', name, {
-        ...{ package: name, by: one.name, version: one.version },
+        package: name,
+        by: one.name,
+        version: one.version,
         range: one.peerDependencies?.[name] ?? '*',
       }),
       severity: 'error',

@@ -39,7 +39,14 @@ export async function forgetDropped(
   const { model } = compiled;
   const tables = { hash: '', changes: [], mends: 0, issues: [], hidden: [] };
   const publication = {
-    ...{ base, changed, leaving: [], compiled, tables, claims: [], rewrites: [], issues: compiled.issues },
+    base,
+    changed,
+    leaving: [],
+    compiled,
+    tables,
+    claims: [],
+    rewrites: [],
+    issues: compiled.issues,
     ...(model ? { hash: await publicationHash(base, model, { changed }, tables) } : {}),
   };
   if (!isPublishable(publication)) throw leanedOn({ path }, problemsOf(compiled.issues));
@@ -238,7 +245,8 @@ function isDefinedAgain(
   const [part = '', name = ''] = path.split('/');
   const tabs = form.source.layout?.tabs ?? [];
   const parts: Readonly<Record<string, readonly { readonly name: string }[]>> = {
-    ...{ tabs, groups: tabs.flatMap(({ groups }) => groups) },
+    tabs,
+    groups: tabs.flatMap(({ groups }) => groups),
     rules: form.source.rules ?? [],
     unique: form.source.unique ?? [],
     actions: form.source.actions ?? [],

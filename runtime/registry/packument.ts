@@ -41,9 +41,12 @@ function versionOf(version: string, said: JsonObject, latest: boolean): OfferedV
   const { tarball, integrity } = objectIn(said, 'dist');
   const requires = Object.entries(objectIn(said, 'peerDependencies'));
   return {
-    ...{ version, latest, deprecated: textOf(said['deprecated']) },
+    version,
+    latest,
+    deprecated: textOf(said['deprecated']),
     requires: Object.fromEntries(requires.map(([name, range]) => [name, String(range)])),
-    ...{ tarball: textOf(tarball) ?? '', integrity: textOf(integrity) ?? '' },
+    tarball: textOf(tarball) ?? '',
+    integrity: textOf(integrity) ?? '',
   };
 }
 

@@ -88,14 +88,18 @@ export function openRegistry(address: RegistryAddress, options: RegistryOptions)
       const chosen = chooseVersion(offered, range);
       if (!chosen)
         throw versionNone({
-          ...{ name, range: range ?? '*' },
+          name,
+          range: range ?? '*',
           versions: offered.versions.slice(0, 10).map((one) => one.version),
         });
       const sums = chosen.integrity.split(/\s+/).filter((sum) => sum.startsWith('sha512-'));
       if (sums.length === 0) throw integrityNone({ name, version: chosen.version, url });
       const bytes = await askRegistry(address, chosen.tarball, {
         egress,
-        ...{ accept: 'application/octet-stream', limit: tarballLimit, agent, patience },
+        accept: 'application/octet-stream',
+        limit: tarballLimit,
+        agent,
+        patience,
       });
       if (!bytes) throw packageUnknown({ name: `${name}@${chosen.version}`, url });
       const sum = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;

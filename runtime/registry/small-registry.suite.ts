@@ -49,7 +49,9 @@ export async function openSmallRegistry(token?: string): Promise<SmallRegistry> 
 
   function answerTo(request: IncomingMessage, path: string): Sent {
     const json = (content: Json): Sent => ({
-      ...{ status: 200, type: 'application/json', body: JSON.stringify(content) },
+      status: 200,
+      type: 'application/json',
+      body: JSON.stringify(content),
     });
     if (token !== undefined && request.headers.authorization !== `Bearer ${token}`)
       return { status: 401, type: 'text/plain', body: 'who are you?' };

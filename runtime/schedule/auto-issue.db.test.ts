@@ -5,8 +5,14 @@ import { adminPassword, openTestNode, type TestNode } from '../server/test-node.
 
 const seller = '91440300708461136T';
 const line = (more: JsonObject = {}): JsonObject => ({
-  ...{ itemName: '服务费', taxCode: '3040000000000000000', rate: '0.06', quantity: '2', price: '100' },
-  ...{ amount: '200', tax: '12', gross: '212' },
+  itemName: '服务费',
+  taxCode: '3040000000000000000',
+  rate: '0.06',
+  quantity: '2',
+  price: '100',
+  amount: '200',
+  tax: '12',
+  gross: '212',
   ...more,
 });
 const records = (form: string) => `/api/forms/${form}/records`;
@@ -68,8 +74,15 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
   const forBuyer = (value: string): JsonObject => ({ fact: 'buyerName', operator: 'equal', value });
   const scheme = async (name: string, more: JsonObject = {}) => {
     const id = await make('auto-issue-scheme', {
-      ...{ name, frequency: 'daily', window: '08:00:00~18:00:00', everyMinutes: 60 },
-      ...{ sign: ['positive'], merge: 'none', push: 'pending', priority: 5, condition: forBuyer(name) },
+      name,
+      frequency: 'daily',
+      window: '08:00:00~18:00:00',
+      everyMinutes: 60,
+      sign: ['positive'],
+      merge: 'none',
+      push: 'pending',
+      priority: 5,
+      condition: forBuyer(name),
       ...more,
     });
     await node.node.schedule.begin();
@@ -102,11 +115,21 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     await at('2026-11-20T13:00:01');
     expect(await runs(id)).toHaveLength(1);
     expect(await runOf(id)).toMatchObject({
-      ...{ state: 'done', trigger: 'schedule', operator: null, attempts: 1, missed: 0 },
-      ...{ dueAt: '2026-11-20T05:00:00.000Z', total: 1, done: 1, waiting: 0, failure: null },
+      state: 'done',
+      trigger: 'schedule',
+      operator: null,
+      attempts: 1,
+      missed: 0,
+      dueAt: '2026-11-20T05:00:00.000Z',
+      total: 1,
+      done: 1,
+      waiting: 0,
+      failure: null,
       rows: [
         {
-          ...{ application: { id: application }, number: expect.stringMatching(/\d{4}/), outcome: 'done' },
+          application: { id: application },
+          number: expect.stringMatching(/\d{4}/),
+          outcome: 'done',
           reason: expect.stringContaining('队列'),
         },
       ],

@@ -6,8 +6,13 @@ import { sentence } from '../messages/index.ts';
 import { nodesAt } from './clock.suite.ts';
 
 const line = (quantity: number): JsonObject => ({
-  ...{ itemName: '笔', taxCode: '1060201010000000000', rate: '0.13', quantity: String(quantity) },
-  ...{ price: '100', amount: String(quantity * 100), tax: String(quantity * 13) },
+  itemName: '笔',
+  taxCode: '1060201010000000000',
+  rate: '0.13',
+  quantity: String(quantity),
+  price: '100',
+  amount: String(quantity * 100),
+  tax: String(quantity * 13),
   gross: String(quantity * 113),
 });
 
@@ -29,7 +34,9 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     });
     const rule = { basis: 'amount', ignorePrice: true, range: 12, rangeUnit: 'months', order: 'farthest' };
     await time.desk.make('blue-match-rule', {
-      ...{ number: 'B', name: '按金额', quantityDecimals: 6 },
+      number: 'B',
+      name: '按金额',
+      quantityDecimals: 6,
       ...rule,
     });
   });
@@ -39,8 +46,14 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     time.desk.approved({ buyerName, redReason: 'return', lines: [line(-1)], ...more });
   const scheme = async (name: string, more: JsonObject) => {
     const id = await time.desk.make('auto-issue-scheme', {
-      ...{ name, frequency: 'daily', window: '00:00:00~23:59:59', everyMinutes: 60, sign: ['negative'] },
-      ...{ unlinked: 'confirmation-then-blue', merge: 'none', priority: 1 },
+      name,
+      frequency: 'daily',
+      window: '00:00:00~23:59:59',
+      everyMinutes: 60,
+      sign: ['negative'],
+      unlinked: 'confirmation-then-blue',
+      merge: 'none',
+      priority: 1,
       condition: { fact: 'buyerName', operator: 'equal', value: name },
       ...more,
     });
@@ -79,11 +92,21 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     const name = `丙${state}`;
     const condition = { fact: 'buyerName', operator: 'equal', value: name };
     await time.desk.make('red-confirmation-rule', {
-      ...{ number: name, name, condition, entryDays: 3, statuses: ['01', '04'], sources: ['manual'] },
+      number: name,
+      name,
+      condition,
+      entryDays: 3,
+      statuses: ['01', '04'],
+      sources: ['manual'],
     });
     const confirmation = await time.desk.make('red-confirmation', {
-      ...{ buyerName: name, sellerTaxNo: seller, invoiceType: '10xdp', status: '04', source: 'manual' },
-      ...{ redReason: 'return', lines: [line(-1)] },
+      buyerName: name,
+      sellerTaxNo: seller,
+      invoiceType: '10xdp',
+      status: '04',
+      source: 'manual',
+      redReason: 'return',
+      lines: [line(-1)],
     });
     const id = await scheme(name, { push: 'pending', unlinked });
     const application = await negative(name);
@@ -111,7 +134,11 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
       });
       expect(await time.desk.pendingOf(application)).toEqual([]);
       expect(await confirmationOf(application)).toMatchObject({
-        ...{ status, blueInvoice: { id: blue }, redReason: 'return', gross: '-113', issued: false },
+        status,
+        blueInvoice: { id: blue },
+        redReason: 'return',
+        gross: '-113',
+        issued: false,
         lines: [{ amount: '-100', blueLine: 1 }],
       });
       await time.at(`2026-11-10T${next}:00:01`);
@@ -145,7 +172,11 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
   const task = async (number: string, more: JsonObject) => {
     const dataKind = more['task'] === 'update-blue-use' ? 'invoice' : 'red-confirmation';
     return time.desk.make('automation-task', {
-      ...{ number, name: number, dataKind, frequency: 'daily', time: '03:00:00' },
+      number,
+      name: number,
+      dataKind,
+      frequency: 'daily',
+      time: '03:00:00',
       ...more,
     });
   };
@@ -156,13 +187,11 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
   };
   const confirmation = (more: JsonObject) =>
     time.desk.make('red-confirmation', {
-      ...{
-        buyerName: '戊',
-        sellerTaxNo: seller,
-        invoiceType: '10xdp',
-        source: 'manual',
-        redReason: 'return',
-      },
+      buyerName: '戊',
+      sellerTaxNo: seller,
+      invoiceType: '10xdp',
+      source: 'manual',
+      redReason: 'return',
       ...more,
       lines: [line(-1)],
     });
@@ -188,8 +217,14 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
   it('confirmations that are agreed to are issued, once', async () => {
     const blue = await time.desk.invoiced({ buyerName: '己', lines: [line(2)] });
     const made = await time.desk.make('red-confirmation', {
-      ...{ buyerName: '己', sellerTaxNo: seller, invoiceType: '10xdp', status: '04', source: 'bureau' },
-      ...{ redReason: 'return', blueInvoice: { id: blue }, lines: [{ ...line(-1), blueLine: 1 }] },
+      buyerName: '己',
+      sellerTaxNo: seller,
+      invoiceType: '10xdp',
+      status: '04',
+      source: 'bureau',
+      redReason: 'return',
+      blueInvoice: { id: blue },
+      lines: [{ ...line(-1), blueLine: 1 }],
     });
     for (const action of ['submit', 'approve'])
       expect((await time.desk.act('red-confirmation', made, action)).status).toBe(200);
@@ -234,7 +269,9 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     const never = await time.ask('GET', '/api/schedule');
     const items = never.body['items'] as readonly JsonObject[];
     expect(items.find((one) => one['number'] === number)).toMatchObject({
-      ...{ form: 'automation-task', next: '2026-11-10T20:00:00.000Z', last: null },
+      form: 'automation-task',
+      next: '2026-11-10T20:00:00.000Z',
+      last: null,
     });
     expect(items.find((one) => one['name'] === 'red')).toMatchObject({
       last: { form: 'automation-run', state: 'done', total: 0 },

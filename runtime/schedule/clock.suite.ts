@@ -29,7 +29,9 @@ export async function nodesAt(url: string, begin: string, options: TestNodeOptio
     first.ask(method, path, body, { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers });
   const desk = deskAt({ ...first, ask });
   const time = {
-    ...{ nodes, ask, desk },
+    nodes,
+    ask,
+    desk,
     async move(text: string) {
       now = Date.parse(`${text}+08:00`);
       const from = { address: '::1', agent: null, requestId: 't' };

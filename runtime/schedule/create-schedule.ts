@@ -52,6 +52,7 @@ async function beginDue(parts: ScheduleParts, upcoming: Upcoming): Promise<void>
 async function dueNow(parts: ScheduleParts, upcoming: Upcoming): Promise<DueTasks> {
   const { now } = platformCall(parts);
   return dueTasks(parts.database, await scheduledTasks(parts), {
-    ...{ now: Date.parse(now.instant), upcoming },
+    now: Date.parse(now.instant),
+    upcoming,
   });
 }

@@ -26,7 +26,8 @@ export const issueRunner: Runner = {
       groups: (ids) => grouped(ids, merge),
       perform: (ids) =>
         issueDocuments(parts, call, ids, {
-          ...{ push: String(scheme['push'] ?? 'issue') as Push, ...(trial ? { trial } : {}) },
+          push: String(scheme['push'] ?? 'issue') as Push,
+          ...(trial ? { trial } : {}),
           unlinked: scheme['unlinked'] === 'blue' ? 'blue' : 'confirmation-then-blue',
         }),
     } satisfies Work;
@@ -35,7 +36,9 @@ export const issueRunner: Runner = {
     const scheme = await schemeOf(parts, call, run);
     const number = String(scheme?.['number'] ?? '');
     const found = await qualifying(parts, {
-      ...{ at: call.now, now: number, running: () => [] },
+      at: call.now,
+      now: number,
+      running: () => [],
       prepares: () => String(scheme?.['push']).startsWith('prepare'),
       wanted: (org) => org === call.org,
     });
@@ -62,7 +65,9 @@ export const issueRunner: Runner = {
 async function schemeOf({ store }: ScheduleParts, call: Call, run: WireRecord): Promise<WireRecord | null> {
   const platform = { ...call, rights: platformRights };
   const { items } = await store.list(platform, requireForm(call, 'auto-issue-scheme'), {
-    ...{ view: 'use', limit: 1, fields: ['number', 'name', 'merge', 'push', 'unlinked'] },
+    view: 'use',
+    limit: 1,
+    fields: ['number', 'name', 'merge', 'push', 'unlinked'],
     filter: {
       all: [
         { fact: 'id', operator: 'equal', value: idIn(run['scheme']) ?? '' },
@@ -91,7 +96,10 @@ async function pendingOf(
   const form = requireForm(call, 'pending-invoice');
   const found = await everyRecord((cursor) =>
     store.list(call, form, {
-      ...{ view: 'manage', fields: ['number'], limit: 100, sort: ['number'] },
+      view: 'manage',
+      fields: ['number'],
+      limit: 100,
+      sort: ['number'],
       filter: { fact: 'application', operator: 'equal', value: application },
       ...(cursor === null ? {} : { cursor }),
     }),

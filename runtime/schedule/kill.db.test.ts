@@ -43,7 +43,8 @@ describeOnDatabases('a server that is killed while it issues by itself', (databa
   let now = noon;
   beforeAll(async () => {
     node = await openTestNode(database.url, {
-      ...{ packages, clock: () => now },
+      packages,
+      clock: () => now,
       wait: (_, stopping) =>
         new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve())),
     });
@@ -74,8 +75,14 @@ describeOnDatabases('a server that is killed while it issues by itself', (databa
     async (commits) => {
       const buyerName = `买方${commits}`;
       const scheme = await make('auto-issue-scheme', {
-        ...{ name: buyerName, frequency: 'daily', window: '00:00:00~23:59:59', everyMinutes: 60 },
-        ...{ sign: ['positive'], merge: 'line', push: 'pending', priority: 1 },
+        name: buyerName,
+        frequency: 'daily',
+        window: '00:00:00~23:59:59',
+        everyMinutes: 60,
+        sign: ['positive'],
+        merge: 'line',
+        push: 'pending',
+        priority: 1,
         condition: { fact: 'buyerName', operator: 'equal', value: buyerName },
       });
       await node.node.schedule.begin();
@@ -95,7 +102,12 @@ describeOnDatabases('a server that is killed while it issues by itself', (databa
       await freeLeases(database.url);
       for (let pass = 0; pass < 2; pass++) await node.node.schedule.work();
       expect((await node.ask('GET', path)).body).toMatchObject({
-        ...{ state: 'done', total: 3, done: 3, waiting: 0, failed: 0, attempts: isRunning ? 2 : 1 },
+        state: 'done',
+        total: 3,
+        done: 3,
+        waiting: 0,
+        failed: 0,
+        attempts: isRunning ? 2 : 1,
         trigger: isRunning ? 'again' : 'schedule',
       });
       const versions = await node.ask('GET', `${path}/history?limit=50`);

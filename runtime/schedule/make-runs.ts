@@ -37,7 +37,9 @@ async function dueOf(parts: ScheduleParts, dues: readonly Due[], org: string, nu
   if (named.length === 0) return undefined;
   const call = platformCall(parts, org);
   const { items } = await parts.store.list(call, requireForm(call, 'auto-issue-scheme'), {
-    ...{ view: 'use', limit: 1, fields: ['number'] },
+    view: 'use',
+    limit: 1,
+    fields: ['number'],
     filter: { fact: 'number', operator: 'equal', value: number },
   });
   return named.find(({ task }) => task.id === items[0]?.id);
@@ -49,7 +51,10 @@ async function runningSchemes({ store, ...parts }: ScheduleParts): Promise<Reado
   const form = requireForm(call, 'auto-issue-run');
   const runs = await everyRecord((cursor) =>
     store.list(call, form, {
-      ...{ view: 'manage', limit: 200, sort: ['id'], fields: ['scheme', 'org'] },
+      view: 'manage',
+      limit: 200,
+      sort: ['id'],
+      fields: ['scheme', 'org'],
       filter: { fact: 'state', operator: 'in', value: ['waiting', 'running'] },
       ...(cursor === null ? {} : { cursor }),
     }),
@@ -89,10 +94,15 @@ async function makeRun(
     const known = await transaction.where(form, 'claim', claim);
     if (known.some((run) => run.org === org)) return {};
     await transaction.create(form, {
-      ...{ [runs.of]: { id: task.id }, organisation: { id: org } },
-      ...{ state: 'waiting', trigger: 'schedule', claim, missed },
+      [runs.of]: { id: task.id },
+      organisation: { id: org },
+      state: 'waiting',
+      trigger: 'schedule',
+      claim,
+      missed,
       dueAt: addMilliseconds('1970-01-01T00:00:00.000Z', at),
-      ...{ total: rows.length, waiting: rows.length },
+      total: rows.length,
+      waiting: rows.length,
       ...(task.form === 'auto-issue-scheme'
         ? { rows: rows.map((id) => ({ application: { id }, outcome: 'waiting' })) }
         : {}),

@@ -20,7 +20,10 @@ export async function mergeTrial(
   const platform = { ...call, rights: platformRights };
   const rules = await everyRecord((cursor) =>
     store.list(platform, requireForm(call, 'merge-rule'), {
-      ...{ view: 'use', fields: ['mergeLines', ...handling], limit: 200, sort: ['id'] },
+      view: 'use',
+      fields: ['mergeLines', ...handling],
+      limit: 200,
+      sort: ['id'],
       ...(cursor === null ? {} : { cursor }),
     }),
   );

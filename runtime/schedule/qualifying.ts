@@ -33,7 +33,10 @@ export async function qualifying(parts: ScheduleParts, asked: QualifyingQuestion
   for (let cursor: string | null = null; ; ) {
     const page: { readonly items: readonly WireRecord[]; readonly next: string | null } =
       await parts.store.list(call, form, {
-        ...{ view: 'manage', filter: openIn(asked.at), sort: ['billDate', 'id'], limit: pageSize },
+        view: 'manage',
+        filter: openIn(asked.at),
+        sort: ['billDate', 'id'],
+        limit: pageSize,
         fields: fieldsOf(form),
         ...(cursor === null ? {} : { cursor }),
       });

@@ -35,7 +35,8 @@ const jobs: Readonly<Record<string, Job>> = {
       ],
     },
     carry: async ({ issuing }, call, id) => ({
-      ...{ outcome: 'done', made: [await issuing.issueByConfirmation(call, id)] },
+      outcome: 'done',
+      made: [await issuing.issueByConfirmation(call, id)],
       reason: runText('run-queued'),
     }),
   },
@@ -90,7 +91,9 @@ async function issuedBy(
   const form = requireForm(call, 'pending-invoice');
   for (const id of ids) {
     const { items } = await store.list(call, form, {
-      ...{ view: 'manage', fields: ['number'], limit: 1 },
+      view: 'manage',
+      fields: ['number'],
+      limit: 1,
       filter: { fact: 'redConfirmation', operator: 'equal', value: id },
     });
     const made = items.map(({ number }) => String(number));
@@ -134,7 +137,11 @@ async function confirmationsFor(
   const platform = { ...call, rights: platformRights };
   const found = await everyRecord((cursor) =>
     parts.store.list(platform, requireForm(call, 'red-confirmation'), {
-      ...{ view: 'manage', fields: ['org'], sort: ['createdAt', 'id'], limit: 200, filter: job.filter },
+      view: 'manage',
+      fields: ['org'],
+      sort: ['createdAt', 'id'],
+      limit: 200,
+      filter: job.filter,
       ...(cursor === null ? {} : { cursor }),
     }),
   );

@@ -8,7 +8,9 @@ export async function usersOf(parts: ScheduleParts, task: string): Promise<Reado
   const visit = async (org: string): Promise<void> => {
     const call = platformCall(parts, org);
     const { items } = await parts.store.list(call, requireForm(call, 'automation-task'), {
-      ...{ view: 'use', limit: 1, fields: ['number'] },
+      view: 'use',
+      limit: 1,
+      fields: ['number'],
       filter: { fact: 'id', operator: 'equal', value: task },
     });
     if (items.length > 0) users.add(org);

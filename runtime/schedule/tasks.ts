@@ -57,7 +57,9 @@ async function enabled(
   if (!form) return [];
   return everyRecord(async (cursor) =>
     store.list(call, form, {
-      ...{ view: 'manage', limit: 200, sort: ['id'] },
+      view: 'manage',
+      limit: 200,
+      sort: ['id'],
       filter: { fact: 'enabled', operator: 'equal', value: true },
       fields: timedFields(form),
       ...(cursor === null ? {} : { cursor }),
@@ -86,8 +88,13 @@ export async function everyRecord(
 
 function taskOf(form: Task['form'], record: WireRecord, zone: string): Task {
   return {
-    ...{ key: `${form} ${record.id} ${zone}`, form, id: record.id, zone, org: orgOf(record) },
-    ...{ number: String(record['number'] ?? ''), name: String(record['name'] ?? '') },
+    key: `${form} ${record.id} ${zone}`,
+    form,
+    id: record.id,
+    zone,
+    org: orgOf(record),
+    number: String(record['number'] ?? ''),
+    name: String(record['name'] ?? ''),
     push: String(record['push'] ?? ''),
     timetable: timetableOf(record as Timed),
   };

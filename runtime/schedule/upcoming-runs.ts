@@ -41,13 +41,19 @@ export async function upcomingRuns(parts: ScheduleParts, call: Call): Promise<re
     const form = call.served.model.formsById.get(id);
     if (!form || !maySee(call, form)) continue;
     const { items } = await parts.store.list(call, form, {
-      ...{ view: 'use', limit: most, sort: ['number'], fields: timedFields(form) },
+      view: 'use',
+      limit: most,
+      sort: ['number'],
+      fields: timedFields(form),
       filter: { fact: 'enabled', operator: 'equal', value: true },
     });
     for (const one of items) {
       await pause();
       found.push({
-        ...{ form: form.name, id: one.id, number: String(one['number']), name: String(one['name']) },
+        form: form.name,
+        id: one.id,
+        number: String(one['number']),
+        name: String(one['name']),
         next: nextOf(parts, call, one),
         last: await lastOf(parts, call, runs, one.id),
       });
@@ -71,7 +77,9 @@ async function lastOf(
   const form = call.served.model.formsById.get(name);
   if (!form || !maySee(call, form)) return null;
   const { items } = await store.list(call, form, {
-    ...{ view: 'use', limit: 1, sort: ['-createdAt', '-id'] },
+    view: 'use',
+    limit: 1,
+    sort: ['-createdAt', '-id'],
     fields: ['state', 'dueAt', 'endedAt', 'total', 'done', 'failed'],
     filter: { fact: of, operator: 'equal', value: id },
   });
@@ -79,13 +87,14 @@ async function lastOf(
   if (!run) return null;
   const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
   return {
-    ...{ form: form.name, id: run.id, state: String(run['state']) },
-    ...{ dueAt: textOf(run['dueAt']), endedAt: textOf(run['endedAt']) },
-    ...{
-      total: Number(run['total'] ?? 0),
-      done: Number(run['done'] ?? 0),
-      failed: Number(run['failed'] ?? 0),
-    },
+    form: form.name,
+    id: run.id,
+    state: String(run['state']),
+    dueAt: textOf(run['dueAt']),
+    endedAt: textOf(run['endedAt']),
+    total: Number(run['total'] ?? 0),
+    done: Number(run['done'] ?? 0),
+    failed: Number(run['failed'] ?? 0),
   };
 }
 

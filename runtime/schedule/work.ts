@@ -25,7 +25,10 @@ export async function workOnRuns(parts: ScheduleParts): Promise<void> {
     const form = call.served.model.formsById.get(runner.form);
     if (!form) continue;
     const { items } = await parts.store.list(call, form, {
-      ...{ view: 'manage', sort: ['createdAt', 'id'], fields: ['state'], limit: atOnce },
+      view: 'manage',
+      sort: ['createdAt', 'id'],
+      fields: ['state'],
+      limit: atOnce,
       filter: { fact: 'state', operator: 'in', value: ['waiting', 'running'] },
     });
     for (const { id } of items) if (!parts.stopping.aborted) await workOn(parts, runner, id);
@@ -56,7 +59,9 @@ async function endInterrupted(parts: ScheduleParts, runner: Runner, run: WireRec
   const again = Number(run['attempts'] ?? 0) < tries;
   await parts.store.atOnce<JsonObject>(call, async (transaction) => {
     const ended = await transaction.patch(form, run, {
-      ...{ state: 'interrupted', endedAt: call.now.instant, failure: runText('run-interrupted') },
+      state: 'interrupted',
+      endedAt: call.now.instant,
+      failure: runText('run-interrupted'),
       ...progress(run, runner, done),
     });
     if (again) await transaction.patch(form, ended, { state: 'waiting', trigger: 'again', endedAt: null });
@@ -68,7 +73,10 @@ async function perform(parts: ScheduleParts, runner: Runner, waiting: WireRecord
   const org = orgOf(waiting);
   const { now } = platformCall(parts, org);
   let run = await change(parts, runner, waiting, {
-    ...{ state: 'running', startedAt: now.instant, endedAt: null, failure: null },
+    state: 'running',
+    startedAt: now.instant,
+    endedAt: null,
+    failure: null,
     attempts: Number(waiting['attempts'] ?? 0) + 1,
   });
   const call = await callFor(parts, run);
@@ -86,7 +94,8 @@ async function withDocuments(parts: ScheduleParts, runner: Runner, call: Call, r
   if (found.length === 0) return run;
   return change(parts, runner, run, {
     rows: found.map((id) => ({ [runner.document]: { id }, outcome: 'waiting' })),
-    ...{ total: found.length, waiting: found.length },
+    total: found.length,
+    waiting: found.length,
   });
 }
 
@@ -124,7 +133,9 @@ function progress(run: WireRecord, { document }: Runner, outcomes: Outcomes): Js
   }
   const { waiting, done, held, stopped, failed } = counts;
   return {
-    ...{ waiting, done, failed: stopped + failed },
+    waiting,
+    done,
+    failed: stopped + failed,
     ...(document === 'application' ? { held } : {}),
     ...(rows.length > 0 ? { rows } : {}),
   };

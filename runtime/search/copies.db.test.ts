@@ -44,7 +44,9 @@ describeOnDatabases('a search by index among own copies', (under) => {
     ] as const) {
       const parent = above ?? { id: node.tenant.served().orgs.root };
       const { status } = await node.ask('POST', '/api/forms/organisation/records', {
-        ...{ number, name: number, parent },
+        number,
+        name: number,
+        parent,
       });
       expect(status).toBe(201);
     }

@@ -161,7 +161,10 @@ describeOnDatabases('a search by index', (under) => {
       { value: 'void', label: label('作废', 'Cancelled') },
     ];
     const form = {
-      ...{ name: 'ticket', kind: 'master', label: label('单', 'Ticket'), sharing: 'everybody' },
+      name: 'ticket',
+      kind: 'master',
+      label: label('单', 'Ticket'),
+      sharing: 'everybody',
       fields: [
         { name: 'number', kind: 'text', length: 40, required: true, label: label('编号', 'Number') },
         { name: 'state', kind: 'choice', options, label: label('状态', 'State') },
@@ -174,7 +177,9 @@ describeOnDatabases('a search by index', (under) => {
       },
     };
     const manifest = {
-      ...{ name: 'desk', version: '1.0.0', peerDependencies: { platform: '*' } },
+      name: 'desk',
+      version: '1.0.0',
+      peerDependencies: { platform: '*' },
       guiju: { prefix: 'desk', label: label('台', 'Desk') },
     };
     await node.publish([

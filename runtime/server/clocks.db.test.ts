@@ -29,7 +29,8 @@ describeOnDatabases('nodes whose clocks are apart', (under) => {
   beforeAll(async () => {
     const clock = () => now() + ahead;
     fast = await openTestNode(under.url, {
-      ...{ clock, databaseClock: now },
+      clock,
+      databaseClock: now,
       log: createLog('info', { write: (line) => void log.push(line) }),
     });
     slow = await openTestNode(under.url, { clock: now, databaseClock: now });
@@ -158,7 +159,9 @@ describeOnDatabases('nodes that work with members whose clocks are apart', (unde
       logs.map((lines, at) => {
         const clock = () => Date.now() + (at === 0 ? ahead : 0);
         return openTestNode(under.url, {
-          ...{ name: `node-${at}`, clock, databaseClock: clock },
+          name: `node-${at}`,
+          clock,
+          databaseClock: clock,
           log: createLog('info', { write: (line) => void lines.push(line) }),
           // What comes every two seconds comes twenty times as often.
           wait: (milliseconds, stopping) => asTimePasses(milliseconds / 20, stopping),

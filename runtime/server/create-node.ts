@@ -1,26 +1,16 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { createGate } from '../auth/create-gate.ts';
-import type { Gate } from '../auth/gate.ts';
-import type { PasswordCost } from '../auth/password.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
-import { createStoredCases, type StoredCases } from '../cases/stored-cases.ts';
+import { createStoredCases } from '../cases/stored-cases.ts';
 import type { TryCases } from '../changes/cases-under.ts';
 import { createChangeSets } from '../changes/create-change-sets.ts';
 import { createExemptWrites } from '../changes/exempt-writes.ts';
 import { publishScheduled } from '../changes/scheduled.ts';
-import type { Config, StreamLimits } from '../config/config.ts';
-import type { CustomsAddresses } from '../config/customs.ts';
-import type { Log } from '../config/log.ts';
-import type { SmsAddress } from '../config/sms.ts';
-import type { Mailbox } from '../config/smtp.ts';
 import type { Database } from '../database/database.ts';
-import type { SharedClock } from '../database/shared-clock.ts';
-import type { StorageWatch } from '../database/storage-watch.ts';
-import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
-import type { Shipping } from '../design/ship-layer.ts';
+import { createDecisions } from '../decisions/create-decisions.ts';
 import { namedLater } from '../design/with-changes.ts';
-import { createEgress, type Resolve } from '../egress/egress.ts';
-import { createListedHosts, type ListedHosts } from '../egress/listed-hosts.ts';
+import { createEgress } from '../egress/egress.ts';
+import { createListedHosts } from '../egress/listed-hosts.ts';
 import { createApp } from '../http/app.ts';
 import { askingActions } from '../http/decisions/asking-actions.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
@@ -39,22 +29,21 @@ import { publishEndpoints } from '../http/packages/publish.ts';
 import { registryEndpoints } from '../http/packages/registry.ts';
 import { compareEndpoints } from '../http/params/compare-values.ts';
 import { valueFileEndpoints } from '../http/params/value-files.ts';
-import type { Host, HttpOptions } from '../http/pipeline/host.ts';
+import type { Host } from '../http/pipeline/host.ts';
 import { judgeBody } from '../http/pipeline/judge-body.ts';
 import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
-import { createIndexKeeper, type KeeperParts } from '../indexes/index-keeper.ts';
-import { createInstaller, type Installer } from '../install/create-installer.ts';
+import { createIndexKeeper } from '../indexes/index-keeper.ts';
+import { createInstaller } from '../install/create-installer.ts';
 import { createRehearsals } from '../install/rehearsals.ts';
-import type { ChooseChannel } from '../issuing/channels/channel.ts';
 import { connectedChannels } from '../issuing/channels/connected.ts';
-import { type SimulatedParts, simulatedChannel } from '../issuing/channels/simulated.ts';
-import { createIssuing, type Issuing } from '../issuing/create-issuing.ts';
+import { simulatedChannel } from '../issuing/channels/simulated.ts';
+import { createIssuing } from '../issuing/create-issuing.ts';
 import type { IssuingParts } from '../issuing/documents/issuing-parts.ts';
 import { decideImageCodes } from '../issuing/imaging/decide-image-codes.ts';
 import { openReds } from '../issuing/red/red-sources.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
-import { createMatching, type Matching, type MatchingParts } from '../match/create-matching.ts';
+import { createMatching } from '../match/create-matching.ts';
 import { sweepOutbox } from '../outbox/outbox.ts';
 import { createOutgoing } from '../outgoing/create-outgoing.ts';
 import { proposingHosts } from '../outgoing/propose-hosts.ts';
@@ -62,15 +51,14 @@ import { httpGateway } from '../outgoing/sms-gateway.ts';
 import { tryingConnections } from '../outgoing/trying-connections.ts';
 import { readInstalled } from '../packages/package-store.ts';
 import { createReaders } from '../params/readers/readers.ts';
-import { createRegistries, type Registries } from '../registry/configured-registry.ts';
-import { createNewerVersions, fromElsewhere, type NewerVersions } from '../registry/newer-versions.ts';
-import { createSchedule, type Schedule } from '../schedule/create-schedule.ts';
+import { createRegistries } from '../registry/configured-registry.ts';
+import { createNewerVersions, fromElsewhere } from '../registry/newer-versions.ts';
+import { createSchedule } from '../schedule/create-schedule.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
 import { contract, reportNode, sweepNodes } from '../tables/nodes.ts';
-import type { Tenant } from '../tenant/tenant.ts';
-import type { Vault } from '../vault.ts';
 import { createHost } from './create-host.ts';
-import { asTimePasses, runInBackground, type Wait } from './run-in-background.ts';
+import { asTimePasses, runInBackground } from './run-in-background.ts';
+import type { NodeParts, ServingNode } from './serving-node.ts';
 import { watchDatabase } from './watch-database.ts';
 
 /** Milliseconds that events are kept once all have read them. */
@@ -83,77 +71,6 @@ async function sweep(database: Database): Promise<void> {
   for (const table of expiring)
     await database.run(`DELETE FROM ${table} WHERE expires_at < ${database.dialect.now}`);
   await sweepNodes(database);
-}
-
-export interface NodeParts {
-  readonly tenant: Tenant;
-  readonly log: Log;
-  readonly vault: Vault;
-  readonly version: string;
-  /** What the environment says of it. Default: nothing. */
-  readonly config?: Pick<Config, 'registry'>;
-  readonly clock: () => number;
-  readonly shared: SharedClock;
-  readonly newId: () => string;
-  readonly storage: StorageWatch;
-  /** Where people may have the server call. Default: where administrators say. */
-  readonly hosts?: ListedHosts;
-  /** How names become addresses. Default: as the system resolves them. */
-  readonly resolve?: Resolve;
-  /** Lines of log that found no place. Default: none. */
-  readonly logsDropped?: () => number;
-  readonly http?: HttpOptions;
-  /** How many event streams there may be. Default: as usual. */
-  readonly streams?: StreamLimits;
-  /** How rules are matched. Default: no match is judged again. */
-  readonly matching?: Pick<MatchingParts, 'checked' | 'steps'>;
-  /** The system's own mailbox. Default: none. */
-  readonly smtp?: Mailbox;
-  /** Where text messages are handed over. Default: nowhere. */
-  readonly sms?: SmsAddress;
-  /** Where keys of customs settings are verified. Default: nowhere. */
-  readonly customs?: CustomsAddresses;
-  readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
-  /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: as usual. */
-  readonly rehearsalPatience?: number;
-  /** What it costs to try a password. Default: as advised. */
-  readonly passwordCost?: PasswordCost;
-  /** Folder of the built web UI. Default: where the build puts it; none when it was not built. */
-  readonly ui?: string;
-  /** What a test says of issuing. Default: applications are planned as configured, and invoices issued as connected. */
-  readonly issuing?: Pick<SimulatedParts, 'fate'> & {
-    /** Chooses among what is connected and others. */
-    readonly channels?: (connected: ChooseChannel) => ChooseChannel;
-    /** Stands between issuing and what plans applications. */
-    readonly planned?: (plan: IssuingParts['plan']) => IssuingParts['plan'];
-  };
-  /** Where this server is reached from outside. Default: http://localhost. */
-  readonly url?: string;
-  /** Between two runs of what goes on behind it. Default: as time passes. */
-  readonly wait?: Wait;
-}
-
-/** One server process's worth of a tenant: its app, and what goes on behind it. */
-export interface ServingNode {
-  readonly app: ReturnType<typeof createApp>;
-  readonly host: Host;
-  readonly gate: Gate;
-  readonly matching: Matching;
-  readonly issuing: Issuing;
-  readonly decisions: Decisions;
-  readonly schedule: Schedule;
-  readonly storedCases: StoredCases;
-  /** Fulfilled when what was done stands in the audit trail. */
-  settle(): Promise<void>;
-  /** Packages planned and installed, for callers who are no browsers. */
-  readonly installer: Installer;
-  readonly shipping: Shipping;
-  readonly registries: Registries;
-  readonly newer: NewerVersions;
-  /** Follows other nodes, reports this one, clears away what has expired; until stopped. */
-  start(): void;
-  /** Ends streams and background work; the tenant stays open. */
-  stop(): Promise<void>;
 }
 
 export function createNode(parts: NodeParts): ServingNode {
@@ -199,28 +116,50 @@ export function createNode(parts: NodeParts): ServingNode {
   const readers = createReaders({ database, node: tenant.node, clock, follow: following.follow });
   const around = watchDatabase({ database, node: tenant.node, shared: parts.shared, log });
   const plain = createHost({
-    ...{ tenant, readers, audit: gate.audit, log, vault, version, clock, newId, storage: parts.storage },
-    ...{ ahead: parts.shared.ahead, members: around.members, clocks: around.clocks },
+    tenant,
+    readers,
+    audit: gate.audit,
+    log,
+    vault,
+    version,
+    clock,
+    newId,
+    storage: parts.storage,
+    ahead: parts.shared.ahead,
+    members: around.members,
+    clocks: around.clocks,
     logsDropped: parts.logsDropped ?? (() => 0),
     stopping: stopper.signal,
     ...(parts.streams ? { streams: parts.streams } : {}),
   });
   const search = createIndexKeeper({
-    ...{ database, served: tenant.served, node: tenant.node, clock, log, stopping: stopper.signal },
+    database,
+    served: tenant.served,
+    node: tenant.node,
+    clock,
+    log,
+    stopping: stopper.signal,
     ...parts.search,
   });
   following.follow(search.heard);
   const simulated = simulatedChannel({
-    ...{ database, clock },
+    database,
+    clock,
     ...(parts.issuing?.fate ? { fate: parts.issuing.fate } : {}),
   });
   const connected = connectedChannels(simulated);
   const planned: IssuingParts['plan'] = (call, question, how) =>
     decisions.plan(call, question, { ...how, whole: true });
   const issuing = createIssuing({
-    ...{ database, log, newId, node: tenant.node, now: tenant.now, served: tenant.served },
+    database,
+    log,
+    newId,
+    node: tenant.node,
+    now: tenant.now,
+    served: tenant.served,
     store: matching.warning(plain.store),
-    ...{ systemCall: tenant.systemCall, zone: tenant.zone },
+    systemCall: tenant.systemCall,
+    zone: tenant.zone,
     channels: parts.issuing?.channels?.(connected) ?? connected,
     url: parts.url ?? 'http://localhost',
     plan: parts.issuing?.planned?.(planned) ?? planned,
@@ -232,21 +171,39 @@ export function createNode(parts: NodeParts): ServingNode {
     },
   });
   const kept = tryingConnections(issuing.store, {
-    ...{ database, vault, egress, audit: gate.audit, system: parts.smtp ?? null, clock },
+    database,
+    vault,
+    egress,
+    audit: gate.audit,
+    system: parts.smtp ?? null,
+    clock,
     customs: parts.customs ?? { production: null, test: null },
   });
   const scheduling = {
-    ...{ store: kept, database, newId, matching, readers, served: tenant.served, now: tenant.now },
+    store: kept,
+    database,
+    newId,
+    matching,
+    readers,
+    served: tenant.served,
+    now: tenant.now,
     seal: vault.seal,
     catchUp: tenant.follow,
     rightsOf: gate.rightsOf,
-    ...{ node: tenant.node, log },
+    node: tenant.node,
+    log,
     tryCases: (...asked: Parameters<TryCases>) => storedCases.underSet(...asked),
-    ...{ designs: namedLater(() => designing.named), togetherIn: store.togetherIn },
+    designs: namedLater(() => designing.named),
+    togetherIn: store.togetherIn,
   };
   const changeSets = createChangeSets(scheduling);
   const decisions = createDecisions({
-    ...{ database, store: kept, matching, changes: scheduling, past: plain.past, zone: tenant.zone },
+    database,
+    store: kept,
+    matching,
+    changes: scheduling,
+    past: plain.past,
+    zone: tenant.zone,
     revision: () => Math.min(plain.revision(), matching.revision()),
     judge: judgeBody,
     reds: (call, asked) => openReds(kept, call, asked),
@@ -268,16 +225,32 @@ export function createNode(parts: NodeParts): ServingNode {
     },
   };
   const outgoing = createOutgoing({
-    ...{ tenant, store: kept, matching, vault, log, clock, stopping: stopper.signal },
-    ...{ egress, audit: gate.audit },
+    tenant,
+    store: kept,
+    matching,
+    vault,
+    log,
+    clock,
+    stopping: stopper.signal,
+    egress,
+    audit: gate.audit,
     system: parts.smtp ?? null,
     sms: parts.sms ? httpGateway(parts.sms, egress) : null,
   });
-  const proposed = proposingHosts({ ...{ database, hosts, clock }, store, systemCall: tenant.systemCall });
+  const proposed = proposingHosts({ database, hosts, clock, store, systemCall: tenant.systemCall });
   const schedule = createSchedule({
-    ...{ store: kept, database, log, issuing, node: tenant.node, rightsOf: gate.rightsOf },
-    ...{ served: tenant.served, now: tenant.now, zone: tenant.zone, catchUp: tenant.follow },
-    ...{ decide: decisions.decide, stopping: stopper.signal },
+    store: kept,
+    database,
+    log,
+    issuing,
+    node: tenant.node,
+    rightsOf: gate.rightsOf,
+    served: tenant.served,
+    now: tenant.now,
+    zone: tenant.zone,
+    catchUp: tenant.follow,
+    decide: decisions.decide,
+    stopping: stopper.signal,
   });
   const jobs = createJobs({
     store,
@@ -289,23 +262,45 @@ export function createNode(parts: NodeParts): ServingNode {
   const sheets = createSheets({ store, zone: tenant.zone, together: matching.together });
   const cases = createCaseRunner();
   const installer = createInstaller({
-    ...{ database, publisher: tenant.publisher, cases, served: tenant.served },
+    database,
+    publisher: tenant.publisher,
+    cases,
+    served: tenant.served,
     rehearsals: createRehearsals({ database, jobs }),
     ...(parts.rehearsalPatience === undefined ? {} : { patience: parts.rehearsalPatience }),
-    ...{ node: tenant.node, version, clock, isBroken: () => tenant.trouble() !== null },
-    ...{ promotion: tenant.promotion, tryStored: storedCases.runAll },
+    node: tenant.node,
+    version,
+    clock,
+    isBroken: () => tenant.trouble() !== null,
+    promotion: tenant.promotion,
+    tryStored: storedCases.runAll,
   });
   const registries = createRegistries({
-    ...{ database, vault, version, egress, served: tenant.served, environment: parts.config?.registry },
+    database,
+    vault,
+    version,
+    egress,
+    served: tenant.served,
+    environment: parts.config?.registry,
   });
   const newer = createNewerVersions({
-    ...{ registries, clock },
+    registries,
+    clock,
     installed: async () => fromElsewhere(await readInstalled(database)),
     failed: (err) => log.warn({ err }, 'the registry was not asked for newer versions'),
   });
   const designing = createDesigning({
-    ...{ database, clock, newId, installer, log, node: tenant.node, systemCall: tenant.systemCall },
-    ...{ sheets, store, version, listSets: changeSets.list },
+    database,
+    clock,
+    newId,
+    installer,
+    log,
+    node: tenant.node,
+    systemCall: tenant.systemCall,
+    sheets,
+    store,
+    version,
+    listSets: changeSets.list,
     served: () => tenant.service()?.revision ?? 0,
     rightsOf: gate.rightsOf,
     cases: storedCases,
@@ -354,7 +349,11 @@ export function createNode(parts: NodeParts): ServingNode {
     app,
     host,
     gate,
-    ...{ matching, decisions, issuing, schedule, storedCases },
+    matching,
+    decisions,
+    issuing,
+    schedule,
+    storedCases,
     settle: exempt.settle,
     installer,
     shipping: designing.shipping,

@@ -116,7 +116,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/changesets': { for: 'everybody' },
   'POST /api/changesets': {
     for: ['create', 'edit', 'enable', 'disable', 'delete'],
-    ...{ refuses: 'changeset-pointless', json: '400 body-wrong' },
+    refuses: 'changeset-pointless',
+    json: '400 body-wrong',
   },
   'GET /api/changesets/:id': { for: 'everybody' },
   'PATCH /api/changesets/:id': { for: 'everybody', json: '400 body-wrong' },

@@ -29,7 +29,8 @@ async function talk(url: URL, authorization: string, at: number): Promise<Talk> 
       const sent = request(
         new URL(isWrite ? `/api/me/preferences/k${at}` : '/api/forms/user/records?count=true', url),
         {
-          ...{ agent, method: isWrite ? 'PUT' : 'GET' },
+          agent,
+          method: isWrite ? 'PUT' : 'GET',
           headers: { authorization, ...(isWrite ? { 'content-type': 'application/json' } : {}) },
         },
       );

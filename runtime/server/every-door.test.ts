@@ -35,16 +35,27 @@ describe('every door of a server', () => {
 
   beforeAll(async () => {
     const installation = await openInstallation({
-      ...{ port: 0, host: '127.0.0.1', url: 'http://localhost', home, adminPassword: password },
-      ...{ databaseUrl: `sqlite://${join(home, 'guiju.db')}`, secret: new Uint8Array(32).fill(7) },
-      ...{ logLevel: 'silent', proxy: true, matchChecks: 0, learnedIndexes: 0, synchronous: 'normal' },
+      port: 0,
+      host: '127.0.0.1',
+      url: 'http://localhost',
+      home,
+      adminPassword: password,
+      databaseUrl: `sqlite://${join(home, 'guiju.db')}`,
+      secret: new Uint8Array(32).fill(7),
+      logLevel: 'silent',
+      proxy: true,
+      matchChecks: 0,
+      learnedIndexes: 0,
+      synchronous: 'normal',
     });
     server = await startServer(installation);
     routes = server.node.app.routes.flatMap(({ method, path }): Route[] => {
       const name = `${method} ${path}`;
       if (!path.includes('/actions/:action')) return [{ name, method, path, door: doors[name] ?? unlisted }];
       return Object.entries(actions).map(([action, right]) => ({
-        ...{ name: name.replace(':action', action), method, path: path.replace(':action', action) },
+        name: name.replace(':action', action),
+        method,
+        path: path.replace(':action', action),
         door: { for: [right] },
       }));
     });
@@ -157,7 +168,10 @@ describe('every door of a server', () => {
   const address = ({ path, door }: Route, parts: Readonly<Record<string, string>> = {}) =>
     path.replace(/:(\w+)/g, (_, name: string) => {
       const usualParts: Record<string, string> = {
-        ...{ form: door.form ?? usual, id: nobodys, revision: '1', word: 'values' },
+        form: door.form ?? usual,
+        id: nobodys,
+        revision: '1',
+        word: 'values',
       };
       return parts[name] ?? usualParts[name] ?? 'x';
     });
@@ -313,7 +327,8 @@ describe('every door of a server', () => {
           text,
           body: answer,
         } = await ask(route.method, address(route, parts), {
-          ...{ ...options, body },
+          ...options,
+          body,
         });
         const errors = (answer['errors'] ?? []) as readonly JsonObject[];
         const about = [route.name, body.slice(0, 40)];
@@ -407,7 +422,9 @@ describe('every door of a server', () => {
 
   it('does not know what is made up in a path', async () => {
     const unknown: Readonly<Record<string, string>> = {
-      ...{ form: '404 form-unknown', id: '404 record-unknown', revision: '404 version-unknown' },
+      form: '404 form-unknown',
+      id: '404 record-unknown',
+      revision: '404 version-unknown',
     };
     const odd = ['no-such', '0', '..%2f..', '%27%20or%201=1', '%00', 'x'.repeat(300), '汉'];
     for (const route of routes)
@@ -416,7 +433,9 @@ describe('every door of a server', () => {
           part === 'revision' ? await existing(route) : { parts: {}, version: '"1"' };
         for (const made of odd) {
           const { status, code } = await ask(route.method, address(route, { ...parts, [part]: made }), {
-            ...{ ...bodyOf(route), as: admin, headers: { 'if-match': version } },
+            ...bodyOf(route),
+            as: admin,
+            headers: { 'if-match': version },
           });
           const wanted = route.door.madeUp ?? unknown[part];
           if (wanted === 'anything')
@@ -453,7 +472,8 @@ describe('every door of a server', () => {
       ] as const) {
         const parts = { id, revision: String(before['revision']) };
         const answer = await ask(route.method, `${address(route, parts)}?org=${org}`, {
-          ...{ as: tokens.get(who) ?? '', headers: { 'if-match': `"${before['revision']}"` } },
+          as: tokens.get(who) ?? '',
+          headers: { 'if-match': `"${before['revision']}"` },
           ...(route.door.json || route.path.includes('/actions/') ? { body: changeBy(route) } : {}),
         });
         const refused =

@@ -73,7 +73,8 @@ async function written(fixture: string, url: string) {
   await before.close();
   const settings = {
     ...(url.startsWith('sqlite:') ? {} : { DATABASE_URL: url }),
-    ...{ GUIJU_HOME: folder, GUIJU_SECRET: '07'.repeat(32) },
+    GUIJU_HOME: folder,
+    GUIJU_SECRET: '07'.repeat(32),
   };
   return { folder, settings };
 }

@@ -12,7 +12,9 @@ export interface FormerPackage {
 function packageOf(name: string, version: string, files: Readonly<Record<string, Json>>): JsonObject {
   return {
     'package.json': {
-      ...{ name, version, peerDependencies: name === 'local' ? {} : { platform: '*' } },
+      name,
+      version,
+      peerDependencies: name === 'local' ? {} : { platform: '*' },
       guiju: { prefix: name.slice(0, 2), label: label(name) },
     },
     ...files,
@@ -22,7 +24,11 @@ function packageOf(name: string, version: string, files: Readonly<Record<string,
 function rooms(version: string, names: readonly string[]): JsonObject {
   return packageOf('former-rooms', version, {
     'forms/former-room.json': {
-      ...{ name: 'former-room', kind: 'master', sharing: 'everybody', label: label('Room'), key: ['number'] },
+      name: 'former-room',
+      kind: 'master',
+      sharing: 'everybody',
+      label: label('Room'),
+      key: ['number'],
       fields: names.map(field),
     },
     'data/rooms.json': {
@@ -47,13 +53,11 @@ export const formerRooms = {
   other: {
     files: packageOf('former-other', '1.0.0', {
       'forms/former-thing.json': {
-        ...{
-          name: 'former-thing',
-          kind: 'master',
-          sharing: 'everybody',
-          label: label('Thing'),
-          key: ['number'],
-        },
+        name: 'former-thing',
+        kind: 'master',
+        sharing: 'everybody',
+        label: label('Thing'),
+        key: ['number'],
         fields: [field('number')],
       },
     }),

@@ -48,7 +48,9 @@ describeOnDatabases('work that somebody started', (database) => {
     const call = { ...systemCall(), user: { id: String(user['id']), number: 'x', name: 'x' } };
     const file: Outcome = { file: { name: 'x', type: 'text/plain', bytes: new Uint8Array(3) } };
     const { id } = await jobs.start(call, {
-      ...{ kind: 'export', name: 'work', details: {} },
+      kind: 'export',
+      name: 'work',
+      details: {},
       async run(job) {
         await job.report({ total: 3, done: 1 });
         await meanwhile();

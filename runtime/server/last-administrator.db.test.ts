@@ -41,11 +41,15 @@ describeOnDatabases('somebody is always left who administers', (database) => {
   const batch = (form: string, item: JsonObject, atomic: boolean) =>
     ask('POST', `/api/forms/${form}/batch`, { items: [item], atomic });
   const onMe = (op: string, more: JsonObject = {}) => ({
-    ...{ op, id: me['id'] ?? '', ifMatch: me['revision'] ?? 0 },
+    op,
+    id: me['id'] ?? '',
+    ifMatch: me['revision'] ?? 0,
     ...more,
   });
   const onRole = (op: string, more: JsonObject = {}) => ({
-    ...{ op, id: role['id'] ?? '', ifMatch: role['revision'] ?? 0 },
+    op,
+    id: role['id'] ?? '',
+    ifMatch: role['revision'] ?? 0,
     ...more,
   });
 

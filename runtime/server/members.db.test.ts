@@ -358,8 +358,12 @@ describeOnDatabases('a node whose database', (under) => {
         await first.close();
         nodes.length = 0;
         const environment = (name: string) => ({
-          ...{ GUIJU_HOME: home, GUIJU_SECRET: '07'.repeat(32), PORT: '0', LANG: 'en_US.UTF-8' },
-          ...{ LOG_LEVEL: 'silent', DATABASE_URL: `mysql://guiju@${one.url.host}/${name}` },
+          GUIJU_HOME: home,
+          GUIJU_SECRET: '07'.repeat(32),
+          PORT: '0',
+          LANG: 'en_US.UTF-8',
+          LOG_LEVEL: 'silent',
+          DATABASE_URL: `mysql://guiju@${one.url.host}/${name}`,
         });
         const installed = (name: string) => {
           const config = readConfig(environment(name));

@@ -82,7 +82,11 @@ export async function openInstallation(
     const hosts = createListedHosts(config.hosts ?? [], database.dialect.quote);
     const common = { vault, hosts, log, version: serverVersion, clock, shared, newId };
     const tenant = await openTenant({
-      ...{ ...common, database, random: Math.random, onMoment, documents: specialDocuments },
+      ...common,
+      database,
+      random: Math.random,
+      onMoment,
+      documents: specialDocuments,
       nodeName: nodeName({
         ...thisProcess,
         given: config.node,

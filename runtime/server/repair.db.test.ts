@@ -5,7 +5,10 @@ import { readPackageFolder, standardPackageFolders } from '../packages/read-fold
 import { notePackage, openTestNode, type TestNode } from './test-node.suite.ts';
 
 const text = (name: string): JsonObject => ({
-  ...{ name, kind: 'text', length: 50, label: { zh: name, en: name } },
+  name,
+  kind: 'text',
+  length: 50,
+  label: { zh: name, en: name },
 });
 const records = '/api/forms/note/records';
 const english = { 'accept-language': 'en' };
@@ -22,7 +25,10 @@ const platform = () => {
 };
 const notes = (number: string) => filesOf(version(number).files);
 const strange = JSON.stringify({
-  ...{ name: 'note', kind: 'master', sharing: 'everybody', label: { zh: 'n', en: 'n' } },
+  name: 'note',
+  kind: 'master',
+  sharing: 'everybody',
+  label: { zh: 'n', en: 'n' },
   fields: [
     { ...text('number'), required: true },
     { name: 'body', kind: 'of-tomorrow', label: { zh: 'b', en: 'b' } },

@@ -7,8 +7,9 @@ import { standardPackageFolders } from '../packages/read-folder.ts';
 import { describeData } from '../publish/publisher.ts';
 import { loadSyllables } from '../syllables.ts';
 import { type FirstStartParts, installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
-import { createNode, type ServingNode } from './create-node.ts';
+import { createNode } from './create-node.ts';
 import type { Installation } from './open-installation.ts';
+import type { ServingNode } from './serving-node.ts';
 
 export interface RunningServer {
   readonly node: ServingNode;
@@ -46,7 +47,11 @@ export async function startServer(
   });
   const password = await firstSteps(
     {
-      ...{ tenant, folders, randomPassword, gate: node.gate, sets: demo ? ['demo'] : [] },
+      tenant,
+      folders,
+      randomPassword,
+      gate: node.gate,
+      sets: demo ? ['demo'] : [],
       onData: (loaded) => report(loaded, log),
       ...(config.adminPassword === undefined ? {} : { password: config.adminPassword }),
     },

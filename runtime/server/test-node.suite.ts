@@ -15,9 +15,10 @@ import { standardPackageFolders } from '../packages/read-folder.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { createNode, type NodeParts, type ServingNode } from './create-node.ts';
+import { createNode } from './create-node.ts';
 import { openInstallation } from './open-installation.ts';
 import { beginPrepared } from './prepared.suite.ts';
+import type { NodeParts, ServingNode } from './serving-node.ts';
 
 export const adminPassword = 'correct horse battery';
 
@@ -102,8 +103,17 @@ export async function openTestInstallation(url: string, home: string, options: T
   const secret = new Uint8Array(32).fill(7);
   const installation = await openInstallation(
     {
-      ...{ port: 0, host: '127.0.0.1', url: 'http://localhost', home, databaseUrl: url, secret },
-      ...{ logLevel: 'silent', proxy: false, matchChecks: 0, learnedIndexes: 12, synchronous: 'normal' },
+      port: 0,
+      host: '127.0.0.1',
+      url: 'http://localhost',
+      home,
+      databaseUrl: url,
+      secret,
+      logLevel: 'silent',
+      proxy: false,
+      matchChecks: 0,
+      learnedIndexes: 12,
+      synchronous: 'normal',
       hosts: readHosts(options.hosts ?? '') ?? [],
       ...(options.name === undefined ? {} : { node: options.name }),
       ...(options.longReads ? { longReads: options.longReads } : {}),

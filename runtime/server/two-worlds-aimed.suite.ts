@@ -22,7 +22,11 @@ const change = ({ form, id, word, org }: Aim): readonly Json[] => [
 ];
 const facts = (aim: Aim): JsonObject => ({ number: aim.word, buyerName: aim.word, org: aim.org });
 const application = ({ word }: Aim): JsonObject => ({
-  ...{ number: 'A', dataSource: 'api', invoiceType: '10xdp', buyerName: word, itemName: word },
+  number: 'A',
+  dataSource: 'api',
+  invoiceType: '10xdp',
+  buyerName: word,
+  itemName: word,
   lines: [{ itemName: word, rate: '0.13', quantity: '1', price: '100', amount: '100', tax: '13' }],
 });
 

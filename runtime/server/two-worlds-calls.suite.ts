@@ -96,7 +96,9 @@ export function worldCalls({ routes, document, open }: Registry, worlds: TwoWorl
             Object.fromEntries(one.query.flatMap((pair) => (pair ? [pair] : []))),
           ).toString();
           const call: WorldCall = {
-            ...{ caller, route: `${method} ${path}`, method },
+            caller,
+            route: `${method} ${path}`,
+            method,
             path: asking === '' ? address : `${address}?${asking}`,
             ...(one.file !== undefined && { file: one.file, sentAs: one.sentAs }),
             ...(one.body !== undefined && method !== 'GET' && { body: one.body }),

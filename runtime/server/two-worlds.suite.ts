@@ -70,7 +70,9 @@ export async function openTwoWorlds(): Promise<TwoWorlds> {
   const root = (await done('GET', `${records('organisation')}?view=manage`))['items'] as JsonObject[];
   for (const number of ['NORTH', 'SOUTH'])
     await done('POST', records('organisation'), {
-      ...{ number, name: `${number} company`, parent: String(root[0]?.['number']) },
+      number,
+      name: `${number} company`,
+      parent: String(root[0]?.['number']),
     });
   await done('POST', records('organisation'), { number: 'NORTH-1', name: 'Branch', parent: 'NORTH' });
   await operator(done, String(root[0]?.['number']));
@@ -83,7 +85,10 @@ export async function openTwoWorlds(): Promise<TwoWorlds> {
   const { headers } = await first.ask('GET', '/api/session');
   const much = await fill(first, { org: 'NORTH', mark: 'CANARY', copies: 2, has: () => true });
   const little = await fill(second, {
-    ...{ org: 'NORTH', mark: 'FINCH', copies: 1, has: (_, at) => at % 3 === 0 },
+    org: 'NORTH',
+    mark: 'FINCH',
+    copies: 1,
+    has: (_, at) => at % 3 === 0,
   });
   await beside(first, 'CANARY', 2, much);
   await beside(second, 'FINCH', 1, little);
@@ -185,12 +190,18 @@ function namedIn(node: TestNode): TwoWorlds['named'] {
   const { model } = node.tenant.served();
   const orgs = ['SOUTH', 'SOUTH', 'NORTH', 'NORTH-1', 'NOWHERE'];
   return {
-    ...{ org: orgs, orgs, organisation: orgs, a: orgs, b: orgs },
+    org: orgs,
+    orgs,
+    organisation: orgs,
+    a: orgs,
+    b: orgs,
     form: [...model.forms.keys()],
     type: [type, taxed],
     key: [key, `${type}.${key}`, ...instances, `${taxed}.${instances[0]}`],
     decision: ['plan', 'split', 'map-title', 'drawer'],
-    ...{ appId: [...apps, 'north-CANARY'], cluster: clusters, namespace: ['application', ...namespaces] },
+    appId: [...apps, 'north-CANARY'],
+    cluster: clusters,
+    namespace: ['application', ...namespaces],
     action: ['enable', 'disable', 'copy', 'change-sharing', 'transfer', 'personalise', 'depersonalise'],
     file: ['docs.js'],
   };
@@ -210,7 +221,9 @@ async function beside(node: TestNode, mark: string, copies: number, ids: Ids): P
   const keep = (form: string, id: Json | undefined) => note(ids, form, String(id));
   const number = `north-${mark}`;
   const { id: role } = await done('POST', records('role'), {
-    ...{ number, name: mark, grants: [{ form: '*', ...everything }] },
+    number,
+    name: mark,
+    grants: [{ form: '*', ...everything }],
     paramGrants: parameters(['read', 'write', 'approve']),
   });
   keep('role', role);
@@ -243,7 +256,9 @@ async function beside(node: TestNode, mark: string, copies: number, ids: Ids): P
   const application = { number: mark, dataSource: 'api', invoiceType: '10xdp', buyerName: mark };
   const line = { itemName: mark, rate: '0.13', quantity: '1', price: '100', amount: '100', tax: '13' };
   await done('POST', '/api/cases', {
-    ...{ name: `${mark}-1`, decision: 'plan', org: 'NORTH' },
+    name: `${mark}-1`,
+    decision: 'plan',
+    org: 'NORTH',
     facts: { applications: [{ ...application, lines: [line] }] },
   });
   const { items } = await done('GET', '/api/jobs', undefined, as);

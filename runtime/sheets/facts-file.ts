@@ -48,7 +48,8 @@ export async function readFactsFile(
   const reading = {
     records: sheets.found.find(({ sheet }) => sheet.path.length === 0),
     rows: sheets.found.filter(({ sheet }) => sheet.path.length > 0),
-    ...{ language: call.language, zone },
+    language: call.language,
+    zone,
   };
   const raw = await session.ask({ type: 'take', from: 0, count: grouped.records });
   const records = await new NameFinder(store, call).resolve(raw.map((one) => readRecord(one, reading)));

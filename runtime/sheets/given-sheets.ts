@@ -16,7 +16,8 @@ export function givenSheets(opened: Opened, plan: SheetPlan, given: readonly She
     const name = own.name || sheet.label.zh;
     if (missing.length > 0)
       throw new SheetFailure('sheet-key-missing', {
-        ...{ sheet: name, columns: missing.map(({ label }) => ({ ...label })) },
+        sheet: name,
+        columns: missing.map(({ label }) => ({ ...label })),
       });
     return { sheet, index, name, first, ...(end !== undefined && { end }), columns: read };
   });

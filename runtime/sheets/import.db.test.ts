@@ -270,7 +270,8 @@ describeOnDatabases('an import', (database) => {
     const saying = (meant: unknown) => `meant=${encodeURIComponent(JSON.stringify(meant))}`;
     const first = saying({ category: { 办公用: '办公用品' } });
     expect(countsOf(await world.import('item', near, `?dryRun=true&${first}`))).toMatchObject({
-      ...{ created: 1, failed: 1 },
+      created: 1,
+      failed: 1,
     });
     const both = saying({ category: { 办公用: '办公用品', 旅费: 'N2' }, item: { R5: 'R1' } });
     expect(countsOf(await world.import('item', near, `?${both}`))).toEqual({ ...none, created: 2 });
@@ -619,7 +620,10 @@ describeOnDatabases('a template', (database) => {
       return { status: answer.status, body: (await answer.json()) as JsonObject };
     };
     await world.create('invoice-application', {
-      ...{ number: 'AP-1', buyerName: '甲', buyerTaxNo: '007', invoiceType: '10xdp' },
+      number: 'AP-1',
+      buyerName: '甲',
+      buyerTaxNo: '007',
+      invoiceType: '10xdp',
       lines: [{ itemName: '服务', amount: '12.5' }, { itemName: '货物' }],
     });
     const exported = await world.ask('GET', '/api/forms/invoice-application/export?number=AP-1');
@@ -628,9 +632,13 @@ describeOnDatabases('a template', (database) => {
       warnings: [],
       items: [
         {
-          ...{ row: 3, problems: [] },
+          row: 3,
+          problems: [],
           facts: {
-            ...{ number: 'AP-1', buyerName: '甲', buyerTaxNo: '007', invoiceType: '10xdp' },
+            number: 'AP-1',
+            buyerName: '甲',
+            buyerTaxNo: '007',
+            invoiceType: '10xdp',
             lines: [{ itemName: '服务', amount: '12.5' }, { itemName: '货物' }],
           },
         },

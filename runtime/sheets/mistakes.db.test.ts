@@ -101,7 +101,8 @@ describeOnDatabases('a mistake in a file is told with its place', (database) => 
       { name: 'text', kind: 'text', label },
     ];
     await world.tenant.publisher.publish([notePackage([], { fields, key: ['number'] })], {
-      ...{ actor: platformUser, reason: 'test' },
+      actor: platformUser,
+      reason: 'test',
     });
     await world.create('organisation', { number: 'N', name: '北', parent: { number: 'root' } });
     await world.create('organisation', { number: 'S', name: '南', parent: { number: 'root' } });

@@ -108,7 +108,9 @@ export class NameFinder {
       if (!found) return text === spelt ? item : { number: text };
       if (!('several' in found)) return found;
       problems.push({
-        ...{ sheet: row.found.index, row: row.at, column: row.found.columns.indexOf(column) },
+        sheet: row.found.index,
+        row: row.at,
+        column: row.found.columns.indexOf(column),
         problem: {
           path: '',
           code: 'sheet-name-several',

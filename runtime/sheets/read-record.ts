@@ -98,7 +98,9 @@ function readRow(row: SheetRow, found: FoundSheet, reading: Reading, problems: C
     if (hasFailed(cell) || isRounded(cell, column.numeric)) {
       const code = hasFailed(cell) ? 'sheet-cell-error' : 'sheet-cell-rounded';
       problems.push({
-        ...{ sheet: found.index, row: row.at, column: place },
+        sheet: found.index,
+        row: row.at,
+        column: place,
         problem: { path: '', code, params: { text } },
       });
       continue;

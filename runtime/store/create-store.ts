@@ -144,7 +144,8 @@ export function createStore(options: StoreOptions): OpenStore {
   const zoneMaps = createZoneMaps({ database, dialect, stretch: options.pager?.stretch });
   writer.onWritten(zoneMaps.written);
   const pager = createPager({
-    ...{ dialect, zoneMaps },
+    dialect,
+    zoneMaps,
     catalogue: options.indexes ?? createIndexCatalogue(database),
     ...(options.pager ? { limits: options.pager } : {}),
     ...(options.onRead ? { onRead: options.onRead } : {}),
@@ -153,7 +154,14 @@ export function createStore(options: StoreOptions): OpenStore {
   const tallies = createTallies({ dialect, layouts, answers, reader: parts.reader });
   writer.onWritten(tallies.written);
   const list = createList(database, {
-    ...{ dialect, layouts, labels, answers, copies, assignedOrgs, pager, finder },
+    dialect,
+    layouts,
+    labels,
+    answers,
+    copies,
+    assignedOrgs,
+    pager,
+    finder,
     reader: parts.reader,
   });
 

@@ -4,7 +4,9 @@ import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: { zh: name, en: name } },
+  name,
+  kind,
+  label: { zh: name, en: name },
   ...more,
 });
 const records = '/api/forms/note/records';
@@ -50,7 +52,10 @@ describeOnDatabases('a value the platform makes, too large for its column', (und
   it('is refused with the place of each, and nothing is written', async () => {
     const model = await node.ask('POST', records, { number: 'M', remark: 'longer than five' });
     const { status, body } = await node.ask('POST', records, {
-      ...{ number: 'N', price: '5000', pieces: 2, model: { number: 'M' } },
+      number: 'N',
+      price: '5000',
+      pieces: 2,
+      model: { number: 'M' },
       lines: [{ size: '1' }, { size: '9999.99' }],
     });
     expect(model.status).toBe(201);

@@ -168,7 +168,8 @@ describeOnDatabases('who may', (under) => {
       const nameless = shop.as(shop.orgs.NORTH, { form: 'item', actions: ['read'], readable: ['name'] });
       const { items } = await shop.store.list(nameless, item(), { view: 'manage' });
       const newest = await shop.store.list(shop.call(shop.orgs.NORTH), item(), {
-        ...{ view: 'manage', sort: ['-id'] },
+        view: 'manage',
+        sort: ['-id'],
       });
       expect(items.map(({ id }) => id)).toEqual(newest.items.map(({ id }) => id));
       const byNumber = await shop.store.list(shop.call(shop.orgs.NORTH), item(), { view: 'manage' });

@@ -72,7 +72,10 @@ export async function openSampleOrders(
   const items = samples.map((record) => ({ op: 'create', body: byNames(record, wideOrder) }) as const);
   const written = await store.batch(making, wideOrder, items, true);
   return {
-    ...{ store, order: wideOrder, model, making },
+    store,
+    order: wideOrder,
+    model,
+    making,
     call: { ...making, org: ids.at(-1) ?? '' },
     made: new Map(samples.map((record, at) => [written[at]?.record?.id ?? '', record])),
     close: () => database.close(),

@@ -138,8 +138,11 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
           [
             {
               role: {
-                ...{ number: '', grants: grants.map(whole), paramGrants: [] },
-                ...{ designGrants: [], administers: false },
+                number: '',
+                grants: grants.map(whole),
+                paramGrants: [],
+                designGrants: [],
+                administers: false,
               },
               org,
             },

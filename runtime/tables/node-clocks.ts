@@ -59,8 +59,10 @@ export function createNodeClocks(database: Database, own: string, enough = 3): N
       for (const row of rows) {
         const [beat, difference] = [Number(row.beat), Number(row.now) - Number(row.beat)];
         const known = heard.get(row.node) ?? {
-          ...{ name: row.name ?? row.node, beat },
-          ...{ differences: [], at: performance.now() },
+          name: row.name ?? row.node,
+          beat,
+          differences: [],
+          at: performance.now(),
         };
         heard.set(row.node, known);
         if (known.beat !== beat) {

@@ -69,8 +69,12 @@ export async function readNodes(reader: Connection, { now }: Dialect): Promise<r
     [nodeSilence],
   );
   const nodes = rows.map(({ id, name, started_at: started, last_seen: seen, model, silent }) => ({
-    ...{ id, name: name ?? id, model: Number(model), isSilent: Number(silent) === 1 },
-    ...{ startedAt: new Date(Number(started)).toISOString(), since: new Date(Number(seen)).toISOString() },
+    id,
+    name: name ?? id,
+    model: Number(model),
+    isSilent: Number(silent) === 1,
+    startedAt: new Date(Number(started)).toISOString(),
+    since: new Date(Number(seen)).toISOString(),
   }));
   const first = new Map(nodes.toReversed().map((one) => [one.name, one]));
   return nodes.filter((one) => !one.isSilent || first.get(one.name) === one);

@@ -88,7 +88,8 @@ async function changed(
     });
     if (count > 0) {
       const issue = unfitIssue(question, {
-        ...{ count, rows: rows.map((row) => ({ ...row })) },
+        count,
+        rows: rows.map((row) => ({ ...row })),
         examples: rows.slice(0, named).map(namedRow),
       });
       return { name: live.name, changes: [], issues: [issue] };
@@ -185,7 +186,10 @@ function unfitIssue(question: Question, unfit: JsonObject): Issue {
   const { spec, column } = question;
   const path = column.path.slice(spec.form.length + 1).replaceAll('/', '.');
   return {
-    ...{ code: 'tables-unfit-rows', severity: 'error', form: spec.form, pointer: `/fields/${path}` },
+    code: 'tables-unfit-rows',
+    severity: 'error',
+    form: spec.form,
+    pointer: `/fields/${path}`,
     params: { ...about(question), ...unfit },
   };
 }

@@ -60,9 +60,15 @@ export async function planMoves(
       );
       const field = spec.columns.find((column) => column.id === id)?.label ?? { zh: id, en: id };
       issues.push({
-        ...{ code, severity, form: spec.form, pointer: `/fields/${fieldPath(spec, id)}` },
+        code,
+        severity,
+        form: spec.form,
+        pointer: `/fields/${fieldPath(spec, id)}`,
         params: {
-          ...{ ...about, field: { ...field }, path: `${path}/${id}`, count },
+          ...about,
+          field: { ...field },
+          path: `${path}/${id}`,
+          count,
           rows: known.map((row) => ({ ...row })),
           examples: known.slice(0, named).map(namedRow),
         },
@@ -109,9 +115,18 @@ function changeOf(
     return [{ id: move.into[0], table: into.table, fields }];
   });
   return {
-    ...{ kind: 'move-values', table, path, form: spec.form, entries: spec.path !== spec.form },
-    ...{ moves, from, to: texts.flatMap((id) => target(own, id) ?? []), emptied, rows },
-    ...{ risk: 'copies-table', says: { code: 'tables-move-values', params: {} } },
+    kind: 'move-values',
+    table,
+    path,
+    form: spec.form,
+    entries: spec.path !== spec.form,
+    moves,
+    from,
+    to: texts.flatMap((id) => target(own, id) ?? []),
+    emptied,
+    rows,
+    risk: 'copies-table',
+    says: { code: 'tables-move-values', params: {} },
   };
 }
 

@@ -51,7 +51,9 @@ function planNewTable({ spec, taken }: TableQuestion, known: string | undefined)
   taken.add(name.toLowerCase());
   const names = new Map(spec.columns.map((column) => [column.id, column.name]));
   return {
-    ...{ table: name, names, issues: [] },
+    table: name,
+    names,
+    issues: [],
     changes: [
       {
         kind: 'create-table',

@@ -56,7 +56,8 @@ export async function readPhysical(connection: Connection): Promise<Physical> {
     await breathe();
   }
   return {
-    ...{ tables, gone },
+    tables,
+    gone,
     live: new Map(columns.filter(({ state }) => state === 'live').map((column) => [column.path, column])),
     columns,
     byTable: Map.groupBy(columns, ({ table }) => table),

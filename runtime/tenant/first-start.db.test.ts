@@ -54,7 +54,9 @@ describeOnDatabases('the roles that ship', (database) => {
     const node = await openTestNode(database.url, { packages: ['platform', 'basis'] });
     const organisation = { number: 'root' };
     const made = await node.ask('POST', '/api/forms/user/records', {
-      ...{ number: `U-${role}`, name: role, organisation },
+      number: `U-${role}`,
+      name: role,
+      organisation,
       roles: [{ role: { number: role }, organisation }],
     });
     expect(made.status, JSON.stringify(made.body)).toBe(201);
@@ -77,10 +79,15 @@ describeOnDatabases('the roles that ship', (database) => {
     ).toEqual(statuses);
     // Who made a record and which role somebody has are named by number and name, and nothing more is told of them.
     const mail = await node.ask('POST', '/api/forms/user/records', {
-      ...{ number: `other-${role}`, name: 'Other', email: 'other@example.com', organisation },
+      number: `other-${role}`,
+      name: 'Other',
+      email: 'other@example.com',
+      organisation,
     });
     const by = await node.ask('POST', '/api/forms/customer/records', {
-      ...{ number: `made-${role}`, name: 'Made', kind: 'company' },
+      number: `made-${role}`,
+      name: 'Made',
+      kind: 'company',
     });
     expect([mail.status, by.status]).toEqual([201, 201]);
     const record = await ask('GET', `/api/forms/customer/records/${String(by.body['id'])}`);

@@ -57,8 +57,11 @@ export async function* rewoundStates(
   let model = published?.revision ? await parts.modelThen(from.revision) : to.model;
   const start = Math.min(from.instant, to.instant);
   let state = watchState({
-    ...{ revision: from.revision, instant: start, model },
-    ...{ zones: organisations.zones(), values: parameters.values() },
+    revision: from.revision,
+    instant: start,
+    model,
+    zones: organisations.zones(),
+    values: parameters.values(),
   });
   yield { state, at: new Date(start).toISOString() };
 

@@ -113,7 +113,10 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const { zone } = organisations;
   const view = createServed();
   const learnedIndexes = createLearnedIndexes({
-    ...{ database, node, clock, log: parts.log },
+    database,
+    node,
+    clock,
+    log: parts.log,
     served: () => (service ? served() : null),
     ...(parts.learning ? { limits: parts.learning } : {}),
   });
@@ -121,7 +124,14 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   const rootZone = () => zone(organisations.tree().root);
   const stamp = () => ({ at: database.dialect.now, zone: rootZone() });
   const store = createStore({
-    ...{ database, newId, random, stamp, seal: vault.seal, zone, indexes, onRead },
+    database,
+    newId,
+    random,
+    stamp,
+    seal: vault.seal,
+    zone,
+    indexes,
+    onRead,
     rewrittenSince: createRewrittenSince(database, version),
     inWordsSince: createInWordsSince(database),
     ...(parts.documents ? { documents: parts.documents } : {}),
@@ -135,11 +145,14 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
 
   store.onWritten((events) => following.written(events));
   const feed = createFeed({
-    ...{ clock, log: parts.log },
+    clock,
+    log: parts.log,
     parts: () =>
       service && {
-        ...{ revision: following.revision(), model: service.model },
-        ...{ zones: organisations.zones(), values: parameters.values() },
+        revision: following.revision(),
+        model: service.model,
+        zones: organisations.zones(),
+        values: parameters.values(),
       },
     async modelOf(publish) {
       if ((service?.revision ?? 0) < publish) return null;
@@ -156,8 +169,11 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     if (!last) return;
     const { revision, at } = last;
     feed.committed({
-      ...{ revision, at, publish },
-      ...{ zones: organisations.zones(), values: parameters.values() },
+      revision,
+      at,
+      publish,
+      zones: organisations.zones(),
+      values: parameters.values(),
     });
   });
   following.follow((events) => void store.follow(events));
@@ -225,7 +241,12 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     feed.tick();
   };
   const loading = {
-    ...{ database, store, node, follow, seal: vault.seal, onMoment: parts.onMoment },
+    database,
+    store,
+    node,
+    follow,
+    seal: vault.seal,
+    onMoment: parts.onMoment,
     call: () => (service && served().orgs.root !== '' ? platformCall() : null),
   };
   const shipped = createPackageData(loading);
@@ -242,7 +263,11 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     database,
     store,
     publisher: createPublisher({
-      ...{ ...publishing, open: vault.open, running, load, loadData },
+      ...publishing,
+      open: vault.open,
+      running,
+      load,
+      loadData,
       modelNow: () => service?.model,
       nodesPatience: parts.nodesPatience,
     }),

@@ -10,7 +10,9 @@ const watched = { org: '', names: [], instance: null };
 it('what is written between joining and following is heard, before what comes after', async () => {
   let write: (one: Batch) => void = () => {};
   const feed: Feed = {
-    ...{ state: () => state, settled: () => state, ready: () => Promise.resolve() },
+    state: () => state,
+    settled: () => state,
+    ready: () => Promise.resolve(),
     register: (_watched, listener) => {
       write = listener;
       return { from: state, end: () => {} };

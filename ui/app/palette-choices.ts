@@ -110,10 +110,15 @@ async function choose(number: string): Promise<void> {
 
 function looks(): readonly Command[] {
   const look = (text: string, theme: Theme, icon: IconName, pinyin: string): Command => ({
-    ...{ text, icon, pinyin: `wai guan ${pinyin}`, to: { act: () => session.chooseTheme(theme) } },
+    text,
+    icon,
+    pinyin: `wai guan ${pinyin}`,
+    to: { act: () => session.chooseTheme(theme) },
   });
   const speak = (text: string, language: Language, pinyin: string): Command => ({
-    ...{ text, icon: 'book', pinyin: `yu yan ${pinyin}` },
+    text,
+    icon: 'book',
+    pinyin: `yu yan ${pinyin}`,
     to: { act: () => void session.chooseLanguage(language) },
   });
   return [
@@ -123,7 +128,9 @@ function looks(): readonly Command[] {
     speak(msg('语言：中文', { id: 'speak-chinese' }), 'zh', 'zhong wen'),
     speak(msg('语言：English', { id: 'speak-english' }), 'en', 'ying wen'),
     {
-      ...{ text: msg('键盘快捷键', { id: 'shortcuts' }), note: '?', icon: 'book' },
+      text: msg('键盘快捷键', { id: 'shortcuts' }),
+      note: '?',
+      icon: 'book',
       pinyin: 'jian pan kuai jie jian',
       to: { act: () => void dispatchEvent(new CustomEvent('show-shortcuts')) },
     },

@@ -350,22 +350,30 @@ function filterField(name: (typeof auditFilters)[number]): ListField {
   switch (name) {
     case 'user':
       return {
-        ...{ ...common, comparison: 'reference', target: 'user' },
+        ...common,
+        comparison: 'reference',
+        target: 'user',
         label: same(msg('用户', { id: 'user' })),
       };
     case 'action':
       return {
-        ...{ ...common, comparison: 'text', label: same(msg('操作', { id: 'operation' })) },
+        ...common,
+        comparison: 'text',
+        label: same(msg('操作', { id: 'operation' })),
         options: auditActions.map((value) => ({ value, label: same(auditAction(value)) })),
       };
     case 'form':
       return {
-        ...{ ...common, comparison: 'text', label: same(msg('表单', { id: 'one-form' })) },
+        ...common,
+        comparison: 'text',
+        label: same(msg('表单', { id: 'one-form' })),
         options: session.forms.map((form) => ({ value: form.name, label: form.listLabel })),
       };
     case 'organisation':
       return {
-        ...{ ...common, comparison: 'reference', target: 'organisation' },
+        ...common,
+        comparison: 'reference',
+        target: 'organisation',
         label: same(msg('组织', { id: 'organisation' })),
       };
     case 'at':

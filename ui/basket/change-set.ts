@@ -149,7 +149,8 @@ export function resent(item: ChangeItem): SentItem {
   }
   const { form = '', record, body, as } = item;
   return {
-    ...{ action, form },
+    action,
+    form,
     ...(number !== null && { org: number }),
     ...(record && action !== 'create' && { record, ...seen }),
     ...(body && { body }),

@@ -24,7 +24,9 @@ export function changeActions(
     ...step('reject', may.reject),
     ...step('propose', may.propose && waits, { primary: true, disabled: busy || isStopped }),
     ...step('publish', may.publish && !waits, {
-      ...{ primary: state !== 'scheduled', icon: 'play', disabled: busy || isStopped || fails },
+      primary: state !== 'scheduled',
+      icon: 'play',
+      disabled: busy || isStopped || fails,
     }),
     ...step('schedule', may.schedule && !waits && state !== 'scheduled', {
       icon: 'clock',

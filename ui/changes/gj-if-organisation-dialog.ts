@@ -122,8 +122,13 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
     try {
       await putInBasket(
         values.map(({ type, key, revision, validFrom = null, validTo = null }) => ({
-          ...{ action: 'unset', type, key, org: number },
-          ...{ validFrom, validTo, ifMatch: revision },
+          action: 'unset',
+          type,
+          key,
+          org: number,
+          validFrom,
+          validTo,
+          ifMatch: revision,
         })),
       );
       this.emit('closed');

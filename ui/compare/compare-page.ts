@@ -157,7 +157,10 @@ export class ComparePage extends withProperties(GjElement, {
         : html`<span class="muted">${msg('没有这个参数', { id: 'param-was-not-there' })}</span>`;
     const code = `${definition.type} / ${keyShown(key, definition)}`;
     return {
-      ...{ id: path, name, differs, pickable: a !== null && !isSecret(definition) },
+      id: path,
+      name,
+      differs,
+      pickable: a !== null && !isSecret(definition),
       cells: () => html`<td>${nameCell({ path, name, code, danger: definition.danger })}</td>
         <td class="value">${side(a, this.a.org)}</td><td class="value">${side(b, this.b.org)}</td>`,
     };
@@ -169,8 +172,11 @@ function takingOver({ definition, key, a, b }: Pair, org: string): readonly Sent
   const place = { type: definition.type, key, org };
   if (a?.isSet || !b || b.own.length === 0) return [{ action: 'set', ...place, value: a?.value ?? null }];
   return b.own.map(({ validFrom, validTo, revision }) => ({
-    ...{ action: 'unset', ...place },
-    ...{ validFrom, validTo, ifMatch: revision },
+    action: 'unset',
+    ...place,
+    validFrom,
+    validTo,
+    ifMatch: revision,
   }));
 }
 

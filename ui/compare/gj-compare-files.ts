@@ -86,7 +86,9 @@ export class GjCompareFiles extends withProperties(GjElement, {
   #side(name: 'a' | 'b', label: string, help: string): TemplateResult {
     return html`<fieldset><legend>${label}</legend>
       ${pickFile({
-        ...{ label, accept: '.xlsx,.csv,.json', file: this[name] },
+        label,
+        accept: '.xlsx,.csv,.json',
+        file: this[name],
         take: (file) => {
           this[name] = file;
           void this.#compare();
@@ -116,7 +118,10 @@ function rowOf(pair: FilePair): ComparedRow {
       : (session.organisations.find(({ number }) => number === org)?.name ?? org);
   const days = windowWords(pair);
   return {
-    ...{ id, name, differs, pickable: definition !== undefined && !isSecret(definition) },
+    id,
+    name,
+    differs,
+    pickable: definition !== undefined && !isSecret(definition),
     cells:
       () => html`<td>${nameCell({ path: `${type}/${key}`, name, code, danger: definition?.danger ?? false })}</td>
       <td>${where}${days ? html`<div class="small muted">${days}</div>` : nothing}</td>

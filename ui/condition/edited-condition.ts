@@ -86,7 +86,9 @@ function read(source: Json, denied: boolean, depth: number): EditedPart | undefi
   if (typeof fact !== 'string' || typeof operator !== 'string' || Object.keys(more).length > 0)
     return undefined;
   return newLeaf({
-    ...{ fact, operator: operator as OperatorName, denied },
+    fact,
+    operator: operator as OperatorName,
+    denied,
     ...(value === undefined ? {} : { value }),
     ...(over === undefined ? {} : { over: over as Over }),
   });
@@ -144,7 +146,8 @@ function writeParts(
 
 function writeLeaf({ fact, operator, value, over }: EditedLeaf): Leaf {
   return {
-    ...{ fact, operator },
+    fact,
+    operator,
     ...(value === undefined ? {} : { value }),
     ...(over === undefined ? {} : { over }),
   };

@@ -125,8 +125,15 @@ export class GjConditionValue extends withProperties(GjElement, {
 
   #control(field: Field, value: Json, label: string, change: (value: Json) => void): TemplateResult {
     return uiKind(field).control({
-      ...{ field, form: this.bench.form, value, around: {}, id: 'value', label },
-      ...{ readonly: false, required: false, invalid: false },
+      field,
+      form: this.bench.form,
+      value,
+      around: {},
+      id: 'value',
+      label,
+      readonly: false,
+      required: false,
+      invalid: false,
       change,
       // Half a value is none: the leaf says that one is missing, the control why.
       flaw: (sentence) => {

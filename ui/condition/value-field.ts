@@ -85,9 +85,21 @@ function made(
   const kind = kinds.get(name);
   if (!kind) throw new Error(`there is no kind ${name}`);
   return {
-    ...{ id: 'value', name: 'value', path: 'value', package: '', kind, label, props: {}, source: [] },
-    ...{ visible: true, required: false, readonly: false, ownable: false, fixed: false },
-    ...{ personal: false, hidden: false },
+    id: 'value',
+    name: 'value',
+    path: 'value',
+    package: '',
+    kind,
+    label,
+    props: {},
+    source: [],
+    visible: true,
+    required: false,
+    readonly: false,
+    ownable: false,
+    fixed: false,
+    personal: false,
+    hidden: false,
     ...more,
   };
 }

@@ -71,7 +71,9 @@ const steps: readonly (readonly [DesignStep, readonly string[]])[] = [
   [{ do: 'hide', form: 'item', place: 'fields/price' }, ['set']],
   [
     {
-      ...{ do: 'add-field', form: 'item', content: { name: 'local_z9', kind: 'date', label: label('何日') } },
+      do: 'add-field',
+      form: 'item',
+      content: { name: 'local_z9', kind: 'date', label: label('何日') },
     },
     ['fields'],
   ],
@@ -88,7 +90,10 @@ const paths = [
 
 describe('whatever a layer says', () => {
   const packages = Object.entries(sample).map(([name, files]) => ({
-    ...{ name, version: '1.0.0', own: name === 'local', prefix: name },
+    name,
+    version: '1.0.0',
+    own: name === 'local',
+    prefix: name,
     files: files as JsonObject,
   }));
 

@@ -164,7 +164,8 @@ export class DesignPage extends withProperties(GjElement, {
         <gj-tabs slot="tabs" .tabs=${[
           { key: 'forms', text: msg('表单', { id: 'design-tab-form' }) },
           {
-            ...{ key: 'params', text: msg('参数', { id: 'design-tab-params' }) },
+            key: 'params',
+            text: msg('参数', { id: 'design-tab-params' }),
             marked: drawn.issues.some((issue) => issue.severity === 'error' && isParam(issue)),
           },
           { key: 'menu', text: msg('菜单', { id: 'design-tab-menu' }) },
@@ -177,17 +178,26 @@ export class DesignPage extends withProperties(GjElement, {
 
   #actions(count: number): readonly Action[] {
     const publish: Action = {
-      ...{ key: 'publish', text: msg('发布…', { id: 'design-publish-open' }), icon: 'check' },
-      ...{ primary: count > 0, disabled: count === 0 },
+      key: 'publish',
+      text: msg('发布…', { id: 'design-publish-open' }),
+      icon: 'check',
+      primary: count > 0,
+      disabled: count === 0,
     };
     const { mayUndo, mayRedo } = design;
     const turns: readonly Action[] = [
       {
-        ...{ key: 'undo', text: msg('撤销', { id: 'undo' }), icon: 'undo', help: 'Ctrl+Z' },
+        key: 'undo',
+        text: msg('撤销', { id: 'undo' }),
+        icon: 'undo',
+        help: 'Ctrl+Z',
         disabled: !mayUndo,
       },
       {
-        ...{ key: 'redo', text: msg('重做', { id: 'design-redo' }), icon: 'redo', help: 'Ctrl+Shift+Z' },
+        key: 'redo',
+        text: msg('重做', { id: 'design-redo' }),
+        icon: 'redo',
+        help: 'Ctrl+Shift+Z',
         disabled: !mayRedo,
       },
     ];

@@ -74,7 +74,9 @@ export function issueSeen(
 ): Promise<Made> {
   const body = {
     applications: applications.map(({ id, revision }) => ({ id, ifMatch: revision })),
-    ...{ push, answers, by: 'page' },
+    push,
+    answers,
+    by: 'page',
     ...splitOf(split),
   };
   return session.api.post('/api/issuing/applications', body);
@@ -140,8 +142,13 @@ function issueStateOf({
   };
   const status = text('issueStatus');
   return {
-    ...{ id, revision, number: text('number') ?? '', buyerName: text('buyerName') },
-    ...{ invoiceType: text('invoiceType'), gross: text('gross'), failure: text('failure') },
+    id,
+    revision,
+    number: text('number') ?? '',
+    buyerName: text('buyerName'),
+    invoiceType: text('invoiceType'),
+    gross: text('gross'),
+    failure: text('failure'),
     failureCode: text('failureCode'),
     issueStatus: statuses.find((known) => known === status) ?? 'pending',
     notBefore: text('notBefore'),
@@ -180,8 +187,11 @@ export async function recordsOf(
   for (const one of filters)
     for (let cursor: string | null = ''; cursor !== null; ) {
       const query = {
-        ...{ view: 'manage', limit: 100, fields: seen.join(',') },
-        ...{ filter: JSON.stringify(one), ...(cursor ? { cursor } : {}) },
+        view: 'manage',
+        limit: 100,
+        fields: seen.join(','),
+        filter: JSON.stringify(one),
+        ...(cursor ? { cursor } : {}),
       };
       const page: Page = await session.api.get(`/api/forms/${form}/records`, { query });
       found.push(...page.items);

@@ -107,8 +107,10 @@ export class GjDeskBatch extends withProperties(GjElement, {
       {
         issueOrder: this.order,
         pendingInvoices: records.map((one) => ({
-          ...{ number: String(one['number'] ?? ''), buyerName: textOf(one['buyerName']) },
-          ...{ sellerBank: textOf(one['sellerBank']), sellerAccount: textOf(one['sellerAccount']) },
+          number: String(one['number'] ?? ''),
+          buyerName: textOf(one['buyerName']),
+          sellerBank: textOf(one['sellerBank']),
+          sellerAccount: textOf(one['sellerAccount']),
           applicationNumber: pointerOf(one['application'])?.number ?? null,
           splitOrder: typeof one['splitOrder'] === 'number' ? one['splitOrder'] : null,
         })),

@@ -105,8 +105,12 @@ export class GjDeskRed extends withProperties(GjElement, {
       const rest = textIn(line, left);
       if (rest === null || sign(rest) <= 0) return [];
       return {
-        ...{ id: String(line['id']), at: at + 1, itemName: textIn(line, 'itemName') ?? '' },
-        ...{ amount: textIn(line, 'amount') ?? '0', left: rest, quantity: textIn(line, 'remainingQuantity') },
+        id: String(line['id']),
+        at: at + 1,
+        itemName: textIn(line, 'itemName') ?? '',
+        amount: textIn(line, 'amount') ?? '0',
+        left: rest,
+        quantity: textIn(line, 'remainingQuantity'),
       };
     });
   }
@@ -149,7 +153,9 @@ export class GjDeskRed extends withProperties(GjElement, {
     const filter = { fact: 'blueInvoice', operator: 'equal', value: id };
     const found = await recordsOf(stationForms.pending, { filter, fields: ['number', 'auditStatus'] });
     return found.map((one) => ({
-      ...{ id: one.id, revision: one.revision, number: String(one['number'] ?? '') },
+      id: one.id,
+      revision: one.revision,
+      number: String(one['number'] ?? ''),
       approved: ['C', 'D'].includes(String(one['auditStatus'])),
     }));
   }

@@ -40,11 +40,18 @@ function tolerance(invoice: PendingInvoice): Strain {
   const { amount, tax, taxMethod, lines } = invoice;
   const text = (value: Json | undefined) => (typeof value === 'string' ? value : null);
   const share = tolerancesUsed({
-    ...{ amount: text(amount), tax: text(tax), taxMethod: text(taxMethod) },
+    amount: text(amount),
+    tax: text(tax),
+    taxMethod: text(taxMethod),
     lines: lines.map((line) => ({
-      ...{ quantity: text(line['quantity']), price: text(line['price']), rate: text(line['rate']) },
-      ...{ amount: text(line['amount']), tax: text(line['tax']), gross: text(line['gross']) },
-      ...{ deduction: text(line['deduction']), preferenceText: text(line['preferenceText']) },
+      quantity: text(line['quantity']),
+      price: text(line['price']),
+      rate: text(line['rate']),
+      amount: text(line['amount']),
+      tax: text(line['tax']),
+      gross: text(line['gross']),
+      deduction: text(line['deduction']),
+      preferenceText: text(line['preferenceText']),
     })),
   });
   return strain(msg('容差', { id: 'lab-tolerance' }), share, `${Math.round(share * 100)}%`);

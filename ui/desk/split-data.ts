@@ -40,8 +40,12 @@ export async function readSplitDocument(id: string): Promise<SplitDocument> {
   const { result, issues } = await session.api.post<Answer>('/api/decisions/plan', body, { query: own });
   const [first] = result.splits;
   return {
-    ...{ id, number: String(number ?? ''), buyerName: String(buyerName ?? '') },
-    ...{ basis: first?.basis ?? null, limit: first?.limit ?? null, rows: first?.rows ?? 0 },
+    id,
+    number: String(number ?? ''),
+    buyerName: String(buyerName ?? ''),
+    basis: first?.basis ?? null,
+    limit: first?.limit ?? null,
+    rows: first?.rows ?? 0,
     gross: sum((first?.basis?.document.lines ?? []).map((line) => line.gross || '0')),
     issues,
   };

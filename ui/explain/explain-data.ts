@@ -98,7 +98,8 @@ export class ExplainData extends Asking {
       const answer = await session.api.get<{ definition: readonly ExplainedProperty[] }>(
         `/api/params/${path}`,
         {
-          ...{ query, signal },
+          query,
+          signal,
         },
       );
       this.places = [];

@@ -81,8 +81,15 @@ export class GjFactField extends withProperties(GjElement, {
       ${
         this.ready
           ? kind.control({
-              ...{ field, form: this.form, value: this.value, around: {}, id: 'fact', label },
-              ...{ readonly: false, required: false, invalid: false },
+              field,
+              form: this.form,
+              value: this.value,
+              around: {},
+              id: 'fact',
+              label,
+              readonly: false,
+              required: false,
+              invalid: false,
               change: (value) => this.emit('fact', value),
               flaw: (sentence) => this.emitUp('flawed', sentence !== null),
             })

@@ -11,9 +11,21 @@ function fieldOf(kind: string, props: Field['props'] = {}, more: Partial<Field> 
   const found = kinds.get(kind);
   if (!found) throw new Error(`no kind ${kind}`);
   return {
-    ...{ id: 'f', name: 'f', path: 'f', kind: found, package: 'p', label: { zh: '字段', en: 'Field' } },
-    ...{ visible: true, required: false, readonly: false, ownable: false, fixed: false, personal: false },
-    ...{ hidden: false, props, source: [] },
+    id: 'f',
+    name: 'f',
+    path: 'f',
+    kind: found,
+    package: 'p',
+    label: { zh: '字段', en: 'Field' },
+    visible: true,
+    required: false,
+    readonly: false,
+    ownable: false,
+    fixed: false,
+    personal: false,
+    hidden: false,
+    props,
+    source: [],
     ...more,
   };
 }

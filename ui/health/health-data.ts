@@ -159,7 +159,9 @@ function readMetrics(text: string): Omit<Health, 'ready' | 'checks' | 'servers' 
     if (name === 'guiju_search_index_behind') searched.push({ form: label('form'), phase: label('phase') });
     if (name === 'guiju_learned_index_cost_milliseconds') {
       learned.push({
-        ...{ form: label('form'), columns: label('columns'), state: label('state') },
+        form: label('form'),
+        columns: label('columns'),
+        state: label('state'),
         cost: Number(value),
       });
     }

@@ -106,7 +106,8 @@ export class GjActions extends withProperties(GjElement, {
     const rest: readonly MenuItem[] = actions
       .slice(count)
       .map(({ key, text, disabled, danger, href, icon: symbol }) => ({
-        ...{ key, text },
+        key,
+        text,
         ...(disabled ? { disabled } : {}),
         ...(danger ? { danger } : {}),
         ...(href === undefined ? {} : { href }),

@@ -71,14 +71,23 @@ export function layOutFlow(
     const isOpen = !many || opened.has(document);
     const gross = lines.reduce((whole, line) => whole + grossOf(line), 0);
     documents.push({
-      ...{ document, number: textOf(own['number']), buyer: textOf(own['buyerName']) },
-      ...{ gross, lines: lines.length, isOpen, y, height: sizes.head },
+      document,
+      number: textOf(own['number']),
+      buyer: textOf(own['buyerName']),
+      gross,
+      lines: lines.length,
+      isOpen,
+      y,
+      height: sizes.head,
     });
     y += sizes.head;
     for (const group of isOpen ? lines.map((_, at) => [at]) : together(lines, document, into)) {
       const [first = 0] = group;
       rows.push({
-        ...{ document, lines: group, y, height: sizes.row },
+        document,
+        lines: group,
+        y,
+        height: sizes.row,
         name: textOf(lines[first]?.['itemName']),
         gross: group.reduce((whole, at) => whole + grossOf(lines[at] ?? {}), 0),
       });
@@ -89,7 +98,10 @@ export function layOutFlow(
   const pieces = piecesOf(rows, invoices);
   const boxes = seated(pieces, rows, invoices.length);
   return {
-    ...{ documents, rows, invoices: boxes, ribbons: ribbonsOf(pieces, rows, boxes) },
+    documents,
+    rows,
+    invoices: boxes,
+    ribbons: ribbonsOf(pieces, rows, boxes),
     height: Math.max(y, boxes.at(-1) ? (boxes.at(-1)?.y ?? 0) + sizes.invoice : 0),
   };
 }

@@ -62,7 +62,10 @@ export function keepCase(name: string, owner: string, { org, documents, ...how }
   const { at, records } = configuration;
   const asked = Object.keys(answers).length > 0 ? { by: 'page', answers } : {};
   return session.api.post(path, {
-    ...{ name, package: owner, decision, org },
+    name,
+    package: owner,
+    decision,
+    org,
     ...(at === null ? {} : { at }),
     facts: { applications: documents, ...asked },
     ...(Object.keys(records).length > 0 ? { trial: { records } } : {}),

@@ -53,7 +53,10 @@ export interface Configuration {
 }
 
 export const asItStands: Configuration = {
-  ...{ at: null, asOf: null, changeSet: null, design: null },
+  at: null,
+  asOf: null,
+  changeSet: null,
+  design: null,
   records: {},
 };
 

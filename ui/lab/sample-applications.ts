@@ -26,8 +26,12 @@ const longOnes = 120;
  */
 export function sampleApplication(kind: SampleKind, nth: number): JsonObject {
   return {
-    ...{ number: `LAB-${kind.slice(0, 1).toUpperCase()}${nth}`, dataSource: 'api', invoiceType: '10xdp' },
-    ...{ buyerName: '示例采购有限公司', buyerTaxNo: '91440300708461136T', taxMethod: 'normal' },
+    number: `LAB-${kind.slice(0, 1).toUpperCase()}${nth}`,
+    dataSource: 'api',
+    invoiceType: '10xdp',
+    buyerName: '示例采购有限公司',
+    buyerTaxNo: '91440300708461136T',
+    taxMethod: 'normal',
     lines: linesOf[kind](nth),
   };
 }
@@ -59,8 +63,14 @@ function line(at: number, { rate = '0.13', quantity = '8' }: LineHow): JsonObjec
   const amount = round(mul(quantity, price), 2);
   const tax = round(mul(amount, rate), 2);
   return {
-    ...{ itemName: goods[at % goods.length] ?? goods[0], unit: '台', quantity, price, rate },
-    ...{ amount, tax, gross: add(amount, tax) },
+    itemName: goods[at % goods.length] ?? goods[0],
+    unit: '台',
+    quantity,
+    price,
+    rate,
+    amount,
+    tax,
+    gross: add(amount, tax),
   };
 }
 

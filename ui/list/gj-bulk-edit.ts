@@ -102,9 +102,15 @@ export class GjBulkEdit extends withProperties(GjElement, {
     const label = msg('新值', { id: 'new-value' });
     const kind = uiKind(field);
     const control = kind.control({
-      ...{ field, form: this.form, value: this.value, around: {}, id: 'bulk-value' },
+      field,
+      form: this.form,
+      value: this.value,
+      around: {},
+      id: 'bulk-value',
       label: kind.labelled ? say(field.label) : `${say(field.label)}：${label}`,
-      ...{ readonly: false, required: field.required === true, invalid: false },
+      readonly: false,
+      required: field.required === true,
+      invalid: false,
       change: (value) => {
         this.value = value;
       },

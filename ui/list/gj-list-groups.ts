@@ -88,7 +88,11 @@ export class GjListGroups extends withProperties(GjElement, {
         };
         const filter = question.filter ? { all: [own, question.filter] } : own;
         const query = {
-          ...{ view: question.view, limit: 1, count: true, fields: by, filter: JSON.stringify(filter) },
+          view: question.view,
+          limit: 1,
+          count: true,
+          fields: by,
+          filter: JSON.stringify(filter),
           ...(question.q ? { q: question.q } : {}),
         };
         const path = `/api/forms/${encodeURIComponent(form.name)}/records`;

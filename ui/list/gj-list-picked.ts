@@ -96,7 +96,9 @@ function pickedActions(form: FormModel, records: readonly ListedRecord[]): reado
     const count = (turned as Readonly<Record<string, number>>)[key];
     const counted = count === undefined || all === 1 || count === 0 ? text : `${text} ${count}`;
     return {
-      ...{ key, text: counted, help: meaning(key, count ?? all, all) },
+      key,
+      text: counted,
+      help: meaning(key, count ?? all, all),
       ...(icon ? { icon } : {}),
       ...(danger ? { danger } : {}),
       ...(count === 0 ? { disabled: true } : {}),

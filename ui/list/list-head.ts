@@ -33,7 +33,10 @@ export function listHead(
   const folders = foldersAbove(form.name);
   const actions: (Action | false)[] = [
     may('create') && {
-      ...{ key: 'add', text: msg('新增', { id: 'add' }), icon: 'add', primary: true },
+      key: 'add',
+      text: msg('新增', { id: 'add' }),
+      icon: 'add',
+      primary: true,
       href: `/forms/${form.name}/new`,
     },
     may('import') && { key: 'import', text: msg('导入', { id: 'import' }) },
@@ -41,21 +44,29 @@ export function listHead(
     may('edit') &&
       !phone &&
       (data.list?.loaded ?? 0) > 0 && {
-        ...{ key: 'sheet', text: msg('表格编辑', { id: 'list-sheet' }), icon: 'edit' },
+        key: 'sheet',
+        text: msg('表格编辑', { id: 'list-sheet' }),
+        icon: 'edit',
         help: msg('在表格里改多条记录，一起保存', { id: 'list-sheet-help' }),
       },
     Boolean(form.match) &&
       may('match') && {
-        ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' },
+        key: 'match',
+        text: msg('匹配测试', { id: 'match-tester' }),
+        icon: 'match',
         href: `/match/${form.name}`,
       },
     Boolean(form.sharing) && {
-      ...{ key: 'sharing', text: msg('共享', { id: 'sharing-page' }), icon: 'share' },
+      key: 'sharing',
+      text: msg('共享', { id: 'sharing-page' }),
+      icon: 'share',
       href: `/sharing/${form.name}`,
     },
     mayDesign() &&
       !phone && {
-        ...{ key: 'design', text: msg('设计', { id: 'design' }), icon: 'edit' },
+        key: 'design',
+        text: msg('设计', { id: 'design' }),
+        icon: 'edit',
         help: msg('改这个表单的字段、布局、列表和规则', { id: 'design-form-help' }),
         href: `/design/${form.name}`,
       },

@@ -38,7 +38,12 @@ const members: Readonly<Record<string, Member>> = {
   enabled: { width: 104, show: (value) => stateBadge(value === true) },
   org: { width: 150, show: pointer },
   sharing: { width: 120, show: (value) => sharingLabel(String(value)) },
-  ...{ createdAt: time, modifiedAt: time, createdBy: who, modifiedBy: who, validFrom: day, validTo: day },
+  createdAt: time,
+  modifiedAt: time,
+  createdBy: who,
+  modifiedBy: who,
+  validFrom: day,
+  validTo: day,
 };
 
 function stateBadge(enabled: boolean): TemplateResult {
@@ -58,7 +63,10 @@ export function columnOf(form: FormModel, name: string): RecordColumn {
   const wanted = known?.field?.width;
   const own = said ?? (isNumber ? 130 : (kind?.width ?? members[name]?.width ?? 120));
   return {
-    ...{ name, label, grows: isTitle && wanted === undefined, sortable: known?.sortable ?? false },
+    name,
+    label,
+    grows: isTitle && wanted === undefined,
+    sortable: known?.sortable ?? false,
     width: wanted ?? Math.max(own, isTitle ? 180 : 0, Math.ceil(spread(label) + 38)),
     align: kind?.align ?? 'start',
   };

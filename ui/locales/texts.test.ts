@@ -10,7 +10,9 @@ const call = /msg\(\s*((?:str)?\s*(['"`])(?:\\.|(?!\2)[^\\])*\2)\s*,\s*\{\s*id:\
 
 const texts = sources.flatMap((path) =>
   [...readFileSync(path, 'utf8').matchAll(call)].map(([, text = '', , id = '']) => ({
-    ...{ path, id, text: text.replace(/^str\s*/, '').slice(1, -1) },
+    path,
+    id,
+    text: text.replace(/^str\s*/, '').slice(1, -1),
   })),
 );
 
@@ -46,7 +48,10 @@ describe('texts of the web UI', () => {
 
   it('are set as Chinese and English are set', () => {
     const read = texts.map(({ id, text, path }) => ({
-      ...{ at: `${path} ${id}`, zh: text, en: id in templates ? english(id) : '', sentence: true },
+      at: `${path} ${id}`,
+      zh: text,
+      en: id in templates ? english(id) : '',
+      sentence: true,
     }));
     expect(typographyFlaws(read)).toEqual([]);
   });

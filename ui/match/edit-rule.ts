@@ -50,7 +50,9 @@ export async function editRule(edited: EditedRule): Promise<void> {
       const theirs = current as unknown as ListedRecord;
       const { openRecordConflict } = await import('../record/open-conflict.ts');
       const settled = await openRecordConflict({
-        ...{ form, base, current: theirs },
+        form,
+        base,
+        current: theirs,
         edited: { ...base, [field.name]: mine },
       });
       base = theirs;
@@ -73,7 +75,8 @@ async function typeCondition(
     label: `${say(field.label)}: ${ruleName(head)}`,
     ...(form.match?.fields ? { fields: form.match.fields } : {}),
     candidate: {
-      ...{ form: form.id, all: form.match?.all ?? false },
+      form: form.id,
+      all: form.match?.all ?? false,
       unsaved: (one) => unsavedRecord(record, field.name, one),
     },
   });

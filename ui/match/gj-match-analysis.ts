@@ -177,7 +177,8 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
       facts
         ? html`<button class="plain" @click=${() =>
             this.emit('look', {
-              ...{ facts, ...(ask ? { ask } : {}) },
+              facts,
+              ...(ask ? { ask } : {}),
               ...(row ? { within: { id, number } } : {}),
             })}>${icon('play', 14)}${msg('用同时匹配的数据试试', { id: 'try-both' })}</button>`
         : nothing

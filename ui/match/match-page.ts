@@ -200,7 +200,8 @@ export class MatchPage extends withProperties(GjElement, {
     const label = msg('换一种规则', { id: 'other-rules' });
     const tab = this.tab === 'single' ? '' : `?tab=${this.tab}`;
     return html`<gj-menu slot="stands" look="plain" label=${label} .items=${others.map((form) => ({
-      ...{ key: form.id, text: say(form.listLabel) },
+      key: form.id,
+      text: say(form.listLabel),
       href: `/match/${form.name}${tab}`,
     }))}>${label}${icon('down', 12)}</gj-menu>`;
   }

@@ -31,7 +31,9 @@ export async function triedRule(data: MatchPageData, id: string, row?: number): 
   const field = form.byId.get(first);
   const held = record[field?.name ?? ''] ?? null;
   const head = {
-    ...{ id, number: named.number, name: named.name },
+    id,
+    number: named.number,
+    name: named.name,
     org: { ...creator, id: creator.id ?? '' },
   };
   const asking = (row?: JsonObject) => ({ question: questionFor(form, data.about, record, row) });

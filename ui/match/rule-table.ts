@@ -77,7 +77,8 @@ export async function ruleTable(form: FormModel, about: FormModel, ask: MatchAsk
   const names = new RefNames(session.api, targets);
   await names.fetch(rules.flatMap(({ compiled }) => (compiled ? refsIn(compiled.node) : [])));
   return {
-    ...{ rules, ...columnsOf(form, rules) },
+    rules,
+    ...columnsOf(form, rules),
     table: decisionTable(rules.map(({ compiled }) => compiled)),
     more: more + ordered.length - listed.length,
     wording: { ...names.wording, call: { today: serverClock.moment.today } },

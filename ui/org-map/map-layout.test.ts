@@ -4,15 +4,13 @@ import type { OrgNode } from '../model/org-tree.ts';
 import { layOut, neighbour, nodeSize } from './map-view.ts';
 
 const node = (id: number, parent: number | null): OrgNode => ({
-  ...{
-    id: `o${id}`,
-    number: `N${id}`,
-    name: `组织${id}`,
-    revision: 1,
-    taxNumber: null,
-    leaf: false,
-    enabled: true,
-  },
+  id: `o${id}`,
+  number: `N${id}`,
+  name: `组织${id}`,
+  revision: 1,
+  taxNumber: null,
+  leaf: false,
+  enabled: true,
   parent: parent === null ? null : { id: `o${parent}` },
 });
 /** Each hangs below one that came before it. */

@@ -80,7 +80,11 @@ export function layOut(nodes: readonly OrgNode[]): OrgPicture {
     const cell = { width: nodeSize.width + gap.inside, height: nodeSize.height + gap.inside };
     for (const [index, node] of own.entries())
       placed.push({
-        ...{ node, level, parent, children: [], inBlock: true },
+        node,
+        level,
+        parent,
+        children: [],
+        inBlock: true,
         x: x + gap.inside + Math.floor(index / rows) * cell.width,
         y: y + gap.inside + (index % rows) * cell.height,
       });

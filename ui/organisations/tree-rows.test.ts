@@ -3,8 +3,14 @@ import type { OrgNode } from '../model/org-tree.ts';
 import { mayMove, treeRows } from './tree-rows.ts';
 
 const node = (id: string, parent: string | null, more: Partial<OrgNode> = {}): OrgNode => ({
-  ...{ id, number: id.toUpperCase(), name: id, parent: parent === null ? null : { id: parent } },
-  ...{ revision: 1, taxNumber: null, leaf: false, enabled: true },
+  id,
+  number: id.toUpperCase(),
+  name: id,
+  parent: parent === null ? null : { id: parent },
+  revision: 1,
+  taxNumber: null,
+  leaf: false,
+  enabled: true,
   ...more,
 });
 const nodes = [

@@ -343,8 +343,16 @@ export class GjParameterEditor extends withProperties(GjElement, {
     const named = twin.labelled ? say(definition.label) : label;
     return html`<div class="control">${twin.labelled ? nothing : html`<div class="label">${label}</div>`}
       ${twin.control({
-        ...{ field, form: valueForm(definition), value, around: {}, id: 'value', label: named },
-        ...{ readonly: false, required: true, invalid: problem !== undefined, ...(problem && { problem }) },
+        field,
+        form: valueForm(definition),
+        value,
+        around: {},
+        id: 'value',
+        label: named,
+        readonly: false,
+        required: true,
+        invalid: problem !== undefined,
+        ...(problem && { problem }),
         change: (next: Json) => this.#change({ value: next }),
         flaw: (sentence) => {
           this.flaw = sentence;

@@ -55,9 +55,16 @@ export class GjValueForPicked extends withProperties(GjElement, {
     const { label, count, flaw } = this;
     return html`<div>${twin.labelled ? nothing : html`<div class="label">${label}</div>`}
       ${twin.control({
-        ...{ field, form: valueForm(definition), value: this.value, around: {}, id: 'value' },
-        ...{ label: twin.labelled ? say(definition.label) : label, readonly: false, required: true },
-        ...{ invalid: flaw !== null, ...(flaw !== null && { problem: flaw }) },
+        field,
+        form: valueForm(definition),
+        value: this.value,
+        around: {},
+        id: 'value',
+        label: twin.labelled ? say(definition.label) : label,
+        readonly: false,
+        required: true,
+        invalid: flaw !== null,
+        ...(flaw !== null && { problem: flaw }),
         change: (value: Json) => {
           this.value = value;
         },

@@ -57,7 +57,8 @@ export class GjValuesImport extends withProperties(GjElement, {
     form.set('file', file, file.name);
     try {
       const outcome = await session.api.post<Outcome>('/api/params/import', undefined, {
-        ...{ file: form, query: { dryRun } },
+        file: form,
+        query: { dryRun },
         ...(reason.trim() && { reason: reason.trim() }),
       });
       if (file !== this.file) return;
@@ -80,7 +81,9 @@ export class GjValuesImport extends withProperties(GjElement, {
       <div class="stack">
         <p class="muted">${msg('xlsx、csv 或 json，格式与导出的一样。先检查，全部没有问题才写入；写入立即生效，不经过变更篮。', { id: 'values-import-help' })}</p>
         ${pickFile({
-          ...{ label: msg('文件', { id: 'values-file' }), accept: '.xlsx,.csv,.json', file },
+          label: msg('文件', { id: 'values-file' }),
+          accept: '.xlsx,.csv,.json',
+          file,
           take: (chosen) => {
             this.file = chosen;
             this.outcome = null;

@@ -157,7 +157,9 @@ export async function saveEdited(
 ): Promise<ChangeSet | null> {
   const body = { value, validFrom: validFrom || null, validTo: validTo || null, locked };
   const answer = await session.api.ask<ChangeSet>('PUT', placeOf(parameter), {
-    ...{ query: { scope }, reason, body: seen ? { ...body, id } : body },
+    query: { scope },
+    reason,
+    body: seen ? { ...body, id } : body,
     ...(seen && { ifMatch: seen.revision }),
   });
   return accepted(answer);
@@ -171,7 +173,9 @@ export async function takeAway(
   reason: string,
 ): Promise<ChangeSet | null> {
   const answer = await session.api.ask<ChangeSet>('DELETE', placeOf(parameter), {
-    ...{ query: { scope, id: seen.id }, ifMatch: seen.revision, reason },
+    query: { scope, id: seen.id },
+    ifMatch: seen.revision,
+    reason,
   });
   return accepted(answer);
 }
@@ -188,8 +192,14 @@ export function settingItem(
   seen: SetValue | undefined,
 ): SentItem {
   return {
-    ...{ action: 'set', type: definition.type, key, org: orgOf(scope), value, locked },
-    ...{ validFrom: validFrom || null, validTo: validTo || null },
+    action: 'set',
+    type: definition.type,
+    key,
+    org: orgOf(scope),
+    value,
+    locked,
+    validFrom: validFrom || null,
+    validTo: validTo || null,
     ...(seen && { ifMatch: seen.revision }),
   };
 }
@@ -197,8 +207,13 @@ export function settingItem(
 export function unsettingItem({ definition, key }: Parameter, scope: Scope, seen: SetValue): SentItem {
   const { validFrom, validTo, revision } = seen;
   return {
-    ...{ action: 'unset', type: definition.type, key, org: orgOf(scope) },
-    ...{ validFrom, validTo, ifMatch: revision },
+    action: 'unset',
+    type: definition.type,
+    key,
+    org: orgOf(scope),
+    validFrom,
+    validTo,
+    ifMatch: revision,
   };
 }
 

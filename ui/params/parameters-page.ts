@@ -324,7 +324,9 @@ export class ParametersPage extends withProperties(GjElement, {
 /** Files with what is set, and back from one. */
 function exportItems(): readonly MenuItem[] {
   const file = (format: string, text: string): MenuItem => ({
-    ...{ key: format, text, icon: 'download' },
+    key: format,
+    text,
+    icon: 'download',
     href: session.api.url('/api/params/export', { format }),
   });
   return [
@@ -332,7 +334,10 @@ function exportItems(): readonly MenuItem[] {
     file('csv', msg('导出为 csv', { id: 'values-csv' })),
     file('json', msg('导出为 json', { id: 'values-json' })),
     {
-      ...{ key: 'copy', text: msg('复制到其他组织…', { id: 'copy-open' }), icon: 'copy', apart: true },
+      key: 'copy',
+      text: msg('复制到其他组织…', { id: 'copy-open' }),
+      icon: 'copy',
+      apart: true,
       href: `/compare?copy&a=${session.org?.number ?? ''}`,
     },
     { key: 'import', text: msg('导入…', { id: 'values-import-open' }), icon: 'upload', apart: true },

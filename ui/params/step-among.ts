@@ -6,8 +6,12 @@ export function stepTo(event: KeyboardEvent, at: number, count: number): number 
   if (event.altKey || event.ctrlKey || event.metaKey || at < 0) return undefined;
   const last = count - 1;
   return {
-    ...{ ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: last },
-    ...{ PageUp: Math.max(0, at - page), PageDown: Math.min(last, at + page) },
+    ArrowUp: at - 1,
+    ArrowDown: at + 1,
+    Home: 0,
+    End: last,
+    PageUp: Math.max(0, at - page),
+    PageDown: Math.min(last, at + page),
   }[event.key];
 }
 

@@ -86,7 +86,12 @@ export class GjRoleMatrix extends withProperties(GjElement, {
 
   #line(form: string, label: string, grant: Grant | null, first: boolean): TemplateResult {
     const base: Grant = grant ?? {
-      ...{ form, actions: [], moreActions: null, scope: 'own', readable: [], writable: [] },
+      form,
+      actions: [],
+      moreActions: null,
+      scope: 'own',
+      readable: [],
+      writable: [],
     };
     const limited = base.readable.length > 0 || base.writable.length > 0;
     const fields = limited ? msg('部分', { id: 'some-fields' }) : msg('全部', { id: 'all' });

@@ -213,9 +213,16 @@ export class GjRecordField extends withProperties(GjElement, {
     const own = errors.filter(({ path }) => !field.rows || path === `/${field.name}`);
     const offered = field.optionsFilter && !readonly ? this.#offered() : undefined;
     return {
-      ...{ field, form: editor.form, value: editor.edited[field.name] ?? null },
-      ...{ around: editor.look?.record ?? {}, id: `f-${field.id}`, label: say(field.label) },
-      ...{ readonly, required, invalid: own.length > 0, problem: own.map(({ text }) => text).join(' ') },
+      field,
+      form: editor.form,
+      value: editor.edited[field.name] ?? null,
+      around: editor.look?.record ?? {},
+      id: `f-${field.id}`,
+      label: say(field.label),
+      readonly,
+      required,
+      invalid: own.length > 0,
+      problem: own.map(({ text }) => text).join(' '),
       ...offered,
       unsaved: (value) => unsavedRecord(editor.edited, field.name, value),
       change: (value) => editor.change(field, value),

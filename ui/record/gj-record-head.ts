@@ -144,7 +144,9 @@ export class GjRecordHead extends withProperties(GjElement, {
     const isDocument = form.kind === 'document';
     const toBasket: Action | false = may &&
       basket.isOffered && {
-        ...{ key: 'basket', text: msg('放入变更篮', { id: 'basket-add' }), icon: 'basket' },
+        key: 'basket',
+        text: msg('放入变更篮', { id: 'basket-add' }),
+        icon: 'basket',
         help: msg('先不保存，和其他改动一起预览、审批、发布', { id: 'basket-add-why' }),
         disabled: busy || (base !== null && !editor.dirty),
       };
@@ -161,36 +163,47 @@ export class GjRecordHead extends withProperties(GjElement, {
       may &&
         !editor.isSetting &&
         form.can.has('create') && {
-          ...{ key: 'save-new', text: msg('保存并新增', { id: 'save-and-new' }), disabled: busy },
+          key: 'save-new',
+          text: msg('保存并新增', { id: 'save-and-new' }),
+          disabled: busy,
         },
       saved && form.can.has('create') && { key: 'copy', text: msg('复制', { id: 'copy' }) },
       // To what the rules around it and other organisations make of it.
       saved &&
         Boolean(form.match) &&
         form.can.has('match') && {
-          ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' },
+          key: 'match',
+          text: msg('匹配测试', { id: 'match-tester' }),
+          icon: 'match',
           href: `/match/${form.name}?rule=${base.id}`,
         },
       saved &&
         form.name === issuedForm && {
-          ...{ key: 'split', text: msg('拆分工作台', { id: 'desk-split' }), icon: 'columns' },
+          key: 'split',
+          text: msg('拆分工作台', { id: 'desk-split' }),
+          icon: 'columns',
           href: `/split?document=${base.id}`,
         },
       saved &&
         form.name === issuedForm && {
-          ...{ key: 'lab', text: msg('规则试算', { id: 'lab' }), icon: 'workflow' },
+          key: 'lab',
+          text: msg('规则试算', { id: 'lab' }),
+          icon: 'workflow',
           href: `/lab?document=${base.id}`,
         },
       saved &&
         Boolean(form.sharing) &&
         ['assign', 'share', 'personalise'].some((action) => form.can.has(action)) && {
-          ...{ key: 'sharing', text: msg('共享', { id: 'sharing-page' }), icon: 'share' },
+          key: 'sharing',
+          text: msg('共享', { id: 'sharing-page' }),
+          icon: 'share',
         },
       base !== null &&
         base.revision > 0 &&
         form.can.has('history') && { key: 'history', text: msg('历史', { id: 'history' }) },
       mayDesign() && {
-        ...{ key: 'design', text: msg('设计', { id: 'design' }) },
+        key: 'design',
+        text: msg('设计', { id: 'design' }),
         help: msg('改这个表单的字段、布局、列表和规则', { id: 'design-form-help' }),
         href: `/design/${form.name}${saved ? `?record=${base.id}` : ''}`,
       },
@@ -198,7 +211,9 @@ export class GjRecordHead extends withProperties(GjElement, {
         base !== null &&
         isPlannedBy(form.id) &&
         session.form(issuedForm) !== undefined && {
-          ...{ key: 'impact', text: msg('影响哪些申请单', { id: 'impact-record' }), icon: 'workflow' },
+          key: 'impact',
+          text: msg('影响哪些申请单', { id: 'impact-record' }),
+          icon: 'workflow',
         },
     ];
     return actions.filter((action) => action !== false);

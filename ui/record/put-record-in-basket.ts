@@ -24,7 +24,9 @@ export async function putRecordInBasket(editor: RecordEditor, action?: string): 
     await putInBasket([
       base
         ? {
-            ...{ action: 'change', form: name, body },
+            action: 'change',
+            form: name,
+            body,
             ...(base.revision > 0 && { ifMatch: base.revision }),
             ...(!isSetting && { record: base.id }),
           }

@@ -133,7 +133,10 @@ export class Api {
     let response: Response;
     try {
       response = await fetch(path === '/api/session' ? path : this.url(path, request.query), {
-        ...{ method, headers, body, credentials: 'same-origin' as const },
+        method,
+        headers,
+        body,
+        credentials: 'same-origin' as const,
         ...(request.signal ? { signal: request.signal } : {}),
         ...(request.keepalive ? { keepalive: true } : {}),
       });

@@ -5,17 +5,15 @@ import type { FormOutline } from './session.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const form = (name: string, path?: string, order = 100): FormOutline => ({
-  ...{
-    id: name,
-    name,
-    kind: 'master',
-    label: label(name),
-    listLabel: label(name),
-    package: 'p',
-    sharing: null,
-    match: false,
-    actions: [],
-  },
+  id: name,
+  name,
+  kind: 'master',
+  label: label(name),
+  listLabel: label(name),
+  package: 'p',
+  sharing: null,
+  match: false,
+  actions: [],
   ...(path === undefined ? {} : { menu: { path, order } }),
 });
 const outline = (nodes: readonly MenuNode[]): unknown[] =>

@@ -26,7 +26,9 @@ export function menuTree(menu: readonly MenuFolder[], forms: readonly FormOutlin
     const inner = [...folders.values()]
       .filter((folder) => above(folder.path) === path)
       .map((folder) => ({
-        ...{ path: folder.path, label: folder.label, order: folder.order ?? 100 },
+        path: folder.path,
+        label: folder.label,
+        order: folder.order ?? 100,
         ...(folder.icon ? { icon: folder.icon } : {}),
         ...(folder.pinyin ? { pinyin: folder.pinyin } : {}),
         inside: build(folder.path),
@@ -35,13 +37,11 @@ export function menuTree(menu: readonly MenuFolder[], forms: readonly FormOutlin
     const leaves = forms
       .filter((form) => form.menu?.path === path && isPage(form))
       .map((form) => ({
-        ...{
-          path: `${path}#${form.name}`,
-          label: form.listLabel,
-          order: form.menu?.order ?? 100,
-          form,
-          inside: [],
-        },
+        path: `${path}#${form.name}`,
+        label: form.listLabel,
+        order: form.menu?.order ?? 100,
+        form,
+        inside: [],
       }));
     return [...inner, ...leaves].sort((a, b) => a.order - b.order || a.label.en.localeCompare(b.label.en));
   };

@@ -48,7 +48,10 @@ async function readAll(): Promise<SharingOrgs> {
   const nodes: SharingOrg[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const query = {
-      ...{ view: 'use', limit: 500, sort: 'number', fields: 'number,name,parent,enabled' },
+      view: 'use',
+      limit: 500,
+      sort: 'number',
+      fields: 'number,name,parent,enabled',
       ...(cursor && { cursor }),
     };
     const path = `/api/forms/${form.name}/records`;
@@ -65,7 +68,13 @@ async function readAll(): Promise<SharingOrgs> {
 function nodeOf(org: Who['organisations'][number]): SharingOrg {
   const { id, number, name, parent } = org;
   return {
-    ...{ id, number, name, revision: 0, taxNumber: null, leaf: null, enabled: true },
+    id,
+    number,
+    name,
+    revision: 0,
+    taxNumber: null,
+    leaf: null,
+    enabled: true,
     parent: parent === null ? null : { id: parent },
   };
 }

@@ -44,7 +44,9 @@ export async function readShared(
     for (let from = 0; from < missing.length; from += atOnce) {
       const part = missing.slice(from, from + atOnce);
       const query = {
-        ...{ view, limit: atOnce, fields: sharingFields(form) },
+        view,
+        limit: atOnce,
+        fields: sharingFields(form),
         filter: JSON.stringify({ fact: 'id', operator: 'in', value: part }),
       };
       const path = `/api/forms/${encodeURIComponent(form.name)}/records`;

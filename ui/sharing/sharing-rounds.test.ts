@@ -3,7 +3,13 @@ import type { SharingOrg } from './sharing-orgs.ts';
 import { assignRounds, cut, outOfReach } from './sharing-rounds.ts';
 
 const org = (id: string, parent: string | null): SharingOrg => ({
-  ...{ id, number: id.toUpperCase(), name: id, revision: 1, taxNumber: null, leaf: null, enabled: true },
+  id,
+  number: id.toUpperCase(),
+  name: id,
+  revision: 1,
+  taxNumber: null,
+  leaf: null,
+  enabled: true,
   parent: parent === null ? null : { id: parent },
 });
 const nodes = [
@@ -16,7 +22,11 @@ const nodes = [
 const byId = new Map(nodes.map((node) => [node.id, node]));
 const targets = (...ids: string[]) => ids.flatMap((id) => byId.get(id) ?? []);
 const record = (id: string, sharing: 'free' | 'hierarchical' | 'global', creator: string) => ({
-  ...{ id, number: id, name: id, sharing, creator },
+  id,
+  number: id,
+  name: id,
+  sharing,
+  creator,
 });
 const said = (rounds: ReturnType<typeof assignRounds>) =>
   rounds.map(

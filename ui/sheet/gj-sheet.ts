@@ -358,8 +358,12 @@ export class GjSheet extends withProperties(GjElement, {
     const { model } = this.#desk;
     const { row, field } = opened;
     const ask = askOver(opened, model, {
-      ...{ form, record, state: this.#state(row, field), offers: this.offers?.(field, row) },
-      ...{ problem: this.#problemAt(row, model.columns.indexOf(field)), unsaved },
+      form,
+      record,
+      state: this.#state(row, field),
+      offers: this.offers?.(field, row),
+      problem: this.#problemAt(row, model.columns.indexOf(field)),
+      unsaved,
     });
     return html`<gj-sheet-panel .ask=${ask}
       .typed=${opened.typed} .anchor=${this.renderRoot.querySelector('#input')} @closed=${this.#close}></gj-sheet-panel>`;
@@ -369,8 +373,14 @@ export class GjSheet extends withProperties(GjElement, {
     const row = this.#formRow;
     if (row === null) return nothing;
     return rowFormView({
-      ...{ row, model: this.#desk.model, columns: this.#columns, form: this.form, record: this.record },
-      ...{ problems: this.#byRow, unsaved: this.unsaved, offers: this.offers },
+      row,
+      model: this.#desk.model,
+      columns: this.#columns,
+      form: this.form,
+      record: this.record,
+      problems: this.#byRow,
+      unsaved: this.unsaved,
+      offers: this.offers,
       state: (field) => this.#state(row, field),
       go: (to) => this.#openRow(to),
     });

@@ -36,8 +36,14 @@ export function askOver(
   const put = (value: Json, flaw: Flaw | null = null) =>
     col < 0 ? model.putNamed(row, field, value, flaw) : model.put(row, col, value, flaw);
   return {
-    ...{ field, form, value: model.state.rows[row]?.[field.name] ?? null, around: record, id: 'control' },
-    ...{ label: say(field.label), readonly: state.readonly, required: state.required },
+    field,
+    form,
+    value: model.state.rows[row]?.[field.name] ?? null,
+    around: record,
+    id: 'control',
+    label: say(field.label),
+    readonly: state.readonly,
+    required: state.required,
     invalid: problem !== '',
     ...(problem ? { problem } : {}),
     ...typedBefore(flawOf(model.state, row, field.name)),

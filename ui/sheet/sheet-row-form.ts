@@ -33,11 +33,18 @@ export function rowFormView(ask: RowFormAsk): TemplateResult | typeof nothing {
   const content = rows[row];
   if (!content) return nothing;
   const rowAsk: RowAsk = {
-    ...{ row, rows: rows.length, fields: columns.fields, name: columns.nameOf(content) },
+    row,
+    rows: rows.length,
+    fields: columns.fields,
+    name: columns.nameOf(content),
     state: ask.state,
     ask: (field) =>
       askOver({ row, field, typed: '' }, model, {
-        ...{ form, record, state: ask.state(field), offers: ask.offers?.(field, row), unsaved },
+        form,
+        record,
+        state: ask.state(field),
+        offers: ask.offers?.(field, row),
+        unsaved,
         problem:
           flawOf(model.state, row, field.name)?.sentence ?? ask.problems.get(row)?.get(field.name) ?? '',
       }),

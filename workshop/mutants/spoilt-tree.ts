@@ -53,7 +53,9 @@ function said(report: string): Said {
 function silent(folder: string, args: readonly string[]): Promise<number | null> {
   return new Promise((settle) => {
     const child = spawn('node_modules/.bin/vitest', args, {
-      ...{ cwd: folder, stdio: 'ignore', detached: true },
+      cwd: folder,
+      stdio: 'ignore',
+      detached: true,
       env: { ...process.env, CI: 'true', GUIJU_SHRINK: 'no' },
     });
     let gaveUp = false;

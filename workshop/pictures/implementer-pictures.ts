@@ -8,23 +8,26 @@ const size = { width: 1280, height: 800 };
 /** What the tutorial says to do, in the words of the language. */
 const said = {
   zh: {
-    ...{ design: '设计', add: '添加字段：单选', name: '到账方式', options: ['现金', '转账', '票据'] },
-    ...{ put: '加到表单', list: '列表里的一列', filter: '快捷筛选', publish: '发布…', preview: '预览' },
+    design: '设计',
+    add: '添加字段：单选',
+    name: '到账方式',
+    options: ['现金', '转账', '票据'],
+    put: '加到表单',
+    list: '列表里的一列',
+    filter: '快捷筛选',
+    publish: '发布…',
+    preview: '预览',
   },
   en: {
-    ...{
-      design: 'Design',
-      add: 'Add a field: Choice',
-      name: 'Payment',
-      options: ['Cash', 'Transfer', 'Draft'],
-    },
-    ...{
-      put: 'Add to the form',
-      list: 'Column of the list',
-      filter: 'Quick filter',
-      publish: 'Publish…',
-      preview: 'Preview',
-    },
+    design: 'Design',
+    add: 'Add a field: Choice',
+    name: 'Payment',
+    options: ['Cash', 'Transfer', 'Draft'],
+    put: 'Add to the form',
+    list: 'Column of the list',
+    filter: 'Quick filter',
+    publish: 'Publish…',
+    preview: 'Preview',
   },
 } as const;
 type Language = keyof typeof said;

@@ -19,11 +19,9 @@ async function fill(site: Site): Promise<void> {
   await done(site, 'PUT', `/api/params/all_ele_mock_invoice/${seller}`, { value: true }, reason);
   for (let nth = 0; nth < 9; nth++) {
     const { id } = await done(site, 'POST', records('invoice-application'), {
-      ...{
-        buyerName: '示例采购有限公司',
-        invoiceType: nth % 3 === 0 ? '08xdp' : '10xdp',
-        sellerTaxNo: seller,
-      },
+      buyerName: '示例采购有限公司',
+      invoiceType: nth % 3 === 0 ? '08xdp' : '10xdp',
+      sellerTaxNo: seller,
       lines: [{ itemName: '键盘', rate: '0.13', amount: '300.00', tax: '39.00', gross: '339.00' }],
     });
     const path = `${records('invoice-application')}/${String(id)}`;
@@ -35,11 +33,16 @@ async function fill(site: Site): Promise<void> {
   }
   await site.node.node.issuing.run();
   await done(site, 'POST', records('split-rule'), {
-    ...{ number: 'CF-A', name: '一万一张', sharing: 'global' },
+    number: 'CF-A',
+    name: '一万一张',
+    sharing: 'global',
     limits: [{ invoiceType: '10xdp', netLimit: '10000' }],
   });
   await done(site, 'POST', records('processing-scheme'), {
-    ...{ number: 'FA-A', name: '按限额拆分', sharing: 'global', condition: null },
+    number: 'FA-A',
+    name: '按限额拆分',
+    sharing: 'global',
+    condition: null,
     splitRule: { number: 'CF-A' },
   });
 }

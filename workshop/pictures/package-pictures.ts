@@ -9,7 +9,10 @@ mkdirSync(folder, { recursive: true });
 
 const label = (zh: string, en: string) => ({ zh, en });
 const field = (name: string, zh: string, en: string): JsonObject => ({
-  ...{ name, kind: 'text', length: 60, label: label(zh, en) },
+  name,
+  kind: 'text',
+  length: 60,
+  label: label(zh, en),
 });
 
 /** A partner's package that adds to forms of invoicing, in two versions. */
@@ -17,17 +20,24 @@ function hotel(version: string, guest: string, more: readonly JsonObject[] = [])
   return {
     files: {
       'package.json': {
-        ...{ name: 'hotel', version, peerDependencies: { invoicing: '*' } },
+        name: 'hotel',
+        version,
+        peerDependencies: { invoicing: '*' },
         guiju: { prefix: 'hotel', label: label('酒店开票', 'Hotel invoicing') },
       },
       'README.md': '# 酒店开票\n\n给开票项和开票申请单加上客人、房号和到店日期。\n',
       'forms/hotel-room.json': {
-        ...{ name: 'hotel-room', kind: 'master', sharing: 'everybody', label: label('客房', 'Rooms') },
+        name: 'hotel-room',
+        kind: 'master',
+        sharing: 'everybody',
+        label: label('客房', 'Rooms'),
         fields: [
           { ...field('number', '房号', 'Room'), required: true },
           field('guest', guest, 'Guest'),
           {
-            ...{ name: 'kind', kind: 'choice', label: label('房型', 'Kind') },
+            name: 'kind',
+            kind: 'choice',
+            label: label('房型', 'Kind'),
             options: [
               { value: 'single', label: label('单人间', 'Single') },
               { value: 'suite', label: label(version === '1.0.0' ? '套房' : '行政套房', 'Suite') },
@@ -38,7 +48,8 @@ function hotel(version: string, guest: string, more: readonly JsonObject[] = [])
         list: { columns: ['number', 'guest', 'kind'] },
       },
       'extensions/item.json': {
-        ...{ extends: 'invoice-item', fields: [field('hotel_guest', '客人', 'Guest')] },
+        extends: 'invoice-item',
+        fields: [field('hotel_guest', '客人', 'Guest')],
         set: { 'fields/name/label': label('开票内容', 'What is invoiced') },
       },
     },
@@ -48,7 +59,8 @@ function hotel(version: string, guest: string, more: readonly JsonObject[] = [])
 const ours: JsonObject = {
   files: {
     'package.json': {
-      ...{ name: 'local', version: '1.0.0' },
+      name: 'local',
+      version: '1.0.0',
       guiju: { prefix: 'local', label: label('本地调整', 'Local changes') },
     },
     'extensions/room.json': {

@@ -22,15 +22,21 @@ async function publish({ node }: Site, calls: readonly [string, string], body: J
 
 const install = async (site: Site, version: string, answers: JsonObject = {}) =>
   publish(site, ['/api/packages/plan', '/api/packages'], {
-    ...{ packages: [await filesOf(`${example}/${version}`)], accept: ['hotel'], answers },
+    packages: [await filesOf(`${example}/${version}`)],
+    accept: ['hotel'],
+    answers,
   });
 
 /** One of the applications of customer/applications.csv; answers its id. */
 async function work({ node }: Site): Promise<string> {
   const common = { dataSource: 'manual', hotel_booking: 'desk' };
   const made = await node.ask('POST', '/api/forms/invoice-application/records', {
-    ...{ ...common, number: 'KPSQ-1', buyerName: '北京云帆贸易有限公司', hotel_guest: '王安娜 Anna Wang' },
-    ...{ hotel_room: '801', hotel_arrival: '2026-09-01' },
+    ...common,
+    number: 'KPSQ-1',
+    buyerName: '北京云帆贸易有限公司',
+    hotel_guest: '王安娜 Anna Wang',
+    hotel_room: '801',
+    hotel_arrival: '2026-09-01',
   });
   if (made.status !== 201) throw new Error(JSON.stringify(made.body));
   return String(made.body['id']);

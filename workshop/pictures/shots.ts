@@ -24,8 +24,12 @@ async function fill({ node }: Site): Promise<void> {
   await node.ask('POST', '/api/me/tokens', { name: 'ERP', scopes: ['read', 'write'] });
   const leaf = (value: string) => ({ fact: 'number', operator: 'equal', value });
   await node.ask('POST', '/api/forms/invoice-item/records', {
-    ...{ number: 'NEVER', name: '永不匹配', category: 'KPXFL-DZ', taxCategory: '1090511010000000000' },
-    ...{ rate: '0.13', condition: { all: [leaf('A'), leaf('B')] } },
+    number: 'NEVER',
+    name: '永不匹配',
+    category: 'KPXFL-DZ',
+    taxCategory: '1090511010000000000',
+    rate: '0.13',
+    condition: { all: [leaf('A'), leaf('B')] },
   });
 }
 

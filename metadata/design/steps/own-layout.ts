@@ -10,7 +10,8 @@ export function layoutOf(editing: Editing, file: string): undefined {
   const source = editing.source()?.forms.find((one) => one.file === file)?.content;
   if (!source) return;
   const fields = source.fields.map(({ id, name, label, fields: rows }) => ({
-    ...{ id: id ?? name, label },
+    id: id ?? name,
+    label,
     rows: rows !== undefined,
   }));
   editing.write({ file, at: ['layout'] }, proposedLayout(fields) as unknown as Json);
@@ -19,7 +20,9 @@ export function layoutOf(editing: Editing, file: string): undefined {
 /** As it is shown: with the fields that nobody placed. */
 export function layoutShown({ source, fields }: LayeredForm): LayoutSource {
   const shown = fields.map((field) => ({
-    ...{ id: field.id, label: field.source.label, hidden: field.source.hidden ?? false },
+    id: field.id,
+    label: field.source.label,
+    hidden: field.source.hidden ?? false,
     rows: field.fields.length > 0 ? field.fields : undefined,
   }));
   return completeLayout(source.layout, shown);

@@ -37,17 +37,17 @@ export function formOfProposal(proposal: WorkbookProposal): MadeForm {
   const named = (records?.columns ?? []).filter(({ use }) => use === 'field');
   const own = named.map((column) => fieldOf(column, column.place === key ? keyName : column.name));
   const number: FieldSource = {
-    ...{
-      name: keyName,
-      kind: 'number',
-      label: { zh: '编码', en: 'Number' },
-      pattern: '{seq:5}',
-      editable: true,
-    },
+    name: keyName,
+    kind: 'number',
+    label: { zh: '编码', en: 'Number' },
+    pattern: '{seq:5}',
+    editable: true,
   };
   const rows = entries.map(
     (sheet): FieldSource => ({
-      ...{ name: sheet.name, kind: 'entries', label: sheet.label },
+      name: sheet.name,
+      kind: 'entries',
+      label: sheet.label,
       fields: sheet.columns
         .filter(({ use }) => use === 'field')
         .map((column) => fieldOf(column, column.name)),
@@ -61,7 +61,9 @@ export function formOfProposal(proposal: WorkbookProposal): MadeForm {
     });
   return {
     form: {
-      ...{ name, label, kind },
+      name,
+      label,
+      kind,
       ...(sharing && { sharing }),
       fields: [...(key === null ? [number] : []), ...own, ...rows],
       ...(unique.length > 0 && { unique }),
@@ -95,7 +97,10 @@ function columnsOf(
     return use === 'records' && column.place === key ? keyName : column.name;
   };
   return {
-    ...{ sheet, first, ...(end !== undefined && { end }), ...(use === 'entries' && { entries: name }) },
+    sheet,
+    first,
+    ...(end !== undefined && { end }),
+    ...(use === 'entries' && { entries: name }),
     columns: Array.from({ length: width }, (_, place) => said(at.get(place))),
   };
 }

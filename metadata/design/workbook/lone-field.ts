@@ -7,8 +7,20 @@ export function loneField(kind: string, props: Readonly<Record<string, Json>> = 
   const known = kinds.get(kind);
   if (!known) throw new Error(`no kind is called ${kind}`);
   return {
-    ...{ id: 'x', name: 'x', path: 'x', kind: known, package: '', label: { zh: '', en: '' } },
-    ...{ visible: true, required: false, readonly: false, ownable: false, fixed: false },
-    ...{ personal: false, hidden: false, props, source: [] },
+    id: 'x',
+    name: 'x',
+    path: 'x',
+    kind: known,
+    package: '',
+    label: { zh: '', en: '' },
+    visible: true,
+    required: false,
+    readonly: false,
+    ownable: false,
+    fixed: false,
+    personal: false,
+    hidden: false,
+    props,
+    source: [],
   };
 }

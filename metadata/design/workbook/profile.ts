@@ -105,11 +105,18 @@ export class ColumnReading {
   get profile(): ColumnProfile {
     const nearly = this.#nearly;
     return {
-      ...{ place: this.place, heading: this.heading, id: this.id },
-      ...{ filled: this.#filled, distinct: this.texts.size },
-      ...{ longest: this.#longest, fits: this.#filled === 0 ? [] : this.#fits },
-      ...{ whole: this.#whole, scale: this.#scale, code: this.#code },
-      ...{ bare: this.#bare && this.#filled > 0, lines: this.#lines },
+      place: this.place,
+      heading: this.heading,
+      id: this.id,
+      filled: this.#filled,
+      distinct: this.texts.size,
+      longest: this.#longest,
+      fits: this.#filled === 0 ? [] : this.#fits,
+      whole: this.#whole,
+      scale: this.#scale,
+      code: this.#code,
+      bare: this.#bare && this.#filled > 0,
+      lines: this.#lines,
       values: [...this.texts.keys()].slice(0, mostValues),
       twice: [...this.texts].flatMap(([text, cells]) => (cells > 1 ? [text] : [])).slice(0, mostNamed),
       ...(nearly && { nearly }),

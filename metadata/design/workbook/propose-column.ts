@@ -40,8 +40,13 @@ export function isCounter(heading: string): boolean {
 
 /** Kinds that a column may nearly be of: what else stands there is told. */
 const nearlyCodes: Partial<Readonly<Record<TellingKind, string>>> = {
-  ...{ integer: 'number', decimal: 'number', money: 'number', percent: 'number' },
-  ...{ date: 'date', datetime: 'date', email: 'email' },
+  integer: 'number',
+  decimal: 'number',
+  money: 'number',
+  percent: 'number',
+  date: 'date',
+  datetime: 'date',
+  email: 'email',
 };
 
 const mostOptions = 30;
@@ -56,7 +61,8 @@ export function columnKind(profile: ColumnProfile, named?: Named): Kind {
   const { heading, filled, distinct, values, longest, whole, scale } = profile;
   const is = (kind: TellingKind) => profile.fits.includes(kind);
   const said = (kind: string, code: string, props: Kind['props'] = {}, params: Why['params'] = {}): Kind => ({
-    ...{ kind, props },
+    kind,
+    props,
     why: { code: `workbook-${code}`, params: { filled, distinct, example: values[0] ?? '', ...params } },
   });
   if (filled === 0) return said('text', 'empty', { length: 100 });
@@ -65,7 +71,7 @@ export function columnKind(profile: ColumnProfile, named?: Named): Kind {
       'reference',
       named.found < named.of ? 'reference-nearly' : 'reference',
       { form: named.form },
-      { ...{ form: named.label, found: named.found }, of: named.of, values: named.others },
+      { form: named.label, found: named.found, of: named.of, values: named.others },
     );
   const number = numberKind();
   if (words.tax.test(heading) && is('tax-number')) return said('tax-number', 'tax-number');

@@ -46,12 +46,11 @@ export function proposeForm({ sheets, joins }: Survey, known: WorkbookContext): 
     return proposedSheet(sheet, join ? 'entries' : 'none', join?.place ?? null, [why], known);
   });
   return {
-    ...{
-      name: '',
-      label: labelled(title),
-      kind: proposed.some(({ use }) => use === 'entries') ? 'document' : 'master',
-    },
-    ...{ key: key?.column.place ?? null, sheets: proposed },
+    name: '',
+    label: labelled(title),
+    kind: proposed.some(({ use }) => use === 'entries') ? 'document' : 'master',
+    key: key?.column.place ?? null,
+    sheets: proposed,
   };
 }
 
@@ -150,12 +149,22 @@ function proposedSheet(
     };
     if (isKey && use === 'entries')
       return {
-        ...{ ...of, use: 'key', kind: 'text', props: {}, required: true, unique: false },
+        ...of,
+        use: 'key',
+        kind: 'text',
+        props: {},
+        required: true,
+        unique: false,
         why: [{ code: 'workbook-rows-key', params: {} }],
       };
     if (isPlatforms(profile, use === 'entries'))
       return {
-        ...{ ...of, use: 'none', kind: 'text', props: { length: 100 }, required: false, unique: false },
+        ...of,
+        use: 'none',
+        kind: 'text',
+        props: { length: 100 },
+        required: false,
+        unique: false,
         why: [{ code: 'workbook-platform', params: {} }],
       };
     const found = named.get(columnAt(sheet.sheet, place));
@@ -170,14 +179,12 @@ function proposedSheet(
       isCode(heading) &&
       kind === 'text';
     return {
-      ...{
-        ...of,
-        use: filled === 0 ? 'none' : 'field',
-        kind,
-        props,
-        required: required && kind !== 'boolean',
-        unique,
-      },
+      ...of,
+      use: filled === 0 ? 'none' : 'field',
+      kind,
+      props,
+      required: required && kind !== 'boolean',
+      unique,
       why: [
         because,
         ...(of.name === '' ? [] : [{ code: 'workbook-id', params: { id: of.name } }]),
@@ -189,13 +196,15 @@ function proposedSheet(
     };
   });
   return {
-    ...{ sheet: sheet.sheet, title: sheet.name, use, name: '', label: labelled(sheet.name || '-') },
-    ...{
-      first: sheet.first,
-      ...(sheet.sums !== undefined && { end: sheet.sums }),
-      rows: sheet.rows,
-      columns,
-    },
+    sheet: sheet.sheet,
+    title: sheet.name,
+    use,
+    name: '',
+    label: labelled(sheet.name || '-'),
+    first: sheet.first,
+    ...(sheet.sums !== undefined && { end: sheet.sums }),
+    rows: sheet.rows,
+    columns,
     why: [
       ...why,
       ...(sheet.sums === undefined ? [] : [{ code: 'workbook-sums', params: { row: sheet.sums + 1 } }]),

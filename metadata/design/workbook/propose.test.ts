@@ -61,7 +61,9 @@ describe('a workbook proposes', () => {
   ] as const)('%s with %j as %s', (heading, values, kind, props) => {
     const found = column(heading, values);
     expect({ kind: found?.kind, props: found?.props, why: found?.why[0]?.code }).toEqual({
-      ...{ kind, props, why: expect.stringMatching(/^workbook-/) },
+      kind,
+      props,
+      why: expect.stringMatching(/^workbook-/),
     });
     expect(found?.use).toBe(values.some((value) => value !== '') ? 'field' : 'none');
     expect(kinds.has(kind)).toBe(true);
@@ -98,7 +100,8 @@ describe('a workbook proposes', () => {
     const rows = [['编号', '客户'], ...['甲', '乙', '丙'].map((name, at) => [`R${at}`, name])];
     const { sheets } = proposalOf([sheet('Things', rows)], new Map([[columnAt(0, 1), known]]));
     expect(sheets[0]?.columns[1]).toMatchObject({
-      ...{ kind: 'reference', why: [{ code: 'workbook-reference-nearly', params: { values: ['丙'] } }, {}] },
+      kind: 'reference',
+      why: [{ code: 'workbook-reference-nearly', params: { values: ['丙'] } }, {}],
     });
   });
 

@@ -20,8 +20,20 @@ export function holdsSeveral(kind: Kind): boolean {
 function bare(kind: Kind): Field {
   const label = { zh: '', en: '' };
   return {
-    ...{ id: '', name: '', path: '', kind, package: '', label, props: {}, source: [] },
-    ...{ visible: true, required: false, readonly: false },
-    ...{ ownable: false, fixed: false, personal: false, hidden: false },
+    id: '',
+    name: '',
+    path: '',
+    kind,
+    package: '',
+    label,
+    props: {},
+    source: [],
+    visible: true,
+    required: false,
+    readonly: false,
+    ownable: false,
+    fixed: false,
+    personal: false,
+    hidden: false,
   };
 }

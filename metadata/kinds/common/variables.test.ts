@@ -29,7 +29,11 @@ const { model, issues } = compile([
         },
       },
     ],
-    ...{ extensions: [], params: [], data: [], cases: [], messages: [] },
+    extensions: [],
+    params: [],
+    data: [],
+    cases: [],
+    messages: [],
   },
 ]);
 const invoice = model?.forms.get('invoice');

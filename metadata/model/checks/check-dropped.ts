@@ -78,7 +78,8 @@ function* ofForm(layered: LayeredForm): Generator<Mention> {
   const { title, key, list, match, indexes, preset } = layered.source;
   const said = (property: string, names: readonly string[] | undefined): Mention[] =>
     (names ?? []).map((name) => ({
-      ...{ path: name.replace(/^-/, ''), upper: '' },
+      path: name.replace(/^-/, ''),
+      upper: '',
       place: placeOfForm(layered, property, name),
     }));
   yield* said('title', title === undefined ? [] : [title]);

@@ -16,7 +16,10 @@ const start: Packages = {
   lists: {
     'package.json': { name: 'lists', version: '1.0.0', guiju: { prefix: 'lists', label: label('Lists') } },
     'forms/chosen.json': {
-      ...{ name: 'chosen', kind: 'master', sharing: 'everybody', label: label('Chosen') },
+      name: 'chosen',
+      kind: 'master',
+      sharing: 'everybody',
+      label: label('Chosen'),
       fields: [
         { name: 'number', kind: 'text', label: label('Number') },
         { name: 'which', kind: 'form', label: label('Which') },

@@ -23,7 +23,9 @@ function compiled(
       new Map(
         Object.entries({
           'package.json': {
-            ...{ name, version: '1.0.0', peerDependencies: name === 'layer' ? { base: '*' } : {} },
+            name,
+            version: '1.0.0',
+            peerDependencies: name === 'layer' ? { base: '*' } : {},
             guiju: { prefix: 'la', label },
           },
           ...files,
@@ -46,7 +48,9 @@ function compiled(
 }
 
 const check = (fact: string): Json => ({
-  ...{ name: 'la_rule', fields: [fact], message: label },
+  name: 'la_rule',
+  fields: [fact],
+  message: label,
   check: { fact, operator: 'isNotEmpty' },
 });
 

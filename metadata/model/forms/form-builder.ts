@@ -118,7 +118,8 @@ function completeFor(
     ...(organisation === undefined ? {} : { organisation }),
     ...(unless === undefined ? {} : { unless }),
     label: label ?? field?.label ?? { zh: path, en: path },
-    ...{ required, empty },
+    required,
+    empty,
   };
 }
 

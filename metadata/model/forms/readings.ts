@@ -83,7 +83,9 @@ function alongPath(
   const open = target.source.publicNumbers === true && end.name === 'number';
   const platform = target.source.kind === 'platform';
   const roles = rolesAlong(target.fields, end.path, ({ id, source, fields }) => ({
-    ...{ id, roles: source.roles, fields },
+    id,
+    roles: source.roles,
+    fields,
   }));
   const there = { from, form: target.id, platform, field: end.path };
   return [...own, ...further, ...(open ? [] : [roles.length > 0 ? { ...there, roles } : there])];

@@ -29,7 +29,9 @@ export function* baseForms(
       } else if (same) {
         const [late, early] = second(form, same);
         report.error('form-name-twice', pointed(late.place, '/name'), {
-          ...{ name: form.source.name, form: early.id, package: early.place.package },
+          name: form.source.name,
+          form: early.id,
+          package: early.place.package,
         });
       } else {
         forms.set(form.id, form);

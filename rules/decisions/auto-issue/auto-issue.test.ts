@@ -30,7 +30,9 @@ describe('schemes issue by themselves', () => {
     const { cases } = readGolden<{ readonly cases: readonly Check[] }>('checks');
     const check = cases.find(({ of }) => of === 'auto-issue-window');
     const scheme: AutoScheme = {
-      ...{ number: 'Z', frequency: 'weekly', weekDays: ['7', '1', '2', '3'] },
+      number: 'Z',
+      frequency: 'weekly',
+      weekDays: ['7', '1', '2', '3'],
       window: '00:15:00~20:16:15',
     };
     const days: Readonly<Record<string, string>> = { Sun: '22', Wed: '25', Thu: '26' };

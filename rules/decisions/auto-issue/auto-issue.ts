@@ -67,7 +67,8 @@ export async function autoIssue(
   }
   const issued = [...issue].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   return trace.decided({
-    ...{ due, skipped },
+    due,
+    skipped,
     issue: issued.map(([scheme, numbers]) => ({ scheme, applications: numbers })),
   });
 }

@@ -11,8 +11,12 @@ const orders: readonly IssueOrder[] = [
 ];
 const pending = object(
   {
-    ...{ number: { type: 'string' }, buyerName: text, sellerBank: text, sellerAccount: text },
-    ...{ applicationNumber: text, splitOrder: { anyOf: [count, { type: 'null' }] } },
+    number: { type: 'string' },
+    buyerName: text,
+    sellerBank: text,
+    sellerAccount: text,
+    applicationNumber: text,
+    splitOrder: { anyOf: [count, { type: 'null' }] },
   },
   ['number'],
 );

@@ -30,7 +30,9 @@ function check(
   for (const one of business.used ?? []) trace.use(one);
   const amount = textIn(document, 'amount');
   const question = {
-    ...{ now: configuration.now, zone: configuration.zone, amount },
+    now: configuration.now,
+    zone: configuration.zone,
+    amount,
     createdAt: createdAt === undefined ? null : parseInstant(createdAt),
     sign: amount.startsWith('-') ? ('red' as const) : ('blue' as const),
     lines: rowsIn(document, 'lines').map((line) => ({ taxCode: textIn(line, 'taxCode') })),
@@ -46,7 +48,8 @@ async function choose(document: JsonObject, configuration: Configuration, level:
   const hits = within ? await configuration.rules.hits('channel-strategy', document, { within }) : [];
   const rules = hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.['rule'] ?? []);
   const question = {
-    ...{ invoiceType: textIn(document, 'invoiceType'), drawer: textIn(document, 'drawer') },
+    invoiceType: textIn(document, 'invoiceType'),
+    drawer: textIn(document, 'drawer'),
     taxAccount: numberOf(document['taxAccount']),
   };
   const config = {

@@ -23,7 +23,10 @@ function asked(
   const { createdAt, amount = '1', lines = [] } = more;
   return checkBusiness(
     {
-      ...{ now: momentIn(zone, Date.parse(now)), zone, amount, lines },
+      now: momentIn(zone, Date.parse(now)),
+      zone,
+      amount,
+      lines,
       createdAt: createdAt === undefined ? null : parseInstant(createdAt),
     },
     type,

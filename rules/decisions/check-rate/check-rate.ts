@@ -53,7 +53,9 @@ export function checkRate(line: RateLine, config: RateConfig, level?: TraceLevel
   const isCode = !isGiven(taxCode) || taxCode === line.taxCode;
   const lowest = [...rates].sort(compare)[0];
   const checked: CheckedRate = {
-    ...{ by, risk: !isFine || !isCode, stops: false },
+    by,
+    risk: !isFine || !isCode,
+    stops: false,
     rate: isFine ? (line.rate ?? null) : (lowest ?? null),
     taxCode: isCode ? (line.taxCode ?? null) : (taxCode ?? null),
     preferenceText: preferenceText || line.preferenceText || null,
@@ -65,7 +67,8 @@ export function checkRate(line: RateLine, config: RateConfig, level?: TraceLevel
   }
   trace.step('rate-doubted', {
     ...(used ? { by: used } : {}),
-    ...{ before, after: { rate: checked.rate, taxCode: checked.taxCode } },
+    before,
+    after: { rate: checked.rate, taxCode: checked.taxCode },
   });
   trace.warns(
     'rate-risk',
@@ -94,7 +97,9 @@ function saidOf(line: RateLine, { corrections, rules, category }: RateConfig): S
     const lowest = [...rates].sort(compare)[0];
     const proposing = rules.find((rule) => rule.rates.some((rate) => same(rate, lowest)));
     return {
-      ...{ by: 'company-rate-rule', rates, used: proposing?.used },
+      by: 'company-rate-rule',
+      rates,
+      used: proposing?.used,
       preferenceText: proposing?.preferenceText,
     };
   }

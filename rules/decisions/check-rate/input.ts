@@ -13,8 +13,11 @@ interface RateInput {
 /** Corrections that people made, each with the record it stands in. */
 export function correctionsOf(configuration: Configuration): readonly RateCorrection[] {
   return configuration.records('rate-correction').map((record) => ({
-    ...{ itemName: textIn(record, 'itemName'), itemCode: textIn(record, 'itemCode') },
-    ...{ spec: textIn(record, 'spec'), taxCode: textIn(record, 'taxCode'), rate: textIn(record, 'rate') },
+    itemName: textIn(record, 'itemName'),
+    itemCode: textIn(record, 'itemCode'),
+    spec: textIn(record, 'spec'),
+    taxCode: textIn(record, 'taxCode'),
+    rate: textIn(record, 'rate'),
     used: used('rate-correction', record),
   }));
 }

@@ -30,12 +30,14 @@ export const drawerDecision = decision<DrawerInput>({
   reads: { rules: ['drawer-rule'], records: ['tax-account', 'tax-device'] },
   async decide({ application, document = 'pending-invoice', channel = 'leqi' }, configuration, level) {
     const [rule] = await configuration.rules.hits('drawer-rule', application, {
-      ...{ ask: { document }, first: true },
+      ask: { document },
+      first: true,
     });
     const accounts = configuration.records('tax-account');
     const [device] = configuration.records('tax-device');
     const question = {
-      ...{ channel, user: configuration.user },
+      channel,
+      user: configuration.user,
       passed: Object.fromEntries(roles.map((role) => [role, textIn(application, role)])),
       device: device && Object.fromEntries(roles.map((role) => [role, textIn(device, role)])),
       personOf(account: string | null) {

@@ -7,7 +7,9 @@ const rules = rulesOf({
   'invoice-type-rule': [
     { number: 'A', priority: 2, invoiceType: '007' },
     {
-      ...{ number: 'B', priority: 1, invoiceType: '08xdp' },
+      number: 'B',
+      priority: 1,
+      invoiceType: '08xdp',
       condition: { fact: 'buyerName', operator: 'equal', value: '甲公司' },
     },
   ],

@@ -83,9 +83,7 @@ function ofInvoice(
   const documents = Array.isArray(of) ? of.map(Number) : [];
   const path = pointerTo('pendingInvoices', at);
   if (!a || !b)
-    return [
-      { path, invoice, ...{ a: a && heading(a), b: b && heading(b) }, by: null, rules: rules.of(documents) },
-    ];
+    return [{ path, invoice, a: a && heading(a), b: b && heading(b), by: null, rules: rules.of(documents) }];
   return differing(a, b, path).map((found) => {
     const [, , , first, line, member] = found.path.split('/');
     const inLine = first === 'lines' && line !== undefined ? { line: Number(line) } : {};
@@ -97,7 +95,9 @@ function ofInvoice(
 /** Of an invoice that only one of both makes: what it comes to. */
 function heading({ amount, tax, gross, lines }: JsonObject): JsonObject {
   return {
-    ...{ amount: amount ?? null, tax: tax ?? null, gross: gross ?? null },
+    amount: amount ?? null,
+    tax: tax ?? null,
+    gross: gross ?? null,
     lines: Array.isArray(lines) ? lines.length : 0,
   };
 }
@@ -118,7 +118,10 @@ function differing(a: Json | undefined, b: Json | undefined, path: string): read
   const member = path.split('/').at(-1);
   return [
     {
-      ...{ path, a: a ?? null, b: b ?? null, by: gap(a, b) },
+      path,
+      a: a ?? null,
+      b: b ?? null,
+      by: gap(a, b),
       ...(member !== undefined && member !== '' ? { member } : {}),
     },
   ];

@@ -62,13 +62,16 @@ export function composeRemark(
   if (remark !== given.remark)
     trace.step('remark-composed', {
       ...(header?.used ? { by: header.used } : {}),
-      ...{ before: { remark: given.remark }, after: { remark } },
+      before: { remark: given.remark },
+      after: { remark },
     });
   for (const [at, own] of lineRemarks.entries())
     if (own !== given.lineRemarks[at])
       trace.step('line-remark-composed', {
         ...(line?.used ? { by: line.used } : {}),
-        ...{ at: { line: at }, before: { remark: given.lineRemarks[at] ?? '' }, after: { remark: own } },
+        at: { line: at },
+        before: { remark: given.lineRemarks[at] ?? '' },
+        after: { remark: own },
       });
   return trace.decided({ remark, lineRemarks });
 }

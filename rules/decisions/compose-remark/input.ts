@@ -33,7 +33,8 @@ export const remarkDecision = decision<RemarkInput>({
     {
       application: documentOf('invoice-application'),
       channel: oneOf('leqi', 'rpa', 'tax-control'),
-      ...{ limit: count, unit: oneOf('characters', 'bytes') },
+      limit: count,
+      unit: oneOf('characters', 'bytes'),
     },
     ['application'],
   ),
@@ -41,8 +42,10 @@ export const remarkDecision = decision<RemarkInput>({
   async decide({ application, channel = 'leqi', limit, unit }, configuration, level) {
     const usual = remarkLimit({ channel, sign: application['redReason'] ? 'red' : 'blue' });
     const question = {
-      ...{ application, lines: rowsIn(application, 'lines') },
-      ...{ limit: limit ?? usual.most, unit: unit ?? (limit === undefined ? usual.unit : 'characters') },
+      application,
+      lines: rowsIn(application, 'lines'),
+      limit: limit ?? usual.most,
+      unit: unit ?? (limit === undefined ? usual.unit : 'characters'),
     };
     const header = await remarkRule(application, 'header', configuration);
     return composeRemark(

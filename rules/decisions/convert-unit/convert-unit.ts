@@ -50,15 +50,21 @@ export function convertUnit(line: UnitQuestion, level?: TraceLevel): Decided<Con
     const { quantity = null, price = null } = line;
     const same = { quantity: quantity || null, price: price || null, unit, originalUnit: null };
     return trace.decided({
-      ...{ ...same, unitFactor: null, grossPrice: grossPriceOf(line, quantity) },
+      ...same,
+      unitFactor: null,
+      grossPrice: grossPriceOf(line, quantity),
       writeBackQuantity: writtenBack(line),
     });
   }
   const quantity = mul(line.quantity, factor);
   const price = priceOf(line, quantity, trace);
   const converted = {
-    ...{ quantity, price, grossPrice: grossPriceOf(line, quantity) },
-    ...{ unit: baseUnit ?? unit, originalUnit: unit, unitFactor: factor },
+    quantity,
+    price,
+    grossPrice: grossPriceOf(line, quantity),
+    unit: baseUnit ?? unit,
+    originalUnit: unit,
+    unitFactor: factor,
     writeBackQuantity: writtenBack(line),
   };
   trace.step('unit-converted', {

@@ -46,7 +46,8 @@ describe('credit', () => {
     { maxLength: 30 },
   );
   const limits: CreditLimits = {
-    ...{ dayCredit: '100', monthCredit: '150' },
+    dayCredit: '100',
+    monthCredit: '150',
     roles: [{ role: 'R1', dayCredit: '50', monthCredit: '80' }],
   };
 

@@ -27,10 +27,12 @@ function creditLimits(businessType: string, configuration: Configuration): Credi
   const record = businessOf({ businessType }, configuration)?.record;
   if (!record) return {};
   return {
-    ...{ dayCredit: textIn(record, 'dayCredit'), monthCredit: textIn(record, 'monthCredit') },
+    dayCredit: textIn(record, 'dayCredit'),
+    monthCredit: textIn(record, 'monthCredit'),
     roles: rowsIn(record, 'roles').map((row) => ({
       role: numberOf(row['role']) ?? '',
-      ...{ dayCredit: textIn(row, 'dayCredit'), monthCredit: textIn(row, 'monthCredit') },
+      dayCredit: textIn(row, 'dayCredit'),
+      monthCredit: textIn(row, 'monthCredit'),
     })),
   };
 }
@@ -48,8 +50,12 @@ export const creditDecision = decision<CreditInput>({
       events: listOf(
         object(
           {
-            ...{ do: oneOf('reserve', 'confirm', 'release'), id: { type: 'string' }, amount: decimal },
-            ...{ roles: listOf({ type: 'string' }), day, businessType: recordOf('business-type') },
+            do: oneOf('reserve', 'confirm', 'release'),
+            id: { type: 'string' },
+            amount: decimal,
+            roles: listOf({ type: 'string' }),
+            day,
+            businessType: recordOf('business-type'),
           },
           ['do', 'id'],
         ),

@@ -37,7 +37,8 @@ function strategyOf(record: JsonObject): CodeStrategy {
   const { datePart, sequenceLength } = record;
   return {
     used: used('image-code-strategy', record),
-    ...{ application: textIn(record, 'application'), billType: textIn(record, 'billType') },
+    application: textIn(record, 'application'),
+    billType: textIn(record, 'billType'),
     prefix: textIn(record, 'prefix'),
     datePart: datePart === 'yyyyMM' || datePart === 'yyyyMMdd' ? datePart : 'none',
     sequenceLength: typeof sequenceLength === 'number' ? sequenceLength : 0,
@@ -57,7 +58,8 @@ function templateFor(asked: ImageCodeInput, configuration: Configuration): Cover
   const { qrContent, qrPosition } = record;
   return {
     used: used('cover-template', record),
-    ...{ number: textIn(record, 'number'), name: textIn(record, 'name') },
+    number: textIn(record, 'number'),
+    name: textIn(record, 'name'),
     qrContent: qrContent === 'image-code' || qrContent === 'other' ? qrContent : 'none',
     qrPosition:
       qrPosition === 'top-right' || qrPosition === 'top-left' || qrPosition === 'centre'

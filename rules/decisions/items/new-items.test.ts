@@ -49,7 +49,10 @@ describe('a buyer that is not set up yet', () => {
 
   it('becomes a title with one row', () => {
     expect(newTitle({ ...buyer, buyerKind: 'company' }, how, [])).toEqual({
-      ...{ number: 'T1', name: '甲公司', kind: 'company', taxNo: 'T1' },
+      number: 'T1',
+      name: '甲公司',
+      kind: 'company',
+      taxNo: 'T1',
       titles: [{ phone: '1', isDefault: true }],
     });
   });

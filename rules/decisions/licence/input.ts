@@ -14,12 +14,12 @@ export const licenceDecision = decision<LicenceInput>({
   },
   input: object(
     {
-      ...{
-        do: oneOf('authorise', 'withdraw', 'issue'),
-        today: day,
-        withdrawnOn: { anyOf: [day, { type: 'null' }] },
-      },
-      ...{ used: count, total: count, final: yes },
+      do: oneOf('authorise', 'withdraw', 'issue'),
+      today: day,
+      withdrawnOn: { anyOf: [day, { type: 'null' }] },
+      used: count,
+      total: count,
+      final: yes,
     },
     ['do'],
   ),

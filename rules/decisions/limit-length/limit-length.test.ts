@@ -28,7 +28,9 @@ describe('texts are held to their lengths', () => {
         number,
       ];
       return {
-        ...{ channel, sign, blueKind: blueKind === 'digital-of-tax-control' ? 'tax-control' : 'digital' },
+        channel,
+        sign,
+        blueKind: blueKind === 'digital-of-tax-control' ? 'tax-control' : 'digital',
         remark: '备'.repeat(length),
       };
     },

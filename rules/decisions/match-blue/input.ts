@@ -67,8 +67,12 @@ export async function decideBlue(
 ): Promise<Decided<MatchedBlue>> {
   const reason = textIn(application, 'redReason') || null;
   const question: BlueQuestion = {
-    ...{ today: configuration.now.localDate, zone: configuration.zone, application, invoices },
-    ...{ redReason: reason, lines },
+    today: configuration.now.localDate,
+    zone: configuration.zone,
+    application,
+    invoices,
+    redReason: reason,
+    lines,
     discountRate: ratio(configuration.parameter('sim_invoice_discount_rate', 'discount_rate')),
   };
   const rules = linked ? [whenLinked] : await blueRules(application, configuration, byAmount);

@@ -28,8 +28,12 @@ describe('negative lines find their blue invoices', () => {
       application.redReason,
     );
     const question: BlueQuestion = {
-      ...{ today: momentIn(zone, Date.parse(now)).localDate, zone, application, invoices },
-      ...{ redReason: application.redReason ?? null, lines: application.lines },
+      today: momentIn(zone, Date.parse(now)).localDate,
+      zone,
+      application,
+      invoices,
+      redReason: application.redReason ?? null,
+      lines: application.lines,
       discountRate: config.params?.['sim_invoice_discount_rate/discount_rate'] ?? null,
     };
     const { result } = matchBlue(question, rules);
@@ -49,11 +53,18 @@ describe('negative lines find their blue invoices', () => {
   const { cases: checks } = readGolden<{ readonly cases: readonly Check[] }>('checks');
   const check = (of: string) => checks.find((one) => one.of === of);
   const asked = (more: Partial<BlueQuestion>): BlueQuestion => ({
-    ...{ today: '2026-11-20', zone, application: {}, redReason: 'return', lines: [], invoices: [] },
+    today: '2026-11-20',
+    zone,
+    application: {},
+    redReason: 'return',
+    lines: [],
+    invoices: [],
     ...more,
   });
   const blue = (number: string, line: BlueInvoice['lines'][number]): BlueInvoice => ({
-    ...{ number, issuedAt: '2026-11-01T00:00:00.000Z', lines: [{ rate: '0.13', ...line }] },
+    number,
+    issuedAt: '2026-11-01T00:00:00.000Z',
+    lines: [{ rate: '0.13', ...line }],
   });
 
   it('after an allowance the price of what remains is lower', () => {
@@ -96,7 +107,8 @@ describe('negative lines find their blue invoices', () => {
         (all, wanted, order) => {
           const invoices = all.map(
             ({ amount, red, day, name }, at): BlueInvoice => ({
-              ...{ number: `B${at}`, issuedAt: `2026-11-${String(day).padStart(2, '0')}T00:00:00.000Z` },
+              number: `B${at}`,
+              issuedAt: `2026-11-${String(day).padStart(2, '0')}T00:00:00.000Z`,
               lines: [{ itemName: name, rate: '0.13', amount, issuedRed: (Number(amount) * red).toFixed(2) }],
             }),
           );
@@ -181,7 +193,11 @@ describe('negative lines find their blue invoices', () => {
         const question = asked({ zone: 'UTC', redReason, lines, invoices, discountRate });
         const { matches } = matchBlue(question, [rule]).result;
         const found = matches.map(({ line, blue, blueLine, amount, quantity }) => ({
-          ...{ line, blue, blueLine, amount: sum([amount]), quantity: quantity && sum([quantity]) },
+          line,
+          blue,
+          blueLine,
+          amount: sum([amount]),
+          quantity: quantity && sum([quantity]),
         }));
         expect(found).toEqual(matchSlowly(question, rule));
         for (const { amount, quantity, blue, blueLine } of matches) {
@@ -210,8 +226,13 @@ describe('negative lines find their blue invoices', () => {
     const part = (whole: string, of: number, decimals: number) => round(mul(whole, of.toFixed(6)), decimals);
     const issuedRed = part(amount, one.red, 2);
     const line = {
-      ...{ itemName, rate, amount, quantity, ...(price ? { price } : {}) },
-      ...{ issuedRed, issuedAllowance: part(issuedRed, one.allowance, 2) },
+      itemName,
+      rate,
+      amount,
+      quantity,
+      ...(price ? { price } : {}),
+      issuedRed,
+      issuedAllowance: part(issuedRed, one.allowance, 2),
       returnedQuantity: part(quantity, one.returned, 0),
     };
     if (one.discount === null) return [{ ...line, kind: 'normal' }];
@@ -231,7 +252,8 @@ describe('negative lines find their blue invoices', () => {
         const line = (units: number, itemName: string) => ({ itemName, rate: '0.13', amount: String(units) });
         const invoices = there.map(
           ({ units, name: itemName }, at): BlueInvoice => ({
-            ...{ number: `B${at}`, issuedAt: `2026-11-0${at + 1}T00:00:00.000Z` },
+            number: `B${at}`,
+            issuedAt: `2026-11-0${at + 1}T00:00:00.000Z`,
             lines: [line(units, itemName)],
           }),
         );

@@ -100,7 +100,8 @@ export function* matchingBlue(
     for (const { line, blue, blueLine, amount } of found.matches)
       trace.step('blue-matched', {
         ...(rule.used ? { by: rule.used } : {}),
-        ...{ at: { line: places.get(line) ?? 0 }, params: { blue, blueLine, amount } },
+        at: { line: places.get(line) ?? 0 },
+        params: { blue, blueLine, amount },
       });
     if (sign(found.unmatched) !== 0) trace.warns('blue-unmatched', undefined, { amount: found.unmatched });
     return trace.decided({ ...found, rule: rule.used ?? null });
@@ -152,10 +153,15 @@ function matchOf(
   { amount, quantity }: Part,
 ): BlueMatch {
   return {
-    ...{ line, blue: invoice.number, blueLine: blue.seq ?? place + 1 },
+    line,
+    blue: invoice.number,
+    blueLine: blue.seq ?? place + 1,
     ...(invoice.id === undefined ? {} : { id: invoice.id, place }),
-    ...{ amount: negate(amount), quantity: quantity && negate(quantity) },
-    ...{ remainingRed: whole.red, remainingAllowance: whole.allowance, remainingPrice: whole.price },
+    amount: negate(amount),
+    quantity: quantity && negate(quantity),
+    remainingRed: whole.red,
+    remainingAllowance: whole.allowance,
+    remainingPrice: whole.price,
   };
 }
 

@@ -57,7 +57,9 @@ export const nothingTaken: Taken = { amount: '0', quantity: '0' };
 export function lessTaken({ red, allowance, quantity, price }: Remaining, taken: Taken): Remaining {
   const allowed = sub(allowance, taken.amount);
   return {
-    ...{ red: sub(red, taken.amount), allowance: allowed, price },
+    red: sub(red, taken.amount),
+    allowance: allowed,
+    price,
     quantity: quantity === null ? null : sub(quantity, taken.quantity),
   };
 }

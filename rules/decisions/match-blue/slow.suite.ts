@@ -63,7 +63,9 @@ export function matchSlowly(question: BlueQuestion, rule: BlueRule): readonly Sl
         taken.set(blue, { amount: plus(had.amount, part.amount), quantity: plus(had.quantity, quantity) });
         need = minus(need, byQuantity ? quantity : part.amount);
         matches.push({
-          ...{ line: line.seq ?? at + 1, blue: invoice.number, blueLine: blue.seq ?? place + 1 },
+          line: line.seq ?? at + 1,
+          blue: invoice.number,
+          blueLine: blue.seq ?? place + 1,
           amount: written(minus(zero, part.amount)),
           quantity: part.quantity ? written(minus(zero, part.quantity)) : null,
         });

@@ -22,8 +22,11 @@ interface RedConfirmationInput {
 }
 
 const confirmation = documentOf('red-confirmation', {
-  ...{ number: { type: 'string' }, enteredAt: instant },
-  ...{ amount: decimal, tax: decimal, gross: decimal },
+  number: { type: 'string' },
+  enteredAt: instant,
+  amount: decimal,
+  tax: decimal,
+  gross: decimal,
 });
 
 export const confirmationDecision = decision<RedConfirmationInput>({
@@ -37,7 +40,8 @@ export const confirmationDecision = decision<RedConfirmationInput>({
     {
       application: documentOf('invoice-application'),
       redConfirmations: listOf(confirmation),
-      ...{ automatic: yes, taxTolerance: decimal },
+      automatic: yes,
+      taxTolerance: decimal,
     },
     ['application', 'redConfirmations'],
   ),
@@ -45,7 +49,9 @@ export const confirmationDecision = decision<RedConfirmationInput>({
   decide: ({ application, redConfirmations, automatic, taxTolerance }, configuration, level) =>
     decideConfirmation(
       {
-        ...{ application, lines: rowsIn(application, 'lines'), confirmations: redConfirmations },
+        application,
+        lines: rowsIn(application, 'lines'),
+        confirmations: redConfirmations,
         ...(automatic === undefined ? {} : { automatic }),
         ...(taxTolerance === undefined ? {} : { taxTolerance }),
       },
@@ -68,7 +74,9 @@ export interface DecideConfirmation {
 
 /** Where somebody has named the confirmation: it stands, whenever and by whomever it was entered. */
 const whenLinked: ConfirmationRule = {
-  ...{ statuses: ['01', '04'], sources: ['bureau', 'manual', 'api', 'document'], entryDays: 36_500 },
+  statuses: ['01', '04'],
+  sources: ['bureau', 'manual', 'api', 'document'],
+  entryDays: 36_500,
   lineFields: ['itemName', 'rate', 'gross', 'tax'],
 };
 
@@ -80,8 +88,10 @@ export async function decideConfirmation(
   const question = {
     now: configuration.now.instant,
     application: {
-      ...{ sellerTaxNo: textIn(application, 'sellerTaxNo'), buyerTaxNo: textIn(application, 'buyerTaxNo') },
-      ...{ buyerName: textIn(application, 'buyerName'), lines },
+      sellerTaxNo: textIn(application, 'sellerTaxNo'),
+      buyerTaxNo: textIn(application, 'buyerTaxNo'),
+      buyerName: textIn(application, 'buyerName'),
+      lines,
     },
     confirmations,
     ...(taxTolerance === undefined ? {} : { taxTolerance }),

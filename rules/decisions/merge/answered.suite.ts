@@ -62,10 +62,14 @@ export function answered(decided: {
   const own = first?.document.lines ?? [];
   const off = (member: 'amount' | 'tax') => sum((first?.differences ?? []).map((one) => one[member]));
   return {
-    ...{ ...rest, ...own[0], held: held.map(({ number }) => number), prompt: prompt?.text ?? null },
+    ...rest,
+    ...own[0],
+    held: held.map(({ number }) => number),
+    prompt: prompt?.text ?? null,
     result: own.map(({ itemName, gross }) => ({ item: itemName, gross })),
     lines: own.map((one, at) => ({ ...one, of: first?.sources[at]?.length })),
-    ...{ issues: codesOf(decided), remarkParts: first?.remarkParts },
+    issues: codesOf(decided),
+    remarkParts: first?.remarkParts,
     differences: { amount: off('amount'), tax: off('tax') },
     difference: decided.issues[0]?.params?.['difference'],
   };

@@ -73,7 +73,10 @@ const documents = ({ lines, least, backs }: Size): fc.Arbitrary<readonly MergeDo
       const ordered = turned ? [...returned, ...given] : [...given, ...returned];
       return ordered.map(
         (lines, at): MergeDocument => ({
-          ...{ number: `D${at}`, buyerName: names[at] ?? null, invoiceType: '10xdp', lines },
+          number: `D${at}`,
+          buyerName: names[at] ?? null,
+          invoiceType: '10xdp',
+          lines,
           ...(alone[at] === 'void' ? { billType: 'void' } : {}),
           ...(alone[at] === 'difference' ? { taxMethod: 'difference' } : {}),
           ...(alone[at] === 'customs' ? { sourceBill: 'customs' } : {}),

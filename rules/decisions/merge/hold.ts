@@ -70,7 +70,8 @@ function weightsOf(of: Placed, { byRate, lineKeys }: HoldRule): readonly Weight[
   return blocksOf(linesAsTheyCame(of)).map((block): Weight => {
     const first: Line = block[0]?.line ?? {};
     return {
-      ...{ of, gross: sum(block.map(({ line }) => line.gross || '0')) },
+      of,
+      gross: sum(block.map(({ line }) => line.gross || '0')),
       key: byRate ? keyOf(first as JsonObject, ['rate']) : `${block.length} ${lineKey(first, lineKeys)}`,
     };
   });

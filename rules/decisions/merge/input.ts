@@ -39,7 +39,8 @@ export const mergeDecision = decision<MergeInput>({
   input: object(
     {
       documents: listOf(documentOf('invoice-application', { amount: decimal, tax: decimal, gross: decimal })),
-      ...{ rule: recordOf('merge-rule'), separator: text },
+      rule: recordOf('merge-rule'),
+      separator: text,
     },
     ['documents'],
   ),

@@ -27,10 +27,13 @@ describe('whatever is merged', () => {
           const slow = mergeSlowly(all, how);
           expect(result.held.map(({ number }) => number).toSorted()).toEqual(slow.held.toSorted());
           const found = result.documents.map(({ of, document, sources, stops }) => ({
-            ...{ of, stops },
+            of,
+            stops,
             lines: document.lines.map(({ amount, tax, quantity, price }, at) => ({
-              ...{ amount: canonical(amount) ?? '0', tax: canonical(tax) ?? '0' },
-              ...{ quantity: canonical(quantity), price: canonical(price) },
+              amount: canonical(amount) ?? '0',
+              tax: canonical(tax) ?? '0',
+              quantity: canonical(quantity),
+              price: canonical(price),
               from: [...new Set((sources[at] ?? []).map((one) => `${one.document} ${one.line}`))].toSorted(),
             })),
           }));

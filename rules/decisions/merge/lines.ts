@@ -28,7 +28,8 @@ export type Block = readonly MergedLine[];
 /** Each by itself. */
 export function linesAsTheyCame({ at, document }: Placed): readonly MergedLine[] {
   return document.lines.map((line, place) => ({
-    ...{ line, parts: [line] },
+    line,
+    parts: [line],
     sources: [{ document: at, line: place }],
   }));
 }
@@ -113,7 +114,9 @@ export function priced(line: Line, quantity: string | null): Line {
   const price = (amount: Text): string | null =>
     isNone || !isGiven(amount) ? null : div(amount, quantity, 13);
   return {
-    ...{ ...line, quantity, price: price(line.amount) },
+    ...line,
+    quantity,
+    price: price(line.amount),
     ...(isGiven(line.grossPrice) ? { grossPrice: price(line.gross) } : {}),
   };
 }

@@ -55,7 +55,12 @@ describe('documents are merged', () => {
   });
 
   const net = (itemName: string, amount: string, tax: string, more: Line = {}): Line => ({
-    ...{ itemName, rate: '0.13', kind: 'normal', amount, tax, ...more },
+    itemName,
+    rate: '0.13',
+    kind: 'normal',
+    amount,
+    tax,
+    ...more,
   });
   const doc = (number: string, ...lines: readonly Line[]): MergeDocument => ({ number, lines });
   const answers = (documents: readonly MergeDocument[], how: MergeRule) => {
@@ -76,7 +81,9 @@ describe('documents are merged', () => {
     ];
     const how: MergeRule = { mergeLines: true, zeroQuantity: 'spread', tail: 'several-lines' };
     expect(answers(documents, how)).toEqual({
-      ...{ held: [], codes: ['tail-difference'], stops: true },
+      held: [],
+      codes: ['tail-difference'],
+      stops: true,
       lines: [
         ['1008.33', '131.08', null],
         ['201.67', '26.32', null],
@@ -89,7 +96,9 @@ describe('documents are merged', () => {
     const how: MergeRule = { offset: 'same-rate', tail: 'cannot-issue' };
     expect(answers(documents, how)).toMatchObject({ codes: ['tail-difference'], stops: true });
     expect(answers(documents, { ...how, tail: 'gross-exact' })).toMatchObject({
-      ...{ codes: [], stops: false, lines: [['50.1', '6.51', null]] },
+      codes: [],
+      stops: false,
+      lines: [['50.1', '6.51', null]],
     });
   });
 
@@ -104,7 +113,10 @@ describe('documents are merged', () => {
   it('what offsets to nothing is not issued, and says so', () => {
     const documents = [doc('A', net('货', '100', '13')), doc('B', net('货', '-100', '-13'))];
     expect(answers(documents, { mergeLines: true })).toEqual({
-      ...{ held: [], codes: ['nothing-left'], lines: [], stops: true },
+      held: [],
+      codes: ['nothing-left'],
+      lines: [],
+      stops: true,
     });
   });
 
@@ -150,7 +162,9 @@ describe('documents are merged', () => {
   it('what shows another word in place of its rate stays a line of its own', () => {
     const free = { itemName: '货', rate: '0', kind: 'normal', amount: '10', tax: '0', gross: '10' } as const;
     const shown = (number: string, preferenceText: string | null): MergeDocument => ({
-      ...{ number, buyerName: '甲', invoiceType: '10xdp' },
+      number,
+      buyerName: '甲',
+      invoiceType: '10xdp',
       lines: [{ ...free, preferenceText }],
     });
     const documents = [shown('A', '免税'), shown('B', '不征税'), shown('C', '免税'), shown('D', null)];

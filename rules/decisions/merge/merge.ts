@@ -132,7 +132,8 @@ export function* merging(
     notMergeable,
     held: held.map(({ placed: { document }, reason }) => ({ number: document.number, reason })),
     issuable: { count: issuable.length, gross: padded(sum(issuable.map(({ gross }) => gross)), 2) },
-    ...{ prompt, documents: merged },
+    prompt,
+    documents: merged,
   });
 }
 
@@ -142,8 +143,11 @@ function by({ used }: MergeRule) {
 
 function holdRule({ switch1, switch2, offset, lineKeys, priceGap }: MergeRule) {
   return {
-    ...{ switch1: switch1 === true, switch2: switch2 === true, byRate: offset === 'same-rate' },
-    ...{ lineKeys: lineKeys ?? usualLineKeys, priceGap: priceGap ?? null },
+    switch1: switch1 === true,
+    switch2: switch2 === true,
+    byRate: offset === 'same-rate',
+    lineKeys: lineKeys ?? usualLineKeys,
+    priceGap: priceGap ?? null,
   };
 }
 
@@ -175,8 +179,12 @@ function* mergedOf(
     },
     of: group.map(({ at }) => at),
     sources: lines.map(({ sources }) => sources),
-    ...{ differences, stops, remarkParts },
-    ...{ amount: of('amount'), tax: of('tax'), gross: of('gross') },
+    differences,
+    stops,
+    remarkParts,
+    amount: of('amount'),
+    tax: of('tax'),
+    gross: of('gross'),
   };
 }
 

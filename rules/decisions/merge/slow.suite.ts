@@ -100,8 +100,11 @@ function unitsOf(lines: readonly Line[], place: number): readonly Rows[] {
   for (const [at, line] of lines.entries()) {
     const [amount, tax] = [read(line.amount), read(line.tax)];
     const row: Row = {
-      ...{ line, amount, tax, quantity: line.quantity ? read(line.quantity) : null },
-      ...{ price: line.price ? read(line.price) : null },
+      line,
+      amount,
+      tax,
+      quantity: line.quantity ? read(line.quantity) : null,
+      price: line.price ? read(line.price) : null,
       parts: [{ from: `${place} ${at}`, amount, tax, line }],
     };
     const last = units.at(-1);
@@ -294,7 +297,11 @@ function summed(given: readonly (Row | undefined)[], handling: 'add' | 'one'): R
     (isNone(asMany) !== isNone(amount) || isBelow(asMany) !== isBelow(amount));
   const quantity = isOff ? null : asMany;
   return priced({
-    ...{ line: first.line, amount, tax: total(rows.map(({ tax }) => tax)), quantity, price: null },
+    line: first.line,
+    amount,
+    tax: total(rows.map(({ tax }) => tax)),
+    quantity,
+    price: null,
     parts: rows.flatMap(({ parts }) => parts),
   });
 }
@@ -393,8 +400,11 @@ function exact(row: Row): Row {
 /** As many in one, in input order, as stay within the tolerance; a pair stays one. */
 function several(unit: Rows, handling: 'add' | 'one'): readonly Row[] {
   const alone = (part: Part): Row => ({
-    ...{ line: part.line, amount: part.amount, tax: part.tax, parts: [part] },
-    ...{ quantity: part.line.quantity ? read(part.line.quantity) : null },
+    line: part.line,
+    amount: part.amount,
+    tax: part.tax,
+    parts: [part],
+    quantity: part.line.quantity ? read(part.line.quantity) : null,
     price: part.line.price ? read(part.line.price) : null,
   });
   const runs: Rows[][] = [];
@@ -427,7 +437,10 @@ function several(unit: Rows, handling: 'add' | 'one'): readonly Row[] {
 function said({ amount, tax, quantity, price, parts }: Row): SlowLine {
   const text = (value: Fraction | null) => (value ? written(value) : null);
   return {
-    ...{ amount: written(amount), tax: written(tax), quantity: text(quantity), price: text(price) },
+    amount: written(amount),
+    tax: written(tax),
+    quantity: text(quantity),
+    price: text(price),
     from: [...new Set(parts.map(({ from }) => from))].toSorted(),
   };
 }

@@ -8,8 +8,16 @@ import type { SplitRule } from '../split/split-rule.ts';
 import { answered, invoiceTypes, type Scene, withValue } from './common.suite.ts';
 
 const goods = (more: Partial<Line> = {}): Line => ({
-  ...{ itemName: '货', rate: '0.13', kind: 'normal', remark: '行备注', quantity: '3', price: '33.333333' },
-  ...{ amount: '100', tax: '13', gross: '113', ...more },
+  itemName: '货',
+  rate: '0.13',
+  kind: 'normal',
+  remark: '行备注',
+  quantity: '3',
+  price: '33.333333',
+  amount: '100',
+  tax: '13',
+  gross: '113',
+  ...more,
 });
 
 const splitting =
@@ -29,10 +37,14 @@ export const splitScenes: readonly Scene[] = [
   }),
   splitting('10xdp', [goods({ quantity: '7', price: '14.2857142857143' })], { limits: limited('10xdp') }),
   splitting('10xdp', [goods({ quantity: '7', price: '14.2857142857143' })], {
-    ...{ limits: limited('10xdp'), quantityDecimals: 1, priceDecimals: 2, handling: 'keep-decimals' },
+    limits: limited('10xdp'),
+    quantityDecimals: 1,
+    priceDecimals: 2,
+    handling: 'keep-decimals',
   }),
   splitting('10xdp', [goods({ quantity: '7', price: '14.2857142857143' })], {
-    ...{ limits: limited('10xdp'), quantityDecimals: 0 },
+    limits: limited('10xdp'),
+    quantityDecimals: 0,
   }),
   splitting('10xdp', [goods()], { limits: limited('10xdp'), fixedQuantity: '3' }),
   splitting('10xdp', [goods({ remark: '一' }), goods({ remark: '二' })], { remarkRule: 'document-lines' }),
@@ -74,8 +86,14 @@ export const grossScenes: readonly Scene[] = invoiceTypes.map(
 );
 
 const application = (number: string, lines: readonly Line[], more: JsonObject = {}): MergeDocument => ({
-  ...{ number, buyerName: '甲', invoiceType: '10xdp', taxMethod: 'normal', dataSource: 'api' },
-  ...{ remark: '备注', lines, ...more },
+  number,
+  buyerName: '甲',
+  invoiceType: '10xdp',
+  taxMethod: 'normal',
+  dataSource: 'api',
+  remark: '备注',
+  lines,
+  ...more,
 });
 const negative = (line: Line): Line => ({
   ...line,

@@ -15,7 +15,9 @@ export const typeScenes: readonly Scene[] = ['2026-11-20T06:00:00+08:00', '2026-
     answered(
       checkBusiness(
         {
-          ...{ now: momentIn(zone, Date.parse(at)), zone, amount: '30' },
+          now: momentIn(zone, Date.parse(at)),
+          zone,
+          amount: '30',
           lines: [{ taxCode: 'one' }, { taxCode: 'other' }],
         },
         {
@@ -39,7 +41,8 @@ const channelling =
   (record) =>
     answered(
       chooseChannel(question, {
-        ...{ rules, accounts: of },
+        rules,
+        accounts: of,
         control: { ...record, accounts: namedAccounts(rowsIn(record, 'accounts')) },
       }),
     );

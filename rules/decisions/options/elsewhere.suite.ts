@@ -39,7 +39,8 @@ export const elsewhere: Readonly<Record<string, Shown>> = {
   },
   sms: { file: reminders, says: 'nobody where it is off' },
   'smsCompanies.organisation': {
-    ...{ file: reminders, says: 'nobody where no company is listed' },
+    file: reminders,
+    says: 'nobody where no company is listed',
     names: 'smsCompanies',
   },
   smsMode: { file: reminders, says: 'merged, of several that are issued together one' },

@@ -14,8 +14,12 @@ import { now, ofBuyer, optionsOf, type Scene, shapeOf, withValue, zone } from '.
 const blueLine = { itemName: '货', rate: '0.13', quantity: '10', price: '10', amount: '100' };
 const blue = (number: string, issuedAt: string, more: JsonObject = {}, line: JsonObject = {}): BlueInvoice =>
   ({
-    ...{ number, issuedAt, buyerName: '甲', buyerTaxNo: 'T' },
-    ...{ lines: [{ ...blueLine, ...line }], ...more },
+    number,
+    issuedAt,
+    buyerName: '甲',
+    buyerTaxNo: 'T',
+    lines: [{ ...blueLine, ...line }],
+    ...more,
   }) as unknown as BlueInvoice;
 const redding =
   (invoices: readonly BlueInvoice[], line: JsonObject, redReason = 'return'): Scene =>
@@ -37,12 +41,10 @@ const redding =
     const isOfRows = picked !== undefined && shapeOf('invoice', 'lines').byName.get(picked.name) === picked;
     const decided = matchBlue(
       {
-        ...{
-          today: '2026-11-20',
-          zone,
-          redReason,
-          invoices: invoices.map((one) => turned(one, picked, isOfRows)),
-        },
+        today: '2026-11-20',
+        zone,
+        redReason,
+        invoices: invoices.map((one) => turned(one, picked, isOfRows)),
         application: isOfRows ? rest : withValue(rest, picked, 1),
         lines: [
           (isOfRows ? withValue({ ...blueLine, ...line }, picked, 1) : { ...blueLine, ...line }) as Line,
@@ -70,7 +72,8 @@ export const blueScenes: readonly Scene[] = [
   redding([near], { ...wants, quantity: '-4' }),
   redding([near], { ...wants, price: '11' }),
   redding([blue('B', '2026-11-10T00:00:00.000Z', {}, { issuedRed: '10', issuedAllowance: '10' })], {
-    ...{ ...wants, price: '9' },
+    ...wants,
+    price: '9',
   }),
   redding(
     [blue('B', '2026-11-10T00:00:00.000Z', {}, { issuedRed: '80', issuedAllowance: '0' })],
@@ -83,7 +86,9 @@ export const blueScenes: readonly Scene[] = [
     'allowance',
   ),
   redding([blue('B', '2026-11-10T00:00:00.000Z', {}, { price: '7', quantity: '15' })], {
-    ...{ ...wants, amount: '-15', price: '7' },
+    ...wants,
+    amount: '-15',
+    price: '7',
   }),
   ...[1, 2, 5].map((days) => redding([blue('B', `2026-11-${20 - days}T00:00:00.000Z`)], wants)),
 ];
@@ -97,11 +102,17 @@ export const confirmations: Scene = async (record, picked) => {
     optionsOf('red-confirmation-rule', 'sources').map((source) =>
       [1, 2, 4].map((days) => {
         const confirmation = {
-          ...{ number: 'C', status, source, enteredAt: `2026-11-${20 - days}T00:00:00.000Z` },
-          ...{ sellerTaxNo: 'S', buyerTaxNo: 'T', lines: [withValue(line, picked, 0) as Line] },
+          number: 'C',
+          status,
+          source,
+          enteredAt: `2026-11-${20 - days}T00:00:00.000Z`,
+          sellerTaxNo: 'S',
+          buyerTaxNo: 'T',
+          lines: [withValue(line, picked, 0) as Line],
         };
         const asked = {
-          ...{ sellerTaxNo: 'S', buyerTaxNo: 'T' },
+          sellerTaxNo: 'S',
+          buyerTaxNo: 'T',
           lines: [withValue(line, picked, 1) as Line],
         };
         const question = { now: now.instant, application: asked, confirmations: [confirmation] };

@@ -29,7 +29,8 @@ const persons = ['drawer', 'payee', 'reviewer'].map((role): readonly [string, Js
   role,
   {
     [`${role}Person`]: { name: '人', number: '人' },
-    ...{ [`${role}Text`]: '字', [`${role}Account`]: { number: '号' } },
+    [`${role}Text`]: '字',
+    [`${role}Account`]: { number: '号' },
   },
 ]);
 const drawerNeeds = Object.fromEntries(

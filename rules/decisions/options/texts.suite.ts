@@ -48,13 +48,20 @@ export const lengthScene: Scene = (record) =>
   answered(
     limitLength({
       ...(record as Partial<LengthQuestion>),
-      ...{ channel: 'leqi', itemName: long('名', 101), spec: long('型', 41), unit: long('吨', 23) },
-      ...{ price: '1.12345678901234', remark: long('备', 451) },
+      channel: 'leqi',
+      itemName: long('名', 101),
+      spec: long('型', 41),
+      unit: long('吨', 23),
+      price: '1.12345678901234',
+      remark: long('备', 451),
     }),
   );
 const pending = ['1', '2', '3'].map((number, at) => ({
-  ...{ number, buyerName: ['丙', '甲', '乙'][at] ?? '', sellerBank: ['乙', '丙', '甲'][at] ?? '' },
-  ...{ applicationNumber: ['C', 'B', 'A'][at] ?? '', splitOrder: 1 },
+  number,
+  buyerName: ['丙', '甲', '乙'][at] ?? '',
+  sellerBank: ['乙', '丙', '甲'][at] ?? '',
+  applicationNumber: ['C', 'B', 'A'][at] ?? '',
+  splitOrder: 1,
 }));
 export const ordering: Scene = ({ issueOrder }) =>
   [
@@ -95,7 +102,11 @@ const book = new ItemBook([
   },
 ]);
 const title = {
-  ...{ id: 'T', number: 'T', name: '甲公司', taxNo: 'TAX', code: 'C' },
+  id: 'T',
+  number: 'T',
+  name: '甲公司',
+  taxNo: 'TAX',
+  code: 'C',
   titles: [{ isDefault: true, address: '路', phone: '1', bank: '行', account: '2' }],
 };
 const sources = ['import', 'api', 'scan', 'manual'];
@@ -109,14 +120,21 @@ export const itemScene: Scene = (record) => {
 export const unitScene: Scene = ({ rederivePrice }) =>
   answered(
     convertUnit({
-      ...{ quantity: '2', price: '3', amount: '6.5', unit: '箱', baseUnit: '个', factor: '12' },
+      quantity: '2',
+      price: '3',
+      amount: '6.5',
+      unit: '箱',
+      baseUnit: '个',
+      factor: '12',
       rederive: rederivePrice !== false,
     }),
   );
 export const titleScene: Scene = async (record) => {
   const config = {
     settings: record as TitleSettings,
-    ...{ titles: recordsOf({ 'buyer-title': title }, 'buyer-title'), partners: [], rules: rulesOf({}) },
+    titles: recordsOf({ 'buyer-title': title }, 'buyer-title'),
+    partners: [],
+    rules: rulesOf({}),
   };
   const all: unknown[] = [];
   for (const dataSource of sources)

@@ -51,7 +51,9 @@ export async function invoicesOf(
   if (!config.reds || !isRed) return (await byChoice())?.map((invoice) => ({ invoice, red: null })) ?? null;
   const step = new Trace(trace.level);
   const made = await takeBack(document, {
-    ...{ reds: config.reds, trace: step, pause: config.pause },
+    reds: config.reds,
+    trace: step,
+    pause: config.pause,
     invoices: async (how) => {
       if (how === 'by-rule') return byChoice();
       if (choice.by === 'limit')

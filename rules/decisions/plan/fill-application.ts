@@ -131,7 +131,11 @@ function converted(line: Line, given: Line, item: JsonObject, { config, trace, h
   );
   return {
     ...line,
-    ...{ quantity, price, unit, originalUnit, unitFactor },
+    quantity,
+    price,
+    unit,
+    originalUnit,
+    unitFactor,
     ...(isGiven(line.grossPrice) ? { grossPrice } : {}),
     originalQuantity: given.quantity ?? null,
   };

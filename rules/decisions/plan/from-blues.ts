@@ -131,8 +131,11 @@ function stopping(decided: Decided<MatchedBlue>): Decided<MatchedBlue> {
 function partOf(match: BlueMatch, same: readonly BlueMatch[], blue: StoredBlue): RedPart {
   const place = match.place ?? 0;
   return {
-    ...{ line: match.line, amount: match.amount, quantity: match.quantity },
-    ...{ blueLine: blue.lines[place] ?? {}, blueRow: blue.rows[place] ?? '' },
+    line: match.line,
+    amount: match.amount,
+    quantity: match.quantity,
+    blueLine: blue.lines[place] ?? {},
+    blueRow: blue.rows[place] ?? '',
     before: same.slice(0, same.indexOf(match)).map(({ amount }) => amount),
     isLast: same.at(-1) === match,
   };

@@ -31,7 +31,8 @@ export function planConfig(configuration: Configuration): PlanConfig {
     book: bookOf(configuration.records('invoice-item')),
     titles: configuration.records('buyer-title'),
     partners: configuration.records('partner'),
-    ...{ rules: configuration.rules, parameter: configuration.parameter },
+    rules: configuration.rules,
+    parameter: configuration.parameter,
     corrections: correctionsOf(configuration),
     ratesOf: (taxCode) => categoryOf(taxCode, configuration)?.rates,
     ruleOf: (form, reference: Json) => {
@@ -47,7 +48,8 @@ export function planConfig(configuration: Configuration): PlanConfig {
       const { org } = configuration;
       return grossRuleOf(asked, application, { setting: configuration.setting('other-settings'), org });
     },
-    ...{ now: configuration.now, zone: configuration.zone },
+    now: configuration.now,
+    zone: configuration.zone,
     ...(pause ? { pause } : {}),
   };
 }
@@ -85,7 +87,9 @@ export function redsOf(configuration: Configuration, sources: RedSources): Reds 
 
 /** An application, with what an interface says beside its fields. */
 export const applicationSchema = documentOf('invoice-application', {
-  ...{ amount: decimal, tax: decimal, gross: decimal },
+  amount: decimal,
+  tax: decimal,
+  gross: decimal,
   pushMatchRules: oneOf('item', ...classes),
 });
 

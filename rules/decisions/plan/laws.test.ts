@@ -20,23 +20,32 @@ const splitRules: fc.Arbitrary<SplitRule> = fc.record({
 /** No rules but these two. */
 function configOf(split: SplitRule, merge: MergeRule): PlanConfig {
   return {
-    ...{ settings: {}, book: new ItemBook([]), titles: [], partners: [], corrections: [], accounts: [] },
+    settings: {},
+    book: new ItemBook([]),
+    titles: [],
+    partners: [],
+    corrections: [],
+    accounts: [],
     rules: { hits: () => Promise.resolve([]) },
     parameter: () => null,
     ratesOf: () => undefined,
     ruleOf: (form) => (form === 'split-rule' ? split : merge) as unknown as JsonObject,
     businessOf: () => null,
-    ...{ now: momentIn('Asia/Shanghai', 0), zone: 'Asia/Shanghai' },
+    now: momentIn('Asia/Shanghai', 0),
+    zone: 'Asia/Shanghai',
   };
 }
 
 const asked = fc
   .record({
-    ...{ documents: someDocuments, split: splitRules, merge: mergeRules },
+    documents: someDocuments,
+    split: splitRules,
+    merge: mergeRules,
     pieces: fc.option(fc.integer({ min: 1, max: 12 })),
   })
   .map(({ documents, split, merge, pieces }) => ({
-    ...{ documents, merge },
+    documents,
+    merge,
     split: {
       ...split,
       ...(pieces ? { limits: [{ invoiceType: '10xdp', netLimit: limitFor(documents, pieces) }] } : {}),
@@ -81,7 +90,8 @@ describe('whatever is planned', () => {
         const { result } = await plan({ applications: applications(documents) }, configOf(split, merge));
         const expected = [...placesIn(result)].flatMap((document) =>
           (documents[document]?.lines ?? []).map(({ quantity, gross }, line) => ({
-            ...{ at: `${document} ${line}`, gross: sum([gross || '0']) },
+            at: `${document} ${line}`,
+            gross: sum([gross || '0']),
             quantity: sum([quantity || '0']),
           })),
         );

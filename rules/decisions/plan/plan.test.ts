@@ -68,7 +68,11 @@ describe('applications become pending invoices', () => {
       gross: '113.05',
     };
     const of = (number: string, buyerName: string): JsonObject => ({
-      ...{ number, buyerName, invoiceType: '10xdp', dataSource: 'api', lines: [line] },
+      number,
+      buyerName,
+      invoiceType: '10xdp',
+      dataSource: 'api',
+      lines: [line],
     });
     const config = {
       'merge-rule': [{ number: 'HB1', mergeLines: true, tail: 'cannot-issue' }],
@@ -83,7 +87,10 @@ describe('applications become pending invoices', () => {
 
   const goods = { itemName: '货', rate: '0.13', quantity: '10', price: '10', amount: '100', tax: '13' };
   const named = (number: string): JsonObject => ({
-    ...{ number, buyerName: '甲', invoiceType: '10xdp', dataSource: 'api' },
+    number,
+    buyerName: '甲',
+    invoiceType: '10xdp',
+    dataSource: 'api',
     lines: [
       { ...goods, seq: 1, gross: '113' },
       { ...goods, seq: 2, gross: '113' },
@@ -105,7 +112,9 @@ describe('applications become pending invoices', () => {
     return {
       invoices: result.pendingInvoices.map((one) => [one.applications.join('+'), one['amount']]),
       splits: result.splits.map(({ by, invoices }) => [by, invoices]),
-      ...{ codes: codesOf({ issues }), steps: trace.map(({ code }) => code), written },
+      codes: codesOf({ issues }),
+      steps: trace.map(({ code }) => code),
+      written,
     };
   };
 

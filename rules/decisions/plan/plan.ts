@@ -102,7 +102,11 @@ export async function plan(
     }
   }
   return trace.decided({
-    ...{ pendingInvoices, held, questions, stopped, splits },
+    pendingInvoices,
+    held,
+    questions,
+    stopped,
+    splits,
     writeBack: writeBacks(pendingInvoices, question.applications),
   });
 }
@@ -221,7 +225,10 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
   const sized = withinLengths(one, config, trace);
   const document: JsonObject = {
     ...(header as JsonObject),
-    ...{ amount: invoice.amount, tax: invoice.tax, gross: invoice.gross, remark: sized.remark },
+    amount: invoice.amount,
+    tax: invoice.tax,
+    gross: invoice.gross,
+    remark: sized.remark,
     lines: sized.lines,
   };
   const persons = await personsOf(document, first, { config, trace });
@@ -231,7 +238,10 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
     ? trace.take(
         checkBusiness(
           {
-            ...{ now: config.now, zone: config.zone, amount: invoice.amount, sign: isRed ? 'red' : 'blue' },
+            now: config.now,
+            zone: config.zone,
+            amount: invoice.amount,
+            sign: isRed ? 'red' : 'blue',
             lines: invoice.lines,
           },
           business.type,
@@ -244,11 +254,17 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
     config.accounts.length > 0 ? await accountFor({ ...document, ...persons }, { config, trace }) : null;
   const person = channel?.account?.channel === 'rpa' ? { drawer: channel.account.drawer ?? '' } : {};
   return {
-    ...{ ...document, ...persons, ...person },
-    ...{ applications: numbersOf(merged, group), of: placesOf(merged, group) },
-    ...{ splitOrder: one.at + 1, withList: invoice.withList },
+    ...document,
+    ...persons,
+    ...person,
+    applications: numbersOf(merged, group),
+    of: placesOf(merged, group),
+    splitOrder: one.at + 1,
+    withList: invoice.withList,
     ...(red ? { ...red, billType: 'red', redReason: textIn(document, 'redReason') || 'return' } : {}),
-    ...{ channel: channel?.kind ?? first.channel, account: channel?.account?.number ?? null, notBefore },
+    channel: channel?.kind ?? first.channel,
+    account: channel?.account?.number ?? null,
+    notBefore,
     lines: sized.lines,
   };
 }
@@ -310,7 +326,8 @@ async function accountFor(document: JsonObject, { config, trace }: Around) {
   const hits = within ? await config.rules.hits('channel-strategy', document, { within }) : [];
   const rules = hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.['rule'] ?? []);
   const question = {
-    ...{ invoiceType: textIn(document, 'invoiceType'), drawer: textIn(document, 'drawer') },
+    invoiceType: textIn(document, 'invoiceType'),
+    drawer: textIn(document, 'drawer'),
     taxAccount: numberOf(document['taxAccount']),
   };
   const { channel, account } = trace.take(

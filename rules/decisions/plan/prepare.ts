@@ -67,7 +67,8 @@ async function checkRates(
     const rates = config.ratesOf(one.taxCode ?? '');
     const category = rates ? { rates } : undefined;
     trace.take(checkRate(one, { corrections: config.corrections, rules, category }, trace.level), {
-      ...{ document: at, line },
+      document: at,
+      line,
     });
   }
 }

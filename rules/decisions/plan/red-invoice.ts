@@ -50,8 +50,14 @@ function redLine(line: InvoiceLine, { amount, quantity, blueLine, before, isLast
     }),
   );
   return {
-    ...{ ...line, ...names, kind: 'normal' },
-    ...{ amount, tax, gross: add(amount, tax), quantity, price: redPrice(amount, quantity, blueLine.price) },
+    ...line,
+    ...names,
+    kind: 'normal',
+    amount,
+    tax,
+    gross: add(amount, tax),
+    quantity,
+    price: redPrice(amount, quantity, blueLine.price),
     ...(isGiven(line.deduction) ? { deduction: partOf(line.deduction) } : {}),
     grossPrice: null,
     writeBackQuantity: isGiven(line.writeBackQuantity) ? partOf(line.writeBackQuantity, 13) : null,

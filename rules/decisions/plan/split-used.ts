@@ -68,7 +68,9 @@ export function splitUsed(
   const gross = config.grossRuleOf?.(choice.by === 'gross' ? (choice.gross ?? {}) : {}, application) ?? null;
   const { invoiceType = null, taxMethod = null, taxIncluded = null, remark = null, lines } = document;
   return {
-    ...{ of, applications, by: choice.by },
+    of,
+    applications,
+    by: choice.by,
     ...(choice.by === 'count' ? { count: choice.count } : {}),
     ...(choice.by === 'gross' && gross ? { gross } : {}),
     rule: splitRule ? used('split-rule', splitRule) : null,
@@ -86,7 +88,9 @@ export function splitUsed(
       ? {
           basis: {
             document: { invoiceType, taxMethod, taxIncluded, remark, lines },
-            ...{ rule, gross, deviceLimit: config.deviceLimitOf?.(application) ?? null },
+            rule,
+            gross,
+            deviceLimit: config.deviceLimitOf?.(application) ?? null,
           },
         }
       : {}),

@@ -18,20 +18,32 @@ const at = { id: 'r', form: 'blue-match-rule', number: 'R', revision: 1 };
 function blueOf(number: number, daysAgo: number, amount: number): StoredBlue {
   const issuedAt = new Date(Date.parse(`${today}T00:00:00.000Z`) - daysAgo * 86_400_000).toISOString();
   const id = String(number).padStart(5, '0');
-  return {
-    ...{ id, number: id, issuedAt, buyerName: '甲', agreed: [], waits: false, rows: ['1'] },
+  // Rules also ask for what the plan does not know by name.
+  const blue = {
+    id,
+    number: id,
+    issuedAt,
+    buyerName: '甲',
+    agreed: [],
+    waits: false,
+    rows: ['1'],
     lines: [{ itemName: '笔', rate: '0.13', amount: String(amount), price: '1' }],
   };
+  return blue;
 }
 
 /** Nothing is stored. */
 const noReds: Reds = {
-  ...{ unlinked: 'blue', automatic: false, byPage: false },
+  unlinked: 'blue',
+  automatic: false,
+  byPage: false,
   taken: { blues: new Map(), confirmations: new Set() },
   async *blues() {},
   async *confirmations() {},
-  ...{ blue: async () => null, confirmation: async () => null },
-  ...{ blueReach: async () => null, confirmationReach: async () => null },
+  blue: async () => null,
+  confirmation: async () => null,
+  blueReach: async () => null,
+  confirmationReach: async () => null,
   matchBlue: async () => new Trace().decided({ rule: null, matches: [], unmatched: '1' }),
   matchConfirmation: async () => new Trace().decided({ confirmation: null }),
 };
@@ -77,7 +89,10 @@ async function taking(blues: readonly StoredBlue[], { need, rules, pageSize }: T
 }
 
 const rule = (order: NonNullable<BlueRule['order']>, more: BlueRule = {}): BlueRule => ({
-  ...{ used: at, order, range: 5, rangeUnit: 'months' },
+  used: at,
+  order,
+  range: 5,
+  rangeUnit: 'months',
   ...more,
 });
 
@@ -128,7 +143,7 @@ it('says so where there are more than it looks at, and takes what the order is s
 function confirmationOf(number: number, minutes: number, amount: number): StoredConfirmation {
   const id = String(number).padStart(5, '0');
   const enteredAt = new Date(Date.parse(`${today}T00:00:00.000Z`) + minutes * 60_000).toISOString();
-  return { ...{ id, number: id, enteredAt, blue: null }, lines: [{ itemName: '笔', amount: `-${amount}` }] };
+  return { id, number: id, enteredAt, blue: null, lines: [{ itemName: '笔', amount: `-${amount}` }] };
 }
 
 /** The number of the confirmation that a document of an amount goes by, and how many were read for it. */

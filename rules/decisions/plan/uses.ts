@@ -85,8 +85,11 @@ function incoming(quantity: string | null, line: Line | undefined): string | nul
 function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined) {
   const given = textIn(line, 'originalQuantity') || line.quantity || null;
   const total = {
-    ...{ amount: line.amount || '0', tax: line.tax || '0', gross: line.gross || '0' },
-    ...{ amountDifference: off?.amount ?? '0', taxDifference: off?.tax ?? '0' },
+    amount: line.amount || '0',
+    tax: line.tax || '0',
+    gross: line.gross || '0',
+    amountDifference: off?.amount ?? '0',
+    taxDifference: off?.tax ?? '0',
   };
   const [only] = pieces;
   // Most lines are on one invoice, all of them.
@@ -105,14 +108,17 @@ function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined
     const isLast = at === pieces.length - 1;
     const soFar = (whole: string) => (isLast || sign(all) === 0 ? whole : share(whole, weight, all));
     const now = {
-      ...{ amount: soFar(total.amount), tax: soFar(total.tax), gross: soFar(total.gross) },
+      amount: soFar(total.amount),
+      tax: soFar(total.tax),
+      gross: soFar(total.gross),
       ...(isAllSaid && piece.said ? together(had, piece.said) : {}),
       amountDifference: soFar(total.amountDifference),
       taxDifference: soFar(total.taxDifference),
     };
     const quantity = quantityOf({ given, piece, isLast, had: had.quantity, weight, all });
     const use = {
-      ...{ invoice: piece.invoice, quantity },
+      invoice: piece.invoice,
+      quantity,
       amount: sub(now.amount, had.amount),
       tax: sub(now.tax, had.tax),
       gross: sub(now.gross, had.gross),
@@ -125,8 +131,12 @@ function cutUp(pieces: readonly Piece[], line: Line, off: Difference | undefined
 }
 
 const nothing = {
-  ...{ amount: '0', tax: '0', gross: '0', quantity: '0' },
-  ...{ amountDifference: '0', taxDifference: '0' },
+  amount: '0',
+  tax: '0',
+  gross: '0',
+  quantity: '0',
+  amountDifference: '0',
+  taxDifference: '0',
 };
 
 interface Cut {

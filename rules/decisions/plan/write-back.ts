@@ -38,9 +38,11 @@ export function writeBacks(
     const quantities = uses.flatMap(({ quantity }) => quantity ?? []);
     return {
       application: textIn(applications[document] ?? {}, 'number'),
-      ...{ at: { document, line }, quantities },
+      at: { document, line },
+      quantities,
       line: typeof seq === 'number' ? seq : line + 1,
-      ...{ quantity: sum(quantities), gross: sum(uses.map(({ gross }) => gross)) },
+      quantity: sum(quantities),
+      gross: sum(uses.map(({ gross }) => gross)),
     };
   });
 }

@@ -13,7 +13,8 @@ export const mailDecision = decision<MailQuestion>({
   },
   input: object(
     {
-      ...{ template: { type: 'string', maxLength: 50_000 }, as: oneOf('html', 'subject', 'text') },
+      template: { type: 'string', maxLength: 50_000 },
+      as: oneOf('html', 'subject', 'text'),
       invoices: listOf(documentOf('invoice')),
       listColumns: listOf({ type: 'string' }),
       files: listOf(object({ name: text, bytes: count }, ['name', 'bytes'])),

@@ -53,7 +53,9 @@ export function withQuantity(
   const own = fits ? price : priceOf(amount || '0', quantity, decimals);
   const isMoved = isGiven(grossPrice) && !fits;
   const line = {
-    ...{ ...first.line, quantity, price: own },
+    ...first.line,
+    quantity,
+    price: own,
     ...(isMoved ? { grossPrice: div(gross || '0', quantity, 13) } : {}),
   };
   return { ...unit, lines: [{ ...first, line }, ...rest] };

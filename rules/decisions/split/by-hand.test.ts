@@ -11,8 +11,14 @@ import type { SplitDocument } from './split-document.ts';
 import type { SplitRule } from './split-rule.ts';
 
 const ten: Line = {
-  ...{ seq: 1, itemName: '货', rate: '0.13', quantity: '10', price: '10' },
-  ...{ amount: '100', tax: '13', gross: '113' },
+  seq: 1,
+  itemName: '货',
+  rate: '0.13',
+  quantity: '10',
+  price: '10',
+  amount: '100',
+  tax: '13',
+  gross: '113',
 };
 const third: Line = { ...ten, quantity: '3', price: '33.3333333333333' };
 const pair: readonly Line[] = [
@@ -191,7 +197,9 @@ describe('split by hand', () => {
       negative: fc.boolean(),
     })
     .map(({ given: { lines, taxMethod }, negative }) => ({
-      ...{ invoiceType: '10xdp', taxMethod, lines: negative ? lines.map(opposite) : lines },
+      invoiceType: '10xdp',
+      taxMethod,
+      lines: negative ? lines.map(opposite) : lines,
     }));
   /** Of each line: where parts of it go, by what, and where the rest goes. */
   const places = fc.array(

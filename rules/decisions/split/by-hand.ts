@@ -95,7 +95,8 @@ export function* byHand(
     }
     if (cut.length > 1)
       trace.step('line-cut-by-hand', {
-        ...{ at: { line }, before: { size: unit.size } },
+        at: { line },
+        before: { size: unit.size },
         after: { sizes: cut.map(({ size }) => size) },
       });
   }

@@ -20,8 +20,11 @@ const mostByHand = 5_000;
 
 /** What may be said of gross amounts. */
 export const grossMembers = {
-  ...{ limit: decimal, mode: oneOf('by-price', 'by-quantity', 'by-quantity-whole') },
-  ...{ fixedQuantity: decimal, decimals: count, handling: oneOf('system', 'keep-decimals') },
+  limit: decimal,
+  mode: oneOf('by-price', 'by-quantity', 'by-quantity-whole'),
+  fixedQuantity: decimal,
+  decimals: count,
+  handling: oneOf('system', 'keep-decimals'),
 };
 
 const handLine: JsonSchema = {
@@ -32,7 +35,9 @@ const handLine: JsonSchema = {
         minimum: 1,
         description: 'Its number in the document; of one without, its place from 1.',
       },
-      ...{ quantity: decimal, amount: decimal, gross: decimal },
+      quantity: decimal,
+      amount: decimal,
+      gross: decimal,
     },
     ['line'],
   ),

@@ -59,8 +59,12 @@ function* linePieces(line: Line, amounts: readonly string[], rule: CutRule): Ste
     const gross = add(own, taxes[at] ?? '0');
     const { quantity = null, price = null } = priced[at] ?? {};
     return {
-      ...{ ...line, ...(quantity === null ? {} : { quantity }), ...(price === null ? {} : { price }) },
-      ...{ amount: own, tax: taxes[at] ?? '0', gross },
+      ...line,
+      ...(quantity === null ? {} : { quantity }),
+      ...(price === null ? {} : { price }),
+      amount: own,
+      tax: taxes[at] ?? '0',
+      gross,
       ...(deductions ? { deduction: deductions[at] ?? '0' } : {}),
       ...grossPriceOf(line, price, quantity, gross),
     };

@@ -16,7 +16,8 @@ export function grossRuleOf(
   if (limit === null) return null;
   const decimals = setting['grossQuantityDecimals'];
   const rest: GrossRule = {
-    ...{ limit, mode: modeOf(setting) },
+    limit,
+    mode: modeOf(setting),
     fixedQuantity:
       textIn(setting, 'grossPriceQuantity') === 'fixed' ? textIn(setting, 'grossFixedQuantity') : null,
     ...(typeof decimals === 'number' ? { decimals } : {}),

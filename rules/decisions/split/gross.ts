@@ -107,7 +107,9 @@ function* grossPieces(line: Line, grosses: readonly string[], rule: GrossRule): 
             price: byGross ? (isGiven(line.price) ? other(amount) : null) : price,
             grossPrice: byGross ? price : isGiven(line.grossPrice) ? other(gross) : null,
           }),
-      ...{ amount, tax: sub(gross, amount), gross },
+      amount,
+      tax: sub(gross, amount),
+      gross,
       ...(deductions ? { deduction: deductions[at] ?? '0' } : {}),
     };
   });

@@ -55,9 +55,12 @@ export function* invoicesOf(
       sum(lines.map(({ line }) => line[member] || '0'));
     const isDifference = lines.some(({ line }) => isGiven(line.deduction));
     const invoice: SplitInvoice = {
-      ...{ amount: of('amount'), tax: of('tax'), gross: of('gross') },
+      amount: of('amount'),
+      tax: of('tax'),
+      gross: of('gross'),
       ...(isDifference ? { deduction: of('deduction') } : {}),
-      ...{ remark: remarks[at] ?? '', withList: rows.withList(lines.length) },
+      remark: remarks[at] ?? '',
+      withList: rows.withList(lines.length),
       lines: lines.map((one) => ({
         ...one.line,
         from: one.from,
@@ -75,8 +78,12 @@ export function* invoicesOf(
     checkInvoice(document, invoice, at, trace);
     trace.look('invoice-filled', {
       params: {
-        ...{ invoice: at, amount: invoice.amount, rows: lines.length },
-        ...{ size: invoice[measure], limit: limit ?? null, most: rows.most },
+        invoice: at,
+        amount: invoice.amount,
+        rows: lines.length,
+        size: invoice[measure],
+        limit: limit ?? null,
+        most: rows.most,
       },
     });
     made.push(invoice);
@@ -100,7 +107,9 @@ function checkInvoice(document: SplitDocument, invoice: SplitInvoice, at: number
       checkLines({ taxMethod, lines: [before] }, { discount: true }).some((one) => one.code === code);
     if (!wasSo)
       trace.warns(`split-${code}`, own ? { line: own.from } : undefined, {
-        ...{ invoice: at, expected: expected ?? null, actual: actual ?? null },
+        invoice: at,
+        expected: expected ?? null,
+        actual: actual ?? null,
       });
   }
 }

@@ -47,7 +47,9 @@ const document = (most: number, least = 1): fc.Arbitrary<SplitDocument> =>
       negative: fc.boolean(),
     })
     .map(({ given: { lines, taxMethod }, invoiceType, negative }) => ({
-      ...{ invoiceType, taxMethod, lines: negative ? lines.map(opposite) : lines },
+      invoiceType,
+      taxMethod,
+      lines: negative ? lines.map(opposite) : lines,
     }));
 const positive = (lines: readonly Line[]) =>
   lines.map((line) =>
@@ -64,9 +66,13 @@ function said(lines: readonly InvoiceLine[], isNegative: boolean) {
   return lines.map((given) => {
     const line = (isNegative ? opposite(given) : given) as InvoiceLine;
     return {
-      ...{ from: line.from, amount: canonical(line.amount) ?? '0', tax: canonical(line.tax) ?? '0' },
-      ...{ deduction: canonical(line.deduction), quantity: canonical(line.quantity) },
-      ...{ price: canonical(line.price), grossPrice: canonical(line.grossPrice) },
+      from: line.from,
+      amount: canonical(line.amount) ?? '0',
+      tax: canonical(line.tax) ?? '0',
+      deduction: canonical(line.deduction),
+      quantity: canonical(line.quantity),
+      price: canonical(line.price),
+      grossPrice: canonical(line.grossPrice),
     };
   });
 }
@@ -140,7 +146,9 @@ const countQuestion = fc.record({
 describe('whatever is split', () => {
   it('of up to two thousand lines adds up as well, line by line, whichever way it goes', () => {
     const large = fc.record({
-      ...{ document: document(1_400, 400), rule: netRule, many: fc.integer({ min: 1, max: 900 }) },
+      document: document(1_400, 400),
+      rule: netRule,
+      many: fc.integer({ min: 1, max: 900 }),
       mode: fc.constantFrom('by-price', 'by-quantity', 'by-quantity-whole'),
     });
     fc.assert(

@@ -64,11 +64,11 @@ export function netPiecesOf(
       const taxes = taxesOf(line, amounts, deductions, rule);
       const given = { quantity: line.quantity, price: line.price };
       const priced = pricesOf(given, amounts, {
-        ...{ quantityDecimals: rule.quantityDecimals ?? 13, priceDecimals: rule.priceDecimals ?? 13, fixed },
-        ...{
-          keepsDecimals: rule.handling === 'keep-decimals',
-          keepsQuantity: rule.lastLine === 'quantity-kept',
-        },
+        quantityDecimals: rule.quantityDecimals ?? 13,
+        priceDecimals: rule.priceDecimals ?? 13,
+        fixed,
+        keepsDecimals: rule.handling === 'keep-decimals',
+        keepsQuantity: rule.lastLine === 'quantity-kept',
       });
       return amounts.map((amount, at) => {
         const { quantity = null, price = null } = priced[at] ?? {};
@@ -105,11 +105,9 @@ export function grossPiecesOf(
       const isWhole = rule.mode === 'by-quantity-whole';
       const meant = { quantity: line.quantity, price: isNet ? line.price : line.grossPrice };
       const priced = pricesOf(meant, isNet ? amounts : grosses, {
-        ...{
-          quantityDecimals: isWhole ? 0 : (rule.decimals ?? 10),
-          priceDecimals: 13,
-          keepsQuantity: isWhole,
-        },
+        quantityDecimals: isWhole ? 0 : (rule.decimals ?? 10),
+        priceDecimals: 13,
+        keepsQuantity: isWhole,
         keepsDecimals: !isWhole && rule.handling === 'keep-decimals',
         fixed: rule.mode === 'by-price' && line.quantity ? read(rule.fixedQuantity || line.quantity) : null,
       });
@@ -208,8 +206,13 @@ function said(
 ): SlowPiece {
   const text = (value: Fraction | null) => (value ? written(value) : null);
   return {
-    ...{ from, amount: written(piece.amount), tax: written(piece.tax), deduction: text(piece.deduction) },
-    ...{ quantity: text(piece.quantity), price: text(piece.price), grossPrice: text(grossPrice) },
+    from,
+    amount: written(piece.amount),
+    tax: written(piece.tax),
+    deduction: text(piece.deduction),
+    quantity: text(piece.quantity),
+    price: text(piece.price),
+    grossPrice: text(grossPrice),
   };
 }
 

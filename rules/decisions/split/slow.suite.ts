@@ -34,7 +34,8 @@ export function splitSlowly(
 ): readonly (readonly SlowPiece[])[] {
   const room: SlowRoom = {
     size: (unit) => unit.reduce((total, at) => total + centsOf(lines[at]?.amount), 0n),
-    ...{ most: limit === null ? null : centsOf(limit), rows },
+    most: limit === null ? null : centsOf(limit),
+    rows,
     cut: rule.lastLine === 'none' ? 'never' : 'to the limit',
   };
   return taken(lines, rule.splitFields ?? [], room, (unit, all) => netPiecesOf(unit, all, lines, rule));
@@ -48,7 +49,8 @@ export function splitGrossSlowly(
 ): readonly (readonly SlowPiece[])[] {
   const room: SlowRoom = {
     size: (unit) => unit.reduce((total, at) => total + centsOf(lines[at]?.gross), 0n),
-    ...{ most: centsOf(rule.limit), rows },
+    most: centsOf(rule.limit),
+    rows,
     cut: rule.mode === 'by-quantity-whole' ? 'whole units' : 'to the limit',
     one: (unit) => {
       const line = lines[unit[0] ?? 0] ?? {};

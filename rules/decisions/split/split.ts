@@ -166,7 +166,8 @@ function* pieces(
     trace.step('line-cut', {
       ...(rule.used ? { by: rule.used } : {}),
       ...(first ? { at: { line: first.from } } : {}),
-      ...{ before: { size: unit.size }, after: { sizes: parts } },
+      before: { size: unit.size },
+      after: { sizes: parts },
     });
   }
   const next = new Map<Unit, number>();

@@ -73,16 +73,20 @@ export async function mapTitle(
   if (title) {
     const said = {
       ...(textIn(title, 'kind') ? { buyerKind: textIn(title, 'kind') } : {}),
-      ...{ buyerName: textIn(title, 'name'), buyerTaxNo: textIn(title, 'taxNo') },
-      ...{ buyerIdNo: textIn(title, 'idNo'), ...rowValues(await rowFor(title, application, config.rules)) },
+      buyerName: textIn(title, 'name'),
+      buyerTaxNo: textIn(title, 'taxNo'),
+      buyerIdNo: textIn(title, 'idNo'),
+      ...rowValues(await rowFor(title, application, config.rules)),
     };
     return answered(trace, application, withoutEmpty(said), title, 'title-mapped');
   }
   const partner = dataSource === 'import' ? partnerOf(application, config.partners) : undefined;
   if (partner) {
     const said = {
-      ...{ buyerName: textIn(partner, 'name'), buyerIdNo: textIn(partner, 'idNo') },
-      ...{ buyerMobile: textIn(partner, 'mobile'), buyerEmail: textIn(partner, 'email') },
+      buyerName: textIn(partner, 'name'),
+      buyerIdNo: textIn(partner, 'idNo'),
+      buyerMobile: textIn(partner, 'mobile'),
+      buyerEmail: textIn(partner, 'email'),
     };
     return answered(trace, application, withoutEmpty(said), partner, 'partner-mapped');
   }

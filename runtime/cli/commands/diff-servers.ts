@@ -20,7 +20,7 @@ export async function diffServers(context: CommandContext): Promise<number> {
     return exit.usage;
   }
   const data = typeof options['data'] === 'string' ? options['data'].split(',') : [everyForm];
-  const wanted = { ...{ data: ['organisation', ...data], params: true, roles: true, views: true } };
+  const wanted = { data: ['organisation', ...data], params: true, roles: true, views: true };
   const there = () => stateThere(server, environment['GUIJU_TOKEN'], wanted);
   if (other === undefined)
     return withInstallation(context, async (opened) =>

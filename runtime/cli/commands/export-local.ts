@@ -17,7 +17,8 @@ export function exportLocal(context: CommandContext): Promise<number> {
       ...(name !== undefined && { name }),
       ...(version !== undefined && { version }),
       ...(data !== undefined && { data: data.split(',') }),
-      ...{ params: options['params'] === true, roles: options['roles'] === true },
+      params: options['params'] === true,
+      roles: options['roles'] === true,
       views: options['views'] === true,
     });
     const file = text('out') ?? tarballName(exported);
@@ -37,7 +38,12 @@ export function exportLocal(context: CommandContext): Promise<number> {
         }[language],
       );
     terminal.result({
-      ...{ name: exported.name, version: exported.version, ...written, records, values, secrets },
+      name: exported.name,
+      version: exported.version,
+      ...written,
+      records,
+      values,
+      secrets,
     });
     return exit.done;
   });

@@ -34,7 +34,10 @@ export async function importRecords(context: CommandContext): Promise<number> {
     const dryRun = options['dry-run'] === true;
     const outcome = await sheets
       .importing(call, form, {
-        ...{ bytes, dryRun, format: sheetFormatOf(bytes), name: basename(file) },
+        bytes,
+        dryRun,
+        format: sheetFormatOf(bytes),
+        name: basename(file),
         ...(typeof entries === 'string' ? { entries } : {}),
       })
       .run({ id: '', report: async ({ done, total }) => say(done, total) });

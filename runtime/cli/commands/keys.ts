@@ -58,7 +58,10 @@ async function list({ database }: BareInstallation, { terminal }: CommandContext
   terminal.result({
     keys: rows.map(({ public_key, added_at, added_by, revoked_at, ...row }) => ({
       ...row,
-      ...{ publicKey: public_key, addedAt: added_at, addedBy: added_by, revokedAt: revoked_at },
+      publicKey: public_key,
+      addedAt: added_at,
+      addedBy: added_by,
+      revokedAt: revoked_at,
     })),
   });
   return exit.done;

@@ -54,11 +54,11 @@ export async function pack(context: CommandContext): Promise<number> {
   mkdirSync(out, { recursive: true });
   const written = writeBytes(join(out, tarballName(own)), bytes, terminal);
   terminal.result({
-    ...{ name: own.name, version: own.version, ...written },
-    ...{
-      cases: tried?.passed ?? 0,
-      compared: compared ? { ...compared, differences: described(compared.differences) } : null,
-    },
+    name: own.name,
+    version: own.version,
+    ...written,
+    cases: tried?.passed ?? 0,
+    compared: compared ? { ...compared, differences: described(compared.differences) } : null,
   });
   return exit.done;
 }
@@ -79,8 +79,12 @@ async function flawsOf({ packages, issues }: Given) {
 /** The customer's own layer, which nobody ships under its name. */
 const localLayer = 'local';
 const reserved: Issue = {
-  ...{ code: 'package-name-reserved', severity: 'error', package: localLayer, file: 'package.json' },
-  ...{ pointer: '/name', params: { name: localLayer } },
+  code: 'package-name-reserved',
+  severity: 'error',
+  package: localLayer,
+  file: 'package.json',
+  pointer: '/name',
+  params: { name: localLayer },
 };
 
 async function standardBeside({ name }: Installed): Promise<readonly Installed[]> {

@@ -91,7 +91,9 @@ async function wantedOf(
   const [prefix = name] = name.replace(/^@[^/]*\//, '').split(/[^a-z0-9]/);
   const named = text('places')?.split(',');
   return {
-    ...{ name, version: text('version') ?? '1.0.0', prefix: text('prefix') ?? prefix },
+    name,
+    version: text('version') ?? '1.0.0',
+    prefix: text('prefix') ?? prefix,
     label: { zh, en: text('label-en') ?? zh },
     places: named ?? (await offered(opened, call)).map(({ place }) => place),
     ...(notes !== undefined && { notes }),

@@ -14,7 +14,10 @@ export async function signTarball({ words, terminal }: CommandContext): Promise<
   const [file = '', keyFile = ''] = words;
   const { files, faults } = await readTarball(readFileSync(file));
   const issues = faults.map(({ code, file: inside, params }) => ({
-    ...{ code, severity: 'error' as const, file: inside, pointer: '' },
+    code,
+    severity: 'error' as const,
+    file: inside,
+    pointer: '',
     params: { file: inside || file, ...params },
   }));
   showIssues(issues, new Map(), terminal);

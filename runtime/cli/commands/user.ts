@@ -32,7 +32,10 @@ async function list({ tenant }: Opened, { terminal }: CommandContext): Promise<n
   const fields = ['number', 'name', 'enabled', 'roles'];
   const { items } = await tenant.store.list(call, form(call, 'user'), { view: 'manage', fields, limit: 500 });
   const users = items.map(({ id, number, name, enabled, roles }) => ({
-    ...{ id, number, name, enabled },
+    id,
+    number,
+    name,
+    enabled,
     roles: (roles as unknown as readonly Held[]).map(
       (held) => `${held.role.number}@${held.organisation.number}`,
     ),
@@ -94,7 +97,9 @@ async function role(opened: Opened, context: CommandContext, number: string): Pr
   const users = form(call, 'user');
   const filter = { fact: 'number', operator: 'equal', value: number } as const;
   const { items } = await tenant.store.list(call, users, {
-    ...{ view: 'manage', filter, limit: 1 },
+    view: 'manage',
+    filter,
+    limit: 1,
     fields: ['roles'],
   });
   const held = (items[0]?.['roles'] ?? []) as unknown as readonly Held[];

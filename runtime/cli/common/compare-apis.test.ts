@@ -12,7 +12,9 @@ import { compareApis } from './compare-apis.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const platform = standardPackageFolders()
@@ -28,7 +30,11 @@ interface Room {
 
 const holds = (fact: string, value: Json = 'x') => ({ fact, operator: 'equal', value });
 const room = (): Room => ({
-  ...{ name: 'room', kind: 'master', label: label('Room'), key: ['number'], publicNumbers: true },
+  name: 'room',
+  kind: 'master',
+  label: label('Room'),
+  key: ['number'],
+  publicNumbers: true,
   sharing: { allowed: ['private', 'free', 'global'], default: 'private' },
   rules: [{ name: 'noted', check: holds('note'), fields: ['note'], message: label('No note') }],
   unique: [{ name: 'once', fields: ['note'], message: label('Twice') }],
@@ -224,7 +230,9 @@ function version(form: Room, number: string): Installed {
       [
         'package.json',
         {
-          ...{ name: 'stays', version: number, peerDependencies: { platform: '*' } },
+          name: 'stays',
+          version: number,
+          peerDependencies: { platform: '*' },
           guiju: { prefix: 'st', label: label('Stays') },
         },
       ],
@@ -285,7 +293,9 @@ it('the document shows what a package says of another one’s form', async () =>
         [
           'package.json',
           {
-            ...{ name: 'layer', version: '1.0.0', peerDependencies: { stays: '*' } },
+            name: 'layer',
+            version: '1.0.0',
+            peerDependencies: { stays: '*' },
             guiju: { prefix: 'la', label: label('Layer') },
           },
         ],

@@ -23,7 +23,9 @@ export function compareVersions(before: Installed, after: Installed): Compared {
   return {
     name: after.name,
     versions: [before.version, after.version],
-    ...{ differences, step, least },
+    differences,
+    step,
+    least,
     isEnough: !isNewerVersion(least, after.version),
   };
 }

@@ -70,7 +70,10 @@ async function namedIn(words: readonly string[], { registries, installed }: From
   for (const { word: _word, ...one } of wanted) read.push(await fromRegistry(registry, one));
   const all = await withNeeds(read, await installed(), registry);
   return all.map(({ installed: given, issues }, at) => ({
-    ...{ folder: wanted[at]?.word ?? given.name, issues, given, isThere: true },
+    folder: wanted[at]?.word ?? given.name,
+    issues,
+    given,
+    isThere: true,
   }));
 }
 

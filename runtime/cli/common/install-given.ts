@@ -117,7 +117,8 @@ async function recordCases(
 ): Promise<void> {
   if (reason === undefined || failing.length === 0) return;
   await createAudit({ database: tenant.database, clock, newId }).record({
-    ...{ action: 'package-accepted', target: failing[0] ?? '' },
+    action: 'package-accepted',
+    target: failing[0] ?? '',
     detail: { why: 'cases-failing', reason, cases: [...failing] },
   });
 }

@@ -7,7 +7,9 @@ import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 /** A form to begin with: what nearly every one has, so that it can be published and changed at once. */
 export function newForm(name: string, label: JsonObject, menu: string): JsonObject {
   const field = (id: string, kind: string, zh: string, en: string, more: JsonObject = {}): JsonObject => ({
-    ...{ name: id, kind, label: { zh, en } },
+    name: id,
+    kind,
+    label: { zh, en },
     ...more,
   });
   return {

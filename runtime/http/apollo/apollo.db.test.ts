@@ -139,7 +139,10 @@ describeOnDatabases('Apollo’s protocol', (under) => {
     await setIn(node, 'by_tax/T1', 'org=NORTH', { value: 3 });
     const first = await get('/configs/printing/NORTH/by_tax?ip=1.2.3.4&dataCenter=x');
     expect(first.body).toMatchObject({
-      ...{ appId: 'printing', cluster: 'NORTH', namespaceName: 'by_tax', configurations: { T1: '3' } },
+      appId: 'printing',
+      cluster: 'NORTH',
+      namespaceName: 'by_tax',
+      configurations: { T1: '3' },
     });
     const again = `/configs/printing/NORTH/by_tax?releaseKey=${first.body['releaseKey']}`;
     expect((await get(again)).status).toBe(304);

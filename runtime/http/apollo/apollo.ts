@@ -73,8 +73,11 @@ export function apolloEndpoints(host: Host, gate: Gate): readonly Endpoint[] {
         const key = releaseKey(configurations);
         if (ask.query.get('releaseKey') === key) return { status: 304 };
         const body = {
-          ...{ appId: ask.param('appId'), cluster: ask.param('cluster') },
-          ...{ namespaceName: ask.param('namespace'), configurations, releaseKey: key },
+          appId: ask.param('appId'),
+          cluster: ask.param('cluster'),
+          namespaceName: ask.param('namespace'),
+          configurations,
+          releaseKey: key,
         };
         return { body };
       },

@@ -54,7 +54,8 @@ export async function notified(ask: Ask, namespaceOf: (name: string) => Promise<
   }
   if (changed.size === 0) return { status: 304 };
   const body = [...changed].map(([namespaceName, notificationId]) => ({
-    ...{ namespaceName, notificationId },
+    namespaceName,
+    notificationId,
     messages: { details: { [namespaceName]: notificationId } },
   }));
   return { body };

@@ -119,8 +119,12 @@ describeOnDatabases('approvals of change sets', (under) => {
     expect((await walk(set, steps)).at(-1)).toBe('published 200');
     const { number } = await office.sets.read('admin', set);
     const agreed = {
-      ...{ changeSet: set.id, changeSetNumber: number, author: { name: 'author' } },
-      ...{ approved: { name: 'boss', at: expect.any(String) }, by: { name: 'mate' }, reason: 'because' },
+      changeSet: set.id,
+      changeSetNumber: number,
+      author: { name: 'author' },
+      approved: { name: 'boss', at: expect.any(String) },
+      by: { name: 'mate' },
+      reason: 'because',
     };
     const then = `${path}?org=CITY&at=${office.node.tenant.revision()}`;
     expect((await office.ask('mate', 'GET', then)).body['set']).toMatchObject(agreed);
@@ -130,10 +134,8 @@ describeOnDatabases('approvals of change sets', (under) => {
     }
     await office.hire('outsider', [['*', 'read', 'own']], [], 'CITY');
     const northern = await office.sets.make('author', {
-      ...{
-        reason: 'because',
-        items: [put('limits.unsafe', 'NORTH', 42), take('unset', 'limits.unsafe', 'CITY')],
-      },
+      reason: 'because',
+      items: [put('limits.unsafe', 'NORTH', 42), take('unset', 'limits.unsafe', 'CITY')],
     });
     expect((await walk(northern, steps)).at(-1)).toBe('published 200');
     const now = `${path}?org=CITY&at=${office.node.tenant.revision()}`;
@@ -142,8 +144,11 @@ describeOnDatabases('approvals of change sets', (under) => {
     expect(JSON.stringify((seen['items'] as JsonObject[])[0])).not.toMatch(/boss|mate|author"/);
     const { body: gone } = await office.ask('mate', 'GET', `${path}/history?org=CITY`);
     expect((gone['items'] as JsonObject[])[0]).toMatchObject({
-      ...{ operation: 'delete', by: { name: 'mate' }, approved: { name: 'boss' } },
-      ...{ author: { name: 'author' }, changeSet: northern.id },
+      operation: 'delete',
+      by: { name: 'mate' },
+      approved: { name: 'boss' },
+      author: { name: 'author' },
+      changeSet: northern.id,
     });
     const away = await office.sets.make('author', {
       reason: 'r',
@@ -154,7 +159,9 @@ describeOnDatabases('approvals of change sets', (under) => {
       expect(await walk(plain, [['author', 'publish']])).toEqual(['published 200']);
       const { body } = await office.ask('mate', 'GET', '/api/params/limits/other/history?org=CITY');
       expect((body['items'] as JsonObject[])[0]).toMatchObject({
-        ...{ author: { name: 'author' }, approved: null, changeSet: plain.id },
+        author: { name: 'author' },
+        approved: null,
+        changeSet: plain.id,
       });
     });
   });
@@ -334,7 +341,9 @@ describeOnDatabases('approvals of change sets', (under) => {
 
   it('a set that cannot be read as it stands is not proposed', async () => {
     const create = (as: string, ink: string): JsonObject => ({
-      ...{ action: 'create', form: 'box', as },
+      action: 'create',
+      form: 'box',
+      as,
       body: { number: as, pen: { $item: ink } },
     });
     const made = (items: JsonObject[]) => office.sets.make('author', { items });

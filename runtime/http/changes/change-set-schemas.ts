@@ -330,7 +330,8 @@ export const previewAnswer: JsonSchema = {
             type: 'object',
             required: ['id', 'name', 'form', 'decision', 'otherwise'],
             properties: {
-              ...{ id: text, name: text },
+              id: text,
+              name: text,
               form: { ...maybeText, description: 'Of a match: id of the form whose rules are matched' },
               decision: maybeText,
               otherwise: { type: 'array', items: anyObject },

@@ -149,7 +149,9 @@ describeOnDatabases('change sets', (under) => {
     const undone = await sets.step('admin', changed, 'rollback', { publish: true });
     expect([undone.status, undone.body['state']]).toEqual([201, 'published']);
     expect((await office.ask('admin', 'GET', `/api/forms/pen/records/${pen}?org=root`)).body).toMatchObject({
-      ...{ name: 'old', ink: 'blue', enabled: true },
+      name: 'old',
+      ink: 'blue',
+      enabled: true,
     });
   });
 

@@ -286,12 +286,10 @@ function step(
 /** That another model is in service, by which set and with which design. */
 function notePublished({ host, call, requestId }: Ask, set: JsonObject): Promise<void> {
   return host.audit.record({
-    ...{
-      action: 'model-applied',
-      actor: call.user,
-      org: call.org,
-      target: String(set['number'] ?? set['id']),
-    },
+    action: 'model-applied',
+    actor: call.user,
+    org: call.org,
+    target: String(set['number'] ?? set['id']),
     detail: { revision: set['revision'] ?? null, design: set['design'] ?? null, requestId },
   });
 }
@@ -299,7 +297,10 @@ function notePublished({ host, call, requestId }: Ask, set: JsonObject): Promise
 /** Why cases may fail that passed before is kept. */
 function noteAccepted({ host, call, requestId }: Ask, target: string, reason: string): Promise<void> {
   return host.audit.record({
-    ...{ action: 'changeset-accepted', actor: call.user, org: call.org, target },
+    action: 'changeset-accepted',
+    actor: call.user,
+    org: call.org,
+    target,
     detail: { why: 'cases-failing', reason, requestId },
   });
 }

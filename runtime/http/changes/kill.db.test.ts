@@ -65,7 +65,10 @@ async function run(url: string, round: number, killAfter: number | null): Promis
 /** How many milliseconds a set of as many items takes where nobody is killed. */
 async function publishOnce({ sets }: Office): Promise<number> {
   const items = Array.from({ length: pens + 12 }, (_, place) => ({
-    ...{ action: 'create', form: 'pen', org: 'root', body: { number: `0-${place}`, name: 'first' } },
+    action: 'create',
+    form: 'pen',
+    org: 'root',
+    body: { number: `0-${place}`, name: 'first' },
   }));
   const set = await sets.make('admin', { items }, 'root');
   const began = performance.now();

@@ -31,7 +31,11 @@ const key = fc.constantFrom<Key>('limits.top', 'limits.top', ...keys);
 const window = fc.constantFrom<Window>('always', 'always', 'now', 'later');
 const change: fc.Arbitrary<Change> = fc.record({
   action: fc.constantFrom('set', 'set', 'set', 'unset', 'lock', 'unlock'),
-  ...{ key, window, org: fc.constantFrom(...places), value: fc.nat(4), locked: fc.boolean() },
+  key,
+  window,
+  org: fc.constantFrom(...places),
+  value: fc.nat(4),
+  locked: fc.boolean(),
 });
 const publish = fc.record({
   do: fc.constant('publish' as const),
@@ -40,7 +44,8 @@ const publish = fc.record({
 const put = fc.record({ do: fc.constant('put' as const), change });
 const rollBack = fc.record({ do: fc.constant('roll back' as const), which: fc.nat(2) });
 const move = fc.record({
-  ...{ do: fc.constant('move' as const), org: fc.constantFrom('B' as const, 'C' as const) },
+  do: fc.constant('move' as const),
+  org: fc.constantFrom('B' as const, 'C' as const),
   to: fc.constantFrom('root' as const, 'A' as const, 'B' as const, 'C' as const),
 });
 const days = fc.record({ do: fc.constant('days pass' as const), days: fc.constantFrom(1, 5) });
@@ -48,13 +53,11 @@ const days = fc.record({ do: fc.constant('days pass' as const), days: fc.constan
 /** Somebody locks, and somebody below differs: at the same key, or at one that the locked one speaks for. */
 const underLock: fc.Arbitrary<readonly Step[]> = fc
   .record({
-    ...{
-      above: change,
-      below: change,
-      isSet: fc.boolean(),
-      together: fc.boolean(),
-      between: fc.option(fc.oneof(move, days, rollBack)),
-    },
+    above: change,
+    below: change,
+    isSet: fc.boolean(),
+    together: fc.boolean(),
+    between: fc.option(fc.oneof(move, days, rollBack)),
     pair: fc.constantFrom<readonly [Key, Key]>(
       ['limits.top', 'limits.top'],
       ['tills.*', 'tills.T:M'],

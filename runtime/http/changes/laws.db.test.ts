@@ -31,10 +31,13 @@ const tills = installedFrom(
     [
       'params/tills.json',
       {
-        ...{ type: 'tills', label },
+        type: 'tills',
+        label,
         params: [
           {
-            ...{ dimension: 'tax-number+machine', label, value: { kind: 'integer' } },
+            dimension: 'tax-number+machine',
+            label,
+            value: { kind: 'integer' },
             unset: { label, value: 0 },
           },
         ],

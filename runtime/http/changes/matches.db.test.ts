@@ -75,11 +75,16 @@ describeOnDatabases('what a change set of rules would match otherwise', (under) 
     return found;
   };
   const rule = (action: string, number: string, body?: JsonObject): JsonObject => ({
-    ...{ action, form: 'rule', record: rules.get(number) ?? '' },
+    action,
+    form: 'rule',
+    record: rules.get(number) ?? '',
     ...(body && { body }),
   });
   const create = (number: string, body: JsonObject, org = 'root'): JsonObject => ({
-    ...{ action: 'create', form: 'rule', org, body: { number, sharing: 'global', ...body } },
+    action: 'create',
+    form: 'rule',
+    org,
+    body: { number, sharing: 'global', ...body },
   });
 
   it('is what matches are answered once it is published', async () => {
@@ -154,7 +159,9 @@ describeOnDatabases('what a change set of rules would match otherwise', (under) 
     const all = documents.map(({ facts }) => ({ org: world.orgs.root, facts }));
     const tried = { records: [], rules: [], documents: all };
     expect(await matching.tryRules(call, form, { ...tried, until: 0 })).toEqual({
-      ...{ looked: 0, changed: [], more: documents.length },
+      looked: 0,
+      changed: [],
+      more: documents.length,
     });
   });
 });

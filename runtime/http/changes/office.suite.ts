@@ -20,21 +20,28 @@ export type ChangeSetBody = JsonObject & {
 
 const label = { zh: '参数', en: 'Parameter' };
 const whole = (key: string, more: JsonObject = {}): JsonObject => ({
-  ...{ key, label: { zh: key, en: key }, value: { kind: 'integer' }, unset: { label, value: 0 } },
+  key,
+  label: { zh: key, en: key },
+  value: { kind: 'integer' },
+  unset: { label, value: 0 },
   ...more,
 });
 
 /** Two types of parameters, a form and one that refers to it, and pens that the package brings. */
 export function packageOfSamples(version = '1.0.0', pens: readonly JsonObject[] = []) {
   const field = (name: string, more: JsonObject = { kind: 'text' }): JsonObject => ({
-    ...{ name, label: { zh: name, en: name } },
+    name,
+    label: { zh: name, en: name },
     ...more,
   });
   const form = (name: string, fields: readonly JsonObject[]): readonly [string, Json] => [
     `forms/${name}.json`,
     {
-      ...{ name, kind: 'master', label: { zh: name, en: name }, fields },
-      ...{ sharing: { allowed: ['private', 'global', 'free'], default: 'global' } },
+      name,
+      kind: 'master',
+      label: { zh: name, en: name },
+      fields,
+      sharing: { allowed: ['private', 'global', 'free'], default: 'global' },
     },
   ];
   return installedFrom(
@@ -43,7 +50,8 @@ export function packageOfSamples(version = '1.0.0', pens: readonly JsonObject[] 
       [
         'params/limits.json',
         {
-          ...{ type: 'limits', label },
+          type: 'limits',
+          label,
           params: [whole('top'), whole('other'), whole('unsafe', { danger: true, help: label })],
         },
       ],
@@ -91,7 +99,8 @@ export async function openOffice(url: string, options?: TestNodeOptions) {
     home = 'NORTH',
   ): Promise<void> {
     await create('role', {
-      ...{ number: name, name },
+      number: name,
+      name,
       paramGrants: params.map(([type, access, scope = 'subtree']) => ({ type, access, scope })),
       grants: forms.map(([form, actions]) => ({ form, actions: [...actions], scope: 'subtree' })),
     });

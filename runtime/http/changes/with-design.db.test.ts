@@ -13,7 +13,10 @@ const steps = (word: string) =>
     {
       do: 'add-form',
       content: {
-        ...{ name: `local-form-${word}`, kind: 'master', sharing: 'everybody', label: label(word) },
+        name: `local-form-${word}`,
+        kind: 'master',
+        sharing: 'everybody',
+        label: label(word),
         fields: [field('number', 'text', { length: 40 }), field('size', 'integer')],
       },
     },
@@ -21,7 +24,9 @@ const steps = (word: string) =>
       do: 'add-param',
       type: `local_${word}`,
       content: {
-        ...{ key: 'most', label: label('Most'), value: { kind: 'integer' } },
+        key: 'most',
+        label: label('Most'),
+        value: { kind: 'integer' },
         unset: { value: 0, label: label('none') },
       },
     },
@@ -74,7 +79,8 @@ describeOnDatabases('a change set that names a design', (under) => {
   const prepared = (word: string, sent = items(word)) => prepare(admin, word, sent);
   const publish = (by: TestNode, set: JsonObject, body: JsonObject = {}): Promise<TestAnswer> =>
     by.ask('POST', `/api/changesets/${String(set['id'])}/publish`, body, {
-      ...{ 'if-match': `"${String(set['revision'])}"`, 'accept-language': 'en' },
+      'if-match': `"${String(set['revision'])}"`,
+      'accept-language': 'en',
     });
   const stateOf = async (id: string) => (await admin.ask('GET', `/api/design/drafts/${id}`)).body['state'];
 
@@ -160,7 +166,8 @@ describeOnDatabases('a change set that names a design', (under) => {
     expect((await admin.ask('GET', `/api/design/drafts/${design}`)).body['changeSets']).toEqual(named);
     const path = `/api/design/drafts/${design}`;
     expect((await admin.ask('DELETE', path)).body).toMatchObject({
-      ...{ code: 'design-named', errors: [{ code: 'design-named-by' }] },
+      code: 'design-named',
+      errors: [{ code: 'design-named-by' }],
     });
     expect((await admin.ask('DELETE', `${path}?anyway=true`)).status).toBe(200);
     expect((await publish(node, set)).body['code']).toBe('changeset-design');

@@ -9,7 +9,10 @@ const actions = '/api/forms/invoice-application/records/:id/actions';
 /** Actions of an application that only ask: who may read it may know what would become of it. */
 export function askingActions(decisions: Decisions): readonly Endpoint[] {
   const asking: Pick<Endpoint, 'method' | 'access' | 'tag' | 'asks' | 'routed'> = {
-    ...{ method: 'POST', access: 'signed-in', tag: 'decisions', asks: true },
+    method: 'POST',
+    access: 'signed-in',
+    tag: 'decisions',
+    asks: true,
     routed: '/api/forms/:form/records/:id/actions/:action',
   };
   return [

@@ -39,11 +39,13 @@ const trial = {
       },
     },
     changeSet: {
-      ...{ type: 'string', format: 'uuid' },
+      type: 'string',
+      format: 'uuid',
       description: 'As if this change set were published, with the design that it names.',
     },
     design: {
-      ...{ type: 'string', format: 'uuid' },
+      type: 'string',
+      format: 'uuid',
       description: 'As if this design were published; for whoever may read it.',
     },
   },
@@ -70,7 +72,10 @@ const record = {
   type: 'object',
   required: ['form'],
   properties: {
-    ...{ form: text, id: text, number: text, revision: { type: 'integer' } },
+    form: text,
+    id: text,
+    number: text,
+    revision: { type: 'integer' },
     trial: { type: 'boolean', description: 'It stands in the trial alone.' },
   },
 } as const;
@@ -83,7 +88,12 @@ const step = {
   type: 'object',
   required: ['code', 'text'],
   properties: {
-    ...{ code: text, by: record, at: place, before: anyObject, after: anyObject, params: anyObject },
+    code: text,
+    by: record,
+    at: place,
+    before: anyObject,
+    after: anyObject,
+    params: anyObject,
     text: { type: 'string', description: 'In the language of Accept-Language' },
   },
 } as const;
@@ -91,7 +101,10 @@ const issue = {
   type: 'object',
   required: ['code', 'severity', 'text'],
   properties: {
-    ...{ code: text, severity: { enum: ['stops', 'warns'] }, at: place, params: anyObject },
+    code: text,
+    severity: { enum: ['stops', 'warns'] },
+    at: place,
+    params: anyObject,
     text: {
       type: 'string',
       description: 'What is wrong and what one can do, in the language of Accept-Language',
@@ -109,12 +122,15 @@ const answered = {
     properties: {
       revision: { type: 'integer', description: 'Everything that was read is as it stood with it.' },
       at: { type: 'string', format: 'date-time' },
-      ...{ records: listOf(record), settings: listOf(record) },
+      records: listOf(record),
+      settings: listOf(record),
       parameters: listOf({
         type: 'object',
         required: ['type', 'key', 'text', 'org', 'revision'],
         properties: {
-          ...{ type: text, key: text, text: { type: ['string', 'null'] } },
+          type: text,
+          key: text,
+          text: { type: ['string', 'null'] },
           org: { type: ['string', 'null'], description: 'Number of the organisation it is set for.' },
           revision: { type: ['integer', 'null'] },
         },
@@ -141,7 +157,9 @@ export const listSchema: Schema = {
         type: 'object',
         required: ['name', 'label', 'summary', 'input', 'reads'],
         properties: {
-          ...{ name: text, label: text, summary: text },
+          name: text,
+          label: text,
+          summary: text,
           input: { ...anyObject, description: 'JSON Schema of what is asked.' },
           reads: {
             type: 'object',
@@ -151,7 +169,9 @@ export const listSchema: Schema = {
                 type: 'object',
                 required: ['name', 'label', 'how', 'readable'],
                 properties: {
-                  ...{ name: text, label: text, how: { enum: ['rules', 'records', 'setting'] } },
+                  name: text,
+                  label: text,
+                  how: { enum: ['rules', 'records', 'setting'] },
                   readable: { type: 'boolean', description: 'Whether the caller’s decisions read it.' },
                 },
               }),
@@ -225,7 +245,9 @@ export const planAnswered: Schema = {
         type: 'object',
         required: ['id', 'number', 'revision'],
         properties: {
-          ...{ id: { type: ['string', 'null'] }, number: text, revision: { type: ['integer', 'null'] } },
+          id: { type: ['string', 'null'] },
+          number: text,
+          revision: { type: ['integer', 'null'] },
         },
       }),
     },
@@ -261,7 +283,8 @@ export const compareSchema: Schema = {
       decision: { type: 'string', description: 'Default: plan.' },
       input: { ...anyObject, description: 'Of any other decision than plan.' },
       ...asked,
-      ...{ a: side, b: side },
+      a: side,
+      b: side,
     },
   },
   answer: {
@@ -281,7 +304,8 @@ export const compareSchema: Schema = {
           }),
           line: { type: 'integer', description: 'Of the invoice, from 0.' },
           member: text,
-          ...{ a: {}, b: {} },
+          a: {},
+          b: {},
           by: { ...orNull(text), description: 'b − a, where both are numbers.' },
           rules: {
             ...listOf(record),
@@ -289,10 +313,8 @@ export const compareSchema: Schema = {
           },
         },
       }),
-      ...{
-        a: { type: 'object', required, properties: answered },
-        b: { type: 'object', required, properties: answered },
-      },
+      a: { type: 'object', required, properties: answered },
+      b: { type: 'object', required, properties: answered },
     },
   },
 };
@@ -313,17 +335,17 @@ const moved: JsonObject = {
     'differences',
   ],
   properties: {
-    ...{
-      form: text,
-      id: text,
-      isSetting: { type: 'boolean' },
-      number: orNull(text),
-      field: text,
-      label: text,
-    },
+    form: text,
+    id: text,
+    isSetting: { type: 'boolean' },
+    number: orNull(text),
+    field: text,
+    label: text,
     row: { type: ['integer', 'null'], description: 'Of the entries that the field is in, from 1.' },
-    ...{ from: {}, to: {} },
-    ...{ invoices: { type: 'integer' }, stopped: { type: 'integer' } },
+    from: {},
+    to: {},
+    invoices: { type: 'integer' },
+    stopped: { type: 'integer' },
     differences: { type: 'integer', description: 'Places of the result that would be others.' },
   },
 };
@@ -352,7 +374,8 @@ export const impactSchema: Schema = {
     additionalProperties: false,
     properties: {
       days: { type: 'integer', minimum: 1, maximum: 366, description: 'How far back. Default: 90.' },
-      ...{ a: side, b: side },
+      a: side,
+      b: side,
     },
   },
   answer: shared('Job'),

@@ -4,14 +4,29 @@ import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const line = (more: JsonObject = {}): JsonObject => ({
-  ...{ itemName: '签字笔', rate: '0.13', quantity: '2', price: '100', amount: '200.00', tax: '26.00' },
-  ...{ kind: 'normal', gross: '226.00', taxCode: '1090511010000000000' },
+  itemName: '签字笔',
+  rate: '0.13',
+  quantity: '2',
+  price: '100',
+  amount: '200.00',
+  tax: '26.00',
+  kind: 'normal',
+  gross: '226.00',
+  taxCode: '1090511010000000000',
   ...more,
 });
 const application = (more: JsonObject = {}): JsonObject => ({
-  ...{ dataSource: 'api', sourceSystem: 'ERP', billType: 'normal', invoiceType: '10xdp' },
-  ...{ taxMethod: 'normal', taxIncluded: false, buyerKind: 'company', buyerName: '甲公司' },
-  ...{ buyerTaxNo: '91440300708461136T', number: 'SQ1', lines: [line()] },
+  dataSource: 'api',
+  sourceSystem: 'ERP',
+  billType: 'normal',
+  invoiceType: '10xdp',
+  taxMethod: 'normal',
+  taxIncluded: false,
+  buyerKind: 'company',
+  buyerName: '甲公司',
+  buyerTaxNo: '91440300708461136T',
+  number: 'SQ1',
+  lines: [line()],
   ...more,
 });
 
@@ -44,14 +59,19 @@ describeOnDatabases('decisions over HTTP', (under) => {
     const split = items.find(({ name }) => name === 'split') ?? {};
     expect(part(split, 'label')).toBe('Split');
     expect(listed(split, 'reads', 'forms')).toContainEqual({
-      ...{ name: 'split-rule', label: 'Split rule', how: 'records', readable: true },
+      name: 'split-rule',
+      label: 'Split rule',
+      how: 'records',
+      readable: true,
     });
     expect(part(split, 'input', 'properties', 'document', 'x-form')).toBe('invoice-application');
   });
 
   it('go by what is stored, and say by which records and revisions', async () => {
     const rule = await make('split-rule', {
-      ...{ number: 'CF1', name: '按 50 拆分', limits: [{ invoiceType: '10xdp', netLimit: '50' }] },
+      number: 'CF1',
+      name: '按 50 拆分',
+      limits: [{ invoiceType: '10xdp', netLimit: '50' }],
     });
     const { status, body } = await ask('split', {
       input: { document: application(), rule: 'CF1' },
@@ -59,7 +79,10 @@ describeOnDatabases('decisions over HTTP', (under) => {
     });
     expect([status, listed(body, 'result', 'invoices').length]).toEqual([200, 4]);
     expect(listed(body, 'used', 'records')).toContainEqual({
-      ...{ form: 'split-rule', id: rule['id'], number: 'CF1', revision: rule['revision'] },
+      form: 'split-rule',
+      id: rule['id'],
+      number: 'CF1',
+      revision: rule['revision'],
     });
     expect(listed(body, 'trace').every(({ text }) => typeof text === 'string' && text !== '')).toBe(true);
     expect(part(body, 'used', 'revision')).toBeGreaterThanOrEqual(Number(rule['revision']));
@@ -89,14 +112,18 @@ describeOnDatabases('decisions over HTTP', (under) => {
 
   it('are asked with what a change set would make', async () => {
     const rule = await make('split-rule', {
-      ...{ number: 'CF4', name: '不拆', limits: [{ invoiceType: '10xdp', netLimit: '1000' }] },
+      number: 'CF4',
+      name: '不拆',
+      limits: [{ invoiceType: '10xdp', netLimit: '1000' }],
     });
     const [row] = listed(rule, 'limits');
     const set = await node.ask('POST', '/api/changesets', {
       name: '收紧',
       items: [
         {
-          ...{ action: 'change', form: 'split-rule', record: rule['id'] ?? null },
+          action: 'change',
+          form: 'split-rule',
+          record: rule['id'] ?? null,
           body: { limits: [{ id: row?.['id'] ?? null, netLimit: '100' }] },
         },
       ],
@@ -115,7 +142,9 @@ describeOnDatabases('decisions over HTTP', (under) => {
 
   it('answer as of a revision, and as of an instant', async () => {
     const rule = await make('split-rule', {
-      ...{ number: 'CF5', name: '先 100', limits: [{ invoiceType: '10xdp', netLimit: '100' }] },
+      number: 'CF5',
+      name: '先 100',
+      limits: [{ invoiceType: '10xdp', netLimit: '100' }],
     });
     const [row] = listed(rule, 'limits');
     // Instants of commits rise strictly, and may be a moment ahead.
@@ -231,7 +260,9 @@ describeOnDatabases('decisions over HTTP', (under) => {
         'merge-rule': [{ number: 'HBT', name: '合并', ...rule }],
         'processing-scheme': [
           {
-            ...{ number: 'FAT', name: '方案', dataSources: ['api'] },
+            number: 'FAT',
+            name: '方案',
+            dataSources: ['api'],
             priority: 1,
             mergeRule: { number: 'HBT' },
           },
@@ -273,7 +304,9 @@ describeOnDatabases('decisions over HTTP', (under) => {
           {
             lines: [
               line({
-                ...{ amount: '90000000', tax: '11700000', gross: '101700000' },
+                amount: '90000000',
+                tax: '11700000',
+                gross: '101700000',
                 quantity: null,
                 price: null,
               }),
@@ -287,7 +320,9 @@ describeOnDatabases('decisions over HTTP', (under) => {
             ],
             'processing-scheme': [
               {
-                ...{ number: 'FAT', name: '方案', dataSources: ['api'] },
+                number: 'FAT',
+                name: '方案',
+                dataSources: ['api'],
                 priority: 1,
                 splitRule: { number: 'CFT' },
               },
@@ -299,7 +334,10 @@ describeOnDatabases('decisions over HTTP', (under) => {
       const stopping = bad.map((more, at) => application({ number: `BAD${at}`, buyerName: '停', ...more }));
       const good = ['G1', 'G2'].map((number) =>
         application({
-          ...{ number, buyerName: number, buyerKind: 'person', buyerIdNo: '110101199001011234' },
+          number,
+          buyerName: number,
+          buyerKind: 'person',
+          buyerIdNo: '110101199001011234',
           buyerTaxNo: null,
         }),
       );
@@ -376,16 +414,16 @@ describeOnDatabases('decisions over HTTP', (under) => {
 
     it('says as of a revision what was planned then, and compares two configurations to the cent', async () => {
       const rule = await make('split-rule', {
-        ...{ number: 'CFP', name: '时点', limits: [{ invoiceType: '10xdp', netLimit: '100' }] },
+        number: 'CFP',
+        name: '时点',
+        limits: [{ invoiceType: '10xdp', netLimit: '100' }],
       });
       const scheme = await make('processing-scheme', {
-        ...{
-          number: 'FAP',
-          name: '时点',
-          dataSources: ['import'],
-          priority: 1,
-          splitRule: { number: 'CFP' },
-        },
+        number: 'FAP',
+        name: '时点',
+        dataSources: ['import'],
+        priority: 1,
+        splitRule: { number: 'CFP' },
       });
       const [row] = listed(rule, 'limits');
       const changed = await node.ask(
@@ -401,7 +439,9 @@ describeOnDatabases('decisions over HTTP', (under) => {
       expect(await amounts({})).toEqual(['150', '50']);
       expect(await amounts({ asOf: scheme['revision'] ?? null })).toEqual(['100', '100']);
       const compared = await ask('compare', {
-        ...{ applications, a: { asOf: scheme['revision'] ?? null }, b: {} },
+        applications,
+        a: { asOf: scheme['revision'] ?? null },
+        b: {},
       });
       expect(compared.status, JSON.stringify(compared.body)).toBe(200);
       expect(compared.body['same']).toBe(false);
@@ -566,11 +606,16 @@ describeOnDatabases('decisions over HTTP', (under) => {
     const organisation = { number: org };
     const role = await store.create(call, form('role'), { number, name: number, grants });
     const { record } = await store.create(call, form('user'), {
-      ...{ number, name: number, organisation, roles: [{ role: { id: role.record.id }, organisation }] },
+      number,
+      name: number,
+      organisation,
+      roles: [{ role: { id: role.record.id }, organisation }],
     });
     await node.node.gate.setPassword({ id: record.id, number }, 'correct horse battery');
     const { token } = await node.node.gate.signIn(number, 'correct horse battery', {
-      ...{ address: '::1', agent: null, requestId: 't' },
+      address: '::1',
+      agent: null,
+      requestId: 't',
     });
     return { authorization: `Bearer ${token}`, 'accept-language': 'en' };
   };
@@ -596,14 +641,18 @@ describeOnDatabases('decisions over HTTP', (under) => {
     beforeAll(async () => {
       for (const number of ['WEST', 'EAST'])
         await node.ask('POST', '/api/forms/organisation/records', {
-          ...{ number, name: number, parent: { number: 'root' } },
+          number,
+          name: number,
+          parent: { number: 'root' },
         });
       nobody = await person('nora', 'WEST', []);
       reader = await person('rita', 'WEST', [
         { form: 'split-rule', actions: ['read', 'create', 'edit'], scope: 'own' },
       ]);
       const { body } = await node.ask('POST', '/api/forms/split-rule/records?org=EAST', {
-        ...{ number: 'HIDDEN', name: '东', sharing: 'private' },
+        number: 'HIDDEN',
+        name: '东',
+        sharing: 'private',
       });
       hidden = body;
     });

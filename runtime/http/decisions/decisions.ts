@@ -67,11 +67,20 @@ interface CompareBody extends PlanAsked {
 /** What the rules decide, asked by programs and pages. None of it writes. */
 export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly Endpoint[] {
   const asking: Pick<Endpoint, 'method' | 'access' | 'tag' | 'body' | 'values' | 'asks'> = {
-    ...{ method: 'POST', access: 'signed-in', tag, body: 'json', values: manyValues, asks: true },
+    method: 'POST',
+    access: 'signed-in',
+    tag,
+    body: 'json',
+    values: manyValues,
+    asks: true,
   };
   return [
     {
-      ...{ method: 'GET', access: 'signed-in', tag, path, operation: 'decisions' },
+      method: 'GET',
+      access: 'signed-in',
+      tag,
+      path,
+      operation: 'decisions',
       summary: {
         zh: '可以询问的决策：输入的结构，以及各自读取哪些配置',
         en: 'The decisions there are: what each is asked, and what it reads',

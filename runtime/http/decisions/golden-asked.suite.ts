@@ -97,7 +97,8 @@ const only = (record: JsonObject, ...members: readonly string[]): JsonObject =>
 const numberOf = (value: Json | undefined): Json => object(value)['number'] ?? null;
 const codes: Asking['compared'] = (result, found, issues) => ({
   ...result,
-  ...{ issues: found, message: issues[0]?.['text'] ?? null },
+  issues: found,
+  message: issues[0]?.['text'] ?? null,
   nearSet: issues.flatMap(({ params }) => texts(object(params)['near'])),
 });
 
@@ -372,8 +373,11 @@ export const masters: readonly (readonly [form: string, record: JsonObject])[] =
   [
     'material-unit',
     {
-      ...{ number: 'U-1', material: { number: 'M001' }, unit: { number: 'XIANG' } },
-      ...{ baseFactor: '12.5', sourceFactor: '1' },
+      number: 'U-1',
+      material: { number: 'M001' },
+      unit: { number: 'XIANG' },
+      baseFactor: '12.5',
+      sourceFactor: '1',
     },
   ],
   ['expense-item', { number: 'F01', name: '差旅' }],

@@ -7,19 +7,23 @@ import { type Designer, designer, field, people } from '../design/designing.suit
 const line = (quantity: number, more: JsonObject = {}): JsonObject => {
   const amount = 100 * quantity;
   return {
-    ...{
-      itemName: '签字笔',
-      rate: '0.13',
-      quantity: String(quantity),
-      price: '100',
-      taxCode: '1090511010000000000',
-    },
-    ...{ amount: `${amount}.00`, tax: (amount * 0.13).toFixed(2), gross: (amount * 1.13).toFixed(2) },
+    itemName: '签字笔',
+    rate: '0.13',
+    quantity: String(quantity),
+    price: '100',
+    taxCode: '1090511010000000000',
+    amount: `${amount}.00`,
+    tax: (amount * 0.13).toFixed(2),
+    gross: (amount * 1.13).toFixed(2),
     ...more,
   };
 };
 const application = (number: string, quantity: number, more: JsonObject = {}): JsonObject => ({
-  ...{ number, dataSource: 'api', invoiceType: '10xdp', buyerName: '甲公司', lines: [line(quantity)] },
+  number,
+  dataSource: 'api',
+  invoiceType: '10xdp',
+  buyerName: '甲公司',
+  lines: [line(quantity)],
   ...more,
 });
 
@@ -35,7 +39,9 @@ describeOnDatabases('settings tried otherwise', (under) => {
       return made.body;
     };
     rule = await make('split-rule', {
-      ...{ number: 'CF', name: '拆', sharing: 'global' },
+      number: 'CF',
+      name: '拆',
+      sharing: 'global',
       limits: [{ invoiceType: '10xdp', netLimit: '1000' }],
     });
     await make('merge-rule', { number: 'HB', name: '合', sharing: 'global' });
@@ -182,7 +188,9 @@ describeOnDatabases('settings tried otherwise', (under) => {
       });
       expect(made.status, JSON.stringify(made.body)).toBe(201);
       await node.ask('POST', '/api/forms/split-rule/records', {
-        ...{ number: 'CF-U', name: '急', sharing: 'global' },
+        number: 'CF-U',
+        name: '急',
+        sharing: 'global',
         limits: [{ invoiceType: '10xdp', netLimit: '500' }],
       });
       // A field is called otherwise, a rule says more, and names that are too long are cut.
@@ -193,16 +201,23 @@ describeOnDatabases('settings tried otherwise', (under) => {
         { do: 'set', form: 'other-settings', target: 'fields/nameTooLong/default', value: 'cut' },
       ]);
       const sent = await node.ask('POST', '/api/changesets', {
-        ...{ name: 'with it', design },
+        name: 'with it',
+        design,
         items: [
           {
-            ...{ action: 'change', form: 'split-rule', record: rule['id'] ?? null },
+            action: 'change',
+            form: 'split-rule',
+            record: rule['id'] ?? null,
             body: { ...(limited('400').records['split-rule'][0] ?? {}), id: undefined, local_grade: 'A' },
           },
           {
-            ...{ action: 'create', form: 'processing-scheme' },
+            action: 'create',
+            form: 'processing-scheme',
             body: {
-              ...{ number: 'FA-U', name: '急件', sharing: 'global', priority: 1 },
+              number: 'FA-U',
+              name: '急件',
+              sharing: 'global',
+              priority: 1,
               condition: { fact: 'local_rush', operator: 'equal', value: true },
               splitRule: { number: 'CF-U' },
               mergeRule: { number: 'HB' },

@@ -11,7 +11,8 @@ export function designAnswer(
 ): JsonObject {
   const { proposed, approved, scheduledAt, scheduled, failure, rejected, revision, publishing } = details;
   return {
-    ...{ ...design, by: { ...design.by } },
+    ...design,
+    by: { ...design.by },
     createdAt: new Date(createdAt).toISOString(),
     modifiedAt: new Date(modifiedAt).toISOString(),
     proposed: proposed ? { ...proposed } : null,
@@ -20,7 +21,8 @@ export function designAnswer(
     scheduled: scheduled ? { ...scheduled } : null,
     failure: failure
       ? {
-          ...{ code: failure.code, at: failure.at },
+          code: failure.code,
+          at: failure.at,
           message: sentence(failure.code, failure.params ?? {}, language, new Map()),
         }
       : null,

@@ -6,7 +6,10 @@ import { adminPassword, openTestNode, type TestNode } from '../../server/test-no
 import { designer } from './designing.suite.ts';
 
 const application: JsonObject = {
-  ...{ number: 'SQ', dataSource: 'api', invoiceType: '10xdp', buyerName: '甲公司' },
+  number: 'SQ',
+  dataSource: 'api',
+  invoiceType: '10xdp',
+  buyerName: '甲公司',
   lines: [{ itemName: '笔', rate: '0.13', quantity: '30', price: '100', amount: '3000.00', tax: '390.00' }],
 };
 
@@ -22,14 +25,21 @@ describeOnDatabases('cases that are saved', (under) => {
       return made.body;
     };
     rule = await make('split-rule', {
-      ...{ number: 'CF', name: '拆' },
+      number: 'CF',
+      name: '拆',
       limits: [{ invoiceType: '10xdp', netLimit: '1000' }],
     });
     await make('processing-scheme', {
-      ...{ number: 'FA', name: '方案', condition: null, splitRule: { number: 'CF' } },
+      number: 'FA',
+      name: '方案',
+      condition: null,
+      splitRule: { number: 'CF' },
     });
     scheme = await make('processing-scheme', {
-      ...{ number: 'FB', name: '导入', priority: 1, splitRule: { number: 'CF' } },
+      number: 'FB',
+      name: '导入',
+      priority: 1,
+      splitRule: { number: 'CF' },
       condition: { fact: 'dataSource', operator: 'equal', value: 'import' },
     });
   });
@@ -64,7 +74,8 @@ describeOnDatabases('cases that are saved', (under) => {
     const wrong = await save({ name: 'wrong', expect: two });
     expect([wrong.status, wrong.body['code']]).toEqual([409, 'case-wrong-now']);
     expect(listed(wrong.body, 'errors')[0]).toMatchObject({
-      ...{ path: '/expect/pendingInvoices/0/amount', code: 'case-otherwise' },
+      path: '/expect/pendingInvoices/0/amount',
+      code: 'case-otherwise',
     });
     const none = await save({ name: 'none', facts: { applications: 1 } });
     expect([none.status, none.body['code']]).toEqual([422, 'case-undecided']);
@@ -82,13 +93,16 @@ describeOnDatabases('cases that are saved', (under) => {
     expect(cases).toMatchObject({ tried: 1, failing: [{ name: 'three invoices', decision: 'plan' }] });
     const [failing = {}] = listed(cases, 'failing');
     expect(listed(failing, 'otherwise')).toContainEqual({
-      ...{ path: '/pendingInvoices/0/amount', expected: '1000', actual: '2000' },
+      path: '/pendingInvoices/0/amount',
+      expected: '1000',
+      actual: '2000',
     });
     const ifMatch = { 'if-match': `"${String(made.body['revision'])}"` };
     const refused = await node.ask('POST', `${set}/publish`, {}, ifMatch);
     expect([refused.status, refused.body['code']]).toEqual([409, 'changeset-cases']);
     expect(listed(refused.body, 'errors')[0]).toMatchObject({
-      ...{ path: '/cases/local/cases/plan.json#three invoices', code: 'changeset-case' },
+      path: '/cases/local/cases/plan.json#three invoices',
+      code: 'changeset-case',
     });
     const published = await node.ask('POST', `${set}/publish`, { acceptCases: '限额已放宽' }, ifMatch);
     expect([published.status, published.body['state']]).toEqual([200, 'published']);
@@ -131,7 +145,9 @@ describeOnDatabases('cases that are saved', (under) => {
     const written = async (files: (kind: CaseKind['name']) => JsonObject) => {
       const design = await admin.begin({ name: 'cases' });
       const steps = caseKinds.map(({ name }) => ({
-        ...{ do: 'write-file', path: `cases/sort-${name}.json`, content: files(name) },
+        do: 'write-file',
+        path: `cases/sort-${name}.json`,
+        content: files(name),
       }));
       expect((await admin.take(design, 0, steps as never)).status).toBe(200);
       return design;
@@ -204,7 +220,9 @@ describeOnDatabases('cases that are saved', (under) => {
         const id = await made('user', user);
         await node.ask('PUT', `/api/users/${id}/password`, { password: adminPassword });
         const { token } = await node.node.gate.signIn(number, adminPassword, {
-          ...{ address: '::1', agent: null, requestId: 't' },
+          address: '::1',
+          agent: null,
+          requestId: 't',
         });
         signedIn[who] = { authorization: `Bearer ${token}` };
       }
@@ -226,7 +244,11 @@ describeOnDatabases('cases that are saved', (under) => {
       const refused = await Promise.all(
         ['root', 'NOWHERE'].map(async (org) => {
           const { status, body: said } = await asks('of elsewhere', 'POST', '/api/cases', {
-            ...{ name: 'probe', decision: 'plan', org, facts, expect: { amount: 'none' } },
+            name: 'probe',
+            decision: 'plan',
+            org,
+            facts,
+            expect: { amount: 'none' },
           });
           return JSON.stringify([status, said['code'], said['detail'], said['errors']]).replace(org, '');
         }),

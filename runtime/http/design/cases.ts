@@ -24,8 +24,15 @@ const caseSchema: JsonSchema = {
   required: ['package', 'file', 'name', 'own', 'facts', 'expect'],
   properties: {
     ...placed,
-    ...{ form: text, decision: text, org: text, at: text, within: text },
-    ...{ ask: anyObject, facts: anyObject, trial: anyObject, expect: any },
+    form: text,
+    decision: text,
+    org: text,
+    at: text,
+    within: text,
+    ask: anyObject,
+    facts: anyObject,
+    trial: anyObject,
+    expect: any,
     own: { type: 'boolean', description: 'It may be changed here: nobody else answers for its package.' },
   },
 };
@@ -34,7 +41,10 @@ const resultSchema: JsonSchema = {
   required: ['package', 'file', 'name', 'outcome', 'expected'],
   properties: {
     ...placed,
-    ...{ form: text, decision: text, expected: any, actual: any },
+    form: text,
+    decision: text,
+    expected: any,
+    actual: any,
     outcome: { enum: ['passed', 'failed', 'skipped'] },
     otherwise: {
       type: 'array',
@@ -52,7 +62,9 @@ const reportSchema: JsonSchema = {
   type: 'object',
   required: ['passed', 'failed', 'skipped', 'cases'],
   properties: {
-    ...{ passed: integer, failed: integer, skipped: integer },
+    passed: integer,
+    failed: integer,
+    skipped: integer,
     cases: { type: 'array', items: resultSchema },
   },
 };
@@ -83,7 +95,12 @@ export function caseEndpoints(
 ): readonly Endpoint[] {
   return [
     {
-      ...{ method: 'GET', path, access: 'designs', operation: 'cases', tag, query: whichQuery },
+      method: 'GET',
+      path,
+      access: 'designs',
+      operation: 'cases',
+      tag,
+      query: whichQuery,
       summary: {
         zh: '所有包的用例：输入、试用的配置和期望的结果',
         en: 'The cases of all packages: what is asked, what is tried and what is expected',
@@ -109,7 +126,12 @@ export function caseEndpoints(
       },
     },
     {
-      ...{ method: 'POST', path: `${path}/test`, access: 'designs', operation: 'testCases', tag, asks: true },
+      method: 'POST',
+      path: `${path}/test`,
+      access: 'designs',
+      operation: 'testCases',
+      tag,
+      asks: true,
       summary: {
         zh: '按现有数据运行用例：不写入任何数据',
         en: 'Try cases by what is stored here: nothing is written',
@@ -129,7 +151,11 @@ export function caseEndpoints(
       }),
     },
     {
-      ...{ method: 'POST', path, access: 'designs', operation: 'saveCase', tag },
+      method: 'POST',
+      path,
+      access: 'designs',
+      operation: 'saveCase',
+      tag,
       summary: {
         zh: '保存决策的用例：默认以现在的结果为期望；自此每次发布前都会核对',
         en: 'Save a case of a decision: what comes of it now is expected, unless something else is said; from then on it is tried before everything that is published',
@@ -157,7 +183,11 @@ export function caseEndpoints(
       handle: async (ask) => written(ask, await saving.save(ask.writeCall, await ask.body<NewCase>())),
     },
     {
-      ...{ method: 'POST', path: `${path}/remove`, access: 'designs', operation: 'removeCase', tag },
+      method: 'POST',
+      path: `${path}/remove`,
+      access: 'designs',
+      operation: 'removeCase',
+      tag,
       summary: { zh: '删除一个用例', en: 'Take out a case' },
       body: 'json',
       schema: {
@@ -195,11 +225,14 @@ async function written({ host, call, requestId }: Ask, { revision, ...saved }: S
   const { package: owner, file, design, name: target } = saved;
   if (revision !== undefined)
     await host.audit.record({
-      ...{ action: 'model-applied', actor: call.user, org: call.org },
+      action: 'model-applied',
+      actor: call.user,
+      org: call.org,
       detail: { revision, design, case: `${owner}/${file}#${target}`, requestId },
     });
   return {
-    ...{ status: 201, body: { ...saved } },
+    status: 201,
+    body: { ...saved },
     ...(revision !== undefined && { revision }),
     headers: { 'guiju-model': String(host.served().revision) },
   };

@@ -7,7 +7,9 @@ import type { TestAnswer, TestNode } from '../../server/test-node.suite.ts';
 
 export const label = (en: string) => ({ zh: `${en}（中文）`, en });
 export const field = (name: string, kind: string, more: JsonObject = {}) => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 
@@ -16,7 +18,11 @@ export function shopPackage(version = '1.0.0', thing: JsonObject = {}): Installe
   const form = (name: string, menu: string, more: JsonObject = {}): [string, Json] => [
     `forms/${name}.json`,
     {
-      ...{ name, kind: 'master', sharing: 'everybody', label: label(name), menu: { path: menu } },
+      name,
+      kind: 'master',
+      sharing: 'everybody',
+      label: label(name),
+      menu: { path: menu },
       fields: [
         field('number', 'text', { length: 40, required: true }),
         field('title', 'text', { length: 40 }),
@@ -35,7 +41,9 @@ export function shopPackage(version = '1.0.0', thing: JsonObject = {}): Installe
       [
         'package.json',
         {
-          ...{ name: 'shop', version, peerDependencies: { platform: '*' } },
+          name: 'shop',
+          version,
+          peerDependencies: { platform: '*' },
           guiju: { prefix: 'shop', label: label('Shop'), menu },
         },
       ],
@@ -115,7 +123,9 @@ export async function people(
       grants: [{ form: '*', actions: ['all'], scope: 'all' }],
     });
     const id = await made('user', {
-      ...{ number: name, name, organisation },
+      number: name,
+      name,
+      organisation,
       roles: [{ role: name, organisation }],
     });
     await node.ask('PUT', `/api/users/${id}/password`, { password });

@@ -56,7 +56,8 @@ describeOnDatabases('a design', (under) => {
         { kind: 'add-column', risk: 'safe' },
         { kind: 'create-index', risk: 'safe' },
       ],
-      ...{ overtaken: [], refused: [] },
+      overtaken: [],
+      refused: [],
       api: [{ form: 'thing', part: 'field', name, change: 'added', breaks: false }],
     });
     const done = await ann.ask('POST', '/api/design/publish', { design: id, hash: plan.body['hash'] ?? '' });
@@ -65,7 +66,10 @@ describeOnDatabases('a design', (under) => {
     expect((form['list'] as JsonObject)['columns']).toEqual(['number', name, 'title']);
     expect((form['fields'] as JsonObject[]).map((one) => one['name'])).toContain(name);
     expect((await ann.ask('GET', `/api/design/drafts/${id}`)).body).toMatchObject({
-      ...{ state: 'published', revision: done.body['revision'] ?? 0, overtaken: [], refused: [] },
+      state: 'published',
+      revision: done.body['revision'] ?? 0,
+      overtaken: [],
+      refused: [],
     });
     expect((await ann.take(id, 3, [{ do: 'hide', form: 'thing', place: 'fields/rate' }])).body['code']).toBe(
       'design-closed',
@@ -197,7 +201,9 @@ describeOnDatabases('a design', (under) => {
         { do: 'set', form: 'thing', target: 'fields/local_x/help', value: label('Help') },
       ]);
       expect((await ann.ask('POST', `/api/design/drafts/${id}/undo`, { seen: 2 })).body).toMatchObject({
-        ...{ status: 409, code: 'design-leans', params: { by: 'ben' } },
+        status: 409,
+        code: 'design-leans',
+        params: { by: 'ben' },
       });
       expect((await ben.ask('POST', `/api/design/drafts/${id}/undo`, { seen: 2 })).body).toMatchObject({
         log: [{ n: 3, does: { do: 'undo', of: 2 } }],
@@ -253,7 +259,8 @@ describeOnDatabases('a design', (under) => {
       expect(body['overtaken']).toEqual(overtaken);
       const refused = await ann.ask('POST', '/api/design/publish', { design: id, hash: body['hash'] ?? '' });
       expect(refused.body).toMatchObject({
-        ...{ status: 409, code: 'design-overtaken' },
+        status: 409,
+        code: 'design-overtaken',
         errors: [{ code: 'design-published-otherwise', params: { by: 'ben' } }],
       });
       await ann.publish(id, { overwrite: true });
@@ -342,7 +349,8 @@ describeOnDatabases('a design', (under) => {
       expect((await publish()).body['code']).toBe('design-unapproved');
       await ann.ask('POST', `${path}/propose`);
       expect((await ben.ask('POST', `${path}/reject`, { reason: 'Too short' })).body).toMatchObject({
-        ...{ state: 'open', proposed: null },
+        state: 'open',
+        proposed: null,
         rejected: { by: { name: 'ben' }, reason: 'Too short' },
       });
       await ann.ask('POST', `${path}/propose`);
@@ -364,12 +372,16 @@ describeOnDatabases('a design', (under) => {
       await ben.ask('POST', `${path}/approve`);
       const at = '2099-01-01T00:00:00.000Z';
       expect((await ben.ask('POST', `${path}/schedule`, { at })).body).toMatchObject({
-        ...{ state: 'scheduled', scheduledAt: at, scheduled: { name: 'ben' } },
+        state: 'scheduled',
+        scheduledAt: at,
+        scheduled: { name: 'ben' },
       });
       expect((await as('drafter').ask('POST', `${path}/unschedule`)).body['code']).toBe('design-forbidden');
       // What was agreed to stays so.
       expect((await ben.ask('POST', `${path}/unschedule`)).body).toMatchObject({
-        ...{ state: 'approved', scheduledAt: null, approved: { name: 'ben' } },
+        state: 'approved',
+        scheduledAt: null,
+        approved: { name: 'ben' },
       });
       expect((await ben.ask('POST', `${path}/unschedule`)).body['code']).toBe('design-state');
       await ann.ask('DELETE', path);
@@ -404,7 +416,10 @@ describeOnDatabases('a design', (under) => {
 
   it('says who may see and change a field, which an administrator publishes; the API answers by it', async () => {
     const made = await admin.ask('POST', '/api/forms/thing/records', {
-      ...{ number: 'R1', title: 'Told', rate: 3, colour: 'red' },
+      number: 'R1',
+      title: 'Told',
+      rate: 3,
+      colour: 'red',
     });
     const path = `/api/forms/thing/records/${String(made.body['id'])}`;
     const patch = async (who: Designer, body: JsonObject) => {
@@ -643,7 +658,10 @@ describeOnDatabases('a design', (under) => {
 
   it('merges options in records, and moves fields into rows with what they held', async () => {
     const own = {
-      ...{ name: 'case', kind: 'master', sharing: 'everybody', label: label('Case') },
+      name: 'case',
+      kind: 'master',
+      sharing: 'everybody',
+      label: label('Case'),
       fields: [
         field('number', 'text', { required: true }),
         field('state', 'choice', {

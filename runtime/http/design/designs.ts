@@ -90,7 +90,10 @@ export function designEndpoints(
         const overtaken = isDone ? [] : await findOvertaken(ask.reader, design, folded.steps, ground);
         const body = {
           ...designAnswer(design, call.language),
-          ...{ entries: log.length, log: log.filter(({ n }) => n > after), present, overtaken },
+          entries: log.length,
+          log: log.filter(({ n }) => n > after),
+          present,
+          overtaken,
           refused: isDone ? [] : refusedAnswer(folded.refused, call.language),
           changeSets: isDone ? [] : await setsNaming(listSets, call, design.id),
         };

@@ -47,7 +47,8 @@ describeOnDatabases('fields of every kind, designed on a form of others', (under
     for (const { name, field } of fields) expect(known.get(name)?.['kind'], name).toBe(field['kind']);
     const given = fields.flatMap(({ name, value, made }): [string, Json][] => (made ? [] : [[name, value]]));
     const { status, body } = await admin.ask('POST', '/api/forms/paper/records', {
-      ...{ number: 'P1', ...Object.fromEntries(given) },
+      number: 'P1',
+      ...Object.fromEntries(given),
     });
     expect(status, JSON.stringify(body)).toBe(201);
     record = String(body['id']);
@@ -105,7 +106,10 @@ describeOnDatabases('fields of every kind, designed on a form of others', (under
       return new Map(all.map(({ type, key, ...said }) => [`${String(type)}/${String(key)}`, said]));
     };
     const content = {
-      ...{ key: 'size', label: label('Size'), value: { kind: 'integer' }, unset: { label: label('none') } },
+      key: 'size',
+      label: label('Size'),
+      value: { kind: 'integer' },
+      unset: { label: label('none') },
     };
     const before = await publishAll([{ do: 'add-param', type: 'mine', label: label('Mine'), content }]);
     expect([...before.keys()].sort()).toEqual(['knobs/mode', 'knobs/speed', 'mine/size']);
@@ -174,11 +178,24 @@ describeOnDatabases('fields of every kind, designed on a form of others', (under
 
 /** What is wanted of every property that layers or a definition may say. */
 const saidOfParam: Readonly<Record<string, Json>> = {
-  ...{ label: label('Otherwise'), help: label('Help'), unit: label('mm'), preset: 6, danger: true },
-  ...{ min: 2, max: 8, default: 4, 'unset/value': 3, 'unset/label': label('three'), since: '2.0.0' },
-  ...{ inherited: false, scopes: ['system'], raw: { values: { much: 8 }, reads: true } },
-  ...{ options: [{ value: 'knobs', label: label('By knobs') }], 'options/slow/label': label('Slowly') },
-  ...{ 'options/slow/order': 1, 'options/slow/hidden': true },
+  label: label('Otherwise'),
+  help: label('Help'),
+  unit: label('mm'),
+  preset: 6,
+  danger: true,
+  min: 2,
+  max: 8,
+  default: 4,
+  'unset/value': 3,
+  'unset/label': label('three'),
+  since: '2.0.0',
+  inherited: false,
+  scopes: ['system'],
+  raw: { values: { much: 8 }, reads: true },
+  options: [{ value: 'knobs', label: label('By knobs') }],
+  'options/slow/label': label('Slowly'),
+  'options/slow/order': 1,
+  'options/slow/hidden': true,
 };
 
 const knobsPackage = installedFrom(
@@ -186,21 +203,28 @@ const knobsPackage = installedFrom(
     [
       'package.json',
       {
-        ...{ name: 'knobs', version: '1.0.0', peerDependencies: { platform: '*' } },
+        name: 'knobs',
+        version: '1.0.0',
+        peerDependencies: { platform: '*' },
         guiju: { prefix: 'knobs', label: label('Knobs') },
       },
     ],
     [
       'params/knobs.json',
       {
-        ...{ type: 'knobs', label: label('Knobs') },
+        type: 'knobs',
+        label: label('Knobs'),
         params: [
           {
-            ...{ key: 'speed', label: label('Speed'), value: { kind: 'integer', min: 1, max: 9 } },
+            key: 'speed',
+            label: label('Speed'),
+            value: { kind: 'integer', min: 1, max: 9 },
             unset: { value: 5, label: label('five') },
           },
           {
-            ...{ key: 'mode', label: label('Mode'), unset: { value: 'quick', label: label('quick') } },
+            key: 'mode',
+            label: label('Mode'),
+            unset: { value: 'quick', label: label('quick') },
             value: {
               kind: 'choice',
               options: [

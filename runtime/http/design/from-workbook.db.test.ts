@@ -109,13 +109,15 @@ describeOnDatabases('a form from a workbook', (under) => {
     const [first] = items as JsonObject[];
     const whole = (await node.ask('GET', `/api/forms/ding-dan/records/${String(first?.['id'])}`)).body;
     expect(whole).toMatchObject({
-      ...{ number: 'D001', name: '甲单', huoWu: { number: 'T1' }, jinE: '120.5', xiaDanRiQi: '2026-01-05' },
-      ...{
-        fuKuanFangShi: 'xian-jin',
-        jiaJi: true,
-        beiZhu: null,
-        mingXi: [{ zhongLiang: '1.125' }, { zhongLiang: '2' }],
-      },
+      number: 'D001',
+      name: '甲单',
+      huoWu: { number: 'T1' },
+      jinE: '120.5',
+      xiaDanRiQi: '2026-01-05',
+      fuKuanFangShi: 'xian-jin',
+      jiaJi: true,
+      beiZhu: null,
+      mingXi: [{ zhongLiang: '1.125' }, { zhongLiang: '2' }],
     });
   });
 
@@ -140,7 +142,8 @@ describeOnDatabases('a form from a workbook', (under) => {
     const where = (columns: unknown) =>
       ask(`/api/forms/thing/import?columns=${encodeURIComponent(JSON.stringify(columns))}`, file);
     expect((await where([{ sheet: -1 }])).body).toMatchObject({
-      ...{ status: 400, errors: [{ path: '/columns', code: 'parameter-columns' }] },
+      status: 400,
+      errors: [{ path: '/columns', code: 'parameter-columns' }],
     });
     for (const [columns, code] of [
       [[{ sheet: 7, first: 1, columns: [] }], 'sheet-none-there'],

@@ -42,7 +42,9 @@ export function fromWorkbookEndpoint(propose: FromWorkbook): Endpoint {
         const { bytes, name } = await readUpload(ask, sheetLimits.bytes);
         const records = wholeParameter(ask.query, 'sheet', 0, Number.MAX_SAFE_INTEGER);
         return propose(ask.call, {
-          ...{ bytes, format: sheetFormatOf(bytes), name: name ?? 'form' },
+          bytes,
+          format: sheetFormatOf(bytes),
+          name: name ?? 'form',
           ...(records !== undefined && { sheet: records }),
         });
       });
@@ -64,7 +66,9 @@ function said(proposal: WorkbookProposal, language: Language) {
   return {
     ...proposal,
     sheets: proposal.sheets.map(({ why, columns, ...sheet }) => ({
-      ...{ ...sheet, why: why.map(inWords), columns: columns.map(column) },
+      ...sheet,
+      why: why.map(inWords),
+      columns: columns.map(column),
     })),
   };
 }

@@ -17,7 +17,10 @@ const rule = {
 const finished: Readonly<Record<string, Json>> = {
   'package.json': { name: 'local', version: '1.0.0', guiju: { prefix: 'my', label: label('Mine') } },
   'forms/note.json': {
-    ...{ name: 'my-note', kind: 'master', label: label('Note'), menu: { path: 'shop' } },
+    name: 'my-note',
+    kind: 'master',
+    label: label('Note'),
+    menu: { path: 'shop' },
     fields: [field('number', 'text', { length: 40, required: true }), rows],
     list: { columns: ['number'], search: ['number'] },
     layout: {
@@ -46,7 +49,9 @@ const finished: Readonly<Record<string, Json>> = {
     label: label('My'),
     params: [
       {
-        ...{ key: 'limit', label: label('Limit'), value: { kind: 'integer' } },
+        key: 'limit',
+        label: label('Limit'),
+        value: { kind: 'integer' },
         unset: { value: 0, label: label('0') },
       },
     ],

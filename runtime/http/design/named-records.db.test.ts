@@ -24,7 +24,9 @@ const designs: readonly (readonly [string, JsonObject])[] = [
     local({
       rules: [
         {
-          ...{ name: 'local_low', fields: ['rate'], message: label('Low') },
+          name: 'local_low',
+          fields: ['rate'],
+          message: label('Low'),
           check: { fact: 'rate', operator: 'lessThan', value: 3 },
         },
       ],
@@ -114,9 +116,14 @@ describeOnDatabases('what a plan says of records', (under) => {
   it('is told of a form that takes the name of another one as of itself', async () => {
     const owner = known.get('administrator') ?? expect.fail();
     const form = (id: string, name: string, required: boolean): DesignStep => ({
-      ...{ do: 'write-file', path: `forms/${id}.json` },
+      do: 'write-file',
+      path: `forms/${id}.json`,
       content: {
-        ...{ id, name, kind: 'master', sharing: 'everybody', label: label(name) },
+        id,
+        name,
+        kind: 'master',
+        sharing: 'everybody',
+        label: label(name),
         fields: [field('number', 'text', { length: 40 }), field('title', 'text', { length: 40, required })],
       },
     });

@@ -34,7 +34,10 @@ const cases: Readonly<Record<string, readonly (readonly [Json, string])[]>> = {
 const own = (kind: string) => field(`${kind}Of`, kind, { options });
 const paths = Object.keys(cases).map((kind) => `${kind}Of`);
 const form = {
-  ...{ name: 'tint', kind: 'master', sharing: 'everybody', label: label('Tint') },
+  name: 'tint',
+  kind: 'master',
+  sharing: 'everybody',
+  label: label('Tint'),
   fields: [
     field('number', 'text', { required: true, length: 40 }),
     ...Object.keys(cases).map(own),
@@ -156,7 +159,9 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     const copy = await node.tenant.database.first<{ content: string }>('SELECT content FROM gj_overlay');
     await node.tenant.database.run('DELETE FROM gj_overlay');
     expect(JSON.parse(copy?.content ?? '')).toEqual({
-      ...{ choiceOf: '绿', choicesOf: '红、r', lines: [{ id: 'l', choicesOf: 'r' }] },
+      choiceOf: '绿',
+      choicesOf: '红、r',
+      lines: [{ id: 'l', choicesOf: 'r' }],
     });
     const { body } = await node.ask('GET', `${records}?choiceOf=${encodeURIComponent('红')}`);
     expect((body['items'] as JsonObject[]).map(({ number }) => number)).toEqual(['N0']);

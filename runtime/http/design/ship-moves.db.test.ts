@@ -7,13 +7,11 @@ import { type Designer, designer, field, label, shopPackage } from './designing.
 const write = (path: string, content: Json) => ({ do: 'write-file', path, content }) as const;
 const holds = { fact: 'number', operator: 'notEqual', value: 'X' };
 const contract = {
-  ...{
-    name: 'contract',
-    kind: 'document',
-    sharing: 'everybody',
-    label: label('Contract'),
-    menu: { path: 'ledger/open' },
-  },
+  name: 'contract',
+  kind: 'document',
+  sharing: 'everybody',
+  label: label('Contract'),
+  menu: { path: 'ledger/open' },
   fields: [field('number', 'text', { required: true })],
 };
 
@@ -49,7 +47,10 @@ describeOnDatabases('the plan of a package made of the customer’s layer', (und
   let admin: Designer;
   const plan = async (places: readonly string[], language = 'en') => {
     const body = {
-      ...{ name: 'ledger', version: '1.0.0', prefix: 'led', label: { zh: '台账', en: 'Ledger pack' } },
+      name: 'ledger',
+      version: '1.0.0',
+      prefix: 'led',
+      label: { zh: '台账', en: 'Ledger pack' },
       places: [...places],
     };
     return (await admin.ask('POST', '/api/design/ship/plan', body, { 'accept-language': language })).body;
@@ -70,7 +71,9 @@ describeOnDatabases('the plan of a package made of the customer’s layer', (und
         unique: [{ name: 'local_one', fields: ['local_way'], message: label('One a way') }],
         actions: [
           {
-            ...{ name: 'local_close', label: label('Close'), capability: 'set-fields' },
+            name: 'local_close',
+            label: label('Close'),
+            capability: 'set-fields',
             params: { fields: { title: 'closed' } },
           },
         ],
@@ -84,7 +87,8 @@ describeOnDatabases('the plan of a package made of the customer’s layer', (und
         },
       }),
       write('params/ledger.json', {
-        ...{ type: 'ledger', label: label('Ledger') },
+        type: 'ledger',
+        label: label('Ledger'),
         params: [
           {
             key: 'limit',
@@ -123,7 +127,12 @@ describeOnDatabases('the plan of a package made of the customer’s layer', (und
   ])('says of %s that it moves, and that nothing is lost', async (_what, places) => {
     const seen = await plan(places);
     expect(seen, JSON.stringify([seen['issues'], seen['detail']])).toMatchObject({
-      ...{ hash: expect.any(String), changes: [], hidden: [], api: [], differences: [], issues: [] },
+      hash: expect.any(String),
+      changes: [],
+      hidden: [],
+      api: [],
+      differences: [],
+      issues: [],
       summary: { lost: 0, differences: 0 },
     });
     const moves = seen['moves'] as readonly JsonObject[];

@@ -6,13 +6,11 @@ import { type Designer, designer, field, label, shopPackage } from './designing.
 
 /** A form of one's own with rows, which refers to somebody else's. */
 const order = {
-  ...{
-    name: 'order',
-    kind: 'document',
-    sharing: 'everybody',
-    label: label('Order'),
-    menu: { path: 'sales' },
-  },
+  name: 'order',
+  kind: 'document',
+  sharing: 'everybody',
+  label: label('Order'),
+  menu: { path: 'sales' },
   fields: [
     field('number', 'text', { required: true }),
     field('thing', 'reference', { form: 'thing' }),
@@ -21,13 +19,11 @@ const order = {
   ],
 };
 const channel = {
-  ...{
-    name: 'channel',
-    kind: 'master',
-    sharing: 'everybody',
-    label: label('Channel'),
-    menu: { path: 'sales' },
-  },
+  name: 'channel',
+  kind: 'master',
+  sharing: 'everybody',
+  label: label('Channel'),
+  menu: { path: 'sales' },
   fields: [field('number', 'text', { required: true })],
 };
 
@@ -45,14 +41,13 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
   const read = async (form: string, id: string) =>
     (await node.ask('GET', `/api/forms/${form}/records/${id}`)).body;
   const wanted = (places: readonly string[], more: JsonObject = {}): JsonObject => ({
-    ...{
-      name: 'acme-sales',
-      version: '1.0.0',
-      prefix: 'acme',
-      label: label('Sales'),
-      notes: 'The first one.',
-    },
-    ...{ places: [...places], ...more },
+    name: 'acme-sales',
+    version: '1.0.0',
+    prefix: 'acme',
+    label: label('Sales'),
+    notes: 'The first one.',
+    places: [...places],
+    ...more,
   });
   const numbersOf = async (form: string) => {
     const { items } = (await node.ask('GET', `/api/forms/${form}/records?sort=number`)).body;

@@ -49,7 +49,11 @@ export function designSourceEndpoints(designs: Designs): readonly Endpoint[] {
               path.endsWith('.json'),
           );
           return {
-            ...{ name, version, own, dropped, files: Object.fromEntries(wanted) },
+            name,
+            version,
+            own,
+            dropped,
+            files: Object.fromEntries(wanted),
             prefix: prefixOf(files.get('package.json'), localPackage),
           };
         });

@@ -34,7 +34,11 @@ const later = '2099-01-01T00:00:00Z';
 const hide = { do: 'hide', form: 'thing', place: 'fields/rate' };
 const steps = { seen: 1, steps: [{ ...hide, place: 'fields/title' }] };
 const ship: JsonObject = {
-  ...{ name: 'acme', version: '1.0.0', prefix: 'acme', label: label('Acme'), places: ['thing'] },
+  name: 'acme',
+  version: '1.0.0',
+  prefix: 'acme',
+  label: label('Acme'),
+  places: ['thing'],
 };
 
 /** Every call of designing there is. */
@@ -86,8 +90,10 @@ describeOnDatabases('who may do what of designing', (under) => {
       return designer(node, String(made.body['token']));
     };
     const others: Readonly<Record<string, Designer>> = {
-      ...{ admin, stranger: designer(node, 'nobodys') },
-      ...{ [reads]: await token(['read']), [writes]: await token(['read', 'write']) },
+      admin,
+      stranger: designer(node, 'nobodys'),
+      [reads]: await token(['read']),
+      [writes]: await token(['read', 'write']),
     };
     as = (name) => others[name] ?? known(name);
   }, 60_000);

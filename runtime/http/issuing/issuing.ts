@@ -82,7 +82,9 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
         const { push = 'pending', by = 'interface', unlinked, answers, split } = asked;
         const applications = await documents(ask, 'applications', asked.applications);
         const { left: _, ...done } = await issuing.issueApplications(ask.writeCall, {
-          ...{ applications, push, by },
+          applications,
+          push,
+          by,
           ...(unlinked ? { unlinked } : {}),
           ...(answers ? { answers } : {}),
           ...(split ? { split } : {}),
@@ -161,7 +163,9 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
           properties: {
             pendingInvoices: {
               type: 'array',
-              ...{ minItems: 1, maxItems: 10_000, items: { type: 'string', minLength: 1 } },
+              minItems: 1,
+              maxItems: 10_000,
+              items: { type: 'string', minLength: 1 },
               description: 'Ids or numbers',
             },
           },

@@ -22,7 +22,10 @@ describeOnDatabases('issuing in numbers', (under) => {
       await make(
         'invoice-application',
         {
-          ...{ number: `A${at}`, buyerName: '甲', invoiceType: '10xdp', sharing: 'private' },
+          number: `A${at}`,
+          buyerName: '甲',
+          invoiceType: '10xdp',
+          sharing: 'private',
           sellerTaxNo: seller,
           lines,
         },
@@ -58,7 +61,10 @@ describeOnDatabases('issuing in numbers', (under) => {
     ]);
     for (const { form, filter, count } of tiles) {
       const query = new URLSearchParams({
-        ...{ view: 'manage', filter: JSON.stringify(filter), count: 'true', limit: '1' },
+        view: 'manage',
+        filter: JSON.stringify(filter),
+        count: 'true',
+        limit: '1',
       });
       const { body } = await node.ask('GET', `/api/forms/${String(form)}/records?${query}`);
       expect(body['total']).toBe(count);
@@ -222,7 +228,9 @@ describeOnDatabases('issuing in numbers', (under) => {
       await node.tenant.follow();
       const path = `/api/forms/pending-invoice/records/${id}?view=manage`;
       expect((await node.ask('GET', path, undefined, en)).body).toMatchObject({
-        ...{ issueStatus: 'failed', failureCode: code, failure: expect.stringContaining(inEnglish) },
+        issueStatus: 'failed',
+        failureCode: code,
+        failure: expect.stringContaining(inEnglish),
       });
       expect((await reasons(en)).map(([one]) => one)).toContain(code);
     });
@@ -230,17 +238,22 @@ describeOnDatabases('issuing in numbers', (under) => {
 
   it('count nothing that whoever asks may not read', async () => {
     const role = await make('role', {
-      ...{ number: 'CLERK', name: '开票员' },
+      number: 'CLERK',
+      name: '开票员',
       grants: [{ form: 'pending-invoice', actions: ['read'], scope: 'own' }],
     });
     const person = await make('user', {
-      ...{ number: 'anna', name: '安娜', organisation: { number: 'SH' } },
+      number: 'anna',
+      name: '安娜',
+      organisation: { number: 'SH' },
       roles: [{ role: { id: role['id'] ?? null }, organisation: { number: 'SH' } }],
     });
     const user = { id: String(person['id']), number: 'anna' };
     await node.node.gate.setPassword(user, 'correct horse battery');
     const { token } = await node.node.gate.signIn('anna', 'correct horse battery', {
-      ...{ address: '::1', agent: null, requestId: 't' },
+      address: '::1',
+      agent: null,
+      requestId: 't',
     });
     const body = await look('SH', { authorization: `Bearer ${token}` });
     expect(listed(body, 'tiles').map(({ key }) => key)).toEqual(['pending', 'issuing', 'failed']);

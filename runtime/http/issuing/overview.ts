@@ -47,7 +47,7 @@ export function overviewEndpoint(zone: (org: string) => string): Endpoint {
           credit: listOf({
             type: 'object',
             required: ['control', 'businessType', 'day', 'month'],
-            properties: { ...{ control: text, businessType: text }, day: credit, month: credit },
+            properties: { control: text, businessType: text, day: credit, month: credit },
           }),
         },
       },

@@ -22,7 +22,9 @@ const answer: JsonSchema = {
         type: 'object',
         required: ['id', 'number', 'revision', 'organisation'],
         properties: {
-          ...{ id: text, number: text, revision: { type: 'integer' } },
+          id: text,
+          number: text,
+          revision: { type: 'integer' },
           organisation: { type: ['string', 'null'], description: 'Number of the one it is issued for' },
         },
       },
@@ -32,7 +34,8 @@ const answer: JsonSchema = {
       required: ['pendingInvoices', 'held', 'stopped', 'questions', 'splits'],
       properties: {
         pendingInvoices: listOf('As they would be written, as far as you may read pending invoices'),
-        ...{ held: texts, stopped: texts },
+        held: texts,
+        stopped: texts,
         splits: listOf('How each document was split: of, applications, by, rule, limit, rows, invoices'),
         questions: {
           type: 'array',
@@ -69,7 +72,8 @@ export function previewEndpoint(issuing: Issuing): Endpoint {
       const asked = await ask.body<Partial<IssueAsked> & Pick<IssueAsked, 'applications'>>();
       requireChoices(asked);
       const { result, ...would } = await issuing.previewApplications(ask.call, {
-        ...{ push: 'pending', by: 'interface' },
+        push: 'pending',
+        by: 'interface',
         ...asked,
         applications: await documents(ask, 'applications', asked.applications),
       });

@@ -10,8 +10,14 @@ const last: JsonSchema = {
   type: ['object', 'null'],
   required: ['form', 'id', 'state', 'dueAt', 'endedAt', 'total', 'done', 'failed'],
   properties: {
-    ...{ form: text, id: text, state: text, dueAt: instant, endedAt: instant },
-    ...{ total: count, done: count, failed: count },
+    form: text,
+    id: text,
+    state: text,
+    dueAt: instant,
+    endedAt: instant,
+    total: count,
+    done: count,
+    failed: count,
   },
   description: 'Its last run; null: there is none, or you may not see it',
 };
@@ -20,7 +26,10 @@ const scheduled: JsonSchema = {
   type: 'object',
   required: ['form', 'id', 'number', 'name', 'next', 'last'],
   properties: {
-    ...{ form: text, id: text, number: text, name: text },
+    form: text,
+    id: text,
+    number: text,
+    name: text,
     next: { ...instant, description: 'Null: it never runs' },
     last,
   },

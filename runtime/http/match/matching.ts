@@ -60,7 +60,10 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
         if (after && !(single && trace)) throw bodyWrong({}, [{ path: '/after', code: 'match-after' }]);
         const question = {
           facts: single ? [facts as JsonObject] : facts,
-          ...{ ...askingIn(beside), trace, all: all ?? false, after: after ?? undefined },
+          ...askingIn(beside),
+          trace,
+          all: all ?? false,
+          after: after ?? undefined,
         };
         return matchAnswer(ask, await matching.match(ask.call, ask.form, question), single);
       },
@@ -140,7 +143,9 @@ export function matchEndpoints(matching: Matching): readonly Endpoint[] {
     },
     {
       method: 'GET',
-      ...{ access: common.access, of: 'matches', tag },
+      access: common.access,
+      of: 'matches',
+      tag,
       path: `${path}/organisations`,
       operation: 'rulesByOrganisation',
       summary: {

@@ -82,10 +82,13 @@ describeOnDatabases('OFREP', (under) => {
     const client = OnServers.getClient();
     const north = { targetingKey: 'NORTH' };
     expect(await client.getBooleanDetails('limits.on', false, north)).toMatchObject({
-      ...{ value: true, reason: 'STATIC', flagMetadata: { revision: expect.any(Number) } },
+      value: true,
+      reason: 'STATIC',
+      flagMetadata: { revision: expect.any(Number) },
     });
     expect(await client.getNumberDetails('limits.rate', 1, north)).toMatchObject({
-      ...{ value: 0.125, reason: 'TARGETING_MATCH' },
+      value: 0.125,
+      reason: 'TARGETING_MATCH',
     });
     expect(await client.getStringValue('limits.text', '', { org: 'NORTH', targetingKey: 'someone' })).toBe(
       '金额',
@@ -101,7 +104,9 @@ describeOnDatabases('OFREP', (under) => {
     });
     // Nothing holds: the program's own default does.
     expect(await client.getNumberDetails('limits.most', 5, north)).toMatchObject({
-      ...{ value: 5, reason: 'ERROR', errorCode: 'FLAG_NOT_FOUND' },
+      value: 5,
+      reason: 'ERROR',
+      errorCode: 'FLAG_NOT_FOUND',
     });
     expect(await client.getNumberValue('by_tax.T1', 0, north)).toBe(3);
     expect(await client.getNumberValue('by_tax.*', 0, { ...north, taxNumber: 'T1' })).toBe(3);

@@ -199,7 +199,10 @@ function noting({ host, call, requestId }: Ask, format: SheetFormat) {
   const { user: actor, org } = call;
   return (records: number): Promise<void> =>
     host.audit.record({
-      ...{ action: 'export', actor, org, target: '/api/audit/export' },
+      action: 'export',
+      actor,
+      org,
+      target: '/api/audit/export',
       detail: { format, records, requestId },
     });
 }

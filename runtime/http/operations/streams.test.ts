@@ -16,7 +16,8 @@ beforeAll(async () => {
   node = await openTestNode(made.url, { streams: { each: 2, all: 3 } });
   await node.publish([notePackage([])]);
   const { status, body } = await node.ask('POST', '/api/forms/user/records', {
-    ...{ number: 'bob', name: 'Bob' },
+    number: 'bob',
+    name: 'Bob',
     organisation: { id: node.tenant.served().orgs.root },
   });
   expect([status, body]).toEqual([201, body]);

@@ -35,7 +35,9 @@ function columnsOf({ call: { served, language } }: TrailReader, zone: string): r
   const formOf = ({ form }: ShownEntry) => served.model.forms.get(form ?? '');
   return [
     {
-      ...{ code: 'at', label: { zh: '时间', en: 'When' }, width: 24 },
+      code: 'at',
+      label: { zh: '时间', en: 'When' },
+      width: 24,
       read: ({ at }) => {
         const { date, time } = toLocal(at, zone);
         return `${date} ${time}`;
@@ -44,29 +46,41 @@ function columnsOf({ call: { served, language } }: TrailReader, zone: string): r
     { code: 'user', label: { zh: '用户编号', en: 'User' }, width: 16, read: ({ actor }) => actor?.number },
     { code: 'userName', label: { zh: '用户', en: 'User name' }, width: 16, read: ({ actor }) => actor?.name },
     {
-      ...{ code: 'action', label: { zh: '操作', en: 'Action' }, width: 18 },
+      code: 'action',
+      label: { zh: '操作', en: 'Action' },
+      width: 18,
       read: (entry) => actionSaid(entry, formOf(entry)?.actions ?? [], language),
     },
     {
-      ...{ code: 'form', label: { zh: '表单', en: 'Form' }, width: 20 },
+      code: 'form',
+      label: { zh: '表单', en: 'Form' },
+      width: 20,
       read: (entry) => formOf(entry)?.label[language] ?? entry.form,
     },
     { code: 'number', label: { zh: '编号', en: 'Number' }, width: 20, read: ({ record }) => record?.number },
     {
-      ...{ code: 'name', label: { zh: '对象', en: 'What' }, width: 32 },
+      code: 'name',
+      label: { zh: '对象', en: 'What' },
+      width: 32,
       read: ({ record, target }) => (record ? record.name : target),
     },
     {
-      ...{ code: 'organisation', label: { zh: '组织', en: 'Organisation' }, width: 24 },
+      code: 'organisation',
+      label: { zh: '组织', en: 'Organisation' },
+      width: 24,
       read: ({ org }) => org?.name ?? org?.number,
     },
     { code: 'reason', label: { zh: '原因', en: 'Reason' }, width: 32, read: ({ reason }) => reason },
     {
-      ...{ code: 'detail', label: { zh: '详情（JSON）', en: 'Details (JSON)' }, width: 40 },
+      code: 'detail',
+      label: { zh: '详情（JSON）', en: 'Details (JSON)' },
+      width: 40,
       read: ({ detail }) => (detail ? JSON.stringify(detail) : null),
     },
     {
-      ...{ code: 'revision', label: { zh: '数据版本', en: 'Revision' }, width: 12 },
+      code: 'revision',
+      label: { zh: '数据版本', en: 'Revision' },
+      width: 12,
       read: ({ revision }) => (revision === undefined ? null : String(revision)),
     },
   ];

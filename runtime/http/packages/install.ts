@@ -79,7 +79,10 @@ export function installEndpoints(
 async function tellCases(ask: Ask, reason: string | undefined, failing: readonly string[]): Promise<void> {
   if (reason === undefined || failing.length === 0) return;
   await ask.host.audit.record({
-    ...{ action: 'package-accepted', actor: ask.call.user, org: ask.call.org, target: failing[0] ?? '' },
+    action: 'package-accepted',
+    actor: ask.call.user,
+    org: ask.call.org,
+    target: failing[0] ?? '',
     detail: { why: 'cases-failing', reason, cases: [...failing], requestId: ask.requestId },
   });
 }

@@ -127,9 +127,13 @@ export const installedEndpoints = (newer: Pick<NewerVersions, 'of'>): readonly E
 
 function outline({ name, version, description, peerDependencies, guiju }: Manifest): JsonObject {
   return {
-    ...{ name, version, description: description ?? null },
+    name,
+    version,
+    description: description ?? null,
     requires: { ...peerDependencies },
-    ...{ label: { ...guiju.label }, help: guiju.help ? { ...guiju.help } : null, prefix: guiju.prefix },
+    label: { ...guiju.label },
+    help: guiju.help ? { ...guiju.help } : null,
+    prefix: guiju.prefix,
   };
 }
 

@@ -29,14 +29,19 @@ export function caseEndpoints(runner: CaseRunner): readonly Endpoint[] {
           type: 'object',
           required: ['passed', 'failed', 'skipped', 'cases'],
           properties: {
-            ...{ passed: integer, failed: integer, skipped: integer },
+            passed: integer,
+            failed: integer,
+            skipped: integer,
             cases: {
               type: 'array',
               items: {
                 type: 'object',
                 required: ['file', 'name', 'outcome', 'expected'],
                 properties: {
-                  ...{ file: text, name: text, form: text, decision: text },
+                  file: text,
+                  name: text,
+                  form: text,
+                  decision: text,
                   outcome: { enum: ['passed', 'failed', 'skipped'] },
                   expected: { description: 'Any value' },
                   actual: { description: 'Any value' },

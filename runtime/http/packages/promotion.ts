@@ -60,7 +60,10 @@ function note(
   { name, version, records, values }: Awaited<ReturnType<Promotion['export']>>,
 ): Promise<void> {
   return host.audit.record({
-    ...{ action: 'export', actor: call.user, org: call.org, target: name },
+    action: 'export',
+    actor: call.user,
+    org: call.org,
+    target: name,
     detail: { version, records, values, requestId },
   });
 }

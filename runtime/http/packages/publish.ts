@@ -79,7 +79,10 @@ export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): rea
         const done = await ask.host.publisher.uninstall(writeCall, name, hash);
         const answer = await published(ask, { jobs, zone, call: writeCall }, done);
         await ask.host.audit.record({
-          ...{ action: 'package-uninstalled', actor: ask.call.user, org: ask.call.org, target: name },
+          action: 'package-uninstalled',
+          actor: ask.call.user,
+          org: ask.call.org,
+          target: name,
           detail: { requestId: ask.requestId },
         });
         const archive = (await readArchives(ask.host.database)).find((one) => one.package === name);
@@ -104,13 +107,18 @@ export async function published(
 ): Promise<Answer> {
   const { user, org } = ask.call;
   await ask.host.audit.record({
-    ...{ action: 'model-applied', actor: user, org },
+    action: 'model-applied',
+    actor: user,
+    org,
     detail: { revision, requestId: ask.requestId, ...detail },
   });
   for (const { code, params } of doubtsIn(result))
     await ask.host.audit.record({
-      ...{ action: 'package-accepted', actor: user, org },
-      ...{ target: String(params['name']), detail: { ...params, why: code } },
+      action: 'package-accepted',
+      actor: user,
+      org,
+      target: String(params['name']),
+      detail: { ...params, why: code },
     });
   for (const { code, params } of stoppedIn(result))
     ask.host.log.warn({ revision, code, ...params }, 'a publish left stored conditions that match nothing');

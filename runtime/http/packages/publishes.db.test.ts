@@ -22,7 +22,8 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
   [
     [
       {
-        ...{ do: 'add-field', form: 'thing' },
+        do: 'add-field',
+        form: 'thing',
         content: field('local_channel', 'choice', { options: channel }),
       },
     ],
@@ -136,7 +137,8 @@ describeOnDatabases('what was published', (under) => {
       }
       // Short in a list.
       expect(last && { shown: last.says.length, more: last.more }).toEqual({
-        ...{ shown: Math.min(3, en.length), more: Math.max(0, en.length - 3) },
+        shown: Math.min(3, en.length),
+        more: Math.max(0, en.length - 3),
       });
     }
   });

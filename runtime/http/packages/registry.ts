@@ -48,7 +48,8 @@ export function registryEndpoints(registries: Registries, newer: NewerVersions):
         const [at, failure] = [newer.lookedAt(), newer.failure()];
         return {
           body: {
-            ...{ url: known?.url ?? null, from: known?.from ?? null },
+            url: known?.url ?? null,
+            from: known?.from ?? null,
             token: known?.token !== undefined,
             lookedAt: known && at !== null ? new Date(at).toISOString() : null,
             failure:
@@ -113,7 +114,9 @@ export function registryEndpoints(registries: Registries, newer: NewerVersions):
           type: 'object',
           required: ['name', 'description', 'installed', 'items'],
           properties: {
-            ...{ name: text, description: maybe, installed: maybe },
+            name: text,
+            description: maybe,
+            installed: maybe,
             items: {
               type: 'array',
               description: 'Newest first',
@@ -121,7 +124,9 @@ export function registryEndpoints(registries: Registries, newer: NewerVersions):
                 type: 'object',
                 required: ['version', 'latest', 'deprecated', 'requires', 'fits'],
                 properties: {
-                  ...{ version: text, latest: { type: 'boolean' }, deprecated: maybe },
+                  version: text,
+                  latest: { type: 'boolean' },
+                  deprecated: maybe,
                   requires: { type: 'object', additionalProperties: text },
                   fits: { type: 'boolean', description: 'What it requires is installed' },
                 },
@@ -135,7 +140,10 @@ export function registryEndpoints(registries: Registries, newer: NewerVersions):
         if (!name) throw nameMissing({ name: '' });
         const { description, versions } = await (await registries.open(reader)).versions(name);
         const items = versions.map(({ version, latest, deprecated, requires }) => ({
-          ...{ version, latest, deprecated, requires },
+          version,
+          latest,
+          deprecated,
+          requires,
           fits: Object.entries(requires).every(([needed, range]) => {
             const known = installed(served.model, needed);
             return known !== null && fitsRange(known, range);

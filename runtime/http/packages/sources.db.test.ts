@@ -84,10 +84,15 @@ describeOnDatabases('packages that are not sent along', (under) => {
     expect(await ask('/api/registry/versions?name=shop')).toEqual([
       200,
       {
-        ...{ name: 'shop', description: null, installed: null },
+        name: 'shop',
+        description: null,
+        installed: null,
         items: [
           {
-            ...{ version: '2.0.0', latest: true, deprecated: null, fits: false },
+            version: '2.0.0',
+            latest: true,
+            deprecated: null,
+            fits: false,
             requires: { platform: '*', cellar: '^1.0.0' },
           },
           { version: '1.0.0', latest: false, deprecated: null, fits: true, requires: { platform: '*' } },
@@ -206,7 +211,8 @@ describeOnDatabases('packages that are not sent along', (under) => {
     ]);
     const { body } = await node.ask('POST', '/api/publishes/undo/plan', { accept: ['shop'] });
     const undone = await node.ask('POST', '/api/publishes/undo', {
-      ...{ accept: ['shop'], hash: body['hash'] ?? null },
+      accept: ['shop'],
+      hash: body['hash'] ?? null,
     });
     expect(undone.status, JSON.stringify(undone.body)).toBe(200);
     expect(Buffer.from((await packed('shop')).bytes).equals(bytes)).toBe(true);
@@ -224,7 +230,9 @@ describeOnDatabases('packages that are not sent along', (under) => {
     const [guest] = body['items'] as JsonObject[];
     await node.ask('PUT', `/api/users/${String(guest?.['id'])}/password`, { password: 'a long password' });
     const { token } = await node.node.gate.signIn('guest', 'a long password', {
-      ...{ address: '::1', agent: null, requestId: 't' },
+      address: '::1',
+      agent: null,
+      requestId: 't',
     });
     const headers = { authorization: `Bearer ${token}` };
     expect((await node.raw('GET', '/api/packages/shop.tgz', undefined, headers)).status).toBe(403);

@@ -32,7 +32,9 @@ describeOnDatabases('a publish whose node stands still in its midst', (under) =>
     cli(['publishes', '--limit', '1'], {
       environment: {
         LANG: 'en',
-        ...{ GUIJU_SECRET: '07'.repeat(32), GUIJU_NODE: 'web-3', LOG_LEVEL: 'warn' },
+        GUIJU_SECRET: '07'.repeat(32),
+        GUIJU_NODE: 'web-3',
+        LOG_LEVEL: 'warn',
         GUIJU_HOME: isFile ? dirname(fileURLToPath(under.url.replace('sqlite:', 'file:'))) : home,
         ...(isFile ? {} : { DATABASE_URL: under.url }),
       },
@@ -40,7 +42,9 @@ describeOnDatabases('a publish whose node stands still in its midst', (under) =>
 
   beforeAll(async () => {
     slow = await openTestNode(under.url, {
-      ...{ name: 'web-1:8787', nodesPatience: 0, budgets: { idle: 1_000 } },
+      name: 'web-1:8787',
+      nodesPatience: 0,
+      budgets: { idle: 1_000 },
       log: createLog('warn', { write: (line) => void said.push(line) }),
       onMoment(one) {
         if (one !== moment) return;

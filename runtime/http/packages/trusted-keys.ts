@@ -49,8 +49,11 @@ export const trustedKeyEndpoints: readonly Endpoint[] = [
       const id = keyId(publicKey);
       if (id === null) throw publicKeyNone({ key: publicKey });
       const row = {
-        ...{ id, public_key: publicKey, label: label ?? id },
-        ...{ added_at: ask.host.clock(), added_by: ask.call.user.name },
+        id,
+        public_key: publicKey,
+        label: label ?? id,
+        added_at: ask.host.clock(),
+        added_by: ask.call.user.name,
       };
       await trustKey(ask.host.database, row);
       await note(ask, 'key-trusted', { id, label: row.label });
@@ -91,7 +94,11 @@ export function keyAnswer({
   revoked_by,
 }: TrustedKeyRow): JsonObject {
   return {
-    ...{ id, publicKey: public_key, label, addedBy: added_by, revokedBy: revoked_by },
+    id,
+    publicKey: public_key,
+    label,
+    addedBy: added_by,
+    revokedBy: revoked_by,
     addedAt: new Date(Number(added_at)).toISOString(),
     revokedAt: revoked_at === null ? null : new Date(Number(revoked_at)).toISOString(),
   };

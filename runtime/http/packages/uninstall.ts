@@ -86,7 +86,10 @@ export const uninstallEndpoints: readonly Endpoint[] = [
       if (!archive || !(await dropArchive(host.database, id))) throw archiveUnknown({ archive: id });
       const { package: target, version, size } = archive;
       await host.audit.record({
-        ...{ action: 'archive-dropped', actor: call.user, org: call.org, target },
+        action: 'archive-dropped',
+        actor: call.user,
+        org: call.org,
+        target,
         detail: { version, size, requestId },
       });
       return { status: 204 };

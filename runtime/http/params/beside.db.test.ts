@@ -13,7 +13,8 @@ const definitions = installedFrom(
     [
       'params/t.json',
       {
-        ...{ type: 't', label },
+        type: 't',
+        label,
         params: [
           { key: 'limit', ...integer, unset: { label, value: 10 } },
           { key: 'text', label, value: { kind: 'text' }, unset: { label } },
@@ -103,8 +104,12 @@ describeOnDatabases('organisations beside each other', (under) => {
   });
   beforeEach(async () => {
     const rows = (await exported()).map(({ type, key, org, validFrom, validTo }) => ({
-      ...{ type: type ?? '', key: key ?? '', org: org ?? '', state: 'unset' },
-      ...{ validFrom: validFrom ?? '', validTo: validTo ?? '' },
+      type: type ?? '',
+      key: key ?? '',
+      org: org ?? '',
+      state: 'unset',
+      validFrom: validFrom ?? '',
+      validTo: validTo ?? '',
     }));
     expect((await imported(rows)).status).toBe(200);
   });
@@ -279,7 +284,8 @@ describeOnDatabases('organisations beside each other', (under) => {
       expect.arrayContaining([gone('t', 'limit', 1), gone('t', 'text', 'own'), gone('d', 'U', 3)]),
     );
     expect(deletion['own']).toMatchObject({
-      ...{ total: 2, hidden: 0 },
+      total: 2,
+      hidden: 0,
       items: [
         { type: 'd', key: 'U', value: 3 },
         { type: 't', key: 'text', value: 'own', org: { number: 'AB' } },

@@ -128,7 +128,7 @@ async function compareCalls(ask: Ask, a: Call, b: Call) {
     // Of secrets it is told whether both read the very same setting: whether two are equal nobody could guess at.
     const secret = isSecret(address) ? (effectiveSet(asked)?.value ?? null) : null;
     return {
-      shown: { ...{ value, raw, isSet, from, own }, ...maskOf(address, value) },
+      shown: { value, raw, isSet, from, own, ...maskOf(address, value) },
       said: JSON.stringify([value, raw, isSet, secret]),
     };
   }
@@ -164,8 +164,13 @@ async function compareFiles(sheets: Sheets, ask: Ask) {
     const differs = left && right ? JSON.stringify(spelt(left)) !== JSON.stringify(spelt(right)) : true;
     const { type: name = '', key = '', org = '', validFrom = '', validTo = '' } = left ?? right ?? {};
     const item = {
-      ...{ type: name, key, org: org || null, validFrom: validFrom || null, validTo: validTo || null },
-      ...{ a: left ? spelt(left) : null, b: right ? spelt(right) : null },
+      type: name,
+      key,
+      org: org || null,
+      validFrom: validFrom || null,
+      validTo: validTo || null,
+      a: left ? spelt(left) : null,
+      b: right ? spelt(right) : null,
     };
     (differs ? differing : alike).push(item);
     await pause();
@@ -189,6 +194,8 @@ function spelt(row: ValueRow): Readonly<Record<string, string>> {
   const locked = lockedOf(row.locked);
   return {
     state: stateOf(row) ?? row.state,
-    ...{ value, raw, locked: locked === undefined ? row.locked : String(locked) },
+    value,
+    raw,
+    locked: locked === undefined ? row.locked : String(locked),
   };
 }

@@ -90,7 +90,9 @@ async function ifChanged(ask: Ask, action: (typeof actions)[number]) {
   const { orgs } = ask.served;
   return {
     action,
-    ...{ items: changes.map((one) => changeAnswer(ask, one)), total, hidden },
+    items: changes.map((one) => changeAnswer(ask, one)),
+    total,
+    hidden,
     readers: whoReadsFor(ask, action === 'delete' ? new Set([org]) : orgs.subtree(org)),
     ...(action === 'delete' && { below: orgs.children(org).length, own: ownValues(ask, org) }),
   };

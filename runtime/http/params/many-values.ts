@@ -50,7 +50,9 @@ export function manyValues(ask: Ask, call: Call, format: Format) {
   }
   const { number = null } = served.orgs.get(call.org) ?? {};
   return {
-    ...{ org: number, date: date ?? call.now.localDate, values },
+    org: number,
+    date: date ?? call.now.localDate,
+    values,
     // What is set, and not told.
     ...(masked.length > 0 && { masked }),
   };

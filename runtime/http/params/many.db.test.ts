@@ -13,7 +13,8 @@ const definitions = installedFrom(
     [
       'params/t.json',
       {
-        ...{ type: 't', label },
+        type: 't',
+        label,
         params: [
           { key: 'limit', label, value: { kind: 'integer', min: 1, max: 999 }, unset: { label, value: 10 } },
           { key: 'text', label, value: { kind: 'text' }, unset: { label }, preset: 'p' },
@@ -24,7 +25,8 @@ const definitions = installedFrom(
     [
       'params/d.json',
       {
-        ...{ type: 'd', label },
+        type: 'd',
+        label,
         params: [{ dimension: 'tax-number+machine', label, value: { kind: 'integer' }, unset: { label } }],
       },
     ],

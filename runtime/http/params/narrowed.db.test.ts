@@ -8,7 +8,9 @@ import { createIn } from './watcher.suite.ts';
 const label = { zh: '参数', en: 'Parameter' };
 const whole = { kind: 'integer' };
 const param = (value: JsonObject, more: JsonObject = { key: 'one' }): JsonObject => ({
-  ...{ label, value, unset: { label } },
+  label,
+  value,
+  unset: { label },
   ...more,
 });
 const byTax = { dimension: 'tax-number' };
@@ -70,7 +72,11 @@ describeOnDatabases('definitions that become narrower', (under) => {
     return { path, number: String(made.body['number']) };
   };
   const set = (value: Json, more: JsonObject = {}): JsonObject => ({
-    ...{ action: 'set', type: 't', key: 'one', org: 'NORTH', value },
+    action: 'set',
+    type: 't',
+    key: 'one',
+    org: 'NORTH',
+    value,
     ...more,
   });
 

@@ -209,7 +209,8 @@ export const parameterEndpoints: readonly Endpoint[] = [
       return {
         status: isNew ? 201 : 200,
         body: answerNow(ask, read),
-        ...{ etag: revision, revision },
+        etag: revision,
+        revision,
       };
     },
   },

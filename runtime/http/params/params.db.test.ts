@@ -29,13 +29,16 @@ function definitionsAlone(version = '1.0.0', edited = '', edit: Edit = (param) =
     return next.length > 0 ? [[path, { type, params: next, ...rest } as Json] as const] : [];
   });
   const field = (name: string, more: JsonObject = { kind: 'text' }): JsonObject => ({
-    ...{ name, label: { zh: name, en: name } },
+    name,
+    label: { zh: name, en: name },
     ...more,
   });
   const fields = [field('number'), field('buyerName'), field('remark')];
   const panel = field('panel', {
-    ...{ kind: 'condition', facts: 'note' },
-    ...{ optIn: ['filter_config/ext_fields'], optOut: ['bdm_filter_field_config/remark_filter'] },
+    kind: 'condition',
+    facts: 'note',
+    optIn: ['filter_config/ext_fields'],
+    optOut: ['bdm_filter_field_config/remark_filter'],
   });
   const lines = field('lines', { kind: 'entries', fields: [field('itemName')] });
   const label = { zh: '便签', en: 'Note' };
@@ -45,7 +48,8 @@ function definitionsAlone(version = '1.0.0', edited = '', edit: Edit = (param) =
       [
         'params/keys.json',
         {
-          ...{ type: 'keys', label },
+          type: 'keys',
+          label,
           params: [{ key: 'secretKey', label, value: { kind: 'secret' }, unset: { label } }],
         },
       ],
@@ -96,7 +100,8 @@ describeOnDatabases('parameters', (under) => {
       await create('organisation', { number, name: number, parent });
     const role = (number: string, ...grants: readonly (readonly [string, string, string])[]) =>
       create('role', {
-        ...{ number, name: number },
+        number,
+        name: number,
         paramGrants: grants.map(([type, access, scope]) => ({ type, access, scope })),
       });
     await role('keeper', ['*', 'read', 'subtree'], ['sim_config', 'write', 'subtree']);
@@ -392,7 +397,8 @@ describeOnDatabases('parameters', (under) => {
     expect(await may('sim_config', 'NORTH')).toEqual({ organisation: true, system: true });
     expect(await may('sim_config', 'NORTH', as.get('keeper'))).toEqual({ organisation: true, system: false });
     expect(await may('sim_originalbill_config', 'NORTH', as.get('keeper'))).toEqual({
-      ...{ organisation: false, system: false },
+      organisation: false,
+      system: false,
     });
   });
 
@@ -410,15 +416,22 @@ describeOnDatabases('parameters', (under) => {
     expect(raw.body['values']).toEqual({ elePaperInvoice: { T: '1' }, sim_config: {} });
     const full = (await ask('GET', `${path}&format=full`)).body['values'] as Record<string, JsonObject>;
     expect(full['elePaperInvoice']?.['T']).toEqual({
-      ...{ value: true, raw: '1', isSet: true },
+      value: true,
+      raw: '1',
+      isSet: true,
       from: {
-        ...{ scope: 'organisation', key: 'T', locked: false },
+        scope: 'organisation',
+        key: 'T',
+        locked: false,
         org: { id: expect.any(String), number: 'NORTH', name: 'NORTH' },
-        ...{ by: { id: expect.any(String), name: '管理员' }, at: expect.any(String) },
+        by: { id: expect.any(String), name: '管理员' },
+        at: expect.any(String),
       },
     });
     expect(full['sim_config']?.['sim_callback_request_timeout']).toMatchObject({
-      ...{ value: 1200, isSet: false, from: { scope: 'unset' } },
+      value: 1200,
+      isSet: false,
+      from: { scope: 'unset' },
     });
     await clear('elePaperInvoice/T', 'org=NORTH');
     expect((await ask('GET', path, undefined, known)).status).toBe(200);
@@ -682,8 +695,14 @@ describeOnDatabases('parameters', (under) => {
     if (!isPublishable(narrow)) return expect.fail(JSON.stringify(narrow.issues));
     expect((await ask('PUT', `${timeout}?org=NORTH`, { value: 2000 })).status).toBe(201);
     const parts = {
-      ...{ database, write: store.write, node: id, clock: Date.now, version: '9.0.0', zone: () => 'UTC' },
-      ...{ newId: () => '00000000-0000-7000-8000-0000000000fe', orgs: () => served().orgs },
+      database,
+      write: store.write,
+      node: id,
+      clock: Date.now,
+      version: '9.0.0',
+      zone: () => 'UTC',
+      newId: () => '00000000-0000-7000-8000-0000000000fe',
+      orgs: () => served().orgs,
     };
     const late = carryOutPublish(parts, narrow, { actor: { id: 'a', name: 'A' }, reason: null });
     await expect(late).rejects.toMatchObject({ code: 'publish-overtaken', status: 409 });

@@ -11,7 +11,9 @@ const day = 24 * 3_600_000;
 function definitions(version = '1.0.0', left: readonly string[] = ['timeout', 'limit']) {
   const label = { zh: '参数', en: 'Parameter' };
   const param = (more: JsonObject): JsonObject => ({
-    ...{ label, value: { kind: 'integer' }, unset: { label } },
+    label,
+    value: { kind: 'integer' },
+    unset: { label },
     ...more,
   });
   return installedFrom(
@@ -159,7 +161,8 @@ describeOnDatabases('readers of parameters', (under) => {
     for (const on of [node, other]) {
       const { items } = await readers('web/timeout', on);
       expect(items.find(({ client }) => client === 'keeper')?.['refused']).toEqual({
-        ...{ revision: 3, reason: 'not between 1 and 5' },
+        revision: 3,
+        reason: 'not between 1 and 5',
         at: expect.stringMatching(/^\d{4}-.*Z$/),
       });
     }

@@ -160,7 +160,8 @@ describeOnDatabases('secret parameters', (under) => {
       );
     const masked = await node.raw('POST', '/api/params/import', rows(mask));
     expect(await masked.json()).toMatchObject({
-      ...{ status: 422, code: 'content-wrong' },
+      status: 422,
+      code: 'content-wrong',
       errors: [{ path: '/rows/1/value', code: 'secret-masked' }],
     });
     const brought = await node.raw('POST', '/api/params/import', rows(clear.file));
@@ -328,8 +329,11 @@ describeOnDatabases('secret parameters', (under) => {
     await watcher.die();
     answered.push(JSON.stringify(event));
     expect(event?.data).toMatchObject({
-      ...{ type: 'keys', key: 'api', cause: 'set' },
-      ...{ from: { value: mask, masked: true }, to: { value: mask, masked: true } },
+      type: 'keys',
+      key: 'api',
+      cause: 'set',
+      from: { value: mask, masked: true },
+      to: { value: mask, masked: true },
     });
   });
 
@@ -355,8 +359,13 @@ describeOnDatabases('secret parameters', (under) => {
     const set = String((sets['items'] as JsonObject[])[0]?.['id']);
     const record = (await ownOf(`${api}?org=NORTH`))[0]?.id ?? '';
     const names: Readonly<Record<string, readonly string[]>> = {
-      ...{ type: ['keys', 'by_tax'], key: ['api', 'T1', '*'], format: ['json'], name: ['vaulted'] },
-      ...{ form: ['parameter-value', 'change-set', 'organisation'], id: [set, record], revision: ['1'] },
+      type: ['keys', 'by_tax'],
+      key: ['api', 'T1', '*'],
+      format: ['json'],
+      name: ['vaulted'],
+      form: ['parameter-value', 'change-set', 'organisation'],
+      id: [set, record],
+      revision: ['1'],
     };
     const beside = [
       '',

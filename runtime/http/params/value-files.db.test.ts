@@ -29,7 +29,8 @@ function kept(params: readonly JsonObject[]) {
       [
         'params/t.json',
         {
-          ...{ type: 't', label },
+          type: 't',
+          label,
           params: [
             { dimension: 'tax-number', label, value: { kind: 'multiline' }, unset: { label } },
             { key: 'given', label, value: { kind: 'text' }, unset: { label }, preset: 'p' },
@@ -84,8 +85,12 @@ describeOnDatabases('files of values', (under) => {
   async function clear(): Promise<void> {
     const { parameters } = JSON.parse(text(await exported('json'))) as { parameters: JsonObject[] };
     const unset = parameters.map(({ type, key, org, validFrom, validTo }) => ({
-      ...{ type: type ?? '', key: key ?? '', org: org ?? '', state: 'unset' },
-      ...{ ...(validFrom && { validFrom }), ...(validTo && { validTo }) },
+      type: type ?? '',
+      key: key ?? '',
+      org: org ?? '',
+      state: 'unset',
+      ...(validFrom && { validFrom }),
+      ...(validTo && { validTo }),
     }));
     const { status, body } = await imported(bytesOf(JSON.stringify({ parameters: unset })));
     expect([status, body['errors']]).toEqual([200, undefined]);
@@ -174,7 +179,11 @@ describeOnDatabases('files of values', (under) => {
       await fc.assert(
         fc.asyncProperty(fc.array(set, { minLength: 1, maxLength: 15 }), async (some) => {
           const items = some.map(({ org, spelt, text: said, locked, window }, at) => ({
-            ...{ action: 'set', type: 't', key: `I${at}`, org, locked },
+            action: 'set',
+            type: 't',
+            key: `I${at}`,
+            org,
+            locked,
             ...(spelt ? { raw: said } : { value: said }),
             ...window,
           }));
@@ -318,7 +327,7 @@ describeOnDatabases('files of values', (under) => {
       parameters: JsonObject[];
     };
     expect(parameters).toEqual([
-      { ...{ type: 't', key: 'limit', org: 'NORTH' }, state: 'value', value: '5', locked: 'false' },
+      { type: 't', key: 'limit', org: 'NORTH', state: 'value', value: '5', locked: 'false' },
     ]);
     const { body } = await node.ask('GET', '/api/audit?action=export');
     expect((body['items'] as JsonObject[])[0]).toMatchObject({ target: '/api/params/export' });

@@ -40,8 +40,12 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
-      ...{ act: fc.constant('set' as const), key, org, value: fc.integer({ min: 1, max: 3 }) },
-      ...{ locked: fc.boolean(), days: fc.option(fc.integer({ min: 0, max: 2 })) },
+      act: fc.constant('set' as const),
+      key,
+      org,
+      value: fc.integer({ min: 1, max: 3 }),
+      locked: fc.boolean(),
+      days: fc.option(fc.integer({ min: 0, max: 2 })),
     }),
   },
   { weight: 4, arbitrary: fc.record({ act: fc.constant('unset' as const), key, org }) },
@@ -55,7 +59,8 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      ...{ act: fc.constant('zone' as const), org: fc.integer({ min: 0, max: 2 }) },
+      act: fc.constant('zone' as const),
+      org: fc.integer({ min: 0, max: 2 }),
       zone: fc.integer({ min: 0, max: zones.length - 1 }),
     }),
   },

@@ -50,7 +50,8 @@ describeOnDatabases('watching parameters', (under) => {
     ] as const)
       orgs[number] = (await createIn(node, 'organisation', { number, name: number, parent })).id;
     const role = await createIn(node, 'role', {
-      ...{ number: 'onlooker', name: 'onlooker' },
+      number: 'onlooker',
+      name: 'onlooker',
       paramGrants: [{ type: 'limits', access: 'read', scope: 'own' }],
     });
     onlooker = role.id;
@@ -72,7 +73,11 @@ describeOnDatabases('watching parameters', (under) => {
     expect(event).toMatchObject({
       event: 'param',
       data: {
-        ...{ type: 'limits', key: 'most', org: 'CITY', revision, cause: 'set' },
+        type: 'limits',
+        key: 'most',
+        org: 'CITY',
+        revision,
+        cause: 'set',
         from: { value: null, raw: null, isSet: false },
         to: { value: 5, raw: '5', isSet: true },
       },
@@ -217,7 +222,9 @@ describeOnDatabases('watching parameters', (under) => {
 
   it('hears only what its rights reach, and no more when they, or its token, are gone', async () => {
     const user = await createIn(node, 'user', {
-      ...{ number: 'w1', name: 'w1', organisation: 'NORTH' },
+      number: 'w1',
+      name: 'w1',
+      organisation: 'NORTH',
       roles: [{ role: { number: 'onlooker' }, organisation: 'NORTH' }],
     });
     const secret = 'a password nobody guesses';

@@ -13,7 +13,10 @@ import { watchedPackage } from './watcher.suite.ts';
 
 const tree = orgTree(
   ['root', 'NORTH', 'SOUTH'].map((id) => ({
-    ...{ id, number: id, name: id, enabled: true },
+    id,
+    number: id,
+    name: id,
+    enabled: true,
     parent: id === 'root' ? null : 'root',
   })),
   1,
@@ -42,8 +45,15 @@ function counted() {
     asked: () => asked,
     put(value: number) {
       set = {
-        ...{ id: `v${value}`, type: 'limits', key: 'most', org: null, value, raw: null },
-        ...{ validFrom: null, validTo: null, locked: false },
+        id: `v${value}`,
+        type: 'limits',
+        key: 'most',
+        org: null,
+        value,
+        raw: null,
+        validFrom: null,
+        validTo: null,
+        locked: false,
       };
       return values();
     },

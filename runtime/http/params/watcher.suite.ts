@@ -86,7 +86,8 @@ export function watchedPackage(version = '1.0.0', preset?: Json, more: readonly 
       [
         'params/limits.json',
         {
-          ...{ type: 'limits', label },
+          type: 'limits',
+          label,
           params: [
             { key: 'most', label, value: whole, unset, ...(preset === undefined ? {} : { preset }) },
             { key: 'least', label, value: whole, unset: { ...unset, value: 0 } },

@@ -80,7 +80,10 @@ const send = async (node: TestNode, { method, path, body, headers, file }: Sent)
 const label = { zh: '便条', en: 'Memo' };
 /** Two of them may say the same. */
 const memo: FormSource = {
-  ...{ name: 'memo', kind: 'master', sharing: 'everybody', label },
+  name: 'memo',
+  kind: 'master',
+  sharing: 'everybody',
+  label,
   fields: [{ name: 'text', kind: 'text', length: 20, label }],
 };
 
@@ -282,7 +285,9 @@ describeOnDatabases('a token with an Idempotency-Key, whose server is killed', (
     const moments: readonly Moment[] = ['before the commit', 'after the commit', 'before the answer is kept'];
     for (const [at, moment] of everyOther(moments, under.name).entries()) {
       const sent: Sent = {
-        ...{ method: 'POST', path: '/api/me/tokens', body: { name: moment } },
+        method: 'POST',
+        path: '/api/me/tokens',
+        body: { name: moment },
         headers: { 'idempotency-key': `token-${at}` },
       };
       await node.close();

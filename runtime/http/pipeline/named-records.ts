@@ -37,7 +37,8 @@ export async function namedIds(ask: Ask, { form: id, view, names, path }: Named)
     const code = one === undefined ? 'document-unknown' : 'document-number-twice';
     if (one === undefined || others.length > 0)
       problems.push({
-        ...{ path: path(at), code },
+        path: path(at),
+        code,
         params: { number: name, form: { ...form.label }, count: others.length + 1 },
       });
     return one?.id ?? name;
@@ -57,7 +58,10 @@ async function recordsNumbered(
     const filter = { fact, operator: 'in', value: numbers.slice(from, from + atOnce) } as const;
     for (let cursor: string | undefined; ; ) {
       const { items, next } = await host.store.list(call, form, {
-        ...{ view, filter, fields: [fact, 'org'], limit: atOnce },
+        view,
+        filter,
+        fields: [fact, 'org'],
+        limit: atOnce,
         ...(cursor === undefined ? {} : { cursor }),
       });
       append(found, items);

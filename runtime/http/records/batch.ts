@@ -36,7 +36,8 @@ const batchItem = {
       ...closed,
       required: ['op', 'id', 'action'],
       properties: {
-        ...{ op: { const: 'act' }, ...which },
+        op: { const: 'act' },
+        ...which,
         action: { type: 'string', description: 'change-sharing, transfer, …' },
         body: { ...anyObject, description: 'What the action is told' },
       },

@@ -35,7 +35,8 @@ describeOnDatabases('a record that is being made', (database) => {
     const manifest = { name: 'deeds', version: '1.0.0', peerDependencies: { platform: '*' }, guiju };
     await node.publish([
       {
-        ...{ name: 'deeds', version: '1.0.0' },
+        name: 'deeds',
+        version: '1.0.0',
         files: new Map<string, Json>([
           ['package.json', manifest],
           ['forms/deed.json', form],

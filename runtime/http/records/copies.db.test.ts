@@ -28,8 +28,12 @@ const tariff: FormSource = {
     },
     { name: 'category', kind: 'reference', form: 'category', label: label('category'), ownable: true },
     {
-      ...{ name: 'contact', kind: 'text', label: label('contact'), length: 50 },
-      ...{ ownable: true, personal: true },
+      name: 'contact',
+      kind: 'text',
+      label: label('contact'),
+      length: 50,
+      ownable: true,
+      personal: true,
     },
     { name: 'rate', kind: 'percent', label: label('rate') },
     {

@@ -30,11 +30,15 @@ const doors: readonly Door[] = [
   { name: 'enabling it', method: 'POST', path: '/actions/enable' },
   { name: 'disabling it', method: 'POST', path: '/actions/disable' },
   {
-    ...{ name: 'another sharing', method: 'POST', path: '/actions/change-sharing' },
+    name: 'another sharing',
+    method: 'POST',
+    path: '/actions/change-sharing',
     body: () => ({ sharing: 'global' }),
   },
   {
-    ...{ name: 'another creator', method: 'POST', path: '/actions/transfer' },
+    name: 'another creator',
+    method: 'POST',
+    path: '/actions/transfer',
     body: () => ({ org: 'SOUTH' }),
   },
   ...batches.map((item): Door => {
@@ -68,7 +72,9 @@ describeOnDatabases('an original', (database) => {
     for (const form of forms)
       for (const sharing of strategies) {
         const answer = await ask('owner', 'POST', `/api/forms/${form}/records`, {
-          ...{ number: `N-${sharing}`, name: 'original', sharing },
+          number: `N-${sharing}`,
+          name: 'original',
+          sharing,
         });
         const id = String(answer.at('/id'));
         made.set(`${form} ${sharing}`, { id, revision: Number(answer.at('/revision')) });
@@ -80,7 +86,8 @@ describeOnDatabases('an original', (database) => {
 
   const ask = (as: string, method: string, path: string, body?: Json, revision = 1) =>
     house.ask(method, path, {
-      ...{ as: tokens[as] ?? '', headers: { 'if-match': `"${revision}"` } },
+      as: tokens[as] ?? '',
+      headers: { 'if-match': `"${revision}"` },
       ...(body === undefined ? {} : { body }),
     });
 

@@ -74,8 +74,13 @@ describeOnDatabases('what a reference leads to', (database) => {
               orgs: ['SOUTH'],
             });
         const holder = await create('holder', {
-          ...{ number: numberOf(way, side), name: 'same', sharing: 'global', ...valuesOf('low', 'o') },
-          ...{ vault: { id: vault }, openVault: { id: open }, vaults: [{ id: vault }] },
+          number: numberOf(way, side),
+          name: 'same',
+          sharing: 'global',
+          ...valuesOf('low', 'o'),
+          vault: { id: vault },
+          openVault: { id: open },
+          vaults: [{ id: vault }],
           lines: [{ vault: { id: vault } }],
         });
         holders.set(key(way, side), holder);
@@ -314,7 +319,9 @@ describeOnDatabases('what a reference leads to', (database) => {
             `/api/forms/holder/records?${how}&number=${numberOf(way, side)}`,
           );
           expect((items as JsonObject[])[0]?.['vault']).toEqual({
-            ...{ id: vaults.get(key(way, side)), number, name: `SECRET ${number}` },
+            id: vaults.get(key(way, side)),
+            number,
+            name: `SECRET ${number}`,
           });
         }
   });
@@ -345,8 +352,10 @@ describeOnDatabases('what a reference leads to', (database) => {
   it('stays as it is when a record is saved as it was read', async () => {
     await ok('keeper', 'POST', '/api/forms/vault/records', { number: 'LATER', sharing: 'global' });
     const kept = await create('holder', {
-      ...{ number: 'SAVED', sharing: 'global' },
-      ...{ vault: { number: 'V-private-high' }, vaults: [{ number: 'V-private-high' }] },
+      number: 'SAVED',
+      sharing: 'global',
+      vault: { number: 'V-private-high' },
+      vaults: [{ number: 'V-private-high' }],
       lines: [{ vault: { number: 'V-private-high' } }],
     });
     const path = `/api/forms/holder/records/${kept}`;
@@ -354,7 +363,8 @@ describeOnDatabases('what a reference leads to', (database) => {
     const read = await ok('blind', 'GET', path);
     const body = Object.fromEntries(Object.entries(read).filter(([name]) => holder().byName.has(name)));
     const answer = await house.ask('PUT', path, {
-      ...{ as: tokens['blind'] ?? '', body: { ...body, name: 'saved' } },
+      as: tokens['blind'] ?? '',
+      body: { ...body, name: 'saved' },
       headers: { 'if-match': `"${read['revision']}"` },
     });
     expect([answer.status, answer.text.includes('SECRET'), answer.text.includes('hush')]).toEqual([
@@ -383,7 +393,8 @@ describeOnDatabases('what a reference leads to', (database) => {
       await house.user(user, house.orgs.north, grants);
       tokens[user] = await house.signIn(user);
       const found = await ok(user, 'POST', '/api/forms/slip/records', {
-        ...{ number: user, vault: { number: 'V-private-high' } },
+        number: user,
+        vault: { number: 'V-private-high' },
       });
       expect([user, found['filled']]).toEqual([user, filled]);
     }

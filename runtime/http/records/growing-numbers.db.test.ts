@@ -6,7 +6,9 @@ import { notePackage, openTestNode, type TestNode } from '../../server/test-node
 const records = '/api/forms/note/records';
 const label = (name: string) => ({ zh: name, en: name });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
-  ...{ name, kind, label: label(name) },
+  name,
+  kind,
+  label: label(name),
   ...more,
 });
 const product = (name: string, of: (string | JsonObject)[]): JsonObject =>

@@ -273,7 +273,8 @@ describeOnDatabases('a mistake over HTTP is told with its place', (database) => 
     const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, filled(value)]));
     for (const language of ['zh', 'en']) {
       const answer = await house.ask(method, path, {
-        ...{ as, headers: { ...sent, 'accept-language': language } },
+        as,
+        headers: { ...sent, 'accept-language': language },
         ...(body === undefined ? {} : { body }),
       });
       const errors = (answer.at('/errors') ?? []) as { path: string; code: string; message: string }[];

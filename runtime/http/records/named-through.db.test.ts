@@ -19,7 +19,11 @@ const carried = (from: string): Partial<FormSource> => ({
   ],
 });
 const form = (own: string, more: Partial<FormSource>): FormSource => ({
-  ...{ name: own, kind: 'master', label: label(own), sharing, fields: [number, name] },
+  name: own,
+  kind: 'master',
+  label: label(own),
+  sharing,
+  fields: [number, name],
   ...more,
 });
 
@@ -56,7 +60,9 @@ describeOnDatabases('a record that is called as another one is', (database) => {
       if (shared === 'free')
         await ok('POST', '/api/forms/vault/assignments', { records: [vault], orgs: ['SOUTH'] }, 'keeper');
       const box = await create('box', org, {
-        ...{ number: `B ${seen}`, name: 'box', sharing: 'global' },
+        number: `B ${seen}`,
+        name: 'box',
+        sharing: 'global',
         vault: { id: vault },
       });
       await create('shelf', 'NORTH', { number: `H ${seen}`, sharing: 'global', box: { id: box } });
@@ -125,7 +131,8 @@ describeOnDatabases('a record that is called as another one is', (database) => {
     for (let at = 0; at < 12; at += 1)
       links.push(
         await create('link', 'NORTH', {
-          ...{ number: `L${at}`, name: `name ${at}` },
+          number: `L${at}`,
+          name: `name ${at}`,
           link: links.length === 0 ? null : { id: links.at(-1) ?? '' },
         }),
       );

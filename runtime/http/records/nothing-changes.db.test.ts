@@ -24,7 +24,9 @@ describeOnDatabases('a write in which nothing changes', (database) => {
           sharing: { allowed: ['global', 'private'], default: 'global' },
           actions: [
             {
-              ...{ name: 'mark', label, capability: 'set-fields' },
+              name: 'mark',
+              label,
+              capability: 'set-fields',
               params: { fields: { tag: 'marked' } },
             },
           ],

@@ -133,7 +133,8 @@ describeOnDatabases('organisations and what they share', (database) => {
     const answer = await change(id, { parent: 'SOUTH' });
     expect([answer.status, answer.at('/code')]).toEqual([409, 'organisation-move-clashes']);
     expect(answer.at('/errors/0')).toMatchObject({
-      ...{ path: '/parent', code: 'organisation-move-clash' },
+      path: '/parent',
+      code: 'organisation-move-clash',
       params: { number: twice, org: below.number, record: above, other: own },
     });
     const blind = await change(id, { parent: 'SOUTH' }, await house.signIn('mover'));

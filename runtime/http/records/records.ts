@@ -124,8 +124,11 @@ export const recordEndpoints: readonly Endpoint[] = [
     operation: 'act',
     of: 'records',
     schema: {
-      ...{ body: actionBody, bodyOptional: true, ifMatch: true },
-      ...{ answer: recordRef('read'), status: [200, 201] },
+      body: actionBody,
+      bodyOptional: true,
+      ifMatch: true,
+      answer: recordRef('read'),
+      status: [200, 201],
     },
     tag,
     summary: { zh: '对记录执行操作', en: 'Do an action to a record' },

@@ -25,7 +25,8 @@ describeOnDatabases('what somebody is told who stands before a door', (database)
     const grants = [{ form: 'item', actions: ['read', 'create', 'export'], scope: 'own' }];
     const id = await house.user('traveller', house.orgs.north, grants);
     const home = await house.ask('PATCH', `/api/forms/user/records/${id}`, {
-      ...{ as: admin, body: { organisation: 'ROOT' } },
+      as: admin,
+      body: { organisation: 'ROOT' },
       headers: match(await of('user', 'traveller')),
     });
     expect(home.status, home.text).toBe(200);
@@ -91,7 +92,8 @@ describeOnDatabases('what somebody is told who stands before a door', (database)
     const made = await house.ask('POST', '/api/me/tokens', { as: admin, body: { name: 'useful' } });
     expect([made.status, typeof made.at('/token')], made.text).toEqual([201, 'string']);
     const copied = await house.ask('POST', `${path}/records/${String(made.at('/id'))}/actions/copy`, {
-      ...{ as: admin, body: {} },
+      as: admin,
+      body: {},
       headers: { 'if-match': '*' },
     });
     expect(copied.status).toBeGreaterThanOrEqual(400);
@@ -123,7 +125,8 @@ describeOnDatabases('what somebody is told who stands before a door', (database)
     await house.user('blind', house.orgs.north, grants);
     const as = await house.signIn('blind');
     const leaf = (fact: string, operator: string, value?: Json): JsonObject => ({
-      ...{ fact, operator },
+      fact,
+      operator,
       ...(value === undefined ? {} : { value }),
     });
     const filter = (condition: JsonObject) => `filter=${encodeURIComponent(JSON.stringify(condition))}`;

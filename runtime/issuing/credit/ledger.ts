@@ -74,8 +74,10 @@ export async function reserve(
     ? await transaction.change(credit, known, { ...values, amount: asked.amount }, 'reserve')
     : await transaction.create(credit, {
         ...values,
-        ...{ businessType: { id: asked.businessType }, amount: asked.amount },
-        ...{ request: asked.request, document: asked.document },
+        businessType: { id: asked.businessType },
+        amount: asked.amount,
+        request: asked.request,
+        document: asked.document,
       });
   return { entry, refused: null };
 }

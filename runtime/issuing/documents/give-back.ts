@@ -16,7 +16,9 @@ export async function giveBack(transaction: TransactionScope, call: Call, pendin
       ({ lineId, quantity, amount, tax, gross, amountDifference, taxDifference }): RowUse => ({
         row: String(lineId),
         quantity: typeof quantity === 'string' ? quantity : null,
-        ...{ amount: String(amount ?? '0'), tax: String(tax ?? '0'), gross: String(gross ?? '0') },
+        amount: String(amount ?? '0'),
+        tax: String(tax ?? '0'),
+        gross: String(gross ?? '0'),
         amountDifference: String(amountDifference ?? '0'),
         taxDifference: String(taxDifference ?? '0'),
       }),
@@ -28,7 +30,8 @@ export async function giveBack(transaction: TransactionScope, call: Call, pendin
     call.now.instant,
     [...byApplication.keys()].map((record) => ({
       ...({ kind: 'application-returned', form: form.name, record, document: record } as const),
-      ...{ org: pending.org, payload: { pendingInvoice: pending.id } },
+      org: pending.org,
+      payload: { pendingInvoice: pending.id },
     })),
   );
 }

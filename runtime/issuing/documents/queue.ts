@@ -21,7 +21,13 @@ export function queueValues(
   { now, batch, order, notBefore = null, stops = false }: Queued,
 ): JsonObject {
   return {
-    ...{ issueStatus: 'issuing', queuedAt: now.instant, requestId: newId() },
-    ...{ batch, batchOrder: order, stopOnFailure: stops, stopAsked: false, notBefore },
+    issueStatus: 'issuing',
+    queuedAt: now.instant,
+    requestId: newId(),
+    batch,
+    batchOrder: order,
+    stopOnFailure: stops,
+    stopAsked: false,
+    notBefore,
   };
 }

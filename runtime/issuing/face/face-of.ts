@@ -15,7 +15,9 @@ async function shortNamesOf(store: Store, call: Call, { lines }: JsonObject): Pr
   const codes = [...new Set(rows.flatMap(({ taxCode }) => (typeof taxCode === 'string' ? [taxCode] : [])))];
   if (!form || codes.length === 0) return new Map();
   const { items } = await store.list(asPlatform(call), form, {
-    ...{ view: 'manage', limit: codes.length, fields: ['number', 'shortName'] },
+    view: 'manage',
+    limit: codes.length,
+    fields: ['number', 'shortName'],
     filter: { fact: 'number', operator: 'in', value: codes },
   });
   return new Map(

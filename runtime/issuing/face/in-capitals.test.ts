@@ -4,7 +4,11 @@ import { inCapitals } from './in-capitals.ts';
 
 const values: Readonly<Record<string, bigint>> = {
   ...Object.fromEntries([...'零壹贰叁肆伍陆柒捌玖'].map((one, at) => [one, BigInt(at)])),
-  ...{ 拾: 10n, 佰: 100n, 仟: 1000n, 万: 10_000n, 亿: 100_000_000n },
+  拾: 10n,
+  佰: 100n,
+  仟: 1000n,
+  万: 10_000n,
+  亿: 100_000_000n,
 };
 
 /** What a reader makes of the words: cents. */

@@ -29,7 +29,10 @@ export const facePolicy = "default-src 'none'; style-src 'unsafe-inline'";
 export type ShortNames = ReadonlyMap<string, string>;
 
 const reasons: Readonly<Record<string, string>> = {
-  ...{ wrong: '开票有误', return: '销货退回', stopped: '服务中止', allowance: '销售折让' },
+  wrong: '开票有误',
+  return: '销货退回',
+  stopped: '服务中止',
+  allowance: '销售折让',
 };
 
 /** An invoice as it is printed: a page of HTML by itself, of the record as a reader is answered it. */

@@ -13,7 +13,9 @@ export async function sharedInvoice(store: Store, caller: Call, key: string): Pr
   if (!forms || !/^[0-9a-f-]{36}$/.test(key)) return null;
   const call = asPlatform(caller);
   const { items } = await store.list(call, forms.invoice, {
-    ...{ view: 'manage', limit: 1, fields: ['number'] },
+    view: 'manage',
+    limit: 1,
+    fields: ['number'],
     filter: {
       all: [
         { fact: 'requestId', operator: 'equal', value: key },

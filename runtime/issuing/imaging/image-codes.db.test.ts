@@ -96,7 +96,8 @@ describeOnDatabases('image codes', (database) => {
         `/api/imaging/bills/${String(plain.body['id'])}/cover`,
         undefined,
         {
-          ...{ accept: 'text/html,*/*;q=0.8', 'accept-language': language },
+          accept: 'text/html,*/*;q=0.8',
+          'accept-language': language,
         },
       );
       expect([opened.status, opened.headers.get('content-type')]).toEqual([409, 'text/html; charset=utf-8']);

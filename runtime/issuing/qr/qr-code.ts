@@ -24,7 +24,11 @@ export const versions: readonly Version[] = [
   [292, 22, 5, 6, 26, 46],
   [346, 26, 5, 6, 28, 50],
 ].map(([total = 0, correction = 0, blocks = 0, ...alignment], at) => ({
-  ...{ version: at + 1, total, correction, blocks, alignment },
+  version: at + 1,
+  total,
+  correction,
+  blocks,
+  alignment,
 }));
 
 /** Rows of modules, true where dark; undefined: the text is too long. */

@@ -33,10 +33,10 @@ describeOnDatabases('a negative application', (database) => {
     desk = deskAt(first);
     await desk.simulate();
     const rule = { basis: 'amount', ignorePrice: true, range: 12, rangeUnit: 'months', order: 'farthest' };
-    await desk.make('blue-match-rule', { ...{ number: 'B', name: '按金额', quantityDecimals: 6 }, ...rule });
+    await desk.make('blue-match-rule', { number: 'B', name: '按金额', quantityDecimals: 6, ...rule });
     const statuses = { statuses: ['01', '04'], sources: ['bureau', 'manual'], entryDays: 3 };
     const condition = { fact: 'buyerName', operator: 'contains', value: '确认' };
-    await desk.make('red-confirmation-rule', { ...{ number: 'C', name: '确认单', condition }, ...statuses });
+    await desk.make('red-confirmation-rule', { number: 'C', name: '确认单', condition, ...statuses });
   });
   afterAll(async () => {
     for (const node of nodes) await node.close();
@@ -63,7 +63,10 @@ describeOnDatabases('a negative application', (database) => {
     const id = await back('甲', '1');
     const [red] = await plan(id);
     expect(red).toMatchObject({
-      ...{ billType: 'red', redReason: 'return', blueInvoice: { id: blue }, gross: '-113' },
+      billType: 'red',
+      redReason: 'return',
+      blueInvoice: { id: blue },
+      gross: '-113',
       lines: [{ itemName: '笔', quantity: '-1', price: '100', amount: '-100', tax: '-13' }],
       blueUses: [{ amount: '100', quantity: '1' }],
       redConfirmation: { id: expect.any(String) },
@@ -139,14 +142,14 @@ describeOnDatabases('a negative application', (database) => {
 
   const confirmed = (buyerName: string, blue: string, more: JsonObject = {}) =>
     desk.make('red-confirmation', {
-      ...{
-        status: '04',
-        source: 'bureau',
-        redReason: 'return',
-        buyerName,
-        enteredAt: new Date().toISOString(),
-      },
-      ...{ sellerTaxNo: '91440300708461136T', invoiceType: '08xdp', blueInvoice: { id: blue } },
+      status: '04',
+      source: 'bureau',
+      redReason: 'return',
+      buyerName,
+      enteredAt: new Date().toISOString(),
+      sellerTaxNo: '91440300708461136T',
+      invoiceType: '08xdp',
+      blueInvoice: { id: blue },
       lines: [sold('-1')],
       ...more,
     });
@@ -320,7 +323,10 @@ describeOnDatabases('a negative application', (database) => {
     const id = await back('同路', '2', { invoiceType: '08xdp', sourceSystem: 'R' });
     const { number } = await desk.read('invoice-application', id);
     const expected = ['100', '100'].map((amount, at) => ({
-      ...{ blue: blues[at], confirmation: confirmations[at], uses: [['1', amount]], amount: `-${amount}` },
+      blue: blues[at],
+      confirmation: confirmations[at],
+      uses: [['1', amount]],
+      amount: `-${amount}`,
       lines: [['笔', `-${amount}`, '-13']],
     }));
     const { doors, plan: planOf, job, compare, impact, otherwise } = doorsOf();
@@ -458,7 +464,10 @@ describeOnDatabases('a negative application', (database) => {
     }));
     await desk.make('merge-rule', { number: 'I', name: 'I', switch1: true });
     const scheme = await desk.make('processing-scheme', {
-      ...{ number: 'I', name: 'I', splitRule: { number: 'I' }, mergeRule: { number: 'I' } },
+      number: 'I',
+      name: 'I',
+      splitRule: { number: 'I' },
+      mergeRule: { number: 'I' },
       condition: { fact: 'sourceSystem', operator: 'equal', value: 'I' },
     });
     const asOf = (await desk.read('processing-scheme', scheme))['revision'] ?? null;
@@ -489,8 +498,15 @@ describeOnDatabases('a negative application', (database) => {
   it('of a job finds no more of an invoice than those before it left, in whichever batch they are', async () => {
     await desk.invoiced({ buyerName: '分批', lines: [sold('3')] });
     const one = (number: string, more: JsonObject): JsonObject => ({
-      ...{ number, buyerName: number, invoiceType: '10xdp', dataSource: 'api', sourceSystem: number },
-      ...{ sellerTaxNo: '91440300708461136T', billType: 'normal', taxMethod: 'normal', lines: [sold('1')] },
+      number,
+      buyerName: number,
+      invoiceType: '10xdp',
+      dataSource: 'api',
+      sourceSystem: number,
+      sellerTaxNo: '91440300708461136T',
+      billType: 'normal',
+      taxMethod: 'normal',
+      lines: [sold('1')],
       ...more,
     });
     const red = { buyerName: '分批', redReason: 'return', lines: [sold('-2')] };

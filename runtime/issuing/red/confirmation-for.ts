@@ -59,8 +59,12 @@ export async function confirmationFor(
         blueLine: blueLineOf(blue, blueUses[at]) ?? line['seq'] ?? null,
       })),
     }),
-    ...{ organisation: { id: org }, status: '01', source: 'document', auditStatus: 'D' },
-    ...{ redReason: reason, blueInvoice: { id: blue.id } },
+    organisation: { id: org },
+    status: '01',
+    source: 'document',
+    auditStatus: 'D',
+    redReason: reason,
+    blueInvoice: { id: blue.id },
   });
   return made.id;
 }

@@ -67,10 +67,14 @@ export async function confirmationsFrom(
     await pause();
     const { record } = readFacts(wire, forms.confirmation, call, 'names');
     confirmations.push({
-      ...{ id: wire.id, number: textIn(record, 'number'), issued: false },
+      id: wire.id,
+      number: textIn(record, 'number'),
+      issued: false,
       enteredAt: textIn(record, 'enteredAt') || call.now.instant,
-      ...{ status: textIn(record, 'status'), source: textIn(record, 'source') },
-      ...{ sellerTaxNo: textIn(record, 'sellerTaxNo'), buyerTaxNo: textIn(record, 'buyerTaxNo') },
+      status: textIn(record, 'status'),
+      source: textIn(record, 'source'),
+      sellerTaxNo: textIn(record, 'sellerTaxNo'),
+      buyerTaxNo: textIn(record, 'buyerTaxNo'),
       buyerName: textIn(record, 'buyerName'),
       lines: linesOf(record).map((line) => completed(line)),
       blue: idIn(wire['blueInvoice']),

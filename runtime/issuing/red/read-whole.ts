@@ -49,7 +49,10 @@ export async function* pagesOf(
     .map(({ name }) => name);
   for (let cursor: string | undefined; ; ) {
     const page = await store.list(call, form, {
-      ...{ view: 'manage', filter: { all: [is('org', call.org), ...clauses] }, fields, limit: pageSize },
+      view: 'manage',
+      filter: { all: [is('org', call.org), ...clauses] },
+      fields,
+      limit: pageSize,
       ...(sort.length > 0 ? { sort } : {}),
       ...(cursor === undefined ? {} : { cursor }),
     });

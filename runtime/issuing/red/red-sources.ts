@@ -30,7 +30,9 @@ export const openReds = (store: Store, call: Call, asked: RedsAsked): ReturnType
 function redSources(asking: Asking, { by, unlinked }: RedsAsked): RedSources {
   const { forms } = asking;
   return {
-    ...{ unlinked, automatic: by === 'scheduler', byPage: by === 'page' },
+    unlinked,
+    automatic: by === 'scheduler',
+    byPage: by === 'page',
     async *blues(document, { first, order }) {
       const clauses: readonly Condition[] = [
         is('sign', 'blue'),
@@ -90,7 +92,9 @@ async function bluesFrom(asking: Asking, wires: readonly WireRecord[]): Promise<
     const own = underWay.get(wire.id) ?? [];
     blues.push({
       ...record,
-      ...{ id: wire.id, number: String(record['number'] ?? ''), issuedAt: String(record['issuedAt']) },
+      id: wire.id,
+      number: String(record['number'] ?? ''),
+      issuedAt: String(record['issuedAt']),
       sign: 'blue',
       lines: lines.map((line, place): BlueLine => lineAsBlue(line, lines[place + 1])),
       rows: rowsOf(wire, forms.invoice).map(({ id }) => String(id)),

@@ -59,13 +59,16 @@ export async function reverseInvoice(
     if (red.length === 0) throw nothingToReverse({ number: String(current['number']) });
     const body = {
       ...bodyOf(forms.pending, { ...wire, ...ofBlueAlone }),
-      ...{ organisation: { id: blue.org }, lines: red.map(({ line }) => line) },
+      organisation: { id: blue.org },
+      lines: red.map(({ line }) => line),
     };
     const asked = { forms, blue: current, document: body, reason, org: blue.org };
     const confirmation = by ?? (await confirmationFor(transaction, asked));
     const pending = await transaction.create(forms.pending, {
       ...body,
-      ...{ billType: 'red', redReason: reason, blueInvoice: { id } },
+      billType: 'red',
+      redReason: reason,
+      blueInvoice: { id },
       ...(confirmation ? { redConfirmation: { id: confirmation } } : {}),
       blueUses: red.map(({ use: { row, ...use } }) => ({ lineId: row, ...use })),
       issueOperator: { id: call.user.id },
@@ -129,7 +132,10 @@ function redLine(row: StoredRow, { amount, isAll, quantity: left, allowance }: C
   return {
     line: {
       ...same,
-      ...{ seq: row['lineNo'] ?? null, kind: 'normal', amount: negate(amount), tax: negate(tax) },
+      seq: row['lineNo'] ?? null,
+      kind: 'normal',
+      amount: negate(amount),
+      tax: negate(tax),
       gross: negate(add(amount, tax)),
       ...(quantity === null ? {} : { quantity: negate(quantity), price }),
     },

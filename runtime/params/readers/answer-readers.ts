@@ -117,7 +117,9 @@ async function namesOf(
   async function add(form: Form, ids: readonly string[]): Promise<void> {
     const filter = { fact: 'id', operator: 'in', value: [...ids] } as const;
     const { items } = await store.list(systemCall(served, now), form, {
-      ...{ view: 'manage', filter, limit: atOnce },
+      view: 'manage',
+      filter,
+      limit: atOnce,
       fields: form.id === 'token' ? ['name', 'user'] : ['number', 'name'],
     });
     for (const item of items) names.set(`${form.id} ${item.id}`, item);

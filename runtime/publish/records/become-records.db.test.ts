@@ -32,7 +32,9 @@ const paper = (now: boolean) =>
     { ...shared, unique: [{ name: 'one', fields: ['state', 'number'] }] },
   );
 const step = (path: string, more: JsonObject = {}): JsonObject => ({
-  ...{ step: 'reference', form: 'paper', field: path },
+  step: 'reference',
+  form: 'paper',
+  field: path,
   ...more,
 });
 const map = { values: { draft: 'S1', void: null } };
@@ -63,7 +65,10 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
     await on.apply(first);
     await on.make('organisation', { number: 'east', name: 'East', parent: 'root' });
     await put({
-      ...{ number: 'A', state: 'draft', tags: ['draft', 'S1', 'S2', 'void'], last: 'S2' },
+      number: 'A',
+      state: 'draft',
+      tags: ['draft', 'S1', 'S2', 'void'],
+      last: 'S2',
       lines: [{ state: 'S2', tags: ['S2'] }, { state: 'void', tags: ['void'] }, {}],
     });
     await put({ number: 'B', state: 'S2' }, 'east');
@@ -80,7 +85,9 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
     await on.remove('paper', ids['D'] ?? '');
     for (const state of ['draft', 'S1'])
       await on.make('saved-view', {
-        ...{ name: state, owner: 'admin', form: 'paper' },
+        name: state,
+        owner: 'admin',
+        form: 'paper',
         config: { quick: { state: [state] } },
       });
   });
@@ -135,7 +142,9 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
     await on.apply(next);
     const [s1, s2] = [{ number: 'S1' }, { number: 'S2' }];
     expect(await on.find('paper', 'A')).toMatchObject({
-      ...{ state: s1, tags: [s1, s2], last: [s2] },
+      state: s1,
+      tags: [s1, s2],
+      last: [s2],
       lines: [
         { state: s2, tags: [s2] },
         { state: null, tags: null },
@@ -167,7 +176,9 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
     await on.restore('paper', ids['D'] ?? '', revisions['D'] ?? 0);
     const [s1, s2] = [{ number: 'S1' }, { number: 'S2' }];
     expect(await on.find('paper', 'D')).toMatchObject({
-      ...{ state: s1, tags: [s1, s2], last: [s1] },
+      state: s1,
+      tags: [s1, s2],
+      last: [s1],
       lines: [{ state: s1 }],
     });
     await on.change('paper', ids['E'] ?? '', { state: 'S2' });

@@ -78,7 +78,9 @@ export async function becomeRecords(
         return [value, id] as const;
       });
       became.push({
-        ...{ package: field.package, form: form.id, path: field.path },
+        package: field.package,
+        form: form.id,
+        path: field.path,
         became: Object.fromEntries(values),
       });
       append(issues, found.issues);
@@ -137,7 +139,9 @@ async function resolve({ form, before, field }: Change, work: Work) {
         used,
         orgs,
         {
-          ...{ value, number, ...(only ? { owners } : {}) },
+          value,
+          number,
+          ...(only ? { owners } : {}),
         },
       ),
     );
@@ -286,9 +290,16 @@ function issueOf(
   for (const record of first.toSorted((a, b) => (a.id < b.id ? -1 : 1))) found.note(record);
   const count = [...used.values()].reduce((sum, one) => sum + one.count, 0);
   return {
-    ...{ code, severity: 'error', form: form.id, package: form.package, pointer: `/fields/${field.path}` },
+    code,
+    severity: 'error',
+    form: form.id,
+    package: form.package,
+    pointer: `/fields/${field.path}`,
     params: {
-      ...{ ...found.params(), count, field: { ...field.label }, path: field.path },
+      ...found.params(),
+      count,
+      field: { ...field.label },
+      path: field.path,
       ...(target ? { target: { ...target.label } } : {}),
       ...more,
     },

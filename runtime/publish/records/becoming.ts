@@ -170,7 +170,11 @@ function freshIn(form: Form, all: readonly Move[], before: Shape, issues: Issue[
     const known = (id: string) => before.byId.has(id) || made.has(id);
     const note = (code: string, severity: Issue['severity'], field: string, near: readonly string[]) =>
       issues.push({
-        ...{ code, severity, form: form.id, package: form.package, pointer: `/fields/${field}` },
+        code,
+        severity,
+        form: form.id,
+        package: form.package,
+        pointer: `/fields/${field}`,
         params: { form: { ...form.label }, field, near },
       });
     if (!move.from.some(known)) {

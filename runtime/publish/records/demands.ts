@@ -53,7 +53,10 @@ function* ofShape(form: Form, shape: Shape, kinds: Kinds): Generator<Said> {
 function* ofField(form: Form, field: Field, kinds: Kinds): Generator<Said> {
   const { kind, path, label, props, options, required, optionsFilter } = field;
   const demand = (sort: Demand['sort'], property: string, ...said: readonly unknown[]): Said => ({
-    ...{ key: `${sort} ${path}`, sort, label, field },
+    key: `${sort} ${path}`,
+    sort,
+    label,
+    field,
     pointer: `/fields/${path}${property}`,
     said: JSON.stringify(said),
   });
@@ -79,20 +82,29 @@ function* ofRules(form: Form, kinds: Kinds): Generator<Said> {
     if (rule.severity === 'warning') continue;
     const { name, when, check, each, message } = rule;
     yield {
-      ...{ key: `rule ${name}`, sort: 'rule', label: message, pointer: `/rules/${at}` },
+      key: `rule ${name}`,
+      sort: 'rule',
+      label: message,
+      pointer: `/rules/${at}`,
       said: JSON.stringify([when ?? null, check, each ?? null, kinds(when, check)]),
     };
   }
   for (const [at, { run }] of form.checks.entries())
     yield {
-      ...{ key: `rule ${run}`, sort: 'rule', label: recordCheckLabels[run], pointer: `/checks/${at}` },
+      key: `rule ${run}`,
+      sort: 'rule',
+      label: recordCheckLabels[run],
+      pointer: `/checks/${at}`,
       said: run,
     };
   for (const [at, rule] of form.unique.entries()) {
     if (rule.within !== 'record' && rule.across === undefined) continue;
     const { name, fields, where, across, message, emptyCounts } = rule;
     yield {
-      ...{ key: `twins ${name}`, sort: 'twins', label: message ?? form.label, pointer: `/unique/${at}` },
+      key: `twins ${name}`,
+      sort: 'twins',
+      label: message ?? form.label,
+      pointer: `/unique/${at}`,
       said: JSON.stringify([fields, where ?? null, across ?? null, kinds(where), emptyCounts ?? false]),
     };
   }

@@ -113,7 +113,9 @@ describeOnDatabases('a publish that fills in what it comes to require', (databas
 
   it('counts and names what could not be saved', async () => {
     const rule = {
-      ...{ name: 'never', fields: ['tag'], message: { zh: '不行', en: 'Never so' } },
+      name: 'never',
+      fields: ['tag'],
+      message: { zh: '不行', en: 'Never so' },
       check: leaf('tag', 'equal', 'x'),
     };
     const body = filesOf(

@@ -78,8 +78,15 @@ async function fillForm(
   const row = await database.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${layout.table}`);
   const total = Number(row?.n ?? 0);
   const question = {
-    ...{ reader: database, dialect: database.dialect, form, demands, model: served.model, layout, served },
-    ...{ zone: zone(served.orgs.root), at: clock() },
+    reader: database,
+    dialect: database.dialect,
+    form,
+    demands,
+    model: served.model,
+    layout,
+    served,
+    zone: zone(served.orgs.root),
+    at: clock(),
   };
   let done = 0;
   for await (const { record, copy, problems } of brokenRecords(question)) {

@@ -112,7 +112,10 @@ export class FoundRecords {
     const numbers = this.#rows.slice(0, named).map(({ number, org }) => inWords(number, org));
     const more = count - numbers.length;
     return {
-      ...{ form: { ...this.#form.label }, name: this.#form.name, count, rows: this.#rows },
+      form: { ...this.#form.label },
+      name: this.#form.name,
+      count,
+      rows: this.#rows,
       numbers: more > 0 ? [...numbers, '…'] : numbers,
     };
   }

@@ -145,7 +145,11 @@ type Note = (code: string, pointer: string, params: Issue['params']) => void;
 function about(form: Form, found: Issue[]): Note {
   return (code, pointer, params) =>
     found.push({
-      ...{ code, severity: 'warning', form: form.id, package: form.package, pointer },
+      code,
+      severity: 'warning',
+      form: form.id,
+      package: form.package,
+      pointer,
       params: { form: { ...form.label }, name: form.name, ...params },
     });
 }

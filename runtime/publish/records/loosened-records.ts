@@ -31,7 +31,8 @@ export async function loosenedRecords(question: LoosenedQuestion): Promise<reado
     const open = strategies.filter(({ reach }) => reach === 'everyone').map((one) => one.name);
     issues.push(
       ...(await counted(question, {
-        ...{ code: 'records-for-all', pointer: '/sharing' },
+        code: 'records-for-all',
+        pointer: '/sharing',
         where: `${name('sharing')} NOT IN (${oneOf(open)})`,
         cells: open,
       })),
@@ -42,7 +43,8 @@ export async function loosenedRecords(question: LoosenedQuestion): Promise<reado
     if (gone.length > 0)
       issues.push(
         ...(await counted(question, {
-          ...{ code: 'records-former-sharing', pointer: '/sharing/allowed' },
+          code: 'records-former-sharing',
+          pointer: '/sharing/allowed',
           where: `${name('sharing')} IN (${oneOf(gone)})`,
           cells: gone,
           params: { ways: gone.map((one) => ({ ...strategy(one).label })) },
@@ -52,7 +54,8 @@ export async function loosenedRecords(question: LoosenedQuestion): Promise<reado
   if (known.validity && !form.validity)
     issues.push(
       ...(await counted(question, {
-        ...{ code: 'records-without-window', pointer: '/validity' },
+        code: 'records-without-window',
+        pointer: '/validity',
         where: `(${name('validFrom')} IS NOT NULL OR ${name('validTo')} IS NOT NULL)`,
         cells: [],
       })),
@@ -62,7 +65,9 @@ export async function loosenedRecords(question: LoosenedQuestion): Promise<reado
     const several = `SELECT ${org} FROM ${layout.table} GROUP BY ${org} HAVING COUNT(*) > 1`;
     issues.push(
       ...(await counted(question, {
-        ...{ code: 'records-beside-setting', pointer: '/kind', cells: [] },
+        code: 'records-beside-setting',
+        pointer: '/kind',
+        cells: [],
         where: `${org} IN (SELECT * FROM (${several}) s)`,
       })),
     );
@@ -82,7 +87,9 @@ async function leftBehind(question: LoosenedQuestion): Promise<readonly Issue[]>
     if (!rows && !kept) continue;
     issues.push(
       ...(await counted(question, {
-        ...{ code: 'values-left-behind', pointer: `/fields/${field.id}`, cells: [] },
+        code: 'values-left-behind',
+        pointer: `/fields/${field.id}`,
+        cells: [],
         where: rows
           ? `${column(layout, 'id').name} IN (SELECT ${column(rows, 'record').name} FROM ${rows.table})`
           : `${kept?.name} IS NOT NULL`,
@@ -140,5 +147,5 @@ async function disowned({ reader, known, form, layout, orgs }: LoosenedQuestion)
 }
 
 function issueOf(form: Form, code: string, pointer: string, params: JsonObject): Issue {
-  return { ...{ code, severity: 'warning', form: form.id, package: form.package }, pointer, params };
+  return { code, severity: 'warning', form: form.id, package: form.package, pointer, params };
 }

@@ -59,7 +59,9 @@ function note(
   if (one.rows.length >= listed) return;
   one.rows.push({
     set: typeof set['number'] === 'string' ? set['number'] : set.id,
-    ...{ type, key, org: org === null ? null : (orgs.get(org)?.number ?? org) },
+    type,
+    key,
+    org: org === null ? null : (orgs.get(org)?.number ?? org),
     value: value === null ? null : wireOf(value, then, former),
     problem,
   });
@@ -86,10 +88,16 @@ function issueOf(question: ParametersQuestion, { address, rows, count }: ValuesI
     return { zh: `${set}：${String(zh)}`, en: `${set}: ${String(en)}` };
   });
   return {
-    ...{ code: 'params-in-sets', severity: 'warning', pointer: '' },
+    code: 'params-in-sets',
+    severity: 'warning',
+    pointer: '',
     ...placeOf(question, address),
     params: {
-      ...{ type, key: param.key ?? param.dimension ?? '', label: { ...param.label }, count, rows },
+      type,
+      key: param.key ?? param.dimension ?? '',
+      label: { ...param.label },
+      count,
+      rows,
       values: count > values.length ? [...values, '…'] : values,
     },
   };

@@ -73,10 +73,16 @@ async function issueOf(
     );
   const owner = model.params.get(type)?.package;
   return {
-    ...{ code: 'params-read', severity: 'warning', pointer: '' },
+    code: 'params-read',
+    severity: 'warning',
+    pointer: '',
     ...(owner !== undefined && { package: owner }),
     params: {
-      ...{ type, key, label: { ...param.label }, count: rows.length, rows: readers },
+      type,
+      key,
+      label: { ...param.label },
+      count: rows.length,
+      rows: readers,
       readers: rows.length > words.length ? [...words, '…'] : words,
     },
   };

@@ -86,8 +86,16 @@ export async function rewriteStored(
         );
         const note = { copy: { org: item.org, before: known.content, after } };
         events.push({
-          ...{ revision: next, form: id, record: item.id, operation: 'change-copy', at: instant },
-          ...{ actor, reason, org: item.org, stored: withNote(stored, note), before: null },
+          revision: next,
+          form: id,
+          record: item.id,
+          operation: 'change-copy',
+          at: instant,
+          actor,
+          reason,
+          org: item.org,
+          stored: withNote(stored, note),
+          before: null,
           changed: item.changes.map(({ path }) => path.split('.', 1)[0] ?? ''),
         });
         continue;
@@ -100,8 +108,16 @@ export async function rewriteStored(
       await writeRows(tx, dialect, layout, item);
       await followOrigin(tx, id, item);
       events.push({
-        ...{ revision: next.revision, form: id, record: item.id, operation: 'update', at: instant },
-        ...{ actor, reason, org: stored.org === '' ? null : stored.org, stored: next, before: null },
+        revision: next.revision,
+        form: id,
+        record: item.id,
+        operation: 'update',
+        at: instant,
+        actor,
+        reason,
+        org: stored.org === '' ? null : stored.org,
+        stored: next,
+        before: null,
         changed: differences(form, stored, next).map(({ path }) => path.join('.')),
       });
     }

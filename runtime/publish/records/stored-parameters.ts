@@ -135,11 +135,9 @@ function note(
   one.count += 1;
   if (one.rows.length >= listed) return;
   one.rows.push({
-    ...{
-      type: set.type,
-      key: set.key,
-      org: set.org === null ? null : (orgs.get(set.org)?.number ?? set.org),
-    },
+    type: set.type,
+    key: set.key,
+    org: set.org === null ? null : (orgs.get(set.org)?.number ?? set.org),
     value: set.value === null ? null : wireOf(set.value, shown, former),
     ...(problem !== undefined && { problem }),
   });
@@ -149,10 +147,16 @@ function issueOf(question: ParametersQuestion, { fate, address, rows, count }: S
   const { type, param } = address;
   const values = rows.slice(0, named).map(inWords);
   return {
-    ...{ code: fate, severity: fate === 'params-break' ? 'error' : 'warning', pointer: '' },
+    code: fate,
+    severity: fate === 'params-break' ? 'error' : 'warning',
+    pointer: '',
     ...placeOf(question, address),
     params: {
-      ...{ type, key: param.key ?? param.dimension ?? '', label: { ...param.label }, count, rows },
+      type,
+      key: param.key ?? param.dimension ?? '',
+      label: { ...param.label },
+      count,
+      rows,
       values: count > values.length ? [...values, '…'] : values,
     },
   };

@@ -54,7 +54,10 @@ export async function storedViews(question: ViewsQuestion): Promise<StoredCondit
   const issueOf = (code: string, id: string, params: JsonObject): Issue => {
     const form = model.formsById.get(id);
     return {
-      ...{ code, severity: 'warning', form: id, pointer: '/fields' },
+      code,
+      severity: 'warning',
+      form: id,
+      pointer: '/fields',
       params: { ...params, label: { ...form?.label } },
       ...(form ? { package: form.package } : {}),
     };

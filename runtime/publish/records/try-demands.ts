@@ -126,8 +126,10 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
     const { row, unfit } = fitStored(form, rowInWords(form, theirsThen, was), zone);
     const theirs = new Map(Object.entries(row).filter(([id]) => own.has(id)));
     const record: Stored = {
-      ...{ ...kept, ...Object.fromEntries(theirs) },
-      ...{ org, revision: Math.max(kept.revision, revision) },
+      ...kept,
+      ...Object.fromEntries(theirs),
+      org,
+      revision: Math.max(kept.revision, revision),
     };
     const lost = unfit
       .map(({ path }) => ({ path, code: copyUnfit, key: keyOf(form, { path, code: copyUnfit }) }))
@@ -237,7 +239,8 @@ function issueOf(form: Form, { sort, pointer, label, field }: Demand, { found, o
     package: field?.package ?? form.package,
     pointer,
     params: {
-      ...{ ...found.params(), label: { ...label } },
+      ...found.params(),
+      label: { ...label },
       ...(field ? { field: field.path } : {}),
       ...(field && sort === 'required' && hasDefault(field)
         ? { fill: `${form.id}/${field.path}`, default: saidDefault(field) }

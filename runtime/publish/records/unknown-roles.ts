@@ -47,7 +47,9 @@ export async function unknownRoles({
     return [
       {
         code: places.length === 1 ? 'role-unknown' : 'role-unknown-often',
-        ...{ severity: 'warning', form: form.id, package: form.package },
+        severity: 'warning',
+        form: form.id,
+        package: form.package,
         pointer: `/fields/${field.path}/roles/${key}`,
         params: { ...about, role, count: places.length, near: nearNames(role, roles) },
       },

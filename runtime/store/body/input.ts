@@ -31,8 +31,15 @@ interface BodyAsked {
  */
 export function readInput(parts: InputParts, { call, form, body, next, manner }: BodyAsked): Input {
   const work: Reading = {
-    ...{ parts, call, form, manner, picks: [], problems: [], sent: {} },
-    ...{ places: new Map(), kept: new Set() },
+    parts,
+    call,
+    form,
+    manner,
+    picks: [],
+    problems: [],
+    sent: {},
+    places: new Map(),
+    kept: new Set(),
   };
   const target = { next, sent: work.sent, fresh: next.revision === 0, path: '', isKnown: isAnsweredMember };
   readMembers(readableShape(call.rights, form), body, target, work);
@@ -97,7 +104,9 @@ function readField(field: Field, value: Json, target: Target, path: string, work
   }
   if (field.dropped && value !== null)
     work.problems.push({
-      ...{ path, code: 'field-dropped', severity: 'warning' },
+      path,
+      code: 'field-dropped',
+      severity: 'warning',
       params: { field: field.name, label: { ...field.label } },
     });
   if (field.rows) readRows({ field, rows: field.rows, value, path }, target, work);

@@ -43,7 +43,9 @@ describeOnDatabases('the writer', (under) => {
   });
   const impatient = (patience: number) =>
     createWriter({
-      ...{ database: counted, random: () => 0, patience },
+      database: counted,
+      random: () => 0,
+      patience,
       stamp: () => ({ at: String(clock), zone: 'Asia/Shanghai' }),
     });
   afterAll(() => database.close());
@@ -185,14 +187,25 @@ describeOnDatabases('the writer', (under) => {
       );
     const before = (await commits()).length;
     const event = (revision: number) => ({
-      ...{ revision, form: 'f', record: 'r', operation: 'update', at: '2026-01-01T00:00:00.000Z' },
-      ...{ actor: { id: 'u', name: 'U' }, org: null, reason: null, stored: null, before: null, changed: [] },
+      revision,
+      form: 'f',
+      record: 'r',
+      operation: 'update',
+      at: '2026-01-01T00:00:00.000Z',
+      actor: { id: 'u', name: 'U' },
+      org: null,
+      reason: null,
+      stored: null,
+      before: null,
+      changed: [],
     });
     const noted = (value: string, more: Partial<PlannedWrite<number>> = {}): PlannedWrite<number> =>
       planned(value, {
         size: 2,
         decide: (_, revision) => ({
-          ...{ statements: [], inserts: [], result: revision },
+          statements: [],
+          inserts: [],
+          result: revision,
           events: [event(revision), event(revision + 1)],
         }),
         ...more,

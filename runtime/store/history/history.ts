@@ -31,7 +31,10 @@ export function readChange({ revision, form, record, operation, at, snapshot }: 
   const stored = snapshot === null || operation === 'delete' ? null : (JSON.parse(snapshot) as Stored);
   const taken = noteOf(stored)?.taken;
   const change: Change = {
-    ...{ revision: Number(revision), form, record, operation },
+    revision: Number(revision),
+    form,
+    record,
+    operation,
     at: new Date(Number(at)).toISOString(),
   };
   return taken ? { ...change, lost: taken.map(({ org }) => org) } : change;

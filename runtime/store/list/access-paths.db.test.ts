@@ -225,7 +225,9 @@ describeOnDatabases('a list answers the same whichever way its rows are found', 
     const store = await shop.neighbour({ pager: limits, onRead });
     const call = shop.call();
     const least = (fact: string, value: string): Condition => ({
-      ...{ fact, operator: 'greaterThanOrEqual', value },
+      fact,
+      operator: 'greaterThanOrEqual',
+      value,
     });
     const below = (fact: string, value: string): Condition => ({ fact, operator: 'lessThan', value });
     const between = { all: [least('launched', '2026-02-15'), below('stock', '2')] };

@@ -62,7 +62,10 @@ describeOnDatabases('a list with copies', (under) => {
         const scope = { shape: order, target: (id: string) => model.formsById.get(id) };
         const filter = renameCondition(condition, scope, 'toNames');
         const { items, total } = await store.list(call, order, {
-          ...{ filter, limit: 500, fields: ['id'], count: true },
+          filter,
+          limit: 500,
+          fields: ['id'],
+          count: true,
         });
         const holds = test(compileSample(condition));
         const expected = [...seen].filter(([, record]) => holds(sampleFacts(record))).map(([id]) => id);

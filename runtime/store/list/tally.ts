@@ -65,7 +65,8 @@ function statementOf(parts: TallyParts, asking: Call, form: Form, { by, filter }
   const call: Call = { ...asking, view: 'manage' };
   const query = { view: 'manage', fields: [], sort: [], ...(filter && { filter }) } as const;
   const plan = planList(parts, call, form, {
-    ...{ query, question: '' },
+    query,
+    question: '',
     possible: { copied: false, assigned: false },
   });
   const columns = by.map((id) => {

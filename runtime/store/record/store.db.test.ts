@@ -338,8 +338,15 @@ describeOnDatabases('the store', (under) => {
     it('by many at once, on two nodes, keeps what each of them said', async () => {
       const { id, revision } = await made();
       const said = {
-        ...{ name: 'n', price: '12.5', stock: 7, active: false, launched: '2026-05-05', opens: '07:00:00' },
-        ...{ colour: 'blue', tags: ['c'], note: 'o' },
+        name: 'n',
+        price: '12.5',
+        stock: 7,
+        active: false,
+        launched: '2026-05-05',
+        opens: '07:00:00',
+        colour: 'blue',
+        tags: ['c'],
+        note: 'o',
       };
       const other = await shop.neighbour();
       await Promise.all(

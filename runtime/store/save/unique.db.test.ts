@@ -122,7 +122,8 @@ describeOnDatabases('what must be there only once', (under) => {
         shop.call(shop.orgs.NORTH),
       );
       await shop.store.assign(shop.call(shop.orgs.NORTH), shop.form('category'), {
-        ...{ records: [id], orgs: ['SOUTH'] },
+        records: [id],
+        orgs: ['SOUTH'],
       });
       expect(await create('GIVEN', shop.orgs.SOUTH, 'private')).toMatch(/^409 number-taken/);
       expect(await create('GIVEN', shop.orgs.CITY, 'private')).toBe('done');

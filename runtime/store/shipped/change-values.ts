@@ -65,7 +65,9 @@ export async function changeValues(
     written = answered ? await write(answeredBody(call, form, sides, questions)) : undefined;
     if (!written)
       return {
-        ...{ stored: was.stored, customised: [], ...(refused[0] && { refused: refused[0] }) },
+        stored: was.stored,
+        customised: [],
+        ...(refused[0] && { refused: refused[0] }),
         questions: answered ? stillAsked(questions, refused.at(-1)) : questions,
       };
     questions = questions.map((one) => ({ ...one, problems: [] }));
@@ -117,11 +119,22 @@ async function askAbout(
     const [base, theirs, ours] = values;
     return [
       {
-        ...{ ...spot, id: question, package: call.reason ?? '', layer: 'local', label: { ...field.label } },
-        ...{ base, theirs, ours, proposal: 'ours', remembered: false, problems },
+        ...spot,
+        id: question,
+        package: call.reason ?? '',
+        layer: 'local',
+        label: { ...field.label },
+        base,
+        theirs,
+        ours,
+        proposal: 'ours',
+        remembered: false,
+        problems,
         ...(isAnswer(answer as Json) && { answer: answer as Answer }),
         record: {
-          ...{ key, id: now.id, at: String(wire['modifiedAt']) },
+          key,
+          id: now.id,
+          at: String(wire['modifiedAt']),
           by: by === null ? null : String(by['name'] ?? by['number'] ?? ''),
         },
       },

@@ -80,7 +80,9 @@ export async function loadAgain(
   const outcome = work.events.length > before ? 'changed' : 'kept';
   const { customised = [], questions = [] } = values ?? {};
   return {
-    ...{ outcome, known: { record, loaded }, refusals },
+    outcome,
+    known: { record, loaded },
+    refusals,
     ...(customised.length > 0 && { customised }),
     ...(questions.length > 0 && { questions }),
   };

@@ -19,8 +19,13 @@ export async function runAgain(
     .filter((row) => row['outcome'] !== 'done' && (named?.includes(row.id) ?? true))
     .map((row): JsonObject => ({ id: row.id, outcome: 'waiting', reason: null }));
   return becoming(asked, action, {
-    ...{ state: 'waiting', trigger: 'hand', operator: { id: call.user.id }, failure: null, endedAt: null },
-    ...{ rows, attempts: 0 },
+    state: 'waiting',
+    trigger: 'hand',
+    operator: { id: call.user.id },
+    failure: null,
+    endedAt: null,
+    rows,
+    attempts: 0,
   });
 }
 

@@ -44,7 +44,10 @@ export async function answerWritten(
 ): Promise<Written> {
   const record = await parts.answers.one(parts.database, call, form, stored);
   return {
-    ...{ record, revision: stored.revision, warnings, created: before === null },
+    record,
+    revision: stored.revision,
+    warnings,
+    created: before === null,
     ...(consequences ? { consequences } : {}),
   };
 }

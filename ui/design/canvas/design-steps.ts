@@ -40,7 +40,9 @@ export async function stepsOfOptions(
     case 'move':
       return [
         {
-          ...{ do: 'place' as const, form, place: `${at}/${change.value}` },
+          do: 'place' as const,
+          form,
+          place: `${at}/${change.value}`,
           ...(change.before === null ? {} : { before: change.before }),
         },
       ];

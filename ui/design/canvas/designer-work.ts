@@ -95,7 +95,9 @@ export class DesignerWork {
     const name = freeName(proposed, new Set(shape?.byId.keys() ?? []));
     const content = sourceOfFresh(fresh, { name, values: distinct(values), row });
     const step: DesignStep = {
-      ...{ do: 'add-field', form: form.id, content },
+      do: 'add-field',
+      form: form.id,
+      content,
       ...(fresh.in === undefined ? {} : { in: fresh.in }),
       ...(fresh.group === undefined ? {} : { group: fresh.group }),
       ...(fresh.before === undefined ? {} : { before: fresh.before }),
@@ -235,7 +237,9 @@ export class DesignerWork {
       taken.add(name);
       place ||= `fields/${rows === undefined ? '' : `${rows}.`}${name}`;
       return {
-        ...{ do: 'add-field', form: form.id, content: copyElsewhere(source, name) },
+        do: 'add-field',
+        form: form.id,
+        content: copyElsewhere(source, name),
         ...(rows === undefined ? {} : { in: rows }),
         ...(group === undefined ? {} : { group }),
         ...(before === undefined ? {} : { before }),
@@ -288,7 +292,9 @@ export class DesignerWork {
       .find(({ fields }) => fields.includes(field.id));
     const next = group?.fields[group.fields.indexOf(field.id) + 1];
     const step: DesignStep = {
-      ...{ do: 'add-field', form: form.id, content },
+      do: 'add-field',
+      form: form.id,
+      content,
       ...(rows === undefined ? {} : { in: rows }),
       ...(group && rows === undefined ? { group: group.name } : {}),
       ...(next === undefined ? {} : { before: next }),

@@ -70,7 +70,9 @@ export function sourceOfFresh(
   const { kind, label, properties, options } = fresh;
   const named = { zh: label.zh || label.en, en: label.en || label.zh };
   return {
-    ...{ name, kind, label: named },
+    name,
+    kind,
+    label: named,
     ...properties,
     ...(options.length > 0
       ? {

@@ -122,7 +122,10 @@ export class GjDesignJson extends withProperties(GjElement, {
     if (!parent) return;
     if (!this.#editor) {
       this.#editor = new JsonEditor({
-        ...{ parent, root: this.renderRoot as ShadowRoot, path: this.path, text },
+        parent,
+        root: this.renderRoot as ShadowRoot,
+        path: this.path,
+        text,
         label: msg('JSON 文件', { id: 'design-json' }),
         flaws: () => this.#flaws(),
         changed: (typed) => this.#typed(typed),

@@ -143,8 +143,12 @@ export class GjFreshField extends withProperties(GjElement, {
           @options=${({ detail }: CustomEvent<OptionsChange>) => this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor></div>`;
     }
     const state: PropertyState = {
-      ...{ property, target: `fields/new/${property}`, value: fresh.properties[property] },
-      ...{ said: [], may: 'own' as const, owner: 'local' },
+      property,
+      target: `fields/new/${property}`,
+      value: fresh.properties[property],
+      said: [],
+      may: 'own' as const,
+      owner: 'local',
     };
     const set = (value: Json | undefined) => {
       const { [property]: _before, ...rest } = fresh.properties;

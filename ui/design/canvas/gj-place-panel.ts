@@ -212,7 +212,13 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const { target, may } = state;
     const isClosed = may === 'locked' || may === 'owner';
     return {
-      ...{ state, place, label, form, lines: drawn.lines, menu: drawn.menu, readonly: isClosed },
+      state,
+      place,
+      label,
+      form,
+      lines: drawn.lines,
+      menu: drawn.menu,
+      readonly: isClosed,
       set: (value, how) =>
         this.emit('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),
     };

@@ -116,7 +116,9 @@ export class GjNewForm extends withProperties(GjElement, {
     const number = { name: 'number', kind: 'number', label: numbered, pattern: '{seq:5}', editable: true };
     const plain = { name: 'name', kind: 'text', length: 100, label: named, required: true };
     return {
-      ...{ name, kind, label },
+      name,
+      kind,
+      label,
       ...(sharing && { sharing }),
       fields: kind === 'setting' ? [plain] : [number, plain],
       ...(kind === 'setting' ? {} : { list: { columns: ['number', 'name'] } }),

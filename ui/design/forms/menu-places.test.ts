@@ -4,7 +4,8 @@ import { menuLines, stepsOfMove } from './menu-places.ts';
 
 const label = (en: string) => ({ zh: en, en });
 const folder = (path: string, order?: number) => ({
-  ...{ path, label: label(path) },
+  path,
+  label: label(path),
   ...(order === undefined ? {} : { order }),
 });
 const form = (id: string, path: string, order: number) =>

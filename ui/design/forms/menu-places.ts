@@ -37,14 +37,23 @@ export function menuLines(
     const inner = [...folders.values()]
       .filter((folder) => above(folder.path) === path)
       .map((folder) => ({
-        ...{ key: folder.path, label: folder.label, order: folder.order ?? 100 },
-        ...{ level, in: path, inner: folder.path, ...(declared.has(folder.path) && { folder }) },
+        key: folder.path,
+        label: folder.label,
+        order: folder.order ?? 100,
+        level,
+        in: path,
+        inner: folder.path,
+        ...(declared.has(folder.path) && { folder }),
       }));
     const leaves = forms
       .filter((form) => form.menu?.path === path)
       .map((form) => ({
-        ...{ key: form.id, label: form.label, order: form.menu?.order ?? 100 },
-        ...{ level, in: path, form },
+        key: form.id,
+        label: form.label,
+        order: form.menu?.order ?? 100,
+        level,
+        in: path,
+        form,
       }));
     return [...inner, ...leaves]
       .sort((a, b) => a.order - b.order || sorted(a).localeCompare(sorted(b)))

@@ -12,8 +12,13 @@ import {
 } from '../../../metadata/schema/file-schemas.ts';
 
 const ofFolders: Readonly<Record<string, JsonSchema>> = {
-  ...{ forms: formSchema, extensions: extensionSchema, params: paramsSchema, data: dataSchema },
-  ...{ cases: casesSchema, migrations: migrationsSchema, messages: messagesSchema },
+  forms: formSchema,
+  extensions: extensionSchema,
+  params: paramsSchema,
+  data: dataSchema,
+  cases: casesSchema,
+  migrations: migrationsSchema,
+  messages: messagesSchema,
 };
 
 /** The schema that a file of a package is written by. */

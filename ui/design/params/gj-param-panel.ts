@@ -131,7 +131,12 @@ export class GjParamPanel extends withProperties(GjElement, {
     if (property === 'options') return this.#options(state, label);
     if (property === 'kind') return this.#kind(state, label);
     const ask: PropertyAsk = {
-      ...{ state, place, label, form: valueForm(definition), lines: drawn.lines, menu: drawn.menu },
+      state,
+      place,
+      label,
+      form: valueForm(definition),
+      lines: drawn.lines,
+      menu: drawn.menu,
       ...(editor === 'default' && definition.several ? { editor: 'json' } : {}),
       readonly: state.may === 'locked' || state.may === 'owner',
       set: (value, how) =>

@@ -17,7 +17,8 @@ export function valueOfKind(
 ): JsonObject & { readonly kind: string } {
   const asks = kinds.get(kind)?.requires ?? [];
   return {
-    ...{ kind, ...startingProperties(kind) },
+    kind,
+    ...startingProperties(kind),
     ...(asks.includes('options') ? { options: options as never } : {}),
   };
 }

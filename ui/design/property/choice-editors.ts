@@ -163,8 +163,11 @@ function effective({ form, state: { property } }: PropertyAsk): Json {
 
 /** Which fields can stand in a list of them; where nothing is said, all that are not secret. */
 const fitting: Readonly<Record<string, (field: Field) => boolean>> = {
-  ...{ 'list/columns': whereFits.columns, 'list/filters': whereFits.filters, 'list/sort': whereFits.sort },
-  ...{ 'list/search': whereFits.search, key: whereFits.key },
+  'list/columns': whereFits.columns,
+  'list/filters': whereFits.filters,
+  'list/sort': whereFits.sort,
+  'list/search': whereFits.search,
+  key: whereFits.key,
 };
 
 function fieldItems({ form, place, state: { property } }: PropertyAsk): readonly Ordered[] {

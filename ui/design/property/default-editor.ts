@@ -35,8 +35,15 @@ async function controlOf(ask: PropertyAsk, field: Field, value: Json | undefined
   const kind = uiKind(field);
   await kind.load?.();
   return kind.control({
-    ...{ field, form: ask.form, value: value ?? null, around: {}, id: 'default', label: ask.label },
-    ...{ readonly: ask.readonly, required: false, invalid: false },
+    field,
+    form: ask.form,
+    value: value ?? null,
+    around: {},
+    id: 'default',
+    label: ask.label,
+    readonly: ask.readonly,
+    required: false,
+    invalid: false,
     change: (next) => ask.set(next ?? undefined, { typing: true }),
     flaw: () => {},
   });

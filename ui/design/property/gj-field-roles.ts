@@ -79,11 +79,12 @@ export class GjFieldRoles extends withProperties(GjElement, {
     const [first] = this.known;
     return (
       this.known.find((one) => one.property === property) ?? {
-        ...{ property, target: `fields/${this.field.path}/${property}`, value: undefined, said: [] },
-        ...{
-          may: first?.may === 'own' || first?.owner === 'local' ? 'own' : 'set',
-          owner: first?.owner ?? '',
-        },
+        property,
+        target: `fields/${this.field.path}/${property}`,
+        value: undefined,
+        said: [],
+        may: first?.may === 'own' || first?.owner === 'local' ? 'own' : 'set',
+        owner: first?.owner ?? '',
       }
     );
   }

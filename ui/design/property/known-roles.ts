@@ -28,7 +28,8 @@ export async function knownRoles(): Promise<readonly KnownRole[]> {
     { query },
   );
   return items.map((one) => ({
-    ...{ id: String(one['id']), number: String(one['number']) },
+    id: String(one['id']),
+    number: String(one['number']),
     label: { zh: String(one['name']), en: String(one['nameEn'] || one['name']) },
     administers: one['administers'] === true,
     grants: objects(one['grants']),
@@ -39,7 +40,8 @@ export async function knownRoles(): Promise<readonly KnownRole[]> {
 export function sightOf(role: KnownRole, { id, kind }: SeenForm): RoleSight | null {
   if (role.administers && kind === 'platform')
     return {
-      ...{ number: role.number, actions: ['read', 'create', 'edit'] },
+      number: role.number,
+      actions: ['read', 'create', 'edit'],
       grants: [{ readable: [], writable: [] }],
     };
   const over = role.grants.filter(({ form }) => form === id || (form === '*' && kind !== 'platform'));

@@ -121,18 +121,27 @@ export class PublishPage extends withProperties(GjElement, {
     const mayApprove = state === 'proposed' && mayPublish && !hasHand();
     const all: readonly (Action | false)[] = [
       mayApprove && {
-        ...{ key: 'approve', text: msg('批准', { id: 'design-approve' }), icon: 'check', primary: true },
+        key: 'approve',
+        text: msg('批准', { id: 'design-approve' }),
+        icon: 'check',
+        primary: true,
       },
       mayPublish && {
-        ...{ key: 'apply', text: msg('发布', { id: 'design-publish-do' }), icon: 'check' },
-        ...{ primary: !waits, disabled: isOpen || waits },
+        key: 'apply',
+        text: msg('发布', { id: 'design-publish-do' }),
+        icon: 'check',
+        primary: !waits,
+        disabled: isOpen || waits,
         ...(waits && {
           help: msg('发布前要由另一位设计者批准：先提交审批。', { id: 'design-has-to-be-approved' }),
         }),
       },
       state === 'open' && {
-        ...{ key: 'propose', text: msg('提交审批', { id: 'design-propose' }), disabled: applying },
-        ...{ primary: waits, help: msg('请另一位设计者看过再发布', { id: 'design-propose-help' }) },
+        key: 'propose',
+        text: msg('提交审批', { id: 'design-propose' }),
+        disabled: applying,
+        primary: waits,
+        help: msg('请另一位设计者看过再发布', { id: 'design-propose-help' }),
       },
       { key: 'back', text: msg('继续设计', { id: 'design-go-on' }), href: this.#from, disabled: applying },
       (state === 'proposed' || state === 'approved') &&
@@ -141,11 +150,15 @@ export class PublishPage extends withProperties(GjElement, {
           : mayPublish && { key: 'reject', text: msg('退回修改…', { id: 'design-reject-open' }) }),
       mayPublish &&
         (state === 'open' || state === 'approved') && {
-          ...{ key: 'schedule', text: msg('定时发布…', { id: 'design-schedule' }), icon: 'clock' },
+          key: 'schedule',
+          text: msg('定时发布…', { id: 'design-schedule' }),
+          icon: 'clock',
           disabled: isOpen || waits,
         },
       state === 'scheduled' && {
-        ...{ key: 'unschedule', text: msg('取消定时', { id: 'design-unschedule' }), icon: 'close' },
+        key: 'unschedule',
+        text: msg('取消定时', { id: 'design-unschedule' }),
+        icon: 'close',
       },
     ];
     return all.filter((action) => action !== false);

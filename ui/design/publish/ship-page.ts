@@ -133,7 +133,10 @@ export class ShipPage extends withProperties(GjElement, {
     this.flaws = shipMissing(this.said, this.chosen.size);
     if (Object.keys(this.flaws).length > 0) return;
     const sent: JsonObject = {
-      ...{ name: name.trim(), prefix: prefix.trim(), version: version.trim(), label },
+      name: name.trim(),
+      prefix: prefix.trim(),
+      version: version.trim(),
+      label,
       places: [...this.chosen],
       ...(notes.trim() === '' ? {} : { notes }),
     };
@@ -148,7 +151,10 @@ export class ShipPage extends withProperties(GjElement, {
     const { plan, busy, applying, done, failure } = this.#data;
     const isPlanned = plan !== null || busy || failure !== null;
     const ship: Action = {
-      ...{ key: 'apply', text: msg('做成包', { id: 'ship-do' }), icon: 'check', primary: true },
+      key: 'apply',
+      text: msg('做成包', { id: 'ship-do' }),
+      icon: 'check',
+      primary: true,
       disabled: busy || applying || !plan?.hash,
     };
     const back: Action = { key: 'back', text: msg('改一改', { id: 'ship-back' }), disabled: applying };

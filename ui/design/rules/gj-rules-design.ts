@@ -161,7 +161,9 @@ export class GjRulesDesign extends withProperties(GjElement, {
     const { form } = this;
     const name = this.#named('action');
     const content = {
-      ...{ name, label: { zh: '新动作', en: 'New action' }, capability: 'set-fields' as const },
+      name,
+      label: { zh: '新动作', en: 'New action' },
+      capability: 'set-fields' as const,
       params: { fields: {} },
     };
     await this.#add({ do: 'add-part', form: form.id, part: 'actions', content }, `actions/${name}`);

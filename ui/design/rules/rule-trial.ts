@@ -18,7 +18,8 @@ export async function tryRules(
 ): Promise<ReadonlyMap<string, Verdict>> {
   const editor = new RecordEditor({
     outline: { ...(form as unknown as FormOutline), kind: 'master' },
-    ...{ record, designed: () => designedForm(form, drawn) },
+    record,
+    designed: () => designedForm(form, drawn),
   });
   await editor.load();
   const { look, edited } = editor;

@@ -18,27 +18,33 @@ export interface KindGroup {
 export function kindGroups(): readonly KindGroup[] {
   return [
     {
-      ...{ key: 'text', label: msg('文字', { id: 'kinds-text' }) },
+      key: 'text',
+      label: msg('文字', { id: 'kinds-text' }),
       kinds: ['text', 'multiline', 'number', 'email', 'phone', 'url', 'tax-number', 'secret'],
     },
     {
-      ...{ key: 'amount', label: msg('数字与金额', { id: 'kinds-amount' }) },
+      key: 'amount',
+      label: msg('数字与金额', { id: 'kinds-amount' }),
       kinds: ['integer', 'decimal', 'money', 'percent', 'computed'],
     },
     {
-      ...{ key: 'choice', label: msg('选择', { id: 'kinds-choice' }) },
+      key: 'choice',
+      label: msg('选择', { id: 'kinds-choice' }),
       kinds: ['choice', 'choices', 'boolean', 'form'],
     },
     {
-      ...{ key: 'time', label: msg('日期与时间', { id: 'kinds-time' }) },
+      key: 'time',
+      label: msg('日期与时间', { id: 'kinds-time' }),
       kinds: ['date', 'datetime', 'time', 'time-range'],
     },
     {
-      ...{ key: 'relation', label: msg('关联与明细', { id: 'kinds-relation' }) },
+      key: 'relation',
+      label: msg('关联与明细', { id: 'kinds-relation' }),
       kinds: ['reference', 'references', 'parent', 'carry', 'entries'],
     },
     {
-      ...{ key: 'rule', label: msg('规则与模板', { id: 'kinds-rule' }) },
+      key: 'rule',
+      label: msg('规则与模板', { id: 'kinds-rule' }),
       kinds: ['condition', 'field-list', 'template', 'file-name', 'json'],
     },
   ];
@@ -227,9 +233,18 @@ const drawings: Readonly<Record<string, string>> = {
   mail: 'M2.5 3.8h11v8.6h-11zM2.5 4.3 8 8.8l5.5-4.5',
 };
 const drawnAs: Readonly<Record<string, string>> = {
-  ...{ datetime: 'date', 'time-range': 'time', form: 'entries', condition: 'rule', 'field-list': 'choices' },
-  ...{ carry: 'reference', email: 'mail', phone: 'number', 'tax-number': 'number', url: 'reference' },
-  ...{ 'file-name': 'text', template: 'multiline' },
+  datetime: 'date',
+  'time-range': 'time',
+  form: 'entries',
+  condition: 'rule',
+  'field-list': 'choices',
+  carry: 'reference',
+  email: 'mail',
+  phone: 'number',
+  'tax-number': 'number',
+  url: 'reference',
+  'file-name': 'text',
+  template: 'multiline',
 };
 
 export function kindIcon(kind: string): TemplateResult {

@@ -66,7 +66,9 @@ export function sectionWords(section: Section): string {
 
 type Words = Readonly<Record<string, () => PropertyWords>>;
 const said = (section: Section, editor: Editor, label: string, help?: string): PropertyWords => ({
-  ...{ label, editor, section },
+  label,
+  editor,
+  section,
   ...(help === undefined ? {} : { help }),
 });
 

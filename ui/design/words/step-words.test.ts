@@ -7,15 +7,21 @@ import { stepWords } from './step-words.ts';
 
 const label = (zh: string) => ({ zh, en: zh });
 const packages = Object.entries(sample).map(([name, files]) => ({
-  ...{ name, version: '1.0.0', own: name === 'local', prefix: name },
+  name,
+  version: '1.0.0',
+  own: name === 'local',
+  prefix: name,
   files: files as JsonObject,
 }));
 const form = 'item';
 const option = (value: string, zh: string) => ({ value, label: label(zh) });
 const colour: DesignStep = {
-  ...{ do: 'add-field', form },
+  do: 'add-field',
+  form,
   content: {
-    ...{ name: 'local_colour', kind: 'choice', label: label('颜色') },
+    name: 'local_colour',
+    kind: 'choice',
+    label: label('颜色'),
     options: [option('r', '红'), option('g', '绿')],
   },
 };

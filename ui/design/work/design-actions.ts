@@ -10,11 +10,16 @@ import { design } from './design-data.ts';
 /** What can be done with a design as a whole. */
 export function designMenu(): readonly MenuItem[] {
   const discard: MenuItem = {
-    ...{ key: 'discard', text: msg('放弃这个设计…', { id: 'design-discard' }), icon: 'trash' },
-    ...{ danger: true, apart: true },
+    key: 'discard',
+    text: msg('放弃这个设计…', { id: 'design-discard' }),
+    icon: 'trash',
+    danger: true,
+    apart: true,
   };
   const impact: MenuItem = {
-    ...{ key: 'impact', text: msg('影响哪些申请单…', { id: 'design-impact-open' }), icon: 'workflow' },
+    key: 'impact',
+    text: msg('影响哪些申请单…', { id: 'design-impact-open' }),
+    icon: 'workflow',
   };
   return [
     { key: 'points', text: msg('保存点与经过…', { id: 'design-points' }), icon: 'history' },
@@ -30,19 +35,29 @@ export function designerActions(preview: boolean): readonly Action[] {
   const { steps, mayUndo, mayRedo } = design;
   return [
     {
-      ...{ key: 'publish', text: msg('发布…', { id: 'design-publish-open' }), icon: 'check', primary: true },
+      key: 'publish',
+      text: msg('发布…', { id: 'design-publish-open' }),
+      icon: 'check',
+      primary: true,
       disabled: steps.length === 0,
     },
     {
-      ...{ key: 'undo', text: msg('撤销', { id: 'undo' }), icon: 'undo', help: 'Ctrl+Z' },
+      key: 'undo',
+      text: msg('撤销', { id: 'undo' }),
+      icon: 'undo',
+      help: 'Ctrl+Z',
       disabled: !mayUndo,
     },
     {
-      ...{ key: 'redo', text: msg('重做', { id: 'design-redo' }), icon: 'redo', help: 'Ctrl+Shift+Z' },
+      key: 'redo',
+      text: msg('重做', { id: 'design-redo' }),
+      icon: 'redo',
+      help: 'Ctrl+Shift+Z',
       disabled: !mayRedo,
     },
     {
-      ...{ key: 'preview', icon: 'play' },
+      key: 'preview',
+      icon: 'play',
       text: preview ? msg('关闭预览', { id: 'design-preview-close' }) : msg('预览', { id: 'design-preview' }),
     },
   ];

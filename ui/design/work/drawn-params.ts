@@ -46,7 +46,9 @@ export function paramLines({ sources, begun, steps, isMine }: ParamsAsked): read
     return {
       ...line(address, one, whole),
       layers: [...new Set(speakers)].filter((name) => name !== one.owner),
-      ...{ touched: touched.has(address), hidden: whole.hidden ?? false, gone: false },
+      touched: touched.has(address),
+      hidden: whole.hidden ?? false,
+      gone: false,
     };
   });
   const former = [...stated(begun.filter(({ manifest }) => isMine(manifest.name)))];
@@ -65,7 +67,10 @@ export function paramLines({ sources, begun, steps, isMine }: ParamsAsked): read
     ...gone.map(
       ([address, one]): ParamLine => ({
         ...line(address, one, one.param),
-        ...{ layers: [], touched: touched.has(address), hidden: false, gone: true },
+        layers: [],
+        touched: touched.has(address),
+        hidden: false,
+        gone: true,
       }),
     ),
   ];
@@ -133,7 +138,11 @@ function stateOf(
   const named = property === 'unit' && typeof value === 'string' ? { zh: value, en: value } : value;
   const mayBe = findTarget(target.split('/')) ? 'set' : classOf(target);
   return {
-    ...{ property, target, owner, value: named, may: isMine(owner) ? 'own' : mayBe },
+    property,
+    target,
+    owner,
+    value: named,
+    may: isMine(owner) ? 'own' : mayBe,
     said: [
       ...(first === undefined ? [] : [{ package: owner, value: first }]),
       ...others.map((statement) => ({ package: statement.package, value: statement.value })),
@@ -186,12 +195,17 @@ function definitionOf({ type, typeLabel }: Stated, whole: ParamSource): DrawnPar
   const { value, raw, source: _, ...said } = whole;
   const isList = kinds.get(value.kind)?.name === 'choices';
   return {
-    ...{ type, typeLabel },
+    type,
+    typeLabel,
     ...(structuredClone(said) as typeof said),
-    ...{ kind: value.kind, properties: structuredClone(value) as JsonObject },
-    ...{ several: raw?.separator !== undefined && !isList, danger: whole.danger ?? false },
-    ...{ inherited: whole.inherited ?? true, scopes: [...(whole.scopes ?? ['system', 'organisation'])] },
-    ...{ overrides: { values: 0, below: 0 }, readers: { count: 0, lastRead: null } },
+    kind: value.kind,
+    properties: structuredClone(value) as JsonObject,
+    several: raw?.separator !== undefined && !isList,
+    danger: whole.danger ?? false,
+    inherited: whole.inherited ?? true,
+    scopes: [...(whole.scopes ?? ['system', 'organisation'])],
+    overrides: { values: 0, below: 0 },
+    readers: { count: 0, lastRead: null },
     may: { organisation: true, system: true },
   };
 }

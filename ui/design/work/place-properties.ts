@@ -49,7 +49,10 @@ export function propertiesAt(
   return properties.map((property) => {
     const target = place === '' ? property : `${place}/${property}`;
     return {
-      ...{ property, target, owner: thing.owner, value: saidValue(thing.source, property) },
+      property,
+      target,
+      owner: thing.owner,
+      value: saidValue(thing.source, property),
       said: explain(layers, `forms/${id}/${target}`)?.said ?? [],
       may: mayOf(target, isMine(thing.owner)),
     };
@@ -87,7 +90,8 @@ function thingAt(form: LayeredForm, place: string): Thing | undefined {
     const own = Object.keys(kinds.get(field.source.kind)?.properties ?? {}).filter((one) => one !== 'fields');
     const roles = Object.keys(field.source.roles ?? {}).map((role) => `roles/${role}`);
     return {
-      ...{ source: { ...field.source }, owner: field.place.package },
+      source: { ...field.source },
+      owner: field.place.package,
       properties: [...ofField, ...own, ...roles],
     };
   }

@@ -15,7 +15,10 @@ import { Workbench } from './workbench.ts';
 
 const label = (zh: string) => ({ zh, en: zh });
 const packages = Object.entries(sample).map(([name, files]) => ({
-  ...{ name, version: '1.0.0', own: name === 'local', prefix: name },
+  name,
+  version: '1.0.0',
+  own: name === 'local',
+  prefix: name,
   files: files as JsonObject,
 }));
 const bench = () => new Workbench(packages);
@@ -23,7 +26,9 @@ const colour: DesignStep = {
   do: 'add-field',
   form: 'item',
   content: {
-    ...{ name: 'local_colour', kind: 'choice', label: label('颜色') },
+    name: 'local_colour',
+    kind: 'choice',
+    label: label('颜色'),
     options: [{ value: 'r', label: label('红') }],
   },
 };
@@ -40,7 +45,10 @@ describe('the bench of a design', () => {
     const form = drawn.form && formOfDrawn(structuredClone(drawn.form));
     expect(form?.byId.get('local_colour')).toMatchObject({ kind: { name: 'choice' } });
     expect(drawn.properties.find(({ property }) => property === 'label')).toMatchObject({
-      ...{ may: 'own', owner: 'local', value: label('颜色'), target: 'fields/local_colour/label' },
+      may: 'own',
+      owner: 'local',
+      value: label('颜色'),
+      target: 'fields/local_colour/label',
     });
   });
 
@@ -73,11 +81,13 @@ describe('the bench of a design', () => {
     expect(seen(['read'], one([]))).toMatchObject({ name: false, local_colour: false });
     expect(seen(['read', 'edit'], one(['name']))).toEqual({ name: true });
     expect(seen(['read', 'edit'], one(['name', 'local_colour'], ['name']))).toEqual({
-      ...{ name: true, local_colour: false },
+      name: true,
+      local_colour: false,
     });
     // What one grant shows another does not open for writing.
     expect(seen(['read', 'edit'], one(['name'], ['local_colour']), one(['local_colour'], ['name']))).toEqual({
-      ...{ name: false, local_colour: false },
+      name: false,
+      local_colour: false,
     });
     expect(at.draw({ form: 'item' }).form?.seen).toBeNull();
   });
@@ -119,9 +129,12 @@ describe('the bench of a design', () => {
   it('shows the form as it last held together while it does not, and says where it does not', () => {
     const at = bench();
     const rule: DesignStep = {
-      ...{ do: 'add-part', form: 'item', part: 'rules' },
+      do: 'add-part',
+      form: 'item',
+      part: 'rules',
       content: {
-        ...{ name: 'local_never', message: label('不') },
+        name: 'local_never',
+        message: label('不'),
         check: { fact: 'nowhere', operator: 'equal', value: 1 },
         fields: ['price'],
       },
@@ -141,16 +154,22 @@ describe('the bench of a design', () => {
     const shop: DesignStep = {
       do: 'add-form',
       content: {
-        ...{ name: 'store', kind: 'master', label: label('门店') },
+        name: 'store',
+        kind: 'master',
+        label: label('门店'),
         fields: [{ name: 'title', kind: 'text', label: label('名') }],
       },
     };
     const add = (form: string, content: JsonObject): DesignStep =>
       ({ do: 'add-field', form, content: { label: label('数'), ...content } }) as never;
     const rule = (form: string, name: string): DesignStep => ({
-      ...{ do: 'add-part', form, part: 'rules' },
+      do: 'add-part',
+      form,
+      part: 'rules',
       content: {
-        ...{ name, message: label('不'), fields: ['title'] },
+        name,
+        message: label('不'),
+        fields: ['title'],
         check: { fact: 'nowhere', operator: 'equal', value: 1 },
       },
     });
@@ -233,7 +252,10 @@ describe('the bench of a design', () => {
     const forms: DesignStep[] = ['thing', 'paper'].map((name) => ({
       do: 'add-form',
       content: {
-        ...{ name, kind: 'master', sharing: 'everybody', label: label(name) },
+        name,
+        kind: 'master',
+        sharing: 'everybody',
+        label: label(name),
         fields: [
           { name: 'number', kind: 'text', label: label('号') },
           { name: 'rank', kind: 'text', label: label('级') },
@@ -241,9 +263,12 @@ describe('the bench of a design', () => {
       },
     }));
     const add = (one: string): DesignStep => ({
-      ...{ do: 'add-field', form: 'paper' },
+      do: 'add-field',
+      form: 'paper',
       content: {
-        ...{ name: nameOf(one), kind: one, label: label(one) },
+        name: nameOf(one),
+        kind: one,
+        label: label(one),
         ...(samples[one]?.props as JsonObject | undefined),
       },
     });
@@ -284,8 +309,11 @@ describe('the bench of a design', () => {
   it('draws parameters with who says what of them, and what is taken away until it is brought back', () => {
     const at = bench();
     const own = {
-      ...{ key: 'days', label: label('天数'), unset: { label: label('不限') } },
-      ...{ value: { kind: 'integer', max: 9 }, unit: '天' },
+      key: 'days',
+      label: label('天数'),
+      unset: { label: label('不限') },
+      value: { kind: 'integer', max: 9 },
+      unit: '天',
     };
     const add: DesignStep = { do: 'add-param', type: 'trips', label: label('出差'), content: own };
     const most: DesignStep = { do: 'set', form: '', target: 'params/shop_config/limit/max', value: 50 };
@@ -325,7 +353,8 @@ describe('the bench of a design', () => {
     expect(at.take(0, [{ do: 'add-option', form: '', field: format, content }, hide, first])).toEqual([]);
     const { param, params } = at.draw({ param: 'shop_config/format' });
     expect(params.find(({ address }) => address === 'shop_config/format')).toMatchObject({
-      ...{ touched: true, layers: ['local'] },
+      touched: true,
+      layers: ['local'],
     });
     expect(param?.options.map(({ value, own }) => [value, own])).toEqual([
       ['xml', true],
@@ -358,7 +387,9 @@ describe('the bench of a design', () => {
     const at = bench();
     const before = at.files('local');
     const content = {
-      ...{ key: 'days', label: label('天数'), unset: { label: label('不限') } },
+      key: 'days',
+      label: label('天数'),
+      unset: { label: label('不限') },
       value: { kind: 'integer', max: 9 },
     };
     const add: DesignStep = { do: 'add-param', type: 'trips', label: label('出差'), content };
@@ -381,17 +412,24 @@ describe('the bench of a design', () => {
     const begun = new Workbench([
       ...packages,
       {
-        ...{ name: 'local', version: '0.0.1', own: true, prefix: 'local' },
+        name: 'local',
+        version: '0.0.1',
+        own: true,
+        prefix: 'local',
         files: {
           'package.json': {
-            ...{ name: 'local', version: '0.0.1' },
+            name: 'local',
+            version: '0.0.1',
             guiju: { prefix: 'local', label: label('本地') },
           },
           'params/trips.json': {
-            ...{ type: 'trips', label: label('出差') },
+            type: 'trips',
+            label: label('出差'),
             params: [
               {
-                ...{ key: 'days', label: label('天数'), unset: { label: label('不限') } },
+                key: 'days',
+                label: label('天数'),
+                unset: { label: label('不限') },
                 value: { kind: 'integer' },
               },
             ],
@@ -421,7 +459,9 @@ describe('the bench of a design', () => {
   it('a role sees of the drawn form what the design says of it', () => {
     const at = bench();
     const say = (role: string, value: string): DesignStep => ({
-      ...{ do: 'set', form: 'item', value },
+      do: 'set',
+      form: 'item',
+      value,
       target: `fields/local_colour/roles/${role}`,
     });
     at.take(0, [colour, say('clerk', 'none'), say('boss', 'read')]);
@@ -436,7 +476,9 @@ describe('the bench of a design', () => {
     expect([seen('clerk'), seen('boss'), seen('else')]).toEqual([undefined, false, true]);
     const { properties } = at.draw({ form: 'item', place: 'fields/local_colour' });
     expect(properties.find(({ property }) => property === 'roles/clerk')).toMatchObject({
-      ...{ value: 'none', may: 'own', target: 'fields/local_colour/roles/clerk' },
+      value: 'none',
+      may: 'own',
+      target: 'fields/local_colour/roles/clerk',
     });
   });
 });

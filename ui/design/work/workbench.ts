@@ -111,7 +111,8 @@ export class Workbench {
     const form = id === undefined ? undefined : known?.formsById.get(id);
     const isMine = (layer: string) => this.#mine.has(layer);
     return {
-      ...{ at: this.#steps.length, stale: model === null },
+      at: this.#steps.length,
+      stale: model === null,
       issues: issues.map((issue) => this.#worded(this.#asPublished(issue, state))),
       lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
       menu: known?.menu ?? [],
@@ -237,7 +238,14 @@ export class Workbench {
     const touched = this.#steps.some((step) => formOf(step) === id);
     const menu = menuPlaceOf(form);
     return {
-      ...{ id, name, kind, label, package: owner, fields: fields.length, layers: [...speakers], touched },
+      id,
+      name,
+      kind,
+      label,
+      package: owner,
+      fields: fields.length,
+      layers: [...speakers],
+      touched,
       ...(menu && { menu }),
     };
   }
@@ -251,9 +259,16 @@ export class Workbench {
     const describe = (one: Form, to = all, can: readonly string[] = ['read', 'create', 'edit']) =>
       ({
         ...describeForm(one, model, to),
-        ...{ id: one.id, name: one.name, kind: one.kind, package: one.package },
-        ...{ label: one.label, recordLabel: one.recordLabel, listLabel: one.listLabel },
-        ...{ sharing: one.sharing ?? null, parameters: {}, can },
+        id: one.id,
+        name: one.name,
+        kind: one.kind,
+        package: one.package,
+        label: one.label,
+        recordLabel: one.recordLabel,
+        listLabel: one.listLabel,
+        sharing: one.sharing ?? null,
+        parameters: {},
+        can,
       }) as unknown as DrawnForm['described'];
     const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
     targets.delete(form.id);
@@ -292,7 +307,11 @@ export class Workbench {
     const files = this.#now.get(owner ?? '');
     const says = (language: 'zh' | 'en') => render(messages, code, params, language) ?? code;
     return {
-      ...{ code, severity, params, pointer, message: { zh: says('zh'), en: says('en') } },
+      code,
+      severity,
+      params,
+      pointer,
+      message: { zh: says('zh'), en: says('en') },
       ...(owner === undefined ? {} : { package: owner }),
       ...(file === undefined ? {} : { file }),
       ...placeOfIssue(issue, file === undefined ? undefined : files?.get(file)),

@@ -157,12 +157,10 @@ export class WorkbookPage extends withProperties(GjElement, {
     const { job } = this.#import;
     const other: Action = { key: 'other', text: msg('换一个文件', { id: 'other-file' }) };
     const taking: Action = {
-      ...{
-        key: 'take',
-        text: msg('放进设计，去发布…', { id: 'workbook-take-up' }),
-        icon: 'check',
-        primary: true,
-      },
+      key: 'take',
+      text: msg('放进设计，去发布…', { id: 'workbook-take-up' }),
+      icon: 'check',
+      primary: true,
       disabled: this.busy || proposal === null || flawsOf(proposal, design.drawn?.lines ?? []).length > 0,
     };
     const imports = job !== null || this.#import.busy || this.#import.failure !== null;

@@ -52,7 +52,8 @@ class WorkbookWork extends EventTarget {
       const query = sheet === undefined ? {} : { sheet };
       const path = '/api/design/from-workbook';
       const { proposal } = await session.api.post<{ readonly proposal: WorkbookProposal }>(path, undefined, {
-        ...{ file: upload, query },
+        file: upload,
+        query,
       });
       this.proposal = proposal;
     } catch (failure) {
@@ -89,7 +90,8 @@ class WorkbookWork extends EventTarget {
   /** Another kind: what it is told comes from the data again. */
   async changeKind(sheet: number, column: ProposedColumn, kind: string): Promise<void> {
     this.changeColumn(sheet, column.place, {
-      ...{ kind, props: kind === 'choice' ? {} : propsOf(kind, column) },
+      kind,
+      props: kind === 'choice' ? {} : propsOf(kind, column),
       why: column.why.slice(1),
     });
     if (kind !== 'choice') return;

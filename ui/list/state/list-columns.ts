@@ -49,7 +49,8 @@ export function namedColumns(
   const widths = Object.entries(kept?.widths ?? {}).map(([id, width]) => [nameOf(form, id), Number(width)]);
   const pinned = kept?.pinned?.map((id) => nameOf(form, id)).filter((name) => shown.includes(name));
   return {
-    ...{ shown: [...new Set(shown)], widths: Object.fromEntries(widths) },
+    shown: [...new Set(shown)],
+    widths: Object.fromEntries(widths),
     ...(pinned ? { pinned } : {}),
   };
 }

@@ -235,8 +235,11 @@ export class ListData implements ReactiveController {
     this.failure = null;
     this.broken = null;
     this.list = new RecordList(session.api, form.name, {
-      ...{ view: state.view, q: state.q, filter: conditionOf(state, form) },
-      ...{ sort: state.sort, fields: this.#fields() },
+      view: state.view,
+      q: state.q,
+      filter: conditionOf(state, form),
+      sort: state.sort,
+      fields: this.#fields(),
     });
     this.#host.requestUpdate();
   }

@@ -58,7 +58,9 @@ function ofField(field: Field): ListField {
   const options = field.options ?? field.inner?.options;
   const target = field.target ?? field.inner?.target;
   return {
-    ...{ name, label, field },
+    name,
+    label,
+    field,
     comparison: field.rows ? 'none' : kind.comparison(field),
     sortable: kind.sortable && !(field.inner && !field.inner.kind.sortable),
     ...(options && { options }),

@@ -9,7 +9,12 @@ import { conditionOf } from './list-filter.ts';
 import { plainState } from './list-state.ts';
 
 const form = reviveForm({
-  ...{ id: 'bill', name: 'bill', hash: 'x', can: [], title: null, number: 'number' },
+  id: 'bill',
+  name: 'bill',
+  hash: 'x',
+  can: [],
+  title: null,
+  number: 'number',
   fields: ['number text', 'at datetime', 'day date', 'amount integer'].map((one) => {
     const [name = '', kind] = one.split(' ');
     return { id: name, name, path: name, kind, label: { zh: name, en: name } };

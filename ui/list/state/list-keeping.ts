@@ -77,7 +77,9 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
     { key: 'open', text: msg('打开', { id: 'open' }), icon: 'edit', href: here },
     can.has('create') &&
       can.has('copy') && {
-        ...{ key: 'copy', text: msg('复制', { id: 'copy' }), icon: 'copy' as const },
+        key: 'copy',
+        text: msg('复制', { id: 'copy' }),
+        icon: 'copy' as const,
         href: `/forms/${form.name}/new?copy=${record.id}`,
       },
     ...links.map(({ text, address }) => ({ key: address, text, icon: 'link' as const, href: address })),
@@ -89,21 +91,30 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
     ...declaredItems(form, false),
     assignable(form) && { key: 'assign', text: msg('分配…', { id: 'assign-to' }), icon: 'assign' },
     can.has('history') && {
-      ...{ key: 'history', text: msg('历史', { id: 'history' }), icon: 'history' as const },
+      key: 'history',
+      text: msg('历史', { id: 'history' }),
+      icon: 'history' as const,
       href: `${here}?show=history`,
     },
     Boolean(form.match) &&
       can.has('match') && {
-        ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' as const },
+        key: 'match',
+        text: msg('匹配测试', { id: 'match-tester' }),
+        icon: 'match' as const,
         href: `/match/${form.name}?rule=${record.id}`,
       },
     form.name === issuedForm && {
-      ...{ key: 'lab', text: msg('规则试算', { id: 'lab' }), icon: 'workflow' as const },
+      key: 'lab',
+      text: msg('规则试算', { id: 'lab' }),
+      icon: 'workflow' as const,
       href: `/lab?document=${record.id}`,
     },
     can.has('delete') && {
-      ...{ key: 'delete', text: msg('删除', { id: 'delete' }), icon: 'trash' as const },
-      ...{ danger: true, apart: true },
+      key: 'delete',
+      text: msg('删除', { id: 'delete' }),
+      icon: 'trash' as const,
+      danger: true,
+      apart: true,
     },
   ];
   return items.filter((item) => item !== false);
@@ -115,23 +126,34 @@ export function bulkItems(form: FormModel): readonly MenuItem[] {
   const items: (MenuItem | false)[] = [
     ...declaredItems(form, true),
     can.has('enable') && {
-      ...{ key: 'enable', text: msg('启用', { id: 'enable' }), icon: 'check' as const },
+      key: 'enable',
+      text: msg('启用', { id: 'enable' }),
+      icon: 'check' as const,
     },
     can.has('disable') && { key: 'disable', text: msg('禁用', { id: 'disable' }), icon: 'lock' },
     can.has('edit') &&
       editableFields(form).length > 0 && {
-        ...{ key: 'edit', text: msg('修改字段…', { id: 'bulk-edit' }), icon: 'edit' as const },
+        key: 'edit',
+        text: msg('修改字段…', { id: 'bulk-edit' }),
+        icon: 'edit' as const,
       },
     assignable(form) && { key: 'assign', text: msg('分配…', { id: 'assign-to' }), icon: 'assign' },
     rulesAbout(form.id).length > 0 && {
-      ...{ key: 'match', text: msg('匹配测试', { id: 'match-tester' }), icon: 'match' as const },
+      key: 'match',
+      text: msg('匹配测试', { id: 'match-tester' }),
+      icon: 'match' as const,
     },
     form.name === issuedForm && {
-      ...{ key: 'lab', text: msg('规则试算', { id: 'lab' }), icon: 'workflow' as const },
+      key: 'lab',
+      text: msg('规则试算', { id: 'lab' }),
+      icon: 'workflow' as const,
     },
     can.has('delete') && {
-      ...{ key: 'delete', text: msg('删除', { id: 'delete' }), icon: 'trash' as const },
-      ...{ danger: true, apart: true },
+      key: 'delete',
+      text: msg('删除', { id: 'delete' }),
+      icon: 'trash' as const,
+      danger: true,
+      apart: true,
     },
   ];
   return items.filter((item) => item !== false);

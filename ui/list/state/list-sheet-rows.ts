@@ -59,7 +59,9 @@ export async function loadRows(
   for (let from = 0; from < records.length; from += atOnce) {
     const value = records.slice(from, from + atOnce).map(({ id }) => id);
     const query = {
-      ...{ view: 'manage', limit: atOnce, fields: fields.map(({ name }) => name).join(',') },
+      view: 'manage',
+      limit: atOnce,
+      fields: fields.map(({ name }) => name).join(','),
       filter: JSON.stringify({ fact: 'id', operator: 'in', value }),
     };
     const path = `/api/forms/${encodeURIComponent(form.name)}/records`;

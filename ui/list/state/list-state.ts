@@ -19,7 +19,12 @@ export interface ListState {
 }
 
 export const plainState: ListState = {
-  ...{ view: 'use', q: '', quick: {}, condition: null, sort: [], saved: null },
+  view: 'use',
+  q: '',
+  quick: {},
+  condition: null,
+  sort: [],
+  saved: null,
 };
 
 /** What nobody knows any more is left out. */

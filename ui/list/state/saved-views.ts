@@ -113,7 +113,8 @@ export class SavedViews {
     const form = this.#form;
     const { view, q, quick, condition, sort } = state;
     return {
-      ...{ view, q },
+      view,
+      q,
       quick: Object.fromEntries(
         Object.entries(quick).map(([name, values]) => [idOf(form, name), [...values]]),
       ),

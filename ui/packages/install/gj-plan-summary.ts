@@ -100,31 +100,36 @@ function factsOf({
   const facts: (Fact | typeof nothing)[] = [
     summary.own
       ? {
-          ...{ tone: 'plain', at: 'own' },
+          tone: 'plain',
+          at: 'own',
           text: plural(msg(str`本系统自己有 ${summary.own} 处不同`, { id: 'pkg-fact-own' })),
         }
       : nothing,
     open.requirements > 0
       ? {
-          ...{ tone: 'error', at: 'requirements' },
+          tone: 'error',
+          at: 'requirements',
           text: plural(msg(str`缺少 ${open.requirements} 个需要的包`, { id: 'pkg-fact-requirements' })),
         }
       : nothing,
     open.errors > 0
       ? {
-          ...{ tone: 'error', at: 'issues' },
+          tone: 'error',
+          at: 'issues',
           text: plural(msg(str`${open.errors} 个错误要先解决`, { id: 'pkg-fact-errors' })),
         }
       : nothing,
     summary.lost === 0
       ? { text: msg('不丢失任何数据', { id: 'pkg-fact-nothing-lost' }), tone: 'ok', at: 'tables' }
       : {
-          ...{ tone: 'error', at: 'tables' },
+          tone: 'error',
+          at: 'tables',
           text: plural(msg(str`${summary.lost} 步会丢数据`, { id: 'pkg-fact-lost' })),
         },
     moves.length > 0
       ? {
-          ...{ tone: 'ok', at: 'moves' },
+          tone: 'ok',
+          at: 'moves',
           text: plural(msg(str`${moves.length} 项只换了包`, { id: 'pkg-fact-moves' })),
         }
       : nothing,
@@ -132,46 +137,54 @@ function factsOf({
       ? nothing
       : open.questions > 0
         ? {
-            ...{ tone: 'warn', at: 'questions' },
+            tone: 'warn',
+            at: 'questions',
             text: plural(msg(str`${open.questions} 个问题待回答`, { id: 'pkg-fact-questions' })),
           }
         : {
-            ...{ tone: 'ok', at: 'questions' },
+            tone: 'ok',
+            at: 'questions',
             text: plural(msg(str`${summary.questions} 个问题已回答`, { id: 'pkg-fact-answered' })),
           },
     open.interference > 0
       ? {
-          ...{ tone: 'warn', at: 'interference' },
+          tone: 'warn',
+          at: 'interference',
           text: plural(msg(str`${open.interference} 处与其他包说法不一`, { id: 'pkg-fact-interference' })),
         }
       : nothing,
     summary.rows > 0
       ? {
-          ...{ tone: 'plain', at: 'tables' },
+          tone: 'plain',
+          at: 'tables',
           text: plural(msg(str`复制 ${summary.rows.toLocaleString()} 行`, { id: 'pkg-fact-rows' })),
         }
       : nothing,
     summary.stricter > 0
       ? {
-          ...{ tone: 'warn', at: 'issues' },
+          tone: 'warn',
+          at: 'issues',
           text: plural(msg(str`${summary.stricter} 项校验更严`, { id: 'pkg-fact-stricter' })),
         }
       : { text: msg('没有更严的校验', { id: 'pkg-fact-no-stricter' }), tone: 'ok', at: 'differences' },
     open.cases > 0
       ? {
-          ...{ tone: 'error', at: 'cases' },
+          tone: 'error',
+          at: 'cases',
           text: plural(msg(str`${open.cases} 个用例不再通过`, { id: 'pkg-fact-failing' })),
         }
       : nothing,
     cases !== null && summary.cases.passed > 0
       ? {
-          ...{ tone: 'ok', at: 'cases' },
+          tone: 'ok',
+          at: 'cases',
           text: plural(msg(str`${summary.cases.passed} 个用例通过`, { id: 'pkg-fact-passed' })),
         }
       : nothing,
     records !== null && records.created + records.changed > 0
       ? {
-          ...{ tone: 'plain', at: 'records' },
+          tone: 'plain',
+          at: 'records',
           text: plural(
             msg(str`随包写入 ${records.created + records.changed} 条数据`, { id: 'pkg-fact-records' }),
           ),

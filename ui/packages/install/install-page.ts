@@ -91,7 +91,10 @@ export class InstallPage extends withProperties(GjElement, {
         ? []
         : [
             {
-              ...{ key: 'apply', text: applyText(plan), icon: 'check', primary: true },
+              key: 'apply',
+              text: applyText(plan),
+              icon: 'check',
+              primary: true,
               disabled: busy || applying || !plan?.hash || isNothing(plan),
             },
             { key: 'again', text: msg('换一个包', { id: 'pkg-other' }), disabled: applying },

@@ -4,11 +4,21 @@ import { reviveForm } from '../../model/form-model.ts';
 import { mergeRecords, type Side } from './record-merge.ts';
 
 const field = (name: string, kind: string, more: JsonObject = {}) => ({
-  ...{ id: name, name, path: name, kind, label: { zh: name, en: name }, writable: true },
+  id: name,
+  name,
+  path: name,
+  kind,
+  label: { zh: name, en: name },
+  writable: true,
   ...more,
 });
 const form = reviveForm({
-  ...{ id: 'bill', name: 'bill', hash: 'x', can: [], title: null, number: null },
+  id: 'bill',
+  name: 'bill',
+  hash: 'x',
+  can: [],
+  title: null,
+  number: null,
   fields: [
     field('a', 'text'),
     field('b', 'text'),

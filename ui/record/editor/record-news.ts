@@ -96,7 +96,9 @@ export class RecordNews implements ReactiveController {
     if (document.hidden || Date.now() - this.#touched > asleep) return;
     const query = {
       filter: JSON.stringify({ fact: 'id', operator: 'equal', value: base.id }),
-      ...{ view: editor.managed ? 'manage' : 'use', fields: 'modifiedBy', limit: 1 },
+      view: editor.managed ? 'manage' : 'use',
+      fields: 'modifiedBy',
+      limit: 1,
     };
     const path = `/api/forms/${encodeURIComponent(editor.place.outline.name)}/records`;
     const { items } = await session.api.get<{ items: readonly Newest[] }>(path, { query });

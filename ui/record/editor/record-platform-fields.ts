@@ -46,16 +46,21 @@ function fieldOf(id: string, kind: string, label: Label, start?: Json, more: Par
   const found = kinds.get(kind);
   if (!found) throw new Error(`no kind ${kind}`);
   return {
-    ...{ id, name: id, path: '', kind: found, package: '', label, visible: true, required: false },
-    ...{
-      readonly: false,
-      ownable: false,
-      fixed: false,
-      personal: false,
-      hidden: false,
-      props: {},
-      source: [],
-    },
+    id,
+    name: id,
+    path: '',
+    kind: found,
+    package: '',
+    label,
+    visible: true,
+    required: false,
+    readonly: false,
+    ownable: false,
+    fixed: false,
+    personal: false,
+    hidden: false,
+    props: {},
+    source: [],
     ...(start === undefined ? {} : { default: start }),
     ...more,
   };

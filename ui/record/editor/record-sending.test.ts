@@ -4,11 +4,21 @@ import { reviveForm } from '../../model/form-model.ts';
 import { copyOf, sendingOf, type Wire } from './record-sending.ts';
 
 const field = (name: string, kind: string, more: JsonObject = {}) => ({
-  ...{ id: name, name, path: name, kind, label: { zh: name, en: name }, writable: true },
+  id: name,
+  name,
+  path: name,
+  kind,
+  label: { zh: name, en: name },
+  writable: true,
   ...more,
 });
 const form = reviveForm({
-  ...{ id: 'bill', name: 'bill', hash: 'x', can: [], title: null, number: 'number' },
+  id: 'bill',
+  name: 'bill',
+  hash: 'x',
+  can: [],
+  title: null,
+  number: 'number',
   fields: [
     field('number', 'number', { pattern: 'B{seq:3}' }),
     field('a', 'text'),
@@ -22,7 +32,14 @@ const form = reviveForm({
 } as never);
 const row = '01900000-0000-7000-8000-000000000001';
 const base = {
-  ...{ id: 'r', revision: 7, number: 'B001', a: 'one', kept: 'k', key: '••••••••', sum: '3', enabled: true },
+  id: 'r',
+  revision: 7,
+  number: 'B001',
+  a: 'one',
+  kept: 'k',
+  key: '••••••••',
+  sum: '3',
+  enabled: true,
   lines: [{ id: row, x: '1', sum: '2' }],
 } as unknown as Wire;
 

@@ -7,24 +7,21 @@ import { at } from './sheet-range.ts';
 
 function field(name: string, kind: string, more: Partial<Field> = {}): Field {
   return {
-    ...{
-      id: name,
-      name,
-      path: `lines.${name}`,
-      kind: kinds.get(kind)!,
-      package: 'test',
-      label: { zh: name, en: name },
-    },
-    ...{
-      visible: true,
-      required: false,
-      readonly: false,
-      ownable: false,
-      fixed: false,
-      personal: false,
-      hidden: false,
-    },
-    ...{ props: {}, source: [] },
+    id: name,
+    name,
+    path: `lines.${name}`,
+    kind: kinds.get(kind)!,
+    package: 'test',
+    label: { zh: name, en: name },
+    visible: true,
+    required: false,
+    readonly: false,
+    ownable: false,
+    fixed: false,
+    personal: false,
+    hidden: false,
+    props: {},
+    source: [],
     ...more,
   } as Field;
 }

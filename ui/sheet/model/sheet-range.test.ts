@@ -46,7 +46,11 @@ describe('keys', () => {
     name: string,
     held: Partial<Record<'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey', boolean>> = {},
   ) => ({
-    ...{ key: name, ctrlKey: false, altKey: false, shiftKey: false, metaKey: false },
+    key: name,
+    ctrlKey: false,
+    altKey: false,
+    shiftKey: false,
+    metaKey: false,
     ...held,
   });
 

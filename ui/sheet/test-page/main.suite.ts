@@ -9,16 +9,19 @@ import type { GjSheet } from '../gj-sheet.ts';
 /** A field as a form's description tells it. */
 function field(id: string, kind: string, zh: string, en: string, more: JsonObject = {}): JsonObject {
   return {
-    ...{ id, name: id, path: `lines.${id}`, kind, package: 'test', label: { zh, en } },
-    ...{
-      visible: true,
-      required: false,
-      readonly: false,
-      ownable: false,
-      fixed: false,
-      writable: true,
-      source: [],
-    },
+    id,
+    name: id,
+    path: `lines.${id}`,
+    kind,
+    package: 'test',
+    label: { zh, en },
+    visible: true,
+    required: false,
+    readonly: false,
+    ownable: false,
+    fixed: false,
+    writable: true,
+    source: [],
     ...more,
   };
 }
@@ -56,32 +59,34 @@ export function formOf(count: number): ReturnType<typeof reviveForm> {
     fields: [...columns, ...more].slice(0, count),
   });
   return reviveForm({
-    ...{ id: 'test', name: 'test', hash: 'x', can: ['edit'], title: null, number: null, fields: [lines] },
-    ...{ label: { zh: '测试', en: 'Test' }, kind: 'master', list: { columns: [] } },
+    id: 'test',
+    name: 'test',
+    hash: 'x',
+    can: ['edit'],
+    title: null,
+    number: null,
+    fields: [lines],
+    label: { zh: '测试', en: 'Test' },
+    kind: 'master',
+    list: { columns: [] },
   } as unknown as DescribedForm);
 }
 
 function rowOf(at: number, form: ReturnType<typeof formOf>): JsonObject {
   const known: JsonObject = {
     id: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
-    ...{
-      item: `增值税专用发票货物 ${at + 1}`,
-      code: `10${String(at).padStart(5, '0')}`,
-      unit: ['piece', 'box', 'kg'][at % 3] ?? '',
-    },
-    ...{
-      quantity: String((at % 90) + 1),
-      price: `${at % 700}.25`,
-      amount: `${(at * 37) % 9000}.5`,
-      rate: '0.13',
-    },
-    ...{
-      tax: `${(at * 5) % 900}.07`,
-      day: '2026-03-04',
-      free: at % 4 === 0,
-      tags: ['box'],
-      note: at % 5 ? null : '第一行\n第二行',
-    },
+    item: `增值税专用发票货物 ${at + 1}`,
+    code: `10${String(at).padStart(5, '0')}`,
+    unit: ['piece', 'box', 'kg'][at % 3] ?? '',
+    quantity: String((at % 90) + 1),
+    price: `${at % 700}.25`,
+    amount: `${(at * 37) % 9000}.5`,
+    rate: '0.13',
+    tax: `${(at * 5) % 900}.07`,
+    day: '2026-03-04',
+    free: at % 4 === 0,
+    tags: ['box'],
+    note: at % 5 ? null : '第一行\n第二行',
   };
   const names = new Set(form.fields[0]?.rows?.fields.map(({ name }) => name));
   return Object.fromEntries(Object.entries(known).filter(([name]) => name === 'id' || names.has(name)));
