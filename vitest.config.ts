@@ -6,18 +6,26 @@ import { isLong } from './workshop/runs.ts';
 
 /**
  * `node` runs every `*.test.ts`; those named `*.db.test.ts` run there on SQLite and once more in `mysql` on MariaDB;
- * `e2e` drives a real browser. `npm test` asks for the usual ones: on MariaDB those where nodes meet, something is
- * leased or killed, or statements are written for one database. `npm run test:long` asks for all, with GUIJU_LONG=1,
- * which also tries more generated cases.
+ * `e2e` drives a real browser. `npm run test:long` asks for all, with GUIJU_LONG=1, which also tries more generated
+ * cases, and whoever names suites himself gets what he names. `npm test` asks each suite once: on MariaDB where nodes
+ * meet or something is leased or killed, on both where statements are written for one database, on SQLite else; what is
+ * named `*.long.*` it leaves to the long run, and tests that begin with `itLong`. GUIJU_SUITES says so: `once` asks each
+ * suite once, those for the long run as well.
  */
-const rooms =
-  'changes,database,http/changes,http/pipeline,indexes,issuing,jobs,outgoing,publish,schedule,search,server,store,tables';
-const usualOnMariadb = [
-  `runtime/{${rooms}}/**/*.db.test.ts`,
+const nodesMeet = [
+  'runtime/{changes,http/changes,http/pipeline,issuing,jobs,outgoing,schedule,server}/**/*.db.test.ts',
   'runtime/http/params/watch*.db.test.ts',
+  'runtime/{leases,stopped}.db.test.ts',
   '**/*kill*.db.test.ts',
 ];
-const onMariadb = process.env['GUIJU_SUITES'] === 'usual' ? usualOnMariadb : ['**/*.db.test.ts'];
+const ownStatements = ['runtime/{database,indexes,search,store,tables}/**/*.db.test.ts'];
+const asked = process.env['GUIJU_SUITES'];
+const long = asked === 'usual' ? ['**/*.long.*'] : [];
+const onSqlite = { exclude: asked ? [...long, ...nodesMeet] : [] };
+const onMariadb = {
+  include: asked ? [...nodesMeet, ...ownStatements] : ['**/*.db.test.ts'],
+  exclude: long,
+};
 
 /**
  * Serves a whole run: generated cases repeat with GUIJU_SEED=<seed>. At a desk every run explores others; with CI=true
@@ -55,6 +63,7 @@ export default defineConfig({
           ...shared,
           name: 'node',
           include: ['**/*.test.ts'],
+          exclude: [...shared.exclude, ...onSqlite.exclude],
           env: { ...env, GUIJU_TEST_DB: 'sqlite' },
         },
       },
@@ -62,7 +71,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'mysql',
-          include: onMariadb,
+          include: onMariadb.include,
+          exclude: [...shared.exclude, ...onMariadb.exclude],
           env: { ...env, GUIJU_TEST_DB: 'mysql' },
         },
       },
@@ -72,7 +82,7 @@ export default defineConfig({
           name: 'e2e',
           maxWorkers: 2,
           include: ['e2e/**/*.e2e.test.ts'],
-          exclude: ['**/node_modules/**'],
+          exclude: ['**/node_modules/**', ...long],
           env: { ...env, GUIJU_TEST_DB: 'sqlite' },
           testTimeout: 90_000 * patience,
           hookTimeout: 120_000 * patience,

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../runtime/cli/captured-terminal.suite.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { freePort } from '../workshop/services/mariadbd.ts';
 import { type Change, type Options, openParams, type Params } from './src/index.ts';
 import { fileKeep } from './src/node.ts';
@@ -244,18 +245,22 @@ describe('the client', () => {
       await expect.poll(() => params.get(timeout), within).toBe(760);
   }, 120_000);
 
-  it('does not go back with a server that has not seen what it has', async () => {
-    const params = open('steady');
-    await params.ready(20_000);
-    await pushed(params, 780);
-    const { revision } = params.state();
-    await stop('SIGKILL');
-    rmSync(data, { recursive: true });
-    cpSync(past, data, { recursive: true });
-    await start();
-    await expect.poll(() => params.state().trouble, within).toBe('server-behind');
-    expect([params.get(timeout), params.state().revision]).toEqual([780, revision]);
-  }, 180_000);
+  itLong(
+    'does not go back with a server that has not seen what it has',
+    async () => {
+      const params = open('steady');
+      await params.ready(20_000);
+      await pushed(params, 780);
+      const { revision } = params.state();
+      await stop('SIGKILL');
+      rmSync(data, { recursive: true });
+      cpSync(past, data, { recursive: true });
+      await start();
+      await expect.poll(() => params.state().trouble, within).toBe('server-behind');
+      expect([params.get(timeout), params.state().revision]).toEqual([780, revision]);
+    },
+    180_000,
+  );
 
   it('is built and installed as a package, and the ten lines of its README run', async () => {
     const folder = join(home, 'erp');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { adminPassword } from '../runtime/server/test-node.suite.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { languages } from '../workshop/runs.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -29,7 +30,7 @@ inBrowser(
       expect(await ask()).toBe(401);
     });
 
-    it('asks, with a new password, which tokens end as well', async () => {
+    itLong('asks, with a new password, which tokens end as well', async () => {
       const { node } = site();
       const password = 'three small stones';
       const user = { number: 'tian', name: '田', organisation: 'EAST' };
@@ -61,7 +62,7 @@ inBrowser(
       expect(answer).toMatchObject({ set: true, tokens: [] });
     });
 
-    it('breaks no word of a token whose name is long', async () => {
+    itLong('breaks no word of a token whose name is long', async () => {
       const page = await site().visit({
         path: '/account',
         language: 'en',
@@ -88,7 +89,7 @@ inBrowser(
       await page.getByRole('button', { name: 'Yes, revoke' }).click();
     });
 
-    it('refuses a day that is none instead of making a token without an end', async () => {
+    itLong('refuses a day that is none instead of making a token without an end', async () => {
       const page = await site().visit({ path: '/account' });
       const day = page.getByLabel('有效期至（可选）', { exact: true });
       await day.fill('2027-13-45');
@@ -127,7 +128,7 @@ inBrowser(
       await expect.poll(() => under('SUZHOU')).toBe('EAST');
     });
 
-    it('moves an organisation by a click on its new parent, and says why one cannot be it', async () => {
+    itLong('moves an organisation by a click on its new parent, and says why one cannot be it', async () => {
       const page = await site().visit({ path: '/organisations' });
       const item = (name: RegExp) => page.getByRole('treeitem', { name });
       await item(/珠海置业/)
@@ -144,7 +145,7 @@ inBrowser(
       await page.getByRole('button', { name: '撤销' }).click();
     });
 
-    it('moves an organisation by dragging, never below itself', async () => {
+    itLong('moves an organisation by dragging, never below itself', async () => {
       const page = await site().visit({ path: '/organisations' });
       const item = (name: RegExp) => page.getByRole('treeitem', { name });
       await item(/^北方公司/).dragTo(item(/北京贸易/));
@@ -211,67 +212,73 @@ inBrowser(
       await page.getByRole('treeitem', { name: /宁波商贸/ }).waitFor();
     });
 
-    it('begins a new organisation below the chosen one, beside it if nothing may stand below, and asks for its place', async () => {
-      const page = await site().visit({ path: '/forms/organisation/new' });
-      const parent = page.getByRole('combobox', { name: '上级组织' });
-      await expect.poll(() => parent.inputValue()).toContain('集团');
-      const asked = () => parent.evaluate((input) => (input as HTMLInputElement).required);
-      expect(await asked()).toBe(true);
-      // Nobody has filled in anything: there is nothing to lose.
-      await page.getByRole('link', { name: '首页' }).click();
-      await page.waitForURL(/\/$/);
-      await page.goto('/forms/organisation/new');
-      for (const [chosen, place] of [
-        ['北方公司', '北方公司'],
-        ['上海电子有限公司', '华东公司'],
-      ]) {
-        const box = page.getByRole('combobox', { name: '当前组织' });
-        await box.fill(chosen ?? '');
-        await page.getByRole('option', { name: chosen ?? '' }).click();
-        await expect.poll(() => parent.inputValue()).toContain(place);
-      }
-      await parent.fill('');
-      await page.getByRole('textbox', { name: '编码' }).fill('NOWHERE');
-      await page.getByRole('textbox', { name: '名称' }).fill('无处');
-      await page.getByRole('button', { name: '保存', exact: true }).click();
-      await page.getByRole('alert').getByText('上级组织').waitFor();
-      // The root has no place to be asked for.
-      const { body } = await site().node.ask(
-        'GET',
-        '/api/forms/organisation/records?number=root&view=manage',
-      );
-      const [root] = body['items'] as [{ id: string }];
-      await page.goto(`/forms/organisation/${root.id}`);
-      await parent.waitFor();
-      expect(await asked()).toBe(false);
-    });
+    itLong(
+      'begins a new organisation below the chosen one, beside it if nothing may stand below, and asks for its place',
+      async () => {
+        const page = await site().visit({ path: '/forms/organisation/new' });
+        const parent = page.getByRole('combobox', { name: '上级组织' });
+        await expect.poll(() => parent.inputValue()).toContain('集团');
+        const asked = () => parent.evaluate((input) => (input as HTMLInputElement).required);
+        expect(await asked()).toBe(true);
+        // Nobody has filled in anything: there is nothing to lose.
+        await page.getByRole('link', { name: '首页' }).click();
+        await page.waitForURL(/\/$/);
+        await page.goto('/forms/organisation/new');
+        for (const [chosen, place] of [
+          ['北方公司', '北方公司'],
+          ['上海电子有限公司', '华东公司'],
+        ]) {
+          const box = page.getByRole('combobox', { name: '当前组织' });
+          await box.fill(chosen ?? '');
+          await page.getByRole('option', { name: chosen ?? '' }).click();
+          await expect.poll(() => parent.inputValue()).toContain(place);
+        }
+        await parent.fill('');
+        await page.getByRole('textbox', { name: '编码' }).fill('NOWHERE');
+        await page.getByRole('textbox', { name: '名称' }).fill('无处');
+        await page.getByRole('button', { name: '保存', exact: true }).click();
+        await page.getByRole('alert').getByText('上级组织').waitFor();
+        // The root has no place to be asked for.
+        const { body } = await site().node.ask(
+          'GET',
+          '/api/forms/organisation/records?number=root&view=manage',
+        );
+        const [root] = body['items'] as [{ id: string }];
+        await page.goto(`/forms/organisation/${root.id}`);
+        await parent.waitFor();
+        expect(await asked()).toBe(false);
+      },
+    );
 
-    it('tells organisations apart where one is picked: a tax number whole, and no “no” to nothing', async () => {
-      const page = await site().visit();
-      // It begins with a place of its own, which is typed over; that it comes late changes nothing of what is typed.
-      await page.route('**/api/forms/organisation/records/*', async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 1_500));
-        await route.continue();
-      });
-      const late = page.waitForResponse(/organisation\/records\/[0-9a-f-]{36}/);
-      await page.goto('/forms/organisation/new');
-      const parent = page.getByRole('combobox', { name: '上级组织' });
-      await parent.fill('有限公司');
-      await late;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      expect(await parent.inputValue()).toBe('有限公司');
-      const leaf = page.getByRole('option', { name: /广州餐饮有限公司/ });
-      await leaf.getByText('末级组织', { exact: true }).waitFor();
-      const parts = page.getByRole('option').locator('span');
-      const texts = await parts.allInnerTexts();
-      expect(texts.filter((text) => /^(是|否)$/.test(text))).toEqual([]);
-      const taxNumbers = parts.filter({ hasText: /^[0-9A-Z]{15,20}$/ });
-      expect(await taxNumbers.count()).toBeGreaterThan(3);
-      const cut = await taxNumbers.evaluateAll((all) =>
-        all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
-      );
-      expect(cut).toEqual([]);
-    });
+    itLong(
+      'tells organisations apart where one is picked: a tax number whole, and no “no” to nothing',
+      async () => {
+        const page = await site().visit();
+        // It begins with a place of its own, which is typed over; that it comes late changes nothing of what is typed.
+        await page.route('**/api/forms/organisation/records/*', async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 1_500));
+          await route.continue();
+        });
+        const late = page.waitForResponse(/organisation\/records\/[0-9a-f-]{36}/);
+        await page.goto('/forms/organisation/new');
+        const parent = page.getByRole('combobox', { name: '上级组织' });
+        await parent.fill('有限公司');
+        await late;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        expect(await parent.inputValue()).toBe('有限公司');
+        const leaf = page.getByRole('option', { name: /广州餐饮有限公司/ });
+        await leaf.getByText('末级组织', { exact: true }).waitFor();
+        const parts = page.getByRole('option').locator('span');
+        const texts = await parts.allInnerTexts();
+        expect(texts.filter((text) => /^(是|否)$/.test(text))).toEqual([]);
+        const taxNumbers = parts.filter({ hasText: /^[0-9A-Z]{15,20}$/ });
+        expect(await taxNumbers.count()).toBeGreaterThan(3);
+        const cut = await taxNumbers.evaluateAll((all) =>
+          all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+        );
+        expect(cut).toEqual([]);
+      },
+    );
 
     it('draws the control tree, coloured by who uses a record and where other rules hold, with the reasons', async () => {
       const { body: item } = await site().node.ask('POST', '/api/forms/invoice-item/records?org=root', {
@@ -316,7 +323,7 @@ inBrowser(
       expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
     });
 
-    it('shows a tree of 1,500 organisations with some dozen rows, and finds one of them', async () => {
+    itLong('shows a tree of 1,500 organisations with some dozen rows, and finds one of them', async () => {
       for (let batch = 0; batch < 3; batch += 1) {
         const items = Array.from({ length: 500 }, (_, index) => {
           const number = `B${String(batch * 500 + index).padStart(4, '0')}`;
@@ -362,7 +369,7 @@ inBrowser(
       expect(Number(await definition.innerText())).toBeGreaterThan(1_500);
     });
 
-    it('picks forms by their names in a role, and refuses one there is not', async () => {
+    itLong('picks forms by their names in a role, and refuses one there is not', async () => {
       const page = await site().visit({ path: '/forms/role/new' });
       await page.getByRole('textbox', { name: '编码', exact: true }).fill('named');
       await page.getByRole('textbox', { name: '名称', exact: true }).fill('按名称');
@@ -389,7 +396,7 @@ inBrowser(
       await page.getByRole('alert').getByText('没有表单“没有的表单”').waitFor();
     });
 
-    it('shows a role’s rows as people read them, and keeps what only the matrix shows', async () => {
+    itLong('shows a role’s rows as people read them, and keeps what only the matrix shows', async () => {
       const { node } = site();
       const grant = {
         form: 'invoice-item',
@@ -477,7 +484,7 @@ inBrowser(
       await wang.getByRole('link', { name: '回到列表' }).waitFor();
     });
 
-    it('says so when no organisation and no form fits what is looked for', async () => {
+    itLong('says so when no organisation and no form fits what is looked for', async () => {
       const page = await site().visit({ path: '/organisations' });
       await page.getByRole('treeitem', { name: /华东公司/ }).waitFor();
       await page.getByLabel('查找组织').fill('没有这样的');
@@ -491,7 +498,7 @@ inBrowser(
       await page.getByText('没有符合的表单').waitFor();
     });
 
-    it('says of a role with all business forms that the rows of the matrix add to them', async () => {
+    itLong('says of a role with all business forms that the rows of the matrix add to them', async () => {
       const { body } = await site().node.ask(
         'GET',
         '/api/forms/role/records?view=manage&number=configurator',
@@ -514,7 +521,7 @@ inBrowser(
       expect(Math.min(...(await widths()))).toBeGreaterThanOrEqual(Math.min(...before));
     });
 
-    it.each([1440, 1200, 1024])(
+    itLong.each([1440, 1200, 1024])(
       'has English heads of the matrix that are read with the head up, at %d',
       async (width) => {
         const { body } = await site().node.ask('GET', '/api/forms/role/records?view=manage&number=reader');
@@ -550,7 +557,7 @@ inBrowser(
       },
     );
 
-    it('lists the forms of the matrix as the menu does, area by area', async () => {
+    itLong('lists the forms of the matrix as the menu does, area by area', async () => {
       const { body } = await site().node.ask('GET', '/api/forms/role/records?view=manage&number=reader');
       const [role] = body['items'] as [{ id: string }];
       const page = await site().visit({ path: `/roles/${role.id}` });
@@ -585,30 +592,33 @@ inBrowser(
       await expect.poll(() => read.isChecked()).toBe(true);
     });
 
-    it('goes from control to control by Tab, each with its help as its description, and shown by F1', async () => {
-      const page = await site().visit({ path: '/forms/role/new' });
-      const name = page.getByRole('textbox', { name: '英文名称' });
-      await page.getByRole('textbox', { name: '名称', exact: true }).focus();
-      await page.keyboard.press('Tab');
-      await expect.poll(() => name.evaluate((node) => node.matches(':focus'))).toBe(true);
-      await page.keyboard.press('Tab');
-      const administers = page.getByRole('checkbox', { name: '平台管理员' });
-      await expect.poll(() => administers.evaluate((node) => node.matches(':focus'))).toBe(true);
-      const described = page.locator('[aria-description="可以发布元数据、安装包、查看全部审计记录。"]');
-      expect(await described.evaluateAll((nodes) => nodes.map((node) => node.matches(':focus')))).toEqual([
-        true,
-      ]);
+    itLong(
+      'goes from control to control by Tab, each with its help as its description, and shown by F1',
+      async () => {
+        const page = await site().visit({ path: '/forms/role/new' });
+        const name = page.getByRole('textbox', { name: '英文名称' });
+        await page.getByRole('textbox', { name: '名称', exact: true }).focus();
+        await page.keyboard.press('Tab');
+        await expect.poll(() => name.evaluate((node) => node.matches(':focus'))).toBe(true);
+        await page.keyboard.press('Tab');
+        const administers = page.getByRole('checkbox', { name: '平台管理员' });
+        await expect.poll(() => administers.evaluate((node) => node.matches(':focus'))).toBe(true);
+        const described = page.locator('[aria-description="可以发布元数据、安装包、查看全部审计记录。"]');
+        expect(await described.evaluateAll((nodes) => nodes.map((node) => node.matches(':focus')))).toEqual([
+          true,
+        ]);
 
-      const help = page.locator('gj-record-field').getByText('可以发布元数据、安装包、查看全部审计记录。');
-      expect(await help.count()).toBe(0);
-      await page.keyboard.press('F1');
-      await help.waitFor();
-      expect(await axeFindings(page)).toEqual([]);
-      await page.keyboard.press('Shift+Tab');
-      await help.waitFor({ state: 'detached' });
-      await page.getByRole('note', { name: /^平台管理员/ }).click();
-      await help.waitFor();
-    });
+        const help = page.locator('gj-record-field').getByText('可以发布元数据、安装包、查看全部审计记录。');
+        expect(await help.count()).toBe(0);
+        await page.keyboard.press('F1');
+        await help.waitFor();
+        expect(await axeFindings(page)).toEqual([]);
+        await page.keyboard.press('Shift+Tab');
+        await help.waitFor({ state: 'detached' });
+        await page.getByRole('note', { name: /^平台管理员/ }).click();
+        await help.waitFor();
+      },
+    );
 
     const matrices = [
       ['zh', 1440],
@@ -616,7 +626,7 @@ inBrowser(
       ['en', 1440],
       ['en', 1024],
     ] as const;
-    it.each(matrices.filter(([language]) => languages.includes(language)))(
+    itLong.each(matrices.filter(([language]) => languages.includes(language)))(
       'shows the whole matrix side by side in %s at %d, beside the fields of a form as well',
       async (language, width) => {
         const { body } = await site().node.ask('GET', '/api/forms/role/records?view=manage&number=reader');
@@ -638,7 +648,7 @@ inBrowser(
       },
     );
 
-    it('tells of a new user without a password, until one is set', async () => {
+    itLong('tells of a new user without a password, until one is set', async () => {
       const page = await site().visit({ path: '/forms/user/new' });
       await page.getByRole('textbox', { name: '编码', exact: true }).fill('newcomer');
       await page.getByRole('textbox', { name: '姓名', exact: true }).fill('新来的');
@@ -676,7 +686,7 @@ inBrowser(
       await page.getByRole('dialog', { name: '任务与通知' }).getByText('完成').first().waitFor();
     });
 
-    it('shows how far a long import is, by itself, and lets one cancel it', async () => {
+    itLong('shows how far a long import is, by itself, and lets one cancel it', async () => {
       const page = await site().visit({ path: '/jobs' });
       const rows = Array.from({ length: 8000 }, (_, index) => `C${index},仓库 ${index},SOUTH`);
       await page.evaluate(
@@ -702,7 +712,7 @@ inBrowser(
       expect(await bar.count()).toBe(0);
     });
 
-    it('tells of a job that failed, however many others came after it, and leads to it', async () => {
+    itLong('tells of a job that failed, however many others came after it, and leads to it', async () => {
       const { node } = site();
       const csv = { 'content-type': 'text/csv' };
       await node.ask('POST', '/api/forms/customer/import', 'nothing,known\n1,2', csv);
@@ -757,86 +767,92 @@ inBrowser(
       await notice.getByRole('link', { name: 'NEVER-2 也不匹配' }).waitFor();
     });
 
-    it('tells at home what is about to end, and how many documents no rule fits, and leads there', async () => {
-      const { node } = site();
-      const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-      for (const [name, days] of [
-        ['即将到期的令牌', 5],
-        ['还早的令牌', 300],
-      ] as const)
-        await node.ask('POST', '/api/me/tokens', { name, scopes: ['read'], expiresOn: day(days) });
-      const page = await site().visit({ path: '/?org=SUZHOU' });
-      const work = page.getByRole('region', { name: '我的待办' });
-      await work.getByRole('link', { name: '访问令牌 即将到期的令牌' }).waitFor();
-      expect(await work.getByText('还早的令牌').count()).toBe(0);
-      await work.getByRole('heading', { name: '没有规则可用的单据' }).waitFor();
-      const line = work
-        .getByRole('listitem')
-        .filter({ hasText: /最近 \d+ 张中 [1-9]\d* 张/ })
-        .first();
-      const rules = await line.getByRole('link').innerText();
-      await line.getByRole('link').click();
-      await page.getByRole('heading', { level: 1, name: `${rules}：匹配测试` }).waitFor();
-      await page.getByRole('tab', { name: '覆盖情况', selected: true }).waitFor();
-    });
+    itLong(
+      'tells at home what is about to end, and how many documents no rule fits, and leads there',
+      async () => {
+        const { node } = site();
+        const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+        for (const [name, days] of [
+          ['即将到期的令牌', 5],
+          ['还早的令牌', 300],
+        ] as const)
+          await node.ask('POST', '/api/me/tokens', { name, scopes: ['read'], expiresOn: day(days) });
+        const page = await site().visit({ path: '/?org=SUZHOU' });
+        const work = page.getByRole('region', { name: '我的待办' });
+        await work.getByRole('link', { name: '访问令牌 即将到期的令牌' }).waitFor();
+        expect(await work.getByText('还早的令牌').count()).toBe(0);
+        await work.getByRole('heading', { name: '没有规则可用的单据' }).waitFor();
+        const line = work
+          .getByRole('listitem')
+          .filter({ hasText: /最近 \d+ 张中 [1-9]\d* 张/ })
+          .first();
+        const rules = await line.getByRole('link').innerText();
+        await line.getByRole('link').click();
+        await page.getByRole('heading', { level: 1, name: `${rules}：匹配测试` }).waitFor();
+        await page.getByRole('tab', { name: '覆盖情况', selected: true }).waitFor();
+      },
+    );
 
-    it('leads a newcomer from a document over its rules to the result, and shows kept lists, stars and what was left out', async () => {
-      const { node } = site();
-      for (const name of ['guide', 'starred', 'recent-records', 'recent-forms'])
-        await node.ask('DELETE', `/api/me/preferences/${name}`);
-      await node.ask('POST', '/api/me/views', {
-        form: 'invoice-application',
-        name: '专票申请',
-        config: { view: 'manage', quick: { invoiceType: ['08xdp'] } },
-      });
-      const page = await site().visit({ size: { width: 1920, height: 1080 } });
-      const path = page.getByRole('region', { name: /^五分钟上手/ });
-      const step = (name: RegExp) => path.getByRole('listitem').filter({ hasText: name });
-      await path.getByText('0 / 5').waitFor();
-      await path.getByRole('button', { name: '切换' }).click();
-      await step(/切换到苏州物流有限公司.*完成/).waitFor();
-      await path.getByRole('link', { name: '打开单据' }).click();
-      await page.locator('gj-record-head').getByText('SQ-SZ-001').first().waitFor();
-      await page
-        .getByRole('navigation', { name: '主菜单' })
-        .getByRole('button', { name: '收藏开票申请单' })
-        .click();
-      const home = () => page.getByRole('link', { name: '首页', exact: true }).click();
-      await home();
-      await path.getByRole('link', { name: '看规则' }).click();
-      await page.getByRole('heading', { level: 1, name: '开票项管理' }).waitFor();
-      await home();
-      await path.getByText('3 / 5').waitFor();
-      await path.getByRole('link', { name: '匹配测试' }).click();
-      await page.getByRole('table', { name: '每一步剩下的规则数' }).waitFor();
-      await home();
-      await path.getByRole('link', { name: '一起测试' }).click();
-      await page.locator('gj-match-results tbody tr').nth(1).waitFor();
-      await home();
-      await path.getByText('5 / 5').waitFor();
-      const hand = page.getByRole('region', { name: '收藏与最近的记录' });
-      await hand.getByRole('list', { name: '收藏' }).getByRole('link', { name: '开票申请单' }).waitFor();
-      const work = page.getByRole('region', { name: '我的待办' });
-      await work
-        .getByRole('listitem')
-        .filter({ hasText: /专票申请 开票申请单\s*[1-9]/ })
-        .waitFor();
-      await work.getByRole('link', { name: '专票申请' }).waitFor();
+    itLong(
+      'leads a newcomer from a document over its rules to the result, and shows kept lists, stars and what was left out',
+      async () => {
+        const { node } = site();
+        for (const name of ['guide', 'starred', 'recent-records', 'recent-forms'])
+          await node.ask('DELETE', `/api/me/preferences/${name}`);
+        await node.ask('POST', '/api/me/views', {
+          form: 'invoice-application',
+          name: '专票申请',
+          config: { view: 'manage', quick: { invoiceType: ['08xdp'] } },
+        });
+        const page = await site().visit({ size: { width: 1920, height: 1080 } });
+        const path = page.getByRole('region', { name: /^五分钟上手/ });
+        const step = (name: RegExp) => path.getByRole('listitem').filter({ hasText: name });
+        await path.getByText('0 / 5').waitFor();
+        await path.getByRole('button', { name: '切换' }).click();
+        await step(/切换到苏州物流有限公司.*完成/).waitFor();
+        await path.getByRole('link', { name: '打开单据' }).click();
+        await page.locator('gj-record-head').getByText('SQ-SZ-001').first().waitFor();
+        await page
+          .getByRole('navigation', { name: '主菜单' })
+          .getByRole('button', { name: '收藏开票申请单' })
+          .click();
+        const home = () => page.getByRole('link', { name: '首页', exact: true }).click();
+        await home();
+        await path.getByRole('link', { name: '看规则' }).click();
+        await page.getByRole('heading', { level: 1, name: '开票项管理' }).waitFor();
+        await home();
+        await path.getByText('3 / 5').waitFor();
+        await path.getByRole('link', { name: '匹配测试' }).click();
+        await page.getByRole('table', { name: '每一步剩下的规则数' }).waitFor();
+        await home();
+        await path.getByRole('link', { name: '一起测试' }).click();
+        await page.locator('gj-match-results tbody tr').nth(1).waitFor();
+        await home();
+        await path.getByText('5 / 5').waitFor();
+        const hand = page.getByRole('region', { name: '收藏与最近的记录' });
+        await hand.getByRole('list', { name: '收藏' }).getByRole('link', { name: '开票申请单' }).waitFor();
+        const work = page.getByRole('region', { name: '我的待办' });
+        await work
+          .getByRole('listitem')
+          .filter({ hasText: /专票申请 开票申请单\s*[1-9]/ })
+          .waitFor();
+        await work.getByRole('link', { name: '专票申请' }).waitFor();
 
-      // Put away, and called again.
-      await path.getByRole('button', { name: '收起' }).click();
-      await path.waitFor({ state: 'detached' });
-      await page.getByRole('button', { name: /^五分钟上手/ }).click();
-      await path.getByRole('link', { name: '打开单据' }).waitFor();
-      expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
-      const { right, width } = await page.locator('gj-worklist').evaluate((node) => ({
-        right: node.getBoundingClientRect().right,
-        width: innerWidth,
-      }));
-      expect(width - right, 'the page is used to its end').toBeLessThan(40);
-    });
+        // Put away, and called again.
+        await path.getByRole('button', { name: '收起' }).click();
+        await path.waitFor({ state: 'detached' });
+        await page.getByRole('button', { name: /^五分钟上手/ }).click();
+        await path.getByRole('link', { name: '打开单据' }).waitFor();
+        expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
+        const { right, width } = await page.locator('gj-worklist').evaluate((node) => ({
+          right: node.getBoundingClientRect().right,
+          width: innerWidth,
+        }));
+        expect(width - right, 'the page is used to its end').toBeLessThan(40);
+      },
+    );
 
-    it('leads from the trail to a record that was deleted', async () => {
+    itLong('leads from the trail to a record that was deleted', async () => {
       const { node } = site();
       const { body } = await node.ask('POST', '/api/forms/unit/records', { number: 'TRAIL-1', name: '旧桶' });
       const match = { 'if-match': `"${body['revision']}"` };

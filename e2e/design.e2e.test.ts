@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { pairGroup } from '../workshop/kind-pairs.ts';
 import { languages } from '../workshop/runs.ts';
 import { axeNow } from './axe.ts';
@@ -123,7 +124,7 @@ inBrowser(
       ['zh', '添加字段：整数', '预览'],
       ['en', 'Add a field: Whole number', 'Preview'],
     ] as const;
-    it.each(small.filter(([language]) => languages.includes(language)))(
+    itLong.each(small.filter(([language]) => languages.includes(language)))(
       'on a small screen every kind is called by its name, and reached by keys, in %s',
       async (language, whole, preview) => {
         const size = { width: 1024, height: 768 };
@@ -199,69 +200,72 @@ inBrowser(
       expect(await fieldNamed(site(), '到账方式')).toBeUndefined();
     });
 
-    it('by keyboard alone: a newcomer’s field is live, comes in with an import, and is asked for in a condition', async () => {
-      const page = await site().visit({ path: `/forms/${form}` });
-      const { keyboard } = page;
-      const presses = countPresses(page);
-      await page.getByRole('button', { name: '表格编辑' }).waitFor();
-      // From the search on: what stands above it, and below.
-      const fromSearch = async (to: RegExp, key: 'Tab' | 'Shift+Tab') => {
-        await keyboard.press('/');
-        await walk(page, to, key);
+    itLong(
+      'by keyboard alone: a newcomer’s field is live, comes in with an import, and is asked for in a condition',
+      async () => {
+        const page = await site().visit({ path: `/forms/${form}` });
+        const { keyboard } = page;
+        const presses = countPresses(page);
+        await page.getByRole('button', { name: '表格编辑' }).waitFor();
+        // From the search on: what stands above it, and below.
+        const fromSearch = async (to: RegExp, key: 'Tab' | 'Shift+Tab') => {
+          await keyboard.press('/');
+          await walk(page, to, key);
+          await keyboard.press('Enter');
+        };
+        await fromSearch(/^设计$/, 'Shift+Tab');
+        await tile(page, '编码').first().waitFor();
+        await keyboard.press('+');
+        await walk(page, /单选/, 'ArrowDown');
         await keyboard.press('Enter');
-      };
-      await fromSearch(/^设计$/, 'Shift+Tab');
-      await tile(page, '编码').first().waitFor();
-      await keyboard.press('+');
-      await walk(page, /单选/, 'ArrowDown');
-      await keyboard.press('Enter');
-      for (const text of ['结算方式', '现金', '转账']) {
-        await keyboard.type(text);
+        for (const text of ['结算方式', '现金', '转账']) {
+          await keyboard.type(text);
+          await keyboard.press('Enter');
+        }
+        await keyboard.press('Control+Enter');
+        await isFocused(tile(page, '结算方式'));
+        await stored(page);
+        await walk(page, /^发布…$/, 'Shift+Tab');
         await keyboard.press('Enter');
-      }
-      await keyboard.press('Control+Enter');
-      await isFocused(tile(page, '结算方式'));
-      await stored(page);
-      await walk(page, /^发布…$/, 'Shift+Tab');
-      await keyboard.press('Enter');
-      const go = page.getByRole('button', { name: '发布', exact: true });
-      await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
-      await walk(page, /^发布$/);
-      await keyboard.press('Enter');
-      await page.getByRole('button', { name: '表格编辑' }).waitFor();
-      // Most of them tabs: the way from stop to stop is what may not become longer.
-      expect(presses()).toBeLessThanOrEqual(90);
+        const go = page.getByRole('button', { name: '发布', exact: true });
+        await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+        await walk(page, /^发布$/);
+        await keyboard.press('Enter');
+        await page.getByRole('button', { name: '表格编辑' }).waitFor();
+        // Most of them tabs: the way from stop to stop is what may not become longer.
+        expect(presses()).toBeLessThanOrEqual(90);
 
-      const [number] = await numbers(site());
-      // Waited for from here on: a browser has to be told that its own window of files is not wanted.
-      const chooser = page.waitForEvent('filechooser');
-      await fromSearch(/^导入$/, 'Shift+Tab');
-      await page.getByRole('button', { name: '选择文件' }).waitFor();
-      await walk(page, /^选择文件$/);
-      await keyboard.press('Enter');
-      await (await chooser).setFiles(paid(number, '转账'));
-      await page.getByText('将更新 1 条').waitFor();
-      await walk(page, /^导入 1 条$/);
-      await keyboard.press('Enter');
-      await page.getByText('更新 1 条', { exact: true }).waitFor();
-      await keyboard.press('Escape');
+        const [number] = await numbers(site());
+        // Waited for from here on: a browser has to be told that its own window of files is not wanted.
+        const chooser = page.waitForEvent('filechooser');
+        await fromSearch(/^导入$/, 'Shift+Tab');
+        await page.getByRole('button', { name: '选择文件' }).waitFor();
+        await walk(page, /^选择文件$/);
+        await keyboard.press('Enter');
+        await (await chooser).setFiles(paid(number, '转账'));
+        await page.getByText('将更新 1 条').waitFor();
+        await walk(page, /^导入 1 条$/);
+        await keyboard.press('Enter');
+        await page.getByText('更新 1 条', { exact: true }).waitFor();
+        await keyboard.press('Escape');
 
-      await fromSearch(/^条件筛选$/, 'Tab');
-      await walk(page, /^添加条件$/);
-      await keyboard.press('Enter');
-      await walk(page, /^字段$/);
-      await keyboard.type('结算方式');
-      await keyboard.press('Enter');
-      await walk(page, /^比较值/);
-      await keyboard.type('转账');
-      await page.getByRole('option', { name: '转账' }).waitFor();
-      await keyboard.press('Enter');
-      await walk(page, /^筛选$/);
-      await keyboard.press('Enter');
-      await isAlone(page, number);
-    });
+        await fromSearch(/^条件筛选$/, 'Tab');
+        await walk(page, /^添加条件$/);
+        await keyboard.press('Enter');
+        await walk(page, /^字段$/);
+        await keyboard.type('结算方式');
+        await keyboard.press('Enter');
+        await walk(page, /^比较值/);
+        await keyboard.type('转账');
+        await page.getByRole('option', { name: '转账' }).waitFor();
+        await keyboard.press('Enter');
+        await walk(page, /^筛选$/);
+        await keyboard.press('Enter');
+        await isAlone(page, number);
+      },
+    );
 
-    it('by mouse: the same field comes in with an import, and is asked for in a condition', async () => {
+    itLong('by mouse: the same field comes in with an import, and is asked for in a condition', async () => {
       const [, number] = await numbers(site());
       const page = await site().visit({ path: `/forms/${form}` });
       await page.getByRole('button', { name: '导入', exact: true }).click();
@@ -370,7 +374,7 @@ inBrowser(
       await expect.poll(steps).toBe(before);
     });
 
-    it('is there again after the browser was closed in the middle, and goes on', async () => {
+    itLong('is there again after the browser was closed in the middle, and goes on', async () => {
       const page = await site().visit({ path: `/design/${form}` });
       await tile(page, '小名').waitFor();
       await tile(page, '小名').click();
@@ -412,7 +416,7 @@ inBrowser(
       await says(site(), '启用日');
     });
 
-    it('tabs and groups, one’s own and others’, are dragged, and moved by keys', async () => {
+    itLong('tabs and groups, one’s own and others’, are dragged, and moved by keys', async () => {
       const page = await site().visit({ path: `/design/${form}` });
       const canvas = page.locator('gj-design-canvas');
       const tab = (text: string) => canvas.locator('[data-tab]', { hasText: text });
@@ -457,40 +461,43 @@ inBrowser(
       await stored(page);
     });
 
-    it('several are picked and moved by a choice; fields of another form are copied; an option becomes another one', async () => {
-      const page = await site().visit({ path: `/design/${form}` });
-      await tile(page, '启用日').click();
-      await tile(page, '小名').click({ modifiers: ['ControlOrMeta'] });
-      const many = page.locator('gj-many-picked');
-      await many.getByLabel('移到').selectOption({ index: 3 });
-      const third = page.locator('gj-design-canvas section').nth(2);
-      await third.locator('.tile', { hasText: '小名' }).waitFor();
-      await many
-        .getByRole('group', { name: '快捷筛选' })
-        .getByRole('button', { name: '都是', exact: true })
-        .click();
-      await says(site(), 'list/filters');
-      await page.getByRole('button', { name: '从别的表单复制字段' }).click();
-      const dialog = page.locator('gj-copy-fields');
-      await dialog.getByLabel('从哪个表单').selectOption('customer');
-      await dialog.getByRole('checkbox', { name: '联系人' }).check();
-      await dialog.getByRole('button', { name: '加到表单' }).click();
-      await says(site(), 'add-field');
-      await dialog.waitFor({ state: 'detached' });
-      await page.getByRole('button', { name: '添加字段：单选', exact: true }).click();
-      await page.keyboard.type('级别');
-      await page.keyboard.press('Enter');
-      await page.keyboard.type('甲');
-      await page.keyboard.press('Enter');
-      await page.keyboard.type('乙');
-      await page.keyboard.press('Control+Enter');
-      await isFocused(tile(page, '级别'));
-      await page.getByRole('button', { name: '选项“甲”的属性' }).click();
-      await page.getByLabel('合并到另一个选项').selectOption({ label: '乙' });
-      await page.getByRole('button', { name: '选项“甲”的属性' }).waitFor({ state: 'detached' });
-      await page.getByRole('button', { name: '选项“乙”的属性' }).waitFor();
-      await isSound(page, 'designer-picked');
-    });
+    itLong(
+      'several are picked and moved by a choice; fields of another form are copied; an option becomes another one',
+      async () => {
+        const page = await site().visit({ path: `/design/${form}` });
+        await tile(page, '启用日').click();
+        await tile(page, '小名').click({ modifiers: ['ControlOrMeta'] });
+        const many = page.locator('gj-many-picked');
+        await many.getByLabel('移到').selectOption({ index: 3 });
+        const third = page.locator('gj-design-canvas section').nth(2);
+        await third.locator('.tile', { hasText: '小名' }).waitFor();
+        await many
+          .getByRole('group', { name: '快捷筛选' })
+          .getByRole('button', { name: '都是', exact: true })
+          .click();
+        await says(site(), 'list/filters');
+        await page.getByRole('button', { name: '从别的表单复制字段' }).click();
+        const dialog = page.locator('gj-copy-fields');
+        await dialog.getByLabel('从哪个表单').selectOption('customer');
+        await dialog.getByRole('checkbox', { name: '联系人' }).check();
+        await dialog.getByRole('button', { name: '加到表单' }).click();
+        await says(site(), 'add-field');
+        await dialog.waitFor({ state: 'detached' });
+        await page.getByRole('button', { name: '添加字段：单选', exact: true }).click();
+        await page.keyboard.type('级别');
+        await page.keyboard.press('Enter');
+        await page.keyboard.type('甲');
+        await page.keyboard.press('Enter');
+        await page.keyboard.type('乙');
+        await page.keyboard.press('Control+Enter');
+        await isFocused(tile(page, '级别'));
+        await page.getByRole('button', { name: '选项“甲”的属性' }).click();
+        await page.getByLabel('合并到另一个选项').selectOption({ label: '乙' });
+        await page.getByRole('button', { name: '选项“甲”的属性' }).waitFor({ state: 'detached' });
+        await page.getByRole('button', { name: '选项“乙”的属性' }).waitFor();
+        await isSound(page, 'designer-picked');
+      },
+    );
 
     it('the preview is the form itself: what is designed appears beside what was typed', async () => {
       const page = await site().visit({ path: `/design/${form}` });
@@ -634,60 +641,66 @@ inBrowser(
       expect(items).toMatchObject([{ key: 'days', kind: 'integer' }]);
     });
 
-    it('a choice becomes a text: what goes and what becomes of its values is said before, and it can be published', async () => {
-      const { node } = site();
-      const ask = async (path: string, body: JsonObject) => (await node.ask('POST', path, body)).body;
-      const publishDesign = async (steps: readonly JsonObject[]) => {
-        const { id = '' } = await ask('/api/design/drafts', { key: `e2e-${Date.now()}-choice`, steps });
-        const { hash = '' } = await ask('/api/design/plan', { design: id });
-        await ask('/api/design/publish', { design: id, hash });
-      };
-      const label = { zh: '渠道', en: 'Channel' };
-      const options = [{ value: 'done', label: { zh: '已开票', en: 'Issued' } }];
-      const content = { name: 'local_channel', kind: 'choice', label, options };
-      await publishDesign([{ do: 'add-field', form, content }]);
-      for (const language of ['zh', 'en'] as const) {
-        const page = await site().visit({ path: `/design/${form}`, language });
-        await tile(page, label[language]).click();
-        const panel = page.locator('gj-place-panel');
-        await panel
-          .locator('select')
-          .filter({ has: page.locator('option[value=multiline]') })
-          .selectOption('text');
-        const fresh = page.locator('gj-fresh-field');
-        const said =
-          language === 'zh' ? ['将去掉：选项', 'done → 已开票'] : ['removed: Options', 'done → 已开票'];
-        for (const text of said) await fresh.getByRole('note').filter({ hasText: text }).waitFor();
-        for (const width of [1440, 1024]) {
-          await page.setViewportSize({ width, height: 900 });
-          await picture(page, `design-kind-${language}-${width}`);
+    itLong(
+      'a choice becomes a text: what goes and what becomes of its values is said before, and it can be published',
+      async () => {
+        const { node } = site();
+        const ask = async (path: string, body: JsonObject) => (await node.ask('POST', path, body)).body;
+        const publishDesign = async (steps: readonly JsonObject[]) => {
+          const { id = '' } = await ask('/api/design/drafts', { key: `e2e-${Date.now()}-choice`, steps });
+          const { hash = '' } = await ask('/api/design/plan', { design: id });
+          await ask('/api/design/publish', { design: id, hash });
+        };
+        const label = { zh: '渠道', en: 'Channel' };
+        const options = [{ value: 'done', label: { zh: '已开票', en: 'Issued' } }];
+        const content = { name: 'local_channel', kind: 'choice', label, options };
+        await publishDesign([{ do: 'add-field', form, content }]);
+        for (const language of ['zh', 'en'] as const) {
+          const page = await site().visit({ path: `/design/${form}`, language });
+          await tile(page, label[language]).click();
+          const panel = page.locator('gj-place-panel');
+          await panel
+            .locator('select')
+            .filter({ has: page.locator('option[value=multiline]') })
+            .selectOption('text');
+          const fresh = page.locator('gj-fresh-field');
+          const said =
+            language === 'zh' ? ['将去掉：选项', 'done → 已开票'] : ['removed: Options', 'done → 已开票'];
+          for (const text of said) await fresh.getByRole('note').filter({ hasText: text }).waitFor();
+          for (const width of [1440, 1024]) {
+            await page.setViewportSize({ width, height: 900 });
+            await picture(page, `design-kind-${language}-${width}`);
+          }
+          if (language === 'en') continue;
+          await fresh.getByRole('button', { name: '改类型' }).click();
+          await stored(page);
+          await publish(page);
+          expect(await fieldNamed(site(), '渠道')).toMatchObject({ kind: 'text' });
+          await publishDesign([
+            { do: 'change-kind', form, field: 'local_channel', kind: 'choice', properties: { options } },
+          ]);
         }
-        if (language === 'en') continue;
-        await fresh.getByRole('button', { name: '改类型' }).click();
-        await stored(page);
-        await publish(page);
-        expect(await fieldNamed(site(), '渠道')).toMatchObject({ kind: 'text' });
-        await publishDesign([
-          { do: 'change-kind', form, field: 'local_channel', kind: 'choice', properties: { options } },
-        ]);
-      }
-    });
+      },
+    );
 
-    it('fields become other kinds: by name what were codes, and what no longer fits or is made anew is said before', async () => {
-      const group = pairGroup('choice', ['text', 'multiline', 'email', 'carry', 'computed', 'entries']);
-      await makePairs(site(), [group]);
-      const page = await site().visit({ path: `/design/${group.form}` });
-      const outcomes = await changeKinds(site(), page, group);
-      expect(outcomes.map(({ pair, after, saved, refused }) => [pair, after, saved, refused])).toEqual([
-        ['choice → text', '叫red', '叫red', false],
-        ['choice → multiline', '叫red', '叫red', false],
-        ['choice → email', 'red', 'red', false],
-        ['choice → carry', 'red', 'high', false],
-        ['choice → computed', 'red', 'red', true],
-        ['choice → entries', [], [], false],
-      ]);
-      expect(silentLosses(outcomes)).toEqual([]);
-    });
+    itLong(
+      'fields become other kinds: by name what were codes, and what no longer fits or is made anew is said before',
+      async () => {
+        const group = pairGroup('choice', ['text', 'multiline', 'email', 'carry', 'computed', 'entries']);
+        await makePairs(site(), [group]);
+        const page = await site().visit({ path: `/design/${group.form}` });
+        const outcomes = await changeKinds(site(), page, group);
+        expect(outcomes.map(({ pair, after, saved, refused }) => [pair, after, saved, refused])).toEqual([
+          ['choice → text', '叫red', '叫red', false],
+          ['choice → multiline', '叫red', '叫red', false],
+          ['choice → email', 'red', 'red', false],
+          ['choice → carry', 'red', 'high', false],
+          ['choice → computed', 'red', 'red', true],
+          ['choice → entries', [], [], false],
+        ]);
+        expect(silentLosses(outcomes)).toEqual([]);
+      },
+    );
   },
   { demo: true },
 );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { writeXlsx } from 'hucre/xlsx';
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
@@ -85,78 +86,81 @@ inBrowser(
       await expect.poll(() => page.getByRole('textbox', { name: '购方税号' }).inputValue()).toBe(taxNo);
     });
 
-    it('asks for documents picked in their list, then for those of a workbook, and tells what differs from last time', async () => {
-      const page = await site().visit({ path: '/forms/invoice-application' });
-      await page.getByRole('combobox', { name: '当前组织' }).click();
-      await page.getByRole('option', { name: /^苏州物流/ }).click();
-      for (const number of ['SQ-SZ-001', 'SQ-SZ-002'])
-        await page.getByRole('checkbox', { name: new RegExp(`^选择 ${number}`) }).check();
-      const bar = page.getByRole('toolbar', { name: '批量操作' });
-      // What has no room in the bar stands in its menu.
-      await bar.getByRole('button', { name: '更多操作' }).click();
-      await page.getByRole('menuitem', { name: '匹配测试' }).click();
-      await page.waitForURL(/match\/[\w-]+\?tab=batch/);
-      const results = page.locator('gj-match-results');
-      const documents = () => results.locator('tbody tr td:nth-child(2)').allTextContents();
-      await expect
-        .poll(async () => (await documents()).map((text) => text.split(' ')[0]).sort())
-        .toEqual(['SQ-SZ-001', 'SQ-SZ-002']);
+    itLong(
+      'asks for documents picked in their list, then for those of a workbook, and tells what differs from last time',
+      async () => {
+        const page = await site().visit({ path: '/forms/invoice-application' });
+        await page.getByRole('combobox', { name: '当前组织' }).click();
+        await page.getByRole('option', { name: /^苏州物流/ }).click();
+        for (const number of ['SQ-SZ-001', 'SQ-SZ-002'])
+          await page.getByRole('checkbox', { name: new RegExp(`^选择 ${number}`) }).check();
+        const bar = page.getByRole('toolbar', { name: '批量操作' });
+        // What has no room in the bar stands in its menu.
+        await bar.getByRole('button', { name: '更多操作' }).click();
+        await page.getByRole('menuitem', { name: '匹配测试' }).click();
+        await page.waitForURL(/match\/[\w-]+\?tab=batch/);
+        const results = page.locator('gj-match-results');
+        const documents = () => results.locator('tbody tr td:nth-child(2)').allTextContents();
+        await expect
+          .poll(async () => (await documents()).map((text) => text.split(' ')[0]).sort())
+          .toEqual(['SQ-SZ-001', 'SQ-SZ-002']);
 
-      // The same documents, held against other rules about them.
-      await page.getByRole('button', { name: '换一种规则' }).click();
-      await page.getByRole('menuitem', { name: '开票项管理' }).click();
-      await page.getByRole('heading', { name: '开票项管理：匹配测试' }).waitFor();
-      await page.getByRole('button', { name: '匹配 2 条' }).waitFor();
-      await page.getByRole('button', { name: '清空' }).click();
-      await page.getByRole('combobox', { name: '组织', exact: true }).click();
-      await page.getByRole('option', { name: '集团', exact: true }).click();
+        // The same documents, held against other rules about them.
+        await page.getByRole('button', { name: '换一种规则' }).click();
+        await page.getByRole('menuitem', { name: '开票项管理' }).click();
+        await page.getByRole('heading', { name: '开票项管理：匹配测试' }).waitFor();
+        await page.getByRole('button', { name: '匹配 2 条' }).waitFor();
+        await page.getByRole('button', { name: '清空' }).click();
+        await page.getByRole('combobox', { name: '组织', exact: true }).click();
+        await page.getByRole('option', { name: '集团', exact: true }).click();
 
-      const rows = [
-        ['单据编号', '购方名称', '购方税号', '发票种类'],
-        ['X-1', '宽的公司', taxNo, '数电普票'],
-        ['X-2', '没有规则的公司', '91310000444444444X', null],
-        ['X-3', '写错的公司', null, '没有这种票'],
-      ];
-      const file = await writeXlsx({ sheets: [{ name: '单据', rows }] });
-      await page.locator('gj-match-batch input[type=file]').setInputFiles({
-        name: '单据.xlsx',
-        mimeType: 'application/octet-stream',
-        buffer: Buffer.from(file),
-      });
-      await results.getByText('2 条数据：1 条匹配，1 条没有规则匹配，0 条数据有错').waitFor();
-      await page.getByText(/第 4 行 发票种类/).waitFor();
-      await results.getByRole('row', { name: /X-1 宽的公司 E2E-WIDE 宽/ }).waitFor();
-      const only = results.getByRole('combobox', { name: '只看' });
-      await only.selectOption({ label: '没有规则匹配 (1)' });
-      await expect.poll(documents).toEqual([expect.stringMatching(/^X-2/)]);
+        const rows = [
+          ['单据编号', '购方名称', '购方税号', '发票种类'],
+          ['X-1', '宽的公司', taxNo, '数电普票'],
+          ['X-2', '没有规则的公司', '91310000444444444X', null],
+          ['X-3', '写错的公司', null, '没有这种票'],
+        ];
+        const file = await writeXlsx({ sheets: [{ name: '单据', rows }] });
+        await page.locator('gj-match-batch input[type=file]').setInputFiles({
+          name: '单据.xlsx',
+          mimeType: 'application/octet-stream',
+          buffer: Buffer.from(file),
+        });
+        await results.getByText('2 条数据：1 条匹配，1 条没有规则匹配，0 条数据有错').waitFor();
+        await page.getByText(/第 4 行 发票种类/).waitFor();
+        await results.getByRole('row', { name: /X-1 宽的公司 E2E-WIDE 宽/ }).waitFor();
+        const only = results.getByRole('combobox', { name: '只看' });
+        await only.selectOption({ label: '没有规则匹配 (1)' });
+        await expect.poll(documents).toEqual([expect.stringMatching(/^X-2/)]);
 
-      const turn = async (action: string) => {
-        const asked = '/api/forms/invoice-item/records?view=manage&number=E2E-WIDE';
-        const { body } = await site().node.ask('GET', asked);
-        const [wide] = body['items'] as { id: string; revision: number }[];
-        const path = `/api/forms/invoice-item/records/${wide?.id}/actions/${action}`;
-        const { status } = await site().node.ask('POST', path, {}, { 'if-match': `"${wide?.revision}"` });
-        expect(status).toBe(200);
-      };
-      await turn('disable');
-      await page.getByRole('button', { name: '匹配 2 条' }).click();
-      await only.selectOption({ label: '与上次不同 (1)' });
-      await results.getByText('上次：E2E-WIDE 宽').waitFor();
-      await turn('enable');
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        results.getByRole('button', { name: '导出结果' }).click(),
-      ]);
-      expect(
-        readFileSync(await download.path(), 'utf8')
-          .split('\r\n')
-          .slice(0, 2),
-      ).toEqual([
-        '\uFEFF"序号","单据编号","业务单据编号","购方名称","匹配的规则","上次"',
-        '"1","X-1","","宽的公司","没有规则匹配","E2E-WIDE 宽"',
-      ]);
-      expect(await cutElements(page)).toEqual([]);
-    });
+        const turn = async (action: string) => {
+          const asked = '/api/forms/invoice-item/records?view=manage&number=E2E-WIDE';
+          const { body } = await site().node.ask('GET', asked);
+          const [wide] = body['items'] as { id: string; revision: number }[];
+          const path = `/api/forms/invoice-item/records/${wide?.id}/actions/${action}`;
+          const { status } = await site().node.ask('POST', path, {}, { 'if-match': `"${wide?.revision}"` });
+          expect(status).toBe(200);
+        };
+        await turn('disable');
+        await page.getByRole('button', { name: '匹配 2 条' }).click();
+        await only.selectOption({ label: '与上次不同 (1)' });
+        await results.getByText('上次：E2E-WIDE 宽').waitFor();
+        await turn('enable');
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          results.getByRole('button', { name: '导出结果' }).click(),
+        ]);
+        expect(
+          readFileSync(await download.path(), 'utf8')
+            .split('\r\n')
+            .slice(0, 2),
+        ).toEqual([
+          '\uFEFF"序号","单据编号","业务单据编号","购方名称","匹配的规则","上次"',
+          '"1","X-1","","宽的公司","没有规则匹配","E2E-WIDE 宽"',
+        ]);
+        expect(await cutElements(page)).toEqual([]);
+      },
+    );
 
     // Whom a rule is for is asked beside the facts, or is one of them.
     const aims = [
@@ -206,7 +210,7 @@ inBrowser(
         '适用于红冲原因“销售折让”，单据为“开票有误”',
       ],
     ] as const;
-    it.each(aims)(
+    itLong.each(aims)(
       'asks %s whom it is for, and says why %s is not',
       async (form, number, own, fits, other, not, why) => {
         const { body } = await site().node.ask(
@@ -255,7 +259,7 @@ inBrowser(
       await page.getByRole('row').filter({ hasText: said }).waitFor();
     });
 
-    it('says which rules never match and which are shadowed', async () => {
+    itLong('says which rules never match and which are shadowed', async () => {
       const page = await site().visit({ path: '/match/invoice-item?tab=analysis' });
       const row = (name: string) => page.getByRole('row').filter({ hasText: name }).first();
       await expect.poll(() => row('E2E-NEVER').textContent()).toContain('永不匹配');
@@ -263,57 +267,60 @@ inBrowser(
       await expect.poll(() => shadowed.textContent()).toMatch(/E2E-NARROW[\s\S]*E2E-WIDE/);
     });
 
-    it('tells in the rule check alone that a rule is slow; on its page only what can never win is warned of', async () => {
-      const { node } = site();
-      const { body } = await node.ask(
-        'GET',
-        '/api/forms/invoice-item/records?number=E2E-WIDE&fields=taxCategory',
-      );
-      const [wide] = body['items'] as { taxCategory: { number: string } }[];
-      const leaf = { fact: 'buyerName', operator: 'contains', value: '慢' };
-      const made = await node.ask('POST', '/api/forms/invoice-item/records', {
-        number: 'E2E-SLOW',
-        name: '慢的',
-        taxCategory: { number: wide?.taxCategory.number ?? '' },
-        priority: 77,
-        condition: { all: [leaf] },
-      });
-      expect(made.status).toBe(201);
-      const warned = made.body['$warnings'] as { code: string }[];
-      expect(warned.map(({ code }) => code)).toContain('rule-not-indexable');
-      const hint = /每次匹配都要判断它|逐条判断/;
+    itLong(
+      'tells in the rule check alone that a rule is slow; on its page only what can never win is warned of',
+      async () => {
+        const { node } = site();
+        const { body } = await node.ask(
+          'GET',
+          '/api/forms/invoice-item/records?number=E2E-WIDE&fields=taxCategory',
+        );
+        const [wide] = body['items'] as { taxCategory: { number: string } }[];
+        const leaf = { fact: 'buyerName', operator: 'contains', value: '慢' };
+        const made = await node.ask('POST', '/api/forms/invoice-item/records', {
+          number: 'E2E-SLOW',
+          name: '慢的',
+          taxCategory: { number: wide?.taxCategory.number ?? '' },
+          priority: 77,
+          condition: { all: [leaf] },
+        });
+        expect(made.status).toBe(201);
+        const warned = made.body['$warnings'] as { code: string }[];
+        expect(warned.map(({ code }) => code)).toContain('rule-not-indexable');
+        const hint = /每次匹配都要判断它|逐条判断/;
 
-      const page = await site().visit({ path: `/forms/invoice-item/${made.body['id']}` });
-      await page.getByRole('textbox', { name: '名称', exact: true }).fill('仍然慢');
-      await page.keyboard.press('Control+s');
-      await page.getByText('已保存').waitFor();
-      await settled(page);
-      expect(await page.getByText(hint).count(), 'on the page of the rule').toBe(0);
-      await page.getByRole('button', { name: /^编辑条件/ }).click();
-      await page.locator('gj-condition-window').getByText('没有被其他规则遮盖，也没有同级重叠。').waitFor();
-      expect(await page.getByText(hint).count(), 'beside the condition').toBe(0);
-      await page.goto('/');
-      await page.locator('gj-worklist').waitFor();
-      await settled(page);
-      expect(await page.getByText(hint).count(), 'at home').toBe(0);
+        const page = await site().visit({ path: `/forms/invoice-item/${made.body['id']}` });
+        await page.getByRole('textbox', { name: '名称', exact: true }).fill('仍然慢');
+        await page.keyboard.press('Control+s');
+        await page.getByText('已保存').waitFor();
+        await settled(page);
+        expect(await page.getByText(hint).count(), 'on the page of the rule').toBe(0);
+        await page.getByRole('button', { name: /^编辑条件/ }).click();
+        await page.locator('gj-condition-window').getByText('没有被其他规则遮盖，也没有同级重叠。').waitFor();
+        expect(await page.getByText(hint).count(), 'beside the condition').toBe(0);
+        await page.goto('/');
+        await page.locator('gj-worklist').waitFor();
+        await settled(page);
+        expect(await page.getByText(hint).count(), 'at home').toBe(0);
 
-      await page.goto('/match/invoice-item?tab=analysis');
-      const row = page.getByRole('row').filter({ hasText: 'E2E-SLOW' }).filter({ hasText: '逐条判断' });
-      await row.getByText(hint).first().waitFor();
+        await page.goto('/match/invoice-item?tab=analysis');
+        const row = page.getByRole('row').filter({ hasText: 'E2E-SLOW' }).filter({ hasText: '逐条判断' });
+        await row.getByText(hint).first().waitFor();
 
-      // What is to be mended is said where one mends it.
-      const never = await node.ask('GET', '/api/forms/invoice-item/records?number=E2E-NEVER');
-      const [odd] = never.body['items'] as { id: string }[];
-      await page.goto(`/forms/invoice-item/${odd?.id}`);
-      await page.getByRole('textbox', { name: '名称', exact: true }).fill('永不匹配的');
-      await page.keyboard.press('Control+s');
-      await page
-        .locator('gj-record-problems')
-        .getByRole('status')
-        .getByText(/不可能|永不|永远/)
-        .first()
-        .waitFor();
-    });
+        // What is to be mended is said where one mends it.
+        const never = await node.ask('GET', '/api/forms/invoice-item/records?number=E2E-NEVER');
+        const [odd] = never.body['items'] as { id: string }[];
+        await page.goto(`/forms/invoice-item/${odd?.id}`);
+        await page.getByRole('textbox', { name: '名称', exact: true }).fill('永不匹配的');
+        await page.keyboard.press('Control+s');
+        await page
+          .locator('gj-record-problems')
+          .getByRole('status')
+          .getByText(/不可能|永不|永远/)
+          .first()
+          .waitFor();
+      },
+    );
 
     it('tries one rule: from its record, with facts that its condition suggests, and why it wins or not', async () => {
       const { body } = await site().node.ask('GET', '/api/forms/invoice-item/records?number=E2E-NARROW');
@@ -345,7 +352,7 @@ inBrowser(
         ],
       },
     };
-    it('tries one row of a record, and another', async () => {
+    itLong('tries one row of a record, and another', async () => {
       const { body: title } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
         number: 'E2E-TITLE',
         name: '抬头',
@@ -383,24 +390,27 @@ inBrowser(
       await tried.getByText('不满足', { exact: true }).first().waitFor();
     });
 
-    it('says once what is odd about row after row of a record that is saved, and which when one asks', async () => {
-      const never = { all: ['甲', '乙'].map((value) => ({ fact: 'buyerName', operator: 'equal', value })) };
-      const { body: title } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
-        number: 'E2E-FOLDED',
-        name: '三行',
-        sharing: 'private',
-        titles: ['一', '二', '三'].map((address) => ({ address, priority: 1, condition: never })),
-      });
-      const page = await site().visit({ path: `/forms/buyer-title/${title['id']}` });
-      await page.getByRole('textbox', { name: '购方名称' }).fill('三行抬头');
-      await page.keyboard.press('Control+s');
-      const said = page.locator('gj-record-problems');
-      const folded = said.getByText(/^3 行：/);
-      await folded.waitFor();
-      expect(await said.getByRole('button').filter({ visible: true }).count()).toBe(0);
-      await folded.click();
-      await expect.poll(() => said.getByRole('button').filter({ visible: true }).count()).toBe(3);
-    });
+    itLong(
+      'says once what is odd about row after row of a record that is saved, and which when one asks',
+      async () => {
+        const never = { all: ['甲', '乙'].map((value) => ({ fact: 'buyerName', operator: 'equal', value })) };
+        const { body: title } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
+          number: 'E2E-FOLDED',
+          name: '三行',
+          sharing: 'private',
+          titles: ['一', '二', '三'].map((address) => ({ address, priority: 1, condition: never })),
+        });
+        const page = await site().visit({ path: `/forms/buyer-title/${title['id']}` });
+        await page.getByRole('textbox', { name: '购方名称' }).fill('三行抬头');
+        await page.keyboard.press('Control+s');
+        const said = page.locator('gj-record-problems');
+        const folded = said.getByText(/^3 行：/);
+        await folded.waitFor();
+        expect(await said.getByRole('button').filter({ visible: true }).count()).toBe(0);
+        await folded.click();
+        await expect.poll(() => said.getByRole('button').filter({ visible: true }).count()).toBe(3);
+      },
+    );
 
     it('ranks the losers with their reasons, those that were discarded at once as soon as they are wanted', async () => {
       const page = await site().visit({ path: '/match/invoice-item' });
@@ -422,7 +432,7 @@ inBrowser(
         expect(reason.trim()).not.toBe('');
     });
 
-    it('goes on behind the losers that found room in the first answer', async () => {
+    itLong('goes on behind the losers that found room in the first answer', async () => {
       const page = await site().visit({ path: '/match/invoice-item' });
       // As if the first answer had room for one rule.
       await page.route('**/match?*', async (route) => {
@@ -554,7 +564,7 @@ inBrowser(
       await expect.poll(() => cell('E2E-NEVER', shared)).toBe('等于 “THEIRS-3”');
     });
 
-    it('has nothing serious for axe and nothing cut, with results in each of its tabs', async () => {
+    itLong('has nothing serious for axe and nothing cut, with results in each of its tabs', async () => {
       for (const theme of ['light', 'dark'] as const) {
         const language = theme === 'light' ? 'zh' : 'en';
         const size = { width: 1024, height: 768 };

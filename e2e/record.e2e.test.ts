@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { itLong } from '../workshop/it-long.ts';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
 import { makeSpecimen, publishSpecimens, readSpecimen } from './specimens.ts';
@@ -61,35 +62,38 @@ inBrowser(
       expect(saved).toMatchObject({ phone: '333', integer: 2, email: 'b@example.com' });
     });
 
-    it('two people change rows within rows at once, and the second is asked for the one cell that both changed', async () => {
-      const { id } = await makeSpecimen(site(), {
-        text: 'deep',
-        lines: [{ item: '甲' }, { item: '乙', batches: [{ code: 'B1' }, { code: 'B2' }] }],
-      });
-      const pages = [await site().visit(at(id)), await site().visit(at(id))];
-      for (const [who, page] of pages.entries()) {
-        await page.getByRole('tab', { name: '明细' }).click();
-        await page.getByRole('gridcell', { name: '2 行' }).dblclick();
-        const inner = page.locator('gj-sheet').nth(1);
-        await inner.getByRole('gridcell', { name: 'B1' }).click();
-        await page.keyboard.type(`同一格${who}`);
-        await page.keyboard.press(who === 0 ? 'Tab' : 'Enter');
-        await page.keyboard.type(who === 0 ? '2026-01-02' : '第二格');
-        await page.keyboard.press('Tab');
-        await page.keyboard.press('Control+s');
-        if (who === 0) await page.getByText('已保存').waitFor();
-      }
-      const [, second] = pages;
-      const conflict = second?.locator('gj-record-conflict');
-      await conflict?.getByRole('radio', { name: /我的.*同一格1/ }).check();
-      await conflict?.getByText('字段 entries 第 2 行 批次 第 1 行 批号').waitFor();
-      await conflict?.getByRole('button', { name: '合并并保存' }).click();
-      await second?.getByText('已保存').waitFor();
-      expect((await readSpecimen(site(), id))['lines']).toMatchObject([
-        { item: '甲' },
-        { item: '乙', batches: [{ code: '同一格1', day: '2026-01-02' }, { code: '第二格' }] },
-      ]);
-    });
+    itLong(
+      'two people change rows within rows at once, and the second is asked for the one cell that both changed',
+      async () => {
+        const { id } = await makeSpecimen(site(), {
+          text: 'deep',
+          lines: [{ item: '甲' }, { item: '乙', batches: [{ code: 'B1' }, { code: 'B2' }] }],
+        });
+        const pages = [await site().visit(at(id)), await site().visit(at(id))];
+        for (const [who, page] of pages.entries()) {
+          await page.getByRole('tab', { name: '明细' }).click();
+          await page.getByRole('gridcell', { name: '2 行' }).dblclick();
+          const inner = page.locator('gj-sheet').nth(1);
+          await inner.getByRole('gridcell', { name: 'B1' }).click();
+          await page.keyboard.type(`同一格${who}`);
+          await page.keyboard.press(who === 0 ? 'Tab' : 'Enter');
+          await page.keyboard.type(who === 0 ? '2026-01-02' : '第二格');
+          await page.keyboard.press('Tab');
+          await page.keyboard.press('Control+s');
+          if (who === 0) await page.getByText('已保存').waitFor();
+        }
+        const [, second] = pages;
+        const conflict = second?.locator('gj-record-conflict');
+        await conflict?.getByRole('radio', { name: /我的.*同一格1/ }).check();
+        await conflict?.getByText('字段 entries 第 2 行 批次 第 1 行 批号').waitFor();
+        await conflict?.getByRole('button', { name: '合并并保存' }).click();
+        await second?.getByText('已保存').waitFor();
+        expect((await readSpecimen(site(), id))['lines']).toMatchObject([
+          { item: '甲' },
+          { item: '乙', batches: [{ code: '同一格1', day: '2026-01-02' }, { code: '第二格' }] },
+        ]);
+      },
+    );
 
     it('deleted by somebody meanwhile, it comes back with the changes', async () => {
       const made = await makeSpecimen(site(), { text: 'gone', phone: '111' });
@@ -186,82 +190,88 @@ inBrowser(
       expect(await history.getByRole('button', { name: '恢复到此版本' }).isDisabled()).toBe(true);
     });
 
-    it('tells what goes wrong in its history inside the drawer or beside it, never in its place', async () => {
-      const { id } = await makeSpecimen(site(), { text: 'kept history', money: '1' });
-      const page = await site().visit(at(id));
-      await page.getByRole('textbox', field('money')).fill('2');
-      await page.keyboard.press('Control+s');
-      await page.getByText('已保存').waitFor();
-      const drawer = page.locator('gj-history');
-      const stands = () => page.getByRole('dialog', { name: '历史版本' }).isVisible();
-      const versions = drawer.getByRole('button', { name: /^(新建|修改) .* 管理员/ });
-      const failing = async (address: string, method: string) => {
-        await page.route(address, (route) =>
-          route.request().method() === method ? route.fulfill({ status: 503, json: {} }) : route.continue(),
-        );
-        return () => page.unroute(address);
-      };
+    itLong(
+      'tells what goes wrong in its history inside the drawer or beside it, never in its place',
+      async () => {
+        const { id } = await makeSpecimen(site(), { text: 'kept history', money: '1' });
+        const page = await site().visit(at(id));
+        await page.getByRole('textbox', field('money')).fill('2');
+        await page.keyboard.press('Control+s');
+        await page.getByText('已保存').waitFor();
+        const drawer = page.locator('gj-history');
+        const stands = () => page.getByRole('dialog', { name: '历史版本' }).isVisible();
+        const versions = drawer.getByRole('button', { name: /^(新建|修改) .* 管理员/ });
+        const failing = async (address: string, method: string) => {
+          await page.route(address, (route) =>
+            route.request().method() === method ? route.fulfill({ status: 503, json: {} }) : route.continue(),
+          );
+          return () => page.unroute(address);
+        };
 
-      // Nothing was read yet: it is told where it would stand, and tried again from there.
-      let mend = await failing('**/history*', 'GET');
-      await page.getByRole('button', { name: '历史' }).click();
-      await drawer.getByRole('button', { name: '重试' }).waitFor();
-      await mend();
-      await drawer.getByRole('button', { name: '重试' }).click();
-      await expect.poll(() => versions.count()).toBe(2);
+        // Nothing was read yet: it is told where it would stand, and tried again from there.
+        let mend = await failing('**/history*', 'GET');
+        await page.getByRole('button', { name: '历史' }).click();
+        await drawer.getByRole('button', { name: '重试' }).waitFor();
+        await mend();
+        await drawer.getByRole('button', { name: '重试' }).click();
+        await expect.poll(() => versions.count()).toBe(2);
 
-      // Something was read: it stays, whatever fails then.
-      mend = await failing('**/history/*/restore*', 'POST');
-      await versions.nth(1).click();
-      const restore = drawer.getByRole('button', { name: '恢复到此版本' });
-      await restore.click();
-      const notice = page.locator('gj-notices .notice.error');
-      await notice.waitFor();
-      expect([await stands(), await versions.count()]).toEqual([true, 2]);
-      expect(await drawer.getByRole('button', { name: '重试' }).count()).toBe(0);
-      // It is told over the drawer, and closed there.
-      await notice.getByRole('button', { name: '关闭' }).click();
-      await expect.poll(() => notice.count()).toBe(0);
-      expect(await stands()).toBe(true);
-      await mend();
+        // Something was read: it stays, whatever fails then.
+        mend = await failing('**/history/*/restore*', 'POST');
+        await versions.nth(1).click();
+        const restore = drawer.getByRole('button', { name: '恢复到此版本' });
+        await restore.click();
+        const notice = page.locator('gj-notices .notice.error');
+        await notice.waitFor();
+        expect([await stands(), await versions.count()]).toEqual([true, 2]);
+        expect(await drawer.getByRole('button', { name: '重试' }).count()).toBe(0);
+        // It is told over the drawer, and closed there.
+        await notice.getByRole('button', { name: '关闭' }).click();
+        await expect.poll(() => notice.count()).toBe(0);
+        expect(await stands()).toBe(true);
+        await mend();
 
-      // Somebody was faster, and what he did cannot be read either.
-      const { revision } = await readSpecimen(site(), id);
-      const seen = { 'if-match': `"${String(revision)}"` };
-      await site().node.ask('PATCH', `/api/forms/specimen/records/${id}`, { money: '3' }, seen);
-      mend = await failing('**/history*', 'GET');
-      await restore.click();
-      await expect.poll(() => notice.count()).toBe(2);
-      expect([await stands(), await versions.count()]).toEqual([true, 2]);
-      await mend();
-      await restore.click();
-      await expect.poll(() => versions.count()).toBe(3);
-      site().problems.length = 0;
-    });
+        // Somebody was faster, and what he did cannot be read either.
+        const { revision } = await readSpecimen(site(), id);
+        const seen = { 'if-match': `"${String(revision)}"` };
+        await site().node.ask('PATCH', `/api/forms/specimen/records/${id}`, { money: '3' }, seen);
+        mend = await failing('**/history*', 'GET');
+        await restore.click();
+        await expect.poll(() => notice.count()).toBe(2);
+        expect([await stands(), await versions.count()]).toEqual([true, 2]);
+        await mend();
+        await restore.click();
+        await expect.poll(() => versions.count()).toBe(3);
+        site().problems.length = 0;
+      },
+    );
 
-    it('has what it is told over an open drawer to be pressed: taken back while the history is open', async () => {
-      const { id } = await makeSpecimen(site(), { text: 'told in the drawer', money: '1' });
-      const page = await site().visit(at(id));
-      const enabled = async () => (await readSpecimen(site(), id))['enabled'];
-      // The answer comes when something else is open by now.
-      const late = Promise.withResolvers<void>();
-      await page.route('**/disable*', async (route) => {
-        await late.promise;
-        await route.continue();
-      });
-      await page.getByRole('button', { name: '更多操作' }).click();
-      await page.getByRole('menuitem', { name: '禁用', exact: true }).click();
-      await page.getByRole('button', { name: '历史' }).click();
-      const drawer = page.getByRole('dialog', { name: '历史版本' });
-      await drawer.waitFor();
-      late.resolve();
-      await page.getByText('已完成').waitFor();
-      expect(await enabled()).toBe(false);
-      await page.getByRole('button', { name: '撤销' }).click();
-      await expect.poll(enabled).toBe(true);
-    });
+    itLong(
+      'has what it is told over an open drawer to be pressed: taken back while the history is open',
+      async () => {
+        const { id } = await makeSpecimen(site(), { text: 'told in the drawer', money: '1' });
+        const page = await site().visit(at(id));
+        const enabled = async () => (await readSpecimen(site(), id))['enabled'];
+        // The answer comes when something else is open by now.
+        const late = Promise.withResolvers<void>();
+        await page.route('**/disable*', async (route) => {
+          await late.promise;
+          await route.continue();
+        });
+        await page.getByRole('button', { name: '更多操作' }).click();
+        await page.getByRole('menuitem', { name: '禁用', exact: true }).click();
+        await page.getByRole('button', { name: '历史' }).click();
+        const drawer = page.getByRole('dialog', { name: '历史版本' });
+        await drawer.waitFor();
+        late.resolve();
+        await page.getByText('已完成').waitFor();
+        expect(await enabled()).toBe(false);
+        await page.getByRole('button', { name: '撤销' }).click();
+        await expect.poll(enabled).toBe(true);
+      },
+    );
 
-    it('brings back no version over what somebody did meanwhile without showing it', async () => {
+    itLong('brings back no version over what somebody did meanwhile without showing it', async () => {
       const made = await makeSpecimen(site(), { text: 'meanwhile', phone: '111' });
       const path = `/api/forms/specimen/records/${made.id}`;
       const matching = (revision: unknown) => ({ 'if-match': `"${String(revision)}"` });
@@ -305,7 +315,7 @@ inBrowser(
       expect((await readSpecimen(site(), id))['phone']).toBe(null);
     });
 
-    it('is not called changed because what it carries has changed meanwhile', async () => {
+    itLong('is not called changed because what it carries has changed meanwhile', async () => {
       const thing = await site().node.ask('POST', '/api/forms/thing/records', {
         number: 'T7',
         name: '会变的',
@@ -440,33 +450,36 @@ inBrowser(
       expect((await readSpecimen(site(), id))['phone']).toBe('321');
     });
 
-    it('keeps what was typed when a picker finds that the session has ended, what is no value and half a cell as well', async () => {
-      const { id } = await makeSpecimen(site(), { text: 'session of a picker', lines: [{ item: '甲' }] });
-      const page = await site().visit(at(id));
-      await page.getByRole('textbox', field('phone')).fill('321');
-      await page.getByRole('textbox', field('email')).fill('nobody');
-      await page.getByRole('tab', { name: '明细' }).click();
-      await page.getByRole('gridcell', { name: '甲' }).click();
-      await page.keyboard.type('乙');
-      await page.getByRole('tab', { name: '各种字段' }).click();
-      await page.context().clearCookies();
-      const picker = page.getByRole('combobox', { name: '字段 reference', exact: true });
-      await picker.click();
-      const again = page.getByRole('dialog', { name: '重新登录' });
-      await again.getByLabel('密码').fill('correct horse battery');
-      await page.keyboard.press('Enter');
-      await again.waitFor({ state: 'detached' });
-      expect(await page.getByRole('textbox', field('phone')).inputValue()).toBe('321');
-      expect(await page.getByRole('textbox', field('email')).inputValue()).toBe('nobody');
-      await page.getByRole('textbox', field('email')).fill('somebody@example.com');
-      await page.keyboard.press('Control+s');
-      await page.getByText('已保存').waitFor();
-      expect(await readSpecimen(site(), id)).toMatchObject({
-        phone: '321',
-        email: 'somebody@example.com',
-        lines: [{ item: '乙' }],
-      });
-    });
+    itLong(
+      'keeps what was typed when a picker finds that the session has ended, what is no value and half a cell as well',
+      async () => {
+        const { id } = await makeSpecimen(site(), { text: 'session of a picker', lines: [{ item: '甲' }] });
+        const page = await site().visit(at(id));
+        await page.getByRole('textbox', field('phone')).fill('321');
+        await page.getByRole('textbox', field('email')).fill('nobody');
+        await page.getByRole('tab', { name: '明细' }).click();
+        await page.getByRole('gridcell', { name: '甲' }).click();
+        await page.keyboard.type('乙');
+        await page.getByRole('tab', { name: '各种字段' }).click();
+        await page.context().clearCookies();
+        const picker = page.getByRole('combobox', { name: '字段 reference', exact: true });
+        await picker.click();
+        const again = page.getByRole('dialog', { name: '重新登录' });
+        await again.getByLabel('密码').fill('correct horse battery');
+        await page.keyboard.press('Enter');
+        await again.waitFor({ state: 'detached' });
+        expect(await page.getByRole('textbox', field('phone')).inputValue()).toBe('321');
+        expect(await page.getByRole('textbox', field('email')).inputValue()).toBe('nobody');
+        await page.getByRole('textbox', field('email')).fill('somebody@example.com');
+        await page.keyboard.press('Control+s');
+        await page.getByText('已保存').waitFor();
+        expect(await readSpecimen(site(), id)).toMatchObject({
+          phone: '321',
+          email: 'somebody@example.com',
+          lines: [{ item: '乙' }],
+        });
+      },
+    );
   },
   { packages: ['platform'] },
 );

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Json } from '../metadata/common/json.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 
@@ -25,24 +26,27 @@ inBrowser('the shell', (site) => {
     await page.locator('gj-sign-in-page').waitFor();
   });
 
-  it('says in the language of the page what is missing, and nothing in another after a switch', async () => {
-    const page = await site().visit({ signedIn: false });
-    const user = page.getByRole('textbox', { name: /用户|User/ });
-    const missing = () => user.evaluate((input) => (input as HTMLInputElement).validationMessage);
-    await page.getByRole('button', { name: '登录' }).click();
-    expect(await missing()).toBe('请填写这一项');
-    await user.fill('admin');
-    expect(await missing()).toBe('');
-    await page.getByLabel('密码').fill('wrong wrong wrong');
-    await page.keyboard.press('Enter');
-    await page.getByRole('alert').waitFor();
-    await page.getByRole('button', { name: 'English' }).click();
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    expect(await page.getByRole('alert').count()).toBe(0);
-    await user.fill('');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    expect(await missing()).toBe('Please fill this in');
-  });
+  itLong(
+    'says in the language of the page what is missing, and nothing in another after a switch',
+    async () => {
+      const page = await site().visit({ signedIn: false });
+      const user = page.getByRole('textbox', { name: /用户|User/ });
+      const missing = () => user.evaluate((input) => (input as HTMLInputElement).validationMessage);
+      await page.getByRole('button', { name: '登录' }).click();
+      expect(await missing()).toBe('请填写这一项');
+      await user.fill('admin');
+      expect(await missing()).toBe('');
+      await page.getByLabel('密码').fill('wrong wrong wrong');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('button', { name: 'Sign in' }).waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
+      await user.fill('');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      expect(await missing()).toBe('Please fill this in');
+    },
+  );
 
   it('changes the language at once and remembers it', async () => {
     const page = await site().visit();
@@ -61,7 +65,7 @@ inBrowser('the shell', (site) => {
     expect(await root(elsewhere).getAttribute('lang')).toBe('en');
   });
 
-  it('is light, dark, or as the system is', async () => {
+  itLong('is light, dark, or as the system is', async () => {
     const page = await site().visit();
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const choose = async (name: string) => {
@@ -251,7 +255,7 @@ inBrowser('the shell', (site) => {
     await keys.waitFor({ state: 'detached' });
   });
 
-  it('says what comes first on a fresh system, loads the demo, and remembers what one used', async () => {
+  itLong('says what comes first on a fresh system, loads the demo, and remembers what one used', async () => {
     await site().node.ask('DELETE', '/api/me/preferences/recent-forms');
     const page = await site().visit();
     await page.getByRole('heading', { name: '建立组织树' }).waitFor();
@@ -314,7 +318,7 @@ inBrowser('the shell', (site) => {
     await page.getByRole('button', { name: /^Me: / }).waitFor();
   });
 
-  it('opens the folder of the page one comes to, and leaves it closed when one closes it', async () => {
+  itLong('opens the folder of the page one comes to, and leaves it closed when one closes it', async () => {
     const page = await site().visit({ path: '/audit' });
     const menu = page.getByRole('navigation', { name: '主菜单' });
     const here = menu.locator('[aria-current]');
@@ -327,7 +331,7 @@ inBrowser('the shell', (site) => {
     await here.waitFor({ state: 'detached' });
   });
 
-  it.each([
+  itLong.each([
     ['a role', 'role', (id: string) => `/roles/${id}`, '角色'],
     ['a user', 'user', (id: string) => `/users/${id}/password`, '用户'],
   ])('marks the form in the menu on the page of %s', async (_, form, address, label) => {
@@ -338,34 +342,37 @@ inBrowser('the shell', (site) => {
     await expect.poll(() => here.allInnerTexts()).toEqual([label]);
   });
 
-  it('asks for no form that one may not see, and takes the number of what one may not look up', async () => {
-    const { node } = site();
-    const made = async (form: string, record: Json) => {
-      const { status, body } = await node.ask('POST', `/api/forms/${form}/records`, record);
-      expect(status).toBe(201);
-      return String(body['id']);
-    };
-    const grant = { form: 'invoice-item', actions: ['all'], scope: 'own' };
-    await made('role', { number: 'items', name: '开票项维护员', grants: [grant] });
-    const roles = [{ role: { number: 'items' }, organisation: { number: 'root' } }];
-    const id = await made('user', { number: 'items', name: '李会计', organisation: 'root', roles });
-    const password = { password: 'three small stones' };
-    expect((await node.ask('PUT', `/api/users/${id}/password`, password)).status).toBe(200);
+  itLong(
+    'asks for no form that one may not see, and takes the number of what one may not look up',
+    async () => {
+      const { node } = site();
+      const made = async (form: string, record: Json) => {
+        const { status, body } = await node.ask('POST', `/api/forms/${form}/records`, record);
+        expect(status).toBe(201);
+        return String(body['id']);
+      };
+      const grant = { form: 'invoice-item', actions: ['all'], scope: 'own' };
+      await made('role', { number: 'items', name: '开票项维护员', grants: [grant] });
+      const roles = [{ role: { number: 'items' }, organisation: { number: 'root' } }];
+      const id = await made('user', { number: 'items', name: '李会计', organisation: 'root', roles });
+      const password = { password: 'three small stones' };
+      expect((await node.ask('PUT', `/api/users/${id}/password`, password)).status).toBe(200);
 
-    const page = await site().visit({ user: 'items', ...password });
-    const refused: string[] = [];
-    page.on('response', (answer) => answer.status() === 403 && refused.push(answer.url()));
-    await page.goto('/forms/invoice-item/new');
-    await page.getByRole('textbox', { name: '名称' }).fill('云服务');
-    await page.getByRole('combobox', { name: '税收分类名称' }).fill('1090511010000000000');
-    await page.keyboard.press('Tab');
-    await page.getByRole('textbox', { name: '税率' }).fill('13');
-    await page.keyboard.press('Control+s');
-    await page.waitForURL(/\/forms\/invoice-item\/[0-9a-f-]{36}$/);
-    expect(refused).toEqual([]);
-  });
+      const page = await site().visit({ user: 'items', ...password });
+      const refused: string[] = [];
+      page.on('response', (answer) => answer.status() === 403 && refused.push(answer.url()));
+      await page.goto('/forms/invoice-item/new');
+      await page.getByRole('textbox', { name: '名称' }).fill('云服务');
+      await page.getByRole('combobox', { name: '税收分类名称' }).fill('1090511010000000000');
+      await page.keyboard.press('Tab');
+      await page.getByRole('textbox', { name: '税率' }).fill('13');
+      await page.keyboard.press('Control+s');
+      await page.waitForURL(/\/forms\/invoice-item\/[0-9a-f-]{36}$/);
+      expect(refused).toEqual([]);
+    },
+  );
 
-  it('names the page in the title of the tab, in the language one chose', async () => {
+  itLong('names the page in the title of the tab, in the language one chose', async () => {
     const page = await site().visit({ signedIn: false });
     const title = (wanted: string) => expect.poll(() => page.title()).toBe(wanted);
     await title('规矩 Guiju');
@@ -391,30 +398,33 @@ inBrowser('the shell', (site) => {
     await title('规矩 Guiju');
   });
 
-  it('calls lists by the plural in English, and a setting and a single record by their names', async () => {
-    const page = await site().visit({ path: '/forms/invoice-item', language: 'en' });
-    await page.getByRole('heading', { level: 1, name: 'Invoice items', exact: true }).waitFor();
-    const menu = page.getByRole('navigation', { name: 'Main menu' });
-    await menu.getByRole('link', { name: 'Invoice items', exact: true }).waitFor();
-    await menu.getByRole('link', { name: 'Vehicles', exact: true }).waitFor();
-    await page.getByRole('link', { name: 'New', exact: true }).first().click();
-    await page.getByRole('heading', { level: 1, name: 'New: Invoice item' }).waitFor();
-    const where = page.getByRole('navigation', { name: 'You are here' });
-    await where.getByRole('link', { name: 'Invoice items', exact: true }).waitFor();
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Search and commands' }).fill('merge');
-    await page.getByRole('option', { name: /^Merge rules / }).waitFor();
-    await page.getByRole('option', { name: 'New: Merge rule', exact: true }).waitFor();
-    await page.goto('/forms/tenant-settings');
-    await page.getByRole('heading', { level: 1, name: 'Settings', exact: true }).waitFor();
-    await page.goto('/');
-    await page
-      .getByRole('region', { name: 'Recently used' })
-      .getByRole('link', { name: /^Invoice items/ })
-      .waitFor();
-  });
+  itLong(
+    'calls lists by the plural in English, and a setting and a single record by their names',
+    async () => {
+      const page = await site().visit({ path: '/forms/invoice-item', language: 'en' });
+      await page.getByRole('heading', { level: 1, name: 'Invoice items', exact: true }).waitFor();
+      const menu = page.getByRole('navigation', { name: 'Main menu' });
+      await menu.getByRole('link', { name: 'Invoice items', exact: true }).waitFor();
+      await menu.getByRole('link', { name: 'Vehicles', exact: true }).waitFor();
+      await page.getByRole('link', { name: 'New', exact: true }).first().click();
+      await page.getByRole('heading', { level: 1, name: 'New: Invoice item' }).waitFor();
+      const where = page.getByRole('navigation', { name: 'You are here' });
+      await where.getByRole('link', { name: 'Invoice items', exact: true }).waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Search and commands' }).fill('merge');
+      await page.getByRole('option', { name: /^Merge rules / }).waitFor();
+      await page.getByRole('option', { name: 'New: Merge rule', exact: true }).waitFor();
+      await page.goto('/forms/tenant-settings');
+      await page.getByRole('heading', { level: 1, name: 'Settings', exact: true }).waitFor();
+      await page.goto('/');
+      await page
+        .getByRole('region', { name: 'Recently used' })
+        .getByRole('link', { name: /^Invoice items/ })
+        .waitFor();
+    },
+  );
 
-  it('keeps the drawer closed when one closed it', async () => {
+  itLong('keeps the drawer closed when one closed it', async () => {
     const page = await site().visit();
     await page.getByRole('button', { name: '收起菜单' }).click();
     expect(await page.getByRole('navigation').count()).toBe(0);
@@ -423,7 +433,7 @@ inBrowser('the shell', (site) => {
     await page.getByRole('navigation', { name: '主菜单' }).waitFor();
   });
 
-  it('documents the API in the language and theme one chose, each group of calls once', async () => {
+  itLong('documents the API in the language and theme one chose, each group of calls once', async () => {
     const page = await site().visit({ language: 'en' });
     await page.getByRole('button', { name: 'Appearance' }).click();
     await page.getByRole('menuitemradio', { name: 'Dark' }).click();
@@ -475,7 +485,7 @@ inBrowser('the shell', (site) => {
     await page.waitForURL(/\/forms\/user\/[0-9a-f-]{36}$/);
   });
 
-  it('jumps with Ctrl+K to a record of another organisation, and says whose it is', async () => {
+  itLong('jumps with Ctrl+K to a record of another organisation, and says whose it is', async () => {
     const { node } = site();
     await node.ask('POST', '/api/forms/organisation/records', {
       number: 'west',

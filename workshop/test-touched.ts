@@ -41,7 +41,7 @@ async function ask(): Promise<void> {
   }
   const memory = memoryFolder();
   if (memory !== null) process.env['TMPDIR'] = memory;
-  process.env['GUIJU_SUITES'] = 'usual';
+  process.env['GUIJU_SUITES'] = 'once';
   const release = await provideServices();
   const vitest = await createVitest('test', { watch: false, sequence: { sequencer: NearestFirst } });
   await vitest.standalone();

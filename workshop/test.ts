@@ -4,8 +4,9 @@ import { provideServices } from './services/services.ts';
 import { judge, summary, type Verdict } from './suites.ts';
 
 /**
- * `npm test`: services, types, lint, unused code, the web UI, the suites on both databases and in a browser; with
- * `--long`, which `npm run test:long` says, every suite on MariaDB too, and more cases of each law. All of it runs even
+ * `npm test`: services, types, lint, unused code, the web UI, the suites, each on the database where it may fail, and in
+ * a browser; with `--long`, which `npm run test:long` says, every suite on both databases, those that are named `.long.`
+ * as well, and more cases of each law. All of it runs even
  * when an early part fails, and the last line counts checks and tests together.
  */
 interface Outcome {

@@ -9,6 +9,7 @@ import { createGzip, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { itLong } from '../../workshop/it-long.ts';
 import { freshDatabase, type TestDatabase } from '../../workshop/services/databases.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
 import type { Database } from '../database/database.ts';
@@ -409,7 +410,7 @@ describe('a backup', () => {
     await expect(restore(database, original, { ...options, limits })).rejects.toMatchObject({ code });
   });
 
-  it('that unpacks to a thousand times its size takes neither the memory nor the time', async () => {
+  itLong('that unpacks to a thousand times its size takes neither the memory nor the time', async () => {
     const bomb = file('bomb.gz');
     const gzip = createGzip({ level: 9 });
     const written = pipeline(

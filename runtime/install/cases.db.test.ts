@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { itLong } from '../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { field, installsOn, label } from './world.suite.ts';
@@ -140,7 +141,7 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     expect(match.body['winner']).toMatchObject({ number: 'A' });
   });
 
-  it('asks about a record that would not be valid, and takes what is answered', async () => {
+  itLong('asks about a record that would not be valid, and takes what is answered', async () => {
     await node.ask('POST', '/api/forms/rule/records', { number: 'N1', note: 'mine' });
     const moved = { key: 'W', values: { ...rule('W', 'web').values, number: 'N1' } };
     const packages = [orders('1.3.0', [rule('A', 'web'), moved, rule('S', 'shop')], cases)];

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { itLong } from '../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { systemCall } from '../call/system-call.ts';
 import { allowHost } from '../egress/allow-host.suite.ts';
@@ -206,7 +207,7 @@ describeOnDatabases('callbacks to business systems', (under) => {
     await other.close();
   });
 
-  it('are given up after the last pause, and sent again when somebody says so', async () => {
+  itLong('are given up after the last pause, and sent again when somebody says so', async () => {
     answers.push(...Array.from({ length: 9 }, () => 500));
     const id = await tell('D');
     for (let attempt = 1; attempt <= 9; attempt += 1) {

@@ -1,6 +1,7 @@
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { itLong } from '../../workshop/it-long.ts';
 import { isLong } from '../../workshop/runs.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import type { SheetCell } from './book/sheet.ts';
@@ -516,29 +517,32 @@ describeOnDatabases('an import', (database) => {
     expect((job['details'] as JsonObject)['upload']).toBe('客户.csv');
   });
 
-  it('sent again with its Idempotency-Key is the same job; another file with that key is refused', async () => {
-    const send = async (body: FormData | Uint8Array<ArrayBuffer>, key: string) => {
-      const headers = { 'idempotency-key': key };
-      const answer = await world.ask('POST', '/api/forms/customer/import', { body, headers });
-      const { id, code } = (await answer.json()) as JsonObject;
-      return [answer.status, id ?? code];
-    };
-    const file = (number: string) => new Uint8Array(csv(`number,name,kind\r\n${number},一次,company\r\n`));
-    const form = (number: string) => {
-      const made = new FormData();
-      made.set('file', new File([file(number)], 'once.csv'));
-      return made;
-    };
-    const first = await send(file('ONCE1'), 'plain');
-    expect(first).toEqual([202, expect.any(String)]);
-    expect(await send(file('ONCE1'), 'plain')).toEqual(first);
-    expect(await send(file('ONCE2'), 'plain')).toEqual([422, 'idempotency-key-reused']);
-    // Each has a boundary of its own.
-    const wrapped = await send(form('ONCE3'), 'form');
-    expect(wrapped).toEqual([202, expect.any(String)]);
-    expect(await send(form('ONCE3'), 'form')).toEqual(wrapped);
-    expect(await send(form('ONCE4'), 'form')).toEqual([422, 'idempotency-key-reused']);
-  });
+  itLong(
+    'sent again with its Idempotency-Key is the same job; another file with that key is refused',
+    async () => {
+      const send = async (body: FormData | Uint8Array<ArrayBuffer>, key: string) => {
+        const headers = { 'idempotency-key': key };
+        const answer = await world.ask('POST', '/api/forms/customer/import', { body, headers });
+        const { id, code } = (await answer.json()) as JsonObject;
+        return [answer.status, id ?? code];
+      };
+      const file = (number: string) => new Uint8Array(csv(`number,name,kind\r\n${number},一次,company\r\n`));
+      const form = (number: string) => {
+        const made = new FormData();
+        made.set('file', new File([file(number)], 'once.csv'));
+        return made;
+      };
+      const first = await send(file('ONCE1'), 'plain');
+      expect(first).toEqual([202, expect.any(String)]);
+      expect(await send(file('ONCE1'), 'plain')).toEqual(first);
+      expect(await send(file('ONCE2'), 'plain')).toEqual([422, 'idempotency-key-reused']);
+      // Each has a boundary of its own.
+      const wrapped = await send(form('ONCE3'), 'form');
+      expect(wrapped).toEqual([202, expect.any(String)]);
+      expect(await send(form('ONCE3'), 'form')).toEqual(wrapped);
+      expect(await send(form('ONCE4'), 'form')).toEqual([422, 'idempotency-key-reused']);
+    },
+  );
 
   // What lets others through is the worker and the order of work, not the database.
   it.runIf(isLong || database.name === 'sqlite')(

@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import fc from 'fast-check';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
+import { itLong } from '../../workshop/it-long.ts';
 import type { Book } from './book/protocol.ts';
 import { type SheetCell, SheetFailure, sheetLimits } from './book/sheet.ts';
 import { sheetFormatOf } from './book/sheet-kind.ts';
@@ -234,7 +235,7 @@ describe('a file is refused', () => {
     expect(await failure(read(bytes, 'xlsx', { ...sheetLimits, memory: 80 }))).toBe('sheet-too-complex');
   });
 
-  it('when a small one unpacks to very much', async () => {
+  itLong('when a small one unpacks to very much', async () => {
     const row = `<row>${'<c t="inlineStr"><is><t>a</t></is></c>'.repeat(900)}</row>`;
     const bytes = packedWorkbook(row.repeat(1_200));
     expect(bytes.length).toBeLessThan(200_000);

@@ -11,7 +11,7 @@ import { freshDatabase } from './databases.ts';
  * `node workshop/services/former-database.ts sqlite|mariadb [tree] [name]`: writes the fixture of a format, a database as a server
  * of this day leaves it, with three customers, a package whose second version left something out and that the customer
  * changed, and one that was uninstalled; `tree` is a checkout of another day. Every later version has to open it
- * (`runtime/server/former-databases.db.test.ts`), so whoever changes what databases hold runs it once before.
+ * (`runtime/server/former-databases.long.db.test.ts`), so whoever changes what databases hold runs it once before.
  */
 const [kind = 'sqlite', tree = '.', day = new Date().toISOString().slice(0, 10)] = process.argv.slice(2);
 const name = kind === 'mariadb' ? 'mariadb' : 'sqlite';

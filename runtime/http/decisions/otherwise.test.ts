@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { itLong } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, people } from '../design/designing.suite.ts';
@@ -293,7 +294,7 @@ describeOnDatabases('settings tried otherwise', (under) => {
       expect(await problem(admin, other)).toEqual(unknown);
     });
 
-    it('concern as many applications as come to something else once it is published', async () => {
+    itLong('concern as many applications as come to something else once it is published', async () => {
       const before = await plan({ filter: {} });
       const counted = [await jobOf({ b: { trial: byDesign() } }), await jobOf({ b: { trial: withSet() } })];
       const tried = [

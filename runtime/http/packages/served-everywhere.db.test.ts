@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { itLong } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { cli } from '../../cli/captured-terminal.suite.ts';
 import { asTimePasses } from '../../server/run-in-background.ts';
@@ -144,7 +145,7 @@ describeOnDatabases('a publish', (database) => {
     }
   }, 60_000);
 
-  it('from a terminal says so in words', async () => {
+  itLong('from a terminal says so in words', async () => {
     await pause();
     try {
       const isFile = database.name === 'sqlite';
