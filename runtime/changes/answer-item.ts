@@ -1,4 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { ChangeConflict, ChangeItem, Stood } from '../../metadata/contract/changes/answered.ts';
+import type { Place } from '../../metadata/contract/common/shared.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Conflict } from '../../rules/changes/conflicts.ts';
@@ -19,13 +21,13 @@ import { mayRead, mayWrite, readsAny, seesItem } from './item-rights.ts';
 import { valueAt } from './now-of.ts';
 
 /** An item as the caller may see it: of what is beyond him he is told that there is something. */
-export function answerItem(call: Call, item: Item): JsonObject {
+export function answerItem(call: Call, item: Item): ChangeItem {
   const { id, action } = item;
   if (!seesItem(call.served, call.rights, placeAbout(item))) return { id, action, hidden: true };
   return isParam(item) ? answerParam(call, item) : answerRecord(call, item);
 }
 
-function answerParam(call: Call, item: ParamItem): JsonObject {
+function answerParam(call: Call, item: ParamItem): ChangeItem {
   const { id, action, type, key, org, validFrom, validTo, base } = item;
   const param = addressOf(call.served.model, type, key)?.param;
   return {
@@ -49,7 +51,7 @@ function answerParam(call: Call, item: ParamItem): JsonObject {
   };
 }
 
-function answerParamBase(call: Call, item: ParamItem, base: ParamBase | null): Json {
+function answerParamBase(call: Call, item: ParamItem, base: ParamBase | null): Stood {
   if (!base) return null;
   const { revision, value, raw, locked } = base;
   const address = addressOf(call.served.model, item.type, item.key);
@@ -62,7 +64,7 @@ function wireValue({ served }: Call, { type, key }: ParamItem, value: Json): Jso
   return address && value !== null ? wireOf(value, address, served.model) : value;
 }
 
-function answerRecord(call: Call, item: RecordItem): JsonObject {
+function answerRecord(call: Call, item: RecordItem): ChangeItem {
   const { id, action, form: formId, record = null, org, body, as, version, base, done } = item;
   const form = call.served.model.formsById.get(formId);
   return {
@@ -80,7 +82,7 @@ function answerRecord(call: Call, item: RecordItem): JsonObject {
   };
 }
 
-function answerRecordBase(call: Call, form: Form | undefined, base: RecordBase | null): Json {
+function answerRecordBase(call: Call, form: Form | undefined, base: RecordBase | null): Stood {
   if (!base) return null;
   const { revision, number, fields } = base;
   return { revision, number, fields: readable(call, form, fields) };
@@ -113,19 +115,19 @@ function readable({ served, rights }: Call, form: Form | undefined, body: JsonOb
   return of(body, form.byName);
 }
 
-export function answerOrg({ served }: Pick<Call, 'served'>, id: string | null): Json {
+export function answerOrg({ served }: Pick<Call, 'served'>, id: string | null): Place {
   const org = id === null ? undefined : served.orgs.get(id);
   return org ? { id: org.id, number: org.number, name: org.name } : null;
 }
 
 /** Both values of an item whose place somebody changed meanwhile, with who it was. */
-export function answerConflict(call: Call, { item, base, now }: Conflict): JsonObject {
+export function answerConflict(call: Call, { item, base, now }: Conflict): ChangeConflict {
   const { served, rights } = call;
   const about = placeAbout(item);
   if (!mayRead(served, rights, about) && !mayWrite(served, rights, about))
     return { item: item.id, hidden: true };
   const form = isParam(item) ? undefined : served.model.formsById.get(item.form);
-  const side = (one: Base | null): Json =>
+  const side = (one: Base | null): Stood =>
     isParam(item)
       ? answerParamBase(call, item, one as ParamBase | null)
       : answerRecordBase(call, form, one as RecordBase | null);

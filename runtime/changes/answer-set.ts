@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { ChangeSummary, WholeChangeSet } from '../../metadata/contract/changes/answered.ts';
+import type { Person } from '../../metadata/contract/common/shared.ts';
 import { changeSetForm } from '../../metadata/names.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
 import { after, type State, type Step } from '../../rules/changes/states.ts';
@@ -10,10 +11,9 @@ import { type ChangeSet, placeAbout } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { mayApprove, mayWrite } from './item-rights.ts';
 import { showingCall } from './judging-call.ts';
-import { reasonsJson } from './publish-set.ts';
 
 /** A set without its items, and what the caller may do to it. */
-export function summaryOf(call: Call, set: ChangeSet): JsonObject {
+export function summaryOf(call: Call, set: ChangeSet): ChangeSummary {
   const { id, number, name, state, reason, size: count, dangers, createdBy, createdAt, modifiedAt } = set;
   const { publishedAt, scheduledAt, notAfter, revision, undoes, design } = set;
   return {
@@ -40,22 +40,22 @@ export function summaryOf(call: Call, set: ChangeSet): JsonObject {
   };
 }
 
-function signed(by: ChangeSet['approved']): Json {
+function signed(by: ChangeSet['approved']): Person | null {
   return by && { ...by };
 }
 
-function failureOf(call: Call, { failure }: ChangeSet): Json {
+function failureOf(call: Call, { failure }: ChangeSet): ChangeSummary['failure'] {
   if (!failure) return null;
   const { code, params = {}, at } = failure;
   return { code, at, message: sentence(code, params, call.language, call.served.model.messages) };
 }
 
 /** What the caller may do, by state and rights; whether its content lets it is told by a preview. */
-function abilities({ served, rights, user }: Call, set: ChangeSet): JsonObject {
+function abilities({ served, rights, user }: Call, set: ChangeSet): ChangeSummary['may'] {
   const { state, about, createdBy, editors, approved } = set;
   const can = (step: Step) => after(state, step) !== null;
   const writesAll = about.every((place) => mayWrite(served, rights, place));
-  const isOwn = createdBy['id'] === user.id || editors.includes(user.id);
+  const isOwn = createdBy.id === user.id || editors.includes(user.id);
   const edits = isOwn || rights.administers || about.some((place) => mayWrite(served, rights, place));
   const { approvals } = served;
   const asked = about.filter((place) => {
@@ -80,25 +80,24 @@ function abilities({ served, rights, user }: Call, set: ChangeSet): JsonObject {
 }
 
 /** The whole set, with who did what to it. */
-export async function answerSet(parts: ChangesParts, asked: Call, set: ChangeSet): Promise<JsonObject> {
+export async function answerSet(parts: ChangesParts, asked: Call, set: ChangeSet): Promise<WholeChangeSet> {
   const call = await showingCall(parts, asked, set);
   const { items } = set;
   const reasons = reasonsFor(call.served, items);
   const summary = summaryOf(call, set);
   const { user, rights, served } = call;
-  const may = summary['may'] as JsonObject;
   const approves =
     reasons.length > 0 && mayApproveItems(served, rights, items, reasons) && !hadHand(set, user.id);
   return {
     ...summary,
     may: {
-      ...may,
+      ...summary.may,
       approve: after(set.state, 'approve') !== null && approves,
       reject: after(set.state, 'reject') !== null && approves,
     },
     items: items.map((item) => answerItem(call, item)),
     history: await historyOf(parts, set.id),
-    needsApproval: reasonsJson(reasons),
+    needsApproval: reasons,
     sharing: await sharingOf(parts, asked, set),
     writable: mayWriteItems(served, rights, items),
     places: new Set(items.map((item) => JSON.stringify(placeAbout(item)))).size,
@@ -106,7 +105,11 @@ export async function answerSet(parts: ChangesParts, asked: Call, set: ChangeSet
 }
 
 /** Of its design: whoever has to look into it and may not is told whom to ask. */
-async function sharingOf({ designs }: ChangesParts, call: Call, { design }: ChangeSet): Promise<Json> {
+async function sharingOf(
+  { designs }: ChangesParts,
+  call: Call,
+  { design }: ChangeSet,
+): Promise<WholeChangeSet['sharing']> {
   const sharing = design === null ? null : await designs?.sharingOf(call, design);
   return sharing ? { ...sharing, by: { ...sharing.by } } : null;
 }
@@ -118,7 +121,7 @@ type StepRow = Pick<HistoryRow, 'revision' | 'at' | 'actor' | 'actor_name' | 're
 };
 
 /** Who did what to a set, the first first. */
-async function historyOf({ database }: ChangesParts, id: string): Promise<readonly JsonObject[] & Json> {
+async function historyOf({ database }: ChangesParts, id: string): Promise<WholeChangeSet['history']> {
   const rows = await database.all<StepRow>(
     `SELECT revision, at, actor, actor_name, reason, changed, JSON_EXTRACT(snapshot, '$.state') AS state FROM gj_history WHERE form = ? AND record = ? ORDER BY revision DESC LIMIT ${mostSteps}`,
     [changeSetForm, id],

@@ -28,5 +28,5 @@ export function mayWriteItems(served: Served, rights: Rights, items: readonly It
 
 /** Nobody agrees to what he had a hand in. */
 export function hadHand({ createdBy, editors, proposed }: ChangeSet, user: string): boolean {
-  return createdBy['id'] === user || editors.includes(user) || proposed?.id === user;
+  return createdBy.id === user || editors.includes(user) || proposed?.id === user;
 }

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
 import { type Item, isParam } from '../../rules/changes/item.ts';
 import type { Call } from '../call/call.ts';
 
@@ -49,7 +50,7 @@ export async function casesUnder(
 }
 
 /** Cases are tried as the system: what they come to is shown to who may read what they go by, and is a number to others. */
-export function answerCases({ tried, failing }: CasesUnder): JsonObject {
+export function answerCases({ tried, failing }: CasesUnder): ChangePreview['cases'] {
   const shown = failing.filter(({ isShown }) => isShown);
   return {
     tried,

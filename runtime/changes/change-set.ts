@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Person } from '../../metadata/contract/common/shared.ts';
 import type { Form } from '../../metadata/model.ts';
 import { changeSetForm } from '../../metadata/names.ts';
 import { type Item, isParam } from '../../rules/changes/item.ts';
@@ -37,7 +38,7 @@ export interface ChangeSet {
   readonly size: number;
   readonly dangers: number;
   readonly about: readonly About[];
-  readonly createdBy: JsonObject;
+  readonly createdBy: Person;
   readonly createdAt: string;
   readonly modifiedAt: string;
   /** Who vouches for it: his rights carry it out where it had to be approved. */
@@ -135,7 +136,7 @@ export function changeSetOf(record: WireRecord): ChangeSet {
     size: Number(record['size'] ?? 0),
     dangers: Number(record['dangers'] ?? 0),
     about: list('about') as unknown as readonly About[],
-    createdBy: object('createdBy') ?? {},
+    createdBy: (object('createdBy') ?? {}) as Person,
     createdAt: text('createdAt') ?? '',
     modifiedAt: text('modifiedAt') ?? '',
     proposed: object('proposed') as Signed | null,

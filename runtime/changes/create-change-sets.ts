@@ -1,5 +1,9 @@
 import type { Problem } from '../../metadata/common/issue.ts';
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { WholeChangeSet } from '../../metadata/contract/changes/answered.ts';
+import type { changes } from '../../metadata/contract/changes/calls.ts';
+import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
+import type { SentEdit, SentSet } from '../../metadata/contract/changes/sent.ts';
+import type { AnswerOf } from '../../metadata/contract/common/call.ts';
 import { rebased } from '../../rules/changes/conflicts.ts';
 import { type Item, withItems } from '../../rules/changes/item.ts';
 import { undoing } from '../../rules/changes/roll-back.ts';
@@ -26,7 +30,7 @@ import type { SeenDesign } from './named-design.ts';
 import { nowOf } from './now-of.ts';
 import { previewSet } from './preview-set.ts';
 import { publishSet, setProblems } from './publish-set.ts';
-import { readItems, type SentItem } from './read-items.ts';
+import { readItems } from './read-items.ts';
 import {
   approvalNeeded,
   approverIsAuthor,
@@ -39,21 +43,6 @@ import {
   scheduleWrong,
 } from './refusals.ts';
 
-export interface SentSet {
-  readonly name?: string | null;
-  readonly reason?: string | null;
-  readonly items?: readonly SentItem[];
-  /** Id of the design that it is published with. */
-  readonly design?: string | null;
-}
-
-export interface SentEdit {
-  readonly name?: string | null;
-  readonly reason?: string | null;
-  readonly items?: { readonly put?: readonly SentItem[]; readonly remove?: readonly string[] };
-  readonly design?: string | null;
-}
-
 /** One set, by whoever says which revision he saw. */
 export interface OneAsked {
   readonly call: Call;
@@ -63,30 +52,30 @@ export interface OneAsked {
 
 /** What can be done to change sets; each answers the whole set as the caller may see it. */
 export interface ChangeSets {
-  list(call: Call, asked: ListAsked): Promise<JsonObject>;
-  read(call: Call, id: string): Promise<JsonObject>;
+  list(call: Call, asked: ListAsked): Promise<AnswerOf<typeof changes.list>>;
+  read(call: Call, id: string): Promise<WholeChangeSet>;
   /** Whether the caller may know that something happened to a set. */
   sees(call: Call, id: string): Promise<boolean>;
   /** `propose`: it waits for somebody to agree at once. */
-  create(call: Call, sent: SentSet, propose?: true): Promise<JsonObject>;
-  edit(asked: OneAsked, sent: SentEdit): Promise<JsonObject>;
-  discard(asked: OneAsked): Promise<JsonObject>;
-  propose(asked: OneAsked): Promise<JsonObject>;
-  withdraw(asked: OneAsked): Promise<JsonObject>;
-  approve(asked: OneAsked): Promise<JsonObject>;
-  reject(asked: OneAsked, reason: string): Promise<JsonObject>;
-  schedule(asked: OneAsked, at: string, notAfter: string | null): Promise<JsonObject>;
-  rebase(asked: OneAsked): Promise<JsonObject>;
+  create(call: Call, sent: SentSet, propose?: true): Promise<WholeChangeSet>;
+  edit(asked: OneAsked, sent: SentEdit): Promise<WholeChangeSet>;
+  discard(asked: OneAsked): Promise<WholeChangeSet>;
+  propose(asked: OneAsked): Promise<WholeChangeSet>;
+  withdraw(asked: OneAsked): Promise<WholeChangeSet>;
+  approve(asked: OneAsked): Promise<WholeChangeSet>;
+  reject(asked: OneAsked, reason: string): Promise<WholeChangeSet>;
+  schedule(asked: OneAsked, at: string, notAfter: string | null): Promise<WholeChangeSet>;
+  rebase(asked: OneAsked): Promise<WholeChangeSet>;
   /** `now`: also what is scheduled for later; `acceptCases`: why cases may fail that pass now; `hash`: of the design's plan. */
   /** `nodes`: for the definitions that came with it. */
   publish(
     asked: OneAsked,
     now: boolean,
     seen?: SeenDesign,
-  ): Promise<{ readonly set: JsonObject; readonly nodes?: AwaitNodes }>;
-  preview(call: Call, id: string): Promise<JsonObject>;
+  ): Promise<{ readonly set: WholeChangeSet; readonly nodes?: AwaitNodes }>;
+  preview(call: Call, id: string): Promise<ChangePreview>;
   /** A draft that undoes it; `publish`: it is published, or waits at once where somebody has to agree. */
-  rollback(asked: OneAsked, reason: string | null, publish?: boolean): Promise<JsonObject>;
+  rollback(asked: OneAsked, reason: string | null, publish?: boolean): Promise<WholeChangeSet>;
 }
 
 export function createChangeSets(parts: ChangesParts): ChangeSets {
@@ -230,7 +219,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
     },
   };
 
-  function answer(call: Call, set: ChangeSet): Promise<JsonObject> {
+  function answer(call: Call, set: ChangeSet): Promise<WholeChangeSet> {
     return answerSet(parts, call, set);
   }
 
@@ -252,7 +241,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
     saved: Saved,
     items: readonly Item[],
     judged: Call = call,
-  ): Promise<JsonObject> {
+  ): Promise<WholeChangeSet> {
     requireRoom(items);
     const body = savedBody(judged.served, { items: [] }, { ...saved, editors: [call.user.id] }, items);
     const { record } = await parts.store.create(setsCall(call), formOfSets(call), body);
@@ -260,8 +249,8 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
   }
 
   /** Of what cannot be published nothing is left behind. */
-  async function published(call: Call, made: JsonObject): Promise<JsonObject> {
-    const set = await findSet(parts, call, String(made['id']));
+  async function published(call: Call, made: WholeChangeSet): Promise<WholeChangeSet> {
+    const set = await findSet(parts, call, made.id);
     try {
       return (await putIntoService(call, set)).set;
     } catch (error) {
@@ -274,7 +263,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
   async function changing(
     { call, id, ifMatch }: OneAsked,
     change: (set: ChangeSet) => Promise<readonly [Saved, (readonly Item[])?, Call?]>,
-  ): Promise<JsonObject> {
+  ): Promise<WholeChangeSet> {
     if (wasDone(call)) return answer(call, await findSet(parts, call, id));
     const set = await findToChange(parts, call, id, ifMatch);
     const [saved, items, judged] = await change(set);
@@ -288,7 +277,7 @@ function signed({ user, now }: Call) {
 
 /** Whoever made it, edited it, or may write something of it. */
 function requireEditor({ served, rights, user }: Call, { createdBy, editors, about }: ChangeSet): void {
-  const isOwn = createdBy['id'] === user.id || editors.includes(user.id);
+  const isOwn = createdBy.id === user.id || editors.includes(user.id);
   if (isOwn || rights.administers || about.some((place) => mayWrite(served, rights, place))) return;
   throw changeSetForbidden({ step: 'edit' });
 }

@@ -55,7 +55,7 @@ export function maySeeSet(
 ): boolean {
   return (
     rights.administers ||
-    createdBy['id'] === user ||
+    createdBy.id === user ||
     editors.includes(user) ||
     about.some((place) => mayWrite(served, rights, place) || mayApprove(served, rights, place))
   );

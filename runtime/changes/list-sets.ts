@@ -1,5 +1,7 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
+import type { ChangeSummary } from '../../metadata/contract/changes/answered.ts';
+import type { changes } from '../../metadata/contract/changes/calls.ts';
+import type { AnswerOf } from '../../metadata/contract/common/call.ts';
 import { after } from '../../rules/changes/states.ts';
 import type { Call } from '../call/call.ts';
 import { summaryOf } from './answer-set.ts';
@@ -31,11 +33,11 @@ export async function listSets(
   { store }: ChangesParts,
   call: Call,
   { limit: wanted = usual, cursor, q, ...asked }: ListAsked,
-): Promise<JsonObject> {
+): Promise<AnswerOf<typeof changes.list>> {
   const form = formOfSets(call);
   const limit = Math.min(wanted, most);
   const filter = filterOf(call, asked);
-  const items: JsonObject[] = [];
+  const items: ChangeSummary[] = [];
   let next: string | null = cursor ?? null;
   let read = 0;
   do {
@@ -75,8 +77,6 @@ function isAsked(call: Call, set: ChangeSet, { waitingForMe }: ListAsked): boole
   if (!maySeeSet(call.served, call.rights, call.user.id, set)) return false;
   if (!waitingForMe) return true;
   const { createdBy, proposed, approved, failure } = set;
-  if (failure) return [createdBy['id'], proposed?.id, approved?.id].includes(call.user.id);
-  return (
-    after(set.state, 'approve') !== null && (summaryOf(call, set)['may'] as JsonObject)['approve'] === true
-  );
+  if (failure) return [createdBy.id, proposed?.id, approved?.id].includes(call.user.id);
+  return after(set.state, 'approve') !== null && summaryOf(call, set).may.approve;
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { DesignPlan } from '../../metadata/contract/changes/preview.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { AwaitNodes } from '../call/nodes-serving.ts';
@@ -29,7 +29,7 @@ export interface NamedDesigns {
   /** What it makes of the model in service; null: it does not hold together. */
   modelOf(call: Call, id: string): Promise<Model | null>;
   /** What publishing it would do. */
-  plan(call: Call, id: string, acceptCases?: string): Promise<JsonObject>;
+  plan(call: Call, id: string, acceptCases?: string): Promise<DesignPlan>;
   /** Publishes it, by the plan with that hash, and all that comes along; or neither. Default: by whatever it plans now. */
   publish(call: Call, id: string, along: Along, seen: SeenDesign): Promise<AwaitNodes>;
 }

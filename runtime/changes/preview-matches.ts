@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
+import type { Matches } from '../../metadata/contract/changes/preview.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Item, isParam, type RecordItem } from '../../rules/changes/item.ts';
 import type { Call } from '../call/call.ts';
@@ -51,10 +52,10 @@ export async function previewMatches(
   call: Call,
   { forms }: RuleTrial,
   written: readonly Written[],
-): Promise<ReadonlyMap<string, JsonObject>> {
+): Promise<ReadonlyMap<string, Matches>> {
   const { served, rights } = call;
   const until = performance.now() + longest;
-  const answers = new Map<string, JsonObject>();
+  const answers = new Map<string, Matches>();
   for (const [id, tried] of forms) {
     const form = served.model.formsById.get(id);
     if (!form) continue;
@@ -79,7 +80,7 @@ interface Looked extends Tried {
   /** Name of the form that the documents are of. */
   readonly form: string;
   readonly skipped: number;
-  readonly documents: readonly JsonObject[];
+  readonly documents: readonly Matches['changed'][number]['document'][];
 }
 
 async function ofForm(
@@ -100,8 +101,8 @@ async function ofForm(
     return scope === 'all' || scope.has(org) ? [{ org, facts }] : [];
   });
   const result = await parts.matching.tryRules(call, form, { ...tried, documents });
-  const named = ({ facts }: TriedDocument): JsonObject => ({
-    id: facts['id'] ?? null,
+  const named = ({ facts }: TriedDocument) => ({
+    id: typeof facts['id'] === 'string' ? facts['id'] : null,
     number: facts[about.number?.name ?? ''] ?? null,
   });
   const skipped = documents.length - result.looked - result.more;
@@ -134,10 +135,10 @@ interface PreviewSight {
 }
 
 /** Whoever wins instead of another, one of both was written by the set. */
-function answerOf(found: Looked | NotLooked, { record, hidden, made }: PreviewSight): JsonObject {
+function answerOf(found: Looked | NotLooked, { record, hidden, made }: PreviewSight): Matches {
   if (typeof found === 'string') return { looked: 0, changed: [], why: found };
   const { form, looked, more, skipped, documents, changed } = found;
-  const side = (one: OtherWinner['from']): Json => {
+  const side = (one: OtherWinner['from']): Matches['changed'][number]['from'] => {
     if (!one) return null;
     if (hidden.has(one.record)) return { hidden: true };
     return made.has(one.record) ? { ...one.head, id: null } : one.head;
@@ -149,7 +150,7 @@ function answerOf(found: Looked | NotLooked, { record, hidden, made }: PreviewSi
     ...(skipped > 0 && { skipped }),
     ...(more > 0 && { more }),
     changed: own.map(({ at, from, to }) => ({
-      document: documents[at] ?? {},
+      document: documents[at] ?? { id: null, number: null },
       from: side(from),
       to: side(to),
     })),

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { ChangePreview, ValueChange } from '../../metadata/contract/changes/preview.ts';
 import { type Item, isParam, type ParamItem } from '../../rules/changes/item.ts';
 import { type Address, addressOf } from '../../rules/params/address.ts';
 import { changedValues } from '../../rules/params/changed-values.ts';
@@ -26,7 +26,7 @@ export async function previewParameters(
   parts: ChangesParts,
   call: Call,
   items: readonly Item[],
-): Promise<JsonObject> {
+): Promise<ChangePreview['params']> {
   const { served } = call;
   const { orgs, model, parameters } = served;
   const date = (org: string | null) => (org === null ? call.now : parts.now(org)).localDate;
@@ -34,7 +34,7 @@ export async function previewParameters(
   const values = changedValues(parameters, valueChanges(call, items));
   const after: EffectiveState = { ...before, values };
   const pause = timeSlices();
-  const changed: JsonObject[] = [];
+  const changed: ValueChange[] = [];
   let [total, hidden] = [0, 0];
   for (const some of effectiveChanges(before, after)) {
     for (const change of some) {
@@ -51,7 +51,7 @@ function sees({ served, rights }: Call, type: string, org: string | null): boole
   return mayRead(served, rights, { type, org }) || mayWrite(served, rights, { type, org });
 }
 
-function answerChange(call: Call, { type, key, org, from, to }: EffectiveChange): JsonObject {
+function answerChange(call: Call, { type, key, org, from, to }: EffectiveChange): ValueChange {
   const address = addressOf(call.served.model, type, key);
   return {
     type,
@@ -63,7 +63,11 @@ function answerChange(call: Call, { type, key, org, from, to }: EffectiveChange)
   };
 }
 
-function answerEffective(call: Call, address: Address | undefined, read: Effective | null): Json {
+function answerEffective(
+  call: Call,
+  address: Address | undefined,
+  read: Effective | null,
+): ValueChange['from'] {
   const wire = wireEffective(read, address, call.served.model);
   if (!read || !wire) return null;
   const { set } = read;
@@ -79,7 +83,7 @@ async function untouchedBelow(
   after: EffectiveState,
   pause: () => Promise<void> | undefined,
 ) {
-  const untouched: JsonObject[] = [];
+  const untouched: ChangePreview['params']['untouched'][number][] = [];
   let count = 0;
   for (const item of items.filter(isParam)) {
     for (const [scope, why] of sayingTheirOwn(item, after)) {

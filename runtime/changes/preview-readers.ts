@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { KeyReaders } from '../../metadata/contract/changes/preview.ts';
 import { type Item, isParam } from '../../rules/changes/item.ts';
 import { addressOf } from '../../rules/params/address.ts';
 import type { Call } from '../call/call.ts';
@@ -13,9 +13,9 @@ export async function readersOfItems(
   { readers, store }: ChangesParts,
   call: Call,
   items: readonly Item[],
-): Promise<readonly JsonObject[] & Json> {
+): Promise<readonly KeyReaders[]> {
   const { served, rights, now } = call;
-  const answered = new Map<string, JsonObject>();
+  const answered = new Map<string, KeyReaders>();
   for (const { type, key } of items.filter(isParam)) {
     const address = addressOf(served.model, type, key);
     const name = `${type}.${key}`;
@@ -24,7 +24,7 @@ export async function readersOfItems(
     const { count, at } = lastRead(ask);
     const named = answered.size < mostNamed ? await answerReaders({ ...ask, store, now }) : {};
     const last = at === null ? null : new Date(at).toISOString();
-    answered.set(name, { type, key, count, lastRead: last, ...JSON.parse(JSON.stringify(named)) });
+    answered.set(name, { type, key, count, lastRead: last, ...named });
   }
   return [...answered.values()];
 }

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { RecordChange } from '../../metadata/contract/changes/preview.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Item, isParam } from '../../rules/changes/item.ts';
 import type { Call } from '../call/call.ts';
@@ -22,13 +23,13 @@ export async function previewRecords(
   parts: ChangesParts,
   call: Call,
   { order, outcome, trial }: Tried,
-): Promise<readonly JsonObject[] & Json> {
+): Promise<readonly RecordChange[]> {
   const { served, rights } = call;
   const written = order.flatMap((item, at) =>
     isParam(item) ? [] : [{ item, record: outcome.done[at]?.record }],
   );
   const matches = await previewMatches(parts, call, trial, written);
-  return order.flatMap((item, at): JsonObject[] => {
+  return order.flatMap((item, at): RecordChange[] => {
     const done = outcome.done[at];
     if (isParam(item) || !done || !seesItem(served, rights, placeAbout(item))) return [];
     const form = served.model.formsById.get(item.form);
@@ -55,8 +56,8 @@ function differences(
   form: Form,
   before: WireRecord | null,
   after: WireRecord | null,
-): readonly JsonObject[] & Json {
-  const own = form.fields.flatMap((field): JsonObject[] => {
+): RecordChange['diff'] {
+  const own = form.fields.flatMap((field): RecordChange['diff'][number][] => {
     const [from, to] = [before?.[field.name] ?? null, after?.[field.name] ?? null];
     if (!rights.readable(form, field) || JSON.stringify(from) === JSON.stringify(to)) return [];
     return [{ path: `/${field.name}`, label: { ...field.label }, from: shown(from), to: shown(to) }];

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../metadata/common/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isObject } from '../../metadata/common/json.ts';
+import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
 import { conflictsOf } from '../../rules/changes/conflicts.ts';
 import { type Item, isParam } from '../../rules/changes/item.ts';
 import { addressOf } from '../../rules/params/address.ts';
@@ -20,10 +21,10 @@ import { ruleTrial } from './preview-matches.ts';
 import { previewParameters } from './preview-parameters.ts';
 import { readersOfItems } from './preview-readers.ts';
 import { previewRecords } from './preview-records.ts';
-import { failureProblems, reasonsJson, setProblems } from './publish-set.ts';
+import { failureProblems, setProblems } from './publish-set.ts';
 
 /** What publishing would do, and everything that stands in its way: it is tried out and taken back. */
-export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet): Promise<JsonObject> {
+export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet): Promise<ChangePreview> {
   const { items } = set;
   const { served } = call;
   const conflicts = conflictsOf(items, await nowOf(parts.store, call, items));
@@ -53,7 +54,7 @@ export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet
     records: await previewRecords(parts, call, { order, outcome, trial }),
     readers: await readersOfItems(parts, call, items),
     cases: answerCases(problems.length > 0 ? noCases : await casesUnder(parts, call, set)),
-    needsApproval: reasonsJson(reasonsFor(judged.served, items)),
+    needsApproval: reasonsFor(judged.served, items),
     design: design && {
       id: design.id,
       name: design.name,
@@ -101,7 +102,7 @@ async function rightsOfAuthor(
 }
 
 /** Id of the item a problem is about; null: the set as a whole. */
-function itemOf(items: ChangeSet['items'], problem: Problem | undefined): Json {
+function itemOf(items: ChangeSet['items'], problem: Problem | undefined): string | null {
   const at = /^\/items\/(\d+)/.exec(problem?.path ?? '')?.[1];
   return at === undefined ? null : (items[Number(at)]?.id ?? null);
 }

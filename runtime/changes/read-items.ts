@@ -1,8 +1,10 @@
 import { append } from '../../metadata/common/append.ts';
 import type { Problem } from '../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { SentItem } from '../../metadata/contract/changes/sent.ts';
 import { isId } from '../../metadata/kinds/common/pointer.ts';
 import type { Shape } from '../../metadata/model.ts';
+import type { Loosely } from '../../metadata/shape/shape.ts';
 import {
   type Item,
   isParam,
@@ -22,24 +24,8 @@ import { mayRead, mayWrite } from './item-rights.ts';
 import { paramBase, recordBase, recordNow } from './now-of.ts';
 import { changeSetWrong } from './refusals.ts';
 
-/** An item as somebody sends it; its shape was judged by the schema of the call. */
-export interface SentItem {
-  readonly id?: string;
-  readonly action: ParamAction | Exclude<RecordAction, 'restore'>;
-  readonly type?: string;
-  readonly key?: string;
-  readonly org?: string | null;
-  readonly value?: Json;
-  readonly raw?: string;
-  readonly validFrom?: string | null;
-  readonly validTo?: string | null;
-  readonly locked?: boolean;
-  readonly form?: string;
-  readonly record?: string;
-  readonly body?: JsonObject;
-  readonly as?: string;
-  readonly ifMatch?: number;
-}
+/** An item as somebody sends it, of whichever sort; its shape was judged by the schema of the call. */
+type ItemSent = Loosely<SentItem> & Pick<SentItem, 'action'>;
 
 interface Reading {
   readonly parts: ChangesParts;
@@ -60,7 +46,7 @@ interface HowToRead {
 export async function readItems(
   parts: ChangesParts,
   call: Call,
-  sent: readonly SentItem[],
+  sent: readonly ItemSent[],
   { known = [], judged = call.served }: HowToRead = {},
 ): Promise<readonly Item[]> {
   const problems: Problem[] = [];
@@ -75,10 +61,10 @@ export async function readItems(
       found.map((problem) => ({ ...problem, path: path + problem.path })),
     );
 
-    function readParam(sentItem: SentItem): ParamItem | undefined {
+    function readParam(sentItem: ItemSent): ParamItem | undefined {
       return paramOf({ parts, call, judged, problems: found }, sentItem, known);
     }
-    function readRecord(sentItem: SentItem): Promise<RecordItem | undefined> {
+    function readRecord(sentItem: ItemSent): Promise<RecordItem | undefined> {
       return recordOf({ parts, call, judged, problems: found }, sentItem);
     }
   }
@@ -88,7 +74,7 @@ export async function readItems(
 
 function paramOf(
   { parts, call, judged: served, problems }: Reading,
-  sent: SentItem,
+  sent: ItemSent,
   known: readonly Item[],
 ): ParamItem | undefined {
   const { type = '', key = '', validFrom = null, validTo = null } = sent;
@@ -131,13 +117,13 @@ function valueIn(
 }
 
 /** Somebody who says which revision he saw has seen no other. */
-function seen<B extends { readonly revision: number }>(base: B | null, { ifMatch }: SentItem): B | null {
+function seen<B extends { readonly revision: number }>(base: B | null, { ifMatch }: ItemSent): B | null {
   return base && ifMatch !== undefined ? { ...base, revision: ifMatch } : base;
 }
 
 async function recordOf(
   { parts, call, judged: served, problems }: Reading,
-  sent: SentItem,
+  sent: ItemSent,
 ): Promise<RecordItem | undefined> {
   const { forms } = served.model;
   const form = forms.get(sent.form ?? '');

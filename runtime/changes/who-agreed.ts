@@ -58,7 +58,7 @@ async function setsOf(
 function agreedOf(id: string, set: ChangeSet | undefined): JsonObject {
   if (!set) return { ...noSet, changeSet: id };
   const { number, proposed, approved, createdBy } = set;
-  const author = proposed ?? { id: createdBy['id'], name: createdBy['name'] };
+  const author = proposed ?? { id: createdBy.id, name: createdBy.name };
   return {
     changeSet: id,
     changeSetNumber: number,

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { itLong } from '../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { readConfig } from '../config/config.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
@@ -290,7 +289,7 @@ describeOnDatabases('every command', (database) => {
     expect((await run(['import', 'note', csv, '--org', 'nowhere'])).err).toContain('no organisation nowhere');
   });
 
-  itLong('export: writes what an import reads back', async () => {
+  it('export: writes what an import reads back', async () => {
     const out = file('out.xlsx');
     const ran = await json(['export', 'note', '--out', out]);
     expect(ran).toMatchObject({ code: 0, json: { file: out, records: 3 } });

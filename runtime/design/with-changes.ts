@@ -1,5 +1,8 @@
 import { BoundedMap } from '../../metadata/common/bounded-map.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import type { changes } from '../../metadata/contract/changes/calls.ts';
+import type { DesignPlan } from '../../metadata/contract/changes/preview.ts';
+import type { AnswerOf } from '../../metadata/contract/common/call.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { ListAsked } from '../changes/list-sets.ts';
@@ -50,7 +53,7 @@ export function createNamedDesigns({ designs, publishing, version }: NamedParts)
     },
     async plan(call, id, acceptCases) {
       const { plan, overtaken } = await publishing.plan(call, id, { acceptCases });
-      return { ...plan, overtaken: overtaken.map((one) => ({ ...one })) };
+      return { ...plan, overtaken: overtaken.map((one) => ({ ...one })) } as DesignPlan;
     },
     async publish(call, id, along, { hash, acceptCases }) {
       const wanted = { ...(acceptCases !== undefined && { acceptCases }) };
@@ -81,19 +84,14 @@ function named({ id, name, state }: Design): NamedDesign {
 }
 
 /** Lists change sets, as the caller may see them. */
-export type ListSets = (call: Call, asked: ListAsked) => Promise<JsonObject>;
+export type ListSets = (call: Call, asked: ListAsked) => Promise<AnswerOf<typeof changes.list>>;
 
 const open = ['draft', 'waiting', 'approved', 'scheduled', 'rejected', 'failed'];
 
 /** Change sets that are still to be published with a design, of those the caller may see. */
 export async function setsNaming(list: ListSets, call: Call, id: string): Promise<readonly JsonObject[]> {
   const { items } = await list(call, { design: id, states: open, limit: 50 });
-  return (items as readonly JsonObject[]).map(({ id: set, number, name, state }) => ({
-    id: set ?? null,
-    number: number ?? null,
-    name: name ?? null,
-    state: state ?? null,
-  }));
+  return items.map(({ id: set, number, name, state }) => ({ id: set, number, name, state }));
 }
 
 /** Who discards a design says that he knows which change sets it is to be published with. */

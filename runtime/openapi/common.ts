@@ -18,6 +18,8 @@ export class Common {
   readonly #schemas: Record<string, Json> = { ...sharedSchemas };
   readonly #responses: Record<string, Json> = { ...sharedResponses };
   readonly #names = new Map<object, string>();
+  /** Parameters by what they say: who says the same twice means the same. */
+  readonly #named = new Map<string, string>();
 
   constructor(endpoints: readonly Described[]) {
     for (const endpoint of endpoints.filter(({ path }) => path.includes(':form'))) {
@@ -39,8 +41,10 @@ export class Common {
 
   /** A parameter as it stands in a call: a pointer where forms share it. */
   parameter(query: Query): JsonObject {
-    const name = this.#names.get(query);
-    return name === undefined ? queryParameter(query) : { $ref: `#/components/parameters/${name}` };
+    const name = this.#names.get(query) ?? this.#named.get(JSON.stringify(query));
+    if (name === undefined) return queryParameter(query);
+    this.#names.set(query, name);
+    return { $ref: `#/components/parameters/${name}` };
   }
 
   /** What a call answers for every form alike. */
@@ -56,10 +60,11 @@ export class Common {
   };
 
   #nameParameter(query: Query, operation: string): void {
-    if (this.#names.has(query)) return;
+    const said = JSON.stringify(query);
+    if (this.#named.has(said)) return;
     const name = Object.hasOwn(this.#parameters, query.name) ? `${query.name}.${operation}` : query.name;
     this.#parameters[name] = queryParameter(query);
-    this.#names.set(query, name);
+    this.#named.set(said, name);
   }
 
   /** Those made for a form carry its name already; a pointer points already; what says nothing needs no name. */

@@ -4,12 +4,20 @@ import type { Address } from '../../rules/params/address.ts';
 import type { Effective } from '../../rules/params/effective-changes.ts';
 import { maskOf, wireOf } from './wire-value.ts';
 
+/** An effective value on the wire; `masked`: it is there and not told. */
+export type WireEffective = {
+  readonly value: Json;
+  readonly raw: string | null;
+  readonly isSet: boolean;
+  readonly masked?: true;
+};
+
 /** What was or will be read, as it is answered; null: nothing could be read. */
 export function wireEffective(
   effective: Effective | null,
   address: Pick<Address, 'param'> | undefined,
   model: Model,
-): Readonly<Record<string, Json>> | null {
+): WireEffective | null {
   if (!effective || !address) return null;
   const { value, raw, isSet } = effective;
   return {

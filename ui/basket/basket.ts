@@ -1,7 +1,7 @@
+import type { RouteRequest } from '../session/route.ts';
 import { session } from '../session/session.ts';
 import type { ChangeSummary } from './change-set.ts';
 
-const all = '/api/changesets';
 /** Of the person's own preferences: id of the draft that changes go into. */
 const chosen = 'basket';
 /** How long what was heard is believed. */
@@ -62,8 +62,8 @@ class Basket extends EventTarget {
 
 const changing: ReadonlySet<string> = new Set(['create', 'edit', 'delete', 'enable', 'disable']);
 
-async function page(query: Readonly<Record<string, string | number | boolean>>) {
-  const answer = await session.api.get<{ items: readonly ChangeSummary[] }>(all, { query }).catch(() => null);
+async function page(query: NonNullable<RouteRequest<'GET /api/changesets'>['query']>) {
+  const answer = await session.api.call('GET /api/changesets', { query }).catch(() => null);
   return answer?.items;
 }
 

@@ -1,14 +1,15 @@
 import { msg } from '@lit/localize';
+import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
 import type { ChangeSet } from '../basket/change-set.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
-import { failingCases, type Preview } from './change-data.ts';
+import { failingCases } from './change-data.ts';
 import { stepWords } from './change-words.ts';
 
 /** What can be done to a set now, what comes next first. */
 export function changeActions(
   { may, needsApproval, approvedBy, state }: ChangeSet,
-  preview: Preview | null,
+  preview: ChangePreview | null,
   busy: boolean,
 ): readonly Action[] {
   const waits = needsApproval.length > 0 && !approvedBy;

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { isObject, type Json } from '../../metadata/common/json.ts';
+import type { HowToPublish } from '../../metadata/contract/changes/sent.ts';
 import { isPlannedBy } from '../../rules/decisions/plan/reads.ts';
 import { basket } from '../basket/basket.ts';
 import { type ChangeItem, type ChangeSet, resent } from '../basket/change-set.ts';
@@ -154,26 +154,39 @@ export class ChangePage extends withProperties(GjElement, {
       this.dialog = 'early';
     } else if (key === 'basket') basket.choose(set);
     else if (key === 'discard') await this.#discard();
-    else if (key === 'rebase') await this.#do(() => this.#data.act('POST', 'rebase'));
+    else if (key === 'rebase')
+      await this.#do(() =>
+        this.#data.act((seen) => session.api.call('POST /api/changesets/:id/rebase', seen)),
+      );
     else await this.#step(key);
   }
 
-  async #step(step: string, body?: Json): Promise<void> {
-    const sent = step === 'publish' ? this.#asSeen(body) : body;
-    if (!(await this.#do(() => this.#data.act('POST', step, sent)))) return;
+  async #step(step: string, how: Omit<HowToPublish, 'plan'> = {}): Promise<void> {
+    const at = whereTo(step);
+    if (at === undefined) return;
+    const does = () =>
+      at === 'publish'
+        ? this.#data.act((seen) =>
+            session.api.call('POST /api/changesets/:id/publish', { ...seen, body: this.#asSeen(how) }),
+          )
+        : this.#data.act((seen) => session.api.call(`POST /api/changesets/:id/${at}`, seen));
+    if (!(await this.#do(does))) return;
     notify({ text: done(step) });
     void basket.refresh(true);
     void dangers.refresh(true);
   }
 
   /** With the plan of its design as it is shown. */
-  #asSeen(body?: Json): Json | undefined {
+  #asSeen(how: HowToPublish): HowToPublish {
     const plan = this.#data.preview?.design?.plan.hash;
-    return plan ? { ...(isObject(body) ? body : {}), plan } : body;
+    return plan ? { ...how, plan } : how;
   }
 
   async #discard(): Promise<void> {
-    if (!(await this.#do(() => this.#data.act('DELETE', '')))) return;
+    if (
+      !(await this.#do(() => this.#data.act((seen) => session.api.call('DELETE /api/changesets/:id', seen))))
+    )
+      return;
     notify({ text: msg('已放弃这个变更', { id: 'change-is-discarded' }) });
     void basket.refresh(true);
     await router.go('/changes');
@@ -189,20 +202,21 @@ export class ChangePage extends withProperties(GjElement, {
     const fits = ({ items }: ChangeSet) =>
       items.some((one) => one.id === item.id && JSON.stringify(one) === stands);
     if (!(await this.#do(() => this.#data.edit({ items: { remove: [item.id] } }, fits)))) return;
+    const again = resent(item);
     const undo = async () => {
       const at = this.#undo.indexOf(undo);
       if (at >= 0) this.#undo.splice(at, 1);
-      await this.#do(() => this.#data.edit({ items: { put: [resent(item)] } }, () => true));
+      if (again) await this.#do(() => this.#data.edit({ items: { put: [again] } }, () => true));
     };
-    this.#undo.push(undo);
-    notify({ text: msg('已移出变更篮', { id: 'change-removed' }), undo });
+    if (again) this.#undo.push(undo);
+    notify({ text: msg('已移出变更篮', { id: 'change-removed' }), ...(again && { undo }) });
   }
 
   /** To where the change is made: a parameter for its organisation, or a record. */
-  async #show({ type, key, org, form, record }: ChangeItem): Promise<void> {
+  async #show({ type = '', key = '', org, form, record }: ChangeItem): Promise<void> {
     if (form !== undefined) return router.go(record ? `/forms/${form}/${record}` : `/forms/${form}`);
     const known = org && (await session.everyOrganisation()).some(({ id }) => id === org.id);
-    if (org && known && org.id !== session.org?.id) session.chooseOrg(org.number);
+    if (org && known && org.id !== session.org?.id) session.chooseOrg(org.number ?? '');
     await router.go(`/parameters?${new URLSearchParams({ open: `${type}/${key}` })}`);
   }
 
@@ -317,7 +331,9 @@ export class ChangePage extends withProperties(GjElement, {
         close();
         const { at, notAfter } = detail;
         await this.#do(() =>
-          this.#data.act('POST', 'schedule', { at, ...(notAfter !== null && { notAfter }) }),
+          this.#data.act((seen) =>
+            session.api.call('POST /api/changesets/:id/schedule', { ...seen, body: { at, notAfter } }),
+          ),
         );
         void basket.refresh(true);
       }}></gj-schedule-dialog>`;
@@ -326,7 +342,11 @@ export class ChangePage extends withProperties(GjElement, {
         detail: reason,
       }: CustomEvent<string>) => {
         close();
-        await this.#do(() => this.#data.act('POST', 'reject', { reason }));
+        await this.#do(() =>
+          this.#data.act((seen) =>
+            session.api.call('POST /api/changesets/:id/reject', { ...seen, body: { reason } }),
+          ),
+        );
         void basket.refresh(true);
       }}></gj-reject-dialog>`;
     if (this.dialog === 'early')
@@ -358,5 +378,10 @@ function refusedText(failure: unknown): string {
   const isSingle =
     failure instanceof ApiProblem && failure.errors.some(({ path }) => path.startsWith('/items/'));
   return isSingle && failure instanceof ApiProblem ? failure.message : failureText(failure);
+}
+/** Steps that need no more than the set as it was seen. */
+function whereTo(step: string) {
+  const steps = ['propose', 'withdraw', 'approve', 'publish'] as const;
+  return steps.find((one) => one === step);
 }
 customElements.define('gj-change-page', ChangePage);

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { basket } from '../basket/basket.ts';
-import type { ChangeSet, ChangeState, ChangeSummary } from '../basket/change-set.ts';
+import type { ChangeState, ChangeSummary } from '../basket/change-set.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -90,10 +90,7 @@ export class ChangesPage extends withProperties(GjElement, {
         ...(view === 'mine' ? { waitingForMe: true } : { state: states[view].join(',') }),
         ...(more && this.next !== null && { cursor: this.next }),
       };
-      const page = await session.api.get<{ items: readonly ChangeSummary[]; next: string | null }>(
-        '/api/changesets',
-        { query },
-      );
+      const page = await session.api.call('GET /api/changesets', { query });
       if (view !== this.view) return;
       this.items = [...(more ? (this.items ?? []) : []), ...page.items];
       this.next = page.next;
@@ -106,7 +103,7 @@ export class ChangesPage extends withProperties(GjElement, {
 
   async #make(): Promise<void> {
     try {
-      const made = await session.api.post<ChangeSet>('/api/changesets', {});
+      const made = await session.api.call('POST /api/changesets', { body: {} });
       basket.choose(made);
       await router.go(`/changes/${made.id}`);
     } catch (failure) {

@@ -1,16 +1,16 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
 import { withheldLine } from '../facts/withheld-line.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { Preview } from './change-data.ts';
 import '../facts/gj-other-places.ts';
 
 /** Cases that pass now and would fail once the set is published; why it is published even so. Tells `publish` with the reason. */
 export class GjChangeCases extends withProperties(GjElement, {
-  cases: given<Preview['cases']>(),
+  cases: given<ChangePreview['cases']>(),
   /** Whether somebody may publish it here. */
   publishable: flag(),
   reason: state(''),

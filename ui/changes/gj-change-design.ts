@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
 import type { ChangeSet } from '../basket/change-set.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -9,7 +10,6 @@ import { notify } from '../kit/gj-notices.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { Preview } from './change-data.ts';
 import { isOpen } from './change-words.ts';
 
 interface Named {
@@ -21,7 +21,7 @@ interface Named {
 /** The design that a set is published with, and what that would do; chosen as long as the set may be edited. Tells `choose`, and `again` once who may see it is another matter. */
 export class GjChangeDesign extends withProperties(GjElement, {
   set: given<ChangeSet>(),
-  preview: given<Preview | null>(null),
+  preview: given<ChangePreview | null>(null),
   /** All there are; those that are still open may be chosen. */
   designs: state<readonly Named[]>(() => []),
 }) {

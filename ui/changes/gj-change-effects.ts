@@ -1,17 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ChangePreview, ValueChange } from '../../metadata/contract/changes/preview.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { becomingStyles } from './becoming-styles.ts';
-import type { Preview, ValueChange } from './change-data.ts';
 import type { FindDefinition } from './definitions-known.ts';
 import { shownValue } from './shown-value.ts';
 
 /** Which organisations would read another value, from which to which, and who is untouched. */
 export class GjChangeEffects extends withProperties(GjElement, {
-  preview: given<Preview>(),
+  preview: given<ChangePreview>(),
   find: given<FindDefinition>(() => () => undefined),
 }) {
   static override styles = [

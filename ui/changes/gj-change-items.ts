@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { ChangeConflict } from '../../metadata/contract/changes/answered.ts';
+import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
 import type { ChangeItem, ChangeSet } from '../basket/change-set.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -12,7 +14,6 @@ import { forms } from '../model/forms.ts';
 import { windowWords } from '../params/parameter-words.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { Conflict, Preview } from './change-data.ts';
 import { actionWords, itemName } from './change-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
 import { shownValue } from './shown-value.ts';
@@ -22,7 +23,7 @@ import './gj-change-matches.ts';
 /** What is in a set: old → new, with what is wrong at each. Tells `remove` with an item, and `show` to go where it is. */
 export class GjChangeItems extends withProperties(GjElement, {
   set: given<ChangeSet>(),
-  preview: given<Preview | null>(null),
+  preview: given<ChangePreview | null>(null),
   find: given<FindDefinition>(() => () => undefined),
   editable: flag(),
   models: state<ReadonlyMap<string, FormModel>>(() => new Map()),
@@ -162,7 +163,7 @@ export class GjChangeItems extends withProperties(GjElement, {
       ${matches ? html`<gj-change-matches class="under" .matches=${matches}></gj-change-matches>` : nothing}`;
   }
 
-  #conflict(item: ChangeItem, { by, at, now, base }: Conflict): TemplateResult {
+  #conflict(item: ChangeItem, { by, at, now, base }: ChangeConflict): TemplateResult {
     const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
     const side = (one: ChangeItem['base']) =>
       one ? shownValue(this.find, item, one.value) : msg('继承', { id: 'param-inherits' });

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Matches } from '../../metadata/contract/changes/preview.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { nameless, plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { becomingStyles } from './becoming-styles.ts';
-import type { Matches } from './change-data.ts';
 
 type Winner = Matches['changed'][number]['from'];
 

@@ -26,9 +26,11 @@ export class GjRollbackDialog extends withProperties(GjElement, {
     this.failure = null;
     const reason = this.reason.trim();
     try {
-      const path = `/api/changesets/${encodeURIComponent(this.set.id)}`;
-      const made = await session.api.post<ChangeSet>(`${path}/rollback`, reason ? { reason } : {}, {
-        ifMatch: this.set.revision,
+      const { id, revision: ifMatch } = this.set;
+      const made = await session.api.call('POST /api/changesets/:id/rollback', {
+        path: { id },
+        body: reason ? { reason } : {},
+        ifMatch,
       });
       this.emitUp('closed');
       void basket.refresh(true);

@@ -1,5 +1,5 @@
+import type { ValueChange } from '../../metadata/contract/changes/preview.ts';
 import type { ChainLink } from '../params/parameter-read.ts';
-import type { ValueChange } from './change-data.ts';
 
 interface Named {
   readonly number: string;

@@ -54,7 +54,11 @@ export async function compareFiles(a: File, b: File | null): Promise<readonly Fi
 export function takingOver({ type, key, org, validFrom, validTo, definition, a }: FilePair): SentItem {
   const place = { type, key, org, validFrom, validTo };
   if (!a || a.state === 'unset') return { action: 'unset', ...place };
-  const set = { action: 'set', ...place, locked: ['true', '1', '是'].includes(a.locked.toLowerCase()) };
+  const set = {
+    action: 'set' as const,
+    ...place,
+    locked: ['true', '1', '是'].includes(a.locked.toLowerCase()),
+  };
   if (a.state === 'none') return { ...set, value: null };
   const bySpelling = a.state === 'raw' || (a.state === '' && a.raw !== '');
   return bySpelling ? { ...set, raw: a.raw } : { ...set, value: typed(a.value, definition) };

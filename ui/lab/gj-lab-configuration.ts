@@ -76,7 +76,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    session.api.get<{ items: readonly ChangeSummary[] }>('/api/changesets', { query: { limit: 50 } }).then(
+    session.api.call('GET /api/changesets', { query: { limit: 50 } }).then(
       ({ items }) => {
         this.sets = items.filter(({ state }) => state !== 'published' && state !== 'discarded');
       },

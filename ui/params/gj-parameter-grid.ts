@@ -68,7 +68,7 @@ export class GjParameterGrid extends withProperties(GjElement, {
     this.busy = true;
     this.failure = null;
     try {
-      const of = { action: 'set', type: definition.type, key, value };
+      const of = { action: 'set' as const, type: definition.type, key, value };
       await putInBasket([...this.picked].map((org) => ({ ...of, org })));
       this.picked = new Set();
     } catch (failure) {

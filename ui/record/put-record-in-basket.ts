@@ -13,7 +13,10 @@ import type { Finding } from './editor/record-findings.ts';
  * is no value yet, and then nothing went anywhere; what the server refuses is told. `action`: to be done to it instead,
  * `enable`, `disable` or `delete`.
  */
-export async function putRecordInBasket(editor: RecordEditor, action?: string): Promise<Finding | undefined> {
+export async function putRecordInBasket(
+  editor: RecordEditor,
+  action?: StateAction,
+): Promise<Finding | undefined> {
   if (action !== undefined) return putAction(editor, action);
   const sending = await editor.unsent();
   if (!sending) return editor.findings[0];
@@ -41,8 +44,11 @@ export async function putRecordInBasket(editor: RecordEditor, action?: string): 
   return undefined;
 }
 
+/** What becomes of a record as a whole. */
+export type StateAction = 'enable' | 'disable' | 'delete';
+
 /** That it is to be enabled, disabled or deleted; until then it stands as it does. */
-async function putAction({ base, place }: RecordEditor, action: string): Promise<undefined> {
+async function putAction({ base, place }: RecordEditor, action: StateAction): Promise<undefined> {
   if (!base) return;
   try {
     await putInBasket([{ action, form: place.outline.name, record: base.id, ifMatch: base.revision }]);

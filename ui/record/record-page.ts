@@ -31,6 +31,7 @@ import '../kit/gj-skeleton.ts';
 import { RecordNews } from './editor/record-news.ts';
 import type { Overlay } from './gj-record-overlays.ts';
 import { notSent } from './not-sent.ts';
+import type { StateAction } from './put-record-in-basket.ts';
 import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
 
 /** A record of any form, whatever its metadata says: read, changed, saved, and everything that can be done to it. */
@@ -278,13 +279,14 @@ export class RecordPage extends withProperties(GjElement, {
     } else if (what === 'copy') await router.go(`/forms/${form.name}/new?copy=${editor.base?.id ?? ''}`);
     else if (what === 'revert') editor.revert();
     else if (what === 'delete') await this.#delete(editor);
-    else if (what.startsWith('basket:')) await this.#putInBasket(editor, what.slice('basket:'.length));
+    else if (what.startsWith('basket:'))
+      await this.#putInBasket(editor, what.slice('basket:'.length) as StateAction);
     else if (what.startsWith('action:')) this.#act(editor, what.slice('action:'.length));
     else if (what === 'enable' || what === 'disable') await this.#perform(editor, what);
     else this.overlay = { name: what as 'history' | 'references' | 'sharing' | 'impact' };
   }
 
-  async #putInBasket(editor: RecordEditor, action?: string): Promise<void> {
+  async #putInBasket(editor: RecordEditor, action?: StateAction): Promise<void> {
     for (const layout of this.#layouts) layout.settle();
     const { putRecordInBasket } = await import('./put-record-in-basket.ts');
     const first = await putRecordInBasket(editor, action);

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { filled, type How, type Route, type RouteAnswer, type RouteAsked } from './route.ts';
 
 /** One mistake in what was sent, or found by the server: where, what, in the reader's words. */
 export interface ApiError {
@@ -41,17 +42,13 @@ export interface Answer<T> {
   readonly headers: Headers;
 }
 
-export interface Request {
+export interface Request extends How {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: Json;
   /** Bytes to upload instead of a JSON body; in a form, as its field `file`, when their name is told too. */
   readonly file?: Blob | FormData;
   /** Revision the change is based on. */
   readonly ifMatch?: number;
-  readonly reason?: string;
-  readonly signal?: AbortSignal;
-  /** The call goes on when the page is closed; its body has 64 KB at most. Default: no. */
-  readonly keepalive?: boolean;
   /** Default: JSON. */
   readonly expect?: 'json' | 'blob' | 'text';
 }
@@ -76,6 +73,15 @@ export class Api {
 
   constructor(caller: () => Caller) {
     this.#caller = caller;
+  }
+
+  /** A call of the contract: what is said and what is answered is as that has it. */
+  async call<R extends Route>(route: R, ...[request]: RouteAsked<R>): Promise<RouteAnswer<R>> {
+    const [method = '', path = ''] = route.split(' ');
+    const { path: names, ...said } = (request ?? {}) as Request & {
+      readonly path?: Readonly<Record<string, string>>;
+    };
+    return (await this.ask<RouteAnswer<R>>(method, filled(path, names), said)).body;
   }
 
   get<T = JsonObject>(path: string, request: Request = {}): Promise<T> {

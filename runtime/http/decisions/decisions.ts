@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import { compareDecided } from '../../../rules/decisions/compare/compare-decided.ts';
 import { decisions as all } from '../../../rules/decisions/decisions.ts';
 import type { Call } from '../../call/call.ts';
@@ -14,7 +15,6 @@ import { requireFewNamed, type Trial } from '../../decisions/trial.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 import { namedIds } from '../pipeline/named-records.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 import { accepted } from '../records/sheet-answers.ts';

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import { parseInstant } from '../../../rules/calendar.ts';
 import type { Approving } from '../../design/approving.ts';
 import type { Design } from '../../design/design.ts';
@@ -11,7 +12,6 @@ import { shared } from '../../openapi/refs.ts';
 import { published } from '../packages/publish.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 import { designAnswer, refusedAnswer } from './answer-design.ts';
 import { one } from './designs.ts';

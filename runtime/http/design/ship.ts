@@ -1,10 +1,10 @@
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import type { Shipping, ToShip } from '../../design/ship-layer.ts';
 import type { HowToInstall } from '../../install/plan-install.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { shared } from '../../openapi/refs.ts';
 import { published } from '../packages/publish.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 
 const tag = 'design';
 

@@ -1,8 +1,8 @@
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import type { LogEntry } from '../../../metadata/design/design-log.ts';
 import type { Appended, Designs } from '../../design/create-designs.ts';
 import { shared } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 import { one } from './designs.ts';
 
 const tag = 'design';

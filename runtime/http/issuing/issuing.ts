@@ -1,4 +1,5 @@
 import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import { issueSentence } from '../../../rules/decisions/sentences.ts';
 import type { Issuing } from '../../issuing/create-issuing.ts';
 import { faceMissing } from '../../issuing/documents/refusals.ts';
@@ -7,7 +8,6 @@ import type { BatchHow } from '../../issuing/issue-pending.ts';
 import { qrPicture } from '../../issuing/qr/qr-picture.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 import { namedIds } from '../pipeline/named-records.ts';
 import { recordUnknown } from '../pipeline/refusals.ts';
 import { type AskedOf, askedSchema, documents, named, requireChoices } from './asked-applications.ts';

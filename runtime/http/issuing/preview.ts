@@ -1,10 +1,10 @@
 import type { JsonSchema } from '../../../metadata/common/json.ts';
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import { stepsAnswered } from '../../decisions/in-words.ts';
 import type { Issuing } from '../../issuing/create-issuing.ts';
 import type { IssueAsked } from '../../issuing/documents/issue-asked.ts';
 import { anyObject } from '../../openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 import { askedSchema, documents, requireChoices } from './asked-applications.ts';
 
 const text: JsonSchema = { type: 'string' };

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Matching } from '../../match/create-matching.ts';
 import type { MatchAnswers } from '../../match/match-facts.ts';
@@ -7,7 +8,6 @@ import { renderProblem } from '../../messages/render-problem.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 import { bodyWrong, recordUnknown } from '../pipeline/refusals.ts';
 import {
   type AnalysisBody,

@@ -1,3 +1,4 @@
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Installer } from '../../install/create-installer.ts';
 import { type GivenPackage, readGiven } from '../../install/read-given.ts';
@@ -7,7 +8,6 @@ import { readInstalled } from '../../packages/package-store.ts';
 import type { Registries } from '../../registry/configured-registry.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 import { published } from './publish.ts';
 
 interface InstallBody {

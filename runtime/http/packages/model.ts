@@ -1,8 +1,8 @@
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import { shared } from '../../openapi/refs.ts';
 import { describeData } from '../../publish/publisher.ts';
 import { refusal } from '../../refusal.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 
 const tag = 'model';
 /** What packages call the set of records that a newcomer looks at. */

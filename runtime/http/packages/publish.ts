@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import type { Call } from '../../call/call.ts';
 import type { NodesServing } from '../../call/nodes-serving.ts';
 import type { Publisher } from '../../call/publisher.ts';
@@ -9,7 +10,6 @@ import { readArchives } from '../../packages/archives.ts';
 import { fillingWork } from '../../publish/records/fill-defaults.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 
 const planHash: Parameter = {

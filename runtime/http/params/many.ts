@@ -1,6 +1,7 @@
 import { greatest } from '../../../metadata/common/greatest.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { Call } from '../../call/call.ts';
 import { anyObject, itemsOf } from '../../openapi/refs.ts';
@@ -18,7 +19,6 @@ import { contentWrong } from '../../store/record/refusals.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { ifMatchMissing, parametersWrong } from '../pipeline/refusals.ts';
 import { covers, namedParameter } from './named-parameter.ts';

@@ -1,3 +1,4 @@
+import { wholeSet } from '../../../metadata/contract/changes/answered.ts';
 import { explainDefinition } from '../../install/describe-explained.ts';
 import { anyObject, itemsOf } from '../../openapi/refs.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
@@ -6,7 +7,6 @@ import { parameterHistory } from '../../params/parameter-history.ts';
 import { type SentSetting, setParameter, unsetParameter } from '../../params/set-parameter.ts';
 import { answerThen } from '../../past/answer-then.ts';
 import type { Then } from '../../past/past.ts';
-import { wholeSet } from '../changes/change-set-schemas.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';

@@ -1,7 +1,7 @@
+import type { SentItem } from '../../../metadata/contract/changes/sent.ts';
 import { needsApproval } from '../../../rules/changes/needs-approval.ts';
 import { systemScope } from '../../../rules/params/effective.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
-import type { SentItem } from '../../changes/read-items.ts';
 import type { ReadAsk } from '../../params/answer-parameter.ts';
 import type { SentSetting } from '../../params/set-parameter.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -33,9 +33,8 @@ export async function proposedInstead(
   if (items.length === 0) return undefined;
   const reason = call.reason ?? null;
   const made = await ask.host.changeSets.create(call, { reason, items }, true);
-  const revision = Number(made['revision']);
-  const location = `/api/changesets/${String(made['id'])}`;
-  return { status: 202, body: made, headers: { location }, revision };
+  const { id, revision } = made;
+  return { status: 202, body: made, headers: { location: `/api/changesets/${id}` }, revision };
 }
 
 /** The value it replaces, or takes away. */

@@ -1,8 +1,8 @@
 import { greatest } from '../../../metadata/common/greatest.ts';
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import { anyObject, recordRef } from '../../openapi/refs.ts';
 import type { BatchItem } from '../../store/record/store.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { manyValues } from '../pipeline/many-values.ts';
 import { ifMatchMissing } from '../pipeline/refusals.ts';
 
 const most = 1000;

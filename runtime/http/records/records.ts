@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { recordValues } from '../../../metadata/contract/common/shared.ts';
 import type { Call } from '../../call/call.ts';
 import { renderProblems } from '../../messages/render-problem.ts';
 import { firstProblems } from '../../more-problems.ts';
@@ -7,7 +8,6 @@ import type { WireRecord, Written } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
-import { recordValues } from '../pipeline/many-values.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { versionUnknown } from '../pipeline/refusals.ts';
 import { actionBody, previewAnswer } from './action-schemas.ts';

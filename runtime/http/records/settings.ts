@@ -1,7 +1,7 @@
+import { recordValues } from '../../../metadata/contract/common/shared.ts';
 import { recordRef } from '../../openapi/refs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { recordValues } from '../pipeline/many-values.ts';
 import { methodNotAllowed } from '../pipeline/refusals.ts';
 import { writtenAnswer } from './records.ts';
 

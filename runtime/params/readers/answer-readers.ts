@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { type Address, addressOf, everyInstance } from '../../../rules/params/address.ts';
 import type { Now, Served } from '../../call/call.ts';
@@ -128,14 +128,22 @@ async function namesOf(
 
 function nameOf(names: ReadonlyMap<string, JsonObject>, kind: Read['kind'], id: string) {
   const record = names.get(`${kind} ${id}`);
-  const token = kind === 'token' ? { id, name: record?.['name'] ?? null } : null;
+  const [number, name] = [textIn(record, 'number'), textIn(record, 'name')];
+  const token = kind === 'token' ? { id, name } : null;
   if (kind === 'app') return { app: id, token, user: null };
-  if (kind === 'token') return { app: null, token, user: record?.['user'] ?? null };
-  return {
-    app: null,
-    token,
-    user: { id, number: record?.['number'] ?? null, name: record?.['name'] ?? null },
-  };
+  if (kind === 'token') return { app: null, token, user: personIn(record?.['user']) };
+  return { app: null, token, user: { id, number, name } };
+}
+
+/** Of a token: whose it is. */
+function personIn(user: Json | undefined) {
+  if (!isObject(user)) return null;
+  return { id: String(user['id']), number: textIn(user, 'number'), name: textIn(user, 'name') };
+}
+
+function textIn(record: JsonObject | undefined, name: string): string | null {
+  const value = record?.[name];
+  return typeof value === 'string' ? value : null;
 }
 
 function instant(milliseconds: number): string {

@@ -1,6 +1,6 @@
 const modules = import.meta.glob([
-  './controls/gj-*.ts',
-  '../condition/gj-condition-{control,editor,sentence}.ts',
+  '../controls/gj-*.ts',
+  '../../condition/gj-condition-{control,editor,sentence}.ts',
   '../../sheet/gj-entries.ts',
   '../../record/gj-record-maker.ts',
   '../../sharing/gj-sharing-panel.ts',

@@ -1,0 +1,169 @@
+import {
+  anyObject,
+  anything,
+  flag,
+  instant,
+  integer,
+  list,
+  maybe,
+  object,
+  oneOf,
+  only,
+  optional,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
+import { label, place } from '../common/shared.ts';
+import { conflict, maybeInstant, maybeText, reasons } from './answered.ts';
+
+/** What an organisation reads of a parameter; null: nothing. */
+const effective = maybe(
+  object({
+    value: anything(),
+    raw: maybeText,
+    isSet: flag(),
+    masked: optional(only(true)),
+    from: anything({ description: 'The organisation that says it, `system`, or null: nobody does.' }),
+  }),
+);
+/** A rule; a hidden one is not the caller's to see, and one that the set makes has no id. */
+const winner = maybe(
+  object({
+    id: optional(maybeText),
+    number: optional(maybeText),
+    name: optional(maybeText),
+    row: optional(object({ seq: integer() })),
+    hidden: optional(only(true)),
+  }),
+);
+const matches = object(
+  {
+    form: optional(text({ description: 'Of the documents.' })),
+    looked: integer(),
+    skipped: optional(integer({ description: 'Documents that could not be judged.' })),
+    more: optional(integer({ description: 'Documents that there was no time for.' })),
+    why: optional(
+      oneOf(['unreadable', 'asks-more'], {
+        description:
+          'None was looked at: the caller may see none, or a match asks more than a document says.',
+      }),
+    ),
+    changed: list(
+      object({ document: object({ id: maybeText, number: anything() }), from: winner, to: winner }),
+    ),
+  },
+  { description: 'Of rules: recent documents that another one would match.' },
+);
+const reader = object({
+  app: maybeText,
+  token: maybe(object({ id: text(), name: maybeText })),
+  user: maybe(object({ id: optional(text()), number: maybeText, name: maybeText })),
+  client: maybeText,
+  version: maybeText,
+  org: place,
+  lastRead: instant(),
+  revision: maybe(integer()),
+  many: flag({ description: 'It reads many at once, and may need this one or not.' }),
+  refused: anything({ description: 'What it said it could do nothing with; null: nothing.' }),
+});
+/** What publishing a design would do, as its own plan says it whole; without a hash it cannot be. */
+const designPlan = object({
+  hash: optional(maybeText),
+  issues: optional(list(object({ message: text() }))),
+  changes: optional(list(object({ message: text() }))),
+});
+export const preview = object({
+  problems: list(
+    object({
+      item: maybeText,
+      path: text(),
+      code: text(),
+      message: text(),
+      params: optional(anyObject()),
+    }),
+  ),
+  conflicts: list(conflict),
+  cases: object(
+    {
+      tried: integer(),
+      failing: list(
+        object({
+          id: text(),
+          name: text(),
+          form: maybe(text({ description: 'Of a match: id of the form whose rules are matched' })),
+          decision: maybeText,
+          otherwise: list(object({ path: text(), expected: anything(), actual: anything() })),
+        }),
+      ),
+      withheld: integer({
+        description: 'Of those that would fail, how many go by something that one may not read',
+      }),
+    },
+    { description: 'Cases that go by something of it, and those that pass now and would fail' },
+  ),
+  params: object({
+    changed: list(
+      object({
+        type: text(),
+        key: text(),
+        org: place,
+        label: maybe(label),
+        from: effective,
+        to: effective,
+      }),
+    ),
+    total: integer(),
+    hidden: integer({ description: 'Of the total, beyond what the caller may see.' }),
+    untouched: list(
+      object({
+        type: text(),
+        key: text(),
+        item: text(),
+        org: place,
+        why: oneOf(['overrides', 'locked']),
+      }),
+    ),
+    untouchedTotal: integer(),
+  }),
+  records: list(
+    object({
+      item: text(),
+      action: text(),
+      form: text(),
+      number: anything(),
+      diff: list(object({ path: text(), label, from: anything(), to: anything() })),
+      matches: optional(matches),
+    }),
+  ),
+  readers: list(
+    object({
+      type: text(),
+      key: text(),
+      count: integer(),
+      lastRead: maybeInstant,
+      since: optional(maybeInstant),
+      items: optional(list(reader)),
+      others: optional(maybe(object({ lastRead: instant() }))),
+    }),
+  ),
+  needsApproval: reasons,
+  design: maybe(
+    object({
+      id: text(),
+      name: text(),
+      untried: integer({
+        description: 'Items of what the design makes: they are tried when both are published.',
+      }),
+      plan: designPlan,
+    }),
+    { description: 'The design it is published with, and what publishing that would do.' },
+  ),
+});
+
+export type ChangePreview = TypeOf<typeof preview>;
+export type DesignPlan = TypeOf<typeof designPlan>;
+export type ValueChange = ChangePreview['params']['changed'][number];
+export type RecordChange = ChangePreview['records'][number];
+export type Matches = TypeOf<typeof matches>;
+export type KeyReaders = ChangePreview['readers'][number];
+export type Reader = TypeOf<typeof reader>;

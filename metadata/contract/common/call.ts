@@ -1,0 +1,70 @@
+import type { Label } from '../../common/label.ts';
+import type { Shape, TypeOf } from '../../shape/shape.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · whoever may design something · either of these two. */
+export type Caller = 'public' | 'anybody' | 'signed-in' | 'administers' | 'designs' | 'packages';
+
+export type Status = 200 | 201 | 202 | 204;
+
+/** One thing that can be said in the query of a call. */
+export interface QueryWord<T = unknown> {
+  readonly summary: Label;
+  readonly schema: Shape<T>;
+}
+
+/**
+ * A call of the API, as whoever makes it and whoever answers it read it: the document, the server's handlers, the pages
+ * and the command line all go by this.
+ */
+export interface CallShape {
+  readonly method: Method;
+  /** `/api/changesets/:id` */
+  readonly path: string;
+  readonly access: Caller;
+  /** Names the call in the documentation and in generated clients. */
+  readonly operation: string;
+  /** Group in the documentation. */
+  readonly tag: string;
+  readonly summary: Label;
+  readonly query?: Readonly<Record<string, QueryWord>>;
+  /** What is sent. Default: nothing. */
+  readonly body?: Shape<unknown>;
+  /** Whether the body may be left out. Default: it has to be sent. */
+  readonly bodyOptional?: true;
+  /** Values that the body may hold. Default: 20,000. */
+  readonly values?: number;
+  readonly answer: Shape<unknown>;
+  /** Of success; several where it depends. Default: 200. */
+  readonly status?: Status | readonly Status[];
+  /** Whether the revision that was seen has to be said. Default: no. */
+  readonly ifMatch?: true;
+  /** It only asks, though it is a POST. */
+  readonly asks?: true;
+}
+
+/** Says a call, and keeps what exactly was said of it. */
+export function call<const C extends CallShape>(shape: C): C {
+  return shape;
+}
+
+/** What the query of a call says, read: each word as its shape has it. */
+export type QueryOf<C> = C extends { readonly query: infer Q }
+  ? { readonly [name in keyof Q]?: Q[name] extends QueryWord ? TypeOf<Q[name]['schema']> : never }
+  : Readonly<Record<never, never>>;
+
+export type BodyOf<C> = C extends { readonly body: infer B } ? TypeOf<B> : undefined;
+
+export type AnswerOf<C> = C extends { readonly answer: infer A } ? TypeOf<A> : never;
+
+/** `id` of `/api/changesets/:id/preview`. */
+type NamesIn<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : P extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+export type PathOf<C> = C extends { readonly path: infer P extends string }
+  ? Readonly<Record<NamesIn<P>, string>>
+  : never;

@@ -1,0 +1,30 @@
+import { instant, integer, list, maybe, object, optional, type TypeOf, text } from '../../shape/shape.ts';
+
+/** Values that a body may hold which takes many documents, records or files at once: each is read by itself. */
+export const manyValues = 100_000;
+
+/** The same of one record, which is judged as a whole: some thousands of rows as people fill them. */
+export const recordValues = 50_000;
+
+/** In both languages; null: it has none, or what it was of is gone. */
+export const label = object({ zh: text(), en: text() });
+
+/** An organisation as it is named in answers; null: the whole system. */
+export const place = maybe(object({ id: text(), number: maybe(text()), name: maybe(text()) }));
+
+/** Somebody who did something, and when. */
+export const person = object({
+  id: optional(text()),
+  number: optional(maybe(text())),
+  name: optional(maybe(text())),
+  at: optional(maybe(instant())),
+});
+
+/** Of the nodes that live, how many serve a publish by now, and which do not yet. */
+export const nodesServing = object({
+  serving: integer(),
+  behind: list(object({ id: text(), name: text(), since: instant() })),
+});
+
+export type Place = TypeOf<typeof place>;
+export type Person = TypeOf<typeof person>;

@@ -1,0 +1,116 @@
+import type { Json, JsonObject, JsonSchema } from '../common/json.ts';
+
+declare const described: unique symbol;
+
+/** A JSON Schema that carries, for the compiler alone, the type of what it describes. */
+export type Shape<T> = JsonSchema & { readonly [described]?: () => T };
+
+/** The type of what a shape describes. */
+export type TypeOf<S> = S extends { readonly [described]?: () => infer T } ? T : never;
+
+type Names<U> = U extends unknown ? keyof U : never;
+/** The members of whichever of these it is: each may be there. */
+export type Loosely<U> = {
+  readonly [name in Names<U>]?: U extends { readonly [one in name]?: infer V } ? V : never;
+};
+
+/** Further words of a schema: what a document says beside the type. */
+type Said = JsonObject;
+
+/** A member of an object that may be left out. */
+class Optional<S> {
+  readonly shape: S;
+
+  constructor(shape: S) {
+    this.shape = shape;
+  }
+}
+
+type Member = JsonSchema | Optional<JsonSchema>;
+type Members = Readonly<Record<string, Member>>;
+type Whole<O> = { readonly [name in keyof O]: O[name] };
+type ObjectOf<M> = Whole<
+  { readonly [name in keyof M as M[name] extends Optional<unknown> ? never : name]: TypeOf<M[name]> } & {
+    readonly [name in keyof M as M[name] extends Optional<unknown> ? name : never]?: M[name] extends Optional<
+      infer S
+    >
+      ? TypeOf<S>
+      : never;
+  }
+>;
+
+export const text = (said: Said = {}): Shape<string> => ({ type: 'string', ...said });
+export const integer = (said: Said = {}): Shape<number> => ({ type: 'integer', ...said });
+export const flag = (said: Said = {}): Shape<boolean> => ({ type: 'boolean', ...said });
+/** A day of the calendar: `2026-11-22`. */
+export const date = (said: Said = {}): Shape<string> => ({ type: 'string', format: 'date', ...said });
+/** A moment: `2026-11-22T09:30:00Z`. */
+export const instant = (said: Said = {}): Shape<string> => ({ type: 'string', format: 'date-time', ...said });
+/** Whatever JSON can say. */
+export const anything = (said: Said = {}): Shape<Json> => ({ ...said });
+/** An object of which the document names no member; without saying so, generated clients allow none. */
+export const anyObject = (said: Said = {}): Shape<JsonObject> => ({
+  type: 'object',
+  additionalProperties: true,
+  ...said,
+});
+
+/** This value and no other. */
+export function only<const T extends string | number | boolean>(value: T, said: Said = {}): Shape<T> {
+  return { const: value, ...said };
+}
+
+/** One of these words. */
+export function oneOf<const T extends readonly (string | null)[]>(
+  values: T,
+  said: Said = {},
+): Shape<T[number]> {
+  return { enum: [...values], ...said };
+}
+
+/** The same, or null. */
+export function maybe<S extends JsonSchema>(shape: S, said: Said = {}): Shape<TypeOf<S> | null> {
+  if (typeof shape['type'] === 'string') return { ...shape, type: [shape['type'], 'null'], ...said };
+  if (Array.isArray(shape['enum'])) return { ...shape, enum: [...shape['enum'], null], ...said };
+  return { anyOf: [shape, { type: 'null' }], ...said };
+}
+
+export function list<S extends JsonSchema>(items: S, said: Said = {}): Shape<readonly TypeOf<S>[]> {
+  return { type: 'array', items, ...said };
+}
+
+export function optional<S extends JsonSchema>(shape: S): Optional<S> {
+  return new Optional(shape);
+}
+
+/** Members that are there, and those that may be left out. Others are allowed: a later server says more. */
+export function object<const M extends Members>(members: M, said: Said = {}): Shape<ObjectOf<M>> {
+  const all = Object.entries(members);
+  const required = all.flatMap(([name, member]) => (member instanceof Optional ? [] : [name]));
+  return {
+    type: 'object',
+    ...(required.length > 0 && { required }),
+    properties: Object.fromEntries(
+      all.map(([name, member]) => [name, member instanceof Optional ? member.shape : member]),
+    ),
+    ...said,
+  };
+}
+
+/** The same of what is sent: another member is a mistake. */
+export function closed<const M extends Members>(members: M, said: Said = {}): Shape<ObjectOf<M>> {
+  return object(members, { additionalProperties: false, ...said });
+}
+
+/** What fits one of these. */
+export function either<const S extends readonly JsonSchema[]>(
+  shapes: S,
+  said: Said = {},
+): Shape<TypeOf<S[number]>> {
+  return { anyOf: [...shapes], ...said };
+}
+
+/** A shape that stands under the components of the document, by its name there. */
+export function named<S extends JsonSchema>(name: string, _shape: S, said: Said = {}): Shape<TypeOf<S>> {
+  return { $ref: `#/components/schemas/${name}`, ...said };
+}

@@ -1,0 +1,62 @@
+import { globSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { CallShape } from '../../metadata/contract/common/call.ts';
+import { contract } from '../../metadata/contract/contract.ts';
+import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
+
+const calls = Object.entries(contract).flatMap(([group, all]) =>
+  Object.entries(all).map(([name, call]: readonly [string, CallShape]) => ({
+    name: `${group}.${name}`,
+    call,
+  })),
+);
+
+describe('every call of the contract', () => {
+  let node: TestNode;
+  beforeAll(async () => {
+    node = await openTestNode('sqlite::memory:');
+  });
+  afterAll(() => node.close());
+
+  it('is answered in one place', () => {
+    const places = globSync('runtime/http/**/*.ts').flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/\bserveCall\(\s*([\w.]+)/g)].map(([, name]) => name),
+    );
+    expect(places.toSorted()).toEqual(calls.map(({ name }) => name).toSorted());
+  });
+
+  it('stands in the document as it is said', async () => {
+    const { body } = await node.ask('GET', '/openapi.json');
+    const paths = body['paths'] as Record<string, Record<string, JsonObject>>;
+    for (const { name, call } of calls) {
+      const found = paths[call.path.replaceAll(/:(\w+)/g, '{$1}')]?.[call.method.toLowerCase()];
+      expect([name, found?.['operationId']]).toEqual([name, call.operation]);
+    }
+  });
+
+  it.each([
+    ['a word that is no switch', 'mine=perhaps', '/mine', 'parameter-switch'],
+    ['a number beyond what there is', 'limit=501', '/limit', 'parameter-number'],
+    ['a number that is none', 'limit=ten', '/limit', 'parameter-number'],
+    ['a word that nobody knows', 'state=draft&sate=1', '/sate', 'unknown-parameter'],
+  ])('refuses %s in its query, and says where', async (_says, query, path, code) => {
+    const { status, body } = await node.ask('GET', `/api/changesets?${query}`);
+    const [problem] = body['errors'] as JsonObject[];
+    expect([status, problem?.['path'], problem?.['code']]).toEqual([400, path, code]);
+  });
+
+  it('takes what its query says', async () => {
+    const ask = async (query: string) => (await node.ask('GET', `/api/changesets?${query}`)).body;
+    const made = await node.ask('POST', '/api/changesets', { name: 'one' });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    for (const [query, found] of [
+      ['', 1],
+      ['mine=true&limit=1', 1],
+      ['state=draft, waiting', 1],
+      ['state=published', 0],
+      [`ids=${String(made.body['id'])}`, 1],
+    ] as const)
+      expect([query, ((await ask(query))['items'] as unknown[]).length]).toEqual([query, found]);
+  });
+});
