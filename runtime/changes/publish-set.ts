@@ -172,7 +172,7 @@ async function rightsToPublish(parts: ChangesParts, call: Call, set: ChangeSet):
   return author;
 }
 
-export function reasonsJson(reasons: ReturnType<typeof reasonsFor>): Json {
+function reasonsJson(reasons: ReturnType<typeof reasonsFor>): Json {
   return JSON.parse(JSON.stringify(reasons)) as Json;
 }
 

@@ -166,4 +166,3 @@ export type ValueChange = ChangePreview['params']['changed'][number];
 export type RecordChange = ChangePreview['records'][number];
 export type Matches = TypeOf<typeof matches>;
 export type KeyReaders = ChangePreview['readers'][number];
-export type Reader = TypeOf<typeof reader>;
