@@ -374,7 +374,7 @@ inBrowser(
       await expect.poll(steps).toBe(before);
     });
 
-    itLong('is there again after the browser was closed in the middle, and goes on', async () => {
+    it('is there again after the browser was closed in the middle, and goes on', async () => {
       const page = await site().visit({ path: `/design/${form}` });
       await tile(page, '小名').waitFor();
       await tile(page, '小名').click();

@@ -1,8 +1,10 @@
 import { changes } from './changes/calls.ts';
 import type { CallShape } from './common/call.ts';
+import { nodes } from './nodes/calls.ts';
+import { preferences, views } from './own/calls.ts';
 
 /** Every call that is said here, by its group. Others still are where they are answered. */
-export const contract = { changes } as const;
+export const contract = { changes, nodes, preferences, views } as const;
 
 type Groups = typeof contract;
 type Calls = { [group in keyof Groups]: Groups[group][keyof Groups[group]] }[keyof Groups];

@@ -445,8 +445,8 @@ test('coverage tells who won, who lost to whom and who never won', async () => {
 });
 
 test('every code has its sentence in both languages', async () => {
-  const files = (await readdir(import.meta.dirname, { recursive: true })).filter(
-    (file) => /(?<!test|suite|messages)\.ts$/.test(file),
+  const files = (await readdir(import.meta.dirname, { recursive: true })).filter((file) =>
+    /(?<!test|suite|messages)\.ts$/.test(file),
   );
   const texts = await Promise.all(files.map((file) => readFile(`${import.meta.dirname}/${file}`, 'utf8')));
   const codes = new Set(

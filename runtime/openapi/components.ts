@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { preference, view } from '../../metadata/contract/own/calls.ts';
 import { designSchemas, ofDesign, ofShip } from './design-schemas.ts';
 import { installSchemas } from './install-schemas.ts';
 import { limited } from './limited.ts';
@@ -127,25 +128,8 @@ const schemas: JsonObject = {
       },
     },
   },
-  View: {
-    type: 'object',
-    required: ['id', 'revision', 'name', 'form', 'shared', 'preferred', 'config', 'mine'],
-    properties: {
-      id: { type: 'string', format: 'uuid' },
-      revision: { type: 'integer' },
-      name: text,
-      form: { type: ['string', 'null'] },
-      shared: { type: ['boolean', 'null'] },
-      preferred: { type: ['boolean', 'null'] },
-      config: { description: 'Columns, filter, order' },
-      mine: { type: 'boolean' },
-    },
-  },
-  Preference: {
-    type: 'object',
-    required: ['name', 'value'],
-    properties: { name: text, value: { description: 'Any JSON' } },
-  },
+  View: view,
+  Preference: preference,
   Actor: {
     type: 'object',
     description: 'Who wrote it',

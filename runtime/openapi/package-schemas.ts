@@ -1,4 +1,6 @@
 import type { JsonObject, JsonSchema } from '../../metadata/common/json.ts';
+import { nodesServing } from '../../metadata/contract/common/shared.ts';
+import { node } from '../../metadata/contract/nodes/calls.ts';
 import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;
@@ -115,39 +117,8 @@ const spoken = {
 
 /** Schemas of what is installed, and of who said what. */
 export const packageSchemas: JsonObject = {
-  NodesServing: {
-    type: 'object',
-    description: 'Of the nodes that live, how many serve the publish by now, and which do not yet',
-    required: ['serving', 'behind'],
-    properties: {
-      serving: { type: 'integer' },
-      behind: {
-        type: 'array',
-        items: {
-          type: 'object',
-          required: ['id', 'name', 'since'],
-          properties: {
-            id: { type: 'string' },
-            name: { type: 'string', description: 'How people call it' },
-            since: { type: 'string', format: 'date-time', description: 'When it was last heard of' },
-          },
-        },
-      },
-    },
-  },
-  Node: whole({
-    id: text,
-    name: { ...text, description: 'How people call it: GUIJU_NODE, or its machine and port' },
-    startedAt: { type: 'string', format: 'date-time' },
-    since: { type: 'string', format: 'date-time', description: 'When it was last heard of' },
-    model: { ...integer, description: 'Revision of the publish that it serves' },
-    state: {
-      enum: ['serving', 'behind', 'silent'],
-      description:
-        'Whether it serves what was published last, will once it has caught up, or was not heard of for ten seconds',
-    },
-    own: { type: 'boolean', description: 'It is the one that answers' },
-  }),
+  NodesServing: nodesServing,
+  Node: node,
   Package: {
     type: 'object',
     required: Object.keys(outline),

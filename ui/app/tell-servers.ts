@@ -1,15 +1,9 @@
 import { msg, str } from '@lit/localize';
+import type { ServerState } from '../../metadata/contract/nodes/calls.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { ApiProblem } from '../session/api.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
-
-interface Server {
-  readonly name: string;
-  readonly state: 'serving' | 'behind' | 'silent';
-  /** When it was last heard of. */
-  readonly since: string;
-}
 
 /** Milliseconds between two looks at servers that are behind, and how long they are looked at. */
 const [every, atMost] = [2_000, 600_000];
@@ -64,16 +58,16 @@ async function follow(names: readonly string[], first: string, stop: AbortSignal
 }
 
 /** Null: it is not for this person; undefined: nobody answered. */
-async function look(stop: AbortSignal): Promise<readonly Server[] | null | undefined> {
+async function look(stop: AbortSignal): Promise<readonly ServerState[] | null | undefined> {
   try {
     const signal = AbortSignal.any([stop, AbortSignal.timeout(every * 2)]);
-    return (await session.api.get<{ readonly items: readonly Server[] }>('/api/nodes', { signal })).items;
+    return (await session.api.call('GET /api/nodes', { signal })).items;
   } catch (failure) {
     return failure instanceof ApiProblem && failure.status < 500 ? null : undefined;
   }
 }
 
-function inWords(late: readonly Server[]): string {
+function inWords(late: readonly ServerState[]): string {
   const behind = late.filter(({ state }) => state === 'behind');
   if (behind.length > 0) return behindWords(behind.map(({ name }) => name));
   const names = some(late.map(({ name }) => name));

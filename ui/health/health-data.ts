@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ServerState } from '../../metadata/contract/nodes/calls.ts';
 import { ApiProblem } from '../session/api.ts';
 import { proposedHosts } from '../session/proposed-hosts.ts';
 import { session } from '../session/session.ts';
@@ -29,16 +30,6 @@ export interface DatabaseMember {
   readonly active: boolean;
   /** In the words of the server. */
   readonly reason: string;
-}
-
-export interface ServerState {
-  readonly name: string;
-  readonly state: 'serving' | 'behind' | 'silent';
-  /** When it was last heard of. */
-  readonly since: string;
-  readonly startedAt: string;
-  /** It is the one that answers. */
-  readonly own: boolean;
 }
 
 export interface LearnedIndex {
@@ -105,7 +96,7 @@ export class HealthData implements ReactiveController {
       const [state, metrics, { items: servers }] = await Promise.all([
         readiness(),
         session.api.text('/metrics'),
-        session.api.get<{ items: readonly ServerState[] }>('/api/nodes'),
+        session.api.call('GET /api/nodes'),
       ]);
       this.health = { ...state, ...readMetrics(metrics), servers, at: new Date() };
       this.failure = null;

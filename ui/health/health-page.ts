@@ -1,16 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ServerState } from '../../metadata/contract/nodes/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { moment } from '../kit/moment.ts';
 import { shared } from '../theme/shared.ts';
-import {
-  type DatabaseMember,
-  type Health,
-  HealthData,
-  type ServerState,
-  type Upgrades,
-} from './health-data.ts';
+import { type DatabaseMember, type Health, HealthData, type Upgrades } from './health-data.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-page-head.ts';
 

@@ -1,6 +1,7 @@
+import type { SavedView } from '../../metadata/contract/own/calls.ts';
 import { conditionOf } from '../list/state/list-filter.ts';
 import { writeState } from '../list/state/list-state.ts';
-import { type SavedView, SavedViews } from '../list/state/saved-views.ts';
+import { SavedViews } from '../list/state/saved-views.ts';
 import { forms } from '../model/forms.ts';
 import { RecordList } from '../model/record-list.ts';
 import { type FormOutline, session } from '../session/session.ts';
@@ -15,15 +16,11 @@ export interface SavedList {
   readonly atLeast: boolean;
 }
 
-/** What somebody kept of a list, of whichever form. */
-export type ViewOfForm = SavedView & { readonly form: string | { readonly id: string } };
-
 /** How many records there are in each of them now. */
-export async function countSaved(views: readonly ViewOfForm[]): Promise<readonly SavedList[]> {
+export async function countSaved(views: readonly SavedView[]): Promise<readonly SavedList[]> {
   const lists: SavedList[] = [];
   for (const view of views) {
-    const asked = typeof view.form === 'string' ? view.form : view.form.id;
-    const form = session.formById(asked) ?? session.form(asked);
+    const form = view.form === null ? undefined : session.form(view.form);
     if (!form) continue;
     const model = await forms.get(form.name);
     const { state } = await new SavedViews(model).read(view);

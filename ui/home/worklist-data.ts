@@ -5,7 +5,7 @@ import type { Coverage } from '../model/match-answer.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { AskingHere } from './asking-here.ts';
-import type { SavedList, ViewOfForm } from './saved-lists.ts';
+import type { SavedList } from './saved-lists.ts';
 
 /** Documents of the organisation for which no rule of a form holds. */
 export interface Unmatched {
@@ -70,7 +70,7 @@ export class WorklistData extends AskingHere {
 }
 
 async function savedLists(): Promise<readonly SavedList[]> {
-  const { items } = await session.api.get<{ items: ViewOfForm[] }>('/api/me/views');
+  const { items } = await session.api.call('GET /api/me/views');
   const own = items.filter(({ mine }) => mine).slice(0, mostLists);
   if (own.length === 0) return [];
   // All that a list is: whoever keeps none does not load it.

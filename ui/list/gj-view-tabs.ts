@@ -1,13 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { SavedView } from '../../metadata/contract/own/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { shared } from '../theme/shared.ts';
 import type { ListState } from './state/list-state.ts';
-import type { SavedView } from './state/saved-views.ts';
 import '../kit/gj-menu.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { SavedView } from '../../metadata/contract/own/calls.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import type { ListedRecord } from '../model/record-list.ts';
@@ -8,7 +9,6 @@ import { say } from '../session/i18n.ts';
 import { actionDone, type ListAction, type Outcome } from './state/list-actions.ts';
 import type { ListData } from './state/list-data.ts';
 import { isFiltered } from './state/list-state.ts';
-import type { SavedView } from './state/saved-views.ts';
 
 /** What stands over a list. */
 export type ListOverlay =

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { SavedView } from '../../metadata/contract/own/calls.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { Phone } from '../kit/base/phone.ts';
@@ -24,7 +25,6 @@ import { ListData } from './state/list-data.ts';
 import { deskFor } from './state/list-desk.ts';
 import { ListKeeping, rowItems, type ViewAction } from './state/list-keeping.ts';
 import { isFiltered, type ListState, orderInWords, orderOf } from './state/list-state.ts';
-import type { SavedView } from './state/saved-views.ts';
 import './filter/gj-filter-bar.ts';
 import './gj-list-foot.ts';
 import './gj-list-picked.ts';

@@ -2,8 +2,6 @@ import type { Json } from '../../metadata/common/json.ts';
 import { type Language, languages } from '../../metadata/common/label.ts';
 import { type Api, ApiProblem } from './api.ts';
 
-const path = '/api/me/preferences';
-
 /** What this browser remembers of it. */
 interface RememberedPreferences {
   readonly values: Readonly<Record<string, Json>>;
@@ -34,7 +32,7 @@ export class OwnPreferences {
   async load(user: string): Promise<void> {
     this.#user = user;
     this.#recall();
-    const answer = await this.#api.get<{ items: { name: string; value: Json }[] }>(path).catch(() => null);
+    const answer = await this.#api.call('GET /api/me/preferences').catch(() => null);
     if (!answer || this.#user !== user) return;
     const mine = [...this.#unsent].map((name) => [name, this.#values.get(name)] as const);
     this.#values = new Map(answer.items.map(({ name, value }) => [name, value]));
@@ -92,9 +90,10 @@ export class OwnPreferences {
   }
 
   #put(name: string, value: Json | undefined): Promise<unknown> {
-    const address = `${path}/${encodeURIComponent(name)}`;
-    const request = { keepalive: true };
-    return value === undefined ? this.#api.delete(address, request) : this.#api.put(address, value, request);
+    const request = { path: { name }, keepalive: true };
+    return value === undefined
+      ? this.#api.call('DELETE /api/me/preferences/:name', request)
+      : this.#api.call('PUT /api/me/preferences/:name', { ...request, body: value });
   }
 
   #set(name: string, value: Json | undefined): void {

@@ -17,8 +17,8 @@ export const ofChanges: readonly Mutant[] = [
   },
   {
     file: 'runtime/changes/approving.ts',
-    find: "return createdBy.id === user || editors.includes(user) || proposed?.id === user;",
-    replace: "return createdBy['id'] === user || proposed?.id === user;",
+    find: 'return createdBy.id === user || editors.includes(user) || proposed?.id === user;',
+    replace: 'return createdBy.id === user || proposed?.id === user;',
     why: 'whoever edited a set approves his own work',
     suite: ofApprovals,
   },

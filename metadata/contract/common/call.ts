@@ -35,11 +35,14 @@ export interface CallShape {
   readonly bodyOptional?: true;
   /** Values that the body may hold. Default: 20,000. */
   readonly values?: number;
-  readonly answer: Shape<unknown>;
+  /** Default: nothing. */
+  readonly answer?: Shape<unknown>;
   /** Of success; several where it depends. Default: 200. */
   readonly status?: Status | readonly Status[];
   /** Whether the revision that was seen has to be said. Default: no. */
   readonly ifMatch?: true;
+  /** Answered also while what is installed does not compile. Default: that is told instead. */
+  readonly whenBroken?: true;
   /** It only asks, though it is a POST. */
   readonly asks?: true;
 }
@@ -56,7 +59,8 @@ export type QueryOf<C> = C extends { readonly query: infer Q }
 
 export type BodyOf<C> = C extends { readonly body: infer B } ? TypeOf<B> : undefined;
 
-export type AnswerOf<C> = C extends { readonly answer: infer A } ? TypeOf<A> : never;
+/** Undefined: it answers that it was done. */
+export type AnswerOf<C> = C extends { readonly answer: infer A } ? TypeOf<A> : undefined;
 
 /** `id` of `/api/changesets/:id/preview`. */
 type NamesIn<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`

@@ -21,10 +21,19 @@ export const person = object({
 });
 
 /** Of the nodes that live, how many serve a publish by now, and which do not yet. */
-export const nodesServing = object({
-  serving: integer(),
-  behind: list(object({ id: text(), name: text(), since: instant() })),
-});
+export const nodesServing = object(
+  {
+    serving: integer(),
+    behind: list(
+      object({
+        id: text(),
+        name: text({ description: 'How people call it' }),
+        since: instant({ description: 'When it was last heard of' }),
+      }),
+    ),
+  },
+  { description: 'Of the nodes that live, how many serve the publish by now, and which do not yet' },
+);
 
 export type Place = TypeOf<typeof place>;
 export type Person = TypeOf<typeof person>;

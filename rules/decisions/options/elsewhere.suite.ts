@@ -10,7 +10,7 @@ interface Shown {
 const settings = 'runtime/issuing/settings.db.test.ts';
 const mails = 'runtime/outgoing/mails.db.test.ts';
 const templates = 'runtime/outgoing/compose-mail.test.ts';
-const reminders = 'runtime/outgoing/reminders.db.test.ts';
+const reminders = 'runtime/outgoing/reminders.long.db.test.ts';
 const automation = 'runtime/schedule/automation.db.test.ts';
 const autoIssue = 'runtime/schedule/auto-issue.db.test.ts';
 const ownMailbox: Shown = { file: mails, says: 'without a mailbox say so, and go when there is one' };

@@ -1,63 +1,31 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import { itemsOf } from '../../openapi/refs.ts';
+import { preferences } from '../../../metadata/contract/own/calls.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { bodyTooLarge, parametersWrong, preferencesFull } from '../pipeline/refusals.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
 
-const tag = 'me';
-const path = '/api/me/preferences';
 /** A list's columns of a form with hundreds of fields fit well. */
 const longestValue = 32 * 1024;
 const mostValues = 200;
 const longestName = 128;
 
-/** What one person prefers, under names that whoever asks chooses: column widths, language, what was opened last. Nobody else sees it. */
+/** What one person prefers, under names that whoever asks chooses. */
 export const preferenceEndpoints: readonly Endpoint[] = [
-  {
-    method: 'GET',
-    path,
-    access: 'signed-in',
-    operation: 'myPreferences',
-    tag,
-    summary: { zh: '自己的偏好', en: "One's preferences" },
-    schema: { answer: itemsOf({ $ref: '#/components/schemas/Preference' }) },
-    handle: async (ask) => ({ body: { items: await preferences(ask) } }),
-  },
-  {
-    method: 'PUT',
-    path: `${path}/:name`,
-    access: 'signed-in',
-    operation: 'setPreference',
-    tag,
-    summary: {
-      zh: '保存自己的一项偏好：任意 JSON，最多 32 KiB',
-      en: "Keep one of one's preferences: any JSON of up to 32 KiB",
-    },
-    body: 'json',
-    schema: { body: { description: 'Any JSON' }, status: 204 },
-    handle: async (ask) => {
-      await keep(ask, nameIn(ask), await valueIn(ask));
-      return { status: 204 };
-    },
-  },
-  {
-    method: 'DELETE',
-    path: `${path}/:name`,
-    access: 'signed-in',
-    operation: 'forgetPreference',
-    tag,
-    summary: { zh: '删除自己的一项偏好', en: "Forget one of one's preferences" },
-    schema: { status: 204 },
-    handle: async (ask) => {
-      const owner = ask.principal.user.id;
-      const sql = 'delete from gj_preference where user_id = ? and name = ?';
-      await ask.host.database.run(sql, [owner, nameIn(ask)]);
-      return { status: 204 };
-    },
-  },
+  serveCall(preferences.list, async ({ ask }) => ({ body: { items: await preferencesOf(ask) } })),
+  serveCall(preferences.set, async ({ ask, body }) => {
+    await keep(ask, nameIn(ask), textOf(await body()));
+    return { status: 204 };
+  }),
+  serveCall(preferences.forget, async ({ ask }) => {
+    const owner = ask.principal.user.id;
+    const sql = 'delete from gj_preference where user_id = ? and name = ?';
+    await ask.host.database.run(sql, [owner, nameIn(ask)]);
+    return { status: 204 };
+  }),
 ];
 
-async function preferences({ reader, principal }: Ask): Promise<readonly { name: string; value: Json }[]> {
+async function preferencesOf({ reader, principal }: Ask): Promise<readonly { name: string; value: Json }[]> {
   const rows = await reader.all<{ name: string; content: string }>(
     'select name, content from gj_preference where user_id = ? order by name',
     [principal.user.id],
@@ -71,8 +39,8 @@ function nameIn(ask: Ask): string {
   throw parametersWrong({}, [{ path: '/name', code: 'preference-name', params: { most: longestName } }]);
 }
 
-async function valueIn(ask: Ask): Promise<string> {
-  const value = JSON.stringify(await ask.body<Json>());
+function textOf(sent: Json): string {
+  const value = JSON.stringify(sent);
   if (Buffer.byteLength(value) > longestValue) throw bodyTooLarge({ limit: longestValue });
   return value;
 }

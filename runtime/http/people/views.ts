@@ -1,15 +1,16 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import { type SavedView, type SentView, views } from '../../../metadata/contract/own/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { platformForm } from '../../call/system-call.ts';
-import { itemsOf } from '../../openapi/refs.ts';
 import { mostBytesOfView } from '../../store/platform/own-limits.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { ownCall } from '../pipeline/authorise.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { bodyTooLarge, formUnknown, ownTooMuch, recordUnknown } from '../pipeline/refusals.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
 import { readableForms, visibleViews } from './shared-views.ts';
 
 /** Bytes that one person may have kept in a day without any role, what was replaced counted. */
@@ -49,88 +50,29 @@ function createWriteBudget(): WriteBudget {
   };
 }
 
-const tag = 'me';
-const path = '/api/me/views';
 /** Saved views stand in history: whoever saves one again and again keeps each. */
 const budget = createWriteBudget();
-const view = { $ref: '#/components/schemas/View' } as const;
-const viewBody = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    form: { type: 'string' },
-    name: { type: 'string' },
-    config: { description: 'Columns, filter and order, as whoever saves them wants' },
-    shared: { type: 'boolean' },
-    preferred: { type: 'boolean' },
-  },
-} as const;
 
-/** One's own lists: columns, filter and order under a name; those that others share are there to read. */
+/** Those that others share are there to read. */
 export const viewEndpoints: readonly Endpoint[] = [
-  {
-    method: 'GET',
-    path,
-    access: 'signed-in',
-    operation: 'myViews',
-    tag,
-    summary: { zh: '自己的和他人共享的列表视图', en: "One's saved views, and those others share" },
-    query: [{ name: 'form', summary: { zh: '表单', en: 'Form' }, schema: { type: 'string' } }],
-    schema: { answer: itemsOf(view) },
-    handle: async (ask) => ({ body: { items: await views(ask) } }),
-  },
-  {
-    method: 'POST',
-    path,
-    access: 'signed-in',
-    operation: 'createView',
-    tag,
-    summary: { zh: '保存视图', en: 'Save a view' },
-    body: 'json',
-    schema: { body: { ...viewBody, required: ['form', 'name'] }, answer: view, status: 201 },
-    handle: async (ask) => {
-      const body = { ...(await readView(ask)), owner: { id: ask.principal.user.id } };
-      const { record, revision } = await ask.host.store.create(writeCall(ask), viewForm(ask), body);
-      return { status: 201, body: shown(ask, record), etag: record.revision, revision };
-    },
-  },
-  {
-    method: 'PATCH',
-    path: `${path}/:id`,
-    access: 'signed-in',
-    operation: 'changeView',
-    tag,
-    summary: { zh: '修改视图', en: 'Change a view' },
-    body: 'json',
-    schema: { body: viewBody, answer: view, ifMatch: true },
-    handle: async (ask) => {
-      const ifMatch = ask.ifMatch();
-      const { id } = await ownView(ask);
-      const body = await readView(ask);
-      const { record, revision } = await ask.host.store.patch(
-        writeCall(ask),
-        viewForm(ask),
-        id,
-        body,
-        ifMatch,
-      );
-      return { body: shown(ask, record), etag: record.revision, revision };
-    },
-  },
-  {
-    method: 'DELETE',
-    path: `${path}/:id`,
-    access: 'signed-in',
-    operation: 'deleteView',
-    tag,
-    summary: { zh: '删除视图', en: 'Delete a view' },
-    schema: { status: 204 },
-    handle: async (ask) => {
-      const { id, revision: seen } = await ownView(ask);
-      const { revision } = await ask.host.store.remove(writeCall(ask), viewForm(ask), id, seen);
-      return { status: 204, revision };
-    },
-  },
+  serveCall(views.list, async ({ ask, query }) => ({ body: { items: await seenBy(ask, query.form) } })),
+  serveCall(views.create, async ({ ask, body }) => {
+    const sent = { ...readView(ask, await body()), owner: { id: ask.principal.user.id } };
+    const { record, revision } = await ask.host.store.create(writeCall(ask), viewForm(ask), sent);
+    return { status: 201, body: shown(ask, record), etag: record.revision, revision };
+  }),
+  serveCall(views.change, async ({ ask, body }) => {
+    const ifMatch = ask.ifMatch();
+    const { id } = await ownView(ask);
+    const sent = readView(ask, await body());
+    const { record, revision } = await ask.host.store.patch(writeCall(ask), viewForm(ask), id, sent, ifMatch);
+    return { body: shown(ask, record), etag: record.revision, revision };
+  }),
+  serveCall(views.remove, async ({ ask }) => {
+    const { id, revision: seen } = await ownView(ask);
+    const { revision } = await ask.host.store.remove(writeCall(ask), viewForm(ask), id, seen);
+    return { status: 204, revision };
+  }),
 ];
 
 /** Saved once, where the request carries an Idempotency-Key. */
@@ -144,9 +86,8 @@ function viewForm({ served }: Ask): Form {
 }
 
 /** One's own, and of those that others share what one may see. */
-async function views(ask: Ask) {
-  const name = ask.query.get('form');
-  const form = name === null ? null : formNamed(ask, name);
+async function seenBy(ask: Ask, name: string | undefined) {
+  const form = name === undefined ? null : formNamed(ask, name);
   const ofForm: readonly Condition[] = form ? [{ fact: 'form', operator: 'equal', value: form.id }] : [];
   const me = ask.principal.user.id;
   const mine: Condition = { all: [...ofForm, { fact: 'owner', operator: 'equal', value: me }] };
@@ -183,13 +124,12 @@ function ownerOf({ owner }: WireRecord): Json | undefined {
   return typeof owner === 'object' && owner !== null && 'id' in owner ? owner['id'] : undefined;
 }
 
-async function readView(ask: Ask): Promise<JsonObject> {
-  const body = await ask.body<JsonObject>();
-  const size = Buffer.byteLength(JSON.stringify(body['config'] ?? null));
+function readView(ask: Ask, body: SentView): JsonObject {
+  const size = Buffer.byteLength(JSON.stringify(body.config ?? null));
   if (size > mostBytesOfView) throw bodyTooLarge({ limit: mostBytesOfView });
   budget.spend(ask.principal.user.id, size, ask.host.clock());
   const { form } = body;
-  return typeof form === 'string' ? { ...body, form: formNamed(ask, form).id } : body;
+  return form === undefined ? body : { ...body, form: formNamed(ask, form).id };
 }
 
 function formNamed({ served }: Ask, name: string): Form {
@@ -199,9 +139,17 @@ function formNamed({ served }: Ask, name: string): Form {
 }
 
 /** Stored views know forms by id; callers by today's name. */
-function shown(ask: Ask, record: WireRecord) {
-  const { id, revision, name, form, shared, preferred, config } = record;
+function shown(ask: Ask, record: WireRecord): SavedView {
+  const { id, revision, name, form, shared, preferred, config = null } = record;
   const known = ask.served.model.formsById.get(String(form));
-  const mine = ownerOf(record) === ask.principal.user.id;
-  return { id, revision, name, form: known?.name ?? form ?? null, shared, preferred, config, mine };
+  return {
+    id,
+    revision,
+    name: String(name),
+    form: known?.name ?? (typeof form === 'string' ? form : null),
+    shared: shared === true,
+    preferred: preferred === true,
+    config,
+    mine: ownerOf(record) === ask.principal.user.id,
+  };
 }

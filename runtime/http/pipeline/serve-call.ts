@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../metadata/common/json.ts';
+import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
 import type {
   AnswerOf,
   BodyOf,
@@ -19,7 +19,8 @@ export interface CallAsked<C> {
 }
 
 /** What is sent back of a call: its body as the contract has it. */
-export type CallAnswer<C> = Omit<Answer, 'body' | 'json' | 'raw'> & { readonly body: AnswerOf<C> };
+export type CallAnswer<C> = Omit<Answer, 'body' | 'json' | 'raw'> &
+  (AnswerOf<C> extends undefined ? unknown : { readonly body: AnswerOf<C> & (Json | object) });
 
 /** A call of the contract with what does it. */
 export function serveCall<const C extends CallShape>(
@@ -33,7 +34,7 @@ export function serveCall<const C extends CallShape>(
     ...(words.length > 0 && { query: words.map(([name, word]) => ({ name, ...word })) }),
     ...(body && { body: 'json' }),
     schema: {
-      answer,
+      ...(answer && { answer }),
       ...(body && { body }),
       ...(bodyOptional && { bodyOptional }),
       ...(status !== undefined && { status }),

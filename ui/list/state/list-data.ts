@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { SavedView } from '../../../metadata/contract/own/calls.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { type ListedRecord, RecordList } from '../../model/record-list.ts';
@@ -17,7 +18,7 @@ import {
   unreadFilters,
   writeState,
 } from './list-state.ts';
-import { type SavedView, SavedViews } from './saved-views.ts';
+import { SavedViews } from './saved-views.ts';
 
 /** Rows that are loaded at once for whoever comes back to them. */
 const farthest = 2_000;

@@ -1,4 +1,5 @@
 import { msg } from '@lit/localize';
+import type { SavedView } from '../../../metadata/contract/own/calls.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
@@ -8,7 +9,7 @@ import { recordLinks } from '../../session/record-links.ts';
 import { canBeAssigned } from '../../sharing/sharing-union.ts';
 import { editableFields } from './editable-fields.ts';
 import type { ListData } from './list-data.ts';
-import type { SavedView, Seen } from './saved-views.ts';
+import type { Seen } from './saved-views.ts';
 
 export type ViewAction = 'replace' | 'rename' | 'share' | 'unshare' | 'prefer' | 'unprefer' | 'remove';
 

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import type { SavedView, SentView } from '../../../metadata/contract/own/calls.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { session } from '../../session/session.ts';
@@ -7,25 +8,11 @@ import { type Columns, keepColumns, namedColumns, type SavedColumns } from './li
 import { idOf, listField, nameOf } from './list-field.ts';
 import { type ListState, plainState } from './list-state.ts';
 
-/** A list under a name, one's own or one that somebody shares. */
-export interface SavedView {
-  readonly id: string;
-  readonly revision: number;
-  readonly name: string;
-  readonly shared: boolean;
-  /** The list opens with it. */
-  readonly preferred: boolean;
-  readonly mine: boolean;
-  readonly config: JsonObject;
-}
-
 export interface Seen {
   readonly state: ListState;
   /** Null: those of whoever looks. */
   readonly columns: Columns | null;
 }
-
-const path = '/api/me/views';
 
 /** Saved lists of one form. Fields are kept by id, so that a renamed one changes nothing. */
 export class SavedViews {
@@ -39,7 +26,7 @@ export class SavedViews {
   /** One's own first, then by name. */
   async load(): Promise<void> {
     const query = { form: this.#form.name };
-    const { items } = await session.api.get<{ items: SavedView[] }>(path, { query });
+    const { items } = await session.api.call('GET /api/me/views', { query });
     this.all = [...items].sort(
       (a, b) => Number(b.mine) - Number(a.mine) || a.name.localeCompare(b.name, session.language),
     );
@@ -56,29 +43,26 @@ export class SavedViews {
     const config = await this.config(seen);
     const body = { form: this.#form.name, name, shared, preferred, config };
     if (preferred) await this.#unprefer();
-    const view = await session.api.post<SavedView & JsonObject>(path, body);
+    const view = await session.api.call('POST /api/me/views', { body });
     await this.load();
     return this.find(view.id) ?? view;
   }
 
-  async change(
-    view: SavedView,
-    body: Pick<Partial<SavedView>, 'name' | 'shared' | 'preferred'>,
-  ): Promise<void> {
+  async change(view: SavedView, body: Pick<SentView, 'name' | 'shared' | 'preferred'>): Promise<void> {
     if (body.preferred) await this.#unprefer();
-    await session.api.patch(`${path}/${view.id}`, { ...body }, { ifMatch: view.revision });
+    await patch(view, body);
     await this.load();
   }
 
   /** The list as it is now takes the place of what was kept. */
   async replace(view: SavedView, seen: Seen): Promise<void> {
     const body = { config: await this.config(seen) };
-    await session.api.patch(`${path}/${view.id}`, body, { ifMatch: view.revision });
+    await patch(view, body);
     await this.load();
   }
 
   async remove(view: SavedView): Promise<void> {
-    await session.api.delete(`${path}/${view.id}`);
+    await session.api.call('DELETE /api/me/views/:id', { path: { id: view.id } });
     await this.load();
   }
 
@@ -127,8 +111,12 @@ export class SavedViews {
   /** One list of a form opens by itself. */
   async #unprefer(): Promise<void> {
     for (const view of this.all.filter(({ mine, preferred }) => mine && preferred))
-      await session.api.patch(`${path}/${view.id}`, { preferred: false }, { ifMatch: view.revision });
+      await patch(view, { preferred: false });
   }
+}
+
+function patch({ id, revision }: SavedView, body: SentView): Promise<SavedView> {
+  return session.api.call('PATCH /api/me/views/:id', { path: { id }, body, ifMatch: revision });
 }
 
 function worded(word: string, rename: (name: string) => string): string {

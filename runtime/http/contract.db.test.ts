@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { CallShape } from '../../metadata/contract/common/call.ts';
 import { contract } from '../../metadata/contract/contract.ts';
+import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
 const calls = Object.entries(contract).flatMap(([group, all]) =>
@@ -12,10 +13,10 @@ const calls = Object.entries(contract).flatMap(([group, all]) =>
   })),
 );
 
-describe('every call of the contract', () => {
+describeOnDatabases('every call of the contract', (database) => {
   let node: TestNode;
   beforeAll(async () => {
-    node = await openTestNode('sqlite::memory:');
+    node = await openTestNode(database.url);
   });
   afterAll(() => node.close());
 
