@@ -161,6 +161,9 @@ interface SignedIn {
   readonly chosen: readonly string[];
 }
 
+/** A connection of its own: one that lay idle for a minute may be closed by the server as it is asked again. */
+const alone = { connection: 'close' };
+
 /** Signs in, or goes on with the session of an earlier visit where that still holds. */
 async function signIn(
   context: BrowserContext,
@@ -174,7 +177,7 @@ async function signIn(
     const chosen = await chosenIn(context);
     if (chosen) return { headers: { 'x-csrf-token': kept.csrf }, chosen };
   }
-  const answer = await context.request.post('/api/session', { data });
+  const answer = await context.request.post('/api/session', { data, headers: alone });
   if (answer.status() !== 200) throw new Error(`no signing in: ${answer.status()}`);
   const { csrf } = await answer.json();
   sessions.set(key, { cookies: await context.cookies(), csrf });
@@ -183,7 +186,7 @@ async function signIn(
 
 /** Names of what is preferred; null: nobody is signed in. */
 async function chosenIn(context: BrowserContext): Promise<readonly string[] | null> {
-  const answer = await context.request.get('/api/me/preferences');
+  const answer = await context.request.get('/api/me/preferences', { headers: alone });
   if (!answer.ok()) return null;
   const { items } = (await answer.json()) as { items: readonly { readonly name: string }[] };
   return items.map(({ name }) => name);
