@@ -1,5 +1,5 @@
 import type { Field } from './field.ts';
-import type { Form, Model, Shape } from './model.ts';
+import type { FieldSet, Form, Model } from './model.ts';
 
 /** Which fields somebody is shown, and may write. */
 interface Shown {
@@ -43,13 +43,13 @@ export function describeForm(form: Form, model: Pick<Model, 'formsById'>, shown:
     const field = form.byId.get(id.split('.')[0] ?? '');
     return field === undefined || seen(field);
   };
-  const fields = (shape: Shape): object[] =>
+  const fields = (shape: FieldSet): object[] =>
     shape.fields.filter(seen).map((field) => ({
       ...describeField(field, shown.writable(field), model, fields),
       ...(field.rows?.fields.some((inner) => inner.dropped) ? { dropped: dropped(field.rows) } : {}),
     }));
   /** What was left out, for conditions that still name it. */
-  const dropped = (shape: Shape): object[] =>
+  const dropped = (shape: FieldSet): object[] =>
     shape.fields
       .filter((field) => field.dropped && shown.seen(field))
       .map((field) => describeField(field, false, model, dropped));
@@ -89,7 +89,7 @@ function describeField(
   field: Field,
   writable: boolean,
   model: Pick<Model, 'formsById'>,
-  inner: (rows: Shape) => object[],
+  inner: (rows: FieldSet) => object[],
 ): object {
   const { id, name, path, kind, package: owner, label, help } = field;
   const target = field.target === undefined ? undefined : model.formsById.get(field.target);

@@ -1,11 +1,11 @@
-import type { Field, Shape } from './model.ts';
+import type { Field, FieldSet } from './model.ts';
 
 /**
  * The field at a path by ids: of the record, or of its rows.
  *
  *     fieldOfPath(form, 'lines.amount')
  */
-export function fieldOfPath({ byId }: Pick<Shape, 'byId'>, path: string): Field | undefined {
+export function fieldOfPath({ byId }: Pick<FieldSet, 'byId'>, path: string): Field | undefined {
   const [first = '', second] = path.split('.');
   const field = byId.get(first);
   return second === undefined ? field : field?.rows?.byId.get(second);

@@ -47,7 +47,7 @@ export interface Kind {
   /** What is odd about a value that `read` accepted: said beside the answer, stops nothing. Stored form. */
   warn?(value: Json, field: Field): readonly Problem[];
   /** What is wrong with a stored value, given the fields it is about; null is a value left empty. */
-  fits?(value: Json, field: Field, about: Shape): readonly Problem[];
+  fits?(value: Json, field: Field, about: FieldSet): readonly Problem[];
   /** Whether values are codes with their params, answered as sentences in the reader's language. Default: no. */
   reasons?(field: Field): boolean;
   /** Property that holds the id of a form: compile sees to it that the form exists. */
@@ -109,7 +109,7 @@ export type Column =
   | { readonly type: 'json' };
 
 /** What a record, an entries row and a sub-entries row have in common. */
-export interface Shape {
+export interface FieldSet {
   readonly fields: readonly Field[];
   readonly byId: ReadonlyMap<string, Field>;
   readonly byName: ReadonlyMap<string, Field>;
@@ -169,7 +169,7 @@ export interface Field {
   /** Its package leaves it out since: hidden, and kept for what was stored with it. Default: no. */
   readonly dropped?: boolean;
   /** entries: the shape of a row. */
-  readonly rows?: Shape;
+  readonly rows?: FieldSet;
   /** reference, references, parent: id of the form that is pointed at. */
   readonly target?: string;
   /** choice, choices, form: in order. */

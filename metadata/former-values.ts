@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './common/json.ts';
-import type { Field, FormerTexts, Shape } from './field.ts';
+import type { Field, FieldSet, FormerTexts } from './field.ts';
 
 /** What former values of a field mean today; what carries a field carries its values. */
 export function formerValuesOf({ inner, formerValues }: Field): Readonly<Record<string, Json>> | undefined {
@@ -62,13 +62,13 @@ export function textsSince(field: Field, was: Field | undefined): Field['formerT
  * A record or row with texts for what were options in the model that it was kept under: a text that somebody typed is
  * left alone, though it be the code of a former option.
  */
-export function rowInWords<T extends JsonObject>(shape: Shape, row: T, was: Shape | undefined): T {
+export function rowInWords<T extends JsonObject>(shape: FieldSet, row: T, was: FieldSet | undefined): T {
   return was ? worded(shape, row, (field, then) => (textsSince(field, then) ? 1 : 0), was) : row;
 }
 
 /** The same of a version, by how often a publish has made texts of what the field held since. */
 export function versionInWords<T extends JsonObject>(
-  shape: Shape,
+  shape: FieldSet,
   version: T,
   times: (texts: FormerTexts) => number,
 ): T {
@@ -79,10 +79,10 @@ export function versionInWords<T extends JsonObject>(
 }
 
 function worded<T extends JsonObject>(
-  shape: Shape,
+  shape: FieldSet,
   row: T,
   times: (field: Field, then: Field | undefined) => number,
-  was?: Shape,
+  was?: FieldSet,
 ): T {
   if (!wereOptions(shape)) return row;
   const next: Record<string, Json> = { ...row };
@@ -100,10 +100,10 @@ function worded<T extends JsonObject>(
   return next as T;
 }
 
-const known = new WeakMap<Shape, boolean>();
+const known = new WeakMap<FieldSet, boolean>();
 
 /** Whether any field holds texts that were options: in most forms none does, and nobody has to look back. */
-export function wereOptions(shape: Shape): boolean {
+export function wereOptions(shape: FieldSet): boolean {
   const found =
     known.get(shape) ??
     shape.fields.some(

@@ -1,6 +1,6 @@
 import type { Json } from './common/json.ts';
 import type { Label } from './common/label.ts';
-import type { Field, Shape } from './field.ts';
+import type { Field, FieldSet } from './field.ts';
 import type { MatchForSource, MatchSource } from './match-source.ts';
 import type {
   ActionSource,
@@ -22,7 +22,7 @@ import type {
   UniqueSource,
 } from './source.ts';
 
-export type { Field, Shape } from './field.ts';
+export type { Field, FieldSet } from './field.ts';
 
 /** The compiled, frozen sum of all layers; what everything else reads. Field references are ids. */
 export interface Model {
@@ -46,7 +46,7 @@ export interface ParamType {
   readonly params: readonly (ParamSource & { readonly field: Field })[];
 }
 
-export interface Form extends Shape {
+export interface Form extends FieldSet {
   readonly id: string;
   readonly name: string;
   readonly kind: FormKind;

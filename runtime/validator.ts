@@ -3,7 +3,7 @@ import formats from 'ajv-formats';
 import { BoundedMap } from '../metadata/common/bounded-map.ts';
 import type { Problem } from '../metadata/common/issue.ts';
 import { type Json, type JsonSchema, pointerTo } from '../metadata/common/json.ts';
-import type { Column, Field, Shape } from '../metadata/field.ts';
+import type { Column, Field, FieldSet } from '../metadata/field.ts';
 import { mostRows } from '../metadata/kinds/common/most.ts';
 import type { Form } from '../metadata/model.ts';
 import { answeredMembers, systemMembers } from '../metadata/system-members.ts';
@@ -142,7 +142,7 @@ const platformMembers: Readonly<Record<string, JsonSchema>> = Object.fromEntries
 ]);
 
 function shapeSchema(
-  shape: Shape,
+  shape: FieldSet,
 ): { readonly properties: Readonly<Record<string, JsonSchema>> } & JsonSchema {
   const properties: Record<string, JsonSchema> = {};
   for (const field of shape.fields) properties[field.name] = fieldSchema(field);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import type { Field, Form, Model, Shape } from '../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../metadata/model.ts';
 import type { ParamSource, SourceMark } from '../metadata/source.ts';
 
 /** What a source document names: a heading, field, button or constraint, from the kept lists in docs/coverage. */
@@ -113,7 +113,7 @@ function ofForm(form: Form): readonly Carrier[] {
   ];
 }
 
-function ofFields(form: Form, shape: Shape): readonly Carrier[] {
+function ofFields(form: Form, shape: FieldSet): readonly Carrier[] {
   return shape.fields.flatMap((field) => [
     ...carry(`field \`${form.id}\` ${field.path}`, field, codesOf(field)),
     ...(field.rows ? ofFields(form, field.rows) : []),

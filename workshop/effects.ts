@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Field, Form, Model, Shape } from '../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../metadata/model.ts';
 import { checkReads } from '../rules/behaviour/record-checks.ts';
 
 /** What reads the fields of the packages. */
@@ -73,7 +73,7 @@ function effectsOf(model: Model, packages: readonly string[]): readonly Effect[]
 type Note = (form: Form, path: string, by: string) => void;
 
 function readingsOf(form: Form, model: Model, note: Note): void {
-  const asks = (said: unknown, by: string, at: Shape = form, picked?: Form) => {
+  const asks = (said: unknown, by: string, at: FieldSet = form, picked?: Form) => {
     for (const fact of factsIn(said)) follow(fact, { form, at, picked, model }, by, note);
   };
   if (form.title) note(form, form.title.path, 'names the record');
@@ -128,7 +128,7 @@ function offered({ kind, props, path }: Field, model: Model, note: Note): void {
 
 interface FactPlace {
   readonly form: Form;
-  readonly at: Shape;
+  readonly at: FieldSet;
   readonly picked?: Form | undefined;
   readonly model: Model;
 }
@@ -142,7 +142,7 @@ function follow(fact: string, { form, at, picked, model }: FactPlace, by: string
     return;
   }
   let of: Form | undefined = picked ?? form;
-  let shape: Shape | undefined = picked ?? at;
+  let shape: FieldSet | undefined = picked ?? at;
   if (parts[0] === 'parent' || parts[0] === 'row') {
     [of, shape] = [form, parts[0] === 'parent' ? form : at];
     parts.shift();
@@ -171,10 +171,10 @@ function computedFrom(compute: unknown): readonly string[] {
   return of.filter((one) => typeof one === 'string');
 }
 
-function shapesOf(shape: Shape): readonly Shape[] {
+function shapesOf(shape: FieldSet): readonly FieldSet[] {
   return [shape, ...shape.entries.flatMap(({ rows }) => (rows ? shapesOf(rows) : []))];
 }
 
-function allFields(shape: Shape): readonly Field[] {
+function allFields(shape: FieldSet): readonly Field[] {
   return shape.fields.flatMap((field) => [field, ...(field.rows ? allFields(field.rows) : [])]);
 }

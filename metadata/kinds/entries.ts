@@ -1,7 +1,7 @@
 import { append } from '../common/append.ts';
 import type { Problem, Result } from '../common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
-import type { Field, Shape } from '../field.ts';
+import type { Field, FieldSet } from '../field.ts';
 import { mostRows } from './common/most.ts';
 import { emptinessOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
@@ -48,12 +48,12 @@ export const entries = plain({
   sortable: false,
 });
 
-function rowsOf(field: Field): Shape {
+function rowsOf(field: Field): FieldSet {
   if (!field.rows) throw new Error(`entries ${field.path} was compiled without rows`);
   return field.rows;
 }
 
-function readRow(row: Json, shape: Shape): Result<JsonObject> {
+function readRow(row: Json, shape: FieldSet): Result<JsonObject> {
   if (!isObject(row)) return refused('not-object');
   const values: Record<string, Json> = {};
   const problems: Problem[] = [];
@@ -78,7 +78,7 @@ function readRow(row: Json, shape: Shape): Result<JsonObject> {
   return problems.length > 0 ? { ok: false, problems } : accepted(values);
 }
 
-function writeRow(row: Json, shape: Shape): Json {
+function writeRow(row: Json, shape: FieldSet): Json {
   if (!isObject(row)) return row;
   const id = row['id'];
   const wire: Record<string, Json> = id === undefined ? {} : { id };

@@ -1,6 +1,6 @@
 import type { Problem, Result } from '../common/issue.ts';
 import type { Json } from '../common/json.ts';
-import type { Field, Shape } from '../field.ts';
+import type { Field, FieldSet } from '../field.ts';
 import { mostPicked } from './common/most.ts';
 import { listOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
@@ -90,7 +90,7 @@ function listOf(field: Field, property: 'pick' | 'forced'): readonly string[] {
 }
 
 /** Down the rows; what lies behind a reference is known by the reference. */
-function isKnown(path: string, about: Shape): boolean {
+function isKnown(path: string, about: FieldSet): boolean {
   const [first = '', ...rest] = path.split('.');
   const field = about.byId.get(first);
   if (!field || rest.length === 0) return field !== undefined;
@@ -100,11 +100,11 @@ function isKnown(path: string, about: Shape): boolean {
 }
 
 /** A whole list of rows, or something of them. */
-function isOfRows(path: string, about: Shape): boolean {
+function isOfRows(path: string, about: FieldSet): boolean {
   return about.byId.get(path.split('.')[0] ?? '')?.rows !== undefined;
 }
 
-function labelOf(path: string, about: Shape): Json {
+function labelOf(path: string, about: FieldSet): Json {
   const [first = '', second] = path.split('.');
   const top = about.byId.get(first);
   const field = second === undefined ? top : (top?.rows?.byId.get(second) ?? top);

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../common/json.ts';
-import type { Field, Shape } from '../field.ts';
+import type { Field, FieldSet } from '../field.ts';
 import { kinds } from './index.ts';
 
 /** A field of the kind as compile would make it, and values of it in stored form. */
@@ -37,7 +37,7 @@ function fieldOf(kind: string, own: Partial<Field> = {}): Field {
   };
 }
 
-function shapeOf(fields: readonly Field[]): Shape {
+function shapeOf(fields: readonly Field[]): FieldSet {
   return {
     fields,
     byId: new Map(fields.map((field) => [field.id, field])),

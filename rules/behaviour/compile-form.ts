@@ -1,6 +1,6 @@
 import type { Issue } from '../../metadata/common/issue.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Conditional, LockSource, RuleSource, UniqueSource } from '../../metadata/source.ts';
 import { compileCondition } from '../condition/compile.ts';
@@ -31,7 +31,7 @@ export interface FieldRules {
   /** Of what a condition field's value may ask. */
   readonly asks?: Scope;
   /** The fields its value is about, where the kind has something to say of them. */
-  readonly about?: Shape;
+  readonly about?: FieldSet;
 }
 
 /** The record or the rows of an entries field, with what holds for their fields. */
@@ -145,7 +145,7 @@ interface Work {
   readonly settings: Set<string>;
 }
 
-function compileShape(shape: Shape, entries: readonly Field[], work: Work): ShapeRules {
+function compileShape(shape: FieldSet, entries: readonly Field[], work: Work): ShapeRules {
   const place = placeAt(work.form, entries, work.known);
   return {
     entries,
@@ -195,7 +195,7 @@ function compileField(
 }
 
 /** What the field itself says of those fields: its default fits, and what it names is there. */
-function checkFitting(field: Field, about: Shape, at: string, { issues }: Work): void {
+function checkFitting(field: Field, about: FieldSet, at: string, { issues }: Work): void {
   for (const property of ['default', 'forced', 'pick']) {
     const stated = property === 'default' ? field.default : field.props[property];
     if (stated === undefined) continue;

@@ -1,5 +1,5 @@
 import type { Patterns } from '../../metadata/common/pattern.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Fact, type Scope, targetOf } from '../condition/scope.ts';
@@ -7,7 +7,7 @@ import { type Fact, type Scope, targetOf } from '../condition/scope.ts';
 const value = { zh: '选项', en: 'Option' };
 
 /** An option as conditions see it: one field `value`, which is one of the options. */
-function optionShape(field: Field): Shape {
+function optionShape(field: Field): FieldSet {
   const kind = kinds.get('choice');
   if (!kind) throw new Error('there is no kind choice');
   const { default: _default, optionsFilter: _filter, ...rest } = field;
@@ -19,7 +19,7 @@ function optionShape(field: Field): Shape {
 /** What behaviour needs to know beside the form. */
 export interface FormContext {
   /** A form by its id. */
-  readonly target: (form: string) => Shape | undefined;
+  readonly target: (form: string) => FieldSet | undefined;
   /** Default: conditions with `matches` are refused. */
   readonly patterns?: Patterns;
 }
@@ -57,7 +57,7 @@ export function pickPlace(
   return { scope, own: undefined, row: entries };
 }
 
-export function scopeOf(shape: Shape, { target, patterns }: FormContext): Scope {
+export function scopeOf(shape: FieldSet, { target, patterns }: FormContext): Scope {
   return { shape, target, ...(patterns ? { patterns } : {}) };
 }
 
@@ -73,7 +73,7 @@ function withSettings(scope: Scope, known: FormContext): Scope {
   };
 }
 
-function isForm(shape: Shape): shape is Form {
+function isForm(shape: FieldSet): shape is Form {
   return 'kind' in shape && 'label' in shape;
 }
 
@@ -89,7 +89,7 @@ export function pathOf(fact: Fact, { own, row }: ConditionPlace): string | undef
 /** `lines.batches` → the entries fields on the way; undefined when there are none. */
 export function entriesAt(form: Form, path: string | undefined): readonly Field[] | undefined {
   const entries: Field[] = [];
-  let shape: Shape = form;
+  let shape: FieldSet = form;
   for (const id of path === undefined ? [] : path.split('.')) {
     const field = shape.byId.get(id);
     if (!field?.rows) return undefined;

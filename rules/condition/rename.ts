@@ -1,7 +1,7 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { depthLimit } from './compile.ts';
 import { type Scope, targetOf } from './scope.ts';
 
@@ -32,8 +32,8 @@ export function namedProblems(problems: readonly Problem[], scope: Scope): reado
   });
 }
 
-function walk(segments: readonly string[], start: Shape, scope: Scope, to: 'toNames' | 'toIds'): string {
-  let shape: Shape | undefined = start;
+function walk(segments: readonly string[], start: FieldSet, scope: Scope, to: 'toNames' | 'toIds'): string {
+  let shape: FieldSet | undefined = start;
   return segments
     .map((segment) => {
       const field: Field | undefined = (to === 'toNames' ? shape?.byId : shape?.byName)?.get(segment);

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Scope } from './scope.ts';
@@ -31,7 +31,7 @@ export function field(kind: string, id: string, own: Own = {}): Field {
   };
 }
 
-export function shape(fields: readonly Field[]): Shape {
+export function shape(fields: readonly Field[]): FieldSet {
   return {
     fields,
     byId: new Map(fields.map((one) => [one.id, one])),

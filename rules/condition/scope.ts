@@ -1,7 +1,7 @@
 import type { Label } from '../../metadata/common/label.ts';
 import type { Patterns } from '../../metadata/common/pattern.ts';
 import type { OperatorName } from '../../metadata/condition.ts';
-import type { Comparison, Field, Shape } from '../../metadata/field.ts';
+import type { Comparison, Field, FieldSet } from '../../metadata/field.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import type { FilterMember } from './filter.ts';
@@ -10,13 +10,13 @@ import { type CallMember, callFacts, type KnownFact, operatorsOf, systemFacts } 
 /** What facts a condition may ask for. */
 export interface Scope {
   /** Whose fields bare ids name: a form, a row, or in an options filter what can be picked. */
-  readonly shape: Shape;
+  readonly shape: FieldSet;
   /** Of `parent.x`. Default: there is no parent. */
-  readonly parent?: Shape;
+  readonly parent?: FieldSet;
   /** Of `row.x`: the row in which an options filter stands. Default: there is no row. */
-  readonly row?: Shape;
+  readonly row?: FieldSet;
   /** The form with an id, for `ref.x`. Default: no hops. */
-  readonly target?: (form: string) => Shape | undefined;
+  readonly target?: (form: string) => FieldSet | undefined;
   /** The setting with an id, for `$setting.<form>.x`. Default: no settings are asked. */
   readonly setting?: (form: string) => Form | undefined;
   /** Whether records are judged while they are made, so that `$new` tells something. Default: no, and nothing is called so. */
@@ -97,7 +97,7 @@ function ofSetting(path: string, [id = '', field = '', ...more]: readonly string
 function walk(
   path: string,
   root: 'record' | 'parent' | 'row',
-  start: Shape,
+  start: FieldSet,
   segments: readonly string[],
   scope: Scope,
 ): Fact | undefined {
@@ -130,7 +130,7 @@ interface MemberPlace {
   readonly path: string;
   readonly root: Fact['root'];
   readonly entries: readonly Field[];
-  readonly shape: Shape;
+  readonly shape: FieldSet;
   readonly id: string;
   /** What the way is called. */
   readonly trail: readonly Label[];
@@ -223,7 +223,7 @@ function isSystemMember(id: string): id is keyof typeof systemFacts {
 }
 
 /** Only forms have them, rows have none. */
-function hasMember(shape: Shape, id: string): boolean {
+function hasMember(shape: FieldSet, id: string): boolean {
   if (!('validity' in shape)) return false;
   return id.startsWith('valid') ? shape.validity === true : true;
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../../metadata/common/label.ts';
 import type { Over } from '../../metadata/condition.ts';
-import type { Shape } from '../../metadata/field.ts';
+import type { FieldSet } from '../../metadata/field.ts';
 import { describeHead, linesOf } from './describe.ts';
 import { type Fact, type Line, onLine, resolveFact, type Scope, targetOf } from './scope.ts';
 import { callFacts, systemFacts } from './system-facts.ts';
@@ -55,7 +55,7 @@ export function factsIn(scope: Scope): readonly Fact[] {
   return paths.flatMap((path) => resolveFact(path, scope) ?? []);
 }
 
-function pathsOf(shape: Shape, before: string, scope: Scope): readonly string[] {
+function pathsOf(shape: FieldSet, before: string, scope: Scope): readonly string[] {
   return [
     ...Object.keys(systemFacts).map((name) => before + name),
     ...shape.fields.flatMap((field) => {

@@ -1,4 +1,4 @@
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
@@ -66,7 +66,7 @@ export function withQuestions(scope: Scope, questions: Questions): Scope {
   if (questions.size === 0) return scope;
   const { shape } = scope;
   const more = [...questions.values()];
-  const both = (known: Shape['byId']): Shape['byId'] =>
+  const both = (known: FieldSet['byId']): FieldSet['byId'] =>
     new Map([...known, ...more.map((field) => [field.id, field] as const)]);
   return {
     ...scope,

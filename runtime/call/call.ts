@@ -1,5 +1,5 @@
 import type { Language } from '../../metadata/common/label.ts';
-import type { Form, Model, Shape } from '../../metadata/model.ts';
+import type { FieldSet, Form, Model } from '../../metadata/model.ts';
 import type { ApprovalPolicy } from '../../rules/changes/needs-approval.ts';
 import type { ReadAt } from '../../rules/params/parameter-door.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';
@@ -39,7 +39,7 @@ export interface FormTable {
 }
 
 export interface FormerTable {
-  readonly shape: Shape;
+  readonly shape: FieldSet;
   readonly table: FormTable;
   /** Time zone by which instants become dates. */
   readonly zone: string;

@@ -3,7 +3,7 @@ import type { Problem } from '../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { SentItem } from '../../metadata/contract/changes/sent.ts';
 import { isId } from '../../metadata/kinds/common/pointer.ts';
-import type { Shape } from '../../metadata/model.ts';
+import type { FieldSet } from '../../metadata/model.ts';
 import type { Loosely } from '../../metadata/shape/shape.ts';
 import {
   type Item,
@@ -194,7 +194,7 @@ function ownerOf(record: JsonObject | null): string | undefined {
 }
 
 /** A secret's mask means "as it was"; a new secret is not kept where others read it. */
-function withoutMasks(body: JsonObject, shape: Shape, problems: Problem[], path = '/body'): JsonObject {
+function withoutMasks(body: JsonObject, shape: FieldSet, problems: Problem[], path = '/body'): JsonObject {
   const kept: Record<string, Json> = {};
   for (const [name, value] of Object.entries(body)) {
     const field = shape.byName.get(name);

@@ -1,6 +1,6 @@
 import { compare, div, mul, parseDecimal } from '../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Form, Shape } from '../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../metadata/model.ts';
 import type { Configuration } from '../../rules/decisions/common/decision.ts';
 import type { Call } from '../call/call.ts';
 import { settingId } from '../store/record/stored.ts';
@@ -63,7 +63,12 @@ interface About {
 const nameOf = (is: Pick<Form, 'name'>, was: Pick<Form, 'name'> | undefined) => (was ?? is).name;
 
 /** What the caller may read of a record, by names. */
-function spoken({ call, form }: About, is: Shape, was: Shape | undefined, record: JsonObject): JsonObject {
+function spoken(
+  { call, form }: About,
+  is: FieldSet,
+  was: FieldSet | undefined,
+  record: JsonObject,
+): JsonObject {
   const seen = is.fields.filter((field) => call.rights.readable(form, field));
   const rowsOf = (field: Field, value: Json): Json => {
     const { rows } = field;
@@ -80,7 +85,7 @@ function spoken({ call, form }: About, is: Shape, was: Shape | undefined, record
 }
 
 function movesIn({ call, form, was }: About, id: string, record: JsonObject): readonly NudgeToTry[] {
-  const named = (field: Field, shape: Shape | undefined) => nameOf(field, shape?.byId.get(field.id));
+  const named = (field: Field, shape: FieldSet | undefined) => nameOf(field, shape?.byId.get(field.id));
   const number = form.number ? record[named(form.number, was)] : null;
   const isSetting = form.kind === 'setting';
   const about = {
@@ -123,7 +128,7 @@ function movesIn({ call, form, was }: About, id: string, record: JsonObject): re
 const isGone = (row: JsonObject) => row['$delete'] === true;
 
 /** A row as it is saved, by what people may give. */
-function sent(is: Shape, was: Shape | undefined, row: JsonObject): JsonObject {
+function sent(is: FieldSet, was: FieldSet | undefined, row: JsonObject): JsonObject {
   if (isGone(row)) return row;
   const given = is.fields.filter((field) => !field.kind.derived || field.kind.typed?.(field) === true);
   const own = given.flatMap((field) => {

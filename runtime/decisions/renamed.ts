@@ -1,11 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Shape } from '../../metadata/model.ts';
+import type { Field, FieldSet } from '../../metadata/model.ts';
 
 /**
  * What somebody says of a record by the names of one shape, by those of another: fields are the same by their ids. What
  * the other has no field for is left out, and a value that its field cannot hold is none.
  */
-export function renamed(body: JsonObject, was: Shape, is: Shape): JsonObject {
+export function renamed(body: JsonObject, was: FieldSet, is: FieldSet): JsonObject {
   const members = Object.entries(body).flatMap(([name, value]): (readonly [string, Json])[] => {
     const before = was.byName.get(name);
     if (!before) return [[name, value]];

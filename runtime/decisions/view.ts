@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Form, Shape } from '../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../metadata/model.ts';
 import { type Candidate, compareCandidates, type OrderKey, orderOf } from '../../rules/match/candidate.ts';
 import type { RuleRecord } from '../../rules/match/match-form.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
@@ -107,7 +107,7 @@ export function viewOf(form: Form, records: readonly JsonObject[], labelOf: Labe
 }
 
 /** A stored record, or a row of one, in which references say what they point at. */
-function named(shape: Shape, stored: JsonObject, labelOf: LabelOf, wanted: Wanted): JsonObject {
+function named(shape: FieldSet, stored: JsonObject, labelOf: LabelOf, wanted: Wanted): JsonObject {
   const read: Record<string, Json> = { ...stored };
   for (const field of shape.fields) {
     const value = stored[field.id];

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../metadata/common/json.ts';
 import { wereOptions } from '../../metadata/former-values.ts';
-import type { Shape } from '../../metadata/model.ts';
+import type { FieldSet } from '../../metadata/model.ts';
 import { isBesideHistory } from '../auth/token-store.ts';
 import type { Connection } from '../database/database.ts';
 import { fitStored } from '../store/record/fit-stored.ts';
@@ -175,7 +175,7 @@ export function placeOf({ form }: RecordLayout, stored: Stored): string {
 /** The paths in which two states of a record differ; what one of them does not know is left out. */
 function differingPaths(
   layout: Layout,
-  shape: Shape,
+  shape: FieldSet,
   now: Stored,
   then: Stored,
   vault: Vault | null,
@@ -187,7 +187,7 @@ function differingPaths(
   return [...system, ...differing(shape, now, then, vault)];
 }
 
-function differing(shape: Shape, now: StoredRow, then: StoredRow, vault: Vault | null): readonly string[] {
+function differing(shape: FieldSet, now: StoredRow, then: StoredRow, vault: Vault | null): readonly string[] {
   return shape.fields.flatMap((field): readonly string[] => {
     const [here, there] = [now[field.id], then[field.id]];
     if (here === undefined || there === undefined) return [];
@@ -218,7 +218,7 @@ function sameSecret(a: Json, b: Json, vault: Vault | null): boolean {
 }
 
 /** A version with every field that there is. */
-function whole(shape: Shape, stored: Stored): Stored {
+function whole(shape: FieldSet, stored: Stored): Stored {
   const copy = structuredClone(stored);
   fillRow(copy, shape);
   return copy;

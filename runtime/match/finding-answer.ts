@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Shape } from '../../metadata/field.ts';
+import type { FieldSet } from '../../metadata/field.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import { type Scope, targetOf } from '../../rules/condition/scope.ts';
 import type { RuleFinding } from '../../rules/match/analysis/analyse.ts';
@@ -135,7 +135,7 @@ export function exampleByNames(found: JsonObject, scope: Scope): JsonObject {
   return Object.keys(ask).length > 0 ? { facts, ask } : { facts };
 }
 
-function named(part: JsonObject, shape: Shape | undefined, scope: Scope): JsonObject {
+function named(part: JsonObject, shape: FieldSet | undefined, scope: Scope): JsonObject {
   const named: Record<string, Json> = {};
   for (const [id, value] of Object.entries(part)) {
     if (value === null) continue;
@@ -147,7 +147,7 @@ function named(part: JsonObject, shape: Shape | undefined, scope: Scope): JsonOb
   return named;
 }
 
-function inside(value: Json, shape: Shape | undefined, scope: Scope): Json {
+function inside(value: Json, shape: FieldSet | undefined, scope: Scope): Json {
   if (!shape) return value;
   if (Array.isArray(value)) return value.map((one: Json) => inside(one, shape, scope));
   return typeof value === 'object' && value !== null ? named(value as JsonObject, shape, scope) : value;

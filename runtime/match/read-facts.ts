@@ -1,6 +1,6 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { readPointer } from '../../metadata/kinds/common/pointer.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import { isAnsweredMember, isSystemMember } from '../../metadata/system-members.ts';
@@ -59,7 +59,7 @@ export function readFacts(
 type FactLookup = (name: string, value: Json) => Json | undefined;
 
 function readPart(
-  shape: Shape,
+  shape: FieldSet,
   part: JsonObject,
   work: Work,
   known: FactLookup,
@@ -118,7 +118,7 @@ function readField(field: Field, value: Json, place: Place, work: Work): Json | 
     : readRef(form, value, path, pointer, work);
 }
 
-function readRows(rows: Shape, value: Json, path: string, pointer: string, work: Work): Json | undefined {
+function readRows(rows: FieldSet, value: Json, path: string, pointer: string, work: Work): Json | undefined {
   if (!Array.isArray(value)) {
     work.problems.push({ path: pointer, code: 'not-list' });
     return undefined;

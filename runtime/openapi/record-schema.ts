@@ -1,7 +1,7 @@
 import type { Json, JsonObject, JsonSchema } from '../../metadata/common/json.ts';
 import type { Column, Field } from '../../metadata/field.ts';
 import { mostPicked, mostRows } from '../../metadata/kinds/common/most.ts';
-import type { Form, Shape } from '../../metadata/model.ts';
+import type { FieldSet, Form } from '../../metadata/model.ts';
 import {
   membersWith,
   type SystemMember,
@@ -93,7 +93,7 @@ function answeredMember({ target, column, empty }: SystemMemberFacts): JsonSchem
   return empty ? orNull(schema) : schema;
 }
 
-function shapeSchema(shape: Shape, look: Look): JsonObject {
+function shapeSchema(shape: FieldSet, look: Look): JsonObject {
   const { side } = look;
   const fields = shape.fields.filter((field) => !field.hidden && shown(field, look));
   const required = side === 'change' ? [] : fields.filter((field) => needed(field, side));
@@ -160,7 +160,7 @@ function kindSchema(field: Field): JsonSchema {
 }
 
 /** Rows are known by their id: with one they change, without they are added, `$delete` takes them away. */
-function rowSchema(field: Field, rows: Shape, look: Look): JsonObject {
+function rowSchema(field: Field, rows: FieldSet, look: Look): JsonObject {
   const { form, side, named } = look;
   const row = shapeSchema(rows, look);
   const { properties = {}, required = [] } = row;

@@ -1,6 +1,6 @@
 import type { Issue, Problem } from '../../metadata/common/issue.ts';
 import type { Json } from '../../metadata/common/json.ts';
-import type { Shape } from '../../metadata/field.ts';
+import type { FieldSet } from '../../metadata/field.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { sentence } from '../messages/index.ts';
@@ -43,7 +43,7 @@ function pointerOf(form: Form, path: string): string {
   const [, first = '', ...rest] = path.split('/');
   const field = form.byName.get(first);
   if (!field) return first === 'sharing' || first === 'enabled' ? `/${first}` : '';
-  let shape: Shape | undefined = field.rows;
+  let shape: FieldSet | undefined = field.rows;
   const steps = rest.map((step) => {
     const inner = shape?.byName.get(step);
     if (inner) shape = inner.rows;

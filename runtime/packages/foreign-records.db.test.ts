@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Form, Shape } from '../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../metadata/model.ts';
 import { targetOf } from '../../rules/condition/scope.ts';
 import { everyOther } from '../../workshop/runs.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
@@ -29,7 +29,7 @@ const forms = [...(model?.forms.values() ?? [])].filter(
 const mark = 'SECRET';
 
 /** Fields that refer to records under organisation control, with the form they refer to. */
-const pointing = (shape: Shape): readonly (readonly [Field, Form])[] =>
+const pointing = (shape: FieldSet): readonly (readonly [Field, Form])[] =>
   shape.fields.flatMap((field) => {
     if (field.rows) return pointing(field.rows);
     const target = field.kind.derived ? undefined : model?.formsById.get(targetOf(field) ?? '');
@@ -187,7 +187,7 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
   }
 
   /** Paths of the references that were filled. */
-  function held(shape: Shape, part: JsonObject): readonly string[] {
+  function held(shape: FieldSet, part: JsonObject): readonly string[] {
     return shape.fields.flatMap((field) => {
       const value = part[field.name] ?? null;
       if (field.rows)

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
-import type { Shape } from '../../metadata/field.ts';
+import type { FieldSet } from '../../metadata/field.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { DataRecord } from '../../metadata/source.ts';
 import type { ShipmentContent } from '../store/record/shipment.ts';
@@ -59,7 +59,7 @@ function* needs({ form, org, record }: DataItem, model: Model): Generator<Need> 
 }
 
 /** Every record that values name by number. */
-function* named(shape: Shape | undefined, values: JsonObject): Generator<string> {
+function* named(shape: FieldSet | undefined, values: JsonObject): Generator<string> {
   for (const [id, value] of Object.entries(values)) {
     const field = shape?.byId.get(id);
     const list: readonly Json[] = Array.isArray(value) ? value : [value];

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { DataSource } from '../../metadata/source.ts';
 import { type Org, orgTree } from '../../rules/sharing/org-tree.ts';
@@ -149,6 +149,6 @@ function org({ number, name, parent }: JsonObject): Org {
   return { id, number: id, name: String(name), parent: parent ? String(parent) : null, enabled: true };
 }
 
-function fieldsOf(shape: Shape): readonly Field[] {
+function fieldsOf(shape: FieldSet): readonly Field[] {
   return shape.fields.flatMap((field) => (field.rows ? [field, ...fieldsOf(field.rows)] : [field]));
 }

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import { inBatches } from '../packages/package-store.ts';
@@ -133,7 +133,7 @@ async function assignedTo(form: Form, id: string, store: TellParts['store'], cal
 }
 
 /** By ids; what is computed or unseen stays at home, and so does what is empty by itself. */
-function valuesOf(shape: Shape, wire: JsonObject, call: Call): JsonObject {
+function valuesOf(shape: FieldSet, wire: JsonObject, call: Call): JsonObject {
   const values: Record<string, Json> = {};
   for (const field of shape.fields) {
     const { id, name, kind, inner, dropped, hidden, rows } = field;

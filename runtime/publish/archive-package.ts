@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
-import type { Form, Shape } from '../../metadata/model.ts';
+import type { FieldSet, Form } from '../../metadata/model.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { underLease } from '../database/lease.ts';
 import { type Archive, readArchives, writeArchive } from '../packages/archives.ts';
@@ -128,11 +128,11 @@ async function* valueLines(reader: Database, form: Form, name: string): AsyncGen
   }
 }
 
-function fieldsOf(shape: Shape): Form['fields'] {
+function fieldsOf(shape: FieldSet): Form['fields'] {
   return shape.fields.flatMap((field) => (field.rows ? [field, ...fieldsOf(field.rows)] : [field]));
 }
 
-function withoutSecrets(shape: Shape, row: JsonObject): JsonObject {
+function withoutSecrets(shape: FieldSet, row: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(row).flatMap(([id, value]): readonly (readonly [string, Json])[] => {
       const field = shape.byId.get(id);

@@ -4,7 +4,7 @@ import { formerValuesOf, textsSince } from '../../metadata/former-values.ts';
 import { fieldAt, type LayeredForm, placeOfField } from '../../metadata/model/layers/layered.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Place } from '../../metadata/model/layers/report.ts';
-import type { Model, Shape } from '../../metadata/model.ts';
+import type { FieldSet, Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Database } from '../database/database.ts';
 import { type Installed, readInstalled, readUninstalled, withKnownFiles } from '../packages/package-store.ts';
@@ -176,8 +176,8 @@ function newlyTranslated(former: Model, model: Model): ReadonlyMap<string, Forme
 }
 
 function collect(
-  shape: Shape,
-  known: Shape | undefined,
+  shape: FieldSet,
+  known: FieldSet | undefined,
   path: string,
   found: Map<string, FormerValues>,
 ): void {

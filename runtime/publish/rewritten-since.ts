@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../metadata/common/json.ts';
 import { formerTextsOf, formerValuesOf } from '../../metadata/former-values.ts';
-import type { Form, Model, Shape } from '../../metadata/model.ts';
+import type { FieldSet, Form, Model } from '../../metadata/model.ts';
 import type { Connection } from '../database/database.ts';
 import { rowsOf, type StoredRow } from '../store/record/stored.ts';
 import type { StoreParts } from '../store/save/parts.ts';
@@ -28,7 +28,7 @@ export function createRewrittenSince(reader: Connection, server: string): StoreP
 }
 
 async function rewritten(
-  shape: Shape,
+  shape: FieldSet,
   row: StoredRow,
   paths: ReadonlyMap<string, string>,
   became: Becoming,
@@ -58,7 +58,7 @@ function takesSteps(model: Model): boolean {
   return takes;
 }
 
-function hasSteps(shape: Form | Shape): boolean {
+function hasSteps(shape: Form | FieldSet): boolean {
   return (
     (shape.moves ?? []).length > 0 ||
     shape.fields.some(

@@ -5,7 +5,7 @@ import type { Compiled } from '../../metadata/model/compile.ts';
 import { sourceOf } from '../../metadata/model/explain.ts';
 import { droppedBy, withoutOffered } from '../../metadata/model/forms/dropped.ts';
 import { fieldAt, type LayeredForm } from '../../metadata/model/layers/layered.ts';
-import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../metadata/model.ts';
 import type { DroppedSource, ExtensionSource, ParamSource, ParamsSource } from '../../metadata/source.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { refusal } from '../refusal.ts';
@@ -216,7 +216,7 @@ function formerIn(
   stated: ReadonlySet<string>,
 ): readonly DroppedSource[] {
   const named = (value: string) => model.formsById.has(value);
-  const walk = (shape: Shape): readonly DroppedSource[] =>
+  const walk = (shape: FieldSet): readonly DroppedSource[] =>
     shape.fields.flatMap((field): readonly DroppedSource[] => [
       ...(field.package === owner
         ? [{ form: form.id, path: field.path, field: sourceOf(field, named) }, ...optionsOf(field, form.id)]

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Form, Shape } from '../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../metadata/model.ts';
 import { openTestNode, type TestNode } from './test-node.suite.ts';
 import {
   apps,
@@ -285,7 +285,7 @@ function joined(...all: readonly Ids[]): Ids {
 }
 
 /** A record with the word in every text that it has. */
-function bodyOf(shape: Shape, word: string, ids: Ids): JsonObject {
+function bodyOf(shape: FieldSet, word: string, ids: Ids): JsonObject {
   return Object.fromEntries(
     shape.fields.flatMap((field): [string, Json][] => {
       const value = sampleOf(field, word, ids);

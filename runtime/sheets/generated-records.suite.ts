@@ -1,6 +1,6 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Form, Shape } from '../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../metadata/model.ts';
 import type { Served } from '../call/call.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -116,7 +116,7 @@ function conditionOver(world: Maker, facts: string): Json {
 
 function fieldsOf(world: Maker, field: Field, props: Field['props']): Json | undefined {
   const form = world.served().model.formsById.get(String(props['form']));
-  const shape: Shape | undefined =
+  const shape: FieldSet | undefined =
     props['entries'] === undefined ? form : form?.byId.get(String(props['entries']))?.rows;
   const allowed = Array.isArray(props['pick']) ? new Set(props['pick']) : undefined;
   const names = shape?.fields
@@ -195,7 +195,7 @@ interface Making {
   readonly wishes: Wishes;
 }
 
-function bodyOf(shape: Shape, path: string, making: Making): JsonObject {
+function bodyOf(shape: FieldSet, path: string, making: Making): JsonObject {
   const { world, known, dice, wishes } = making;
   const body: Record<string, Json> = {};
   for (const field of shape.fields) {
@@ -223,7 +223,7 @@ function bodyOf(shape: Shape, path: string, making: Making): JsonObject {
 }
 
 /** The choice that lets a field be seen, where one alone does. */
-function showing(shape: Shape, visible: Field['visible']): { fact: string; value: Json } | undefined {
+function showing(shape: FieldSet, visible: Field['visible']): { fact: string; value: Json } | undefined {
   if (typeof visible !== 'object' || !('fact' in visible)) return undefined;
   const { fact, operator, value } = visible;
   const one = operator === 'in' && Array.isArray(value) ? value[0] : operator === 'equal' ? value : undefined;

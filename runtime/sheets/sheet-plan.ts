@@ -1,5 +1,5 @@
 import { parentMark } from '../../metadata/design/workbook/form-of-proposal.ts';
-import type { Field, Form, Model, Shape } from '../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../metadata/model.ts';
 import type { Rights } from '../call/rights.ts';
 import type { Column, DataSheet, SheetPlan } from './book/column.ts';
 import { fieldColumn } from './field-column.ts';
@@ -79,7 +79,7 @@ function entrySheets(
 
 interface EntrySheet {
   readonly field: Field;
-  readonly rows: Shape;
+  readonly rows: FieldSet;
   /** Names of the entries on the way. */
   readonly path: readonly string[];
   /** Columns that say whose rows they are. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { v7 as uuid } from 'uuid';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import { records, sampleCall } from '../../rules/condition/generated.suite.ts';
 import { categories, category, form, order, shape } from '../../rules/condition/sample-forms.suite.ts';
@@ -119,7 +119,7 @@ function modelOf(forms: readonly Form[]): Model {
 }
 
 /** A record as the API takes it. */
-export function byNames(holder: JsonObject, { byId }: Shape): JsonObject {
+export function byNames(holder: JsonObject, { byId }: FieldSet): JsonObject {
   return Object.fromEntries(
     Object.entries(holder).map(([id, value]): [string, Json] => {
       const field = byId.get(id);

@@ -1,6 +1,6 @@
 import type { Label } from '../../metadata/common/label.ts';
 import { formerTextsOf } from '../../metadata/former-values.ts';
-import type { Form, Model, Shape } from '../../metadata/model.ts';
+import type { FieldSet, Form, Model } from '../../metadata/model.ts';
 import { strategies } from '../../rules/sharing/index.ts';
 import { columnContent } from './column-content.ts';
 import {
@@ -51,7 +51,7 @@ function seenBy({ kind, sharing }: Form): Label {
     : { zh: '所有组织都能看到其中的数据。', en: 'Every organisation sees its records.' };
 }
 
-function entriesTables(form: Form, shape: Shape, above: string, nested: boolean): readonly TableSpec[] {
+function entriesTables(form: Form, shape: FieldSet, above: string, nested: boolean): readonly TableSpec[] {
   return shape.entries.flatMap((field) => {
     if (!field.rows) return [];
     const path = `${above}/${field.id}`;
@@ -80,7 +80,7 @@ function references(columns: readonly ColumnSpec[]): readonly IndexSpec[] {
     .map(({ id }) => ({ columns: [{ id, descending: false }] }));
 }
 
-function columnsOf(shape: Shape, above: string, system: readonly SystemColumn[]): readonly ColumnSpec[] {
+function columnsOf(shape: FieldSet, above: string, system: readonly SystemColumn[]): readonly ColumnSpec[] {
   const taken = new Set<string>();
   const take = (name: string) => {
     const free = freeName(name, taken);

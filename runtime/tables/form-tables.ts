@@ -1,4 +1,4 @@
-import type { Form, Model, Shape } from '../../metadata/model.ts';
+import type { FieldSet, Form, Model } from '../../metadata/model.ts';
 import type { FormTable } from '../call/call.ts';
 import type { Physical } from './state.ts';
 
@@ -15,7 +15,7 @@ export function formTables(model: Model, physical: Physical): (form: Form) => Fo
   };
 }
 
-function tableOf(shape: Shape, path: string, physical: Physical): FormTable {
+function tableOf(shape: FieldSet, path: string, physical: Physical): FormTable {
   const name = physical.tables.get(path);
   if (name === undefined) throw new Error(`${path} has no table: its model was never applied`);
   const columns = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Form, Model, Shape } from '../../metadata/model.ts';
+import type { FieldSet, Form, Model } from '../../metadata/model.ts';
 import type { FormTable, Served } from '../call/call.ts';
 import { columnContent } from './column-content.ts';
 
@@ -21,7 +21,7 @@ export function servedUnder(base: Served, model: Model, zone: string): Served {
   return Object.freeze({ ...base, model, base, table });
 }
 
-function reshaped(shape: Shape, was: Shape, table: FormTable, zone: string): FormTable {
+function reshaped(shape: FieldSet, was: FieldSet, table: FormTable, zone: string): FormTable {
   const columns = new Map<string, string>();
   const entries = new Map<string, FormTable>();
   for (const field of shape.fields) {

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { membersWith } from '../../metadata/system-members.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
 import { type Fact, resolveFact, type Scope, targetOf } from '../../rules/condition/scope.ts';
@@ -38,11 +38,11 @@ export function factsOffered(scope: Scope, allowed?: readonly string[]): readonl
     if (fact && fact.operators.length > 0)
       found.push({ path: renameFact(path, scope, 'toNames'), fact, group });
   };
-  const own = (shape: Shape, before: string, group: FactGroup) => {
+  const own = (shape: FieldSet, before: string, group: FactGroup) => {
     for (const field of shape.fields)
       if (!field.rows && !field.kind.secret && !field.hidden) add(before + field.id, group);
   };
-  const rows = (shape: Shape, before: string, trail: readonly Field[]): void => {
+  const rows = (shape: FieldSet, before: string, trail: readonly Field[]): void => {
     for (const field of shape.entries) {
       const group: FactGroup = { sort: 'lines', trail: [...trail, field] };
       add(before + field.id, group);
@@ -51,7 +51,7 @@ export function factsOffered(scope: Scope, allowed?: readonly string[]): readonl
       rows(field.rows, `${before}${field.id}.`, group.trail);
     }
   };
-  const beyond = (shape: Shape, before: string, trail: readonly Field[]): void => {
+  const beyond = (shape: FieldSet, before: string, trail: readonly Field[]): void => {
     for (const field of shape.fields) {
       const target = targetOf(field);
       const form = target === undefined ? undefined : scope.target?.(target);

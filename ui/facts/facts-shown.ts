@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 
 /** What of a document's fields is shown to be filled in as facts. */
@@ -21,7 +21,7 @@ export interface LinesShown {
 const mostColumns = 8;
 
 /** `used`: paths by names of what is asked for, most important first. */
-export function factsShown(form: Shape, used: readonly string[], facts: JsonObject): FactsShown {
+export function factsShown(form: FieldSet, used: readonly string[], facts: JsonObject): FactsShown {
   const first = used.flatMap((path) => {
     const field = form.byName.get(path.split('.')[0] ?? '');
     return field && !field.rows ? [field] : [];

@@ -1,4 +1,4 @@
-import type { Shape } from '../../metadata/field.ts';
+import type { FieldSet } from '../../metadata/field.ts';
 import { say } from '../session/i18n.ts';
 
 /** A field that can be named from a form. */
@@ -9,7 +9,7 @@ export interface FieldPath {
 }
 
 /** Fields of a form, and those of its rows after them. */
-export function fieldPaths(shape: Shape, rowsToo = true): readonly FieldPath[] {
+export function fieldPaths(shape: FieldSet, rowsToo = true): readonly FieldPath[] {
   const plain = shape.fields
     .filter(({ rows, kind }) => !rows && !kind.secret)
     .map((field) => ({ path: field.name, text: say(field.label) }));
@@ -26,7 +26,7 @@ export function fieldPaths(shape: Shape, rowsToo = true): readonly FieldPath[] {
 }
 
 /** How a path by names reads. */
-export function pathText(path: string, shape: Shape | undefined): string {
+export function pathText(path: string, shape: FieldSet | undefined): string {
   const found = shape && fieldPaths(shape).find((one) => one.path === path);
   return found?.text ?? path;
 }

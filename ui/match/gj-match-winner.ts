@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -90,7 +90,7 @@ export class GjMatchWinner extends withProperties(GjElement, {
     </section>`;
   }
 
-  #fields(shape: Shape, values: JsonObject): readonly (TemplateResult | readonly TemplateResult[])[] {
+  #fields(shape: FieldSet, values: JsonObject): readonly (TemplateResult | readonly TemplateResult[])[] {
     const heading = new Set([this.form.number?.name, this.form.title?.name]);
     return Object.entries(values).flatMap(([name, value]) => {
       const field = shape.byName.get(name);

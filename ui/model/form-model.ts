@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { ParameterTexts } from '../../rules/behaviour/asked-parameters.ts';
@@ -74,7 +74,7 @@ function reviveShape(
   { fields, dropped }: JsonObject,
   writable: Set<string>,
   targetNames: Map<string, string>,
-): Shape {
+): FieldSet {
   const listOf = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly JsonObject[]) : []);
   const revived = listOf(fields).map((field) => reviveField(field, writable, targetNames));
   // Known by name to conditions that were kept, and to nothing else.

@@ -1,5 +1,5 @@
 import { pointerSegments } from '../../metadata/common/json.ts';
-import type { Field, Shape } from '../../metadata/field.ts';
+import type { Field, FieldSet } from '../../metadata/field.ts';
 import { systemFacts } from '../../rules/condition/system-facts.ts';
 import { language, say } from '../session/i18n.ts';
 
@@ -12,9 +12,9 @@ export interface Pointed {
 }
 
 /** `/lines/3/rate` → 明细 第 4 行 税率; rows may be named by place or by id. */
-export function pointed(path: string, shape: Shape): Pointed {
+export function pointed(path: string, shape: FieldSet): Pointed {
   const words: string[] = [];
-  let within: Shape | undefined = shape;
+  let within: FieldSet | undefined = shape;
   let field: Field | undefined;
   for (const step of pointerSegments(path)) {
     const found: Field | undefined = within?.byName.get(step);

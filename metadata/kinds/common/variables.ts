@@ -2,7 +2,7 @@ import type { Result } from '../../common/issue.ts';
 import { isObject } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
 import { nearNames } from '../../common/near-names.ts';
-import type { Field, Shape } from '../../field.ts';
+import type { Field, FieldSet } from '../../field.ts';
 import { accepted, isList, problem, refused } from './reading.ts';
 
 const variable = /\[&([^[\]&]*)&\]/g;
@@ -36,7 +36,7 @@ export function slotsOf({ props }: Field): readonly Slot[] {
 /** What a variable is: by id or name, or by what it is called in either language. */
 export function variableOf(
   written: string,
-  shape: Shape,
+  shape: FieldSet,
   slots: readonly Slot[],
 ): { readonly id: string; readonly list: boolean } | undefined {
   const slot = slots.find(({ name, label }) => name === written || isCalled(label, written));
@@ -56,7 +56,7 @@ function isListed({ rows }: Field): boolean {
   return rows !== undefined;
 }
 
-function calledSo(shape: Shape, written: string): Field | undefined {
+function calledSo(shape: FieldSet, written: string): Field | undefined {
   return shape.fields.find(({ label, hidden, kind }) => !hidden && !kind.secret && isCalled(label, written));
 }
 
@@ -65,7 +65,7 @@ function isCalled({ zh, en }: Label, written: string): boolean {
 }
 
 /** What is wrong with the variables of a text about records of a form. */
-export function variableProblems(text: string, shape: Shape, slots: readonly Slot[]) {
+export function variableProblems(text: string, shape: FieldSet, slots: readonly Slot[]) {
   return [...text.matchAll(variable)].flatMap(([, inside = '']) => {
     const written = inside.trim();
     const found = variableOf(written, shape, slots);
@@ -77,7 +77,7 @@ export function variableProblems(text: string, shape: Shape, slots: readonly Slo
   });
 }
 
-function namesOf(shape: Shape, slots: readonly Slot[]): readonly string[] {
+function namesOf(shape: FieldSet, slots: readonly Slot[]): readonly string[] {
   const called = [
     ...slots,
     ...shape.fields.filter((field) => !isListed(field) && !field.hidden && !field.kind.secret),

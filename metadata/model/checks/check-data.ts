@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, pointerTo } from '../../common/json.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Condition } from '../../condition.ts';
-import type { Field, Shape } from '../../field.ts';
+import type { Field, FieldSet } from '../../field.ts';
 import { isList } from '../../kinds/common/reading.ts';
 import type { Form, Model } from '../../model.ts';
 import { changeSetForm, parameterForm } from '../../names.ts';
@@ -57,7 +57,7 @@ export function collectData(
 
 /** Values by field id: the fields are there, and the values of their kinds. */
 function checkValues(
-  shape: Form | Shape,
+  shape: Form | FieldSet,
   values: JsonObject,
   place: Place,
   of: Checkings,
@@ -94,7 +94,7 @@ function checkValue(field: Field, value: Json, place: Place, of: Checkings, repo
   checkDroppedFacts(condition, place, checking);
 }
 
-function checkRow(rows: Shape, row: Json, place: Place, of: Checkings, report: Report): void {
+function checkRow(rows: FieldSet, row: Json, place: Place, of: Checkings, report: Report): void {
   if (isObject(row)) checkValues(rows, row, place, of, report);
   else report.error('not-object', place);
 }

@@ -1,5 +1,5 @@
 import type { Condition } from '../../condition.ts';
-import type { Field, Shape } from '../../field.ts';
+import type { Field, FieldSet } from '../../field.ts';
 import type { Conditional } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField, placeOfForm } from '../layers/layered.ts';
 import { type Place, pointed, type Report } from '../layers/report.ts';
@@ -144,7 +144,7 @@ function droppedAt({ form, forms }: Checking, upper: string, path: string): Fiel
 }
 
 function along(
-  shape: Shape,
+  shape: FieldSet,
   [id = '', ...rest]: readonly string[],
   forms: Checking['forms'],
 ): Field | undefined {
@@ -155,12 +155,12 @@ function along(
   return beyond && along(beyond, rest, forms);
 }
 
-function hasDropped({ fields }: Shape): boolean {
+function hasDropped({ fields }: FieldSet): boolean {
   return fields.some(({ dropped, rows }) => dropped || (rows !== undefined && hasDropped(rows)));
 }
 
 /** Ids of the forms its references point at, those of its rows too. */
-function targetsIn({ fields }: Shape): readonly string[] {
+function targetsIn({ fields }: FieldSet): readonly string[] {
   return fields.flatMap(({ target, rows }) => [
     ...(target ? [target] : []),
     ...(rows ? targetsIn(rows) : []),

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../common/json.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Condition, Leaf } from '../../condition.ts';
-import type { Shape } from '../../field.ts';
+import type { FieldSet } from '../../field.ts';
 import { callFacts } from '../../names.ts';
 import type { Conditional } from '../../source.ts';
 import { isSystemMember } from '../../system-members.ts';
@@ -84,7 +84,7 @@ function hasMember({ form }: Checking, member: string): boolean {
 }
 
 /** Facts as conditions of a form's records name them: `amount`, `lines.amount`, and `amount` on a line. */
-export function* factNames(shape: Shape, upper = ''): Generator<string> {
+export function* factNames(shape: FieldSet, upper = ''): Generator<string> {
   for (const { id, rows } of shape.fields) {
     yield id;
     if (upper !== '') yield `${upper}.${id}`;

@@ -1,5 +1,5 @@
 import { nearNames } from '../../common/near-names.ts';
-import type { Shape } from '../../field.ts';
+import type { FieldSet } from '../../field.ts';
 import type { Form } from '../../model.ts';
 import type { FieldBuilder } from '../forms/field-builder.ts';
 import type { Lookup } from '../forms/readings.ts';
@@ -22,7 +22,7 @@ export function placeOfPart({ layered }: Checking, part: object): Place {
 }
 
 /** Packages name fields by their ids: whoever wrote the name of a field that was renamed is told its id; of one that is there, that its kind does not suit. */
-export function reportUnknownField(report: Report, place: Place, shape: Shape, name: string): void {
+export function reportUnknownField(report: Report, place: Place, shape: FieldSet, name: string): void {
   const unfit = shape.byId.get(name);
   const id = shape.byName.get(name)?.id;
   if (unfit) report.error('field-unfit', place, { field: name, kind: unfit.kind.name });

@@ -1,7 +1,7 @@
 import type { Problem } from '../../common/issue.ts';
 import type { Json } from '../../common/json.ts';
 import { nearNames } from '../../common/near-names.ts';
-import type { Field, Kind, Shape } from '../../field.ts';
+import type { Field, FieldSet, Kind } from '../../field.ts';
 import { decimal } from '../../kinds/decimal.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Move } from '../../moves.ts';
@@ -50,7 +50,7 @@ export class FieldBuilder {
     this.#unchanged = unchanged;
   }
 
-  shape(form: LayeredForm, layered: readonly LayeredField[], moves?: readonly Move[]): Shape {
+  shape(form: LayeredForm, layered: readonly LayeredField[], moves?: readonly Move[]): FieldSet {
     this.#checkNames(form, layered);
     const fields = layered.flatMap((field) => this.field(form, field) ?? []);
     return {
@@ -270,7 +270,7 @@ function droppedFirst(a: Field, b: Field): number {
   return rank(b) - rank(a);
 }
 
-function fieldIn(shape: Shape, path: string): Field | undefined {
+function fieldIn(shape: FieldSet, path: string): Field | undefined {
   const [id = '', ...rest] = path.split('.');
   const field = shape.byId.get(id);
   return rest.length === 0 || !field?.rows ? field : fieldIn(field.rows, rest.join('.'));

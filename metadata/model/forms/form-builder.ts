@@ -1,5 +1,5 @@
 import type { Label } from '../../common/label.ts';
-import type { Field, Shape } from '../../field.ts';
+import type { Field, FieldSet } from '../../field.ts';
 import type { MatchForSource, MatchSource } from '../../match-source.ts';
 import type { Form, MatchFor } from '../../model.ts';
 import type { ListSource } from '../../source.ts';
@@ -59,7 +59,7 @@ const proposedColumns = 6;
 
 function completeList(
   list: ListSource | undefined,
-  shape: Shape,
+  shape: FieldSet,
   number: Field | undefined,
   title: Field | undefined,
 ): Required<ListSource> {
@@ -79,14 +79,14 @@ type CompiledMatch = NonNullable<Form['match']>;
 
 function completeMatch(
   match: MatchSource,
-  shape: Shape,
+  shape: FieldSet,
   number: Field | undefined,
   title: Field | undefined,
 ): CompiledMatch {
   const { entries, fields } = match;
   const rows = entries === undefined ? undefined : shape.byId.get(entries)?.rows;
   const own = (id: string): string => (rows?.byId.has(id) ? `${entries}.${id}` : id);
-  const has = (fields: Shape | undefined) =>
+  const has = (fields: FieldSet | undefined) =>
     fields?.byId.get('priority')?.dropped === undefined && fields?.byId.has('priority');
   const priority = has(rows) || has(shape) ? [own('priority')] : [];
   const signed = (id: string): string => (id.startsWith('-') ? `-${own(id.slice(1))}` : own(id));
@@ -107,8 +107,8 @@ function completeMatch(
 function completeFor(
   { fact, question, organisation, unless, label, required = false, empty = 'all' }: MatchForSource,
   path: string,
-  shape: Shape,
-  rows: Shape | undefined,
+  shape: FieldSet,
+  rows: FieldSet | undefined,
 ): MatchFor {
   const field = rows?.byId.get(path.split('.')[1] ?? '') ?? shape.byId.get(path);
   return {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import type { Moment } from '../../calendar.ts';
 import type { ParameterText } from './parameter-text.ts';
 import type { Rules } from './rules.ts';
@@ -17,7 +17,7 @@ export interface Configuration {
   /** One of them, by what refers to it; null: there is none. */
   record(form: string, reference: Json | undefined): JsonObject | null;
   /** What texts about documents of a form may name. */
-  shape(form: string): Shape;
+  shape(form: string): FieldSet;
   /** Id of the organisation. */
   readonly org: string;
   readonly now: Moment;

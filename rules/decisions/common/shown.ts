@@ -1,12 +1,12 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import { textIn } from './given.ts';
 
 /** How what texts are made of is written. */
 export interface Shown {
   /** The fields of what is shown; without them values are written as they are kept. */
-  readonly about?: Shape | undefined;
+  readonly about?: FieldSet | undefined;
   readonly language?: Language;
 }
 

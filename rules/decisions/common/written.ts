@@ -1,9 +1,9 @@
 import { padded } from '../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 
 /** A document as people read it: amounts have their cents, whatever is kept. */
-export function asWritten(shape: Shape, document: JsonObject): JsonObject {
+export function asWritten(shape: FieldSet, document: JsonObject): JsonObject {
   const written: Record<string, Json> = { ...document };
   for (const field of shape.fields) {
     const value = document[field.id];

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import { textIn } from '../common/given.ts';
 import { cutTo, type LengthUnit, lengthOf } from '../common/measure.ts';
 import { separatorOf } from '../common/separator.ts';
@@ -28,7 +28,7 @@ export interface RemarkConfig {
   readonly header: RemarkRecord | null;
   readonly line: RemarkRecord | null;
   /** The fields of an application, so that options are written as people know them. Default: as they are kept. */
-  readonly about?: Shape | undefined;
+  readonly about?: FieldSet | undefined;
 }
 
 export interface ComposedRemarks {
@@ -79,7 +79,7 @@ export function composeRemark(
 interface Room {
   readonly limit: number;
   readonly unit: LengthUnit;
-  readonly about: Shape | undefined;
+  readonly about: FieldSet | undefined;
 }
 
 /** Empty values leave no second separator; from the first field that does not fit on, all go, or the text is cut. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import { textIn } from '../common/given.ts';
 import { joined } from '../common/separator.ts';
 import { shownText } from '../common/shown.ts';
@@ -12,7 +12,7 @@ export interface FileNameQuestion {
   readonly invoice: JsonObject;
   readonly format: string;
   /** The fields of an invoice, so that options are written as people know them. Default: as they are kept. */
-  readonly about?: Shape | undefined;
+  readonly about?: FieldSet | undefined;
 }
 
 /** What no file system takes. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { momentIn } from '../../calendar.ts';
 import { model } from '../rules.suite.ts';
 
@@ -10,7 +10,7 @@ export const zone = 'Asia/Shanghai';
 export const ofBuyer = { fact: 'buyerName', operator: 'equal', value: '甲' };
 export const now = momentIn(zone, Date.parse('2026-11-20T12:00:00+08:00'));
 
-export function shapeOf(form: string, entries?: string): Shape {
+export function shapeOf(form: string, entries?: string): FieldSet {
   const known = model.forms.get(form);
   const shape = entries ? known?.byName.get(entries)?.rows : known;
   if (!shape) throw new Error(`no ${form}`);

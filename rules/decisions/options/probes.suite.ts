@@ -1,5 +1,5 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 
 /** A value that a setting may have, and the field it names where it is a list of fields. */
 export interface Probe {
@@ -27,7 +27,7 @@ const samples: Readonly<Record<string, readonly Json[]>> = {
 };
 
 /** Everything a setting offers, pair by pair: each option against each other. */
-export function pairsOf(field: Field, about: (field: Field) => Shape | undefined): readonly Pair[] {
+export function pairsOf(field: Field, about: (field: Field) => FieldSet | undefined): readonly Pair[] {
   const { name } = field.kind;
   const options = optionsOf(field);
   if (name === 'choice') return everyTwo(options.map((value) => ({ value })));

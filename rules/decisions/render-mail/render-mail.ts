@@ -1,7 +1,7 @@
 import { escaped } from '../../../metadata/common/html.ts';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import {
   replaceVariables,
   type Slot,
@@ -31,7 +31,7 @@ export interface MailQuestion {
 
 /** What the variables of a template are the names of. */
 export interface MailConfig {
-  readonly about: Shape;
+  readonly about: FieldSet;
   readonly slots?: readonly Slot[];
 }
 
@@ -60,7 +60,7 @@ export function renderMail(
   return trace.decided({ text, ...filesOf(question, trace) });
 }
 
-function replaced(question: MailQuestion, about: Shape, slots: readonly Slot[]): string {
+function replaced(question: MailQuestion, about: FieldSet, slots: readonly Slot[]): string {
   const { template, as = 'text', invoices, language = 'zh' } = question;
   const text = replaceVariables(template, (written) => {
     const id = variableOf(written, about, slots)?.id;
@@ -83,7 +83,7 @@ function textOf(invoice: JsonObject, path: string, shown: Shown): string {
   return isObject(target) ? shownText(target, last) : '';
 }
 
-function listOf(question: MailQuestion, about: Shape): string {
+function listOf(question: MailQuestion, about: FieldSet): string {
   const { as = 'text', invoices, listColumns: columns = listColumns, language = 'zh' } = question;
   const labels = columns.map((id) => about.byId.get(id)?.label[language] ?? id);
   const rows = invoices.map((invoice) => columns.map((id) => textOf(invoice, id, { about, language })));

@@ -1,7 +1,7 @@
 import { append } from '../../../metadata/common/append.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
-import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { Refusal } from '../../refusal.ts';
 import type { WireRecord } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -35,7 +35,7 @@ function namedInView(config: Json | undefined, form: Form, model: Model): readon
 function namedBy(path: string, value: Json | undefined, form: Form, model: Model): readonly NamedInView[] {
   const [last = '', ...steps] = path.split('.').reverse();
   if (last === 'org' && steps.length === 0) return named(organisation, value);
-  let shape: Shape | undefined = form;
+  let shape: FieldSet | undefined = form;
   let at: Field | undefined;
   for (const step of path.split('.')) {
     const next: Field | undefined = shape?.byId.get(step) ?? shape?.byName.get(step);

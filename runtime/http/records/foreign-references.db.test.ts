@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import { targetOf } from '../../../rules/condition/scope.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { isLong } from '../../../workshop/runs.ts';
@@ -115,7 +115,7 @@ describeOnDatabases('what a reference leads to', (database) => {
 
   /** Facts by today's names, each with its operators and what the vaults say in it. */
   function facts(): readonly { path: string; field: Field | null; values: readonly Json[] }[] {
-    const inShape = (shape: Shape, above: string): ReturnType<typeof facts> =>
+    const inShape = (shape: FieldSet, above: string): ReturnType<typeof facts> =>
       shape.fields.flatMap((field) => {
         const path = above + field.name;
         if (field.rows) return inShape(field.rows, `${path}.`);

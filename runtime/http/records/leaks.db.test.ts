@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type House, openHouse } from '../house.suite.ts';
 
@@ -230,7 +230,7 @@ function sample(form: Form): JsonObject {
   return Object.fromEntries(values(form, form.name));
 }
 
-function values(shape: Shape, name: string): [string, Json][] {
+function values(shape: FieldSet, name: string): [string, Json][] {
   return shape.fields.flatMap((field): [string, Json][] => {
     const value = valueFor(field, name);
     return value === undefined ? [] : [[field.name, value]];

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Form, Shape } from '../../../metadata/model.ts';
+import type { FieldSet, Form } from '../../../metadata/model.ts';
 
 /** What the form has of it, as somebody would write it: no ids of rows, nothing that is computed or numbered. */
 export function bodyOf(form: Form, document: Readonly<Record<string, unknown>>): JsonObject {
@@ -7,7 +7,7 @@ export function bodyOf(form: Form, document: Readonly<Record<string, unknown>>):
   return body;
 }
 
-function shaped(shape: Shape, row: Readonly<Record<string, unknown>>): JsonObject {
+function shaped(shape: FieldSet, row: Readonly<Record<string, unknown>>): JsonObject {
   const body: Record<string, Json> = {};
   for (const { name, kind, rows } of shape.fields) {
     const value = row[name];

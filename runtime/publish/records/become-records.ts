@@ -2,7 +2,7 @@ import { append } from '../../../metadata/common/append.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import { formerValuesOf } from '../../../metadata/former-values.ts';
-import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import type { DroppedSource } from '../../../metadata/source.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import { visibility } from '../../../rules/sharing/visibility.ts';
@@ -44,7 +44,7 @@ interface Work {
 
 /** Choices that a step turns into references with this model: a step is done once. */
 function newReferences(former: Model, model: Model): readonly Change[] {
-  const walk = (form: Form, shape: Shape, known: Shape | undefined): readonly Change[] =>
+  const walk = (form: Form, shape: FieldSet, known: FieldSet | undefined): readonly Change[] =>
     shape.fields.flatMap((field): readonly Change[] => {
       const before = known?.byId.get(field.id);
       if (field.rows) return walk(form, field.rows, before?.rows);
@@ -186,7 +186,7 @@ async function usedValues(
   return found;
 }
 
-function valuesAt(shape: Shape, row: Stored | StoredRow, [id = '', ...rest]: readonly string[]): string[] {
+function valuesAt(shape: FieldSet, row: Stored | StoredRow, [id = '', ...rest]: readonly string[]): string[] {
   const value = row[id] ?? null;
   const { rows } = shape.byId.get(id) ?? {};
   if (rows) return rowsOf(value).flatMap((inner) => valuesAt(rows, inner, rest));

@@ -3,7 +3,7 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import { formerValuesOf, textsSince } from '../../../metadata/former-values.ts';
-import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import type { Move } from '../../../metadata/moves.ts';
 import { type Became, type BecameOf, becomeCondition } from '../../../rules/condition/become.ts';
 import { compileLater } from '../../../rules/condition/compile.ts';
@@ -67,8 +67,8 @@ function becameOf(
   moves: ReadonlyMap<string, readonly Move[]>,
 ): BecameOf {
   return (path) => {
-    let then: Shape | undefined = form;
-    let now: Shape | undefined = model.formsById.get(form.id);
+    let then: FieldSet | undefined = form;
+    let now: FieldSet | undefined = model.formsById.get(form.id);
     const steps = path.split('.');
     for (const [at, step] of steps.entries()) {
       const field: Field | undefined = then?.byId.get(step) ?? then?.byName.get(step);
@@ -87,7 +87,7 @@ function becameOf(
   };
 }
 
-function movedToRow({ id }: Field, moves: readonly Move[], now: Shape | undefined) {
+function movedToRow({ id }: Field, moves: readonly Move[], now: FieldSet | undefined) {
   const move = moves.find((one) => one.step === 'rows' && one.from.includes(id));
   if (move?.step !== 'rows') return undefined;
   const [lines] = move.into;
@@ -144,7 +144,7 @@ export function newMoves(former: Model, model: Model): NewMoves {
   const moves = new Map<string, readonly Move[]>();
   const values = new Map<string, FormerValues>();
   const issues: Issue[] = [];
-  const walk = (form: Form, shape: Shape, before: Shape, path: string) => {
+  const walk = (form: Form, shape: FieldSet, before: FieldSet, path: string) => {
     const fresh = shape.moves ? freshIn(form, shape.moves, before, issues) : [];
     if (fresh.length > 0) {
       moves.set(path, fresh);
@@ -162,7 +162,7 @@ export function newMoves(former: Model, model: Model): NewMoves {
   return { moves, values, issues };
 }
 
-function freshIn(form: Form, all: readonly Move[], before: Shape, issues: Issue[]): readonly Move[] {
+function freshIn(form: Form, all: readonly Move[], before: FieldSet, issues: Issue[]): readonly Move[] {
   const done = new Set((before.moves ?? []).map((move) => JSON.stringify(move)));
   const made = new Set<string>();
   return all.filter((move) => {
@@ -191,7 +191,7 @@ function freshIn(form: Form, all: readonly Move[], before: Shape, issues: Issue[
 }
 
 /** Of the row and of rows in it, which values may come to. */
-function valuesIn(shape: Shape, path: string, found: Map<string, FormerValues>): void {
+function valuesIn(shape: FieldSet, path: string, found: Map<string, FormerValues>): void {
   for (const field of shape.fields) {
     const here = `${path}/${field.id}`;
     const known = formerValuesOf(field);

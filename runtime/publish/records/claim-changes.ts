@@ -1,6 +1,6 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import { formerTextsOf, formerValuesOf } from '../../../metadata/former-values.ts';
-import type { Form, Model, Shape } from '../../../metadata/model.ts';
+import type { FieldSet, Form, Model } from '../../../metadata/model.ts';
 import type { UniqueSource } from '../../../metadata/source.ts';
 import { columnContent } from '../../tables/column-content.ts';
 
@@ -38,7 +38,7 @@ function signature(form: Form, { fields, where, within, across, emptyCounts }: U
 }
 
 /** How every field is kept that goes by one of these ids, wherever in the form it stands: one too many does no harm. */
-function contentsOf(shape: Shape, ids: ReadonlySet<string>): readonly Json[] {
+function contentsOf(shape: FieldSet, ids: ReadonlySet<string>): readonly Json[] {
   return shape.fields.flatMap((field): readonly Json[] => {
     if (field.rows) return contentsOf(field.rows, ids);
     return ids.has(field.id)

@@ -1,7 +1,7 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { formerValuesOf } from '../../../metadata/former-values.ts';
-import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { recordCheckLabels } from '../../../metadata/record-checks.ts';
 import { factsIn } from './claim-changes.ts';
 
@@ -42,7 +42,7 @@ export function demandsOf(form: Form, model: Pick<Model, 'formsById'>): readonly
   return [...ofShape(form, form, kinds), ...ofRules(form, kinds)];
 }
 
-function* ofShape(form: Form, shape: Shape, kinds: Kinds): Generator<Said> {
+function* ofShape(form: Form, shape: FieldSet, kinds: Kinds): Generator<Said> {
   for (const field of shape.fields) {
     if (field.dropped) continue;
     yield* ofField(form, field, kinds);
@@ -129,7 +129,7 @@ function asksAnything(shown: Json): boolean {
 type Kinds = (...conditions: readonly unknown[]) => readonly Json[];
 
 function kindsIn(form: Form, model: Pick<Model, 'formsById'>): Kinds {
-  const named = (shape: Shape, ids: ReadonlySet<string>, deep: boolean): readonly Json[] =>
+  const named = (shape: FieldSet, ids: ReadonlySet<string>, deep: boolean): readonly Json[] =>
     shape.fields
       .filter(({ id }) => ids.has(id))
       .flatMap((field): readonly Json[] => {
@@ -147,7 +147,7 @@ function kindsIn(form: Form, model: Pick<Model, 'formsById'>): Kinds {
   };
 }
 
-function fieldsIn(shape: Shape, found = new Set<string>()): ReadonlySet<string> {
+function fieldsIn(shape: FieldSet, found = new Set<string>()): ReadonlySet<string> {
   for (const { path, rows } of shape.fields) {
     found.add(path);
     if (rows) fieldsIn(rows, found);

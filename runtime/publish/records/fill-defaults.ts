@@ -2,7 +2,7 @@ import { append } from '../../../metadata/common/append.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { type Json, type JsonObject, pointerSegments } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { ToPublish } from '../../call/publisher.ts';
 import type { Database } from '../../database/database.ts';
@@ -144,7 +144,7 @@ function bodyOf(form: Form, record: Stored, paths: readonly string[], { now }: C
 }
 
 function put(
-  shape: Shape,
+  shape: FieldSet,
   row: JsonObject,
   [name = '', at, ...rest]: readonly string[],
   body: { [name: string]: Json },

@@ -2,7 +2,7 @@ import { append } from '../../../metadata/common/append.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { numberOfRole, otherRoles } from '../../../metadata/field-roles.ts';
 import { formerValuesOf } from '../../../metadata/former-values.ts';
-import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { changeSetForm, parameterForm } from '../../../metadata/names.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Database } from '../../database/database.ts';
@@ -154,7 +154,7 @@ function about(form: Form, found: Issue[]): Note {
     });
 }
 
-function compare(former: Shape, shape: Shape, note: Note): void {
+function compare(former: FieldSet, shape: FieldSet, note: Note): void {
   for (const field of shape.fields) if (!former.byId.has(field.id)) rolesOtherwise({}, field, note);
   for (const before of former.fields) {
     if (before.dropped) continue;

@@ -1,4 +1,4 @@
-import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { FormTable } from '../../call/call.ts';
 import type { Dialect } from '../../database/database.ts';
 import { type RecordLayout, recordLayout } from '../../store/record/layout.ts';
@@ -21,11 +21,11 @@ export function physicalLayout(
 }
 
 interface PhysicalShape {
-  readonly shape: Shape;
+  readonly shape: FieldSet;
   readonly table: FormTable;
 }
 
-function physicalShape(wanted: Shape, path: string, physical: Physical): PhysicalShape | undefined {
+function physicalShape(wanted: FieldSet, path: string, physical: Physical): PhysicalShape | undefined {
   const name = physical.tables.get(path);
   if (name === undefined) return undefined;
   const columns = new Map<string, string>();
@@ -44,7 +44,7 @@ function physicalShape(wanted: Shape, path: string, physical: Physical): Physica
     return [{ ...field, kind: { ...field.kind, column: () => live.kept.column } }];
   });
   const by = (key: 'id' | 'name') => new Map(fields.map((field) => [field[key], field]));
-  const shape: Shape = {
+  const shape: FieldSet = {
     fields,
     byId: by('id'),
     byName: by('name'),

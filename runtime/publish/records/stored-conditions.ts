@@ -2,7 +2,7 @@ import type { Issue, Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { loadPatterns, type Patterns } from '../../../metadata/common/pattern.ts';
-import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { compileCondition, usesPatterns } from '../../../rules/condition/compile.ts';
 import { outdatedIn } from '../../../rules/condition/outdated.ts';
 import { namedProblems } from '../../../rules/condition/rename.ts';
@@ -48,7 +48,7 @@ const codes: Readonly<Record<Sort, string>> = {
 };
 
 /** Fields in which records of the form keep conditions about other forms. */
-export function conditionFields(shape: Shape): readonly Field[] {
+export function conditionFields(shape: FieldSet): readonly Field[] {
   return shape.fields.flatMap((field) => {
     if (field.dropped) return [];
     if (field.rows) return conditionFields(field.rows);
@@ -153,7 +153,7 @@ function nameOf({ fact, options }: ReturnType<typeof outdatedIn>[number]): strin
 
 function scopeOf(field: Field, model: Model): Scope {
   const shape = model.formsById.get(String(field.props['facts']));
-  const none: Shape = { fields: [], byId: new Map(), byName: new Map(), entries: [] };
+  const none: FieldSet = { fields: [], byId: new Map(), byName: new Map(), entries: [] };
   return { shape: shape ?? none, target: (id) => model.formsById.get(id), kept: true };
 }
 
@@ -164,7 +164,7 @@ function inWords([first]: readonly Problem[]): Label {
 }
 
 function* valuesAt(
-  shape: Shape,
+  shape: FieldSet,
   row: Stored | StoredRow,
   paths: ReadonlySet<string>,
   at: string | null = null,

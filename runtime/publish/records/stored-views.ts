@@ -1,7 +1,7 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
-import type { Field, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Model } from '../../../metadata/model.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Connection } from '../../database/database.ts';
 import type { RecordLayout } from '../../store/record/layout.ts';
@@ -72,7 +72,7 @@ export async function storedViews(question: ViewsQuestion): Promise<StoredCondit
 }
 
 /** Fields that conditions and quick filters name and that are left out, or whose options are that they name. */
-function leftOut(config: Json, before: Shape, now: Shape): readonly Label[] {
+function leftOut(config: Json, before: FieldSet, now: FieldSet): readonly Label[] {
   const labels = new Set<Label>();
   const ask = (path: string, value: Json | undefined) => {
     const fields = wayOf(path, before);
@@ -104,9 +104,9 @@ function leftOut(config: Json, before: Shape, now: Shape): readonly Label[] {
 }
 
 /** The fields on the way of a path, by ids or names, as far as they are of the form itself. */
-function wayOf(path: string, form: Shape): readonly Field[] {
+function wayOf(path: string, form: FieldSet): readonly Field[] {
   const fields: Field[] = [];
-  let shape: Shape | undefined = form;
+  let shape: FieldSet | undefined = form;
   for (const step of path.split('.')) {
     const field: Field | undefined = shape?.byId.get(step) ?? shape?.byName.get(step);
     if (!field) break;

@@ -2,7 +2,7 @@ import { append } from '../../../metadata/common/append.ts';
 import type { Issue, Problem } from '../../../metadata/common/issue.ts';
 import { type Json, pointerSegments } from '../../../metadata/common/json.ts';
 import { rowInWords } from '../../../metadata/former-values.ts';
-import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
 import type { Call, Served } from '../../call/call.ts';
@@ -170,7 +170,7 @@ function note(
 
 /** Values as their kind reads them, had somebody sent them now. */
 function* valueProblems(
-  shape: Shape,
+  shape: FieldSet,
   row: StoredRow,
   paths: ReadonlySet<string>,
   above: string,
@@ -209,7 +209,7 @@ const fitCodes: ReadonlySet<string> = new Set(['field-not-offered', 'field-force
 
 /** The last field on the way of a pointer by names. */
 function fieldAt(form: Form, pointer: string): Field | undefined {
-  let shape: Shape | undefined = form;
+  let shape: FieldSet | undefined = form;
   let found: Field | undefined;
   for (const name of pointerSegments(pointer)) {
     const field: Field | undefined = shape?.byName.get(name);

@@ -1,6 +1,6 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Now } from '../../call/call.ts';
 import type { Database } from '../../database/database.ts';
 
@@ -40,7 +40,7 @@ interface NewField {
   readonly given: boolean;
 }
 
-function newFields(former: Shape, shape: Shape): readonly NewField[] {
+function newFields(former: FieldSet, shape: FieldSet): readonly NewField[] {
   return shape.fields.flatMap((field) => {
     const known = former.byId.get(field.id);
     if (field.rows) return known?.rows ? newFields(known.rows, field.rows) : [];

@@ -1,7 +1,7 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import { numberOfRole, otherRoles } from '../../../metadata/field-roles.ts';
-import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import type { Connection } from '../../database/database.ts';
 import { column, type RecordLayout } from '../../store/record/layout.ts';
 
@@ -57,7 +57,7 @@ export async function unknownRoles({
   });
 }
 
-function* newlyNamed(form: Form, shape: Shape, former: Shape | undefined): Generator<Named> {
+function* newlyNamed(form: Form, shape: FieldSet, former: FieldSet | undefined): Generator<Named> {
   for (const field of shape.fields) {
     const known = former?.byId.get(field.id);
     for (const key of Object.keys(field.roles ?? {}))

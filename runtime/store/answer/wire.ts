@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Pointer } from '../../../rules/sharing/how.ts';
 import type { Call } from '../../call/call.ts';
 import { reasonSentences } from '../../messages/reasons.ts';
@@ -29,7 +29,7 @@ export interface Answer {
 }
 
 /** Members of a shape in its order, without what may not be read. */
-export function membersOf(shape: Shape, readable: (field: Field) => boolean): readonly Member[] {
+export function membersOf(shape: FieldSet, readable: (field: Field) => boolean): readonly Member[] {
   return shape.fields
     .filter((field) => !field.hidden && readable(field))
     .map((field) => memberOf(field, readable));

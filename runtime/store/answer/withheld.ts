@@ -1,5 +1,5 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import type { Field, Shape, Through } from '../../../metadata/field.ts';
+import type { Field, FieldSet, Through } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
@@ -29,9 +29,9 @@ export function gatesOf(call: Call, form: Form): Gates | null {
   return isMadeOfOthers(form) ? gatesIn(call, form) : null;
 }
 
-const made = new WeakMap<Shape, boolean>();
+const made = new WeakMap<FieldSet, boolean>();
 
-function isMadeOfOthers(shape: Shape): boolean {
+function isMadeOfOthers(shape: FieldSet): boolean {
   let known = made.get(shape);
   if (known === undefined) {
     known = shape.fields.some(({ through, rows }) => through !== undefined || (rows && isMadeOfOthers(rows)));
@@ -40,7 +40,7 @@ function isMadeOfOthers(shape: Shape): boolean {
   return known;
 }
 
-function gatesIn(call: Call, shape: Shape): Gates | null {
+function gatesIn(call: Call, shape: FieldSet): Gates | null {
   const fields = shape.fields.flatMap((field): Gate[] => {
     const references = hidingReferences(call, field);
     return references === undefined ? [] : [{ id: field.id, references }];

@@ -1,6 +1,6 @@
 import { append } from '../../../metadata/common/append.ts';
 import { type Json, pointerTo } from '../../../metadata/common/json.ts';
-import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
 import type { Pick } from './input-work.ts';
@@ -44,7 +44,13 @@ export function copiedValues(call: Call, form: Form, from: StoredRow, newId: () 
   return { ...work, values: fill(form, from, {}, '', work) };
 }
 
-function fill(shape: Shape, from: StoredRow, into: MutableRecord, path: string, work: Work): MutableRecord {
+function fill(
+  shape: FieldSet,
+  from: StoredRow,
+  into: MutableRecord,
+  path: string,
+  work: Work,
+): MutableRecord {
   const { rights } = work.call;
   for (const field of shape.fields) {
     const { rows, target, kind } = field;

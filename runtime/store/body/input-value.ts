@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { withHeld } from '../../../metadata/kinds/common/option.ts';
-import type { Shape } from '../../../metadata/model.ts';
+import type { FieldSet } from '../../../metadata/model.ts';
 import { inWords } from '../answer/wire.ts';
 import { namesFields, rename } from '../record/naming.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
@@ -123,14 +123,20 @@ export function isUnchanged(
 }
 
 /** Rows that are not named stay where a body merges; where it replaces, all have to come back. */
-function sameRows(shape: Shape, value: Json, before: readonly StoredRow[], work: Reading): boolean {
+function sameRows(shape: FieldSet, value: Json, before: readonly StoredRow[], work: Reading): boolean {
   if (!Array.isArray(value)) return false;
   const rows: readonly Json[] = value;
   if (work.manner === 'replace' && rows.length !== before.length) return false;
   return rows.every((row, at) => sameRow(shape, row, before, at, work));
 }
 
-function sameRow(shape: Shape, row: Json, before: readonly StoredRow[], at: number, work: Reading): boolean {
+function sameRow(
+  shape: FieldSet,
+  row: Json,
+  before: readonly StoredRow[],
+  at: number,
+  work: Reading,
+): boolean {
   if (!isObject(row)) return false;
   const { id, ...members } = row as JsonObject;
   const known = id === undefined ? before[at] : before.find((one) => one.id === id);

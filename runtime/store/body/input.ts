@@ -7,7 +7,7 @@ import {
   pointerTo,
 } from '../../../metadata/common/json.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
-import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import { isAnsweredMember } from '../../../metadata/system-members.ts';
 import type { Call } from '../../call/call.ts';
 import { readableShape } from '../record/asked-shape.ts';
@@ -57,7 +57,7 @@ interface Target {
   readonly isKnown: (name: string) => boolean;
 }
 
-function readMembers(shape: Shape, body: JsonObject, target: Target, work: Reading): void {
+function readMembers(shape: FieldSet, body: JsonObject, target: Target, work: Reading): void {
   if (work.manner === 'replace' && !target.fresh) {
     for (const field of shape.fields) {
       if (Object.hasOwn(body, field.name) || !work.call.rights.writable(work.form, field)) continue;
@@ -81,7 +81,7 @@ function readMembers(shape: Shape, body: JsonObject, target: Target, work: Readi
 /** Names are compared for the first few alone: a body may be long, and comparing takes its time. */
 const mostCompared = 20;
 
-function near(name: string, shape: Shape, { problems }: Reading): readonly string[] {
+function near(name: string, shape: FieldSet, { problems }: Reading): readonly string[] {
   if (problems.length >= mostCompared) return [];
   return nearNames(
     name,
@@ -123,7 +123,7 @@ function readField(field: Field, value: Json, target: Target, path: string, work
 
 interface GivenRows {
   readonly field: Field;
-  readonly rows: Shape;
+  readonly rows: FieldSet;
   readonly value: Json;
   readonly path: string;
 }
@@ -175,7 +175,7 @@ interface GivenRow {
 function namedRows(
   items: readonly Json[],
   before: Json | undefined,
-  shape: Shape,
+  shape: FieldSet,
   path: string,
   work: Reading,
 ): NamedRows {

@@ -1,5 +1,5 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import type { Form, Shape } from '../../../metadata/model.ts';
+import type { FieldSet, Form } from '../../../metadata/model.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';
 import { noteOf } from '../commit/sharing-note.ts';
@@ -81,7 +81,7 @@ function blankCopies(form: Form, stored: Stored): number {
 }
 
 /** In place; answers how many values went. */
-function blank(shape: Shape, row: StoredRow): number {
+function blank(shape: FieldSet, row: StoredRow): number {
   let count = 0;
   for (const field of shape.fields) {
     const value: Json | undefined = row[field.id];

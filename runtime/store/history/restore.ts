@@ -1,4 +1,4 @@
-import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { HistoryRow } from '../../../migrations/tables.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
@@ -139,7 +139,7 @@ async function restoreCopy(
 function valuesOf(
   call: Call,
   form: Form,
-  shape: Shape,
+  shape: FieldSet,
   version: Stored | StoredRow,
   now: Stored | StoredRow,
 ): StoredRow {
@@ -174,7 +174,7 @@ function restoredRow(
 /** All it refers to must still be there. */
 function again(form: Form, next: Stored): Input {
   const picks: Pick[] = [];
-  const note = (shape: Shape, part: StoredRow, path: string) => {
+  const note = (shape: FieldSet, part: StoredRow, path: string) => {
     for (const field of shape.fields) {
       const value = part[field.id];
       const here = `${path}/${field.name}`;

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { type Json, pointerTo } from '../../../metadata/common/json.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { platformRights } from '../../call/system-call.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
@@ -52,7 +52,7 @@ function ofRow(row: StoredRow, before: StoredRow | undefined, form: Form, at: st
   });
 }
 
-function pathsOf(shape: Shape): readonly string[] {
+function pathsOf(shape: FieldSet): readonly string[] {
   return shape.fields.flatMap((field) => [field.path, ...(field.rows ? pathsOf(field.rows) : [])]);
 }
 

@@ -1,4 +1,4 @@
-import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
 
 /**
@@ -29,7 +29,7 @@ function remembered(make: (rights: Rights, form: Form) => Form): (rights: Rights
   };
 }
 
-function only<T extends Shape>(shape: T, shown: (field: Field) => boolean, left: string[]): T {
+function only<T extends FieldSet>(shape: T, shown: (field: Field) => boolean, left: string[]): T {
   const fields = shape.fields.flatMap((field): readonly Field[] => {
     if (!shown(field)) {
       left.push(field.path);

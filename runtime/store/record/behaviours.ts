@@ -1,5 +1,5 @@
 import { loadPatterns } from '../../../metadata/common/pattern.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { type Behaviour, behaviour } from '../../../rules/behaviour/behaviour.ts';
 import { usesPatterns } from '../../../rules/condition/compile.ts';
@@ -32,7 +32,7 @@ function asksForPatterns(form: Form): boolean {
   return [rules, unique, preset, actions, layout].some(usesPatterns) || shapeAsks(form);
 }
 
-function shapeAsks(shape: Shape): boolean {
+function shapeAsks(shape: FieldSet): boolean {
   return shape.fields.some(
     ({ visible, required, readonly, optionsFilter, rows, default: initial }) =>
       [visible, required, readonly, optionsFilter, initial].some(usesPatterns) ||

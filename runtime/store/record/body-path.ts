@@ -1,4 +1,4 @@
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { rowsOf, type StoredRow } from './stored.ts';
 
 /**
@@ -7,13 +7,13 @@ import { rowsOf, type StoredRow } from './stored.ts';
  */
 export function bodyPath(
   path: string,
-  form: Shape,
+  form: FieldSet,
   record: StoredRow,
   places: ReadonlyMap<string, string>,
 ): string {
   if (places.size === 0) return path;
   const steps = path.split('/').slice(1);
-  let shape: Shape | undefined = form;
+  let shape: FieldSet | undefined = form;
   let part: StoredRow | undefined = record;
   let known = '';
   for (let at = 0; at + 1 < steps.length; at += 2) {

@@ -1,5 +1,5 @@
 import { type Json, pointerTo } from '../../../metadata/common/json.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { rowsOf, type Stored, type StoredRow } from './stored.ts';
 
@@ -14,7 +14,7 @@ const platform = ['org', 'sharing', 'enabled', 'validFrom', 'validTo'] as const;
 
 /** What differs, in the order of the form; rows that came or went are one difference each. */
 export function differences(
-  shape: Shape,
+  shape: FieldSet,
   before: Stored | null,
   after: Stored | null,
 ): readonly Difference[] {
@@ -25,7 +25,7 @@ export function differences(
 }
 
 function compare(
-  shape: Shape,
+  shape: FieldSet,
   before: Readonly<Record<string, Json>>,
   after: Readonly<Record<string, Json>>,
   path: readonly string[],
@@ -41,7 +41,7 @@ function compare(
 }
 
 function compareRows(
-  shape: Shape,
+  shape: FieldSet,
   before: readonly StoredRow[],
   after: readonly StoredRow[],
   path: readonly string[],
@@ -73,7 +73,7 @@ export function saysTheSame(form: Form, before: Stored, next: Stored): boolean {
   return differences(form, before, next).length === 0 && sameOrder(form, before, next);
 }
 
-function sameOrder(shape: Shape, before: Stored | StoredRow, next: Stored | StoredRow): boolean {
+function sameOrder(shape: FieldSet, before: Stored | StoredRow, next: Stored | StoredRow): boolean {
   return shape.fields.every(({ id, rows }) => {
     if (!rows) return true;
     const [were, are] = [rowsOf(before[id]), rowsOf(next[id])];

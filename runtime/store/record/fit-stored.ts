@@ -4,7 +4,7 @@ import { type Json, pointerTo } from '../../../metadata/common/json.ts';
 import { asToday } from '../../../metadata/former-values.ts';
 import type { Column } from '../../../metadata/kinds/common/kind.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
-import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { movedRow } from '../../../metadata/moves.ts';
 import { aboutOf } from '../../../rules/behaviour/about.ts';
 import type { Call } from '../../call/call.ts';
@@ -26,7 +26,7 @@ interface Unfit {
  * since. What does not fit is null and is told.
  */
 export function fitStored<T extends StoredRow>(
-  shape: Shape,
+  shape: FieldSet,
   version: T,
   zone: string,
 ): { readonly row: T; readonly unfit: readonly Unfit[] } {
@@ -40,7 +40,7 @@ interface Work {
   readonly path: string;
 }
 
-function fitRow<T extends StoredRow>(shape: Shape, written: T, work: Work): T {
+function fitRow<T extends StoredRow>(shape: FieldSet, written: T, work: Work): T {
   const version = movedRow(shape.moves, written);
   const row: StoredRow = { ...version };
   for (const field of shape.fields) {
@@ -111,7 +111,7 @@ export function notRestored(call: Call, form: Form, version: Stored, next: Store
 
 /** A record or a row, as it was and as it will be. */
 interface RestoredPart {
-  readonly shape: Shape;
+  readonly shape: FieldSet;
   readonly version: StoredRow;
   readonly next: StoredRow;
   readonly path: string;
@@ -158,7 +158,7 @@ interface Meanings {
  * that was deleted since is not of these, since it can come back first.
  */
 export async function fitMeaning<T extends StoredRow>(
-  shape: Shape,
+  shape: FieldSet,
   version: T,
   reader: Connection,
   model: Model,
@@ -168,7 +168,7 @@ export async function fitMeaning<T extends StoredRow>(
 }
 
 async function fitMeanings(
-  shape: Shape,
+  shape: FieldSet,
   version: StoredRow,
   path: string,
   work: Meanings,

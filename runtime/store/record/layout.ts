@@ -1,7 +1,7 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import { rowInWords } from '../../../metadata/former-values.ts';
 import type { Column } from '../../../metadata/kinds/common/kind.ts';
-import type { Form, Shape } from '../../../metadata/model.ts';
+import type { FieldSet, Form } from '../../../metadata/model.ts';
 import { membersWith } from '../../../metadata/system-members.ts';
 import type { FormTable } from '../../call/call.ts';
 import type { Cell, Dialect, Row } from '../../database/database.ts';
@@ -154,7 +154,12 @@ function labelQuery(form: Form, layout: Layout, dialect: Dialect): RecordLayout[
   };
 }
 
-function entriesLayouts(shape: Shape, table: FormTable, dialect: Dialect, nested: boolean): EntriesLayout[] {
+function entriesLayouts(
+  shape: FieldSet,
+  table: FormTable,
+  dialect: Dialect,
+  nested: boolean,
+): EntriesLayout[] {
   return shape.entries.flatMap((field) => {
     const own = table.entries.get(field.id);
     if (!own || !field.rows) return [];
@@ -176,7 +181,7 @@ function entriesLayouts(shape: Shape, table: FormTable, dialect: Dialect, nested
 }
 
 function tableLayout(
-  shape: Shape,
+  shape: FieldSet,
   table: FormTable,
   system: readonly (readonly [id: string, column: Column])[],
   dialect: Dialect,

@@ -1,6 +1,6 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { replaceVariables, slotsOf, variableOf } from '../../../metadata/kinds/common/variables.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { renameCondition, renameFact } from '../../../rules/condition/rename.ts';
@@ -41,6 +41,6 @@ export function rename(field: Field, value: Json, model: Model, to: Direction): 
 function scopeOf(field: Field, model: Model): Scope | undefined {
   const form = model.formsById.get(String(field.props['facts'] ?? field.props['form']));
   const entries = field.props['entries'];
-  const shape: Shape | undefined = entries === undefined ? form : form?.byId.get(String(entries))?.rows;
+  const shape: FieldSet | undefined = entries === undefined ? form : form?.byId.get(String(entries))?.rows;
   return shape && { shape, target: (id) => model.formsById.get(id) };
 }

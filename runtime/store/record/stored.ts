@@ -1,5 +1,5 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { everybodys } from '../../../metadata/sharing-strategies.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
@@ -64,7 +64,7 @@ export function stamp(call: Call, next: Stored): void {
 type MutableRecord = Record<string, Json>;
 
 /** Every field there is gets a value: null, or no rows, where nobody and no rule gave one. */
-export function fillRow(row: MutableRecord, shape: Shape): void {
+export function fillRow(row: MutableRecord, shape: FieldSet): void {
   for (const field of shape.fields) {
     const { id, rows } = field;
     if (row[id] === undefined || (rows && row[id] === null)) row[id] = rows ? [] : null;
@@ -73,7 +73,7 @@ export function fillRow(row: MutableRecord, shape: Shape): void {
 }
 
 /** A copy that may be changed, rows included. */
-export function copyRow<T extends MutableRecord>(row: T, shape: Shape): T {
+export function copyRow<T extends MutableRecord>(row: T, shape: FieldSet): T {
   const copy: MutableRecord = { ...row };
   for (const { id, rows } of shape.entries) {
     const list = copy[id];

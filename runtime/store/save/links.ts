@@ -1,4 +1,4 @@
-import type { Field, Form, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { LinkRow } from '../../../migrations/tables.ts';
 import type { Cell } from '../../database/database.ts';
 import type { Statement } from '../commit/planned-write.ts';
@@ -42,7 +42,7 @@ export function changedLinks(form: Form, before: Stored | null, after: Stored | 
 /** Rows of `gj_link`: owner form, owner, field, row, target form, target. */
 export function linksOf(form: Form, stored: Stored): Cell[][] {
   const links = new Map<string, Cell[]>();
-  const note = (shape: Shape, part: StoredRow, row: string) => {
+  const note = (shape: FieldSet, part: StoredRow, row: string) => {
     for (const field of shape.fields) {
       if (field.rows) for (const inner of rowsOf(part[field.id])) note(field.rows, inner, inner.id);
       else if (isList(field)) {
@@ -58,9 +58,9 @@ export function linksOf(form: Form, stored: Stored): Cell[][] {
   return [...links.values()];
 }
 
-const known = new WeakMap<Shape, boolean>();
+const known = new WeakMap<FieldSet, boolean>();
 
-function hasLists(shape: Shape): boolean {
+function hasLists(shape: FieldSet): boolean {
   let has = known.get(shape);
   if (has === undefined) {
     has = shape.fields.some((field) => (field.rows ? hasLists(field.rows) : isList(field)));

@@ -1,4 +1,4 @@
-import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
@@ -128,7 +128,7 @@ function placesOf(model: Model, target: string): readonly Place[] {
   return places.get(target) ?? [];
 }
 
-function placesIn(form: Form, shape: Shape, above: readonly Field[]): Place[] {
+function placesIn(form: Form, shape: FieldSet, above: readonly Field[]): Place[] {
   return shape.fields.flatMap((field) => {
     const path = [...above, field];
     if (field.rows) return placesIn(form, field.rows, path);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { asToday, formerTextsOf, inWords } from '../../../metadata/former-values.ts';
 import {
   isUntouched,
@@ -88,7 +88,7 @@ export function mergedBody(
   return body;
 }
 
-function rowBodies(shape: Shape, rows: readonly RowWrite[], served: Served): readonly JsonObject[] {
+function rowBodies(shape: FieldSet, rows: readonly RowWrite[], served: Served): readonly JsonObject[] {
   return rows.map(({ id, gone, values, rows: inner }) => {
     if (gone && id !== undefined) return { id, $delete: true };
     const deeper = Object.entries(inner).flatMap(([field, write]) => {
@@ -117,7 +117,7 @@ export function withIdsOfHere(
 }
 
 /** What tells rows apart: what the form keeps unique in a record; else the first field in which they all differ. */
-function rowShape(form: Form | undefined, shape: Shape, path: string): RowShape {
+function rowShape(form: Form | undefined, shape: FieldSet, path: string): RowShape {
   const unique = (form?.unique ?? []).filter(({ across, within }) => across === path && within === 'record');
   return {
     fields: shape.fields

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Served } from '../../call/call.ts';
@@ -17,7 +17,7 @@ export function shipmentOrg(orgs: OrgTree, number: string): string {
 }
 
 /** Values as packages write them, by ids, in the names that bodies use today. */
-export function shipmentBody(shape: Shape, values: JsonObject, served: Served): JsonObject {
+export function shipmentBody(shape: FieldSet, values: JsonObject, served: Served): JsonObject {
   const body: Record<string, Json> = {};
   for (const [id, value] of Object.entries(values)) {
     const field = shape.byId.get(id);

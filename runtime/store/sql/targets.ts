@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { targetOf } from '../../../rules/condition/scope.ts';
 import type { Ref } from '../../../rules/condition/value.ts';
@@ -14,7 +14,7 @@ import type { Copies } from '../sight/copies.ts';
 export interface Targets {
   readonly target: (form: string, ref: Ref) => JsonObject | undefined;
   /** Reads what is missing for the references at these paths; answers whether there was any. */
-  load(form: Shape, record: StoredRow, paths: ReadonlySet<string>): Promise<boolean>;
+  load(form: FieldSet, record: StoredRow, paths: ReadonlySet<string>): Promise<boolean>;
 }
 
 /**
@@ -69,7 +69,7 @@ export function createTargets(
 }
 
 function collect(
-  shape: Shape,
+  shape: FieldSet,
   part: StoredRow,
   [id = '', ...rest]: readonly string[],
   wanted: Map<string, Set<string>>,

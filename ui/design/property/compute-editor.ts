@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import { say } from '../../session/i18n.ts';
 import type { Ordered } from './gj-order-editor.ts';
 import type { PropertyAsk } from './property-ask.ts';
@@ -18,7 +18,7 @@ function opWord(op: (typeof ops)[number]): string {
 }
 
 /** Numbers that stand on the form, and in rows where they are added up. */
-function numbersOf(shape: Shape, isSum: boolean): readonly Ordered[] {
+function numbersOf(shape: FieldSet, isSum: boolean): readonly Ordered[] {
   return shape.fields.flatMap((field) => {
     const { id, label, rows } = field;
     // What is carried or computed is a number where that is one which it is made of.

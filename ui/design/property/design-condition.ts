@@ -1,6 +1,6 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import { compileLater } from '../../../rules/condition/compile.ts';
 import { describe } from '../../../rules/condition/describe.ts';
 import { renameCondition } from '../../../rules/condition/rename.ts';
@@ -21,7 +21,7 @@ export interface ConditionPlace {
 }
 
 /** The rows that a place is in; undefined: it is one of the record. */
-function rowsAt({ form, place }: ConditionPlace): Shape | undefined {
+function rowsAt({ form, place }: ConditionPlace): FieldSet | undefined {
   const [part, name = ''] = place.split('/');
   const each = part === 'rules' ? form.rules.find((rule) => rule.name === name)?.each : undefined;
   const path =

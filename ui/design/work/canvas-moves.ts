@@ -1,4 +1,4 @@
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import type { FormModel } from '../../model/form-model.ts';
 
 /** Where something comes to stand. */
@@ -76,8 +76,8 @@ function among(ids: readonly string[], id: string, step: number): Pick<Landing, 
  *
  *     fieldAtPath(form, 'lines.batches.day')
  */
-export function fieldAtPath(form: Shape, path: string): Field | undefined {
-  let shape: Shape | undefined = form;
+export function fieldAtPath(form: FieldSet, path: string): Field | undefined {
+  let shape: FieldSet | undefined = form;
   let field: Field | undefined;
   for (const id of path.split('.')) {
     field = shape?.byId.get(id);

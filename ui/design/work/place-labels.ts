@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import type { Form, Shape } from '../../../metadata/model.ts';
+import type { FieldSet, Form } from '../../../metadata/model.ts';
 import type { FieldSource, OptionSource, PackageSource } from '../../../metadata/source.ts';
 
 /** What people call the places of a form, by place: `fields/rate`, `layout/groups/basic`; empty: the form itself. */
@@ -42,7 +42,7 @@ export function labelsAdded(step: DesignStep): PlaceLabels {
   return step.do === 'add-option' ? Object.fromEntries(ofOptions(step.field, [step.content])) : {};
 }
 
-function* ofFields(shape: Shape): Generator<readonly [string, Label]> {
+function* ofFields(shape: FieldSet): Generator<readonly [string, Label]> {
   for (const field of shape.fields) {
     yield [`fields/${field.path}`, field.label];
     yield* ofOptions(field.path, field.options);

@@ -13,7 +13,7 @@ import { deepFreeze } from '../../../metadata/model/freeze.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
-import type { Field, Form, Model, Shape } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
 import type {
   Drawn,
@@ -329,7 +329,7 @@ function lasting(files: LayerFiles): LayerFiles {
   return files;
 }
 
-function* fieldsOf(shape: Shape): Generator<Field> {
+function* fieldsOf(shape: FieldSet): Generator<Field> {
   for (const field of shape.fields) {
     yield field;
     if (field.rows) yield* fieldsOf(field.rows);

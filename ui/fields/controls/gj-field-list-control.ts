@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import type { ComboBox } from '@vaadin/combo-box';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
@@ -12,7 +12,7 @@ import { GjControl } from '../gj-control.ts';
 import { shapeAbout } from './gj-field-names.ts';
 
 /** An ordered choice of another form's fields: added by a box, moved by buttons or Alt and arrows, taken out. */
-export class GjFieldListControl extends withProperties(GjControl, { shape: state<Shape | undefined>() }) {
+export class GjFieldListControl extends withProperties(GjControl, { shape: state<FieldSet | undefined>() }) {
   static override styles = [
     ...GjControl.styles,
     css`

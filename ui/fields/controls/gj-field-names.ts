@@ -1,6 +1,6 @@
 import { html, type PropertyValues } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -13,7 +13,7 @@ import { pathText } from '../field-paths.ts';
 export class GjFieldNames extends withProperties(GjElement, {
   value: given<Json>(),
   field: given<Field>(),
-  shape: state<Shape | undefined>(),
+  shape: state<FieldSet | undefined>(),
 }) {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('field')) void this.#learn();
@@ -31,7 +31,7 @@ export class GjFieldNames extends withProperties(GjElement, {
 customElements.define('gj-field-names', GjFieldNames);
 
 /** The form, or its rows, that a field list picks from; undefined where one may not read it. */
-export async function shapeAbout(field: Field): Promise<Shape | undefined> {
+export async function shapeAbout(field: Field): Promise<FieldSet | undefined> {
   const outline = session.formById(String(field.props['form'] ?? ''));
   const form = outline && (await forms.get(outline.name).catch(() => undefined));
   const rows = field.props['entries'];

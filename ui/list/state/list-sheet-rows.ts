@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { isSame } from '../../model/record-same.ts';
@@ -38,7 +38,7 @@ export function sheetFieldsOf(form: FormModel, columns: readonly string[]): read
 
 /** The records of a list as if they were rows of one. */
 export function asEntries(form: FormModel, fields: readonly Field[]): Field {
-  const rows: Shape = {
+  const rows: FieldSet = {
     fields,
     byId: new Map(fields.map((field) => [field.id, field])),
     byName: new Map(fields.map((field) => [field.name, field])),

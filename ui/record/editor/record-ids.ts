@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { isSame } from '../../model/record-same.ts';
 
@@ -10,7 +10,7 @@ export type Rename = (value: Json, field: Field, to: 'toIds' | 'toNames') => Jso
 export type Turned = WeakMap<JsonObject, JsonObject>;
 
 /** A record as it travels, by names → as rules see it, by ids. What is no field stays as it is. */
-export function toIds(record: JsonObject, shape: Shape, rename: Rename, turned?: Turned): JsonObject {
+export function toIds(record: JsonObject, shape: FieldSet, rename: Rename, turned?: Turned): JsonObject {
   const known = turned?.get(record);
   if (known) return known;
   const ids: Record<string, Json> = {};
@@ -19,7 +19,7 @@ export function toIds(record: JsonObject, shape: Shape, rename: Rename, turned?:
     if (value === undefined) continue;
     if (!field) ids[name] = value;
     else if (field.rows && isList(value))
-      ids[field.id] = value.filter(isObject).map((row) => toIds(row, field.rows as Shape, rename, turned));
+      ids[field.id] = value.filter(isObject).map((row) => toIds(row, field.rows as FieldSet, rename, turned));
     else ids[field.id] = value === null ? null : rename(value, field, 'toIds');
   }
   turned?.set(record, ids);
@@ -27,7 +27,7 @@ export function toIds(record: JsonObject, shape: Shape, rename: Rename, turned?:
 }
 
 /** Back again; `edited` is what it was made of, whose rows stay the very same where nothing in them is new. */
-export function toNames(made: JsonObject, shape: Shape, rename: Rename, edited: JsonObject): JsonObject {
+export function toNames(made: JsonObject, shape: FieldSet, rename: Rename, edited: JsonObject): JsonObject {
   const names: Record<string, Json> = {};
   for (const [id, value] of Object.entries(made)) {
     const field = shape.byId.get(id);
@@ -42,7 +42,7 @@ export function toNames(made: JsonObject, shape: Shape, rename: Rename, edited: 
 
 function rowsBack(
   made: readonly Json[],
-  shape: Shape,
+  shape: FieldSet,
   rename: Rename,
   edited: Json | undefined,
 ): readonly Json[] {

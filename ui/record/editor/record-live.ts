@@ -1,7 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
@@ -216,7 +216,7 @@ export class RecordLive {
 
 /** The record with every value made anew, told its place (rows by their ids), its path, and what stood there before. */
 function mapped(
-  shape: Shape,
+  shape: FieldSet,
   part: JsonObject,
   before: JsonObject | undefined,
   at: string,

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isSame } from '../../model/record-same.ts';
@@ -68,7 +68,7 @@ export function mergeRecords(
 }
 
 function partsOf(
-  shape: Shape,
+  shape: FieldSet,
   above: readonly Step[],
   base: JsonObject,
   mine: JsonObject,
@@ -104,7 +104,12 @@ interface Sides {
   readonly theirs: Json;
 }
 
-function mergeRows(field: Field, shape: Shape, above: readonly Step[], { base, mine, theirs }: Sides): Part {
+function mergeRows(
+  field: Field,
+  shape: FieldSet,
+  above: readonly Step[],
+  { base, mine, theirs }: Sides,
+): Part {
   const [was, own, other] = [byId(base), byId(mine), byId(theirs)];
   const parts: {
     readonly conflicts: readonly Conflict[];
@@ -167,7 +172,7 @@ function gone(
 }
 
 function mergeRow(
-  shape: Shape,
+  shape: FieldSet,
   steps: readonly Step[],
   before: JsonObject,
   mine: JsonObject,

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { messages as words } from '../../../metadata/messages/messages.ts';
 import { messages as rulesWords } from '../../../rules/messages.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -67,7 +67,7 @@ async function withMentioned(
   return targets;
 }
 
-function aboutOf(shape: Shape): readonly string[] {
+function aboutOf(shape: FieldSet): readonly string[] {
   return shape.fields.flatMap(({ kind, props, rows }) => {
     const about = kind.about === undefined ? undefined : props[kind.about];
     return [...(typeof about === 'string' ? [about] : []), ...(rows ? aboutOf(rows) : [])];

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { Notice } from '../../kit/gj-notices.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -53,7 +53,7 @@ export function reshape(editing: EditedRecord, from: Shaped, to: Shaped, now: Wi
 }
 
 /** By ids, without fields that are no more or hold other values now. */
-function fitting(record: JsonObject, from: Shape, to: Shape): JsonObject {
+function fitting(record: JsonObject, from: FieldSet, to: FieldSet): JsonObject {
   const entries = Object.entries(record).flatMap(([id, value]): [string, Json][] => {
     const [was, is] = [from.byId.get(id), to.byId.get(id)];
     if (!was) return [[id, value as Json]];
@@ -66,7 +66,7 @@ function fitting(record: JsonObject, from: Shape, to: Shape): JsonObject {
   return Object.fromEntries(entries);
 }
 
-function lostIn(was: Field | undefined, to: Shape, value: Json): readonly Field[] {
+function lostIn(was: Field | undefined, to: FieldSet, value: Json): readonly Field[] {
   if (!was || isBlank(value)) return [];
   const is = to.byId.get(was.id);
   if (!is || !isSameKind(was, is)) return [was];

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { loadPatterns } from '../../../metadata/common/pattern.ts';
 import type { Condition, OperatorName } from '../../../metadata/condition.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import type { At } from '../../../rules/behaviour/at.ts';
 import { type Behaviour, behaviour } from '../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../rules/behaviour/context.ts';
@@ -91,15 +91,15 @@ export async function recordRules(
   };
 }
 
-function carriedPaths(shape: Shape): readonly string[] {
+function carriedPaths(shape: FieldSet): readonly string[] {
   return shape.fields.flatMap(({ path, carry, rows }) => [
     ...(carry ? [path] : []),
     ...(rows ? carriedPaths(rows) : []),
   ]);
 }
 
-function targetAt(form: Shape, path: string): string | undefined {
-  let shape: Shape | undefined = form;
+function targetAt(form: FieldSet, path: string): string | undefined {
+  let shape: FieldSet | undefined = form;
   let field: Field | undefined;
   for (const id of path.split('.')) {
     field = shape?.byId.get(id);

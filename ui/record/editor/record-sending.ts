@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isSame } from '../../model/record-same.ts';
@@ -62,7 +62,7 @@ export function sendingOf(
   return { method: rows ? 'PUT' : 'PATCH', body };
 }
 
-function rowsToSend(value: Json, shape: Shape, known: ReadonlySet<string>): Json {
+function rowsToSend(value: Json, shape: FieldSet, known: ReadonlySet<string>): Json {
   if (!isList(value)) return [];
   return value.filter(isObject).map((row) => {
     const sent: Record<string, Json> = {};
@@ -79,9 +79,9 @@ function rowsToSend(value: Json, shape: Shape, known: ReadonlySet<string>): Json
 }
 
 /** Ids of all rows that the server knows. */
-function rowIds(shape: Shape, record: JsonObject | null): ReadonlySet<string> {
+function rowIds(shape: FieldSet, record: JsonObject | null): ReadonlySet<string> {
   const ids = new Set<string>();
-  const collect = (within: Shape, part: JsonObject) => {
+  const collect = (within: FieldSet, part: JsonObject) => {
     for (const field of within.entries) {
       const rows = part[field.name];
       for (const row of isList(rows) ? rows.filter(isObject) : []) {
@@ -95,7 +95,7 @@ function rowIds(shape: Shape, record: JsonObject | null): ReadonlySet<string> {
 }
 
 /** The values of another record for a new one: numbers, secrets and what the platform makes are not copied. */
-export function copyOf(record: JsonObject, shape: Shape): JsonObject {
+export function copyOf(record: JsonObject, shape: FieldSet): JsonObject {
   const copy: Record<string, Json> = {};
   for (const field of shape.fields) {
     const value = record[field.name];
@@ -104,7 +104,7 @@ export function copyOf(record: JsonObject, shape: Shape): JsonObject {
     copy[field.name] =
       field.rows && isList(value)
         ? value.filter(isObject).map((row) => ({
-            ...copyOf(row, field.rows as Shape),
+            ...copyOf(row, field.rows as FieldSet),
             id: crypto.randomUUID(),
           }))
         : value;

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { Api } from '../../session/api.ts';
@@ -40,7 +40,7 @@ export class RecordTargets {
   };
 
   /** What the references at these paths point at and is not at hand. */
-  missing(form: Shape, record: JsonObject, paths: ReadonlySet<string>): readonly Missing[] {
+  missing(form: FieldSet, record: JsonObject, paths: ReadonlySet<string>): readonly Missing[] {
     const wanted = new Map<string, Set<string>>();
     for (const path of paths) collect(form, record, path.split('.'), wanted);
     return [...wanted].flatMap(([target, ids]) => {
@@ -84,7 +84,7 @@ export class RecordTargets {
 }
 
 function collect(
-  shape: Shape,
+  shape: FieldSet,
   part: JsonObject,
   [id = '', ...rest]: readonly string[],
   wanted: Map<string, Set<string>>,

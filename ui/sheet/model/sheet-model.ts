@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { textOf } from './cell-text.ts';
 import { applyEdit, type Edit, type Flaw, type SheetState, type Write } from './sheet-edits.ts';
 import { placeTable, planFill } from './sheet-fill.ts';
@@ -23,7 +23,7 @@ export class SheetModel implements Sheet {
   state: SheetState = { rows: [], flaws: new Map() };
   selection: Selection = at(0, 0);
   columns: readonly Field[] = [];
-  shape: Shape | undefined;
+  shape: FieldSet | undefined;
   readonly makeId: () => string;
   /** What came from outside last, and whether something was changed here since. */
   #outside: readonly JsonObject[] = [];

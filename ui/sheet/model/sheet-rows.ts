@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Shape } from '../../../metadata/field.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 
 /** The content of a row as a new one, with the rows inside it. */
-export function copyOfRow(row: JsonObject, shape: Shape | undefined, makeId: () => string): JsonObject {
+export function copyOfRow(row: JsonObject, shape: FieldSet | undefined, makeId: () => string): JsonObject {
   const copy: Record<string, Json> = { ...row, id: makeId() };
   for (const field of shape?.entries ?? []) {
     const inner = row[field.name];

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Field, Shape } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isGiven } from '../../record/editor/record-sending.ts';
@@ -50,7 +50,7 @@ export function hoverTitle(target: HTMLElement, problem: (row: number, col: numb
 export async function whyReadonly(
   field: Field,
   form: FormModel,
-  shape: Shape | undefined,
+  shape: FieldSet | undefined,
   state: CellState,
   today: string,
 ): Promise<string> {
@@ -71,7 +71,7 @@ export async function whyReadonly(
 async function inWords(
   when: boolean | Condition,
   form: FormModel,
-  shape: Shape | undefined,
+  shape: FieldSet | undefined,
   today: string,
 ): Promise<string | undefined> {
   if (typeof when !== 'object' || !shape) return undefined;
