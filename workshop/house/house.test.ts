@@ -346,8 +346,9 @@ describe('faults that npm run mutants puts in', () => {
     expect(lost.map(({ area, mutant }) => `${area}: ${mutant.file}: ${mutant.find}`)).toEqual([]);
   });
 
-  it('have a suite each that is there, and a sentence of their own', () => {
+  it('have a suite each that is there and that npm test asks, and a sentence of their own', () => {
     expect(all.filter(({ mutant }) => !existsSync(mutant.suite.file))).toEqual([]);
+    expect(all.filter(({ mutant }) => mutant.suite.file.includes('.long.'))).toEqual([]);
     const found = all.map(({ mutant }) => mutant.why);
     expect(found.filter((why, at) => found.indexOf(why) !== at)).toEqual([]);
     expect(all.length).toBeGreaterThanOrEqual(60);
