@@ -1,12 +1,6 @@
-export type State =
-  | 'draft'
-  | 'waiting'
-  | 'approved'
-  | 'scheduled'
-  | 'published'
-  | 'rejected'
-  | 'discarded'
-  | 'failed';
+import type { ChangeSummary } from '../../metadata/contract/changes/answered.ts';
+
+export type State = ChangeSummary['state'];
 
 export type Step =
   | 'edit'

@@ -1,9 +1,6 @@
-/** Of the nodes that live, how many serve a publish, and which do not yet. */
-export type NodesServing = {
-  readonly serving: number;
-  /** `name`: as people call it; `since`: when it was last heard of. */
-  readonly behind: readonly { readonly id: string; readonly name: string; readonly since: string }[];
-};
+import type { NodesServing } from '../../metadata/contract/common/shared.ts';
+
+export type { NodesServing } from '../../metadata/contract/common/shared.ts';
 
 /**
  * Waits until every node that lives serves a publish, or for so long as is usual: answers who serves it by then. Asked

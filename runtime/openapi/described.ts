@@ -1,8 +1,7 @@
 import type { JsonSchema } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
+import type { Status } from '../../metadata/contract/common/call.ts';
 import type { Form } from '../../metadata/model.ts';
-
-export type SuccessStatus = 200 | 201 | 202 | 204;
 
 /** What the documentation tells of a call; the HTTP floor's endpoints are such. */
 export interface Described {
@@ -24,9 +23,9 @@ export interface Described {
     readonly bodyOptional?: true;
     readonly answer?: JsonSchema | ((form: Form) => JsonSchema);
     readonly type?: string | readonly string[];
-    readonly status?: SuccessStatus | readonly SuccessStatus[];
+    readonly status?: Status | readonly Status[];
     /** What is answered instead with other statuses of success. */
-    readonly also?: Readonly<Partial<Record<SuccessStatus, JsonSchema>>>;
+    readonly also?: Readonly<Partial<Record<Status, JsonSchema>>>;
     readonly ifMatch?: true | 'own';
     /** What is said of mistakes in words of another protocol; who may not come in is told as everywhere. */
     readonly mistake?: JsonSchema;

@@ -1,4 +1,5 @@
-import type { JsonSchema } from '../../metadata/common/json.ts';
+import type { JsonObject, JsonSchema } from '../../metadata/common/json.ts';
+import { page as pageShape } from '../../metadata/contract/common/paging.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Side, schemaName } from './record-schema.ts';
 
@@ -15,24 +16,8 @@ export function shared(name: string): JsonSchema {
 }
 
 export function page(items: JsonSchema, beside: Readonly<Record<string, JsonSchema>> = {}): JsonSchema {
-  return {
-    type: 'object',
-    required: ['items', 'next'],
-    properties: {
-      items: { type: 'array', items },
-      next: { type: ['string', 'null'], description: 'Cursor of the next page' },
-      total: { type: 'integer', description: 'With count=true' },
-      totalAtLeast: {
-        const: true,
-        description: 'There are more than `total`: of a search that finds many no more are counted',
-      },
-      complete: {
-        const: false,
-        description: 'With partial=true: what `next` goes on with took too long',
-      },
-      ...beside,
-    },
-  };
+  const shape = pageShape(items);
+  return { ...shape, properties: { ...(shape['properties'] as JsonObject), ...beside } };
 }
 
 /** A page of a list: records with the fields that were asked for, so none of them is certain. */

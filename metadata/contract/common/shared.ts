@@ -35,5 +35,6 @@ export const nodesServing = object(
   { description: 'Of the nodes that live, how many serve the publish by now, and which do not yet' },
 );
 
+export type NodesServing = TypeOf<typeof nodesServing>;
 export type Place = TypeOf<typeof place>;
 export type Person = TypeOf<typeof person>;

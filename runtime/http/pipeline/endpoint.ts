@@ -1,13 +1,11 @@
 import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import type { Caller, Method, Status } from '../../../metadata/contract/common/call.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Principal } from '../../auth/gate.ts';
 import type { Action } from '../../call/rights.ts';
-import type { SuccessStatus } from '../../openapi/described.ts';
 import type { Ask } from './ask.ts';
 import type { ReadHeader } from './headers.ts';
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * One call of the API as data: who may make it stands beside what it does, and nothing is served that
@@ -79,9 +77,9 @@ interface EndpointSchema {
   /** One or several. Default: application/json. */
   readonly type?: string | readonly string[];
   /** Of success; several where it depends on the record. Default: 200. */
-  readonly status?: SuccessStatus | readonly SuccessStatus[];
+  readonly status?: Status | readonly Status[];
   /** JSON that is answered instead, by its status. Default: nothing else is. */
-  readonly also?: Readonly<Partial<Record<SuccessStatus, JsonSchema>>>;
+  readonly also?: Readonly<Partial<Record<Status, JsonSchema>>>;
   /** Whether If-Match has to be sent; `own`: of a parameter, where a value stands already. Default: no. */
   readonly ifMatch?: true | 'own';
   /** What is said of mistakes in words of another protocol. Default: problems, as everywhere. */
@@ -91,14 +89,9 @@ interface EndpointSchema {
 /** One for all forms, or made for each. */
 type SchemaOf = JsonSchema | ((form: Form) => JsonSchema);
 
-/** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · whoever may design something · either of these two · who may do something to records of `:form`. */
+/** Whoever the contract knows · who may do something to records of `:form`. */
 type Access =
-  | 'public'
-  | 'anybody'
-  | 'signed-in'
-  | 'administers'
-  | 'designs'
-  | 'packages'
+  | Caller
   | { readonly form: Action }
   /** At least one of them, or of the actions that the form declares; the store judges each write by itself. */
   | { readonly anyOf: readonly Action[] }

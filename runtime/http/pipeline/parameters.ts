@@ -1,3 +1,4 @@
+import * as paging from '../../../metadata/contract/common/paging.ts';
 import type { Parameter } from './endpoint.ts';
 
 /** Query parameters that more than one endpoint understands. Their names are not allowed as field names. */
@@ -10,26 +11,11 @@ export const view: Parameter = {
   schema: { type: 'string', enum: ['use', 'manage'] },
 };
 
-export const limit: Parameter = {
-  name: 'limit',
-  summary: { zh: '每页条数，默认 20', en: 'Items of a page; 20 by default' },
-  schema: { type: 'integer', minimum: 1, maximum: 500 },
-};
+export const limit: Parameter = { name: 'limit', ...paging.limit };
 
-export const cursor: Parameter = {
-  name: 'cursor',
-  summary: { zh: '上一页回答中的 next', en: '`next` of the page before' },
-  schema: { type: 'string' },
-};
+export const cursor: Parameter = { name: 'cursor', ...paging.cursor };
 
-export const q: Parameter = {
-  name: 'q',
-  summary: {
-    zh: '在编号、名称等检索字段中查找，不分大小写',
-    en: 'Looks into number, name and other search fields; case does not matter',
-  },
-  schema: { type: 'string', maxLength: 200 },
-};
+export const q: Parameter = { name: 'q', ...paging.search };
 
 export const explain: Parameter = {
   name: 'explain',
