@@ -15,7 +15,7 @@ import type {
 
 /**
  * What a person did to metadata, as data: where, and what he wants to be so. The files of the layer follow from it
- * (`take-step.ts`), in the browser at once and on the server again. Forms go by id, fields by their path of ids.
+ * (`apply-step.ts`), in the browser at once and on the server again. Forms go by id, fields by their path of ids.
  *
  * A *place* is `fields/lines.rate`, `fields/colour/options/r`, `rules/total`, `unique/number`, `actions/lock`,
  * `layout/tabs/main`, `layout/groups/basic`, or empty for the form itself; a *target* is a place and a property of

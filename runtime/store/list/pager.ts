@@ -15,7 +15,7 @@ export interface PagerLimits {
   readonly passed?: number;
   /** So many rows are passed in vain among those that a zone map lets through. Default: twice as many as along an order. */
   readonly inVain?: number;
-  /** Rows of a stretch of a zone map. Default: 2,000. */
+  /** Rows of a zone. Default: 2,000. */
   readonly stretch?: number;
 }
 

@@ -34,7 +34,7 @@ export interface Run {
 
 /**
  * What an order holds, stretch by stretch: of columns that ranges are asked of the least and the greatest value, in
- * each part of their values (`spans.ts`). So a range is found without passing what lies before it. A zone map may say
+ * each part of their values (`zone-ranges.ts`). So a range is found without passing what lies before it. A zone map may say
  * too much and never too little: it follows everything that is written, and whatever it lets through is judged by the
  * database.
  */
