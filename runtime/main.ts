@@ -7,6 +7,7 @@ process.exitCode = await runCli({
   argv: process.argv.slice(2),
   environment: process.env,
   version: serverVersion,
+  domains: async () => (await import('./domains.ts')).domains,
   terminal: (language, json) =>
     openTerminal({ input: process.stdin, output: process.stdout, errors: process.stderr }, language, json),
 });

@@ -9,6 +9,7 @@ import type { Language } from '../metadata/common/label.ts';
 import { givenPackages } from '../runtime/cli/common/given-packages.ts';
 import { runCli } from '../runtime/cli/run.ts';
 import { openDatabase } from '../runtime/database/drivers/open-database.ts';
+import { domains } from '../runtime/domains.ts';
 import { readInstalled } from '../runtime/packages/package-store.ts';
 import { standardPackageFolders } from '../runtime/packages/read-folder.ts';
 import { buildModel } from '../runtime/publish/build-model.ts';
@@ -116,6 +117,7 @@ for (const language of isWritten ? (['en', 'zh'] as const) : languages)
         argv,
         environment: environment(),
         version: serverVersion,
+        domains: async () => domains,
         terminal: (spoken) => ({
           language: spoken,
           json: false,

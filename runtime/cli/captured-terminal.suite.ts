@@ -1,3 +1,4 @@
+import { domains } from '../domains.ts';
 import { serverVersion } from '../version.ts';
 import { runCli } from './run.ts';
 
@@ -25,6 +26,7 @@ export async function cli(argv: readonly string[], { environment = {}, types }: 
     argv,
     environment: { LOG_LEVEL: 'silent', ...environment },
     version: serverVersion,
+    domains: async () => domains,
     terminal: (language, json) => ({
       language,
       json,

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { readConfig } from '../config/config.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
+import { domains } from '../domains.ts';
 import { ordersPackage } from '../match/world.suite.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { createNode } from '../server/create-node.ts';
@@ -63,7 +64,7 @@ describeOnDatabases('every command', (database) => {
   const inside = async <T>(action: (tenant: Tenant) => Promise<T>) => {
     const config = readConfig(environment);
     if (!config.ok) throw new Error('config');
-    const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     try {
       return await action(tenant);
     } finally {
@@ -82,7 +83,7 @@ describeOnDatabases('every command', (database) => {
     };
     const config = readConfig(environment);
     if (!config.ok) throw new Error(JSON.stringify(config));
-    const installation = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const installation = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const folders = standardPackageFolders().filter((each) => each.endsWith('/platform'));
     await installStandardPackages(installation.tenant, folders);
     await makeAdministrator({

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { readConfig } from '../config/config.ts';
+import { domains } from '../domains.ts';
 import { label, layer, shop } from '../install/world.suite.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { openInstallation } from '../server/open-installation.ts';
@@ -36,7 +37,7 @@ describeOnDatabases('guiju install', (database) => {
     };
     const config = readConfig(environment);
     if (!config.ok) throw new Error('config');
-    const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const platform = standardPackageFolders().filter((folder) => folder.endsWith('/platform'));
     const by = { actor: { id: 'x', name: 'x' }, reason: null };
     await tenant.publisher.publish((await givenPackages(platform)).packages, by);

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { readConfig } from '../config/config.ts';
 import { underLease } from '../database/lease.ts';
+import { domains } from '../domains.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
@@ -54,7 +55,7 @@ describeOnDatabases('whoever writes packages', (database) => {
   const open = () => {
     const config = readConfig(environment);
     if (!config.ok) throw new Error('config');
-    return openInstallation({ ...config.value, logLevel: 'silent' });
+    return openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
   };
 
   beforeAll(async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { readConfig } from '../config/config.ts';
+import { domains } from '../domains.ts';
 import { listen } from '../http/pipeline/listen.ts';
 import { installsOn } from '../install/world.suite.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
@@ -34,7 +35,7 @@ describeOnDatabases('two systems of one customer', (database) => {
     };
     const config = readConfig(environment);
     if (!config.ok) throw new Error('config');
-    const installation = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const installation = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const { tenant } = installation;
     const folders = standardPackageFolders().filter((each) => each.endsWith('/platform'));
     await installStandardPackages(tenant, folders);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Label, Language } from '../../metadata/common/label.ts';
 import { nearNames } from '../../metadata/common/near-names.ts';
 import { didYouMean } from '../../metadata/common/render.ts';
+import type { Domain } from '../domain.ts';
 import { commands } from './commands.ts';
 import { answering } from './common/answering.ts';
 import { type Command, exit, parseOptions, type Terminal } from './common/command.ts';
@@ -12,11 +13,13 @@ export interface CliInput {
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** Loads what the server can do beside what the platform can. */
+  readonly domains: () => Promise<readonly Domain[]>;
   readonly terminal: (language: Language, json: boolean) => Terminal;
 }
 
 /** Reads the command line, does it, and answers the exit code; never throws. */
-export async function runCli({ argv, environment, version, terminal }: CliInput): Promise<number> {
+export async function runCli({ argv, environment, version, domains, terminal }: CliInput): Promise<number> {
   const language = languageOf(environment);
   const [name, ...rest] = argv;
   const plain = terminal(language, false);
@@ -49,7 +52,8 @@ export async function runCli({ argv, environment, version, terminal }: CliInput)
   const { terminal: screen, close } = answering(terminal(language, parsed.values['json'] === true));
   try {
     const run = await command.load();
-    const context = { words: parsed.positionals, options: parsed.values, terminal: screen, environment };
+    const { values: options, positionals: words } = parsed;
+    const context = { words, options, terminal: screen, environment, domains };
     return close(await run(context));
   } catch (error) {
     return close(failure(error, screen));

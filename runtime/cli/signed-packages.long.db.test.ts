@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { readConfig } from '../config/config.ts';
+import { domains } from '../domains.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { openSmallRegistry } from '../registry/small-registry.suite.ts';
 import { createNode } from '../server/create-node.ts';
@@ -59,7 +60,7 @@ describeOnDatabases('whoever answers for a package', (database) => {
   async function trail(action: string): Promise<number> {
     const config = readConfig(environment);
     if (!config.ok) throw new Error('config');
-    const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const rows = await tenant.database.all('SELECT id FROM gj_audit WHERE action = ?', [action]);
     await tenant.close();
     return rows.length;
@@ -74,7 +75,7 @@ describeOnDatabases('whoever answers for a package', (database) => {
     };
     const config = readConfig(environment);
     if (!config.ok) throw new Error('config');
-    const installation = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const installation = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const { tenant } = installation;
     const folders = standardPackageFolders().filter((each) => each.endsWith('/platform'));
     await installStandardPackages(tenant, folders);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { readConfig } from '../config/config.ts';
+import { domains } from '../domains.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
 import { createNode } from '../server/create-node.ts';
@@ -35,7 +36,7 @@ describeOnDatabases('a server that is newer than its data', (database) => {
     };
     const config = readConfig(environment);
     if (!config.ok) throw new Error('config');
-    const installation = await openInstallation({ ...config.value, logLevel: 'silent' });
+    const installation = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const folders = standardPackageFolders().filter((folder) => /basis|platform/.test(basename(folder)));
     const { tenant } = installation;
     await tenant.publisher.publish((await givenPackages(folders)).packages.map(former), {

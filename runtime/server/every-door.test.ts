@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { domains } from '../domains.ts';
 import { actions, type Door, doors, type Right } from './doors.suite.ts';
 import { openInstallation } from './open-installation.ts';
 import { type RunningServer, startServer } from './start-server.ts';
@@ -34,20 +35,23 @@ describe('every door of a server', () => {
   let admin: string;
 
   beforeAll(async () => {
-    const installation = await openInstallation({
-      port: 0,
-      host: '127.0.0.1',
-      url: 'http://localhost',
-      home,
-      adminPassword: password,
-      databaseUrl: `sqlite://${join(home, 'guiju.db')}`,
-      secret: new Uint8Array(32).fill(7),
-      logLevel: 'silent',
-      proxy: true,
-      matchChecks: 0,
-      learnedIndexes: 0,
-      synchronous: 'normal',
-    });
+    const installation = await openInstallation(
+      {
+        port: 0,
+        host: '127.0.0.1',
+        url: 'http://localhost',
+        home,
+        adminPassword: password,
+        databaseUrl: `sqlite://${join(home, 'guiju.db')}`,
+        secret: new Uint8Array(32).fill(7),
+        logLevel: 'silent',
+        proxy: true,
+        matchChecks: 0,
+        learnedIndexes: 0,
+        synchronous: 'normal',
+      },
+      { domains },
+    );
     server = await startServer(installation);
     routes = server.node.app.routes.flatMap(({ method, path }): Route[] => {
       const name = `${method} ${path}`;

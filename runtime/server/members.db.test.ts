@@ -18,6 +18,7 @@ import {
 import { cli } from '../cli/captured-terminal.suite.ts';
 import { readConfig } from '../config/config.ts';
 import { createLog } from '../config/log.ts';
+import { domains } from '../domains.ts';
 import { openInstallation } from './open-installation.ts';
 import { asTimePasses } from './run-in-background.ts';
 import { startServer } from './start-server.ts';
@@ -368,7 +369,7 @@ describeOnDatabases('a node whose database', (under) => {
         const installed = (name: string) => {
           const config = readConfig(environment(name));
           if (!config.ok) throw new Error('settings');
-          return openInstallation(config.value);
+          return openInstallation(config.value, { domains });
         };
         await (await installed('guiju_empty')).tenant.close();
         await tell(one, 'SET GLOBAL tx_read_only = 1');

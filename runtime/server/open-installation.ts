@@ -9,9 +9,9 @@ import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate } from '../database/migrate.ts';
 import { createSharedClock, type SharedClock } from '../database/shared-clock.ts';
 import { createStorageWatch, type StorageWatch } from '../database/storage-watch.ts';
+import type { Domain } from '../domain.ts';
 import { createListedHosts, type ListedHosts } from '../egress/listed-hosts.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
-import { specialDocuments } from '../issuing/special-documents.ts';
 import { unlock } from '../keys/unlock.ts';
 import { permitTargets } from '../outgoing/permit-targets.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
@@ -27,6 +27,7 @@ interface LogTarget {
 /** What every command works on: the tenant of this configuration, opened. */
 export interface Installation {
   readonly config: Config;
+  readonly domains: readonly Domain[];
   readonly tenant: Tenant;
   readonly vault: Vault;
   readonly log: Log;
@@ -42,6 +43,7 @@ export interface Installation {
 }
 
 interface InstallationOptions {
+  readonly domains: readonly Domain[];
   /** Whether it listens where the configuration says. Default: no, it is there for a while. */
   readonly serves?: boolean;
   /** Default: nowhere. */
@@ -58,11 +60,8 @@ interface InstallationOptions {
   readonly nodesPatience?: number | undefined;
 }
 
-export async function openInstallation(
-  config: Config,
-  options: InstallationOptions = {},
-): Promise<Installation> {
-  const { logs, learning = {}, onMoment = () => {}, budgets } = options;
+export async function openInstallation(config: Config, options: InstallationOptions): Promise<Installation> {
+  const { domains, logs, learning = {}, onMoment = () => {}, budgets } = options;
   const { clock: machine = Date.now, databaseClock = options.clock ?? null } = options;
   mkdirSync(config.home, { recursive: true, mode: 0o700 });
   const log = createLog(config.logLevel, logs);
@@ -86,7 +85,7 @@ export async function openInstallation(
       database,
       random: Math.random,
       onMoment,
-      documents: specialDocuments,
+      documents: Object.fromEntries(domains.flatMap((one) => Object.entries(one.specialForms ?? {}))),
       nodeName: nodeName({
         ...thisProcess,
         given: config.node,
@@ -96,7 +95,7 @@ export async function openInstallation(
       learning: { budget: config.learnedIndexes, ...learning },
       nodesPatience: options.nodesPatience,
     });
-    return { ...common, config, tenant, storage, logsDropped: () => logs?.dropped?.() ?? 0 };
+    return { ...common, config, domains, tenant, storage, logsDropped: () => logs?.dropped?.() ?? 0 };
   } catch (error) {
     await database.close();
     throw error;

@@ -10,6 +10,7 @@ import type { SharedClock } from '../database/shared-clock.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import type { Decisions } from '../decisions/create-decisions.ts';
 import type { Shipping } from '../design/ship-layer.ts';
+import type { Domain } from '../domain.ts';
 import type { Resolve } from '../egress/egress.ts';
 import type { ListedHosts } from '../egress/listed-hosts.ts';
 import type { createApp } from '../http/app.ts';
@@ -29,6 +30,7 @@ import type { Vault } from '../vault.ts';
 import type { Wait } from './run-in-background.ts';
 
 export interface NodeParts {
+  readonly domains: readonly Domain[];
   readonly tenant: Tenant;
   readonly log: Log;
   readonly vault: Vault;

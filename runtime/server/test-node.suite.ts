@@ -8,6 +8,8 @@ import { readHosts } from '../config/hosts.ts';
 import type { Log } from '../config/log.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import type { MysqlBudgets } from '../database/drivers/mysql.ts';
+import type { Domain } from '../domain.ts';
+import { domains as standardDomains } from '../domains.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
 import type { Installed } from '../packages/package-store.ts';
@@ -56,6 +58,8 @@ export interface TestAnswer {
 }
 
 export interface TestNodeOptions {
+  /** Default: all that `guiju` comes with. */
+  readonly domains?: readonly Domain[];
   /** Names of standard packages to install. Default: platform alone. */
   readonly packages?: readonly string[];
   readonly onMoment?: (moment: string) => void;
@@ -119,6 +123,7 @@ export async function openTestInstallation(url: string, home: string, options: T
       ...(options.longReads ? { longReads: options.longReads } : {}),
     },
     {
+      domains: options.domains ?? standardDomains,
       serves: true,
       learning: options.learning,
       onMoment: options.onMoment,
@@ -223,10 +228,10 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
 }
 
 function prepare(url: string, home: string, options: TestNodeOptions): Promise<() => void> {
-  const { packages, clock, databaseClock, onMoment } = options;
+  const { packages, clock, databaseClock, onMoment, domains = standardDomains } = options;
   // Who listens wants to hear of the first start, too.
   if (onMoment) return Promise.resolve(() => {});
-  const key = JSON.stringify([packages, clock?.(), databaseClock?.()]);
+  const key = JSON.stringify([packages, domains.length, clock?.(), databaseClock?.()]);
   return beginPrepared(url, key, async (empty) => {
     const { node, installation } = await firstStarted(empty, home, options);
     await node.stop();

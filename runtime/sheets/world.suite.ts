@@ -9,6 +9,7 @@ import { createLog } from '../config/log.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
 import { createSharedClock } from '../database/shared-clock.ts';
 import { createStorageWatch } from '../database/storage-watch.ts';
+import { domains } from '../domains.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { createNode } from '../server/create-node.ts';
@@ -74,7 +75,8 @@ export async function openWorld(url: string): Promise<World> {
     [...folders.map((folder) => readPackageFolder(folder).files), shop].map(installedFrom),
     { actor: platformUser, reason: 'test' },
   );
-  const node = createNode({ ...shared, tenant, storage, shared: createSharedClock(database, Date.now) });
+  const clocks = createSharedClock(database, Date.now);
+  const node = createNode({ ...shared, domains, tenant, storage, shared: clocks });
   await makeAdministrator({ tenant, gate: node.gate, folders, password, randomPassword: () => password });
   const from = { address: '::1', agent: null, requestId: 'test' };
   const { token } = await node.gate.signIn('admin', password, from);

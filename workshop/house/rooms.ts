@@ -8,11 +8,11 @@ export interface Arrow {
   readonly to: string;
 }
 
-/** Where a program begins stands above every room and belongs to none. */
-const isEntry = (path: string) => path.endsWith('/main.ts');
+/** Where a program begins, what a domain may bring to a floor and which domains there are belong to no room. */
+const isAlone = (path: string) => /\/(main|domains?)\.ts$/.test(path);
 
 /** A folder; the files of `runtime/store/sql/` are in that room, and with it on the corridor `runtime/store`. */
-export const roomOf = (path: string): string => (isEntry(path) ? path : dirname(path));
+export const roomOf = (path: string): string => (isAlone(path) ? path : dirname(path));
 export const corridorOf = (path: string): string => roomOf(path).split('/').slice(0, 2).join('/');
 
 export function arrows(): readonly Arrow[] {

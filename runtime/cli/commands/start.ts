@@ -14,12 +14,12 @@ import { wantsDemo } from '../common/wants-demo.ts';
 
 /** Runs until SIGTERM or SIGINT; requests under way are answered first. */
 export async function start(context: CommandContext): Promise<number> {
-  const { options, environment, terminal } = context;
+  const { options, environment, terminal, domains } = context;
   const port = options['port'];
   const given = typeof port === 'string' ? { ...environment, PORT: port } : environment;
   // With --json standard output is the one document's.
   const logs = createLogSink(terminal.json ? process.stderr : process.stdout);
-  const opened = await openFrom(given, terminal, logs);
+  const opened = await openFrom({ environment: given, terminal, domains }, logs);
   if (!opened) return exit.usage;
   const demo = await wantsDemo(context, opened.tenant.service() === null);
   const server = await startServer(opened, { demo }).catch(async (error: unknown) => {

@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Label, Language } from '../../../metadata/common/label.ts';
+import type { Domain } from '../../domain.ts';
 
 /** One thing `guiju` can do, as data; `run.ts` reads the words of the command line by it and prints its help from it. */
 export interface Command {
@@ -30,6 +31,7 @@ export interface CommandContext {
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   readonly terminal: Terminal;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly domains: () => Promise<readonly Domain[]>;
 }
 
 /** What a command says. With --json only `result` writes to standard output, one JSON document. */

@@ -17,14 +17,13 @@ import { type CommandContext, exit, type Terminal } from './command.ts';
 
 /** The installation that the environment describes, or everything that is wrong with the description. */
 export async function openFrom(
-  environment: CommandContext['environment'],
-  terminal: Terminal,
+  { environment, terminal, domains }: Pick<CommandContext, 'environment' | 'terminal' | 'domains'>,
   log?: { write(line: string): void },
 ): Promise<Installation | null> {
   const config = readSettings({ environment, terminal });
   const empty = config && emptyFile(config);
   if (empty) terminal.warn(sentence('database-file-empty', { file: empty }, terminal.language, new Map()));
-  return config && openInstallation(config, { logs: log, serves: true });
+  return config && openInstallation(config, { domains: await domains(), logs: log, serves: true });
 }
 
 export interface Opened extends Installation {
@@ -38,7 +37,7 @@ export interface Opened extends Installation {
 
 /** Does something with an installation that was started before, and closes it whatever happens. */
 export async function withInstallation(
-  { environment, terminal }: CommandContext,
+  { environment, terminal, domains }: CommandContext,
   work: (opened: Opened) => Promise<number>,
   {
     mends = false,
@@ -51,6 +50,7 @@ export async function withInstallation(
   // Looked at before it is opened: who is in another folder than he thinks does not get an empty database there.
   if (!isThere(config)) return nothingHere(config, environment, terminal);
   const installation = await openInstallation(config, {
+    domains: await domains(),
     logs: { write: (line) => terminal.warn(line.trimEnd()) },
   });
   try {
