@@ -1,4 +1,5 @@
-import type { SpecialForm } from './store/save/parts.ts';
+import type { Action } from './call/rights.ts';
+import type { FormAction, SpecialForm } from './store/save/parts.ts';
 
 /**
  * Says as data what a domain brings to the server. The entry point lists the domains and hands them down; the platform
@@ -6,5 +7,19 @@ import type { SpecialForm } from './store/save/parts.ts';
  */
 export interface Domain {
   /** What its forms ask and do beyond their metadata, by id of the form. */
-  readonly specialForms?: Readonly<Record<string, SpecialForm>>;
+  readonly specialForms?: ById<SpecialForm>;
+  /** What nobody does to records of a form, as they are made of what happened; by id of the form. */
+  readonly madeByPlatform?: ById<readonly Action[]>;
+  /** What forms may declare actions of, by capability, where it is one write of one record. */
+  readonly formActions?: ById<FormAction>;
+}
+
+type ById<T> = Readonly<Record<string, T>>;
+
+/** What all of them bring of one sort. */
+export function broughtBy<T>(
+  domains: readonly Domain[],
+  of: (domain: Domain) => ById<T> | undefined,
+): ById<T> {
+  return Object.fromEntries(domains.flatMap((domain) => Object.entries(of(domain) ?? {})));
 }

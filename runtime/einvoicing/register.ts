@@ -1,7 +1,18 @@
 import type { Domain } from '../domain.ts';
+import { madeByPlatform } from '../issuing/made-by-platform.ts';
 import { specialDocuments } from '../issuing/special-documents.ts';
+import { authorise, withdraw } from './actions/licence.ts';
+import { runAgain } from './actions/run-again.ts';
+import { sendAgain } from './actions/send-again.ts';
 
 /** Brings e-invoicing to the server. */
 export const einvoicing: Domain = {
   specialForms: specialDocuments,
+  madeByPlatform,
+  formActions: {
+    'authorise-licence': authorise,
+    'withdraw-licence': withdraw,
+    'send-again': sendAgain,
+    'run-again': runAgain,
+  },
 };

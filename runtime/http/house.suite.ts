@@ -162,6 +162,7 @@ export async function openHouse(
     database,
     log: createLog('info', { write: (line) => void log.push(line) }),
     logsDropped: () => 0,
+    madeByPlatform: {},
     ahead: () => 0,
     members: () => [],
     clocks: { clocks: () => [], commitsAhead: () => 0 },

@@ -1,13 +1,13 @@
 import { parameterTexts } from '../call/parameter-texts.ts';
 import { platformRights } from '../call/system-call.ts';
 import { handsOn } from '../store/act/at-once.ts';
-import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from '../store/record/refusals.ts';
 import { takeRevisions } from '../store/record/revisions.ts';
 import { rowsOf } from '../store/record/stored.ts';
 import type { SpecialForm } from '../store/save/parts.ts';
 import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
+import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
 import { tellingConfirmation } from './red/telling-confirmation.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 

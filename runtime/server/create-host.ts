@@ -46,7 +46,7 @@ export function createHost({
   storage,
   streams,
   ...parts
-}: HostParts): Omit<Host, 'changeSets' | 'matchCounts' | 'searches'> {
+}: HostParts): Omit<Host, 'changeSets' | 'madeByPlatform' | 'matchCounts' | 'searches'> {
   const { database, store, following, publisher, packageData } = tenant;
   return {
     ...parts,

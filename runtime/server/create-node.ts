@@ -6,9 +6,9 @@ import type { TryCases } from '../changes/cases-under.ts';
 import { createChangeSets } from '../changes/create-change-sets.ts';
 import { createExemptWrites } from '../changes/exempt-writes.ts';
 import { publishScheduled } from '../changes/scheduled.ts';
-import type { Database } from '../database/database.ts';
 import { createDecisions } from '../decisions/create-decisions.ts';
 import { namedLater } from '../design/with-changes.ts';
+import { broughtBy } from '../domain.ts';
 import { createEgress } from '../egress/egress.ts';
 import { createListedHosts } from '../egress/listed-hosts.ts';
 import { createApp } from '../http/app.ts';
@@ -55,23 +55,15 @@ import { createRegistries } from '../registry/configured-registry.ts';
 import { createNewerVersions, fromElsewhere } from '../registry/newer-versions.ts';
 import { createSchedule } from '../schedule/create-schedule.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
-import { contract, reportNode, sweepNodes } from '../tables/nodes.ts';
+import { contract, reportNode } from '../tables/nodes.ts';
 import { createHost } from './create-host.ts';
 import { asTimePasses, runInBackground } from './run-in-background.ts';
 import type { NodeParts, ServingNode } from './serving-node.ts';
+import { sweepExpired } from './sweep-expired.ts';
 import { watchDatabase } from './watch-database.ts';
 
 /** Milliseconds that events are kept once all have read them. */
 const outboxKept = 30 * 24 * 3_600_000;
-
-const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk'] as const;
-
-/** Rows whose time is over. */
-async function sweep(database: Database): Promise<void> {
-  for (const table of expiring)
-    await database.run(`DELETE FROM ${table} WHERE expires_at < ${database.dialect.now}`);
-  await sweepNodes(database);
-}
 
 export function createNode(parts: NodeParts): ServingNode {
   const { tenant, log, vault, version, clock, newId, http, ui = uiFolder() } = parts;
@@ -215,6 +207,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...plain,
     store: kept,
     changeSets,
+    madeByPlatform: broughtBy(parts.domains, (one) => one.madeByPlatform),
     matchCounts: matching.counts,
     searches: () => ({ ways: tenant.store.searches, indexes: search.states() }),
     revision: () => Math.min(plain.revision(), matching.revision()),
@@ -383,7 +376,7 @@ export function createNode(parts: NodeParts): ServingNode {
           { name: 'present', every: 60_000, run: designing.forgetPresent },
           { name: 'readers', every: 60_000, run: readers.exchange },
           { name: 'hosts', every: 5_000, run: whole(proposed) },
-          { name: 'sweep', every: 60_000, run: () => sweep(database) },
+          { name: 'sweep', every: 60_000, run: () => sweepExpired(database) },
           { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },
         ],
         { stopping: stopper.signal, log, wait: parts.wait ?? asTimePasses },

@@ -9,7 +9,7 @@ import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate } from '../database/migrate.ts';
 import { createSharedClock, type SharedClock } from '../database/shared-clock.ts';
 import { createStorageWatch, type StorageWatch } from '../database/storage-watch.ts';
-import type { Domain } from '../domain.ts';
+import { broughtBy, type Domain } from '../domain.ts';
 import { createListedHosts, type ListedHosts } from '../egress/listed-hosts.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
 import { unlock } from '../keys/unlock.ts';
@@ -85,13 +85,16 @@ export async function openInstallation(config: Config, options: InstallationOpti
       database,
       random: Math.random,
       onMoment,
-      documents: Object.fromEntries(domains.flatMap((one) => Object.entries(one.specialForms ?? {}))),
+      storing: {
+        specialForms: broughtBy(domains, (one) => one.specialForms),
+        formActions: broughtBy(domains, (one) => one.formActions),
+        permit: permitTargets(hosts),
+      },
       nodeName: nodeName({
         ...thisProcess,
         given: config.node,
         ...(options.serves && { port: config.port }),
       }),
-      permit: permitTargets(hosts),
       learning: { budget: config.learnedIndexes, ...learning },
       nodesPatience: options.nodesPatience,
     });

@@ -33,7 +33,7 @@ import { createLayouts } from './record/layouts.ts';
 import type { Shipment, ShipmentOutcome } from './record/shipment.ts';
 import type { Store, TogetherPlan, Written } from './record/store.ts';
 import { createFormChecks } from './save/form-checks.ts';
-import type { SpecialForm, Step, StoreParts, Unchanged } from './save/parts.ts';
+import type { FormAction, SpecialForm, Step, StoreParts, Unchanged } from './save/parts.ts';
 import { readRecord, readWritten } from './save/read-written.ts';
 import { reclaim, type Twins } from './save/reclaim.ts';
 import { findReferrers } from './save/referrers.ts';
@@ -60,8 +60,10 @@ export interface StoreOptions {
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation, for dates that became moments. Default: UTC. */
   readonly zone?: (org: string) => string;
-  /** What documents ask beyond their metadata, by id of the form. Default: nothing. */
-  readonly documents?: Readonly<Record<string, SpecialForm>>;
+  /** What forms ask beyond their metadata, by id of the form. Default: the platform's own alone ask anything. */
+  readonly specialForms?: Readonly<Record<string, SpecialForm>>;
+  /** What forms may declare actions of, by capability. Default: what the store itself can. */
+  readonly formActions?: Readonly<Record<string, FormAction>>;
   /** Throws where a record of any form may not be written so, whatever the caller's rights. Default: it may. */
   readonly permit?: (reader: Connection, step: Step) => Promise<void>;
   /** Default: versions ask what they asked. */
@@ -126,6 +128,7 @@ export function createStore(options: StoreOptions): OpenStore {
     existence: createExistence(),
     behaviours: createBehaviours(),
     marks: markInsert(dialect),
+    formActions: options.formActions ?? {},
     newId,
     seal,
     zone,
@@ -135,7 +138,8 @@ export function createStore(options: StoreOptions): OpenStore {
     reader: ({ reading }) => (reading ? database.reading(reading) : database),
     layout: (call, form) => layouts.of(call.served, form),
     checks: (call, form) => checks(layouts.of(call.served, form)),
-    special: (form) => permitted(specialForms[form.id] ?? options.documents?.[form.id] ?? {}, options.permit),
+    special: (form) =>
+      permitted(specialForms[form.id] ?? options.specialForms?.[form.id] ?? {}, options.permit),
   };
   writer.onWritten(labels.written);
   writer.onWritten(copies.written);

@@ -41,10 +41,8 @@ import { platformAlone } from './platform-alone.ts';
 import { positionAt, rewoundStates } from './state-rewind.ts';
 
 export interface TenantParts {
-  /** What documents do beyond their metadata. Default: nothing. */
-  readonly documents?: NonNullable<StoreOptions['documents']>;
-  /** What every form asks of what is written. Default: nothing. */
-  readonly permit?: NonNullable<StoreOptions['permit']>;
+  /** What domains bring to the store, and what every form asks of what is written. Default: nothing. */
+  readonly storing?: Pick<StoreOptions, 'specialForms' | 'formActions' | 'permit'>;
   readonly database: Database;
   readonly vault: Vault;
   readonly log: Log;
@@ -134,8 +132,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     onRead,
     rewrittenSince: createRewrittenSince(database, version),
     inWordsSince: createInWordsSince(database),
-    ...(parts.documents ? { documents: parts.documents } : {}),
-    ...(parts.permit ? { permit: parts.permit } : {}),
+    ...parts.storing,
   });
   const moment = createClock(clock);
   let service: ModelInService | null = null;

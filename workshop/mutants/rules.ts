@@ -44,7 +44,7 @@ export const ofRules: readonly Mutant[] = [
     suite: ofLicences,
   },
   {
-    file: 'runtime/store/write/licence.ts',
+    file: 'runtime/einvoicing/actions/licence.ts',
     find: '(await takeRevisions(tx, 1)).first',
     replace: 'first + 1',
     why: 'several licences in one batch take each other’s revisions',

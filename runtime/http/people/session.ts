@@ -1,6 +1,7 @@
 import type { Gate, Principal } from '../../auth/gate.ts';
 import type { Served } from '../../call/call.ts';
 import type { ParameterAccess } from '../../call/rights.ts';
+import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { credentialOf, deviceCookie, deviceProofs, sessionCookie } from '../pipeline/headers.ts';
 import { abilities } from '../records/describe-form.ts';
@@ -121,7 +122,7 @@ export function sessionEndpoints(gate: Gate, https: boolean): readonly Endpoint[
           ],
         },
       },
-      handle: ({ signedIn, served }) => ({ body: signedIn ? session(signedIn, served) : { user: null } }),
+      handle: (ask) => ({ body: ask.signedIn ? session(ask.signedIn, ask) : { user: null } }),
     },
     ownOrganisationsEndpoint,
     {
@@ -156,7 +157,7 @@ function who(principal: Principal, { orgs }: Served) {
   };
 }
 
-function session(principal: Principal, served: Served) {
+function session(principal: Principal, { served, host }: Pick<Ask, 'served' | 'host'>) {
   return {
     ...who(principal, served),
     administers: principal.rights.administers,
@@ -166,7 +167,7 @@ function session(principal: Principal, served: Served) {
     parameters: everSees(principal, served, 'read'),
     reveals: everSees(principal, served, 'reveal'),
     ...organisationsOf(principal, served),
-    rights: abilities(principal.rights, served.model),
+    rights: abilities(host, principal.rights, served.model),
     csrf: principal.csrf,
     credential: principal.credential,
     ...(Number.isFinite(principal.expires) ? { expires: new Date(principal.expires).toISOString() } : {}),

@@ -3,6 +3,7 @@ import type { Explained } from '../../../metadata/model.ts';
 import type { Audit } from '../../auth/audit.ts';
 import type { Now, Served } from '../../call/call.ts';
 import type { Publisher } from '../../call/publisher.ts';
+import type { Action } from '../../call/rights.ts';
 import type { Change } from '../../change.ts';
 import type { ChangeSets } from '../../changes/create-change-sets.ts';
 import type { Log } from '../../config/log.ts';
@@ -38,6 +39,8 @@ export interface Host {
   learnedIndexes(): readonly LearnedState[];
   readonly vault: Vault;
   readonly packageData: PackageData;
+  /** What nobody does to records that are made of what happened, whatever their rights, by id of the form: so nobody is offered it. */
+  readonly madeByPlatform: Readonly<Record<string, readonly Action[]>>;
   readonly audit: Audit;
   /** The model and organisations of this moment; a request takes it once and finishes on it. */
   served(): Served;

@@ -4,8 +4,8 @@ import { askedParameters } from '../../../rules/behaviour/asked-parameters.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
 import { type Call, readParameters } from '../../call/call.ts';
 import { type Action, alsoNeeded, type Rights, rightFor } from '../../call/rights.ts';
-import { madeByPlatform } from '../../issuing/made-by-platform.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
+import type { Host } from '../pipeline/host.ts';
 
 /** What the platform lets anybody do to records; forms add actions of their own. */
 export const platformActions: readonly Action[] = [
@@ -26,7 +26,9 @@ export const platformActions: readonly Action[] = [
   'purge',
 ];
 
-export function formAbilities(rights: Rights, form: Form): readonly Action[] {
+type Refusing = Pick<Host, 'madeByPlatform'>;
+
+export function formAbilities({ madeByPlatform }: Refusing, rights: Rights, form: Form): readonly Action[] {
   const matching: readonly Action[] = form.match ? ['match'] : [];
   const actions = [...platformActions, ...matching, ...form.actions.map(({ name }) => name)];
   const refused = madeByPlatform[form.id] ?? [];
@@ -37,10 +39,14 @@ export function formAbilities(rights: Rights, form: Form): readonly Action[] {
 }
 
 /** By name of the form: what the caller may do to its records somewhere. Forms of which that is nothing are absent. */
-export function abilities(rights: Rights, model: Model): Readonly<Record<string, readonly Action[]>> {
+export function abilities(
+  host: Refusing,
+  rights: Rights,
+  model: Model,
+): Readonly<Record<string, readonly Action[]>> {
   const able: Record<string, readonly Action[]> = {};
   for (const form of model.forms.values()) {
-    const actions = formAbilities(rights, form);
+    const actions = formAbilities(host, rights, form);
     if (actions.length > 0) able[form.name] = actions;
   }
   return able;

@@ -36,7 +36,7 @@ export const formEndpoints: readonly Endpoint[] = [
     },
     tag,
     summary: { zh: '可见的表单和菜单', en: 'Forms and menu the caller may see' },
-    handle: async ({ served, principal }) => {
+    handle: async ({ served, principal, host }) => {
       const syllables = await loadSyllables();
       const typed = ({ label }: { readonly label: Label }) => ({ pinyin: syllables(label.zh) });
       const pause = timeSlices();
@@ -44,7 +44,7 @@ export const formEndpoints: readonly Endpoint[] = [
       for (const form of served.model.forms.values()) {
         await pause();
         if (!mayAnywhere(principal.rights, form, 'read')) continue;
-        const actions = formAbilities(principal.rights, form);
+        const actions = formAbilities(host, principal.rights, form);
         forms.push({ ...outlineOf(form), ...typed(form), actions });
       }
       const menu = [...foldersAbove(served.model, forms), ...packageFolders(served.model, forms)];
@@ -104,11 +104,11 @@ function packageFolders({ packages, menu }: Model, forms: Placed) {
     .map(({ name, guiju }) => ({ path: name, label: guiju.label }));
 }
 
-function describe({ form, principal, call }: Ask) {
+function describe({ form, principal, call, host }: Ask) {
   return {
     ...outlineOf(form),
     ...describeToCaller(form, call),
-    can: formAbilities(principal.rights, form),
+    can: formAbilities(host, principal.rights, form),
   };
 }
 

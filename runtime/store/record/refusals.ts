@@ -28,11 +28,6 @@ export const stillReferred = refusal('still-referred', 409);
 export const recordLocked = refusal('record-locked', 409);
 /** It is no part of a batch that is made wholly or not, nor of a change set. */
 export const actionAlone = refusal('action-alone', 409);
-export const documentUnderWay = refusal('document-under-way', 409);
-export const ledgerOwn = refusal('ledger-own', 403);
-export const runOwn = refusal('run-own', 409);
-export const outgoingOwn = refusal('outgoing-own', 409);
-export const licenceRefused = refusal('licence-refused', 409);
 export const numberTaken = refusal('number-taken', 409);
 export const uniqueTaken = refusal('unique-taken', 409);
 export const presetLocked = refusal('preset-kept', 409);

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
+import type { ActionSource } from '../../../metadata/source.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import type { Validators } from '../../validator.ts';
@@ -32,6 +33,8 @@ export interface StoreParts {
   readonly behaviours: Behaviours;
   /** Where writes that are made once leave their marks. */
   readonly marks: Insert;
+  /** What forms may declare actions of beside what the store itself can, by capability. */
+  readonly formActions: Readonly<Record<string, FormAction>>;
   readonly newId: () => string;
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation. */
@@ -100,3 +103,8 @@ export interface Unchanged {
 
 /** What an action does to its record. */
 export type StoreAction = (asked: ActionCall) => Promise<PlannedWrite<Saved> | Unchanged>;
+/** The same of an action that a form declares. */
+export type FormAction = (
+  asked: ActionCall,
+  action: ActionSource,
+) => Promise<PlannedWrite<Saved> | Unchanged>;

@@ -4,16 +4,19 @@ import type { ActionSource } from '../../../metadata/source.ts';
 import { decideLicence, type LicenceAnswer } from '../../../rules/decisions/licence/licence.ts';
 import { messages } from '../../../rules/decisions/licence/messages.ts';
 import type { Connection } from '../../database/database.ts';
-import { decided } from '../commit/group.ts';
-import { type PlannedWrite, rehearsed } from '../commit/planned-write.ts';
-import { readStored } from '../record/records.ts';
-import { actionUnknown, licenceRefused } from '../record/refusals.ts';
-import { takeRevisions } from '../record/revisions.ts';
-import { copyRow, type Stored, stamp } from '../record/stored.ts';
-import type { ActionCall, Unchanged } from '../save/parts.ts';
-import type { Saved } from '../save/save.ts';
-import { planUntouched } from './plan-write.ts';
-import { becoming } from './set-fields.ts';
+import { refusal } from '../../refusal.ts';
+import { decided } from '../../store/commit/group.ts';
+import { type PlannedWrite, rehearsed } from '../../store/commit/planned-write.ts';
+import { readStored } from '../../store/record/records.ts';
+import { actionUnknown } from '../../store/record/refusals.ts';
+import { takeRevisions } from '../../store/record/revisions.ts';
+import { copyRow, type Stored, stamp } from '../../store/record/stored.ts';
+import type { ActionCall, Unchanged } from '../../store/save/parts.ts';
+import type { Saved } from '../../store/save/save.ts';
+import { planUntouched } from '../../store/write/plan-write.ts';
+import { becoming } from '../../store/write/set-fields.ts';
+
+const licenceRefused = refusal('licence-refused', 409);
 
 /** Ids of what the form of licences has, and of the one that counts them. */
 const needed = ['service', 'status', 'authorisedOn', 'withdrawnOn', 'authorisation'];

@@ -1,0 +1,11 @@
+import type { Database } from '../database/database.ts';
+import { sweepNodes } from '../tables/nodes.ts';
+
+const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk'] as const;
+
+/** Deletes rows whose time is over. */
+export async function sweepExpired(database: Database): Promise<void> {
+  for (const table of expiring)
+    await database.run(`DELETE FROM ${table} WHERE expires_at < ${database.dialect.now}`);
+  await sweepNodes(database);
+}
