@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Call } from '../call/call.ts';
-import type { Store, WireRecord, Written } from '../store/record/store.ts';
-import { acting } from './acting.ts';
+import type { Act } from '../store/act/acting.ts';
+import type { WireRecord, Written } from '../store/record/store.ts';
 import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';
 import type { Confirmations } from './channels/channel.ts';
 import { creditFits } from './credit/credit-fits.ts';
@@ -17,6 +17,7 @@ import { type BillAsked, codeOfBill } from './imaging/give-codes.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issueByConfirmation } from './issue-by-confirmation.ts';
 import { type BatchHow, issuePending, type PendingAsked } from './issue-pending.ts';
+import { issuingActs } from './issuing-acts.ts';
 import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmations.ts';
 import { type Previewed, previewApplications } from './preview-applications.ts';
 import { saveMasters } from './save-masters.ts';
@@ -26,8 +27,8 @@ import { issueQueued } from './worker.ts';
 
 /** From applications to issued invoices. */
 export interface Issuing {
-  /** The store, whose actions on documents do what they say. */
-  readonly store: Store;
+  /** What actions of documents do, by capability. */
+  readonly acts: Readonly<Record<string, Act>>;
   issueApplications(call: Call, asked: IssueAsked): Promise<IssueOutcome>;
   previewApplications(call: Call, asked: IssueAsked): Promise<Previewed>;
   issuePending(
@@ -89,7 +90,7 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     return left;
   }
   return {
-    store: acting(given.store, () => parts),
+    acts: issuingActs(parts),
     issueApplications: (call, asked) => issueApplications(parts, call, asked),
     previewApplications: (call, asked) => previewApplications(parts, call, asked),
     issuePending: (call, asked, by, how) => issuePending(parts, call, asked, by, how),

@@ -1,13 +1,12 @@
-import type { Form } from '../../metadata/model.ts';
 import type { Counting } from '../auth/audit-entry.ts';
-import type { Call } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';
 import type { CustomsAddresses } from '../config/customs.ts';
 import type { Database } from '../database/database.ts';
 import type { Egress } from '../egress/egress.ts';
 import { reasonText } from '../messages/reasons.ts';
 import { refusal } from '../refusal.ts';
-import type { Store, WireRecord, Written } from '../store/record/store.ts';
+import type { DoingAlone } from '../store/act/acting.ts';
+import type { Store, Written } from '../store/record/store.ts';
 import type { Vault } from '../vault.ts';
 import { failureByAnswer, reasonOf } from './common/answered.ts';
 import { secretOf } from './common/secret-of.ts';
@@ -26,17 +25,11 @@ export interface CustomsParts {
   readonly clock: () => number;
 }
 
-interface Verifying {
-  readonly call: Call;
-  readonly form: Form;
-  readonly record: WireRecord;
-}
-
 const noCustoms = refusal('customs-without-address', 422);
 const usualPatience = 10_000;
 
 /** Asks the customs interface whether it knows app ID and secret; what came of it is written into the record as it was asked about. */
-export async function verifyCustoms(parts: CustomsParts, asked: Verifying): Promise<Written> {
+export async function verifyCustoms(parts: CustomsParts, asked: DoingAlone): Promise<Written> {
   const { call, form, record } = asked;
   const isTest = record['environment'] === 'test';
   const url = parts.customs[isTest ? 'test' : 'production'];
@@ -56,7 +49,7 @@ export async function verifyCustoms(parts: CustomsParts, asked: Verifying): Prom
 }
 
 /** Null: it knows them. The secret signs what is sent, and is not sent itself. */
-async function failureOf(parts: CustomsParts, asked: Verifying, url: string): Promise<Failure | null> {
+async function failureOf(parts: CustomsParts, asked: DoingAlone, url: string): Promise<Failure | null> {
   const { call, form, record } = asked;
   const { appId = null, taxNo = null, environment = null } = record;
   const secret = await secretOf(parts, call, { form: form.id, field: 'secret', id: record.id });

@@ -26,7 +26,7 @@ export interface ScheduleParts {
   /** What a user, by id, may at this moment; null: there is none, or he is disabled. */
   rightsOf(user: string): Promise<Rights | null>;
   readonly decide: Decisions['decide'];
-  readonly issuing: Omit<Issuing, 'store' | 'run' | 'expire'>;
+  readonly issuing: Omit<Issuing, 'acts' | 'run' | 'expire'>;
   /** What has to hold for whatever is written. Default: nothing. */
   readonly fence?: Fence;
 }

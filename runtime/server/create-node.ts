@@ -45,16 +45,17 @@ import { openReds } from '../issuing/red/red-sources.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching } from '../match/create-matching.ts';
 import { sweepOutbox } from '../outbox/outbox.ts';
+import { connectionActs } from '../outgoing/connection-acts.ts';
 import { createOutgoing } from '../outgoing/create-outgoing.ts';
 import { proposingHosts } from '../outgoing/propose-hosts.ts';
 import { httpGateway } from '../outgoing/sms-gateway.ts';
-import { tryingConnections } from '../outgoing/trying-connections.ts';
 import { readInstalled } from '../packages/package-store.ts';
 import { createReaders } from '../params/readers/readers.ts';
 import { createRegistries } from '../registry/configured-registry.ts';
 import { createNewerVersions, fromElsewhere } from '../registry/newer-versions.ts';
 import { createSchedule } from '../schedule/create-schedule.ts';
 import { createSheets } from '../sheets/create-sheets.ts';
+import { acting } from '../store/act/acting.ts';
 import { contract, reportNode } from '../tables/nodes.ts';
 import { createHost } from './create-host.ts';
 import { asTimePasses, runInBackground } from './run-in-background.ts';
@@ -142,6 +143,8 @@ export function createNode(parts: NodeParts): ServingNode {
   const connected = connectedChannels(simulated);
   const planned: IssuingParts['plan'] = (call, question, how) =>
     decisions.plan(call, question, { ...how, whole: true });
+  const base = matching.warning(plain.store);
+  const kept = acting(base, () => acts);
   const issuing = createIssuing({
     database,
     log,
@@ -149,7 +152,7 @@ export function createNode(parts: NodeParts): ServingNode {
     node: tenant.node,
     now: tenant.now,
     served: tenant.served,
-    store: matching.warning(plain.store),
+    store: base,
     systemCall: tenant.systemCall,
     zone: tenant.zone,
     channels: parts.issuing?.channels?.(connected) ?? connected,
@@ -162,7 +165,8 @@ export function createNode(parts: NodeParts): ServingNode {
       return (result as { readonly application: JsonObject }).application;
     },
   });
-  const kept = tryingConnections(issuing.store, {
+  const trying = connectionActs({
+    store: base,
     database,
     vault,
     egress,
@@ -171,6 +175,7 @@ export function createNode(parts: NodeParts): ServingNode {
     clock,
     customs: parts.customs ?? { production: null, test: null },
   });
+  const acts = { ...issuing.acts, ...trying };
   const scheduling = {
     store: kept,
     database,

@@ -1,8 +1,8 @@
 import type { Form } from '../../metadata/model.ts';
-import type { ActionSource } from '../../metadata/source.ts';
 import type { Call } from '../call/call.ts';
 import { Refusal, refusal } from '../refusal.ts';
-import type { Store, WireRecord, Written } from '../store/record/store.ts';
+import type { Act, DoingAlone } from '../store/act/acting.ts';
+import type { Written } from '../store/record/store.ts';
 import { connectionRefusal, noAddress, triedOften } from './connection-refusals.ts';
 import { tryMailbox } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
@@ -14,28 +14,13 @@ const patience = 10_000;
 const most = 10;
 const within = 60_000;
 
-interface Trying {
-  readonly call: Call;
-  readonly form: Form;
-  readonly record: WireRecord;
-}
-
-/** Throws where it cannot be reached, saying why; answers what was written because of it. */
-type Try = (parts: TryingParts & CustomsParts, trying: Trying) => Promise<Written | undefined>;
-
-const tries: Readonly<Partial<Record<ActionSource['capability'], Try>>> = {
-  'try-mailbox': tryMailboxOf,
-  'try-address': tryAddress,
-  'verify-customs': verifyCustoms,
-};
-
-type TryingParts = MailboxParts & Omit<CustomsParts, 'store'>;
+type TryingParts = MailboxParts & CustomsParts;
 
 /**
- * The store, whose actions that test a connection really make it. Whoever types an address makes
+ * Actions that test a connection by really making it, by capability. Whoever types an address makes
  * the server call it, so attempts are counted, and only administrators are told how an address answered.
  */
-export function tryingConnections(store: Store, parts: TryingParts): Store {
+export function connectionActs(parts: TryingParts): Readonly<Record<string, Act>> {
   const attempts = new Map<string, readonly number[]>();
   function count({ user }: Call): void {
     const now = parts.clock();
@@ -44,25 +29,23 @@ export function tryingConnections(store: Store, parts: TryingParts): Store {
     if (recent.length >= most) throw triedOften({ most });
     attempts.set(user.id, [...recent, now]);
   }
-  return {
-    ...store,
-    async act(call, form, id, asked) {
-      const action = form.actions.find(({ name }) => name === asked.action);
-      const attempt = action && tries[action.capability];
-      if (!attempt) return store.act(call, form, id, asked);
-      await store.toAct(call, form, id, { action: asked.action, ifMatch: asked.ifMatch });
-      const record = await store.read(call, form, id, 'manage');
-      if (!call.rehearsal) {
-        count(call);
-        const written = await attempt({ ...parts, store }, { call, form, record });
-        if (written) return written;
-      }
-      return { record, revision: record.revision, warnings: [], created: false };
+  /** It throws where the connection cannot be made, saying why. */
+  const counted = (
+    attempt: (parts: TryingParts, doing: DoingAlone) => Promise<Written | undefined>,
+  ): Act => ({
+    alone: async (doing) => {
+      count(doing.call);
+      return attempt(parts, doing);
     },
+  });
+  return {
+    'try-mailbox': counted(tryMailboxOf),
+    'try-address': counted(tryAddress),
+    'verify-customs': counted(verifyCustoms),
   };
 }
 
-async function tryMailboxOf(parts: TryingParts, { call, form, record }: Trying): Promise<undefined> {
+async function tryMailboxOf(parts: TryingParts, { call, form, record }: DoingAlone): Promise<undefined> {
   const kind = form.id === 'red-mail-scheme' ? 'red-mail-scheme' : 'mail-scheme';
   const mailbox = await mailboxOf(parts, call, kind, record);
   if (!mailbox) throw noAddress();
@@ -73,7 +56,7 @@ async function tryMailboxOf(parts: TryingParts, { call, form, record }: Trying):
 }
 
 /** Whether anybody listens at the address that a record says. */
-async function tryAddress({ egress }: TryingParts, { call, form, record }: Trying): Promise<undefined> {
+async function tryAddress({ egress }: TryingParts, { call, form, record }: DoingAlone): Promise<undefined> {
   const hostField = addressField(form);
   const said = (name: string | undefined) => record[name ?? ''] ?? '';
   const [host, port] = [String(said(hostField?.name)), Number(said(form.byId.get('port')?.name))];
