@@ -8,7 +8,8 @@ import { matchForm, type StoredRule } from '../match/match-form.ts';
 import { questionId } from '../match/questions.ts';
 import { snapshot } from '../match/snapshot.ts';
 import { orgTree } from '../sharing/org-tree.ts';
-import type { Hit, HitOptions, Rules } from './common/rules.ts';
+import type { Hit, HitOptions } from './common/rules.ts';
+import type { Rules } from './forms/configuration.ts';
 
 /** Records by form, as worked cases give them. */
 export type GivenRecords = Readonly<Record<string, Json | undefined>>;

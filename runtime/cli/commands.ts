@@ -53,14 +53,23 @@ export const commands: readonly Command[] = [
   {
     name: 'types',
     summary: {
-      zh: '为读取参数的程序生成 TypeScript 类型',
-      en: 'write the TypeScript types of parameters for programs that read them',
+      zh: '为读取参数或单据的程序生成 TypeScript 类型',
+      en: 'write the TypeScript types of parameters, or of records, for programs that read them',
     },
     usage: '[<folder>…]',
     words: { least: 0, most: 100 },
     help: {
-      zh: '写到标准输出，供 client/ 中的客户端使用。不给文件夹时按已安装的包；给出时与标准包一起编译，不需要数据库。\n例：guiju types > guiju-params.ts',
-      en: 'Written to standard output, for the client in client/. Without a folder those of what is installed; with some they are compiled with the standard packages, and no database is needed.\nExample: guiju types > guiju-params.ts',
+      zh: '写到标准输出，供 client/ 中的客户端使用。不给文件夹时按已安装的包；给出时与标准包一起编译，不需要数据库。\n例：guiju types > guiju-params.ts\n    guiju types --forms > guiju-forms.ts',
+      en: 'Written to standard output, for the client in client/. Without a folder those of what is installed; with some they are compiled with the standard packages, and no database is needed.\nExamples: guiju types > guiju-params.ts\n          guiju types --forms > guiju-forms.ts',
+    },
+    options: {
+      forms: {
+        type: 'boolean',
+        summary: {
+          zh: '各表单的记录，按接口中的名称',
+          en: 'what records of each form hold, by the names the API has',
+        },
+      },
     },
     load: async () => (await import('./commands/types.ts')).types,
   },

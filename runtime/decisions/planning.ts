@@ -1,6 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
-import type { Configuration } from '../../rules/decisions/common/decision.ts';
 import type { Decided } from '../../rules/decisions/common/trace.ts';
+import { asEinvoicing, type Configuration } from '../../rules/decisions/forms/configuration.ts';
 import type { PlanConfig, PlanQuestion } from '../../rules/decisions/plan/config.ts';
 import { planConfig, redsOf } from '../../rules/decisions/plan/input.ts';
 import type { RedSources } from '../../rules/decisions/plan/red-sources.ts';
@@ -44,7 +44,7 @@ export function planningOf(
   { pause, ...how }: PlanningAsked,
 ): Planning {
   const { configuration: own, call } = asking;
-  const configuration: Configuration = pause ? { ...own, pause } : own;
+  const configuration = asEinvoicing(pause ? { ...own, pause } : own);
   const config = planConfig(configuration);
   if (!openReds) return { asking, config, redsUnseen: [] };
   if (how.asOf !== undefined || how.besidePast)
@@ -68,9 +68,7 @@ export function planningOf(
 
 /** Fields of invoices that some rule for blue invoices compares. */
 function comparedBy(configuration: Configuration): readonly string[] {
-  return configuration.records('blue-match-rule').flatMap(({ headerFields }) => {
-    return Array.isArray(headerFields) ? headerFields.map(String) : [];
-  });
+  return configuration.records('blue-match-rule').flatMap(({ headerFields }) => headerFields ?? []);
 }
 
 /** What was planned, with everything it went by; and what a negative application was not shown. */

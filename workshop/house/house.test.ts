@@ -202,8 +202,10 @@ describe('elements of the web UI', () => {
 });
 
 describe('files', () => {
-  it('none is longer than 400 lines', () => {
-    const long = [...sources, ...browserSources()].filter(({ lines }) => lines > 400);
+  it('none is longer than 400 lines, but what is made by a script', () => {
+    const long = [...sources, ...browserSources()].filter(
+      ({ lines, text }) => lines > 400 && !text.startsWith('// Made by '),
+    );
     expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
   });
 });

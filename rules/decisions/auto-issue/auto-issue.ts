@@ -1,10 +1,10 @@
 import { sign } from '../../../metadata/common/decimal.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { compareDates, type Moment, monthOf } from '../../calendar.ts';
 import { isOpen, timetableOf } from '../../schedule/timetable.ts';
 import { textIn } from '../common/given.ts';
-import type { Rules } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
+import type { Rules } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 
 /** When a scheme issues, and what. */
 export interface AutoScheme {
@@ -18,7 +18,7 @@ export interface AutoScheme {
 export interface AutoIssueQuestion {
   readonly at: Moment;
   readonly schemes: readonly AutoScheme[];
-  readonly applications?: readonly JsonObject[];
+  readonly applications?: readonly Application[];
   /** Numbers of schemes whose last run still goes on. */
   readonly running?: readonly string[];
   /** Numbers of schemes that somebody runs now. Default: those whose window is open. */
@@ -79,12 +79,12 @@ export function isDue(scheme: AutoScheme, at: Moment): boolean {
 }
 
 /** Why an application is not issued by itself; null: it may be. */
-function whyNot(application: JsonObject, { localDate }: Moment): string | null {
-  const said = (member: string): string => textIn(application, member);
+function whyNot(application: Application, { localDate }: Moment): string | null {
+  const said = (member: keyof Application): string => textIn(application, member);
   if (said('applyStatus') !== 'none' && said('applyStatus') !== '') return 'applied';
   if (said('billType') === 'void') return 'kind';
   if (!['normal', ''].includes(said('billStatus'))) return 'state';
   if (!['C', 'D'].includes(said('auditStatus'))) return 'not-approved';
-  if (application['closed'] === true) return 'closed';
+  if (application.closed === true) return 'closed';
   return compareDates(monthOf(said('billDate')), monthOf(localDate)) === 0 ? null : 'month';
 }

@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { decision } from '../common/decision.ts';
 import { documentOf, listOf, object } from '../common/schema.ts';
+import { decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 import { type AutoScheme, autoIssue } from './auto-issue.ts';
 
 interface AutoIssueInput {
-  readonly applications?: readonly JsonObject[];
+  readonly applications?: readonly Application[];
   readonly running?: readonly string[];
   readonly now?: readonly string[];
 }

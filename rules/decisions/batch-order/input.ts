@@ -1,5 +1,5 @@
-import { decision } from '../common/decision.ts';
 import { count, listOf, object, oneOf, text } from '../common/schema.ts';
+import { decision } from '../forms/configuration.ts';
 import { batchOrder, type IssueOrder, type OrderQuestion } from './batch-order.ts';
 
 const orders: readonly IssueOrder[] = [

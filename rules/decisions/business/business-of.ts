@@ -1,10 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { BusinessType } from '../check-business/check-business.ts';
 import { type ChannelAccount, type ChannelControl, namedAccounts } from '../choose-channel/choose-channel.ts';
-import type { Configuration } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { numberOf, rowsIn, used } from '../common/rules.ts';
 import type { UsedRecord } from '../common/trace.ts';
+import type { Configuration } from '../forms/configuration.ts';
 
 /** What a business type says, and what controls its issuing. */
 export interface Business {

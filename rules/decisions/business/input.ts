@@ -2,11 +2,12 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { parseInstant } from '../../calendar.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
 import { type AccountRule, chooseChannel } from '../choose-channel/choose-channel.ts';
-import { type Configuration, type Decision, decision } from '../common/decision.ts';
+import type { Decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { numberOf, rowsIn } from '../common/rules.ts';
 import { decimal, documentOf, instant, object } from '../common/schema.ts';
 import { Trace, type TraceLevel } from '../common/trace.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
 import { accountsOf, businessForms, businessOf } from './business-of.ts';
 
 const pendingInvoice = documentOf('pending-invoice', { amount: decimal, tax: decimal, gross: decimal });

@@ -1,6 +1,6 @@
-import { decision } from '../common/decision.ts';
 import { documentOf, object } from '../common/schema.ts';
 import { Trace } from '../common/trace.ts';
+import { decision } from '../forms/configuration.ts';
 import { type GoodsDocument, isEnforced, unmatchedLines } from './check-goods.ts';
 
 export const goodsDecision = decision<{ readonly application: GoodsDocument }>({

@@ -1,13 +1,13 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { type Configuration, decision } from '../common/decision.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { used } from '../common/rules.ts';
 import { documentOf, object } from '../common/schema.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 import { checkRate, type RateCorrection, type RateLine } from './check-rate.ts';
 
 interface RateInput {
   readonly line: RateLine;
-  readonly application?: JsonObject;
+  readonly application?: Application;
 }
 
 /** Corrections that people made, each with the record it stands in. */

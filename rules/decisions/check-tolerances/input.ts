@@ -1,6 +1,6 @@
-import { decision } from '../common/decision.ts';
 import { decimal, documentOf, object } from '../common/schema.ts';
 import { Trace } from '../common/trace.ts';
+import { decision } from '../forms/configuration.ts';
 import {
   checkLines,
   checkWhole,

@@ -47,7 +47,7 @@ const order: readonly ChannelKind[] = ['leqi', 'rpa', 'tax-control'];
 
 /** The first kind that is allowed, can issue the type and has something to issue with. */
 export function channelKind(
-  { invoiceType }: ChannelQuestion,
+  { invoiceType }: Pick<ChannelQuestion, 'invoiceType'>,
   { control, accounts }: Pick<ChannelConfig, 'control' | 'accounts'>,
 ): ChannelKind | null {
   const isDigital = (invoiceType ?? '').endsWith('xdp');

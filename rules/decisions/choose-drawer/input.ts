@@ -1,13 +1,13 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { numberOf } from '../common/rules.ts';
 import { documentOf, object, oneOf } from '../common/schema.ts';
+import { decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
 import { chooseDrawer, roles } from './choose-drawer.ts';
 
 interface DrawerInput {
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly document?: 'invoice-application' | 'pending-invoice' | 'red-confirmation';
   readonly channel?: ChannelKind;
 }

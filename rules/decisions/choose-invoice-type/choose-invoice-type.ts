@@ -1,29 +1,32 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../common/given.ts';
 import type { ParameterText } from '../common/parameter-text.ts';
-import { type Rules, used } from '../common/rules.ts';
+import { used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
+import type { Rules } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
+
+type InvoiceType = NonNullable<Application['invoiceType']>;
 
 /** Paper that the bureau issues digitally. */
-const digitalPaper: Readonly<Record<string, string>> = { '007': '007xdp', '004': '004xdp' };
+const digitalPaper: Readonly<Record<string, InvoiceType>> = { '007': '007xdp', '004': '004xdp' };
 
 /** Of an application that an interface pushed without one; then paper becomes digital paper where that is switched on. */
 export async function chooseInvoiceType(
-  application: JsonObject,
+  application: Application,
   { rules, parameter }: { readonly rules: Rules; readonly parameter: ParameterText },
   level?: TraceLevel,
-): Promise<Decided<{ readonly invoiceType: string | null }>> {
+): Promise<Decided<{ readonly invoiceType: InvoiceType | null }>> {
   const trace = new Trace(level);
-  let invoiceType = textIn(application, 'invoiceType');
-  if (invoiceType === '' && textIn(application, 'dataSource') === 'api') {
+  let { invoiceType = null } = application;
+  if (!invoiceType && textIn(application, 'dataSource') === 'api') {
     const [hit] = await rules.hits('invoice-type-rule', application, { first: true });
-    invoiceType = hit ? textIn(hit.record, 'invoiceType') : '';
+    invoiceType = hit?.record.invoiceType ?? null;
     if (hit) trace.step('type-chosen', { by: used('invoice-type-rule', hit.record), after: { invoiceType } });
   }
-  const digital = digitalPaper[invoiceType];
+  const digital = digitalPaper[invoiceType ?? ''];
   if (digital && parameter('elePaperInvoice', textIn(application, 'sellerTaxNo'))?.trim() === '1') {
     trace.step('type-digital-paper', { before: { invoiceType }, after: { invoiceType: digital } });
     invoiceType = digital;
   }
-  return trace.decided({ invoiceType: invoiceType || null });
+  return trace.decided({ invoiceType });
 }

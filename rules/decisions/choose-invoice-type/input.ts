@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { decision } from '../common/decision.ts';
 import { documentOf, object } from '../common/schema.ts';
+import { decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 import { chooseInvoiceType } from './choose-invoice-type.ts';
 
-export const invoiceTypeDecision = decision<{ readonly application: JsonObject }>({
+export const invoiceTypeDecision = decision<{ readonly application: Application }>({
   name: 'choose-invoice-type',
   label: { zh: '确定票种', en: 'Choose the invoice type' },
   summary: {

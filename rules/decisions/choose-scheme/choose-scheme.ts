@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { type Rules, used } from '../common/rules.ts';
+import { used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import type { Rules } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 
 export interface ChosenScheme {
   /** Null: none holds, and the preset rules are used. */
@@ -12,7 +14,7 @@ export interface ChosenScheme {
 
 /** The processing scheme of an application, and the rules it names. */
 export async function chooseScheme(
-  application: JsonObject,
+  application: Application,
   rules: Rules,
   level?: TraceLevel,
 ): Promise<Decided<ChosenScheme>> {

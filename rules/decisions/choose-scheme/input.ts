@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { decision } from '../common/decision.ts';
 import { documentOf, object } from '../common/schema.ts';
+import { decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 import { chooseScheme } from './choose-scheme.ts';
 
-export const schemeDecision = decision<{ readonly application: JsonObject }>({
+export const schemeDecision = decision<{ readonly application: Application }>({
   name: 'choose-scheme',
   label: { zh: '选择处理方案', en: 'Choose a processing scheme' },
   summary: {

@@ -3,19 +3,19 @@ import type { Label } from '../../../metadata/common/label.ts';
 import type { FieldSet } from '../../../metadata/field.ts';
 import type { Moment } from '../../calendar.ts';
 import type { ParameterText } from './parameter-text.ts';
-import type { Rules } from './rules.ts';
+import type { FormId, FormRecords, Rules } from './rules.ts';
 import type { Decided, TraceLevel } from './trace.ts';
 
 /** What an organisation's configuration says at a moment, as every decision asks it. */
-export interface Configuration {
-  readonly rules: Rules;
+export interface Configuration<F = FormRecords> {
+  readonly rules: Rules<F>;
   readonly parameter: ParameterText;
   /** The document of a setting; what was never saved has the defaults of its form. */
-  setting(form: string): JsonObject;
+  setting<N extends FormId<F>>(form: N): F[N];
   /** Records that the organisation may use, in order of precedence. */
-  records(form: string): readonly JsonObject[];
+  records<N extends FormId<F>>(form: N): readonly F[N][];
   /** One of them, by what refers to it; null: there is none. */
-  record(form: string, reference: Json | undefined): JsonObject | null;
+  record<N extends FormId<F>>(form: N, reference: Json | undefined): F[N] | null;
   /** What texts about documents of a form may name. */
   shape(form: string): FieldSet;
   /** Id of the organisation. */
@@ -56,11 +56,11 @@ export interface Decision extends Described {
   decide(input: JsonObject, configuration: Configuration, level: TraceLevel): Answer<object>;
 }
 
-interface Typed<Input> extends Described {
-  decide(input: Input, configuration: Configuration, level: TraceLevel): Answer<object>;
+export interface TypedDecision<Input, F> extends Described {
+  decide(input: Input, configuration: Configuration<F>, level: TraceLevel): Answer<object>;
 }
 
 /** Of typed input: nothing else comes here than what its schema lets through. */
-export function decision<Input>(typed: Typed<Input>): Decision {
+export function decision<Input, F = FormRecords>(typed: TypedDecision<Input, F>): Decision {
   return typed as unknown as Decision;
 }

@@ -1,5 +1,3 @@
-import type { Json } from '../../../metadata/common/json.ts';
-
 /** What a member of a document or record may be: a text, or nothing. */
 export type Text = string | null | undefined;
 
@@ -15,9 +13,14 @@ export function isGiven(value: Text): value is string {
   return value !== null && value !== undefined && value !== '';
 }
 
+/** Whether it is one of those that somebody chose. */
+export function isAmong(chosen: readonly string[] | null | undefined, value: string): boolean {
+  return chosen?.includes(value) ?? false;
+}
+
 /** The text of a member that is one, empty where it is none. */
-export function textIn(of: Readonly<Record<string, Json | undefined>>, member: string): string {
-  const value = of[member];
+export function textIn<R extends object>(of: R, member: keyof R & string): string {
+  const value: unknown = of[member];
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

@@ -5,6 +5,7 @@ import { cutTo, type LengthUnit, lengthOf } from '../common/measure.ts';
 import { separatorOf } from '../common/separator.ts';
 import { shownText } from '../common/shown.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import type { Application } from '../forms/documents.ts';
 
 /** The members of a remark rule. */
 export interface RemarkRecord {
@@ -16,7 +17,7 @@ export interface RemarkRecord {
 }
 
 export interface RemarkQuestion {
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly lines: readonly JsonObject[];
   /** Of the channel. */
   readonly limit: number;

@@ -1,12 +1,12 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { type Configuration, decision } from '../common/decision.ts';
 import { rowsIn, used } from '../common/rules.ts';
 import { count, documentOf, object, oneOf } from '../common/schema.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 import { type ChannelKind, remarkLimit } from '../limit-length/limit-length.ts';
 import { composeRemark, type RemarkRecord } from './compose-remark.ts';
 
 interface RemarkInput {
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly channel?: ChannelKind;
   readonly limit?: number;
   readonly unit?: 'characters' | 'bytes';
@@ -14,7 +14,7 @@ interface RemarkInput {
 
 /** The rule that wins for the header, or for the lines. */
 async function remarkRule(
-  application: JsonObject,
+  application: Application,
   kind: 'header' | 'line',
   { rules }: Pick<Configuration, 'rules'>,
 ): Promise<RemarkRecord | null> {

@@ -1,5 +1,5 @@
-import { decision } from '../common/decision.ts';
 import { count, decimal, object, text, yes } from '../common/schema.ts';
+import { decision } from '../forms/configuration.ts';
 import { convertUnit, type UnitQuestion } from './convert-unit.ts';
 
 export const unitDecision = decision<UnitQuestion>({

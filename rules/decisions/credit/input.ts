@@ -1,10 +1,10 @@
 import { type Moment, monthOf } from '../../calendar.ts';
 import { businessOf } from '../business/business-of.ts';
-import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { numberOf, rowsIn } from '../common/rules.ts';
 import { day, decimal, listOf, object, oneOf, recordOf } from '../common/schema.ts';
 import { Trace } from '../common/trace.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
 import { CreditLedger, type CreditLimits } from './credit.ts';
 
 interface Event {

@@ -1,6 +1,6 @@
-import { decision } from '../common/decision.ts';
 import { documentOf, listOf, object } from '../common/schema.ts';
 import { asWritten } from '../common/written.ts';
+import { decision } from '../forms/configuration.ts';
 import { type FileNameQuestion, fileName } from './file-name.ts';
 
 export const fileNameDecision = decision<FileNameQuestion>({
@@ -21,8 +21,7 @@ export const fileNameDecision = decision<FileNameQuestion>({
   ),
   reads: { settings: ['other-settings'] },
   decide: (question, configuration, level) => {
-    const { fileNameFields, fileNameSeparator }: Partial<FileNameQuestion> =
-      configuration.setting('other-settings');
+    const { fileNameFields, fileNameSeparator } = configuration.setting('other-settings');
     return fileName(
       {
         ...(fileNameFields ? { fileNameFields } : {}),

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { used } from '../common/rules.ts';
 import { count, object } from '../common/schema.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
 import { type CodeQuestion, type CodeStrategy, type CoverTemplate, imageCode } from './image-code.ts';
 
 type ImageCodeInput = Omit<CodeQuestion, 'today'>;

@@ -1,5 +1,5 @@
-import { decision } from '../common/decision.ts';
 import { listOf, object, oneOf, text, yes } from '../common/schema.ts';
+import { decision } from '../forms/configuration.ts';
 import { type ImagingQuestion, imagingRoute } from './imaging-route.ts';
 
 const event = oneOf('submit', 'upload', 'agree', 'reject', 'rescan', 'reject-rescan');

@@ -1,15 +1,17 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isEnforced } from '../check-goods/check-goods.ts';
 import type { ParameterText } from '../common/parameter-text.ts';
-import { type Rules, used } from '../common/rules.ts';
+import { used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
+import type { Rules } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
+import type { InvoiceItem } from '../forms/forms.ts';
 import { classes, type ItemBook, type ItemLine } from './item-book.ts';
 
 export interface ChooseItemQuestion {
   readonly dataSource?: string | null;
   readonly line: ItemLine;
   /** The application the line stands in, as conditions ask it. */
-  readonly facts: JsonObject;
+  readonly facts: Application;
 }
 
 export interface ItemConfig {
@@ -26,12 +28,12 @@ export async function chooseItem(
   { dataSource, line, facts }: ChooseItemQuestion,
   { book, rules, parameter }: ItemConfig,
   level?: TraceLevel,
-): Promise<Decided<{ readonly item: JsonObject | null }>> {
+): Promise<Decided<{ readonly item: InvoiceItem | null }>> {
   const trace = new Trace(level);
   const hits = (await rules.hits('invoice-item', facts)).map(({ record }) => record);
   const hit = new Set(hits.map(({ id }) => id));
   for (const of of classes) {
-    const item = book.bound(of, line).find((one) => !one['condition'] || hit.has(one['id']));
+    const item = book.bound(of, line).find((one) => !one.condition || hit.has(one.id));
     if (!item) continue;
     trace.step('item-bound', { by: used('invoice-item', item), params: { class: of } });
     return trace.decided({ item });

@@ -1,17 +1,13 @@
 import { compare, round } from '../../../metadata/common/decimal.ts';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { isGiven, type Text, textIn } from '../common/given.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import { isAmong, isGiven, type Text, textIn } from '../common/given.ts';
 import { exactTax, type Line, untaxed } from '../common/line.ts';
 import { used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
+import type { InvoiceItem, OtherSettings } from '../forms/forms.ts';
 import { classes, type ItemBook, type ItemClass, ofRate } from './item-book.ts';
 
-export interface ItemSettings {
-  readonly completeItems?: boolean | null;
-  readonly completePreference?: boolean | null;
-  /** Ways in on which items are mapped. */
-  readonly mapItems?: readonly string[] | null;
-}
+export type ItemSettings = Pick<OtherSettings, 'completeItems' | 'completePreference' | 'mapItems'>;
 
 export interface FillItemQuestion {
   readonly dataSource: string;
@@ -22,11 +18,9 @@ export interface FillItemQuestion {
 
 export interface FilledItem {
   /** The item that spoke, or none. */
-  readonly item: JsonObject | null;
+  readonly item: InvoiceItem | null;
   readonly line: Line;
 }
-
-/** Texts that make the rate 0, whether their flag stands or not. */
 
 /** Given values win, empty ones are filled from the item of that code, or where there is none of that name. */
 export function completeItem(
@@ -36,7 +30,7 @@ export function completeItem(
   level?: TraceLevel,
 ): Decided<FilledItem> {
   const trace = new Trace(level);
-  const isAsked = completeItems === true && !(mapItems ?? []).includes(dataSource);
+  const isAsked = completeItems === true && !isAmong(mapItems, dataSource);
   if (!isAsked || !['api', 'import'].includes(dataSource)) return left(trace, line, 'item-not-asked');
   const item = ofRate(byCodeOrName(book, line), line.rate);
   if (!item) return left(trace, line, 'item-not-found');
@@ -55,7 +49,7 @@ export function mapItem(
   level?: TraceLevel,
 ): Decided<FilledItem> {
   const trace = new Trace(level);
-  if (!(mapItems ?? []).includes(dataSource)) return left(trace, line, 'item-not-asked');
+  if (!isAmong(mapItems, dataSource)) return left(trace, line, 'item-not-asked');
   const isWhole = ['itemCode', 'itemName', 'rate', 'taxCode'].every((member) => isGiven(text(line, member)));
   if (dataSource === 'import' && isWhole) return left(trace, line, 'item-whole');
   const item =
@@ -67,7 +61,7 @@ export function mapItem(
   for (const [member, own] of Object.entries(sameMembers))
     if (textIn(item, own) !== '') filled[member] = textIn(item, own);
   if (!isGiven(line.rate) && textIn(item, 'rate') !== '') filled['rate'] = textIn(item, 'rate');
-  filled['preference'] = item['preference'] ?? false;
+  filled['preference'] = item.preference ?? false;
   filled['preferenceText'] = textIn(item, 'preferenceText') || null;
   const rate = isGiven(line.rate) ? line.rate : textIn(item, 'rate');
   if (isUntaxed(filled['preferenceText']) && isGiven(rate) && compare(rate, '0') !== 0)
@@ -75,15 +69,21 @@ export function mapItem(
   return answered(trace, line, filled, item, 'item-mapped');
 }
 
-const sameMembers = { itemCode: 'number', itemName: 'name', taxCode: 'taxCode', spec: 'spec', unit: 'unit' };
+const sameMembers = {
+  itemCode: 'number',
+  itemName: 'name',
+  taxCode: 'taxCode',
+  spec: 'spec',
+  unit: 'unit',
+} as const;
 
-function byCodeOrName(book: ItemBook, { itemCode, itemName }: Line): readonly JsonObject[] {
+function byCodeOrName(book: ItemBook, { itemCode, itemName }: Line): readonly InvoiceItem[] {
   const [code, name] = [itemCode as Text, itemName];
   if (isGiven(code)) return book.byCode(code);
   return isGiven(name) ? book.byName(name) : [];
 }
 
-function ofImport(book: ItemBook, line: Line): JsonObject | undefined {
+function ofImport(book: ItemBook, line: Line): InvoiceItem | undefined {
   const own = ofRate(byCodeOrName(book, line), line.rate);
   if (own) return own;
   for (const of of classes) {
@@ -94,7 +94,7 @@ function ofImport(book: ItemBook, line: Line): JsonObject | undefined {
 }
 
 /** Flag and text, the text alone, or neither; a text that frees of tax does not go beside another given rate. */
-function preferenceOf(line: Line, item: JsonObject, trace: Trace): Readonly<Record<string, Json>> {
+function preferenceOf(line: Line, item: InvoiceItem, trace: Trace): Readonly<Record<string, Json>> {
   const flag = line['preference'];
   const itsText = textIn(item, 'preferenceText');
   const isOpen = flag === undefined || flag === null || flag === '';
@@ -104,7 +104,7 @@ function preferenceOf(line: Line, item: JsonObject, trace: Trace): Readonly<Reco
     return {};
   }
   return {
-    ...(isOpen ? { preference: item['preference'] ?? null } : {}),
+    ...(isOpen ? { preference: item.preference ?? null } : {}),
     ...(itsText === '' ? {} : { preferenceText: itsText }),
   };
 }
@@ -128,7 +128,7 @@ function answered(
   trace: Trace,
   line: Line,
   filled: Readonly<Record<string, Json>>,
-  item: JsonObject,
+  item: InvoiceItem,
   code: string,
 ): Decided<FilledItem> {
   const made: Line = { ...line, ...filled };

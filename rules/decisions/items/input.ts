@@ -1,9 +1,10 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Configuration, Decision } from '../common/decision.ts';
-import { decision } from '../common/decision.ts';
+import type { Decision } from '../common/decision.ts';
 import { used } from '../common/rules.ts';
 import { documentOf, object, oneOf } from '../common/schema.ts';
 import type { Decided } from '../common/trace.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
+import type { InvoiceItem } from '../forms/forms.ts';
 import { type ChooseItemQuestion, chooseItem } from './choose-item.ts';
 import {
   completeItem,
@@ -27,13 +28,13 @@ function settingsOf(configuration: Configuration): ItemSettings {
 }
 
 /** Of the item only which one it is. */
-function named<Result extends { readonly item: JsonObject | null }>({ result, ...rest }: Decided<Result>) {
+function named<Result extends { readonly item: InvoiceItem | null }>({ result, ...rest }: Decided<Result>) {
   const { item } = result;
   return { ...rest, result: { ...result, item: item && used('invoice-item', item) } };
 }
 
 export const itemDecisions: readonly Decision[] = [
-  decision<Omit<ChooseItemQuestion, 'facts'> & { readonly application?: JsonObject }>({
+  decision<Omit<ChooseItemQuestion, 'facts'> & { readonly application?: Application }>({
     name: 'choose-item',
     label: { zh: '选择开票项', en: 'Choose an item' },
     summary: {

@@ -1,7 +1,7 @@
 import { compare } from '../../../metadata/common/decimal.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, type Text, textIn } from '../common/given.ts';
 import { rowsIn, through } from '../common/rules.ts';
+import type { InvoiceItem, InvoiceItemMaterials } from '../forms/forms.ts';
 
 /** What a line says of the thing it sells, in the names of the source. */
 export interface ItemLine {
@@ -28,11 +28,11 @@ interface Named {
 
 /** The items an organisation may use, in order of precedence, found by what they are and by what they are bound to. */
 export class ItemBook {
-  readonly items: readonly JsonObject[];
-  readonly #byKey = new Map<string, JsonObject[]>();
+  readonly items: readonly InvoiceItem[];
+  readonly #byKey = new Map<string, InvoiceItem[]>();
 
   /** `items`: by priority, sharing, newest. */
-  constructor(items: readonly JsonObject[]) {
+  constructor(items: readonly InvoiceItem[]) {
     this.items = items;
     for (const item of items) {
       this.#file(item, 'item', { code: textIn(item, 'number'), name: textIn(item, 'name') });
@@ -43,16 +43,16 @@ export class ItemBook {
     }
   }
 
-  byCode(code: string): readonly JsonObject[] {
+  byCode(code: string): readonly InvoiceItem[] {
     return this.#of('item', 'code', code);
   }
 
-  byName(name: string): readonly JsonObject[] {
+  byName(name: string): readonly InvoiceItem[] {
     return this.#of('item', 'name', name);
   }
 
   /** Bound to a thing: by name and code, else by code, else by name. */
-  bound(of: ItemClass, line: ItemLine): readonly JsonObject[] {
+  bound(of: ItemClass, line: ItemLine): readonly InvoiceItem[] {
     const { code, name } = namedBy(line, of);
     const both = isGiven(code) && isGiven(name) ? this.#both(of, code, name) : [];
     if (both.length > 0) return both;
@@ -61,22 +61,22 @@ export class ItemBook {
   }
 
   /** What is given has to agree. */
-  agreeing(of: ItemClass | 'item', line: ItemLine): readonly JsonObject[] {
+  agreeing(of: ItemClass | 'item', line: ItemLine): readonly InvoiceItem[] {
     const { code, name } = namedBy(line, of);
     if (isGiven(code) && isGiven(name)) return this.#both(of, code, name);
     if (isGiven(name)) return this.#of(of, 'name', name);
     return isGiven(code) ? this.#of(of, 'code', code) : [];
   }
 
-  #both(of: ItemClass | 'item', code: string, name: string): readonly JsonObject[] {
+  #both(of: ItemClass | 'item', code: string, name: string): readonly InvoiceItem[] {
     return this.#byKey.get(`${of} both ${code}\n${name}`) ?? [];
   }
 
-  #of(of: ItemClass | 'item', by: 'code' | 'name', value: string): readonly JsonObject[] {
+  #of(of: ItemClass | 'item', by: 'code' | 'name', value: string): readonly InvoiceItem[] {
     return this.#byKey.get(`${of} ${by} ${value}`) ?? [];
   }
 
-  #file(item: JsonObject, of: ItemClass | 'item', { code, name }: Named): void {
+  #file(item: InvoiceItem, of: ItemClass | 'item', { code, name }: Named): void {
     const keys = [
       ...(isGiven(code) ? [`${of} code ${code}`] : []),
       ...(isGiven(name) ? [`${of} name ${name}`] : []),
@@ -90,10 +90,10 @@ export class ItemBook {
   }
 }
 
-const books = new WeakMap<readonly JsonObject[], ItemBook>();
+const books = new WeakMap<readonly InvoiceItem[], ItemBook>();
 
 /** The book of some items; of the same list it is made once. */
-export function bookOf(items: readonly JsonObject[]): ItemBook {
+export function bookOf(items: readonly InvoiceItem[]): ItemBook {
   let book = books.get(items);
   if (!book) {
     book = new ItemBook(items);
@@ -103,23 +103,23 @@ export function bookOf(items: readonly JsonObject[]): ItemBook {
 }
 
 /** With several, the given rate decides; none of that rate: none. */
-export function ofRate(items: readonly JsonObject[], rate: Text): JsonObject | undefined {
+export function ofRate(items: readonly InvoiceItem[], rate: Text): InvoiceItem | undefined {
   if (items.length < 2 || !isGiven(rate)) return items[0];
   return items.find((item) => isGiven(textIn(item, 'rate')) && compare(textIn(item, 'rate'), rate) === 0);
 }
 
-function classOf(row: JsonObject): ItemClass {
+function classOf(row: InvoiceItemMaterials): ItemClass {
   const source = textIn(row, 'source');
   return classes.find((one) => one === source) ?? 'material';
 }
 
-const references: Readonly<Record<Exclude<ItemClass, 'goods'>, string>> = {
+const references: Readonly<Record<Exclude<ItemClass, 'goods'>, keyof InvoiceItemMaterials>> = {
   material: 'material',
   'material-category': 'materialCategory',
   'expense-item': 'expenseItem',
 };
 
-function boundTo(row: JsonObject, of: ItemClass): Named {
+function boundTo(row: InvoiceItemMaterials, of: ItemClass): Named {
   if (of === 'goods') return { code: textIn(row, 'goodsCode'), name: textIn(row, 'goodsName') };
   const reference = references[of];
   return { code: through(row, reference, 'number'), name: through(row, reference, 'name') };

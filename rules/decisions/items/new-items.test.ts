@@ -10,11 +10,11 @@ const line = {
   unit: '支',
   price: '2',
   kind: 'normal',
-};
+} as const;
 const item = { name: '笔', taxCode: '101', rate: '0.130' };
 
 describe('lines that are not set up yet', () => {
-  const names = (lines: readonly (typeof line)[], known: readonly (typeof item)[] = []) =>
+  const names = (lines: Parameters<typeof newItems>[0], known: readonly (typeof item)[] = []) =>
     newItems(lines, { saveItems: true }, known).map(({ name }) => name);
 
   it('become items, without what was charged this time', () => {
@@ -44,7 +44,7 @@ describe('lines that are not set up yet', () => {
 });
 
 describe('a buyer that is not set up yet', () => {
-  const buyer = { dataSource: 'api', buyerName: '甲公司', buyerTaxNo: 'T1', buyerPhone: '1' };
+  const buyer = { dataSource: 'api', buyerName: '甲公司', buyerTaxNo: 'T1', buyerPhone: '1' } as const;
   const how = { saveTitles: ['api', 'scan'] };
 
   it('becomes a title with one row', () => {

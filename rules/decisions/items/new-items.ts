@@ -1,22 +1,20 @@
 import { compare } from '../../../metadata/common/decimal.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, textIn } from '../common/given.ts';
+import type { InvoiceItem, InvoiceLines, OtherSettings } from '../forms/forms.ts';
 
-export interface SavingItems {
-  readonly saveItems?: boolean | null;
-}
+export type SavingItems = Pick<OtherSettings, 'saveItems'>;
 
 /** What an item needs beside its name: a line that says less is none. */
-const needed = ['itemName', 'taxCode', 'rate'];
+const needed: readonly (keyof InvoiceLines)[] = ['itemName', 'taxCode', 'rate'];
 
 /** Lines that were issued and are not set up yet, each as an item. `known`: those the organisation may use. */
 export function newItems(
-  lines: readonly JsonObject[],
+  lines: readonly InvoiceLines[],
   { saveItems }: SavingItems,
-  known: readonly JsonObject[],
-): readonly JsonObject[] {
+  known: readonly InvoiceItem[],
+): readonly InvoiceItem[] {
   if (saveItems !== true) return [];
-  const items: JsonObject[] = [];
+  const items: InvoiceItem[] = [];
   for (const line of lines) {
     if (textIn(line, 'kind') === 'discount') continue;
     if (needed.some((member) => textIn(line, member) === '')) continue;
@@ -26,7 +24,7 @@ export function newItems(
   return items;
 }
 
-function isSame(item: JsonObject, line: JsonObject): boolean {
+function isSame(item: InvoiceItem, line: InvoiceLines): boolean {
   const [own, rate] = [textIn(item, 'rate'), textIn(line, 'rate')];
   return (
     textIn(item, 'name') === textIn(line, 'itemName') &&
@@ -37,15 +35,15 @@ function isSame(item: JsonObject, line: JsonObject): boolean {
 }
 
 /** What the goods are; what was charged for them this time is the invoice's. */
-function itemOf(line: JsonObject): JsonObject {
-  const of = { name: 'itemName', taxCode: 'taxCode', rate: 'rate', spec: 'spec', unit: 'unit' };
+function itemOf(line: InvoiceLines): InvoiceItem {
+  const of = { name: 'itemName', taxCode: 'taxCode', rate: 'rate', spec: 'spec', unit: 'unit' } as const;
   const said = Object.entries(of).flatMap(([member, own]) =>
     textIn(line, own) === '' ? [] : [[member, textIn(line, own)]],
   );
   const preferenceText = textIn(line, 'preferenceText');
   return {
     ...Object.fromEntries(said),
-    ...(line['preference'] === true || preferenceText !== '' ? { preference: true } : {}),
+    ...(line.preference === true || preferenceText !== '' ? { preference: true } : {}),
     ...(preferenceText === '' ? {} : { preferenceText }),
   };
 }

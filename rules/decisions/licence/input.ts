@@ -1,6 +1,6 @@
-import { decision } from '../common/decision.ts';
 import { count, day, object, oneOf, yes } from '../common/schema.ts';
 import { Trace } from '../common/trace.ts';
+import { decision } from '../forms/configuration.ts';
 import { decideLicence, type LicenceQuestion } from './licence.ts';
 
 type LicenceInput = Omit<LicenceQuestion, 'today'> & { readonly today?: string };

@@ -1,5 +1,5 @@
-import { decision } from '../common/decision.ts';
 import { decimal, object, oneOf, text } from '../common/schema.ts';
+import { decision } from '../forms/configuration.ts';
 import { type LengthQuestion, limitLength } from './limit-length.ts';
 
 const handling = oneOf('warn', 'cut');
@@ -34,17 +34,9 @@ export const lengthDecision = decision<LengthQuestion & { readonly invoiceType?:
   reads: { settings: ['other-settings'] },
   decide: ({ invoiceType: _, ...question }, configuration, level) => {
     if (question.handling) return limitLength(question, level);
-    const { nameTooLong, specTooLong, unitTooLong, priceTooLong, remarkTooLong }: Partial<LengthQuestion> =
+    const { nameTooLong, specTooLong, unitTooLong, priceTooLong, remarkTooLong } =
       configuration.setting('other-settings');
     const usual = { nameTooLong, specTooLong, unitTooLong, priceTooLong, remarkTooLong };
-    return limitLength({ ...withoutUndefined(usual), ...question }, level);
+    return limitLength({ ...usual, ...question }, level);
   },
 });
-
-function withoutUndefined<Value extends object>(
-  value: Value,
-): { [Key in keyof Value]?: NonNullable<Value[Key]> } {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined && one !== null)) as {
-    [Key in keyof Value]?: NonNullable<Value[Key]>;
-  };
-}

@@ -16,11 +16,11 @@ export interface LengthQuestion {
   readonly blueKind?: 'digital' | 'tax-control';
   /** For all members that have no handling of their own. Default: warn. */
   readonly handling?: TooLong;
-  readonly nameTooLong?: TooLong;
-  readonly specTooLong?: TooLong;
-  readonly unitTooLong?: TooLong;
-  readonly priceTooLong?: TooLong;
-  readonly remarkTooLong?: TooLong;
+  readonly nameTooLong?: TooLong | null | undefined;
+  readonly specTooLong?: TooLong | null | undefined;
+  readonly unitTooLong?: TooLong | null | undefined;
+  readonly priceTooLong?: TooLong | null | undefined;
+  readonly remarkTooLong?: TooLong | null | undefined;
   readonly remark?: Text;
   readonly itemName?: Text;
   readonly spec?: Text;
@@ -100,7 +100,7 @@ class Limiter {
     this.#trace = trace;
   }
 
-  text(field: Member, { most, unit }: Limit, own: TooLong | undefined): void {
+  text(field: Member, { most, unit }: Limit, own: TooLong | null | undefined): void {
     const text = this.#question[field];
     if (!isGiven(text)) return;
     const by = lengthOf(text, unit) - most;
@@ -155,7 +155,7 @@ class Limiter {
     return channel === 'rpa' && sign === 'blue' ? 16 : 25;
   }
 
-  #handling(own: TooLong | undefined): TooLong {
+  #handling(own: TooLong | null | undefined): TooLong {
     return own ?? this.#question.handling ?? 'warn';
   }
 

@@ -1,12 +1,13 @@
 import { compare, parseDecimal } from '../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import type { Line } from '../common/line.ts';
 import { rowsIn, used } from '../common/rules.ts';
 import { decimal, documentOf, instant, listOf, object } from '../common/schema.ts';
 import { withBreaks } from '../common/steps.ts';
 import type { Decided, TraceLevel } from '../common/trace.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 import {
   type BlueQuestion,
   type BlueRule,
@@ -17,7 +18,7 @@ import {
 import type { BlueInvoice } from './remaining.ts';
 
 interface BlueInput {
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly invoices: readonly BlueInvoice[];
 }
 
@@ -48,7 +49,7 @@ export const blueDecision = decision<BlueInput>({
 });
 
 export interface DecideBlue {
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly lines: readonly Line[];
   readonly invoices: readonly BlueInvoice[];
   /** The application names them itself: no rule is asked. Default: no. */
@@ -81,7 +82,7 @@ export async function decideBlue(
 
 /** The rules that are tried for an application, one after another. */
 export async function blueRules(
-  application: JsonObject,
+  application: Application,
   configuration: Configuration,
   byAmount = false,
 ): Promise<readonly BlueRule[]> {

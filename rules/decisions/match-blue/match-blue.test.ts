@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { abs, compare, mul, negate, round, sub, sum } from '../../../metadata/common/decimal.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { runs } from '../../../workshop/runs.ts';
 import { momentIn } from '../../calendar.ts';
 import { differences, itAnswers, readGolden } from '../golden.suite.ts';
@@ -12,7 +11,7 @@ import { fullest, matchSlowly } from './slow.suite.ts';
 
 interface Given {
   readonly now: string;
-  readonly application: JsonObject & { readonly redReason?: string; readonly lines: BlueQuestion['lines'] };
+  readonly application: BlueQuestion['application'];
   readonly invoices: readonly BlueInvoice[];
   readonly config: GivenRecords & { readonly params?: Readonly<Record<string, string>> };
 }
@@ -33,7 +32,7 @@ describe('negative lines find their blue invoices', () => {
       application,
       invoices,
       redReason: application.redReason ?? null,
-      lines: application.lines,
+      lines: application.lines ?? [],
       discountRate: config.params?.['sim_invoice_discount_rate/discount_rate'] ?? null,
     };
     const { result } = matchBlue(question, rules);

@@ -18,6 +18,7 @@ import { keyOf } from '../common/key.ts';
 import { type Line, lineBounds } from '../common/line.ts';
 import { atOnce, type Steps } from '../common/steps.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import type { Application } from '../forms/documents.ts';
 import { BlueLines, type BlueRow } from './blue-lines.ts';
 import type { BlueInvoice } from './remaining.ts';
 
@@ -42,7 +43,7 @@ export interface BlueRule {
 export interface BlueQuestion {
   readonly today: string;
   readonly zone: string;
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly redReason?: Text;
   readonly lines: readonly Line[];
   readonly invoices: readonly BlueInvoice[];

@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import type { Line } from '../common/line.ts';
 import { rowsIn, used } from '../common/rules.ts';
 import { decimal, documentOf, instant, listOf, object, yes } from '../common/schema.ts';
 import { withBreaks } from '../common/steps.ts';
 import type { Decided, TraceLevel } from '../common/trace.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 import {
   type ConfirmationReach,
   type ConfirmationRule,
@@ -15,7 +15,7 @@ import {
 } from './match-red-confirmation.ts';
 
 interface RedConfirmationInput {
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly redConfirmations: readonly RedConfirmation[];
   readonly automatic?: boolean;
   readonly taxTolerance?: string;
@@ -61,7 +61,7 @@ export const confirmationDecision = decision<RedConfirmationInput>({
 });
 
 export interface DecideConfirmation {
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly lines: readonly Line[];
   readonly confirmations: readonly RedConfirmation[];
   /** Default: no. */
@@ -102,7 +102,7 @@ export async function decideConfirmation(
 
 /** Which confirmations the rule for an application looks at; null: no rule is for it. */
 export async function reachOfConfirmations(
-  application: JsonObject,
+  application: Application,
   automatic: boolean,
   configuration: Configuration,
 ): Promise<ConfirmationReach | null> {
@@ -112,7 +112,7 @@ export async function reachOfConfirmations(
 
 /** The newest whose panel hits; automatic issuing takes the first without a panel where none does. */
 async function ruleFor(
-  application: JsonObject,
+  application: Application,
   automatic: boolean,
   configuration: Configuration,
 ): Promise<ConfirmationRule | null> {

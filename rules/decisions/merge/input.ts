@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { type Configuration, decision } from '../common/decision.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';
 import { used } from '../common/rules.ts';
 import { decimal, documentOf, listOf, object, recordOf, text } from '../common/schema.ts';
 import { withBreaks } from '../common/steps.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
 import { type MergeRule, merging, usualLineKeys } from './merge.ts';
 
 interface MergeInput {

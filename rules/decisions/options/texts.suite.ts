@@ -6,6 +6,7 @@ import { batchOrder, type IssueOrder } from '../batch-order/batch-order.ts';
 import { composeRemark, type RemarkRecord } from '../compose-remark/compose-remark.ts';
 import { convertUnit } from '../convert-unit/convert-unit.ts';
 import { fileName } from '../file-name/file-name.ts';
+import type { Application } from '../forms/documents.ts';
 import { completeItem, type ItemSettings, mapItem } from '../items/fill-item.ts';
 import { ItemBook } from '../items/item-book.ts';
 import { type LengthQuestion, limitLength } from '../limit-length/limit-length.ts';
@@ -35,7 +36,9 @@ export const remarkScenes: readonly Scene[] = [20, 5].map((limit) => async (reco
   return answered(
     composeRemark(
       {
-        application: isLine ? own : withValue(own, picked, picked?.name === 'dataSource' ? 1 : 0),
+        application: (isLine
+          ? own
+          : withValue(own, picked, picked?.name === 'dataSource' ? 1 : 0)) as Application,
         lines: [isLine ? withValue(line, picked, 0) : line],
         limit,
       },
@@ -109,7 +112,7 @@ const title = {
   code: 'C',
   titles: [{ isDefault: true, address: '路', phone: '1', bank: '行', account: '2' }],
 };
-const sources = ['import', 'api', 'scan', 'manual'];
+const sources = ['import', 'api', 'scan', 'manual'] as const;
 export const itemScene: Scene = (record) => {
   const settings = record as ItemSettings;
   return sources.map((dataSource) => {
@@ -167,7 +170,7 @@ export const autoScenes: readonly Scene[] = [
       ),
     ),
   async (record) => {
-    const of = { billType: 'normal', auditStatus: 'C', billDate: now.localDate, buyerName: '甲' };
+    const of = { billType: 'normal', auditStatus: 'C', billDate: now.localDate, buyerName: '甲' } as const;
     const applications = ['10', '-10'].map((gross, place) => ({ ...of, number: `A${place}`, gross }));
     const schemes = [
       { ...record, number: 'A' },

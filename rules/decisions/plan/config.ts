@@ -5,11 +5,12 @@ import type { RateCorrection } from '../check-rate/check-rate.ts';
 import type { ChannelAccount } from '../choose-channel/choose-channel.ts';
 import type { Persons } from '../choose-drawer/choose-drawer.ts';
 import type { ParameterText } from '../common/parameter-text.ts';
-import type { Rules } from '../common/rules.ts';
 import type { CreditAnswer, CreditQuestion } from '../credit/credit.ts';
+import type { Rules } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
+import type { BuyerTitle, OtherSettings, Partner } from '../forms/forms.ts';
 import type { ItemSettings } from '../items/fill-item.ts';
 import type { ItemBook } from '../items/item-book.ts';
-import type { LengthQuestion } from '../limit-length/limit-length.ts';
 import type { SplitChoice } from '../split/choice.ts';
 import type { GrossRule } from '../split/gross.ts';
 import type { GrossAsked } from '../split/gross-settings.ts';
@@ -27,16 +28,14 @@ export interface RedsLeftOut {
 
 type Lengths = 'nameTooLong' | 'specTooLong' | 'unitTooLong' | 'priceTooLong' | 'remarkTooLong';
 
-export type PlanSettings = ItemSettings &
-  TitleSettings &
-  Pick<LengthQuestion, Lengths> & { readonly rederivePrice?: boolean | null };
+export type PlanSettings = ItemSettings & TitleSettings & Pick<OtherSettings, Lengths | 'rederivePrice'>;
 
 /** All that planning asks of an organisation's configuration, at one moment. */
 export interface PlanConfig {
   readonly settings: PlanSettings;
   readonly book: ItemBook;
-  readonly titles: readonly JsonObject[];
-  readonly partners: readonly JsonObject[];
+  readonly titles: readonly BuyerTitle[];
+  readonly partners: readonly Partner[];
   readonly rules: Rules;
   readonly parameter: ParameterText;
   readonly corrections: readonly RateCorrection[];
@@ -47,7 +46,7 @@ export interface PlanConfig {
     form: 'split-rule' | 'merge-rule',
     reference: JsonObject | string | null,
   ) => JsonObject | null;
-  readonly businessOf: (application: JsonObject) => Business | null;
+  readonly businessOf: (application: Application) => Business | null;
   readonly accounts: readonly ChannelAccount[];
   readonly device?: Partial<Persons> | null;
   readonly user?: string | null;
@@ -55,9 +54,9 @@ export interface PlanConfig {
   readonly reserve?: (question: CreditQuestion) => CreditAnswer | Promise<CreditAnswer>;
   readonly release?: (id: string) => void | Promise<void>;
   /** What the tax device of an application's seller issues at most of its type. Default: no device says so. */
-  readonly deviceLimitOf?: (application: JsonObject) => string | null;
+  readonly deviceLimitOf?: (application: Application) => string | null;
   /** By gross amounts: what is asked, and what the settings say; null: nobody set a limit. Default: nothing is set. */
-  readonly grossRuleOf?: (asked: GrossAsked, application: JsonObject) => GrossRule | null;
+  readonly grossRuleOf?: (asked: GrossAsked, application: Application) => GrossRule | null;
   /** What negative documents are taken back from. Default: nobody asks, and they name nothing. */
   readonly reds?: Reds;
   /** Why nobody asks, as each negative document is told. Default: there is nothing to tell. */
@@ -72,7 +71,7 @@ export interface PlanConfig {
 export type Answers = Readonly<Record<string, boolean>>;
 
 export interface PlanQuestion {
-  readonly applications: readonly JsonObject[];
+  readonly applications: readonly Application[];
   /** A page is asked before documents are held back; others are not. Default: by interface. */
   readonly by?: 'page' | 'interface' | 'scheduler';
   readonly answers?: Answers;

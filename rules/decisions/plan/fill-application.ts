@@ -2,9 +2,13 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { chooseInvoiceType } from '../choose-invoice-type/choose-invoice-type.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { completed, type Line } from '../common/line.ts';
-import { type Rules, rowsIn, through } from '../common/rules.ts';
+import type { FormId } from '../common/rules.ts';
+import { rowsIn, through } from '../common/rules.ts';
 import type { Trace } from '../common/trace.ts';
 import { convertUnit } from '../convert-unit/convert-unit.ts';
+import type { Rules } from '../forms/configuration.ts';
+import type { Application, ApplicationLine } from '../forms/documents.ts';
+import type { Forms, InvoiceItem, InvoiceItemMaterials } from '../forms/forms.ts';
 import { chooseItem } from '../items/choose-item.ts';
 import { completeItem, mapItem } from '../items/fill-item.ts';
 import type { ItemClass } from '../items/item-book.ts';
@@ -12,13 +16,13 @@ import { completeTitle, mapTitle } from '../titles/fill-title.ts';
 import type { PlanConfig } from './config.ts';
 
 export interface FilledApplication {
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly lines: readonly Line[];
 }
 
 /** What an application leaves open: its buyer from titles, its lines from items in their units, and its type. */
 export async function fillApplication(
-  given: JsonObject,
+  given: Application,
   at: number,
   config: PlanConfig,
   trace: Trace,
@@ -40,27 +44,28 @@ export async function fillApplication(
     if (resting !== undefined) await resting;
     lines.push(await preparedLine(line, { application, at, place, config: asked, trace }));
   }
-  return { application: { ...application, lines: lines as unknown as readonly JsonObject[] }, lines };
+  return { application: { ...application, lines: lines as readonly ApplicationLine[] }, lines };
 }
 
 /** Items are matched by what the application says, which is the same for all its lines. */
 function askedOnce(rules: Rules): Rules {
-  const known = new Map<string, ReturnType<Rules['hits']>>();
+  const known = new Map<string, unknown>();
   return {
-    hits(form, facts) {
-      const hits = known.get(form) ?? rules.hits(form, facts);
+    hits<N extends FormId<Forms>>(form: N, facts: JsonObject) {
+      const hits =
+        (known.get(form) as ReturnType<typeof rules.hits<N>> | undefined) ?? rules.hits(form, facts);
       known.set(form, hits);
       return hits;
     },
   };
 }
 
-function linesOf(application: JsonObject): readonly Line[] {
-  return rowsIn(application, 'lines') as readonly Line[];
+function linesOf(application: Application): readonly Line[] {
+  return rowsIn(application, 'lines');
 }
 
 interface AtLine {
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly at: number;
   readonly place: number;
   readonly config: PlanConfig;
@@ -80,7 +85,7 @@ async function preparedLine(given: Line, { application, at, place, config, trace
     filled = trace.take(completeItem({ ...asked, line: filled.line }, settings, book, level), here);
   let { item, line } = filled;
   if (!item && !isGiven(line.taxCode) && ['manual', 'receivable'].includes(dataSource)) {
-    const question = { dataSource, line: line as JsonObject, facts: application };
+    const question = { dataSource, line, facts: application };
     item = trace.take(await chooseItem(question, config, level), here).item;
     if (item) line = withItem(line, item);
   }
@@ -89,7 +94,7 @@ async function preparedLine(given: Line, { application, at, place, config, trace
 }
 
 /** What was left open comes from the item. */
-function withItem(line: Line, item: JsonObject): Line {
+function withItem(line: Line, item: InvoiceItem): Line {
   const of = {
     itemCode: 'number',
     itemName: 'name',
@@ -97,11 +102,9 @@ function withItem(line: Line, item: JsonObject): Line {
     rate: 'rate',
     spec: 'spec',
     unit: 'unit',
-  };
+  } as const;
   const filled = Object.entries(of).flatMap(([member, own]) =>
-    textIn(line as JsonObject, member) === '' && textIn(item, own) !== ''
-      ? [[member, textIn(item, own)]]
-      : [],
+    textIn(line, member) === '' && textIn(item, own) !== '' ? [[member, textIn(item, own)]] : [],
   );
   return { ...line, ...Object.fromEntries(filled) };
 }
@@ -112,7 +115,7 @@ interface Converting {
   readonly here: { readonly document: number; readonly line: number };
 }
 
-function converted(line: Line, given: Line, item: JsonObject, { config, trace, here }: Converting): Line {
+function converted(line: Line, given: Line, item: InvoiceItem, { config, trace, here }: Converting): Line {
   const conversion = conversionOf(given, item);
   if (!conversion) return line;
   const { factor, baseUnit } = conversion;
@@ -120,7 +123,7 @@ function converted(line: Line, given: Line, item: JsonObject, { config, trace, h
     convertUnit(
       {
         ...line,
-        unit: textIn(given as JsonObject, 'unit'),
+        unit: textIn(given, 'unit'),
         factor,
         baseUnit,
         rederive: config.settings.rederivePrice !== false,
@@ -142,22 +145,21 @@ function converted(line: Line, given: Line, item: JsonObject, { config, trace, h
 }
 
 /** The row of the item for the line's material whose unit is the one that came in. */
-function conversionOf(given: Line, item: JsonObject) {
-  const said = given as JsonObject;
+function conversionOf(given: Line, item: InvoiceItem) {
   for (const row of rowsIn(item, 'materials')) {
     const unit = named(row, 'materialUnit');
     const isOf = ['number', 'name'].some((member) => {
       const own = through(row, 'material', member);
-      return own !== null && own === textIn(said, member === 'number' ? 'materialCode' : 'materialName');
+      return own !== null && own === textIn(given, member === 'number' ? 'materialCode' : 'materialName');
     });
     const factor = textIn(row, 'unitFactor');
-    if (isOf && factor !== '' && unit !== '' && unit === textIn(said, 'unit'))
+    if (isOf && factor !== '' && unit !== '' && unit === textIn(given, 'unit'))
       return { factor, baseUnit: named(row, 'baseUnit') || null };
   }
   return null;
 }
 
 /** A unit by its name, or as it is written. */
-function named(row: JsonObject, member: string): string {
+function named(row: InvoiceItemMaterials, member: 'materialUnit' | 'baseUnit'): string {
   return through(row, member, 'name') ?? through(row, member, 'number') ?? textIn(row, member);
 }

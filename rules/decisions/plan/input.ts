@@ -3,11 +3,12 @@ import { compareDates } from '../../calendar.ts';
 import { accountsOf, businessOf } from '../business/business-of.ts';
 import { categoryOf, correctionsOf } from '../check-rate/input.ts';
 import { roles } from '../choose-drawer/choose-drawer.ts';
-import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';
 import { decimal, documentOf, listOf, object, oneOf } from '../common/schema.ts';
 import { Trace } from '../common/trace.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 import { bookOf, classes } from '../items/item-book.ts';
 import { blueRules, decideBlue } from '../match-blue/input.ts';
 import { firstDayOf } from '../match-blue/match-blue.ts';
@@ -128,7 +129,7 @@ export const planDecision = decision<PlanQuestion & JsonObject>({
   decide: (question, configuration, level) => plan(question, planConfig(configuration), level),
 });
 
-export const completionDecision = decision<{ readonly application: JsonObject }>({
+export const completionDecision = decision<{ readonly application: Application }>({
   name: 'complete-application',
   label: { zh: '补全申请单', en: 'Complete an application' },
   summary: {

@@ -106,12 +106,12 @@ describe('whatever is planned', () => {
   });
 
   it('one that stops changes nothing of the others', async () => {
-    const line = { itemName: '甲', rate: '0.13', kind: 'normal' };
+    const line = { itemName: '甲', rate: '0.13', kind: 'normal' as const };
     const lines = [
       { ...line, amount: '10', tax: '1.3', gross: '11.3' },
       { ...line, itemName: '乙', amount: '-1', tax: '-0.13', gross: '-1.13' },
     ];
-    const bad = { number: 'BAD', buyerName: '丙', invoiceType: '10xdp', lines };
+    const bad = { number: 'BAD', buyerName: '丙', invoiceType: '10xdp' as const, lines };
     await fc.assert(
       fc.asyncProperty(asked, async ({ documents, split, merge }) => {
         // Merged into one its lines would be one.

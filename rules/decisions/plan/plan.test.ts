@@ -162,7 +162,7 @@ describe('applications become pending invoices', () => {
     const found = await choosing({ split: { by: 'gross', gross } }, 'A');
     expect([found.invoices.length, found.splits, found.codes]).toEqual([3, [['gross', 3]], []]);
     expect((await choosing({ split: { by: 'gross' } }, 'A')).codes).toEqual(['gross-limit-missing']);
-    const applications = [{ ...named('A'), applyStatus: 'partial' }];
+    const applications = [{ ...named('A'), applyStatus: 'partial' as const }];
     const part = await plan(
       { applications, split: { by: 'gross', gross } },
       { ...configOf({}), grossRuleOf },

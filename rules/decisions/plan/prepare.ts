@@ -7,6 +7,7 @@ import type { Line } from '../common/line.ts';
 import { used } from '../common/rules.ts';
 import { Trace, type TraceLevel } from '../common/trace.ts';
 import { composeRemark, type RemarkRecord } from '../compose-remark/compose-remark.ts';
+import type { Application } from '../forms/documents.ts';
 import { type ChannelKind, remarkLimit } from '../limit-length/limit-length.ts';
 import { asConfigured, type SplitChoice } from '../split/choice.ts';
 import type { PlanConfig } from './config.ts';
@@ -15,7 +16,7 @@ import { fillApplication } from './fill-application.ts';
 /** An application on its way to invoices. */
 export interface Prepared {
   readonly at: number;
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly lines: readonly Line[];
   readonly channel: ChannelKind | null;
   /** What a scheme names; null: the preset rules. */
@@ -52,7 +53,7 @@ interface AtDocument {
 
 /** Doubts about rates warn; they change nothing. */
 async function checkRates(
-  application: JsonObject,
+  application: Application,
   lines: readonly Line[],
   { at, config, trace }: AtDocument,
 ) {
@@ -73,7 +74,7 @@ async function checkRates(
   }
 }
 
-async function schemeOf(application: JsonObject, config: PlanConfig, trace: Trace, at: number) {
+async function schemeOf(application: Application, config: PlanConfig, trace: Trace, at: number) {
   const { splitRule, mergeRule } = trace.take(await chooseScheme(application, config.rules, trace.level), {
     document: at,
   });
@@ -88,7 +89,7 @@ interface Remarking extends AtDocument {
 }
 
 async function withRemarks(
-  application: JsonObject,
+  application: Application,
   lines: readonly Line[],
   { at, channel, config, trace }: Remarking,
 ) {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Line } from '../common/line.ts';
 import type { Decided } from '../common/trace.ts';
+import type { Application } from '../forms/documents.ts';
 import type { MatchedBlue } from '../match-blue/match-blue.ts';
 import type { BlueInvoice } from '../match-blue/remaining.ts';
 import type { ConfirmationReach, RedConfirmation } from '../match-red-confirmation/match-red-confirmation.ts';
@@ -75,7 +76,7 @@ export interface RedSources {
 }
 
 export interface BlueAsked {
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly lines: readonly Line[];
   readonly invoices: readonly BlueInvoice[];
   /** They are named by the document: no rule is asked. */
@@ -83,7 +84,7 @@ export interface BlueAsked {
 }
 
 export interface ConfirmationAsked {
-  readonly application: JsonObject;
+  readonly application: Application;
   readonly lines: readonly Line[];
   readonly confirmations: readonly RedConfirmation[];
   readonly linked: boolean;
@@ -93,9 +94,9 @@ export interface ConfirmationAsked {
 export interface Reds extends RedSources {
   readonly taken: TakenReds;
   /** Null: no rule is for it. */
-  blueReach(application: JsonObject): Promise<BlueReach | null>;
+  blueReach(application: Application): Promise<BlueReach | null>;
   /** Null: no rule is for it. */
-  confirmationReach(application: JsonObject): Promise<ConfirmationReach | null>;
+  confirmationReach(application: Application): Promise<ConfirmationReach | null>;
   matchBlue(asked: BlueAsked): Promise<Decided<MatchedBlue>>;
   matchConfirmation(asked: ConfirmationAsked): Promise<Decided<{ readonly confirmation: string | null }>>;
 }

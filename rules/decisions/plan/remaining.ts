@@ -1,11 +1,12 @@
 import { add, sign, sub } from '../../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { rowsIn } from '../common/rules.ts';
+import type { Application } from '../forms/documents.ts';
 
 const issued = { amount: 'issuedAmount', tax: 'issuedTax', gross: 'issuedGross' } as const;
 
 /** An application as it is still to be issued: lines that are out wholly are gone, others carry their rest. */
-export function remainingOf(application: JsonObject): JsonObject {
+export function remainingOf(application: Application): JsonObject {
   if (application['applyStatus'] !== 'partial') return application;
   const lines = rowsIn(application, 'lines').flatMap((line) => {
     if (textOf(line['issuedGross']) === '0' && textOf(line['issuedQuantity']) === '0') return [line];

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../common/given.ts';
 import { used } from '../common/rules.ts';
 import type { UsedRecord } from '../common/trace.ts';
+import type { Application } from '../forms/documents.ts';
 import { asConfigured, type SplitChoice } from '../split/choice.ts';
 import type { GrossRule } from '../split/gross.ts';
 import { roomsOf } from '../split/invoices.ts';
@@ -42,7 +42,7 @@ export interface SplitBasis {
 
 /** How somebody wants an application split: by its id, its number, or like all others. */
 export function choiceFor(
-  application: JsonObject,
+  application: Application,
   { split, splits = {} }: Pick<PlanQuestion, 'split' | 'splits'>,
 ): SplitChoice {
   const names = [textIn(application, 'id'), textIn(application, 'number')];

@@ -1,7 +1,7 @@
 import { sum } from '../../../metadata/common/decimal.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../common/given.ts';
 import { rowsIn } from '../common/rules.ts';
+import type { Application } from '../forms/documents.ts';
 import type { LineUse } from './uses.ts';
 
 /** What an application's line is told once its invoices are out. */
@@ -20,7 +20,7 @@ export interface WriteBack {
 /** The uses of each line together: what is told is what is written. */
 export function writeBacks(
   invoices: readonly { readonly uses: readonly LineUse[] }[],
-  applications: readonly JsonObject[],
+  applications: readonly Application[],
 ): readonly WriteBack[] {
   const byLine = new Map<string, LineUse[]>();
   for (const use of invoices.flatMap(({ uses }) => uses)) {

@@ -1,7 +1,7 @@
 import { slotsOf } from '../../../metadata/kinds/common/variables.ts';
-import { decision } from '../common/decision.ts';
 import { count, documentOf, listOf, object, oneOf, text } from '../common/schema.ts';
 import { asWritten } from '../common/written.ts';
+import { decision } from '../forms/configuration.ts';
 import { type MailQuestion, renderMail } from './render-mail.ts';
 
 export const mailDecision = decision<MailQuestion>({

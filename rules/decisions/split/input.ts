@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { type Configuration, decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';
 import { rowsIn, used } from '../common/rules.ts';
 import { count, decimal, documentOf, object, oneOf, recordOf, yes } from '../common/schema.ts';
 import { withBreaks } from '../common/steps.ts';
 import { Trace } from '../common/trace.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
 import { grossMembers } from './choice.ts';
 import { type GrossAsked, grossRuleOf } from './gross-settings.ts';
 import { type SplitAsked, splitting } from './split.ts';

@@ -1,6 +1,8 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { type Rules, rowsIn, used } from '../common/rules.ts';
+import { rowsIn, used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import type { Rules } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
+import type { BuyerTitle, BuyerTitleTitles } from '../forms/forms.ts';
 import { rowFor, titleOf } from './fill-title.ts';
 
 export interface ChosenTitle {
@@ -8,13 +10,13 @@ export interface ChosenTitle {
   /** Place of the row among those of the title, from 1; null: the buyer has none. */
   readonly row: number | null;
   /** What the row says. */
-  readonly says: JsonObject | null;
+  readonly says: Omit<BuyerTitleTitles, 'id' | 'condition'> | null;
 }
 
 /** The row of the buyer's title that holds for an application: by condition and priority, else the default one. */
 export async function chooseTitle(
-  application: JsonObject,
-  titles: readonly JsonObject[],
+  application: Application,
+  titles: readonly BuyerTitle[],
   rules: Rules,
   level?: TraceLevel,
 ): Promise<Decided<ChosenTitle>> {

@@ -1,36 +1,34 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { isGiven, type Text, textIn } from '../common/given.ts';
-import { type Rules, rowsIn, used } from '../common/rules.ts';
+import { isAmong, isGiven, type Text, textIn } from '../common/given.ts';
+import { rowsIn, used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
+import type { Rules } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
+import type { BuyerTitle, BuyerTitleTitles, OtherSettings, Partner } from '../forms/forms.ts';
 
-export interface TitleSettings {
-  readonly completeTitles?: boolean | null;
-  /** Ways in on which titles are mapped. */
-  readonly mapTitles?: readonly string[] | null;
-  readonly forceTitleMapping?: boolean | null;
-}
+export type TitleSettings = Pick<OtherSettings, 'completeTitles' | 'mapTitles' | 'forceTitleMapping'>;
 
 export interface TitleConfig {
   readonly settings: TitleSettings;
   /** That the organisation may use: by sharing, newest. */
-  readonly titles: readonly JsonObject[];
-  readonly partners: readonly JsonObject[];
+  readonly titles: readonly BuyerTitle[];
+  readonly partners: readonly Partner[];
   readonly rules: Rules;
 }
 
 export interface TitleQuestion {
   readonly dataSource: string;
-  readonly application: JsonObject;
+  readonly application: Application;
 }
 
 export interface FilledTitle {
   /** The title, or the partner, that spoke. */
-  readonly title: JsonObject | null;
-  readonly application: JsonObject;
+  readonly title: BuyerTitle | Partner | null;
+  readonly application: Application;
 }
 
 /** What a row of a title says, and the member of the application it goes to. */
-const ofRow = {
+const ofRow: Readonly<Record<string, keyof BuyerTitleTitles>> = {
   buyerAddress: 'address',
   buyerPhone: 'phone',
   buyerBank: 'bank',
@@ -51,9 +49,12 @@ export function completeTitle(
   const name = textIn(application, 'buyerName');
   const title = name === '' ? undefined : titles.find((one) => textIn(one, 'name') === name);
   if (!title) return left(trace, application, 'title-not-found');
-  const said = { buyerTaxNo: textIn(title, 'taxNo'), ...rowValues(defaultRow(title)) };
+  const said: Readonly<Record<string, string>> = {
+    buyerTaxNo: textIn(title, 'taxNo'),
+    ...rowValues(defaultRow(title)),
+  };
   const filled = Object.entries(said).filter(
-    ([member, value]) => value !== '' && textIn(application, member) === '',
+    ([member, value]) => value !== '' && textIn(application, member as keyof Application) === '',
   );
   return answered(trace, application, Object.fromEntries(filled), title, 'title-completed');
 }
@@ -66,7 +67,7 @@ export async function mapTitle(
 ): Promise<Decided<FilledTitle>> {
   const trace = new Trace(level);
   const { settings } = config;
-  if (!(settings.mapTitles ?? []).includes(dataSource)) return left(trace, application, 'title-not-asked');
+  if (!isAmong(settings.mapTitles, dataSource)) return left(trace, application, 'title-not-asked');
   const skipped = skips(dataSource, application);
   if (skipped) return left(trace, application, skipped);
   const title = titleOf(dataSource, application, config.titles);
@@ -94,26 +95,37 @@ export async function mapTitle(
   return left(trace, application, 'title-not-found');
 }
 
-const ofCompany = ['buyerName', 'buyerTaxNo', 'buyerAddress', 'buyerPhone', 'buyerBank', 'buyerAccount'];
+const ofCompany: readonly (keyof Application)[] = [
+  'buyerName',
+  'buyerTaxNo',
+  'buyerAddress',
+  'buyerPhone',
+  'buyerBank',
+  'buyerAccount',
+];
 
 /** Why nothing is mapped. */
-function skips(dataSource: string, application: JsonObject): string | null {
-  const isGivenHere = (member: string): boolean => textIn(application, member) !== '';
-  const naming = ['buyerName', 'buyerTaxNo', ...(dataSource === 'import' ? [] : codes)];
+function skips(dataSource: string, application: Application): string | null {
+  const isGivenHere = (member: keyof Application): boolean => textIn(application, member) !== '';
+  const naming: readonly (keyof Application)[] = [
+    'buyerName',
+    'buyerTaxNo',
+    ...(dataSource === 'import' ? [] : codes),
+  ];
   if (!naming.some(isGivenHere)) return 'title-nothing-given';
   const isPerson = textIn(application, 'buyerKind') === 'person';
   if (isPerson && isGivenHere('buyerName') && isGivenHere('buyerIdNo')) return 'title-whole';
   return dataSource === 'import' && !isPerson && ofCompany.every(isGivenHere) ? 'title-whole' : null;
 }
 
-const codes = ['buyerCode', 'customerName', 'customerTaxNo'];
+const codes: readonly (keyof Application)[] = ['buyerCode', 'customerName', 'customerTaxNo'];
 
 export function titleOf(
   dataSource: string,
-  application: JsonObject,
-  titles: readonly JsonObject[],
-): JsonObject | undefined {
-  const said = (member: string): string => textIn(application, member);
+  application: Application,
+  titles: readonly BuyerTitle[],
+): BuyerTitle | undefined {
+  const said = (member: keyof Application): string => textIn(application, member);
   const code = dataSource === 'import' ? '' : said('buyerCode');
   const byCode = code === '' ? undefined : titles.find((one) => textIn(one, 'code') === code);
   return (
@@ -125,24 +137,24 @@ export function titleOf(
 
 /** What is given has to agree. */
 function agreeing(
-  titles: readonly JsonObject[],
+  titles: readonly BuyerTitle[],
   { name, taxNo }: { readonly name: string; readonly taxNo: string },
-): JsonObject | undefined {
+): BuyerTitle | undefined {
   if (name === '' && taxNo === '') return undefined;
-  const fits = (title: JsonObject, member: string, value: string): boolean =>
+  const fits = (title: BuyerTitle, member: 'name' | 'taxNo', value: string): boolean =>
     value === '' || textIn(title, member) === value;
   return titles.find((title) => fits(title, 'name', name) && fits(title, 'taxNo', taxNo));
 }
 
-function byCustomer(titles: readonly JsonObject[], taxNo: string, name: string): JsonObject | undefined {
-  const has = (member: string, value: string) => (title: JsonObject) =>
+function byCustomer(titles: readonly BuyerTitle[], taxNo: string, name: string): BuyerTitle | undefined {
+  const has = (member: 'customerTaxNo' | 'customerName', value: string) => (title: BuyerTitle) =>
     value !== '' && rowsIn(title, 'customers').some((row) => textIn(row, member) === value);
   return titles.find(has('customerTaxNo', taxNo)) ?? titles.find(has('customerName', name));
 }
 
 /** A person without an id is looked for among the partners, by the name of the customer, else of the buyer. */
-function partnerOf(application: JsonObject, partners: readonly JsonObject[]): JsonObject | undefined {
-  const said = (member: string): string => textIn(application, member);
+function partnerOf(application: Application, partners: readonly Partner[]): Partner | undefined {
+  const said = (member: keyof Application): string => textIn(application, member);
   const isPerson = said('buyerKind') === 'person' || said('customerKind') === 'person';
   if (!isPerson || said('buyerIdNo') !== '') return undefined;
   const name = said('customerName') || said('buyerName');
@@ -150,20 +162,20 @@ function partnerOf(application: JsonObject, partners: readonly JsonObject[]): Js
 }
 
 export async function rowFor(
-  title: JsonObject,
+  title: BuyerTitle,
   facts: JsonObject,
   rules: Rules,
-): Promise<JsonObject | undefined> {
+): Promise<BuyerTitleTitles | undefined> {
   const [hit] = await rules.hits('buyer-title', facts, { within: textIn(title, 'id'), first: true });
   return hit?.seq === undefined ? defaultRow(title) : rowsIn(title, 'titles')[hit.seq];
 }
 
-function defaultRow(title: JsonObject): JsonObject | undefined {
+function defaultRow(title: BuyerTitle): BuyerTitleTitles | undefined {
   const rows = rowsIn(title, 'titles');
-  return rows.find((row) => row['isDefault'] === true) ?? rows.find((row) => !row['condition']);
+  return rows.find((row) => row.isDefault === true) ?? rows.find((row) => !row.condition);
 }
 
-function rowValues(row: JsonObject | undefined): Readonly<Record<string, string>> {
+function rowValues(row: BuyerTitleTitles | undefined): Readonly<Record<string, string>> {
   if (!row) return {};
   return Object.fromEntries(Object.entries(ofRow).map(([member, own]) => [member, textIn(row, own)]));
 }
@@ -172,20 +184,20 @@ function withoutEmpty(said: Readonly<Record<string, string>>): Readonly<Record<s
   return Object.fromEntries(Object.entries(said).filter(([, value]) => isGiven(value as Text)));
 }
 
-function left(trace: Trace, application: JsonObject, code: string): Decided<FilledTitle> {
+function left(trace: Trace, application: Application, code: string): Decided<FilledTitle> {
   trace.look(code);
   return trace.decided({ title: null, application });
 }
 
 function answered(
   trace: Trace,
-  application: JsonObject,
+  application: Application,
   filled: Readonly<Record<string, Json>>,
-  title: JsonObject,
+  title: BuyerTitle | Partner,
   code: string,
 ): Decided<FilledTitle> {
   const before = Object.fromEntries(
-    Object.keys(filled).map((member) => [member, application[member] ?? null]),
+    Object.keys(filled).map((member) => [member, application[member as keyof Application] ?? null]),
   );
   const form = code === 'partner-mapped' ? 'partner' : 'buyer-title';
   trace.step(code, { by: used(form, title), before, after: filled });

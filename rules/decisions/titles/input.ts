@@ -1,8 +1,9 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { type Configuration, type Decision, decision } from '../common/decision.ts';
+import type { Decision } from '../common/decision.ts';
 import { used } from '../common/rules.ts';
 import { documentOf, object, oneOf } from '../common/schema.ts';
 import type { Decided } from '../common/trace.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 import { chooseTitle } from './choose-title.ts';
 import {
   completeTitle,
@@ -32,12 +33,12 @@ function configOf(configuration: Configuration): TitleConfig {
 /** Of the title only which one it is. */
 function named({ result, ...rest }: Decided<FilledTitle>) {
   const { title } = result;
-  const form = title && Array.isArray(title['titles']) ? 'buyer-title' : 'partner';
+  const form = title && 'titles' in title ? 'buyer-title' : 'partner';
   return { ...rest, result: { ...result, title: title && used(form, title) } };
 }
 
 export const titleDecisions: readonly Decision[] = [
-  decision<{ readonly application: JsonObject }>({
+  decision<{ readonly application: Application }>({
     name: 'choose-title',
     label: { zh: '选择抬头', en: 'Choose a title' },
     summary: {

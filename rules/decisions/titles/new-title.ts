@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { textIn } from '../common/given.ts';
+import { isAmong, textIn } from '../common/given.ts';
 
 export interface SavingTitles {
   /** Ways in whose buyers are saved. */
@@ -32,7 +32,7 @@ export function newTitle(
   known: readonly JsonObject[],
 ): JsonObject | null {
   const name = textIn(document, 'buyerName');
-  if (name === '' || !(saveTitles ?? []).includes(textIn(document, 'dataSource'))) return null;
+  if (name === '' || !isAmong(saveTitles, textIn(document, 'dataSource'))) return null;
   const taxNo = textIn(document, 'buyerTaxNo');
   if (known.some((one) => textIn(one, 'name') === name && textIn(one, 'taxNo') === taxNo)) return null;
   const titles = said(document, row);

@@ -4,6 +4,7 @@ import { writeTypes } from '../../params/write-types.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../common/command.ts';
+import { formsOf, writeFormTypes } from '../common/form-types.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { showIssues } from '../common/show-issues.ts';
@@ -24,9 +25,10 @@ export async function types(context: CommandContext): Promise<number> {
   return exit.failed;
 }
 
-function written({ terminal }: CommandContext, model: Model): number {
-  const text = writeTypes(model);
+function written({ options, terminal }: CommandContext, model: Model): number {
+  const isForms = options['forms'] === true;
+  const text = isForms ? writeFormTypes(formsOf(model), { by: 'name', json: null }) : writeTypes(model);
   terminal.say(text.trimEnd());
-  terminal.result({ file: 'guiju-params.ts', text });
+  terminal.result({ file: isForms ? 'guiju-forms.ts' : 'guiju-params.ts', text });
   return exit.done;
 }
