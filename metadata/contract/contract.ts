@@ -1,10 +1,23 @@
+import { audit } from './audit/calls.ts';
 import { changes } from './changes/calls.ts';
 import type { CallShape } from './common/call.ts';
+import { jobs } from './jobs/calls.ts';
 import { nodes } from './nodes/calls.ts';
+import { clock, operations, watching } from './operations/calls.ts';
 import { preferences, views } from './own/calls.ts';
 
 /** Every call that is said here, by its group. Others still are where they are answered. */
-export const contract = { changes, nodes, preferences, views } as const;
+export const contract = {
+  audit,
+  changes,
+  clock,
+  jobs,
+  nodes,
+  operations,
+  preferences,
+  views,
+  watching,
+} as const;
 
 type Groups = typeof contract;
 type Calls = { [group in keyof Groups]: Groups[group][keyof Groups[group]] }[keyof Groups];

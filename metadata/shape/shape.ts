@@ -102,6 +102,14 @@ export function closed<const M extends Members>(members: M, said: Said = {}): Sh
   return object(members, { additionalProperties: false, ...said });
 }
 
+/** An object whose members have names that nobody knows beforehand, and all are such. */
+export function dictionary<S extends JsonSchema>(
+  of: S,
+  said: Said = {},
+): Shape<Readonly<Record<string, TypeOf<S>>>> {
+  return { type: 'object', additionalProperties: of, ...said };
+}
+
 /** What fits one of these. */
 export function either<const S extends readonly JsonSchema[]>(
   shapes: S,

@@ -30,7 +30,8 @@ describeOnDatabases('every call of the contract', (database) => {
   it('stands in the document as it is said', async () => {
     const { body } = await node.ask('GET', '/openapi.json');
     const paths = body['paths'] as Record<string, Record<string, JsonObject>>;
-    for (const { name, call } of calls) {
+    // What only those who run servers ask stands beside the API, and not in its document.
+    for (const { name, call } of calls.filter(({ call: { path } }) => path.startsWith('/api/'))) {
       const found = paths[call.path.replaceAll(/:(\w+)/g, '{$1}')]?.[call.method.toLowerCase()];
       expect([name, found?.['operationId']]).toEqual([name, call.operation]);
     }

@@ -1,4 +1,6 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { reference } from '../../metadata/contract/common/shared.ts';
+import { job } from '../../metadata/contract/jobs/calls.ts';
 import { preference, view } from '../../metadata/contract/own/calls.ts';
 import { designSchemas, ofDesign, ofShip } from './design-schemas.ts';
 import { installSchemas } from './install-schemas.ts';
@@ -24,8 +26,6 @@ const sent = {
   number: { type: ['string', 'null'] },
   name: { type: ['string', 'null'] },
 } as const;
-
-const counts = ['total', 'done', 'created', 'updated', 'unchanged', 'failed'] as const;
 
 /** Schemas that many answers share. */
 const schemas: JsonObject = {
@@ -74,31 +74,7 @@ const schemas: JsonObject = {
     required: ['id', 'name', 'token'],
     properties: { ...token, token: { type: 'string', description: 'Told this once' } },
   },
-  Job: {
-    type: 'object',
-    description: 'Numbers are null as long as they are not known',
-    required: ['id', 'revision', 'kind', 'name', 'status', 'progress', 'message', 'details'],
-    properties: {
-      id: { type: 'string', format: 'uuid' },
-      revision: { type: 'integer' },
-      kind: { enum: ['import', 'export', 'publish', 'upgrade', 'scheduled', 'other'] },
-      name: text,
-      form: { type: ['string', 'null'] },
-      status: { enum: ['waiting', 'running', 'done', 'failed', 'cancelled'] },
-      progress: { type: ['string', 'null'], description: 'A decimal from 0 to 1' },
-      ...Object.fromEntries(counts.map((name) => [name, { type: ['integer', 'null'] }])),
-      startedAt: { type: ['string', 'null'], format: 'date-time' },
-      finishedAt: { type: ['string', 'null'], format: 'date-time' },
-      message: { type: ['string', 'null'], description: 'What went wrong, in words' },
-      organisation: { anyOf: [{ $ref: '#/components/schemas/Reference' }, { type: 'null' }] },
-      user: { anyOf: [{ $ref: '#/components/schemas/Reference' }, { type: 'null' }] },
-      details: {
-        ...anyObject,
-        type: ['object', 'null'],
-        description: 'Of its kind; `file` tells of a result to download',
-      },
-    },
-  },
+  Job: job,
   Found: {
     type: 'object',
     required: ['form', 'label', 'id', 'org', 'number', 'name'],
@@ -171,21 +147,7 @@ const schemas: JsonObject = {
       { type: 'object', required: ['number'], properties: sent },
     ],
   },
-  Reference: {
-    type: 'object',
-    required: ['id', 'number', 'name'],
-    properties: {
-      id: text,
-      number: { type: ['string', 'null'] },
-      name: { type: ['string', 'null'] },
-      withheld: {
-        type: 'string',
-        enum: ['elsewhere', 'no-right'],
-        description:
-          'Why the record is not named: it belongs to another organisation, or its form is not the caller’s to read',
-      },
-    },
-  },
+  Reference: reference,
 };
 
 /** Those of bodies, each with all its limits. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
+import { sheetTypes } from '../../metadata/contract/common/files.ts';
 import type { Survey } from '../../metadata/design/workbook/survey.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Call, callForLater } from '../call/call.ts';
@@ -63,11 +64,6 @@ export interface Sheets {
     most: number,
   ): Promise<FactsFile>;
 }
-
-export const sheetTypes: Readonly<Record<SheetFormat, string>> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-};
 
 /** Problems kept with the job; all of them stand in the marked file. */
 const mostListed = 200;

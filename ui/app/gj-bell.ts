@@ -1,12 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import type { Job } from '../../metadata/contract/jobs/calls.ts';
 import { basket } from '../basket/basket.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { countStyles } from '../kit/styles/count-styles.ts';
-import { type Job, jobs } from '../session/jobs.ts';
+import { jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { isTrial, jobName, jobStatus } from '../transfer/job-counts.ts';
@@ -115,9 +116,11 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
   }
 
   async #cancel(job: Job): Promise<void> {
-    await session.api.post(`/api/jobs/${job.id}/cancel`).catch((failure: unknown) => {
-      notify({ text: failure instanceof Error ? failure.message : '', kind: 'error' });
-    });
+    await session.api
+      .call('POST /api/jobs/:id/cancel', { path: { id: job.id } })
+      .catch((failure: unknown) => {
+        notify({ text: failure instanceof Error ? failure.message : '', kind: 'error' });
+      });
     await jobs.refresh();
   }
 

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { TrailEntry } from '../../metadata/contract/audit/calls.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import type { Version } from '../record/record-actions.ts';
 import { session } from '../session/session.ts';
-import type { AuditItem } from './audit-trail.ts';
 
 /** What a write of the trail changed, field by field, as far as one may see the record's history. */
 export class AuditChanges implements ReactiveController {
@@ -11,7 +11,7 @@ export class AuditChanges implements ReactiveController {
   changes: Version['changes'] = [];
   busy = false;
   readonly #host: ReactiveControllerHost;
-  #asked: AuditItem | null = null;
+  #asked: TrailEntry | null = null;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -20,7 +20,7 @@ export class AuditChanges implements ReactiveController {
 
   hostConnected(): void {}
 
-  async load(item: AuditItem): Promise<void> {
+  async load(item: TrailEntry): Promise<void> {
     this.#asked = item;
     [this.form, this.changes] = [null, []];
     if (!item.form || !session.form(item.form)) return;

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { TrailEntry } from '../../metadata/contract/audit/calls.ts';
 import { isId } from '../../metadata/kinds/common/pointer.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -16,7 +17,6 @@ import { shared } from '../theme/shared.ts';
 import { AuditChanges } from './audit-changes.ts';
 import {
   type AuditAsked,
-  type AuditItem,
   auditCounts,
   auditFilters,
   auditQuery,
@@ -42,7 +42,7 @@ const pause = 250;
 /** Who did what, newest first, as sentences; it grows as one scrolls. */
 export class AuditPage extends withProperties(GjElement, {
   asked: state<AuditAsked>(() => readAsked(router.place.query)),
-  picked: state<AuditItem | null>(null),
+  picked: state<TrailEntry | null>(null),
   search: state(''),
   /** Sign-ins are not shown. */
   quiet: state(() => session.own.read(quietKey) === true),
@@ -132,7 +132,7 @@ export class AuditPage extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #list = new GrowingList<AuditItem>(this, '/api/audit');
+  readonly #list = GrowingList.of(this, 'GET /api/audit');
   readonly #changes = new AuditChanges(this);
   readonly #load = () => {
     this.#looked = 0;
@@ -178,7 +178,7 @@ export class AuditPage extends withProperties(GjElement, {
     this.#load();
   }
 
-  #open(item: AuditItem): void {
+  #open(item: TrailEntry): void {
     this.picked = item;
     void this.#changes.load(item);
   }
@@ -288,7 +288,7 @@ export class AuditPage extends withProperties(GjElement, {
     </table>`;
   }
 
-  #line(item: AuditItem): TemplateResult {
+  #line(item: TrailEntry): TemplateResult {
     const details = msg('详情', { id: 'details' });
     return html`<tr aria-selected=${item === this.picked} @click=${(event: Event) => {
       const link = event.composedPath().some((node) => node instanceof HTMLAnchorElement);
@@ -302,7 +302,7 @@ export class AuditPage extends withProperties(GjElement, {
     </tr>`;
   }
 
-  #sentence(item: AuditItem): TemplateResult {
+  #sentence(item: TrailEntry): TemplateResult {
     const did = auditDid(item.action);
     return html`<b>${item.actor?.name ?? item.actor?.number ?? withoutIds(item.target) ?? '—'}</b>
       ${did}${did.endsWith('：') ? '' : ' '}${what(item)}`;
@@ -321,7 +321,7 @@ const namesTarget: ReadonlySet<string> = new Set([
 ]);
 
 /** What it was done to: a record by number and name, or what the entry names. */
-function what(item: AuditItem): TemplateResult | string {
+function what(item: TrailEntry): TemplateResult | string {
   if (item.record) {
     const { number, name } = item.record;
     const said = [number, name === number ? null : name].filter(Boolean).join(' ');

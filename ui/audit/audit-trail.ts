@@ -1,24 +1,6 @@
 import { msg, str } from '@lit/localize';
-import type { Json } from '../../metadata/common/json.ts';
+import type { TrailEntry } from '../../metadata/contract/audit/calls.ts';
 import { language, plural } from '../session/i18n.ts';
-import type { Named } from '../session/session.ts';
-
-type NamedOrNull = { readonly [member in keyof Named]: Named[member] | null };
-
-/** Something somebody did, as the server tells it. */
-export interface AuditItem {
-  readonly at: string;
-  readonly actor: NamedOrNull | null;
-  readonly action: string;
-  readonly target: string | null;
-  /** Name of the form, of what was done to records. */
-  readonly form?: string;
-  readonly record?: NamedOrNull;
-  readonly revision?: number;
-  readonly reason?: string | null;
-  readonly org: NamedOrNull | null;
-  readonly detail?: Json;
-}
 
 /** What one asks the trail for; all of it stands in the address. */
 export const auditFilters = ['user', 'action', 'form', 'organisation', 'at'] as const;
@@ -58,7 +40,7 @@ export function auditQuery(asked: AuditAsked): Readonly<Record<string, string>> 
 }
 
 /** How often it was, or what came in or went out by a file, in words; empty where the entry tells of none. */
-export function auditCounts({ action, detail }: AuditItem): string {
+export function auditCounts({ action, detail }: TrailEntry): string {
   const { count, records, created, updated, deleted, failed, brokenOff } = (detail ?? {}) as Readonly<
     Record<string, unknown>
   >;

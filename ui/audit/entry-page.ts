@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
+import type { TrailEntry } from '../../metadata/contract/audit/calls.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
-import type { AuditItem } from './audit-trail.ts';
 
 /** What an entry of the trail is about, as people call it, and where it is seen. */
 interface EntryPage {
@@ -11,7 +11,7 @@ interface EntryPage {
   readonly address?: string;
 }
 
-export function entryPage({ form: name = '', target, record }: AuditItem): EntryPage {
+export function entryPage({ form: name = '', target, record }: TrailEntry): EntryPage {
   const form = session.form(name);
   if (form) return { label: say(form.recordLabel), address: `/forms/${form.name}/${target}` };
   // What no list shows has a page of its own.

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
+import type { TrailEntry } from '../../metadata/contract/audit/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { flag, given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
@@ -10,7 +11,6 @@ import { auditAction } from '../record/audit-action.ts';
 import type { Version } from '../record/record-actions.ts';
 import { nameless } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import type { AuditItem } from './audit-trail.ts';
 import { entryPage } from './entry-page.ts';
 import { withoutIds } from './without-ids.ts';
 import '../record/gj-changes.ts';
@@ -18,7 +18,7 @@ import '../kit/gj-record-dialog.ts';
 
 /** All that is known of one line of the audit trail. Tells `closed`. */
 export class GjAuditDetails extends withProperties(GjElement, {
-  item: given<AuditItem>(),
+  item: given<TrailEntry>(),
   /** Of the record; null: its changes are not for this person, or there are none. */
   form: given<FormModel | null>(null),
   changes: given<Version['changes']>(() => []),
@@ -96,7 +96,7 @@ const labels: Readonly<Record<string, () => string>> = {
 };
 
 /** What was noted beside it, each under a name people know; what has none is for whoever reads the API. */
-function details({ detail }: AuditItem): readonly (readonly [string, string])[] {
+function details({ detail }: TrailEntry): readonly (readonly [string, string])[] {
   const noted: JsonObject = isObject(detail) ? detail : {};
   return Object.entries(labels).flatMap(([name, label]) => {
     const value = noted[name];

@@ -121,7 +121,7 @@ async function upgrades(): Promise<Upgrades> {
 
 async function readiness(): Promise<Pick<Health, 'ready' | 'checks'>> {
   try {
-    const { checks } = await session.api.get<{ checks: Record<string, boolean> }>('/readyz');
+    const { checks } = await session.api.call('GET /readyz');
     return { ready: true, checks };
   } catch (failure) {
     // A node that is not ready says which of its parts is not.

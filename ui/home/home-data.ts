@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Label } from '../../metadata/common/label.ts';
-import { type Job, jobs } from '../session/jobs.ts';
+import type { Job } from '../../metadata/contract/jobs/calls.ts';
+import { jobs } from '../session/jobs.ts';
 import { proposedHosts } from '../session/proposed-hosts.ts';
 import { session } from '../session/session.ts';
 
@@ -71,7 +72,7 @@ export class HomeData implements ReactiveController {
 
   async #askFailed(): Promise<void> {
     const query = { status: 'failed', limit: 50 };
-    const answer = await session.api.get<{ items: Job[] }>('/api/jobs', { query }).catch(() => null);
+    const answer = await session.api.call('GET /api/jobs', { query }).catch(() => null);
     this.#failed = answer?.items ?? [];
     this.#changed();
   }

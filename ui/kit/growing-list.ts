@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
+import type { ItemOf, ListRoute, RouteQuery } from '../session/route.ts';
 import { session } from '../session/session.ts';
 import { Asking } from './asking.ts';
 
@@ -12,7 +13,7 @@ interface Page<T> {
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A list that the server tells page by page: `more` appends the next one. */
-export class GrowingList<T> extends Asking {
+export class GrowingList<T, Q extends Query = Query> extends Asking {
   items: readonly T[] = [];
   next: string | null = null;
   searchedTo: string | undefined;
@@ -21,13 +22,18 @@ export class GrowingList<T> extends Asking {
   readonly #path: string;
   #query: Query = {};
 
+  /** Of a call of the contract. */
+  static of<R extends ListRoute>(host: ReactiveControllerHost, route: R) {
+    return new GrowingList<ItemOf<R>, RouteQuery<R>>(host, route.replace('GET ', ''));
+  }
+
   constructor(host: ReactiveControllerHost, path: string) {
     super(host);
     this.#path = path;
   }
 
   /** Starts over. */
-  load(query: Query = {}): Promise<void> {
+  load(query: Q): Promise<void> {
     this.#query = query;
     return this.#ask(null);
   }

@@ -1,30 +1,5 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Job } from '../../metadata/contract/jobs/calls.ts';
 import { session } from './session.ts';
-
-export type JobStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-
-/** Long work as the server tells of it. */
-export interface Job {
-  readonly id: string;
-  readonly revision: number;
-  readonly kind: string;
-  readonly name: string;
-  readonly form: string | null;
-  readonly status: JobStatus;
-  /** A fraction, as decimal text. */
-  readonly progress: string | null;
-  readonly total: number | null;
-  readonly done: number | null;
-  readonly created: number | null;
-  readonly updated: number | null;
-  readonly unchanged: number | null;
-  readonly failed: number | null;
-  readonly createdAt: string;
-  readonly finishedAt: string | null;
-  readonly message: string | null;
-  readonly user: { readonly id: string; readonly name: string } | null;
-  readonly details: JsonObject | null;
-}
 
 export function isOver({ status }: Pick<Job, 'status'>): boolean {
   return status === 'done' || status === 'failed' || status === 'cancelled';
@@ -83,7 +58,7 @@ class Jobs extends EventTarget {
   }
 
   async refresh(): Promise<void> {
-    const { items } = await session.api.get<{ items: Job[] }>('/api/jobs', { query: { limit: 20 } });
+    const { items } = await session.api.call('GET /api/jobs', { query: { limit: 20 } });
     this.list = items;
     for (const job of this.running) this.#listen(job.id);
     this.#changed();

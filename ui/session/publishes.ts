@@ -29,7 +29,7 @@ class Publishes extends EventTarget {
   follow(): () => void {
     // Nobody's session is kept alive by it, and nobody is asked to sign in.
     const ask = () => {
-      if (!document.hidden) void this.#api.get('/healthz').catch(() => {});
+      if (!document.hidden) void this.#api.call('GET /healthz').catch(() => {});
     };
     const timer = setInterval(ask, every);
     document.addEventListener('visibilitychange', ask);

@@ -1,10 +1,28 @@
 import type { AnswerOf, BodyOf, PathOf, QueryOf } from '../../metadata/contract/common/call.ts';
 import type { Routes } from '../../metadata/contract/contract.ts';
 
-/** A call of the API as its contract says it: `GET /api/changesets/:id`. */
-export type Route = keyof Routes;
+/** A call of the API as its contract says it: `GET /api/changesets/:id`. Files and streams have addresses instead. */
+export type Route = {
+  [R in keyof Routes]: Routes[R] extends { readonly type: unknown } ? never : R;
+}[keyof Routes];
 
 export type RouteAnswer<R extends Route> = AnswerOf<Routes[R]>;
+export type RouteQuery<R extends Route> = QueryOf<Routes[R]>;
+
+/** A call at one address that lists something: `GET /api/jobs`. */
+export type ListRoute = {
+  [R in Route]: R extends `${string}:${string}`
+    ? never
+    : R extends `GET ${string}`
+      ? RouteAnswer<R> extends { readonly items: readonly unknown[] }
+        ? R
+        : never
+      : never;
+}[Route];
+
+/** One of what is listed there. */
+export type ItemOf<R extends ListRoute> =
+  RouteAnswer<R> extends { readonly items: readonly (infer Item)[] } ? Item : never;
 
 /** How a call is made, whatever it says. */
 export interface How {
@@ -16,11 +34,13 @@ export interface How {
 
 type Nothing = Readonly<Record<never, never>>;
 type Names<C> = keyof PathOf<C> extends never ? Nothing : { readonly path: PathOf<C> };
-type Sends<C> = C extends { readonly bodyOptional: true }
-  ? { readonly body?: BodyOf<C> }
-  : C extends { readonly body: unknown }
-    ? { readonly body: BodyOf<C> }
-    : Nothing;
+type Sends<C> = C extends { readonly upload: true }
+  ? { readonly file: Blob | FormData }
+  : C extends { readonly bodyOptional: true }
+    ? { readonly body?: BodyOf<C> }
+    : C extends { readonly body: unknown }
+      ? { readonly body: BodyOf<C> }
+      : Nothing;
 type Saw<C> = C extends { readonly ifMatch: true } ? { readonly ifMatch: number } : Nothing;
 
 /** What is said with a call: names in its path, words of its query, its body, the revision one saw. */

@@ -30,7 +30,7 @@ class ServerClock {
   }
 
   async #ask(org: string): Promise<void> {
-    const { instant, localDate, localTime } = await session.api.get<Answer>('/api/now');
+    const { instant, localDate, localTime } = await session.api.call('GET /api/now');
     const now = Date.parse(instant);
     const local = Date.parse(`${localDate}T${localTime}Z`);
     // Zones differ by whole minutes.
@@ -57,12 +57,6 @@ class ServerClock {
       ...this.moment,
     };
   }
-}
-
-interface Answer {
-  readonly instant: string;
-  readonly localDate: string;
-  readonly localTime: string;
 }
 
 export const serverClock = new ServerClock();

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Job } from '../session/jobs.ts';
+import type { Job } from '../../metadata/contract/jobs/calls.ts';
 
 /** How far a workbook is on its way in or out. */
 export function sheetProgress(text: string, job: Job | null): TemplateResult {

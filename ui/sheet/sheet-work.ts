@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Job } from '../../metadata/contract/jobs/calls.ts';
 import type { SheetColumns } from '../../metadata/design/workbook/form-of-proposal.ts';
-import { isOver, type Job, jobs } from '../session/jobs.ts';
+import { isOver, jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 
 /** By id of a form, texts of a file and the name that each was meant to be. */
@@ -79,7 +80,8 @@ export class SheetWork implements ReactiveController {
   }
 
   async cancel(): Promise<void> {
-    if (this.job && !isOver(this.job)) await session.api.post(`/api/jobs/${this.job.id}/cancel`);
+    if (this.job && !isOver(this.job))
+      await session.api.call('POST /api/jobs/:id/cancel', { path: { id: this.job.id } });
   }
 
   async #start(ask: () => Promise<Job>): Promise<void> {

@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import type { Job } from '../../metadata/contract/jobs/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { hasFile, isOver, type Job, jobFile } from '../session/jobs.ts';
+import { hasFile, isOver, jobFile } from '../session/jobs.ts';
 import { shared } from '../theme/shared.ts';
 import { countsText, jobName, jobStatus } from './job-counts.ts';
 

@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Label } from '../../metadata/common/label.ts';
+import type { Job } from '../../metadata/contract/jobs/calls.ts';
 import { icon } from '../kit/base/icons.ts';
 import { say } from '../session/i18n.ts';
-import type { Job } from '../session/jobs.ts';
 import { countsOf } from './job-counts.ts';
 
 interface SheetProblem {

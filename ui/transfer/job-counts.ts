@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { isObject } from '../../metadata/common/json.ts';
+import type { Job } from '../../metadata/contract/jobs/calls.ts';
 import { language } from '../session/i18n.ts';
-import type { Job } from '../session/jobs.ts';
 import { many } from '../session/many.ts';
 import { session } from '../session/session.ts';
 

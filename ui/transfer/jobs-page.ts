@@ -1,13 +1,14 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Job, JobStatus } from '../../metadata/contract/jobs/calls.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
-import { type Job, type JobStatus, jobs } from '../session/jobs.ts';
+import { jobs } from '../session/jobs.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -46,7 +47,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
     `,
   ];
 
-  readonly #list = new GrowingList<Job>(this, '/api/jobs');
+  readonly #list = GrowingList.of(this, 'GET /api/jobs');
   readonly #changed = () => this.requestUpdate();
 
   override connectedCallback(): void {
@@ -62,7 +63,8 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
 
   #load(): void {
     void jobs.refresh().catch(() => {});
-    void this.#list.load({ limit: 50, status: asked[this.only].join(',') || undefined });
+    const status = asked[this.only].join(',');
+    void this.#list.load({ limit: 50, ...(status && { status }) });
   }
 
   /** What is followed is newer than what the list was told. */
@@ -85,7 +87,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
 
   async #cancel(job: Job): Promise<void> {
     try {
-      await session.api.post(`/api/jobs/${job.id}/cancel`);
+      await session.api.call('POST /api/jobs/:id/cancel', { path: { id: job.id } });
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
     }

@@ -28,10 +28,10 @@ export const ofTwoWorlds: readonly Mutant[] = [
     suite: ofCalls,
   },
   {
-    file: 'runtime/http/operations/jobs.ts',
-    find: 'handle: async (ask) => progress(ask, await ownJob(ask)),',
+    file: 'runtime/http/jobs/jobs.ts',
+    find: 'async ({ ask }) => progress(ask, await ownJob(ask))',
     replace:
-      "handle: async (ask) => progress(ask, await ask.host.store.read(ownCall(ask), jobForm(ask), ask.recordId, 'manage')),",
+      "async ({ ask }) => progress(ask, jobAnswer(await ask.host.store.read(ownCall(ask), jobForm(ask), ask.recordId, 'manage')))",
     why: 'the progress of a job is told to whoever knows its id',
     suite: ofCalls,
   },

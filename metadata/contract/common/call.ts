@@ -22,6 +22,8 @@ export interface CallShape {
   readonly method: Method;
   /** `/api/changesets/:id` */
   readonly path: string;
+  /** Instead of the path for the router, which cannot tell a word from a name in the same place. */
+  readonly routed?: string;
   readonly access: Caller;
   /** Names the call in the documentation and in generated clients. */
   readonly operation: string;
@@ -31,20 +33,28 @@ export interface CallShape {
   readonly query?: Readonly<Record<string, QueryWord>>;
   /** What is sent. Default: nothing. */
   readonly body?: Shape<unknown>;
+  /** A file is sent, by itself or as the field `file` of a form. Default: JSON. */
+  readonly upload?: true;
   /** Whether the body may be left out. Default: it has to be sent. */
   readonly bodyOptional?: true;
   /** Values that the body may hold. Default: 20,000. */
   readonly values?: number;
   /** Default: nothing. */
   readonly answer?: Shape<unknown>;
+  /** Media types of the answer, one or several. Default: JSON. */
+  readonly type?: string | readonly string[];
   /** Of success; several where it depends. Default: 200. */
   readonly status?: Status | readonly Status[];
+  /** JSON that is answered instead, by its status. Default: nothing else is. */
+  readonly also?: Readonly<Partial<Record<Status, Shape<unknown>>>>;
   /** Whether the revision that was seen has to be said. Default: no. */
   readonly ifMatch?: true;
   /** Answered also while what is installed does not compile. Default: that is told instead. */
   readonly whenBroken?: true;
   /** It only asks, though it is a POST. */
   readonly asks?: true;
+  /** The answer tells a secret once; what is kept of it for repeated requests is encrypted. */
+  readonly secretAnswer?: true;
 }
 
 /** Says a call, and keeps what exactly was said of it. */
@@ -61,6 +71,11 @@ export type BodyOf<C> = C extends { readonly body: infer B } ? TypeOf<B> : undef
 
 /** Undefined: it answers that it was done. */
 export type AnswerOf<C> = C extends { readonly answer: infer A } ? TypeOf<A> : undefined;
+
+/** What is answered instead, by its status. */
+export type OthersOf<C> = C extends { readonly also: infer A }
+  ? { readonly [status in keyof A]: { readonly status: status; readonly body: TypeOf<A[status]> } }[keyof A]
+  : never;
 
 /** `id` of `/api/changesets/:id/preview`. */
 type NamesIn<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`

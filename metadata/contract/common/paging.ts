@@ -22,7 +22,12 @@ export const search = {
 
 /** A page of a list, and where the next one begins. */
 export function page<S extends JsonSchema>(items: S) {
-  return object({
+  return object(pageMembers(items));
+}
+
+/** The same for a list that tells something beside. */
+export function pageMembers<S extends JsonSchema>(items: S) {
+  return {
     items: list(items),
     next: maybe(text({ description: 'Cursor of the next page' })),
     total: optional(integer({ description: 'With count=true' })),
@@ -34,5 +39,5 @@ export function page<S extends JsonSchema>(items: S) {
     complete: optional(
       only(false, { description: 'With partial=true: what `next` goes on with took too long' }),
     ),
-  });
+  };
 }

@@ -1,4 +1,14 @@
-import { instant, integer, list, maybe, object, optional, type TypeOf, text } from '../../shape/shape.ts';
+import {
+  instant,
+  integer,
+  list,
+  maybe,
+  object,
+  oneOf,
+  optional,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
 
 /** Values that a body may hold which takes many documents, records or files at once: each is read by itself. */
 export const manyValues = 100_000;
@@ -8,6 +18,20 @@ export const recordValues = 50_000;
 
 /** In both languages; null: it has none, or what it was of is gone. */
 export const label = object({ zh: text(), en: text() });
+
+/** A record as others name it. */
+export const reference = object({
+  id: text(),
+  number: maybe(text()),
+  name: maybe(text()),
+  withheld: optional(
+    oneOf(['elsewhere', 'no-right'], {
+      type: 'string',
+      description:
+        'Why the record is not named: it belongs to another organisation, or its form is not the caller’s to read',
+    }),
+  ),
+});
 
 /** An organisation as it is named in answers; null: the whole system. */
 export const place = maybe(object({ id: text(), number: maybe(text()), name: maybe(text()) }));
@@ -36,5 +60,6 @@ export const nodesServing = object(
 );
 
 export type NodesServing = TypeOf<typeof nodesServing>;
+export type Reference = TypeOf<typeof reference>;
 export type Place = TypeOf<typeof place>;
 export type Person = TypeOf<typeof person>;

@@ -13,11 +13,11 @@ import { planWork } from '../../decisions/plan-job.ts';
 import { applicationForm, asksAll } from '../../decisions/stored-applications.ts';
 import { requireFewNamed, type Trial } from '../../decisions/trial.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
+import { accepted } from '../jobs/job-answer.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { namedIds } from '../pipeline/named-records.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
-import { accepted } from '../records/sheet-answers.ts';
 import {
   compareSchema,
   decideSchema,

@@ -1,4 +1,4 @@
-import type { AuditItem } from '../../auth/read-trail.ts';
+import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Store } from '../../store/record/store.ts';
@@ -10,13 +10,4 @@ export interface TrailReader {
   readonly reader: Connection;
 }
 
-export type Named = { readonly id: string; readonly number: string | null; readonly name: string | null };
-
-/** An entry as it is answered. */
-export type ShownEntry = Omit<AuditItem, 'at' | 'actor' | 'form' | 'org' | 'snapshot'> & {
-  readonly at: string;
-  readonly actor: Named | null;
-  readonly form?: string;
-  readonly record?: Named;
-  readonly org: Named | null;
-};
+export type Named = NonNullable<TrailEntry['actor']>;

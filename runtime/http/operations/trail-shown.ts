@@ -1,11 +1,13 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import type { audit, TrailEntry } from '../../../metadata/contract/audit/calls.ts';
+import type { AnswerOf } from '../../../metadata/contract/common/call.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { type AuditItem, type AuditQuery, readTrail } from '../../auth/read-trail.ts';
 import { searchTrail } from '../../auth/search-trail.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
-import type { Named, ShownEntry, TrailReader } from './trail-entry.ts';
+import type { Named, TrailReader } from './trail-entry.ts';
 import { saysAll, type TrailWords, trailWords } from './trail-words.ts';
 
 export interface TrailAsked extends AuditQuery {
@@ -13,17 +15,11 @@ export interface TrailAsked extends AuditQuery {
   readonly words?: readonly string[];
 }
 
-export interface ShownPage {
-  readonly items: readonly ShownEntry[];
-  readonly next: string | null;
-  readonly searchedTo?: string;
-}
-
 /** What an index finds is read; anything else is looked for. */
 export async function shownTrail(
   reader: TrailReader,
   { words = [], ...query }: TrailAsked,
-): Promise<ShownPage> {
+): Promise<AnswerOf<typeof audit.list>> {
   if (words.length === 0 && !query.orgs) {
     const { items, next } = await readTrail(reader.reader, query);
     return { items: await shownEntries(reader, items), next };
@@ -44,7 +40,7 @@ export async function shownTrail(
 async function shownEntries(
   reader: TrailReader,
   items: readonly AuditItem[],
-): Promise<readonly ShownEntry[]> {
+): Promise<readonly TrailEntry[]> {
   const { served, language } = reader.call;
   const people = await peopleOf(reader, items);
   return items.map(({ form: formId, org: orgId, at, actor, snapshot, ...item }) => {

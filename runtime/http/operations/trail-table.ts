@@ -1,15 +1,16 @@
 import type { Label, Language } from '../../../metadata/common/label.ts';
+import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
 import { toLocal } from '../../../rules/calendar.ts';
 import type { SheetTable } from '../../sheets/table-file.ts';
-import type { ShownEntry, TrailReader } from './trail-entry.ts';
+import type { TrailReader } from './trail-entry.ts';
 import { shownTrail, type TrailAsked } from './trail-shown.ts';
 
 interface TrailColumn {
   readonly code: string;
   readonly label: Label;
   readonly width: number;
-  read(entry: ShownEntry): string | null | undefined;
+  read(entry: TrailEntry): string | null | undefined;
 }
 
 export const trailLabel: Label = { zh: '审计记录', en: 'Audit trail' };
@@ -32,7 +33,7 @@ export function trailTable(reader: TrailReader, asked: TrailAsked, zone: string)
 }
 
 function columnsOf({ call: { served, language } }: TrailReader, zone: string): readonly TrailColumn[] {
-  const formOf = ({ form }: ShownEntry) => served.model.forms.get(form ?? '');
+  const formOf = ({ form }: TrailEntry) => served.model.forms.get(form ?? '');
   return [
     {
       code: 'at',
@@ -87,7 +88,7 @@ function columnsOf({ call: { served, language } }: TrailReader, zone: string): r
 }
 
 function actionSaid(
-  { action }: ShownEntry,
+  { action }: TrailEntry,
   own: readonly { readonly name: string; readonly label: Label }[],
   language: Language,
 ): string {

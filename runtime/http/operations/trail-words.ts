@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
 import { either, type IndexedCondition } from '../../auth/newest-rows.ts';
 import type { Stretch } from '../../auth/read-trail.ts';
@@ -8,7 +9,7 @@ import { addressesOf, oneOfValues } from '../../auth/read-trail.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Cell } from '../../database/database.ts';
-import type { ShownEntry, TrailReader } from './trail-entry.ts';
+import type { TrailReader } from './trail-entry.ts';
 
 /** What is asked of the database, so that little of what it reads is thrown away again. */
 export interface TrailWords {
@@ -24,7 +25,7 @@ export function wordsOf(search: string): readonly string[] {
 }
 
 /** Whether every word stands somewhere in the entry, as people read it in either language. */
-export function saysAll({ served }: Call, entry: ShownEntry, words: readonly string[]): boolean {
+export function saysAll({ served }: Call, entry: TrailEntry, words: readonly string[]): boolean {
   const { actor, action, record, org, reason, target, detail } = entry;
   const form = served.model.forms.get(entry.form ?? formOfAddress(target));
   const own = form?.actions.find(({ name }) => name === action)?.label;

@@ -1,5 +1,6 @@
 import { append } from '../../../metadata/common/append.ts';
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
+import { watching } from '../../../metadata/contract/operations/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { changeSetForm } from '../../../metadata/names.ts';
 import type { Gate, Principal } from '../../auth/gate.ts';
@@ -21,6 +22,7 @@ import { credentialOf } from '../pipeline/headers.ts';
 import type { Host } from '../pipeline/host.ts';
 import { pushStream } from '../pipeline/push-stream.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
 import type { Listening, Watchers } from '../pipeline/watchers.ts';
 
 const atOnce = 200;
@@ -62,62 +64,18 @@ export function watchEndpoints(host: Host, gate: Gate, watchers: Watchers): read
   }
 
   return [
-    {
-      method: 'GET',
-      path: '/api/watch',
-      access: 'signed-in',
-      operation: 'watch',
-      schema: { answer: { type: 'string' }, type: 'text/event-stream' },
-      tag: 'watch',
-      summary: {
-        zh: '持续接收变更（SSE），可从任一版本续传',
-        en: 'Changes as they happen (SSE), resumable from any revision',
-      },
-      query: [
-        {
-          name: 'since',
-          summary: {
-            zh: '从这个版本之后开始；带 params 时也可为事件的 id（版本.时刻）',
-            en: 'Begin after this revision; with params also after the id of an event (revision.instant)',
-          },
-          schema: { type: 'string', pattern: '^[0-9]+(\\.[0-9]+){0,2}$' },
-        },
-        {
-          name: 'params',
-          summary: {
-            zh: '订阅参数（不与 forms 同用）：类型.键、类型.*，逗号分隔；* 为可查看的全部。本组织的有效值变化时发出 param 事件，带新旧值和原因',
-            en: 'Watch parameters instead of records: type.key or type.*, separated by commas; * is all one may see. An event param each time the organisation reads another value, with old and new value and cause',
-          },
-          schema: { type: 'string' },
-        },
-        {
-          name: 'instance',
-          summary: {
-            zh: '类型.* 中带维度的键取哪个维度值：税号，或税号与机器编号（中间用 : 隔开）',
-            en: 'What keys with a dimension are taken from in type.*: a tax number, or tax number:machine',
-          },
-          schema: { type: 'string' },
-        },
-        {
-          name: 'forms',
-          summary: { zh: '只看这些表单，逗号分隔', en: 'These forms only, separated by commas' },
-          schema: { type: 'string' },
-        },
-      ],
-      handle: async (ask) => {
-        const { query } = ask;
-        if (query.has('params')) {
-          if (query.has('forms')) throw parametersWrong({}, [{ path: '/forms', code: 'watch-either' }]);
-          return watchParameters(ask, watchers);
-        }
-        const since = begin(ask);
-        const wanted = forms(ask);
-        // What a backup brought back knows nothing of revisions that came after it.
-        if (since > host.revision()) await host.catchUp();
-        if (since > host.revision()) throw sinceTooOld({ since });
-        return listen(ask, wanted, since);
-      },
-    },
+    serveCall(watching.watch, async ({ ask, query }) => {
+      if (query.params !== undefined) {
+        if (query.forms !== undefined) throw parametersWrong({}, [{ path: '/forms', code: 'watch-either' }]);
+        return watchParameters(ask, watchers);
+      }
+      const since = begin(ask);
+      const wanted = query.forms === undefined ? null : formsNamed(ask, query.forms);
+      // What a backup brought back knows nothing of revisions that came after it.
+      if (since > host.revision()) await host.catchUp();
+      if (since > host.revision()) throw sinceTooOld({ since });
+      return listen(ask, wanted, since);
+    }),
   ];
 }
 
@@ -128,9 +86,7 @@ function begin(ask: Ask): number {
 }
 
 /** Ids of the forms that were asked for. */
-function forms(ask: Ask): ReadonlySet<string> | null {
-  const names = ask.query.get('forms');
-  if (names === null) return null;
+function formsNamed(ask: Ask, names: string): ReadonlySet<string> {
   const found = names.split(',').map((name) => ({ name, form: ask.served.model.forms.get(name.trim()) }));
   const unknown = found.filter(({ form }) => !form);
   if (unknown.length > 0)

@@ -1,11 +1,12 @@
-import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
+import type { JsonSchema } from '../../../metadata/common/json.ts';
 import type {
-  AnswerOf,
   BodyOf,
   CallShape,
+  OthersOf,
   QueryOf,
   QueryWord,
 } from '../../../metadata/contract/common/call.ts';
+import type { TypeOf } from '../../../metadata/shape/shape.ts';
 import type { Ask } from './ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from './check-query.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
@@ -18,26 +19,50 @@ export interface CallAsked<C> {
   body(): Promise<BodyOf<C>>;
 }
 
-/** What is sent back of a call: its body as the contract has it. */
-export type CallAnswer<C> = Omit<Answer, 'body' | 'json' | 'raw'> &
-  (AnswerOf<C> extends undefined ? unknown : { readonly body: AnswerOf<C> & (Json | object) });
+type Bare = Omit<Answer, 'body' | 'json' | 'raw'>;
+
+/** What is sent back of a call: its body as the contract has it; bytes where that names their type. */
+export type CallAnswer<C> = (Bare & Sent<C>) | (Omit<Bare, 'status'> & OthersOf<C>);
+
+type Sent<C> = {
+  readonly [K in keyof C as K extends 'answer'
+    ? C extends { readonly type: unknown }
+      ? never
+      : 'body'
+    : never]: TypeOf<C[K]>;
+} & { readonly [K in keyof C as K extends 'type' ? 'raw' : never]?: NonNullable<Answer['raw']> };
 
 /** A call of the contract with what does it. */
 export function serveCall<const C extends CallShape>(
   call: C,
   handle: (asked: CallAsked<C>) => Promise<CallAnswer<C>>,
+  more: Pick<Endpoint, 'bytesLimit'> = {},
 ): Endpoint {
-  const { query = {}, body, bodyOptional, answer, status, ifMatch, ...shared }: CallShape = call;
+  const {
+    query = {},
+    body,
+    upload,
+    bodyOptional,
+    answer,
+    type,
+    status,
+    also,
+    ifMatch,
+    ...shared
+  }: CallShape = call;
   const words = Object.entries(query);
   return {
     ...shared,
+    ...more,
     ...(words.length > 0 && { query: words.map(([name, word]) => ({ name, ...word })) }),
-    ...(body && { body: 'json' }),
+    ...(body && { body: upload ? 'bytes' : 'json' }),
     schema: {
       ...(answer && { answer }),
       ...(body && { body }),
       ...(bodyOptional && { bodyOptional }),
+      ...(type !== undefined && { type }),
       ...(status !== undefined && { status }),
+      ...(also && { also }),
       ...(ifMatch && { ifMatch }),
     },
     handle: async (ask) =>
@@ -62,7 +87,12 @@ function readQuery(words: readonly (readonly [string, QueryWord])[], query: URLS
 function readWord(query: URLSearchParams, name: string, schema: JsonSchema) {
   if (schema['type'] === 'boolean') return switchParameter(query, name);
   if (schema['type'] === 'integer')
-    return wholeParameter(query, name, Number(schema['minimum']), Number(schema['maximum']));
+    return wholeParameter(
+      query,
+      name,
+      Number(schema['minimum'] ?? 0),
+      Number(schema['maximum'] ?? Number.MAX_SAFE_INTEGER),
+    );
   const choices = schema['enum'];
   return Array.isArray(choices)
     ? choiceParameter(query, name, choices.map(String))

@@ -1,13 +1,16 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { sheetTypes } from '../../../metadata/contract/common/files.ts';
 import type { SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { type JobCounts, noted, type Outcome } from '../../jobs/job.ts';
 import { shared } from '../../openapi/refs.ts';
 import { type SheetFormat, sheetLimits } from '../../sheets/book/sheet.ts';
 import { sheetFormatOf } from '../../sheets/book/sheet-kind.ts';
-import { fileName, type Sheets, sheetTypes } from '../../sheets/create-sheets.ts';
+import { fileName, type Sheets } from '../../sheets/create-sheets.ts';
 import type { ExportRequest } from '../../sheets/export-file.ts';
 import type { Meant } from '../../sheets/name-finder.ts';
+import { accepted } from '../jobs/job-answer.ts';
+import { cancelJobEndpoint } from '../jobs/jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter } from '../pipeline/check-query.ts';
 import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';
@@ -15,7 +18,7 @@ import * as parameters from '../pipeline/parameters.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { listed, listQuery } from './list-query.ts';
 import { readUpload, refusing, uploadLimit } from './read-upload.ts';
-import { accepted, format, formatOf, mode, sheetFile } from './sheet-answers.ts';
+import { format, formatOf, mode, sheetFile } from './sheet-answers.ts';
 
 const tag = 'sheets';
 const binary = { type: 'string', format: 'binary' } as const;
@@ -129,26 +132,7 @@ export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] 
         );
       },
     },
-    {
-      method: 'POST',
-      path: '/api/jobs/:id/cancel',
-      access: 'signed-in',
-      operation: 'cancelJob',
-      tag: 'jobs',
-      summary: { zh: '取消任务', en: 'Cancel a job' },
-      schema: { answer: job },
-      handle: async (ask) => {
-        const { record, ended } = await jobs.cancel(ask.call, ask.recordId, ask.principal.rights.administers);
-        if (ended)
-          await ask.host.audit.record({
-            action: 'job-cancelled',
-            actor: ask.call.user,
-            target: String(record['name']),
-            org: ask.call.org,
-          });
-        return { body: record, etag: record.revision, revision: record.revision };
-      },
-    },
+    cancelJobEndpoint(jobs),
   ];
 }
 

@@ -1,8 +1,9 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { Asking } from '../../kit/asking.ts';
 import { ApiProblem } from '../../session/api.ts';
-import { isOver, type Job } from '../../session/jobs.ts';
+import { isOver } from '../../session/jobs.ts';
 import { session } from '../../session/session.ts';
 import type { InstallPlan, Source } from '../plan-types.ts';
 import { keepTook, lastTook, secondsLeft } from '../time-left.ts';
@@ -159,7 +160,7 @@ export class PlanData extends Asking {
     const began = performance.now();
     const last = lastTook('rehearsal');
     for (;;) {
-      this.rehearsal = await session.api.get<Job>(`/api/jobs/${id}`, { signal });
+      this.rehearsal = await session.api.call('GET /api/jobs/:id', { path: { id }, signal });
       const elapsed = performance.now() - began;
       const share = Number(this.rehearsal.progress ?? 0);
       this.rehearsalLeft = secondsLeft({ elapsed, share, last });

@@ -1,0 +1,114 @@
+import {
+  anyObject,
+  instant,
+  integer,
+  maybe,
+  named,
+  object,
+  oneOf,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
+import { call } from '../common/call.ts';
+import { cursor, limit, page } from '../common/paging.ts';
+import { reference } from '../common/shared.ts';
+
+const tag = 'jobs';
+const all = '/api/jobs';
+const one = `${all}/:id` as const;
+
+export const jobKinds = ['import', 'export', 'publish', 'upgrade', 'scheduled', 'other'] as const;
+export const jobStatuses = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
+
+const count = maybe(integer());
+
+/** Long work, as its record tells of it. */
+export const job = object(
+  {
+    id: text({ format: 'uuid' }),
+    revision: integer(),
+    kind: oneOf(jobKinds),
+    name: text(),
+    form: maybe(text()),
+    status: oneOf(jobStatuses),
+    progress: maybe(text({ description: 'A decimal from 0 to 1' })),
+    total: count,
+    done: count,
+    created: count,
+    updated: count,
+    unchanged: count,
+    failed: count,
+    createdAt: instant(),
+    startedAt: maybe(instant()),
+    finishedAt: maybe(instant()),
+    message: maybe(text({ description: 'What went wrong, in words' })),
+    organisation: maybe(named('Reference', reference)),
+    user: maybe(named('Reference', reference)),
+    details: maybe(anyObject({ description: 'Of its kind; `file` tells of a result to download' })),
+  },
+  { description: 'Numbers are null as long as they are not known' },
+);
+export type Job = TypeOf<typeof job>;
+export type JobStatus = Job['status'];
+
+/** Long work: everybody sees his own, administrators all. */
+export const jobs = {
+  list: call({
+    method: 'GET',
+    path: all,
+    access: 'signed-in',
+    operation: 'jobs',
+    tag,
+    summary: { zh: '后台任务', en: 'Jobs' },
+    query: {
+      status: {
+        summary: {
+          zh: `只要这些状态的任务：${jobStatuses.join('、')}；多个用逗号分隔`,
+          en: `Only jobs of these: ${jobStatuses.join(', ')}; several separated by commas`,
+        },
+        schema: text(),
+      },
+      limit,
+      cursor,
+    },
+    answer: page(named('Job', job)),
+  }),
+  read: call({
+    method: 'GET',
+    path: one,
+    access: 'signed-in',
+    operation: 'job',
+    tag,
+    summary: { zh: '一个任务的进度和结果', en: 'Progress and result of a job' },
+    answer: named('Job', job),
+  }),
+  events: call({
+    method: 'GET',
+    path: `${one}/events`,
+    access: 'signed-in',
+    operation: 'jobEvents',
+    tag,
+    summary: { zh: '任务进度（SSE），到结束为止', en: 'Progress of a job (SSE), until it is over' },
+    answer: text(),
+    type: 'text/event-stream',
+  }),
+  file: call({
+    method: 'GET',
+    path: `${one}/file`,
+    access: 'signed-in',
+    operation: 'jobFile',
+    tag,
+    summary: { zh: '下载任务的结果', en: 'Download the result of a job' },
+    answer: text({ format: 'binary' }),
+    type: '*/*',
+  }),
+  cancel: call({
+    method: 'POST',
+    path: `${one}/cancel`,
+    access: 'signed-in',
+    operation: 'cancelJob',
+    tag,
+    summary: { zh: '取消任务', en: 'Cancel a job' },
+    answer: named('Job', job),
+  }),
+} as const;

@@ -1,0 +1,102 @@
+import { date, dictionary, flag, instant, object, oneOf, only, optional, text } from '../../shape/shape.ts';
+import { call } from '../common/call.ts';
+
+const tag = 'operations';
+
+/** What `$now` and `$today` are in conditions. */
+export const clock = {
+  now: call({
+    method: 'GET',
+    path: '/api/now',
+    access: 'signed-in',
+    operation: 'now',
+    tag: 'me',
+    summary: {
+      zh: '现在：时刻，以及调用的组织所在时区的日期和时间',
+      en: 'Now: the instant, and date and time where the organisation of the call is',
+    },
+    answer: object({ instant: instant(), localDate: date(), localTime: text() }),
+  }),
+} as const;
+
+const readiness = object({
+  status: oneOf(['ready', 'unavailable']),
+  checks: dictionary(flag()),
+  code: optional(text({ description: 'What is wrong with the storage' })),
+});
+
+/** What those who run the server ask it. */
+export const operations = {
+  health: call({
+    method: 'GET',
+    path: '/healthz',
+    access: 'public',
+    operation: 'health',
+    tag,
+    summary: { zh: '进程是否活着', en: 'Whether the process lives' },
+    answer: object({ status: only('ok') }),
+  }),
+  readiness: call({
+    method: 'GET',
+    path: '/readyz',
+    access: 'public',
+    operation: 'readiness',
+    tag,
+    summary: { zh: '能否提供服务', en: 'Whether requests can be served' },
+    answer: readiness,
+  }),
+  metrics: call({
+    method: 'GET',
+    path: '/metrics',
+    access: 'administers',
+    operation: 'metrics',
+    tag,
+    summary: { zh: 'Prometheus 指标', en: 'Metrics for Prometheus' },
+    answer: text(),
+    type: 'text/plain',
+  }),
+} as const;
+
+/** Changes as they happen. */
+export const watching = {
+  watch: call({
+    method: 'GET',
+    path: '/api/watch',
+    access: 'signed-in',
+    operation: 'watch',
+    tag: 'watch',
+    summary: {
+      zh: '持续接收变更（SSE），可从任一版本续传',
+      en: 'Changes as they happen (SSE), resumable from any revision',
+    },
+    query: {
+      since: {
+        summary: {
+          zh: '从这个版本之后开始；带 params 时也可为事件的 id（版本.时刻）',
+          en: 'Begin after this revision; with params also after the id of an event (revision.instant)',
+        },
+        schema: text({ pattern: '^[0-9]+(\\.[0-9]+){0,2}$' }),
+      },
+      params: {
+        summary: {
+          zh: '订阅参数（不与 forms 同用）：类型.键、类型.*，逗号分隔；* 为可查看的全部。本组织的有效值变化时发出 param 事件，带新旧值和原因',
+          en: 'Watch parameters instead of records: type.key or type.*, separated by commas; * is all one may see. An event param each time the organisation reads another value, with old and new value and cause',
+        },
+        schema: text(),
+      },
+      instance: {
+        summary: {
+          zh: '类型.* 中带维度的键取哪个维度值：税号，或税号与机器编号（中间用 : 隔开）',
+          en: 'What keys with a dimension are taken from in type.*: a tax number, or tax number:machine',
+        },
+        schema: text(),
+      },
+      forms: {
+        summary: { zh: '只看这些表单，逗号分隔', en: 'These forms only, separated by commas' },
+        schema: text(),
+      },
+    },
+    answer: text(),
+    type: 'text/event-stream',
+  }),
+} as const;

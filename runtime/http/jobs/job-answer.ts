@@ -1,0 +1,50 @@
+import { isObject } from '../../../metadata/common/json.ts';
+import { type Job, jobKinds, jobStatuses } from '../../../metadata/contract/jobs/calls.ts';
+import { sentence } from '../../messages/index.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import { numberOf, referenceOf, textOf, wordOf } from '../common/read-members.ts';
+import type { Ask } from '../pipeline/ask.ts';
+
+/** A job as it is told: all that its record says. */
+export function jobAnswer(record: WireRecord): Job {
+  const { details } = record;
+  return {
+    ...record,
+    kind: wordOf(jobKinds, record['kind']) ?? 'other',
+    name: textOf(record['name']) ?? '',
+    form: textOf(record['form']),
+    status: wordOf(jobStatuses, record['status']) ?? 'waiting',
+    progress: textOf(record['progress']),
+    total: numberOf(record['total']),
+    done: numberOf(record['done']),
+    created: numberOf(record['created']),
+    updated: numberOf(record['updated']),
+    unchanged: numberOf(record['unchanged']),
+    failed: numberOf(record['failed']),
+    createdAt: textOf(record['createdAt']) ?? '',
+    startedAt: textOf(record['startedAt']),
+    finishedAt: textOf(record['finishedAt']),
+    message: textOf(record['message']),
+    organisation: referenceOf(record['organisation']),
+    user: referenceOf(record['user']),
+    details: isObject(details) ? details : null,
+  };
+}
+
+/** Whoever reads what went wrong need not be who asked for the work: the code stands beside the sentence. */
+export function inHisLanguage({ language, served }: Ask, job: Job): Job {
+  const problem = job.details?.['problem'];
+  if (!isObject(problem) || typeof problem['code'] !== 'string') return job;
+  const params = isObject(problem['params']) ? problem['params'] : {};
+  return { ...job, message: sentence(problem['code'], params, language, served.model.messages) };
+}
+
+/** Long work was begun. */
+export function accepted(record: WireRecord) {
+  return {
+    status: 202,
+    body: jobAnswer(record),
+    revision: record.revision,
+    headers: { location: `/api/jobs/${record.id}` },
+  } as const;
+}

@@ -1,0 +1,156 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import { type Job, jobStatuses, jobs } from '../../../metadata/contract/jobs/calls.ts';
+import type { Form } from '../../../metadata/model.ts';
+import { platformForm } from '../../call/system-call.ts';
+import type { Connection } from '../../database/database.ts';
+import type { Jobs } from '../../jobs/create-jobs.ts';
+import type { Ask } from '../pipeline/ask.ts';
+import { ownCall } from '../pipeline/authorise.ts';
+import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import { eventStream } from '../pipeline/event-stream.ts';
+import { jobUnfinished, parametersWrong, recordUnknown } from '../pipeline/refusals.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
+import { inHisLanguage, jobAnswer } from './job-answer.ts';
+
+const over: ReadonlySet<Json | undefined> = new Set(['done', 'failed', 'cancelled']);
+
+/** Long work: everybody sees his own, administrators all. */
+export const jobEndpoints: readonly Endpoint[] = [
+  serveCall(jobs.list, async ({ ask, query: { status, limit, cursor } }) => {
+    const filter = { all: [...owned(ask), ...inStatus(status)] };
+    const found = await ask.host.store.list(ownCall(ask), jobForm(ask), {
+      view: 'manage',
+      sort: ['-createdAt'],
+      ...(filter.all.length > 0 && { filter }),
+      ...(limit !== undefined && { limit }),
+      ...(cursor && { cursor }),
+    });
+    return { body: { ...found, items: found.items.map((record) => inHisLanguage(ask, jobAnswer(record))) } };
+  }),
+  serveCall(jobs.read, async ({ ask }) => {
+    const body = await ownJob(ask);
+    return { body, etag: body.revision };
+  }),
+  serveCall(jobs.events, async ({ ask }) => progress(ask, await ownJob(ask))),
+  serveCall(jobs.file, async ({ ask }) => {
+    const job = await ownJob(ask);
+    const content = await readJobPart(ask.host.database, job.id, 'result');
+    if (!content) throw jobUnfinished();
+    const { name, type } = fileOf(job);
+    return {
+      raw: content,
+      headers: {
+        'content-type': type,
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      },
+    };
+  }),
+];
+
+/** It ends at its next note of progress. */
+export const cancelJobEndpoint = (running: Pick<Jobs, 'cancel'>): Endpoint =>
+  serveCall(jobs.cancel, async ({ ask }) => {
+    const { call, principal, recordId, host } = ask;
+    const { record, ended } = await running.cancel(call, recordId, principal.rights.administers);
+    const { revision } = record;
+    const body = jobAnswer(record);
+    if (ended)
+      await host.audit.record({
+        action: 'job-cancelled',
+        actor: call.user,
+        target: body.name,
+        org: call.org,
+      });
+    return { body, etag: revision, revision };
+  });
+
+function jobForm({ served }: Ask): Form {
+  return platformForm(served.model, 'job');
+}
+
+/** Somebody else's job is not there. */
+async function ownJob(ask: Ask): Promise<Job> {
+  const record = await ask.host.store.read(ownCall(ask), jobForm(ask), ask.recordId, 'manage');
+  const job = inHisLanguage(ask, jobAnswer(record));
+  const own = job.user?.id === ask.principal.user.id;
+  if (!own && !ask.principal.rights.administers) throw recordUnknown({ id: job.id });
+  return job;
+}
+
+/** Whoever makes a result says in `details.file` what it is called and which type it has. */
+function fileOf({ id, details }: Job): { name: string; type: string } {
+  const { file } = details ?? {};
+  const { name, type }: JsonObject = isObject(file) ? file : {};
+  return {
+    name: typeof name === 'string' ? name : id,
+    type: typeof type === 'string' ? type : 'application/octet-stream',
+  };
+}
+
+function progress(ask: Ask, first: Job): Answer {
+  let sent = -1;
+  let ended = false;
+  let job = first;
+  return eventStream(
+    {
+      wake: (listener) =>
+        ask.host.follow((changes) => {
+          if (changes.some((change) => change.record === first.id)) listener();
+        }),
+      next: async () => {
+        if (ended) return null;
+        if (sent >= 0) job = await ownJob(ask);
+        if (job.revision === sent) return [];
+        sent = job.revision;
+        ended = over.has(job.status);
+        return [{ event: ended ? 'end' : 'progress', id: sent, data: job }];
+      },
+    },
+    ask.host.stopping,
+    ask.host.streams.take(ask.principal.user.id),
+  );
+}
+
+function owned({ principal }: Ask): readonly Condition[] {
+  if (principal.rights.administers) return [];
+  return [{ fact: 'user', operator: 'equal', value: principal.user.id }];
+}
+
+function inStatus(status = ''): readonly Condition[] {
+  const wanted = status.split(',').filter(Boolean);
+  const known: readonly string[] = jobStatuses;
+  if (wanted.some((one) => !known.includes(one))) {
+    const params = { name: 'status', choices: known };
+    throw parametersWrong({}, [{ path: '/status', code: 'parameter-choice', params }]);
+  }
+  return wanted.length > 0 ? [{ fact: 'status', operator: 'in', value: wanted }] : [];
+}
+/** One part of what a job was given or has made, chunk by chunk; null when there is none. */
+async function readJobPart(
+  database: Connection,
+  job: string,
+  part: string,
+): Promise<ReadableStream<Uint8Array> | null> {
+  const chunk = async (seq: number): Promise<Uint8Array | null> => {
+    const row = await database.first<{ content: Uint8Array }>(
+      'select content from gj_job_chunk where job = ? and part = ? and seq = ?',
+      [job, part, seq],
+    );
+    return row?.content ?? null;
+  };
+  const first = await database.first<{ seq: number }>(
+    'select seq from gj_job_chunk where job = ? and part = ? order by seq limit 1',
+    [job, part],
+  );
+  if (!first) return null;
+  let next = Number(first.seq);
+  return new ReadableStream({
+    async pull(controller) {
+      const content = await chunk(next);
+      next += 1;
+      if (content) controller.enqueue(new Uint8Array(content));
+      else controller.close();
+    },
+  });
+}
