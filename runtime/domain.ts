@@ -1,3 +1,4 @@
+import type { Domain as RulesDomain } from '../rules/domain.ts';
 import type { Action } from './call/rights.ts';
 import type { FormAction, SpecialForm } from './store/save/parts.ts';
 
@@ -5,7 +6,7 @@ import type { FormAction, SpecialForm } from './store/save/parts.ts';
  * Says as data what a domain brings to the server. The entry point lists the domains and hands them down; the platform
  * imports none of them, and a domain registers nothing by itself.
  */
-export interface Domain {
+export interface Domain extends RulesDomain {
   /** What its forms ask and do beyond their metadata, by id of the form. */
   readonly specialForms?: ById<SpecialForm>;
   /** What nobody does to records of a form, as they are made of what happened; by id of the form. */

@@ -13,6 +13,7 @@ import type { Database } from './database/database.ts';
 import { openDatabase } from './database/drivers/open-database.ts';
 import { type LeasedWork, leasedWork } from './database/leased-work.ts';
 import { migrate } from './database/migrate.ts';
+import { standardEdition } from './edition.suite.ts';
 import { allowHost } from './egress/allow-host.suite.ts';
 import type { Channel, IssueResult } from './issuing/channels/channel.ts';
 import { deskAt, seller } from './issuing/desk.suite.ts';
@@ -483,7 +484,12 @@ describeOnDatabases(
           const { hash } = (await tenant.publisher.planUninstall(call(), 'office')) as JsonObject;
           await tenant.publisher.uninstall(call(), 'office', String(hash));
         },
-        other: () => finishArchives({ database: at(b).tenant.database, node: 'other', version: '1.0.0' }),
+        other: () =>
+          finishArchives({
+            database: at(b).tenant.database,
+            node: 'other',
+            edition: standardEdition('1.0.0'),
+          }),
         async check() {
           const archives = await readArchives(at(b).tenant.database);
           for (const { id, state, size } of archives) {

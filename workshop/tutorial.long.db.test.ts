@@ -10,6 +10,7 @@ import { givenPackages } from '../runtime/cli/common/given-packages.ts';
 import { runCli } from '../runtime/cli/run.ts';
 import { openDatabase } from '../runtime/database/drivers/open-database.ts';
 import { domains } from '../runtime/domains.ts';
+import { standardEdition } from '../runtime/edition.suite.ts';
 import { readInstalled } from '../runtime/packages/package-store.ts';
 import { standardPackageFolders } from '../runtime/packages/read-folder.ts';
 import { buildModel } from '../runtime/publish/build-model.ts';
@@ -154,7 +155,7 @@ for (const language of isWritten ? (['en', 'zh'] as const) : languages)
       const url = database.name === 'mariadb' ? database.url : `sqlite://${join(home, 'data/guiju.db')}`;
       const opened = await openDatabase(url, join(home, 'data'));
       const row = await opened.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
-      const { model } = await buildModel(await readInstalled(opened), serverVersion);
+      const { model } = await buildModel(await readInstalled(opened), standardEdition());
       await opened.close();
       if (!model) throw new Error('it does not compile');
       const records = new Map<string, JsonObject>();
@@ -220,7 +221,7 @@ for (const language of isWritten ? (['en', 'zh'] as const) : languages)
 /** A version of the package on a system where nobody changed anything. */
 async function alone(folder: string): Promise<Situation> {
   const given = await givenPackages([...standardPackageFolders(), folder]);
-  const { model } = await buildModel(given.packages, serverVersion);
+  const { model } = await buildModel(given.packages, standardEdition());
   if (!model) throw new Error('it does not compile');
   const records = new Map<string, JsonObject>();
   for (const [path, content] of given.packages.at(-1)?.files ?? []) {

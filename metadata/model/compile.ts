@@ -2,6 +2,7 @@ import { append } from '../common/append.ts';
 import { hashOf } from '../common/hash.ts';
 import type { Issue } from '../common/issue.ts';
 import type { Json } from '../common/json.ts';
+import type { Label } from '../common/label.ts';
 import { nearNames } from '../common/near-names.ts';
 import type { Form, Model } from '../model.ts';
 import { isFormName } from '../names.ts';
@@ -35,6 +36,8 @@ export interface CompileOptions {
   readonly server?: string;
   /** Packages that come beside those that were there: of two that want one name, they are told. Default: none. */
   readonly newcomers?: ReadonlySet<string>;
+  /** What is said beside what packages say, by code; a package may say it otherwise. Default: nothing. */
+  readonly texts?: ReadonlyMap<string, Label>;
   /** What the last compile made, to go on from; then it is of this one. Default: nothing is gone on from. */
   readonly memory?: CompileMemory;
 }
@@ -148,7 +151,7 @@ export function* compileInSteps(
     params,
     data,
     cases,
-    messages: new Map(messages),
+    messages: new Map([...(options.texts ?? []), ...messages]),
   };
   return { model: deepFreeze(model), issues: report.issues, layers };
 }

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { issueSentence } from '../einvoicing/issue-words.ts';
+import { einvoicing } from '../einvoicing/register.ts';
+import { stepSentence } from './common/sentences.ts';
 import type { Step } from './common/trace.ts';
 import { issueMessages } from './messages.ts';
-import { issueSentence, stepMessages, stepSentence } from './sentences.ts';
 import { split } from './split/split.ts';
+import { stepMessages } from './steps.ts';
 
 const folder = new URL('.', import.meta.url);
 
@@ -76,7 +79,9 @@ it.each<[string, Step, string, string]>([
     option: (member: string, value: string) =>
       member === 'invoiceType' && value === '007' ? '纸普' : undefined,
   };
-  expect([stepSentence(step, 'zh', naming), stepSentence(step, 'en', naming)]).toEqual([zh, en]);
+  const texts = new Map(Object.entries(einvoicing.texts));
+  const say = (language: 'zh' | 'en') => stepSentence(step, { language, texts, naming });
+  expect([say('zh'), say('en')]).toEqual([zh, en]);
 });
 
 it('an issue counts lines from one', () => {

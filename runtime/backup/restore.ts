@@ -3,6 +3,7 @@ import { migrations } from '../../migrations/migrations.ts';
 import type { PackageRow, PackageSourceRow } from '../../migrations/tables.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { migrate, migrateMarked, restoreMark } from '../database/migrate.ts';
+import type { Edition } from '../edition.ts';
 import { installedOf } from '../packages/package-store.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { planTables } from '../tables/plan-tables.ts';
@@ -31,8 +32,7 @@ import {
 import { type ReadLimits, type Verified, verifyArchive } from './read-archive.ts';
 
 export interface RestoreOptions {
-  /** Version of the server. */
-  readonly server: string;
+  readonly edition: Edition;
   /** Who asks, for leases. */
   readonly node: string;
   /** Whether an installation that is there may go. Default: no. */
@@ -101,13 +101,13 @@ export interface ReadBackup {
 
 export async function readBackup(
   file: string,
-  { server, limits = {}, vault = null }: Pick<RestoreOptions, 'server' | 'limits' | 'vault'>,
+  { edition, limits = {}, vault = null }: Pick<RestoreOptions, 'edition' | 'limits' | 'vault'>,
 ): Promise<ReadBackup> {
   const archive = await verifyArchive(file, { keep, limits, vault });
   const { header } = archive;
   const stranger = header.migrations.find((name) => !(name in migrations));
-  if (stranger !== undefined) throw backupNewer({ server: header.server, known: server });
-  return { archive, model: await modelOf(archive, server) };
+  if (stranger !== undefined) throw backupNewer({ server: header.server, known: edition.version });
+  return { archive, model: await modelOf(archive, edition) };
 }
 
 /** Whether there is something that the backup takes the place of. */
@@ -119,21 +119,21 @@ async function makeRoom(database: Database, { replace = false }: RestoreOptions)
 }
 
 /** The packages of the archive, compiled here and now: what this server could not serve is not restored. */
-async function modelOf({ header, kept }: Verified, server: string): Promise<Model | undefined> {
+async function modelOf({ header, kept }: Verified, edition: Edition): Promise<Model | undefined> {
   if (header.model === 0) return undefined;
   const packages = (kept.get('gj_package') ?? []).filter((row) => row['state'] === 'installed');
   const installed = installedOf(
     packages as unknown as readonly PackageRow[],
     (kept.get('gj_package_source') ?? []) as unknown as readonly PackageSourceRow[],
   );
-  const { model, issues } = await buildModel(installed, server);
+  const { model, issues } = await buildModel(installed, edition);
   if (model) return model;
   const problems = issues.map(({ package: owner, file, pointer, code, params }) => ({
     path: `${[owner, file].filter(Boolean).join('/')}#${pointer}`,
     code,
     params,
   }));
-  throw backupPackages({ server: header.server, known: server }, problems);
+  throw backupPackages({ server: header.server, known: edition.version }, problems);
 }
 
 interface Filling {

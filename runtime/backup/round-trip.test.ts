@@ -15,6 +15,7 @@ import { cli } from '../cli/captured-terminal.suite.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate, migrateMarked } from '../database/migrate.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { Refusal } from '../refusal.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
@@ -134,7 +135,13 @@ describe('a backup', () => {
     return { database, url: made.url };
   };
   const file = (name: string) => join(folder, name);
-  const options = { server: '0.1.0', key: 'abcd1234', node: 'test', at: '2026-08-01T00:00:00.000Z' };
+  const options = {
+    server: '0.1.0',
+    edition: standardEdition('0.1.0'),
+    key: 'abcd1234',
+    node: 'test',
+    at: '2026-08-01T00:00:00.000Z',
+  };
   const linesOf = async (path: string) =>
     gunzipSync(await readFile(path))
       .toString('utf8')

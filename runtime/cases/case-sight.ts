@@ -1,6 +1,6 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import type { Label } from '../../metadata/common/label.ts';
-import { decisions } from '../../rules/decisions/decisions.ts';
+import type { Decision } from '../../rules/decisions/common/decision.ts';
 import type { Call } from '../call/call.ts';
 import type { Action, Scope } from '../call/rights.ts';
 import type { PlacedCase } from './placed-case.ts';
@@ -21,7 +21,11 @@ export function mayKnow(call: Call, { org }: Pick<PlacedCase, 'org'>): boolean {
  * Which rights somebody lacks to be told what a case comes to: those to act for its organisation, and to read there
  * what it goes by. Asked before anything is worked out.
  */
-export function rightsMissing(call: Call, one: PlacedCase): readonly Problem[] {
+export function rightsMissing(
+  call: Call,
+  one: PlacedCase,
+  decisions: readonly Decision[],
+): readonly Problem[] {
   const { rights } = call;
   const { model, orgs } = call.served;
   const place = one.org === undefined ? orgs.root : orgs.byNumber(one.org)?.id;
@@ -47,8 +51,8 @@ export function rightsMissing(call: Call, one: PlacedCase): readonly Problem[] {
 }
 
 /** Whether somebody may be told what a case comes to, whoever tried it. */
-export function mayFollow(call: Call, one: PlacedCase): boolean {
-  return mayKnow(call, one) && rightsMissing(call, one).length === 0;
+export function mayFollow(call: Call, one: PlacedCase, decisions: readonly Decision[]): boolean {
+  return mayKnow(call, one) && rightsMissing(call, one, decisions).length === 0;
 }
 
 export function needing(labels: readonly Label[]): readonly Problem[] {

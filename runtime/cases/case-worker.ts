@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { domains } from '../domains.ts';
 import { Refusal } from '../refusal.ts';
 import type { CaseReply, CaseRequest } from './case-runner.ts';
 import { rehearse } from './rehearse.ts';
@@ -15,8 +16,10 @@ async function reply(request: CaseRequest): Promise<CaseReply<unknown>> {
       ok: true,
       report:
         'given' in request
-          ? await rehearse(request, (step) => parentPort?.postMessage({ step } satisfies CaseReply<unknown>))
-          : await testPackages(request.packages, request.only),
+          ? await rehearse(domains, request, (step) =>
+              parentPort?.postMessage({ step } satisfies CaseReply<unknown>),
+            )
+          : await testPackages(domains, request.packages, request.only),
     };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

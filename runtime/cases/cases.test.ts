@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { freshDatabase, type TestDatabase } from '../../workshop/services/databases.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
 import { givenPackages } from '../cli/common/given-packages.ts';
+import { domains } from '../domains.ts';
 import { ordersPackage } from '../match/world.suite.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { standardPackageFolders } from '../packages/read-folder.ts';
@@ -15,7 +16,7 @@ import { testPackages } from './test-packages.ts';
 const standard = (await givenPackages(standardPackageFolders())).packages;
 
 describe('the cases of the standard packages', async () => {
-  const report = await testPackages(standard);
+  const report = await testPackages(domains, standard);
   it('are there, and their data is loaded whole', () => {
     expect(report.cases.length).toBeGreaterThan(30);
     expect(report.issues).toEqual([]);
@@ -67,7 +68,7 @@ describe('a case', () => {
     ['at a moment that is none', { facts: {}, expect: null, at: 'soon' }, 'failed'],
     ['with a value that is none', { facts: { amount: 'much' }, expect: null }, 'failed'],
   ])('%s', async (name, one, outcome, actual) => {
-    const { cases } = await testPackages([...platform, orders([{ name, ...one }])]);
+    const { cases } = await testPackages(domains, [...platform, orders([{ name, ...one }])]);
     expect(cases).toMatchObject([{ name, outcome, ...(actual === undefined ? {} : { actual }) }]);
     if (outcome === 'failed' && actual === undefined) expect(cases[0]?.problems?.length).toBe(1);
   });
@@ -77,7 +78,7 @@ describe('a case', () => {
       { decision, cases: cases.map((one, at) => ({ name: `${decision} ${at}`, ...one })) },
     ];
     const route = { event: 'rescan' };
-    const report = await testPackages([
+    const report = await testPackages(domains, [
       ...platform,
       orders(
         [{ name: 'y', facts: {}, expect: null }],

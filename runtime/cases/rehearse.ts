@@ -5,6 +5,7 @@ import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
 import { createLog } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
+import type { Domain } from '../domain.ts';
 import { createMatching, type Matching } from '../match/create-matching.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';
@@ -50,33 +51,44 @@ const mostShown = 100;
 
 /** Carries an install out on a copy that lives as long as this takes, and compares before and after. */
 export function rehearse(
+  domains: readonly Domain[],
   { file, installed, given }: RehearsalRequest,
   onStep: (step: RehearsedStep) => void,
 ): Promise<Rehearsed> {
   const fill = async (database: Database) => {
     if (file === undefined) return;
-    await restore(database, file, { server: serverVersion, node: 'rehearsal', unsealed: true });
+    await restore(database, file, {
+      edition: { version: serverVersion, domains },
+      node: 'rehearsal',
+      unsealed: true,
+    });
   };
-  return inTenantOfItsOwn(async (tenant) => {
-    const author = { actor: { id: platformUser.id, name: platformUser.name }, reason: null };
-    if (file === undefined) {
-      await tenant.publisher.publish(installed, author);
-      await makeRoot(tenant);
-      await tenant.packageData.load({ sets: setsOf(tenant) });
-    }
-    onStep('before');
-    const before = await looked(tenant);
-    onStep('install');
-    const { data } = await tenant.publisher.publish(given, author, { accept: given.map(({ name }) => name) });
-    onStep('after');
-    const after = await looked(tenant);
-    return {
-      before: before.cases,
-      after: after.cases,
-      data,
-      matches: compared(before.winners, after.winners),
-    };
-  }, fill);
+  return inTenantOfItsOwn(
+    domains,
+    async (tenant) => {
+      const author = { actor: { id: platformUser.id, name: platformUser.name }, reason: null };
+      if (file === undefined) {
+        await tenant.publisher.publish(installed, author);
+        await makeRoot(tenant);
+        await tenant.packageData.load({ sets: setsOf(tenant) });
+      }
+      onStep('before');
+      const before = await looked(tenant, domains);
+      onStep('install');
+      const { data } = await tenant.publisher.publish(given, author, {
+        accept: given.map(({ name }) => name),
+      });
+      onStep('after');
+      const after = await looked(tenant, domains);
+      return {
+        before: before.cases,
+        after: after.cases,
+        data,
+        matches: compared(before.winners, after.winners),
+      };
+    },
+    fill,
+  );
 }
 
 function setsOf(tenant: Tenant): readonly string[] {
@@ -96,12 +108,12 @@ interface Winners {
   readonly of: ReadonlyMap<string, { readonly document: Json; readonly winner: JsonObject | null }>;
 }
 
-async function looked(tenant: Tenant): Promise<Looked> {
+async function looked(tenant: Tenant, domains: readonly Domain[]): Promise<Looked> {
   const log = createLog('silent');
   const matching = createMatching({ database: tenant.database, log, zone: tenant.zone });
   const call = tenant.systemCall();
   const { model } = tenant.served();
-  const cases = await runCases(model, { matching, decisions: decisionsOf(tenant, matching) }, call);
+  const cases = await runCases(model, { matching, decisions: decisionsOf(tenant, matching, domains) }, call);
   const winners = new Map<string, Winners>();
   for (const form of model.formsById.values()) {
     if (!form.match) continue;

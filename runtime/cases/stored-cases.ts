@@ -81,7 +81,7 @@ export function createStoredCases(parts: StoredCasesParts): StoredCases {
         if (otherwise.length === 0) continue;
         if ((await runCase(asked, before, one)).outcome !== 'passed') continue;
         const { package: owner, file, name, form = null, decision = null } = one;
-        const isShown = mayFollow({ ...by, served }, one);
+        const isShown = mayFollow({ ...by, served }, one, decisions.list);
         failing.push({ id: `${owner}/${file}#${name}`, name, form, decision, otherwise, isShown });
       }
       return { tried, failing };
@@ -91,7 +91,7 @@ export function createStoredCases(parts: StoredCasesParts): StoredCases {
 
 /** For its organisation, and with no more rights than he has; rights are asked before anything is worked out. */
 async function asCaller(asked: Judges, call: Call, one: PlacedCase): Promise<CaseResult> {
-  const problems = rightsMissing(call, one);
+  const problems = rightsMissing(call, one, asked.decisions.list);
   if (problems.length === 0) return runCase(asked, { ...call, org: call.served.orgs.root }, one);
   return { ...placeOf(one), outcome: 'skipped', problems };
 }

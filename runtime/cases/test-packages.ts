@@ -13,6 +13,7 @@ import { openDatabase } from '../database/drivers/open-database.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
 import type { OpenReds } from '../decisions/planning.ts';
 import type { Trial } from '../decisions/trial.ts';
+import type { Domain } from '../domain.ts';
 import { documentForms } from '../issuing/documents/document-forms.ts';
 import { openReds } from '../issuing/red/red-sources.ts';
 import { createMatching, type Matching } from '../match/create-matching.ts';
@@ -31,10 +32,11 @@ import { casesIn, type PlacedCase } from './placed-case.ts';
  * nothing that is stored anywhere else is looked at or changed. `only`: whose cases. Default: everybody's.
  */
 export async function testPackages(
+  domains: readonly Domain[],
   packages: readonly Installed[],
   only?: readonly string[],
 ): Promise<CaseReport> {
-  return inTenantOfItsOwn(async (tenant) => {
+  return inTenantOfItsOwn(domains, async (tenant) => {
     const actor = { id: platformUser.id, name: platformUser.name };
     await tenant.publisher.publish(packages, { actor, reason: null });
     await makeRoot(tenant);
@@ -43,7 +45,7 @@ export async function testPackages(
     const { issues } = await tenant.packageData.load({ sets: [...sets] });
     const log = createLog('silent');
     const matching = createMatching({ database: tenant.database, log, zone: tenant.zone });
-    const judges = { matching, decisions: decisionsOf(tenant, matching) };
+    const judges = { matching, decisions: decisionsOf(tenant, matching, domains) };
     const cases = await runCases(tenant.served().model, judges, tenant.systemCall(), only);
     return caseReport(cases, issues);
   });
@@ -51,19 +53,20 @@ export async function testPackages(
 
 /** Works with a tenant that is gone afterwards; `fill` puts into its database what it begins with. */
 export async function inTenantOfItsOwn<T>(
+  domains: readonly Domain[],
   work: (tenant: Tenant) => Promise<T>,
   fill: (database: Database) => Promise<void> = async () => {},
 ): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), 'guiju-cases-'));
   try {
-    return await inTenant(home, work, fill);
+    return await inTenant({ home, domains }, work, fill);
   } finally {
     await rm(home, { recursive: true, force: true });
   }
 }
 
 async function inTenant<T>(
-  home: string,
+  { home, domains }: { readonly home: string; readonly domains: readonly Domain[] },
   work: (tenant: Tenant) => Promise<T>,
   fill: (database: Database) => Promise<void>,
 ): Promise<T> {
@@ -73,7 +76,7 @@ async function inTenant<T>(
     database,
     vault: createVault(randomBytes(32)),
     log: createLog('silent'),
-    version: serverVersion,
+    edition: { version: serverVersion, domains },
     clock: Date.now,
     newId,
     random: Math.random,
@@ -92,7 +95,7 @@ export async function makeRoot(tenant: Tenant): Promise<void> {
 }
 
 /** Decisions by what is stored now, or with what a case tries beside it. */
-export function decisionsOf(tenant: Tenant, matching: Matching): Decisions {
+export function decisionsOf(tenant: Tenant, matching: Matching, domains: readonly Domain[]): Decisions {
   const { database, store, zone, revision, served, now, node, follow, following } = tenant;
   const changes: ChangesParts = {
     store,
@@ -109,7 +112,8 @@ export function decisionsOf(tenant: Tenant, matching: Matching): Decisions {
   };
   const reds: OpenReds = (call, asked) =>
     documentForms(call) ? openReds(store, call, asked) : { unseen: [] };
-  return createDecisions({ database, store, matching, zone, revision, changes, reds });
+  const list = domains.flatMap((one) => one.decisions);
+  return createDecisions({ list, database, store, matching, zone, revision, changes, reds });
 }
 
 /** Tries the cases of some packages, one after the other, with the rules that are stored. */

@@ -11,7 +11,6 @@ import type { Form } from '../../metadata/model.ts';
 import { parseInstant } from '../../rules/calendar.ts';
 import type { Decision } from '../../rules/decisions/common/decision.ts';
 import { object } from '../../rules/decisions/common/schema.ts';
-import { decisions } from '../../rules/decisions/decisions.ts';
 import type { PlanQuestion } from '../../rules/decisions/plan/config.ts';
 import { applicationSchema, splitMembers } from '../../rules/decisions/plan/input.ts';
 import { plan } from '../../rules/decisions/plan/plan.ts';
@@ -90,6 +89,8 @@ const splitsSchema = object(splitMembers);
 export const mostAtOnce = 199;
 
 export interface DecisionsParts {
+  /** What can be asked. */
+  readonly list: readonly Decision[];
   readonly database: Database;
   readonly store: Store;
   readonly matching: Pick<Matching, 'ruleSet'>;
@@ -106,7 +107,7 @@ export interface DecisionsParts {
 }
 
 export function createDecisions({ database, matching, store, ...rest }: DecisionsParts): Decisions {
-  const { judge = judgeShape, past, changes, reds } = rest;
+  const { list, judge = judgeShape, past, changes, reds } = rest;
   const layouts = createLayouts(database.dialect);
   const labels = createLabels(layouts);
   const { apply } = createCopies(rest.zone);
@@ -126,13 +127,13 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
   const judges = new Map<Decision, ReturnType<typeof judge>>();
 
   function find(name: string): Decision {
-    const found = decisions.find((one) => one.name === name);
+    const found = list.find((one) => one.name === name);
     if (found) return found;
     throw decisionUnknown({
       decision: name,
       near: nearNames(
         name,
-        decisions.map((one) => one.name),
+        list.map((one) => one.name),
       ),
     });
   }
@@ -237,7 +238,7 @@ export function createDecisions({ database, matching, store, ...rest }: Decision
   }
 
   return {
-    list: decisions,
+    list,
     find,
     planning,
     under,

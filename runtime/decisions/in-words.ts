@@ -1,9 +1,14 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import type { Model } from '../../metadata/model.ts';
-import type { DecisionIssue, Step } from '../../rules/decisions/common/trace.ts';
-import { issueMessages } from '../../rules/decisions/messages.ts';
-import { issueSentence, type Naming, stepSentence } from '../../rules/decisions/sentences.ts';
+import {
+  hasWords,
+  issueSentence,
+  type Naming,
+  stepSentence,
+  type Telling,
+} from '../../rules/decisions/common/sentences.ts';
+import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
 import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
 import type { DecisionAnswer } from './asked.ts';
@@ -28,23 +33,20 @@ export function stepsAnswered(
   { language, served }: Call,
   { trace, issues }: Pick<DecisionAnswer, 'trace' | 'issues'>,
 ) {
-  const naming = namingIn(served.model, language);
+  const { model } = served;
+  const telling = { language, texts: model.messages, naming: namingIn(model, language) };
   return {
-    trace: trace.map((step) => stepAnswer(step, language, naming)),
-    issues: issues.map((issue) => issueAnswer(issue, served.model, language, naming)),
+    trace: trace.map((step) => ({ ...step, text: stepSentence(step, telling) })),
+    issues: issues.map((issue) => issueAnswer(issue, telling)),
   };
 }
 
-function stepAnswer(step: Step, language: Language, naming: Naming) {
-  return { ...step, text: stepSentence(step, language, naming) };
-}
-
-function issueAnswer(issue: DecisionIssue, model: Model, language: Language, naming: Naming) {
+function issueAnswer(issue: DecisionIssue, telling: Telling) {
   const { at, params = {} } = issue;
   const counted = at?.line === undefined ? {} : { line: at.line + 1 };
-  const text = Object.hasOwn(issueMessages, issue.code)
-    ? issueSentence(issue, language, naming)
-    : sentence(issue.code, { ...params, ...counted }, language, model.messages);
+  const text = hasWords(issue, telling.texts)
+    ? issueSentence(issue, telling)
+    : sentence(issue.code, { ...params, ...counted }, telling.language, telling.texts);
   return { ...issue, text };
 }
 

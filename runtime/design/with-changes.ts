@@ -7,6 +7,7 @@ import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { ListAsked } from '../changes/list-sets.ts';
 import type { NamedDesign, NamedDesigns } from '../changes/named-design.ts';
+import type { Edition } from '../edition.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { Refusal } from '../refusal.ts';
 import type { Designs } from './create-designs.ts';
@@ -18,14 +19,14 @@ import { toInstall } from './to-install.ts';
 interface NamedParts {
   readonly designs: Designs;
   readonly publishing: PublishesDesigns;
-  readonly version: string;
+  readonly edition: Edition;
 }
 
 /** Designs of which the model is remembered: whoever tries one asks for it again and again. */
 const mostMade = 8;
 
 /** Designs as change sets name them: what they make, and how both are published in one commit. */
-export function createNamedDesigns({ designs, publishing, version }: NamedParts): NamedDesigns {
+export function createNamedDesigns({ designs, publishing, edition }: NamedParts): NamedDesigns {
   /** By design, with how long its log was and what it stood on. */
   const made = new BoundedMap<string, { readonly stands: string; readonly model: Model | null }>(mostMade);
   return {
@@ -47,7 +48,7 @@ export function createNamedDesigns({ designs, publishing, version }: NamedParts)
       const next = toInstall(folded, ground);
       const replaced = new Set(next.map(({ name }) => name));
       const others = ground.installed.filter(({ name }) => !replaced.has(name));
-      const model = (await buildModel([...others, ...next], version)).model ?? null;
+      const model = (await buildModel([...others, ...next], edition)).model ?? null;
       made.set(id, { stands, model });
       return model;
     },

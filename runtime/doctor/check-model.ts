@@ -1,5 +1,6 @@
 import type { Model } from '../../metadata/model.ts';
 import type { Database } from '../database/database.ts';
+import type { Edition } from '../edition.ts';
 import { keyInWords } from '../indexes/index-key.ts';
 import { readLearned } from '../indexes/learned-rows.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
@@ -62,7 +63,7 @@ interface ModelCheck {
 /** Whether what is installed compiles, and whether the tables are what it wants. */
 export async function checkModel(
   database: Database,
-  server: string,
+  edition: Edition,
   standard: readonly string[],
 ): Promise<ModelCheck> {
   const row = await database.first<{ model: number }>('SELECT model FROM gj_revision');
@@ -74,7 +75,7 @@ export async function checkModel(
     };
   }
   const installed = await readInstalled(database);
-  const { model, issues } = await buildModel(installed, server);
+  const { model, issues } = await buildModel(installed, edition);
   const unfinished = [...(await checkUnfinished(database)), ...(await checkNodes(database))];
   if (!model) {
     const first = issues

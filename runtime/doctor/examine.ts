@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { Database, Row } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { emptyFile, openDatabase } from '../database/drivers/open-database.ts';
+import type { Edition } from '../edition.ts';
 import { documentsOf, searchedColumns } from '../indexes/documents.ts';
 import { presentKey } from '../keys/unlock.ts';
 import { readCommon, readIndexes, type SearchIndex } from '../search/search-index.ts';
@@ -118,8 +119,7 @@ async function misread(database: Database, index: SearchIndex, layout: RecordLay
 export interface Examined {
   readonly config: Config;
   readonly nodeVersion: string;
-  /** Version of the server. */
-  readonly server: string;
+  readonly edition: Edition;
   readonly clock: () => number;
   /** Folders of the packages that ship with the server. */
   readonly standard: readonly string[];
@@ -157,7 +157,7 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
 
 async function* inside(
   database: Database,
-  { config, server, clock, standard }: Examined,
+  { config, edition, clock, standard }: Examined,
 ): AsyncGenerator<Finding> {
   yield* await each('members', () => checkMembers(database));
   const ground = await checkDatabase(database, clock);
@@ -170,7 +170,7 @@ async function* inside(
     yield* await each('key', () => checkKnownKey(database, vault));
   }
   yield* await each('platform', () => checkPlatform(database));
-  const found = await each('model', async () => [await checkModel(database, server, standard)]);
+  const found = await each('model', async () => [await checkModel(database, edition, standard)]);
   for (const one of found) {
     if ('code' in one) yield one;
     else yield* one.findings;

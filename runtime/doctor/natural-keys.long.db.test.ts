@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { checkModel } from './check-model.ts';
 
@@ -40,7 +41,7 @@ describeOnDatabases('a form whose records are found by', (under) => {
     it(`${key.join(' and ') || 'nothing'} has tables that doctor finds as they should be`, async () => {
       const list = { columns: ['number', 'title'], sort: ['title'] };
       await node.publish([notePackage(fields, { key, list }, `1.${at}.0`)]);
-      const { findings } = await checkModel(node.tenant.database, '0.0.0', []);
+      const { findings } = await checkModel(node.tenant.database, standardEdition('0.0.0'), []);
       expect(findings.filter(({ status }) => status === 'fail')).toEqual([]);
       expect(findings).toContainEqual(expect.objectContaining({ code: 'doctor-tables' }));
     });

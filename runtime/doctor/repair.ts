@@ -57,7 +57,7 @@ const repairInUse = refusal('repair-in-use', 409);
 /** Repairs what an installation holds, as far as it can be understood at all; the audit trail keeps how much it was. */
 export async function* repairInstallation(
   config: Config,
-  { server, standard, clock }: Pick<Examined, 'server' | 'standard' | 'clock'>,
+  { edition, standard, clock }: Pick<Examined, 'edition' | 'standard' | 'clock'>,
 ): AsyncGenerator<Repaired> {
   if (!isThere(config)) return;
   const database = await openDatabase(config.databaseUrl, config.home);
@@ -78,7 +78,7 @@ export async function* repairInstallation(
       yield { code, place };
     }
     // What keeps all else from being read is told by the examination that follows.
-    const [found] = await each('model', async () => [await checkModel(database, server, standard)]);
+    const [found] = await each('model', async () => [await checkModel(database, edition, standard)]);
     const model = found && 'model' in found ? found.model : undefined;
     if (model)
       for await (const one of repair({ database, model, vault: presentKey(config), at: clock() })) {

@@ -1,3 +1,4 @@
+import { einvoicing as rules } from '../../rules/einvoicing/register.ts';
 import type { Domain } from '../domain.ts';
 import { madeByPlatform } from '../issuing/made-by-platform.ts';
 import { specialDocuments } from '../issuing/special-documents.ts';
@@ -7,6 +8,7 @@ import { sendAgain } from './actions/send-again.ts';
 
 /** Brings e-invoicing to the server. */
 export const einvoicing: Domain = {
+  ...rules,
   specialForms: specialDocuments,
   madeByPlatform,
   formActions: {

@@ -13,6 +13,7 @@ import { createLog } from '../config/log.ts';
 import { atTime } from '../database/at-time.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate } from '../database/migrate.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching } from '../match/create-matching.ts';
 import { expectWholeSentences } from '../messages/whole-sentences.suite.ts';
@@ -157,7 +158,7 @@ export async function openHouse(
   const stopping = new AbortController();
   const readers = createReaders({ database, clock, node: 'test', follow: following.follow });
   const host: Host = {
-    version: '0.0.0-test',
+    edition: standardEdition('0.0.0-test'),
     store,
     database,
     log: createLog('info', { write: (line) => void log.push(line) }),
@@ -190,7 +191,7 @@ export async function openHouse(
       catchUp: async () => {},
     }),
     audit: gate.audit,
-    past: createPast({ database, version: '0.0.0-test', served: serve, clock }),
+    past: createPast({ database, edition: standardEdition('0.0.0-test'), served: serve, clock }),
     served: serve,
     revision: following.revision,
     catchUp: async () => {},

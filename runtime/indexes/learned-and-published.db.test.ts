@@ -9,6 +9,7 @@ import { restore } from '../backup/restore.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate } from '../database/migrate.ts';
 import { checkIndexes } from '../doctor/check-model.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { contract } from '../tables/nodes.ts';
 import { planTables } from '../tables/plan-tables.ts';
@@ -109,7 +110,7 @@ describeOnDatabases('learned indexes', (under) => {
     const { url } = await under.fresh();
     const other = await openDatabase(url, folder);
     await migrate(other, 'test');
-    await restore(other, file, { server: serverVersion, node: 'test' });
+    await restore(other, file, { edition: standardEdition(), node: 'test' });
     expect(await laid(other)).toEqual([]);
     await other.close();
     const before = await laid();

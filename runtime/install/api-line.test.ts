@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import { platformRights } from '../call/system-call.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { formDifferences } from '../openapi/form-differences.ts';
 import { readPackageFolder, standardPackageFolders } from '../packages/read-folder.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';
-import { serverVersion } from '../version.ts';
 import { apiLine } from './api-line.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
@@ -61,7 +61,7 @@ async function modelOf(form: JsonObject | null) {
   };
   const files = new Map<string, Json>([['package.json', header]]);
   if (form) files.set('forms/room.json', form);
-  const { model, issues } = await buildModel([...platform, installedFrom(files)], serverVersion);
+  const { model, issues } = await buildModel([...platform, installedFrom(files)], standardEdition());
   if (!model) throw new Error(JSON.stringify(issues));
   return model;
 }

@@ -3,6 +3,7 @@ import type { Call } from '../call/call.ts';
 import type { AwaitNodes } from '../call/nodes-serving.ts';
 import type { ToPublish } from '../call/publisher.ts';
 import { platformRights } from '../call/system-call.ts';
+import type { Edition } from '../edition.ts';
 import { formDifferences } from '../openapi/form-differences.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { keepPacked } from '../packages/packed.ts';
@@ -67,7 +68,7 @@ export function createInstaller(parts: InstallParts): Installer {
       const { model: after } = plan.publication.compiled;
       const api = after ? await formDifferences(before, after, platformRights) : [];
       return {
-        ...describeInstall(plan, call, how.acceptCases),
+        ...describeInstall(plan, call, parts.edition, how.acceptCases),
         api: api.map((one) => apiLine(one, before, after ?? before, call.language)),
       };
     },
@@ -76,7 +77,7 @@ export function createInstaller(parts: InstallParts): Installer {
       const ready = async (): Promise<Ready> => {
         const given = await read();
         seen = await planInstall(parts, given.map(asRead), how, { call, patience: 0, onlyKnown: true });
-        refuseOpen(seen, call);
+        refuseOpen(seen, call, parts.edition);
         if (seen.hash !== how.hash || seen.publication.hash === undefined) throw planChanged();
         await keepPacked(parts.database, given);
         return { given: seen.packages, hash: seen.publication.hash };
@@ -111,7 +112,7 @@ function asRead({ packed: _packed, ...read }: Installed): Installed {
 }
 
 /** Nothing is written until the plan is clean. */
-function refuseOpen(plan: InstallPlan, call: Call): void {
+function refuseOpen(plan: InstallPlan, call: Call, { domains }: Edition): void {
   const { unmet, merged, publication, rehearsal, recordQuestions, open } = plan;
   if (unmet.length > 0)
     throw unsolvable(
@@ -160,7 +161,7 @@ function refuseOpen(plan: InstallPlan, call: Call): void {
   // Nobody has seen what it would come to.
   if (open.rehearsal > 0) throw planChanged();
   if (open.cases === 0) return;
-  const { shown, withheld } = casesFor(call, plan, rehearsal?.newlyFailing ?? []);
+  const { shown, withheld } = casesFor(call, plan, rehearsal?.newlyFailing ?? [], domains);
   throw casesFailing({ count: open.cases }, [
     ...shown.map(({ id, after }) => ({
       path: id,

@@ -6,6 +6,7 @@ import { isNewerVersion } from '../../metadata/model/layers/versions.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { CaseResult } from '../cases/case-report.ts';
+import type { Edition } from '../edition.ts';
 import { sentence } from '../messages/index.ts';
 import { renderProblems } from '../messages/render-problem.ts';
 import type { Installed } from '../packages/package-store.ts';
@@ -27,11 +28,16 @@ const mostOwn = 500;
 const secretAsked = 'promoted-secret';
 
 /** A plan as it is shown: everything with its sentence in the reader's language. */
-export function describeInstall(plan: InstallPlan, call: Call, reason?: string): JsonObject {
+export function describeInstall(
+  plan: InstallPlan,
+  call: Call,
+  { domains }: Edition,
+  reason?: string,
+): JsonObject {
   const { language } = call;
   const { model } = call.served;
   const { merged, publication, rehearsal, open, rows, unmet } = plan;
-  const changed = casesFor(call, plan, rehearsal?.changed ?? []);
+  const changed = casesFor(call, plan, rehearsal?.changed ?? [], domains);
   const { issues, changes, hidden, offers, base } = describe(
     { ...publication, issues: issuesFor(call, publication.issues) },
     language,

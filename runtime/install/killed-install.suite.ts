@@ -15,7 +15,7 @@ export function planning(given: JsonObject, how: JsonObject): Before {
   const installer = createInstaller({
     database: tenant.database, publisher: tenant.publisher, cases: createCaseRunner(), served: tenant.served,
     rehearsals: createRehearsals({ database: tenant.database, jobs: {} }), patience: 600_000,
-    isBroken: () => false, node: tenant.node, version: '9.0.0', clock: Date.now, promotion: tenant.promotion,
+    isBroken: () => false, node: tenant.node, edition, clock: Date.now, promotion: tenant.promotion,
   });
   const given = await readGiven([${JSON.stringify(given)}], {});
   const how = ${JSON.stringify(how)};

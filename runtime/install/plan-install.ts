@@ -8,6 +8,7 @@ import type { Model } from '../../metadata/model.ts';
 import type { Call, Served } from '../call/call.ts';
 import type { CaseRunner } from '../cases/case-runner.ts';
 import type { Database } from '../database/database.ts';
+import type { Edition } from '../edition.ts';
 import { type Installed, readInstalled, withKnownFiles } from '../packages/package-store.ts';
 import type { Promotion } from '../promote/create-promotion.ts';
 import { isPublishable, type Publication } from '../publish/publication.ts';
@@ -63,7 +64,7 @@ export interface InstallParts {
   /** Whether what is installed does not compile: then there is nothing to compare with. */
   readonly isBroken: () => boolean;
   readonly node: string;
-  readonly version: string;
+  readonly edition: Edition;
   readonly clock: () => number;
   /** Milliseconds whoever asks over HTTP waits for a rehearsal. Default: 1,500. */
   readonly patience?: number;

@@ -2,6 +2,7 @@ import type { Call } from '../call/call.ts';
 import { mayFollow } from '../cases/case-sight.ts';
 import { casesIn } from '../cases/placed-case.ts';
 import type { RehearsedMatch } from '../cases/rehearse.ts';
+import type { Edition } from '../edition.ts';
 import type { InstallPlan } from './plan-install.ts';
 import type { ChangedCase, Rehearsal } from './rehearse-install.ts';
 
@@ -10,6 +11,7 @@ export function casesFor(
   call: Call,
   { publication }: Pick<InstallPlan, 'publication'>,
   changed: readonly ChangedCase[],
+  domains: Edition['domains'],
 ): { readonly shown: readonly ChangedCase[]; readonly withheld: number } {
   const after = publication.compiled.model ?? call.served.model;
   const known = new Map(
@@ -18,9 +20,10 @@ export function casesFor(
       one,
     ]),
   );
+  const decisions = domains.flatMap((one) => one.decisions);
   const shown = changed.filter(({ id }) => {
     const one = known.get(id);
-    return one === undefined ? call.rights.administers : mayFollow(call, one);
+    return one === undefined ? call.rights.administers : mayFollow(call, one, decisions);
   });
   return { shown, withheld: changed.length - shown.length };
 }

@@ -8,6 +8,7 @@ import type { CaseResult } from '../cases/case-report.ts';
 import type { CaseRunner } from '../cases/case-runner.ts';
 import { mostDocuments, type RehearsedMatch } from '../cases/rehearse.ts';
 import type { Database } from '../database/database.ts';
+import type { Edition } from '../edition.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { readPhysical } from '../tables/state.ts';
@@ -45,7 +46,7 @@ interface RehearsalParts {
   readonly cases: CaseRunner;
   /** This node, for the lease. */
   readonly node: string;
-  readonly version: string;
+  readonly edition: Edition;
   readonly clock: () => number;
 }
 
@@ -54,7 +55,7 @@ const mostRows = 500_000;
 
 /** Tries an install on a copy, in a thread of its own: what every case and recent document comes to, before and after. Writes nothing here. */
 export async function rehearseInstall(
-  { database, cases, node, version, clock }: RehearsalParts,
+  { database, cases, node, edition, clock }: RehearsalParts,
   former: Model,
   installed: readonly Installed[],
   given: readonly Installed[],
@@ -64,7 +65,7 @@ export async function rehearseInstall(
   try {
     const file = join(folder, 'copy');
     const copied = await copyTables(database, file, {
-      server: version,
+      server: edition.version,
       key: '',
       node,
       at: new Date(clock()).toISOString(),

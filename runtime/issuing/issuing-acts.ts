@@ -1,6 +1,6 @@
 import { isObject } from '../../metadata/common/json.ts';
 import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
-import { issueSentence } from '../../rules/decisions/sentences.ts';
+import { issueSentence } from '../../rules/einvoicing/issue-words.ts';
 import type { Call } from '../call/call.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Act, type Doing, each, type Undone, whole } from '../store/act/acting.ts';

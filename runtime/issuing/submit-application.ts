@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { computedProblems } from '../../rules/behaviour/record-checks.ts';
 import { checkBusiness } from '../../rules/decisions/check-business/check-business.ts';
-import { issueLabel } from '../../rules/decisions/sentences.ts';
+import { issueLabel } from '../../rules/einvoicing/issue-words.ts';
 import type { Call } from '../call/call.ts';
 import { parameterTexts } from '../call/parameter-texts.ts';
 import type { Stored } from '../store/record/stored.ts';

@@ -2,7 +2,6 @@ import type { Json } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
 import { render } from '../../metadata/common/render.ts';
 import { messages as metadataMessages } from '../../metadata/messages/messages.ts';
-import { messages as licenceMessages } from '../../rules/decisions/licence/messages.ts';
 import { messages as matchMessages } from '../../rules/match/messages.ts';
 import { messages as ruleMessages } from '../../rules/messages.ts';
 import { messages as sharingRules } from '../../rules/sharing/messages.ts';
@@ -36,7 +35,6 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   ruleMessages,
   matchMessages,
   sharingRules,
-  licenceMessages,
   tablesMessages,
   sheetMessages,
   configMessages,

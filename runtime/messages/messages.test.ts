@@ -4,7 +4,17 @@ import type { Label } from '../../metadata/common/label.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import { issueMessages as decided } from '../../rules/decisions/messages.ts';
 import { shippedSources } from '../../workshop/house/sources.ts';
-import { messages, problemMessages } from './index.ts';
+import { domains } from '../domains.ts';
+import { messages as platform, problemMessages as platformProblems } from './index.ts';
+
+const ofDomains = domains.flatMap((one) => Object.entries(one.messages));
+const problemMessages = new Map([...platformProblems, ...ofDomains]);
+/** What decisions say has codes of its own among them. */
+const messages = new Map([
+  ...platform,
+  ...ofDomains,
+  ...domains.flatMap((one) => Object.entries(one.texts).filter(([code]) => !code.includes(':'))),
+]);
 
 /** Codes as the sources write them: `refusal('x', 404)`, `code: 'x'`. */
 const spelt = /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;

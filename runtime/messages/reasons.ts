@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
 import { parseJson } from '../../metadata/kinds/common/reading.ts';
+import { issueSentence } from '../../rules/decisions/common/sentences.ts';
 import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
-import { issueSentence } from '../../rules/decisions/sentences.ts';
 import type { Refusal } from '../refusal.ts';
 import { sentence } from './index.ts';
 
@@ -86,7 +86,7 @@ function said(
   if (message) return message[language];
   if (!issue) return sentence(code, params, language, texts);
   const at = issue.line === null ? {} : { at: { line: issue.line } };
-  return issueSentence({ code, params, severity: 'stops', ...at }, language);
+  return issueSentence({ code, params, severity: 'stops', ...at }, { language, texts });
 }
 
 function readReasons(stored: string): readonly Reason[] | null {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { slotsOf } from '../../metadata/kinds/common/variables.ts';
 import type { Form } from '../../metadata/model.ts';
 import { renderMail } from '../../rules/decisions/render-mail/render-mail.ts';
-import { issueLabel } from '../../rules/decisions/sentences.ts';
+import { issueLabel } from '../../rules/einvoicing/issue-words.ts';
 import type { Failure } from './common/sender.ts';
 import type { Composed } from './compose-mail.ts';
 import type { Scene } from './confirmation-mails-of.ts';

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { slotsOf } from '../../metadata/kinds/common/variables.ts';
 import type { Form } from '../../metadata/model.ts';
 import { renderMail } from '../../rules/decisions/render-mail/render-mail.ts';
-import { issueLabel } from '../../rules/decisions/sentences.ts';
+import { issueLabel } from '../../rules/einvoicing/issue-words.ts';
 import type { Failure } from './common/sender.ts';
 
 export interface Composed {

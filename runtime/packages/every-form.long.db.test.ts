@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import { everyOther } from '../../workshop/runs.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { allowHost } from '../egress/allow-host.suite.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';
@@ -15,7 +16,7 @@ import { readPackageFolder, standardPackageFolders } from './read-folder.ts';
 
 const packages = ['platform', 'basis', 'invoicing', 'imaging'];
 const read = standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files));
-const forms = [...((await buildModel(read, '1.0.0')).model?.forms.values() ?? [])];
+const forms = [...((await buildModel(read, standardEdition('1.0.0'))).model?.forms.values() ?? [])];
 /** The platform writes these itself, by calls of their own. */
 const ownWork = new Set([
   ...['job', 'token', 'parameter-value', 'change-set', 'credit-entry'],

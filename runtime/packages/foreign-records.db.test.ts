@@ -6,6 +6,7 @@ import type { Field, FieldSet, Form } from '../../metadata/model.ts';
 import { targetOf } from '../../rules/condition/scope.ts';
 import { everyOther } from '../../workshop/runs.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { allowHost } from '../egress/allow-host.suite.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';
@@ -16,7 +17,7 @@ import { readPackageFolder, standardPackageFolders } from './read-folder.ts';
 
 const packages = ['platform', 'basis', 'invoicing', 'imaging'];
 const read = standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files));
-const { model } = await buildModel(read, '1.0.0');
+const { model } = await buildModel(read, standardEdition('1.0.0'));
 /** The platform writes these alone. */
 const ownWork = new Set([
   ...['credit-entry', 'callback', 'invoice-mail', 'auto-issue-run', 'automation-run'],

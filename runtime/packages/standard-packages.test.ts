@@ -5,6 +5,7 @@ import type { Field, FieldSet } from '../../metadata/field.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { DataSource } from '../../metadata/source.ts';
 import { type Org, orgTree } from '../../rules/sharing/org-tree.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { readPackageFolder, standardPackageFolders } from './read-folder.ts';
@@ -15,7 +16,7 @@ const read = standardPackageFolders().map((folder) => ({
 }));
 const built = await buildModel(
   read.map(({ files }) => installedFrom(files)),
-  '1.0.0',
+  standardEdition('1.0.0'),
 );
 
 function model(): Model {

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { readRaw, writeRaw } from '../../rules/params/raw.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { readPackageFolder, standardPackageFolders } from './read-folder.ts';
 
 const built = await buildModel(
   standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files)),
-  '1.0.0',
+  standardEdition('1.0.0'),
 );
 const all = [...(built.model?.params.values() ?? [])].flatMap(({ type, params }) =>
   params.map((param) => ({ name: `${type}/${param.key ?? param.dimension}`, param })),

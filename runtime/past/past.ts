@@ -4,6 +4,7 @@ import { parameterForm } from '../../metadata/names.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';
 import type { Now, Served } from '../call/call.ts';
 import type { Connection, Database } from '../database/database.ts';
+import type { Edition } from '../edition.ts';
 import { createParameters } from '../params/parameters.ts';
 import { modelThen } from '../publish/model-then.ts';
 import { refusal } from '../refusal.ts';
@@ -42,8 +43,8 @@ export interface Past {
 
 export interface PastParts {
   readonly database: Database;
-  /** Of the server, which former packages are read by. */
-  readonly version: string;
+  /** For which former packages are read. */
+  readonly edition: Edition;
   readonly served: () => Served;
   readonly clock: () => number;
 }
@@ -54,7 +55,7 @@ const unreadable = refusal('then-unreadable', 410);
  * The past, read out of history: of each record the newest version then. It is made in pages between which others go
  * on, one state at a time, and the last few are kept; what has not changed since is what is served today.
  */
-export function createPast({ database, version, served, clock }: PastParts): Past {
+export function createPast({ database, edition, served, clock }: PastParts): Past {
   const values = new BoundedMap<number, Promise<SetValues>>(6);
   const trees = new BoundedMap<number, Promise<Organisations>>(6);
   const models = new BoundedMap<number, Promise<Model | undefined>>(3);
@@ -102,7 +103,7 @@ export function createPast({ database, version, served, clock }: PastParts): Pas
     const newest = Number(row?.newest ?? 0);
     const present = served();
     if (present.revision === newest) return present.model;
-    const model = await kept(models, newest, () => modelThen(database, newest, version));
+    const model = await kept(models, newest, () => modelThen(database, newest, edition));
     if (!model) throw unreadable({ revision: newest });
     return model;
   }

@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from '../../metadata/common/json
 import type { FieldSet, Form } from '../../metadata/model.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { underLease } from '../database/lease.ts';
+import type { Edition } from '../edition.ts';
 import { type Archive, readArchives, writeArchive } from '../packages/archives.ts';
 import { installedThen } from '../packages/former-sources.ts';
 import { readPhysical } from '../tables/state.ts';
@@ -17,15 +18,14 @@ interface ArchiveParts {
   readonly database: Database;
   /** This node, for the lease. */
   readonly node: string;
-  /** Version of the server. */
-  readonly version: string;
+  readonly edition: Edition;
 }
 
 /** Writes what waits to be written; a crash in between leaves nothing but that it waits. */
-export function finishArchives({ database: whole, node, version }: ArchiveParts): Promise<void> {
+export function finishArchives({ database: whole, node, edition }: ArchiveParts): Promise<void> {
   return underLease(whole, { work: 'archives', node }, async ({ database }) => {
     for (const archive of (await readArchives(database)).filter(({ state }) => state === 'pending')) {
-      const lines = archiveLines(database, archive, version);
+      const lines = archiveLines(database, archive, edition);
       await writeArchive(database, archive.id, Readable.from(lines).pipe(createGzip()));
     }
   });
@@ -35,14 +35,14 @@ export function finishArchives({ database: whole, node, version }: ArchiveParts)
  * All that a package had, a line of JSON each: its files, every version of its forms' records, whom they were assigned
  * to, what its fields said in records of other forms, and what it brought there. What is secret is left out.
  */
-async function* archiveLines(reader: Database, archive: Archive, server: string): AsyncGenerator<string> {
+async function* archiveLines(reader: Database, archive: Archive, edition: Edition): AsyncGenerator<string> {
   const { package: name, version, revision, at, actor, reason } = archive;
-  yield line({ archive: 1, package: name, version, revision, at, actor, reason, server });
+  yield line({ archive: 1, package: name, version, revision, at, actor, reason, server: edition.version });
   const then = revision - 1;
   const installed = await installedThen(reader, then);
   for (const [path, content] of installed.find((one) => one.name === name)?.files ?? [])
     yield line({ file: path, content });
-  const model = await modelThen(reader, then, server);
+  const model = await modelThen(reader, then, edition);
   for (const form of model?.formsById.values() ?? []) {
     if (form.package === name) yield* formLines(reader, form, revision);
     else {

@@ -3,11 +3,12 @@ import { append } from '../../metadata/common/append.ts';
 import type { Issue } from '../../metadata/common/issue.ts';
 import type { Json } from '../../metadata/common/json.ts';
 import { loadPatterns } from '../../metadata/common/pattern.ts';
-import { type Compiled, type CompileOptions, compileInSteps } from '../../metadata/model/compile.ts';
+import { type Compiled, compileInSteps } from '../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../metadata/model/forms/compiled-forms.ts';
 import { deepFreeze } from '../../metadata/model/freeze.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import { checkBehaviour } from '../../rules/behaviour/check-behaviour.ts';
+import { compiledFor, type Edition } from '../edition.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { createSlices, type Slices } from '../time-slices.ts';
 
@@ -16,8 +17,8 @@ const built = new Map<string, Promise<Compiled>>();
 const mostBuilt = 2;
 /** Files of what was built last, by their text: the same text is the same object, which was judged already. */
 let files: ReadonlyMap<string, Json> = new Map();
-/** Forms of the last model that was built: those that nothing changed are taken over. */
-const memory: CompileMemory = { forms: new Map() };
+/** Forms of the last model that was built, and for whom: those that nothing changed are taken over. */
+let remembered = { edition: '', memory: emptyMemory() };
 /** Hashes of forms whose conditions were found sound; a hash covers all they depend on. */
 const sound = new Set<string>();
 const mostSound = 5_000;
@@ -25,14 +26,14 @@ const mostSound = 5_000;
 /** Packages → model: their layout, their structure, then every condition in them; all issues in one list. */
 export async function buildModel(
   installed: readonly Installed[],
-  server: string,
+  edition: Edition,
   newcomers: readonly string[] = [],
 ): Promise<Compiled> {
   const slices = createSlices();
-  const { key, known } = await recognised(installed, [server, ...newcomers].join('\n'), slices);
+  const { key, known } = await recognised(installed, [nameOf(edition), ...newcomers].join('\n'), slices);
   const before = built.get(key);
   if (before) return before;
-  const building = build(known, { server, newcomers: new Set(newcomers) }, slices);
+  const building = build(known, { edition, newcomers: new Set(newcomers) }, slices);
   built.set(key, building);
   building.catch(() => built.delete(key));
   for (const [oldest] of built) {
@@ -42,15 +43,20 @@ export async function buildModel(
   return building;
 }
 
+interface BuildOptions {
+  readonly edition: Edition;
+  readonly newcomers: ReadonlySet<string>;
+}
+
 async function build(
   installed: readonly Installed[],
-  options: CompileOptions,
+  { edition, newcomers }: BuildOptions,
   slices: Slices,
 ): Promise<Compiled> {
   const read: ({ readonly name: string } & Pick<Installed, 'dropped'> &
     ReturnType<typeof readSourceFiles>)[] = [];
   for (const { name, files: own, dropped } of installed) {
-    read.push({ name, ...(dropped ? { dropped } : {}), ...readSourceFiles(own, options.server) });
+    read.push({ name, ...(dropped ? { dropped } : {}), ...readSourceFiles(own, edition.version) });
     await slices.breathe();
   }
   const issues: Issue[] = read.flatMap(({ name, issues: found }) =>
@@ -62,7 +68,7 @@ async function build(
   const compiled = await slices.drain(
     compileInSteps(
       read.flatMap(({ source, dropped }) => (source ? [dropped ? { ...source, dropped } : source] : [])),
-      { ...options, memory },
+      { ...compiledFor(edition), newcomers, memory: memoryFor(edition) },
     ),
   );
   append(issues, compiled.issues);
@@ -82,6 +88,18 @@ async function build(
   }
   const failed = issues.some(({ severity }) => severity === 'error');
   return model && !failed ? { model, issues, layers } : { issues, layers };
+}
+
+const nameOf = ({ version, domains }: Edition) => [version, ...domains.map(({ name }) => name)].join(' ');
+
+function emptyMemory(): CompileMemory {
+  return { forms: new Map() };
+}
+
+function memoryFor(edition: Edition): CompileMemory {
+  const name = nameOf(edition);
+  if (remembered.edition !== name) remembered = { edition: name, memory: emptyMemory() };
+  return remembered.memory;
 }
 
 function remember(form: string): void {

@@ -5,6 +5,7 @@ import type { Connection, Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { type Fence, LeaseLost } from '../database/fence.ts';
 import { underLease } from '../database/lease.ts';
+import type { Edition } from '../edition.ts';
 import {
   type Installed,
   readInstalled,
@@ -44,8 +45,7 @@ export interface PublishParts {
   readonly clock: () => number;
   readonly zone: () => string;
   readonly orgs: () => OrgTree;
-  /** Version of the server. */
-  readonly version: string;
+  readonly edition: Edition;
   readonly onMoment?: (moment: string) => void;
 }
 
@@ -211,13 +211,13 @@ async function resumeHeld(parts: PublishParts): Promise<Resumed | null> {
 
 /** What is installed with the packages of a publish in it. */
 async function modelWith(
-  { database, version }: PublishParts,
+  { database, edition }: PublishParts,
   changed: readonly Installed[],
   leaving: readonly Installed[],
 ): Promise<Model> {
   const names = new Set([...changed, ...leaving].map(({ name }) => name));
   const installed = (await readInstalled(database)).filter(({ name }) => !names.has(name));
-  const { model } = await buildModel([...installed, ...changed], version);
+  const { model } = await buildModel([...installed, ...changed], edition);
   if (!model) throw overtaken();
   return model;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { readInstalled } from '../packages/package-store.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { purge, purgeable } from '../tables/purge.ts';
@@ -148,7 +149,7 @@ describeOnDatabases('what a package leaves out', (database) => {
     const left = new Set(papers?.dropped?.map((one) => `${one.form}/${one.path}`));
     for (const { name } of everyKind) expect(left).toContain(`paper/${name}`);
     expect([...(papers?.files.keys() ?? [])]).not.toContain('');
-    const again = await buildModel(await readInstalled(db), '9.0.0');
+    const again = await buildModel(await readInstalled(db), standardEdition('9.0.0'));
     expect(again.model?.hash).toBe(node.tenant.served().model.hash);
     await publish(papersPackage(whole));
   });
@@ -186,7 +187,7 @@ describeOnDatabases('what a package leaves out', (database) => {
     expect(await match({ tag: 'option', text: 'or' })).toEqual(['R-option', 0]);
     expect(await match({ tag: 'option', text: 'no', choice: 'red' })).toEqual([null, 0]);
     // Also for whoever compiles what is kept: a node that starts, one that follows.
-    const again = await buildModel(await readInstalled(node.tenant.database), '9.0.0');
+    const again = await buildModel(await readInstalled(node.tenant.database), standardEdition('9.0.0'));
     expect(again.model?.hash).toBe(node.tenant.served().model.hash);
     const choice = again.model?.formsById.get('paper')?.byId.get('choice');
     expect(choice?.formerOptions?.map(({ value }) => value)).toEqual(['green']);
@@ -301,7 +302,7 @@ describeOnDatabases('what a package leaves out', (database) => {
       severity: string;
     }[];
     const platform = (await readInstalled(node.tenant.database)).filter(({ name }) => name === 'platform');
-    const alone = (await buildModel([...platform, named], '9.0.0')).issues;
+    const alone = (await buildModel([...platform, named], standardEdition('9.0.0'))).issues;
     const errors = (issues: readonly { code: string; pointer: string; severity: string }[]) =>
       issues.filter(({ severity }) => severity === 'error').map(at);
     const places = ['/records/0/values/text', '/records/0/values/lines'];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { carryOutPublish, type PublishParts } from './carry-out-publish.ts';
 import { isPublishable } from './publication.ts';
@@ -157,7 +158,7 @@ describeOnDatabases('what asks for values that a package moves', (database) => {
       write: store.write,
       node: id,
       clock: Date.now,
-      version: '9.0.0',
+      edition: standardEdition('9.0.0'),
       newId: () => '00000000-0000-7000-8000-0000000000ff',
       zone: () => 'UTC',
       orgs: () => orgs,

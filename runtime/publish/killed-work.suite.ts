@@ -21,16 +21,18 @@ export function workAndDie({ url, dieAt }: Dying, work: string, before: Before =
   return `
   import { openDatabase } from '${at('../database/drivers/open-database.ts')}';
   import { createLog } from '${at('../config/log.ts')}';
+  import { standardEdition } from '${at('../edition.suite.ts')}';
   import { installedFrom } from '${at('./publisher.ts')}';
   import { openTenant } from '${at('../tenant/tenant.ts')}';
   import { createVault } from '${at('../vault.ts')}';
   import { v7 } from '${import.meta.resolve('uuid')}';
   ${before.imports}
+  const edition = standardEdition('9.0.0');
   let moments = 0;
   let counting = false;
   const tenant = await openTenant({
     database: await openDatabase(${JSON.stringify(url)}, '/nowhere'),
-    vault: createVault(new Uint8Array(32).fill(7)), log: createLog('silent'), version: '9.0.0',
+    vault: createVault(new Uint8Array(32).fill(7)), log: createLog('silent'), edition,
     clock: Date.now, newId: v7, random: Math.random,
     onMoment(moment) {
       if (!counting) return;

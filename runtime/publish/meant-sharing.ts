@@ -2,8 +2,8 @@ import type { Issue } from '../../metadata/common/issue.ts';
 import { isObject } from '../../metadata/common/json.ts';
 import { ownAlone, sharingNeeded } from '../../metadata/model/sharing-needed.ts';
 import type { DroppedSource, SharingSource } from '../../metadata/source.ts';
+import type { Edition } from '../edition.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { serverVersion } from '../version.ts';
 import { buildModel } from './build-model.ts';
 
 interface Meant {
@@ -44,9 +44,10 @@ export function withMeantSharing(given: readonly Installed[], before: readonly I
 export async function judgeNew(
   packages: readonly Installed[],
   others: readonly Installed[],
+  edition: Edition,
 ): Promise<Judged> {
   const { given, issues: asked } = withMeantSharing(packages, []);
-  const compiled = await buildModel([...others, ...given], serverVersion);
+  const compiled = await buildModel([...others, ...given], edition);
   return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked)] };
 }
 

@@ -5,6 +5,7 @@ import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { createLog } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { notePackage, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { openTenant } from '../tenant/tenant.ts';
 import { createVault } from '../vault.ts';
@@ -116,7 +117,7 @@ describeOnDatabases('a publish that is not to be', (under) => {
         },
         vault: createVault(new Uint8Array(32).fill(7)),
         log: createLog('silent'),
-        version: '9.0.0',
+        edition: standardEdition('9.0.0'),
         clock: Date.now,
         newId,
         random: Math.random,

@@ -3,6 +3,7 @@ import { compileInSteps } from '../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Connection } from '../database/database.ts';
+import { compiledFor, type Edition } from '../edition.ts';
 import { installedThen } from '../packages/former-sources.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { createSlices } from '../time-slices.ts';
@@ -11,10 +12,10 @@ import { createSlices } from '../time-slices.ts';
 export async function modelThen(
   reader: Connection,
   revision: number,
-  server: string,
+  edition: Edition,
 ): Promise<Model | undefined> {
   const installed = await installedThen(reader, revision);
-  return installed.length === 0 ? undefined : buildFormer(installed, server);
+  return installed.length === 0 ? undefined : buildFormer(installed, edition);
 }
 
 /** How many publishes are tried. */
@@ -24,14 +25,14 @@ const most = 20;
 export async function lastReadable(
   reader: Connection,
   revision: number,
-  server: string,
+  edition: Edition,
 ): Promise<Model | undefined> {
   const rows = await reader.all<{ revision: number }>(
     'SELECT DISTINCT revision FROM gj_publish WHERE revision <= ? ORDER BY revision DESC LIMIT ?',
     [revision, most],
   );
   for (const row of rows) {
-    const model = await modelThen(reader, Number(row.revision), server);
+    const model = await modelThen(reader, Number(row.revision), edition);
     if (model) return model;
   }
   return undefined;
@@ -41,7 +42,7 @@ export async function lastReadable(
  * A model that held once, to read what was kept under it. Its conditions were judged when it was published; what was
  * built for the present stays where it is.
  */
-async function buildFormer(installed: readonly Installed[], server: string): Promise<Model | undefined> {
+async function buildFormer(installed: readonly Installed[], edition: Edition): Promise<Model | undefined> {
   const slices = createSlices();
   const sources = [];
   for (const { files, dropped } of installed) {
@@ -50,5 +51,5 @@ async function buildFormer(installed: readonly Installed[], server: string): Pro
     await slices.breathe();
   }
   await loadPatterns();
-  return (await slices.drain(compileInSteps(sources, { server }))).model;
+  return (await slices.drain(compileInSteps(sources, compiledFor(edition)))).model;
 }

@@ -7,6 +7,7 @@ import type { Place } from '../../metadata/model/layers/report.ts';
 import type { FieldSet, Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Database } from '../database/database.ts';
+import type { Edition } from '../edition.ts';
 import { type Installed, readInstalled, readUninstalled, withKnownFiles } from '../packages/package-store.ts';
 import { readTrustedKeys } from '../packages/trusted-keys.ts';
 import type { FormerValues } from '../tables/plan.ts';
@@ -25,8 +26,7 @@ import { bringBack, setAside } from './set-aside.ts';
 import { withBecame, withDropped, withFormer } from './what-is-dropped.ts';
 
 interface PrepareOptions {
-  /** Version of the server. */
-  readonly server: string;
+  readonly edition: Edition;
   /** Where a date begins when it becomes an instant. */
   readonly zone: string;
   /** Epoch milliseconds. */
@@ -52,7 +52,7 @@ export async function prepare(
   given: readonly Installed[],
   options: PrepareOptions,
 ): Promise<Publication> {
-  const { server, zone } = options;
+  const { edition, zone } = options;
   const row = await database.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
   const base = Number(row?.model ?? 0);
   const before = await readInstalled(database);
@@ -70,15 +70,15 @@ export async function prepare(
   });
   const held =
     base > 0 && fresh.length + going.length > 0
-      ? (options.running(base) ?? (await buildModel(before, server)).model)
+      ? (options.running(base) ?? (await buildModel(before, edition)).model)
       : undefined;
   /** What is installed does not compile: what held is read out of former publishes, and trusted in nothing. */
   const isBroken = base > 0 && fresh.length + going.length > 0 && held === undefined;
-  const former = isBroken ? await lastReadable(database, base, server) : held;
+  const former = isBroken ? await lastReadable(database, base, edition) : held;
   const replaced = new Set([...fresh, ...going].map(({ name }) => name));
   const gone = (await readUninstalled(database)).filter(({ name }) => replaced.has(name));
   const layer = [...fresh, ...before].find(({ name }) => name === localPackage);
-  const aside = await setAside(layer, { before, going, model: former, server });
+  const aside = await setAside(layer, { before, going, model: former, edition });
   const local = aside.local ?? bringBack(layer, gone);
   if (local) {
     fresh = [...fresh.filter(({ name }) => name !== localPackage), local];
@@ -89,12 +89,12 @@ export async function prepare(
   const leaving = await withFormer(aside.going, before, former);
   const all = [...before.filter(({ name }) => !replaced.has(name)), ...remembering];
   const news = fresh.map(({ name }) => name).filter((name) => before.every((known) => known.name !== name));
-  const first = await buildModel(all, server, news);
+  const first = await buildModel(all, edition, news);
   const records =
     former && first.model ? await becomeRecords(database, former, first.model, options.orgs) : none;
   const known = records.became.length > 0 ? withBecame(remembering, records.became) : remembering;
   const kept = before.filter(({ name }) => !replaced.has(name));
-  const compiled = known === remembering ? first : await buildModel([...kept, ...known], server, news);
+  const compiled = known === remembering ? first : await buildModel([...kept, ...known], edition, news);
   const changed = await withDropped(known, compiled);
   const warned = notAsked(compiled.issues, unsaid);
   const { model } = compiled;

@@ -99,7 +99,7 @@ export const planChanged = refusal('plan-changed', 409);
 const texts: ReadonlyMap<string, Label> = new Map();
 
 export function createPublisher(parts: PublisherParts): OpenPublisher {
-  const { database, node, version, load, loadData, running, nodesPatience = usualPatience } = parts;
+  const { database, node, edition, load, loadData, running, nodesPatience = usualPatience } = parts;
   /** Another server, or somebody with a database's tools, may have left tables otherwise: the first plan looks at all. */
   let fitting = false;
   async function plan(
@@ -107,7 +107,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
     { accept = [], leaving = [], downgrade = [], undoes, notes }: Beside = {},
   ): Promise<Publication> {
     const publication = await prepare(database, given, {
-      server: version,
+      edition,
       zone: parts.zone(),
       at: parts.clock(),
       orgs: parts.orgs(),

@@ -2,6 +2,7 @@ import { isObject, type Json } from '../../metadata/common/json.ts';
 import { formerTextsOf, formerValuesOf } from '../../metadata/former-values.ts';
 import type { FieldSet, Form, Model } from '../../metadata/model.ts';
 import type { Connection } from '../database/database.ts';
+import type { Edition } from '../edition.ts';
 import { rowsOf, type StoredRow } from '../store/record/stored.ts';
 import type { StoreParts } from '../store/save/parts.ts';
 import { modelThen } from './model-then.ts';
@@ -10,7 +11,7 @@ import { conditionFields } from './records/stored-conditions.ts';
 import { viewForm } from './records/stored-views.ts';
 
 /** Versions whose conditions and kept lists follow the steps that packages took since, as those did that stand. */
-export function createRewrittenSince(reader: Connection, server: string): StoreParts['rewrittenSince'] {
+export function createRewrittenSince(reader: Connection, edition: Edition): StoreParts['rewrittenSince'] {
   return async (form, version, revision, model) => {
     const paths = new Map(conditionFields(form).map(({ path, props }) => [path, String(props['facts'])]));
     const isView = form.id === viewForm;
@@ -19,7 +20,7 @@ export function createRewrittenSince(reader: Connection, server: string): StoreP
       'SELECT MAX(revision) AS revision FROM gj_publish WHERE revision > ?',
       [revision],
     );
-    const former = row?.revision ? await modelThen(reader, revision, server) : undefined;
+    const former = row?.revision ? await modelThen(reader, revision, edition) : undefined;
     if (!former) return version;
     const became = becoming(former, model);
     if (!isView) return (await rewritten(form, version, paths, became)) as typeof version;

@@ -2,6 +2,7 @@ import { isObject, type Json } from '../../metadata/common/json.ts';
 import { sameData } from '../../metadata/common/same-data.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Model } from '../../metadata/model.ts';
+import type { Edition } from '../edition.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { withoutMeaningless } from './without-meaningless.ts';
 
@@ -31,7 +32,7 @@ interface Leaving {
   readonly before: readonly Installed[];
   readonly going: readonly Installed[];
   readonly model: Model | undefined;
-  readonly server: string;
+  readonly edition: Edition;
 }
 
 /**
@@ -40,7 +41,7 @@ interface Leaving {
  */
 export async function setAside(
   local: Installed | undefined,
-  { before, going, model, server }: Leaving,
+  { before, going, model, edition }: Leaving,
 ): Promise<Following> {
   const isGoing = going.some(({ name }) => name === localPackage);
   if (!local || !model || going.length === 0 || isGoing) return { going };
@@ -56,7 +57,7 @@ export async function setAside(
   files.set('package.json', without(files.get('package.json'), going));
   const names = new Set([localPackage, ...going.map(({ name }) => name)]);
   const staying = before.filter(({ name }) => !names.has(name));
-  const left = await withoutMeaningless({ ...local, files }, staying, server);
+  const left = await withoutMeaningless({ ...local, files }, staying, edition);
   const [first, ...others] = all;
   if (!first || sameFiles(left.files, local.files)) return { going };
   // Which of several that go together it was about makes no difference: it comes back with the first that comes.

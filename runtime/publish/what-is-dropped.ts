@@ -65,10 +65,10 @@ export async function refuseLeanedOn(parts: ForgetParts, path: string): Promise<
   if (forgotten && !forgotten.compiled.model) throw leanedOn({ path }, problemsOf(forgotten.compiled.issues));
 }
 
-type ForgetParts = Pick<PublishParts, 'database' | 'version'>;
+type ForgetParts = Pick<PublishParts, 'database' | 'edition'>;
 
 /** What is installed, without what packages left out at a path. Undefined: they left out nothing there. */
-async function withoutDropped({ database, version }: ForgetParts, path: string) {
+async function withoutDropped({ database, edition }: ForgetParts, path: string) {
   const installed = await readInstalled(database);
   const next = installed.map(({ dropped, ...one }) => {
     const left = (dropped ?? []).filter((each) => !isBelow(each, path));
@@ -81,7 +81,7 @@ async function withoutDropped({ database, version }: ForgetParts, path: string) 
   if (changed.length === 0) return undefined;
   const compiled = await buildModel(
     next.map(({ one, whole }, at) => (whole ? (installed[at] ?? one) : one)),
-    version,
+    edition,
   );
   return { changed, compiled };
 }

@@ -7,6 +7,7 @@ import {
   pointerTo,
 } from '../../metadata/common/json.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
+import type { Edition } from '../edition.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { buildModel } from './build-model.ts';
 
@@ -17,11 +18,11 @@ const mostRounds = 6;
 export async function withoutMeaningless(
   local: Installed,
   beside: readonly Installed[],
-  server: string,
+  edition: Edition,
 ): Promise<Installed> {
   let left = local;
   for (let round = 0; round < mostRounds; round += 1) {
-    const { issues } = await buildModel([...beside, left], server);
+    const { issues } = await buildModel([...beside, left], edition);
     const own = issues.filter((one) => one.package === localPackage && one.severity === 'error');
     if (own.length === 0) return left;
     left = { ...left, files: withoutPlaces(left.files, own) };

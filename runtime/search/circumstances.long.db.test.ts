@@ -8,6 +8,7 @@ import { backup } from '../backup/backup.ts';
 import { restore } from '../backup/restore.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
 import { checkSearch } from '../doctor/examine.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { notePackage, openTestNode } from '../server/test-node.suite.ts';
 import { purgeHistory } from '../store/history/purge-history.ts';
 import { gramsOf } from './grams.ts';
@@ -165,7 +166,7 @@ describeOnDatabases('an index of texts', (under) => {
     await notes.node.close();
     const database = await openDatabase(under.url, folder);
     await database.run('DELETE FROM gj_node');
-    await restore(database, file, { server: '0', node: 'test', replace: true });
+    await restore(database, file, { edition: standardEdition('0'), node: 'test', replace: true });
     expect((await database.schema.read(database)).has(before.name)).toBe(false);
     await database.close();
     await rm(folder, { recursive: true });

@@ -7,6 +7,7 @@ import type { StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
 import type { DatabaseMember } from '../database/database.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
+import type { Edition } from '../edition.ts';
 import type { Host } from '../http/pipeline/host.ts';
 import { createStreams } from '../http/pipeline/streams.ts';
 import type { Readers } from '../params/readers/readers.ts';
@@ -21,7 +22,7 @@ export interface HostParts {
   readonly audit: Audit;
   readonly log: Log;
   readonly vault: Vault;
-  readonly version: string;
+  readonly edition: Edition;
   readonly clock: () => number;
   /** Milliseconds that this machine's clock is ahead of the database's. */
   readonly ahead: () => number;

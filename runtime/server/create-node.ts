@@ -67,7 +67,7 @@ import { watchDatabase } from './watch-database.ts';
 const outboxKept = 30 * 24 * 3_600_000;
 
 export function createNode(parts: NodeParts): ServingNode {
-  const { tenant, log, vault, version, clock, newId, http, ui = uiFolder() } = parts;
+  const { tenant, log, vault, edition, clock, newId, http, ui = uiFolder() } = parts;
   const { database, store, following } = tenant;
   const stopper = new AbortController();
   const startedAt = clock();
@@ -114,7 +114,7 @@ export function createNode(parts: NodeParts): ServingNode {
     audit: gate.audit,
     log,
     vault,
-    version,
+    edition,
     clock,
     newId,
     storage: parts.storage,
@@ -195,6 +195,7 @@ export function createNode(parts: NodeParts): ServingNode {
   };
   const changeSets = createChangeSets(scheduling);
   const decisions = createDecisions({
+    list: parts.domains.flatMap((one) => one.decisions),
     database,
     store: kept,
     matching,
@@ -267,7 +268,7 @@ export function createNode(parts: NodeParts): ServingNode {
     rehearsals: createRehearsals({ database, jobs }),
     ...(parts.rehearsalPatience === undefined ? {} : { patience: parts.rehearsalPatience }),
     node: tenant.node,
-    version,
+    edition,
     clock,
     isBroken: () => tenant.trouble() !== null,
     promotion: tenant.promotion,
@@ -276,7 +277,7 @@ export function createNode(parts: NodeParts): ServingNode {
   const registries = createRegistries({
     database,
     vault,
-    version,
+    version: edition.version,
     egress,
     served: tenant.served,
     environment: parts.config?.registry,
@@ -297,7 +298,7 @@ export function createNode(parts: NodeParts): ServingNode {
     systemCall: tenant.systemCall,
     sheets,
     store,
-    version,
+    edition,
     listSets: changeSets.list,
     served: () => tenant.service()?.revision ?? 0,
     rightsOf: gate.rightsOf,

@@ -10,6 +10,7 @@ import { migrate } from '../database/migrate.ts';
 import { createSharedClock, type SharedClock } from '../database/shared-clock.ts';
 import { createStorageWatch, type StorageWatch } from '../database/storage-watch.ts';
 import { broughtBy, type Domain } from '../domain.ts';
+import type { Edition } from '../edition.ts';
 import { createListedHosts, type ListedHosts } from '../egress/listed-hosts.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
 import { unlock } from '../keys/unlock.ts';
@@ -35,7 +36,7 @@ export interface Installation {
   /** Where people may have the server call. */
   readonly hosts: ListedHosts;
   readonly logsDropped: () => number;
-  readonly version: string;
+  readonly edition: Edition;
   /** Milliseconds since 1970, by the clock that all nodes share. */
   readonly clock: () => number;
   readonly shared: SharedClock;
@@ -79,7 +80,8 @@ export async function openInstallation(config: Config, options: InstallationOpti
     await migrate(database, newId());
     const vault = await unlock(database, config, clock());
     const hosts = createListedHosts(config.hosts ?? [], database.dialect.quote);
-    const common = { vault, hosts, log, version: serverVersion, clock, shared, newId };
+    const edition = { version: serverVersion, domains };
+    const common = { vault, hosts, log, edition, clock, shared, newId };
     const tenant = await openTenant({
       ...common,
       database,

@@ -11,6 +11,7 @@ import type { StorageWatch } from '../database/storage-watch.ts';
 import type { Decisions } from '../decisions/create-decisions.ts';
 import type { Shipping } from '../design/ship-layer.ts';
 import type { Domain } from '../domain.ts';
+import type { Edition } from '../edition.ts';
 import type { Resolve } from '../egress/egress.ts';
 import type { ListedHosts } from '../egress/listed-hosts.ts';
 import type { createApp } from '../http/app.ts';
@@ -34,7 +35,7 @@ export interface NodeParts {
   readonly tenant: Tenant;
   readonly log: Log;
   readonly vault: Vault;
-  readonly version: string;
+  readonly edition: Edition;
   /** What the environment says of it. Default: nothing. */
   readonly config?: Pick<Config, 'registry'>;
   readonly clock: () => number;

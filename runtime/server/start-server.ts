@@ -62,7 +62,7 @@ export async function startServer(
   await loadSyllables();
   const { port, drain } = await listen(node.app, config);
   const database = tenant.database.dialect.name;
-  log.info({ port, node: tenant.nodeName, database, version: installation.version }, 'listening');
+  log.info({ port, node: tenant.nodeName, database, version: installation.edition.version }, 'listening');
   return {
     node,
     port,

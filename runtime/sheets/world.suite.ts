@@ -10,6 +10,7 @@ import { openDatabase } from '../database/drivers/open-database.ts';
 import { createSharedClock } from '../database/shared-clock.ts';
 import { createStorageWatch } from '../database/storage-watch.ts';
 import { domains } from '../domains.ts';
+import { standardEdition } from '../edition.suite.ts';
 import { readPackageFolder } from '../packages/read-folder.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { createNode } from '../server/create-node.ts';
@@ -51,7 +52,7 @@ interface UploadRequest {
 export async function openWorld(url: string): Promise<World> {
   const log = createLog('fatal');
   const vault = createVault(randomBytes(32));
-  const shared = { log, vault, version: '0.1.0', clock: Date.now, newId: idMaker() };
+  const shared = { log, vault, edition: standardEdition('0.1.0'), clock: Date.now, newId: idMaker() };
   const storage = createStorageWatch(Date.now);
   const database = await openDatabase(url, '', { synchronous: 'normal' });
   const tenant = await openTenant({

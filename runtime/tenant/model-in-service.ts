@@ -4,6 +4,7 @@ import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
+import type { Edition } from '../edition.ts';
 import { readInstalled } from '../packages/package-store.ts';
 import { buildModel } from '../publish/build-model.ts';
 import { formTables } from '../tables/form-tables.ts';
@@ -30,7 +31,7 @@ export interface ModelInService {
 }
 
 /** What the database holds now, compiled. Null: nothing was ever published. */
-export async function loadModel(database: Database, server: string): Promise<ModelInService | null> {
+export async function loadModel(database: Database, edition: Edition): Promise<ModelInService | null> {
   for (;;) {
     const revision = await publishedRevision(database);
     if (revision === 0) return null;
@@ -38,7 +39,7 @@ export async function loadModel(database: Database, server: string): Promise<Mod
     const physical = await readPhysical(database);
     // A publish in between would mix two of them.
     if ((await publishedRevision(database)) !== revision) continue;
-    const { model, layers, issues } = await buildModel(installed, server);
+    const { model, layers, issues } = await buildModel(installed, edition);
     if (!model) throw new ModelBroken(issues);
     return { model, layers, revision, table: formTables(model, physical) };
   }

@@ -1,5 +1,6 @@
 import type { PublishRow } from '../../migrations/tables.ts';
 import type { Connection, Database } from '../database/database.ts';
+import type { Edition } from '../edition.ts';
 import { saysUninstalled, sourcesOf } from '../packages/former-sources.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import { readPackageFolder, standardPackageFolders } from '../packages/read-folder.ts';
@@ -17,9 +18,9 @@ const most = 10;
  * Of packages that do not compile together the platform's own: enough to sign in, and to mend the rest. Of no revision
  * that was published, so that no record is written by it. Null: not even that.
  */
-export async function platformAlone(database: Database, server: string): Promise<ModelInService | null> {
+export async function platformAlone(database: Database, edition: Edition): Promise<ModelInService | null> {
   for await (const candidate of candidates(database)) {
-    const { model, layers } = await buildModel([candidate], server);
+    const { model, layers } = await buildModel([candidate], edition);
     if (model) return { model, layers, revision: 0, table: formTables(model, await readPhysical(database)) };
   }
   return null;

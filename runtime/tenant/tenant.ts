@@ -5,6 +5,7 @@ import { systemCall } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
+import type { Edition } from '../edition.ts';
 import {
   createLearnedIndexes,
   type LearnedIndexes,
@@ -46,7 +47,7 @@ export interface TenantParts {
   readonly database: Database;
   readonly vault: Vault;
   readonly log: Log;
-  readonly version: string;
+  readonly edition: Edition;
   /** How people call this node. Default: by its id. */
   readonly nodeName?: string;
   /** Milliseconds since 1970. */
@@ -100,7 +101,7 @@ export interface Tenant {
 
 /** Opens what is there; a tenant in which nothing was ever published has no model yet. */
 export async function openTenant(parts: TenantParts): Promise<Tenant> {
-  const { database, vault, version, clock, newId, random } = parts;
+  const { database, vault, edition, clock, newId, random } = parts;
   const node = newId();
   const { nodeName = node } = parts;
   await migrate(database, node);
@@ -130,7 +131,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     zone,
     indexes,
     onRead,
-    rewrittenSince: createRewrittenSince(database, version),
+    rewrittenSince: createRewrittenSince(database, edition),
     inWordsSince: createInWordsSince(database),
     ...parts.storing,
   });
@@ -175,7 +176,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   });
   following.follow((events) => void store.follow(events));
   async function modelOf(revision: number): Promise<Model> {
-    const model = await modelThen(database, revision, version);
+    const model = await modelThen(database, revision, edition);
     if (!model) throw sinceTooOld({ since: revision });
     return model;
   }
@@ -184,7 +185,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     const published = await publishedRevision(database);
     if (published === (trouble?.published ?? service?.revision ?? 0)) return;
     const revision = await newestRevision(database);
-    const next = await loadModel(database, version).catch((error: unknown) => troubled(error, published));
+    const next = await loadModel(database, edition).catch((error: unknown) => troubled(error, published));
     if (next && next.revision > 0) trouble = null;
     const form = next?.model.formsById.get('organisation');
     if (next && form && !service) {
@@ -202,7 +203,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
   /** A node that serves goes on with what it has; one that starts serves what is needed to mend the rest. */
   async function troubled(error: unknown, published: number): Promise<ModelInService> {
     if (!(error instanceof ModelBroken) || (service && service.revision > 0)) throw error;
-    const platform = service ?? (await platformAlone(database, version));
+    const platform = service ?? (await platformAlone(database, edition));
     if (!platform) throw error;
     trouble = { published, broken: error };
     parts.log.error({ issues: error.issues.length, err: error }, 'the installed packages do not compile');
@@ -222,7 +223,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     nodeName,
     newId,
     clock,
-    version,
+    edition,
     orgs: organisations.tree,
     zone: rootZone,
     ...(parts.onMoment ? { onMoment: parts.onMoment } : {}),

@@ -8,8 +8,8 @@ export interface Arrow {
   readonly to: string;
 }
 
-/** Where a program begins, what a domain may bring to a floor and which domains there are belong to no room. */
-const isAlone = (path: string) => /\/(main|domains?)\.ts$/.test(path);
+/** Where a program or the thread of cases begins, what a domain may bring to a floor and what one brings belong to no room. */
+const isAlone = (path: string) => /\/(main|register|domains?|case-worker)\.ts$/.test(path);
 
 /** A folder; the files of `runtime/store/sql/` are in that room, and with it on the corridor `runtime/store`. */
 export const roomOf = (path: string): string => (isAlone(path) ? path : dirname(path));

@@ -73,7 +73,7 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/publish/set-aside.ts',
-    find: 'await withoutMeaningless({ ...local, files }, staying, server)',
+    find: 'await withoutMeaningless({ ...local, files }, staying, edition)',
     replace: '{ ...local, files }',
     why: 'a package cannot be uninstalled where the customer speaks of what it added to forms of others',
     suite: { file: 'runtime/publish/uninstall.db.test.ts' },
@@ -213,7 +213,7 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/tenant/tenant.ts',
-    find: 'rewrittenSince: createRewrittenSince(database, version),',
+    find: 'rewrittenSince: createRewrittenSince(database, edition),',
     replace: '',
     why: 'a version that comes back asks for values that its package moved',
     suite: { file: 'runtime/publish/follow-steps.db.test.ts' },

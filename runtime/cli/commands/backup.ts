@@ -7,8 +7,8 @@ import { backup as writeBackup } from '../../backup/backup.ts';
 import { readBackup } from '../../backup/restore.ts';
 import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
-import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../common/command.ts';
+import { editionOf } from '../common/edition-of.ts';
 import { readSettings, withInstallation } from '../common/open-from.ts';
 import { progress } from '../common/publish-given.ts';
 import { limitsOf } from '../common/read-limits.ts';
@@ -30,9 +30,9 @@ export function backup(context: CommandContext): Promise<number> {
     terminal.warn(sentence('file-missing', { file: dirname(file) }, terminal.language, new Map()));
     return Promise.resolve(exit.failed);
   }
-  return withInstallation(context, async ({ tenant, vault, version, clock, newId }) => {
+  return withInstallation(context, async ({ tenant, vault, edition, clock, newId }) => {
     const { revision, tables, key } = await writeBackup(tenant.database, file, {
-      server: version,
+      server: edition.version,
       key: vault.id,
       seal: (digest) => sealOf(vault, digest),
       node: tenant.node,
@@ -60,7 +60,7 @@ async function verify(context: CommandContext, file: string): Promise<number> {
   if (!config) return exit.usage;
   const limits = limitsOf(context.options);
   const vault = presentKey(config);
-  const { archive } = await readBackup(file, { server: serverVersion, vault, limits });
+  const { archive } = await readBackup(file, { edition: await editionOf(context), vault, limits });
   const { header, rows, sealing } = archive;
   const { at, revision, server, key } = header;
   if (sealing === 'none') throw backupUnsealed({ file, key, here: key });

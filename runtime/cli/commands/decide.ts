@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
-import { decisions as all } from '../../../rules/decisions/decisions.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
 import type { DecideHow, DecisionAnswer } from '../../decisions/asked.ts';
 import { inWords } from '../../decisions/in-words.ts';
@@ -14,7 +13,7 @@ import { withInstallation } from '../common/open-from.ts';
 export async function decide(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
   const [name, file] = words;
-  if (name === undefined) return listAll(terminal);
+  if (name === undefined) return listAll(context);
   const input = await jsonIn(file ?? '', terminal);
   const trial = typeof options['trial'] === 'string' ? await jsonIn(options['trial'], terminal) : undefined;
   if (input === null || trial === null) return exit.failed;
@@ -37,8 +36,9 @@ export async function decide(context: CommandContext): Promise<number> {
   });
 }
 
-function listAll(terminal: Terminal): number {
+async function listAll({ terminal, domains }: CommandContext): Promise<number> {
   const { language } = terminal;
+  const all = (await domains()).flatMap(({ decisions }) => decisions);
   for (const { name, summary } of all) terminal.say(`${name.padEnd(24)}${summary[language]}`);
   terminal.result({
     items: all.map(({ name, label, summary, input, reads }) => ({ name, label, summary, input, reads })),

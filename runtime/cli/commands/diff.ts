@@ -11,10 +11,10 @@ import { type Installed, readInstalled } from '../../packages/package-store.ts';
 import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
 import { installedFrom } from '../../publish/publisher.ts';
 import { refusal } from '../../refusal.ts';
-import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { compareApis } from '../common/compare-apis.ts';
 import { type Compared, compareVersions, described } from '../common/compare-versions.ts';
+import { editionOf } from '../common/edition-of.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { type BareInstallation, withDatabase } from '../common/open-from.ts';
 import { hasErrors, showIssues } from '../common/show-issues.ts';
@@ -55,13 +55,14 @@ async function tell(
   before: Installed,
   after: Installed,
   installed: readonly Installed[],
-  { options, terminal }: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
+  const { options, terminal } = context;
   if (before.name !== after.name) throw packagesDiffer({ count: 2 });
   const compared = compareVersions(before, after);
   const { name, versions, differences } = compared;
   const beside = installed.length > 0 ? installed : standardPackages();
-  const api = await compareApis(before, after, beside, serverVersion);
+  const api = await compareApis(before, after, beside, await editionOf(context));
   if (options['notes'] === true) terminal.say(releaseNotes(name, versions, differences, terminal.language));
   else {
     show(compared, terminal);

@@ -5,13 +5,14 @@ import type { Finding } from '../../doctor/finding.ts';
 import { type Repaired, repairInstallation } from '../../doctor/repair.ts';
 import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/read-folder.ts';
-import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../common/command.ts';
+import { editionOf } from '../common/edition-of.ts';
 
 const marks = { ok: '✓', warn: '!', fail: '✗' } as const;
 
 /** Everything that can be looked at from outside, a line each, with what to do about it. */
-export async function doctor({ environment, options, terminal }: CommandContext): Promise<number> {
+export async function doctor(context: CommandContext): Promise<number> {
+  const { environment, options, terminal } = context;
   const { language } = terminal;
   const repaired: Repaired[] = [];
   const shown: (Finding & { readonly message: string })[] = [];
@@ -25,7 +26,7 @@ export async function doctor({ environment, options, terminal }: CommandContext)
     show({ status: 'ok', code: 'doctor-config', params: {} });
     const examined = {
       nodeVersion: process.versions.node,
-      server: serverVersion,
+      edition: await editionOf(context),
       clock: Date.now,
       standard: standardPackageFolders(),
     };

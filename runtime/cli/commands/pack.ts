@@ -4,6 +4,8 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import { isNewerVersion } from '../../../metadata/model/layers/versions.ts';
 import type { CaseReport } from '../../cases/case-report.ts';
 import { testPackages } from '../../cases/test-packages.ts';
+import type { Domain } from '../../domain.ts';
+import type { Edition } from '../../edition.ts';
 import { packageContents } from '../../packages/package-contents.ts';
 import type { Installed } from '../../packages/package-store.ts';
 import { tarballName, tarballStem } from '../../packages/packed.ts';
@@ -13,6 +15,7 @@ import { judgeNew } from '../../publish/meant-sharing.ts';
 import { writeTarball } from '../../tarball/write-tarball.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { type Compared, compareVersions, described } from '../common/compare-versions.ts';
+import { editionOf } from '../common/edition-of.ts';
 import { type Given, givenPackages } from '../common/given-packages.ts';
 import { hasErrors, showIssues } from '../common/show-issues.ts';
 import { writeBytes } from '../common/write-packed.ts';
@@ -25,7 +28,7 @@ export async function pack(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
   const given = await givenPackages(words);
   const [own] = given.packages;
-  const issues = own ? await flawsOf(given) : given.issues;
+  const issues = own ? await flawsOf(given, await editionOf(context)) : given.issues;
   showIssues(issues, given.folders, terminal);
   const folder = own && given.folders.get(own.name);
   if (!own || folder === undefined || given.packages.length > 1 || hasErrors(issues)) {
@@ -39,7 +42,7 @@ export async function pack(context: CommandContext): Promise<number> {
     terminal.result({ ...compared, differences: described(compared.differences) });
     return exit.failed;
   }
-  const tried = await tryCases(own);
+  const tried = await tryCases(own, await context.domains());
   if (tried) showCases(tried, terminal);
   if (tried && (tried.failed > 0 || hasErrors(tried.issues))) {
     showIssues(tried.issues, given.folders, terminal);
@@ -64,15 +67,15 @@ export async function pack(context: CommandContext): Promise<number> {
 }
 
 /** What nobody says anything of is not loaded into a place made for it. */
-async function tryCases(own: Installed): Promise<CaseReport | undefined> {
+async function tryCases(own: Installed, domains: readonly Domain[]): Promise<CaseReport | undefined> {
   const says = [...own.files.keys()].some((path) => path.startsWith('cases/') || path.startsWith('data/'));
-  return says ? testPackages([...(await standardBeside(own)), own], [own.name]) : undefined;
+  return says ? testPackages(domains, [...(await standardBeside(own)), own], [own.name]) : undefined;
 }
 
-async function flawsOf({ packages, issues }: Given) {
+async function flawsOf({ packages, issues }: Given, edition: Edition) {
   const [own] = packages;
   if (!own) return issues;
-  const judged = await judgeNew(packages, await standardBeside(own));
+  const judged = await judgeNew(packages, await standardBeside(own), edition);
   return [...issues, ...judged.issues, ...(own.name === localLayer ? [reserved] : [])];
 }
 

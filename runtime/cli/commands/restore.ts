@@ -12,8 +12,8 @@ import { presentKey } from '../../keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
 import { readPhysical } from '../../tables/state.ts';
 import type { Vault } from '../../vault.ts';
-import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../common/command.ts';
+import { editionOf } from '../common/edition-of.ts';
 import { readSettings, withDatabase } from '../common/open-from.ts';
 import { progress } from '../common/publish-given.ts';
 import { limitsOf } from '../common/read-limits.ts';
@@ -31,7 +31,7 @@ export async function restore(context: CommandContext): Promise<number> {
   if (replace && !(await confirm(context, { question, word: 'replace' }))) return exit.failed;
   const config = readSettings(context);
   if (!config) return exit.usage;
-  const asked = { server: serverVersion, vault: presentKey(config), limits: limitsOf(options) };
+  const asked = { edition: await editionOf(context), vault: presentKey(config), limits: limitsOf(options) };
   // Before there is a database: of a file that is none, nothing stays.
   const read = await readBackup(file, asked);
   try {
@@ -80,7 +80,7 @@ async function into(
       database,
       file,
       {
-        server: serverVersion,
+        edition: await editionOf(context),
         vault,
         limits: limitsOf(options),
         node: newId(),

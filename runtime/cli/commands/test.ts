@@ -3,8 +3,8 @@ import { testPackages } from '../../cases/test-packages.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
 import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { buildModel } from '../../publish/build-model.ts';
-import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
+import { editionOf } from '../common/edition-of.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { countIssues, hasErrors, showIssues } from '../common/show-issues.ts';
@@ -19,7 +19,7 @@ export async function test(context: CommandContext): Promise<number> {
   const names = new Set(given.packages.map(({ name }) => name));
   const packages = [...standard.filter(({ name }) => !names.has(name)), ...given.packages];
   // What does not compile is told as `validate` does: nobody asked for a publish.
-  const compiled = given.issues.length > 0 ? given : await buildModel(packages, serverVersion);
+  const compiled = given.issues.length > 0 ? given : await buildModel(packages, await editionOf(context));
   if (hasErrors(compiled.issues)) {
     if (compiled !== given) showIssues(compiled.issues, given.folders, terminal);
     terminal.say(
@@ -31,7 +31,11 @@ export async function test(context: CommandContext): Promise<number> {
     terminal.result({ issues: compiled.issues });
     return exit.failed;
   }
-  const report = await testPackages(packages, words.length === 0 ? undefined : [...names]);
+  const report = await testPackages(
+    await context.domains(),
+    packages,
+    words.length === 0 ? undefined : [...names],
+  );
   showIssues(report.issues, given.folders, terminal);
   showCases(report, terminal);
   terminal.result(report);

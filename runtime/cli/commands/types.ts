@@ -2,8 +2,8 @@ import type { Model } from '../../../metadata/model.ts';
 import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { writeTypes } from '../../params/write-types.ts';
 import { buildModel } from '../../publish/build-model.ts';
-import { serverVersion } from '../../version.ts';
 import { type CommandContext, exit } from '../common/command.ts';
+import { editionOf } from '../common/edition-of.ts';
 import { formsOf, writeFormTypes } from '../common/form-types.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { withInstallation } from '../common/open-from.ts';
@@ -18,7 +18,7 @@ export async function types(context: CommandContext): Promise<number> {
   const names = new Set(given.packages.map(({ name }) => name));
   const shipped = await givenPackages(standardPackageFolders());
   const standard = shipped.packages.filter(({ name }) => !names.has(name));
-  const { model, issues } = await buildModel([...standard, ...given.packages], serverVersion);
+  const { model, issues } = await buildModel([...standard, ...given.packages], await editionOf(context));
   const all = [...given.issues, ...issues];
   if (model && all.every(({ severity }) => severity !== 'error')) return written(context, model);
   showIssues(all, given.folders, terminal);

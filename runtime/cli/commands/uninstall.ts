@@ -44,9 +44,9 @@ export function archives(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
   const { language } = terminal;
   const [id] = words;
-  return withInstallation(context, async ({ tenant, version }) => {
+  return withInstallation(context, async ({ tenant, edition }) => {
     const { database, node } = tenant;
-    await finishArchives({ database, node, version });
+    await finishArchives({ database, node, edition });
     const items = await readArchives(database);
     if (id === undefined) {
       for (const one of items)

@@ -3,18 +3,20 @@ import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { judgeNew } from '../../publish/meant-sharing.ts';
 import { describe } from '../../publish/publisher.ts';
 import { type CommandContext, exit } from '../common/command.ts';
+import { editionOf } from '../common/edition-of.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { countIssues, showIssues } from '../common/show-issues.ts';
 
 /** Compiles packages together with the standard ones they may stand on; needs no database. */
-export async function validate({ words, terminal }: CommandContext): Promise<number> {
+export async function validate(context: CommandContext): Promise<number> {
+  const { words, terminal } = context;
   const { language } = terminal;
   const given = await givenPackages(words);
   const names = new Set(given.packages.map(({ name }) => name));
   const standard = (await givenPackages(standardPackageFolders())).packages.filter(
     ({ name }) => !names.has(name),
   );
-  const { compiled, issues: judged } = await judgeNew(given.packages, standard);
+  const { compiled, issues: judged } = await judgeNew(given.packages, standard, await editionOf(context));
   const issues = [...given.issues, ...judged];
   showIssues(issues, given.folders, terminal);
   for (const { name, version } of given.packages.filter((each) => each.name !== ''))

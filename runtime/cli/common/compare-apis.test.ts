@@ -4,10 +4,10 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { comparePackages } from '../../../metadata/diff/compare-packages.ts';
 import { type DifferenceRule, differenceRules, meaningOf } from '../../../metadata/diff/difference.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
+import { standardEdition } from '../../edition.suite.ts';
 import type { Installed } from '../../packages/package-store.ts';
 import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
 import { installedFrom } from '../../publish/publisher.ts';
-import { serverVersion } from '../../version.ts';
 import { compareApis } from './compare-apis.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
@@ -250,7 +250,7 @@ async function compared(chosen: readonly Edit[]) {
   const next = room();
   for (const edit of chosen) edit.does(next);
   const [before, after] = [version(room(), '1.0.0'), version(next, '2.0.0')];
-  const changes = await compareApis(before, after, platform, serverVersion);
+  const changes = await compareApis(before, after, platform, standardEdition());
   if (!changes) throw new Error('does not compile');
   return { changes, differences: comparePackages(sourceOf(before), sourceOf(after)) };
 }
@@ -282,7 +282,7 @@ it('every rule that breaks for callers is held against the document, or says why
 it('the document shows that a form is gone', async () => {
   const [before, after] = [version(room(), '1.0.0'), version(room(), '2.0.0')];
   const files = new Map([...after.files].filter(([path]) => path === 'package.json'));
-  const changes = await compareApis(before, { ...after, files }, platform, serverVersion);
+  const changes = await compareApis(before, { ...after, files }, platform, standardEdition());
   expect(changes?.some(({ place, breaks }) => breaks && place.includes('forms~1room'))).toBe(true);
 });
 
@@ -303,12 +303,12 @@ it('the document shows what a package says of another one’s form', async () =>
       ]),
     );
   const beside = [...platform, version(room(), '1.0.0')];
-  const tighter = await compareApis(layer({}), layer({ 'fields/size/max': 5 }), beside, serverVersion);
+  const tighter = await compareApis(layer({}), layer({ 'fields/size/max': 5 }), beside, standardEdition());
   expect(tighter?.filter(({ breaks }) => breaks).map(({ place }) => place)).toEqual(
     expect.arrayContaining([expect.stringContaining('most/max')]),
   );
   expect(
-    await compareApis(layer({}), layer({ 'fields/size/label': label('Area') }), beside, serverVersion),
+    await compareApis(layer({}), layer({ 'fields/size/label': label('Area') }), beside, standardEdition()),
   ).toEqual([]);
 });
 

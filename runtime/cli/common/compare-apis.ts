@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { platformRights } from '../../call/system-call.ts';
+import type { Edition } from '../../edition.ts';
 import { assignmentEndpoints } from '../../http/records/assignments.ts';
 import { batchEndpoints } from '../../http/records/batch.ts';
 import { recordEndpoints } from '../../http/records/records.ts';
@@ -19,12 +20,12 @@ export async function compareApis(
   before: Installed,
   after: Installed,
   beside: readonly Installed[],
-  server: string,
+  edition: Edition,
 ): Promise<readonly ApiChange[] | null> {
   const others = beside.filter(({ name }) => name !== after.name);
   const documents: JsonObject[] = [];
   for (const version of [before, after]) {
-    const { model } = await buildModel([...others, version], server);
+    const { model } = await buildModel([...others, version], edition);
     if (!model) return null;
     documents.push(documentOf(model));
   }

@@ -2,7 +2,6 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import { compareDecided } from '../../../rules/decisions/compare/compare-decided.ts';
-import { decisions as all } from '../../../rules/decisions/decisions.ts';
 import type { Call } from '../../call/call.ts';
 import type { DecideHow, DecisionAnswer, PlanAsked } from '../../decisions/asked.ts';
 import { type Decisions, mostAtOnce } from '../../decisions/create-decisions.ts';
@@ -87,7 +86,7 @@ export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly En
       },
       schema: listSchema,
       handle: ({ call }) => ({
-        body: { items: all.map((one) => described(call, { ...one, reads: { ...one.reads } })) },
+        body: { items: decisions.list.map((one) => described(call, { ...one, reads: { ...one.reads } })) },
       }),
     },
     {

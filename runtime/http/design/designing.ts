@@ -12,6 +12,7 @@ import { publishScheduledDesigns } from '../../design/publish-scheduled.ts';
 import { createCaseSaving } from '../../design/save-case.ts';
 import { createShipping } from '../../design/ship-layer.ts';
 import { createNamedDesigns, type ListSets } from '../../design/with-changes.ts';
+import type { Edition } from '../../edition.ts';
 import type { Installer } from '../../install/create-installer.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import type { Sheets } from '../../sheets/create-sheets.ts';
@@ -39,7 +40,7 @@ export interface DesigningParts {
   readonly systemCall: () => Call;
   readonly rightsOf: (user: string) => Promise<Rights | null>;
   readonly cases: StoredCases;
-  readonly version: string;
+  readonly edition: Edition;
   /** Which change sets name a design. */
   readonly listSets: ListSets;
 }
@@ -54,7 +55,7 @@ export function createDesigning(parts: DesigningParts) {
   const saving = createCaseSaving({ designs, publishing, cases: parts.cases });
   return {
     shipping,
-    named: createNamedDesigns({ designs, publishing, version: parts.version }),
+    named: createNamedDesigns({ designs, publishing, edition: parts.edition }),
     endpoints: (jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] => [
       ...designSourceEndpoints(designs),
       fromWorkbookEndpoint(createFromWorkbook(parts)),

@@ -59,7 +59,7 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
     const { rights } = ask.principal;
     const forms = askedForms(ask);
     return documents.make({
-      version: ask.host.version,
+      version: ask.host.edition.version,
       model: ask.served.model,
       rights,
       allowed: (endpoint, form) => allowed(endpoint as Endpoint, rights, form),

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import { manyValues } from '../../../metadata/contract/common/shared.ts';
-import { issueSentence } from '../../../rules/decisions/sentences.ts';
+import { issueSentence } from '../../../rules/einvoicing/issue-words.ts';
 import type { Issuing } from '../../issuing/create-issuing.ts';
 import { faceMissing } from '../../issuing/documents/refusals.ts';
 import { facePolicy } from '../../issuing/face/invoice-face.ts';

@@ -116,6 +116,6 @@ async function complete({ host, reader }: Ask) {
   const { database } = host;
   const known = await readArchives(reader);
   if (known.every(({ state }) => state === 'done')) return known;
-  await finishArchives({ database, node: host.node, version: host.version });
+  await finishArchives({ database, node: host.node, edition: host.edition });
   return readArchives(reader);
 }

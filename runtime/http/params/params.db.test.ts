@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { standardEdition } from '../../edition.suite.ts';
 import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
 import { carryOutPublish } from '../../publish/carry-out-publish.ts';
 import { isPublishable } from '../../publish/publication.ts';
@@ -699,7 +700,7 @@ describeOnDatabases('parameters', (under) => {
       write: store.write,
       node: id,
       clock: Date.now,
-      version: '9.0.0',
+      edition: standardEdition('9.0.0'),
       zone: () => 'UTC',
       newId: () => '00000000-0000-7000-8000-0000000000fe',
       orgs: () => served().orgs,

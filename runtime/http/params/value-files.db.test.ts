@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { samples } from '../../../workshop/kind-samples.ts';
 import { runs } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { standardEdition } from '../../edition.suite.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { installedFrom } from '../../publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
@@ -101,7 +102,7 @@ describeOnDatabases('files of values', (under) => {
     node = await openTestNode(under.url);
     const fit: string[] = [];
     for (const kind of Object.keys(samples)) {
-      const { issues } = await buildModel([kept([ofKind(kind)])], '9.9.9');
+      const { issues } = await buildModel([kept([ofKind(kind)])], standardEdition('9.9.9'));
       if (issues.every(({ severity }) => severity !== 'error')) fit.push(kind);
     }
     await node.publish([kept(fit.map(ofKind))]);

@@ -6,6 +6,7 @@ import type { SetValues } from '../../../rules/params/set-values.ts';
 import { orgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Rights } from '../../call/rights.ts';
 import { platformRights } from '../../call/system-call.ts';
+import { standardEdition } from '../../edition.suite.ts';
 import { buildModel } from '../../publish/build-model.ts';
 import { createFeed } from '../../watch/feed.ts';
 import { watchedOf } from './watched-names.ts';
@@ -95,7 +96,7 @@ async function pushed(model: Model, groups: readonly Group[]) {
 }
 
 it('is evaluated once for all who watch the same: organisation, rights, keys', async () => {
-  const { model } = await buildModel([watchedPackage()], '0.1.0');
+  const { model } = await buildModel([watchedPackage()], standardEdition('0.1.0'));
   if (!model) throw new Error('the package is wrong');
   const alone = await pushed(model, [[1, 'NORTH', platformRights, 'limits.*']]);
   expect([alone.asked > 0, alone.heard]).toEqual([true, 2]);

@@ -8,6 +8,7 @@ import type { Change } from '../../change.ts';
 import type { ChangeSets } from '../../changes/create-change-sets.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database, DatabaseMember } from '../../database/database.ts';
+import type { Edition } from '../../edition.ts';
 import type { SearchState } from '../../indexes/index-keeper.ts';
 import type { LearnedState } from '../../indexes/learned-indexes.ts';
 import type { MatchCounts } from '../../match/create-matching.ts';
@@ -22,7 +23,7 @@ import type { Streams } from './streams.ts';
 
 /** All that the HTTP floor asks of the tenant it speaks for. */
 export interface Host {
-  readonly version: string;
+  readonly edition: Edition;
   /** This node, for leases. */
   readonly node: string;
   readonly store: Store;

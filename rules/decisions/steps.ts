@@ -1,8 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Label, Language } from '../../metadata/common/label.ts';
-import { render } from '../../metadata/common/render.ts';
-import type { DecisionIssue, Step } from './common/trace.ts';
-import { issueMessages } from './messages.ts';
+import type { Label } from '../../metadata/common/label.ts';
 
 /** What a decision did, with `{rule}` it went by and `{was}` and `{is}` of what it changed. */
 export const stepMessages: Readonly<Record<string, Label>> = {
@@ -132,8 +128,8 @@ export const stepMessages: Readonly<Record<string, Label>> = {
   'imaging-routed': { zh: '{event} 之后转到 {next}', en: 'After {event} on to {next}' },
 };
 
-/** What is called so in params, in words. */
-const words: Readonly<Record<string, Label>> = {
+/** What values of params are called: whatever the param, or where one stands before a point, in that param alone. */
+export const stepWords: Readonly<Record<string, Label>> = {
   receivable: { zh: '应收推送', en: 'pushed from a receivable' },
   'issue-bill': { zh: '开票单推送', en: 'pushed from an issue bill' },
   'sales-invoice': { zh: '销售发票单推送', en: 'pushed from a sales invoice' },
@@ -162,80 +158,7 @@ const words: Readonly<Record<string, Label>> = {
   reject: { zh: '退回', en: 'it is rejected' },
   rescan: { zh: '退回重扫', en: 'a new scan is asked for' },
   'reject-rescan': { zh: '退回并重扫', en: 'it is rejected for a new scan' },
+  'next.submit': { zh: '提交节点', en: 'submitting' },
+  'next.upload': { zh: '影像上传节点', en: 'uploading' },
+  'next.next': { zh: '下一节点', en: 'the next node' },
 };
-
-/** Where a bill goes on to, in words. */
-const nodes: Readonly<Record<string, Label>> = {
-  submit: { zh: '提交节点', en: 'submitting' },
-  upload: { zh: '影像上传节点', en: 'uploading' },
-  next: { zh: '下一节点', en: 'the next node' },
-};
-
-/** Values that say by themselves what they are. */
-const nameless: ReadonlySet<string> = new Set(['size', 'sizes', 'name']);
-const yes: Label = { zh: '是', en: 'yes' };
-const no: Label = { zh: '否', en: 'no' };
-
-/** How documents call what they say. Default: everything as it is. */
-export interface Naming {
-  readonly member: (member: string) => string;
-  /** What people know of an option; undefined: the member is no choice, or has no such option. */
-  readonly option: (member: string, value: string) => string | undefined;
-}
-
-const plain: Naming = { member: (member) => member, option: () => undefined };
-
-/** A step in words. */
-export function stepSentence(step: Step, language: Language, naming: Naming = plain): string {
-  const params = {
-    ...inWords(step.params ?? {}, language, naming),
-    rule: step.by?.number ?? '',
-    was: said(step.before, language, naming),
-    is: said(step.after, language, naming),
-  };
-  return render(stepMessages, step.code, params, language) ?? step.code;
-}
-
-/** An issue in words. Lines and invoices are counted from one. */
-export function issueSentence(issue: DecisionIssue, language: Language, naming: Naming = plain): string {
-  const { at, params = {} } = issue;
-  const { field, invoice } = params;
-  const shown = {
-    ...inWords(params, language, naming),
-    ...(at?.line === undefined ? {} : { line: at.line + 1 }),
-    ...(typeof field === 'string' ? { field: naming.member(field) } : {}),
-    ...(typeof invoice === 'number' ? { invoice: invoice + 1 } : {}),
-  };
-  return render(issueMessages, issue.code, shown, language) ?? issue.code;
-}
-
-/** An issue in the words of every language, to stand within another sentence. */
-export function issueLabel(issue: DecisionIssue): { readonly zh: string; readonly en: string } {
-  return { zh: issueSentence(issue, 'zh'), en: issueSentence(issue, 'en') };
-}
-
-function inWords(params: JsonObject, language: Language, naming: Naming): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      if (value === null) return [name, '—'];
-      if (typeof value !== 'string') return [name, value];
-      const all = name === 'next' ? nodes : words;
-      const known = Object.hasOwn(all, value) ? all[value]?.[language] : undefined;
-      return [name, known ?? naming.option(name, value) ?? value];
-    }),
-  );
-}
-
-function said(values: JsonObject | undefined, language: Language, naming: Naming): string {
-  const written = (member: string, value: Json): string => {
-    if (value === null) return '—';
-    if (typeof value === 'boolean') return (value ? yes : no)[language];
-    if (Array.isArray(value)) return value.map((one: Json) => written(member, one)).join(' + ');
-    return naming.option(member, String(value)) ?? String(value);
-  };
-  return Object.entries(values ?? {})
-    .map(([member, value]) =>
-      nameless.has(member) ? written(member, value) : `${naming.member(member)} ${written(member, value)}`,
-    )
-    .join(language === 'zh' ? '、' : ', ');
-}

@@ -1,0 +1,17 @@
+import type { Label } from '../metadata/common/label.ts';
+import type { Decision } from './decisions/common/decision.ts';
+
+/**
+ * Says as data what a domain brings to the rules. Whoever starts lists the domains and hands them down; no rule imports
+ * one of them, and a domain registers nothing by itself.
+ */
+export interface Domain {
+  /** Tells it from the other domains of a server. */
+  readonly name: string;
+  /** What can be asked. */
+  readonly decisions: readonly Decision[];
+  /** A sentence for every code that the domain refuses, warns or finds with. */
+  readonly messages: Readonly<Record<string, Label>>;
+  /** What else it tells by a code. */
+  readonly texts: Readonly<Record<string, Label>>;
+}

@@ -1,0 +1,8 @@
+import type { Edition } from '../../edition.ts';
+import { serverVersion } from '../../version.ts';
+import type { CommandContext } from './command.ts';
+
+/** What a command compiles packages for. */
+export async function editionOf({ domains }: Pick<CommandContext, 'domains'>): Promise<Edition> {
+  return { version: serverVersion, domains: await domains() };
+}
