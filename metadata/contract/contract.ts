@@ -5,6 +5,8 @@ import { jobs } from './jobs/calls.ts';
 import { nodes } from './nodes/calls.ts';
 import { clock, operations, watching } from './operations/calls.ts';
 import { preferences, views } from './own/calls.ts';
+import { params } from './params/calls.ts';
+import { paramValues } from './params/many-calls.ts';
 
 /** Every call that is said here, by its group. Others still are where they are answered. */
 export const contract = {
@@ -14,6 +16,8 @@ export const contract = {
   jobs,
   nodes,
   operations,
+  params,
+  paramValues,
   preferences,
   views,
   watching,

@@ -15,10 +15,14 @@ export type LinkReason =
   | 'unset';
 
 /** One of the things that could be effective for an organisation, and why it is, or is not. */
-export interface Link {
-  readonly from: 'value' | 'preset' | 'unset';
-  /** Absent of what nobody set. */
-  readonly set?: SetValue;
+export type Link = LinkState &
+  (
+    | { readonly from: 'value'; readonly set: SetValue }
+    /** Nobody set it. */
+    | { readonly from: 'preset' | 'unset'; readonly set?: never }
+  );
+
+interface LinkState {
   /** Absent: there is no value, only a meaning. */
   readonly value?: Json;
   readonly reason: LinkReason;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Agreement } from '../../metadata/contract/params/value.ts';
 import { changeSetForm } from '../../metadata/names.ts';
 import type { Call } from '../call/call.ts';
 import type { Connection } from '../database/database.ts';
@@ -22,7 +22,7 @@ export async function whoAgreed(
   { reader, store }: AgreedParts,
   call: Call,
   revisions: Iterable<number>,
-): Promise<(revision: number) => JsonObject> {
+): Promise<(revision: number) => Agreement> {
   const setOf = new Map<number, string>();
   for (const some of inBatches([...new Set(revisions)], 200))
     for (const row of await reader.all<{ revision: number; changes: string | null }>(
@@ -55,7 +55,7 @@ async function setsOf(
 }
 
 /** One that was purged since is still named. */
-function agreedOf(id: string, set: ChangeSet | undefined): JsonObject {
+function agreedOf(id: string, set: ChangeSet | undefined): Agreement {
   if (!set) return { ...noSet, changeSet: id };
   const { number, proposed, approved, createdBy } = set;
   const author = proposed ?? { id: createdBy.id, name: createdBy.name };

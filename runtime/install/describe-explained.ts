@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
+import type { ExplainedProperty, Spoken } from '../../metadata/contract/forms/explained.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import type { Served } from '../call/call.ts';
 import type { Connection } from '../database/database.ts';
@@ -17,7 +17,7 @@ export async function explainForm(
   { reader, served, language }: Asking,
   form: Form,
   place: string,
-): Promise<readonly JsonObject[]> {
+): Promise<readonly ExplainedProperty[]> {
   const { model } = served;
   const said = await explainPlace(reader, namesOf(model), { form: form.id, place });
   const nameOf: NameOf = (id) => form.byId.get(id.replace(/^-/, ''))?.label[language];
@@ -29,7 +29,7 @@ export async function explainForm(
 export async function explainDefinition(
   { reader, served, language }: Asking,
   address: string,
-): Promise<readonly JsonObject[]> {
+): Promise<readonly ExplainedProperty[]> {
   const { model } = served;
   const place = `params/${address}`;
   const said = await explainPlace(reader, namesOf(model), { form: '', place });
@@ -53,10 +53,10 @@ function described(
   { property, manner, value, said }: PropertySaid,
   place: string,
   naming: Naming,
-): JsonObject {
+): ExplainedProperty {
   const { model, language } = naming;
   const nameOf: NameOf = ofFields.test(property) ? naming.nameOf : () => undefined;
-  const spoken = ({ value: own, by, at, revision }: LayerSaid['earlier'][number]): JsonObject => ({
+  const spoken = ({ value: own, by, at, revision }: LayerSaid['earlier'][number]): Spoken => ({
     says: own !== undefined,
     value: own ?? null,
     shown: own === undefined ? null : shownValue(own, language, nameOf),

@@ -1,4 +1,12 @@
 import type { Json } from '../../metadata/common/json.ts';
+import type { Organisation } from '../../metadata/contract/common/shared.ts';
+import type {
+  ChainLink,
+  HiddenSetting,
+  ParameterRead,
+  SeenSetting,
+  ValueFrom,
+} from '../../metadata/contract/params/value.ts';
 import type { Address } from '../../rules/params/address.ts';
 import { effectiveValue } from '../../rules/params/effective.ts';
 import { explainParam, type Link } from '../../rules/params/explain.ts';
@@ -22,14 +30,14 @@ export interface ReadAsk {
 }
 
 /** The effective value with where it comes from, and on demand everything that was asked and why it does not hold. */
-export function answerParameter(ask: ReadAsk, explain: boolean): Readonly<Record<string, Json>> {
+export function answerParameter(ask: ReadAsk, explain: boolean): ParameterRead {
   const { call, address, org } = ask;
   const { model } = call.served;
   const asked = askedOf(ask);
   const { value, holds, chain } = explainParam(asked);
   const { type, key, param } = address;
   const { set } = holds;
-  const answer: Record<string, Json> = {
+  return {
     type,
     key,
     org: orgOf(call, org),
@@ -43,9 +51,8 @@ export function answerParameter(ask: ReadAsk, explain: boolean): Readonly<Record
       one && one.org === org && one.key === key ? [valueAnswer(ask, one)] : [],
     ),
     unset: { ...valued(ask, param.unset.value), label: { ...param.unset.label } },
+    ...(explain && { chain: chain.map((link) => linkAnswer(ask, link)) }),
   };
-  if (explain) answer['chain'] = chain.map((link) => linkAnswer(ask, link));
-  return answer;
 }
 
 /** The value that is effective; undefined: nobody set it. */
@@ -59,14 +66,17 @@ function askedOf({ call, address, org, date }: ReadAsk) {
 }
 
 /** A value somebody set; to whoever may not see the organisation's, only that there is one. */
-export function valueAnswer(ask: Omit<ReadAsk, 'org'>, set: SetValue): Readonly<Record<string, Json>> {
-  const { call, address, sight } = ask;
-  const place = { key: set.key, scope: scopeName(set.org), org: orgOf(call, set.org) };
-  if (!maySee(sight, set.org)) return { ...place, hidden: true };
+function valueAnswer(ask: ReadAsk, set: SetValue): SeenSetting | HiddenSetting {
+  return maySee(ask.sight, set.org) ? settingAnswer(ask, set) : { ...placeOf(ask, set), hidden: true };
+}
+
+/** The same to whoever may see it. */
+export function settingAnswer(ask: Pick<ReadAsk, 'call' | 'address'>, set: SetValue): SeenSetting {
+  const { call, address } = ask;
   return {
     id: set.id,
     revision: set.written?.revision ?? null,
-    ...place,
+    ...placeOf(ask, set),
     value: set.value === null ? null : wireOf(set.value, address, call.served.model),
     ...maskOf(address, set.value),
     raw: set.raw,
@@ -79,18 +89,21 @@ export function valueAnswer(ask: Omit<ReadAsk, 'org'>, set: SetValue): Readonly<
   };
 }
 
+function placeOf({ call }: Pick<ReadAsk, 'call'>, { key, org }: SetValue) {
+  return { key, scope: scopeName(org), org: orgOf(call, org) };
+}
+
 /** Whoever sees all organisations sees what holds for all of them. */
 export function maySee(sight: Scope, org: string | null): boolean {
   return sight === 'all' || (org !== null && sight.has(org));
 }
 
-function linkAnswer(ask: ReadAsk, { from, set, value, reason, by }: Link): Readonly<Record<string, Json>> {
-  const { call } = ask;
+function linkAnswer(ask: ReadAsk, { from, set, value, reason, by }: Link): ChainLink {
   return {
     from,
     state: reason,
     ...(set ? valueAnswer(ask, set) : valued(ask, value)),
-    ...(by && { because: { scope: scopeName(by.org), org: orgOf(call, by.org), key: by.key } }),
+    ...(by && { because: placeOf(ask, by) }),
   };
 }
 
@@ -99,7 +112,7 @@ function valued({ address, call }: Pick<ReadAsk, 'address' | 'call'>, value: Jso
 }
 
 /** Who set it, and when, is told to whoever may see values there. */
-function fromOf({ call, sight }: ReadAsk, { from, set }: Link): Readonly<Record<string, Json>> {
+function fromOf({ call, sight }: ReadAsk, { from, set }: Link): ValueFrom {
   if (!set) return { scope: from };
   const { org, key, locked, written } = set;
   return {
@@ -111,11 +124,11 @@ function fromOf({ call, sight }: ReadAsk, { from, set }: Link): Readonly<Record<
   };
 }
 
-function scopeName(org: string | null): string {
+function scopeName(org: string | null): 'system' | 'organisation' {
   return org === null ? 'system' : 'organisation';
 }
 
-function orgOf({ served }: Call, id: string | null): Json {
+function orgOf({ served }: Call, id: string | null): Organisation | null {
   const org = id === null ? undefined : served.orgs.get(id);
   return org ? { id: org.id, number: org.number, name: org.name } : null;
 }

@@ -3,7 +3,7 @@ import type { HistoryRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import { setValueOf } from '../store/platform/parameter-values.ts';
-import { maySee, type ReadAsk, valueAnswer } from './answer-parameter.ts';
+import { maySee, type ReadAsk, settingAnswer } from './answer-parameter.ts';
 
 const usual = 20;
 const most = 500;
@@ -37,7 +37,7 @@ export async function parameterHistory(
     if (!kept) return [];
     const { revision, at, actor: by, reason } = event;
     const value = { ...setValueOf(kept), written: { revision, at, by, reason } };
-    return [{ operation, ...valueAnswer(read, value), revision }];
+    return [{ operation, ...settingAnswer(read, value), revision }];
   });
   const isMore = events.length > limit || rows.length === most;
   const last = shown.at(-1)?.revision ?? Number(rows.at(-1)?.revision ?? 0);

@@ -1,5 +1,6 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import type { SentSetting } from '../../metadata/contract/params/many.ts';
 import type { Form } from '../../metadata/model.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import type { Address } from '../../rules/params/address.ts';
@@ -10,21 +11,12 @@ import { parameterRights } from '../call/system-call.ts';
 import { refusal } from '../refusal.ts';
 import { contentWrong } from '../store/record/refusals.ts';
 import type { Store } from '../store/record/store.ts';
-import { type SentValue, storedValue } from './wire-value.ts';
+import { storedValue } from './wire-value.ts';
 
 const parameterGone = refusal('parameter-gone', 412);
 const parameterWhich = refusal('parameter-which', 409);
 const parameterNotSet = refusal('parameter-not-set', 404);
 const parametersNotKept = refusal('parameters-not-kept', 409);
-
-/** What is said of one value: with a window, beside those that are there. */
-export interface SentSetting extends SentValue {
-  readonly validFrom?: string | null;
-  readonly validTo?: string | null;
-  readonly locked?: boolean;
-  /** Which of the values at its place it replaces. Default: the one with the same dates. */
-  readonly id?: string;
-}
 
 export interface SettingAsk {
   readonly store: Store;

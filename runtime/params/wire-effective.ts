@@ -1,16 +1,8 @@
-import type { Json } from '../../metadata/common/json.ts';
+import type { WireEffective } from '../../metadata/contract/params/value.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Address } from '../../rules/params/address.ts';
 import type { Effective } from '../../rules/params/effective-changes.ts';
 import { maskOf, wireOf } from './wire-value.ts';
-
-/** An effective value on the wire; `masked`: it is there and not told. */
-export type WireEffective = {
-  readonly value: Json;
-  readonly raw: string | null;
-  readonly isSet: boolean;
-  readonly masked?: true;
-};
 
 /** What was or will be read, as it is answered; null: nothing could be read. */
 export function wireEffective(

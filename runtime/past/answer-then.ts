@@ -1,12 +1,12 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Agreement, ParameterRead } from '../../metadata/contract/params/value.ts';
 import { answerParameter, effectiveSet, maySee, type ReadAsk } from '../params/answer-parameter.ts';
 
 /** What was read then, and who had set it; `agreed` says of a write who else had a hand in it. */
 export async function answerThen(
   ask: ReadAsk,
   explain: boolean,
-  agreed: (revision: number) => Promise<JsonObject>,
-): Promise<Readonly<Record<string, Json>>> {
+  agreed: (revision: number) => Promise<Agreement>,
+): Promise<ParameterRead> {
   const answer = answerParameter(ask, explain);
   const set = effectiveSet(ask);
   if (!set?.written || !maySee(ask.sight, set.org)) return { ...answer, set: null };

@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import type { Danger } from '../../metadata/contract/params/value.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { withProperties } from '../kit/base/with-properties.ts';
-import { type Danger, dangers } from '../session/dangers.ts';
+import { dangers } from '../session/dangers.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';

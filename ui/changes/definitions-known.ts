@@ -1,4 +1,4 @@
-import type { Definition } from '../params/parameter-data.ts';
+import type { Definition } from '../../metadata/contract/params/definition.ts';
 import { session } from '../session/session.ts';
 
 /** Finds what an address means; undefined: nobody knows, or may not. */
@@ -6,9 +6,7 @@ export type FindDefinition = (type: string, key: string) => Definition | undefin
 
 /** Definitions of parameters one may see. Without an answer none is known: values are shown as they are. */
 export async function definitionsSeen(): Promise<readonly Definition[]> {
-  const answer = await session.api
-    .get<{ items: readonly Definition[] }>('/api/params')
-    .catch(() => ({ items: [] }));
+  const answer = await session.api.call('GET /api/params').catch(() => ({ items: [] }));
   return answer.items;
 }
 

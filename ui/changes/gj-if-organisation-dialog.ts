@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { IfOrganisation } from '../../metadata/contract/params/many.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -11,10 +12,13 @@ import { windowWords } from '../params/parameter-words.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
-import type { Becoming, IfOrganisation, OwnValue } from './if-organisation.ts';
+import type { Becoming } from './if-organisation.ts';
 import { shownValue } from './shown-value.ts';
 import '../kit/gj-record-dialog.ts';
 import './gj-change-effects.ts';
+
+type Own = NonNullable<IfOrganisation['own']>;
+type OwnValue = Own['items'][number];
 
 /** What is read differently once something is done to an organisation, and by whom. Tells `agreed`, and `closed`. */
 export class GjIfOrganisationDialog extends withProperties(GjElement, {
@@ -99,7 +103,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
   }
 
   /** What is set at it stands in the way of deleting; it goes by the basket, seen by all whom it concerns. */
-  #own({ items, total, hidden }: NonNullable<IfOrganisation['own']>): TemplateResult {
+  #own({ items, total, hidden }: Own): TemplateResult {
     const { find } = this;
     const all = total + hidden;
     const more = total - items.length;
@@ -121,14 +125,14 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
     const { number } = this.becoming.organisation;
     try {
       await putInBasket(
-        values.map(({ type, key, revision, validFrom = null, validTo = null }) => ({
+        values.map(({ type, key, revision, validFrom, validTo }) => ({
           action: 'unset',
           type,
           key,
           org: number,
           validFrom,
           validTo,
-          ifMatch: revision,
+          ...(revision !== null && { ifMatch: revision }),
         })),
       );
       this.emit('closed');

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Definition } from '../../metadata/contract/params/definition.ts';
+import type { ComparedValue } from '../../metadata/contract/params/value.ts';
 import { definitionsKnown } from '../changes/definitions-known.ts';
-import type { Definition, Effective } from '../params/parameter-data.ts';
-import type { SetValue } from '../params/parameter-read.ts';
 import { session } from '../session/session.ts';
 
 /** Whose values, and when. */
@@ -12,30 +12,14 @@ export interface Side {
   readonly day: string;
 }
 
-/** What one side reads, and what it says itself. */
-export interface Read extends Effective {
-  readonly own: readonly SetValue[];
-}
-
 /** A parameter, or an instance of its dimension, as both sides read it. */
 export interface Pair {
   readonly path: string;
   readonly key: string;
   readonly definition: Definition;
-  readonly a: Read | null;
-  readonly b: Read | null;
+  readonly a: ComparedValue | null;
+  readonly b: ComparedValue | null;
   readonly differs: boolean;
-}
-
-interface Compared {
-  readonly items: readonly {
-    readonly type: string;
-    readonly key: string;
-    readonly a: Read | null;
-    readonly b: Read | null;
-  }[];
-  /** So many of them, the first, differ. */
-  readonly different: number;
 }
 
 /** What two organisations read, or one at two times, side by side; what differs first. */
@@ -61,7 +45,7 @@ export class CompareData implements ReactiveController {
     try {
       const [find, { items, different }] = await Promise.all([
         definitionsKnown(),
-        session.api.get<Compared>('/api/params/compare', {
+        session.api.call('GET /api/params/compare', {
           query: { a: sideText(a), b: sideText(b), same: true },
         }),
       ]);

@@ -1,34 +1,20 @@
 import type { Json } from '../../metadata/common/json.ts';
+import type { Definition } from '../../metadata/contract/params/definition.ts';
 import type { SentItem } from '../basket/change-set.ts';
 import { definitionsKnown } from '../changes/definitions-known.ts';
-import type { Definition } from '../params/parameter-data.ts';
 import { valueField } from '../params/parameter-words.ts';
+import type { RouteAnswer } from '../session/route.ts';
 import { session } from '../session/session.ts';
 
-/** What a file says at one place. */
-export interface Said {
-  /** What counts: the value, its spelling, expressly nothing, or that it is taken away. */
-  readonly state: 'value' | 'raw' | 'none' | 'unset' | '';
-  readonly value: string;
-  readonly raw: string;
-  readonly locked: string;
-}
+type Compared = RouteAnswer<'POST /api/params/compare'>['items'][number];
 
 /** A place, and what is said there on either side. */
-export interface FilePair {
+export type FilePair = Compared & {
   readonly id: string;
-  readonly type: string;
-  readonly key: string;
   /** Undefined: no such parameter is known here. */
   readonly definition: Definition | undefined;
-  /** Number of the organisation; null: the whole system. */
-  readonly org: string | null;
-  readonly validFrom: string | null;
-  readonly validTo: string | null;
-  readonly a: Said | null;
-  readonly b: Said | null;
   readonly differs: boolean;
-}
+};
 
 /** Two files with values beside each other, differences first; without the second, one and what is set now. */
 export async function compareFiles(a: File, b: File | null): Promise<readonly FilePair[]> {
@@ -37,10 +23,7 @@ export async function compareFiles(a: File, b: File | null): Promise<readonly Fi
   if (b) form.set('b', b, b.name);
   const [find, { items, different }] = await Promise.all([
     definitionsKnown(),
-    session.api.post<{
-      readonly items: readonly Omit<FilePair, 'id' | 'definition' | 'differs'>[];
-      readonly different: number;
-    }>('/api/params/compare', undefined, { file: form, query: { same: true } }),
+    session.api.call('POST /api/params/compare', { file: form, query: { same: true } }),
   ]);
   return items.map((one, at) => ({
     ...one,

@@ -6,6 +6,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
+import { seenSettings } from '../params/parameter-read.ts';
 import { fromChip, isSecret, keyShown, valueShown } from '../params/parameter-words.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
@@ -170,13 +171,14 @@ export class ComparePage extends withProperties(GjElement, {
 /** What makes the right read what the left does: what nobody set on the left is nobody's own on the right either. */
 function takingOver({ definition, key, a, b }: Pair, org: string): readonly SentItem[] {
   const place = { type: definition.type, key, org };
-  if (a?.isSet || !b || b.own.length === 0) return [{ action: 'set', ...place, value: a?.value ?? null }];
-  return b.own.map(({ validFrom, validTo, revision }) => ({
+  if (a?.isSet || !b || seenSettings(b).length === 0)
+    return [{ action: 'set', ...place, value: a?.value ?? null }];
+  return seenSettings(b).map(({ validFrom, validTo, revision }) => ({
     action: 'unset',
     ...place,
     validFrom,
     validTo,
-    ifMatch: revision,
+    ...(revision !== null && { ifMatch: revision }),
   }));
 }
 

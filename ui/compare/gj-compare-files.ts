@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { SpeltValue } from '../../metadata/contract/params/many.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -10,7 +11,7 @@ import { isSecret, keyShown, valueShown, windowWords } from '../params/parameter
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { compareFiles, type FilePair, type Said, takingOver, typed } from './compare-files.ts';
+import { compareFiles, type FilePair, takingOver, typed } from './compare-files.ts';
 import { compareStyles } from './compare-styles.ts';
 import type { ComparedRow } from './gj-compared.ts';
 import { nameCell } from './name-cell.ts';
@@ -129,7 +130,7 @@ function rowOf(pair: FilePair): ComparedRow {
   };
 }
 
-function said(one: Said | null, { definition }: FilePair): TemplateResult | string {
+function said(one: SpeltValue | null, { definition }: FilePair): TemplateResult | string {
   if (!one || one.state === 'unset')
     return html`<span class="muted">${msg('未设置', { id: 'param-unset' })}</span>`;
   const lock = ['true', '1', '是'].includes(one.locked.toLowerCase())

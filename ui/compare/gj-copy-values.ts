@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ValueDifference } from '../../metadata/contract/params/many.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
 import { definitionsSeen, type FindDefinition, finding } from '../changes/definitions-known.ts';
 import { shownValue } from '../changes/shown-value.ts';
@@ -13,12 +14,12 @@ import { plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { ownOrgs } from '../sharing/sharing-orgs.ts';
 import { shared } from '../theme/shared.ts';
-import { type Copied, type CopyMode, copyItem, copyModes, tryCopy } from './copy-values.ts';
+import { type CopyMode, copyItem, copyModes, tryCopy } from './copy-values.ts';
 import '../kit/gj-record-dialog.ts';
 import '../sharing/gj-org-picker.ts';
 
 interface CopyableValues {
-  readonly items: readonly Copied[];
+  readonly items: readonly ValueDifference[];
   readonly unchanged: number;
 }
 
@@ -117,8 +118,8 @@ export class GjCopyValues extends withProperties(GjElement, {
   }
 
   /** A mask is no value: secrets are typed where they are wanted. */
-  get #copied(): readonly Copied[] {
-    const isOpen = ({ type, key, to }: Copied) => {
+  get #copied(): readonly ValueDifference[] {
+    const isOpen = ({ type, key, to }: ValueDifference) => {
       const definition = this.find?.(type, key);
       return to === null || definition === undefined || !isSecret(definition);
     };
@@ -179,7 +180,7 @@ export class GjCopyValues extends withProperties(GjElement, {
     </gj-record-dialog>`;
   }
 
-  #outcome(items: readonly Copied[], { items: all, unchanged }: CopyableValues): TemplateResult {
+  #outcome(items: readonly ValueDifference[], { items: all, unchanged }: CopyableValues): TemplateResult {
     const { find } = this;
     const rest = items.length - most;
     const secrets = all.length - items.length;
@@ -189,10 +190,10 @@ export class GjCopyValues extends withProperties(GjElement, {
       ${rest > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${rest} 处变化没有列出。`, { id: 'change-effects-more' }))}</p>` : nothing}`;
   }
 
-  #line(one: Copied, find: FindDefinition): TemplateResult {
+  #line(one: ValueDifference, find: FindDefinition): TemplateResult {
     const definition = find(one.type, one.key);
     const org = session.organisations.find(({ number }) => number === one.org)?.name ?? one.org;
-    const side = (value: Copied['from']) =>
+    const side = (value: ValueDifference['from']) =>
       value ? shownValue(find, one, value.value) : msg('继承', { id: 'param-inherits' });
     const danger = msg('慎用', { id: 'params-danger' });
     return html`<li><span>${definition ? say(definition.label) : `${one.type} / ${one.key}`}

@@ -1,5 +1,5 @@
 import { abs, add, compare, sum } from '../../metadata/common/decimal.ts';
-import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { SplitBasis } from '../../rules/decisions/plan/split-used.ts';
 import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
 import { ApiProblem } from '../session/api.ts';
@@ -74,8 +74,8 @@ const named = {
 export async function readSplitNames(): Promise<Readonly<Record<NamedWay, string>>> {
   const read = async (way: NamedWay): Promise<string> => {
     try {
-      const path = `/api/params/sim_default_rule_map/${named[way]}`;
-      const { value } = await session.api.get<{ readonly value: Json }>(path);
+      const path = { type: 'sim_default_rule_map', key: named[way] };
+      const { value } = await session.api.call('GET /api/params/:type/:key', { path });
       return typeof value === 'string' ? value : '';
     } catch (failure) {
       if (failure instanceof ApiProblem && failure.status === 403) return usualNames[way];

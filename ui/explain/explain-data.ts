@@ -1,38 +1,12 @@
 import type { ReactiveControllerHost } from 'lit';
 import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
+import type { ExplainedProperty } from '../../metadata/contract/forms/explained.ts';
 import { conditionWords } from '../fields/condition-words.ts';
 import { Asking } from '../kit/asking.ts';
 import { language, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import type { ExplainedPlace } from './explained-place.ts';
-
-/** What a layer said at a time. */
-export interface Spoken {
-  /** False: it said nothing any more. */
-  readonly says: boolean;
-  readonly value: Json;
-  readonly shown: string | null;
-  readonly by: string | null;
-  readonly at: string | null;
-}
-
-export interface LayerSaid extends Spoken {
-  readonly package: string;
-  readonly packageLabel: Label | null;
-  readonly version: string;
-  readonly overruled: boolean;
-  readonly earlier: readonly Spoken[];
-}
-
-export interface ExplainedProperty {
-  readonly property: string;
-  readonly name: string;
-  readonly manner: 'shared' | 'set' | 'stricter' | 'owner' | 'locked';
-  readonly value: Json;
-  readonly shown: string;
-  readonly said: readonly LayerSaid[];
-}
 
 /** Something of the form that can be explained, with what people call it. */
 export interface NamedPlace {
@@ -93,17 +67,15 @@ export class ExplainData extends Asking {
 
   async #ask(asked: ExplainedPlace, signal: AbortSignal): Promise<readonly ExplainedProperty[]> {
     if ('param' in asked) {
-      const path = asked.param.split('/').map(encodeURIComponent).join('/');
+      const [type = '', key = ''] = asked.param.split('/');
       const query = { explain: true, of: 'definition', ...(asked.scope && { scope: asked.scope }) };
-      const answer = await session.api.get<{ definition: readonly ExplainedProperty[] }>(
-        `/api/params/${path}`,
-        {
-          query,
-          signal,
-        },
-      );
+      const answer = await session.api.call('GET /api/params/:type/:key', {
+        path: { type, key },
+        query,
+        signal,
+      });
       this.places = [];
-      return answer.definition;
+      return answer.definition ?? [];
     }
     const path = `/api/forms/${encodeURIComponent(asked.form)}?explain=true&of=${encodeURIComponent(asked.place)}`;
     const answer = await session.api.get<FormAnswer>(path, { signal });

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
+import type { ExplainedProperty, LayerSaid, Spoken } from '../../metadata/contract/forms/explained.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
@@ -8,7 +9,7 @@ import { moment } from '../kit/moment.ts';
 import { stacked } from '../kit/styles/list-styles.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { ExplainData, type ExplainedProperty, type LayerSaid, type Spoken } from './explain-data.ts';
+import { ExplainData } from './explain-data.ts';
 import type { ExplainedPlace } from './explained-place.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
-import type { Becoming, IfOrganisation } from '../changes/if-organisation.ts';
+import type { IfOrganisation } from '../../metadata/contract/params/many.ts';
+import type { Becoming } from '../changes/if-organisation.ts';
 import { focusedElement } from '../kit/base/focus.ts';
 import type { Doing } from '../model/agree.ts';
 import { ApiProblem } from '../session/api.ts';
@@ -19,7 +20,7 @@ export async function agreeTo(becoming: Becoming, go: string): Promise<boolean> 
   const { action, organisation, parent } = becoming;
   const query = { organisation: organisation.number, action, ...(parent && { parent: parent.number }) };
   try {
-    const answer = await session.api.get<IfOrganisation>('/api/params/if', { query });
+    const answer = await session.api.call('GET /api/params/if', { query });
     return saysNothing(answer) || (await asked({ becoming, go, answer }));
   } catch (failure) {
     if (!(failure instanceof ApiProblem)) throw failure;

@@ -1,6 +1,7 @@
+import type { Organisation } from '../../metadata/contract/common/shared.ts';
+import type { Definition } from '../../metadata/contract/params/definition.ts';
+import type { ChainLink, ParameterRead } from '../../metadata/contract/params/value.ts';
 import { session } from '../session/session.ts';
-import type { Definition, Organisation } from './parameter-data.ts';
-import type { ChainLink, ParameterRead } from './parameter-read.ts';
 
 /** One place that could say a value, with everything it says; from what being unset means down to the organisation. */
 export interface ChainPlace {
@@ -13,7 +14,7 @@ export interface ChainPlace {
 }
 
 /** The places a value comes down by, the furthest first; organisations between that say nothing stand among them. */
-export function chainPlaces({ chain }: ParameterRead, definition: Definition): readonly ChainPlace[] {
+export function chainPlaces({ chain = [] }: ParameterRead, definition: Definition): readonly ChainPlace[] {
   const from = (kind: 'unset' | 'preset') => chain.filter((link) => link.from === kind);
   const said = chain.filter((link) => link.from === 'value');
   const places: ChainPlace[] = [];

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Definition } from '../../metadata/contract/params/definition.ts';
 import { isInstance } from '../../rules/params/address.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import { type InstanceOffer, instancesOffered } from './instances-offered.ts';
-import type { Definition } from './parameter-data.ts';
 
 /** Opens one instance of a dimension: chosen from those of one's organisations, or typed. Tells `choose` with its key. */
 export class GjInstanceChoice extends withProperties(GjElement, {

@@ -1,5 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Organisation } from '../../metadata/contract/common/shared.ts';
+import type { SeenSetting } from '../../metadata/contract/params/value.ts';
 import { everyInstance } from '../../rules/params/address.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -8,20 +10,20 @@ import { moment } from '../kit/moment.ts';
 import { bareLists } from '../kit/styles/list-styles.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { Organisation, Parameter } from './parameter-data.ts';
-import { type Override, readOverrides } from './parameter-read.ts';
+import type { Parameter } from './parameter-data.ts';
+import { readOverrides } from './parameter-read.ts';
 import { keyShown, valueShown, windowWords } from './parameter-words.ts';
 
 interface Branch {
   readonly org: Organisation;
-  readonly said: readonly Override[];
+  readonly said: readonly SeenSetting[];
   readonly below: readonly Branch[];
 }
 
 /** Where below the organisation something else is set: a tree with the values. Tells `go` with an organisation. */
 export class GjParameterBelow extends withProperties(GjElement, {
   parameter: given<Parameter>(),
-  found: state<readonly Override[] | null>(null),
+  found: state<readonly SeenSetting[] | null>(null),
   failure: state<unknown>(null),
 }) {
   static override styles = [
@@ -91,7 +93,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
     </li>`;
   }
 
-  #said(one: Override): TemplateResult {
+  #said(one: SeenSetting): TemplateResult {
     const { definition, key } = this.parameter;
     const days = windowWords(one);
     return html`${one.key !== key ? html`<code class="small muted">${keyShown(one.key, definition)}</code>` : nothing}
@@ -103,7 +105,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
 }
 
 /** Those below the page's organisation that say something, with whoever stands between. */
-function branchesBelow(said: readonly Override[]): readonly Branch[] {
+function branchesBelow(said: readonly SeenSetting[]): readonly Branch[] {
   const byOrg = Map.groupBy(said, ({ org }) => org?.id ?? '');
   const orgs = session.organisations;
   const under = (parent: string): readonly Branch[] =>

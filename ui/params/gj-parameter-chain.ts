@@ -1,5 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Definition } from '../../metadata/contract/params/definition.ts';
+import type { ChainLink, ParameterRead } from '../../metadata/contract/params/value.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
@@ -8,8 +10,6 @@ import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { type ChainPlace, chainPlaces } from './chain-places.ts';
-import type { Definition } from './parameter-data.ts';
-import type { ChainLink, ParameterRead } from './parameter-read.ts';
 import { isNumber, keyShown, valueShown, windowWords } from './parameter-words.ts';
 
 /**
@@ -157,7 +157,7 @@ export class GjParameterChain extends withProperties(GjElement, {
     const { definition, read } = this;
     const { from, state, hidden, locked, key, value = null, by, at, reason } = link;
     const holds = state === 'holds' || state === 'preset' || state === 'unset';
-    const who = [by?.name ?? by?.number, moment(at)].filter(Boolean).join(' · ');
+    const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
     const named = key !== undefined && definition.dimension !== undefined ? keyShown(key, definition) : '';
     return html`<div class="value-line ${holds ? '' : 'over'}">
         ${isFirst ? this.#name(place) : nothing}

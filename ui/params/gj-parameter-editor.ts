@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
+import type { ParameterRead, SeenSetting } from '../../metadata/contract/params/value.ts';
 import { basket } from '../basket/basket.ts';
 import type { ChangeSet } from '../basket/change-set.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
@@ -19,9 +20,8 @@ import { hasMembers } from './gj-members-editor.ts';
 import type { Parameter, Scope } from './parameter-data.ts';
 import {
   type EditedValue,
-  type ParameterRead,
-  type SetValue,
   saveEdited,
+  seenSettings,
   settingItem,
   takeAway,
   unsettingItem,
@@ -29,13 +29,16 @@ import {
 import { isSecret, unitOf, valueField, valueForm, windowWords } from './parameter-words.ts';
 import '../kit/gj-day.ts';
 
+/** What is read at a place, and what is set there. */
+export type EditedRead = Pick<ParameterRead, 'value' | 'own'>;
+
 /**
  * Sets a value at one place, changes it, or takes it away: into the basket, or at once. Tells `written` once it is in
  * service, and `reread` to see what is there now.
  */
 export class GjParameterEditor extends withProperties(GjElement, {
   parameter: given<Parameter>(),
-  read: given<ParameterRead>(),
+  read: given<EditedRead>(),
   scope: text<Scope>('organisation'),
   edited: state<EditedValue>(),
   flaw: state<string | null>(null),
@@ -104,9 +107,9 @@ export class GjParameterEditor extends withProperties(GjElement, {
     if (!changed.has('read')) return;
     // Who was told of somebody else's change goes on with what was typed.
     const isKept =
-      this.edited && this.failure !== null && this.read.own.some(({ id }) => id === this.edited.id);
+      this.edited && this.failure !== null && seenSettings(this.read).some(({ id }) => id === this.edited.id);
     this.failure = null;
-    if (!isKept) this.#begin(this.read.own[0]);
+    if (!isKept) this.#begin(seenSettings(this.read)[0]);
   }
 
   #prepare(): Promise<void> {
@@ -131,7 +134,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     (inner ?? control)?.focus();
   }
 
-  #begin(seen: SetValue | undefined): void {
+  #begin(seen: SeenSetting | undefined): void {
     this.flaw = null;
     this.edited = {
       id: seen?.id ?? '',
@@ -162,8 +165,8 @@ export class GjParameterEditor extends withProperties(GjElement, {
     });
   }
 
-  get #seen(): SetValue | undefined {
-    return this.read.own.find(({ id }) => id === this.edited.id);
+  get #seen(): SeenSetting | undefined {
+    return seenSettings(this.read).find(({ id }) => id === this.edited.id);
   }
 
   #save(): Promise<boolean> {
@@ -174,7 +177,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
       : this.#put(() => putInBasket([settingItem(parameter, scope, edited, seen)]));
   }
 
-  #takeAway(seen: SetValue): Promise<boolean> {
+  #takeAway(seen: SeenSetting): Promise<boolean> {
     const { parameter, scope, edited } = this;
     return this.now
       ? this.#write(() => takeAway(parameter, scope, seen, edited.reason))
@@ -234,7 +237,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
       void this.#save();
     }}>
       ${this.#general()}
-      ${read.own.length > 0 ? this.#which() : nothing}
+      ${seenSettings(read).length > 0 ? this.#which() : nothing}
       ${this.#control()}
       <div class="days">
         ${this.#day('validFrom', msg('生效日期', { id: 'param-valid-from' }))}
@@ -248,7 +251,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
   }
 
   /** Into the basket, or at once. */
-  #way(seen: SetValue | undefined): TemplateResult {
+  #way(seen: SeenSetting | undefined): TemplateResult {
     const { definition } = this.parameter;
     const { edited } = this;
     return html`<label class="lock"><input type="checkbox" .checked=${this.now} @change=${(event: Event) => {
@@ -297,10 +300,10 @@ export class GjParameterEditor extends withProperties(GjElement, {
       <select class="plain" @change=${async (event: Event) => {
         const select = event.target as HTMLSelectElement;
         const { value } = select;
-        if (await router.mayLeave()) this.#begin(this.read.own.find(({ id }) => id === value));
+        if (await router.mayLeave()) this.#begin(seenSettings(this.read).find(({ id }) => id === value));
         else select.value = this.edited.id;
       }}>
-        ${this.read.own.map(
+        ${seenSettings(this.read).map(
           (one) =>
             html`<option value=${one.id} .selected=${one.id === this.edited.id}>${
               windowWords(one) || msg('一直有效', { id: 'param-always' })

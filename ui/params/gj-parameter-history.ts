@@ -1,12 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { EffectiveEntry } from '../../metadata/contract/params/history.ts';
+import type { ParameterRead } from '../../metadata/contract/params/value.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
-import { type EffectiveEntry, type ParameterRead, readHistory, readThen } from './parameter-read.ts';
+import { readHistory, readThen } from './parameter-read.ts';
 import { fromChip, valueShown } from './parameter-words.ts';
 import '../kit/gj-day.ts';
 import '../kit/gj-state.ts';

@@ -1,17 +1,19 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { ParameterReader } from '../../metadata/contract/common/reader.ts';
+import type { ParameterReaders } from '../../metadata/contract/params/readers.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
 import { bareLists, ruledItems } from '../kit/styles/list-styles.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
-import { type Reader, type Readers, readReaders } from './parameter-read.ts';
+import { readReaders } from './parameter-read.ts';
 
 /** Which programs read a parameter, when last, and whether one refused its value. */
 export class GjParameterReaders extends withProperties(GjElement, {
   parameter: given<Parameter>(),
-  found: state<Readers | null>(null),
+  found: state<ParameterReaders | null>(null),
   failure: state<unknown>(null),
 }) {
   static override styles = [
@@ -74,7 +76,7 @@ export class GjParameterReaders extends withProperties(GjElement, {
     revision,
     many,
     refused,
-  }: Reader): TemplateResult {
+  }: ParameterReader): TemplateResult {
     const who = token?.name ?? user?.name ?? app ?? '';
     return html`<li>
       <div class="line"><b>${client ?? who}</b>${version ? html`<span class="small muted">${version}</span>` : nothing}

@@ -1,5 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Organisation } from '../../metadata/contract/common/shared.ts';
+import type { ChainLink, ParameterRead } from '../../metadata/contract/params/value.ts';
 import { mayExplain } from '../explain/explain-mark.ts';
 import { explaining } from '../explain/explained-place.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -13,8 +15,8 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { GjParameterEditor } from './gj-parameter-editor.ts';
-import type { Organisation, Parameter, Scope } from './parameter-data.ts';
-import { type ChainLink, type ParameterRead, readParameter, revealSecret } from './parameter-read.ts';
+import type { Parameter, Scope } from './parameter-data.ts';
+import { readParameter, revealSecret } from './parameter-read.ts';
 import { fromChip, keyShown, valueShown } from './parameter-words.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
@@ -289,7 +291,7 @@ export class GjParameter extends withProperties(GjElement, {
 }
 
 /** Who has locked it for good; what the organisation set before can still be taken away. */
-function lockAbove({ chain, own }: ParameterRead): string | undefined {
+function lockAbove({ chain = [], own }: ParameterRead): string | undefined {
   const isLock = ({ state, locked, validFrom, validTo, org }: ChainLink) =>
     state === 'holds' && locked && !validFrom && !validTo && org?.id !== session.org?.id;
   const lock = own.length === 0 ? chain.find(isLock) : undefined;

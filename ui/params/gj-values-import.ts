@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/common/json.ts';
+import type { ImportedValues } from '../../metadata/contract/params/many.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
@@ -14,22 +14,13 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-record-dialog.ts';
 
-/** What a file of values would do, or did. */
-interface Outcome {
-  readonly rows: number;
-  readonly unchanged: number;
-  readonly total: number;
-  readonly problems: readonly { readonly path: string; readonly message: string }[];
-  readonly problemsTotal: number;
-}
-
 /** Listed one by one; more are counted. */
 const most = 20;
 
 /** Values come in from a file: picked, judged, looked at, imported. Tells `imported`, and `closed`. */
 export class GjValuesImport extends withProperties(GjElement, {
   file: state<File | null>(null),
-  outcome: state<Outcome | null>(null),
+  outcome: state<ImportedValues | null>(null),
   reason: state(''),
   busy: state(false),
   failure: state<unknown>(null),
@@ -56,7 +47,7 @@ export class GjValuesImport extends withProperties(GjElement, {
     const form = new FormData();
     form.set('file', file, file.name);
     try {
-      const outcome = await session.api.post<Outcome>('/api/params/import', undefined, {
+      const outcome = await session.api.call('POST /api/params/import', {
         file: form,
         query: { dryRun },
         ...(reason.trim() && { reason: reason.trim() }),
@@ -105,11 +96,11 @@ export class GjValuesImport extends withProperties(GjElement, {
     </gj-record-dialog>`;
   }
 
-  #summary({ rows, total, unchanged, problems, problemsTotal }: Outcome): TemplateResult {
+  #summary({ rows, total, unchanged, problems, problemsTotal }: ImportedValues): TemplateResult {
     return html`<p>${msg(str`${rows} 行：${total} 处变化，${unchanged} 处不变，${problemsTotal} 个问题`, { id: 'values-judged' })}</p>
       ${
         problemsTotal > 0
-          ? html`<ul>${problems.slice(0, most).map(({ path, message }) => html`<li class="problem">${rowOf(path)} ${message}</li>`)}</ul>
+          ? html`<ul>${problems.slice(0, most).map(({ message }) => html`<li class="problem">${message}</li>`)}</ul>
               ${problemsTotal > most ? html`<p class="small muted">${msg(str`另有 ${problemsTotal - most} 个问题没有列出。`, { id: 'values-problems-more' })}</p>` : nothing}`
           : nothing
       }`;
@@ -117,8 +108,8 @@ export class GjValuesImport extends withProperties(GjElement, {
 }
 
 /** `/rows/7/value` → which row it is in the file. */
-function rowOf(path: Json): string {
-  const row = /^\/rows\/(\d+)/.exec(String(path))?.[1];
+function rowOf(path: string): string {
+  const row = /^\/rows\/(\d+)/.exec(path)?.[1];
   return row === undefined ? '' : msg(str`第 ${row} 行：`, { id: 'values-row' });
 }
 

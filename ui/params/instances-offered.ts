@@ -1,7 +1,7 @@
+import type { Definition } from '../../metadata/contract/params/definition.ts';
 import { everyRecord } from '../model/every-record.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
-import type { Definition } from './parameter-data.ts';
 
 /** An instance of a dimension that somebody is known by. */
 export interface InstanceOffer {

@@ -1,61 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Label } from '../../metadata/common/label.ts';
-import type { Param } from '../../metadata/kinds/common/param-value.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
+import type { Definition } from '../../metadata/contract/params/definition.ts';
+import type { SourcedValue, ValueFrom } from '../../metadata/contract/params/value.ts';
 import { everyInstance } from '../../rules/params/address.ts';
 import { session } from '../session/session.ts';
 
-export type Scope = 'organisation' | 'system';
-
-/** A definition as `GET /api/params` tells it. */
-export interface Definition {
-  readonly type: string;
-  readonly typeLabel: Label;
-  /** Absent with a dimension. */
-  readonly key?: string;
-  readonly dimension?: NonNullable<Param['dimension']>;
-  readonly label: Label;
-  readonly help?: Label;
-  readonly kind: string;
-  readonly properties: JsonObject;
-  readonly unit?: string | Label;
-  readonly several: boolean;
-  readonly inherited: boolean;
-  readonly scopes: readonly Scope[];
-  readonly danger: boolean;
-  /** What a new value starts with. */
-  readonly default?: Json;
-  readonly unset: { readonly value?: Json; readonly label: Label };
-  /** How many values are set of it; `below`: how many organisations below that of the page say their own. */
-  readonly overrides: { readonly values: number; readonly below: number };
-  /** Programs that read it; `lastRead` null: none ever did, as far as is known. */
-  readonly readers: { readonly count: number; readonly lastRead: string | null };
-  /** `reveal`, of a secret: to see it in clear. */
-  readonly may: { readonly organisation: boolean; readonly system: boolean; readonly reveal?: boolean };
-}
-
-export interface Organisation {
-  readonly id: string;
-  readonly number: string;
-  readonly name: string;
-}
-
-/** Where an effective value comes from. */
-export interface From {
-  readonly scope: 'unset' | 'preset' | 'system' | 'organisation';
-  readonly org?: Organisation | null;
-  readonly locked?: boolean;
-  /** Who set it, and when; absent where one may not know. */
-  readonly by?: { readonly name: string };
-  readonly at?: string;
-}
-
-export interface Effective {
-  readonly value: Json;
-  readonly raw: string | null;
-  readonly isSet: boolean;
-  readonly from: From;
-}
+export type Scope = Definition['scopes'][number];
 
 /** A parameter and what the organisation reads of it; with a dimension, one that stands for all its instances, and each that is set. */
 export interface Parameter {
@@ -63,7 +13,7 @@ export interface Parameter {
   readonly path: string;
   readonly key: string;
   readonly definition: Definition;
-  readonly effective: Effective;
+  readonly effective: SourcedValue;
 }
 
 export type Origin = 'here' | 'below' | 'inherited';
@@ -102,17 +52,18 @@ export class ParameterData implements ReactiveController {
     this.failure = null;
     try {
       const [{ items }, { values }] = await Promise.all([
-        session.api.get<{ items: readonly Definition[] }>('/api/params'),
-        session.api.get<{ values: Readonly<Record<string, Readonly<Record<string, Effective>>>> }>(
-          '/api/params/values',
-          { query: { format: 'full', instance: everyInstance } },
-        ),
+        session.api.call('GET /api/params'),
+        session.api.call('GET /api/params/values', {
+          query: { format: 'full', instance: everyInstance },
+        }),
       ]);
       const instances = await Promise.all(items.map((definition) => instancesOf(definition)));
       this.parameters = items.flatMap((definition, at) => {
         const key = definition.key ?? everyInstance;
         const effective = values[definition.type]?.[key];
-        return effective ? [parameterOf(definition, key, effective), ...(instances[at] ?? [])] : [];
+        return isSourced(effective)
+          ? [parameterOf(definition, key, effective), ...(instances[at] ?? [])]
+          : [];
       });
     } catch (failure) {
       this.failure = failure;
@@ -121,7 +72,12 @@ export class ParameterData implements ReactiveController {
   }
 }
 
-export function parameterOf(definition: Definition, key: string, effective: Effective): Parameter {
+/** As `format=full` tells it. */
+function isSourced(value: Json | undefined): value is Json & SourcedValue {
+  return isObject(value) && 'from' in value;
+}
+
+export function parameterOf(definition: Definition, key: string, effective: SourcedValue): Parameter {
   return { path: `${definition.type}/${key}`, key, definition, effective };
 }
 
@@ -129,9 +85,8 @@ export function parameterOf(definition: Definition, key: string, effective: Effe
 export async function instancesOf(definition: Definition): Promise<readonly Parameter[]> {
   const { type, key, overrides } = definition;
   if (key !== undefined || overrides.values === 0) return [];
-  const { items } = await session.api.get<{ items: readonly (Effective & { readonly key: string })[] }>(
-    `/api/params/${encodeURIComponent(type)}/${encodeURIComponent(everyInstance)}/instances`,
-  );
+  const path = { type, key: everyInstance };
+  const { items } = await session.api.call('GET /api/params/:type/:key/instances', { path });
   return items.map((one) => parameterOf(definition, one.key, one));
 }
 
@@ -152,7 +107,7 @@ export function isOn({ definition, effective }: Parameter): boolean {
 
 /** As an organisation sees it; default: that of the page. */
 export function originOf(
-  { scope, org }: From,
+  { scope, org }: ValueFrom,
   reader: string | undefined = session.org?.number,
 ): 'here' | 'inherited' | null {
   if (scope === 'organisation') return org?.number === reader ? 'here' : 'inherited';

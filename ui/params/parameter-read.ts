@@ -1,141 +1,84 @@
 import type { Json } from '../../metadata/common/json.ts';
-import type { Label } from '../../metadata/common/label.ts';
-import type { ChangeSet, SentItem } from '../basket/change-set.ts';
+import type { WholeChangeSet } from '../../metadata/contract/changes/answered.ts';
+import type { SentItem } from '../../metadata/contract/changes/sent.ts';
+import type { Organisation } from '../../metadata/contract/common/shared.ts';
+import type { EffectiveEntry } from '../../metadata/contract/params/history.ts';
+import type { ParameterReaders } from '../../metadata/contract/params/readers.ts';
+import type { ParameterRead, SeenSetting } from '../../metadata/contract/params/value.ts';
+import type { RouteAnswer } from '../session/route.ts';
 import { session } from '../session/session.ts';
-import type { From, Organisation, Parameter, Scope } from './parameter-data.ts';
-
-/** A value somebody set at one place. */
-export interface SetValue {
-  readonly id: string;
-  readonly revision: number;
-  readonly value: Json;
-  readonly raw: string | null;
-  readonly validFrom: string | null;
-  readonly validTo: string | null;
-  readonly locked: boolean;
-}
-
-/** One of the things that could hold; of what one may not see, only that there is one. */
-export interface ChainLink extends Partial<SetValue> {
-  readonly from: 'value' | 'preset' | 'unset';
-  readonly state: 'holds' | 'shadowed' | 'not-valid-yet' | 'expired' | 'locked-out' | 'preset' | 'unset';
-  readonly key?: string;
-  readonly scope?: Scope;
-  readonly org?: Organisation | null;
-  readonly hidden?: boolean;
-  readonly by?: { readonly name?: string | null; readonly number?: string | null } | null;
-  readonly at?: string | null;
-  readonly reason?: string | null;
-}
-
-/** A parameter as one place reads it, with everything that was asked, nearest first. */
-export interface ParameterRead {
-  readonly value: Json;
-  readonly raw: string | null;
-  readonly isSet: boolean;
-  readonly from: From;
-  readonly own: readonly SetValue[];
-  readonly unset: { readonly value: Json; readonly label: Label };
-  readonly chain: readonly ChainLink[];
-}
+import type { Parameter, Scope } from './parameter-data.ts';
 
 export function readParameter(parameter: Parameter, scope: Scope): Promise<ParameterRead> {
-  return session.api.get(placeOf(parameter), { query: { scope, explain: true } });
+  return session.api.call('GET /api/params/:type/:key', {
+    path: placeOf(parameter),
+    query: { scope, explain: true },
+  });
 }
 
 /** A secret as the organisation of the page reads it, in clear; the audit trail says so. */
 export async function revealSecret(parameter: Parameter): Promise<string> {
-  const { value } = await session.api.get<{ value: Json }>(placeOf(parameter), { query: { reveal: true } });
+  const { value } = await session.api.call('GET /api/params/:type/:key', {
+    path: placeOf(parameter),
+    query: { reveal: true },
+  });
   return typeof value === 'string' ? value : '';
 }
 
-/** What one organisation says of a key. */
-export interface Override extends Partial<SetValue> {
-  readonly key: string;
-  readonly org: Organisation | null;
-  readonly by?: { readonly name: string } | null;
-  readonly at?: string | null;
+export function readOverrides(parameter: Parameter): Promise<{ readonly items: readonly SeenSetting[] }> {
+  return session.api.call('GET /api/params/:type/:key/overrides', { path: placeOf(parameter) });
 }
 
-export function readOverrides(parameter: Parameter): Promise<{ readonly items: readonly Override[] }> {
-  return session.api.get(`${placeOf(parameter)}/overrides`);
-}
-
-/** That an organisation read something else from a moment on. */
-export interface EffectiveEntry {
-  readonly at: string;
-  readonly revision: number;
-  readonly cause: 'set' | 'unset' | 'lock' | 'unlock' | 'move' | 'zone' | 'definition' | 'date';
-  /** Where it was done; null: for the whole system, or to definitions. */
-  readonly org: Organisation | null;
-  readonly from: { readonly value: Json } | null;
-  readonly to: { readonly value: Json } | null;
-  readonly by: { readonly name: string } | null;
-  readonly reason: string | null;
-}
-
-/** The newest first; `before` is the `next` of the page before. */
-export function readHistory(
+/** How what the organisation reads moved, the newest first; `before` is the `next` of the page before. */
+export async function readHistory(
   parameter: Parameter,
   before: string | null,
 ): Promise<{ readonly items: readonly EffectiveEntry[]; readonly next: string | null }> {
-  const query = { effective: true, limit: 20, ...(before !== null && { before }) };
-  return session.api.get(`${placeOf(parameter)}/history`, { query });
+  const { items, next } = await session.api.call('GET /api/params/:type/:key/history', {
+    path: placeOf(parameter),
+    query: { effective: true, limit: 20, ...(before !== null && { before }) },
+  });
+  return {
+    items: items.flatMap((one) => ('cause' in one ? [one] : [])),
+    next: next === null ? null : String(next),
+  };
 }
 
 /** What the organisation read at a moment of the past. */
 export function readThen(parameter: Parameter, at: string): Promise<ParameterRead> {
-  return session.api.get(placeOf(parameter), { query: { at, explain: true } });
+  return session.api.call('GET /api/params/:type/:key', {
+    path: placeOf(parameter),
+    query: { at, explain: true },
+  });
 }
 
-/** What one of several organisations reads, of one of several instances. */
-export interface GridRow {
-  readonly key: string;
-  readonly org: Organisation;
-  readonly value: Json;
-  readonly from: From;
-}
+/** What one of several organisations reads. */
+export type GridRow = Omit<ParameterRead, 'org'> & { readonly org: Organisation };
 
 /**
  * The organisation of the page and those below it, of the instances or of the key itself; `cursor` is the `next` of the
  * page before.
  */
-export function readGrid(
+export async function readGrid(
   parameter: Parameter,
   cursor: string | null,
   instances?: readonly string[],
 ): Promise<{ readonly items: readonly GridRow[]; readonly next: string | null }> {
   const keys = instances && { instances: instances.join(',') };
-  const query = { limit: 200, ...keys, ...(cursor !== null && { cursor }) };
-  return session.api.get(`${placeOf(parameter)}/grid`, { query });
+  const { items, next } = await session.api.call('GET /api/params/:type/:key/grid', {
+    path: placeOf(parameter),
+    query: { limit: 200, ...keys, ...(cursor !== null && { cursor }) },
+  });
+  return { items: items.flatMap(({ org, ...one }) => (org ? [{ ...one, org }] : [])), next };
 }
 
-/** A program that reads a parameter. */
-export interface Reader {
-  /** As it names itself. */
-  readonly client: string | null;
-  readonly version: string | null;
-  readonly token: { readonly name: string } | null;
-  readonly user: { readonly name: string } | null;
-  readonly app: string | null;
-  readonly org: Organisation | null;
-  readonly lastRead: string;
-  /** The last that it held. */
-  readonly revision: number | null;
-  /** It reads many at once, and may not need this one. */
-  readonly many: boolean;
-  readonly refused: { readonly at: string; readonly reason: string | null } | null;
+export function readReaders(parameter: Parameter): Promise<ParameterReaders> {
+  return session.api.call('GET /api/params/:type/:key/readers', { path: placeOf(parameter) });
 }
 
-export interface Readers {
-  readonly since: string | null;
-  /** As far as one may see. */
-  readonly items: readonly Reader[];
-  readonly others: { readonly lastRead: string } | null;
-}
-
-export function readReaders(parameter: Parameter): Promise<Readers> {
-  return session.api.get(`${placeOf(parameter)}/readers`);
+/** What is set at the very place, as far as one may see it. */
+export function seenSettings({ own }: Pick<ParameterRead, 'own'>): readonly SeenSetting[] {
+  return own.flatMap((one) => ('hidden' in one ? [] : [one]));
 }
 
 export interface EditedValue {
@@ -153,14 +96,15 @@ export async function saveEdited(
   parameter: Parameter,
   scope: Scope,
   { id, value, validFrom, validTo, locked, reason }: EditedValue,
-  seen: SetValue | undefined,
-): Promise<ChangeSet | null> {
+  seen: SeenSetting | undefined,
+): Promise<WholeChangeSet | null> {
   const body = { value, validFrom: validFrom || null, validTo: validTo || null, locked };
-  const answer = await session.api.ask<ChangeSet>('PUT', placeOf(parameter), {
+  const answer = await session.api.call('PUT /api/params/:type/:key', {
+    path: placeOf(parameter),
     query: { scope },
     reason,
     body: seen ? { ...body, id } : body,
-    ...(seen && { ifMatch: seen.revision }),
+    ...seenOf(seen),
   });
   return accepted(answer);
 }
@@ -169,19 +113,20 @@ export async function saveEdited(
 export async function takeAway(
   parameter: Parameter,
   scope: Scope,
-  seen: SetValue,
+  seen: SeenSetting,
   reason: string,
-): Promise<ChangeSet | null> {
-  const answer = await session.api.ask<ChangeSet>('DELETE', placeOf(parameter), {
+): Promise<WholeChangeSet | null> {
+  const answer = await session.api.call('DELETE /api/params/:type/:key', {
+    path: placeOf(parameter),
     query: { scope, id: seen.id },
-    ifMatch: seen.revision,
+    ...seenOf(seen),
     reason,
   });
   return accepted(answer);
 }
 
-function accepted({ status, body }: { readonly status: number; readonly body: ChangeSet }): ChangeSet | null {
-  return status === 202 ? body : null;
+function accepted(answer: RouteAnswer<'PUT /api/params/:type/:key'>): WholeChangeSet | null {
+  return 'items' in answer ? answer : null;
 }
 
 /** The same, for the basket. */
@@ -189,7 +134,7 @@ export function settingItem(
   { definition, key }: Parameter,
   scope: Scope,
   { value, validFrom, validTo, locked }: EditedValue,
-  seen: SetValue | undefined,
+  seen: SeenSetting | undefined,
 ): SentItem {
   return {
     action: 'set',
@@ -200,12 +145,12 @@ export function settingItem(
     locked,
     validFrom: validFrom || null,
     validTo: validTo || null,
-    ...(seen && { ifMatch: seen.revision }),
+    ...seenOf(seen),
   };
 }
 
-export function unsettingItem({ definition, key }: Parameter, scope: Scope, seen: SetValue): SentItem {
-  const { validFrom, validTo, revision } = seen;
+export function unsettingItem({ definition, key }: Parameter, scope: Scope, seen: SeenSetting): SentItem {
+  const { validFrom, validTo } = seen;
   return {
     action: 'unset',
     type: definition.type,
@@ -213,14 +158,20 @@ export function unsettingItem({ definition, key }: Parameter, scope: Scope, seen
     org: orgOf(scope),
     validFrom,
     validTo,
-    ifMatch: revision,
+    ...seenOf(seen),
   };
+}
+
+/** The revision of what was seen, where something was. */
+function seenOf(seen: SeenSetting | undefined): { readonly ifMatch?: number } {
+  const revision = seen?.revision ?? null;
+  return revision === null ? {} : { ifMatch: revision };
 }
 
 function orgOf(scope: Scope): string | null {
   return scope === 'system' ? null : (session.org?.number ?? null);
 }
 
-function placeOf({ definition, key }: Parameter): string {
-  return `/api/params/${encodeURIComponent(definition.type)}/${encodeURIComponent(key)}`;
+function placeOf({ definition: { type }, key }: Parameter) {
+  return { type, key };
 }

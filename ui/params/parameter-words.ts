@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Definition } from '../../metadata/contract/params/definition.ts';
+import type { ValueFrom } from '../../metadata/contract/params/value.ts';
 import type { Field } from '../../metadata/field.ts';
 import { everyInstance } from '../../rules/params/address.ts';
 import { listed } from '../fields/common/shown.ts';
@@ -8,7 +10,7 @@ import { uiKind } from '../fields/kinds/index.ts';
 import { icon } from '../kit/base/icons.ts';
 import { type FormModel, reviveForm } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
-import { type Definition, type From, originOf } from './parameter-data.ts';
+import { originOf } from './parameter-data.ts';
 
 const revived = new WeakMap<Definition, FormModel>();
 
@@ -68,13 +70,13 @@ function membersShown(value: JsonObject): TemplateResult {
 }
 
 /** A chip that says where a value comes from, as an organisation sees it; default: that of the page. */
-export function fromChip(from: From, reader?: string): TemplateResult {
+export function fromChip(from: ValueFrom, reader?: string): TemplateResult {
   const tone = originOf(from, reader) === 'here' ? 'accent' : '';
   return html`<span class="badge ${tone}">${from.locked ? icon('lock', 12) : ''}${fromWords(from, reader)}</span>`;
 }
 
 /** The same in words. */
-export function fromWords(from: From, reader: string | undefined): string {
+export function fromWords(from: ValueFrom, reader: string | undefined): string {
   const { scope, org, locked } = from;
   if (scope === 'unset') return msg('未设置', { id: 'param-unset' });
   if (scope === 'preset') return msg('预置', { id: 'param-preset' });
@@ -102,7 +104,7 @@ export function keyShown(key: string, { dimension }: Definition): string {
   }
 }
 
-/** From which day to which a value holds; empty where it always does. */
+/** ValueFrom which day to which a value holds; empty where it always does. */
 export function windowWords({
   validFrom,
   validTo,

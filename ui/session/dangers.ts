@@ -1,14 +1,5 @@
-import type { Label } from '../../metadata/common/label.ts';
+import type { Danger } from '../../metadata/contract/params/value.ts';
 import { session } from './session.ts';
-
-/** A check that is off, or an environment that is another, for the organisation of the page. */
-export interface Danger {
-  readonly type: string;
-  readonly key: string;
-  /** The tax number, form … it is on for; null: it has none, or all of them. */
-  readonly instance: string | null;
-  readonly label: Label;
-}
 
 /** How long what was heard is believed. */
 const believed = 30_000;
@@ -28,7 +19,7 @@ class Dangers extends EventTarget {
     this.#of = of;
     this.#asked = Date.now();
     // A page is of use without knowing; it is asked again with the next.
-    const answer = await session.api.get<{ items: readonly Danger[] }>('/api/dangers').catch(() => null);
+    const answer = await session.api.call('GET /api/dangers').catch(() => null);
     if (answer && of === this.#of) this.#take(answer.items);
   }
 

@@ -1,4 +1,4 @@
-import type { AnswerOf, BodyOf, PathOf, QueryOf } from '../../metadata/contract/common/call.ts';
+import type { AnswerOf, BodyOf, OthersOf, PathOf, QueryOf } from '../../metadata/contract/common/call.ts';
 import type { Routes } from '../../metadata/contract/contract.ts';
 
 /** A call of the API as its contract says it: `GET /api/changesets/:id`. Files and streams have addresses instead. */
@@ -6,8 +6,11 @@ export type Route = {
   [R in keyof Routes]: Routes[R] extends { readonly type: unknown } ? never : R;
 }[keyof Routes];
 
-export type RouteAnswer<R extends Route> = AnswerOf<Routes[R]>;
+/** Whatever it answers with a status of success. */
+export type RouteAnswer<R extends Route> = AnswerOf<Routes[R]> | Instead<OthersOf<Routes[R]>>;
 export type RouteQuery<R extends Route> = QueryOf<Routes[R]>;
+
+type Instead<O> = O extends { readonly body: infer B } ? B : never;
 
 /** A call at one address that lists something: `GET /api/jobs`. */
 export type ListRoute = {
@@ -41,12 +44,18 @@ type Sends<C> = C extends { readonly upload: true }
     : C extends { readonly body: unknown }
       ? { readonly body: BodyOf<C> }
       : Nothing;
-type Saw<C> = C extends { readonly ifMatch: true } ? { readonly ifMatch: number } : Nothing;
+type Saw<C> = C extends { readonly ifMatch: true }
+  ? { readonly ifMatch: number }
+  : C extends { readonly ifMatch: 'own' }
+    ? { readonly ifMatch?: number }
+    : Nothing;
+type Asks<C> = C extends { readonly fieldFilters: true } ? QueryOf<C> & FieldFilters : QueryOf<C>;
+type FieldFilters = Readonly<Record<string, string | number | boolean>>;
 
 /** What is said with a call: names in its path, words of its query, its body, the revision one saw. */
 export type RouteRequest<R extends Route> = Names<Routes[R]> &
   Sends<Routes[R]> &
-  Saw<Routes[R]> & { readonly query?: QueryOf<Routes[R]> } & How;
+  Saw<Routes[R]> & { readonly query?: Asks<Routes[R]> } & How;
 
 /** The request is left out where nothing has to be said. */
 export type RouteAsked<R extends Route> =

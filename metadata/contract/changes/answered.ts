@@ -15,10 +15,8 @@ import {
   type TypeOf,
   text,
 } from '../../shape/shape.ts';
-import { label, nodesServing, person, place } from '../common/shared.ts';
+import { label, maybeInstant, maybeText, nodesServing, person, place } from '../common/shared.ts';
 
-export const maybeText = maybe(text());
-export const maybeInstant = maybe(instant());
 const state = oneOf([
   'draft',
   'waiting',

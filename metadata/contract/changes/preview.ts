@@ -13,8 +13,9 @@ import {
   type TypeOf,
   text,
 } from '../../shape/shape.ts';
-import { label, place } from '../common/shared.ts';
-import { conflict, maybeInstant, maybeText, reasons } from './answered.ts';
+import { reader } from '../common/reader.ts';
+import { label, maybeInstant, maybeText, place } from '../common/shared.ts';
+import { conflict, reasons } from './answered.ts';
 
 /** What an organisation reads of a parameter; null: nothing. */
 const effective = maybe(
@@ -54,18 +55,6 @@ const matches = object(
   },
   { description: 'Of rules: recent documents that another one would match.' },
 );
-const reader = object({
-  app: maybeText,
-  token: maybe(object({ id: text(), name: maybeText })),
-  user: maybe(object({ id: optional(text()), number: maybeText, name: maybeText })),
-  client: maybeText,
-  version: maybeText,
-  org: place,
-  lastRead: instant(),
-  revision: maybe(integer()),
-  many: flag({ description: 'It reads many at once, and may need this one or not.' }),
-  refused: anything({ description: 'What it said it could do nothing with; null: nothing.' }),
-});
 /** What publishing a design would do, as its own plan says it whole; without a hash it cannot be. */
 const designPlan = object({
   hash: optional(maybeText),

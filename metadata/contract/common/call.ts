@@ -6,6 +6,11 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · whoever may design something · either of these two. */
 export type Caller = 'public' | 'anybody' | 'signed-in' | 'administers' | 'designs' | 'packages';
 
+/** Whoever may do this to records of the form that the path names. */
+export interface FormCaller {
+  readonly form: string;
+}
+
 export type Status = 200 | 201 | 202 | 204;
 
 /** One thing that can be said in the query of a call. */
@@ -24,13 +29,21 @@ export interface CallShape {
   readonly path: string;
   /** Instead of the path for the router, which cannot tell a word from a name in the same place. */
   readonly routed?: string;
-  readonly access: Caller;
+  readonly access: Caller | FormCaller;
   /** Names the call in the documentation and in generated clients. */
   readonly operation: string;
   /** Group in the documentation. */
   readonly tag: string;
   readonly summary: Label;
   readonly query?: Readonly<Record<string, QueryWord>>;
+  /** Words beside those are the fields of a list: `number=1`, `priority[gte]=3`. */
+  readonly fieldFilters?: true;
+  /** Which kind of form it is for, where the path has `:form`. Default: all. */
+  readonly of?: 'settings' | 'records' | 'matches';
+  /** Only of forms whose records are shared between organisations. Default: of all. */
+  readonly sharing?: true;
+  /** With `at`, it is asked about the past: `org` may be one that is gone. */
+  readonly past?: true;
   /** What is sent. Default: nothing. */
   readonly body?: Shape<unknown>;
   /** A file is sent, by itself or as the field `file` of a form. Default: JSON. */
@@ -47,8 +60,8 @@ export interface CallShape {
   readonly status?: Status | readonly Status[];
   /** JSON that is answered instead, by its status. Default: nothing else is. */
   readonly also?: Readonly<Partial<Record<Status, Shape<unknown>>>>;
-  /** Whether the revision that was seen has to be said. Default: no. */
-  readonly ifMatch?: true;
+  /** Whether the revision that was seen has to be said; `own`: of a parameter, where a value stands already. Default: no. */
+  readonly ifMatch?: true | 'own';
   /** Answered also while what is installed does not compile. Default: that is told instead. */
   readonly whenBroken?: true;
   /** It only asks, though it is a POST. */

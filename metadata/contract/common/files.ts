@@ -6,6 +6,9 @@ export const sheetTypes = {
   csv: 'text/csv; charset=utf-8',
 } as const;
 
+/** Media type of a file of JSON. */
+export const jsonFile = 'application/json; charset=utf-8';
+
 /** As which file a table comes, and whether at once or as a job. */
 export const asFile = {
   format: {

@@ -16,6 +16,9 @@ export const manyValues = 100_000;
 /** The same of one record, which is judged as a whole: some thousands of rows as people fill them. */
 export const recordValues = 50_000;
 
+export const maybeText = maybe(text());
+export const maybeInstant = maybe(instant());
+
 /** In both languages; null: it has none, or what it was of is gone. */
 export const label = object({ zh: text(), en: text() });
 
@@ -32,6 +35,9 @@ export const reference = object({
     }),
   ),
 });
+
+/** An organisation that there is. */
+export const organisation = object({ id: text(), number: text(), name: text() });
 
 /** An organisation as it is named in answers; null: the whole system. */
 export const place = maybe(object({ id: text(), number: maybe(text()), name: maybe(text()) }));
@@ -59,6 +65,7 @@ export const nodesServing = object(
   { description: 'Of the nodes that live, how many serve the publish by now, and which do not yet' },
 );
 
+export type Organisation = TypeOf<typeof organisation>;
 export type NodesServing = TypeOf<typeof nodesServing>;
 export type Reference = TypeOf<typeof reference>;
 export type Place = TypeOf<typeof place>;

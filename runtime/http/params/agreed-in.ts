@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Agreement } from '../../../metadata/contract/params/value.ts';
 import { whoAgreed } from '../../changes/who-agreed.ts';
 import type { Ask } from '../pipeline/ask.ts';
 
 /** Who had a hand in writes beside who made them: the change set, its author, who agreed to it. */
-export function agreedIn(ask: Ask, revisions: Iterable<number>): Promise<(revision: number) => JsonObject> {
+export function agreedIn(ask: Ask, revisions: Iterable<number>): Promise<(revision: number) => Agreement> {
   const { reader, call, host } = ask;
   return whoAgreed({ reader, store: host.store }, call, revisions);
 }

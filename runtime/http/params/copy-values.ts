@@ -1,87 +1,50 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
+import { type Copying, mostAtOnce } from '../../../metadata/contract/params/many.ts';
+import { paramValues } from '../../../metadata/contract/params/many-calls.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import type { Call } from '../../call/call.ts';
-import { anyObject, itemsOf } from '../../openapi/refs.ts';
 import { maySee } from '../../params/answer-parameter.ts';
 import { planValues, type ValueItem } from '../../params/many/plan-values.ts';
-import { mostAtOnce } from '../../params/many/write-values.ts';
 import { isSecret, wireOf } from '../../params/wire-value.ts';
 import { refusal } from '../../refusal.ts';
 import { contentWrong } from '../../store/record/refusals.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { dryRunParameter, orgNamed, writePlan } from './many.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
+import { orgNamed, writePlan } from './many.ts';
 import { mayReveal } from './reveal.ts';
 
 const tooMany = refusal('params-too-many', 422);
 
-const modes = ['missing', 'overwrite', 'replace'] as const;
-
-interface CopyAsk {
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly types?: readonly string[];
-  readonly mode?: (typeof modes)[number];
-  readonly reason?: string;
-}
-
 export const copyEndpoints: readonly Endpoint[] = [
-  {
-    method: 'POST',
-    path: '/api/params/copy',
-    access: 'signed-in',
-    operation: 'copyParameters',
-    tag: 'params',
-    summary: {
-      zh: '把一个组织自己设置的值复制给其他组织，一次提交；dryRun=true 先列出变化',
-      en: 'What one organisation says itself is said for others, in one commit; dryRun=true lists what would change first',
-    },
-    query: [dryRunParameter],
-    body: 'json',
-    schema: {
-      body: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['from', 'to'],
-        properties: {
-          from: { type: 'string', description: 'Number of the organisation.' },
-          to: { type: 'array', minItems: 1, maxItems: 500, items: { type: 'string' } },
-          types: { type: 'array', items: { type: 'string' }, description: 'Default: all.' },
-          mode: {
-            enum: [...modes],
-            description:
-              'missing (default): only where nothing stands; overwrite: also instead of what does; replace: and what the first does not say is taken away.',
-          },
-          reason: { type: 'string', maxLength: 500 },
-        },
-      },
-      answer: itemsOf(anyObject),
-    },
-    handle: async (ask) => {
-      const asked = await ask.body<CopyAsk>();
-      const call = asked.reason === undefined ? ask.writeCall : { ...ask.writeCall, reason: asked.reason };
-      const from = named(call, asked.from, '/from');
-      const to = asked.to.map((number, at) => named(call, number, `/to/${at}`)).filter((org) => org !== from);
-      const items = to.flatMap((org) => itemsFor(ask, from, org, asked));
-      const { model } = call.served;
-      const closed = items.flatMap(({ type, key, action }, index): Problem[] => {
-        const address = action === 'set' ? addressOf(model, type, key) : undefined;
-        return address && isSecret(address) && !mayReveal(ask, type, from)
-          ? [{ path: `/${index}`, code: 'secret-copied' }]
-          : [];
-      });
-      const plan = await planValues(call, items, { seen: false, seal: ask.host.vault.seal });
-      if (plan.writes.length > mostAtOnce) throw tooMany({ count: plan.writes.length, most: mostAtOnce });
-      const numbers = asked.to.map((number) => orgNamed(call, number));
-      return writePlan(ask, call, { ...plan, problems: [...closed, ...plan.problems] }, (path) => {
+  serveCall(paramValues.copy, async ({ ask, query, body }) => {
+    const asked = await body();
+    const call = asked.reason === undefined ? ask.writeCall : { ...ask.writeCall, reason: asked.reason };
+    const from = named(call, asked.from, '/from');
+    const to = asked.to.map((number, at) => named(call, number, `/to/${at}`)).filter((org) => org !== from);
+    const items = to.flatMap((org) => itemsFor(ask, from, org, asked));
+    const { model } = call.served;
+    const closed = items.flatMap(({ type, key, action }, index): Problem[] => {
+      const address = action === 'set' ? addressOf(model, type, key) : undefined;
+      return address && isSecret(address) && !mayReveal(ask, type, from)
+        ? [{ path: `/${index}`, code: 'secret-copied' }]
+        : [];
+    });
+    const plan = await planValues(call, items, { seen: false, seal: ask.host.vault.seal });
+    if (plan.writes.length > mostAtOnce) throw tooMany({ count: plan.writes.length, most: mostAtOnce });
+    const numbers = asked.to.map((number) => orgNamed(call, number));
+    return writePlan(
+      { ask, call, ...query },
+      { ...plan, problems: [...closed, ...plan.problems] },
+      (path) => {
         const [, index, ...rest] = path.split('/');
         const item = items[Number(index)];
         const place = [numbers.indexOf(item?.org ?? ''), `${item?.type}.${item?.key}`, ...rest];
         return `/to/${place.join('/')}`;
-      });
-    },
-  },
+      },
+    );
+  }),
 ];
 
 function named(call: Call, number: string, path: string): string {
@@ -94,7 +57,7 @@ function itemsFor(
   ask: Ask,
   from: string,
   to: string,
-  { types, mode = 'missing' }: CopyAsk,
+  { types, mode = 'missing' }: Copying,
 ): readonly ValueItem[] {
   const { served, principal } = ask;
   const { parameters, model } = served;

@@ -1,5 +1,7 @@
 import { foldText } from '../../../metadata/common/fold-text.ts';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { QueryOf } from '../../../metadata/contract/common/call.ts';
+import type { params } from '../../../metadata/contract/params/calls.ts';
+import type { Definition } from '../../../metadata/contract/params/definition.ts';
 import { isSeveral, type Param } from '../../../metadata/kinds/common/param-value.ts';
 import type { ParamType } from '../../../metadata/model.ts';
 import { addressOf, everyInstance } from '../../../rules/params/address.ts';
@@ -7,7 +9,7 @@ import { takes } from '../../../rules/params/effective.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import type { Served } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
-import { maySee, type ReadAsk, valueAnswer } from '../../params/answer-parameter.ts';
+import { maySee, type ReadAsk, settingAnswer } from '../../params/answer-parameter.ts';
 import { lastRead } from '../../params/readers/answer-readers.ts';
 import { isSecret } from '../../params/wire-value.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -16,23 +18,14 @@ import { mayReveal } from './reveal.ts';
 
 const day = 24 * 3_600_000;
 
-interface Wanted {
-  readonly q: string;
-  readonly type: string | null;
-  readonly danger: boolean | undefined;
-  readonly set: boolean | undefined;
-  /** Days. */
-  readonly unread: number | undefined;
-}
-
 /** Definitions the caller may see, as packages state them, with how many values are set of each that he may see. */
-export function definitions(ask: Ask, wanted: Wanted): readonly Json[] {
-  const found: Json[] = [];
+export function definitions(ask: Ask, wanted: QueryOf<typeof params.list>): readonly Definition[] {
+  const found: Definition[] = [];
   for (const type of ask.served.model.params.values()) {
     const sight = ask.principal.rights.parameters(type.type, 'read');
-    if (nowhere(sight) || (wanted.type !== null && wanted.type !== type.type)) continue;
+    if (nowhere(sight) || (wanted.type !== undefined && wanted.type !== type.type)) continue;
     for (const param of type.params) {
-      if (param.hidden || !speaksOf(type, param, wanted.q)) continue;
+      if (param.hidden || !speaksOf(type, param, wanted.q ?? '')) continue;
       if (wanted.danger !== undefined && (param.danger ?? false) !== wanted.danger) continue;
       const set = setOf(ask.served, type.type, param).filter(({ org }) => reaches(ask, sight, org));
       if (wanted.set !== undefined && set.length > 0 !== wanted.set) continue;
@@ -61,7 +54,7 @@ export function readersSince({ host }: Ask): string | null {
 export function overridesOf(read: ReadAsk) {
   const { call, address, sight } = read;
   const set = setOf(call.served, address.type, address.param);
-  return { items: set.filter(({ org }) => maySee(sight, org)).map((one) => valueAnswer(read, one)) };
+  return { items: set.filter(({ org }) => maySee(sight, org)).map((one) => settingAnswer(read, one)) };
 }
 
 /** What holds for the whole system, or above the organisation of the call, is read by it, whoever may see who said it. */
@@ -132,15 +125,19 @@ function speaksOf({ type, label }: ParamType, param: Param, q: string): boolean 
   );
 }
 
-function definition({ type, label, package: owner }: ParamType, param: Param, overrides: Json): JsonObject {
+function definition(
+  { type, label, package: owner }: ParamType,
+  param: Param,
+  overrides: Definition['overrides'],
+): Omit<Definition, 'readers' | 'may'> {
   const { field, source: _source, raw: _raw, value, ...stated } = param;
   return {
     type,
     typeLabel: { ...label },
     package: owner,
-    ...(JSON.parse(JSON.stringify(stated)) as object),
+    ...stated,
     kind: field.kind.name,
-    properties: JSON.parse(JSON.stringify(value)) as Json,
+    properties: value,
     several: isSeveral(param),
     danger: param.danger ?? false,
     inherited: param.inherited ?? true,

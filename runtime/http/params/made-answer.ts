@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Served } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import type { Answer } from '../pipeline/endpoint.ts';
+import { type JsonText, jsonText } from '../pipeline/serve-call.ts';
 
 /** An answer as it travels, and what tells whether somebody has it already. */
 interface MadeAnswer {
@@ -25,7 +25,7 @@ const answers = new WeakMap<Served, Answers>();
  * What reads of parameters answer, made once as long as nothing is set, moved or published: programs ask for the same
  * again and again. `what` is whatever the answer follows from beside rights, organisation and date.
  */
-export function madeAnswer(ask: Ask, what: string, make: () => object, isTagged = false): Answer {
+export function madeAnswer<A extends object>(ask: Ask, what: string, make: () => A, isTagged = false) {
   const { served, principal, call } = ask;
   const known = answers.get(served) ?? { byRights: new WeakMap(), characters: 0 };
   if (known.characters === 0) answers.set(served, known);
@@ -34,13 +34,13 @@ export function madeAnswer(ask: Ask, what: string, make: () => object, isTagged 
   const key = `${call.org} ${call.now.localDate} ${what}`;
   let kept = ofRights.get(key);
   if (!kept) {
-    kept = { text: JSON.stringify(make()) };
+    kept = { text: jsonText(make()) };
     known.characters += kept.text.length;
     if (known.characters > most) answers.delete(served);
     else ofRights.set(key, kept);
   }
   if (isTagged) kept.etag ??= tagOf(kept.text);
-  return { json: kept.text, ...(kept.etag !== undefined && { etag: kept.etag }) };
+  return { json: kept.text as JsonText<A>, ...(kept.etag !== undefined && { etag: kept.etag }) };
 }
 
 /** Of equal answers, and of no others. */

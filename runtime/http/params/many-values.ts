@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { ManyValues } from '../../../metadata/contract/params/many.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { Call } from '../../call/call.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
@@ -29,10 +30,10 @@ export function manyValues(ask: Ask, call: Call, format: Format) {
       const address = key === null ? undefined : addressOf(served.model, type, key);
       if (key === null || !address || Object.hasOwn(ofType, key)) continue;
       const {
-        value = null,
-        raw = null,
-        isSet = false,
-        from = null,
+        value,
+        raw,
+        isSet,
+        from,
         masked: isMasked,
       } = answerParameter(
         { call, address, org: call.org, sight, ...(date !== undefined && { date }) },
@@ -44,7 +45,7 @@ export function manyValues(ask: Ask, call: Call, format: Format) {
       // No program may take a mask for the secret.
       else if (isMasked) continue;
       else if (format !== 'raw') ofType[key] = value;
-      else if (isSet === true || raw !== null) ofType[key] = raw;
+      else if (isSet || raw !== null) ofType[key] = raw;
     }
     values[type] = ofType;
   }
@@ -59,7 +60,7 @@ export function manyValues(ask: Ask, call: Call, format: Format) {
 }
 
 /** The same, where it is asked for with the secrets that the caller may reveal. */
-export async function manyRead(ask: Ask, call: Call, format: Format) {
+export async function manyRead(ask: Ask, call: Call, format: Format): Promise<ManyValues> {
   const { masked = [], ...read } = manyValues(ask, call, format);
   if (!wantsReveal(ask)) return { ...read, ...(masked.length > 0 && { masked }) };
   const date = dateOf(ask);

@@ -6,20 +6,10 @@ import type { Then } from '../../past/past.ts';
 import { refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter } from '../pipeline/check-query.ts';
-import type { Parameter } from '../pipeline/endpoint.ts';
 import { callThen } from './then-parameter.ts';
 
 const parameterUnknown = refusal('parameter-unknown', 404);
 const parameterForbidden = refusal('parameter-forbidden', 403);
-
-export const scopeParameter: Parameter = {
-  name: 'scope',
-  summary: {
-    zh: 'organisation：调用的组织（默认）；system：全系统',
-    en: 'organisation: that of the call (default); system: the whole system',
-  },
-  schema: { type: 'string', enum: ['organisation', 'system'] },
-};
 
 /** The parameter the path names, with what the caller may see of it; what he may not see is as if it were not. */
 export function namedParameter(ask: Ask): ReadAsk {

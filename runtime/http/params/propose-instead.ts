@@ -1,21 +1,16 @@
 import type { SentItem } from '../../../metadata/contract/changes/sent.ts';
+import type { SentSetting } from '../../../metadata/contract/params/many.ts';
 import { needsApproval } from '../../../rules/changes/needs-approval.ts';
 import { systemScope } from '../../../rules/params/effective.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import type { ReadAsk } from '../../params/answer-parameter.ts';
-import type { SentSetting } from '../../params/set-parameter.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import type { Answer } from '../pipeline/endpoint.ts';
 
 /**
  * Where somebody else has to agree, the change waits for him as a set of its own: it is answered instead of being
  * made. Undefined: nobody has to. `sent` null: the value is taken away.
  */
-export async function proposedInstead(
-  ask: Ask,
-  { address, org, call }: ReadAsk,
-  sent: SentSetting | null,
-): Promise<Answer | undefined> {
+export async function proposedInstead(ask: Ask, { address, org, call }: ReadAsk, sent: SentSetting | null) {
   const { approvals, orgs } = ask.served;
   const { type, key, param } = address;
   if (!approvals || !needsApproval(approvals, type, param.danger === true)) return undefined;
@@ -34,7 +29,7 @@ export async function proposedInstead(
   const reason = call.reason ?? null;
   const made = await ask.host.changeSets.create(call, { reason, items }, true);
   const { id, revision } = made;
-  return { status: 202, body: made, headers: { location: `/api/changesets/${id}` }, revision };
+  return { status: 202 as const, body: made, headers: { location: `/api/changesets/${id}` }, revision };
 }
 
 /** The value it replaces, or takes away. */

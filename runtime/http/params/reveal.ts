@@ -1,26 +1,15 @@
-import type { Json } from '../../../metadata/common/json.ts';
 import type { Address } from '../../../rules/params/address.ts';
 import { effectiveSet, type ReadAsk } from '../../params/answer-parameter.ts';
 import { isSecret } from '../../params/wire-value.ts';
 import { refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { switchParameter } from '../pipeline/check-query.ts';
-import type { Parameter } from '../pipeline/endpoint.ts';
 import { covers } from './named-parameter.ts';
 
 const revealForbidden = refusal('parameter-reveal-forbidden', 403);
 
-export const revealParameter: Parameter = {
-  name: 'reveal',
-  summary: {
-    zh: 'true：明文回答保密的值；须有“查看明文”的权限，令牌还须有这一用途，并记入审计',
-    en: 'true: secrets in clear; wants the right to reveal them, of a token its scope too, and stands in the audit trail',
-  },
-  schema: { type: 'boolean' },
-};
-
 export function wantsReveal({ query }: Ask): boolean {
-  return switchParameter(query, revealParameter.name) ?? false;
+  return switchParameter(query, 'reveal') ?? false;
 }
 
 export function requireReveal(ask: Ask, { address, org, call }: ReadAsk): void {
@@ -43,11 +32,11 @@ export async function revealed(ask: Ask, read: ReadAsk): Promise<string | undefi
 }
 
 /** An answer of a parameter, with the secret instead of its mask. */
-export function withClear(
-  { masked: _masked, ...answer }: Readonly<Record<string, Json>>,
+export function withClear<A extends { readonly masked?: true }>(
+  { masked: _masked, ...answer }: A,
   clear: string,
-): Readonly<Record<string, Json>> {
-  return { ...answer, value: clear, raw: clear, revealed: true };
+) {
+  return { ...answer, value: clear, raw: clear, revealed: true } as const;
 }
 
 /** A program that asks again and again is one line an hour for each secret, with how often it was. */

@@ -4,23 +4,13 @@ import type { Moment } from '../../past/commit-then.ts';
 import type { Then } from '../../past/past.ts';
 import { refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import type { Parameter } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 
 const notThere = refusal('then-no-organisation', 404);
 
-export const thenParameter: Parameter = {
-  name: 'at',
-  summary: {
-    zh: '过去的时刻（带时区）或修订号：按当时的组织、定义、时区和值回答；早于开始保留定义时回答 410',
-    en: 'An instant, or a revision, of the past: answered by the organisations, definitions, zones and values of then; 410 before definitions were kept',
-  },
-  schema: { type: 'string' },
-};
-
 /** The state that `at=` asks for; undefined: that of now. */
 export function thenOf(ask: Ask): Promise<Then> | undefined {
-  const text = ask.query.get(thenParameter.name);
+  const text = ask.query.get('at');
   return text === null ? undefined : ask.host.past.at(momentOf(text, 'at'));
 }
 

@@ -2,11 +2,12 @@ import { append } from '../../../metadata/common/append.ts';
 import { greatest } from '../../../metadata/common/greatest.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
-import { sheetTypes } from '../../../metadata/contract/common/files.ts';
+import { jsonFile, sheetTypes } from '../../../metadata/contract/common/files.ts';
+import type { ImportedValues } from '../../../metadata/contract/params/many.ts';
+import { paramValues, type valueFormats } from '../../../metadata/contract/params/many-calls.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { Call } from '../../call/call.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
-import { anyObject } from '../../openapi/refs.ts';
 import { inBatches } from '../../packages/package-store.ts';
 import { maySee } from '../../params/answer-parameter.ts';
 import { type PlacedRow, type ReadRows, rowsOfJson, rowsOfTable } from '../../params/file/read-rows.ts';
@@ -20,17 +21,14 @@ import type { Sheets } from '../../sheets/create-sheets.ts';
 import { contentWrong } from '../../store/record/refusals.ts';
 import { createSlices, timeSlices } from '../../time-slices.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import { choiceParameter, switchParameter } from '../pipeline/check-query.ts';
-import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
 import { readUpload, refusing, uploadLimit } from '../records/read-upload.ts';
-import { changeAnswer, dryRunParameter, orgNamed } from './many.ts';
+import { changeAnswer, orgNamed } from './many.ts';
 
-const tag = 'params';
-const formats = ['xlsx', 'csv', 'json'] as const;
-type Format = (typeof formats)[number];
-const types: Readonly<Record<Format, string>> = { ...sheetTypes, json: 'application/json; charset=utf-8' };
-const binary = { type: 'string', format: 'binary' } as const;
+type Format = (typeof valueFormats)[number];
+const types: Readonly<Record<Format, string>> = { ...sheetTypes, json: jsonFile };
 
 /** Changes and problems that an answer lists; all of them are counted. */
 const mostListed = 500;
@@ -38,61 +36,14 @@ const mostListed = 500;
 /** What is set, as files, and files as what is set. */
 export function valueFileEndpoints(sheets: Sheets): readonly Endpoint[] {
   return [
-    {
-      method: 'GET',
-      path: '/api/params/export',
-      routed: '/api/params/:word',
-      access: 'signed-in',
-      operation: 'exportParameters',
-      tag,
-      summary: {
-        zh: '把设置的值导出为文件：按类型的值、原样的原始写法、有效期和锁定；可原样导入',
-        en: 'What is set, as a file: typed, spelt to the letter, with windows and locks; an import of it changes nothing',
-      },
-      query: [
-        {
-          name: 'types',
-          summary: { zh: '参数类型，逗号分隔；默认全部', en: 'Types, separated by commas; all by default' },
-          schema: { type: 'string' },
-        },
-        {
-          name: 'orgs',
-          summary: {
-            zh: '组织编号，逗号分隔；默认可查看的全部组织和全系统',
-            en: 'Numbers of organisations, separated by commas; by default all one may see, and the whole system',
-          },
-          schema: { type: 'string' },
-        },
-        {
-          name: 'format',
-          summary: { zh: 'xlsx（默认）、csv 或 json', en: 'xlsx (default), csv or json' },
-          schema: { type: 'string', enum: [...formats] },
-        },
-      ],
-      schema: { answer: binary, type: Object.values(types) },
-      handle: async (ask) => {
-        const format = choiceParameter(ask.query, 'format', formats) ?? 'xlsx';
-        const rows = await rowsSet(ask);
-        await note(ask, 'export', { format, values: rows.length });
-        return file(ask, format, await written(sheets, ask.call, rows, format));
-      },
-    },
-    {
-      method: 'POST',
-      path: '/api/params/import',
-      access: 'signed-in',
-      operation: 'importParameters',
-      tag,
-      summary: {
-        zh: '导入文件中的值：先全部检查，有问题时一个也不写；dryRun=true 只检查并列出变化',
-        en: 'Set the values of a file: all are judged first, and none is written where one is wrong; dryRun=true only judges and lists what would change',
-      },
-      query: [dryRunParameter],
-      body: 'bytes',
+    serveCall(paramValues.export, async ({ ask, query: { format = 'xlsx' } }) => {
+      const rows = await rowsSet(ask);
+      await note(ask, 'export', { format, values: rows.length });
+      return file(ask, format, await written(sheets, ask.call, rows, format));
+    }),
+    serveCall(paramValues.import, ({ ask, query: { dryRun = false } }) => imported(sheets, ask, dryRun), {
       bytesLimit: uploadLimit(sheetLimits.bytes),
-      schema: { body: binary, answer: anyObject },
-      handle: (ask) => imported(sheets, ask),
-    },
+    }),
   ];
 }
 
@@ -153,7 +104,7 @@ function* jsonOf(rows: readonly ValueRow[]): Generator<undefined, Uint8Array<Arr
   return new TextEncoder().encode(`{\n  "parameters": ${list}\n}\n`);
 }
 
-function file(ask: Ask, format: Format, bytes: Uint8Array<ArrayBuffer>): Answer {
+function file(ask: Ask, format: Format, bytes: Uint8Array<ArrayBuffer>) {
   const name = encodeURIComponent(
     `${{ zh: '参数', en: 'Parameters' }[ask.language]}-${ask.call.now.localDate}.${format}`,
   );
@@ -163,9 +114,8 @@ function file(ask: Ask, format: Format, bytes: Uint8Array<ArrayBuffer>): Answer 
   };
 }
 
-async function imported(sheets: Sheets, ask: Ask): Promise<Answer> {
+async function imported(sheets: Sheets, ask: Ask, dryRun: boolean) {
   const call = ask.writeCall;
-  const dryRun = switchParameter(ask.query, 'dryRun') ?? false;
   const rows = await readFile(sheets, ask);
   const { items, places, problems: unread } = await read(call, rows);
   const plan = await planValues(call, items, { seen: false, seal: ask.host.vault.seal });
@@ -174,7 +124,7 @@ async function imported(sheets: Sheets, ask: Ask): Promise<Answer> {
     return `/rows/${places[Number(index)] ?? 0}${rest.length > 0 ? `/${rest.join('/')}` : ''}`;
   };
   const problems = [...unread, ...plan.problems.map((one) => ({ ...one, path: line(one.path) }))];
-  const outcome = {
+  const outcome: ImportedValues = {
     rows: rows.length,
     unchanged: plan.unchanged.length,
     total: plan.writes.length,
@@ -246,7 +196,7 @@ async function read(call: Call, rows: readonly PlacedRow[]) {
 }
 
 /** Where in the file, as whoever made it knows it. */
-function problemAnswer(call: Call, problem: Problem): Readonly<Record<string, Json>> {
+function problemAnswer(call: Call, problem: Problem): ImportedValues['problems'][number] {
   const [, , row, name] = problem.path.split('/');
   const column = valueColumns.find((one) => one.name === name);
   return {

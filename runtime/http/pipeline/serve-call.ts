@@ -21,8 +21,8 @@ export interface CallAsked<C> {
 
 type Bare = Omit<Answer, 'body' | 'json' | 'raw'>;
 
-/** What is sent back of a call: its body as the contract has it; bytes where that names their type. */
-export type CallAnswer<C> = (Bare & Sent<C>) | (Omit<Bare, 'status'> & OthersOf<C>);
+/** What is sent back of a call: its body as the contract has it, also as its text; bytes where that names their type. */
+export type CallAnswer<C> = (Bare & (Sent<C> | SentAsText<C>)) | (Omit<Bare, 'status'> & OthersOf<C>);
 
 type Sent<C> = {
   readonly [K in keyof C as K extends 'answer'
@@ -32,10 +32,23 @@ type Sent<C> = {
     : never]: TypeOf<C[K]>;
 } & { readonly [K in keyof C as K extends 'type' ? 'raw' : never]?: NonNullable<Answer['raw']> };
 
+type SentAsText<C> = {
+  readonly [K in keyof C as K extends 'answer' ? 'json' : never]: JsonText<TypeOf<C[K]>>;
+};
+
+declare const written: unique symbol;
+
+/** JSON of something, as the text that travels. */
+export type JsonText<T> = string & { readonly [written]: T };
+
+export function jsonText<T extends object>(said: T): JsonText<T> {
+  return JSON.stringify(said) as JsonText<T>;
+}
+
 /** A call of the contract with what does it. */
 export function serveCall<const C extends CallShape>(
   call: C,
-  handle: (asked: CallAsked<C>) => Promise<CallAnswer<C>>,
+  handle: (asked: CallAsked<C>) => CallAnswer<C> | Promise<CallAnswer<C>>,
   more: Pick<Endpoint, 'bytesLimit'> = {},
 ): Endpoint {
   const {

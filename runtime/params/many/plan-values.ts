@@ -1,6 +1,7 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { SentValueItem } from '../../../metadata/contract/params/many.ts';
 import { type Address, addressOf } from '../../../rules/params/address.ts';
 import { changingValues, type ValueChange } from '../../../rules/params/changed-values.ts';
 import { systemScope } from '../../../rules/params/effective.ts';
@@ -10,20 +11,12 @@ import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
 import type { Call } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
 import { createSlices, type Slices } from '../../time-slices.ts';
-import { type SentValue, type StoredValue, storedValue } from '../wire-value.ts';
+import { type StoredValue, storedValue } from '../wire-value.ts';
 
 /** One thing to be done to what is set. */
-export interface ValueItem extends SentValue {
-  readonly action: 'set' | 'unset' | 'lock' | 'unlock';
-  readonly type: string;
-  readonly key: string;
+export interface ValueItem extends SentValueItem {
   /** Id; null: the whole system. */
   readonly org: string | null;
-  readonly validFrom?: string | null;
-  readonly validTo?: string | null;
-  readonly locked?: boolean;
-  /** The revision of what stands there, as it was seen. */
-  readonly ifMatch?: number;
   /** Instead of a value that somebody sent: one as it is kept elsewhere. */
   readonly kept?: StoredValue;
 }

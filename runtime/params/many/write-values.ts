@@ -1,4 +1,5 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
+import { mostAtOnce, type ValueOutcome } from '../../../metadata/contract/params/many.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterRights } from '../../call/system-call.ts';
 import { inBatches } from '../../packages/package-store.ts';
@@ -6,17 +7,6 @@ import { Refusal, refusal } from '../../refusal.ts';
 import type { BatchItem, Store } from '../../store/record/store.ts';
 import { formOfValues } from '../set-parameter.ts';
 import type { PlannedValue } from './plan-values.ts';
-
-/** What became of an item: by its place among those that were sent. */
-export interface ValueOutcome {
-  readonly index: number;
-  readonly outcome: 'set' | 'changed' | 'unset' | 'unchanged';
-  readonly id?: string;
-  readonly revision?: number;
-}
-
-/** Writes of one commit. */
-export const mostAtOnce = 1_000;
 
 /**
  * Makes the writes, as many a commit as there may be; each commit wholly or not at all. Problems are at `/<index>`;

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { ParameterReaders } from '../../../metadata/contract/params/readers.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { type Address, addressOf, everyInstance } from '../../../rules/params/address.ts';
 import type { Now, Served } from '../../call/call.ts';
@@ -33,7 +34,9 @@ export function lastRead(ask: ReadersAsk): LastRead {
 }
 
 /** Everybody who reads a parameter, as far as the caller may see, whoever read it last first. */
-export async function answerReaders(ask: ReadersAsk & { readonly store: Store; readonly now: Now }) {
+export async function answerReaders(
+  ask: ReadersAsk & { readonly store: Store; readonly now: Now },
+): Promise<ParameterReaders> {
   const { served, readers } = ask;
   const { seen, others } = readsOf(ask);
   const names = await namesOf(ask, seen);

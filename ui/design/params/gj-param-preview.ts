@@ -4,8 +4,8 @@ import { everyInstance } from '../../../rules/params/address.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
+import type { EditedRead } from '../../params/gj-parameter-editor.ts';
 import type { Parameter } from '../../params/parameter-data.ts';
-import type { ParameterRead } from '../../params/parameter-read.ts';
 import { keyShown, unitOf, valueShown } from '../../params/parameter-words.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
@@ -67,7 +67,7 @@ export class GjParamPreview extends withProperties(GjElement, {
     `,
   ];
   #text = '';
-  #shown: { readonly parameter: Parameter; readonly read: ParameterRead } | null = null;
+  #shown: { readonly parameter: Parameter; readonly read: EditedRead } | null = null;
 
   /** Begun anew where the definition is another; else what was typed stays. */
   get #trial() {
@@ -75,13 +75,13 @@ export class GjParamPreview extends withProperties(GjElement, {
     const text = JSON.stringify(definition);
     if (this.#shown && text === this.#text) return this.#shown;
     this.#text = text;
-    const unset = { value: definition.unset.value ?? null, label: definition.unset.label };
-    const value = definition.default ?? unset.value;
-    const effective = { value: unset.value, raw: null, isSet: false, from: { scope: 'unset' as const } };
+    const unset = definition.unset.value ?? null;
+    const value = definition.default ?? unset;
+    const effective = { value: unset, raw: null, isSet: false, from: { scope: 'unset' as const } };
     const key = definition.key ?? everyInstance;
     this.#shown = {
       parameter: { path: address, key, definition, effective },
-      read: { ...effective, value, own: [], unset, chain: [] },
+      read: { value, own: [] },
     };
     return this.#shown;
   }

@@ -1,6 +1,7 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import type { Definition } from '../../../metadata/contract/params/definition.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type {
@@ -11,7 +12,6 @@ import type {
   MenuSource,
 } from '../../../metadata/source.ts';
 import type { DescribedForm } from '../../model/form-model.ts';
-import type { Definition } from '../../params/parameter-data.ts';
 import type { PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
 

@@ -191,12 +191,13 @@ function stated(sources: readonly PackageSource[]): ReadonlyMap<string, Stated> 
 }
 
 /** As `GET /api/params` would tell it, of what nobody has set. */
-function definitionOf({ type, typeLabel }: Stated, whole: ParamSource): DrawnParam['definition'] {
+function definitionOf({ type, typeLabel, owner }: Stated, whole: ParamSource): DrawnParam['definition'] {
   const { value, raw, source: _, ...said } = whole;
   const isList = kinds.get(value.kind)?.name === 'choices';
   return {
     type,
     typeLabel,
+    package: owner,
     ...(structuredClone(said) as typeof said),
     kind: value.kind,
     properties: structuredClone(value) as JsonObject,
@@ -204,7 +205,7 @@ function definitionOf({ type, typeLabel }: Stated, whole: ParamSource): DrawnPar
     danger: whole.danger ?? false,
     inherited: whole.inherited ?? true,
     scopes: [...(whole.scopes ?? ['system', 'organisation'])],
-    overrides: { values: 0, below: 0 },
+    overrides: { organisations: 0, values: 0, system: false, below: 0 },
     readers: { count: 0, lastRead: null },
     may: { organisation: true, system: true },
   };

@@ -1,0 +1,38 @@
+import { anything, flag, integer, list, maybe, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
+import { label, maybeInstant, maybeText } from '../common/shared.ts';
+
+const spokenMembers = {
+  says: flag({ description: 'Whether it said anything then' }),
+  value: anything({ description: 'Any value' }),
+  shown: maybe(text({ description: 'The value in words' })),
+  by: maybeText,
+  at: maybeInstant,
+  revision: maybe(integer()),
+} as const;
+const spoken = object(spokenMembers);
+
+const layer = object({
+  package: text(),
+  packageLabel: maybe(label),
+  version: text(),
+  ...spokenMembers,
+  overruled: flag({ description: 'The customer’s layer decided against it' }),
+  earlier: list(spoken, { description: 'What it said before, the newest first' }),
+});
+
+/** Who said what of one property of a thing that packages state, and when. */
+export const explained = object({
+  property: text({ description: '`forms/invoice-item/fields/rate/label`, `params/pdf/timeout/label`' }),
+  name: text({ description: 'What people call the property' }),
+  manner: oneOf(['shared', 'set', 'stricter', 'owner', 'locked'], {
+    description: 'How those who speak of it come together',
+  }),
+  value: anything({ description: 'What holds' }),
+  shown: text(),
+  said: list(layer),
+});
+
+/** What a layer said at a time. */
+export type Spoken = TypeOf<typeof spoken>;
+export type LayerSaid = TypeOf<typeof layer>;
+export type ExplainedProperty = TypeOf<typeof explained>;

@@ -1,0 +1,63 @@
+import {
+  anyObject,
+  anything,
+  either,
+  flag,
+  instant,
+  integer,
+  list,
+  maybe,
+  object,
+  oneOf,
+  optional,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
+import { label } from '../common/shared.ts';
+import { scope } from './value.ts';
+
+/** One thing that can be set, as packages state it, with how much of it is set. */
+export const definition = object({
+  type: text(),
+  typeLabel: label,
+  package: text({ description: 'Which brought its type.' }),
+  key: optional(text({ description: 'Absent with a dimension.' })),
+  dimension: optional(oneOf(['tax-number', 'tax-number+machine', 'form', 'source-system'])),
+  label,
+  help: optional(label),
+  kind: text({ description: 'Of the value: text, boolean, choice …' }),
+  properties: anyObject({ description: 'What is said of the value beside its kind, and that.' }),
+  several: flag({ description: 'The value is a list of what the kind says.' }),
+  unit: optional(either([text(), label])),
+  default: optional(anything({ description: 'What a new value starts with.' })),
+  preset: optional(anything({ description: 'What its package set for the whole system.' })),
+  unset: object({ value: optional(anything()), label }, { description: 'What being unset means.' }),
+  danger: flag({ description: 'It turns a check off, or changes the environment.' }),
+  hidden: optional(flag()),
+  inherited: flag({ description: 'Down the control tree.' }),
+  scopes: list(scope, { description: 'Where it can be set.' }),
+  since: optional(text()),
+  overrides: object(
+    {
+      organisations: integer(),
+      values: integer(),
+      system: flag(),
+      below: integer({ description: 'Organisations below that of the call that say their own.' }),
+    },
+    { description: 'How many values are set of it, as far as the caller may see.' },
+  ),
+  readers: object(
+    { count: integer(), lastRead: maybe(instant()) },
+    { description: 'Programs that read it; null: none ever did, as far as is known.' },
+  ),
+  may: object(
+    {
+      organisation: flag(),
+      system: flag(),
+      reveal: optional(flag({ description: 'Of a secret: to see it in clear.' })),
+    },
+    { description: 'Where the caller may set it.' },
+  ),
+});
+
+export type Definition = TypeOf<typeof definition>;

@@ -1,0 +1,44 @@
+import { date, flag, oneOf, text } from '../../shape/shape.ts';
+
+/** Words that the queries of several calls of parameters have. */
+export const scopeWord = {
+  summary: {
+    zh: 'organisation：调用的组织（默认）；system：全系统',
+    en: 'organisation: that of the call (default); system: the whole system',
+  },
+  schema: oneOf(['organisation', 'system'], { type: 'string' }),
+};
+
+export const onDay = {
+  summary: {
+    zh: '哪一天（组织所在地日期）；默认今天',
+    en: 'On which day, local to the organisation; today by default',
+  },
+  schema: date(),
+};
+
+export const atMoment = {
+  summary: {
+    zh: '过去的时刻（带时区）或修订号：按当时的组织、定义、时区和值回答；早于开始保留定义时回答 410',
+    en: 'An instant, or a revision, of the past: answered by the organisations, definitions, zones and values of then; 410 before definitions were kept',
+  },
+  schema: text(),
+};
+
+export const reveal = {
+  summary: {
+    zh: 'true：明文回答保密的值；须有“查看明文”的权限，令牌还须有这一用途，并记入审计',
+    en: 'true: secrets in clear; wants the right to reveal them, of a token its scope too, and stands in the audit trail',
+  },
+  schema: flag(),
+};
+
+export const types = {
+  summary: { zh: '参数类型，逗号分隔；默认全部', en: 'Types, separated by commas; all by default' },
+  schema: text(),
+};
+
+export const dryRun = {
+  summary: { zh: '只检查并列出变化，不写入', en: 'Judged and listed, and nothing is written' },
+  schema: flag(),
+};
