@@ -7,6 +7,8 @@ import { clock, operations, watching } from './operations/calls.ts';
 import { preferences, views } from './own/calls.ts';
 import { params } from './params/calls.ts';
 import { paramValues } from './params/many-calls.ts';
+import { me, users } from './people/credentials.ts';
+import { signing } from './people/session.ts';
 
 /** Every call that is said here, by its group. Others still are where they are answered. */
 export const contract = {
@@ -14,11 +16,14 @@ export const contract = {
   changes,
   clock,
   jobs,
+  me,
   nodes,
   operations,
   params,
   paramValues,
   preferences,
+  signing,
+  users,
   views,
   watching,
 } as const;

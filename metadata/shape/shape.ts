@@ -54,6 +54,8 @@ export const anyObject = (said: Said = {}): Shape<JsonObject> => ({
   additionalProperties: true,
   ...said,
 });
+/** Nothing but null. */
+export const nothing = (said: Said = {}): Shape<null> => ({ type: 'null', ...said });
 
 /** This value and no other. */
 export function only<const T extends string | number | boolean>(value: T, said: Said = {}): Shape<T> {
@@ -116,6 +118,11 @@ export function either<const S extends readonly JsonSchema[]>(
   said: Said = {},
 ): Shape<TypeOf<S[number]>> {
   return { anyOf: [...shapes], ...said };
+}
+
+/** What fits one of these, and none of the others. */
+export function exactlyOne<const S extends readonly JsonSchema[]>(shapes: S): Shape<TypeOf<S[number]>> {
+  return { oneOf: [...shapes] };
 }
 
 /** A shape that stands under the components of the document, by its name there. */

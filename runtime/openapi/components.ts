@@ -2,6 +2,7 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { reference } from '../../metadata/contract/common/shared.ts';
 import { job } from '../../metadata/contract/jobs/calls.ts';
 import { preference, view } from '../../metadata/contract/own/calls.ts';
+import { newToken, token } from '../../metadata/contract/people/credentials.ts';
 import { designSchemas, ofDesign, ofShip } from './design-schemas.ts';
 import { installSchemas } from './install-schemas.ts';
 import { limited } from './limited.ts';
@@ -9,17 +10,6 @@ import { modelSchemas } from './model-schemas.ts';
 import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;
-
-const token = {
-  id: { type: 'string', format: 'uuid' },
-  name: text,
-  scopes: { type: 'array', items: { type: 'string' } },
-  expiresOn: { type: ['string', 'null'], format: 'date' },
-  hint: { type: ['string', 'null'], description: 'How its text begins' },
-  enabled: { type: 'boolean' },
-  createdAt: { type: 'string', format: 'date-time' },
-  lastUsedAt: { type: ['string', 'null'], format: 'date-time' },
-} as const;
 
 const sent = {
   id: { type: 'string', format: 'uuid' },
@@ -64,16 +54,8 @@ const schemas: JsonObject = {
       severity: { type: 'string', enum: ['error', 'warning'] },
     },
   },
-  Token: {
-    type: 'object',
-    required: ['id', 'name', 'scopes', 'hint', 'enabled', 'createdAt'],
-    properties: token,
-  },
-  NewToken: {
-    type: 'object',
-    required: ['id', 'name', 'token'],
-    properties: { ...token, token: { type: 'string', description: 'Told this once' } },
-  },
+  Token: token,
+  NewToken: newToken,
   Job: job,
   Found: {
     type: 'object',

@@ -1,3 +1,4 @@
+import type { OwnOrganisation } from '../../metadata/contract/people/session.ts';
 import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg } from '@lit/localize';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
@@ -7,7 +8,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
 import { type OrgLine, orgLines, orgsWith } from '../session/org-options.ts';
 import { router } from '../session/router.ts';
-import { type OrgOption, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 
 /** The organisation one works for, always in sight; found by name or number among thousands. */
@@ -34,7 +35,7 @@ export class OrgSwitch extends withProperties(GjElement, {
     `,
   ];
 
-  #from: readonly OrgOption[] = [];
+  #from: readonly OwnOrganisation[] = [];
   #lines: readonly OrgLine[] = [];
   #found: readonly OrgLine[] = [];
   #asked: string | null = null;

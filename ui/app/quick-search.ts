@@ -1,6 +1,7 @@
 import type { Label } from '../../metadata/common/label.ts';
+import type { Named } from '../../metadata/contract/people/session.ts';
 import { Asking } from '../kit/asking.ts';
-import { type Named, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 
 export interface Hit {
   readonly form: string;

@@ -90,7 +90,7 @@ async function waitingDesigns(): Promise<readonly WaitingDesign[]> {
   const { who } = session;
   if (!mayDesign()) return [];
   const { items } = await session.api.get<{ items: KnownDesign[] }>('/api/design/drafts');
-  const mayPublish = who?.publishes ?? who?.administers ?? false;
+  const mayPublish = who?.publishes ?? false;
   return items.flatMap(({ id, name, by, state, proposed, rejected, failure }): readonly WaitingDesign[] => {
     const isOwn = [by.id, proposed?.id].includes(who?.user.id);
     if (state === 'proposed') return isOwn || !mayPublish ? [] : [{ id, name, by, why: 'approve' }];
@@ -100,9 +100,7 @@ async function waitingDesigns(): Promise<readonly WaitingDesign[]> {
 }
 
 async function expiringTokens(): Promise<readonly Expiring[]> {
-  const { items } = await session.api.get<{
-    items: { name: string; expiresOn: string | null; enabled: boolean }[];
-  }>('/api/me/tokens');
+  const { items } = await session.api.call('GET /api/me/tokens');
   const until = new Date(Date.now() + soon * 24 * 3600 * 1000).toISOString().slice(0, 10);
   return items.flatMap(({ name, expiresOn, enabled }) =>
     enabled && expiresOn !== null && expiresOn <= until ? [{ name, on: expiresOn }] : [],

@@ -1,11 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { Named } from '../../metadata/contract/people/session.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
-import { type Named, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { ListState } from './state/list-state.ts';
 import '../kit/gj-state.ts';

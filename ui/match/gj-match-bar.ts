@@ -1,3 +1,4 @@
+import type { OwnOrganisation } from '../../metadata/contract/people/session.ts';
 import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg } from '@lit/localize';
 import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
@@ -7,7 +8,7 @@ import { madeField } from '../condition/value-field.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { type OrgOption, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { type MatchQuestion, questionFields, withinField } from './match-question.ts';
 import '../facts/gj-fact-field.ts';
@@ -72,7 +73,7 @@ export class GjMatchBar extends withProperties(GjElement, {
     const organisations = session.organisations;
     const label = msg('组织', { id: 'organisation' });
     return html`${this.#questions()}<div class="org"><div class="label" aria-hidden="true">${label}</div>
-        <vaadin-combo-box .accessibleName=${label} .items=${organisations as OrgOption[]} item-value-path="number"
+        <vaadin-combo-box .accessibleName=${label} .items=${organisations as OwnOrganisation[]} item-value-path="number"
           item-label-path="name" item-id-path="number" .value=${this.org}
           @change=${(event: Event) => {
             event.stopPropagation();

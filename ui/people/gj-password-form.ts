@@ -7,6 +7,7 @@ import {
   type ReactiveController,
   type ReactiveControllerHost,
 } from 'lit';
+import type { Token } from '../../metadata/contract/people/credentials.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -16,16 +17,9 @@ import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 
-export interface OpenToken {
-  readonly id: string;
-  readonly name: string;
-  readonly hint: string | null;
-  readonly expiresOn: string | null;
-}
-
 /** Tokens that a new password would leave as they are: one's own, or a user's (by id), as administrators are told. */
 class OpenTokens implements ReactiveController {
-  tokens: readonly OpenToken[] = [];
+  tokens: readonly Token[] = [];
   readonly #host: ReactiveControllerHost;
   #user: string | null = null;
 
@@ -46,15 +40,14 @@ class OpenTokens implements ReactiveController {
   }
 }
 
-async function own(): Promise<readonly OpenToken[]> {
-  type Own = OpenToken & { readonly enabled: boolean };
-  const { items } = await session.api.get<{ items: Own[] }>('/api/me/tokens');
+async function own(): Promise<readonly Token[]> {
+  const { items } = await session.api.call('GET /api/me/tokens');
   const today = new Date().toISOString().slice(0, 10);
   return items.filter(({ enabled, expiresOn }) => enabled && (expiresOn === null || expiresOn >= today));
 }
 
-async function ofUser(user: string): Promise<readonly OpenToken[]> {
-  return (await session.api.get<{ tokens: OpenToken[] }>(`/api/users/${user}/password`)).tokens;
+async function ofUser(id: string): Promise<readonly Token[]> {
+  return (await session.api.call('GET /api/users/:id/password', { path: { id } })).tokens;
 }
 
 /** A new password: one's own, or with `user` (its id) somebody else's. Tells `password-set`. */
@@ -116,14 +109,12 @@ export class GjPasswordForm extends withProperties(GjElement, {
       const next = text('next');
       const endTokens = data.getAll('end').map(String);
       const { ended } = this.user
-        ? await session.api.put<PasswordAnswer>(`/api/users/${this.user}/password`, {
-            password: next,
-            endTokens,
+        ? await session.api.call('PUT /api/users/:id/password', {
+            path: { id: this.user },
+            body: { password: next, endTokens },
           })
-        : await session.api.put<PasswordAnswer>('/api/me/password', {
-            present: text('present'),
-            next,
-            endTokens,
+        : await session.api.call('PUT /api/me/password', {
+            body: { present: text('present'), next, endTokens },
           });
       form.reset();
       notify({ text: done(this.first, ended.length) });
@@ -188,10 +179,6 @@ export class GjPasswordForm extends withProperties(GjElement, {
     </form>`;
   }
 }
-interface PasswordAnswer {
-  readonly ended: readonly unknown[];
-}
-
 function done(first: boolean, ended: number): string {
   const text = first
     ? msg('密码已设置', { id: 'first-password-set' })

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Token, TokenScope } from '../../metadata/contract/people/credentials.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -10,10 +11,12 @@ import { moment } from '../kit/moment.ts';
 import { language } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { OwnTokens, type Token } from './own-tokens.ts';
+import { OwnTokens } from './own-tokens.ts';
 import '../kit/gj-day.ts';
 import '../kit/gj-state.ts';
 import { isFilled, sayMustFill } from '../kit/must-fill.ts';
+
+const allScopes: readonly TokenScope[] = ['read', 'write', 'administer', 'publish', 'reveal'];
 
 /** One's own access tokens: make one (its text is shown this once), see them, revoke them. */
 export class GjTokens extends withProperties(GjElement, {
@@ -97,7 +100,8 @@ export class GjTokens extends withProperties(GjElement, {
     this.busy = true;
     this.problem = '';
     try {
-      const scopes = data.getAll('scopes').map(String);
+      const chosen = data.getAll('scopes');
+      const scopes = allScopes.filter((scope) => chosen.includes(scope));
       await this.#own.create({ name: String(data.get('name') ?? ''), scopes, expiresOn });
       form.reset();
       if (day) day.value = '';
@@ -142,11 +146,11 @@ export class GjTokens extends withProperties(GjElement, {
         <label class="text-field">${msg('用在哪里', { id: 'token-name' })}
           <input name="name" required maxlength="200" autocomplete="off" /></label>
         <fieldset aria-label=${msg('用途', { id: 'token-scopes' })}>
-          ${this.#scope('read', msg('读取', { id: 'scope-read' }), true)}
-          ${this.#scope('write', msg('写入', { id: 'scope-write' }), true)}
-          ${session.who?.administers ? this.#scope('administer', msg('管理', { id: 'scope-administer' }), false) : nothing}
-          ${session.who?.publishes ? this.#scope('publish', msg('发布设计', { id: 'scope-publish' }), false) : nothing}
-          ${session.who?.reveals ? this.#scope('reveal', msg('查看保密参数的明文', { id: 'scope-reveal' }), false) : nothing}
+          ${this.#scope('read', true)}
+          ${this.#scope('write', true)}
+          ${session.who?.administers ? this.#scope('administer', false) : nothing}
+          ${session.who?.publishes ? this.#scope('publish', false) : nothing}
+          ${session.who?.reveals ? this.#scope('reveal', false) : nothing}
         </fieldset>
         <div class="text-field">${msg('有效期至（可选）', { id: 'token-expires' })}
           <gj-day label=${msg('有效期至（可选）', { id: 'token-expires' })}></gj-day></div>
@@ -170,8 +174,8 @@ export class GjTokens extends withProperties(GjElement, {
     </section>`;
   }
 
-  #scope(value: string, text: string, checked: boolean): TemplateResult {
-    return html`<label><input type="checkbox" name="scopes" value=${value} ?checked=${checked} />${text}</label>`;
+  #scope(value: TokenScope, checked: boolean): TemplateResult {
+    return html`<label><input type="checkbox" name="scopes" value=${value} ?checked=${checked} />${scopeWords()[value]}</label>`;
   }
 
   #table(tokens: readonly Token[]): TemplateResult {
@@ -187,17 +191,11 @@ export class GjTokens extends withProperties(GjElement, {
   }
 
   #row(token: Token): TemplateResult {
-    const names: Readonly<Record<string, string>> = {
-      read: msg('读取', { id: 'scope-read' }),
-      write: msg('写入', { id: 'scope-write' }),
-      administer: msg('管理', { id: 'scope-administer' }),
-      publish: msg('发布设计', { id: 'scope-publish' }),
-      reveal: msg('查看保密参数的明文', { id: 'scope-reveal' }),
-    };
+    const names: Readonly<Record<string, string>> = scopeWords();
     return html`<tr>
       <td class="name">${token.name}</td>
       <td class="tight"><code>${token.hint ?? ''}…</code></td>
-      <td class="tight">${(token.scopes ?? []).map((scope) => names[scope] ?? scope).join(language() === 'zh' ? '、' : ', ')}</td>
+      <td class="tight">${token.scopes.map((scope) => names[scope] ?? scope).join(language() === 'zh' ? '、' : ', ')}</td>
       <td class="tight">${token.expiresOn ?? msg('长期', { id: 'no-end' })}</td>
       <td class="tight">${moment(token.lastUsedAt) || '—'}</td>
       <td class="tight">${moment(token.createdAt)}</td>
@@ -214,4 +212,15 @@ export class GjTokens extends withProperties(GjElement, {
     </tr>`;
   }
 }
+
+function scopeWords(): Readonly<Record<TokenScope, string>> {
+  return {
+    read: msg('读取', { id: 'scope-read' }),
+    write: msg('写入', { id: 'scope-write' }),
+    administer: msg('管理', { id: 'scope-administer' }),
+    publish: msg('发布设计', { id: 'scope-publish' }),
+    reveal: msg('查看保密参数的明文', { id: 'scope-reveal' }),
+  };
+}
+
 customElements.define('gj-tokens', GjTokens);

@@ -1,24 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Token, WantedToken } from '../../metadata/contract/people/credentials.ts';
 import { session } from '../session/session.ts';
-
-export interface Token {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: readonly string[] | null;
-  readonly expiresOn: string | null;
-  readonly hint: string | null;
-  readonly enabled: boolean;
-  readonly createdAt: string;
-  readonly lastUsedAt: string | null;
-}
-
-export interface NewToken {
-  readonly name: string;
-  readonly scopes: readonly string[];
-  readonly expiresOn: string | null;
-}
-
-const path = '/api/me/tokens';
 
 /** One's own access tokens. The text of a new one is known here once, until it is put away. */
 export class OwnTokens implements ReactiveController {
@@ -42,7 +24,7 @@ export class OwnTokens implements ReactiveController {
 
   async load(): Promise<void> {
     try {
-      this.tokens = (await session.api.get<{ items: Token[] }>(path)).items;
+      this.tokens = (await session.api.call('GET /api/me/tokens')).items;
       this.failure = null;
     } catch (failure) {
       this.failure = failure;
@@ -50,17 +32,14 @@ export class OwnTokens implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async create(wanted: NewToken): Promise<void> {
-    const { token } = await session.api.post<{ token: string }>(path, {
-      ...wanted,
-      scopes: [...wanted.scopes],
-    });
+  async create(wanted: WantedToken): Promise<void> {
+    const { token } = await session.api.call('POST /api/me/tokens', { body: wanted });
     this.fresh = token;
     await this.load();
   }
 
   async revoke(id: string): Promise<void> {
-    await session.api.delete(`${path}/${id}`);
+    await session.api.call('DELETE /api/me/tokens/:id', { path: { id } });
     await this.load();
   }
 

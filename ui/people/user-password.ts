@@ -20,7 +20,7 @@ export class UserPassword implements ReactiveController {
     this.isSet = undefined;
     if (!session.who?.administers) return;
     const answer = await session.api
-      .get<{ set: boolean }>(`/api/users/${user}/password`)
+      .call('GET /api/users/:id/password', { path: { id: user } })
       .catch(() => undefined);
     if (user !== this.#user) return;
     this.isSet = answer?.set;

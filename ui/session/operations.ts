@@ -19,7 +19,7 @@ export function operations(): readonly Operation[] {
     who.administers ||
     (who.parameters && withParameters.has(address)) ||
     (address === '/lab' && session.form(issuedForm) !== undefined) ||
-    (who.designs === true && address === '/design');
+    (who.designs && address === '/design');
   return pagesWithoutForm().filter((page) => may(page) && !led.has(page.address));
 }
 

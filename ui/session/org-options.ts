@@ -1,14 +1,14 @@
-import type { OrgOption } from './session.ts';
+import type { OwnOrganisation } from '../../metadata/contract/people/session.ts';
 
 /** An organisation in the order of the tree, with how deep it lies. */
-export interface OrgLine extends OrgOption {
+export interface OrgLine extends OwnOrganisation {
   readonly depth: number;
   /** Names of those above, from the top. */
   readonly path: string;
 }
 
 /** Depths and paths among the organisations one may act for; parents come before children already. */
-export function orgLines(organisations: readonly OrgOption[]): readonly OrgLine[] {
+export function orgLines(organisations: readonly OwnOrganisation[]): readonly OrgLine[] {
   const lines = new Map<string, OrgLine>();
   for (const org of organisations) {
     const above = org.parent === null ? undefined : lines.get(org.parent);

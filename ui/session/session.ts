@@ -1,4 +1,5 @@
 import type { Label, Language } from '../../metadata/common/label.ts';
+import type { OwnOrganisation, Who } from '../../metadata/contract/people/session.ts';
 import type { MenuIcon } from '../../metadata/package-choices.ts';
 import { Api, ApiProblem } from './api.ts';
 import { setLanguage } from './i18n.ts';
@@ -10,38 +11,7 @@ import {
   type Theme,
   writePreferences,
 } from './own-preferences.ts';
-
-export interface Named {
-  readonly id: string;
-  readonly number: string;
-  readonly name: string;
-}
-export interface OrgOption extends Named {
-  readonly parent: string | null;
-}
-
-/** Who is signed in, as the server says. */
-export interface Who {
-  readonly user: Named;
-  readonly org: Named;
-  readonly administers: boolean;
-  /** Designs forms. Default: as he administers. */
-  readonly designs?: boolean;
-  /** Publishes designs. Default: as he administers. */
-  readonly publishes?: boolean;
-  /** Somebody else agrees to designs before they are published. Default: nobody has to. */
-  readonly designsApproved?: boolean;
-  /** Sees values of a parameter somewhere. */
-  readonly parameters: boolean;
-  /** May be told a secret parameter somewhere. */
-  readonly reveals: boolean;
-  /** The first of those one may act for; `Session.organisations` knows of all. */
-  readonly organisations: readonly OrgOption[];
-  readonly moreOrganisations: boolean;
-  /** Actions by form id. */
-  readonly rights: Readonly<Record<string, readonly string[]>>;
-  readonly csrf: string;
-}
+import type { RouteAnswer, RouteQuery } from './route.ts';
 
 /** A form as menus and search know it. */
 export interface FormOutline {
@@ -73,18 +43,14 @@ export interface MenuFolder {
 }
 
 const orgKey = 'guiju.org';
-const ownOrganisations = '/api/session/organisations';
 
-interface OrgPage {
-  readonly items: readonly OrgOption[];
-  readonly next: string | null;
-}
+type OrganisationsRoute = 'GET /api/session/organisations';
 
 /** What the whole page knows: who, for which organisation, in which language, with which forms. Tells when any of it changes. */
 export class Session extends EventTarget {
   preferences: Preferences = readPreferences();
   who: Who | null = null;
-  org: OrgOption | null = null;
+  org: OwnOrganisation | null = null;
   forms: readonly FormOutline[] = [];
   menu: readonly MenuFolder[] = [];
   /** What is installed does not compile: nothing but the pages of packages works until it is mended. */
@@ -120,7 +86,7 @@ export class Session extends EventTarget {
 
   async signIn(user: string, password: string): Promise<void> {
     const before = this.who;
-    const signedIn = await this.api.post<Pick<Who, 'csrf' | 'user'>>('/api/session', { user, password });
+    const signedIn = await this.api.call('POST /api/session', { body: { user, password } });
     // What lies on the page is the other person's.
     if (before && before.user.id !== signedIn.user.id) return location.assign('/');
     if (before) this.who = { ...before, csrf: signedIn.csrf };
@@ -151,11 +117,11 @@ export class Session extends EventTarget {
   }
 
   /** One that one may act for, by its number: of those that came along, or asked for. */
-  async #organisation(who: Who, number: string | null): Promise<OrgOption | undefined> {
+  async #organisation(who: Who, number: string | null): Promise<OwnOrganisation | undefined> {
     if (number === null) return undefined;
     const known = who.organisations.find((org) => org.number === number);
     if (known || !who.moreOrganisations) return known;
-    const { items } = await this.api.get<OrgPage>(ownOrganisations, { query: { number } });
+    const { items } = await this.api.call('GET /api/session/organisations', { query: { number } });
     return items[0];
   }
 
@@ -163,13 +129,13 @@ export class Session extends EventTarget {
    * Those one may act for, parents before children, as far as they are known: to be shown. Where there are more than
    * came along, the rest is asked for, and `change` tells when it is there. What looks once asks `everyOrganisation`.
    */
-  get organisations(): readonly OrgOption[] {
+  get organisations(): readonly OwnOrganisation[] {
     if (this.who?.moreOrganisations) void this.everyOrganisation().catch(() => {});
     return this.who?.organisations ?? [];
   }
 
   /** All of them. */
-  async everyOrganisation(): Promise<readonly OrgOption[]> {
+  async everyOrganisation(): Promise<readonly OwnOrganisation[]> {
     const { who } = this;
     if (!who?.moreOrganisations) return who?.organisations ?? [];
     if (this.#asked !== who) {
@@ -184,9 +150,9 @@ export class Session extends EventTarget {
   }
   /** Of whom the rest is on its way, and what is. */
   #asked: Who | null = null;
-  #rest: Promise<readonly OrgOption[]> = Promise.resolve([]);
+  #rest: Promise<readonly OwnOrganisation[]> = Promise.resolve([]);
 
-  async #learnOrganisations(who: Who): Promise<readonly OrgOption[]> {
+  async #learnOrganisations(who: Who): Promise<readonly OwnOrganisation[]> {
     const whole = await this.#withEveryOrganisation(who);
     if (this.who === who) {
       this.who = whole;
@@ -197,10 +163,12 @@ export class Session extends EventTarget {
 
   async #withEveryOrganisation(who: Who): Promise<Who> {
     if (!who.moreOrganisations) return who;
-    const organisations: OrgOption[] = [];
+    const organisations: OwnOrganisation[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const query: Record<string, string> = { limit: '500', ...(cursor === '' ? {} : { cursor }) };
-      const page: OrgPage = await this.api.get<OrgPage>(ownOrganisations, { query });
+      const query: RouteQuery<OrganisationsRoute> = { limit: 500, ...(cursor !== '' && { cursor }) };
+      const page: RouteAnswer<OrganisationsRoute> = await this.api.call('GET /api/session/organisations', {
+        query,
+      });
       organisations.push(...page.items);
       cursor = page.next;
     }
@@ -209,7 +177,7 @@ export class Session extends EventTarget {
 
   async signOut(): Promise<void> {
     await this.own.settle();
-    await this.api.delete('/api/session').catch(() => {});
+    await this.api.call('DELETE /api/session').catch(() => {});
     this.who = null;
     this.forms = [];
     this.#changed();
@@ -217,7 +185,7 @@ export class Session extends EventTarget {
 
   /** Null: nobody is signed in. */
   async #ask(): Promise<Who | null> {
-    const who = await this.api.get<Who | { user: null }>('/api/session');
+    const who = await this.api.call('GET /api/session');
     return who.user === null ? null : who;
   }
 

@@ -1,6 +1,7 @@
+import type { OwnOrganisation, Who } from '../../metadata/contract/people/session.ts';
 import type { OrgNode } from '../model/org-tree.ts';
 import { childrenOf } from '../organisations/tree-rows.ts';
-import { type OrgOption, session, type Who } from '../session/session.ts';
+import { session } from '../session/session.ts';
 
 /** An organisation as trees of sharing show it. */
 export type SharingOrg = OrgNode;
@@ -34,7 +35,7 @@ export function ownOrgs(): SharingOrgs {
     own = { of: organisations, bundle: bundle(organisations.map(nodeOf), false) };
   return own.bundle;
 }
-let own: { readonly of: readonly OrgOption[]; readonly bundle: SharingOrgs } | null = null;
+let own: { readonly of: readonly OwnOrganisation[]; readonly bundle: SharingOrgs } | null = null;
 
 /** Whether the person may act in the name of it. */
 export function actsFor(number: string | null | undefined): boolean {

@@ -46,6 +46,8 @@ export interface CallShape {
   readonly past?: true;
   /** What is sent. Default: nothing. */
   readonly body?: Shape<unknown>;
+  /** What a body is judged by, where the document says it more narrowly. Default: what it says. */
+  readonly judged?: Shape<unknown>;
   /** A file is sent, by itself or as the field `file` of a form. Default: JSON. */
   readonly upload?: true;
   /** Whether the body may be left out. Default: it has to be sent. */

@@ -10,6 +10,10 @@ export function numberOf(value: Json | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }
 
+export function textsOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}
+
 /** The record that a member names, with all that is said of it. */
 export function referenceOf(value: Json | undefined): Reference | null {
   if (!isObject(value)) return null;

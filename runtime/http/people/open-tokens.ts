@@ -1,40 +1,15 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
+import type { EndTokens, PasswordAnswer, Token } from '../../../metadata/contract/people/credentials.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Gate } from '../../auth/gate.ts';
 import { platformForm } from '../../call/system-call.ts';
-import { shared } from '../../openapi/refs.ts';
 import { Refusal } from '../../refusal.ts';
 import type { WireRecord } from '../../store/record/store.ts';
+import { textOf, textsOf } from '../common/read-members.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { ownCall } from '../pipeline/authorise.ts';
-import type { Answer } from '../pipeline/endpoint.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
-
-const tokens = { type: 'array', items: shared('Token') } as const;
-
-/** What a new password leaves as it was, and what it ended. */
-export const passwordAnswer = {
-  type: 'object',
-  required: ['sessions', 'ended', 'tokens'],
-  properties: {
-    sessions: { type: 'integer', description: 'Sessions that ended' },
-    ended: { ...tokens, description: 'Tokens that ended' },
-    tokens: { ...tokens, description: 'Tokens that stand: they open what they opened before' },
-  },
-} as const;
-
-/** Member of the body. */
-export const endTokensSchema = {
-  description: 'Which of the tokens end as well: all, or those with these ids. Default: none.',
-  anyOf: [
-    { const: 'all' },
-    { type: 'array', items: { type: 'string', format: 'uuid', 'x-problem': 'token-unknown' } },
-    { type: 'null' },
-  ],
-} as const;
-
-export type EndTokens = 'all' | readonly string[] | null;
 
 export function tokenForm({ served }: Ask): Form {
   return platformForm(served.model, 'token');
@@ -66,24 +41,21 @@ export async function openTokens(ask: Ask, user: string): Promise<readonly WireR
   );
 }
 
-export function shownToken({
-  id,
-  name,
-  scopes,
-  expiresOn,
-  hint,
-  enabled,
-  createdAt,
-  lastUsedAt,
-}: WireRecord) {
-  return { id, name, scopes, expiresOn, hint, enabled, createdAt, lastUsedAt };
+export function shownToken(record: WireRecord): Token {
+  return {
+    id: record.id,
+    name: textOf(record['name']) ?? '',
+    scopes: textsOf(record['scopes']),
+    hint: textOf(record['hint']),
+    enabled: record['enabled'] !== false,
+    createdAt: textOf(record['createdAt']) ?? '',
+    expiresOn: textOf(record['expiresOn']),
+    lastUsedAt: textOf(record['lastUsedAt']),
+  };
 }
 
 /** Which of them a body wants to end. */
-export function chosenTokens(
-  wanted: EndTokens | undefined,
-  tokens: readonly WireRecord[],
-): readonly WireRecord[] {
+export function chosenTokens(wanted: EndTokens, tokens: readonly WireRecord[]): readonly WireRecord[] {
   if (wanted === undefined || wanted === null) return [];
   if (wanted === 'all') return tokens;
   const problems: Problem[] = [];
@@ -120,7 +92,7 @@ export async function endChosen(
   sessions: number,
   tokens: readonly WireRecord[],
   chosen: readonly WireRecord[],
-): Promise<Answer> {
+): Promise<{ readonly body: PasswordAnswer }> {
   for (const token of chosen)
     await endTokens(ask, gate, [token]).catch((error: unknown) => {
       // It opens nothing any more, whatever became of its record meanwhile; the password is new.

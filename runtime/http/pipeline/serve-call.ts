@@ -54,6 +54,7 @@ export function serveCall<const C extends CallShape>(
   const {
     query = {},
     body,
+    judged,
     upload,
     bodyOptional,
     answer,
@@ -72,6 +73,7 @@ export function serveCall<const C extends CallShape>(
     schema: {
       ...(answer && { answer }),
       ...(body && { body }),
+      ...(judged && { judged }),
       ...(bodyOptional && { bodyOptional }),
       ...(type !== undefined && { type }),
       ...(status !== undefined && { status }),

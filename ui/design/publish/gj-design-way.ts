@@ -76,7 +76,7 @@ export class GjDesignWay extends withProperties(GjElement, {
   #stands(head: DesignHead): TemplateResult {
     const { state, rejected, failure } = head;
     const way = wayOf(head);
-    const waits = state === 'open' && session.who?.designsApproved === true;
+    const waits = state === 'open' && session.who?.designsApproved;
     return html`${way === '' ? nothing : this.#line('clock', way)}
       ${
         state === 'proposed' && hasHand()

@@ -115,7 +115,7 @@ export class PublishPage extends withProperties(GjElement, {
     const { head } = design;
     const state = head?.state ?? 'open';
     const { who } = session;
-    const mayPublish = who?.publishes ?? who?.administers ?? false;
+    const mayPublish = who?.publishes ?? false;
     const applying = this.#data.applying || design.steps.length === 0;
     const waits = (who?.designsApproved ?? false) && !head?.approved;
     const mayApprove = state === 'proposed' && mayPublish && !hasHand();

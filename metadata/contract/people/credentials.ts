@@ -1,0 +1,149 @@
+import type { JsonSchema } from '../../common/json.ts';
+import {
+  closed,
+  date,
+  either,
+  flag,
+  instant,
+  integer,
+  list,
+  maybe,
+  named,
+  nothing,
+  object,
+  oneOf,
+  only,
+  optional,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
+import { call } from '../common/call.ts';
+
+const tokensPath = '/api/me/tokens';
+const ofUser = '/api/users/:id/password';
+
+const tokenMembers = {
+  id: text({ format: 'uuid' }),
+  name: text(),
+  scopes: list(text()),
+  hint: maybe(text({ description: 'How its text begins' })),
+  enabled: flag(),
+  createdAt: instant(),
+  expiresOn: maybe(date()),
+  lastUsedAt: maybe(instant()),
+} as const;
+
+export const token = object(tokenMembers);
+export const newToken = object({ ...tokenMembers, token: text({ description: 'Told this once' }) });
+export type Token = TypeOf<typeof token>;
+
+const wanted = <S extends JsonSchema>(scope: S) =>
+  closed({
+    name: text({ maxLength: 200 }),
+    scopes: optional(list(scope)),
+    expiresOn: optional(maybe(date())),
+  });
+const wantedToken = wanted(oneOf(['read', 'write', 'administer', 'publish', 'reveal']));
+export type WantedToken = TypeOf<typeof wantedToken>;
+export type TokenScope = NonNullable<WantedToken['scopes']>[number];
+
+const endTokens = optional(
+  either([only('all'), list(text({ format: 'uuid', 'x-problem': 'token-unknown' })), nothing()], {
+    description: 'Which of the tokens end as well: all, or those with these ids. Default: none.',
+  }),
+);
+
+const tokens = (description: string) => list(named('Token', token), { description });
+const left = tokens('Tokens that stand: they open what they opened before');
+/** What a new password leaves as it was, and what it ended. */
+const passwordAnswer = object({
+  sessions: integer({ description: 'Sessions that ended' }),
+  ended: tokens('Tokens that ended'),
+  tokens: left,
+});
+export type PasswordAnswer = TypeOf<typeof passwordAnswer>;
+
+const ownPassword = closed({
+  present: text({ format: 'password' }),
+  next: text({ format: 'password' }),
+  endTokens,
+});
+export type EndTokens = TypeOf<typeof ownPassword>['endTokens'];
+
+/** What everybody may do for himself, whatever his roles say. */
+export const me = {
+  password: call({
+    method: 'PUT',
+    path: '/api/me/password',
+    access: 'signed-in',
+    operation: 'changePassword',
+    tag: 'me',
+    summary: {
+      zh: '修改自己的密码：结束其他会话，并回答仍有效的令牌；endTokens 可同时结束它们',
+      en: "Change one's password: ends the other sessions and says which tokens stand; endTokens ends them as well",
+    },
+    body: ownPassword,
+    answer: passwordAnswer,
+  }),
+  tokens: call({
+    method: 'GET',
+    path: tokensPath,
+    access: 'signed-in',
+    operation: 'myTokens',
+    tag: 'me',
+    summary: { zh: '自己的访问令牌', en: "One's tokens" },
+    answer: object({ items: list(named('Token', token)) }),
+  }),
+  createToken: call({
+    method: 'POST',
+    path: tokensPath,
+    access: 'signed-in',
+    operation: 'createToken',
+    tag: 'me',
+    summary: { zh: '新建访问令牌；内容只回答这一次', en: 'Make a token; its text is told this once' },
+    body: wantedToken,
+    // Of a scope that there is not it is told which the caller has to give.
+    judged: wanted(text()),
+    answer: named('NewToken', newToken),
+    status: 201,
+    secretAnswer: true,
+  }),
+  revokeToken: call({
+    method: 'DELETE',
+    path: `${tokensPath}/:id`,
+    access: 'signed-in',
+    operation: 'revokeToken',
+    tag: 'me',
+    summary: { zh: '吊销访问令牌', en: 'Revoke a token' },
+    status: 204,
+  }),
+} as const;
+
+/** What administrators do for other users. */
+export const users = {
+  hasPassword: call({
+    method: 'GET',
+    path: ofUser,
+    access: 'administers',
+    operation: 'hasPassword',
+    tag: 'users',
+    summary: {
+      zh: '用户是否已有密码，以及哪些令牌仍有效',
+      en: 'Whether a user has a password, and which tokens stand',
+    },
+    answer: object({ set: flag(), tokens: left }),
+  }),
+  setPassword: call({
+    method: 'PUT',
+    path: ofUser,
+    access: 'administers',
+    operation: 'setPassword',
+    tag: 'users',
+    summary: {
+      zh: '为用户设置密码：结束其会话，并回答仍有效的令牌；endTokens 可同时结束它们',
+      en: "Set a user's password: ends the user's sessions and says which tokens stand; endTokens ends them as well",
+    },
+    body: closed({ password: text({ format: 'password' }), endTokens }),
+    answer: passwordAnswer,
+  }),
+} as const;

@@ -1,0 +1,114 @@
+import {
+  closed,
+  dictionary,
+  exactlyOne,
+  flag,
+  instant,
+  list,
+  maybe,
+  nothing,
+  object,
+  oneOf,
+  optional,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
+import { call } from '../common/call.ts';
+import { cursor, limit, search } from '../common/paging.ts';
+
+const tag = 'session';
+const path = '/api/session';
+
+/** Organisations that come with the session itself; whoever has more asks for them in pages. */
+export const organisationsCarried = 200;
+
+const named = object({ id: text(), number: text(), name: text() });
+/** A user, or an organisation, of the session. */
+export type Named = TypeOf<typeof named>;
+
+const organisation = object({ id: text(), number: text(), name: text(), parent: maybe(text()) });
+/** An organisation that somebody may act for. */
+export type OwnOrganisation = TypeOf<typeof organisation>;
+
+const who = object({
+  user: named,
+  org: named,
+  administers: flag(),
+  designs: flag({ description: 'May design some form.' }),
+  publishes: flag({ description: 'May publish designs of some form.' }),
+  designsApproved: flag({ description: 'Somebody else has to agree before a design is published.' }),
+  parameters: flag({ description: 'Sees values of a parameter somewhere.' }),
+  reveals: flag({ description: 'May be told a secret parameter somewhere.' }),
+  organisations: list(organisation, {
+    maxItems: organisationsCarried,
+    description: 'The first of those the caller may act for, parents before children.',
+  }),
+  moreOrganisations: flag({ description: 'There are more of them: see `/api/session/organisations`.' }),
+  rights: dictionary(list(text())),
+  csrf: text(),
+  credential: oneOf(['session', 'token'], { description: 'By what it is known who asks.' }),
+  expires: optional(instant({ description: 'When a session ends that nobody uses.' })),
+});
+/** Who is signed in. */
+export type Who = TypeOf<typeof who>;
+
+/** Signing in and out, and who one is. */
+export const signing = {
+  signIn: call({
+    method: 'POST',
+    path,
+    access: 'public',
+    operation: 'signIn',
+    tag,
+    summary: { zh: '登录', en: 'Sign in' },
+    body: closed({ user: text(), password: text({ format: 'password' }) }),
+    answer: object({ token: text(), user: named, org: named, csrf: text() }),
+  }),
+  session: call({
+    method: 'GET',
+    path,
+    access: 'anybody',
+    whenBroken: true,
+    operation: 'session',
+    tag,
+    summary: {
+      zh: '当前用户、权限和可用组织；没有登录时 user 为 null',
+      en: 'Who am I: user, rights, organisations; user is null when nobody is signed in',
+    },
+    answer: exactlyOne([who, object({ user: nothing() })]),
+  }),
+  organisations: call({
+    method: 'GET',
+    path: `${path}/organisations`,
+    access: 'signed-in',
+    operation: 'ownOrganisations',
+    tag,
+    summary: {
+      zh: '当前用户可用的组织，上级在下级之前',
+      en: 'Organisations the caller may act for, parents before children',
+    },
+    query: {
+      q: search,
+      number: {
+        summary: { zh: '只要这个编号的组织', en: 'The organisation of this number alone' },
+        schema: text(),
+      },
+      limit,
+      cursor,
+    },
+    answer: object({
+      items: list(organisation),
+      next: maybe(text({ description: 'Cursor of the next page' })),
+    }),
+  }),
+  signOut: call({
+    method: 'DELETE',
+    path,
+    access: 'signed-in',
+    whenBroken: true,
+    operation: 'signOut',
+    tag,
+    summary: { zh: '退出', en: 'Sign out' },
+    status: 204,
+  }),
+} as const;
