@@ -5,15 +5,10 @@ import { textIn } from '../common/given.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
 import type { Rules } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
+import type { Forms } from '../forms/forms.ts';
 
 /** When a scheme issues, and what. */
-export interface AutoScheme {
-  readonly number: string;
-  readonly frequency?: 'monthly' | 'weekly' | 'daily' | null;
-  readonly monthDays?: readonly string[] | null;
-  readonly weekDays?: readonly string[] | null;
-  readonly window?: string | null;
-}
+export type AutoScheme = Omit<Forms['auto-issue-scheme'], 'number'> & { readonly number: string };
 
 export interface AutoIssueQuestion {
   readonly at: Moment;

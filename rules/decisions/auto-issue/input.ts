@@ -1,7 +1,7 @@
 import { documentOf, listOf, object } from '../common/schema.ts';
 import { decision } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
-import { type AutoScheme, autoIssue } from './auto-issue.ts';
+import { autoIssue } from './auto-issue.ts';
 
 interface AutoIssueInput {
   readonly applications?: readonly Application[];
@@ -23,7 +23,9 @@ export const autoIssueDecision = decision<AutoIssueInput>({
   }),
   reads: { rules: ['auto-issue-scheme'], records: ['auto-issue-scheme'] },
   decide: (asked, configuration, level) => {
-    const schemes = configuration.records('auto-issue-scheme') as unknown as readonly AutoScheme[];
+    const schemes = configuration
+      .records('auto-issue-scheme')
+      .map((scheme) => ({ ...scheme, number: scheme.number ?? '' }));
     return autoIssue({ ...asked, at: configuration.now, schemes }, configuration.rules, level);
   },
 });

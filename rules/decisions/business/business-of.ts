@@ -1,10 +1,12 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { BusinessType } from '../check-business/check-business.ts';
 import { type ChannelAccount, type ChannelControl, namedAccounts } from '../choose-channel/choose-channel.ts';
 import { textIn } from '../common/given.ts';
-import { numberOf, rowsIn, used } from '../common/rules.ts';
+import { numberOf, used } from '../common/rules.ts';
 import type { UsedRecord } from '../common/trace.ts';
 import type { Configuration } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
+import type { Forms } from '../forms/forms.ts';
 
 /** What a business type says, and what controls its issuing. */
 export interface Business {
@@ -15,19 +17,22 @@ export interface Business {
   /** The records all of this stands in. */
   readonly used?: readonly UsedRecord[];
   /** The control as it is kept; credit is limited there. */
-  readonly record?: JsonObject | null;
+  readonly record?: Forms['business-control'] | null;
 }
 
 /** Forms that are read. */
 export const businessForms = ['business-type', 'business-control', 'channel-strategy', 'tax-account'];
 
 /** The business type that a document names, with its control; null: it names none. */
-export function businessOf(document: JsonObject, configuration: Configuration): Business | null {
-  const type = configuration.record('business-type', document['businessType']);
+export function businessOf(
+  document: Pick<Application, 'businessType'>,
+  configuration: Configuration,
+): Business | null {
+  const type = configuration.record('business-type', document.businessType);
   if (!type) return null;
   const record =
-    configuration.records('business-control').find((one) => isSame(one['businessType'], type)) ?? null;
-  const strategy = record && configuration.record('channel-strategy', record['strategy']);
+    configuration.records('business-control').find((one) => isSame(one.businessType, type)) ?? null;
+  const strategy = record && configuration.record('channel-strategy', record.strategy);
   return {
     type: typeOf(type),
     control: record && controlOf(record),
@@ -41,26 +46,33 @@ export function businessOf(document: JsonObject, configuration: Configuration): 
   };
 }
 
-function typeOf(record: JsonObject): BusinessType {
-  const categories = record['taxCategories'];
-  const type: BusinessType = { ...record, used: used('business-type', record) };
+function typeOf(record: Forms['business-type']): BusinessType {
+  const { taxCategories } = record;
   return {
-    ...type,
-    taxCategories: Array.isArray(categories) ? categories.flatMap((one: Json) => numberOf(one) ?? []) : [],
+    ...record,
+    used: used('business-type', record),
+    taxCategories: (taxCategories ?? []).flatMap((one) => numberOf(one) ?? []),
   };
 }
 
-function controlOf(record: JsonObject): ChannelControl {
-  const control: ChannelControl = { ...record, accounts: [] };
-  return { ...control, accounts: namedAccounts(rowsIn(record, 'accounts')) };
+function controlOf({
+  channelScope = null,
+  channels = null,
+  accounts,
+}: Forms['business-control']): ChannelControl {
+  return { channelScope, channels, accounts: namedAccounts(accounts ?? []) };
 }
 
 /** What issues for the organisation. */
 export function accountsOf(configuration: Configuration): readonly ChannelAccount[] {
-  return configuration.records('tax-account') as unknown as readonly ChannelAccount[];
+  return configuration
+    .records('tax-account')
+    .flatMap(({ number, channel, drawer = null, online = null, queueLength = null }) =>
+      number && channel ? [{ number, channel, drawer, online, queueLength }] : [],
+    );
 }
 
-function isSame(reference: Json | undefined, record: JsonObject): boolean {
-  if (isObject(reference)) return reference['id'] === record['id'];
-  return reference === record['number'] || reference === record['id'];
+function isSame(reference: Json | undefined, record: Forms['business-type']): boolean {
+  if (isObject(reference)) return reference['id'] === record.id;
+  return reference === record.number || reference === record.id;
 }

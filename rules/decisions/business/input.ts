@@ -1,19 +1,19 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { parseInstant } from '../../calendar.ts';
 import { checkBusiness } from '../check-business/check-business.ts';
-import { type AccountRule, chooseChannel } from '../choose-channel/choose-channel.ts';
+import { chooseChannel } from '../choose-channel/choose-channel.ts';
 import type { Decision } from '../common/decision.ts';
 import { textIn } from '../common/given.ts';
 import { numberOf, rowsIn } from '../common/rules.ts';
 import { decimal, documentOf, instant, object } from '../common/schema.ts';
 import { Trace, type TraceLevel } from '../common/trace.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
+import type { PendingInvoice } from '../forms/forms.ts';
 import { accountsOf, businessForms, businessOf } from './business-of.ts';
 
 const pendingInvoice = documentOf('pending-invoice', { amount: decimal, tax: decimal, gross: decimal });
 
 interface Checking {
-  readonly pendingInvoice: JsonObject;
+  readonly pendingInvoice: PendingInvoice;
   readonly createdAt?: string;
 }
 
@@ -41,21 +41,21 @@ function check(
   return trace.decided(trace.take(checkBusiness(question, business.type, level)));
 }
 
-async function choose(document: JsonObject, configuration: Configuration, level: TraceLevel) {
+async function choose(document: PendingInvoice, configuration: Configuration, level: TraceLevel) {
   const trace = new Trace(level);
   const business = businessOf(document, configuration);
   for (const one of business?.used ?? []) trace.use(one);
   const within = business?.strategy;
   const hits = within ? await configuration.rules.hits('channel-strategy', document, { within }) : [];
-  const rules = hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.['rule'] ?? []);
+  const rules = hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.rule ?? []);
   const question = {
     invoiceType: textIn(document, 'invoiceType'),
     drawer: textIn(document, 'drawer'),
-    taxAccount: numberOf(document['taxAccount']),
+    taxAccount: numberOf(document.taxAccount),
   };
   const config = {
     control: business?.control ?? null,
-    rules: rules as readonly AccountRule[],
+    rules,
     accounts: accountsOf(configuration),
   };
   return trace.decided(trace.take(chooseChannel(question, config, level)));

@@ -11,18 +11,14 @@ import {
 } from '../../calendar.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import type { Forms } from '../forms/forms.ts';
 
 /** What a business type allows. */
-export interface BusinessType {
+export type BusinessType = Omit<Forms['business-type'], 'taxCategories'> & {
   readonly used?: UsedRecord;
-  readonly invoiceLimit?: Text;
-  readonly delayMinutes?: number | null;
-  readonly hours?: 'all-day' | 'windows' | null;
-  readonly windows?: readonly { readonly window: string }[];
-  readonly taxScope?: 'all' | 'listed' | null;
   /** Codes. */
   readonly taxCategories?: readonly string[];
-}
+};
 
 export interface BusinessQuestion {
   readonly now: Moment;
@@ -84,7 +80,10 @@ function opening(question: BusinessQuestion, type: BusinessType): string | null 
   const delayed = delayedUntil(question, type);
   const from = compareDates(delayed, now.instant) > 0 ? delayed : now.instant;
   if (type.hours !== 'windows') return from;
-  const windows = (type.windows ?? []).map(({ window }) => window.split('~') as [string, string]);
+  const windows = (type.windows ?? []).flatMap(({ window }) => {
+    const [start, end] = window?.split('~') ?? [];
+    return start !== undefined && end !== undefined ? [[start, end] as const] : [];
+  });
   if (windows.length === 0) return from;
   const { localDate, localTime } = localAt(zone, from);
   if (windows.some(([start, end]) => withinWindow(localTime, start, end))) return from;

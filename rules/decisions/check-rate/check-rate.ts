@@ -1,6 +1,7 @@
 import { compare } from '../../../metadata/common/decimal.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import type { Forms } from '../forms/forms.ts';
 
 export interface RateLine {
   readonly itemName?: Text;
@@ -11,18 +12,11 @@ export interface RateLine {
   readonly preferenceText?: Text;
 }
 
-export interface RateCorrection {
-  readonly used?: UsedRecord;
-  readonly itemName: string;
-  readonly itemCode?: Text;
-  readonly spec?: Text;
-  readonly taxCode?: Text;
-  readonly rate?: Text;
-}
+export type RateCorrection = Forms['rate-correction'] & { readonly used?: UsedRecord };
 
 export interface RateRule {
   readonly used?: UsedRecord;
-  readonly rates: readonly string[];
+  readonly rates?: readonly string[] | null;
   readonly preferenceText?: Text;
 }
 
@@ -93,9 +87,9 @@ function saidOf(line: RateLine, { corrections, rules, category }: RateConfig): S
     return { by: 'rate-correction', rates: isGiven(rate) ? [rate] : [], used, taxCode };
   }
   if (rules.length > 0) {
-    const rates = rules.flatMap((rule) => rule.rates);
+    const rates = rules.flatMap((rule) => rule.rates ?? []);
     const lowest = [...rates].sort(compare)[0];
-    const proposing = rules.find((rule) => rule.rates.some((rate) => same(rate, lowest)));
+    const proposing = rules.find((rule) => rule.rates?.some((rate) => same(rate, lowest)));
     return {
       by: 'company-rate-rule',
       rates,

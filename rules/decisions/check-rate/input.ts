@@ -12,14 +12,9 @@ interface RateInput {
 
 /** Corrections that people made, each with the record it stands in. */
 export function correctionsOf(configuration: Configuration): readonly RateCorrection[] {
-  return configuration.records('rate-correction').map((record) => ({
-    itemName: textIn(record, 'itemName'),
-    itemCode: textIn(record, 'itemCode'),
-    spec: textIn(record, 'spec'),
-    taxCode: textIn(record, 'taxCode'),
-    rate: textIn(record, 'rate'),
-    used: used('rate-correction', record),
-  }));
+  return configuration
+    .records('rate-correction')
+    .map((record) => ({ ...record, used: used('rate-correction', record) }));
 }
 
 /** What a tax category allows: its rates, else its rate alone. */
@@ -27,7 +22,7 @@ export function categoryOf(taxCode: string, configuration: Configuration) {
   const record = isGiven(taxCode) ? configuration.record('tax-category', { number: taxCode }) : null;
   if (!record) return undefined;
   const { rates } = record;
-  const own = Array.isArray(rates) ? rates.map(String) : [];
+  const own: readonly string[] = rates ?? [];
   const only = textIn(record, 'rate');
   return { used: used('tax-category', record), rates: own.length > 0 || only === '' ? own : [only] };
 }

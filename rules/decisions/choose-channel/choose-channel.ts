@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { compareText } from '../../condition/value.ts';
 import { isGiven, type Text } from '../common/given.ts';
 import { numberOf } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
+import type { BusinessControlAccounts } from '../forms/forms.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
 
 /** What issues: an account of the bureau, an authorisation of 乐企, a tax device. */
@@ -125,6 +125,6 @@ function byQueue(a: ChannelAccount, b: ChannelAccount): number {
 }
 
 /** The numbers that rows of a control name. */
-export function namedAccounts(rows: readonly JsonObject[]): readonly string[] {
+export function namedAccounts(rows: readonly BusinessControlAccounts[]): readonly string[] {
   return rows.flatMap(({ account }) => numberOf(account) ?? []);
 }

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../common/given.ts';
 import { through, used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../common/trace.ts';
+import type { Forms } from '../forms/forms.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
 
 export const roles = ['drawer', 'payee', 'reviewer'] as const;
@@ -23,7 +23,7 @@ export interface DrawerQuestion {
 /** The rule that wins for this kind of document; null: none does. */
 export function chooseDrawer(
   question: DrawerQuestion,
-  rule: JsonObject | null,
+  rule: Forms['drawer-rule'] | null,
   level?: TraceLevel,
 ): Decided<Persons> {
   const trace = new Trace(level);
@@ -32,7 +32,7 @@ export function chooseDrawer(
   return trace.decided(persons);
 }
 
-function personFor(role: Role, question: DrawerQuestion, rule: JsonObject | null): string {
+function personFor(role: Role, question: DrawerQuestion, rule: Forms['drawer-rule'] | null): string {
   const { channel, user, passed = {}, device, personOf } = question;
   // Under RPA the account's person draws, whatever a rule says.
   if (role === 'drawer' && channel === 'rpa') return personOf?.(null) ?? '';

@@ -1,15 +1,15 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { used } from '../common/rules.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
 import type { Rules } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
+import type { Pointer } from '../forms/forms.ts';
 
 export interface ChosenScheme {
   /** Null: none holds, and the preset rules are used. */
   readonly scheme: UsedRecord | null;
   /** As the scheme refers to them. */
-  readonly splitRule: JsonObject | string | null;
-  readonly mergeRule: JsonObject | string | null;
+  readonly splitRule: Pointer | null;
+  readonly mergeRule: Pointer | null;
 }
 
 /** The processing scheme of an application, and the rules it names. */
@@ -28,12 +28,7 @@ export async function chooseScheme(
   trace.step('scheme-chosen', { by: scheme });
   return trace.decided({
     scheme,
-    splitRule: referred(hit.record, 'splitRule'),
-    mergeRule: referred(hit.record, 'mergeRule'),
+    splitRule: hit.record.splitRule ?? null,
+    mergeRule: hit.record.mergeRule ?? null,
   });
-}
-
-function referred(record: JsonObject, member: string): JsonObject | string | null {
-  const value = record[member];
-  return typeof value === 'string' ? value : ((value ?? null) as JsonObject | null);
 }

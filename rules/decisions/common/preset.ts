@@ -1,15 +1,9 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Configuration } from './decision.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 
 /** The rule that is named; none is named, or it is switched off: the preset one of its form. */
-export function ruleOrPreset(
-  form: string,
-  reference: Json | undefined,
-  configuration: Configuration,
-): JsonObject | null {
-  return (
-    configuration.record(form, reference) ??
-    configuration.records(form).find((one) => one['systemDefault'] === true) ??
-    null
-  );
+export function ruleOrPreset<R extends { readonly systemDefault?: Json }>(
+  named: R | null,
+  all: readonly R[],
+): R | null {
+  return named ?? all.find((one) => one.systemDefault === true) ?? null;
 }

@@ -6,15 +6,10 @@ import { separatorOf } from '../common/separator.ts';
 import { shownText } from '../common/shown.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
 import type { Application } from '../forms/documents.ts';
+import type { Forms } from '../forms/forms.ts';
 
 /** The members of a remark rule. */
-export interface RemarkRecord {
-  readonly used?: UsedRecord;
-  readonly separator?: string | null;
-  readonly tooLong?: 'drop-fields' | 'cut' | null;
-  readonly headerFields?: readonly string[] | null;
-  readonly lineFields?: readonly string[] | null;
-}
+export type RemarkRecord = Forms['remark-rule'] & { readonly used?: UsedRecord };
 
 export interface RemarkQuestion {
   readonly application: Application;

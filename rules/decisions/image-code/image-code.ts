@@ -1,5 +1,6 @@
 import { isGiven, type Text } from '../common/given.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import type { Forms } from '../forms/forms.ts';
 
 export interface CodeQuestion {
   /** The business application and the type of bill, as strategies and templates name them. */
@@ -11,23 +12,9 @@ export interface CodeQuestion {
   readonly today: string;
 }
 
-export interface CodeStrategy {
-  readonly used?: UsedRecord;
-  /** Nothing: of all. */
-  readonly application?: Text;
-  readonly billType?: Text;
-  readonly prefix?: Text;
-  readonly datePart?: 'none' | 'yyyyMM' | 'yyyyMMdd' | null;
-  readonly sequenceLength?: number | null;
-}
+export type CodeStrategy = Forms['image-code-strategy'] & { readonly used?: UsedRecord };
 
-export interface CoverTemplate {
-  readonly used?: UsedRecord;
-  readonly number?: Text;
-  readonly name?: Text;
-  readonly qrContent?: 'image-code' | 'other' | 'none' | null;
-  readonly qrPosition?: 'top-right' | 'top-left' | 'centre' | 'other' | null;
-}
+export type CoverTemplate = Forms['cover-template'] & { readonly used?: UsedRecord };
 
 export interface Cover {
   readonly number: string;

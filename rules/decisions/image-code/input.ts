@@ -1,9 +1,7 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { textIn } from '../common/given.ts';
 import { used } from '../common/rules.ts';
 import { count, object } from '../common/schema.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
-import { type CodeQuestion, type CodeStrategy, type CoverTemplate, imageCode } from './image-code.ts';
+import { type CodeQuestion, type CoverTemplate, imageCode } from './image-code.ts';
 
 type ImageCodeInput = Omit<CodeQuestion, 'today'>;
 
@@ -26,44 +24,24 @@ export const imageCodeDecision = decision<ImageCodeInput>({
     imageCode(
       { ...asked, today: configuration.now.localDate },
       {
-        strategies: configuration.records('image-code-strategy').map(strategyOf),
+        strategies: configuration
+          .records('image-code-strategy')
+          .map((record) => ({ ...record, used: used('image-code-strategy', record) })),
         template: templateFor(asked, configuration),
       },
       level,
     ),
 });
 
-function strategyOf(record: JsonObject): CodeStrategy {
-  const { datePart, sequenceLength } = record;
-  return {
-    used: used('image-code-strategy', record),
-    application: textIn(record, 'application'),
-    billType: textIn(record, 'billType'),
-    prefix: textIn(record, 'prefix'),
-    datePart: datePart === 'yyyyMM' || datePart === 'yyyyMMdd' ? datePart : 'none',
-    sequenceLength: typeof sequenceLength === 'number' ? sequenceLength : 0,
-  };
-}
-
 /** The template that images of such bills are printed by; else the one that is their default cover. */
 function templateFor(asked: ImageCodeInput, configuration: Configuration): CoverTemplate | null {
-  const isFor = (record: JsonObject) =>
-    record['application'] === asked.application && record['billType'] === asked.billType;
+  const isFor = (record: Pick<CoverTemplate, 'application' | 'billType'>) =>
+    record.application === asked.application && record.billType === asked.billType;
   const said = configuration.records('image-template').find(isFor);
   const covers = configuration.records('cover-template');
   const record =
-    (said && configuration.record('cover-template', said['template'])) ??
-    covers.find((one) => isFor(one) && one['isCover'] === true);
+    (said && configuration.record('cover-template', said.template)) ??
+    covers.find((one) => isFor(one) && one.isCover === true);
   if (!record) return null;
-  const { qrContent, qrPosition } = record;
-  return {
-    used: used('cover-template', record),
-    number: textIn(record, 'number'),
-    name: textIn(record, 'name'),
-    qrContent: qrContent === 'image-code' || qrContent === 'other' ? qrContent : 'none',
-    qrPosition:
-      qrPosition === 'top-right' || qrPosition === 'top-left' || qrPosition === 'centre'
-        ? qrPosition
-        : 'other',
-  };
+  return { ...record, used: used('cover-template', record) };
 }

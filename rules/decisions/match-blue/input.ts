@@ -1,5 +1,4 @@
 import { compare, parseDecimal } from '../../../metadata/common/decimal.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../common/given.ts';
 import type { Line } from '../common/line.ts';
 import { rowsIn, used } from '../common/rules.ts';
@@ -8,6 +7,7 @@ import { withBreaks } from '../common/steps.ts';
 import type { Decided, TraceLevel } from '../common/trace.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
+import type { Forms } from '../forms/forms.ts';
 import {
   type BlueQuestion,
   type BlueRule,
@@ -86,7 +86,10 @@ export async function blueRules(
   configuration: Configuration,
   byAmount = false,
 ): Promise<readonly BlueRule[]> {
-  const ruleOf = (record: JsonObject): BlueRule => ({ ...record, used: used('blue-match-rule', record) });
+  const ruleOf = (record: Forms['blue-match-rule']): BlueRule => ({
+    ...record,
+    used: used('blue-match-rule', record),
+  });
   const counts = ({ basis }: BlueRule) => !byAmount || basis !== 'quantity';
   const hits = await configuration.rules.hits('blue-match-rule', application);
   return rulesToTry(

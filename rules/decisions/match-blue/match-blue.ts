@@ -13,32 +13,21 @@ import {
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { addDays, addMonths, compareDates, instantsOf, parseInstant } from '../../calendar.ts';
 import { compareText } from '../../condition/value.ts';
-import { isGiven, type Text } from '../common/given.ts';
+import { isAmong, isGiven, type Text } from '../common/given.ts';
 import { keyOf } from '../common/key.ts';
 import { type Line, lineBounds } from '../common/line.ts';
 import { atOnce, type Steps } from '../common/steps.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
 import type { Application } from '../forms/documents.ts';
+import type { Forms } from '../forms/forms.ts';
 import { BlueLines, type BlueRow } from './blue-lines.ts';
 import type { BlueInvoice } from './remaining.ts';
 
 /** The members of a rule for blue invoices. */
-export interface BlueRule {
+export type BlueRule = Forms['blue-match-rule'] & {
   readonly used?: UsedRecord;
   readonly sharing?: Text;
-  /** None: for all. */
-  readonly redReasons?: readonly string[] | null;
-  readonly basis?: 'amount' | 'quantity' | null;
-  readonly headerFields?: readonly string[] | null;
-  readonly lineFields?: readonly string[] | null;
-  readonly ignorePrice?: boolean | null;
-  readonly comparedPrice?: 'original' | 'remaining' | null;
-  readonly range?: number | null;
-  readonly rangeUnit?: 'days' | 'months' | null;
-  readonly order?: 'farthest' | 'nearest' | 'largest' | 'smallest' | null;
-  readonly allowanceBasis?: 'remaining-allowance' | 'remaining-red' | null;
-  readonly quantityDecimals?: number | null;
-}
+};
 
 export interface BlueQuestion {
   readonly today: string;
@@ -278,7 +267,7 @@ export function rulesToTry(
 ): readonly BlueRule[] {
   const seen = new Set<Text>();
   const isFor = ({ redReasons }: BlueRule): boolean =>
-    !redReasons?.length || redReasons.includes(redReason ?? '');
+    !redReasons?.length || isAmong(redReasons, redReason ?? '');
   return (hits.length > 0 ? hits : all.filter(isFor)).filter(({ sharing }) => {
     const isFirst = !seen.has(sharing);
     seen.add(sharing);

@@ -118,7 +118,7 @@ async function ruleFor(
 ): Promise<ConfirmationRule | null> {
   const [hit] = await configuration.rules.hits('red-confirmation-rule', application, { first: true });
   const open = automatic
-    ? configuration.records('red-confirmation-rule').find((one) => !one['condition'])
+    ? configuration.records('red-confirmation-rule').find((one) => !one.condition)
     : undefined;
   const record = hit?.record ?? open;
   return record ? { ...record, used: used('red-confirmation-rule', record) } : null;

@@ -7,6 +7,7 @@ import { keyOf } from '../common/key.ts';
 import type { Line } from '../common/line.ts';
 import { atOnce, type Steps } from '../common/steps.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import type { Forms } from '../forms/forms.ts';
 
 export interface RedConfirmation {
   readonly number: string;
@@ -22,13 +23,7 @@ export interface RedConfirmation {
 }
 
 /** The members of a rule for red confirmations. */
-export interface ConfirmationRule {
-  readonly used?: UsedRecord;
-  readonly statuses?: readonly string[] | null;
-  readonly sources?: readonly string[] | null;
-  readonly entryDays?: number | null;
-  readonly lineFields?: readonly string[] | null;
-}
+export type ConfirmationRule = Forms['red-confirmation-rule'] & { readonly used?: UsedRecord };
 
 export interface ConfirmationQuestion {
   /** An instant. */

@@ -1,31 +1,33 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';
 import { used } from '../common/rules.ts';
 import { decimal, documentOf, listOf, object, recordOf, text } from '../common/schema.ts';
 import { withBreaks } from '../common/steps.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
+import type { Forms } from '../forms/forms.ts';
 import { type MergeRule, merging, usualLineKeys } from './merge.ts';
 
 interface MergeInput {
-  readonly documents: readonly JsonObject[];
+  readonly documents: readonly Application[];
   readonly rule?: string;
   readonly separator?: string;
 }
 
 /** A rule with the keys that parameters add to every rule. */
-export function withAddedKeys(rule: JsonObject, { parameter }: Pick<Configuration, 'parameter'>): JsonObject {
+export function withAddedKeys(
+  rule: Forms['merge-rule'],
+  { parameter }: Pick<Configuration, 'parameter'>,
+): Forms['merge-rule'] {
   const added = (kind: 'head' | 'detail') =>
     (parameter('bdm_merge_bill', `bdm_merge_bill_${kind}_field`) ?? '').split(/[,，;；\s]+/).filter(isGiven);
   const [header, line] = [added('head'), added('detail')];
   if (header.length === 0 && line.length === 0) return rule;
   const { documentKeys, lineKeys } = rule;
-  const own = (keys: Json | undefined, usual: readonly string[]) =>
-    Array.isArray(keys) ? keys.map(String) : usual;
   return {
     ...rule,
-    documentKeys: [...new Set([...own(documentKeys, []), ...header])],
-    lineKeys: [...new Set([...own(lineKeys, usualLineKeys), ...line])],
+    documentKeys: [...new Set([...(documentKeys ?? []), ...header])],
+    lineKeys: [...new Set([...(lineKeys ?? usualLineKeys), ...line])],
   };
 }
 
@@ -46,7 +48,10 @@ export const mergeDecision = decision<MergeInput>({
   ),
   reads: { records: ['merge-rule'], parameters: ['bdm_merge_bill'] },
   decide: ({ documents, rule: name, separator }, configuration, level) => {
-    const record = ruleOrPreset('merge-rule', name, configuration);
+    const record = ruleOrPreset(
+      configuration.record('merge-rule', name),
+      configuration.records('merge-rule'),
+    );
     const rule: MergeRule = record
       ? { ...withAddedKeys(record, configuration), used: used('merge-rule', record) }
       : {};

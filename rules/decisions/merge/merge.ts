@@ -6,6 +6,7 @@ import { completed, type Line } from '../common/line.ts';
 import { joined } from '../common/separator.ts';
 import { atOnce, type Steps } from '../common/steps.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../common/trace.ts';
+import type { Forms } from '../forms/forms.ts';
 import {
   type Exclusion,
   exclusionOf,
@@ -19,33 +20,17 @@ import { type Held, heldOf, type Prompt, promptOf } from './hold.ts';
 import {
   type Block,
   blocksOf,
-  type LineHandling,
   linesAsTheyCame,
   type MergedLine,
   mergeBlocks,
   type Source,
   withoutZeroes,
 } from './lines.ts';
-import { type OffsetRule, offsetBlocks } from './offset.ts';
-import { type Difference, type Tail, type Tailed, tailed } from './tail.ts';
+import { offsetBlocks } from './offset.ts';
+import { type Difference, type Tailed, tailed } from './tail.ts';
 
 /** The members of a merge rule. */
-export interface MergeRule {
-  readonly used?: UsedRecord;
-  readonly documentKeys?: readonly string[] | null;
-  readonly lineKeys?: readonly string[] | null;
-  readonly mergeLines?: boolean | null;
-  readonly lineHandling?: LineHandling | null;
-  readonly zeroQuantity?: 'empty' | 'spread' | null;
-  readonly offset?: OffsetRule['offset'] | null;
-  readonly priceGap?: Text;
-  readonly switch1?: boolean | null;
-  readonly switch2?: boolean | null;
-  readonly tail?: Tail | null;
-  readonly remarks?: 'accumulate' | 'distinct' | null;
-  /** Members that the face of the invoice does not show. */
-  readonly hidden?: readonly string[] | null;
-}
+export type MergeRule = Forms['merge-rule'] & { readonly used?: UsedRecord };
 
 export interface MergedDocument {
   /** What the first document says, with its lines and remark those of all. */

@@ -8,12 +8,14 @@ import type { ParameterText } from '../common/parameter-text.ts';
 import type { CreditAnswer, CreditQuestion } from '../credit/credit.ts';
 import type { Rules } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
-import type { BuyerTitle, OtherSettings, Partner } from '../forms/forms.ts';
+import type { BuyerTitle, OtherSettings, Partner, Pointer } from '../forms/forms.ts';
 import type { ItemSettings } from '../items/fill-item.ts';
 import type { ItemBook } from '../items/item-book.ts';
+import type { MergeRule } from '../merge/merge.ts';
 import type { SplitChoice } from '../split/choice.ts';
 import type { GrossRule } from '../split/gross.ts';
 import type { GrossAsked } from '../split/gross-settings.ts';
+import type { SplitRule } from '../split/split-rule.ts';
 import type { TitleSettings } from '../titles/fill-title.ts';
 import type { Reds } from './red-sources.ts';
 
@@ -41,11 +43,9 @@ export interface PlanConfig {
   readonly corrections: readonly RateCorrection[];
   /** Rates of the tax category of a code. */
   readonly ratesOf: (taxCode: string) => readonly string[] | undefined;
-  /** A rule by what a scheme refers to it by; by nothing: the preset one of its form. */
-  readonly ruleOf: (
-    form: 'split-rule' | 'merge-rule',
-    reference: JsonObject | string | null,
-  ) => JsonObject | null;
+  /** The rule that a scheme refers to; by nothing: the preset one. */
+  readonly splitRuleOf: (reference: Pointer | null) => SplitRule | null;
+  readonly mergeRuleOf: (reference: Pointer | null) => MergeRule | null;
   readonly businessOf: (application: Application) => Business | null;
   readonly accounts: readonly ChannelAccount[];
   readonly device?: Partial<Persons> | null;

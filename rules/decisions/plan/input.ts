@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { compareDates } from '../../calendar.ts';
 import { accountsOf, businessOf } from '../business/business-of.ts';
 import { categoryOf, correctionsOf } from '../check-rate/input.ts';
@@ -36,9 +36,14 @@ export function planConfig(configuration: Configuration): PlanConfig {
     parameter: configuration.parameter,
     corrections: correctionsOf(configuration),
     ratesOf: (taxCode) => categoryOf(taxCode, configuration)?.rates,
-    ruleOf: (form, reference: Json) => {
-      const rule = ruleOrPreset(form, reference, configuration);
-      return rule && form === 'merge-rule' ? withAddedKeys(rule, configuration) : rule;
+    splitRuleOf: (reference) =>
+      ruleOrPreset(configuration.record('split-rule', reference), configuration.records('split-rule')),
+    mergeRuleOf: (reference) => {
+      const rule = ruleOrPreset(
+        configuration.record('merge-rule', reference),
+        configuration.records('merge-rule'),
+      );
+      return rule && withAddedKeys(rule, configuration);
     },
     businessOf: (application) => businessOf(application, configuration),
     accounts: accountsOf(configuration),

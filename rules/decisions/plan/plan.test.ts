@@ -22,7 +22,10 @@ function configOf(config: GivenRecords): PlanConfig {
     parameter: () => null,
     corrections: [],
     ratesOf: () => undefined,
-    ruleOf: (form, reference) => recordsOf(config, form).find(({ number }) => number === reference) ?? null,
+    splitRuleOf: (reference) =>
+      recordsOf(config, 'split-rule').find(({ number }) => number === reference) ?? null,
+    mergeRuleOf: (reference) =>
+      recordsOf(config, 'merge-rule').find(({ number }) => number === reference) ?? null,
     businessOf: () => null,
     accounts: [],
     now: momentIn('Asia/Shanghai', 0),

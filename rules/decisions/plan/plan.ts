@@ -12,6 +12,7 @@ import { limitLength } from '../limit-length/limit-length.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergedDocument, type MergeRule, merging } from '../merge/merge.ts';
 import type { SplitChoice } from '../split/choice.ts';
+import type { SplitRule } from '../split/split-rule.ts';
 import type { PlanConfig, PlanQuestion, Question } from './config.ts';
 import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -133,8 +134,8 @@ function byScheme(prepared: readonly Prepared[]): readonly (readonly Prepared[])
   return [...groups.values()];
 }
 
-function idOf(rule: JsonObject | null): string {
-  return rule ? textIn(rule, 'id') || textIn(rule, 'number') : '';
+function idOf(rule: SplitRule | MergeRule | null): string {
+  return rule?.id || rule?.number || '';
 }
 
 async function mergedOf(group: readonly Prepared[], { config, trace }: Around) {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { checkRate, type RateRule } from '../check-rate/check-rate.ts';
+import { checkRate } from '../check-rate/check-rate.ts';
 import { channelKind } from '../choose-channel/choose-channel.ts';
 import { chooseScheme } from '../choose-scheme/choose-scheme.ts';
 import { isGiven, textIn } from '../common/given.ts';
@@ -9,7 +9,9 @@ import { Trace, type TraceLevel } from '../common/trace.ts';
 import { composeRemark, type RemarkRecord } from '../compose-remark/compose-remark.ts';
 import type { Application } from '../forms/documents.ts';
 import { type ChannelKind, remarkLimit } from '../limit-length/limit-length.ts';
+import type { MergeRule } from '../merge/merge.ts';
 import { asConfigured, type SplitChoice } from '../split/choice.ts';
+import type { SplitRule } from '../split/split-rule.ts';
 import type { PlanConfig } from './config.ts';
 import { fillApplication } from './fill-application.ts';
 
@@ -20,8 +22,8 @@ export interface Prepared {
   readonly lines: readonly Line[];
   readonly channel: ChannelKind | null;
   /** What a scheme names; null: the preset rules. */
-  readonly splitRule: JsonObject | null;
-  readonly mergeRule: JsonObject | null;
+  readonly splitRule: SplitRule | null;
+  readonly mergeRule: MergeRule | null;
   /** How it is split. */
   readonly choice: SplitChoice;
 }
@@ -61,7 +63,7 @@ async function checkRates(
   const hits = await config.rules.hits('company-rate-rule', application);
   if (!coded && hits.length === 0) return;
   const rules = hits.map(({ record }) => ({
-    ...(record as unknown as RateRule),
+    ...record,
     used: used('company-rate-rule', record),
   }));
   for (const [line, one] of lines.entries()) {
@@ -79,8 +81,8 @@ async function schemeOf(application: Application, config: PlanConfig, trace: Tra
     document: at,
   });
   return {
-    splitRule: config.ruleOf('split-rule', splitRule),
-    mergeRule: config.ruleOf('merge-rule', mergeRule),
+    splitRule: config.splitRuleOf(splitRule),
+    mergeRule: config.mergeRuleOf(mergeRule),
   };
 }
 
@@ -93,9 +95,9 @@ async function withRemarks(
   lines: readonly Line[],
   { at, channel, config, trace }: Remarking,
 ) {
-  const winner = async (kind: string) => {
+  const winner = async (kind: 'header' | 'line'): Promise<RemarkRecord | null> => {
     const [hit] = await config.rules.hits('remark-rule', application, { ask: { kind }, first: true });
-    return hit ? ({ ...hit.record, used: used('remark-rule', hit.record) } as unknown as RemarkRecord) : null;
+    return hit ? { ...hit.record, used: used('remark-rule', hit.record) } : null;
   };
   const sign = textIn(application, 'redReason') === '' ? 'blue' : 'red';
   const { most: limit, unit } = remarkLimit({ channel: channel ?? 'leqi', sign });

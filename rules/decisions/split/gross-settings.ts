@@ -1,6 +1,8 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { isGiven, textIn } from '../common/given.ts';
 import { rowsIn } from '../common/rules.ts';
+import type { Application } from '../forms/documents.ts';
+import type { OtherSettings, OtherSettingsGrossLimits } from '../forms/forms.ts';
 import type { GrossRule } from './gross.ts';
 
 /** What somebody asks for in the workbench; the settings say what he leaves open. */
@@ -9,12 +11,12 @@ export type GrossAsked = Partial<GrossRule>;
 /** How documents of this type are split by gross amounts in this organisation. Null: nobody set a limit. */
 export function grossRuleOf(
   asked: GrossAsked,
-  document: JsonObject,
-  { setting, org }: { readonly setting: JsonObject; readonly org: string },
+  document: Pick<Application, 'organisation' | 'invoiceType' | 'taxIncluded'>,
+  { setting, org }: { readonly setting: OtherSettings; readonly org: string },
 ): GrossRule | null {
   const limit = asked.limit ?? limitOf(document, setting, org);
   if (limit === null) return null;
-  const decimals = setting['grossQuantityDecimals'];
+  const { grossQuantityDecimals: decimals } = setting;
   const rest: GrossRule = {
     limit,
     mode: modeOf(setting),
@@ -22,14 +24,18 @@ export function grossRuleOf(
       textIn(setting, 'grossPriceQuantity') === 'fixed' ? textIn(setting, 'grossFixedQuantity') : null,
     ...(typeof decimals === 'number' ? { decimals } : {}),
     handling: textIn(setting, 'grossHandling') === 'keep-decimals' ? 'keep-decimals' : 'system',
-    taxIncluded: document['taxIncluded'] !== false,
+    taxIncluded: document.taxIncluded !== false,
   };
   return { ...rest, ...asked, limit };
 }
 
 /** A row without organisations is for the one whose setting it is. */
-function limitOf(document: JsonObject, setting: JsonObject, org: string): string | null {
-  const said = namesOf(document['organisation']);
+function limitOf(
+  document: Pick<Application, 'organisation' | 'invoiceType' | 'taxIncluded'>,
+  setting: OtherSettings,
+  org: string,
+): string | null {
+  const said = namesOf(document.organisation);
   const own = said.length > 0 ? said : [org];
   const row = rowsIn(setting, 'grossLimits').find(
     (one) => textIn(one, 'invoiceType') === textIn(document, 'invoiceType') && isFor(one, own),
@@ -37,9 +43,9 @@ function limitOf(document: JsonObject, setting: JsonObject, org: string): string
   return row ? textIn(row, 'grossLimit') || null : null;
 }
 
-function isFor({ organisations }: JsonObject, own: readonly string[]): boolean {
-  if (!Array.isArray(organisations) || organisations.length === 0) return true;
-  return organisations.flatMap((one: Json) => namesOf(one)).some((name) => own.includes(name));
+function isFor({ organisations }: OtherSettingsGrossLimits, own: readonly string[]): boolean {
+  if (!organisations || organisations.length === 0) return true;
+  return organisations.flatMap((one) => namesOf(one)).some((name) => own.includes(name));
 }
 
 /** An organisation by its id and its number, as far as they are said. */
@@ -48,7 +54,7 @@ function namesOf(organisation: Json | undefined): readonly string[] {
   return ['id', 'number'].map((member) => textIn(organisation, member)).filter(isGiven);
 }
 
-function modeOf(setting: JsonObject): GrossRule['mode'] {
+function modeOf(setting: OtherSettings): GrossRule['mode'] {
   const isWhole = textIn(setting, 'grossQuantityMode') === 'whole';
   const byQuantity = isWhole ? 'by-quantity-whole' : 'by-quantity';
   return textIn(setting, 'grossMode') === 'by-quantity' ? byQuantity : 'by-price';

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textIn } from '../common/given.ts';
 import { ruleOrPreset } from '../common/preset.ts';
 import { rowsIn, used } from '../common/rules.ts';
@@ -6,6 +5,7 @@ import { count, decimal, documentOf, object, oneOf, recordOf, yes } from '../com
 import { withBreaks } from '../common/steps.ts';
 import { Trace } from '../common/trace.ts';
 import { type Configuration, decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
 import { grossMembers } from './choice.ts';
 import { type GrossAsked, grossRuleOf } from './gross-settings.ts';
 import { type SplitAsked, splitting } from './split.ts';
@@ -13,14 +13,17 @@ import type { SplitDocument } from './split-document.ts';
 import type { SplitRule } from './split-rule.ts';
 
 interface SplitInput extends Omit<SplitAsked, 'gross'> {
-  readonly document: JsonObject & SplitDocument;
+  readonly document: Application & SplitDocument;
   readonly rule?: string;
   /** What is left open comes from the settings. */
   readonly gross?: GrossAsked;
 }
 
 /** What the tax device of the seller issues at most of the type; null: no device says so. */
-export function deviceLimit(document: JsonObject, configuration: Configuration): string | null {
+export function deviceLimit(
+  document: Pick<Application, 'sellerTaxNo' | 'invoiceType'>,
+  configuration: Configuration,
+): string | null {
   const [seller, type] = [textIn(document, 'sellerTaxNo'), textIn(document, 'invoiceType')];
   for (const device of configuration.records('tax-device')) {
     if (seller !== '' && textIn(device, 'taxNo') !== seller) continue;
@@ -50,7 +53,10 @@ export const splitDecision = decision<SplitInput>({
   ),
   reads: { records: ['split-rule', 'tax-device'], settings: ['other-settings'] },
   decide: ({ document, rule: name, gross: wanted, ...asked }, configuration, level) => {
-    const record = ruleOrPreset('split-rule', name, configuration);
+    const record = ruleOrPreset(
+      configuration.record('split-rule', name),
+      configuration.records('split-rule'),
+    );
     const rule: SplitRule = record ? { ...record, used: used('split-rule', record) } : {};
     const device = rule.deviceLimit === false ? null : deviceLimit(document, configuration);
     const { org } = configuration;
