@@ -147,7 +147,7 @@ const others: Readonly<Record<string, Page>> = {
     show: () => html`<gj-changes-page></gj-changes-page>`,
   },
   split: {
-    load: () => import('../desk/split-page.ts'),
+    load: () => import('../einvoicing/desk/split-page.ts'),
     show: () => html`<gj-split-page></gj-split-page>`,
   },
   lab: {

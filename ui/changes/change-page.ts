@@ -27,7 +27,7 @@ import type { Schedule } from './gj-schedule-dialog.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
-import '../impact/gj-impact.ts';
+import '../einvoicing/impact/gj-impact.ts';
 import './gj-change-cases.ts';
 import './gj-change-design.ts';
 import './gj-change-effects.ts';

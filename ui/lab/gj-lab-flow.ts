@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type SVGTemplateResult, svg } from 
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../metadata/common/json.ts';
-import { strainsOf } from '../desk/invoice-strain.ts';
+import { strainsOf } from '../einvoicing/desk/invoice-strain.ts';
 import { byKind, grouped } from '../fields/common/shown.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import { deskStyles } from '../desk/desk-styles.ts';
-import { strainsOf } from '../desk/invoice-strain.ts';
+import { deskStyles } from '../einvoicing/desk/desk-styles.ts';
+import { strainsOf } from '../einvoicing/desk/invoice-strain.ts';
 import { grouped } from '../fields/common/shown.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { DecisionIssue, Step, UsedRecord } from '../../rules/decisions/common/trace.ts';
 import type { Difference } from '../../rules/decisions/compare/compare-decided.ts';
 import type { PendingInvoice, Planned } from '../../rules/decisions/plan/plan.ts';
-import type { Filled } from '../desk/invoice-strain.ts';
+import type { Filled } from '../einvoicing/desk/invoice-strain.ts';
 import { session } from '../session/session.ts';
 
 export type { Difference, PendingInvoice, UsedRecord };

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { redsLeftOut } from '../../rules/decisions/plan/config.ts';
-import { unseenText } from '../impact/unseen-text.ts';
+import { unseenText } from '../einvoicing/impact/unseen-text.ts';
 import { icon } from '../kit/base/icons.ts';
 import type { LabAnswer } from './lab-data.ts';
 

@@ -31,7 +31,7 @@ import {
 import { labLeftOut } from './lab-left-out.ts';
 import { labStyles } from './lab-styles.ts';
 import { labSum } from './lab-sum.ts';
-import '../impact/gj-impact.ts';
+import '../einvoicing/impact/gj-impact.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';

@@ -123,7 +123,7 @@ export function listGroups(form: FormModel, data: ListData, by: string): Templat
 function licenceCounts(form: FormModel, data: ListData): TemplateResult {
   const given = form.actions.some(({ capability }) => capability === 'authorise-licence');
   if (!given) return html`<span></span>`;
-  void import('../licences/gj-licence-counts.ts');
+  void import('../einvoicing/licences/gj-licence-counts.ts');
   const [picked = '', ...more] = data.state.quick['service'] ?? [];
   return html`<gj-licence-counts .form=${form} .list=${data.list} picked=${more.length > 0 ? '' : picked}
     @service=${({ detail }: CustomEvent<string>) => pick(data, 'service', detail)}></gj-licence-counts>`;

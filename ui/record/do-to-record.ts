@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { hasDesk, openDesk } from '../desk/open-desk.ts';
+import { hasDesk, openDesk } from '../einvoicing/desk/open-desk.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';

@@ -7,7 +7,7 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { withGoneRows } from './put-record-in-basket.ts';
-import '../impact/gj-impact.ts';
+import '../einvoicing/impact/gj-impact.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** Which of the latest applications would be issued otherwise with what is typed of a record. */

@@ -3,7 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { pointerSegments } from '../../metadata/common/json.ts';
-import { hasDesk, isOnTheWay, isRun } from '../desk/open-desk.ts';
+import { hasDesk, isOnTheWay, isRun } from '../einvoicing/desk/open-desk.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';

@@ -20,11 +20,11 @@ export const ofAsking: readonly Mutant[] = [
     suite: { ...suite, tests: 'a trial' },
   },
   {
-    file: 'ui/desk/hand-split.ts',
+    file: 'ui/einvoicing/desk/hand-split.ts',
     find: 'compare(magnitude(wanted), magnitude(whole)) >= 0',
     replace: 'compare(magnitude(wanted), magnitude(whole)) > 0',
     why: 'all of a line is cut off it, and nothing stays where it stood',
-    suite: { file: 'ui/desk/hand-split.test.ts' },
+    suite: { file: 'ui/einvoicing/desk/hand-split.test.ts' },
   },
   {
     file: 'runtime/issuing/preview-applications.ts',

@@ -5,7 +5,7 @@ import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { design } from '../work/design-data.ts';
-import '../../impact/gj-impact.ts';
+import '../../einvoicing/impact/gj-impact.ts';
 
 /** Which of the latest applications would be issued otherwise once the design is published, and the way to try it. */
 export class GjDesignImpact extends withProperties(GjElement, {

@@ -1,5 +1,5 @@
 import type { ActionSource } from '../../../metadata/source.ts';
-import { hasDesk, openDesk } from '../../desk/open-desk.ts';
+import { hasDesk, openDesk } from '../../einvoicing/desk/open-desk.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import type { ListData } from './list-data.ts';
 

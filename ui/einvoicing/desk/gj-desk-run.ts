@@ -1,17 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
-import { isList } from '../../metadata/kinds/common/reading.ts';
-import { marked } from '../fields/marked.ts';
-import { failureText } from '../kit/base/failure-text.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { flag, given, number, state, withProperties } from '../kit/base/with-properties.ts';
-import type { FormModel } from '../model/form-model.ts';
-import type { ListedRecord } from '../model/record-list.ts';
-import { plural } from '../session/i18n.ts';
-import { session } from '../session/session.ts';
-import { shared } from '../theme/shared.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
+import { marked } from '../../fields/marked.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { flag, given, number, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import type { ListedRecord } from '../../model/record-list.ts';
+import { plural } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
 import { deskStyles } from './desk-styles.ts';
 
 /** Milliseconds between two looks while it goes on. */

@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { say } from '../session/i18n.ts';
-import { session } from '../session/session.ts';
-import { shared } from '../theme/shared.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
 
 /** How many licences of a service are given to tax numbers, of how many there are. */
 interface Count {

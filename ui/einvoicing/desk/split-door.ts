@@ -1,7 +1,7 @@
-import type { SplitBasis } from '../../rules/decisions/plan/split-used.ts';
-import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
-import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
-import { language } from '../session/i18n.ts';
+import type { SplitBasis } from '../../../rules/decisions/plan/split-used.ts';
+import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
+import type { SplitInvoice } from '../../../rules/decisions/split/split-document.ts';
+import { language } from '../../session/i18n.ts';
 import type { DeskIssue } from './desk-data.ts';
 
 /** The invoices that a document becomes, and what is wrong with them. */

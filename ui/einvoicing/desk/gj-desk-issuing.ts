@@ -1,13 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { failureText } from '../kit/base/failure-text.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { listed, plural } from '../session/i18n.ts';
-import { shared } from '../theme/shared.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { listed, plural } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
 import { type IssueState, issuePending, stopIssuing } from './desk-data.ts';
 import { isUnderWay } from './gj-desk-progress.ts';
-import '../kit/gj-record-dialog.ts';
+import '../../kit/gj-record-dialog.ts';
 import './gj-desk-progress.ts';
 
 /** Stopped ones that are named. */

@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
-import { grouped } from '../fields/common/shown.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
-import { plural } from '../session/i18n.ts';
-import { shared } from '../theme/shared.ts';
+import type { SplitInvoice } from '../../../rules/decisions/split/split-document.ts';
+import { grouped } from '../../fields/common/shown.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { plural } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
 import type { DeskIssue } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
 

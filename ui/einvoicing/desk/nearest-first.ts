@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../metadata/common/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 
 const pointers = ['blueInvoice', 'invoice', 'pendingInvoice', 'application'] as const;
 

@@ -1,10 +1,10 @@
-import { Trace } from '../../rules/decisions/common/trace.ts';
-import type { SplitBasis } from '../../rules/decisions/plan/split-used.ts';
-import { splitByHand } from '../../rules/decisions/split/by-hand.ts';
-import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
-import { split } from '../../rules/decisions/split/split.ts';
-import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
-import { issueSentence } from '../../rules/einvoicing/issue-words.ts';
+import { Trace } from '../../../rules/decisions/common/trace.ts';
+import type { SplitBasis } from '../../../rules/decisions/plan/split-used.ts';
+import { splitByHand } from '../../../rules/decisions/split/by-hand.ts';
+import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
+import { split } from '../../../rules/decisions/split/split.ts';
+import type { SplitInvoice } from '../../../rules/decisions/split/split-document.ts';
+import { issueSentence } from '../../../rules/einvoicing/issue-words.ts';
 import type { Judged } from './split-door.ts';
 
 interface SplitRequest {

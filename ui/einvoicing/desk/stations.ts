@@ -1,7 +1,7 @@
-import { isObject, type JsonObject } from '../../metadata/common/json.ts';
-import { isList } from '../../metadata/kinds/common/reading.ts';
-import type { ListedRecord } from '../model/record-list.ts';
-import { session } from '../session/session.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
+import type { ListedRecord } from '../../model/record-list.ts';
+import { session } from '../../session/session.ts';
 import { pointerOf, recordsOf, stationForms } from './desk-data.ts';
 
 /** One stop of a document on its way, with the records that stand there. */

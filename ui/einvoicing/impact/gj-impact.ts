@@ -1,16 +1,16 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import type { JsonObject } from '../../metadata/common/json.ts';
-import type { Job } from '../../metadata/contract/jobs/calls.ts';
-import { isList } from '../../metadata/kinds/common/reading.ts';
-import { failureText } from '../kit/base/failure-text.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
-import { listed, plural } from '../session/i18n.ts';
-import { hasFile, isOver, jobFile, jobs } from '../session/jobs.ts';
-import { session } from '../session/session.ts';
-import { shared } from '../theme/shared.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Job } from '../../../metadata/contract/jobs/calls.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { listed, plural } from '../../session/i18n.ts';
+import { hasFile, isOver, jobFile, jobs } from '../../session/jobs.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
 import { unseenText } from './unseen-text.ts';
 
 const days = 90;

@@ -1,19 +1,19 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { sum } from '../../metadata/common/decimal.ts';
-import type { Json } from '../../metadata/common/json.ts';
-import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
-import { grouped } from '../fields/common/shown.ts';
-import { failureText } from '../kit/base/failure-text.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { forms } from '../model/forms.ts';
-import { ApiProblem } from '../session/api.ts';
-import { listed, plural, say } from '../session/i18n.ts';
-import { session } from '../session/session.ts';
-import { shared } from '../theme/shared.ts';
+import { sum } from '../../../metadata/common/decimal.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
+import { grouped } from '../../fields/common/shown.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { ApiProblem } from '../../session/api.ts';
+import { listed, plural, say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
 import { channelPlaces } from './channel-places.ts';
 import {
   type Answers,
@@ -28,8 +28,8 @@ import {
 } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
 import type { Filled } from './invoice-strain.ts';
-import '../kit/gj-record-dialog.ts';
-import '../kit/gj-state.ts';
+import '../../kit/gj-record-dialog.ts';
+import '../../kit/gj-state.ts';
 import './gj-desk-issuing.ts';
 import './gj-desk-invoice.ts';
 

@@ -1,16 +1,16 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { grouped } from '../fields/common/shown.ts';
-import { marked } from '../fields/marked.ts';
-import { failureText } from '../kit/base/failure-text.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { forms } from '../model/forms.ts';
-import type { ListedRecord } from '../model/record-list.ts';
-import { plural } from '../session/i18n.ts';
-import { shared } from '../theme/shared.ts';
+import { grouped } from '../../fields/common/shown.ts';
+import { marked } from '../../fields/marked.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import type { ListedRecord } from '../../model/record-list.ts';
+import { plural } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
 import { nearestFirst } from './nearest-first.ts';
 import { type Station, stationsOf } from './stations.ts';
 

@@ -1,22 +1,22 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { compare, parseDecimal, sign, sum } from '../../metadata/common/decimal.ts';
-import { isObject, type JsonObject } from '../../metadata/common/json.ts';
-import { isList } from '../../metadata/kinds/common/reading.ts';
-import { grouped } from '../fields/common/shown.ts';
-import { failureText } from '../kit/base/failure-text.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { forms } from '../model/forms.ts';
-import type { ListedRecord } from '../model/record-list.ts';
-import { say } from '../session/i18n.ts';
-import { session } from '../session/session.ts';
-import { shared } from '../theme/shared.ts';
+import { compare, parseDecimal, sign, sum } from '../../../metadata/common/decimal.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import { isList } from '../../../metadata/kinds/common/reading.ts';
+import { grouped } from '../../fields/common/shown.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import type { ListedRecord } from '../../model/record-list.ts';
+import { say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
 import { issuePending, recordsOf, type Seen, stationForms } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
-import '../kit/gj-record-dialog.ts';
-import '../kit/gj-state.ts';
+import '../../kit/gj-record-dialog.ts';
+import '../../kit/gj-state.ts';
 import './gj-desk-issuing.ts';
 
 /** A line of a blue invoice that something is left of. */

@@ -1,7 +1,7 @@
-import type { Capability } from '../../metadata/package-choices.ts';
-import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
-import { focusedElement } from '../kit/base/focus.ts';
-import { router } from '../session/router.ts';
+import type { Capability } from '../../../metadata/package-choices.ts';
+import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
+import { focusedElement } from '../../kit/base/focus.ts';
+import { router } from '../../session/router.ts';
 
 /** What is looked at at the desk before it is done, by what the form's action is there for. */
 const desks: Readonly<Partial<Record<Capability, () => Promise<HTMLElement>>>> = {

@@ -1,16 +1,16 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { compare, parseDecimal, sub, sum } from '../../metadata/common/decimal.ts';
-import type { SplitChoice } from '../../rules/decisions/split/choice.ts';
-import type { SplitInvoice } from '../../rules/decisions/split/split-document.ts';
-import { grouped } from '../fields/common/shown.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { state, withProperties } from '../kit/base/with-properties.ts';
-import { plural } from '../session/i18n.ts';
-import { router } from '../session/router.ts';
-import { session } from '../session/session.ts';
-import { shared } from '../theme/shared.ts';
+import { compare, parseDecimal, sub, sum } from '../../../metadata/common/decimal.ts';
+import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
+import type { SplitInvoice } from '../../../rules/decisions/split/split-document.ts';
+import { grouped } from '../../fields/common/shown.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { plural } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
 import { stationForms } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
 import { cutOff, type Hand, handFrom, moved, type Size, type Spot } from './hand-split.ts';
@@ -27,8 +27,8 @@ import {
 import { type SplitAnswer, SplitDoor } from './split-door.ts';
 import { splitPageStyles } from './split-styles.ts';
 import { partNames, wayName } from './split-words.ts';
-import '../kit/gj-page-head.ts';
-import '../kit/gj-state.ts';
+import '../../kit/gj-page-head.ts';
+import '../../kit/gj-state.ts';
 import './gj-split-column.ts';
 
 type SplitBy = SplitChoice['by'];
