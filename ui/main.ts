@@ -1,3 +1,7 @@
 import './theme/tokens.css';
 import './theme/vaadin.css';
-import './app/gj-app.ts';
+import { GjApp } from './app/gj-app.ts';
+import { tagline } from './einvoicing/tagline.ts';
+
+const inside = () => import('./app/main.ts');
+document.body.append(Object.assign(new GjApp(), { tagline, inside }));

@@ -1,8 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import type { Domain } from '../domain.ts';
 import { focusedElement } from '../kit/base/focus.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { state, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../people/sign-in-page.ts';
@@ -11,6 +12,11 @@ type State = 'starting' | 'out' | 'in' | 'failed';
 
 /** The whole page: signing in, or the shell; and signing in again over it when a session has ended. */
 export class GjApp extends withProperties(GjElement, {
+  /** What the installation is there for, told to whoever signs in. */
+  tagline: given<(() => string) | null>(null),
+  /** Loads the shell, and what it knows beside the platform. */
+  inside: given<() => Promise<{ readonly domains: readonly Domain[] }>>(),
+  domains: state<readonly Domain[]>(() => []),
   state: state<State>('starting'),
   again: state<(() => void) | null>(null),
 }) {
@@ -67,7 +73,7 @@ export class GjApp extends withProperties(GjElement, {
   }
 
   async #enter(signedIn: boolean): Promise<void> {
-    if (signedIn) await import('./gj-shell.ts');
+    if (signedIn) this.domains = (await this.inside()).domains;
     this.state = signedIn ? 'in' : 'out';
   }
 
@@ -109,9 +115,9 @@ export class GjApp extends withProperties(GjElement, {
         event.preventDefault();
         this.renderRoot.querySelector('main')?.focus();
       }}>${msg('跳到内容', { id: 'skip-to-content' })}</a>
-        <main id="sign-in" tabindex="-1"><gj-sign-in-page @signed-in=${this.#signedIn}></gj-sign-in-page></main>`;
+        <main id="sign-in" tabindex="-1"><gj-sign-in-page .tagline=${this.tagline?.() ?? ''} @signed-in=${this.#signedIn}></gj-sign-in-page></main>`;
     return html`
-      <gj-shell @signed-out=${() => {
+      <gj-shell .domains=${this.domains} @signed-out=${() => {
         this.state = 'out';
       }} ?inert=${this.again !== null}></gj-shell>
       ${

@@ -3,25 +3,27 @@ import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { isId } from '../../metadata/kinds/common/pointer.ts';
 import { basket } from '../basket/basket.ts';
+import type { Domain, Page } from '../domain.ts';
 import { type ExplainedPlace, explaining } from '../explain/explained-place.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { state, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { dangers } from '../session/dangers.ts';
-import { pageTitle } from '../session/page-title.ts';
 import { publishes } from '../session/publishes.ts';
 import { remember, rememberRecord } from '../session/recent.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { keepOrgInAddress } from './org-in-address.ts';
-import { type Page, pageAt } from './pages.ts';
+import { pageTitle } from './page-title.ts';
+import { pageAt } from './pages.ts';
 import './gj-side-menu.ts';
 import './gj-top-bar.ts';
 import '../kit/gj-notices.ts';
 
 /** Menu, top bar and the page one is on. */
 export class GjShell extends withProperties(GjElement, {
+  domains: given<readonly Domain[]>(() => []),
   page: state<Page | null>(null),
   drawer: state<boolean>(() => session.preferences.drawer && !isNarrow()),
   failed: state(false),
@@ -177,7 +179,7 @@ export class GjShell extends withProperties(GjElement, {
     void session.comeBack();
     void dangers.refresh();
     void basket.refresh();
-    const page = pageAt(router.place);
+    const page = pageAt(router.place, this.domains);
     this.failed = false;
     this.record = '';
     const form = session.form(router.place.parts[1] ?? '');
@@ -192,7 +194,7 @@ export class GjShell extends withProperties(GjElement, {
   }
 
   protected override updated(): void {
-    const parts = [this.record, pageTitle(router.place, session), '规矩'];
+    const parts = [this.record, pageTitle(router.place, session, this.domains), '规矩'];
     document.title = parts.filter(Boolean).join(' · ');
   }
 

@@ -7,13 +7,13 @@ import { foldersAbove } from '../kit/folders-above.ts';
 import { formAddress } from '../session/form-address.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, type MenuNode, menuTree, trail } from '../session/menu-tree.ts';
-import { type Operation, operations } from '../session/operations.ts';
-import { formOf } from '../session/page-title.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { isStarred, starred, stars, toggleStar } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
+import { type Operation, operations } from './operations.ts';
+import { formOf } from './page-title.ts';
 
 const opened = new Set<string>();
 

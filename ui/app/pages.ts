@@ -1,32 +1,28 @@
-import { html, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import type { Domain, DomainPage, Page } from '../domain.ts';
 import type { Agree } from '../model/agree.ts';
 import type { Place } from '../session/router.ts';
 import { session } from '../session/session.ts';
 
-/** A page of the shell: which addresses it is for, what loads it, how it is shown. */
-export interface Page {
-  readonly load: () => Promise<unknown>;
-  readonly show: () => TemplateResult;
-}
-
 /** Addresses → pages. Each is loaded when it is first seen. */
-export function pageAt({ parts, query }: Place): Page {
+export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Page {
   const [first = '', second = '', third] = parts;
   const form = session.form(second);
   if (session.broken && first !== 'install' && second === '') return packages;
-  if (first === '') return home;
+  if (first === '') return home(domains);
   if (first === 'forms' && form) {
     const record = form.kind === 'setting' ? 'setting' : third;
     if (record === undefined)
       return {
         load: () => import('../list/list-page.ts'),
-        show: () => html`<gj-list-page .form=${form} .agree=${agreeFor(form.id)}></gj-list-page>`,
+        show: () =>
+          html`<gj-list-page .form=${form} .domains=${domains} .agree=${agreeFor(form.id)}></gj-list-page>`,
       };
     return {
       load: () => import('../record/record-page.ts'),
       show: () =>
-        html`<gj-record-page .form=${form} .record=${record} .copyOf=${query.get('copy')}
+        html`<gj-record-page .form=${form} .domains=${domains} .record=${record} .copyOf=${query.get('copy')}
           .agree=${agreeFor(form.id)}></gj-record-page>`,
     };
   }
@@ -63,16 +59,18 @@ export function pageAt({ parts, query }: Place): Page {
   if (first === 'changes' && second !== '' && third === undefined) {
     return {
       load: () => import('../changes/change-page.ts'),
-      show: () => html`${keyed(second, html`<gj-change-page set-id=${second}></gj-change-page>`)}`,
+      show: () =>
+        html`${keyed(second, html`<gj-change-page set-id=${second} .domains=${domains}></gj-change-page>`)}`,
     };
   }
-  if (first === 'design' && second === 'publish') return publishDesign;
+  if (first === 'design' && second === 'publish') return publishDesign(domains);
   if (first === 'design' && second === 'workbook') return workbookForm;
   if (first === 'design' && second === 'ship') return shipLayer;
   if (first === 'design' && second !== '' && third === undefined) {
     return {
       load: () => import('../design/designer-page.ts'),
-      show: () => html`${keyed(second, html`<gj-designer-page name=${second}></gj-designer-page>`)}`,
+      show: () =>
+        html`${keyed(second, html`<gj-designer-page name=${second} .domains=${domains}></gj-designer-page>`)}`,
     };
   }
   if (first === 'packages' && second !== '' && third === undefined) {
@@ -81,7 +79,12 @@ export function pageAt({ parts, query }: Place): Page {
       show: () => html`${keyed(second, html`<gj-package-page name=${second}></gj-package-page>`)}`,
     };
   }
-  return parts.length === 1 ? (others[first] ?? missing) : missing;
+  if (first === 'design' && second === '') return design(domains);
+  return parts.length === 1 ? (others[first] ?? domainPage(domains, first) ?? missing) : missing;
+}
+
+export function domainPage(domains: readonly Domain[], address: string): DomainPage | undefined {
+  return domains.map(({ pages }) => pages?.[address]).find((page) => page !== undefined);
 }
 
 /** Of pages that look through one's organisations once: they are all known before such a page is shown. */
@@ -100,10 +103,15 @@ const packages: Page = {
   show: () => html`<gj-packages-page></gj-packages-page>`,
 };
 
-const publishDesign: Page = {
+const publishDesign = (domains: readonly Domain[]): Page => ({
   load: () => import('../design/publish/publish-page.ts'),
-  show: () => html`<gj-publish-page></gj-publish-page>`,
-};
+  show: () => html`<gj-publish-page .domains=${domains}></gj-publish-page>`,
+});
+
+const design = (domains: readonly Domain[]): Page => ({
+  load: () => import('../design/design-page.ts'),
+  show: () => html`<gj-design-page .domains=${domains}></gj-design-page>`,
+});
 
 const workbookForm: Page = {
   load: () => import('../design/workbook/workbook-page.ts'),
@@ -115,10 +123,10 @@ const shipLayer: Page = {
   show: () => html`<gj-ship-page></gj-ship-page>`,
 };
 
-const home: Page = {
+const home = (domains: readonly Domain[]): Page => ({
   load: () => import('../home/home-page.ts'),
-  show: () => html`<gj-home-page></gj-home-page>`,
-};
+  show: () => html`<gj-home-page .domains=${domains}></gj-home-page>`,
+});
 
 const missing: Page = {
   load: () => import('../home/missing-page.ts'),
@@ -146,10 +154,6 @@ const others: Readonly<Record<string, Page>> = {
     load: () => import('../changes/changes-page.ts'),
     show: () => html`<gj-changes-page></gj-changes-page>`,
   },
-  split: {
-    load: () => import('../einvoicing/desk/split-page.ts'),
-    show: () => html`<gj-split-page></gj-split-page>`,
-  },
   lab: {
     load: () => withOrganisations(import('../lab/lab-page.ts')),
     show: () => html`<gj-lab-page></gj-lab-page>`,
@@ -157,10 +161,6 @@ const others: Readonly<Record<string, Page>> = {
   jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
   audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
   packages,
-  design: {
-    load: () => import('../design/design-page.ts'),
-    show: () => html`<gj-design-page></gj-design-page>`,
-  },
   install: {
     load: () => import('../packages/install/install-page.ts'),
     show: () => html`<gj-install-page></gj-install-page>`,

@@ -7,13 +7,13 @@ import { plural, say } from '../session/i18n.ts';
 import { meansSomething } from '../session/made-elsewhere.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { formsIn, isPage, type MenuNode, menuTree } from '../session/menu-tree.ts';
-import { type Operation, operations } from '../session/operations.ts';
 import type { Theme } from '../session/own-preferences.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { starred } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
+import { type Operation, operations } from './operations.ts';
 import type { Hit } from './quick-search.ts';
 
 /** One thing that can be chosen: it leads somewhere, narrows to a folder, or does something. */

@@ -1,17 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { HowToPublish } from '../../metadata/contract/changes/sent.ts';
-import { isPlannedBy } from '../../rules/decisions/plan/reads.ts';
 import { basket } from '../basket/basket.ts';
 import { type ChangeItem, type ChangeSet, resent } from '../basket/change-set.ts';
+import type { CaseDomain } from '../facts/case-places.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { state, text, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { contributed } from '../kit/contribution.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { ApiProblem } from '../session/api.ts';
 import { dangers } from '../session/dangers.ts';
-import { issuedForm } from '../session/handed-documents.ts';
 import { plural } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
@@ -20,6 +20,7 @@ import { changeActions, changeMore } from './change-actions.ts';
 import { ChangeData, failingCases } from './change-data.ts';
 import { ChangeNews } from './change-news.ts';
 import { isOpen, leftLine, newsWords, setName, stateBadge } from './change-words.ts';
+import type { ChangesDomain } from './changes-domain.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
 import type { TextEdit } from './gj-change-texts.ts';
 import { leftOf } from './gj-rollback-dialog.ts';
@@ -27,7 +28,6 @@ import type { Schedule } from './gj-schedule-dialog.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
-import '../einvoicing/impact/gj-impact.ts';
 import './gj-change-cases.ts';
 import './gj-change-design.ts';
 import './gj-change-effects.ts';
@@ -41,6 +41,7 @@ import './gj-schedule-dialog.ts';
 /** One change set: what is in it, what publishing would do, and everything on its way there. */
 export class ChangePage extends withProperties(GjElement, {
   setId: text('', { attribute: 'set-id' }),
+  domains: given<readonly (ChangesDomain & CaseDomain)[]>(() => []),
   find: state<FindDefinition>(() => () => undefined),
   dialog: state<'schedule' | 'reject' | 'rollback' | 'early' | null>(null),
   refused: state<unknown>(null),
@@ -244,7 +245,7 @@ export class ChangePage extends withProperties(GjElement, {
         ${
           preview && failingCases(preview) > 0
             ? html`<section class="card stops" aria-labelledby="cases"><h2 id="cases">${msg('用例', { id: 'change-cases' })}</h2>
-                <gj-change-cases .cases=${preview.cases} ?publishable=${set.may.publish && !busy}
+                <gj-change-cases .domains=${this.domains} .cases=${preview.cases} ?publishable=${set.may.publish && !busy}
                   @publish=${({ detail: acceptCases }: CustomEvent<string>) => this.#step('publish', { now: true, acceptCases })}></gj-change-cases></section>`
             : nothing
         }
@@ -265,15 +266,7 @@ export class ChangePage extends withProperties(GjElement, {
                 <gj-change-effects .preview=${preview} .find=${this.find}></gj-change-effects></section>`
             : nothing
         }
-        ${
-          isOpen(set) &&
-          session.form(issuedForm) &&
-          set.items.some(({ form }) => form !== undefined && isPlannedBy(session.form(form)?.id ?? form))
-            ? html`<section class="card" aria-labelledby="impact"><h2 id="impact">${msg('会影响哪些申请单', { id: 'impact-change' })}
-                <a class="end small" href="/lab?changeset=${set.id}">${msg('规则试算', { id: 'lab' })}</a></h2>
-                <gj-impact .version=${String(set.revision)} .under=${{ trial: { changeSet: set.id } }}></gj-impact></section>`
-            : nothing
-        }
+        ${this.domains.flatMap(({ changeCards = [] }) => contributed(changeCards, { set, isOpen: isOpen(set) }))}
         ${
           preview && preview.readers.length > 0
             ? html`<section class="card" aria-labelledby="readers"><h2 id="readers">${msg('谁在读取', { id: 'change-readers' })}</h2>

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
+import type { CaseDomain } from '../facts/case-places.ts';
 import { withheldLine } from '../facts/withheld-line.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -10,6 +11,7 @@ import '../facts/gj-other-places.ts';
 
 /** Cases that pass now and would fail once the set is published; why it is published even so. Tells `publish` with the reason. */
 export class GjChangeCases extends withProperties(GjElement, {
+  domains: given<readonly CaseDomain[]>(() => []),
   cases: given<ChangePreview['cases']>(),
   /** Whether somebody may publish it here. */
   publishable: flag(),
@@ -48,7 +50,7 @@ export class GjChangeCases extends withProperties(GjElement, {
       ${failing.map(
         ({ name, otherwise }, at) => html`<details ?open=${at === 0}><summary>${name}
             ${otherwise.length > 0 ? html`<span class="small muted">${plural(msg(str`${otherwise.length} 处不同`, { id: 'change-case-places' }))}</span>` : nothing}</summary>
-          ${otherwise.length > 0 ? html`<gj-other-places .places=${otherwise}></gj-other-places>` : nothing}</details>`,
+          ${otherwise.length > 0 ? html`<gj-other-places .domains=${this.domains} .places=${otherwise}></gj-other-places>` : nothing}</details>`,
       )}
       ${withheldLine(withheld)}
       ${

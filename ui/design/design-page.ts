@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { state, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
@@ -13,6 +13,7 @@ import { DesignerWork } from './canvas/designer-work.ts';
 import type { Drawn, DrawnIssue, FormLine } from './work/bench-shapes.ts';
 import { designMenu } from './work/design-actions.ts';
 import { design } from './work/design-data.ts';
+import type { DesignDomain } from './work/design-domain.ts';
 import { designStands } from './work/design-stands.ts';
 import { followDesign } from './work/follow-design.ts';
 import { addressOfIssue } from './work/issue-address.ts';
@@ -20,7 +21,7 @@ import '../kit/gj-page-head.ts';
 import '../kit/gj-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
-import { isOver, type Over } from './gj-design-over.ts';
+import { isOver } from './gj-design-over.ts';
 import { forgetHere, notifyFailure } from './work/design-notices.ts';
 import './gj-design-over.ts';
 
@@ -29,6 +30,7 @@ const views: readonly View[] = ['forms', 'params', 'menu'];
 
 /** Every form there is, with what lies on it and what the design changes of it; new ones begin here. */
 export class DesignPage extends withProperties(GjElement, {
+  domains: given<readonly DesignDomain[]>(() => []),
   view: state<View>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'forms'),
   /** Address of the parameter that is picked. */
   param: state(() => router.place.query.get('show') ?? ''),
@@ -36,7 +38,7 @@ export class DesignPage extends withProperties(GjElement, {
   package: state(''),
   changed: state(false),
   making: state<'form' | 'param' | null>(null),
-  over: state<Over | null>(null),
+  over: state<string | null>(null),
 }) {
   static override styles = [
     shared,
@@ -147,7 +149,7 @@ export class DesignPage extends withProperties(GjElement, {
     else if (detail === 'workbook') void router.go('/design/workbook');
     else if (detail === 'ship') void router.go('/design/ship');
     else if (detail === 'publish') void design.settle().then(() => router.go('/design/publish'));
-    else if (isOver(detail)) this.over = detail;
+    else if (isOver(detail, this.domains)) this.over = detail;
   }
 
   override render() {
@@ -158,7 +160,7 @@ export class DesignPage extends withProperties(GjElement, {
     const count = design.steps.length;
     const actions = this.#actions(count);
     const ship = { key: 'ship', text: msg('做成包…', { id: 'ship-from' }), icon: 'download' as const };
-    const more = [...(session.who?.administers ? [ship] : []), ...designMenu()];
+    const more = [...(session.who?.administers ? [ship] : []), ...designMenu(this.domains)];
     return html`<gj-page-head heading=${msg('设计', { id: 'design' })} .actions=${actions} .more=${more} @act=${this.#act}>
         ${designStands(drawn, (issue) => this.#goto(drawn, issue))}
         <gj-tabs slot="tabs" .tabs=${[
@@ -171,7 +173,7 @@ export class DesignPage extends withProperties(GjElement, {
           { key: 'menu', text: msg('菜单', { id: 'design-tab-menu' }) },
         ]} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs></gj-page-head>
       ${this.#body(drawn)}${this.#made(drawn)}
-      <gj-design-over .over=${this.over} @closed=${() => {
+      <gj-design-over .domains=${this.domains} .over=${this.over} @closed=${() => {
         this.over = null;
       }}></gj-design-over>`;
   }

@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import type { FieldSource } from '../../metadata/source.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { state, text, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { EdgeScroll } from '../kit/edge-scroll.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
@@ -23,6 +23,7 @@ import type { Drawn } from './work/bench-shapes.ts';
 import { fieldAtPath, type Landing } from './work/canvas-moves.ts';
 import { designerActions, designerTabs, designMenu } from './work/design-actions.ts';
 import { design } from './work/design-data.ts';
+import type { DesignDomain } from './work/design-domain.ts';
 import { designStands } from './work/design-stands.ts';
 import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
 import { followDesign } from './work/follow-design.ts';
@@ -33,7 +34,7 @@ import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 import './canvas/gj-design-canvas.ts';
-import { isOver, type Over } from './gj-design-over.ts';
+import { isOver } from './gj-design-over.ts';
 import { forgetHere, notifyFailure, notifyHere } from './work/design-notices.ts';
 import './gj-design-over.ts';
 import './canvas/gj-design-palette.ts';
@@ -46,10 +47,11 @@ const views: readonly View[] = ['form', 'list', 'rules', 'json'];
 
 /** A form that is designed: what there is to add, the form in tiles, all that can be said of what is picked. */
 export class DesignerPage extends withProperties(GjElement, {
+  domains: given<readonly DesignDomain[]>(() => []),
   /** Today's name of the form. */
   name: text(),
   view: state<View>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'form'),
-  picked: state<readonly string[]>(() => []),
+  picked: state<readonly string[]>(() => [router.place.query.get('show') || []].flat()),
   fresh: state<FreshField | null>(null),
   /** Whether fields of another form are looked for. */
   copying: state(false),
@@ -57,7 +59,7 @@ export class DesignerPage extends withProperties(GjElement, {
   preview: state(() => router.place.query.has('record')),
   /** How a role sees the form, where one looks at it with its eyes. */
   as: state<RoleSight | null>(null),
-  over: state<Over | null>(null),
+  over: state<string | null>(null),
 }) {
   static override styles = [shared, designerStyles];
   readonly #work = new DesignerWork(() => this.#form);
@@ -75,8 +77,6 @@ export class DesignerPage extends withProperties(GjElement, {
     addEventListener('keydown', this.#keys);
     this.#unfollow = followDesign(design, () => `${this.name} ${this.picked[0] ?? ''}`.trim());
     void design.open();
-    const show = router.place.query.get('show');
-    if (show) this.picked = [show];
   }
 
   override disconnectedCallback(): void {
@@ -245,7 +245,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if (detail === 'undo') void this.#try(() => design.turn('undo'));
     else if (detail === 'redo') void this.#try(() => design.turn('redo'));
     else if (detail === 'preview') this.preview = !this.preview;
-    else if (isOver(detail)) this.over = detail;
+    else if (isOver(detail, this.domains)) this.over = detail;
     else if (detail === 'publish')
       void design.settle().then(() => router.go(`/design/publish?from=${this.name}`));
   }
@@ -269,13 +269,13 @@ export class DesignerPage extends withProperties(GjElement, {
     const form = this.#form;
     if (!form) return waiting;
     return html`${this.#head(form, drawn)}${this.#body(form, drawn)}
-      <gj-design-over .over=${this.over} @closed=${() => {
+      <gj-design-over .domains=${this.domains} .over=${this.over} @closed=${() => {
         this.over = null;
       }}></gj-design-over>`;
   }
 
   #head(form: FormModel, drawn: Drawn): TemplateResult {
-    return html`<gj-page-head heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })} .actions=${designerActions(this.preview)} .more=${designMenu()} @act=${this.#act}>
+    return html`<gj-page-head heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })} .actions=${designerActions(this.preview)} .more=${designMenu(this.domains)} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a> / <a href=${`/forms/${form.name}`}>${say(form.listLabel)}</a></nav>
       ${designStands(drawn, (issue) => this.#goto(issue.form, issue.place))}
       <gj-tabs slot="tabs" .tabs=${designerTabs(form, drawn)} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs>

@@ -5,6 +5,7 @@ import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { contributed } from '../kit/contribution.ts';
 import { moment } from '../kit/moment.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
@@ -13,20 +14,23 @@ import { stepWords } from './words/step-words.ts';
 import { valueWords } from './words/value-words.ts';
 import { designName, readDesigns, wayOf } from './work/all-designs.ts';
 import { design } from './work/design-data.ts';
+import { type DesignDomain, designOverlays } from './work/design-domain.ts';
 import { notifyFailure } from './work/design-notices.ts';
 import type { Conflict, DesignHead } from './work/design-shapes.ts';
 import '../kit/gj-record-dialog.ts';
 
-const overs = ['points', 'discard', 'people', 'impact', 'designs'] as const;
-export type Over = (typeof overs)[number];
+const overs: readonly string[] = ['points', 'discard', 'people', 'designs'];
 
-export function isOver(key: string): key is Over {
-  return (overs as readonly string[]).includes(key);
+/** Whether what was chosen lies over the page. */
+export function isOver(key: string, domains: readonly DesignDomain[]): boolean {
+  return overs.includes(key) || designOverlays(domains).some(({ item }) => item().key === key);
 }
 
-/** What lies over the designer: what was done and the points one can return to, who works with one, whose applications it concerns, discarding, and two who set the same. Tells `closed`. */
+/** What lies over the designer: what was done and the points one can return to, who works with one, discarding, and two who set the same. Tells `closed`. */
 export class GjDesignOver extends withProperties(GjElement, {
-  over: given<Over | null>(null),
+  domains: given<readonly DesignDomain[]>(() => []),
+  /** Its key. */
+  over: given<string | null>(null),
   point: state(''),
   /** Change sets that name the design; null: they are asked for. */
   naming: state<readonly NamingSet[] | null>(null),
@@ -100,7 +104,6 @@ export class GjDesignOver extends withProperties(GjElement, {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.over === 'impact') void import('./publish/gj-design-impact.ts');
     if (changed.has('over') && this.over === 'designs') {
       this.designs = null;
       void this.#try(async () => {
@@ -132,9 +135,9 @@ export class GjDesignOver extends withProperties(GjElement, {
     if (this.over === 'points') return this.#points();
     if (this.over === 'people') return this.#people();
     if (this.over === 'designs') return this.#designs();
-    if (this.over === 'impact')
-      return html`<gj-record-dialog plain label=${msg('影响哪些申请单', { id: 'impact-record' })}><gj-design-impact></gj-design-impact></gj-record-dialog>`;
-    return this.over === 'discard' ? this.#discard() : nothing;
+    if (this.over === 'discard') return this.#discard();
+    const over = designOverlays(this.domains).filter(({ item }) => item().key === this.over);
+    return html`${contributed(over, undefined)}`;
   }
 
   /** Both wordings of each place; a step that says no value is told itself. */

@@ -1,13 +1,13 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { isObject, type Json } from '../../metadata/common/json.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
-import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import type { CaseDomain, CasePlaces } from './case-places.ts';
 
 export interface OtherPlace {
   readonly path: string;
@@ -15,12 +15,12 @@ export interface OtherPlace {
   readonly actual: Json;
 }
 
-const pending = 'pending-invoice';
-
-/** Where a case comes to something else than it expects: place by place, in the words of the invoices that are planned. */
+/** Where a case comes to something else than it expects: place by place, in the words of the domain whose decision was asked. */
 export class GjOtherPlaces extends withProperties(GjElement, {
   places: given<readonly OtherPlace[]>(() => []),
-  about: state<FormModel | null>(null),
+  domains: given<readonly CaseDomain[]>(() => []),
+  /** By the names of the forms that places are called by. */
+  about: state<ReadonlyMap<string, FormModel>>(() => new Map()),
 }) {
   static override styles = [
     shared,
@@ -46,14 +46,29 @@ export class GjOtherPlaces extends withProperties(GjElement, {
   ];
 
   protected override firstUpdated(): void {
-    if (!session.form(pending)) return;
-    forms.get(pending).then(
-      (form) => {
-        this.about = form;
-      },
-      // Who may not see the form reads the names of its fields.
-      () => {},
-    );
+    for (const { form } of this.#spoken)
+      if (session.form(form))
+        forms.get(form).then(
+          (model) => {
+            this.about = new Map([...this.about, [form, model]]);
+          },
+          // Who may not see the form reads the names of its fields.
+          () => {},
+        );
+  }
+
+  get #spoken(): readonly CasePlaces[] {
+    return this.domains.flatMap(({ casePlaces }) => casePlaces ?? []);
+  }
+
+  #place(path: string): string {
+    const parts = path.split('/').slice(1);
+    if (parts.length === 0) return msg('规则', { id: 'case-winner' });
+    for (const { form, words } of this.#spoken) {
+      const said = words(parts, this.about.get(form) ?? null);
+      if (said !== undefined) return said;
+    }
+    return path;
   }
 
   override render() {
@@ -61,28 +76,9 @@ export class GjOtherPlaces extends withProperties(GjElement, {
       <th>${msg('得到', { id: 'case-actual' })}</th></tr></thead>
       <tbody>${this.places.map(
         ({ path, expected, actual }) =>
-          html`<tr><td>${placeWords(path, this.about)}</td><td>${words(expected)}</td><td>${words(actual)}</td></tr>`,
+          html`<tr><td>${this.#place(path)}</td><td>${words(expected)}</td><td>${words(actual)}</td></tr>`,
       )}</tbody></table>`;
   }
-}
-
-/** `/pendingInvoices/0/lines/1/amount` for people. */
-function placeWords(path: string, about: FormModel | null): string {
-  const [, first, invoice, second, line, member] = path.split('/');
-  if (first === 'held') return msg('等待的申请单', { id: 'case-held' });
-  if (first === 'stopped') return msg('未通过的申请单', { id: 'case-stopped' });
-  if (first === undefined) return msg('规则', { id: 'case-winner' });
-  if (first !== 'pendingInvoices' || invoice === undefined) return path;
-  const nth = msg(str`发票 ${Number(invoice) + 1}`, { id: 'case-invoice' });
-  if (second === undefined) return nth;
-  if (second !== 'lines' || line === undefined) return `${nth} · ${labelOf(about, second)}`;
-  const row = msg(str`第 ${Number(line) + 1} 行`, { id: 'case-line' });
-  const lines = about?.byName.get('lines')?.rows ?? null;
-  return [nth, row, ...(member === undefined ? [] : [labelOf(lines, member)])].join(' · ');
-}
-
-function labelOf(shape: Pick<FormModel, 'byName'> | null, member: string): string {
-  return say(shape?.byName.get(member)?.label) || member;
 }
 
 function words(value: Json): string {

@@ -3,10 +3,11 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { contributed } from '../kit/contribution.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type RuleFinding, RuleFindings } from '../match/rule-findings.ts';
 import { formAddress } from '../session/form-address.ts';
-import { issuedForm } from '../session/handed-documents.ts';
 import { nameless, plural, say } from '../session/i18n.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
@@ -14,13 +15,16 @@ import { type FormOutline, session } from '../session/session.ts';
 import { starred } from '../session/starred.ts';
 import { shared } from '../theme/shared.ts';
 import { HomeData } from './home-data.ts';
+import type { HomeDomain } from './home-domain.ts';
 import './gj-first-steps.ts';
 import './gj-guide.ts';
 import '../transfer/gj-job.ts';
 import '../kit/gj-page-head.ts';
 
 /** Where one starts: what one used last, what needs attention, and on a new system what comes first. */
-export class HomePage extends GjElement {
+export class HomePage extends withProperties(GjElement, {
+  domains: given<readonly HomeDomain[]>(() => []),
+}) {
   static override styles = [
     shared,
     css`
@@ -154,7 +158,6 @@ export class HomePage extends GjElement {
     super.connectedCallback();
     // Lists and their conditions are a good deal to load: the page is there before.
     void import('./gj-worklist.ts').catch(() => {});
-    if (session.form(issuedForm)) void import('./gj-issuing-numbers.ts').catch(() => {});
   }
 
   readonly #data = new HomeData(this);
@@ -175,7 +178,7 @@ export class HomePage extends GjElement {
       <gj-page-head heading=${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}>
         <span slot="where">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
       </gj-page-head>
-      ${session.form(issuedForm) ? html`<gj-issuing-numbers></gj-issuing-numbers>` : nothing}
+      ${this.domains.flatMap(({ homeTiles = [] }) => contributed(homeTiles, undefined))}
       <div class="columns">
         <div class="first">
           <gj-guide></gj-guide>

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { casePlaces } from '../einvoicing/cases/case-places.ts';
 import { withheldLine } from '../facts/withheld-line.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -127,7 +128,7 @@ export class GjLabCases extends withProperties(GjElement, {
         }
       </div>
       ${(run?.problems ?? []).map(({ message }) => html`<p class="small failed">${message}</p>`)}
-      ${run?.otherwise ? html`<gj-other-places .places=${run.otherwise}></gj-other-places>` : nothing}
+      ${run?.otherwise ? html`<gj-other-places .domains=${[{ casePlaces }]} .places=${run.otherwise}></gj-other-places>` : nothing}
     </li>`;
   }
 }

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { issuedForm } from '../einvoicing/common/issued-form.ts';
 import { documentFacts, severalDocuments } from '../facts/match-document.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -8,7 +9,7 @@ import { state, withProperties } from '../kit/base/with-properties.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
-import { handedDocuments, issuedForm } from '../session/handed-documents.ts';
+import { handedDocuments } from '../session/handed-documents.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';

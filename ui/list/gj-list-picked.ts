@@ -8,12 +8,15 @@ import type { ListedRecord } from '../model/record-list.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-actions.ts';
 import type { Action } from '../kit/gj-actions.ts';
+import type { MenuItem } from '../kit/gj-menu.ts';
 import { plural } from '../session/i18n.ts';
+import type { ListDomain } from './state/list-domain.ts';
 import { bulkItems } from './state/list-keeping.ts';
 
 /** Floats below a list while records are picked: how many, and what can be done to them. Tells `act`, `clear` and `everything`. */
 export class GjListPicked extends withProperties(GjElement, {
   form: given<FormModel>(),
+  domains: given<readonly ListDomain[]>(() => []),
   records: given<readonly ListedRecord[]>(() => []),
   /** Whether there are more that could be picked. */
   more: flag(),
@@ -80,7 +83,7 @@ export class GjListPicked extends withProperties(GjElement, {
       <span class="count" role="status">${msg(str`已选 ${records.length} 条`, { id: 'picked-count' })}</span>
       ${stand ? html`<span class="small muted stand" title=${stand}>${stand}</span>` : nothing}
       ${this.more ? html`<button class="plain" @click=${() => this.emit('everything')}>${msg('选择全部结果', { id: 'pick-everything' })}</button>` : nothing}
-      <gj-actions .actions=${pickedActions(form, records)} @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>
+      <gj-actions .actions=${pickedActions(bulkItems(form, this.domains), records)} @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>
       <button class="square" aria-label=${clear} title=${clear} @click=${() => this.emit('clear')}>${icon('close')}</button>
     </div>`;
   }
@@ -88,11 +91,11 @@ export class GjListPicked extends withProperties(GjElement, {
 customElements.define('gj-list-picked', GjListPicked);
 
 /** What can be done to all that are picked: with how many of them it changes, and what comes of it. */
-function pickedActions(form: FormModel, records: readonly ListedRecord[]): readonly Action[] {
+function pickedActions(items: readonly MenuItem[], records: readonly ListedRecord[]): readonly Action[] {
   const all = records.length;
   const off = records.filter(({ enabled }) => enabled === false).length;
   const turned = { enable: off, disable: all - off, delete: all };
-  return bulkItems(form).map(({ key, text, icon, danger }) => {
+  return items.map(({ key, text, icon, danger }) => {
     const count = (turned as Readonly<Record<string, number>>)[key];
     const counted = count === undefined || all === 1 || count === 0 ? text : `${text} ${count}`;
     return {

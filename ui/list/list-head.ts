@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { explainItem } from '../explain/explain-mark.ts';
 import { explaining } from '../explain/explained-place.ts';
 import { icon } from '../kit/base/icons.ts';
+import { contributed } from '../kit/contribution.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -10,6 +11,7 @@ import { say } from '../session/i18n.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { groupFields } from './gj-list-groups.ts';
 import type { ListData } from './state/list-data.ts';
+import type { ListDomain } from './state/list-domain.ts';
 import { conditionOf } from './state/list-filter.ts';
 import './gj-column-chooser.ts';
 import '../kit/gj-menu.ts';
@@ -108,29 +110,17 @@ function groupMenu(form: FormModel, group: HeadHands['group']): TemplateResult |
     @pick=${({ detail }: CustomEvent<string>) => group(detail)}>${label}${icon('down', 12)}</gj-menu>`;
 }
 
-/** Groups with their counts by a field of this name: each as if nothing else were asked of that field. */
-export function listGroups(form: FormModel, data: ListData, by: string): TemplateResult {
-  const counts = licenceCounts(form, data);
-  if (!groupFields(form).some(({ name }) => name === by)) return counts;
+/** What domains show above the records; and groups with their counts by a field of this name: each as if nothing else were asked of that field. */
+export function listGroups(
+  form: FormModel,
+  data: ListData,
+  { by, domains }: { readonly by: string; readonly domains: readonly ListDomain[] },
+): TemplateResult {
+  const panels = domains.flatMap(({ listPanels = [] }) => contributed(listPanels, { form, data }));
+  if (!groupFields(form).some(({ name }) => name === by)) return html`<div>${panels}</div>`;
   const { state } = data;
   const { [by]: own = [], ...quick } = state.quick;
   const question = { view: state.view, q: state.q, filter: conditionOf({ ...state, quick }, form) };
-  return html`<div>${counts}<gj-list-groups .form=${form} .question=${question} by=${by} picked=${own.length === 1 ? (own[0] ?? '') : ''}
-    @group=${({ detail }: CustomEvent<string>) => pick(data, by, detail)}></gj-list-groups></div>`;
-}
-
-/** A list of licences says how many there are, and how many are given away. */
-function licenceCounts(form: FormModel, data: ListData): TemplateResult {
-  const given = form.actions.some(({ capability }) => capability === 'authorise-licence');
-  if (!given) return html`<span></span>`;
-  void import('../einvoicing/licences/gj-licence-counts.ts');
-  const [picked = '', ...more] = data.state.quick['service'] ?? [];
-  return html`<gj-licence-counts .form=${form} .list=${data.list} picked=${more.length > 0 ? '' : picked}
-    @service=${({ detail }: CustomEvent<string>) => pick(data, 'service', detail)}></gj-licence-counts>`;
-}
-
-/** The one value of a quick filter; empty: none. */
-function pick(data: ListData, by: string, value: string): void {
-  const { [by]: _own, ...quick } = data.state.quick;
-  data.change({ quick: value === '' ? quick : { ...quick, [by]: [value] } });
+  return html`<div>${panels}<gj-list-groups .form=${form} .question=${question} by=${by} picked=${own.length === 1 ? (own[0] ?? '') : ''}
+    @group=${({ detail }: CustomEvent<string>) => data.pickQuick(by, detail)}></gj-list-groups></div>`;
 }

@@ -13,18 +13,20 @@ import { publishes } from '../session/publishes.ts';
 import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { buildFilter } from './filter/build-filter.ts';
 import type { GjFilterBar } from './filter/gj-filter-bar.ts';
 import type { GjRecordGrid } from './gj-record-grid.ts';
 import { type HeadHands, listGroups, listHead, listLooks } from './list-head.ts';
 import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
 import { ListPeek } from './list-peek.ts';
 import { listStyles, waitingRows } from './list-styles.ts';
-import { handOn } from './match-documents.ts';
 import { actionDone, isAgreed, type ListAction, ListActions, type Outcome } from './state/list-actions.ts';
 import { ListData } from './state/list-data.ts';
-import { deskFor } from './state/list-desk.ts';
+import { deskOver } from './state/list-desk.ts';
+import type { ListDomain } from './state/list-domain.ts';
 import { ListKeeping, rowItems, type ViewAction } from './state/list-keeping.ts';
 import { isFiltered, type ListState, orderInWords, orderOf } from './state/list-state.ts';
+import { takeAlong } from './take-along.ts';
 import './filter/gj-filter-bar.ts';
 import './gj-list-foot.ts';
 import './gj-list-picked.ts';
@@ -37,6 +39,7 @@ import './gj-view-tabs.ts';
 /** Records of a form: found, ordered, opened, and changed by the many. What is asked stands in the address. */
 export class ListPage extends withProperties(GjElement, {
   form: given<FormOutline>(),
+  domains: given<readonly ListDomain[]>(() => []),
   overlay: state<ListOverlay | null>(null),
   /** Name of the field that the list is grouped by; empty: none. */
   group: state(''),
@@ -191,14 +194,14 @@ export class ListPage extends withProperties(GjElement, {
 
   #act(key: string, records: readonly ListedRecord[]): void {
     const action = this.#data.form?.actions.find(({ name }) => key === `act:${name}`);
-    const desk = deskFor(this.#data, action, records);
+    const desk = deskOver(this.domains, action, this.#data, records);
     if (desk) void this.#try(desk);
     else if (action?.confirm) this.overlay = { name: 'confirm', action, records };
     else if (action) void this.#do(records, { name: 'act', declared: action });
     else if (key === 'edit') this.overlay = { name: key, records };
     else if (key === 'assign') void this.#assign(records);
-    else if (key === 'match' || key === 'lab') handOn[key](this.#data.form?.id ?? '', records);
     else if (key === 'enable' || key === 'disable' || key === 'delete') void this.#do(records, { name: key });
+    else if (this.#data.form) takeAlong(key, this.#data.form, { records, domains: this.domains });
   }
 
   async #assign(records: readonly ListedRecord[]): Promise<void> {
@@ -212,14 +215,11 @@ export class ListPage extends withProperties(GjElement, {
     });
   }
 
-  /** Over the page, as wherever a condition is built. */
   async #build(): Promise<void> {
     const { form, state } = this.#data;
     if (!form) return;
     await this.#try(async () => {
-      const { openConditionDialog } = await import('../condition/condition-dialog.ts');
-      const label = msg('条件筛选', { id: 'condition-filter' });
-      const condition = await openConditionDialog({ form, value: state.condition, label, filters: true });
+      const condition = await buildFilter(form, state.condition);
       if (condition !== undefined && this.#data.form === form) this.#data.change({ condition });
     });
   }
@@ -281,7 +281,7 @@ export class ListPage extends withProperties(GjElement, {
         @keep=${({ detail }: CustomEvent) => this.#keep(detail)}>${listLooks(form, this.#data, { group: this.#hands.group, phone: this.#phone.is })}</gj-view-tabs>
       <gj-filter-bar .form=${form} .state=${state} .unread=${this.#data.unread} @state=${this.#change} @to-list=${this.#goToRows}
         @focusin=${this.#stay} @input=${this.#stay} @build=${this.#build}></gj-filter-bar>
-      ${listGroups(form, this.#data, this.group)}
+      ${listGroups(form, this.#data, { by: this.group, domains: this.domains })}
       ${this.#body(form)}
       ${this.#picked(form)}
       ${this.#foot()}
@@ -289,11 +289,9 @@ export class ListPage extends withProperties(GjElement, {
     `;
   }
 
-  /** What is picked, else what is loaded, as far as a sheet of it is of use. */
+  /** As far as a sheet of it is of use. */
   readonly #openSheet = () => {
-    const { picked, list } = this.#data;
-    const records = picked.size > 0 ? [...picked.values()] : (list?.items ?? []);
-    this.overlay = { name: 'sheet', records: records.slice(0, mostInSheet) };
+    this.overlay = { name: 'sheet', records: this.#data.atHand.slice(0, mostInSheet) };
   };
 
   readonly #hands: HeadHands = {
@@ -352,7 +350,7 @@ export class ListPage extends withProperties(GjElement, {
     const { list, picked } = this.#data;
     const records = this.#actions.progress ? [] : [...picked.values()];
     const isAll = picked.size >= (list?.loaded ?? 0) && picked.size < mostPicked;
-    return html`<gj-list-picked .form=${form} .records=${records} ?more=${isAll && list?.complete === false}
+    return html`<gj-list-picked .form=${form} .domains=${this.domains} .records=${records} ?more=${isAll && list?.complete === false}
       @act=${({ detail }: CustomEvent<string>) => this.#act(detail, records)}
       @clear=${() => {
         this.#data.pick(new Map());
@@ -360,7 +358,8 @@ export class ListPage extends withProperties(GjElement, {
       }} @everything=${this.#pickEverything}></gj-list-picked>`;
   }
 
-  readonly #rowMenu = (record: ListedRecord) => (this.#data.form ? rowItems(this.#data.form, record) : []);
+  readonly #rowMenu = (record: ListedRecord) =>
+    this.#data.form ? rowItems(this.#data.form, record, this.domains) : [];
 
   #foot(): TemplateResult {
     const { list, picked, counting, broken, form, state, columns } = this.#data;

@@ -20,8 +20,7 @@ export const listStyles = css`
   gj-filter-bar {
     padding: var(--gj-2) var(--gj-4);
   }
-  gj-list-groups,
-  gj-licence-counts {
+  gj-list-groups {
     padding-inline: var(--gj-4);
   }
   .body {

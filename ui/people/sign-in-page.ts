@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { flag, state, withProperties } from '../kit/base/with-properties.ts';
+import { flag, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { isFilled, sayMustFill } from '../kit/must-fill.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
@@ -10,6 +10,8 @@ import { shared } from '../theme/shared.ts';
 /** User and password; `again` when a session ended under somebody's hands. */
 export class SignInPage extends withProperties(GjElement, {
   again: flag(),
+  /** What the installation is there for. */
+  tagline: text(),
   busy: state(false),
   problem: state(''),
 }) {
@@ -114,7 +116,7 @@ export class SignInPage extends withProperties(GjElement, {
               ${
                 this.again
                   ? msg('会话已结束，请重新登录；未保存的内容还在。', { id: 'session-ended' })
-                  : msg('开票与影像的配置中心', { id: 'tagline' })
+                  : this.tagline
               }
             </p>
           </div>

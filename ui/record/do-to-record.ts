@@ -1,28 +1,36 @@
 import { msg } from '@lit/localize';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { hasDesk, openDesk } from '../einvoicing/desk/open-desk.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';
 import { askedIn, type Confirmation } from '../model/asked.ts';
+import { type DeskDomain, deskFor } from '../model/desks.ts';
 import { ApiProblem } from '../session/api.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { act, remove } from './record-actions.ts';
 
+interface Doing {
+  /** Undefined: nobody is asked before. */
+  readonly agree: Agree | undefined;
+  readonly domains: readonly DeskDomain[];
+  /** What is sent with a declared action. Undefined: nothing. */
+  readonly body: JsonObject | undefined;
+}
+
 /** Enables, disables, or does what the form declares, and says so; answers what has to be asked first. */
 export async function perform(
   editor: RecordEditor,
   name: string,
-  agree?: Agree,
-  body?: JsonObject,
+  { agree, domains, body }: Doing,
 ): Promise<Confirmation | undefined> {
   const { base } = editor;
   const declared = editor.form.actions.find((action) => action.name === name);
   try {
-    if (base && declared && hasDesk(declared.capability)) {
-      if (await openDesk(declared.capability, [base.id])) await editor.reload();
+    const desk = declared && deskFor(domains, declared.capability);
+    if (base && desk) {
+      if (await desk([base.id])) await editor.reload();
       return undefined;
     }
     const isAble = name === 'enable' || name === 'disable';

@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { isPlannedBy } from '../../rules/decisions/plan/reads.ts';
 import { basket } from '../basket/basket.ts';
 import { explainItem } from '../explain/explain-mark.ts';
 import { explaining } from '../explain/explained-place.ts';
@@ -16,19 +15,20 @@ import type { MenuItem } from '../kit/gj-menu.ts';
 import { moment } from '../kit/moment.ts';
 import { whereForm } from '../kit/where-form.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
-import { issuedForm } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { recordLinks } from '../session/record-links.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
+import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
 
 /** Where one is, what the record is called and how it stands, and what can be done. Tells `do` with the name of it. */
 export class GjRecordHead extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
+  domains: given<readonly RecordDomain[]>(() => []),
   turn: given<number>(),
 }) {
   static override styles = [
@@ -177,20 +177,7 @@ export class GjRecordHead extends withProperties(GjElement, {
           icon: 'match',
           href: `/match/${form.name}?rule=${base.id}`,
         },
-      saved &&
-        form.name === issuedForm && {
-          key: 'split',
-          text: msg('拆分工作台', { id: 'desk-split' }),
-          icon: 'columns',
-          href: `/split?document=${base.id}`,
-        },
-      saved &&
-        form.name === issuedForm && {
-          key: 'lab',
-          text: msg('规则试算', { id: 'lab' }),
-          icon: 'workflow',
-          href: `/lab?document=${base.id}`,
-        },
+      ...(saved ? this.domains.flatMap(({ recordPages }) => recordPages?.(editor) ?? []) : []),
       saved &&
         Boolean(form.sharing) &&
         ['assign', 'share', 'personalise'].some((action) => form.can.has(action)) && {
@@ -207,16 +194,15 @@ export class GjRecordHead extends withProperties(GjElement, {
         help: msg('改这个表单的字段、布局、列表和规则', { id: 'design-form-help' }),
         href: `/design/${form.name}${saved ? `?record=${base.id}` : ''}`,
       },
-      may &&
-        base !== null &&
-        isPlannedBy(form.id) &&
-        session.form(issuedForm) !== undefined && {
-          key: 'impact',
-          text: msg('影响哪些申请单', { id: 'impact-record' }),
-          icon: 'workflow',
-        },
+      ...this.#overlays,
     ];
     return actions.filter((action) => action !== false);
+  }
+
+  get #overlays(): readonly Action[] {
+    return recordOverlays(this.domains)
+      .filter(({ fits }) => fits(this.editor))
+      .map(({ item }) => item());
   }
 
   /** What the form declares, as far as it can be done to the record now. */

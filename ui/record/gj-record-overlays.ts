@@ -5,6 +5,7 @@ import { lazily } from '../fields/common/lazily.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import type { OverlayContribution } from '../kit/contribution.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
 import { shared } from '../theme/shared.ts';
@@ -15,7 +16,8 @@ import '../kit/gj-record-dialog.ts';
 
 /** What lies over a record's page. */
 export type Overlay =
-  | { readonly name: 'history' | 'references' | 'sharing' | 'conflict' | 'gone' | 'impact' }
+  | { readonly name: 'history' | 'references' | 'sharing' | 'conflict' | 'gone' }
+  | { readonly name: 'part'; readonly part: OverlayContribution<RecordEditor> }
   | { readonly name: 'referrers'; readonly items: readonly unknown[] }
   | { readonly name: 'leave'; readonly answer: (how: Leaving) => void }
   | { readonly name: 'confirm'; readonly label: string; readonly text: string; readonly go: () => void };
@@ -25,7 +27,6 @@ const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown> |
   references: () => import('./gj-references.ts'),
   referrers: () => import('./gj-references.ts'),
   conflict: () => import('./gj-record-conflict.ts'),
-  impact: () => import('./gj-record-impact.ts'),
   gone: () => import('./gj-record-gone.ts'),
   sharing: () => lazily('gj-sharing-panel'),
 };
@@ -47,7 +48,8 @@ export class GjRecordOverlays extends withProperties(GjElement, {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('overlay')) return;
-    const loading = loaders[this.overlay.name]?.();
+    const { overlay } = this;
+    const loading = overlay.name === 'part' ? overlay.part.load() : loaders[overlay.name]?.();
     this.ready = loading === undefined;
     loading?.then(
       () => {
@@ -76,8 +78,8 @@ export class GjRecordOverlays extends withProperties(GjElement, {
         return html`<gj-record-dialog drawer wide plain .label=${msg('共享与分配', { id: 'sharing-of-record' })}>
           <gj-sharing-panel .form=${editor.form} .record=${editor.base} @changed=${() => editor.reload()}></gj-sharing-panel>
         </gj-record-dialog>`;
-      case 'impact':
-        return html`<gj-record-impact .editor=${editor}></gj-record-impact>`;
+      case 'part':
+        return overlay.part.show(editor);
       case 'gone':
         return html`<gj-record-gone .editor=${editor} @save=${() => this.emit('save')}></gj-record-gone>`;
       case 'leave':

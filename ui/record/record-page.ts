@@ -1,21 +1,22 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { pointerSegments } from '../../metadata/common/json.ts';
-import { hasDesk, isOnTheWay, isRun } from '../einvoicing/desk/open-desk.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { contributed } from '../kit/contribution.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';
+import { deskFor } from '../model/desks.ts';
 import { Unreachable } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { publishes } from '../session/publishes.ts';
 import { router } from '../session/router.ts';
 import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { besides } from './besides.ts';
+import { ownPanels } from './besides.ts';
 import { putBelow } from './editor/record-below.ts';
 import { RecordEditor } from './editor/record-editor.ts';
 import type { GjFormLayout } from './gj-form-layout.ts';
@@ -26,17 +27,18 @@ import './gj-record-overlays.ts';
 import './gj-record-problems.ts';
 import './gj-record-stopped.ts';
 import './gj-record-tabs.ts';
-import { hasPicture } from './gj-record-picture.ts';
 import '../kit/gj-skeleton.ts';
 import { RecordNews } from './editor/record-news.ts';
 import type { Overlay } from './gj-record-overlays.ts';
 import { notSent } from './not-sent.ts';
 import type { StateAction } from './put-record-in-basket.ts';
+import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
 
 /** A record of any form, whatever its metadata says: read, changed, saved, and everything that can be done to it. */
 export class RecordPage extends withProperties(GjElement, {
   form: given<FormOutline>(),
+  domains: given<readonly RecordDomain[]>(() => []),
   record: text(),
   copyOf: given<string | null>(null),
   /** Default: nobody is asked before something is done to it. */
@@ -137,7 +139,6 @@ export class RecordPage extends withProperties(GjElement, {
       return;
     }
     if (wanted !== this.#wanted) return;
-    void besides[editor.form.id]?.();
     editor.addEventListener('change', this.#moved);
     this.editor = editor;
     this.tab = '';
@@ -283,7 +284,10 @@ export class RecordPage extends withProperties(GjElement, {
       await this.#putInBasket(editor, what.slice('basket:'.length) as StateAction);
     else if (what.startsWith('action:')) this.#act(editor, what.slice('action:'.length));
     else if (what === 'enable' || what === 'disable') await this.#perform(editor, what);
-    else this.overlay = { name: what as 'history' | 'references' | 'sharing' | 'impact' };
+    else {
+      const part = recordOverlays(this.domains).find(({ item }) => item().key === what);
+      this.overlay = part ? { name: 'part', part } : { name: what as 'history' | 'references' | 'sharing' };
+    }
   }
 
   async #putInBasket(editor: RecordEditor, action?: StateAction): Promise<void> {
@@ -299,7 +303,7 @@ export class RecordPage extends withProperties(GjElement, {
 
   #act(editor: RecordEditor, name: string): void {
     const action = editor.form.actions.find((one) => one.name === name);
-    if (!action?.confirm || hasDesk(action.capability)) {
+    if (!action?.confirm || deskFor(this.domains, action.capability)) {
       void this.#perform(editor, name);
       return;
     }
@@ -316,7 +320,7 @@ export class RecordPage extends withProperties(GjElement, {
 
   async #perform(editor: RecordEditor, name: string, body?: JsonObject): Promise<void> {
     const { perform } = await import('./do-to-record.ts');
-    const asked = await perform(editor, name, this.agree, body);
+    const asked = await perform(editor, name, { agree: this.agree, domains: this.domains, body });
     const action = editor.form.actions.find((one) => one.name === name);
     if (!asked || !action) return;
     this.overlay = {
@@ -336,6 +340,11 @@ export class RecordPage extends withProperties(GjElement, {
     if (items) this.overlay = { name: 'referrers', items };
   }
 
+  #panels(editor: RecordEditor): readonly TemplateResult[] {
+    const panels = [...this.domains.flatMap(({ recordPanels = [] }) => recordPanels), ...ownPanels];
+    return contributed(panels, { editor, turn: this.turn, takeUp: () => void this.#news.takeUp() });
+  }
+
   override render() {
     if (this.failure !== null)
       return recordMissing(this.form, this.record, this.failure, () => void this.#load());
@@ -345,7 +354,7 @@ export class RecordPage extends withProperties(GjElement, {
     const tabs = this.#tabs;
     this.#visited.add(this.#tab);
     return html`
-      <gj-record-head .editor=${editor} .turn=${this.turn} @do=${this.#do}>
+      <gj-record-head .editor=${editor} .domains=${this.domains} .turn=${this.turn} @do=${this.#do}>
         <gj-record-tabs slot="tabs" .tabs=${tabs} .tab=${this.#tab} .editor=${editor} .turn=${this.turn}
           @tab=${({ detail }: CustomEvent<string>) => {
             this.tab = detail;
@@ -361,11 +370,7 @@ export class RecordPage extends withProperties(GjElement, {
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>
         <gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
-        ${hasPicture(editor) ? html`<gj-record-picture .editor=${editor} .turn=${this.turn}></gj-record-picture>` : nothing}
-        ${editor.base && isOnTheWay(editor.form.id) ? html`<gj-desk-stations form=${editor.form.name} .record=${editor.base}></gj-desk-stations>` : nothing}
-        ${editor.base && isRun(editor.form.id) ? html`<gj-desk-run .form=${editor.form} .record=${editor.base} ?again=${editor.may('run-again') && editor.look?.actions.has('run-again')} @done=${() => void this.#news.takeUp()}></gj-desk-run>` : nothing}
-        ${editor.form.id === 'role' ? html`<gj-role-rights .editor=${editor} .turn=${this.turn}></gj-role-rights>` : nothing}
-        ${editor.base && editor.form.id === 'user' ? html`<gj-no-password user=${editor.base.id}></gj-no-password>` : nothing}
+        ${this.#panels(editor)}
         ${
           editor.base && editor.form.match && editor.form.can.has('match')
             ? html`<gj-record-stopped form=${editor.form.name} record=${editor.base.id} revision=${editor.base.revision}></gj-record-stopped>`

@@ -23,6 +23,3 @@ export function handedDocuments(form: string): readonly string[] {
 export function rulesAbout(form: string): readonly FormOutline[] {
   return session.forms.filter(({ facts, actions }) => facts === form && actions.includes('match'));
 }
-
-/** Name of the form whose documents become invoices. */
-export const issuedForm = 'invoice-application';

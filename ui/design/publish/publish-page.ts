@@ -4,7 +4,8 @@ import type { Json } from '../../../metadata/common/json.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
-import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { contributed } from '../../kit/contribution.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { PlanData, type PlanDoor } from '../../packages/install/plan-data.ts';
@@ -20,6 +21,7 @@ import { valueWords } from '../words/value-words.ts';
 import type { DesignVerb } from '../work/all-designs.ts';
 import type { DrawnIssue } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
+import type { DesignDomain } from '../work/design-domain.ts';
 import type { Overtaken } from '../work/design-shapes.ts';
 import { followDesign } from '../work/follow-design.ts';
 import { addressOfIssue } from '../work/issue-address.ts';
@@ -33,7 +35,6 @@ import '../../kit/gj-skeleton.ts';
 import '../../kit/gj-state.ts';
 import '../../packages/install/gj-plan.ts';
 import '../../packages/gj-publish-progress.ts';
-import './gj-design-impact.ts';
 import './gj-design-way.ts';
 
 const designDoor: PlanDoor = {
@@ -44,6 +45,7 @@ const designDoor: PlanDoor = {
 
 /** What publishing the design would do, then doing it; the last publish is undone from here, and from the notice. */
 export class PublishPage extends withProperties(GjElement, {
+  domains: given<readonly DesignDomain[]>(() => []),
   /** What others published meanwhile gives way. */
   overwrite: state(false),
   /** The design that was asked for is there no more. */
@@ -216,13 +218,7 @@ export class PublishPage extends withProperties(GjElement, {
         : plan
           ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf}></gj-plan>${apiDifferences(plan)}`
           : html`<gj-skeleton></gj-skeleton>`
-    }${this.#impact()}`;
-  }
-
-  #impact(): TemplateResult | typeof nothing {
-    if (!session.form('invoice-application')) return nothing;
-    return html`<section class="card" aria-labelledby="impact"><h2 id="impact">${msg('会影响哪些申请单', { id: 'impact-change' })}</h2>
-      <gj-design-impact></gj-design-impact></section>`;
+    }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, undefined))}`;
   }
 
   /** What others published otherwise since the design began: one says whose word holds. */

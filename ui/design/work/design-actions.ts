@@ -3,12 +3,12 @@ import type { Action } from '../../kit/gj-actions.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import type { Tab } from '../../kit/gj-tabs.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { session } from '../../session/session.ts';
 import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
+import { type DesignDomain, designOverlays } from './design-domain.ts';
 
 /** What can be done with a design as a whole. */
-export function designMenu(): readonly MenuItem[] {
+export function designMenu(domains: readonly DesignDomain[]): readonly MenuItem[] {
   const discard: MenuItem = {
     key: 'discard',
     text: msg('放弃这个设计…', { id: 'design-discard' }),
@@ -16,17 +16,11 @@ export function designMenu(): readonly MenuItem[] {
     danger: true,
     apart: true,
   };
-  const impact: MenuItem = {
-    key: 'impact',
-    text: msg('影响哪些申请单…', { id: 'design-impact-open' }),
-    icon: 'workflow',
-  };
   return [
     { key: 'points', text: msg('保存点与经过…', { id: 'design-points' }), icon: 'history' },
     { key: 'designs', text: msg('所有设计…', { id: 'design-all-open' }), icon: 'list' },
     { key: 'people', text: msg('与他人一起设计…', { id: 'design-people' }), icon: 'people' },
-    ...(design.steps.length > 0 && session.form('invoice-application') ? [impact] : []),
-    ...(design.steps.length > 0 ? [discard] : []),
+    ...(design.steps.length > 0 ? [...designOverlays(domains).map(({ item }) => item()), discard] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { focusedElement } from '../../kit/base/focus.ts';
 import { router } from '../../session/router.ts';
 
 /** What is looked at at the desk before it is done, by what the form's action is there for. */
-const desks: Readonly<Partial<Record<Capability, () => Promise<HTMLElement>>>> = {
+const elements: Readonly<Partial<Record<Capability, () => Promise<HTMLElement>>>> = {
   'plan-application': () => planDesk('pending'),
   'issue-application': () => planDesk('issue'),
   'issue-pending': async () => {
@@ -16,20 +16,6 @@ const desks: Readonly<Partial<Record<Capability, () => Promise<HTMLElement>>>> =
     return document.createElement('gj-desk-red');
   },
 };
-
-/** Forms whose records are on their way to invoices, by id: each shows the stations of it. */
-export function isOnTheWay(form: string): boolean {
-  return ['invoice-application', 'pending-invoice', 'invoice', 'red-confirmation'].includes(form);
-}
-
-/** Forms whose records are runs over documents, by id. */
-export function isRun(form: string): boolean {
-  return form === 'auto-issue-run' || form === 'automation-run';
-}
-
-export function hasDesk(capability: Capability): boolean {
-  return desks[capability] !== undefined;
-}
 
 async function planDesk(push: 'pending' | 'issue'): Promise<HTMLElement> {
   await import('./gj-desk-plan.ts');
@@ -43,7 +29,7 @@ export async function openDesk(
   more: { readonly split?: SplitChoice } = {},
 ): Promise<boolean> {
   const before = focusedElement();
-  const desk = await desks[capability]?.();
+  const desk = await elements[capability]?.();
   if (!desk) return false;
   Object.assign(desk, { ids, ...more });
   return new Promise((resolve) => {

@@ -29,6 +29,7 @@ export class GjLicenceCounts extends withProperties(GjElement, {
         display: flex;
         flex-wrap: wrap;
         gap: var(--gj-2);
+        padding-inline: var(--gj-4);
       }
       button {
         height: 26px;

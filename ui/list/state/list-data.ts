@@ -103,6 +103,17 @@ export class ListData implements ReactiveController {
     this.unread = unreadFilters(query, form);
   }
 
+  /** What is picked, else what is loaded. */
+  get atHand(): readonly ListedRecord[] {
+    return this.picked.size > 0 ? [...this.picked.values()] : (this.list?.items ?? []);
+  }
+
+  /** By one value of a quick filter; empty: by none. */
+  pickQuick(by: string, value: string): void {
+    const { [by]: _own, ...quick } = this.state.quick;
+    this.change({ quick: value === '' ? quick : { ...quick, [by]: [value] } });
+  }
+
   /** Asks something else, with what was picked forgotten. */
   change(change: Partial<ListState>): void {
     // Columns of a saved view go with it.

@@ -3,12 +3,13 @@ import type { SavedView } from '../../../metadata/contract/own/calls.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
-import { issuedForm, rulesAbout } from '../../session/handed-documents.ts';
+import { rulesAbout } from '../../session/handed-documents.ts';
 import { say } from '../../session/i18n.ts';
 import { recordLinks } from '../../session/record-links.ts';
 import { canBeAssigned } from '../../sharing/sharing-union.ts';
 import { editableFields } from './editable-fields.ts';
 import type { ListData } from './list-data.ts';
+import { type ListDomain, listLinks } from './list-domain.ts';
 import type { Seen } from './saved-views.ts';
 
 export type ViewAction = 'replace' | 'rename' | 'share' | 'unshare' | 'prefer' | 'unprefer' | 'remove';
@@ -68,7 +69,11 @@ export class ListKeeping {
 }
 
 /** What can be done to one record of a list, as far as one may anywhere; the server judges each. */
-export function rowItems(form: FormModel, record: ListedRecord): readonly MenuItem[] {
+export function rowItems(
+  form: FormModel,
+  record: ListedRecord,
+  domains: readonly ListDomain[],
+): readonly MenuItem[] {
   const { can } = form;
   const here = `/forms/${form.name}/${record.id}`;
   const enabled = record['enabled'] !== false;
@@ -104,12 +109,7 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
         icon: 'match' as const,
         href: `/match/${form.name}?rule=${record.id}`,
       },
-    form.name === issuedForm && {
-      key: 'lab',
-      text: msg('规则试算', { id: 'lab' }),
-      icon: 'workflow' as const,
-      href: `/lab?document=${record.id}`,
-    },
+    ...listLinks(domains, form).map(({ item, address }) => ({ ...item(), href: address(record) })),
     can.has('delete') && {
       key: 'delete',
       text: msg('删除', { id: 'delete' }),
@@ -122,7 +122,7 @@ export function rowItems(form: FormModel, record: ListedRecord): readonly MenuIt
 }
 
 /** What can be done to all that are picked. */
-export function bulkItems(form: FormModel): readonly MenuItem[] {
+export function bulkItems(form: FormModel, domains: readonly ListDomain[]): readonly MenuItem[] {
   const { can } = form;
   const items: (MenuItem | false)[] = [
     ...declaredItems(form, true),
@@ -144,11 +144,7 @@ export function bulkItems(form: FormModel): readonly MenuItem[] {
       text: msg('匹配测试', { id: 'match-tester' }),
       icon: 'match' as const,
     },
-    form.name === issuedForm && {
-      key: 'lab',
-      text: msg('规则试算', { id: 'lab' }),
-      icon: 'workflow' as const,
-    },
+    ...listLinks(domains, form).map(({ item }) => item()),
     can.has('delete') && {
       key: 'delete',
       text: msg('删除', { id: 'delete' }),

@@ -1,11 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { design } from '../../design/work/design-data.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { design } from '../work/design-data.ts';
-import '../../einvoicing/impact/gj-impact.ts';
+import './gj-impact.ts';
 
 /** Which of the latest applications would be issued otherwise once the design is published, and the way to try it. */
 export class GjDesignImpact extends withProperties(GjElement, {

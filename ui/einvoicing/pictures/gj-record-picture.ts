@@ -1,21 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, withProperties } from '../kit/base/with-properties.ts';
-import { shared } from '../theme/shared.ts';
-import type { RecordEditor } from './editor/record-editor.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import type { RecordEditor } from '../../record/editor/record-editor.ts';
+import { shared } from '../../theme/shared.ts';
 
-/** What writes down what a code says. */
-const codes: ReadonlySet<string> = new Set(['draw-qr', 'give-image-code']);
-
-/** Whether it shows the world something: a code that is scanned, or the face of an invoice. */
-export function hasPicture({ base, form }: RecordEditor): boolean {
-  if (!base) return false;
-  const isDrawn = form.actions.some(({ capability }) => codes.has(capability));
-  return form.id === 'invoice' || (isDrawn && typeof base['code'] === 'string');
-}
-
-/** What a record looks like to those it is for. */
+/** What a record looks like to those it is for: the face of an invoice, or a code that is scanned, with what else is done with it. */
 export class GjRecordPicture extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   /** Another one whenever the record changes. */
@@ -61,13 +51,8 @@ export class GjRecordPicture extends withProperties(GjElement, {
       return html`<a href="/api/issuing/invoices/${base.id}/face" target="_blank" rel="noopener">${text}</a>`;
     }
     const code = String(base['code']);
-    const cover = msg('打印封面', { id: 'print-cover' });
     return html`<div class="card"><img src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${code}>
-      <div><b>${code}</b>${
-        form.id === 'image-bill'
-          ? html`<a class="button" href="/api/imaging/bills/${base.id}/cover" target="_blank" rel="noopener">${cover}</a>`
-          : nothing
-      }</div></div>`;
+      <div><b>${code}</b><slot></slot></div></div>`;
   }
 }
 

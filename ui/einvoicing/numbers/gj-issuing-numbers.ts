@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
-import { grouped } from '../fields/common/shown.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { withProperties } from '../kit/base/with-properties.ts';
-import { moment } from '../kit/moment.ts';
-import { say } from '../session/i18n.ts';
-import { shared } from '../theme/shared.ts';
+import { grouped } from '../../fields/common/shown.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { withProperties } from '../../kit/base/with-properties.ts';
+import { moment } from '../../kit/moment.ts';
+import { say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
 import { type Credit, IssuingNumbers, listOf, type Tile } from './issuing-numbers.ts';
 
 /** What there is to do about invoices, and what was done, in numbers: each leads to the list it counts. */

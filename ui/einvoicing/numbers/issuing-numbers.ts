@@ -1,7 +1,7 @@
-import type { Json } from '../../metadata/common/json.ts';
-import type { Label } from '../../metadata/common/label.ts';
-import { session } from '../session/session.ts';
-import { AskingHere } from './asking-here.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { AskingHere } from '../../home/asking-here.ts';
+import { session } from '../../session/session.ts';
 
 /** So many records, and the list that shows them. */
 export interface Counted {

@@ -1,9 +1,11 @@
 import { msg, str } from '@lit/localize';
-import { say } from './i18n.ts';
-import { many } from './many.ts';
+import type { Domain } from '../domain.ts';
+import { say } from '../session/i18n.ts';
+import { many } from '../session/many.ts';
+import type { Place } from '../session/router.ts';
+import type { FormOutline, Session } from '../session/session.ts';
 import { pagesWithoutForm } from './operations.ts';
-import type { Place } from './router.ts';
-import type { FormOutline, Session } from './session.ts';
+import { domainPage } from './pages.ts';
 
 /** Pages of a platform form's records, by the first part of their address: the form's id. */
 const formOfPages: Readonly<Record<string, string>> = { roles: 'role', users: 'user' };
@@ -17,7 +19,7 @@ export function formOf({ parts }: Place, session: Session): FormOutline | undefi
 }
 
 /** What the browser's tab and history call a page. */
-export function pageTitle(place: Place, session: Session): string {
+export function pageTitle(place: Place, session: Session, domains: readonly Domain[]): string {
   const { parts, path } = place;
   const form = formOf(place, session);
   if (form) {
@@ -35,5 +37,7 @@ export function pageTitle(place: Place, session: Session): string {
   if (path === '/compare') return msg('参数对比', { id: 'compare' });
   if (path === '/account') return msg('账户与令牌', { id: 'account-and-tokens' });
   const page = pagesWithoutForm().find(({ address }) => address === path);
-  return page?.text ?? msg('这里没有页面', { id: 'page-missing' });
+  return (
+    page?.text ?? domainPage(domains, path.slice(1))?.text() ?? msg('这里没有页面', { id: 'page-missing' })
+  );
 }

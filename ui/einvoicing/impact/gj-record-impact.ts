@@ -1,14 +1,14 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
-import type { JsonObject } from '../../metadata/common/json.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { session } from '../session/session.ts';
-import { shared } from '../theme/shared.ts';
-import type { RecordEditor } from './editor/record-editor.ts';
-import { withGoneRows } from './put-record-in-basket.ts';
-import '../einvoicing/impact/gj-impact.ts';
-import '../kit/gj-record-dialog.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { RecordEditor } from '../../record/editor/record-editor.ts';
+import { withGoneRows } from '../../record/put-record-in-basket.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import './gj-impact.ts';
+import '../../kit/gj-record-dialog.ts';
 
 /** Which of the latest applications would be issued otherwise with what is typed of a record. */
 export class GjRecordImpact extends withProperties(GjElement, {

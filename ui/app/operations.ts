@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
-import { formAddress } from './form-address.ts';
-import { issuedForm } from './handed-documents.ts';
-import { session } from './session.ts';
+import { issuedForm } from '../einvoicing/common/issued-form.ts';
+import { formAddress } from '../session/form-address.ts';
+import { session } from '../session/session.ts';
 
 export interface Operation {
   readonly address: string;

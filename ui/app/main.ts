@@ -1,0 +1,7 @@
+import './gj-shell.ts';
+import type { Domain } from '../domain.ts';
+import { einvoicing } from '../einvoicing/register.ts';
+import { imaging } from '../imaging/register.ts';
+
+/** What this web UI knows beside the platform, for whoever is signed in. */
+export const domains: readonly Domain[] = [einvoicing, imaging];

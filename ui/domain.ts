@@ -1,0 +1,40 @@
+import type { TemplateResult } from 'lit';
+import type { ChangesDomain } from './changes/changes-domain.ts';
+import type { DesignDomain } from './design/work/design-domain.ts';
+import type { CaseDomain } from './facts/case-places.ts';
+import type { HomeDomain } from './home/home-domain.ts';
+import type { ListDomain } from './list/state/list-domain.ts';
+import type { RecordDomain } from './record/record-domain.ts';
+
+/** A page of the shell: what loads it, how it is shown. */
+export interface Page {
+  readonly load: () => Promise<unknown>;
+  readonly show: () => TemplateResult;
+}
+
+export interface DomainPage extends Page {
+  /** What the browser's tab, menus and search call it. */
+  readonly text: () => string;
+  /** It stands among the pages that belong to no form. Default: other pages lead to it. */
+  readonly listed?: {
+    /** How its Chinese name is typed. */
+    readonly pinyin: string;
+    /** Whether somebody may open it. */
+    readonly may: () => boolean;
+  };
+}
+
+/**
+ * What a domain brings to the web UI, as data: each page of the platform says what can be added to it, and shows what it
+ * is handed. Elements are fetched when they are first shown. `ui/app/main.ts` lists the domains.
+ */
+export interface Domain
+  extends CaseDomain,
+    ChangesDomain,
+    DesignDomain,
+    HomeDomain,
+    ListDomain,
+    RecordDomain {
+  /** By the one part of their address. */
+  readonly pages?: Readonly<Record<string, DomainPage>>;
+}

@@ -1,0 +1,2 @@
+/** Name of the form whose documents become invoices. */
+export const issuedForm = 'invoice-application';

@@ -1,0 +1,164 @@
+import { msg } from '@lit/localize';
+import { html } from 'lit';
+import { isPlannedBy } from '../../rules/decisions/plan/reads.ts';
+import type { Domain } from '../domain.ts';
+import type { Contribution, OverlayContribution } from '../kit/contribution.ts';
+import type { ListLink } from '../list/state/list-domain.ts';
+import type { RecordEditor } from '../record/editor/record-editor.ts';
+import type { RecordDomain, ShownRecord } from '../record/record-domain.ts';
+import { handDocuments } from '../session/handed-documents.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
+import { casePlaces } from './cases/case-places.ts';
+import { issuedForm } from './common/issued-form.ts';
+import { openDesk } from './desk/open-desk.ts';
+
+const isThere = () => session.form(issuedForm) !== undefined;
+
+/** Forms whose records are on their way to invoices, by id: each shows the stations of it. */
+const onTheWay: ReadonlySet<string> = new Set([
+  'invoice-application',
+  'pending-invoice',
+  'invoice',
+  'red-confirmation',
+]);
+
+/** Forms whose records are runs over documents, by id. */
+const runs: ReadonlySet<string> = new Set(['auto-issue-run', 'automation-run']);
+
+const recordPanels: readonly Contribution<ShownRecord>[] = [
+  {
+    fits: ({ editor: { base, form } }) =>
+      base !== null &&
+      (form.id === 'invoice' ||
+        (typeof base['code'] === 'string' &&
+          form.actions.some(({ capability }) => capability === 'draw-qr'))),
+    load: () => import('./pictures/gj-record-picture.ts'),
+    show: ({ editor, turn }) => html`<gj-record-picture .editor=${editor} .turn=${turn}></gj-record-picture>`,
+  },
+  {
+    fits: ({ editor: { base, form } }) => base !== null && onTheWay.has(form.id),
+    load: () => import('./desk/gj-desk-stations.ts'),
+    show: ({ editor }) =>
+      html`<gj-desk-stations form=${editor.form.name} .record=${editor.base}></gj-desk-stations>`,
+  },
+  {
+    fits: ({ editor: { base, form } }) => base !== null && runs.has(form.id),
+    load: () => import('./desk/gj-desk-run.ts'),
+    show: ({ editor, takeUp }) => {
+      const again = editor.may('run-again') && editor.look?.actions.has('run-again');
+      return html`<gj-desk-run .form=${editor.form} .record=${editor.base} ?again=${again} @done=${takeUp}></gj-desk-run>`;
+    },
+  },
+];
+
+const recordPages: RecordDomain['recordPages'] = ({ form, base }) =>
+  form.name === issuedForm && base
+    ? [
+        {
+          key: 'split',
+          text: msg('拆分工作台', { id: 'desk-split' }),
+          icon: 'columns',
+          href: `/split?document=${base.id}`,
+        },
+        {
+          key: 'lab',
+          text: msg('规则试算', { id: 'lab' }),
+          icon: 'workflow',
+          href: `/lab?document=${base.id}`,
+        },
+      ]
+    : [];
+
+/** What of the latest applications would come out otherwise. */
+const recordImpact: OverlayContribution<RecordEditor> = {
+  item: () => ({ key: 'impact', text: msg('影响哪些申请单', { id: 'impact-record' }), icon: 'workflow' }),
+  fits: ({ base, form, isReadonly }) => !isReadonly && base !== null && isPlannedBy(form.id) && isThere(),
+  load: () => import('./impact/gj-record-impact.ts'),
+  show: (editor) => html`<gj-record-impact .editor=${editor}></gj-record-impact>`,
+};
+
+const designImpact: OverlayContribution<void> = {
+  item: () => ({
+    key: 'impact',
+    text: msg('影响哪些申请单…', { id: 'design-impact-open' }),
+    icon: 'workflow',
+  }),
+  fits: isThere,
+  load: () => import('./impact/gj-design-impact.ts'),
+  show: () => html`<gj-record-dialog plain label=${msg('影响哪些申请单', { id: 'impact-record' })}>
+    <gj-design-impact></gj-design-impact></gj-record-dialog>`,
+};
+
+const lab: ListLink = {
+  fits: ({ name }) => name === issuedForm,
+  item: () => ({ key: 'lab', text: msg('规则试算', { id: 'lab' }), icon: 'workflow' }),
+  address: ({ id }) => `/lab?document=${id}`,
+  go: ({ id }, ids) => {
+    handDocuments(id, ids);
+    void router.go('/lab?documents=picked');
+  },
+};
+
+/** Documents become invoices: how they do, what stands in the way, and what was made of them. */
+export const einvoicing: Domain = {
+  casePlaces,
+  changeCards: [
+    {
+      fits: ({ set, isOpen }) =>
+        isOpen &&
+        isThere() &&
+        set.items.some(({ form }) => form !== undefined && isPlannedBy(session.form(form)?.id ?? form)),
+      load: () => import('./impact/gj-impact.ts'),
+      show: ({
+        set,
+      }) => html`<section class="card" aria-labelledby="impact"><h2 id="impact">${msg('会影响哪些申请单', { id: 'impact-change' })}
+          <a class="end small" href="/lab?changeset=${set.id}">${msg('规则试算', { id: 'lab' })}</a></h2>
+          <gj-impact .version=${String(set.revision)} .under=${{ trial: { changeSet: set.id } }}></gj-impact></section>`,
+    },
+  ],
+  designOverlays: [designImpact],
+  desks: {
+    'plan-application': (ids) => openDesk('plan-application', ids),
+    'issue-application': (ids) => openDesk('issue-application', ids),
+    'issue-pending': (ids) => openDesk('issue-pending', ids),
+    'reverse-invoice': (ids) => openDesk('reverse-invoice', ids),
+  },
+  homeTiles: [
+    {
+      fits: isThere,
+      load: () => import('./numbers/gj-issuing-numbers.ts'),
+      show: () => html`<gj-issuing-numbers></gj-issuing-numbers>`,
+    },
+  ],
+  listLinks: [lab],
+  listPanels: [
+    {
+      fits: ({ form }) => form.actions.some(({ capability }) => capability === 'authorise-licence'),
+      load: () => import('./licences/gj-licence-counts.ts'),
+      show: ({ form, data }) => {
+        const [picked = '', ...more] = data.state.quick['service'] ?? [];
+        return html`<gj-licence-counts .form=${form} .list=${data.list} picked=${more.length > 0 ? '' : picked}
+          @service=${({ detail }: CustomEvent<string>) => data.pickQuick('service', detail)}></gj-licence-counts>`;
+      },
+    },
+  ],
+  pages: {
+    split: {
+      text: () => msg('拆分工作台', { id: 'desk-split' }),
+      load: () => import('./desk/split-page.ts'),
+      show: () => html`<gj-split-page></gj-split-page>`,
+    },
+  },
+  publishCards: [
+    {
+      fits: isThere,
+      load: () => import('./impact/gj-design-impact.ts'),
+      show: () => html`<section class="card" aria-labelledby="impact"><h2 id="impact">${msg('会影响哪些申请单', { id: 'impact-change' })}</h2>
+        <gj-design-impact></gj-design-impact></section>`,
+    },
+  ],
+  recordOverlays: [recordImpact],
+  recordPages,
+  recordPanels,
+};

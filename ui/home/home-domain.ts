@@ -1,0 +1,7 @@
+import type { Contribution } from '../kit/contribution.ts';
+
+/** What a domain adds to the page where one starts. */
+export interface HomeDomain {
+  /** Above everything else. */
+  readonly homeTiles?: readonly Contribution<void>[];
+}

@@ -1,0 +1,21 @@
+import { msg } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { Domain } from '../domain.ts';
+
+/** Bills that are scanned: the code that each has, and the cover it is printed on. */
+export const imaging: Domain = {
+  recordPanels: [
+    {
+      fits: ({ editor: { base, form } }) =>
+        typeof base?.['code'] === 'string' &&
+        form.actions.some(({ capability }) => capability === 'give-image-code'),
+      load: () => import('../einvoicing/pictures/gj-record-picture.ts'),
+      show: ({ editor, turn }) =>
+        html`<gj-record-picture .editor=${editor} .turn=${turn}>${
+          editor.form.id === 'image-bill'
+            ? html`<a class="button" href="/api/imaging/bills/${editor.base?.id}/cover" target="_blank" rel="noopener">${msg('打印封面', { id: 'print-cover' })}</a>`
+            : nothing
+        }</gj-record-picture>`,
+    },
+  ],
+};

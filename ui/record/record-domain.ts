@@ -1,0 +1,28 @@
+import type { Contribution, OverlayContribution } from '../kit/contribution.ts';
+import type { Action } from '../kit/gj-actions.ts';
+import type { DeskDomain } from '../model/desks.ts';
+import type { RecordEditor } from './editor/record-editor.ts';
+
+/** A record on its page. */
+export interface ShownRecord {
+  readonly editor: RecordEditor;
+  /** Another one whenever the record changes. */
+  readonly turn: number;
+  /** Shows the record as the server has it by now. */
+  readonly takeUp: () => void;
+}
+
+/** What a domain adds to the page of a record. */
+export interface RecordDomain extends DeskDomain {
+  /** Above its fields. */
+  readonly recordPanels?: readonly Contribution<ShownRecord>[];
+  /** Other pages about a saved record. */
+  readonly recordPages?: (editor: RecordEditor) => readonly Action[];
+  readonly recordOverlays?: readonly OverlayContribution<RecordEditor>[];
+}
+
+export function recordOverlays(
+  domains: readonly RecordDomain[],
+): readonly OverlayContribution<RecordEditor>[] {
+  return domains.flatMap((one) => one.recordOverlays ?? []);
+}
