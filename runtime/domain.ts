@@ -1,12 +1,13 @@
 import type { Domain as RulesDomain } from '../rules/domain.ts';
 import type { Action } from './call/rights.ts';
+import type { DecisionDomain } from './decisions/create-decisions.ts';
 import type { FormAction, SpecialForm } from './store/save/parts.ts';
 
 /**
  * Says as data what a domain brings to the server. The entry point lists the domains and hands them down; the platform
  * imports none of them, and a domain registers nothing by itself.
  */
-export interface Domain extends RulesDomain {
+export interface Domain extends RulesDomain, DecisionDomain {
   /** What its forms ask and do beyond their metadata, by id of the form. */
   readonly specialForms?: ById<SpecialForm>;
   /** What nobody does to records of a form, as they are made of what happened; by id of the form. */

@@ -11,8 +11,8 @@ import { namedLater } from '../design/with-changes.ts';
 import { broughtBy } from '../domain.ts';
 import { createEgress } from '../egress/egress.ts';
 import { createListedHosts } from '../egress/listed-hosts.ts';
+import { createPlanner } from '../einvoicing/planning/create-planner.ts';
 import { createApp } from '../http/app.ts';
-import { askingActions } from '../http/decisions/asking-actions.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
 import { createDesigning } from '../http/design/designing.ts';
 import { issuingEndpoints } from '../http/issuing/issuing.ts';
@@ -32,6 +32,7 @@ import { valueFileEndpoints } from '../http/params/value-files.ts';
 import type { Host } from '../http/pipeline/host.ts';
 import { judgeBody } from '../http/pipeline/judge-body.ts';
 import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
+import { planEndpoints } from '../http/planning/plans.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
 import { createIndexKeeper } from '../indexes/index-keeper.ts';
 import { createInstaller } from '../install/create-installer.ts';
@@ -142,7 +143,7 @@ export function createNode(parts: NodeParts): ServingNode {
   });
   const connected = connectedChannels(simulated);
   const planned: IssuingParts['plan'] = (call, question, how) =>
-    decisions.plan(call, question, { ...how, whole: true });
+    planner.plan(call, question, { ...how, whole: true });
   const base = matching.warning(plain.store);
   const kept = acting(base, () => acts);
   const issuing = createIssuing({
@@ -195,7 +196,7 @@ export function createNode(parts: NodeParts): ServingNode {
   };
   const changeSets = createChangeSets(scheduling);
   const decisions = createDecisions({
-    list: parts.domains.flatMap((one) => one.decisions),
+    domains: parts.domains,
     database,
     store: kept,
     matching,
@@ -204,8 +205,8 @@ export function createNode(parts: NodeParts): ServingNode {
     zone: tenant.zone,
     revision: () => Math.min(plain.revision(), matching.revision()),
     judge: judgeBody,
-    reds: (call, asked) => openReds(kept, call, asked),
   });
+  const planner = createPlanner({ decisions, store: kept, reds: openReds(kept) });
   const storedCases = createStoredCases({ matching, decisions, systemCall: tenant.systemCall });
   store.onWritten(decisions.follow);
   following.follow(decisions.follow);
@@ -312,8 +313,8 @@ export function createNode(parts: NodeParts): ServingNode {
       ...sheetEndpoints(sheets, jobs),
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),
-      ...decisionEndpoints(decisions, jobs),
-      ...askingActions(decisions),
+      ...decisionEndpoints(decisions),
+      ...planEndpoints({ decisions, planner, jobs }),
       documentsFileEndpoint(sheets),
       ...valueFileEndpoints(sheets),
       ...compareEndpoints(sheets),
