@@ -1,8 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Domain } from '../domain.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { state, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { listed, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
@@ -18,6 +19,7 @@ const longest = 200;
  * Before anything is typed, what is starred and what was used last.
  */
 export class GjPalette extends withProperties(GjElement, {
+  domains: given<readonly Domain[]>(() => []),
   text: state(''),
   at: state(0),
   /** The folder it is narrowed to. */
@@ -76,7 +78,7 @@ export class GjPalette extends withProperties(GjElement, {
     if (!offer) return [];
     return this.text.trim() === '' && this.folder === null
       ? offer.choicesAtFirst()
-      : offer.choicesFor(this.text, this.folder, this.#search.hits);
+      : offer.choicesFor(this.text, this.folder, { hits: this.#search.hits, domains: this.domains });
   }
 
   #keys(event: KeyboardEvent): void {

@@ -232,11 +232,11 @@ export class GjShell extends withProperties(GjElement, {
           ? html`<div class="shade" @click=${this.#toggle}></div>
             <aside @keydown=${this.#close}>
               <header><img src="/favicon.svg" alt="" />规矩</header>
-              <gj-side-menu .path=${router.place.path}></gj-side-menu>
+              <gj-side-menu .domains=${this.domains} .path=${router.place.path}></gj-side-menu>
             </aside>`
           : nothing
       }
-      <gj-top-bar .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
+      <gj-top-bar .domains=${this.domains} .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
         @to-content=${this.#toContent}></gj-top-bar>
       <gj-danger-banner></gj-danger-banner>
       <main id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}>

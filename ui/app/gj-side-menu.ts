@@ -1,8 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Domain } from '../domain.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { type IconName, icon } from '../kit/base/icons.ts';
-import { state, text, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
 import { formAddress } from '../session/form-address.ts';
 import { say } from '../session/i18n.ts';
@@ -19,6 +20,7 @@ const opened = new Set<string>();
 
 /** The menu as the packages say it: folders fold, the page one is on is marked and in sight. */
 export class SideMenu extends withProperties(GjElement, {
+  domains: given<readonly Domain[]>(() => []),
   path: text(() => router.place.path),
   text: state(''),
 }) {
@@ -165,7 +167,7 @@ export class SideMenu extends withProperties(GjElement, {
     if (form)
       for (const node of trail(menuTree(session.menu, session.forms), form.name).slice(0, -1))
         opened.add(node.path);
-    if (operations().some(({ address }) => isAt(address))) opened.add('#administration');
+    if (operations(this.domains).some(({ address }) => isAt(address))) opened.add('#administration');
   }
 
   protected override updated(changed: Map<string, unknown>): void {
@@ -196,7 +198,7 @@ export class SideMenu extends withProperties(GjElement, {
             </ul>`
           : this.#found(
               formsIn(tree).filter((form) => fits(form, wanted)),
-              operations().filter(({ text, pinyin }) => typedLike(wanted, [text], pinyin) > 0),
+              operations(this.domains).filter(({ text, pinyin }) => typedLike(wanted, [text], pinyin) > 0),
             )
       }</nav>`;
   }
@@ -261,7 +263,7 @@ export class SideMenu extends withProperties(GjElement, {
 
   /** What belongs to no form. */
   #administration(): TemplateResult | typeof nothing {
-    const pages = operations();
+    const pages = operations(this.domains);
     if (pages.length === 0) return nothing;
     const open = opened.has('#administration');
     return html`<li>

@@ -1,9 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { type Language, languages } from '../../metadata/common/label.ts';
+import type { Domain } from '../domain.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { flag, state, withProperties } from '../kit/base/with-properties.ts';
+import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { type Theme, themes } from '../session/own-preferences.ts';
 import { router } from '../session/router.ts';
@@ -18,6 +19,7 @@ import './gj-palette.ts';
 
 /** Above every page: menu, organisation, search, what runs, language, theme, oneself. */
 export class TopBar extends withProperties(GjElement, {
+  domains: given<readonly Domain[]>(() => []),
   drawer: flag(true),
   /** A phone: what one seldom changes stands in the menu of oneself. */
   narrow: state(false),
@@ -213,7 +215,7 @@ export class TopBar extends withProperties(GjElement, {
         label="${msg('我', { id: 'me' })}: ${who?.user.name ?? ''}"
         @pick=${({ detail }: CustomEvent<string>) => this.#me(detail)}>
         ${this.narrow ? icon('user') : html`<span>${who?.user.name ?? ''}</span>${icon('down', 12)}`}</gj-menu>
-      <gj-palette></gj-palette>${this.shortcuts ? html`<gj-shortcuts @closed=${this.#hide}></gj-shortcuts>` : nothing}
+      <gj-palette .domains=${this.domains}></gj-palette>${this.shortcuts ? html`<gj-shortcuts @closed=${this.#hide}></gj-shortcuts>` : nothing}
     </header>`;
   }
 }

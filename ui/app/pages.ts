@@ -154,10 +154,6 @@ const others: Readonly<Record<string, Page>> = {
     load: () => import('../changes/changes-page.ts'),
     show: () => html`<gj-changes-page></gj-changes-page>`,
   },
-  lab: {
-    load: () => withOrganisations(import('../lab/lab-page.ts')),
-    show: () => html`<gj-lab-page></gj-lab-page>`,
-  },
   jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
   audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
   packages,

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { Language } from '../../metadata/common/label.ts';
+import type { Domain } from '../domain.ts';
 import type { IconName } from '../kit/base/icons.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
 import { formAddress } from '../session/form-address.ts';
@@ -160,7 +161,7 @@ export function choicesAtFirst(): readonly ChoiceGroup[] {
 export function choicesFor(
   typed: string,
   folder: string | null,
-  hits: readonly Hit[],
+  { hits, domains }: { readonly hits: readonly Hit[]; readonly domains: readonly Domain[] },
 ): readonly ChoiceGroup[] {
   const tree = menuTree(session.menu, session.forms);
   const within = folder === null ? null : nodesAt(tree, folder);
@@ -171,7 +172,7 @@ export function choicesFor(
   ]);
   if (within) return groups([[msg('表单', { id: 'forms' }), forms.map(formChoice)]]);
   const folders = best(foldersOf(tree), typed, ({ label, pinyin }) => [[label.zh, label.en], pinyin]);
-  const pages = best(operations(), typed, ({ text, pinyin }) => [[text], pinyin]);
+  const pages = best(operations(domains), typed, ({ text, pinyin }) => [[text], pinyin]);
   const insides = [
     msg('文件夹', { id: 'folders' }),
     folders.slice(0, 3).map((node) => folderChoice(tree, node)),

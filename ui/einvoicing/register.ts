@@ -90,6 +90,8 @@ const designImpact: OverlayContribution<void> = {
     <gj-design-impact></gj-design-impact></gj-record-dialog>`,
 };
 
+const planDrawing = async () => (await import('./lab/plan-drawing.ts')).planDrawing;
+
 const lab: ListLink = {
   fits: ({ name }) => name === issuedForm,
   item: () => ({ key: 'lab', text: msg('规则试算', { id: 'lab' }), icon: 'workflow' }),
@@ -144,6 +146,12 @@ export const einvoicing: Domain = {
     },
   ],
   pages: {
+    lab: {
+      text: () => msg('规则试算', { id: 'lab' }),
+      listed: { pinyin: 'gui ze shi suan', may: isThere },
+      load: () => Promise.all([import('../lab/lab-page.ts'), planDrawing(), session.everyOrganisation()]),
+      show: () => html`<gj-lab-page .load=${planDrawing}></gj-lab-page>`,
+    },
     split: {
       text: () => msg('拆分工作台', { id: 'desk-split' }),
       load: () => import('./desk/split-page.ts'),

@@ -1,11 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { casePlaces } from '../einvoicing/cases/case-places.ts';
 import { withheldLine } from '../facts/withheld-line.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { state, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import {
@@ -17,11 +16,13 @@ import {
   removeCase,
   runCases,
 } from './lab-cases.ts';
+import type { LabDrawing } from './lab-drawing.ts';
 import '../facts/gj-other-places.ts';
 import '../kit/gj-record-dialog.ts';
 
-/** All cases of planning, with what each comes to now. Tells `open` with what one is about, and `closed`. */
+/** All cases of the decision, with what each comes to now. Tells `open` with what one is about, and `closed`. */
 export class GjLabCases extends withProperties(GjElement, {
+  drawing: given<LabDrawing>(),
   known: state<KnownCases | null>(null),
   runs: state<readonly CaseRun[] | null>(null),
   failure: state<unknown>(null),
@@ -68,7 +69,7 @@ export class GjLabCases extends withProperties(GjElement, {
   async #load(): Promise<void> {
     this.busy = true;
     try {
-      [this.known, this.runs] = await Promise.all([knownCases(), runCases()]);
+      [this.known, this.runs] = await Promise.all([knownCases(this.drawing), runCases(this.drawing)]);
       this.failure = null;
     } catch (failure) {
       this.failure = failure;
@@ -119,7 +120,7 @@ export class GjLabCases extends withProperties(GjElement, {
       <div class="head">
         ${run ? html`<span class=${run.outcome}>${icon(run.outcome === 'passed' ? 'check' : 'alert', 14)} ${marks[run.outcome]}</span>` : nothing}
         <span class="name">${name}</span><span class="muted small">${owner}</span>
-        <button @click=${() => this.emit('open', openedCase(one))} aria-label=${msg(str`打开用例 ${name}`, { id: 'lab-case-open-it' })}>${msg('打开', { id: 'open' })}</button>
+        <button @click=${() => this.emit('open', openedCase(this.drawing, one))} aria-label=${msg(str`打开用例 ${name}`, { id: 'lab-case-open-it' })}>${msg('打开', { id: 'open' })}</button>
         ${
           own
             ? html`<button class="plain square" ?disabled=${this.busy} aria-label=${msg(str`删除用例 ${name}`, { id: 'lab-case-remove' })}
@@ -128,7 +129,7 @@ export class GjLabCases extends withProperties(GjElement, {
         }
       </div>
       ${(run?.problems ?? []).map(({ message }) => html`<p class="small failed">${message}</p>`)}
-      ${run?.otherwise ? html`<gj-other-places .domains=${[{ casePlaces }]} .places=${run.otherwise}></gj-other-places>` : nothing}
+      ${run?.otherwise ? html`<gj-other-places .domains=${[this.drawing]} .places=${run.otherwise}></gj-other-places>` : nothing}
     </li>`;
   }
 }

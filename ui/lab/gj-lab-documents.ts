@@ -11,17 +11,17 @@ import { readJson } from '../kit/read-json.ts';
 import { readFactsFile } from '../match/match-run.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { rulesAbout } from '../session/handed-documents.ts';
-import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { mostDocuments } from './lab-data.ts';
-import { type SampleKind, sampleApplication, sampleKinds } from './sample-applications.ts';
+import type { LabDrawing } from './lab-drawing.ts';
 import '../kit/gj-json-area.ts';
 import '../kit/gj-menu.ts';
 import '../match/gj-match-documents.ts';
 
-/** The applications that are looked at: picked, read from a file, made up, or written. Tells `documents`. */
+/** The documents that are looked at: picked, read from a file, made up, or written. Tells `documents`. */
 export class GjLabDocuments extends withProperties(GjElement, {
-  /** Of applications. */
+  drawing: given<LabDrawing>(),
+  /** Of the documents. */
   about: given<FormModel>(),
   documents: given<readonly Json[]>(() => []),
   picking: state(false),
@@ -114,9 +114,11 @@ export class GjLabDocuments extends withProperties(GjElement, {
     });
   }
 
-  #make(kind: SampleKind): void {
+  #make(kind: string): void {
+    const sample = this.drawing.samples.find(({ key }) => key === kind);
+    if (!sample) return;
     this.#made += 1;
-    this.#tell([...this.documents, sampleApplication(kind, this.#made)]);
+    this.#tell([...this.documents, sample.make(this.#made)]);
   }
 
   #write(text: string): void {
@@ -128,12 +130,7 @@ export class GjLabDocuments extends withProperties(GjElement, {
   }
 
   override render() {
-    const kinds: Readonly<Record<SampleKind, string>> = {
-      long: msg('行数很多', { id: 'lab-sample-long' }),
-      rates: msg('多种税率', { id: 'lab-sample-rates' }),
-      discounts: msg('含折扣行', { id: 'lab-sample-discounts' }),
-      negatives: msg('有正有负', { id: 'lab-sample-negatives' }),
-    };
+    const samples = this.drawing.samples.map(({ key, text }) => ({ key, text: text() }));
     const make = msg('造一张', { id: 'lab-make' });
     const file = () => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click();
     return html`
@@ -147,8 +144,8 @@ export class GjLabDocuments extends withProperties(GjElement, {
         }
         <button ?disabled=${this.busy} @click=${file}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
         <input type="file" accept=".xlsx,.csv,.json" tabindex="-1" aria-hidden="true" @change=${this.#open} />
-        <gj-menu label=${make} .items=${sampleKinds.map((key) => ({ key, text: kinds[key] }))}
-          @pick=${({ detail }: CustomEvent<SampleKind>) => this.#make(detail)}>${icon('add', 14)}${make}</gj-menu>
+        <gj-menu label=${make} .items=${samples}
+          @pick=${({ detail }: CustomEvent<string>) => this.#make(detail)}>${icon('add', 14)}${make}</gj-menu>
         <button class="plain" aria-expanded=${this.written !== null} @click=${() => {
           this.written = this.written === null ? JSON.stringify(this.documents, null, 2) : null;
         }}>JSON</button>
@@ -170,21 +167,19 @@ export class GjLabDocuments extends withProperties(GjElement, {
 
   #area(text: string) {
     const read = readJson(text);
-    return html`<gj-json-area rows="14" label=${msg('申请单 JSON', { id: 'lab-json' })} .text=${text}
+    return html`<gj-json-area rows="14" label=${this.drawing.words().json} .text=${text}
       problem=${read.ok ? '' : read.problem} @text=${({ detail }: CustomEvent<string>) => this.#write(detail)}></gj-json-area>`;
   }
 
   #list() {
-    if (this.documents.length === 0)
-      return html`<p class="muted small">${msg('还没有申请单。选几张已有的，或者造一张，看看会开成哪些发票。', { id: 'lab-no-documents' })}</p>`;
+    if (this.documents.length === 0) return html`<p class="muted small">${this.drawing.words().none}</p>`;
     return html`<ul>${this.documents.map((one, at) => {
       const own: JsonObject = isObject(one) ? one : {};
-      const { number, buyerName, lines } = own;
-      const name =
-        typeof number === 'string' && number !== '' ? number : msg(str`第 ${at + 1} 张`, { id: 'lab-nth' });
+      const { number, lines } = own;
+      const name = typeof number === 'string' && number !== '' ? number : this.drawing.nth(at);
       const rows = isList(lines) ? lines.length : 0;
-      return html`<li><span class="name">${name} <span class="muted">${String(buyerName ?? '')}</span></span>
-        <span class="muted small">${plural(msg(str`${rows} 行`, { id: 'lab-lines' }))}</span>
+      return html`<li><span class="name">${name} <span class="muted">${this.drawing.beside(own)}</span></span>
+        <span class="muted small">${this.drawing.lines(rows)}</span>
         <button class="plain square" aria-label=${msg(str`去掉 ${name}`, { id: 'lab-leave-out' })}
           @click=${() => this.#tell(this.documents.filter((_, other) => other !== at))}>${icon('close', 12)}</button></li>`;
     })}</ul>`;

@@ -5,12 +5,14 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { shared } from '../theme/shared.ts';
-import { keepCase, knownCases, type ToKeep } from './lab-cases.ts';
+import { keepCase, knownCases } from './lab-cases.ts';
+import type { LabDrawing, LabQuestion } from './lab-drawing.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** What is looked at in the lab as a case: named, and kept in a package that is written here. Tells `closed`. */
 export class GjLabKeepCase extends withProperties(GjElement, {
-  looked: given<ToKeep>(),
+  drawing: given<LabDrawing>(),
+  looked: given<LabQuestion>(),
   name: state(''),
   owner: state('local'),
   packages: state<readonly string[]>(() => ['local']),
@@ -30,7 +32,7 @@ export class GjLabKeepCase extends withProperties(GjElement, {
   ];
 
   protected override firstUpdated(): void {
-    knownCases().then(
+    knownCases(this.drawing).then(
       ({ packages }) => {
         this.packages = packages;
       },
@@ -43,7 +45,8 @@ export class GjLabKeepCase extends withProperties(GjElement, {
   async #keep(): Promise<void> {
     this.busy = true;
     try {
-      const { state: kept } = await keepCase(this.name.trim(), this.owner, this.looked);
+      const named = { name: this.name.trim(), owner: this.owner };
+      const { state: kept } = await keepCase(this.drawing, named, this.looked);
       if (kept === 'open') this.waits = true;
       else {
         notify({ text: msg('用例已保存，以后每次发布前都会核对。', { id: 'lab-case-kept' }), kind: 'done' });
@@ -77,7 +80,7 @@ export class GjLabKeepCase extends withProperties(GjElement, {
               }}>${this.packages.map((one) => html`<option value=${one} ?selected=${one === this.owner}>${one}</option>`)}</select></label>`
           : nothing
       }
-      <p>${msg('以现在开出的发票为期望：张数、抬头、金额、税额和每一行。以后发布应用包、设计或变更前都会核对，不同就不发布。', { id: 'lab-case-what' })}</p>
+      <p>${this.drawing.words().keeps}</p>
       ${isElsewhere ? html`<p class="muted">${msg('用例按当前配置核对：请先取消“用哪一天的配置”、“假设这个变更已发布”和“假设这个设计已发布”。', { id: 'lab-case-as-it-is' })}</p>` : nothing}
       ${this.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(this.failure)}</p>`}
       <button slot="actions" class="primary" ?disabled=${this.busy || isElsewhere || this.name.trim() === ''}

@@ -1,20 +1,21 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { UsedRecord } from '../../rules/decisions/common/trace.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { Followed } from './gj-lab-flow.ts';
-import type { LabAnswer, LabStep, UsedRecord } from './lab-data.ts';
+import type { Followed, LabDrawing, LabResult, LabStep } from './lab-drawing.ts';
 
 const mostAtOnce = 200;
 
 /** Why it came so: every step in order, with its rule, before and after; of one thing, where one is followed. Tells `try` with a record. */
 export class GjLabSteps extends withProperties(GjElement, {
-  answer: given<LabAnswer>(),
+  drawing: given<LabDrawing>(),
+  result: given<LabResult>(),
   followed: given<Followed | null>(null),
   /** Also those that changed nothing. */
   every: state(false),
@@ -91,18 +92,16 @@ export class GjLabSteps extends withProperties(GjElement, {
   ];
 
   #concerns({ at }: Pick<LabStep, 'at'>): boolean {
-    const { followed, answer } = this;
+    const { followed, result } = this;
     if (!followed) return true;
-    if ('invoice' in followed)
-      return at?.document === undefined
-        ? false
-        : (answer.result.pendingInvoices[followed.invoice]?.of.includes(at.document) ?? false);
+    if ('made' in followed)
+      return at?.document !== undefined && result.madeOf(followed.made).includes(at.document);
     if (at?.document !== followed.document) return false;
     return at.line === undefined || followed.lines.length === 0 || followed.lines.includes(at.line);
   }
 
   override render() {
-    const { answer } = this;
+    const { answer } = this.result;
     const issues = answer.issues.filter((one) => this.#concerns(one));
     const own = answer.trace.filter((one) => this.#concerns(one));
     const steps = this.every ? own : own.filter(({ by, before, after }) => by || before || after);
@@ -134,7 +133,7 @@ export class GjLabSteps extends withProperties(GjElement, {
 
   #place(at: LabStep['at']): string {
     if (at?.document === undefined) return '';
-    const one = msg(str`第 ${at.document + 1} 张`, { id: 'lab-nth' });
+    const one = this.drawing.nth(at.document);
     return at.line === undefined ? one : `${one} · ${msg(str`第 ${at.line + 1} 行`, { id: 'lab-nth-line' })}`;
   }
 
@@ -160,7 +159,7 @@ export class GjLabSteps extends withProperties(GjElement, {
 
   /** What was gone by, told in a step or not. */
   #used(): TemplateResult | typeof nothing {
-    const { records, settings, parameters } = this.answer.used;
+    const { records, settings, parameters } = this.result.answer.used;
     const all = [...records, ...settings];
     if (all.length + parameters.length === 0) return nothing;
     return html`<h3>${msg('用到的配置', { id: 'lab-used' })}</h3>

@@ -1,8 +1,9 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { OtherPlace } from '../facts/gj-other-places.ts';
 import { session } from '../session/session.ts';
-import { type Answers, asItStands, type Configuration } from './lab-data.ts';
+import { asItStands } from './lab-data.ts';
+import type { LabDrawing, LabQuestion } from './lab-drawing.ts';
 
 /** What was saved: what is asked, under which configuration, and what is expected. */
 export interface LabCase {
@@ -32,23 +33,14 @@ export interface CaseRun extends Pick<LabCase, 'package' | 'file' | 'name'> {
 }
 
 const path = '/api/cases';
-const decision = 'plan';
 
-export function knownCases(): Promise<KnownCases> {
+export function knownCases({ decision }: LabDrawing): Promise<KnownCases> {
   return session.api.get(path, { query: { decision } });
 }
 
-export async function runCases(): Promise<readonly CaseRun[]> {
+export async function runCases({ decision }: LabDrawing): Promise<readonly CaseRun[]> {
   const { cases } = await session.api.post<{ cases: readonly CaseRun[] }>(`${path}/test`, { decision });
   return cases;
-}
-
-/** What is looked at, to be expected from now on. */
-export interface ToKeep {
-  readonly org: string;
-  readonly documents: readonly Json[];
-  readonly configuration: Configuration;
-  readonly answers: Answers;
 }
 
 /** Where it went: into force, or into a design that somebody has to publish. */
@@ -57,17 +49,20 @@ export interface Kept {
   readonly design: string;
 }
 
-export function keepCase(name: string, owner: string, { org, documents, ...how }: ToKeep): Promise<Kept> {
-  const { configuration, answers } = how;
+/** What is looked at is expected from now on. */
+export function keepCase(
+  { decision, toFacts }: LabDrawing,
+  { name, owner }: { readonly name: string; readonly owner: string },
+  { org, documents, configuration, answers }: LabQuestion,
+): Promise<Kept> {
   const { at, records } = configuration;
-  const asked = Object.keys(answers).length > 0 ? { by: 'page', answers } : {};
   return session.api.post(path, {
     name,
     package: owner,
     decision,
     org,
     ...(at === null ? {} : { at }),
-    facts: { applications: documents, ...asked },
+    facts: toFacts(documents, answers),
     ...(Object.keys(records).length > 0 ? { trial: { records } } : {}),
   });
 }
@@ -77,14 +72,12 @@ export function removeCase({ package: owner, file, name }: LabCase): Promise<Kep
 }
 
 /** The documents and the configuration of a case, to be looked at. */
-export function openedCase({ org, at, facts, trial = {} }: LabCase): ToKeep {
-  const { applications, answers } = facts;
+export function openedCase({ fromFacts }: LabDrawing, { org, at, facts, trial = {} }: LabCase): LabQuestion {
   const { records } = trial;
   const tried = isObject(records ?? null) ? Object.entries(records as JsonObject) : [];
   return {
     org: org ?? session.org?.number ?? '',
-    documents: isList(applications ?? null) ? (applications as readonly Json[]) : [],
-    answers: isObject(answers ?? null) ? (answers as Answers & JsonObject) : {},
+    ...fromFacts(facts),
     configuration: {
       ...asItStands,
       at: at ?? null,

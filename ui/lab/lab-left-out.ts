@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { redsLeftOut } from '../../rules/decisions/plan/config.ts';
-import { unseenText } from '../einvoicing/impact/unseen-text.ts';
 import { icon } from '../kit/base/icons.ts';
-import type { LabAnswer } from './lab-data.ts';
+import type { LabResult } from './lab-drawing.ts';
+import { unseenText } from './unseen-text.ts';
 
 /** Without what an answer was made: it may come to something else for others, or under the configuration of now. */
-export function labLeftOut({ issues, unseen }: LabAnswer): TemplateResult | typeof nothing {
-  const texts = new Set(issues.filter(({ code }) => redsLeftOut.has(code)).map(({ text }) => text));
+export function labLeftOut({ answer: { unseen }, leftOut }: LabResult): TemplateResult | typeof nothing {
+  const texts = new Set(leftOut);
   const labels = unseen
     .map(({ label }) => label)
     .filter((label) => ![...texts].some((text) => text.includes(label)));

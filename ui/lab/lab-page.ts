@@ -1,13 +1,12 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import { issuedForm } from '../einvoicing/common/issued-form.ts';
+import type { UsedRecord } from '../../rules/decisions/common/trace.ts';
 import { documentFacts, severalDocuments } from '../facts/match-document.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { state, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { Action } from '../kit/gj-actions.ts';
-import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { handedDocuments } from '../session/handed-documents.ts';
 import { mayDesign } from '../session/may-design.ts';
@@ -15,57 +14,37 @@ import { router } from '../session/router.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { actsFor } from '../sharing/sharing-orgs.ts';
 import { shared } from '../theme/shared.ts';
-import { type Followed, isThere } from './gj-lab-flow.ts';
-import type { ToKeep } from './lab-cases.ts';
-import {
-  type Answers,
-  asItStands,
-  askPlan,
-  type Comparison,
-  type Configuration,
-  comparePlans,
-  isOther,
-  type LabAnswer,
-  type UsedRecord,
-  whereOf,
-} from './lab-data.ts';
+import { type Answers, asItStands, type Configuration, isOther, whereOf } from './lab-data.ts';
+import type { Followed, LabDrawing, LabForms, LabQuestion, LabResult } from './lab-drawing.ts';
 import { labLeftOut } from './lab-left-out.ts';
 import { labStyles } from './lab-styles.ts';
-import { labSum } from './lab-sum.ts';
-import '../einvoicing/impact/gj-impact.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 import './gj-lab-configuration.ts';
 import './gj-lab-documents.ts';
-import './gj-lab-flow.ts';
-import './gj-lab-invoice.ts';
-import './gj-lab-otherwise.ts';
 import './gj-lab-steps.ts';
 
 type Tab = 'flow' | 'why' | 'compare';
-const pending = 'pending-invoice';
 /** Milliseconds that somebody may go on typing. */
 const pause = 250;
 
-interface Forms {
-  readonly applications: FormModel;
-  readonly pending: FormModel;
-}
-
-/** What the rules make of applications, before they do it: a picture, every step, and another configuration beside it. */
+/** What the rules make of documents, before they do it: a picture, every step, and another configuration beside it. */
 export class LabPage extends withProperties(GjElement, {
-  about: state<Forms | null>(null),
+  /** Loads what is tried, and how its answers are drawn. */
+  load: given<() => Promise<LabDrawing>>(),
+  drawing: state<LabDrawing | null>(null),
+  about: state<LabForms | null>(null),
   /** Number of the organisation whose configuration is asked. */
   org: state<string>(() => session.org?.number ?? ''),
   documents: state<readonly Json[]>(() => []),
   configuration: state<Configuration>(() => asItStands),
   answers: state<Answers>(() => ({})),
-  answer: state<LabAnswer | null>(null),
-  /** The applications that the answer is about. */
+  result: state<LabResult | null>(null),
+  /** The documents that the result is about. */
   asked: state<readonly Json[]>(() => []),
-  comparison: state<Comparison | null>(null),
+  comparison: state<(() => TemplateResult) | null>(null),
   followed: state<Followed | null>(null),
   tab: state<Tab>('flow'),
   trying: state<UsedRecord | null>(null),
@@ -92,17 +71,19 @@ export class LabPage extends withProperties(GjElement, {
   }
 
   async #load(): Promise<void> {
-    if (!session.form(issuedForm) || !session.form(pending)) return;
     try {
-      const [one, other] = await Promise.all([forms.get(issuedForm), forms.get(pending)]);
-      this.about = { applications: one, pending: other };
+      this.drawing = await this.load();
+      if (!this.#isSeen(this.drawing)) return;
+      const { asked, made } = this.drawing.forms;
+      const [one, other] = await Promise.all([forms.get(asked), forms.get(made)]);
+      this.about = { asked: one, made: other };
       const { query } = router.place;
       const [changeSet, design] = [query.get('changeset'), query.get('design')];
       if (changeSet !== null || design !== null) this.configuration = { ...asItStands, changeSet, design };
       const document = query.get('document');
       if (document !== null) {
         const { facts, org } = await documentFacts(one, document);
-        // A document is issued for its own organisation.
+        // A document is decided about for its own organisation.
         if (actsFor(org)) this.org = org ?? this.org;
         this.documents = [facts];
       } else if (query.has('documents'))
@@ -110,6 +91,10 @@ export class LabPage extends withProperties(GjElement, {
     } catch (failure) {
       this.failure = failure;
     }
+  }
+
+  #isSeen({ forms: { asked, made } }: LabDrawing): boolean {
+    return session.form(asked) !== undefined && session.form(made) !== undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -130,32 +115,26 @@ export class LabPage extends withProperties(GjElement, {
     clearTimeout(this.#timer);
     this.#asking?.abort();
     if (this.documents.length === 0) {
-      [this.answer, this.comparison, this.failure, this.followed, this.busy] = [
-        null,
-        null,
-        null,
-        null,
-        false,
-      ];
+      [this.result, this.comparison, this.failure, this.followed] = [null, null, null, null];
+      this.busy = false;
       return;
     }
-    this.#timer = setTimeout(() => void this.#ask(), this.answer ? pause : 0);
+    this.#timer = setTimeout(() => void this.#ask(), this.result ? pause : 0);
   }
 
   async #ask(): Promise<void> {
-    const { documents, configuration, answers, tab, org } = this;
+    const { documents, configuration, answers, tab, org, drawing, about } = this;
+    if (!drawing || !about) return;
+    const question: LabQuestion = { org, documents, configuration, answers };
     const asking = new AbortController();
     this.#asking = asking;
     this.busy = true;
     try {
-      if (tab === 'compare') {
-        await import('./gj-lab-comparison.ts');
-        const base = { ...asItStands, at: configuration.at };
-        this.comparison = await comparePlans(org, documents, [base, configuration], asking.signal);
-      } else {
-        this.answer = await askPlan(org, documents, configuration, answers, asking.signal);
+      if (tab === 'compare') this.comparison = await drawing.compare(question, about, asking.signal);
+      else {
+        this.result = await drawing.ask(question, about, asking.signal);
         this.asked = documents;
-        if (!isThere(this.followed, this.answer, documents)) this.followed = null;
+        if (!isThere(this.followed, this.result, documents)) this.followed = null;
       }
       this.failure = null;
     } catch (failure) {
@@ -188,7 +167,7 @@ export class LabPage extends withProperties(GjElement, {
     if (!this.about || !mayDesign()) return [];
     const keep = msg('存为用例', { id: 'save-case' });
     return [
-      { key: 'keep', text: `${keep}…`, icon: 'pin', disabled: this.answer === null || this.busy },
+      { key: 'keep', text: `${keep}…`, icon: 'pin', disabled: this.result === null || this.busy },
       { key: 'cases', text: msg('试算用例', { id: 'lab-cases' }), icon: 'list' },
     ];
   }
@@ -199,65 +178,66 @@ export class LabPage extends withProperties(GjElement, {
   }
 
   #over(): TemplateResult | typeof nothing {
-    const { over, org, configuration, answers, asked: documents } = this;
+    const { over, org, configuration, answers, asked: documents, drawing } = this;
     const close = () => {
       this.over = null;
     };
     if (over === 'keep')
-      return html`<gj-lab-keep-case .looked=${{ org, documents, configuration, answers }} @closed=${close}></gj-lab-keep-case>`;
+      return html`<gj-lab-keep-case .drawing=${drawing} .looked=${{ org, documents, configuration, answers }} @closed=${close}></gj-lab-keep-case>`;
     if (over !== 'cases') return nothing;
-    return html`<gj-lab-cases @closed=${close} @open=${({ detail }: CustomEvent<ToKeep>) => {
+    return html`<gj-lab-cases .drawing=${drawing} @closed=${close} @open=${({
+      detail,
+    }: CustomEvent<LabQuestion>) => {
       Object.assign(this, detail);
       close();
     }}></gj-lab-cases>`;
   }
 
   #content(): TemplateResult {
-    const { about } = this;
-    if (!session.form(issuedForm) || !session.form(pending))
-      return html`<gj-state symbol="workflow" text=${msg('看不到开票申请单和待开发票，无法试算。', { id: 'lab-forms-unseen' })}></gj-state>`;
-    if (!about)
+    const { about, drawing } = this;
+    if (drawing && !this.#isSeen(drawing))
+      return html`<gj-state symbol="workflow" text=${drawing.words().unseen}></gj-state>`;
+    if (!drawing || !about)
       return this.failure === null
         ? html`<div aria-busy="true"></div>`
         : html`<gj-state .failure=${this.failure} @retry=${this.#load}></gj-state>`;
     return html`<div class="sides">
         <div class="asked">
-          <section class="card"><h2>${msg('申请单', { id: 'lab-applications' })}</h2>
-            <gj-lab-documents .about=${about.applications} .documents=${this.documents}
+          <section class="card"><h2>${drawing.words().documents}</h2>
+            <gj-lab-documents .drawing=${drawing} .about=${about.asked} .documents=${this.documents}
               @documents=${({ detail }: CustomEvent<readonly Json[]>) => {
                 this.documents = detail;
                 this.answers = {};
               }}></gj-lab-documents></section>
           <section class="card"><h2>${msg('配置', { id: 'lab-configuration' })}</h2>
-            <gj-lab-configuration .about=${about.applications} .configuration=${this.configuration}
+            <gj-lab-configuration .about=${about.asked} .configuration=${this.configuration}
               @configuration=${({ detail }: CustomEvent<Configuration>) => {
                 this.configuration = detail;
               }}></gj-lab-configuration>
-            ${isOther(this.configuration) ? html`<gj-impact .org=${this.org} .under=${whereOf(this.configuration)}></gj-impact>` : nothing}</section>
+            ${isOther(this.configuration) ? html`<div class="impact">${drawing.impact(this.org, whereOf(this.configuration))}</div>` : nothing}</section>
         </div>
-        <div class="result ${this.busy ? 'busy' : ''}" aria-busy=${this.busy}>${this.#result(about)}</div>
+        <div class="result ${this.busy ? 'busy' : ''}" aria-busy=${this.busy}>${this.#result(drawing)}</div>
       </div>
       ${this.trying ? this.#trial(this.trying) : nothing}`;
   }
 
-  #result(about: Forms): TemplateResult {
+  #result(drawing: LabDrawing): TemplateResult {
     if (this.failure !== null)
       return html`<gj-state .failure=${this.failure} @retry=${() => this.#ask()}></gj-state>`;
-    const { answer } = this;
-    if (!answer && this.documents.length > 0) return html`<gj-skeleton></gj-skeleton>`;
-    if (!answer)
-      return html`<gj-state symbol="workflow" text=${msg('左边放入申请单，这里就会画出它们将开成哪些发票，以及每一步的原因。', { id: 'lab-begin' })}></gj-state>`;
+    const { result } = this;
+    if (!result && this.documents.length > 0) return html`<gj-skeleton></gj-skeleton>`;
+    if (!result) return html`<gj-state symbol="workflow" text=${drawing.words().begin}></gj-state>`;
     const tabs = [
       { key: 'flow', text: msg('流向', { id: 'lab-tab-flow' }) },
       { key: 'why', text: msg('每一步', { id: 'lab-tab-why' }) },
       { key: 'compare', text: msg('与当前配置对比', { id: 'lab-tab-compare' }) },
     ];
-    return html`${labSum(answer, this.asked.length, this.org, () => {
+    return html`${result.sum(() => {
       this.tab = 'why';
       this.followed = null;
     })}
-      ${labLeftOut(answer)}
-      ${answer.result.questions.map(
+      ${labLeftOut(result)}
+      ${result.questions.map(
         ({ id, text }) => html`<div class="card question" role="alert">${icon('alert', 18)}<p>${text}</p>
           <button class="primary" @click=${() => this.#say(id, true)}>${msg('是', { id: 'yes' })}</button>
           <button @click=${() => this.#say(id, false)}>${msg('否', { id: 'no' })}</button></div>`,
@@ -265,48 +245,37 @@ export class LabPage extends withProperties(GjElement, {
       <gj-tabs .tab=${this.tab} .tabs=${tabs} @tab=${({ detail }: CustomEvent<Tab>) => {
         this.tab = detail;
       }}></gj-tabs>
-      ${this.#panel(answer, about)}`;
+      ${this.#panel(result, drawing)}`;
   }
 
   #say(id: string, answer: boolean): void {
     this.answers = { ...this.answers, [id]: answer };
   }
 
-  #panel(answer: LabAnswer, about: Forms): TemplateResult {
-    const steps = html`<gj-lab-steps .answer=${answer} .followed=${this.followed}
+  #panel(result: LabResult, drawing: LabDrawing): TemplateResult {
+    const steps = html`<gj-lab-steps .drawing=${drawing} .result=${result} .followed=${this.followed}
       @try=${({ detail }: CustomEvent<UsedRecord>) => this.#begin(detail)}></gj-lab-steps>`;
     if (this.tab === 'why')
-      return html`<section class="card scroll">${this.#chosen()}${steps}<gj-lab-otherwise .org=${this.org} .applications=${this.asked}
-        .configuration=${this.configuration}></gj-lab-otherwise></section>`;
+      return html`<section class="card scroll">${this.#chosen(drawing)}${steps}${result.otherwise(this.configuration)}</section>`;
     if (this.tab === 'compare')
-      return html`<div class="scroll">${
-        this.comparison
-          ? html`<gj-lab-comparison .comparison=${this.comparison} .about=${about.pending}></gj-lab-comparison>`
-          : html`<div aria-busy="true"></div>`
-      }</div>`;
+      return html`<div class="scroll">${this.comparison?.() ?? html`<div aria-busy="true"></div>`}</div>`;
     const { followed } = this;
-    return html`<gj-lab-flow .applications=${this.asked} .answer=${answer} .about=${about.pending} .followed=${followed}
-        @follow=${({ detail }: CustomEvent<Followed | null>) => {
-          this.followed = detail;
-        }}></gj-lab-flow>
+    return html`${result.picture(followed, (next) => {
+      this.followed = next;
+    })}
       ${
         followed
-          ? html`<section class="card detail">${this.#chosen()}${
-              'invoice' in followed
-                ? html`<gj-lab-invoice .answer=${answer} .about=${about.pending} .invoice=${followed.invoice}></gj-lab-invoice>`
-                : nothing
+          ? html`<section class="card detail">${this.#chosen(drawing)}${
+              'made' in followed ? result.detail(followed.made) : nothing
             }${steps}</section>`
           : nothing
       }`;
   }
 
-  #chosen(): TemplateResult | typeof nothing {
+  #chosen({ nth, nthMade }: LabDrawing): TemplateResult | typeof nothing {
     const { followed } = this;
     if (!followed) return nothing;
-    const name =
-      'invoice' in followed
-        ? msg(str`发票 ${followed.invoice + 1}`, { id: 'lab-invoice' })
-        : msg(str`第 ${followed.document + 1} 张`, { id: 'lab-nth' });
+    const name = 'made' in followed ? nthMade(followed.made) : nth(followed.document);
     return html`<h2>${name} <button class="plain square" aria-label=${msg('不再只看它', { id: 'lab-follow-none' })} @click=${() => {
       this.followed = null;
     }}>${icon('close', 12)}</button></h2>`;
@@ -328,6 +297,12 @@ export class LabPage extends withProperties(GjElement, {
         this.trying = null;
       }}></gj-lab-record>`;
   }
+}
+
+/** Whether it is in another result, too. */
+function isThere(followed: Followed | null, { made }: LabResult, documents: readonly Json[]): boolean {
+  if (!followed) return false;
+  return 'made' in followed ? followed.made < made : followed.document < documents.length;
 }
 
 customElements.define('gj-lab-page', LabPage);

@@ -54,10 +54,6 @@ export const labStyles = css`
     flex: none;
     align-self: center;
   }
-  gj-lab-flow {
-    flex: 1;
-    min-height: 220px;
-  }
   .detail {
     flex: none;
     max-height: 46%;
@@ -89,7 +85,7 @@ export const labStyles = css`
   h2 {
     margin-block-end: var(--gj-2);
   }
-  gj-impact {
+  .impact {
     margin-block-start: var(--gj-3);
   }
   @media (max-width: 1180px) {
@@ -104,9 +100,6 @@ export const labStyles = css`
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(280px, 1fr));
       align-items: start;
-    }
-    gj-lab-flow {
-      height: 420px;
     }
     .detail {
       max-height: none;

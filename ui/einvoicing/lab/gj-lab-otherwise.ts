@@ -1,18 +1,19 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/common/json.ts';
-import type { Field } from '../../metadata/field.ts';
-import { uiKind } from '../fields/kinds/index.ts';
-import { failureText } from '../kit/base/failure-text.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { forms } from '../model/forms.ts';
-import { plural, say } from '../session/i18n.ts';
-import { session } from '../session/session.ts';
-import { shared } from '../theme/shared.ts';
-import { askOtherwise, type Configuration, type Moved, type Otherwise } from './lab-data.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Field } from '../../../metadata/field.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import type { Configuration } from '../../lab/lab-data.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { plural, say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import { askOtherwise, type Moved, type Otherwise } from './plan-data.ts';
 
 /** Why not otherwise: which setting, moved how, would change the result. */
 export class GjLabOtherwise extends withProperties(GjElement, {

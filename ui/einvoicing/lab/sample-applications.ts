@@ -1,9 +1,8 @@
-import { add, mul, negate, round } from '../../metadata/common/decimal.ts';
-import type { JsonObject } from '../../metadata/common/json.ts';
+import { add, mul, negate, round } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 
 /** Kinds of applications that are made up to see what rules do with them. */
-export const sampleKinds = ['long', 'rates', 'discounts', 'negatives'] as const;
-export type SampleKind = (typeof sampleKinds)[number];
+type SampleKind = 'long' | 'rates' | 'discounts' | 'negatives';
 
 const rates = ['0.13', '0.09', '0.06', '0.03'] as const;
 const goods = [

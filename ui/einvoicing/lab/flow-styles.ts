@@ -5,7 +5,13 @@ export const flowStyles = css`
   :host {
     position: relative;
     display: block;
-    min-height: 0;
+    flex: 1;
+    min-height: 220px;
+  }
+  @media (max-width: 1180px) {
+    :host {
+      height: 420px;
+    }
   }
   .frame {
     height: 100%;

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { listed } from '../../session/i18n.ts';
+import { listed } from '../session/i18n.ts';
 
 /** Labels of forms and keys of parameters. */
 export function unseenText(labels: readonly string[]): string {

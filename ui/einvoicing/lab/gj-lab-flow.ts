@@ -2,16 +2,17 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type SVGTemplateResult, svg } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Json } from '../../metadata/common/json.ts';
-import { strainsOf } from '../einvoicing/desk/invoice-strain.ts';
-import { byKind, grouped } from '../fields/common/shown.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
-import { pixelsOf } from '../kit/base/text-width.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { language, plural } from '../session/i18n.ts';
-import { shared } from '../theme/shared.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import { byKind, grouped } from '../../fields/common/shown.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { pixelsOf } from '../../kit/base/text-width.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { Followed } from '../../lab/lab-drawing.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { language, plural } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { strainsOf } from '../desk/invoice-strain.ts';
 import { DragScroll } from './drag-scroll.ts';
 import {
   type DocumentRow,
@@ -23,12 +24,7 @@ import {
 } from './flow-layout.ts';
 import { flowStyles } from './flow-styles.ts';
 import { inSight, type Stretch, stretchOf } from './in-sight.ts';
-import { filledIn, type LabAnswer, type PendingInvoice } from './lab-data.ts';
-
-/** One thing of the picture whose way is followed. */
-export type Followed =
-  | { readonly document: number; readonly lines: readonly number[] }
-  | { readonly invoice: number };
+import { filledIn, type PendingInvoice, type PlanAnswer } from './plan-data.ts';
 
 const width = { left: 330, between: 190, right: 320 } as const;
 const right = width.left + width.between;
@@ -37,21 +33,10 @@ const whole = right + width.right;
 const edges = 26;
 const zooms = [0.5, 0.7, 0.8, 0.9, 1, 1.2, 1.5, 2] as const;
 
-/** Whether it is in another answer, too. */
-export function isThere(
-  followed: Followed | null,
-  { result }: LabAnswer,
-  documents: readonly Json[],
-): boolean {
-  if (!followed) return false;
-  if ('invoice' in followed) return followed.invoice < result.pendingInvoices.length;
-  return followed.document < documents.length;
-}
-
 /** Applications at the left, the invoices that they become at the right, and which cent goes where. Tells `follow`. */
 export class GjLabFlow extends withProperties(GjElement, {
   applications: given<readonly Json[]>(() => []),
-  answer: given<LabAnswer>(),
+  answer: given<PlanAnswer>(),
   /** Of pending invoices. */
   about: given<FormModel>(),
   followed: given<Followed | null>(null),
@@ -111,7 +96,7 @@ export class GjLabFlow extends withProperties(GjElement, {
   #isOn(ribbon: Ribbon): boolean {
     const { followed } = this;
     if (!followed) return false;
-    if ('invoice' in followed) return ribbon.invoice === followed.invoice;
+    if ('made' in followed) return ribbon.invoice === followed.made;
     return (
       ribbon.document === followed.document &&
       (followed.lines.length === 0 || ribbon.lines.some((at) => followed.lines.includes(at)))
@@ -175,7 +160,7 @@ export class GjLabFlow extends withProperties(GjElement, {
     const isOn = JSON.stringify(followed) === JSON.stringify(this.followed);
     const follow = () => this.emit('follow', isOn ? null : followed);
     return svg`<g class="part ${classes} ${isOn ? 'on' : ''}" role="button" tabindex="0" aria-pressed=${isOn}
-      aria-label=${label} transform="translate(${'invoice' in followed ? right : 0} ${y})"
+      aria-label=${label} transform="translate(${'made' in followed ? right : 0} ${y})"
       @click=${follow} @keydown=${(event: KeyboardEvent) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
@@ -256,7 +241,7 @@ export class GjLabFlow extends withProperties(GjElement, {
     const gross = grouped(String(own['gross'] ?? '0'), 2);
     const isWarned = strains.some(({ share }) => share > 1);
     return this.#part(
-      { invoice },
+      { made: invoice },
       {
         classes: `invoice ${isWarned ? 'warned' : ''}`,
         label: named(

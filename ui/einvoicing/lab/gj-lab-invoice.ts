@@ -1,23 +1,23 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import { deskStyles } from '../einvoicing/desk/desk-styles.ts';
-import { strainsOf } from '../einvoicing/desk/invoice-strain.ts';
-import { grouped } from '../fields/common/shown.ts';
-import { uiKind } from '../fields/kinds/index.ts';
-import { GjElement } from '../kit/base/gj-element.ts';
-import { given, withProperties } from '../kit/base/with-properties.ts';
-import type { FormModel } from '../model/form-model.ts';
-import { say } from '../session/i18n.ts';
-import { shared } from '../theme/shared.ts';
-import { filledIn, type LabAnswer, type PendingInvoice } from './lab-data.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { grouped } from '../../fields/common/shown.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { deskStyles } from '../desk/desk-styles.ts';
+import { strainsOf } from '../desk/invoice-strain.ts';
+import { filledIn, type PendingInvoice, type PlanAnswer } from './plan-data.ts';
 
 const amounts = ['amount', 'tax', 'gross'] as const;
 const said = ['invoiceType', 'drawer', 'payee', 'reviewer', 'channel', 'account', 'notBefore'] as const;
 
 /** One of the invoices, as it would be issued. */
 export class GjLabInvoice extends withProperties(GjElement, {
-  answer: given<LabAnswer>(),
+  answer: given<PlanAnswer>(),
   /** Of pending invoices. */
   about: given<FormModel>(),
   invoice: given(0),
