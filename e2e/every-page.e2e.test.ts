@@ -178,10 +178,7 @@ inBrowser(
       );
       expect(all.length).toBeGreaterThan(15);
       for (const register of globSync('ui/*/register.ts'))
-        for (const [, tag] of readFileSync(register, 'utf8').matchAll(
-          /-page\.ts'\),\s*show: \(\) => html`<(gj-[\w-]+)/g,
-        ))
-          all.push(tag);
+        for (const [, tag] of readFileSync(register, 'utf8').matchAll(/<(gj-[\w-]+-page)\b/g)) all.push(tag);
       const elements = new Set([...seen.values()].map(({ element }) => element));
       expect([...elements].sort()).toEqual([...all, 'gj-sign-in-page'].sort());
     });

@@ -5,6 +5,7 @@ import type { CaseDomain } from './facts/case-places.ts';
 import type { HomeDomain } from './home/home-domain.ts';
 import type { ListDomain } from './list/state/list-domain.ts';
 import type { RecordDomain } from './record/record-domain.ts';
+import type { English } from './session/i18n.ts';
 
 /** A page of the shell: what loads it, how it is shown. */
 export interface Page {
@@ -22,6 +23,13 @@ export interface DomainPage extends Page {
     /** Whether somebody may open it. */
     readonly may: () => boolean;
   };
+}
+
+/** What of a domain is said before anybody is signed in, and in which words all of it is said. */
+export interface DomainWords {
+  /** What the installation is there for, told to whoever signs in. */
+  readonly tagline?: () => string;
+  readonly english: English;
 }
 
 /**

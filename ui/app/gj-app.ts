@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import type { Domain } from '../domain.ts';
+import type { Domain, DomainWords } from '../domain.ts';
 import { focusedElement } from '../kit/base/focus.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -12,8 +12,8 @@ type State = 'starting' | 'out' | 'in' | 'failed';
 
 /** The whole page: signing in, or the shell; and signing in again over it when a session has ended. */
 export class GjApp extends withProperties(GjElement, {
-  /** What the installation is there for, told to whoever signs in. */
-  tagline: given<(() => string) | null>(null),
+  /** What domains say before anybody is signed in. */
+  words: given<readonly DomainWords[]>(() => []),
   /** Loads the shell, and what it knows beside the platform. */
   inside: given<() => Promise<{ readonly domains: readonly Domain[] }>>(),
   domains: state<readonly Domain[]>(() => []),
@@ -61,6 +61,7 @@ export class GjApp extends withProperties(GjElement, {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    session.english = this.words.map(({ english }) => english);
     void this.#start();
   }
 
@@ -115,7 +116,7 @@ export class GjApp extends withProperties(GjElement, {
         event.preventDefault();
         this.renderRoot.querySelector('main')?.focus();
       }}>${msg('跳到内容', { id: 'skip-to-content' })}</a>
-        <main id="sign-in" tabindex="-1"><gj-sign-in-page .tagline=${this.tagline?.() ?? ''} @signed-in=${this.#signedIn}></gj-sign-in-page></main>`;
+        <main id="sign-in" tabindex="-1"><gj-sign-in-page .tagline=${this.words.map(({ tagline }) => tagline?.() ?? '').join('')} @signed-in=${this.#signedIn}></gj-sign-in-page></main>`;
     return html`
       <gj-shell .domains=${this.domains} @signed-out=${() => {
         this.state = 'out';

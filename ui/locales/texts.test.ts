@@ -2,7 +2,20 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { kindTexts } from '../../runtime/messages/kinds.ts';
 import { typographyFlaws } from '../../workshop/house/typography.ts';
-import { templates } from './en.ts';
+import { texts as ofEinvoicing } from '../einvoicing/english.ts';
+import { texts as ofImaging } from '../imaging/english.ts';
+import { templates as ofPlatform } from './en.ts';
+
+/** By the room whose pages say them. */
+const ofDomains: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'ui/einvoicing/': ofEinvoicing,
+  'ui/imaging/': ofImaging,
+};
+const templates: Readonly<Record<string, unknown>> = Object.assign(
+  {},
+  ofPlatform,
+  ...Object.values(ofDomains),
+);
 
 const sources = globSync('ui/**/*.ts').filter((path) => !/\.(test|suite)\.ts$|^ui\/locales\//.test(path));
 /** `msg('中文', { id: 'kebab-id' })`, its text in plain or back quotes. */
@@ -17,7 +30,7 @@ const texts = sources.flatMap((path) =>
 );
 
 function english(id: string): string {
-  const text: unknown = (templates as Record<string, unknown>)[id];
+  const text = templates[id];
   if (typeof text === 'string') return text;
   const { strings, values } = text as { strings: readonly string[]; values: readonly number[] };
   return strings.reduce((said, part, index) => `${said}\${${values[index - 1]}}${part}`);
@@ -74,6 +87,20 @@ describe('texts of the web UI', () => {
     const wrong = spoken.filter(([, door, id = '']) => (door !== undefined) !== counting.includes(id));
     expect(wrong.map(([, , id]) => id)).toEqual([]);
     expect(Object.keys(templates).filter((id) => english(id).includes('(s)'))).toEqual([]);
+  });
+
+  it('come with the domain where nobody else says them, and the platform says none of those', () => {
+    const misplaced = Object.entries(ofDomains).flatMap(([room, own]) => {
+      const saidBy = (is: (path: string) => boolean) =>
+        new Set(texts.filter(({ path }) => is(path)).map(({ id }) => id));
+      const inside = saidBy((path) => path.startsWith(room));
+      const outside = saidBy((path) => !path.startsWith(room));
+      return [
+        ...Object.keys(own).filter((id) => outside.has(id)),
+        ...Object.keys(ofPlatform).filter((id) => inside.has(id) && !outside.has(id)),
+      ];
+    });
+    expect(misplaced).toEqual([]);
   });
 
   it('has no English that nobody says', () => {

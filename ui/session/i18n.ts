@@ -13,8 +13,22 @@ export function language(): Language {
   return getLocale() === 'en' ? 'en' : 'zh';
 }
 
-export async function setLanguage(wanted: Language): Promise<void> {
-  if (wanted !== getLocale()) await setLocale(wanted);
+/** English texts by their ids, fetched when English is wanted. */
+export type English = () => Promise<{ readonly texts: Readonly<Record<string, unknown>> }>;
+
+/** `english`: what domains say beside the platform. */
+export async function setLanguage(wanted: Language, english: readonly English[]): Promise<void> {
+  if (wanted === getLocale()) return;
+  if (wanted === 'en') await learn(english);
+  await setLocale(wanted);
+}
+
+async function learn(english: readonly English[]): Promise<void> {
+  const [{ templates }, ...more] = await Promise.all([
+    import('../locales/en.ts'),
+    ...english.map((load) => load()),
+  ]);
+  Object.assign(templates, ...more.map(({ texts }) => texts));
 }
 
 /** What metadata says, in the reader's language. */

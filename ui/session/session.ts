@@ -2,7 +2,7 @@ import type { Label, Language } from '../../metadata/common/label.ts';
 import type { OwnOrganisation, Who } from '../../metadata/contract/people/session.ts';
 import type { MenuIcon } from '../../metadata/package-choices.ts';
 import { Api, ApiProblem } from './api.ts';
-import { setLanguage } from './i18n.ts';
+import { type English, setLanguage } from './i18n.ts';
 import {
   chosenLook,
   OwnPreferences,
@@ -49,6 +49,8 @@ type OrganisationsRoute = 'GET /api/session/organisations';
 /** What the whole page knows: who, for which organisation, in which language, with which forms. Tells when any of it changes. */
 export class Session extends EventTarget {
   preferences: Preferences = readPreferences();
+  /** What domains say in English. */
+  english: readonly English[] = [];
   who: Who | null = null;
   org: OwnOrganisation | null = null;
   forms: readonly FormOutline[] = [];
@@ -79,7 +81,7 @@ export class Session extends EventTarget {
 
   /** Takes up a session the browser still has; false when nobody is signed in. */
   async resume(): Promise<boolean> {
-    await setLanguage(this.language);
+    await setLanguage(this.language, this.english);
     this.#dress();
     return this.#learn();
   }
@@ -212,7 +214,7 @@ export class Session extends EventTarget {
     this.#chosen = {};
     this.preferences = { ...this.preferences, ...chosenLook(this.own) };
     writePreferences(this.preferences);
-    await setLanguage(this.language);
+    await setLanguage(this.language, this.english);
     this.#dress();
   }
 
@@ -257,7 +259,7 @@ export class Session extends EventTarget {
 
   async chooseLanguage(language: Language): Promise<void> {
     this.#prefer({ language });
-    await setLanguage(language);
+    await setLanguage(language, this.english);
     this.#dress();
     this.#changed();
   }

@@ -205,11 +205,6 @@ export const texts = {
   'design-palette': 'Kinds of fields',
   'design-pattern': 'Pattern',
   'design-pattern-help': 'Such as HT-{yyyy}-{seq:5}',
-  'design-impact-lab': 'Try this design in the lab',
-  'design-impact-mend': 'Mend the mistakes that are marked first: a design that has some cannot be tried.',
-  'design-impact-open': 'Which applications it concerns…',
-  'design-impact-what':
-    'The applications of the last 90 days are planned twice, as the configuration stands and with this design. Nothing is saved.',
   'design-people': 'Design with others…',
   'design-people-help':
     'Once it is shared, all who may design work in the same draft, each on his own; where two change the same, one is asked.',

@@ -170,8 +170,6 @@ export const texts = {
   'save-all': 'Save all',
   'value-before': 'Before',
   'value-now': 'Now',
-  'licences-of-service': str`${0} (${1}/${2})`,
-  'licences-used-of-all': 'Licences used/total',
   'group-by': 'Group by',
   'group-none': 'No groups',
   'take-meant': str`Take “${0}”`,

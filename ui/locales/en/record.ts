@@ -2,8 +2,6 @@ import { str } from '@lit/localize';
 
 /** A record: its fields, what is wrong with it, history, where it is used, and two people at once. */
 export const texts = {
-  'invoice-face': 'Show the invoice',
-  'print-cover': 'Print the cover',
   'add-field': 'Add a field',
   'add-field-to': str`Add a field: ${0}`,
   after: 'After',

@@ -97,7 +97,6 @@ export const texts = {
   'step-users-go': 'Manage users',
   'step-users-why': 'A role says what may be done with which forms; a user holds it in an organisation.',
   'switch-to': str`Switch to ${0}`,
-  tagline: 'Configuration for invoicing and imaging',
   tasks: 'Jobs',
   theme: 'Appearance',
   'theme-dark': 'Dark',

@@ -115,7 +115,7 @@ const sheetPage = {
   /** Event timings since the last time somebody asked. */
   timings: () => entries.splice(0),
   async show(rows: number, cols: number, language: 'zh' | 'en' = 'zh'): Promise<number> {
-    await setLanguage(language);
+    await setLanguage(language, []);
     const began = performance.now();
     const form = formOf(cols);
     const [field] = form.fields;

@@ -1,0 +1,18 @@
+import { str } from '@lit/localize';
+
+/** What is added to pages of the platform. */
+export const texts = {
+  'design-impact-lab': 'Try this design in the lab',
+  'design-impact-mend': 'Mend the mistakes that are marked first: a design that has some cannot be tried.',
+  'design-impact-open': 'Which applications it concerns…',
+  'design-impact-what':
+    'The applications of the last 90 days are planned twice, as the configuration stands and with this design. Nothing is saved.',
+  'licences-of-service': str`${0} (${1}/${2})`,
+  'licences-used-of-all': 'Licences used/total',
+  'case-held': 'Applications that wait',
+  'case-invoice': str`Invoice ${0}`,
+  'case-line': str`line ${0}`,
+  'case-stopped': 'Applications that stopped',
+  'invoice-face': 'Show the invoice',
+  tagline: 'Configuration for invoicing and imaging',
+};
