@@ -231,6 +231,12 @@ inBrowser(
           .setInputFiles({ name: 'v.json', mimeType: 'application/json', buffer: Buffer.from(content) });
       await give(text.replace('1500', 'many'));
       await dialog.getByText(/1 个问题/).waitFor();
+      const line =
+        JSON.parse(text).parameters.findIndex(({ value }: { value: string }) => value === '1500') + 1;
+      await dialog
+        .getByRole('listitem')
+        .filter({ hasText: `第 ${line} 行：` })
+        .waitFor();
       const go = dialog.getByRole('button', { name: '导入', exact: true });
       expect(await go.isDisabled()).toBe(true);
       await give(text.replace('1500', '1600'));

@@ -100,7 +100,7 @@ export class GjValuesImport extends withProperties(GjElement, {
     return html`<p>${msg(str`${rows} 行：${total} 处变化，${unchanged} 处不变，${problemsTotal} 个问题`, { id: 'values-judged' })}</p>
       ${
         problemsTotal > 0
-          ? html`<ul>${problems.slice(0, most).map(({ message }) => html`<li class="problem">${message}</li>`)}</ul>
+          ? html`<ul>${problems.slice(0, most).map(({ row, message }) => html`<li class="problem">${rowWords(row)}${message}</li>`)}</ul>
               ${problemsTotal > most ? html`<p class="small muted">${msg(str`另有 ${problemsTotal - most} 个问题没有列出。`, { id: 'values-problems-more' })}</p>` : nothing}`
           : nothing
       }`;
@@ -110,7 +110,11 @@ export class GjValuesImport extends withProperties(GjElement, {
 /** `/rows/7/value` → which row it is in the file. */
 function rowOf(path: string): string {
   const row = /^\/rows\/(\d+)/.exec(path)?.[1];
-  return row === undefined ? '' : msg(str`第 ${row} 行：`, { id: 'values-row' });
+  return row === undefined ? '' : rowWords(row);
+}
+
+function rowWords(row: number | string): string {
+  return msg(str`第 ${row} 行：`, { id: 'values-row' });
 }
 
 function wrong(failure: unknown): string {
