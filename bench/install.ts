@@ -73,8 +73,8 @@ for (const [count, most] of [
   const plan = await node.node.installer.plan(call, readable([installedFrom(files)], []), { take: 'ours' });
   const took = performance.now() - began;
   const { longest, used } = holds.stop();
-  const questions = (plan['questions'] as Json[]).length;
-  if (plan['hash'] === null || questions === 0) throw new Error(JSON.stringify(plan['issues']));
+  const questions = plan.questions.length;
+  if (plan.hash === null || questions === 0) throw new Error(JSON.stringify(plan.issues));
   report(
     `plan of an upgrade, ${count} forms`,
     took,

@@ -5,6 +5,10 @@ import { jobs } from './jobs/calls.ts';
 import { nodes } from './nodes/calls.ts';
 import { clock, operations, watching } from './operations/calls.ts';
 import { preferences, views } from './own/calls.ts';
+import { install } from './packages/install.ts';
+import { packages } from './packages/installed.ts';
+import { droppedRecords, promotion, registry, trustedKeys } from './packages/keys.ts';
+import { archives, model, publishes } from './packages/publishes.ts';
 import { params } from './params/calls.ts';
 import { paramValues } from './params/many-calls.ts';
 import { me, users } from './people/credentials.ts';
@@ -12,17 +16,26 @@ import { signing } from './people/session.ts';
 
 /** Every call that is said here, by its group. Others still are where they are answered. */
 export const contract = {
+  archives,
   audit,
   changes,
   clock,
+  droppedRecords,
+  install,
   jobs,
   me,
+  model,
   nodes,
   operations,
   params,
   paramValues,
+  packages,
   preferences,
+  promotion,
+  publishes,
+  registry,
   signing,
+  trustedKeys,
   users,
   views,
   watching,

@@ -15,7 +15,7 @@ export type Loosely<U> = {
 };
 
 /** Further words of a schema: what a document says beside the type. */
-type Said = JsonObject;
+export type Said = JsonObject;
 
 /** A member of an object that may be left out. */
 class Optional<S> {
@@ -27,7 +27,7 @@ class Optional<S> {
 }
 
 type Member = JsonSchema | Optional<JsonSchema>;
-type Members = Readonly<Record<string, Member>>;
+export type Members = Readonly<Record<string, Member>>;
 type Whole<O> = { readonly [name in keyof O]: O[name] };
 type ObjectOf<M> = Whole<
   { readonly [name in keyof M as M[name] extends Optional<unknown> ? never : name]: TypeOf<M[name]> } & {
@@ -83,6 +83,13 @@ export function list<S extends JsonSchema>(items: S, said: Said = {}): Shape<rea
 
 export function optional<S extends JsonSchema>(shape: S): Optional<S> {
   return new Optional(shape);
+}
+
+/** All of these may be left out. */
+export function allOptional<const M extends Readonly<Record<string, JsonSchema>>>(members: M) {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, shape]) => [name, optional(shape)]),
+  ) as unknown as { readonly [name in keyof M]: Optional<M[name]> };
 }
 
 /** Members that are there, and those that may be left out. Others are allowed: a later server says more. */

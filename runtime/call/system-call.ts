@@ -24,7 +24,11 @@ export const platformUserIn: Readonly<Record<Language, typeof platformUser>> = {
 };
 
 /** What somebody was called when he wrote; the platform is called as its reader's language has it. */
-export function actorNameIn(language: Language, id: string | null, name: string | null): string | null {
+export function actorNameIn<N extends string | null>(
+  language: Language,
+  id: string | null,
+  name: N,
+): N | string {
   return id === platformUser.id ? platformUserIn[language].name : name;
 }
 

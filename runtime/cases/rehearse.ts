@@ -1,4 +1,6 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { textOf } from '../../metadata/common/read.ts';
+import type { PlanMatches, PlanWinner } from '../../metadata/contract/packages/install-plan.ts';
 import type { Form } from '../../metadata/model.ts';
 import { restore } from '../backup/restore.ts';
 import type { Call } from '../call/call.ts';
@@ -33,16 +35,9 @@ export interface Rehearsed {
   readonly matches: readonly RehearsedMatch[];
 }
 
-/** Recent documents that another rule would match. */
-export interface RehearsedMatch {
-  /** Names of the form whose rules match, and of the documents' form. */
-  readonly form: string;
-  readonly about: string;
-  readonly looked: number;
-  readonly changed: readonly { readonly document: Json; readonly from: Json; readonly to: Json }[];
-  /** A match asks more than a document says. */
-  readonly why?: 'asks-more';
-}
+/** Recent documents that another rule would match, whoever asks. */
+export type RehearsedMatch = Omit<PlanMatches, 'withheld'>;
+type Document = RehearsedMatch['changed'][number]['document'];
 
 /** Recent documents that are looked at, of each form that rules ask about. */
 export const mostDocuments = 200;
@@ -105,7 +100,7 @@ interface Winners {
   readonly about: string;
   readonly asksMore: boolean;
   /** By id of the document. */
-  readonly of: ReadonlyMap<string, { readonly document: Json; readonly winner: JsonObject | null }>;
+  readonly of: ReadonlyMap<string, { readonly document: Document; readonly winner: PlanWinner | null }>;
 }
 
 async function looked(tenant: Tenant, domains: readonly Domain[]): Promise<Looked> {
@@ -133,7 +128,7 @@ async function winnersOf(
   const about = call.served.model.formsById.get(match?.facts ?? '');
   if (!match || !about) return undefined;
   const asksMore = match.within === 'required' || match.for.some(({ required }) => required);
-  const of = new Map<string, { readonly document: Json; readonly winner: JsonObject | null }>();
+  const of = new Map<string, { readonly document: Document; readonly winner: PlanWinner | null }>();
   const head = { form: form.name, about: about.name, asksMore };
   if (asksMore || about.kind !== 'document') return { ...head, of };
   const fields = [...about.fields.filter(({ hidden }) => !hidden).map(({ name }) => name), 'org'];
@@ -146,14 +141,20 @@ async function winnersOf(
     for (const [at, document] of documents.entries()) {
       const answer = answered?.items[at];
       if (!answer || answer instanceof Error) continue;
-      const winner = (answer as JsonObject)['winner'] as JsonObject | null | undefined;
-      of.set(String(document['id']), {
-        document: { id: document['id'] ?? null, number: document[about.number?.name ?? ''] ?? null },
-        winner: winner ?? null,
+      const { id } = document;
+      of.set(id, {
+        document: { id, number: textOf(document[about.number?.name ?? '']) },
+        winner: winnerIn(answer['winner']),
       });
     }
   }
   return { ...head, of };
+}
+
+function winnerIn(winner: Json | undefined): PlanWinner | null {
+  if (!isObject(winner)) return null;
+  const { id, number, name } = winner;
+  return { ...winner, id: textOf(id) ?? '', number: textOf(number), name: textOf(name) };
 }
 
 function compared(
@@ -168,7 +169,7 @@ function compared(
       const former = was.of.get(document);
       return former ? [{ document: one.document, from: former.winner, to: one.winner }] : [];
     });
-    const changed = both.filter(({ from, to }) => from?.['id'] !== to?.['id']).slice(0, mostShown);
+    const changed = both.filter(({ from, to }) => from?.id !== to?.id).slice(0, mostShown);
     return [{ form: now.form, about: now.about, looked: both.length, changed }];
   });
 }

@@ -1,11 +1,10 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
+import type { HowToInstall } from '../../metadata/contract/packages/install.ts';
 import type { Call } from '../call/call.ts';
-import type { ToPublish } from '../call/publisher.ts';
 import type { Database } from '../database/database.ts';
 import { LeaseLost } from '../database/fence.ts';
 import { underLease } from '../database/lease.ts';
 import type { InstallAsSeen, InstallDone, Installer } from '../install/create-installer.ts';
-import type { HowToInstall } from '../install/plan-install.ts';
 import { Refusal } from '../refusal.ts';
 import type { Designs, ReadDesign } from './create-designs.ts';
 import { type Design, readDesign, updateDesign } from './design.ts';
@@ -25,7 +24,6 @@ export interface PublishingParts {
 }
 
 export type HowToPublish = HowToInstall & {
-  readonly fill?: ToPublish['fill'];
   /** What others published since the design began is said anew. Default: that is refused. */
   readonly overwrite?: boolean | undefined;
 };

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { HowToInstall } from '../../metadata/contract/packages/install.ts';
 import { foldersOf, type ShipAs, type Shipped, shipLayer } from '../../metadata/design/ship.ts';
 import { formsNamedIn } from '../../metadata/design/ship-needs.ts';
 import { placesToShip, type ShipPlace } from '../../metadata/design/ship-places.ts';
@@ -8,9 +9,7 @@ import { isVersion } from '../../metadata/model/layers/versions.ts';
 import type { Model } from '../../metadata/model.ts';
 import { isPackageName, isPrefix } from '../../metadata/names.ts';
 import type { Call } from '../call/call.ts';
-import type { ToPublish } from '../call/publisher.ts';
 import type { InstallDone, Installer } from '../install/create-installer.ts';
-import type { HowToInstall } from '../install/plan-install.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import type { Designs } from './create-designs.ts';
@@ -22,15 +21,13 @@ export interface ToShip extends ShipAs {
   readonly places: readonly ShipPlace[];
 }
 
-type How = HowToInstall & { readonly fill?: ToPublish['fill'] };
-
 export interface Shipping {
   /** Everything that can be taken, in words. */
   offer(call: Call): Promise<readonly JsonObject[]>;
   /** The package that it comes to, and what is left of the layer. */
   packages(call: Call, wanted: ToShip): Promise<readonly Installed[]>;
-  plan(call: Call, wanted: ToShip, how: How): Promise<JsonObject>;
-  ship(call: Call, wanted: ToShip, how: How & { readonly hash: string }): Promise<InstallDone>;
+  plan(call: Call, wanted: ToShip, how: HowToInstall): Promise<JsonObject>;
+  ship(call: Call, wanted: ToShip, how: HowToInstall & { readonly hash: string }): Promise<InstallDone>;
 }
 
 /** Makes a package of what the customer's layer says, and lays it below that layer again: nothing stored moves. */

@@ -53,7 +53,9 @@ export function createNamedDesigns({ designs, publishing, edition }: NamedParts)
       return model;
     },
     async plan(call, id, acceptCases) {
-      const { plan, overtaken } = await publishing.plan(call, id, { acceptCases });
+      const { plan, overtaken } = await publishing.plan(call, id, {
+        ...(acceptCases !== undefined && { acceptCases }),
+      });
       return { ...plan, overtaken: overtaken.map((one) => ({ ...one })) } as DesignPlan;
     },
     async publish(call, id, along, { hash, acceptCases }) {

@@ -35,6 +35,7 @@ import { createVault } from '../vault.ts';
 import { createFeed } from '../watch/feed.ts';
 import { createWatching } from '../watch/watching.ts';
 import { createApp } from './app.ts';
+import { noPublisher } from './packages/no-publisher.suite.ts';
 import { publishEndpoints } from './packages/publish.ts';
 import type { Endpoint } from './pipeline/endpoint.ts';
 import type { Host, HttpOptions } from './pipeline/host.ts';
@@ -215,29 +216,7 @@ export async function openHouse(
     explain: () => [],
     trouble: () => null,
     node: 'n',
-    publisher: {
-      plan: async (_call, body) => ({ issues: [], changes: [], hash: 'none', given: Object.keys(body) }),
-      apply: async () => ({
-        revision: following.revision(),
-        result: {},
-        fills: [],
-        nodes: async () => ({ serving: 1, behind: [] }),
-      }),
-      planUninstall: async () => ({ issues: [], changes: [], hash: 'none' }),
-      uninstall: async () => ({
-        revision: following.revision(),
-        result: {},
-        fills: [],
-        nodes: async () => ({ serving: 1, behind: [] }),
-      }),
-      planUndo: async () => ({ issues: [], changes: [], hash: 'none', publish: { revision: 0 } }),
-      undo: async () => ({
-        revision: following.revision(),
-        result: {},
-        fills: [],
-        nodes: async () => ({ serving: 1, behind: [] }),
-      }),
-    },
+    publisher: noPublisher(following.revision),
     streams: createStreams(),
     readers,
     stopping: stopping.signal,

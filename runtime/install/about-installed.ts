@@ -1,5 +1,11 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
+import { labelOf, textOf } from '../../metadata/common/read.ts';
+import type {
+  InstalledPackage,
+  PackageOutline,
+  PackageVersion,
+} from '../../metadata/contract/packages/installed.ts';
 import { isNewerVersion } from '../../metadata/model/layers/versions.ts';
 import { actorNameIn } from '../call/system-call.ts';
 import type { Connection } from '../database/database.ts';
@@ -11,20 +17,10 @@ import { waitingUpgrades } from '../packages/waiting-upgrades.ts';
 import type { NewerVersions } from '../registry/newer-versions.ts';
 import { layersOn, ownersIn, whatItBrings } from './what-it-brings.ts';
 
-/** A publish that a package was part of. */
-export interface PackageVersion {
-  /** Null: it was taken out of service. */
-  readonly version: string | null;
-  readonly revision: number;
-  readonly at: string | null;
-  readonly by: string | null;
-  readonly reason: string | null;
-}
-
 /** An installed package, as whoever administers is told of it. */
 export interface AboutPackage {
   readonly installed: Installed;
-  readonly item: JsonObject;
+  readonly item: InstalledPackage;
   /** The newest first. */
   readonly versions: readonly PackageVersion[];
 }
@@ -64,34 +60,37 @@ export async function aboutInstalled(
               },
         changed: latest,
         ...waitsFor(waiting.get(one.name) ?? null, newer.of(one)),
-        layersOn: layersOn(one, owners).map((layer) => ({ ...layer })),
-        brings: { ...whatItBrings(one) },
+        layersOn: layersOn(one, owners),
+        brings: whatItBrings(one),
       },
     };
   });
 }
 
 /** The newer of both; where they are the same, what lies beside the server is nearer. */
-function waitsFor(beside: string | null, offered: string | null): JsonObject {
+function waitsFor(
+  beside: string | null,
+  offered: string | null,
+): Pick<InstalledPackage, 'waits' | 'waitsIn'> {
   const isOffered = offered !== null && (beside === null || isNewerVersion(offered, beside));
   const waits = isOffered ? offered : beside;
   return { waits, waitsIn: waits === null ? null : isOffered ? 'registry' : 'server' };
 }
 
 /** What its manifest says of itself; of a damaged one as much as there is. */
-function manifestOf({ name, version, files }: Installed): JsonObject {
+function manifestOf({ name, version, files }: Installed): PackageOutline {
   const manifest = files.get('package.json');
   const said: JsonObject = isObject(manifest) ? manifest : {};
   const guiju: JsonObject = isObject(said['guiju']) ? said['guiju'] : {};
-  const label: Json = isObject(guiju['label']) ? guiju['label'] : { zh: name, en: name };
+  const requires = isObject(said['peerDependencies']) ? said['peerDependencies'] : {};
   return {
     name,
     version,
-    label,
-    description: said['description'] ?? null,
-    requires: said['peerDependencies'] ?? {},
-    help: guiju['help'] ?? null,
-    prefix: guiju['prefix'] ?? '',
+    label: labelOf(guiju['label']) ?? { zh: name, en: name },
+    description: textOf(said['description']),
+    requires: Object.fromEntries(Object.entries(requires).map(([one, range]) => [one, String(range)])),
+    help: labelOf(guiju['help']),
+    prefix: textOf(guiju['prefix']) ?? '',
   };
 }
 

@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
+import type { ApiLine } from '../../metadata/contract/packages/install-plan.ts';
 import type { Model } from '../../metadata/model.ts';
 import { sentence } from '../messages/index.ts';
 import type { FormDifference } from '../openapi/form-differences.ts';
@@ -8,12 +9,12 @@ import { apiWords } from './api-words.ts';
 const texts: ReadonlyMap<string, Label> = new Map();
 
 /** A difference for callers of the API, in words. */
-export function apiLine(one: FormDifference, before: Model, after: Model, language: Language): JsonObject {
+export function apiLine(one: FormDifference, before: Model, after: Model, language: Language): ApiLine {
   const [was, is] = [before.formsById.get(one.form), after.formsById.get(one.form)];
-  const label = { ...(is ?? was)?.label };
+  const label = (is ?? was)?.label ?? { zh: one.form, en: one.form };
   const { form, part, name, breaks, what } = one;
   const params = {
-    form: label,
+    form: { ...label },
     name: part === 'calls' ? inWords(name) : name,
     what: part === 'filter' ? [...what] : spoken(what),
     before: was?.name ?? '',

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { HowToInstall } from '../../metadata/contract/packages/install.ts';
+import type { InstallPlan as PlanAnswered } from '../../metadata/contract/packages/install-plan.ts';
 import type { Call } from '../call/call.ts';
-import type { AwaitNodes } from '../call/nodes-serving.ts';
-import type { ToPublish } from '../call/publisher.ts';
+import type { Applied } from '../call/publisher.ts';
 import { platformRights } from '../call/system-call.ts';
 import type { Edition } from '../edition.ts';
 import { formDifferences } from '../openapi/form-differences.ts';
@@ -12,18 +12,11 @@ import { planChanged, type Ready, refuseIssues, type Seen } from '../publish/pub
 import { refusal } from '../refusal.ts';
 import { apiLine } from './api-line.ts';
 import { describeInstall } from './describe-install.ts';
-import {
-  type Asking,
-  type HowToInstall,
-  type InstallParts,
-  type InstallPlan,
-  planInstall,
-} from './plan-install.ts';
+import { type Asking, type InstallParts, type InstallPlan, planInstall } from './plan-install.ts';
 import { casesFor } from './rehearsal-for.ts';
 
 export interface InstallAsSeen extends HowToInstall, Pick<Seen, 'along'> {
   readonly hash: string;
-  readonly fill?: ToPublish['fill'];
 }
 
 export interface Installer {
@@ -36,17 +29,12 @@ export interface Installer {
     given: readonly Installed[],
     how: HowToInstall,
     waits?: Pick<Asking, 'onStep'> & Partial<Pick<Asking, 'patience'>>,
-  ): Promise<JsonObject>;
+  ): Promise<PlanAnswered>;
   /** Carries out exactly the plan with that hash, or refuses. `read` is asked only where it was not carried out before. */
   apply(call: Call, read: () => Promise<readonly Installed[]>, how: InstallAsSeen): Promise<InstallDone>;
 }
 
-export interface InstallDone {
-  readonly revision: number;
-  readonly result: JsonObject;
-  readonly nodes: AwaitNodes;
-  /** What was taken of what the publish offers to fill in. */
-  readonly fills: readonly string[];
+export interface InstallDone extends Applied {
   /** Cases that fail since, though somebody accepted that. */
   readonly failing: readonly string[];
   readonly answers: number;

@@ -1,6 +1,14 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { isObject } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
+import { labelOf } from '../../metadata/common/read.ts';
+import type {
+  InstallPlan as InstallPlanShown,
+  PlanInterference,
+  PlanNotice,
+  PlannedPackage,
+  PlanQuestion,
+} from '../../metadata/contract/packages/install-plan.ts';
 import type { Interference, Notice, Question, RecordQuestion } from '../../metadata/merge/question.ts';
 import { isNewerVersion } from '../../metadata/model/layers/versions.ts';
 import type { Model } from '../../metadata/model.ts';
@@ -33,7 +41,7 @@ export function describeInstall(
   call: Call,
   { domains }: Edition,
   reason?: string,
-): JsonObject {
+): Omit<InstallPlanShown, 'api'> {
   const { language } = call;
   const { model } = call.served;
   const { merged, publication, rehearsal, open, rows, unmet } = plan;
@@ -45,15 +53,12 @@ export function describeInstall(
   const after = publication.compiled.model ?? model;
   const say = (code: string, params: Readonly<Record<string, Json>>) =>
     sentence(code, params, language, texts);
-  const formLabel = (id: string): Json => {
-    const label = after.formsById.get(id)?.label ?? model.formsById.get(id)?.label;
-    return label ? { ...label } : null;
-  };
+  const formLabel = (id: string) => after.formsById.get(id)?.label ?? model.formsById.get(id)?.label ?? null;
   const naming = { say, formLabel, language, model: after };
   return {
     hash: plan.hash ?? null,
     base,
-    open: { ...open },
+    open,
     summary: {
       lost: changes.filter(({ risk }) => risk === 'lossy').length,
       questions: merged.questions.length + plan.recordQuestions.length,
@@ -86,16 +91,16 @@ export function describeInstall(
         ...questionOf(one, naming),
         record: null,
         problems: [],
-        said: { ...(plan.said[at] ?? { package: one.layer, by: null, at: null, revision: null }) },
+        said: plan.said[at] ?? { package: one.layer, by: null, at: null, revision: null },
       })),
       ...plan.recordQuestions.map((one) => recordQuestionOf(one, naming, after)),
     ],
     interference: merged.interference.map((one) => interferenceOf(one, naming)),
     notices: merged.notices.map((one) => noticeOf(one, naming)),
-    issues: issues as unknown as Json,
-    changes: changes.map((one) => ({ ...one, rows: rows.get(one.table) ?? null })) as unknown as Json,
-    hidden: [...hidden],
-    offers: offers as unknown as Json,
+    issues,
+    changes: changes.map((one) => ({ ...one, rows: rows.get(one.table) ?? null })),
+    hidden,
+    offers,
     rehearsal: plan.rehearsed ? { state: plan.rehearsed.state, job: plan.rehearsed.job } : null,
     records: rehearsal
       ? { customised: [], dropped: [], ...describeData(dataFor(call, rehearsal.data), language) }
@@ -116,13 +121,13 @@ export function describeInstall(
             after: one.after.outcome,
             expected: one.after.expected,
             actual: one.after.actual ?? null,
-            problems: renderProblems(one.after.problems ?? [], language, after.messages) as unknown as Json,
+            problems: renderProblems(one.after.problems ?? [], language, after.messages),
           })),
           withheld: changed.withheld,
           accepted: reason ?? null,
         }
       : null,
-    matches: matchesFor(call, rehearsal) as unknown as Json,
+    matches: matchesFor(call, rehearsal),
   };
 }
 
@@ -130,7 +135,7 @@ function counted(cases: readonly CaseResult[] | undefined, outcome: CaseResult['
   return (cases ?? []).filter((one) => one.outcome === outcome).length;
 }
 
-function counts(cases: readonly CaseResult[]): JsonObject {
+function counts(cases: readonly CaseResult[]) {
   return {
     passed: counted(cases, 'passed'),
     failed: counted(cases, 'failed'),
@@ -142,7 +147,7 @@ function packageOf(
   { name, version, files, signed }: Installed,
   before: readonly Installed[],
   model: Model,
-): JsonObject {
+): PlannedPackage {
   const known = before.find((one) => one.name === name);
   const manifest = files.get('package.json');
   const guiju = isObject(manifest) && isObject(manifest['guiju']) ? manifest['guiju'] : {};
@@ -159,7 +164,7 @@ function packageOf(
     name,
     version,
     from: known?.version ?? null,
-    label: guiju['label'] ?? null,
+    label: labelOf(guiju['label']),
     action,
     signed: signed ? { key: keyId(signed.key), whole: signed.isWhole } : null,
   };
@@ -174,7 +179,7 @@ function sameFiles(known: Installed, files: Installed['files']): boolean {
 
 interface Naming {
   readonly say: (code: string, params: Readonly<Record<string, Json>>) => string;
-  readonly formLabel: (id: string) => Json;
+  readonly formLabel: (id: string) => Label | null;
   readonly language: Language;
   /** As it would be. */
   readonly model: Model;
@@ -183,18 +188,18 @@ interface Naming {
 function spotOf(
   { form, target, label }: Question | Interference | Notice,
   { formLabel, language }: Naming,
-): JsonObject {
+): Pick<PlanNotice, 'form' | 'formLabel' | 'target' | 'property' | 'propertyName' | 'label'> {
   return {
     form: form === '' ? null : form,
     formLabel: form === '' ? null : formLabel(form),
     target,
     property: target.split('/').at(-1) ?? '',
     propertyName: propertyOf({ target }, { language }),
-    label: label ? { ...label } : null,
+    label: label ?? null,
   };
 }
 
-function questionOf(one: Question, naming: Naming): JsonObject {
+function questionOf(one: Question, naming: Naming): Omit<PlanQuestion, 'record' | 'problems' | 'said'> {
   const { id, base, theirs, ours, layer, proposal, answer, remembered } = one;
   const shown = (value: Json) => shownAt(value, naming.language, one, naming.model);
   const words = {
@@ -212,7 +217,7 @@ function questionOf(one: Question, naming: Naming): JsonObject {
     shown: words,
     proposal,
     remembered,
-    answer: (answer ?? null) as Json,
+    answer: answer ?? null,
     message: naming.say('merge-question', {
       package: one.package,
       layer,
@@ -223,17 +228,17 @@ function questionOf(one: Question, naming: Naming): JsonObject {
   };
 }
 
-function recordQuestionOf(one: RecordQuestion, naming: Naming, model: Model): JsonObject {
+function recordQuestionOf(one: RecordQuestion, naming: Naming, model: Model): PlanQuestion {
   const { key, id, by, at } = one.record;
   return {
     ...questionOf(one, naming),
     record: { form: one.form, key, id },
-    problems: renderProblems(one.problems, naming.language, model.messages) as unknown as Json,
+    problems: renderProblems(one.problems, naming.language, model.messages),
     said: { package: one.layer, by, at, revision: null },
   };
 }
 
-function interferenceOf(one: Interference, naming: Naming): JsonObject {
+function interferenceOf(one: Interference, naming: Naming): PlanInterference {
   const said = one.said.map(({ package: by, value }) => ({
     package: by,
     value,
@@ -243,7 +248,7 @@ function interferenceOf(one: Interference, naming: Naming): JsonObject {
     id: one.id,
     ...spotOf(one, naming),
     said,
-    answer: (one.answer ?? null) as Json,
+    answer: one.answer ?? null,
     remembered: one.remembered,
     message: naming.say('merge-interference', {
       name: nameOf(one, naming),
@@ -253,7 +258,7 @@ function interferenceOf(one: Interference, naming: Naming): JsonObject {
   };
 }
 
-function noticeOf(one: Notice, naming: Naming): JsonObject {
+function noticeOf(one: Notice, naming: Naming): PlanNotice {
   const { language, model, say } = naming;
   const { package: by, layer } = one;
   const params = Object.fromEntries(
@@ -293,8 +298,7 @@ function nameOf(
   { form, target, label }: Question | Interference | Notice,
   { language, formLabel }: Naming,
 ): string {
-  const whole = formLabel(form);
-  const upper = isObject(whole) ? String(whole[language] ?? '') : form;
+  const upper = formLabel(form)?.[language] ?? form;
   const own = label?.[language] ?? target;
   return upper === '' || upper === own ? own : `${upper} · ${own}`;
 }

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
 import { render } from '../../metadata/common/render.ts';
+import type { PlanMove } from '../../metadata/contract/packages/install-plan.ts';
 import { type PartSort, partSorts } from '../../metadata/diff/package-parts.ts';
 import type { Field, Form, Model } from '../../metadata/model.ts';
 import type { InstallPlan } from './plan-install.ts';
@@ -12,7 +12,7 @@ export function describeMoves(
   { moves }: Pick<InstallPlan, 'moves'>,
   language: Language,
   model: Model,
-): readonly JsonObject[] {
+): readonly PlanMove[] {
   const ordered = moves.toSorted((a, b) => partSorts.indexOf(a.sort) - partSorts.indexOf(b.sort));
   const lines = Map.groupBy(ordered, (one) =>
     [one.from, one.to, one.sort, one.about, together.has(one.sort) ? '' : one.name].join(' '),
@@ -24,7 +24,7 @@ export function describeMoves(
 
 const together: ReadonlySet<PartSort> = new Set(['setting', 'param-setting', 'record', 'case', 'message']);
 
-function line(all: readonly [Moving, ...Moving[]], language: Language, model: Model): JsonObject {
+function line(all: readonly [Moving, ...Moving[]], language: Language, model: Model): PlanMove {
   const [{ from, to, sort, about, name, label, records }] = all;
   const form = model.formsById.get(about);
   const params = {

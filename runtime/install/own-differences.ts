@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
+import type { OwnLine } from '../../metadata/contract/packages/install-plan.ts';
 import { comparePackages } from '../../metadata/diff/compare-packages.ts';
 import type { Difference } from '../../metadata/diff/difference.ts';
 import { differenceSentence } from '../../metadata/diff/release-notes.ts';
@@ -108,7 +109,7 @@ function withMembers(content: Json, last: Json | undefined): Json {
 const texts: ReadonlyMap<string, Label> = new Map();
 
 /** With its sentence in the reader's language. */
-export function describeOwn(one: OwnDifference, language: Language, model: Model): JsonObject {
+export function describeOwn(one: OwnDifference, language: Language, model: Model): OwnLine {
   const answer = (
     form: string | null,
     message: string,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sameData } from '../../metadata/common/same-data.ts';
+import type { HowToInstall } from '../../metadata/contract/packages/install.ts';
 import type { Merged } from '../../metadata/merge/merge-packages.ts';
-import { type Answers, placeOf, type RecordQuestion } from '../../metadata/merge/question.ts';
+import { placeOf, type RecordQuestion } from '../../metadata/merge/question.ts';
 import { resolveNeeds, type Unmet } from '../../metadata/merge/resolve-needs.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Model } from '../../metadata/model.ts';
@@ -22,24 +23,6 @@ import { type Rehearsal, rehearseInstall, type Tell } from './rehearse-install.t
 import { type Differing, type Moving, tellDifferences } from './tell-differences.ts';
 import { type WhoSaid, whoSaid } from './who-said.ts';
 import { needing } from './with-needs.ts';
-
-/** How packages are to be installed, beside which. */
-export interface HowToInstall {
-  /** To questions and interference, by id or place. Default: none. */
-  readonly answers?: Answers | undefined;
-  /** What is answered to every question without an answer. Default: nothing is. */
-  readonly take?: 'theirs' | 'ours' | undefined;
-  /** Packages that the caller answers for, whatever their signatures are. Default: none. */
-  readonly accept?: readonly string[] | undefined;
-  /** Packages whose installed version may be replaced by a lower one. Default: none. */
-  readonly downgrade?: readonly string[] | undefined;
-  /** Why cases may fail that did not fail before. Default: they may not. */
-  readonly acceptCases?: string | undefined;
-  /** Secrets that did not travel, by the ids they are asked for with; kept sealed where they belong, and nowhere else. Default: none is given. */
-  readonly secrets?: Readonly<Record<string, string>> | undefined;
-  /** Job of the rehearsal whose outcome was seen, or is waited for. Default: none. */
-  readonly rehearsal?: string | undefined;
-}
 
 /** Who asks for a plan, and for how long he waits for what takes time. */
 export interface Asking {

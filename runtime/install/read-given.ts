@@ -1,18 +1,16 @@
 import type { Issue } from '../../metadata/common/issue.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import type { GivenPackage } from '../../metadata/contract/packages/install.ts';
 import { deepFreeze } from '../../metadata/model/freeze.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import { readSourceFiles } from '../../metadata/model/source-files.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from '../publish/publisher.ts';
 import { refusal } from '../refusal.ts';
-import type { Registry, Wanted } from '../registry/registry.ts';
+import type { Registry } from '../registry/registry.ts';
 import { serverVersion } from '../version.ts';
 import { fromRegistry, fromTarball, type ReadPackage } from './read-package.ts';
 import { withNeeds } from './with-needs.ts';
-
-/** A package as somebody sends it: its JSON files by path, the bytes of a tarball in base64, or by name as the registry has it. */
-export type GivenPackage = { readonly files: JsonObject } | { readonly tarball: string } | Wanted;
 
 const unreadable = refusal('package-unreadable', 422);
 const reserved = refusal('package-name-reserved', 422);

@@ -1,3 +1,4 @@
+import type { PlanMatches } from '../../metadata/contract/packages/install-plan.ts';
 import type { Call } from '../call/call.ts';
 import { mayFollow } from '../cases/case-sight.ts';
 import { casesIn } from '../cases/placed-case.ts';
@@ -29,7 +30,7 @@ export function casesFor(
 }
 
 /** Documents that another rule would match: to who may read all of them and match by the rules; to others how many. */
-export function matchesFor(call: Call, rehearsal: Rehearsal | undefined): readonly object[] {
+export function matchesFor(call: Call, rehearsal: Rehearsal | undefined): readonly PlanMatches[] {
   const { rights, served } = call;
   const open = (name: string, action: string) => {
     const form = served.model.forms.get(name);

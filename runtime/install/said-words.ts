@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
+import type { SaidLine } from '../../metadata/contract/packages/publishes.ts';
 import { type Difference, meaningOf } from '../../metadata/diff/difference.ts';
 import { differenceSentence } from '../../metadata/diff/release-notes.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
@@ -9,16 +10,6 @@ import { sentence } from '../messages/index.ts';
 import type { SaidOtherwise } from '../packages/said-by-publishes.ts';
 import { shownAt } from './shown-at.ts';
 import { propertyOf, shownValue } from './value-words.ts';
-
-/** One thing that a publish changed, in words that stand alone. */
-export interface SaidLine {
-  readonly package: string;
-  readonly rule: Difference['rule'];
-  readonly grade: ReturnType<typeof meaningOf>['grade'];
-  /** Id of the form it is about; null: of none. */
-  readonly form: string | null;
-  readonly message: string;
-}
 
 type Say = (code: string, params: JsonObject) => string;
 

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
+import type { PlanDifference } from '../../metadata/contract/packages/install-plan.ts';
 import { compareInSteps } from '../../metadata/diff/compare-packages.ts';
 import { type Difference, meaningOf } from '../../metadata/diff/difference.ts';
 import { type PartMove, partMoves } from '../../metadata/diff/part-moves.ts';
@@ -94,7 +94,7 @@ export function describeDifference(
   { package: owner, difference, records }: Differing,
   language: Language,
   model: Model,
-): JsonObject {
+): PlanDifference {
   const { rule, place, label } = difference;
   const { grade, concerns } = meaningOf(difference);
   const form = formAt(model, place.split('/')[0] ?? '');
@@ -106,7 +106,7 @@ export function describeDifference(
     place,
     records,
     form: form?.id ?? null,
-    label: (label ?? null) as Json,
+    label: label ?? null,
     message: differenceWords(difference, language, model),
   };
 }

@@ -1,27 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Brings, LayeredOn } from '../../metadata/contract/packages/installed.ts';
 import type { Installed } from '../packages/package-store.ts';
-
-/** What a package brings, counted. */
-export interface Brings {
-  readonly forms: number;
-  readonly fields: number;
-  readonly parameters: number;
-  readonly rules: number;
-  readonly cases: number;
-  readonly records: number;
-  readonly roles: number;
-  readonly menus: number;
-  readonly messages: number;
-}
-
-/** That a package speaks of what another one brought. */
-export interface LayeredOn {
-  readonly package: string;
-  /** Fields, rules, groups … that it adds there. */
-  readonly adds: number;
-  /** Properties of which it says something else. */
-  readonly changes: number;
-}
 
 /** Files may be damaged: what is not as it should be counts for nothing. */
 export function whatItBrings({ files }: Installed): Brings {

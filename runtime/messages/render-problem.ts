@@ -1,6 +1,7 @@
 import type { Problem } from '../../metadata/common/issue.ts';
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
+import type { FieldProblem } from '../../metadata/contract/common/shared.ts';
 import { moreProblems } from '../more-problems.ts';
 import type { Refusal } from '../refusal.ts';
 import { brief, cut } from './brief.ts';
@@ -10,15 +11,6 @@ import { sentence } from './index.ts';
 export interface ProblemAnswer {
   readonly status: number;
   readonly body: { readonly [member: string]: Json };
-}
-
-/** One place of what was refused, as it is sent. */
-export interface RenderedProblem {
-  readonly [member: string]: Json;
-  readonly path: string;
-  readonly code: string;
-  readonly message: string;
-  readonly params: JsonObject;
 }
 
 type Texts = ReadonlyMap<string, Label>;
@@ -60,8 +52,8 @@ function withinRoom(
   language: Language,
   texts: Texts,
   bytes: number,
-): readonly RenderedProblem[] {
-  const rendered: RenderedProblem[] = [];
+): readonly FieldProblem[] {
+  const rendered: FieldProblem[] = [];
   let left = bytes;
   for (const { path, params = {}, ...problem } of problems) {
     const short = { ...problem, path: cut(path, 500), params: brief(params, 4_000) };
@@ -88,7 +80,7 @@ export function renderProblems(
   problems: readonly Problem[],
   language: Language,
   texts: Texts,
-): RenderedProblem[] {
+): FieldProblem[] {
   return problems.map((problem) => ({
     path: problem.path,
     code: problem.code,

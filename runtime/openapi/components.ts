@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { reference } from '../../metadata/contract/common/shared.ts';
+import { actor, fieldProblem, label, reference } from '../../metadata/contract/common/shared.ts';
 import { job } from '../../metadata/contract/jobs/calls.ts';
 import { preference, view } from '../../metadata/contract/own/calls.ts';
+import { packageComponents } from '../../metadata/contract/packages/components.ts';
 import { newToken, token } from '../../metadata/contract/people/credentials.ts';
 import { designSchemas, ofDesign, ofShip } from './design-schemas.ts';
-import { installSchemas } from './install-schemas.ts';
+import { explainedSchema } from './explained-schema.ts';
 import { limited } from './limited.ts';
 import { modelSchemas } from './model-schemas.ts';
 import { anyObject } from './refs.ts';
@@ -20,12 +21,14 @@ const sent = {
 /** Schemas that many answers share. */
 const schemas: JsonObject = {
   ...modelSchemas,
-  ...installSchemas,
+  ...packageComponents,
+  Explained: explainedSchema,
+  Label: label,
   ...designSchemas,
-  PlanDesign: ofDesign(installSchemas['Install'] as JsonObject),
-  PublishDesign: ofDesign(installSchemas['CarryOutInstall'] as JsonObject),
-  PlanShip: ofShip(installSchemas['Install'] as JsonObject),
-  Ship: ofShip(installSchemas['CarryOutInstall'] as JsonObject),
+  PlanDesign: ofDesign(packageComponents.Install),
+  PublishDesign: ofDesign(packageComponents.CarryOutInstall),
+  PlanShip: ofShip(packageComponents.Install),
+  Ship: ofShip(packageComponents.CarryOutInstall),
   Problem: {
     type: 'object',
     description: 'RFC 9457',
@@ -43,17 +46,7 @@ const schemas: JsonObject = {
     },
     additionalProperties: true,
   },
-  FieldProblem: {
-    type: 'object',
-    required: ['path', 'code', 'message'],
-    properties: {
-      path: { type: 'string', description: 'JSON Pointer into what was sent' },
-      code: text,
-      message: { type: 'string', description: 'In the language of Accept-Language' },
-      params: anyObject,
-      severity: { type: 'string', enum: ['error', 'warning'] },
-    },
-  },
+  FieldProblem: fieldProblem,
   Token: token,
   NewToken: newToken,
   Job: job,
@@ -88,12 +81,7 @@ const schemas: JsonObject = {
   },
   View: view,
   Preference: preference,
-  Actor: {
-    type: 'object',
-    description: 'Who wrote it',
-    required: ['id', 'name'],
-    properties: { id: text, name: text },
-  },
+  Actor: actor,
   Change: {
     type: 'object',
     description: 'A field and what it said before and after: any value',

@@ -1,3 +1,4 @@
+import type { Archive } from '../../metadata/contract/packages/publishes.ts';
 import type { ArchiveChunkRow, ArchiveRow, PublishRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
 import { refusal } from '../refusal.ts';
@@ -8,14 +9,6 @@ const archiveEmpty = refusal('archive-empty', 410);
 
 /** Far below what any database takes in one packet. */
 const chunkSize = 512 * 1024;
-
-/** What a package had when it was taken out of service. */
-export interface Archive extends ArchiveRow {
-  /** RFC 3339. */
-  readonly at: string | null;
-  readonly actor: { readonly id: string; readonly name: string } | null;
-  readonly reason: string | null;
-}
 
 type Row = ArchiveRow &
   Pick<PublishRow, 'actor' | 'actor_name' | 'reason'> & {

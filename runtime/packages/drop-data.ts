@@ -1,19 +1,10 @@
+import type { DroppedRecord } from '../../metadata/contract/packages/parts.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { OpenStore } from '../store/create-store.ts';
 import type { DropOutcome } from '../store/shipped/drop-shipments.ts';
 import { type DataItem, dataItems } from './order-data.ts';
 import { type Origin, type Origins, originKey } from './origins.ts';
-
-/** A record that a package brings no more: it was taken away, or somebody changed or uses it and it is kept and marked. */
-export type DroppedRecord = {
-  readonly package: string;
-  readonly form: string;
-  readonly key: string;
-  readonly record: string;
-  readonly outcome: 'taken' | 'kept';
-  readonly why: 'changed' | 'used' | null;
-};
 
 /** Records that are here, and that no package brings any more. */
 export function droppedOrigins(

@@ -1,22 +1,9 @@
-import type { Json } from '../../metadata/common/json.ts';
+import type { MarkedRecord } from '../../metadata/contract/packages/keys.ts';
 import type { DroppedRow, OriginRow } from '../../migrations/tables.ts';
 import type { Served } from '../call/call.ts';
 import type { Connection, Dialect } from '../database/database.ts';
 
-/** A record that its package brings no more, and that was kept: somebody changed or uses it. */
-export interface MarkedRecord {
-  readonly package: string;
-  /** Id of the form. */
-  readonly form: string;
-  readonly key: string;
-  readonly record: string;
-  /** Null: the form numbers nothing. */
-  readonly number: Json;
-  /** Since when. */
-  readonly revision: number;
-}
-
-/** The same without what the form says of it. */
+/** Records that their packages bring no more, and that were kept, without what their forms say of them. */
 export async function readMarked(reader: Connection): Promise<readonly Omit<MarkedRecord, 'number'>[]> {
   const rows = await reader.all<OriginRow & Pick<DroppedRow, 'revision'>>(
     `SELECT o.form, o.record, o.package, o.origin_key, d.revision FROM gj_dropped d

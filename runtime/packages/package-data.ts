@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { append } from '../../metadata/common/append.ts';
 import type { Issue } from '../../metadata/common/issue.ts';
+import type { CustomisedRecord, DroppedRecord } from '../../metadata/contract/packages/parts.ts';
 import type { Answers, RecordQuestion } from '../../metadata/merge/question.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { Call } from '../call/call.ts';
@@ -12,7 +13,7 @@ import type { OpenStore } from '../store/create-store.ts';
 import type { ShipmentOutcome } from '../store/record/shipment.ts';
 import { adoptOrigins } from './adopt-origins.ts';
 import { orgIssues, refusalIssues } from './data-issues.ts';
-import { type DroppedRecord, dropData, droppedOrigins } from './drop-data.ts';
+import { dropData, droppedOrigins } from './drop-data.ts';
 import { contentOf, type DataItem, dataItems, type Ordered, orderData } from './order-data.ts';
 import { type Origins, originKey, originKeys, readOrigins } from './origins.ts';
 import { answersFile } from './package-store.ts';
@@ -40,20 +41,12 @@ export interface Loaded {
   /** What could not be loaded, with its place in the package; it is tried again next time. */
   readonly issues: readonly Issue[];
   /** Records of which packages and people both changed something: people’s values stayed. Default: none. */
-  readonly customised?: readonly Customised[];
+  readonly customised?: readonly CustomisedRecord[];
   /** Records that their packages bring no more. Default: none. */
   readonly dropped?: readonly DroppedRecord[];
   /** What has to be decided about records, and what was. Default: nothing. */
   readonly questions?: readonly RecordQuestion[];
 }
-
-/** A record of a package, and the fields in which it is people’s. */
-export type Customised = {
-  readonly package: string;
-  readonly form: string;
-  readonly key: string;
-  readonly fields: readonly string[];
-};
 
 interface PackageDataParts {
   readonly database: Database;
@@ -172,7 +165,7 @@ interface Loading {
   readonly created: Set<string>;
   readonly changed: Set<string>;
   readonly issues: Issue[];
-  readonly customised: Customised[];
+  readonly customised: CustomisedRecord[];
   readonly questions: RecordQuestion[];
 }
 

@@ -1,41 +1,11 @@
+import type { PublishMade } from '../../metadata/contract/packages/publishes.ts';
 import type { PublishRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
 import { saysUninstalled } from './former-sources.ts';
 import { readUndoing, type Undoing, whatStands } from './what-stands.ts';
 
-/** One publish: who put which packages into service, when and why. */
-export interface PublishSaid {
-  readonly revision: number;
-  /** RFC 3339; null: it was there before commits were kept. */
-  readonly at: string | null;
-  /** Null: it was there before publishes were kept. */
-  readonly actor: { readonly id: string; readonly name: string } | null;
-  readonly reason: string | null;
-  /** Name of the node that brought it to its end after it had been cut off on another; null: it was not cut off. */
-  readonly finishedBy: string | null;
-  readonly packages: readonly PackageChange[];
-  /** The publish that it took back, or brought back; null: it did neither. */
-  readonly undoes: Undone | null;
-  /** What may be done with it now. */
-  readonly offers: 'undo' | 'redo' | null;
-  /** Whether it is in effect; of an undo, or a redo, what that was about says it. */
-  readonly holds: boolean;
-  /** How many of those that hold came later, and have to be undone first. */
-  readonly above: number;
-}
-
-interface Undone extends Pick<PublishSaid, 'revision' | 'at' | 'reason'> {
-  /** That it holds again. */
-  readonly again: boolean;
-}
-
-interface PackageChange {
-  readonly name: string;
-  /** Null: it holds no more since. */
-  readonly version: string | null;
-  /** What held until then; null: it was not installed. */
-  readonly before: string | null;
-}
+type PackageChange = PublishMade['packages'][number];
+type Undone = NonNullable<PublishMade['undoes']>;
 
 type Row = Pick<
   PublishRow,
@@ -46,13 +16,13 @@ type Row = Pick<
   readonly at: number | null;
 };
 
-type Made = Pick<PublishSaid, 'revision' | 'at' | 'actor' | 'reason' | 'finishedBy'>;
+type Made = Pick<PublishMade, 'revision' | 'at' | 'actor' | 'reason' | 'finishedBy'>;
 
 /** Publishes before a revision, newest first. */
 export async function readPublishes(
   reader: Connection,
   { before = Number.MAX_SAFE_INTEGER, limit }: { readonly before?: number; readonly limit: number },
-): Promise<readonly PublishSaid[]> {
+): Promise<readonly PublishMade[]> {
   const revisions = await reader.all<{ revision: number }>(
     'SELECT DISTINCT revision FROM gj_publish WHERE revision < ? ORDER BY revision DESC LIMIT ?',
     [before, limit],

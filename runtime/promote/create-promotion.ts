@@ -1,5 +1,6 @@
 import type { Json } from '../../metadata/common/json.ts';
 import { sameData } from '../../metadata/common/same-data.ts';
+import type { ToPromote } from '../../metadata/contract/packages/keys.ts';
 import type { LayerFiles } from '../../metadata/merge/merge-layers.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import type { PromotedRow } from '../../migrations/package-tables.ts';
@@ -9,7 +10,7 @@ import { underLease } from '../database/lease.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import { type Installed, readInstalled } from '../packages/package-store.ts';
 import type { OpenStore } from '../store/create-store.ts';
-import { type Exported, exportLocal, secretsIn, type ToPromote } from './export-local.ts';
+import { type Exported, exportLocal, secretsIn } from './export-local.ts';
 import { hereOf } from './here.ts';
 import { loadPromoted } from './load-promoted.ts';
 import { isContent, promotedFiles } from './promoted-files.ts';

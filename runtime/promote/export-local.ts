@@ -1,4 +1,5 @@
 import type { Json } from '../../metadata/common/json.ts';
+import type { ToPromote } from '../../metadata/contract/packages/keys.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import { promotedFolder } from '../../metadata/model/source-files.ts';
 import type { Form } from '../../metadata/model.ts';
@@ -20,21 +21,6 @@ import {
 } from './promoted-files.ts';
 import { isNamed, tellRecords } from './tell-records.ts';
 import { tellValues } from './tell-values.ts';
-
-/** What of somebody's own is to travel, beside what he changed of forms and parameters. */
-export interface ToPromote {
-  /** Of the package that it becomes. Default: promotion. */
-  readonly name?: string;
-  /** Default: 1.0 and the revision of the newest of all that travels, so that what is the same is called the same. */
-  readonly version?: string;
-  /** Names of forms whose records travel. Default: none. */
-  readonly data?: readonly string[];
-  /** What is set of parameters. Default: no. */
-  readonly params?: boolean;
-  readonly roles?: boolean;
-  /** Lists that were saved for everybody. Default: no. */
-  readonly views?: boolean;
-}
 
 export interface Exported {
   readonly name: string;

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Archive } from '../../metadata/contract/packages/publishes.ts';
 import type { FieldSet, Form } from '../../metadata/model.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { underLease } from '../database/lease.ts';
 import type { Edition } from '../edition.ts';
-import { type Archive, readArchives, writeArchive } from '../packages/archives.ts';
+import { readArchives, writeArchive } from '../packages/archives.ts';
 import { installedThen } from '../packages/former-sources.ts';
 import { readPhysical } from '../tables/state.ts';
 import { modelThen } from './model-then.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
+import type { PublishUnderWay } from '../../metadata/contract/packages/publishes.ts';
 import type { PlanRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
 import { sentence } from '../messages/index.ts';
@@ -8,7 +8,10 @@ import type { Plan } from '../tables/plan.ts';
 const texts: ReadonlyMap<string, Label> = new Map();
 
 /** How far the publish is that is carried out now, on whichever node: step by step, as it is journalled. Null: none is. */
-export async function publishUnderWay(reader: Connection, language: Language): Promise<JsonObject | null> {
+export async function publishUnderWay(
+  reader: Connection,
+  language: Language,
+): Promise<PublishUnderWay | null> {
   const [row] = await reader.all<Pick<PlanRow, 'id' | 'content' | 'at'>>(
     "SELECT id, content, at FROM gj_plan WHERE state = 'running' ORDER BY at DESC LIMIT 1",
   );

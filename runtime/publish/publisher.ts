@@ -1,10 +1,11 @@
 import type { Issue } from '../../metadata/common/issue.ts';
 import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
+import type { ToPublish } from '../../metadata/contract/packages/publishes.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { AwaitNodes } from '../call/nodes-serving.ts';
-import type { Publisher, Taken, ToPublish } from '../call/publisher.ts';
+import type { Publisher, Taken } from '../call/publisher.ts';
 import type { Fence } from '../database/fence.ts';
 import { sentence } from '../messages/index.ts';
 import type { Loaded } from '../packages/package-data.ts';

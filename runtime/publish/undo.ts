@@ -1,17 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { append } from '../../metadata/common/append.ts';
 import type { Issue } from '../../metadata/common/issue.ts';
+import type { PublishMade } from '../../metadata/contract/packages/publishes.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { CommitRow } from '../../migrations/tables.ts';
 import type { Database } from '../database/database.ts';
 import { saysUninstalled, sourcesOf } from '../packages/former-sources.ts';
 import type { Installed } from '../packages/package-store.ts';
-import {
-  aroundPublish,
-  type PublishedFiles,
-  type PublishSaid,
-  readPublishes,
-} from '../packages/publishes.ts';
+import { aroundPublish, type PublishedFiles, readPublishes } from '../packages/publishes.ts';
 import { signedWith } from '../packages/signature.ts';
 import { readUndoing, whatStands } from '../packages/what-stands.ts';
 import { refusal } from '../refusal.ts';
@@ -23,7 +19,7 @@ import type { Publication } from './publication.ts';
 
 /** What is published to undo a publish. */
 export interface Undo {
-  readonly publish: PublishSaid;
+  readonly publish: PublishMade;
   /** Revision of that publish. */
   readonly undoes: number;
   readonly given: readonly Installed[];
@@ -82,7 +78,7 @@ export async function undoOf(
   };
 }
 
-async function publishToUndo(database: Database, wanted: Wanted): Promise<PublishSaid> {
+async function publishToUndo(database: Database, wanted: Wanted): Promise<PublishMade> {
   const { undo, redo } = whatStands(await readUndoing(database));
   const revision = wanted === 'redo' ? redo : (wanted ?? undo);
   if (revision === null) throw nothingBefore();

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ServerState } from '../../metadata/contract/nodes/calls.ts';
+import type { RegistryState } from '../../metadata/contract/packages/keys.ts';
 import { ApiProblem } from '../session/api.ts';
 import { proposedHosts } from '../session/proposed-hosts.ts';
 import { session } from '../session/session.ts';
@@ -50,11 +51,7 @@ export interface Upgrades {
   /** Hosts in use that nobody allowed yet. */
   readonly hosts: number;
   readonly waiting: readonly { readonly name: string; readonly version: string; readonly waits: string }[];
-  readonly registry: {
-    readonly url: string | null;
-    readonly lookedAt: string | null;
-    readonly failure: string | null;
-  };
+  readonly registry: RegistryState;
 }
 
 const every = 10_000;
@@ -109,10 +106,8 @@ export class HealthData implements ReactiveController {
 
 async function upgrades(): Promise<Upgrades> {
   const [{ items }, registry, hosts] = await Promise.all([
-    session.api.get<{
-      items: { readonly name: string; readonly version: string; readonly waits: string | null }[];
-    }>('/api/packages'),
-    session.api.get<Upgrades['registry']>('/api/registry'),
+    session.api.call('GET /api/packages'),
+    session.api.call('GET /api/registry'),
     proposedHosts(),
   ]);
   const waiting = items.flatMap(({ name, version, waits }) => (waits ? [{ name, version, waits }] : []));

@@ -1,11 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { DemoOrganisation } from '../../metadata/contract/packages/installed.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { DemoOrganisation, FirstStep, HomeData } from './home-data.ts';
+import type { FirstStep, HomeData } from './home-data.ts';
 import { stepStyles } from './step-styles.ts';
 
 /** What comes first on a new system, the demo among it. Tells `load-demo` and `put-away`. */

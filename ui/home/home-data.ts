@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Label } from '../../metadata/common/label.ts';
 import type { Job } from '../../metadata/contract/jobs/calls.ts';
+import type { DemoOrganisation, PackageOutline } from '../../metadata/contract/packages/installed.ts';
 import { jobs } from '../session/jobs.ts';
 import { proposedHosts } from '../session/proposed-hosts.ts';
 import { session } from '../session/session.ts';
@@ -10,28 +10,10 @@ export interface FirstStep {
   readonly done: boolean;
 }
 
-export interface DemoOrganisation {
-  readonly number: string;
-  readonly name: string;
-  readonly documents: number;
-}
-
 /** A week. */
 const recently = 7 * 24 * 3600 * 1000;
 /** Of the person's own preferences. */
 const putAway = 'first-steps-put-away';
-
-interface Waiting {
-  readonly name: string;
-  readonly label: Label;
-  readonly waits?: string | null;
-}
-
-interface PackagesState {
-  readonly items: readonly Waiting[];
-  readonly demo: 'none' | 'available' | 'loaded';
-  readonly demoOrganisations: readonly DemoOrganisation[];
-}
 
 /** What the home page tells: what went wrong lately, and how far a new system has been set up. */
 export class HomeData implements ReactiveController {
@@ -40,7 +22,7 @@ export class HomeData implements ReactiveController {
   /** Whose the documents of the demo are, once it is loaded. */
   demoOrganisations: readonly DemoOrganisation[] = [];
   /** Packages of which there is a newer version. */
-  waiting: readonly Waiting[] = [];
+  waiting: readonly PackageOutline[] = [];
   /** Hosts that were in use before there was a list of them, and that nobody decided about. */
   hostsProposed = 0;
   readonly #host: ReactiveControllerHost;
@@ -88,7 +70,7 @@ export class HomeData implements ReactiveController {
   async #learn(): Promise<void> {
     const { who } = session;
     if (!who?.administers) return;
-    const packages = session.api.get<PackagesState>('/api/packages');
+    const packages = session.api.call('GET /api/packages');
     void packages.then(
       ({ items }) => {
         this.waiting = items.filter(({ waits }) => waits);
@@ -128,7 +110,7 @@ export class HomeData implements ReactiveController {
     this.demo = 'loading';
     this.#changed();
     try {
-      await session.api.post('/api/demo');
+      await session.api.call('POST /api/demo');
       this.demo = 'loaded';
       await session.refresh();
     } catch (failure) {

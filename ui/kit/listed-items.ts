@@ -1,18 +1,23 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { ItemOf, ListRoute } from '../session/route.ts';
 import { session } from '../session/session.ts';
 import './gj-state.ts';
 
-/** All there is at an address that answers `{ items }`: asked when its host is shown, and again when somebody changed it. */
+/** All there is at the address of a call that answers `{ items }`: asked when its host is shown, and again when somebody changed it. */
 export class ListedItems<T> implements ReactiveController {
   #items: readonly T[] | null = null;
   #failure: unknown = null;
   readonly #host: ReactiveControllerHost;
   readonly #path: string;
 
-  constructor(host: ReactiveControllerHost, path: string) {
+  private constructor(host: ReactiveControllerHost, path: string) {
     this.#host = host;
     this.#path = path;
     host.addController(this);
+  }
+
+  static of<R extends ListRoute>(host: ReactiveControllerHost, route: R) {
+    return new ListedItems<ItemOf<R>>(host, route.replace('GET ', ''));
   }
 
   hostConnected(): void {

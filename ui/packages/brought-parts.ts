@@ -1,16 +1,16 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Label } from '../../metadata/common/label.ts';
+import type { PackagePage } from '../../metadata/contract/packages/installed.ts';
 import { explainMark } from '../explain/explain-mark.ts';
 import { icon } from '../kit/base/icons.ts';
 import { listed, plural, say } from '../session/i18n.ts';
-import type { PackageContent } from './package-data.ts';
 import { section } from './plan-sections.ts';
 
 const named = (label: Label | null, otherwise: string) => (label ? say(label) : otherwise);
 
 /** What a package brings, part by part; long lists are folded. */
-export function broughtParts(one: PackageContent): readonly (TemplateResult | typeof nothing)[] {
+export function broughtParts(one: PackagePage): readonly (TemplateResult | typeof nothing)[] {
   return [
     part('forms', msg('表单', { id: 'pkg-part-forms' }), one.forms, ({ name, label, id, fields }) => [
       html`<span class="line">${name ? html`<a href=${`/forms/${name}`}>${named(label, id)}</a>` : named(label, id)} ${name ? explainMark({ form: name, place: '' }) : nothing}</span>`,

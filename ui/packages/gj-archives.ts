@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Archive } from '../../metadata/contract/packages/publishes.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -8,7 +9,6 @@ import { notify } from '../kit/gj-notices.ts';
 import { ListedItems } from '../kit/listed-items.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { Archive } from './package-data.ts';
 import { bytesText, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import '../kit/gj-record-dialog.ts';
@@ -20,11 +20,11 @@ export class GjArchives extends withProperties(GjElement, {
 }) {
   static override styles = [shared, packagesStyles];
 
-  readonly #archives = new ListedItems<Archive>(this, '/api/archives');
+  readonly #archives = ListedItems.of(this, 'GET /api/archives');
 
   async #drop({ id }: Archive): Promise<void> {
     try {
-      await session.api.delete(`/api/archives/${encodeURIComponent(id)}`);
+      await session.api.call('DELETE /api/archives/:archive', { path: { archive: id } });
       this.going = null;
       await this.#archives.load();
     } catch (failure) {

@@ -1,14 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import type { PackageOutline } from '../../metadata/contract/packages/installed.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { listed, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { levelsOf } from './levels-of.ts';
-import { type InstalledPackage, localPackage } from './package-data.ts';
+import { localPackage } from './package-data.ts';
 
 interface Box {
-  readonly one: InstalledPackage;
+  readonly one: PackageOutline;
   readonly x: number;
   readonly y: number;
 }
@@ -18,7 +19,7 @@ const dipped = 44;
 
 /** What lies on what: packages from left to right, each right of what it needs; lines with a dot are words about another's things. */
 export class GjLayerPicture extends withProperties(GjElement, {
-  packages: given<readonly InstalledPackage[]>(() => []),
+  packages: given<readonly PackageOutline[]>(() => []),
 }) {
   static override styles = [
     shared,
@@ -61,7 +62,7 @@ export class GjLayerPicture extends withProperties(GjElement, {
     const right = Math.max(...boxes.map(({ x }) => x)) + width + 2;
     const bottom = Math.max(...boxes.map(({ y }) => y)) + height + (isDipping(boxes, found) ? dipped / 2 : 2);
     if (boxes.length < 2) return nothing;
-    const said = this.packages.flatMap(({ label, layersOn }) =>
+    const said = this.packages.flatMap(({ label, layersOn = [] }) =>
       layersOn.map((on) => {
         const below = found.get(on.package)?.one.label;
         return msg(str`${say(label)} 叠加在 ${below ? say(below) : on.package} 上`, { id: 'pkg-lies-on' });
@@ -84,7 +85,7 @@ export class GjLayerPicture extends withProperties(GjElement, {
 }
 
 function linesOf({ one, x, y }: Box, found: ReadonlyMap<string, Box>): readonly TemplateResult[] {
-  const says = new Set(one.layersOn.map((on) => on.package));
+  const says = new Set((one.layersOn ?? []).map((on) => on.package));
   // What is said of another's things is drawn; what is merely needed too, as long as nothing is said of it.
   const needs = Object.keys(one.requires).filter((name) => !says.has(name));
   const line = (name: string, isSaid: boolean) => {
@@ -99,7 +100,7 @@ function linesOf({ one, x, y }: Box, found: ReadonlyMap<string, Box>): readonly 
   return [...needs.flatMap((name) => line(name, false)), ...[...says].flatMap((name) => line(name, true))];
 }
 
-function laid(packages: readonly InstalledPackage[]): readonly Box[] {
+function laid(packages: readonly PackageOutline[]): readonly Box[] {
   const levels = levelsOf(packages);
   const rows = new Map<number, number>();
   return packages.map((one) => {
@@ -113,7 +114,7 @@ function laid(packages: readonly InstalledPackage[]): readonly Box[] {
 /** Whether a line passes below those between. */
 function isDipping(boxes: readonly Box[], found: ReadonlyMap<string, Box>): boolean {
   return boxes.some(({ one, x }) =>
-    [...Object.keys(one.requires), ...one.layersOn.map((on) => on.package)].some(
+    [...Object.keys(one.requires), ...(one.layersOn ?? []).map((on) => on.package)].some(
       (name) => x - (found.get(name)?.x ?? x) > 2 * across + width,
     ),
   );

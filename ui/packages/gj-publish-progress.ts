@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { PublishUnderWay } from '../../metadata/contract/packages/publishes.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
@@ -8,16 +9,11 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { keepTook, lastTook, secondsLeft } from './time-left.ts';
 
-interface Running {
-  readonly done: number;
-  readonly steps: readonly { readonly message: string; readonly done: boolean }[];
-}
-
 const every = 300;
 
 /** How far a publish is, while it is carried out: checked, tables step by step, switched, records. */
 export class GjPublishProgress extends withProperties(GjElement, {
-  running: state<Running | null>(null),
+  running: state<PublishUnderWay | null>(null),
   /** It was seen in the tables, and is there no more. */
   over: state(false),
 }) {
@@ -83,7 +79,7 @@ export class GjPublishProgress extends withProperties(GjElement, {
 
   async #look(): Promise<void> {
     try {
-      const { running } = await session.api.get<{ running: Running | null }>('/api/publishes/progress');
+      const { running } = await session.api.call('GET /api/publishes/progress');
       if (running === null && this.running !== null) this.over = true;
       if (running !== null) this.over = false;
       this.running = running ?? this.running;

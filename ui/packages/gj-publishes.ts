@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { PublishSaid } from '../../metadata/contract/packages/publishes.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -10,7 +11,7 @@ import { moment } from '../kit/moment.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { localPackage, type PublishSaid, packageAddress } from './package-data.ts';
+import { localPackage, packageAddress } from './package-data.ts';
 import { versionedName } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import '../kit/gj-state.ts';
@@ -43,7 +44,7 @@ export class GjPublishes extends withProperties(GjElement, {
       }
     `,
   ];
-  readonly #list = new GrowingList<PublishSaid>(this, '/api/publishes');
+  readonly #list = GrowingList.of(this, 'GET /api/publishes');
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -105,7 +106,8 @@ export class GjPublishes extends withProperties(GjElement, {
     };
     put(null);
     try {
-      put(await session.api.get<PublishSaid>(`/api/publishes/revisions/${revision}`));
+      const path = { revision: String(revision) };
+      put(await session.api.call('GET /api/publishes/revisions/:revision', { path }));
     } catch (failure) {
       this.whole = new Map([...this.whole].filter(([known]) => known !== revision));
       notify({ text: failureText(failure), kind: 'error' });

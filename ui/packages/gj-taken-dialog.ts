@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { PublishSaid } from '../../metadata/contract/packages/publishes.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -9,7 +10,7 @@ import { ApiProblem } from '../session/api.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { localPackage, type PublishSaid, type TakenPlan } from './package-data.ts';
+import { localPackage, type TakenPlan } from './package-data.ts';
 import { versionedName, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import { issueLines, tableLines } from './plan-sections.ts';
@@ -55,8 +56,8 @@ export class GjTakenDialog extends withProperties(GjElement, {
   async #look(): Promise<TakenPlan | null> {
     try {
       this.plan = this.package
-        ? await session.api.post<TakenPlan>('/api/publishes/uninstall/plan', { package: this.package })
-        : await session.api.post<TakenPlan>('/api/publishes/undo/plan', this.#which());
+        ? await session.api.call('POST /api/publishes/uninstall/plan', { body: { package: this.package } })
+        : await session.api.call('POST /api/publishes/undo/plan', { body: this.#which() });
     } catch (failure) {
       this.failure = failure;
     }
@@ -71,10 +72,12 @@ export class GjTakenDialog extends withProperties(GjElement, {
     this.moved = false;
     try {
       if (this.package)
-        await session.api.delete(`/api/packages/${encodeURIComponent(this.package)}`, {
+        await session.api.call('DELETE /api/packages/:name', {
+          path: { name: this.package },
           query: { hash: plan.hash },
         });
-      else await session.api.post('/api/publishes/undo', { ...this.#which(), hash: plan.hash });
+      else
+        await session.api.call('POST /api/publishes/undo', { body: { ...this.#which(), hash: plan.hash } });
       this.emit('taken');
       this.emitUp('closed');
     } catch (failure) {

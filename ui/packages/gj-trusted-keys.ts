@@ -1,5 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { PackageOutline } from '../../metadata/contract/packages/installed.ts';
+import type { TrustedKey } from '../../metadata/contract/packages/keys.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -9,14 +11,13 @@ import { dialogStyles } from '../kit/styles/dialog-styles.ts';
 import { listed, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { InstalledPackage, TrustedKey } from './package-data.ts';
 import { whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** Whose packages are believed: keys are added, and revoked with a word on what is signed with them. Tells up `packages-changed`. */
 export class GjTrustedKeys extends withProperties(GjElement, {
-  packages: given<readonly InstalledPackage[]>(() => []),
+  packages: given<readonly PackageOutline[]>(() => []),
   adding: state(false),
   revoking: state<TrustedKey | null>(null),
   refused: state<unknown>(null),
@@ -42,7 +43,7 @@ export class GjTrustedKeys extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #keys = new ListedItems<TrustedKey>(this, '/api/trusted-keys');
+  readonly #keys = ListedItems.of(this, 'GET /api/trusted-keys');
 
   async #do(act: () => Promise<unknown>): Promise<void> {
     this.refused = null;
@@ -62,7 +63,9 @@ export class GjTrustedKeys extends withProperties(GjElement, {
       this.renderRoot.querySelector<HTMLInputElement>(`input[name=${name}]`)?.value.trim() ?? '';
     const label = value('label');
     return this.#do(() =>
-      session.api.post('/api/trusted-keys', { publicKey: value('key'), ...(label && { label }) }),
+      session.api.call('POST /api/trusted-keys', {
+        body: { publicKey: value('key'), ...(label && { label }) },
+      }),
     );
   }
 
@@ -127,7 +130,7 @@ export class GjTrustedKeys extends withProperties(GjElement, {
             : html`<p>${msg('没有已装的包用这把密钥签名。之后用它签名的包会被拒绝，除非有人为它负责。', { id: 'pkg-revoke-none' })}</p>`
         }
         ${this.refused === null ? nothing : html`<p class="problem" role="alert">${failureText(this.refused)}</p>`}</div>
-      <button slot="actions" class="danger" @click=${() => this.#do(() => session.api.delete(`/api/trusted-keys/${key.id}`))}>${msg('撤销信任', { id: 'pkg-revoke-do' })}</button></gj-record-dialog>`;
+      <button slot="actions" class="danger" @click=${() => this.#do(() => session.api.call('DELETE /api/trusted-keys/:key', { path: { key: key.id } }))}>${msg('撤销信任', { id: 'pkg-revoke-do' })}</button></gj-record-dialog>`;
   }
 }
 customElements.define('gj-trusted-keys', GjTrustedKeys);

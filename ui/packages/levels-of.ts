@@ -1,7 +1,8 @@
-import { type InstalledPackage, localPackage } from './package-data.ts';
+import type { PackageOutline } from '../../metadata/contract/packages/installed.ts';
+import { localPackage } from './package-data.ts';
 
 /** How far above the ground each lies: above all it needs and speaks of; the customer's own layer above all. */
-export function levelsOf(packages: readonly InstalledPackage[]): ReadonlyMap<string, number> {
+export function levelsOf(packages: readonly PackageOutline[]): ReadonlyMap<string, number> {
   const known = new Map(packages.map((one) => [one.name, one]));
   const levels = new Map<string, number>();
   const levelOf = (name: string, above: readonly string[]): number => {

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { CasesRun, PackagePage as PackageAnswer } from '../../metadata/contract/packages/installed.ts';
 import { explainStyles } from '../explain/explain-mark.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -14,10 +15,9 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { broughtParts } from './brought-parts.ts';
-import { localPackage, type PackageContent, packageAddress } from './package-data.ts';
+import { localPackage, packageAddress } from './package-data.ts';
 import { signatureBadge, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
-import { type CasesRun, casesRun } from './tried-cases.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
@@ -29,7 +29,7 @@ type View = 'brings' | 'readme' | 'versions';
 export class PackagePage extends withProperties(GjElement, {
   name: text(),
   view: state<View>(() => 'brings' as View),
-  one: state<PackageContent | null>(null),
+  one: state<PackageAnswer | null>(null),
   failure: state<unknown>(null),
   uninstalling: state(false),
   tried: state<CasesRun | 'running' | null>(null),
@@ -60,7 +60,7 @@ export class PackagePage extends withProperties(GjElement, {
   async #load(): Promise<void> {
     this.failure = null;
     try {
-      this.one = await session.api.get<PackageContent>(`/api/packages/${encodeURIComponent(this.name)}`);
+      this.one = await session.api.call('GET /api/packages/:name', { path: { name: this.name } });
     } catch (failure) {
       this.failure = failure;
     }
@@ -73,7 +73,7 @@ export class PackagePage extends withProperties(GjElement, {
     } else if (key === 'test') {
       this.tried = 'running';
       try {
-        this.tried = await casesRun(this.name);
+        this.tried = await session.api.call('POST /api/packages/:name/test', { path: { name: this.name } });
       } catch (failure) {
         this.tried = null;
         notify({ text: failureText(failure), kind: 'error' });
@@ -139,7 +139,7 @@ export class PackagePage extends withProperties(GjElement, {
       ${failed.map(({ name, file }) => html`<p class="small">${name} <code class="muted">${file}</code></p>`)}</section>`;
   }
 
-  #shown(one: PackageContent): TemplateResult {
+  #shown(one: PackageAnswer): TemplateResult {
     if (this.view === 'readme')
       return html`<section class="card"><gj-readme .text=${one.readme[language()] ?? ''}></gj-readme></section>`;
     if (this.view === 'versions') return this.#versions(one);
@@ -157,7 +157,7 @@ export class PackagePage extends withProperties(GjElement, {
       ${broughtParts(one)}`;
   }
 
-  #versions({ versions, signature, keys }: PackageContent): TemplateResult {
+  #versions({ versions, signature, keys }: PackageAnswer): TemplateResult {
     const [key] = keys;
     return html`<section class="card"><h2>${msg('来源', { id: 'pkg-signatures' })}</h2><dl>
         <dt>${msg('签名', { id: 'pkg-signature' })}</dt><dd>${signatureBadge({ signature })}</dd>

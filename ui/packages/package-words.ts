@@ -1,16 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import type { Brings, PackageOutline } from '../../metadata/contract/packages/installed.ts';
 import { icon } from '../kit/base/icons.ts';
 import { moment } from '../kit/moment.ts';
 import { plural } from '../session/i18n.ts';
-import { type Brought, type InstalledPackage, localPackage } from './package-data.ts';
+import { localPackage } from './package-data.ts';
 
 /** Who, and when: a line for small print. */
 export function whoWhen(by: string | null | undefined, at: string | null | undefined): string {
   return [by, moment(at)].filter(Boolean).join(' · ');
 }
 
-export function signatureBadge({ signature }: Pick<InstalledPackage, 'signature'>): TemplateResult {
+export function signatureBadge({ signature }: Pick<PackageOutline, 'signature'>): TemplateResult {
   if (!signature) return html`<span class="badge quiet">${msg('未签名', { id: 'pkg-unsigned' })}</span>`;
   const who = signature.publisher ?? signature.key ?? '';
   if (signature.revokedAt)
@@ -21,8 +22,8 @@ export function signatureBadge({ signature }: Pick<InstalledPackage, 'signature'
 }
 
 /** `12 forms · 5 rules`: what there is, most telling first. */
-export function broughtText(brings: Readonly<Record<Brought, number>>): string {
-  const words: readonly (readonly [Brought, (count: number) => string])[] = [
+export function broughtText(brings: Brings): string {
+  const words: readonly (readonly [keyof Brings, (count: number) => string])[] = [
     ['forms', (count) => plural(msg(str`${count} 个表单`, { id: 'package-forms' }))],
     ['fields', (count) => plural(msg(str`${count} 个字段`, { id: 'pkg-fields' }))],
     ['parameters', (count) => plural(msg(str`${count} 个参数`, { id: 'pkg-parameters' }))],

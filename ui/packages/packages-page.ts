@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { LayeredOn, PackageOutline } from '../../metadata/contract/packages/installed.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -15,13 +15,7 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { handSources } from './handed-sources.ts';
 import { levelsOf } from './levels-of.ts';
-import {
-  type InstalledPackage,
-  installedPackages,
-  type LayeredOn,
-  localPackage,
-  packageAddress,
-} from './package-data.ts';
+import { localPackage, packageAddress } from './package-data.ts';
 import { broughtText, signatureBadge, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import { droppedFiles, readSources } from './read-sources.ts';
@@ -36,7 +30,7 @@ const views: readonly View[] = ['installed', 'history', 'archives', 'keys'];
 /** What is installed, what was published, what is kept of what was, and whose packages are believed. */
 export class PackagesPage extends withProperties(GjElement, {
   view: state<View>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'installed'),
-  items: state<readonly InstalledPackage[] | null>(null),
+  items: state<readonly PackageOutline[] | null>(null),
   failure: state<unknown>(null),
   over: state(false),
 }) {
@@ -73,7 +67,7 @@ export class PackagesPage extends withProperties(GjElement, {
   async #load(): Promise<void> {
     this.failure = null;
     try {
-      const items = await installedPackages();
+      const items = (await session.api.call('GET /api/packages')).items;
       const levels = levelsOf(items);
       // As they lie on each other.
       this.items = items.toSorted((a, b) => (levels.get(a.name) ?? 0) - (levels.get(b.name) ?? 0));
@@ -109,16 +103,14 @@ export class PackagesPage extends withProperties(GjElement, {
   }
 
   /** What lies beside the server, or in the registry, is planned like any other version. */
-  async #upgrade({ name, waits, waitsIn }: InstalledPackage): Promise<void> {
+  async #upgrade({ name, waits, waitsIn }: PackageOutline): Promise<void> {
     try {
       if (waitsIn === 'registry') {
-        handSources([{ called: name, sent: { name, range: waits } }]);
+        handSources([{ called: name, sent: { name, ...(waits && { range: waits }) } }]);
         await router.go('/install');
         return;
       }
-      const { files } = await session.api.get<{ files: JsonObject }>(
-        `/api/packages/${encodeURIComponent(name)}/waiting`,
-      );
+      const { files } = await session.api.call('GET /api/packages/:name/waiting', { path: { name } });
       handSources([{ called: name, sent: { files } }]);
       await router.go('/install');
     } catch (failure) {
@@ -174,7 +166,7 @@ export class PackagesPage extends withProperties(GjElement, {
     return items ? this.#installed(items) : html`<div aria-busy="true"></div>`;
   }
 
-  #installed(items: readonly InstalledPackage[]): TemplateResult {
+  #installed(items: readonly PackageOutline[]): TemplateResult {
     const waiting = items.filter(({ waits }) => waits !== null).length;
     const isWhole = items.some(({ brings }) => brings !== undefined);
     return html`<div class="stack">
@@ -200,8 +192,8 @@ export class PackagesPage extends withProperties(GjElement, {
         <tbody>${items.map((one) => this.#line(one))}</tbody></table></div></div>`;
   }
 
-  #line(one: InstalledPackage): TemplateResult {
-    const { name, version, label, help, description, waits, changed, brings, layersOn } = one;
+  #line(one: PackageOutline): TemplateResult {
+    const { name, version, label, help, description, waits, changed, brings, layersOn = [] } = one;
     const about = help ? say(help) : description;
     const isKnown = brings !== undefined;
     return html`<tr>
@@ -214,9 +206,9 @@ export class PackagesPage extends withProperties(GjElement, {
             : nothing
         }</td>
       <td class="wide">${isKnown && name !== localPackage ? signatureBadge(one) : nothing}</td>
-      <td class="wide">${isKnown ? whoWhen(changed.by, changed.at) : nothing}</td>
+      <td class="wide">${isKnown ? whoWhen(changed?.by, changed?.at) : nothing}</td>
       <td class="wide">${isKnown ? broughtText(brings) : nothing}
-        ${(layersOn ?? []).map((on) => html`<span class="small muted">${this.#layered(on)}</span>`)}</td></tr>`;
+        ${layersOn.map((on) => html`<span class="small muted">${this.#layered(on)}</span>`)}</td></tr>`;
   }
 
   /** `on Invoicing: adds 1, changes 2`. */

@@ -1,11 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type {
+  InstallPlan,
+  OwnLine,
+  PlanDifference,
+  PlanMove,
+} from '../../metadata/contract/packages/install-plan.ts';
+import type { PlanIssue, PublishOffer } from '../../metadata/contract/packages/parts.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { session } from '../session/session.ts';
-import type { Offer, PlanIssue, TableChange } from './package-data.ts';
+import type { TableChange } from './package-data.ts';
 import { riskBadge } from './package-words.ts';
-import type { InstallPlan, OwnDifference, PlanDifference, PlanMove } from './plan-types.ts';
 import { unfitRows } from './unfit-rows.ts';
 
 /** A part of a plan with its heading; nothing where there is nothing to say. */
@@ -99,7 +105,7 @@ export function moveLines(moves: readonly PlanMove[]): TemplateResult | typeof n
 }
 
 /** What is this system's own: whoever brings a configuration here sees it before anything is decided. */
-export function ownLines(own: readonly OwnDifference[], all: number): TemplateResult | typeof nothing {
+export function ownLines(own: readonly OwnLine[], all: number): TemplateResult | typeof nothing {
   if (own.length === 0) return nothing;
   return html`<p class="small muted">${msg('与上次带来的相比，本系统自己改过的；合并时保留，两边都改过的会问您。', { id: 'pkg-own-help' })}</p>
     <details ?open=${own.length <= 12}><summary>${plural(msg(str`${all} 处`, { id: 'pkg-own-places' }))}</summary>
@@ -131,7 +137,7 @@ export function recordLines(records: InstallPlan['records']): TemplateResult | t
 
 /** What could be filled in of records there are; whoever wants it checks it. */
 export function offerLines(
-  offers: readonly Offer[],
+  offers: readonly PublishOffer[],
   picked: readonly string[],
   pick: (fill: readonly string[]) => void,
 ): TemplateResult | typeof nothing {

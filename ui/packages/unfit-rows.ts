@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
+import type { PlanIssue } from '../../metadata/contract/packages/parts.ts';
 import { nameless } from '../session/i18n.ts';
-import type { PlanIssue } from './package-data.ts';
 
 interface UnfitRow {
   /** Address of the record. */

@@ -1,4 +1,5 @@
 import {
+  anyObject,
   instant,
   integer,
   list,
@@ -18,6 +19,19 @@ export const recordValues = 50_000;
 
 export const maybeText = maybe(text());
 export const maybeInstant = maybe(instant());
+
+/** Who wrote something. */
+export const actor = object({ id: text(), name: text() }, { description: 'Who wrote it' });
+
+/** A mistake in what was sent or stored, and where. */
+export const fieldProblem = object({
+  path: text({ description: 'JSON Pointer into what was sent' }),
+  code: text(),
+  message: text({ description: 'In the language of Accept-Language' }),
+  params: optional(anyObject()),
+  severity: optional(oneOf(['error', 'warning'], { type: 'string' })),
+});
+export type FieldProblem = TypeOf<typeof fieldProblem>;
 
 /** In both languages; null: it has none, or what it was of is gone. */
 export const label = object({ zh: text(), en: text() });

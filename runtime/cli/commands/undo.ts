@@ -1,9 +1,10 @@
 import type { Language } from '../../../metadata/common/label.ts';
+import type { PublishMade } from '../../../metadata/contract/packages/publishes.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { actorNameIn } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
 import { saidLines } from '../../install/said-words.ts';
-import { type PublishSaid, readPublishes } from '../../packages/publishes.ts';
+import { readPublishes } from '../../packages/publishes.ts';
 import { readSaidOtherwise } from '../../packages/said-by-publishes.ts';
 import { undoOf } from '../../publish/undo.ts';
 import { type CommandContext, exit } from '../common/command.ts';
@@ -92,7 +93,7 @@ async function sayLines(
 }
 
 function inWords(
-  { revision, at, actor, reason, packages, undoes, finishedBy }: PublishSaid,
+  { revision, at, actor, reason, packages, undoes, finishedBy }: PublishMade,
   language: Language,
 ): string {
   const gone = { zh: '已卸载', en: 'uninstalled' }[language];
@@ -113,7 +114,7 @@ function inWords(
   return `${revision}  ${what.join(', ')}${mark}${who ? `  (${who})` : ''}${end}`;
 }
 
-function undoneIn({ revision, again }: NonNullable<PublishSaid['undoes']>, language: Language): string {
+function undoneIn({ revision, again }: NonNullable<PublishMade['undoes']>, language: Language): string {
   return again
     ? { zh: `重做 ${revision}`, en: `redo of ${revision}` }[language]
     : { zh: `撤销 ${revision}`, en: `undo of ${revision}` }[language];

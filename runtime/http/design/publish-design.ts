@@ -9,7 +9,7 @@ import { type ListSets, setsNaming } from '../../design/with-changes.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { namingSets } from '../../openapi/design-schemas.ts';
 import { shared } from '../../openapi/refs.ts';
-import { published } from '../packages/publish.ts';
+import { answerPublished } from '../packages/publish.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
@@ -97,7 +97,7 @@ export function publishDesignEndpoints(
         const { design, ...how } = await ask.body<PublishRequest & { readonly hash: string }>();
         const { writeCall } = ask;
         const done = await publishing.publish(writeCall, design, how);
-        return published(ask, { jobs, zone, call: writeCall }, done, { design });
+        return answerPublished(ask, { jobs, zone, call: writeCall }, done, { design });
       },
     },
     step('propose', {

@@ -1,9 +1,9 @@
 import { manyValues } from '../../../metadata/contract/common/shared.ts';
+import type { HowToInstall } from '../../../metadata/contract/packages/install.ts';
 import type { Shipping, ToShip } from '../../design/ship-layer.ts';
-import type { HowToInstall } from '../../install/plan-install.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { shared } from '../../openapi/refs.ts';
-import { published } from '../packages/publish.ts';
+import { answerPublished } from '../packages/publish.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 
 const tag = 'design';
@@ -76,7 +76,7 @@ export function shipEndpoints(
         const wanted = { name, version, prefix, label, places, ...(notes !== undefined && { notes }) };
         const { writeCall } = ask;
         const done = await shipping.ship(writeCall, wanted, how);
-        return published(ask, { jobs, zone, call: writeCall }, done, { package: name });
+        return answerPublished(ask, { jobs, zone, call: writeCall }, done, { package: name });
       },
     },
   ];

@@ -1,9 +1,10 @@
 import { isObject } from '../../../metadata/common/json.ts';
+import { numberOf, textOf, wordOf } from '../../../metadata/common/read.ts';
 import { type Job, jobKinds, jobStatuses } from '../../../metadata/contract/jobs/calls.ts';
 import { sentence } from '../../messages/index.ts';
 import type { WireRecord } from '../../store/record/store.ts';
-import { numberOf, referenceOf, textOf, wordOf } from '../common/read-members.ts';
 import type { Ask } from '../pipeline/ask.ts';
+import { referenceOf } from './reference-of.ts';
 
 /** A job as it is told: all that its record says. */
 export function jobAnswer(record: WireRecord): Job {

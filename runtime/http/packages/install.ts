@@ -1,26 +1,13 @@
-import { manyValues } from '../../../metadata/contract/common/shared.ts';
-import type { Answers } from '../../../metadata/merge/question.ts';
+import { install } from '../../../metadata/contract/packages/install.ts';
 import type { Installer } from '../../install/create-installer.ts';
-import { type GivenPackage, readGiven } from '../../install/read-given.ts';
+import { readGiven } from '../../install/read-given.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
-import { shared } from '../../openapi/refs.ts';
 import { readInstalled } from '../../packages/package-store.ts';
 import type { Registries } from '../../registry/configured-registry.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { published } from './publish.ts';
-
-interface InstallBody {
-  readonly packages: readonly GivenPackage[];
-  readonly answers?: Answers;
-  readonly take?: 'theirs' | 'ours';
-  readonly accept?: readonly string[];
-  readonly downgrade?: readonly string[];
-  readonly acceptCases?: string;
-  readonly secrets?: Readonly<Record<string, string>>;
-  readonly fill?: boolean | readonly string[];
-  readonly rehearsal?: string;
-}
+import { serveCall } from '../pipeline/serve-call.ts';
+import { answerPublished } from './publish.ts';
 
 /** Installs and upgrades packages: first what it would do, then exactly that. */
 export function installEndpoints(
@@ -34,44 +21,17 @@ export function installEndpoints(
     installed: () => readInstalled(ask.reader),
   });
   return [
-    {
-      method: 'POST',
-      path: '/api/packages/plan',
-      access: 'administers',
-      whenBroken: true,
-      operation: 'planInstall',
-      schema: { body: shared('Install'), answer: shared('InstallPlan') },
-      tag: 'packages',
-      summary: {
-        zh: '安装或升级包的计划：差异、表结构、冲突、测试用例，不做任何改变',
-        en: 'What installing or upgrading packages would do: differences, tables, conflicts, cases; changes nothing',
-      },
-      body: 'json',
-      values: manyValues,
-      handle: async (ask) => {
-        const { packages, ...how } = await ask.body<InstallBody>();
-        return { body: await installer.plan(ask.call, await readGiven(packages, sources(ask)), how) };
-      },
-    },
-    {
-      method: 'POST',
-      path: '/api/packages',
-      access: 'administers',
-      whenBroken: true,
-      operation: 'installPackages',
-      schema: { body: shared('CarryOutInstall'), answer: shared('Published') },
-      tag: 'packages',
-      summary: { zh: '按计划安装或升级包', en: 'Install or upgrade packages, as planned' },
-      body: 'json',
-      values: manyValues,
-      handle: async (ask) => {
-        const { packages, ...how } = await ask.body<InstallBody & { readonly hash: string }>();
-        const { writeCall } = ask;
-        const done = await installer.apply(writeCall, () => readGiven(packages, sources(ask)), how);
-        await tellCases(ask, how.acceptCases, done.failing);
-        return published(ask, { jobs, zone, call: writeCall }, done, { answers: done.answers });
-      },
-    },
+    serveCall(install.plan, async ({ ask, body }) => {
+      const { packages, ...how } = await body();
+      return { body: await installer.plan(ask.call, await readGiven(packages, sources(ask)), how) };
+    }),
+    serveCall(install.apply, async ({ ask, body }) => {
+      const { packages, ...how } = await body();
+      const { writeCall } = ask;
+      const done = await installer.apply(writeCall, () => readGiven(packages, sources(ask)), how);
+      await tellCases(ask, how.acceptCases, done.failing);
+      return answerPublished(ask, { jobs, zone, call: writeCall }, done, { answers: done.answers });
+    }),
   ];
 }
 

@@ -1,42 +1,30 @@
 import { createHash } from 'node:crypto';
+import { packages } from '../../../metadata/contract/packages/installed.ts';
 import { readInstalled } from '../../packages/package-store.ts';
 import { packedAs, tarballName } from '../../packages/packed.ts';
 import { refusal } from '../../refusal.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
 
 const packageUnknown = refusal('package-unknown', 404);
 const ending = '.tgz';
 
 /** What is installed, handed on as a file. */
 export const packedEndpoints: readonly Endpoint[] = [
-  {
-    method: 'GET',
-    path: '/api/packages/:name.tgz',
-    routed: '/api/packages/:name',
-    access: 'administers',
-    whenBroken: true,
-    operation: 'packedPackage',
-    tag: 'packages',
-    summary: {
-      zh: '下载已安装的包：与打包时逐字节相同，签名可核对',
-      en: 'An installed package as a file: byte for byte as it was packed, so that its signature can be checked',
-    },
-    schema: { answer: { type: 'string', format: 'binary' }, type: 'application/gzip' },
-    handle: async (ask) => {
-      const word = ask.param('name');
-      const name = word.endsWith(ending) ? word.slice(0, -ending.length) : '';
-      const installed = (await readInstalled(ask.reader)).find((one) => one.name === name);
-      if (!installed) throw packageUnknown({ package: name || word });
-      const { bytes, isAsPacked } = await packedAs(ask.reader, installed);
-      return {
-        raw: new Uint8Array(bytes),
-        headers: {
-          'content-type': 'application/gzip',
-          'content-disposition': `attachment; filename="${tarballName(installed)}"`,
-          'guiju-integrity': `sha512-${createHash('sha512').update(bytes).digest('base64')}`,
-          'guiju-as-packed': String(isAsPacked),
-        },
-      };
-    },
-  },
+  serveCall(packages.packed, async ({ ask }) => {
+    const word = ask.param('name');
+    const name = word.endsWith(ending) ? word.slice(0, -ending.length) : '';
+    const installed = (await readInstalled(ask.reader)).find((one) => one.name === name);
+    if (!installed) throw packageUnknown({ package: name || word });
+    const { bytes, isAsPacked } = await packedAs(ask.reader, installed);
+    return {
+      raw: new Uint8Array(bytes),
+      headers: {
+        'content-type': 'application/gzip',
+        'content-disposition': `attachment; filename="${tarballName(installed)}"`,
+        'guiju-integrity': `sha512-${createHash('sha512').update(bytes).digest('base64')}`,
+        'guiju-as-packed': String(isAsPacked),
+      },
+    };
+  }),
 ];

@@ -1,56 +1,25 @@
+import { promotion } from '../../../metadata/contract/packages/keys.ts';
 import { tarballName } from '../../packages/packed.ts';
 import type { Promotion } from '../../promote/create-promotion.ts';
-import { exportedTarball, type ToPromote } from '../../promote/export-local.ts';
+import { exportedTarball } from '../../promote/export-local.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
+import { serveCall } from '../pipeline/serve-call.ts';
 
 /** What the customer made of it, as a package for another of his systems. */
-export function promotionEndpoints(promotion: Pick<Promotion, 'export'>): readonly Endpoint[] {
+export function promotionEndpoints(promoting: Pick<Promotion, 'export'>): readonly Endpoint[] {
   return [
-    {
-      method: 'POST',
-      path: '/api/promotion',
-      access: 'administers',
-      asks: true,
-      operation: 'promote',
-      tag: 'packages',
-      summary: {
-        zh: '把本地调整和选定的数据打成包，供另一个系统安装；不含密文',
-        en: 'The local layer and chosen records as a package for another system; no secret is in it',
-      },
-      schema: {
-        body: {
-          type: 'object',
-          additionalProperties: false,
-          properties: {
-            name: { ...text, description: 'Of the package; promotion by default' },
-            version: text,
-            data: { type: 'array', items: text, description: 'Forms whose records come along' },
-            params: { ...flag, description: 'What is set of parameters' },
-            roles: flag,
-            views: { ...flag, description: 'Lists that were saved for everybody' },
-          },
+    serveCall(promotion.promote, async ({ ask, body }) => {
+      const exported = await promoting.export(ask.call, await body());
+      await note(ask, exported);
+      return {
+        raw: new Uint8Array(await exportedTarball(exported)),
+        headers: {
+          'content-type': 'application/gzip',
+          'content-disposition': `attachment; filename="${tarballName(exported)}"`,
         },
-        answer: { type: 'string', format: 'binary' },
-        type: 'application/gzip',
-      },
-      body: 'json',
-      handle: async (ask) => {
-        const wanted = await ask.body<ToPromote>();
-        const exported = await promotion.export(ask.call, wanted);
-        await note(ask, exported);
-        return {
-          raw: new Uint8Array(await exportedTarball(exported)),
-          headers: {
-            'content-type': 'application/gzip',
-            'content-disposition': `attachment; filename="${tarballName(exported)}"`,
-          },
-        };
-      },
-    },
+      };
+    }),
   ];
 }
 

@@ -1,94 +1,47 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { manyValues } from '../../../metadata/contract/common/shared.ts';
+import type { NodesServing } from '../../../metadata/contract/common/shared.ts';
+import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
+import { model, publishes } from '../../../metadata/contract/packages/publishes.ts';
 import type { Call } from '../../call/call.ts';
-import type { NodesServing } from '../../call/nodes-serving.ts';
-import type { Publisher } from '../../call/publisher.ts';
+import type { Applied } from '../../call/publisher.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
-import { shared } from '../../openapi/refs.ts';
 import { readArchives } from '../../packages/archives.ts';
 import { fillingWork } from '../../publish/records/fill-defaults.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
-
-const planHash: Parameter = {
-  name: 'hash',
-  summary: { zh: '看过的计划的哈希（必填）', en: 'Hash of the plan that was seen; required' },
-  schema: { type: 'string', maxLength: 64 },
-};
+import { serveCall } from '../pipeline/serve-call.ts';
 
 /** Publishes, and starts the job that gives records what they lack since, where that was wanted. */
 export function publishEndpoints(jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] {
   return [
-    {
-      method: 'POST',
-      path: '/api/model/apply',
-      access: 'administers',
-      whenBroken: true,
-      operation: 'applyModel',
-      schema: { body: shared('Apply'), answer: shared('Published') },
-      tag: 'model',
-      summary: { zh: '发布元数据', en: 'Publish metadata' },
-      body: 'json',
-      values: manyValues,
-      handle: async (ask) => {
-        const { writeCall } = ask;
-        const done = await ask.host.publisher.apply(writeCall, await ask.body());
-        return published(ask, { jobs, zone, call: writeCall }, done);
-      },
-    },
-    {
-      method: 'POST',
-      path: '/api/publishes/undo',
-      access: 'administers',
-      whenBroken: true,
-      operation: 'undoPublish',
-      schema: { body: shared('TakenPlan'), answer: shared('Published') },
-      tag: 'packages',
-      summary: {
-        zh: '撤销最近一次仍然有效的发布，或重做最近一次撤销：按看过的计划恢复之前的元数据',
-        en: 'Undo the newest publish that holds, or redo the last undo: the metadata as it was, by the plan that was seen',
-      },
-      body: 'json',
-      values: manyValues,
-      handle: async (ask) => {
-        const { writeCall } = ask;
-        const done = await ask.host.publisher.undo(writeCall, await ask.body());
-        return published(ask, { jobs, zone, call: writeCall }, done);
-      },
-    },
-    {
-      method: 'DELETE',
-      path: '/api/packages/:name',
-      access: 'administers',
-      whenBroken: true,
-      operation: 'uninstallPackage',
-      schema: { answer: shared('Uninstalled') },
-      tag: 'packages',
-      summary: {
-        zh: '卸载包：按看过的计划；数据归档并隐藏，重新安装时全部回来',
-        en: 'Take a package out of service, by the plan that was seen: its data is archived and hidden, and comes back with it',
-      },
-      query: [planHash],
-      handle: async (ask) => {
-        const hash = ask.query.get('hash');
-        if (hash === null) throw parametersWrong({}, [{ path: '/hash', code: 'publish-hash' }]);
-        const name = ask.param('name');
-        const { writeCall } = ask;
-        const done = await ask.host.publisher.uninstall(writeCall, name, hash);
-        const answer = await published(ask, { jobs, zone, call: writeCall }, done);
-        await ask.host.audit.record({
-          action: 'package-uninstalled',
-          actor: ask.call.user,
-          org: ask.call.org,
-          target: name,
-          detail: { requestId: ask.requestId },
-        });
-        const archive = (await readArchives(ask.host.database)).find((one) => one.package === name);
-        return { ...answer, body: { ...(answer.body as object), archive: archive?.id ?? null } };
-      },
-    },
+    serveCall(model.apply, async ({ ask, body }) => {
+      const { writeCall } = ask;
+      const done = await ask.host.publisher.apply(writeCall, await body());
+      return answerPublished(ask, { jobs, zone, call: writeCall }, done);
+    }),
+    serveCall(publishes.undo, async ({ ask, body }) => {
+      const { writeCall } = ask;
+      const done = await ask.host.publisher.undo(writeCall, await body());
+      return answerPublished(ask, { jobs, zone, call: writeCall }, done);
+    }),
+    serveCall(publishes.uninstall, async ({ ask, query: { hash } }) => {
+      if (hash === undefined) throw parametersWrong({}, [{ path: '/hash', code: 'publish-hash' }]);
+      const name = ask.param('name');
+      const { writeCall } = ask;
+      const done = await ask.host.publisher.uninstall(writeCall, name, hash);
+      const answer = await answerPublished(ask, { jobs, zone, call: writeCall }, done);
+      await ask.host.audit.record({
+        action: 'package-uninstalled',
+        actor: ask.call.user,
+        org: ask.call.org,
+        target: name,
+        detail: { requestId: ask.requestId },
+      });
+      const archive = (await readArchives(ask.host.database)).find((one) => one.package === name);
+      return { ...answer, body: { ...answer.body, archive: archive?.id ?? null } };
+    }),
   ];
 }
 
@@ -99,12 +52,12 @@ interface After {
 }
 
 /** After a publish: what the trail is told of it, the job that fills in what was taken of its offers, and the answer. */
-export async function published(
+export async function answerPublished(
   ask: Ask,
   { jobs, zone, call }: After,
-  { revision, result, fills, nodes }: Awaited<ReturnType<Publisher['apply']>>,
+  { revision, result, fills, nodes }: Applied,
   detail: JsonObject = {},
-): Promise<Answer> {
+) {
   const { user, org } = ask.call;
   await ask.host.audit.record({
     action: 'model-applied',
@@ -112,7 +65,7 @@ export async function published(
     org,
     detail: { revision, requestId: ask.requestId, ...detail },
   });
-  for (const { code, params } of doubtsIn(result))
+  for (const { code, params } of doubtsIn(result.issues))
     await ask.host.audit.record({
       action: 'package-accepted',
       actor: user,
@@ -120,10 +73,10 @@ export async function published(
       target: String(params['name']),
       detail: { ...params, why: code },
     });
-  for (const { code, params } of stoppedIn(result))
+  for (const { code, params } of stoppedIn(result.issues))
     ask.host.log.warn({ revision, code, ...params }, 'a publish left stored conditions that match nothing');
   const job = fills.length > 0 ? await fill(ask, jobs, zone, call, fills) : null;
-  const finishedBy = result['finishedBy'] ?? null;
+  const { finishedBy } = result;
   if (finishedBy !== null)
     ask.host.log.warn({ revision, finishedBy }, 'another node finished a publish of this one');
   const serving = await nodes();
@@ -136,7 +89,7 @@ export async function published(
     headers: {
       'guiju-model': String(ask.host.served().revision),
       ...behindHeader(serving),
-      ...(finishedBy !== null && { 'guiju-finished-by': String(finishedBy) }),
+      ...(finishedBy !== null && { 'guiju-finished-by': finishedBy }),
     },
   };
 }
@@ -161,15 +114,13 @@ function fill(
 }
 
 /** What somebody answered for, though its signature did not. */
-function doubtsIn({ issues }: JsonObject) {
-  const found = (issues ?? []) as readonly { readonly code: string; readonly params: JsonObject }[];
-  return found.filter(({ code }) => code.startsWith('signature-'));
+function doubtsIn(issues: readonly PlanIssue[]) {
+  return issues.filter(({ code }) => code.startsWith('signature-'));
 }
 
 /** What was published although rules stop by it, or had stopped before. */
-function stoppedIn({ issues }: JsonObject) {
-  const found = (issues ?? []) as readonly { readonly code: string; readonly params: JsonObject }[];
-  return found
+function stoppedIn(issues: readonly PlanIssue[]) {
+  return issues
     .filter(({ code }) => code === 'conditions-stopped' || code === 'conditions-broken')
     .map(({ code, params }) => ({
       code,

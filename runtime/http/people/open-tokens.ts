@@ -1,12 +1,12 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
+import { textOf, textsOf } from '../../../metadata/common/read.ts';
 import type { EndTokens, PasswordAnswer, Token } from '../../../metadata/contract/people/credentials.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Gate } from '../../auth/gate.ts';
 import { platformForm } from '../../call/system-call.ts';
 import { Refusal } from '../../refusal.ts';
 import type { WireRecord } from '../../store/record/store.ts';
-import { textOf, textsOf } from '../common/read-members.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { ownCall } from '../pipeline/authorise.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';

@@ -2,9 +2,10 @@ import { append } from '../../../metadata/common/append.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { type Json, type JsonObject, pointerSegments } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import type { PublishOffer } from '../../../metadata/contract/packages/parts.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import type { ToPublish } from '../../call/publisher.ts';
+import type { Taken } from '../../call/publisher.ts';
 import type { Database } from '../../database/database.ts';
 import type { Outcome, Running, Work } from '../../jobs/job.ts';
 import { sentence } from '../../messages/index.ts';
@@ -179,19 +180,19 @@ function outcomeOf(updated: number, failed: readonly JsonObject[], { language, s
 const bodyWrong = refusal('publish-body', 400);
 
 /** What a publish could do for the records there are, if somebody wants it: answered with `fill`. */
-export function offersIn(issues: readonly Issue[], language: Language): readonly JsonObject[] {
+export function offersIn(issues: readonly Issue[], language: Language): readonly PublishOffer[] {
   return issues.flatMap(({ form = '', params }) => {
     const { fill, count, field, default: value } = params;
     if (typeof fill !== 'string') return [];
     const spoken = { ...params, default: typeof value === 'string' ? value : JSON.stringify(value) };
     const message = sentence('fill-offered', spoken, language, new Map());
-    return [{ fill, form, field: field ?? null, records: count ?? null, default: value ?? null, message }];
+    return [{ fill, form, field: String(field), records: Number(count), default: value ?? null, message }];
   });
 }
 
 /** What of the offers somebody takes; refuses what is none. Left out: nothing. */
-export function chosenFills(said: ToPublish['fill'], offers: readonly JsonObject[]): readonly Fill[] {
-  const offered = offers.map(({ fill }) => String(fill));
+export function chosenFills(said: Taken['fill'], offers: readonly PublishOffer[]): readonly Fill[] {
+  const offered = offers.map(({ fill }) => fill);
   if (said === undefined || said === false) return [];
   if (said === true) return offered;
   const wrong = said.flatMap((fill, at) =>

@@ -1,6 +1,8 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Json } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
+import type { PlanIssue, Published } from '../../../metadata/contract/packages/parts.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -9,7 +11,6 @@ import { contributed } from '../../kit/contribution.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { PlanData, type PlanDoor } from '../../packages/install/plan-data.ts';
-import type { PlanIssue } from '../../packages/package-data.ts';
 import { packagesStyles } from '../../packages/packages-styles.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
@@ -37,10 +38,10 @@ import '../../packages/install/gj-plan.ts';
 import '../../packages/gj-publish-progress.ts';
 import './gj-design-way.ts';
 
-const designDoor: PlanDoor = {
-  plan: '/api/design/plan',
-  apply: '/api/design/publish',
-  subject: ([source]) => source?.sent ?? {},
+const designDoor: PlanDoor<JsonObject> = {
+  plan: ([sent], how, signal) =>
+    session.api.post<InstallPlan>('/api/design/plan', { ...sent, ...how }, { signal }),
+  apply: ([sent], how) => session.api.post<Published>('/api/design/publish', { ...sent, ...how }),
 };
 
 /** What publishing the design would do, then doing it; the last publish is undone from here, and from the notice. */

@@ -2,6 +2,8 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
+import type { Published } from '../../../metadata/contract/packages/parts.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -32,10 +34,10 @@ interface ShipPlace {
   readonly folders?: readonly Label[];
 }
 
-const shipDoor: PlanDoor = {
-  plan: '/api/design/ship/plan',
-  apply: '/api/design/ship',
-  subject: ([source]) => source?.sent ?? {},
+const shipDoor: PlanDoor<JsonObject> = {
+  plan: ([sent], how, signal) =>
+    session.api.post<InstallPlan>('/api/design/ship/plan', { ...sent, ...how }, { signal }),
+  apply: ([sent], how) => session.api.post<Published>('/api/design/ship', { ...sent, ...how }),
 };
 
 /** What was designed becomes a package: chosen, called, planned, and laid below the customer's layer. */

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
+import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
 import { notify } from '../../kit/gj-notices.ts';
-import type { PublishSaid, TakenPlan } from '../../packages/package-data.ts';
 import { session } from '../../session/session.ts';
 
 /** Somebody wrote what would be seen no more, or would not come back. */
@@ -13,18 +13,18 @@ const hides: ReadonlySet<string> = new Set([
  * done from there.
  */
 export async function undoPublish(): Promise<void> {
-  const plan = await session.api.post<TakenPlan>('/api/publishes/undo/plan', {});
+  const plan = await session.api.call('POST /api/publishes/undo/plan', { body: {} });
   const isPlain =
     plan.hash !== null &&
     plan.issues.every(({ severity, code }) => severity !== 'error' && !hides.has(code)) &&
     plan.changes.every(({ risk }) => risk !== 'lossy');
   if (!isPlain) return ask(null);
-  await session.api.post('/api/publishes/undo', { hash: plan.hash });
+  await session.api.call('POST /api/publishes/undo', { body: { hash: plan.hash } });
   notify({ text: undoneText(plan.publish), redo: redoPublish });
 }
 
 async function redoPublish(): Promise<void> {
-  const { items } = await session.api.get<{ items: PublishSaid[] }>('/api/publishes', {
+  const { items } = await session.api.call('GET /api/publishes', {
     query: { limit: 1 },
   });
   const [last] = items;
@@ -41,8 +41,7 @@ async function ask(chosen: PublishSaid | null): Promise<void> {
 }
 
 /** Names the first of what is gone. */
-function undoneText(publish: PublishSaid | undefined): string {
-  const [first, ...others] = publish?.says ?? [];
+function undoneText({ says: [first, ...others] }: PublishSaid): string {
   if (!first) return msg('已撤销，恢复到发布之前', { id: 'design-undone' });
   return others.length === 0
     ? msg(str`已撤销，恢复到发布之前（${first.message}）`, { id: 'design-undone-one' })

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { FoundPackage, RegistryState } from '../../../metadata/contract/packages/keys.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -11,22 +12,11 @@ import type { Source } from '../plan-types.ts';
 import { droppedFiles, type Picked, pickedFiles, readSources, Unreadable } from '../read-sources.ts';
 import '../../kit/gj-drop-zone.ts';
 
-interface Registry {
-  readonly url: string | null;
-}
-
-interface Offered {
-  readonly name: string;
-  readonly version: string;
-  readonly description: string | null;
-  readonly installed: string | null;
-}
-
 /** Where packages come from: a file, a folder, or the registry that was configured. Tells `sources`. */
 export class GjPackageSources extends withProperties(GjElement, {
   problem: state(''),
-  registry: state<Registry | null>(null),
-  found: state<readonly Offered[] | null>(null),
+  registry: state<RegistryState | null>(null),
+  found: state<readonly FoundPackage[] | null>(null),
   busy: state(false),
 }) {
   static override styles = [
@@ -60,7 +50,7 @@ export class GjPackageSources extends withProperties(GjElement, {
   async #openRegistry(): Promise<void> {
     this.problem = '';
     try {
-      this.registry = await session.api.get<Registry>('/api/registry');
+      this.registry = await session.api.call('GET /api/registry');
     } catch (failure) {
       this.problem = failureText(failure);
     }
@@ -89,7 +79,7 @@ export class GjPackageSources extends withProperties(GjElement, {
     this.busy = true;
     this.problem = '';
     try {
-      const { items } = await session.api.get<{ items: readonly Offered[] }>('/api/registry/packages', {
+      const { items } = await session.api.call('GET /api/registry/packages', {
         query: { q },
       });
       this.found = items;
@@ -147,7 +137,7 @@ export class GjPackageSources extends withProperties(GjElement, {
     </section>`;
   }
 
-  #offered({ name, version, description, installed }: Offered): TemplateResult {
+  #offered({ name, version, description, installed }: FoundPackage): TemplateResult {
     const known = installed === version;
     return html`<li><span class="grow"><b>${name}</b> ${version}
         ${description ? html`<span class="muted">${description}</span>` : nothing}

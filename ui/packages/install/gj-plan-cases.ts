@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { ChangedCase, InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import { withheldLine } from '../../facts/withheld-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -9,7 +10,6 @@ import { definitionLists } from '../../kit/styles/list-styles.ts';
 import { plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { packagesStyles } from '../packages-styles.ts';
-import type { ChangedCase, InstallPlan } from '../plan-types.ts';
 
 /** Cases before and after; where some fail that did not, why that may be is asked. Tells `accept-cases` with the reason. */
 export class GjPlanCases extends withProperties(GjElement, {

@@ -1,11 +1,12 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { GivenAnswer } from '../../../metadata/contract/packages/install.ts';
+import type { PlanInterference } from '../../../metadata/contract/packages/install-plan.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { shared } from '../../theme/shared.ts';
 import { packagesStyles } from '../packages-styles.ts';
-import type { PlanInterference } from '../plan-types.ts';
 import { type Answered, questionName } from './gj-plan-questions.ts';
 import { questionStyles } from './question-styles.ts';
 
@@ -49,7 +50,7 @@ export class GjPlanInterference extends withProperties(GjElement, {
       </div></fieldset>`;
   }
 
-  #answer(id: string, answer: Json): void {
+  #answer(id: string, answer: GivenAnswer): void {
     this.typing = new Set([...this.typing].filter((one) => one !== id));
     this.emit<Answered>('answer', { id, answer });
   }

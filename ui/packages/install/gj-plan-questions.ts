@@ -2,19 +2,20 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { GivenAnswer } from '../../../metadata/contract/packages/install.ts';
+import type { PlanQuestion } from '../../../metadata/contract/packages/install-plan.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { whoWhen } from '../package-words.ts';
 import { packagesStyles } from '../packages-styles.ts';
-import type { PlanQuestion } from '../plan-types.ts';
 import { questionStyles } from './question-styles.ts';
 import './gj-own-value.ts';
 
 export interface Answered {
   readonly id: string;
-  readonly answer: Json;
+  readonly answer: GivenAnswer;
 }
 
 /**
@@ -86,7 +87,7 @@ export class GjPlanQuestions extends withProperties(GjElement, {
     </label>`;
   }
 
-  #answer(id: string, answer: Json): void {
+  #answer(id: string, answer: GivenAnswer): void {
     this.typing = new Set([...this.typing].filter((one) => one !== id));
     this.emit<Answered>('answer', { id, answer });
   }

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { type IconName, icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
@@ -7,7 +8,6 @@ import { plural, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { localPackage } from '../package-data.ts';
 import { actionWords } from '../package-words.ts';
-import type { InstallPlan } from '../plan-types.ts';
 
 interface Fact {
   readonly text: string;

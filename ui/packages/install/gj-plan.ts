@@ -1,12 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
+import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import type { PlanIssue } from '../package-data.ts';
 import { packagesStyles } from '../packages-styles.ts';
 import {
   differenceLines,
@@ -19,7 +20,7 @@ import {
   section,
   tableLines,
 } from '../plan-sections.ts';
-import { type AnsweredFor, answeredBy, type InstallPlan } from '../plan-types.ts';
+import { type AnsweredFor, answeredBy } from '../plan-types.ts';
 import type { Answered } from './gj-plan-questions.ts';
 import type { PlanData } from './plan-data.ts';
 import { matchLines } from './plan-matches.ts';
@@ -195,7 +196,7 @@ export class GjPlan extends withProperties(GjElement, {
     const given = this.data.decisions.secrets;
     if (secrets.length === 0) return nothing;
     return html`${secrets.map(
-      ({ id, label, message }) => html`<label class="text-field"><span>${label ? say(label) : message}</span>
+      ({ id, message }) => html`<label class="text-field"><span>${message}</span>
         <input type="password" autocomplete="off" .value=${given[id] ?? ''} @change=${(event: Event) =>
           void this.data.decide({
             secrets: { ...given, [id]: (event.target as HTMLInputElement).value },

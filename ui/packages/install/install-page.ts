@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -12,8 +13,8 @@ import { shared } from '../../theme/shared.ts';
 import { handedSources } from '../handed-sources.ts';
 import { packageAddress } from '../package-data.ts';
 import { packagesStyles } from '../packages-styles.ts';
-import type { InstallPlan, Source } from '../plan-types.ts';
-import { PlanData } from './plan-data.ts';
+import type { Source } from '../plan-types.ts';
+import { PlanData, packagesDoor } from './plan-data.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-record-dialog.ts';
 import '../../kit/gj-skeleton.ts';
@@ -47,7 +48,7 @@ export class InstallPage extends withProperties(GjElement, {
       }
     `,
   ];
-  readonly #data = new PlanData(this);
+  readonly #data = new PlanData(this, packagesDoor);
   #turn = 0;
 
   override connectedCallback(): void {

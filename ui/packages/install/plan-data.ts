@@ -1,23 +1,19 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
+import type { GivenAnswer, GivenPackage, HowToInstall } from '../../../metadata/contract/packages/install.ts';
+import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
+import type { Published } from '../../../metadata/contract/packages/parts.ts';
 import { Asking } from '../../kit/asking.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { isOver } from '../../session/jobs.ts';
 import { session } from '../../session/session.ts';
-import type { InstallPlan, Source } from '../plan-types.ts';
+import type { Source } from '../plan-types.ts';
 import { keepTook, lastTook, secondsLeft } from '../time-left.ts';
 import { changedSince } from './plan-news.ts';
 
-export interface Installed {
-  readonly revision: number;
-  readonly packages: readonly { readonly name: string; readonly version: string }[];
-  readonly job: string | null;
-}
-
 /** What is decided beside the packages; a plan is made of it, and carried out with it. */
 interface Decisions {
-  readonly answers: Readonly<Record<string, Json>>;
+  readonly answers: NonNullable<HowToInstall['answers']>;
   readonly accept: readonly string[];
   readonly downgrade: readonly string[];
   readonly acceptCases: string;
@@ -40,22 +36,21 @@ const replanned: ReadonlySet<string> = new Set([
 ]);
 const looking = 400;
 
-/** Where a plan is asked for and carried out, and how that is called what it is of. */
-export interface PlanDoor {
-  readonly plan: string;
-  readonly apply: string;
-  subject(sources: readonly Source[]): JsonObject;
+/** Where a plan is asked for and carried out. */
+export interface PlanDoor<Sent> {
+  plan(sent: readonly Sent[], how: HowToInstall, signal: AbortSignal): Promise<InstallPlan>;
+  apply(sent: readonly Sent[], how: HowToInstall & { readonly hash: string }): Promise<Published>;
 }
 
-const packagesDoor: PlanDoor = {
-  plan: '/api/packages/plan',
-  apply: '/api/packages',
-  subject: (sources) => ({ packages: sources.map(({ sent }) => sent) }),
+export const packagesDoor: PlanDoor<GivenPackage> = {
+  plan: (packages, how, signal) =>
+    session.api.call('POST /api/packages/plan', { body: { packages, ...how }, signal }),
+  apply: (packages, how) => session.api.call('POST /api/packages', { body: { packages, ...how } }),
 };
 
 /** Packages on their way in: what installing them would do, what was decided of it, and doing it. */
-export class PlanData extends Asking {
-  sources: readonly Source[] = [];
+export class PlanData<Sent = GivenPackage> extends Asking {
+  sources: readonly Source<Sent>[] = [];
   plan: InstallPlan | null = null;
   decisions = undecided;
   /** It is planned: what stands there is of before the last decision. */
@@ -70,18 +65,18 @@ export class PlanData extends Asking {
   refused: unknown = null;
   /** What became otherwise since the plan was looked at. */
   news: readonly string[] = [];
-  done: Installed | null = null;
+  done: Published | null = null;
   #job: string | null = null;
 
-  readonly #door: PlanDoor;
+  readonly #door: PlanDoor<Sent>;
 
-  constructor(host: ReactiveControllerHost, door: PlanDoor = packagesDoor) {
+  constructor(host: ReactiveControllerHost, door: PlanDoor<Sent>) {
     super(host);
     this.#door = door;
   }
 
   /** Begins anew with these. */
-  async start(sources: readonly Source[]): Promise<void> {
+  async start(sources: readonly Source<Sent>[]): Promise<void> {
     Object.assign(this, { sources, plan: null, decisions: undecided, done: null, news: [], refused: null });
     this.#job = null;
     this.rehearsal = null;
@@ -98,7 +93,7 @@ export class PlanData extends Asking {
     await this.look();
   }
 
-  async answer(id: string, answer: Json): Promise<void> {
+  async answer(id: string, answer: GivenAnswer | null): Promise<void> {
     const { [id]: _before, ...others } = this.decisions.answers;
     await this.decide({ answers: answer === null ? others : { ...others, [id]: answer } });
   }
@@ -111,10 +106,13 @@ export class PlanData extends Asking {
     await this.decide({ answers: { ...this.decisions.answers, ...answers } });
   }
 
-  get #body(): JsonObject {
+  get #sent(): readonly Sent[] {
+    return this.sources.map(({ sent }) => sent);
+  }
+
+  get #how(): HowToInstall {
     const { answers, accept, downgrade, acceptCases, fill, secrets } = this.decisions;
     return {
-      ...this.#door.subject(this.sources),
       ...(Object.keys(answers).length > 0 && { answers }),
       ...(accept.length > 0 && { accept }),
       ...(downgrade.length > 0 && { downgrade }),
@@ -153,7 +151,7 @@ export class PlanData extends Asking {
   }
 
   #ask(signal: AbortSignal): Promise<InstallPlan> {
-    return session.api.post<InstallPlan>(this.#door.plan, this.#body, { signal });
+    return this.#door.plan(this.#sent, this.#how, signal);
   }
 
   async #followRehearsal(id: string, signal: AbortSignal): Promise<void> {
@@ -179,7 +177,7 @@ export class PlanData extends Asking {
     this.news = [];
     this.host.requestUpdate();
     try {
-      this.done = await session.api.post<Installed>(this.#door.apply, { ...this.#body, hash: plan.hash });
+      this.done = await this.#door.apply(this.#sent, { ...this.#how, hash: plan.hash });
     } catch (failure) {
       if (failure instanceof ApiProblem && replanned.has(failure.code)) await this.#again(plan);
       else this.refused = failure;

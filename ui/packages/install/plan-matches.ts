@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { PlanMatches } from '../../../metadata/contract/packages/install-plan.ts';
 import { listed, nameless, plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
-import type { PlanMatches } from '../plan-types.ts';
 
 /** Recent documents that another rule would match: each of them, then in a line what stays and what nobody can tell. */
 export function matchLines(matches: readonly PlanMatches[]): TemplateResult | typeof nothing {

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
+import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import { plural } from '../../session/i18n.ts';
-import type { InstallPlan } from '../plan-types.ts';
 
 /** What is otherwise in a plan than in the one that was looked at, a sentence each; never nothing. */
 export function changedSince(before: InstallPlan, now: InstallPlan): readonly string[] {

@@ -1,0 +1,30 @@
+import { isObject, type Json } from './json.ts';
+import type { Label } from './label.ts';
+
+/** Readers of JSON that nobody judged: a value of another sort counts as none. */
+export function textOf(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+export function numberOf(value: Json | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+export function textsOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}
+
+/** The one of these words that stands there. */
+export function wordOf<const W extends readonly string[]>(
+  words: W,
+  value: Json | undefined,
+): W[number] | undefined {
+  return words.find((word) => word === value);
+}
+
+/** Where it is said in one language alone, it is called so in both. */
+export function labelOf(value: Json | undefined): Label | null {
+  if (!isObject(value)) return null;
+  const [zh, en] = [textOf(value['zh']), textOf(value['en'])];
+  return zh === null && en === null ? null : { zh: zh ?? en ?? '', en: en ?? zh ?? '' };
+}

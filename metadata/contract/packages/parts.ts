@@ -1,0 +1,137 @@
+import {
+  anyObject,
+  anything,
+  either,
+  flag,
+  integer,
+  list,
+  maybe,
+  named,
+  object,
+  oneOf,
+  optional,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
+import { label, nodesServing } from '../common/shared.ts';
+
+export const labelled = named('Label', label);
+export const maybeLabel = maybe(labelled);
+
+export const issue = object(
+  {
+    code: text(),
+    severity: oneOf(['error', 'warning']),
+    package: optional(text()),
+    file: optional(text()),
+    pointer: text({ description: 'JSON Pointer inside the file' }),
+    params: anyObject(),
+    message: text({ description: 'In the language of Accept-Language' }),
+  },
+  { description: 'A mistake in metadata, or something to know of it' },
+);
+export const issues = list(named('Issue', issue));
+export type PlanIssue = TypeOf<typeof issue>;
+
+export const loadedMembers = {
+  created: integer(),
+  changed: integer(),
+  issues,
+  customised: optional(
+    list(object({ package: text(), form: text(), key: text(), fields: list(text()) }), {
+      description: 'Records of which packages and people both changed something: people’s values stayed',
+    }),
+  ),
+  dropped: optional(
+    list(
+      object({
+        package: text(),
+        form: text(),
+        key: text(),
+        record: text(),
+        outcome: oneOf(['taken', 'kept']),
+        why: oneOf(['changed', 'used', null], { description: 'Why it was kept and marked' }),
+      }),
+      { description: 'Records that their packages bring no more' },
+    ),
+  ),
+} as const;
+/** What became of packages' records. */
+export const loaded = object(loadedMembers);
+type LoadedRecords = TypeOf<typeof loaded>;
+export type CustomisedRecord = NonNullable<LoadedRecords['customised']>[number];
+export type DroppedRecord = NonNullable<LoadedRecords['dropped']>[number];
+
+const versioned = object({ name: text(), version: text() });
+
+const offer = object({
+  fill: text({ description: 'Names the offer' }),
+  form: text(),
+  field: text(),
+  records: integer(),
+  default: anything({ description: 'What they would be given' }),
+  message: text(),
+});
+export type PublishOffer = TypeOf<typeof offer>;
+
+/** What a publish would do. */
+export const publication = {
+  base: integer({ description: 'Revision of the model it was made on' }),
+  hash: maybe(text({ description: 'Names the plan to be applied; null: it cannot be' })),
+  packages: list(versioned),
+  leaving: list(versioned, { description: 'Packages that hold no more; their data is kept' }),
+  issues,
+  changes: list(object({ kind: text(), table: text(), risk: text(), message: text() })),
+  hidden: list(text(), { description: 'Paths whose data stays without being seen' }),
+  offers: list(offer, {
+    description: 'What the publish could do for records there are: taken with `fill`',
+  }),
+} as const;
+export const plan = object(publication);
+export type PublishPlan = TypeOf<typeof plan>;
+
+export const finishedBy = maybe(
+  text({
+    description:
+      'The server that brought it to its end while the one that began it stood still, or was gone; null: it did so itself',
+  }),
+);
+export const publishedMembers = {
+  revision: integer(),
+  ...publication,
+  data: optional(named('Loaded', loaded)),
+  nodes: named('NodesServing', nodesServing),
+  finishedBy,
+} as const;
+export const published = object({
+  ...publishedMembers,
+  job: maybe(text({ description: 'Id of the job that fills in what was taken of the offers' })),
+});
+export type Published = TypeOf<typeof published>;
+
+/** What of a plan's offers somebody takes, and what he answers for. */
+export const taken = {
+  fill: optional(
+    either([flag(), list(text())], {
+      description: 'Offers of the plan that are taken: all of them, or those named',
+      'x-problem': 'publish-fill-list',
+    }),
+  ),
+  accept: optional(
+    list(text(), {
+      description:
+        'Names of packages the caller answers for, though their signatures do not; kept in the audit trail',
+      'x-problem': 'publish-accept-list',
+    }),
+  ),
+} as const;
+export const lowered = optional(
+  list(text(), {
+    description: 'Names of packages whose installed version may be replaced by a lower one',
+    'x-problem': 'publish-downgrade-list',
+    maxItems: 200,
+  }),
+);
+
+/** The plan that was seen. */
+export const seenHash = text({ description: 'Of the plan that was seen', 'x-problem': 'publish-hash' });
