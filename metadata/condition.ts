@@ -5,22 +5,22 @@ import { nearNames } from './common/near-names.ts';
 /** json-rules-engine's tree, the one grammar for panels, filters, visibility, checks and row rights. */
 export type Condition = All | Any | Not | Some | Leaf;
 
-interface All {
+type All = {
   readonly all: readonly Condition[];
-}
-interface Any {
+};
+type Any = {
   readonly any: readonly Condition[];
-}
-interface Not {
+};
+type Not = {
   readonly not: Condition;
-}
+};
 /** Facts on these lines and below are, in `where`, of one and the same line. */
-interface Some {
+type Some = {
   /** Entries: `lines`; inside of another `some`, what its line has below: `lines.batches`. */
   readonly some: string;
   readonly where: Condition;
-}
-export interface Leaf {
+};
+export type Leaf = {
   /** A field id; `lines.taxCode` inside entries, `parent.day` from a row to its record, `$org` and the like for the call. */
   readonly fact: string;
   readonly operator: OperatorName;
@@ -28,7 +28,7 @@ export interface Leaf {
   readonly value?: Json;
   /** How a fact on lines is taken together; count and sum compare a number. Default: any. */
   readonly over?: Over;
-}
+};
 export type Over = 'any' | 'every' | 'count' | 'sum';
 
 export const operatorNames = [

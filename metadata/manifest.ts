@@ -2,7 +2,7 @@ import type { Label } from './common/label.ts';
 import type { MenuIcon } from './package-choices.ts';
 
 /** package.json: npm's, with a `guiju` section. */
-export interface Manifest {
+export type Manifest = {
   readonly name: string;
   readonly version: string;
   readonly description?: string;
@@ -19,9 +19,9 @@ export interface Manifest {
     /** Server versions it fits, semver. Default: any. */
     readonly server?: string;
   };
-}
+};
 
-export interface MenuSource {
+export type MenuSource = {
   /** `invoicing/data`: one segment a level. */
   readonly path: string;
   readonly label: Label;
@@ -29,4 +29,4 @@ export interface MenuSource {
   readonly order?: number;
   /** Default: a box at the top, nothing below. */
   readonly icon?: MenuIcon;
-}
+};

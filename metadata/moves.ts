@@ -6,7 +6,7 @@ import { isFlaw, patternsAtHand } from './common/pattern.ts';
 export type Move = SplitMove | JoinMove | RowsMove;
 
 /** One text becomes several; by a separator, or by the groups of a pattern that fits all of it. */
-export interface SplitMove {
+export type SplitMove = {
   readonly step: 'split';
   readonly from: readonly [string];
   readonly into: readonly string[];
@@ -14,24 +14,24 @@ export interface SplitMove {
   readonly pattern?: string;
   /** The one that takes a text whole which does not split into as many. */
   readonly otherwise: string;
-}
+};
 
 /** Several texts become one, those that are not empty. */
-export interface JoinMove {
+export type JoinMove = {
   readonly step: 'join';
   readonly from: readonly string[];
   readonly into: readonly [string];
   readonly by: string;
-}
+};
 
 /** Values become the first row of an entries field. */
-export interface RowsMove {
+export type RowsMove = {
   readonly step: 'rows';
   readonly from: readonly string[];
   readonly into: readonly [string];
   /** Field of the record → field of the row. */
   readonly fields: Readonly<Record<string, string>>;
-}
+};
 
 type Row = Readonly<Record<string, Json | undefined>>;
 

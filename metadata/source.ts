@@ -13,7 +13,7 @@ export type { Tone } from './package-choices.ts';
 export type { SharingStrategy } from './sharing-strategies.ts';
 
 /** What the JSON files of a package say, before layers are merged. Fields are referred to by id everywhere. */
-export interface PackageSource {
+export type PackageSource = {
   readonly manifest: Manifest;
   readonly forms: readonly SourceFile<FormSource>[];
   readonly extensions: readonly SourceFile<ExtensionSource>[];
@@ -26,10 +26,10 @@ export interface PackageSource {
   readonly messages: readonly SourceFile<Readonly<Record<string, Label>>>[];
   /** What former versions had and this one leaves out: remembered by whoever publishes, never written by hand. Default: nothing. */
   readonly dropped?: readonly DroppedSource[];
-}
+};
 
 /** The last a package said of a field, or of an option of one, before it left it out. */
-export interface DroppedSource {
+export type DroppedSource = {
   /** Id of the form. */
   readonly form: string;
   /** Of the field, by ids: `lines.taxCode`. */
@@ -49,23 +49,23 @@ export interface DroppedSource {
   /** A parameter that was left out, with what its type was called: form empty, its path is `params/pdf/timeout`. */
   readonly param?: ParamSource;
   readonly label?: Label;
-}
+};
 
-export interface SourceFile<T> {
+export type SourceFile<T> = {
   /** Path inside the package: `forms/invoice-item.json`. */
   readonly file: string;
   readonly content: T;
-}
+};
 
 export type FormKind = 'master' | 'setting' | 'document' | 'platform';
 
 /** Where in the source documents a thing was read. */
-export interface SourceMark {
+export type SourceMark = {
   readonly document: string;
   readonly heading: string;
-}
+};
 
-export interface FormSource {
+export type FormSource = {
   readonly name: string;
   /** The form's first name, kept through renames. Default: the name. */
   readonly id?: string;
@@ -109,19 +109,19 @@ export interface FormSource {
   /** Indexes beside those the list proposes; each a list of field ids. */
   readonly indexes?: readonly (readonly string[])[];
   readonly source?: SourceMark | readonly SourceMark[];
-}
+};
 
-export interface SharingSource {
+export type SharingSource = {
   readonly allowed: readonly SharingStrategy[];
   readonly default: SharingStrategy;
   /** New organisations get every free or hierarchical record by themselves. Default: no. */
   readonly autoAssign?: boolean;
-}
+};
 
 export type Conditional = boolean | Condition;
 
 /** Properties every kind knows; each kind adds its own (precision, options, form, …). */
-export interface FieldSource {
+export type FieldSource = {
   readonly name: string;
   /** The field's first name. Default: the name. */
   readonly id?: string;
@@ -153,19 +153,19 @@ export interface FieldSource {
   readonly fields?: readonly FieldSource[];
   readonly source?: SourceMark | readonly SourceMark[];
   readonly [kindProperty: string]: Json | undefined | object;
-}
+};
 
-export interface OptionSource {
+export type OptionSource = {
   readonly value: string;
   readonly label: Label;
   readonly order?: number;
   readonly hidden?: boolean;
   /** How it stands with a record of this value, for whoever looks through many. Default: as usual. */
   readonly tone?: Tone;
-}
+};
 
 /** `when` holds and `check` does not: refused (or warned of) with `message` at `fields`. */
-export interface RuleSource {
+export type RuleSource = {
   readonly name: string;
   /** Entries field (or `lines.sub`) whose rows are checked one by one; the record is `parent`. Default: the record. */
   readonly each?: string;
@@ -177,17 +177,17 @@ export interface RuleSource {
   /** Default: error. */
   readonly severity?: 'error' | 'warning';
   readonly source?: SourceMark | readonly SourceMark[];
-}
+};
 
 /** A check that is computed: what it reads goes by the ids of the documents (`lines.amount`, `sellerTaxNo`, …). */
-export interface RecordCheckSource {
+export type RecordCheckSource = {
   /** Name of the check. */
   readonly run: string;
   readonly source?: SourceMark | readonly SourceMark[];
-}
+};
 
 /** No two records (or rows) may agree in all `fields`. */
-export interface UniqueSource {
+export type UniqueSource = {
   readonly name: string;
   readonly fields: readonly string[];
   /** Only records for which it holds take part. */
@@ -200,20 +200,20 @@ export interface UniqueSource {
   readonly within?: 'organisation' | 'tenant' | 'record';
   readonly message?: Label;
   readonly source?: SourceMark | readonly SourceMark[];
-}
+};
 
-export interface LayoutSource {
+export type LayoutSource = {
   readonly tabs: readonly TabSource[];
-}
-export interface TabSource {
+};
+export type TabSource = {
   readonly name: string;
   readonly label: Label;
   readonly visible?: Conditional;
   readonly groups: readonly GroupSource[];
   /** Among tabs that say one, which come first. Default: where it is written. */
   readonly order?: number;
-}
-export interface GroupSource {
+};
+export type GroupSource = {
   readonly name: string;
   readonly label?: Label;
   /** Default: 4, and fewer where there is less room. */
@@ -224,9 +224,9 @@ export interface GroupSource {
   readonly order?: number;
   /** Name of the tab that it was taken to. Default: where it is written. */
   readonly tab?: string;
-}
+};
 
-export interface ListSource {
+export type ListSource = {
   readonly columns: readonly string[];
   /** Quick filters above the list. */
   readonly filters?: readonly string[];
@@ -234,9 +234,9 @@ export interface ListSource {
   readonly sort?: readonly string[];
   /** Fields that `q` looks into. Default: number and title. */
   readonly search?: readonly string[];
-}
+};
 
-export interface ActionSource {
+export type ActionSource = {
   readonly name: string;
   readonly label: Label;
   /** What the platform can do. */
@@ -247,27 +247,27 @@ export interface ActionSource {
   /** On one record, on several at once (and so on one), or on the form. Default: record. */
   readonly on?: 'record' | 'records' | 'form';
   readonly source?: SourceMark | readonly SourceMark[];
-}
+};
 
-export interface LockSource {
+export type LockSource = {
   /** Changing covers its content, its organisation and disabling it; actions of the form go by their own conditions. */
   readonly action: 'change' | 'delete' | 'disable' | 'sharing';
   readonly when: Condition;
   /** Why not, and what to do first. */
   readonly message: Label;
-}
+};
 
-export interface PresetSource {
+export type PresetSource = {
   /** Locks on records that came with a package. */
   readonly locked?: readonly ('delete' | 'disable' | 'sharing')[];
   /** Field ids that may not change. */
   readonly fields?: readonly string[];
   /** Which of the package's records; default: all of them. */
   readonly where?: Condition;
-}
+};
 
 /** Names a form of another package and says one property and value per target. */
-export interface ExtensionSource {
+export type ExtensionSource = {
   readonly extends: string;
   readonly fields?: readonly FieldSource[];
   /** Fields added to rows, by the path of the entries field: `lines`, `lines.sub`. */
@@ -282,9 +282,9 @@ export interface ExtensionSource {
   readonly tabs?: readonly (TabSource & { readonly after?: string })[];
   readonly actions?: readonly ActionSource[];
   readonly source?: SourceMark | readonly SourceMark[];
-}
+};
 
-export interface ParamsSource {
+export type ParamsSource = {
   readonly type: string;
   readonly label: Label;
   readonly params: readonly ParamSource[];
@@ -292,9 +292,9 @@ export interface ParamsSource {
   readonly set?: Readonly<Record<string, Json>>;
   /** Of `local` alone: packages whose word is not taken. Default: everybody's is. */
   readonly overrules?: Readonly<Record<string, readonly string[]>>;
-}
+};
 
-export interface ParamSource {
+export type ParamSource = {
   /** A literal key; absent with a dimension. */
   readonly key?: string;
   /** What instances the key is taken from; a machine number stands right behind its tax number, or there is none. */
@@ -322,9 +322,9 @@ export interface ParamSource {
   /** Where it can be set. Default: both. */
   readonly scopes?: readonly ('system' | 'organisation')[];
   readonly source?: SourceMark | readonly SourceMark[];
-}
+};
 
-interface RawSpelling {
+type RawSpelling = {
   /** Raw text for each value; `*` is any other non-empty text, which reads as that value and is kept as written. */
   readonly values?: Readonly<Record<string, Json>>;
   /** Texts that `values` does not name are read by the kind. Default: only where there are no `values`. */
@@ -337,15 +337,15 @@ interface RawSpelling {
   readonly on?: 'key';
   /** Between several values in one text: the value is a list of what the kind says, unless the kind is a list itself. */
   readonly separator?: string;
-}
+};
 
-export interface DataSource {
+export type DataSource = {
   readonly form: string;
   /** Only loaded where asked for (`start --demo`). Default: always. */
   readonly set?: string;
   readonly records: readonly DataRecord[];
-}
-export interface DataRecord {
+};
+export type DataRecord = {
   /** Stable inside the package, whatever happens to number and name. */
   readonly key: string;
   /** Number of the owning organisation. Default: the root. */
@@ -357,14 +357,14 @@ export interface DataRecord {
   readonly enabled?: boolean;
   readonly values: JsonObject;
   readonly source?: SourceMark | readonly SourceMark[];
-}
+};
 
-export interface CasesSource {
+export type CasesSource = {
   readonly form?: string;
   readonly decision?: string;
   readonly cases: readonly CaseSource[];
-}
-interface CaseSource {
+};
+type CaseSource = {
   readonly name: string;
   readonly org?: string;
   readonly at?: string;
@@ -377,10 +377,10 @@ interface CaseSource {
   readonly trial?: JsonObject;
   /** Number of the winner, a decision's result, or null for none. */
   readonly expect: Json;
-}
+};
 
-export interface MigrationsSource {
+export type MigrationsSource = {
   /** Version of the package that the steps belong to. */
   readonly to: string;
   readonly steps: readonly StepSource[];
-}
+};

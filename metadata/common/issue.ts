@@ -4,7 +4,7 @@ import type { Json } from './json.ts';
  * A mistake in metadata as a value: identity is `code` and `params`, the sentence is rendered later
  * in the reader's language from `messages`. All of them are collected; none throws.
  */
-export interface Issue {
+export type Issue = {
   readonly code: string;
   readonly severity: 'error' | 'warning';
   /** Id of the form it is about, where it is about one that compiled. */
@@ -15,10 +15,10 @@ export interface Issue {
   /** JSON Pointer inside the file. */
   readonly pointer: string;
   readonly params: Readonly<Record<string, Json>>;
-}
+};
 
 /** A mistake in a record or a call: the same, with a pointer into the body that was sent. */
-export interface Problem {
+export type Problem = {
   readonly path: string;
   readonly code: string;
   readonly params?: Readonly<Record<string, Json>>;
@@ -26,7 +26,7 @@ export interface Problem {
   readonly message?: { readonly zh: string; readonly en: string };
   /** Warnings are answered beside the result and stop nothing. Default: error. */
   readonly severity?: 'error' | 'warning';
-}
+};
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }

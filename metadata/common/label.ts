@@ -3,7 +3,7 @@ export type Language = 'zh' | 'en';
 export const languages: readonly Language[] = ['zh', 'en'];
 
 /** A text in every language a person may read it in. */
-export interface Label {
+export type Label = {
   readonly zh: string;
   readonly en: string;
-}
+};

@@ -3,12 +3,12 @@ import type { LayeredField, LayeredForm } from '../model/layers/layered.ts';
 import type { FieldSource, FormSource } from '../source.ts';
 
 /** How a copy of a form is called. */
-export interface CopyAs {
+export type CopyAs = {
   readonly name: string;
   readonly label: Label;
   /** Default: that of the form it is a copy of. */
   readonly menu?: FormSource['menu'];
-}
+};
 
 /** A form of one's own that is as another is now, with all that layers said of it. Where it was read is the other's. */
 export function copyOfForm({ source, fields }: LayeredForm, { name, label, menu }: CopyAs): FormSource {

@@ -5,7 +5,7 @@ import type { DesignStep } from './steps/design-step.ts';
  * What stands in the log of a design: only ever added to, so that nobody's line is lost and all see the same. What
  * somebody types into a box comes as several entries, as he types, and is one step: it is undone and told as one.
  */
-export interface LogEntry {
+export type LogEntry = {
   /** 1, 2, 3 … without gaps. */
   readonly n: number;
   /** Id and name of whoever did it. */
@@ -13,7 +13,7 @@ export interface LogEntry {
   /** When, as an instant. */
   readonly at: string;
   readonly does: LogAction;
-}
+};
 
 export type LogAction =
   | { readonly do: 'take'; readonly step: DesignStep }
@@ -24,9 +24,9 @@ export type LogAction =
   | { readonly do: 'return'; readonly to: number };
 
 /** A step that counts, with who took it. */
-export interface TakenStep extends Omit<LogEntry, 'does'> {
+export type TakenStep = Omit<LogEntry, 'does'> & {
   readonly step: DesignStep;
-}
+};
 
 /** The steps that count, in order: those that were not undone, or redone since, and not returned from. */
 export function stepsOf(log: readonly LogEntry[]): readonly TakenStep[] {

@@ -1,11 +1,11 @@
 /** For what a name is, and in what it may not be found already. */
-export interface NameFor {
+export type NameFor = {
   /** Fields are `taxCode`, forms `tax-code`, options, parts and packages as forms; prefixes `tax`, or initials of syllables. */
   readonly of: 'field' | 'form' | 'part' | 'option' | 'package' | 'prefix';
   /** Put in front of what is added to somebody else's. Default: nothing. */
   readonly prefix?: string;
   readonly taken: ReadonlySet<string>;
-}
+};
 
 /**
  * A name made of how a label is spoken or written: syllables and words with blanks between them.

@@ -5,7 +5,7 @@ import { addedParts, idOf, placesOfFile, placesToShip, type ShipPlace, textAt } 
 import { listed, valueAt } from './steps/in-json.ts';
 
 /** What a package is called that is made of a layer. */
-export interface ShipAs {
+export type ShipAs = {
   readonly name: string;
   readonly version: string;
   /** Of what it adds to forms of others from now on; what it takes over keeps its names. */
@@ -13,15 +13,15 @@ export interface ShipAs {
   readonly label: Label;
   /** What is told of this version, for people. */
   readonly notes?: string;
-}
+};
 
-export interface Shipped {
+export type Shipped = {
   readonly files: LayerFiles;
   /** The layer without it. */
   readonly left: LayerFiles;
   /** Places that the layer says nothing of. */
   readonly unknown: readonly ShipPlace[];
-}
+};
 
 /**
  * A layer in two: the package that some of it becomes, and what is left. Ids and names stay, so that tables, records,

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../common/json.ts';
+import type { JsonObject } from '../common/json.ts';
 import type { Label } from '../common/label.ts';
 import { sameData } from '../common/same-data.ts';
 import { type FieldRight, narrows } from '../field-roles.ts';
@@ -163,8 +163,7 @@ function compareRecords(before: PackageSource, after: PackageSource, to: Collect
   for (const one of gone) at(one).add('record-removed');
   for (const one of come) at(one).add('record-added');
   for (const [was, is] of both) {
-    const plain = ({ set, record: { source: _s, ...record } }: (typeof both)[number][0]) =>
-      ({ set, record }) as unknown as Json;
+    const plain = ({ set, record: { source: _s, ...record } }: (typeof both)[number][0]) => ({ set, record });
     if (!sameData(plain(was), plain(is)))
       at(is).add('record-changed', {
         before: { ...was.record.values },

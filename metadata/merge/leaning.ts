@@ -104,7 +104,7 @@ const naming: ReadonlySet<string> = new Set([
 function mentioned({ forms: own, extensions, params, data, cases }: PackageSource): ReadonlySet<string> {
   return new Set(
     [own, extensions, params, data, cases].flatMap((files) =>
-      files.flatMap(({ content }) => [...mentionedIn(content as unknown as Json)]),
+      files.flatMap(({ content }) => [...mentionedIn(content as Json)]),
     ),
   );
 }

@@ -10,7 +10,7 @@ export type Answer = 'theirs' | 'ours' | { readonly value: Json };
 export type Choice = { readonly from: string } | { readonly value: Json };
 
 /** A property that a new version and a layer above it both changed, each otherwise. */
-export interface Question extends Spot {
+export type Question = Spot & {
   /** Of the place and the three values: the same question has the same id for ever. */
   readonly id: string;
   /** Whose new version says something else. */
@@ -26,10 +26,10 @@ export interface Question extends Spot {
   readonly answer?: Answer;
   /** The answer was given before, to the very same question. */
   readonly remembered: boolean;
-}
+};
 
 /** A field of a record that came with a package: with what its new version says the record would not be valid. */
-export interface RecordQuestion extends Question {
+export type RecordQuestion = Question & {
   readonly record: {
     readonly key: string;
     readonly id: string;
@@ -39,19 +39,19 @@ export interface RecordQuestion extends Question {
   };
   /** Why not, and what is wrong with the answers that were given. */
   readonly problems: readonly Problem[];
-}
+};
 
 /** A property that two packages speak of, neither of which knows of the other. */
-export interface Interference extends Spot {
+export type Interference = Spot & {
   readonly id: string;
   readonly label?: Label;
   readonly said: readonly { readonly package: string; readonly value: Json }[];
   readonly answer?: Choice;
   readonly remembered: boolean;
-}
+};
 
 /** What was merged without asking, and is worth telling. */
-export interface Notice extends Spot {
+export type Notice = Spot & {
   readonly code: 'merge-followed' | 'merge-stricter' | 'merge-sets' | 'merge-leans' | 'merge-kept';
   /** Whose new version it is about. */
   readonly package: string;
@@ -59,7 +59,7 @@ export interface Notice extends Spot {
   readonly layer: string;
   readonly label?: Label;
   readonly params: Readonly<Record<string, Json>>;
-}
+};
 
 /** Answers that were given once, by the id of the question. */
 export type Answers = Readonly<Record<string, Answer | Choice>>;

@@ -222,7 +222,7 @@ function optionIn(
   for (const { package: by, value } of [{ package: owner, value: own }, ...said])
     for (const option of Array.isArray(value) ? (value as readonly Json[]) : [])
       if (isObject(option) && option['value'] === wanted)
-        return { package: by, value: option as unknown as OptionSource };
+        return { package: by, value: option as OptionSource };
   return undefined;
 }
 

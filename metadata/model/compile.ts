@@ -1,7 +1,6 @@
 import { append } from '../common/append.ts';
 import { hashOf } from '../common/hash.ts';
 import type { Issue } from '../common/issue.ts';
-import type { Json } from '../common/json.ts';
 import type { Label } from '../common/label.ts';
 import { nearNames } from '../common/near-names.ts';
 import type { Form, Model } from '../model.ts';
@@ -68,9 +67,7 @@ export function* compileInSteps(
   sources: readonly PackageSource[],
   options: CompileOptions = {},
 ): Generator<undefined, Compiled> {
-  const unfit = sources.flatMap(
-    ({ manifest }) => unfitServer(manifest as unknown as Json, options.server) ?? [],
-  );
+  const unfit = sources.flatMap(({ manifest }) => unfitServer(manifest, options.server) ?? []);
   if (unfit.length > 0) return { issues: unfit, layers: new Map() };
   const report = new Report();
   const { packages: formed, broken } = yield* wellFormed(sources, report);

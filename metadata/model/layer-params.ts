@@ -97,7 +97,7 @@ export function layerParams(
       for (const { value } of word.property === 'options' ? optionsOf(whole) : [])
         if (!known.has(value)) added.set(value, placeOfOption(word, value));
     }
-    const options = optionsInOrder(optionsOf(whole)) as unknown as Json;
+    const options = optionsInOrder(optionsOf(whole));
     return { param: optionsOf(param).length > 0 ? paramWith(whole, 'options', options) : whole, added };
   };
 }

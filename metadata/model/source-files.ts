@@ -123,7 +123,7 @@ export function readSourceFiles(files: ReadonlyMap<string, Json>, server?: strin
       near: path.includes('/') ? nearNames(folder, packageFolderNames) : [],
     });
   }
-  return { source: sourceOf(manifest as unknown as Manifest, files), issues };
+  return { source: sourceOf(manifest as Manifest, files), issues };
 }
 
 function sourceOf(manifest: Manifest, files: ReadonlyMap<string, Json>): PackageSource {
@@ -132,7 +132,7 @@ function sourceOf(manifest: Manifest, files: ReadonlyMap<string, Json>): Package
     paths
       .filter((path) => path.startsWith(`${folder}/`))
       // Unjudged on purpose: compile reports what does not fit the type and leaves such a file out.
-      .map((file) => ({ file, content: files.get(file) as unknown as T }));
+      .map((file) => ({ file, content: files.get(file) as T }));
   return {
     manifest,
     forms: inside('forms'),

@@ -180,12 +180,7 @@ function compileField(
   if (about) checkFitting(field, about, at, work);
   checkDefault(field, place, work);
   if (asks && field.default !== undefined && !factOf(field.default)) {
-    take(
-      work,
-      field.default as unknown as Condition,
-      { scope: asks, own: undefined, row: [] },
-      `${at}/default`,
-    );
+    take(work, field.default as Condition, { scope: asks, own: undefined, row: [] }, `${at}/default`);
   }
   return {
     field,

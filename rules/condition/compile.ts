@@ -27,7 +27,7 @@ export function compileCondition(condition: unknown, scope: Scope): Result<Compi
   const node = read(condition as Json, '', 1, work);
   if (work.nodes > nodeLimit) refuse(work, '', 'condition-too-large', { limit: nodeLimit });
   if (node === null || work.problems.length > 0) return { ok: false, problems: work.problems };
-  const copy = frozenCopy(condition as Json) as unknown as Condition;
+  const copy = frozenCopy(condition as Json) as Condition;
   return {
     ok: true,
     value: Object.freeze({ condition: copy, node, scope, facts: [...work.facts.values()] }),
@@ -82,7 +82,7 @@ function read(source: Json | undefined, path: string, depth: number, work: Work)
     }
   }
   if (work.problems.length > before) return null;
-  if (head === 'fact') return readLeaf(members as unknown as LeafSource, path, work);
+  if (head === 'fact') return readLeaf(members as LeafSource, path, work);
   if (head === 'some') return readSome(members, path, depth, work);
   const inner = members[head];
   if (head === 'not') {

@@ -10,7 +10,7 @@ import { type Scope, targetOf } from './scope.ts';
  * the compiler to report. Everything but the facts stays untouched.
  */
 export function renameCondition(condition: Condition, scope: Scope, to: 'toNames' | 'toIds'): Condition {
-  return rename(condition as unknown as Json, scope, to) as unknown as Condition;
+  return rename(condition as Json, scope, to) as Condition;
 }
 
 /** `lines.taxCode` ↔ `items.taxCode`. */

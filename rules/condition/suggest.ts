@@ -154,9 +154,9 @@ function laid(record: MutableRecord, entries: readonly Field[], count: number): 
     const rows: MutableRecord[] = last
       ? Array.from({ length: count }, () => ({}))
       : Array.isArray(known) && known.length > 0
-        ? (known as unknown as MutableRecord[])
+        ? known
         : [{}];
-    part[id] = rows as unknown as Json;
+    part[id] = rows;
     if (last) return rows;
     part = rows[0] ?? {};
   }

@@ -3,17 +3,17 @@ import { strategies, strategy } from './index.ts';
 import type { ByItself, Strategy } from './strategies/strategy.ts';
 
 /** What is said of sharing, as it goes over the wire. A record or an organisation; what nobody knows has no id. */
-export interface Pointer {
+export type Pointer = {
   readonly id: string | null;
   readonly number: string | null;
   readonly name: string | null;
-}
+};
 
 /** How an organisation comes to use a record: it created it, was assigned it, or gets what is shared in this way. */
 export type How = 'own' | 'assigned' | SharingStrategy;
 
 /** One organisation that uses a record. */
-export interface Holding {
+export type Holding = {
   readonly org: Pointer;
   readonly how: How;
   /** Who passed it on, when, and who did it: of what was assigned. */
@@ -22,29 +22,29 @@ export interface Holding {
   readonly user: Pointer | null;
   /** Whether it has a copy of its own. */
   readonly personalised: boolean;
-}
+};
 
 /** One record that an organisation uses, or could be given. */
-export interface Holdable {
+export type Holdable = {
   readonly record: Pointer;
   /** Who created it. */
   readonly creator: Pointer;
   readonly sharing: SharingStrategy;
   readonly enabled: boolean;
-}
+};
 
 export type Usable = Holdable & Omit<Holding, 'org'>;
 
-export interface SharingPage<T> {
+export type SharingPage<T> = {
   readonly items: readonly T[];
   readonly next: string | null;
   readonly total?: number;
-}
+};
 
 export type PairOutcome = 'assigned' | 'already' | 'withdrawn' | 'absent' | 'refused';
 
 /** What became of one record for one organisation. */
-export interface PairAnswer {
+export type PairAnswer = {
   readonly record: Pointer;
   readonly org: Pointer;
   readonly outcome: PairOutcome;
@@ -54,16 +54,16 @@ export interface PairAnswer {
   readonly cascade?: true;
   /** The record in the way, told to those who may read it. */
   readonly other?: Pointer;
-}
+};
 
 /** So many organisations, of which the first are named. */
-export interface NamedOrgs {
+export type NamedOrgs = {
   readonly count: number;
   readonly orgs: readonly Pointer[];
-}
+};
 
 /** What another way of sharing, or another creator, would mean. */
-export interface SharingConsequences {
+export type SharingConsequences = {
   /** Who could use the record, and cannot now. */
   readonly gain: NamedOrgs;
   readonly lose: NamedOrgs;
@@ -71,7 +71,7 @@ export interface SharingConsequences {
   readonly withdraw: NamedOrgs;
   /** How many would use it. */
   readonly after: number;
-}
+};
 
 /** Strategies whose records come to organisations without anybody assigning them. */
 export const byThemselves: readonly (Strategy & ByItself)[] = strategies.filter((each) => 'way' in each);

@@ -10,25 +10,25 @@ import type { WireRecord } from '../store/record/store.ts';
 import { changeSetsNotKept } from './refusals.ts';
 
 /** Somebody, and when he did it. */
-export interface Signed {
+export type Signed = {
   readonly id: string;
   readonly name: string;
   readonly at: string;
-}
+};
 
 /** Where something is written: by that it is told who may see, write and approve a set. */
 export type About =
   | { readonly type: string; readonly org: string | null }
   | { readonly form: string; readonly org: string; readonly right: string };
 
-export interface Failure {
+export type Failure = {
   readonly code: string;
   readonly params?: JsonObject;
   readonly at: string;
-}
+};
 
 /** A change set as it is kept. */
-export interface ChangeSet {
+export type ChangeSet = {
   readonly id: string;
   readonly revision: number;
   readonly number: string | null;
@@ -56,7 +56,7 @@ export interface ChangeSet {
   readonly design: string | null;
   /** Of a list: none are read. */
   readonly items: readonly Item[];
-}
+};
 
 /** What is changed of a set that is kept. Items: all of them as they are to be. */
 export type Saved = Partial<
@@ -135,7 +135,7 @@ export function changeSetOf(record: WireRecord): ChangeSet {
     reason: text('note'),
     size: Number(record['size'] ?? 0),
     dangers: Number(record['dangers'] ?? 0),
-    about: list('about') as unknown as readonly About[],
+    about: list('about'),
     createdBy: (object('createdBy') ?? {}) as Person,
     createdAt: text('createdAt') ?? '',
     modifiedAt: text('modifiedAt') ?? '',
@@ -148,9 +148,7 @@ export function changeSetOf(record: WireRecord): ChangeSet {
     failure: object('failure') as Failure | null,
     undoes: text('undoes'),
     design: text('design'),
-    items: rows.map(
-      (row) => ({ ...(row['content'] as JsonObject), id: String(row['id']) }) as unknown as Item,
-    ),
+    items: rows.map((row) => ({ ...(row['content'] as JsonObject), id: String(row['id']) }) as Item),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Problem } from '../../metadata/common/issue.ts';
 import { isObject, type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { isParam } from '../../rules/changes/item.ts';
-import type { RuleRecord, StoredRule } from '../../rules/match/match-form.ts';
+import type { RuleRecord } from '../../rules/match/match-form.ts';
 import { changedValues } from '../../rules/params/changed-values.ts';
 import type { Call } from '../call/call.ts';
 import { plansOf, valueChanges } from '../changes/carry-out.ts';
@@ -102,7 +102,7 @@ function hasTable({ served: { base } }: Call, form: string): boolean {
 
 /** What a design makes of a form has no columns yet, and is taken from what would be written. */
 function asWritten({ served }: Call, form: Form, found: RuleRecord, { stored }: TogetherDone): RuleRecord {
-  return stored && served.table(form).former ? { ...found, record: stored as unknown as StoredRule } : found;
+  return stored && served.table(form).former ? { ...found, record: stored } : found;
 }
 
 function overridesOf(records: Map<string, Map<string, RuleRecord | null>>, form: Form) {

@@ -1,6 +1,6 @@
 import type { Form } from '../../metadata/model.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
-import type { RuleRecord, StoredRule } from '../../rules/match/match-form.ts';
+import type { RuleRecord } from '../../rules/match/match-form.ts';
 import type { Connection } from '../database/database.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
 import type { WriteEvent } from '../store/commit/planned-write.ts';
@@ -42,7 +42,7 @@ export async function recordsThen(
   for (const [id, { stored, assigned, copies }] of known) {
     const seen = [...copies].map(([org, copy]) => [org, apply(form, stored, copy, org)] as const);
     records.set(id, {
-      record: stored as unknown as StoredRule,
+      record: stored,
       ...(assigned.size > 0 ? { assigned } : {}),
       ...(seen.length > 0 ? { copies: new Map(seen) } : {}),
     });

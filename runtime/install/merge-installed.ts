@@ -100,9 +100,9 @@ function localWith(local: Installed | undefined, { local: source, answers }: Mer
   const files = new Map(local?.files);
   if (source) {
     for (const path of files.keys()) if (/^(extensions|params)\//.test(path)) files.delete(path);
-    if (!local) files.set('package.json', source.manifest as unknown as Json);
+    if (!local) files.set('package.json', source.manifest);
     for (const { file, content } of [...source.extensions, ...source.params])
-      files.set(file, content as unknown as Json);
+      files.set(file, content as Json);
   } else if (!local) files.set('package.json', emptyManifest);
   return { name: localPackage, version: local?.version ?? '1.0.0', files, answers };
 }

@@ -121,7 +121,7 @@ function menuIn({ before, after }: Difference): readonly Label[] | undefined {
   ];
   const labels = new Map(
     other.map((one) => {
-      const { path, label } = one as unknown as { readonly path: string; readonly label?: Label };
+      const { path, label } = one as { readonly path: string; readonly label?: Label };
       return [path, label ?? { zh: path, en: path }] as const;
     }),
   );

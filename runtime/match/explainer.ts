@@ -115,8 +115,8 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
         code,
         reason: sentence(code, params, language, served.model.messages),
         ...(aimAnswers.length > 0 ? { for: aimAnswers } : {}),
-        ...(failed ? { failed: leaf(failed) as unknown as Json } : {}),
-        ...(failed && explanation?.ways ? { ways: explanation.ways.map(leaf) as unknown as Json } : {}),
+        ...(failed ? { failed: leaf(failed) } : {}),
+        ...(failed && explanation?.ways ? { ways: explanation.ways.map(leaf) } : {}),
         ...(whole && explanation && readsConditions ? { condition: verdict(explanation.verdict) } : {}),
       };
     },

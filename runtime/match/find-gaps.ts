@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { Form } from '../../metadata/model.ts';
 import { describe, factLabel } from '../../rules/condition/describe.ts';
@@ -73,7 +73,7 @@ function answerOf(found: Gaps, rules: RuleForm, call: Call, open: readonly Field
       sentence: where
         ? describe(where, language, { nameOf, call: callFacts(call) })
         : sentence('match-gap-anything', {}, language, served.model.messages),
-      condition: where && (renameCondition(where.condition, scope, 'toNames') as unknown as Json),
+      condition: where && renameCondition(where.condition, scope, 'toNames'),
       ...withAnswers(exampleByNames(facts, scope), open),
       ...(depends.length > 0 ? { depends: depends.map(named) } : {}),
     };

@@ -91,7 +91,7 @@ function makeRuleAnswers({ form, match, result }: RuleForm, answers: Answers, ri
       ...Object.fromEntries(ofRow.map(([path, value]) => [path.slice(inner.length), value])),
     };
     const whole = { ...own, id, ...(ofRow.length > 0 ? { [match.entries ?? '']: [row] } : {}) };
-    const seen: JsonObject = withheldFrom(gates, whole as unknown as Stored, answer) as unknown as JsonObject;
+    const seen: JsonObject = withheldFrom(gates, whole as Stored, answer) as JsonObject;
     const [kept = {}] = ofRow.length > 0 ? rowsOf(seen[match.entries ?? '']) : [];
     return {
       ...seen,

@@ -31,7 +31,7 @@ export function withMeantSharing(given: readonly Installed[], before: readonly I
       const former = known.get(id);
       // What says no more how it is shared is shared as it was.
       if (former && isObject(former.sharing))
-        meant.push({ form: id, path: 'sharing', meant: former.sharing as unknown as SharingSource });
+        meant.push({ form: id, path: 'sharing', meant: former.sharing as SharingSource });
       else if (!former && kind === 'document') meant.push({ form: id, path: 'sharing', meant: ownAlone });
       else if (!former) issues.push(sharingNeeded(name, { package: one.name, file, pointer: '' }));
     }

@@ -44,7 +44,7 @@ async function rewritten(
       const { rows } = field;
       const all: StoredRow[] = [];
       for (const one of rowsOf(value)) all.push(await rewritten(rows, one, paths, became));
-      next[field.id] = all as unknown as Json;
+      next[field.id] = all;
     }
   }
   return next;

@@ -181,7 +181,7 @@ export async function withDropped(
 function paramsOf({ files }: Pick<Installed, 'files'>): readonly DroppedSource[] {
   return [...files].flatMap(([path, file]) => {
     if (!path.startsWith('params/') || !isObject(file)) return [];
-    const { type, label, params = [] } = file as unknown as Partial<ParamsSource>;
+    const { type, label, params = [] } = file as Partial<ParamsSource>;
     // Of a file that is still being written: what is wrong with it is told where it is compiled.
     const defined: readonly (ParamSource | null)[] = Array.isArray(params) ? params : [];
     return defined.flatMap((param): readonly DroppedSource[] => {
@@ -194,9 +194,7 @@ function paramsOf({ files }: Pick<Installed, 'files'>): readonly DroppedSource[]
 
 /** Fields of others that a package gave options to: `form/path`. */
 function statedOptions({ files }: Installed): ReadonlySet<string> {
-  const sources = [...files.values()]
-    .filter(isObject)
-    .map((file) => file as unknown as Partial<ExtensionSource>);
+  const sources = [...files.values()].filter(isObject).map((file) => file as Partial<ExtensionSource>);
   return new Set(
     sources.flatMap(({ extends: form, set }) =>
       form === undefined || set === undefined

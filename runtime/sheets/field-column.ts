@@ -112,11 +112,10 @@ function conditionText(field: Field, model: Model): Pick<Column, 'format' | 'par
     readers.set(language, known);
     return known;
   };
-  const renamed = (value: Json, to: 'toIds' | 'toNames') =>
-    renameCondition(value as unknown as Condition, scope, to);
+  const renamed = (value: Json, to: 'toIds' | 'toNames') => renameCondition(value as Condition, scope, to);
   const accepted = ({ condition }: Compiled): Result<Json> => ({
     ok: true,
-    value: renamed(condition as unknown as Json, 'toNames') as unknown as Json,
+    value: renamed(condition, 'toNames'),
   });
   return {
     format(value, language) {

@@ -14,7 +14,7 @@ export function planHash(changes: readonly Change[]): string {
     fresh.set(change.table, names.set(change.name, `new ${change.path}`));
   }
   const structure = changes.map(({ says: _, ...change }) =>
-    nameless(change as unknown as Json, fresh.get(change.table) ?? new Map()),
+    nameless(change as Json, fresh.get(change.table) ?? new Map()),
   );
   return createHash('sha256').update(JSON.stringify(structure)).digest('hex');
 }

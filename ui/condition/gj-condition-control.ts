@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import type { Json } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import { GjControl } from '../fields/gj-control.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -62,14 +61,14 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
       const rule = match?.condition === ask.field.path;
       const condition = await openConditionDialog({
         form: await forms.get(outline.name),
-        value: ask.value as unknown as Condition | null,
+        value: ask.value as Condition | null,
         label: ask.label,
         ...(rule && match?.fields ? { fields: match.fields } : {}),
         ...(rule ? { candidate: this.#candidate } : {}),
       });
       this.failed = false;
       if (condition === undefined || JSON.stringify(condition) === JSON.stringify(ask.value)) return;
-      this.ask.change(condition as unknown as Json);
+      this.ask.change(condition);
     } catch {
       this.failed = true;
     }

@@ -114,7 +114,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
     const text = JSON.stringify(this.value ?? null);
     if (changed.has('form') || changed.has('fields') || (changed.has('value') && text !== this.#last)) {
       this.#last = text;
-      void this.#open(this.value as unknown as Json);
+      void this.#open(this.value);
     }
     if (changed.has('candidate')) void this.#learnRule();
   }
@@ -238,7 +238,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
   override render() {
     const { bench } = this;
     if (this.failure !== null)
-      return html`<gj-state failed text=${failureText(this.failure)} @retry=${() => this.#open(this.value as unknown as Json)}></gj-state>`;
+      return html`<gj-state failed text=${failureText(this.failure)} @retry=${() => this.#open(this.value)}></gj-state>`;
     if (!bench && this.json === null) return html`<div aria-busy="true"></div>`;
     return html`<div class="bar" @change=${(event: Event) => event.stopPropagation()}>
         <div class="sentence ${bench?.compiled ? '' : 'muted'}" role="status" aria-label=${msg('条件读作', { id: 'condition-reads' })}>${this.#sentence()}</div>

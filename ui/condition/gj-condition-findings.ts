@@ -99,7 +99,7 @@ export class GjConditionFindings extends withProperties(GjElement, {
     const outline = session.formById(form);
     const asks = unsaved && outline?.match && outline.actions.includes('match');
     if (!asks || this.#looked === '') this.#others.forget();
-    else this.#others.ask(outline.name, unsaved(this.bench.condition as unknown as Json));
+    else this.#others.ask(outline.name, unsaved(this.bench.condition));
   }
 
   override render() {

@@ -20,7 +20,7 @@ export async function conditionWords(
     forms.withTargets(outline.name),
   ]);
   const scope = { shape: form, target: (id: string) => targets.get(id), kept: true };
-  const byIds = renameCondition(value as unknown as Condition, scope, 'toIds');
+  const byIds = renameCondition(value as Condition, scope, 'toIds');
   const compiled = await compileLater(byIds, scope);
   const call = { today: serverClock.moment.today };
   return compiled.ok ? describe(compiled.value, language, { call }) : undefined;

@@ -47,7 +47,7 @@ export async function editRule(edited: EditedRule): Promise<void> {
         notify({ kind: 'error', text: failureText(failure) });
         continue;
       }
-      const theirs = current as unknown as ListedRecord;
+      const theirs = current as ListedRecord;
       const { openRecordConflict } = await import('../record/open-conflict.ts');
       const settled = await openRecordConflict({
         form,
@@ -80,5 +80,5 @@ async function typeCondition(
       unsaved: (one) => unsavedRecord(record, field.name, one),
     },
   });
-  return condition as unknown as Json | undefined;
+  return condition as Json | undefined;
 }

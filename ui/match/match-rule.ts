@@ -63,7 +63,7 @@ async function suggested(
   condition: Json,
 ): Promise<Pick<TriedRule, 'facts' | 'asked'>> {
   if (condition === null) return { facts: {}, asked: [] };
-  const source = renameCondition(condition as unknown as Condition, scope, 'toIds');
+  const source = renameCondition(condition as Condition, scope, 'toIds');
   const compiled = await compileLater(source, scope);
   if (!compiled.ok) return { facts: null, asked: [] };
   const asked = compiled.value.facts.filter(({ root }) => root === 'record');

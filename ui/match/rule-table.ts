@@ -70,7 +70,7 @@ export async function ruleTable(form: FormModel, about: FormModel, ask: MatchAsk
     if (!record) continue;
     const row = rowOf(form, record, head);
     const condition = valueAt(form, { record, row }, form.match?.condition ?? '');
-    const source = renameCondition(condition as unknown as Condition, scope, 'toIds');
+    const source = renameCondition(condition as Condition, scope, 'toIds');
     const read = condition === null ? null : await compileLater(source, scope);
     rules.push({ head, record, row, condition, compiled: read?.ok ? read.value : null });
   }

@@ -36,7 +36,7 @@ export function saidLabels(
   };
   for (const { files } of packages)
     for (const [path, content] of Object.entries(files)) {
-      const said = content as unknown as Partial<Drawn> & {
+      const said = content as Partial<Drawn> & {
         readonly extends?: string;
         readonly set?: JsonObject;
       };
@@ -45,7 +45,7 @@ export function saidLabels(
       put(said.fields);
       for (const [target, value] of Object.entries(said.set ?? {})) {
         const [, field] = /^fields\/([^/]+)\/label$/.exec(target) ?? [];
-        if (field !== undefined) labels.set(field, value as unknown as Label);
+        if (field !== undefined) labels.set(field, value as Label);
       }
     }
   return labels;

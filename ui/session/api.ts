@@ -23,7 +23,7 @@ export class ApiProblem extends Error {
     this.name = 'ApiProblem';
     this.status = status;
     this.code = text(body['code']);
-    this.errors = Array.isArray(body['errors']) ? (body['errors'] as unknown as ApiError[]) : [];
+    this.errors = Array.isArray(body['errors']) ? body['errors'] : [];
     this.body = body;
   }
 }

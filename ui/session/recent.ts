@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../metadata/common/json.ts';
+import { isObject } from '../../metadata/common/json.ts';
 import { type FormOutline, session } from './session.ts';
 
 const mostForms = 12;
@@ -34,7 +34,7 @@ const name = 'recent-records';
 export function rememberRecord({ form, record, text }: RecentRecord): void {
   const others = read().filter((one) => one.record !== record);
   const kept = [{ form: form.id, record, text: text.slice(0, longest) }, ...others].slice(0, most);
-  session.own.write(name, kept as unknown as Json);
+  session.own.write(name, kept);
 }
 
 /** The records this person looked at last, newest first, of forms that are still there. */

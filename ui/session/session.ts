@@ -14,7 +14,7 @@ import {
 import type { RouteAnswer, RouteQuery } from './route.ts';
 
 /** A form as menus and search know it. */
-export interface FormOutline {
+export type FormOutline = {
   readonly id: string;
   readonly name: string;
   readonly kind: 'master' | 'setting' | 'document' | 'platform';
@@ -33,7 +33,7 @@ export interface FormOutline {
   readonly actions: readonly string[];
   /** How its Chinese label is typed: syllables without tones. */
   readonly pinyin?: string;
-}
+};
 export interface MenuFolder {
   readonly path: string;
   readonly label: Label;

@@ -51,7 +51,5 @@ interface Starred {
 function read(): readonly Starred[] {
   const kept = session.own.read(name);
   if (!Array.isArray(kept)) return [];
-  return kept.filter(
-    (one) => isObject(one) && typeof one['form'] === 'string',
-  ) as unknown as readonly Starred[];
+  return kept.filter((one) => isObject(one) && typeof one['form'] === 'string');
 }

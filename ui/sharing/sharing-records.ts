@@ -19,7 +19,7 @@ export function holdableOf(form: FormModel, record: JsonObject): Holdable {
   };
   return {
     record: { id: String(record['id']), number: text(form.number?.name), name: text(form.title?.name) },
-    creator: record['org'] as unknown as Pointer,
+    creator: record['org'] as Pointer,
     sharing: record['sharing'] as SharingStrategy,
     enabled: record['enabled'] === true,
   };

@@ -160,7 +160,7 @@ export class GjEntries extends withProperties(GjElement, {
   }
 
   #change(rows: readonly JsonObject[]): void {
-    this.ask.change(rows as unknown as Json);
+    this.ask.change(rows);
   }
 
   /** Problems below a pointer, as `row/field` → sentence. */

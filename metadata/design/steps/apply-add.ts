@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../common/json.ts';
+import type { Json } from '../../common/json.ts';
 import { fieldAt, type LayeredForm } from '../../model/layers/layered.ts';
 import { isFieldName, isFormName, isPartName, isReservedId } from '../../names.ts';
 import { addParamOption } from './apply-param-options.ts';
@@ -44,7 +44,7 @@ export function addField(
   const beside = rows ? rows.fields : known.fields;
   const twin = beside.find((one) => !one.dropped && (one.id === id || one.source.name === content.name));
   if (twin) return editing.refuse('part-twice', { part: 'fields', name: content.name });
-  const item = content as unknown as Json;
+  const item = content as Json;
   const home = ownPlace(editing, form, upper === '' ? '' : `fields/${upper}`);
   if (home) insertField(editing, home.file, [...home.at, 'fields'], item, upper === '' ? undefined : before);
   else {
@@ -94,7 +94,7 @@ export function addOption(
   if ([...objectsIn(options)].some(([, option]) => option['value'] === content.value))
     return editing.refuse('option-twice', { value: content.value });
   const home = ownPlace(editing, form, `fields/${field}`);
-  const item = content as unknown as JsonObject;
+  const item = content;
   const file = home?.file ?? editing.extensionFile(form);
   const list = home ? [...home.at, 'options'] : ['set', `fields/${field}/options`];
   const items = listed(editing.read({ file, at: list }));
@@ -109,7 +109,7 @@ export function addPart(editing: Editing, step: StepOf<'add-part'>): undefined {
   const { name } = content;
   if (!isPartName(name)) return editing.refuse('part-name', { part, name });
   if (partsOf(known, part).includes(name)) return editing.refuse('part-twice', { part, name });
-  const item = content as unknown as JsonObject;
+  const item = content;
   const own = editing.formFile(form);
   if (own === undefined) {
     if (!startsRight(editing, name)) return;

@@ -15,7 +15,7 @@ export function addMenu(editing: Editing, { content }: StepOf<'add-menu'>): unde
     editing.world.menu.some((one) => one.path === path) ||
     ownMenu(editing).some((one) => pathOf(one) === path);
   if (twin) return editing.refuse('menu-twice', { path, package: editing.world.layer });
-  write(editing, [...ownMenu(editing), content as unknown as Json]);
+  write(editing, [...ownMenu(editing), content as Json]);
 }
 
 /** What others said of it is said again with what is otherwise. */
@@ -23,7 +23,7 @@ export function setMenu(editing: Editing, { path, properties }: StepOf<'set-menu
   const own = ownMenu(editing);
   const mine = own.find((one) => pathOf(one) === path);
   const below = editing.world.menu.findLast((one) => one.path === path);
-  const before = (mine as unknown as MenuSource | undefined) ?? below;
+  const before = (mine as MenuSource | undefined) ?? below;
   if (!before)
     return editing.refuse('unknown-menu', {
       path,

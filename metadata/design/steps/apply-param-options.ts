@@ -20,7 +20,7 @@ export function addParamOption(
   const own = ownParam(editing, type, key);
   const mine = listed(editing.read(listOf(editing, param) ?? { file: '', at: [] }));
   const at = mine.findIndex((one) => before !== undefined && isObject(one) && one['value'] === before);
-  const wanted = mine.toSpliced(at < 0 ? mine.length : at, 0, content as unknown as Json);
+  const wanted = mine.toSpliced(at < 0 ? mine.length : at, 0, content);
   if (own) editing.write(withinParam(own, 'options'), wanted);
   else sayParam(editing, `${param}/options`, wanted);
 }
@@ -79,7 +79,7 @@ export function placeOption(editing: Editing, place: string, before: string | un
   const wanted = others.toSpliced(at < 0 ? others.length : at, 0, moved);
   const own = ownParam(editing, type, key);
   if (own) {
-    const sorted = wanted.map(({ order: _, ...one }) => one as unknown as Json);
+    const sorted = wanted.map(({ order: _, ...one }) => one);
     editing.write(withinParam(own, 'options'), sorted);
     return;
   }
@@ -128,7 +128,7 @@ function begunOption({ world }: Editing, place: string): JsonObject | undefined 
   const { type, key, option } = askedParam(place);
   const lists = (world.begun?.params ?? []).flatMap(({ content }): readonly (Json | undefined)[] => {
     if (content.type !== type) return [];
-    const own = content.params.find((one) => keyOfParam({ ...one } as unknown as JsonObject) === key);
+    const own = content.params.find((one) => keyOfParam({ ...one }) === key);
     return [own?.value['options'], content.set?.[`${key}/options`]];
   });
   return lists

@@ -14,23 +14,23 @@ const needed: readonly string[] = ['label', 'value', 'kind', 'unset', 'unset/lab
 const locked: readonly string[] = ['key', 'dimension'];
 
 export function addParam(editing: Editing, { type, label, content }: StepOf<'add-param'>): undefined {
-  const key = keyOfParam(content as unknown as JsonObject);
+  const key = keyOfParam(content);
   if (!isParamType(type)) return editing.refuse('param-name', { name: type });
   if (content.key !== undefined && !isParamName(content.key))
     return editing.refuse('param-name', { name: content.key });
   if (ownParam(editing, type, key) || editing.world.said.has(spotOf(type, key, 'label')))
     return editing.refuse('param-twice', { type, key });
-  const file = paramsFile(editing, type, label as unknown as Json);
+  const file = paramsFile(editing, type, label);
   const at = ['params'];
-  editing.write({ file, at }, [...listed(editing.read({ file, at })), content as unknown as Json]);
+  editing.write({ file, at }, [...listed(editing.read({ file, at })), content]);
 }
 
 export function setParam(editing: Editing, { type, key, content }: StepOf<'set-param'>): undefined {
   const own = ownParam(editing, type, key);
   if (!own) return editing.refuse('design-not-own', { target: `params/${type}/${key}` });
-  if (keyOfParam(content as unknown as JsonObject) !== key)
+  if (keyOfParam(content) !== key)
     return editing.refuse('set-locked', { target: `params/${type}/${key}/key` });
-  editing.write(own, content as unknown as Json);
+  editing.write(own, content);
 }
 
 export function removeParam(editing: Editing, { type, key }: StepOf<'remove-param'>): undefined {
@@ -68,7 +68,7 @@ export function bringParamBack(editing: Editing, place: string, content?: JsonOb
 /** As the layer in service has it, or a former version had it. */
 function formerParam({ world }: Editing, type: string, key: string) {
   for (const { content } of world.begun?.params ?? []) {
-    const param = content.params.find((one) => keyOfParam({ ...one } as unknown as JsonObject) === key);
+    const param = content.params.find((one) => keyOfParam({ ...one }) === key);
     if (content.type === type && param) return { param, label: content.label };
   }
   return world.dropped.find(({ path, param }) => param && path === `params/${type}/${key}`);

@@ -168,7 +168,7 @@ function bringFormBack(editing: Editing, { form, content }: StepOf<'bring-back'>
   const former = editing.world.dropped.find((one) => one.form === form && one.whole)?.whole;
   const whole = content ?? begun?.content ?? former;
   if (!whole || editing.form(form)) return editing.refuse('set-nothing', { target: form, near: [] });
-  editing.files.set(begun?.file ?? editing.freePath('forms', form), whole as unknown as Json);
+  editing.files.set(begun?.file ?? editing.freePath('forms', form), whole as Json);
 }
 
 function formerField({ world }: Editing, form: string, path: string): JsonObject | undefined {

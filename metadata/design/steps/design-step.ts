@@ -51,31 +51,31 @@ export type DesignStep = {
   | RemoveFileStep
 );
 
-interface At {
+type At = {
   /** Id of the form; empty: a parameter. */
   readonly form: string;
-}
+};
 
 /** A property becomes a value. Of sets (columns, filters, fields of a group) it is the whole list that is wanted. */
-interface SetStep extends At {
+type SetStep = At & {
   readonly do: 'set';
   readonly target: string;
   readonly value: Json;
-}
+};
 
 /** This layer no longer says anything of a property: what the layers below say holds. */
-interface ResetStep extends At {
+type ResetStep = At & {
   readonly do: 'reset';
   readonly target: string;
-}
+};
 
 /** A form of this layer's own; a copy is made by `copyOfForm`. */
-interface AddFormStep {
+type AddFormStep = {
   readonly do: 'add-form';
   readonly content: FormSource;
-}
+};
 
-interface AddFieldStep extends At {
+type AddFieldStep = At & {
   readonly do: 'add-field';
   /** Path of the entries whose rows get it. Default: the record does. */
   readonly in?: string;
@@ -84,16 +84,16 @@ interface AddFieldStep extends At {
   readonly group?: string;
   /** Id of the field it stands before. Default: last. */
   readonly before?: string;
-}
+};
 
-interface AddOptionStep extends At {
+type AddOptionStep = At & {
   readonly do: 'add-option';
   /** Path of the field; of a parameter its place: `params/pdf/format`. */
   readonly field: string;
   readonly content: OptionSource;
   /** Value of the option it stands before. Default: last. */
   readonly before?: string;
-}
+};
 
 /** A rule, a unique key, an action, a tab or a group. */
 type AddPartStep = At & { readonly do: 'add-part' } & (
@@ -113,117 +113,117 @@ type AddPartStep = At & { readonly do: 'add-part' } & (
  * A field into a group, or to another place among fields of a row; a group into a tab; a tab, an option to another
  * place.
  */
-interface PlaceStep extends At {
+type PlaceStep = At & {
   readonly do: 'place';
   readonly place: string;
   /** Name of the group a field goes into, of the tab a group goes into. Default: it stays where it is. */
   readonly in?: string;
   /** Id, value or name of what it then stands before. Default: last. */
   readonly before?: string;
-}
+};
 
 /** A form or a field of this layer's own is called otherwise; its id stays. */
-interface RenameStep extends At {
+type RenameStep = At & {
   readonly do: 'rename';
   readonly place: string;
   readonly name: string;
-}
+};
 
 /** A field of this layer's own holds values of another kind. */
-interface ChangeKindStep extends At {
+type ChangeKindStep = At & {
   readonly do: 'change-kind';
   readonly field: string;
   readonly kind: string;
   /** What the new kind is told: options, length, form … What the old one was told goes. */
   readonly properties?: JsonObject;
-}
+};
 
 /** A field, an option or a parameter (`params/pdf/timeout`) is no longer shown; what is stored stays. */
-interface HideStep extends At {
+type HideStep = At & {
   readonly do: 'hide';
   readonly place: string;
-}
+};
 
 /** Something of this layer's own goes; its data is kept until it is purged. */
-interface RemoveStep extends At {
+type RemoveStep = At & {
   readonly do: 'remove';
   readonly place: string;
-}
+};
 
 /** What was hidden is shown again, what was removed is back. */
-interface BringBackStep extends At {
+type BringBackStep = At & {
   readonly do: 'bring-back';
   readonly place: string;
   /** What was removed, as its layer last had it. Default: it is only hidden. */
   readonly content?: JsonObject;
-}
+};
 
 /** Options of a choice of this layer's own become another one, in the records too. */
-interface MergeOptionsStep extends At {
+type MergeOptionsStep = At & {
   readonly do: 'merge-options';
   readonly field: string;
   /** Value → the option that it becomes; null empties the field. */
   readonly values: Readonly<Record<string, string | null>>;
-}
+};
 
 /** Fields of this layer's own become fields of rows, what they hold the first row. */
-interface MoveIntoRowsStep extends At {
+type MoveIntoRowsStep = At & {
   readonly do: 'move-into-rows';
   readonly fields: readonly string[];
   /** Id of the entries field, of this layer's own. */
   readonly into: string;
-}
+};
 
-interface AddMenuStep {
+type AddMenuStep = {
   readonly do: 'add-menu';
   readonly content: MenuSource;
-}
+};
 
 /** A folder of the menu that this layer made, or says otherwise. */
-interface SetMenuStep {
+type SetMenuStep = {
   readonly do: 'set-menu';
   readonly path: string;
   readonly properties: Partial<Omit<MenuSource, 'path'>>;
-}
+};
 
-interface RemoveMenuStep {
+type RemoveMenuStep = {
   readonly do: 'remove-menu';
   readonly path: string;
-}
+};
 
-interface AddParamStep {
+type AddParamStep = {
   readonly do: 'add-param';
   readonly type: string;
   /** What people call the type, where this layer says it first. Default: the type. */
   readonly label?: Label;
   readonly content: ParamSource;
-}
+};
 
 /** A parameter that this layer defines, by its key or `{dimension}`, becomes another. */
-interface SetParamStep {
+type SetParamStep = {
   readonly do: 'set-param';
   readonly type: string;
   readonly key: string;
   readonly content: ParamSource;
-}
+};
 
-interface RemoveParamStep {
+type RemoveParamStep = {
   readonly do: 'remove-param';
   readonly type: string;
   readonly key: string;
-}
+};
 
 /** Somebody wrote JSON; the path is inside the package of the layer. */
-interface WriteFileStep {
+type WriteFileStep = {
   readonly do: 'write-file';
   readonly path: string;
   readonly content: Json;
-}
+};
 
-interface RemoveFileStep {
+type RemoveFileStep = {
   readonly do: 'remove-file';
   readonly path: string;
-}
+};
 
 /** The step of one sort, as in `StepOf<'add-field'>`. */
 export type StepOf<Does extends DesignStep['do']> = Extract<DesignStep, { readonly do: Does }>;

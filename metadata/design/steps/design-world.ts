@@ -8,7 +8,7 @@ import { Report } from '../../model/layers/report.ts';
 import type { DroppedSource, Manifest, MenuSource, PackageSource } from '../../source.ts';
 
 /** What a design stands on: what the packages below its layer say. Made once, whatever is done in the design. */
-export interface DesignWorld {
+export type DesignWorld = {
   /** Name of the package that is written: `local`, or one of one's own. */
   readonly layer: string;
   /** Forms as they are without this layer, by id. */
@@ -23,7 +23,7 @@ export interface DesignWorld {
   readonly begun?: PackageSource;
   /** What former versions of the layer had. */
   readonly dropped: readonly DroppedSource[];
-}
+};
 
 /** Every file has the shape of its kind (`wellFormed`): what a broken package says is no ground to stand on. */
 export function designWorld(sources: readonly PackageSource[], layer: string = localPackage): DesignWorld {

@@ -26,8 +26,7 @@ export class Editing {
   constructor(files: LayerFiles, world: DesignWorld) {
     this.world = world;
     this.files = new Map(files);
-    if (!this.files.has('package.json'))
-      this.files.set('package.json', emptyLocal.manifest as unknown as Json);
+    if (!this.files.has('package.json')) this.files.set('package.json', emptyLocal.manifest);
   }
 
   refuse(code: string, params: Issue['params'] = {}): undefined {

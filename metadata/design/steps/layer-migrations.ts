@@ -45,8 +45,8 @@ export function publishedField(
     ...extensions.filter(({ content }) => content.extends === form),
   ];
   for (const { content } of files) {
-    const at = fieldIn(content as unknown as Json, path.split('.'));
-    if (at) return valueAt(content as unknown as Json, at);
+    const at = fieldIn(content as Json, path.split('.'));
+    if (at) return valueAt(content as Json, at);
   }
   return undefined;
 }

@@ -14,7 +14,7 @@ export function layoutOf(editing: Editing, file: string): undefined {
     label,
     rows: rows !== undefined,
   }));
-  editing.write({ file, at: ['layout'] }, proposedLayout(fields) as unknown as Json);
+  editing.write({ file, at: ['layout'] }, proposedLayout(fields) as Json);
 }
 
 /** As it is shown: with the fields that nobody placed. */

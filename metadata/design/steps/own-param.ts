@@ -67,5 +67,5 @@ export function paramsFile(editing: Editing, type: string, label?: Json): string
 
 function labelBelow({ world }: Editing, type: string): Json {
   const below = world.packages.flatMap(({ params }) => params).find(({ content }) => content.type === type);
-  return (below?.content.label ?? { zh: type, en: type }) as unknown as Json;
+  return below?.content.label ?? { zh: type, en: type };
 }

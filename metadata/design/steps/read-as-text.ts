@@ -22,7 +22,7 @@ export function readAsText(editing: Editing, known: LayeredForm, path: string, n
       labels.set(String(valueAt(option, ['value'])), String(valueAt(option, ['label', 'zh'])));
   };
   for (const dropped of editing.world.dropped)
-    if (dropped.form === known.id && dropped.path === path) note(listed(dropped.options as unknown as Json));
+    if (dropped.form === known.id && dropped.path === path) note(listed(dropped.options));
   if (former.offersForms) note(formsIn(editing));
   note(listed(valueAt(publishedField(editing, known.id, path), ['options'])));
   note(listed(fieldAt(known, path)?.source['options'] as Json | undefined));

@@ -89,7 +89,7 @@ function checkValue(field: Field, value: Json, place: Place, of: Checkings, repo
   const facts = field.kind.about === 'facts' ? field.props['facts'] : undefined;
   const checking = typeof facts === 'string' ? of.get(facts) : undefined;
   if (!read.ok || !checking) return;
-  const condition = value as unknown as Condition;
+  const condition = value as Condition;
   checkFacts(condition, place, factsFrom(checking, ''), checking);
   checkDroppedFacts(condition, place, checking);
 }

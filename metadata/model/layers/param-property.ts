@@ -13,8 +13,8 @@ export function isOfValue(property: string): boolean {
 export function paramPart(param: ParamSource, property: string): JsonObject | undefined {
   const [first = '', value, last] = property.split('/');
   if (first === 'options' && last !== undefined)
-    return optionsOf(param).find((option) => option.value === value) as unknown as JsonObject | undefined;
-  if (!isOfValue(first)) return param as unknown as JsonObject;
+    return optionsOf(param).find((option) => option.value === value);
+  if (!isOfValue(first)) return param;
   return kinds.get(param.value.kind)?.properties[first] ? (param.value as JsonObject) : undefined;
 }
 
@@ -30,11 +30,11 @@ export function paramWith(param: ParamSource, property: string, value: Json): Pa
   if (!isOfValue(first)) return { ...param, [property]: value } as ParamSource;
   const options = () =>
     optionsOf(param).map((one) => (one.value === wanted ? { ...one, [last ?? '']: value } : one));
-  const inside = last === undefined ? value : (options() as unknown as Json);
+  const inside = last === undefined ? value : options();
   return { ...param, value: { ...param.value, [first]: inside } };
 }
 
 /** What can be chosen, as it is written; kinds without options have none. */
 export function optionsOf({ value }: ParamSource): readonly OptionSource[] {
-  return (value['options'] ?? []) as unknown as readonly OptionSource[];
+  return (value['options'] ?? []) as readonly OptionSource[];
 }

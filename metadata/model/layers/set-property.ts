@@ -58,9 +58,7 @@ export function setProperty(target: string, value: Json, layer: Layer): void {
   for (const { code, pointer, params } of flaws) report.error(code, pointed(place, pointer), params);
   if (flaws.length > 0 || disagrees(found, target, value, place, layer)) return;
   const options = property === 'options' && Array.isArray(value);
-  const said = options
-    ? (copies(value as never, place, form.places) as unknown as readonly OptionSource[])
-    : value;
+  const said = options ? copies(value as never, place, form.places) : value;
   const merged = found.merge(source[property] as Json | undefined, said as Json);
   if ('refused' in merged) {
     report.error(merged.refused, place, { target });

@@ -64,5 +64,5 @@ export interface TypedDecision<Input, F> extends Described {
 
 /** Of typed input: nothing else comes here than what its schema lets through. */
 export function decision<Input, F = FormRecords>(typed: TypedDecision<Input, F>): Decision {
-  return typed as unknown as Decision;
+  return typed as Decision;
 }

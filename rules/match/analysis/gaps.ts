@@ -284,7 +284,7 @@ function whereIn(region: Region, cuts: readonly Cut[], scope: Scope): Compiled |
     return said && 'all' in said ? said.all : said ? [said] : [];
   });
   if (all.length === 0) return null;
-  const compiled = compileCondition({ all } as unknown as Json, { ...scope, kept: true });
+  const compiled = compileCondition({ all }, { ...scope, kept: true });
   return compiled.ok ? compiled.value : undefined;
 }
 

@@ -42,5 +42,5 @@ function documentOf(model: Model): JsonObject {
     for (const part of ['paths', 'schemas', 'parameters', 'responses'] as const)
       Object.assign(parts[part], JSON.parse(`{${piece[part]}}`));
   }
-  return { paths: parts.paths, components: parts as unknown as JsonObject };
+  return { paths: parts.paths, components: parts };
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import { formOfProposal } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type { ProposedColumn, Why, WorkbookProposal } from '../../../metadata/design/workbook/proposal.ts';
@@ -50,7 +50,7 @@ export function fromWorkbookEndpoint(propose: FromWorkbook): Endpoint {
       });
       const { form, columns } = formOfProposal(proposal);
       const body = { proposal: said(proposal, ask.language), form, columns };
-      return { body: body as unknown as JsonObject };
+      return { body: body };
     },
   };
 }

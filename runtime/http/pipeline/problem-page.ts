@@ -21,7 +21,7 @@ h1{font-size:20px;font-weight:600;margin:0 0 8px}p,ul{margin:0 0 8px}ul{padding-
 /** A problem for whoever opened its address in a tab. */
 export function problemPage({ body }: ProblemAnswer, language: Language, id: string): string {
   const title = escaped(String(body['title']));
-  const errors = body['errors'] as unknown as readonly { readonly message: string }[];
+  const errors = body['errors'] as readonly { readonly message: string }[];
   const places = errors.map(({ message }) => `<li>${escaped(message)}</li>`).join('');
   const number = language === 'zh' ? '请求编号' : 'Request';
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${style}</style></head><body>

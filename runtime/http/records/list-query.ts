@@ -153,7 +153,7 @@ function readList(ask: Ask, query: URLSearchParams): ReadList {
   if (filter !== null) {
     const parsed = parseJson(filter);
     // The store checks the condition itself: facts, operators, values, what SQL can do.
-    if (parsed.ok) filters.push({ condition: parsed.value as unknown as Condition });
+    if (parsed.ok) filters.push({ condition: parsed.value as Condition });
     else
       append(
         problems,

@@ -43,7 +43,7 @@ async function read(ask: Ask, view: View | undefined): Promise<Answer> {
 
 /** To see what an organisation created is not to change it: that takes the right where it was created. */
 function withView({ call, form, host }: Ask, view: View, answer: Answer): Answer {
-  const { org } = answer.body as unknown as { readonly org: { readonly id: string } };
+  const { org } = answer.body as { readonly org: { readonly id: string } };
   const may = formAbilities(host, call.rights, form).filter((action) =>
     manages(call, form, rightFor(action), org.id),
   );

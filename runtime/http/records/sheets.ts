@@ -164,7 +164,7 @@ function meantBy(query: URLSearchParams): Meant {
     Object.values(said).every(
       (texts) => isObject(texts) && Object.values(texts).every((text) => typeof text === 'string'),
     );
-  if (isMeant) return said as unknown as Meant;
+  if (isMeant) return said as Meant;
   throw parametersWrong({}, [{ path: `/${meant.name}`, code: 'parameter-meant', params: {} }]);
 }
 

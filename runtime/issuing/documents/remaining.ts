@@ -37,7 +37,7 @@ export function withUses(application: Stored, uses: readonly RowUse[], back = fa
     }
     return { ...next, id: line.id };
   });
-  return { lines: lines as unknown as Json, applyStatus: statusOf(lines) };
+  return { lines: lines, applyStatus: statusOf(lines) };
 }
 
 function statusOf(lines: readonly StoredRow[]): 'none' | 'partial' | 'applied' {

@@ -65,7 +65,7 @@ export function withBlueUses(
         : {}),
     };
   });
-  return { lines: lines as unknown as Json };
+  return { lines: lines };
 }
 
 /** The red invoice is out: it counts as issued, and the blue one says how far it is reversed. */
@@ -79,7 +79,7 @@ export function withIssuedRed(blue: Stored, uses: readonly BlueUse[], allowance:
   // What is pending only is taken, and not reversed yet.
   const reversed = sum(lines.map((row) => add(decimal(row['issuedRed']), decimal(row['issuedAllowance']))));
   const isWhole = compare(reversed, sum(lines.map((row) => decimal(row['amount'])))) === 0;
-  return { lines: lines as unknown as Json, invoiceStatus: isWhole ? 'red' : 'partly-red' };
+  return { lines: lines, invoiceStatus: isWhole ? 'red' : 'partly-red' };
 }
 
 /** All uses of the same line together have room in what is left. */

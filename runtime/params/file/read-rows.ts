@@ -92,5 +92,5 @@ function textIn(one: Json, name: string): string | undefined {
 
 function rowFrom(said: (name: keyof ValueRow) => string | undefined): ValueRow {
   const row = Object.fromEntries(valueColumns.map(({ name }) => [name, said(name) ?? '']));
-  return row as unknown as ValueRow;
+  return row as ValueRow;
 }

@@ -14,7 +14,7 @@ const states = ['value', 'raw', 'none', 'unset'] as const;
 type State = (typeof states)[number];
 
 /** A value as files have it, all texts; an empty one is a cell that nobody filled in. */
-export interface ValueRow {
+export type ValueRow = {
   readonly type: string;
   readonly key: string;
   /** Number of the organisation; empty: the whole system. */
@@ -25,13 +25,13 @@ export interface ValueRow {
   readonly validFrom: string;
   readonly validTo: string;
   readonly locked: string;
-}
+};
 
-export interface ValueColumn {
+export type ValueColumn = {
   readonly name: keyof ValueRow;
   readonly label: Label;
   readonly width: number;
-}
+};
 
 export const valueColumns: readonly ValueColumn[] = [
   { name: 'type', label: { zh: '参数类型', en: 'Parameter type' }, width: 28 },

@@ -118,7 +118,7 @@ function shownBy(form: Form, { path, visible }: Field): Json {
       .filter(({ fields }) => fields.includes(first ?? ''))
       .map((group) => [tab.visible ?? true, group.visible ?? true]),
   );
-  return [visible, groups] as unknown as Json;
+  return [visible, groups];
 }
 
 function asksAnything(shown: Json): boolean {

@@ -103,7 +103,7 @@ export async function rewriteStored(
       if (stored?.revision !== item.revision) throw overtaken();
       if (layout.entries.length > 0) await readEntries(tx, layout, [stored]);
       const made = { modifiedAt: instant, modifiedBy: actor.id, revision: revision + events.length + 1 };
-      const next: Stored = { ...(put(stored as unknown as Json, item) as Stored), ...made };
+      const next: Stored = { ...(put(stored, item) as Stored), ...made };
       await tx.run(layout.update, layout.updateCells(next, item.revision));
       await writeRows(tx, dialect, layout, item);
       await followOrigin(tx, id, item);
@@ -141,7 +141,7 @@ function put(part: Json, { changes }: Rewrite): Json {
     if (rest.length === 0) return row === null || node['id'] === row ? { ...node, [first]: value } : node;
     return {
       ...node,
-      [first]: rowsOf(node[first]).map((one) => within(one as unknown as Json, rest, row, value)),
+      [first]: rowsOf(node[first]).map((one) => within(one, rest, row, value)),
     };
   };
   return changes.reduce<Json>(

@@ -83,14 +83,14 @@ export function answerRows(
     },
     answer(reader, call, rows) {
       convert(rows, call);
-      const answered = rows as unknown as readonly WireRecord[];
+      const answered = rows as readonly WireRecord[];
       const loading = label(reader, call, rows);
       return loading === null ? answered : loading.then(() => answered);
     },
     one(reader, call, row) {
       const rows = [row];
       convert(rows, call);
-      const answered = row as unknown as WireRecord;
+      const answered = row as WireRecord;
       const loading = label(reader, call, rows);
       return loading === null ? answered : loading.then(() => answered);
     },
@@ -105,7 +105,7 @@ export function answerRows(
   function convert(rows: readonly Row[], call: Call): void {
     const { served } = call;
     let pointer: JsonObject = { id: null, number: null, name: null };
-    for (const row of rows as unknown as Record<string, Json>[]) {
+    for (const row of rows as Record<string, Json>[]) {
       for (const step of decoded) {
         const cell = row[step.name];
         if (cell !== null) row[step.name] = dialect.decode(step.column.column, cell as Cell);
@@ -130,7 +130,7 @@ export function answerRows(
     const numbered = numbersActors(call);
     for (const { name, target } of pointers) {
       const manner = target === null ? undefined : mannerOf(call, target);
-      for (const row of rows as unknown as Record<string, Json>[]) {
+      for (const row of rows as Record<string, Json>[]) {
         const id = row[name];
         if (typeof id !== 'string') continue;
         const known = manner
@@ -197,7 +197,7 @@ export async function readAsAnswered(
   const row = await reader.first(sql, [id]);
   if (!row) throw recordUnknown({ id });
   // What sharing asks of a record is answered under its own names: id, org, sharing.
-  const record = row as unknown as Stored;
+  const record = row as Stored;
   const may = view === 'use' ? mayUse(reader, call, form, record) : manages(call, form, 'read', record.org);
   if (!(typeof may === 'boolean' ? may : await may)) throw recordUnknown({ id });
   return rows.one(reader, call, row);

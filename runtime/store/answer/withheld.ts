@@ -97,8 +97,7 @@ function without(gates: Gates, part: StoredRow, top: StoredRow, answer: Answer):
     if (!shown && kept[id] !== undefined) kept[id] = null;
   }
   for (const [id, inner] of gates.rows) {
-    if (Array.isArray(part[id]))
-      kept[id] = rowsOf(part[id]).map((row) => without(inner, row, top, answer)) as unknown as Json;
+    if (Array.isArray(part[id])) kept[id] = rowsOf(part[id]).map((row) => without(inner, row, top, answer));
   }
   return kept;
 }

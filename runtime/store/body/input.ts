@@ -142,7 +142,7 @@ function readRows({ field, rows, value, path }: GivenRows, { next, sent }: Targe
     readMembers(rows, body, { next: row, sent: own, fresh, path: at, isKnown: isRowMember }, work);
   }
   sent[field.id] = said;
-  next[field.id] = mergeRows(named, work.manner) as unknown as Json;
+  next[field.id] = mergeRows(named, work.manner);
 }
 
 function isRowMember(name: string): boolean {

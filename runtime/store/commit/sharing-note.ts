@@ -28,7 +28,7 @@ export interface SharingNote {
 export const noteKey = '$sharing';
 
 export function withNote(stored: Stored, note: SharingNote): Stored {
-  return { ...stored, [noteKey]: note as unknown as Json };
+  return { ...stored, [noteKey]: note as Json };
 }
 
 export function noteOf(stored: Stored | null | undefined): SharingNote | undefined {

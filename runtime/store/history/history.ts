@@ -193,7 +193,7 @@ function spoken(
     if (!level || row === undefined) continue;
     names.push(row);
     const rows: readonly Member[] = level;
-    write = (value) => writeRow(value as unknown as StoredRow, rows, answer);
+    write = (value) => writeRow(value as StoredRow, rows, answer);
     at += 1;
   }
   const value = (stored: Json) => (stored === null ? null : write(stored));

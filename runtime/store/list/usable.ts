@@ -112,7 +112,7 @@ function holdable(form: Form, record: WireRecord): Holdable {
   };
   return {
     record: { id: record.id, number: text(form.number?.name), name: text(form.title?.name) },
-    creator: record['org'] as unknown as Pointer,
+    creator: record['org'] as Pointer,
     sharing: record['sharing'] as SharingStrategy,
     enabled: record['enabled'] === true,
   };

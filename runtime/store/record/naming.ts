@@ -13,8 +13,7 @@ export type Direction = 'toNames' | 'toIds';
 type Namer = (value: Json, scope: Scope, to: Direction, field: Field) => Json;
 
 const namers: Readonly<Record<string, Namer>> = {
-  condition: (value, scope, to) =>
-    renameCondition(value as unknown as Condition, scope, to) as unknown as Json,
+  condition: (value, scope, to) => renameCondition(value as Condition, scope, to) as Json,
   'field-list': (value, scope, to) =>
     Array.isArray(value) ? value.map((path) => renameFact(String(path), scope, to)) : value,
   // Somebody may have written what a field is called: kept is its id.

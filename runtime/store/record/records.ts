@@ -135,7 +135,7 @@ export async function readEntries(
     for (const nested of entries.entries) {
       const parents = new Map<string, StoredRow>();
       for (const record of records) {
-        for (const row of record[entries.field] as unknown as StoredRow[]) {
+        for (const row of record[entries.field] as StoredRow[]) {
           row[nested.field] = [];
           parents.set(row.id, row);
         }

@@ -7,11 +7,11 @@ import type { Call } from '../../call/call.ts';
 import { derivedId } from './derived-id.ts';
 
 /** A record as it is kept: by field ids, values canonical, null where empty. History keeps exactly this. */
-export interface Stored extends System {
+export type Stored = System & {
   [field: string]: Json;
-}
+};
 
-interface System {
+type System = {
   id: string;
   org: string;
   sharing: SharingStrategy;
@@ -21,13 +21,13 @@ interface System {
   modifiedAt: string;
   modifiedBy: string;
   revision: number;
-}
+};
 
 /** A row of entries: its id and its fields, sub-entries as arrays of the same. */
-export interface StoredRow {
+export type StoredRow = {
   id: string;
   [field: string]: Json;
-}
+};
 
 export function rowsOf(value: Json | undefined): readonly StoredRow[] {
   return Array.isArray(value) ? (value as readonly StoredRow[]) : [];
@@ -68,7 +68,7 @@ export function fillRow(row: MutableRecord, shape: FieldSet): void {
   for (const field of shape.fields) {
     const { id, rows } = field;
     if (row[id] === undefined || (rows && row[id] === null)) row[id] = rows ? [] : null;
-    if (rows) for (const inner of row[id] as unknown as StoredRow[]) fillRow(inner, rows);
+    if (rows) for (const inner of row[id] as StoredRow[]) fillRow(inner, rows);
   }
 }
 
@@ -77,8 +77,7 @@ export function copyRow<T extends MutableRecord>(row: T, shape: FieldSet): T {
   const copy: MutableRecord = { ...row };
   for (const { id, rows } of shape.entries) {
     const list = copy[id];
-    if (rows && Array.isArray(list))
-      copy[id] = (list as unknown as StoredRow[]).map((inner) => copyRow(inner, rows)) as unknown as Json;
+    if (rows && Array.isArray(list)) copy[id] = list.map((inner) => copyRow(inner, rows));
   }
   return copy as T;
 }

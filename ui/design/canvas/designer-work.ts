@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import { isObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
@@ -130,7 +130,7 @@ export class DesignerWork {
       ...fresh.properties,
       ...(fresh.kind === 'entries' ? firstRow(row) : {}),
       ...(options.length > 0 ? { options } : {}),
-    } as unknown as JsonObject;
+    };
     const step: DesignStep = { do: 'change-kind', form: form.id, field: path, kind: fresh.kind, properties };
     return { steps: [step], place: `fields/${path}` };
   }

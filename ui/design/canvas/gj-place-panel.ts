@@ -4,7 +4,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
-import type { OptionSource } from '../../../metadata/source.ts';
 import { whereFits } from '../../../metadata/where-fits.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -225,7 +224,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
   }
 
   #options(state: PropertyState, label: string): TemplateResult {
-    const options = Array.isArray(state.value) ? (state.value as unknown as readonly OptionSource[]) : [];
+    const options = Array.isArray(state.value) ? state.value : [];
     const ours = state.said
       .filter((one) => one.package === 'local')
       .flatMap(({ value }) => optionValues(value));
@@ -272,8 +271,6 @@ export class GjPlacePanel extends withProperties(GjElement, {
 }
 
 function optionValues(value: Json): readonly string[] {
-  return Array.isArray(value)
-    ? (value as unknown as readonly OptionSource[]).map((option) => option.value)
-    : [];
+  return Array.isArray(value) ? value.map((option) => option.value) : [];
 }
 customElements.define('gj-place-panel', GjPlacePanel);

@@ -2,7 +2,6 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { isObject } from '../../../metadata/common/json.ts';
-import type { OptionSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state as held, withProperties } from '../../kit/base/with-properties.ts';
@@ -146,7 +145,7 @@ export class GjParamPanel extends withProperties(GjElement, {
   }
 
   #options(state: PropertyState, label: string): TemplateResult {
-    const options = Array.isArray(state.value) ? (state.value as unknown as readonly OptionSource[]) : [];
+    const options = Array.isArray(state.value) ? state.value : [];
     const own = this.param.options.flatMap((one) => (one.own ? one.value : []));
     return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
       <gj-options-editor label=${label} .options=${options} .own=${new Set(own)}

@@ -66,7 +66,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
   #changeKind({ address, definition }: DrawnParam, kind: string): void {
     const options = (definition.properties['options'] ?? [
       { value: 'o1', label: { zh: '选项一', en: 'Option 1' } },
-    ]) as unknown as readonly OptionSource[];
+    ]) as readonly OptionSource[];
     void this.#take({
       do: 'set',
       form: '',

@@ -158,7 +158,7 @@ export function fieldsEditor(ask: PropertyAsk): TemplateResult {
 /** What holds where nobody says anything of a list. */
 function effective({ form, state: { property } }: PropertyAsk): Json {
   const [, name = ''] = property.split('/');
-  return (form.list as unknown as Readonly<Record<string, readonly string[]>>)[name] ?? [];
+  return (form.list as Readonly<Record<string, readonly string[]>>)[name] ?? [];
 }
 
 /** Which fields can stand in a list of them; where nothing is said, all that are not secret. */
@@ -204,7 +204,7 @@ const shownMembers = [
 /** Paths into rows and what they refer to: facts a rule may ask of, what a match answers with, who comes first. */
 export function pathsEditor(ask: PropertyAsk, facts: FormModel): TemplateResult {
   const { property } = ask.state;
-  const match = ask.form.match as unknown as Readonly<Record<string, readonly string[]>> | undefined;
+  const match = ask.form.match as Readonly<Record<string, readonly string[]>> | undefined;
   const now = listOf(ask.state.value ?? match?.[property.replace('match/', '')]);
   const ofOrder = property === 'match/order';
   const items = pathItems(property === 'match/fields' ? facts : ask.form).filter(

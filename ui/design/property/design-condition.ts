@@ -50,7 +50,7 @@ async function scopeOf(at: ConditionPlace): Promise<Scope> {
 
 /** A condition of the form’s own files, which name fields by ids, as people read it; as it is written where it cannot be read. */
 export async function wordsOf(value: Json, at: ConditionPlace): Promise<string> {
-  const compiled = await compileLater(value as unknown as Condition, await scopeOf(at));
+  const compiled = await compileLater(value, await scopeOf(at));
   return compiled.ok ? describe(compiled.value, language()) : JSON.stringify(value);
 }
 
@@ -68,8 +68,8 @@ export async function editCondition(
   const scope = await scopeOf(at);
   const rows = rowsAt(at);
   const form = at.about ?? (rows ? { ...at.form, ...rows } : at.form);
-  const named = value === undefined ? null : renameCondition(value as unknown as Condition, scope, 'toNames');
+  const named = value === undefined ? null : renameCondition(value as Condition, scope, 'toNames');
   const edited = await openConditionDialog({ form, value: named, label, making: true });
   if (!edited) return edited;
-  return renameCondition(edited, scope, 'toIds') as unknown as Json;
+  return renameCondition(edited, scope, 'toIds');
 }

@@ -205,7 +205,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
           form.actions.map(({ name, label, when }) => ({
             place: `actions/${name}`,
             text: say(label),
-            more: when ? this.#words(when as unknown as Json, `actions/${name}`) : html``,
+            more: when ? this.#words(when, `actions/${name}`) : html``,
           })),
           () => this.#addAction(),
           msg('加动作', { id: 'design-add-action' }),
@@ -265,10 +265,10 @@ export class GjRulesDesign extends withProperties(GjElement, {
 
   #ruleWords({ name, when, check }: RuleSource): TemplateResult {
     const place = `rules/${name}`;
-    const held = this.#words(check as unknown as Json, place);
+    const held = this.#words(check, place);
     if (!when) return held;
     const label = msg('只在这时检查', { id: 'design-rule-when' });
-    return html`${held}<br />${label}${msg('：', { id: 'design-colon' })}${this.#words(when as unknown as Json, place)}`;
+    return html`${held}<br />${label}${msg('：', { id: 'design-colon' })}${this.#words(when, place)}`;
   }
 
   /** Said at the fields, all of it together here. */

@@ -16,7 +16,7 @@ import type { PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
 
 /** A package as `GET /api/design/sources` sends it. */
-export interface SentPackage {
+export type SentPackage = {
   readonly name: string;
   readonly version: string;
   readonly files: JsonObject;
@@ -26,20 +26,19 @@ export interface SentPackage {
   readonly prefix: string;
   /** What its former versions had. Default: nothing more. */
   readonly dropped?: readonly DroppedSource[];
-}
+};
 
 /** Something wrong with the design, in words, with the place it is about where one was found. */
-export interface DrawnIssue
-  extends Pick<Issue, 'code' | 'severity' | 'params' | 'package' | 'file' | 'pointer'> {
+export type DrawnIssue = Pick<Issue, 'code' | 'severity' | 'params' | 'package' | 'file' | 'pointer'> & {
   readonly message: Label;
   /** Id of the form it is about. */
   readonly form?: string;
   /** `fields/rate`, `rules/total`; absent: the form itself. */
   readonly place?: string;
-}
+};
 
 /** A form in the list of all of them. */
-export interface FormLine {
+export type FormLine = {
   readonly id: string;
   readonly name: string;
   readonly kind: FormKind;
@@ -52,10 +51,10 @@ export interface FormLine {
   readonly layers: readonly string[];
   /** Whether the design changes it. */
   readonly touched: boolean;
-}
+};
 
 /** A parameter in the list of all of them. */
-export interface ParamLine {
+export type ParamLine = {
   /** `pdf/timeout`, `pdf/{form}`. */
   readonly address: string;
   readonly type: string;
@@ -71,10 +70,10 @@ export interface ParamLine {
   readonly hidden: boolean;
   /** The design takes it away, or a former version of the layer had it. */
   readonly gone: boolean;
-}
+};
 
 /** A parameter as it is designed. */
-export interface DrawnParam {
+export type DrawnParam = {
   readonly address: string;
   readonly definition: Definition;
   readonly properties: readonly PropertyState[];
@@ -83,18 +82,18 @@ export interface DrawnParam {
   /** Whether it is this layer's own. */
   readonly own: boolean;
   readonly hidden: boolean;
-}
+};
 
 /** An option of a parameter, with all that can be said of it. */
-interface DrawnOption {
+type DrawnOption = {
   readonly value: string;
   /** Whether this layer wrote it. */
   readonly own: boolean;
   readonly properties: readonly PropertyState[];
-}
+};
 
 /** A property of something, with who said what of it, and what may be done to it here. */
-export interface PropertyState {
+export type PropertyState = {
   readonly property: string;
   /** As a step names it: `fields/rate/label`. */
   readonly target: string;
@@ -103,16 +102,16 @@ export interface PropertyState {
   /** It is this layer's own · it may be said otherwise · its owner decides · nobody changes it any more. */
   readonly may: 'own' | 'set' | 'owner' | 'locked';
   readonly owner: string;
-}
+};
 
 /** A field that is not on the form: hidden, or taken away. */
-export interface HiddenField {
+export type HiddenField = {
   readonly path: string;
   readonly label: Label;
   readonly kind: string;
-}
+};
 
-export interface DrawnForm {
+export type DrawnForm = {
   readonly described: DescribedForm;
   readonly hidden: readonly HiddenField[];
   /** Paths of fields that this layer added, and places of other parts. */
@@ -123,10 +122,10 @@ export interface DrawnForm {
   readonly seen: DescribedForm | null;
   /** Forms it refers to that are not in force as they are here, by id. */
   readonly targets: Readonly<Record<string, DescribedForm>>;
-}
+};
 
 /** What the design comes to. */
-export interface Drawn {
+export type Drawn = {
   /** How many steps are in it. */
   readonly at: number;
   /** It does not compile: what is wrong is as it was when it last did, or left out. */
@@ -144,10 +143,10 @@ export interface Drawn {
   readonly params: readonly ParamLine[];
   /** The one that was asked for; null: there is none. */
   readonly param: DrawnParam | null;
-}
+};
 
 /** What is asked to be drawn. */
-export interface DrawQuestion {
+export type DrawQuestion = {
   /** Id of a form. Default: none. */
   readonly form?: string;
   /** A place of it whose properties are told. Default: the form itself. */
@@ -156,13 +155,13 @@ export interface DrawQuestion {
   readonly as?: RoleSight | null;
   /** Address of a parameter that is drawn with all others; empty: they alone. Default: none of them. */
   readonly param?: string;
-}
+};
 
 /** A step that cannot be taken, with why. */
-export interface Refused {
+export type Refused = {
   readonly step: DesignStep;
   readonly issues: readonly DrawnIssue[];
-}
+};
 
 /** What the page asks of the worker. */
 export type BenchAsk =
@@ -178,10 +177,10 @@ export type BenchAsk =
   | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }
   | { readonly do: 'fields'; readonly form: string };
 
-export interface BenchAnswers {
+export type BenchAnswers = {
   readonly open: null;
   readonly draw: { readonly refused: readonly Refused[]; readonly drawn: Drawn };
   readonly files: readonly (readonly [path: string, content: Json])[];
   readonly copy: FormSource | null;
   readonly fields: readonly FieldSource[];
-}
+};

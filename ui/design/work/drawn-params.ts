@@ -154,7 +154,7 @@ function stateOf(
 function saidOf(param: ParamSource, property: string): Json | undefined {
   const [first = '', second, third] = property.split('/');
   if (third !== undefined) return paramPart(param, property)?.[third];
-  const own = param as unknown as Readonly<Record<string, Json | undefined>>;
+  const own = param as Readonly<Record<string, Json | undefined>>;
   if (second !== undefined) return (own[first] as JsonObject | undefined)?.[second];
   return own[first] ?? param.value[first];
 }
@@ -171,7 +171,7 @@ function layered(world: World, address: string, param: ParamSource): ParamSource
   for (const { value } of optionsOf(whole))
     for (const property of properties) if (property.includes('*')) take(property.replace('*', value));
   if (optionsOf(whole).length === 0) return whole;
-  return paramWith(whole, 'options', optionsInOrder(optionsOf(whole)) as unknown as Json);
+  return paramWith(whole, 'options', optionsInOrder(optionsOf(whole)));
 }
 
 function stated(sources: readonly PackageSource[]): ReadonlyMap<string, Stated> {

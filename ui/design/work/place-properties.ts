@@ -95,8 +95,7 @@ function thingAt(form: LayeredForm, place: string): Thing | undefined {
       properties: [...ofField, ...own, ...roles],
     };
   }
-  const list =
-    part === 'layout' ? layoutParts(form, name) : (form.source as unknown as Record<string, unknown>)[part];
+  const list = part === 'layout' ? layoutParts(form, name) : (form.source as Record<string, unknown>)[part];
   const wanted = part === 'layout' ? third : name;
   const found = Array.isArray(list) ? list.find((one) => one?.name === wanted) : undefined;
   return found && partThing(form, found, ofParts[part === 'layout' ? name : part] ?? []);

@@ -269,7 +269,7 @@ export class Workbench {
         sharing: one.sharing ?? null,
         parameters: {},
         can,
-      }) as unknown as DrawnForm['described'];
+      }) as DrawnForm['described'];
     const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
     targets.delete(form.id);
     const changed = [...targets].filter((id) => this.#steps.some((step) => formOf(step) === id));

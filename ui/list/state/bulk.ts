@@ -79,7 +79,7 @@ function askedOf(problem: JsonObject | undefined): Pick<BulkLine, 'asked'> {
 }
 
 function sentence(problem: JsonObject | undefined): string {
-  const errors = (problem?.['errors'] ?? []) as unknown as readonly { readonly message?: string }[];
+  const errors = (problem?.['errors'] ?? []) as readonly { readonly message?: string }[];
   const found = errors.map(({ message }) => message ?? '').filter(Boolean);
   return found.length > 0 ? found.join(' ') : String(problem?.['detail'] ?? problem?.['title'] ?? '');
 }

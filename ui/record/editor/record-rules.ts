@@ -88,7 +88,7 @@ export async function recordRules(
       const condition = filter?.ok ? conditionOf(filter.value) : null;
       const shape = targets.get(targetAt(form, at.field) ?? '');
       if (!condition || !shape) return undefined;
-      return renameCondition(condition, { shape, target }, 'toNames') as unknown as Json;
+      return renameCondition(condition, { shape, target }, 'toNames');
     },
   };
 }
@@ -126,7 +126,7 @@ function renamed(
   if (!shape) return value;
   const scope = { shape, target: (id: string) => targets.get(id) };
   return kind.rename(value, {
-    condition: (tree) => renameCondition(tree as unknown as Condition, scope, to) as unknown as Json,
+    condition: (tree) => renameCondition(tree as Condition, scope, to) as Json,
     path: (path) => renameFact(path, scope, to),
   });
 }
@@ -137,5 +137,5 @@ function everyConditionOf({ fields, rules, layout, actions, locks }: FormModel):
       ...[visible, required, readonly, optionsFilter],
       ...(rows ? of(rows.fields) : []),
     ]);
-  return { all: [of(fields), rules, layout, actions, locks] } as unknown as JsonObject;
+  return { all: [of(fields), rules, layout, actions, locks] } as JsonObject;
 }
