@@ -31,7 +31,7 @@ import {
 } from './own-tables.ts';
 import { type ReadLimits, type Verified, verifyArchive } from './read-archive.ts';
 
-export interface RestoreOptions {
+export type RestoreOptions = {
   readonly edition: Edition;
   /** Who asks, for leases. */
   readonly node: string;
@@ -44,12 +44,12 @@ export interface RestoreOptions {
   readonly limits?: ReadLimits;
   /** Told now and then. Default: nobody. */
   readonly report?: (done: number, total: number) => void;
-}
+};
 
 /** What was restored, and whether its seal could be checked with the key that is here. */
-export interface Restored extends ArchiveHeader {
+export type Restored = ArchiveHeader & {
   readonly sealing: Sealing;
-}
+};
 
 const keep = ['gj_package', 'gj_package_source'];
 
@@ -94,10 +94,10 @@ export async function restore(
 }
 
 /** A backup that is whole, and that this server could serve. */
-export interface ReadBackup {
+export type ReadBackup = {
   readonly archive: Verified;
   readonly model: Model | undefined;
-}
+};
 
 export async function readBackup(
   file: string,
@@ -136,11 +136,11 @@ async function modelOf({ header, kept }: Verified, edition: Edition): Promise<Mo
   throw backupPackages({ server: header.server, known: edition.version }, problems);
 }
 
-interface Filling {
+type Filling = {
   readonly file: string;
   readonly archive: Verified;
   readonly model: Model | undefined;
-}
+};
 
 async function fill(database: Database, { file, archive, model }: Filling, options: RestoreOptions) {
   const { header } = archive;

@@ -7,7 +7,7 @@ import type { Refusal } from '../refusal.ts';
 import { sentence } from './index.ts';
 
 /** Why something came out as it did, as data: whoever reads it is told in his own language. */
-export interface Reason {
+export type Reason = {
   readonly code: string;
   /** Labels among them are said in the reader's language. */
   readonly params?: JsonObject;
@@ -15,7 +15,7 @@ export interface Reason {
   readonly message?: Label;
   /** The code is that of an issue of a decision, about this line of a document; null: about all of it. */
   readonly issue?: { readonly line: number | null };
-}
+};
 
 /** As long as a field of reasons usually is. */
 const usual = 2_000;
@@ -95,5 +95,5 @@ function readReasons(stored: string): readonly Reason[] | null {
   if (!parsed.ok || !Array.isArray(parsed.value)) return null;
   const all: readonly Json[] = parsed.value;
   const isReason = (one: Json) => isObject(one) && typeof one['code'] === 'string';
-  return all.every(isReason) ? (all as unknown as readonly Reason[]) : null;
+  return all.every(isReason) ? (all as readonly Reason[]) : null;
 }

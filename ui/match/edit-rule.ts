@@ -71,7 +71,7 @@ async function typeCondition(
   const { openConditionDialog } = await import('../condition/condition-dialog.ts');
   const condition = await openConditionDialog({
     form: about,
-    value: value as unknown as Condition | null,
+    value: value as Condition | null,
     label: `${say(field.label)}: ${ruleName(head)}`,
     ...(form.match?.fields ? { fields: form.match.fields } : {}),
     candidate: {

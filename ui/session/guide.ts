@@ -1,4 +1,3 @@
-import type { Json } from '../../metadata/common/json.ts';
 import { session } from './session.ts';
 
 /** The way of a newcomer from a document over its rules to the result, in order. */
@@ -7,10 +6,10 @@ export type GuideStep = (typeof guideSteps)[number];
 
 const name = 'guide';
 
-interface Progress {
+type Progress = {
   readonly done: readonly GuideStep[];
   readonly away: boolean;
-}
+};
 
 export function guide(): Progress {
   const kept = session.own.read(name) as Partial<Progress> | null | undefined;
@@ -33,5 +32,5 @@ export function putGuideAway(away: boolean): void {
 }
 
 function write(kept: Progress): void {
-  session.own.write(name, kept as unknown as Json);
+  session.own.write(name, kept);
 }

@@ -1,14 +1,14 @@
-import { isObject, type Json } from '../../metadata/common/json.ts';
+import { isObject } from '../../metadata/common/json.ts';
 import { type FormOutline, session } from './session.ts';
 
 /** A form or one of its records that somebody keeps at hand. */
-export interface Star {
+export type Star = {
   readonly form: FormOutline;
   /** Id of the record. Default: the form itself. */
   readonly record?: string;
   /** What the record was called when it was starred. */
   readonly text?: string;
-}
+};
 
 const name = 'starred';
 const most = 60;
@@ -38,15 +38,15 @@ export function toggleStar({ form, record, text }: Star): void {
     ...(text ? { text: text.slice(0, longest) } : {}),
   };
   const kept = isStarred(form, record) ? others : [added, ...others].slice(0, most);
-  session.own.write(name, kept as unknown as Json);
+  session.own.write(name, kept);
   stars.dispatchEvent(new Event('change'));
 }
 
-interface Starred {
+type Starred = {
   readonly form: string;
   readonly record?: string;
   readonly text?: string;
-}
+};
 
 function read(): readonly Starred[] {
   const kept = session.own.read(name);

@@ -32,7 +32,7 @@ export function setMenu(editing: Editing, { path, properties }: StepOf<'set-menu
         editing.world.menu.map((one) => one.path),
       ),
     });
-  const next = { ...before, ...properties } as unknown as Json;
+  const next = { ...before, ...properties };
   if (mine === undefined && below)
     for (const { manifest } of editing.world.packages)
       if (manifest.guiju.menu?.includes(below)) editing.needs(manifest.name);

@@ -23,10 +23,10 @@ export function replaceVariables(text: string, replace: (name: string) => string
 }
 
 /** Stands in a text for a list, where the text has room for one: `[&发票列表&]`. */
-export interface Slot {
+export type Slot = {
   readonly name: string;
   readonly label: Label;
-}
+};
 
 export function slotsOf({ props }: Field): readonly Slot[] {
   const slots = props['slots'];

@@ -18,15 +18,15 @@ export function ship(context: CommandContext): Promise<number> {
   });
 }
 
-interface Offered {
+type Offered = {
   readonly place: string;
   readonly sort: string;
   readonly label: Label;
   readonly folders?: readonly Label[];
-}
+};
 
 const offered = async ({ shipping }: Opened, call: Call) =>
-  (await shipping.offer(call)) as unknown as readonly Offered[];
+  (await shipping.offer(call)) as readonly Offered[];
 
 async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Call): Promise<number> {
   const { language, say, result } = terminal;

@@ -7,10 +7,10 @@ import { type Opened, spokenTo, withInstallation } from '../common/open-from.ts'
 type Verb = (opened: Opened, context: CommandContext, number: string) => Promise<number>;
 
 /** A row of a user's roles, as far as it is shown. */
-interface Held {
+type Held = {
   readonly role: { readonly id: string; readonly number: string };
   readonly organisation: { readonly id: string; readonly number: string };
-}
+};
 
 const verbs: Readonly<Record<string, Verb>> = { list, add, role, password, enable: turn, disable: turn };
 const usage =
@@ -36,9 +36,7 @@ async function list({ tenant }: Opened, { terminal }: CommandContext): Promise<n
     number,
     name,
     enabled,
-    roles: (roles as unknown as readonly Held[]).map(
-      (held) => `${held.role.number}@${held.organisation.number}`,
-    ),
+    roles: (roles as readonly Held[]).map((held) => `${held.role.number}@${held.organisation.number}`),
   }));
   for (const { number, name, enabled, roles } of users)
     terminal.say(
@@ -102,7 +100,7 @@ async function role(opened: Opened, context: CommandContext, number: string): Pr
     limit: 1,
     fields: ['roles'],
   });
-  const held = (items[0]?.['roles'] ?? []) as unknown as readonly Held[];
+  const held = (items[0]?.['roles'] ?? []) as readonly Held[];
   const roles = given
     .filter((id) => !held.some((row) => row.role.id === id && row.organisation.id === org.org))
     .map((id) => ({ role: { id }, organisation: { id: org.org } }));

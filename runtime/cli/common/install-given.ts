@@ -88,10 +88,10 @@ function waiting({ language, warn }: Terminal) {
   };
 }
 
-interface InstalledResult {
+type InstalledResult = {
   readonly data: { readonly issues: Parameters<typeof showIssues>[0] };
   readonly finishedBy: string | null;
-}
+};
 
 async function finished(
   opened: Opened,
@@ -100,7 +100,7 @@ async function finished(
   plan: ShownPlan,
   { revision, result, fills, nodes }: Awaited<ReturnType<Opened['installer']['apply']>>,
 ): Promise<number> {
-  const { data, finishedBy } = result as unknown as InstalledResult;
+  const { data, finishedBy } = result as InstalledResult;
   sayPublished(terminal, plan.base, revision, finishedBy);
   const { issues } = data;
   showIssues(issues, given.folders, terminal);

@@ -19,12 +19,12 @@ import type { ListQuery, SharingQuery, WireRecord } from '../record/store.ts';
 import type { StoreParts } from '../save/parts.ts';
 import type { List } from './list.ts';
 
-interface Assigned {
+type Assigned = {
   readonly record: string;
   readonly by_org: string | null;
   readonly by_user: string | null;
   readonly at: number | bigint;
-}
+};
 
 const assignedTo = byCount(
   (marks) =>
@@ -53,9 +53,9 @@ export async function listUsable(
   const page = await list(call, form, { ...whole(call, form, narrowed(call, query, how)), view: 'use' });
   const ids = page.items.map(({ id }) => id);
   const params = [form.id, call.org, ...padded(ids)];
-  const rows = ids.length === 0 ? [] : await reader.all(assignedTo(ids.length), params);
+  const rows = ids.length === 0 ? [] : await reader.all<Assigned>(assignedTo(ids.length), params);
   const copies = ids.length === 0 ? [] : await reader.all(copiesOf(ids.length), params);
-  const assigned = new Map(rows.map((row) => [String(row['record']), row as unknown as Assigned]));
+  const assigned = new Map(rows.map((row) => [row.record, row]));
   const own = new Set(copies.map((row) => String(row['record'])));
   const items = await parts.answers.labelled(reader, call, (answer) =>
     page.items.map((record): Usable => {

@@ -55,7 +55,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
   }
 
   #options(param: DrawnParam, change: OptionsChange): void {
-    const options = (param.definition.properties['options'] ?? []) as unknown as readonly OptionSource[];
+    const options = (param.definition.properties['options'] ?? []) as readonly OptionSource[];
     const typing = change.do === 'rename' && change.typing;
     void this.#try(async () => {
       const of = { form: '', field: `params/${param.address}`, options };

@@ -1,22 +1,21 @@
-import type { Json } from '../../../metadata/common/json.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { session } from '../../session/session.ts';
 import { idOf, listField, nameOf } from './list-field.ts';
 
 /** What one person likes about a form's columns, by today's names. */
-export interface Columns {
+export type Columns = {
   readonly shown: readonly string[];
   /** Those that stay at the left. Default: the first one. */
   readonly pinned?: readonly string[];
   readonly widths: Readonly<Record<string, number>>;
-}
+};
 
 /** The same by ids, as it is kept: a renamed field stays where it was. */
-export interface SavedColumns {
+export type SavedColumns = {
   readonly shown: readonly string[];
   readonly pinned?: readonly string[];
   readonly widths: Readonly<Record<string, number>>;
-}
+};
 
 /** The form's own columns, where they say nothing of it with the state, and with who owns a record and shares it how. */
 export function standardColumns(form: FormModel): Columns {
@@ -65,7 +64,7 @@ export function readColumns(form: FormModel): Columns {
 
 /** Null: back to the form's own. */
 export function writeColumns(form: FormModel, columns: Columns | null): void {
-  session.own.write(nameFor(form), columns ? (keepColumns(form, columns) as unknown as Json) : undefined);
+  session.own.write(nameFor(form), columns ? keepColumns(form, columns) : undefined);
 }
 
 /** In order, with those that stay at the left first. */

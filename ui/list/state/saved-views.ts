@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { SavedView, SentView } from '../../../metadata/contract/own/calls.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -8,11 +8,11 @@ import { type Columns, keepColumns, namedColumns, type SavedColumns } from './li
 import { idOf, listField, nameOf } from './list-field.ts';
 import { type ListState, plainState } from './list-state.ts';
 
-export interface Seen {
+export type Seen = {
   readonly state: ListState;
   /** Null: those of whoever looks. */
   readonly columns: Columns | null;
-}
+};
 
 /** Saved lists of one form. Fields are kept by id, so that a renamed one changes nothing. */
 export class SavedViews {
@@ -102,9 +102,9 @@ export class SavedViews {
       quick: Object.fromEntries(
         Object.entries(quick).map(([name, values]) => [idOf(form, name), [...values]]),
       ),
-      condition: condition && ((await renamed(condition, form, 'toIds')) as unknown as Json),
+      condition: condition && (await renamed(condition, form, 'toIds')),
       sort: sort.map((word) => worded(word, (name) => idOf(form, name))),
-      ...(columns && { columns: keepColumns(form, columns) as unknown as JsonObject }),
+      ...(columns && { columns: keepColumns(form, columns) }),
     };
   }
 
