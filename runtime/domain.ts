@@ -1,5 +1,7 @@
 import type { Domain as RulesDomain } from '../rules/domain.ts';
 import type { Action } from './call/rights.ts';
+import type { FindHarms } from './doctor/harm.ts';
+import type { Targets } from './egress/typed-targets.ts';
 import type { FormAction, SpecialForm } from './store/save/parts.ts';
 
 /**
@@ -13,6 +15,10 @@ export interface Domain extends RulesDomain {
   readonly madeByPlatform?: ById<readonly Action[]>;
   /** What forms may declare actions of, by capability, where it is one write of one record. */
   readonly formActions?: ById<FormAction>;
+  /** How records of its forms say where the server is to call: nobody has it call where no administrator said it may. */
+  readonly targets?: Targets;
+  /** What `guiju doctor` looks for of what it keeps beside the records. */
+  readonly harms?: readonly FindHarms[];
 }
 
 type ById<T> = Readonly<Record<string, T>>;

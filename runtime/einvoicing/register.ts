@@ -2,9 +2,11 @@ import { einvoicing as rules } from '../../rules/einvoicing/register.ts';
 import type { Domain } from '../domain.ts';
 import { madeByPlatform } from '../issuing/made-by-platform.ts';
 import { specialDocuments } from '../issuing/special-documents.ts';
+import { invoiceTargets } from '../outgoing/invoice-targets.ts';
 import { authorise, withdraw } from './actions/licence.ts';
 import { runAgain } from './actions/run-again.ts';
 import { sendAgain } from './actions/send-again.ts';
+import { harmedCredit } from './credit/harmed-credit.ts';
 
 /** Brings e-invoicing to the server. */
 export const einvoicing: Domain = {
@@ -17,4 +19,6 @@ export const einvoicing: Domain = {
     'send-again': sendAgain,
     'run-again': runAgain,
   },
+  targets: invoiceTargets,
+  harms: [harmedCredit],
 };

@@ -11,6 +11,8 @@ import { namedLater } from '../design/with-changes.ts';
 import { broughtBy } from '../domain.ts';
 import { createEgress } from '../egress/egress.ts';
 import { createListedHosts } from '../egress/listed-hosts.ts';
+import { proposingHosts } from '../egress/propose-hosts.ts';
+import { targetsOf } from '../egress/typed-targets.ts';
 import { createApp } from '../http/app.ts';
 import { askingActions } from '../http/decisions/asking-actions.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
@@ -47,7 +49,6 @@ import { createMatching } from '../match/create-matching.ts';
 import { sweepOutbox } from '../outbox/outbox.ts';
 import { connectionActs } from '../outgoing/connection-acts.ts';
 import { createOutgoing } from '../outgoing/create-outgoing.ts';
-import { proposingHosts } from '../outgoing/propose-hosts.ts';
 import { httpGateway } from '../outgoing/sms-gateway.ts';
 import { readInstalled } from '../packages/package-store.ts';
 import { createReaders } from '../params/readers/readers.ts';
@@ -236,7 +237,8 @@ export function createNode(parts: NodeParts): ServingNode {
     system: parts.smtp ?? null,
     sms: parts.sms ? httpGateway(parts.sms, egress) : null,
   });
-  const proposed = proposingHosts({ database, hosts, clock, store, systemCall: tenant.systemCall });
+  const targets = targetsOf(parts.domains);
+  const proposed = proposingHosts({ ...tenant, hosts, targets, clock });
   const schedule = createSchedule({
     store: kept,
     database,

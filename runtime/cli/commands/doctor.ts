@@ -3,6 +3,7 @@ import { readConfig } from '../../config/config.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import { type Repaired, repairInstallation } from '../../doctor/repair.ts';
+import { targetsOf } from '../../egress/typed-targets.ts';
 import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { type CommandContext, exit } from '../common/command.ts';
@@ -12,7 +13,7 @@ const marks = { ok: '✓', warn: '!', fail: '✗' } as const;
 
 /** Everything that can be looked at from outside, a line each, with what to do about it. */
 export async function doctor(context: CommandContext): Promise<number> {
-  const { environment, options, terminal } = context;
+  const { environment, options, terminal, domains } = context;
   const { language } = terminal;
   const repaired: Repaired[] = [];
   const shown: (Finding & { readonly message: string })[] = [];
@@ -23,12 +24,15 @@ export async function doctor(context: CommandContext): Promise<number> {
   };
   const read = readConfig(environment);
   if (read.ok) {
+    const own = await domains();
     show({ status: 'ok', code: 'doctor-config', params: {} });
     const examined = {
       nodeVersion: process.versions.node,
       edition: await editionOf(context),
       clock: Date.now,
       standard: standardPackageFolders(),
+      targets: targetsOf(own),
+      harms: own.flatMap((domain) => domain.harms ?? []),
     };
     if (options['repair'] === true)
       for await (const one of repairInstallation(read.value, examined)) {
