@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
+import type { Domain } from '../../rules/domain.ts';
 import { restore } from '../backup/restore.ts';
 import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
 import { createLog } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
-import type { Domain } from '../domain.ts';
 import { createMatching, type Matching } from '../match/create-matching.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';

@@ -7,18 +7,24 @@ import { authorise, withdraw } from './actions/licence.ts';
 import { runAgain } from './actions/run-again.ts';
 import { sendAgain } from './actions/send-again.ts';
 import { harmedCredit } from './credit/harmed-credit.ts';
+import { type EinvoicingOptions, openEinvoicing } from './open-einvoicing.ts';
+import { settings } from './settings.ts';
 
-/** Brings e-invoicing to the server. */
-export const einvoicing: Domain = {
-  ...rules,
-  specialForms: specialDocuments,
-  madeByPlatform,
-  formActions: {
-    'authorise-licence': authorise,
-    'withdraw-licence': withdraw,
-    'send-again': sendAgain,
-    'run-again': runAgain,
-  },
-  targets: invoiceTargets,
-  harms: [harmedCredit],
-};
+/** E-invoicing, for the server. */
+export function einvoicing(options: EinvoicingOptions = {}): Domain {
+  return {
+    ...rules,
+    settings,
+    specialForms: specialDocuments,
+    madeByPlatform,
+    formActions: {
+      'authorise-licence': authorise,
+      'withdraw-licence': withdraw,
+      'send-again': sendAgain,
+      'run-again': runAgain,
+    },
+    targets: invoiceTargets,
+    harms: [harmedCredit],
+    open: (node) => openEinvoicing(node, options),
+  };
+}

@@ -13,7 +13,8 @@ const isAlone = (path: string) => /\/(main|register|domains?|case-worker)\.ts$/.
 
 /** A folder; the files of `runtime/store/sql/` are in that room, and with it on the corridor `runtime/store`. */
 export const roomOf = (path: string): string => (isAlone(path) ? path : dirname(path));
-export const corridorOf = (path: string): string => roomOf(path).split('/').slice(0, 2).join('/');
+export const corridorOf = (path: string): string =>
+  isAlone(path) ? path : roomOf(path).split('/').slice(0, 2).join('/');
 
 export function arrows(): readonly Arrow[] {
   const paths = globSync('{metadata,rules,migrations,runtime,ui}/**/*.ts')

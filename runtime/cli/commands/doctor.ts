@@ -22,9 +22,9 @@ export async function doctor(context: CommandContext): Promise<number> {
     shown.push({ ...finding, message });
     terminal.say(`${marks[finding.status]} ${message}`);
   };
-  const read = readConfig(environment);
+  const own = await domains();
+  const read = readConfig(environment, own);
   if (read.ok) {
-    const own = await domains();
     show({ status: 'ok', code: 'doctor-config', params: {} });
     const examined = {
       nodeVersion: process.versions.node,
