@@ -10,6 +10,8 @@ export interface Domain {
   readonly name: string;
   /** What can be asked. */
   readonly decisions: readonly Decision[];
+  /** Ids of the forms of documents that they are about (`form/entries`: of rows of them), whose labels name what is told. */
+  readonly documents: readonly string[];
   /** A sentence for every code that the domain refuses, warns or finds with. */
   readonly messages: Readonly<Record<string, Label>>;
   /** What else it tells by a code. */

@@ -5,11 +5,12 @@ import type { Action } from './call/rights.ts';
 import type { DomainSetting } from './config/domain-setting.ts';
 import type { Log } from './config/log.ts';
 import type { Mailbox } from './config/smtp.ts';
-import type { Decisions } from './decisions/create-decisions.ts';
+import type { DecisionDomain, Decisions } from './decisions/create-decisions.ts';
 import type { FindHarms } from './doctor/harm.ts';
 import type { Egress } from './egress/egress.ts';
 import type { Targets } from './egress/typed-targets.ts';
 import type { Endpoint } from './http/pipeline/endpoint.ts';
+import type { Jobs } from './jobs/create-jobs.ts';
 import type { Matching } from './match/create-matching.ts';
 import type { Schedule } from './schedule/create-schedule.ts';
 import type { ScheduledForm } from './schedule/scheduled-form.ts';
@@ -25,7 +26,7 @@ type ByName<T> = Readonly<Record<string, T>>;
  * Says as data what a domain brings to the server. The entry point lists the domains and hands them down; the platform
  * imports none of them, and a domain registers nothing by itself.
  */
-export interface Domain extends RulesDomain {
+export interface Domain extends RulesDomain, DecisionDomain {
   /** What the environment may say of it. */
   readonly settings?: readonly DomainSetting[];
   /** What its forms ask and do beyond their metadata, by id of the form. */
@@ -48,6 +49,7 @@ export interface DomainNode {
   readonly store: Store;
   readonly matching: Pick<Matching, 'match'>;
   readonly decisions: Decisions;
+  readonly jobs: Jobs;
   /** What runs next by itself for the organisation of a call. */
   readonly upcoming: Schedule['list'];
   readonly egress: Egress;

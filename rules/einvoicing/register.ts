@@ -61,6 +61,7 @@ export const einvoicing: Domain = {
     imageCodeDecision,
     licenceDecision,
   ],
+  documents: ['invoice-application', 'invoice-application/lines', 'pending-invoice', 'pending-invoice/lines'],
   messages: licenceMessages,
   texts: amongTexts({ steps: stepMessages, issues: issueMessages, words: stepWords }),
 };

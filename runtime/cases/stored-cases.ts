@@ -1,8 +1,10 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { FailingCase, TryCases } from '../changes/cases-under.ts';
 import type { DecideHow } from '../decisions/asked.ts';
 import type { Decisions } from '../decisions/create-decisions.ts';
+import { portable } from '../match/case-of.ts';
 import { type Judges, kindOf, otherwiseOf } from './case-kinds.ts';
 import { type CaseReport, type CaseResult, caseReport } from './case-report.ts';
 import { mayFollow, mayKnow, rightsMissing } from './case-sight.ts';
@@ -26,6 +28,8 @@ export interface StoredCases {
   runAll(model: Model): Promise<readonly CaseResult[]>;
   /** One that is not kept yet, as the caller. */
   tryOne(call: Call, one: PlacedCase): Promise<CaseResult>;
+  /** What a case expects of a decision that answers rightly today. Ids are left out, as they differ from system to system. */
+  expectationOf(decision: string, result: JsonObject): JsonObject;
   /** What cases would come to if a change set were published, with the design that it names. */
   underSet: TryCases;
 }
@@ -62,6 +66,7 @@ export function createStoredCases(parts: StoredCasesParts): StoredCases {
     },
     runAll: (model) => runCases(model, judges(), systemCall()),
     tryOne: (call, one) => asCaller(judges(), call, one),
+    expectationOf: (decision, result) => portable(decisions.find(decision).expected?.(result) ?? result),
     async underSet(set, touched, by) {
       const asked = judges();
       const before = systemCall();

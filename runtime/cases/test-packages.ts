@@ -12,10 +12,7 @@ import { createLog } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
 import { createDecisions, type Decisions } from '../decisions/create-decisions.ts';
-import type { OpenReds } from '../decisions/planning.ts';
 import type { Trial } from '../decisions/trial.ts';
-import { documentForms } from '../issuing/documents/document-forms.ts';
-import { openReds } from '../issuing/red/red-sources.ts';
 import { createMatching, type Matching } from '../match/create-matching.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { createReaders } from '../params/readers/readers.ts';
@@ -110,10 +107,7 @@ export function decisionsOf(tenant: Tenant, matching: Matching, domains: readonl
     seal: () => '',
     rightsOf: async () => null,
   };
-  const reds: OpenReds = (call, asked) =>
-    documentForms(call) ? openReds(store, call, asked) : { unseen: [] };
-  const list = domains.flatMap((one) => one.decisions);
-  return createDecisions({ list, database, store, matching, zone, revision, changes, reds });
+  return createDecisions({ domains, database, store, matching, zone, revision, changes });
 }
 
 /** Tries the cases of some packages, one after the other, with the rules that are stored. */

@@ -1,10 +1,5 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { Condition } from '../../metadata/condition.ts';
 import type { DecisionIssue, Step, TraceLevel, UsedRecord } from '../../rules/decisions/common/trace.ts';
-import type { CreditAnswer, CreditQuestion } from '../../rules/decisions/credit/credit.ts';
-import type { PlanQuestion } from '../../rules/decisions/plan/config.ts';
-import type { Planned } from '../../rules/decisions/plan/plan.ts';
-import type { RedSources } from '../../rules/decisions/plan/red-sources.ts';
 import type { Call } from '../call/call.ts';
 import type { Gathered, Unseen, UsedParameter } from './gather.ts';
 import type { Trial, Tried } from './trial.ts';
@@ -21,14 +16,6 @@ export interface DecideHow {
   readonly trace?: TraceLevel | undefined;
   /** It is the platform's own question: everything is read, whatever the rights of the call. Default: no. */
   readonly whole?: true;
-  /** Takes credit where it is kept. Default: it is not asked. */
-  readonly reserve?: (question: CreditQuestion) => CreditAnswer | Promise<CreditAnswer>;
-  /** Gives it back. */
-  readonly release?: (id: string) => void | Promise<void>;
-  /** Of negative applications that name nothing. Default: a confirmation is looked for, then a blue invoice. */
-  readonly unlinked?: RedSources['unlinked'] | undefined;
-  /** It is compared with an answer of the past, and negative applications with what is left now in neither. Default: no. */
-  readonly besidePast?: true;
 }
 
 /** A record that was gone by; of a trial it has no revision. */
@@ -53,37 +40,19 @@ export interface DecisionAnswer<Result = object> {
   readonly unseen: readonly Unseen[];
 }
 
-export interface PlanAsked {
-  /** As they are answered by reads, or with as much as an interface knows of them. */
-  readonly applications?: readonly JsonObject[] | undefined;
-  /** Of stored ones. */
-  readonly ids?: readonly string[] | undefined;
-  /** Stored ones of the organisation of the call. */
-  readonly filter?: Condition | undefined;
-  readonly by?: PlanQuestion['by'];
-  readonly answers?: PlanQuestion['answers'];
-  /** How they are split, as it was sent. Default: as configured. */
-  readonly split?: JsonObject | undefined;
-  /** Of single ones, by id or number. */
-  readonly splits?: Readonly<Record<string, JsonObject>> | undefined;
-  /** Whether what was split is answered, too. */
-  readonly basis?: boolean | undefined;
-}
-
-export interface PlannedApplication {
-  readonly id: string | null;
-  readonly number: string;
-  readonly revision: number | null;
-}
-
-export interface PlanAnswer extends DecisionAnswer<Planned> {
-  /** In the order of the places that steps, issues and pending invoices name. */
-  readonly applications: readonly PlannedApplication[];
-}
-
 /** A decision made ready: configuration gathered once, for as many questions as there are. */
 export interface Asking extends Gathered {
   readonly call: Call;
   readonly revision: number;
   readonly tried: Tried | undefined;
+}
+
+/** A decision about documents: where there is a store, it goes by what is stored beside its configuration. */
+export interface DocumentDecision {
+  /** Of the decision. */
+  readonly name: string;
+  /** Decides an input that has the documents in it, read as the decision takes them. */
+  decide(asking: Asking, input: JsonObject, how: DecideHow): Promise<DecisionAnswer>;
+  /** Decides about documents as people name them: those in `said`, or stored ones. */
+  ask(call: Call, said: JsonObject, how: DecideHow): Promise<DecisionAnswer>;
 }

@@ -12,15 +12,20 @@ import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
 import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
 import type { DecisionAnswer } from './asked.ts';
+import type { Decisions } from './create-decisions.ts';
 import { maySee } from './may-see.ts';
 
 /** An answer as it is sent: every step and issue also in words. */
-export function inWords<Result>(call: Call, answer: DecisionAnswer<Result>) {
+export function inWords<Result>(
+  { documents }: Pick<Decisions, 'documents'>,
+  call: Call,
+  answer: DecisionAnswer<Result>,
+) {
   const { language, served } = call;
   const orgNumber = (id: string | null) => (id === null ? null : (served.orgs.get(id)?.number ?? null));
   return {
     ...answer,
-    ...stepsAnswered(call, answer),
+    ...stepsAnswered({ documents }, call, answer),
     used: {
       ...answer.used,
       parameters: answer.used.parameters.map((one) => ({ ...one, org: orgNumber(one.org) })),
@@ -30,11 +35,12 @@ export function inWords<Result>(call: Call, answer: DecisionAnswer<Result>) {
 }
 
 export function stepsAnswered(
+  { documents }: Pick<Decisions, 'documents'>,
   { language, served }: Call,
   { trace, issues }: Pick<DecisionAnswer, 'trace' | 'issues'>,
 ) {
   const { model } = served;
-  const telling = { language, texts: model.messages, naming: namingIn(model, language) };
+  const telling = { language, texts: model.messages, naming: namingIn(documents, model, language) };
   return {
     trace: trace.map((step) => ({ ...step, text: stepSentence(step, telling) })),
     issues: issues.map((issue) => issueAnswer(issue, telling)),
@@ -51,11 +57,15 @@ function issueAnswer(issue: DecisionIssue, telling: Telling) {
 }
 
 /** Members and options by the labels of the forms that decisions are about. */
-function namingIn(model: Model, language: Language): Naming {
-  const forms = ['invoice-application', 'pending-invoice'].flatMap((id) => model.formsById.get(id) ?? []);
+function namingIn(documents: readonly string[], model: Model, language: Language): Naming {
+  const shapes = documents.flatMap((document) => {
+    const [id = '', entries] = document.split('/');
+    const form = model.formsById.get(id);
+    return (entries === undefined ? form : form?.byId.get(entries)?.rows) ?? [];
+  });
   const fieldOf = (member: string) => {
-    for (const form of forms) {
-      const field = form.byId.get(member) ?? form.byId.get('lines')?.rows?.byId.get(member);
+    for (const shape of shapes) {
+      const field = shape.byId.get(member);
       if (field) return field;
     }
     return undefined;

@@ -3,7 +3,6 @@ import { isObject, type Json, type JsonObject } from '../../metadata/common/json
 import type { Call } from '../call/call.ts';
 import type { CaseResult } from '../cases/case-report.ts';
 import { mayActFor, mayKnow } from '../cases/case-sight.ts';
-import { expectationOf } from '../cases/expectation.ts';
 import type { StoredCases } from '../cases/stored-cases.ts';
 import { portable } from '../match/case-of.ts';
 import { Refusal, refusal } from '../refusal.ts';
@@ -76,7 +75,7 @@ export function createCaseSaving({ designs, publishing, cases }: SavingParts): S
       refuseUndecided(tried);
       if (expect !== undefined && tried.outcome !== 'passed') throw wrongNow(tried);
       const answered = isObject(tried.actual ?? null) ? (tried.actual as JsonObject) : {};
-      const one = { ...own, expect: expect ?? expectationOf(decision, withoutIssues(answered)) };
+      const one = { ...own, expect: expect ?? cases.expectationOf(decision, withoutIssues(answered)) };
       return writing(call, { package: owner, file, name: rest.name }, (content) => {
         const taken = casesOf(content).some(
           (one) => one['name'] === rest.name && !mayKnow(call, aboutOf(one)),

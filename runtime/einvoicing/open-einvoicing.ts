@@ -3,15 +3,18 @@ import type { DomainNode, OpenDomain } from '../domain.ts';
 import { issuingEndpoints } from '../http/issuing/issuing.ts';
 import { overviewEndpoint } from '../http/issuing/overview.ts';
 import { scheduleEndpoints } from '../http/issuing/schedule.ts';
+import { planEndpoints } from '../http/planning/plans.ts';
 import type { ChooseChannel } from '../issuing/channels/channel.ts';
 import { connectedChannels } from '../issuing/channels/connected.ts';
 import { type SimulatedParts, simulatedChannel } from '../issuing/channels/simulated.ts';
 import { createIssuing } from '../issuing/create-issuing.ts';
 import type { IssuingParts } from '../issuing/documents/issuing-parts.ts';
 import { decideImageCodes } from '../issuing/imaging/decide-image-codes.ts';
+import { openReds } from '../issuing/red/red-sources.ts';
 import { connectionActs } from '../outgoing/connection-acts.ts';
 import { createOutgoing } from '../outgoing/create-outgoing.ts';
 import { httpGateway } from '../outgoing/sms-gateway.ts';
+import { createPlanner } from '../planning/create-planner.ts';
 import { automationTasks } from './schedule/automation-tasks.ts';
 import { issueSchemes } from './schedule/issue-schemes.ts';
 import { customsOf, smsOf } from './settings.ts';
@@ -33,8 +36,9 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
   const { fate, channels, planned, customsPatience: patience } = options;
   const simulated = simulatedChannel({ database, clock, ...(fate ? { fate } : {}) });
   const connected = connectedChannels(simulated);
+  const planner = createPlanner({ decisions, store, reds: openReds(store) });
   const plan: IssuingParts['plan'] = (call, question, how) =>
-    decisions.plan(call, question, { ...how, whole: true });
+    planner.plan(call, question, { ...how, whole: true });
   const issuing = createIssuing({
     database,
     log,
@@ -63,6 +67,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     acts: { ...issuing.acts, ...connectionActs({ ...node, database, system, customs }) },
     scheduled: [issueSchemes(automation), automationTasks(automation)],
     endpoints: [
+      ...planEndpoints({ decisions, planner, jobs: node.jobs }),
       ...issuingEndpoints(issuing),
       overviewEndpoint(zone),
       ...scheduleEndpoints({ list: node.upcoming }),

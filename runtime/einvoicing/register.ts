@@ -1,8 +1,10 @@
 import { einvoicing as rules } from '../../rules/einvoicing/register.ts';
 import type { Domain } from '../domain.ts';
 import { madeByPlatform } from '../issuing/made-by-platform.ts';
+import { openReds } from '../issuing/red/red-sources.ts';
 import { specialDocuments } from '../issuing/special-documents.ts';
 import { invoiceTargets } from '../outgoing/invoice-targets.ts';
+import { planOfStored } from '../planning/create-planner.ts';
 import { authorise, withdraw } from './actions/licence.ts';
 import { runAgain } from './actions/run-again.ts';
 import { sendAgain } from './actions/send-again.ts';
@@ -14,6 +16,7 @@ import { settings } from './settings.ts';
 export function einvoicing(options: EinvoicingOptions = {}): Domain {
   return {
     ...rules,
+    documentDecisions: (parts) => [planOfStored({ ...parts, reds: openReds(parts.store) })],
     settings,
     specialForms: specialDocuments,
     madeByPlatform,

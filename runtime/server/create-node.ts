@@ -14,7 +14,6 @@ import { createListedHosts } from '../egress/listed-hosts.ts';
 import { proposingHosts } from '../egress/propose-hosts.ts';
 import { targetsOf } from '../egress/typed-targets.ts';
 import { createApp } from '../http/app.ts';
-import { askingActions } from '../http/decisions/asking-actions.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
 import { createDesigning } from '../http/design/designing.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
@@ -35,7 +34,6 @@ import { sheetEndpoints } from '../http/records/sheets.ts';
 import { createIndexKeeper } from '../indexes/index-keeper.ts';
 import { createInstaller } from '../install/create-installer.ts';
 import { createRehearsals } from '../install/rehearsals.ts';
-import { openReds } from '../issuing/red/red-sources.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching } from '../match/create-matching.ts';
 import { sweepOutbox } from '../outbox/outbox.ts';
@@ -144,7 +142,7 @@ export function createNode(parts: NodeParts): ServingNode {
   };
   const changeSets = createChangeSets(scheduling);
   const decisions = createDecisions({
-    list: parts.domains.flatMap((one) => one.decisions),
+    domains: parts.domains,
     database,
     store: kept,
     matching,
@@ -153,7 +151,6 @@ export function createNode(parts: NodeParts): ServingNode {
     zone: tenant.zone,
     revision: () => Math.min(plain.revision(), matching.revision()),
     judge: judgeBody,
-    reds: (call, asked) => openReds(kept, call, asked),
   });
   const storedCases = createStoredCases({ matching, decisions, systemCall: tenant.systemCall });
   store.onWritten(decisions.follow);
@@ -189,10 +186,18 @@ export function createNode(parts: NodeParts): ServingNode {
     },
     () => open.flatMap(({ scheduled = [] }) => scheduled),
   );
+  const jobs = createJobs({
+    store,
+    database,
+    log,
+    systemCall: tenant.systemCall,
+    rightsMark: gate.rightsMark,
+  });
   const domainNode: DomainNode = {
     tenant,
     matching,
     decisions,
+    jobs,
     egress,
     vault,
     log,
@@ -208,13 +213,6 @@ export function createNode(parts: NodeParts): ServingNode {
   };
   const open = parts.domains.flatMap((domain) => domain.open?.(domainNode) ?? []);
   const acts = broughtBy(open, (one) => one.acts);
-  const jobs = createJobs({
-    store,
-    database,
-    log,
-    systemCall: tenant.systemCall,
-    rightsMark: gate.rightsMark,
-  });
   const sheets = createSheets({ store, zone: tenant.zone, together: matching.together });
   const cases = createCaseRunner();
   const installer = createInstaller({
@@ -269,8 +267,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...sheetEndpoints(sheets, jobs),
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),
-      ...decisionEndpoints(decisions, jobs),
-      ...askingActions(decisions),
+      ...decisionEndpoints(decisions),
       documentsFileEndpoint(sheets),
       ...valueFileEndpoints(sheets),
       ...compareEndpoints(sheets),

@@ -47,6 +47,8 @@ interface Described {
   /** What is asked. */
   readonly input: JsonSchema;
   readonly reads: Reads;
+  /** What a case expects of a result that is right. Default: all of it. */
+  readonly expected?: (result: JsonObject) => JsonObject;
 }
 
 type Answer<Result> = Decided<Result> | Promise<Decided<Result>>;

@@ -18,6 +18,7 @@ import { splitChoiceSchema } from '../split/choice.ts';
 import { grossRuleOf } from '../split/gross-settings.ts';
 import { deviceLimit } from '../split/input.ts';
 import type { PlanConfig, PlanQuestion } from './config.ts';
+import { expectedOfPlan } from './expected.ts';
 import { fillApplication } from './fill-application.ts';
 import { plan } from './plan.ts';
 import { planReads } from './reads.ts';
@@ -131,6 +132,7 @@ export const planDecision = decision<PlanQuestion & JsonObject>({
     ['applications'],
   ),
   reads: planReads,
+  expected: expectedOfPlan,
   decide: (question, configuration, level) => plan(question, planConfig(configuration), level),
 });
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
-import type { DecideHow, DecisionAnswer } from '../../decisions/asked.ts';
+import type { DecideHow } from '../../decisions/asked.ts';
 import { inWords } from '../../decisions/in-words.ts';
 import type { Trial } from '../../decisions/trial.ts';
 import { sentence } from '../../messages/index.ts';
@@ -22,11 +22,8 @@ export async function decide(context: CommandContext): Promise<number> {
     const call = callFor(opened, context, 'guiju decide');
     if (!call) return exit.failed;
     const { decisions } = opened;
-    const answer: DecisionAnswer =
-      name === 'plan'
-        ? await decisions.plan(call, input, how)
-        : await decisions.decide(call, name, input, how);
-    const said = inWords(call, answer);
+    const answer = await decisions.ask(call, name, input, how);
+    const said = inWords(decisions, call, answer);
     for (const { text } of said.trace) terminal.say(text);
     for (const { text, severity } of said.issues)
       terminal.warn(`${severity === 'stops' ? '✗' : '!'} ${text}`);

@@ -1,83 +1,24 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Condition } from '../../../metadata/condition.ts';
-import { manyValues } from '../../../metadata/contract/common/shared.ts';
-import { compareDecided } from '../../../rules/decisions/compare/compare-decided.ts';
-import type { Call } from '../../call/call.ts';
-import type { DecideHow, DecisionAnswer, PlanAsked } from '../../decisions/asked.ts';
-import { type Decisions, mostAtOnce } from '../../decisions/create-decisions.ts';
-import { impactWork } from '../../decisions/impact-job.ts';
-import { described, inWords, stepsAnswered } from '../../decisions/in-words.ts';
-import { otherwise } from '../../decisions/otherwise.ts';
-import { planWork } from '../../decisions/plan-job.ts';
-import { applicationForm, asksAll } from '../../decisions/stored-applications.ts';
-import { requireFewNamed, type Trial } from '../../decisions/trial.ts';
-import type { Jobs } from '../../jobs/create-jobs.ts';
-import { accepted } from '../jobs/job-answer.ts';
-import type { Ask } from '../pipeline/ask.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Decisions } from '../../decisions/create-decisions.ts';
+import { described, inWords } from '../../decisions/in-words.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { namedIds } from '../pipeline/named-records.ts';
-import { bodyWrong } from '../pipeline/refusals.ts';
-import {
-  compareSchema,
-  decideSchema,
-  impactSchema,
-  listSchema,
-  otherwiseSchema,
-  planSchema,
-} from './decision-schemas.ts';
+import { asking, howOf, type OrNull, type Where } from './asked-where.ts';
+import { decideSchema, listSchema } from './decision-schemas.ts';
 
 const path = '/api/decisions';
-const named = `${path}/:name`;
-const tag = 'decisions';
-
-type OrNull<T> = T | null;
-
-interface Where {
-  readonly at?: OrNull<string> | undefined;
-  readonly asOf?: OrNull<string | number> | undefined;
-  readonly trial?: OrNull<Trial> | undefined;
-}
 
 interface DecideBody extends Where {
   readonly input?: JsonObject;
   readonly trace?: OrNull<'none' | 'summary' | 'full'>;
 }
 
-interface PlanBody extends Where, PlanAsked {
-  readonly trace?: OrNull<'none' | 'summary' | 'full'>;
-  readonly mode?: 'answer' | 'job';
-}
-
-interface ImpactBody {
-  readonly days?: number;
-  readonly a?: Where;
-  readonly b?: Where;
-}
-
-const dayOf = 86_400_000;
-
-interface CompareBody extends PlanAsked {
-  readonly decision?: string;
-  readonly input?: JsonObject;
-  readonly a?: Where;
-  readonly b?: Where;
-}
-
 /** What the rules decide, asked by programs and pages. None of it writes. */
-export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly Endpoint[] {
-  const asking: Pick<Endpoint, 'method' | 'access' | 'tag' | 'body' | 'values' | 'asks'> = {
-    method: 'POST',
-    access: 'signed-in',
-    tag,
-    body: 'json',
-    values: manyValues,
-    asks: true,
-  };
+export function decisionEndpoints(decisions: Decisions): readonly Endpoint[] {
   return [
     {
       method: 'GET',
       access: 'signed-in',
-      tag,
+      tag: 'decisions',
       path,
       operation: 'decisions',
       summary: {
@@ -91,7 +32,7 @@ export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly En
     },
     {
       ...asking,
-      path: named,
+      path: `${path}/:name`,
       operation: 'decide',
       summary: {
         zh: '询问一个决策：结果、每一步的原因、问题，以及用到的记录和修订号；不写入任何数据',
@@ -102,152 +43,10 @@ export function decisionEndpoints(decisions: Decisions, jobs: Jobs): readonly En
         const { input = {}, ...where } = await ask.body<DecideBody>();
         const how = howOf(where);
         const call = await decisions.under(ask.call, how);
-        return { body: inWords(call, await decisions.decide(call, ask.param('name'), input, how)) };
-      },
-    },
-    {
-      ...asking,
-      path: `${path}/plan`,
-      routed: named,
-      operation: 'plan',
-      summary: {
-        zh: '一张或多张申请单将开成哪些发票；200 张起为后台任务',
-        en: 'Which invoices one or many applications become; from 200 on as a job',
-      },
-      schema: planSchema,
-      handle: (ask) => answerPlan(ask, decisions, jobs),
-    },
-    {
-      ...asking,
-      path: `${path}/compare`,
-      routed: named,
-      operation: 'compareDecisions',
-      summary: {
-        zh: '同样的输入在两套配置下有何不同：逐张发票、逐行、逐分，以及因哪条规则不同',
-        en: 'The same question under two configurations: what differs by invoice, line and cent, and which rule made it',
-      },
-      schema: compareSchema,
-      handle: (ask) => answerComparison(ask, decisions),
-    },
-    {
-      ...asking,
-      path: `${path}/otherwise`,
-      routed: named,
-      operation: 'otherwise',
-      summary: {
-        zh: '哪项设置怎样改，结果就会不同：把用到的设置逐项改动试算，不写入任何数据',
-        en: 'Which setting, moved how, would change the result: the settings that were read, each tried otherwise; nothing is written',
-      },
-      schema: otherwiseSchema,
-      handle: async (ask) => {
-        const { at, asOf, trial, ...said } = await ask.body<Where & PlanAsked>();
-        const asked = await askedOne(ask, said);
         return {
-          body: await otherwise({ decisions }, ask.call, asked, howOf({ at, asOf, trial })),
+          body: inWords(decisions, call, await decisions.decide(call, ask.param('name'), input, how)),
         };
-      },
-    },
-    {
-      ...asking,
-      path: `${path}/impact`,
-      routed: named,
-      operation: 'impact',
-      summary: {
-        zh: '换成另一套配置，最近的申请单中有多少会开得不一样：后台任务',
-        en: 'How many of the latest applications would be issued otherwise under another configuration: a job',
-      },
-      schema: impactSchema,
-      handle: async (ask) => {
-        const { days = 90, a = {}, b = {} } = await ask.body<ImpactBody>();
-        const since = new Date(Date.parse(ask.call.now.instant) - days * dayOf).toISOString();
-        const filter: Condition = {
-          all: [{ fact: 'createdAt', operator: 'greaterThanOrEqual', value: since }],
-        };
-        const asked = { filter, ...bothSides(a, b) };
-        return accepted(
-          await jobs.start(ask.call, impactWork({ decisions, store: ask.host.store }, ask.call, asked)),
-        );
       },
     },
   ];
-}
-
-async function answerPlan(ask: Ask, decisions: Decisions, jobs: Jobs) {
-  const { mode, trace, at, asOf, trial, ...said } = await ask.body<PlanBody>();
-  const asked = await askedOne(ask, said);
-  const how = howOf({ at, asOf, trial, trace });
-  const count = asked.applications?.length ?? asked.ids?.length ?? (await countOf(ask, asked));
-  if (mode === 'job' || (mode === undefined && count > mostAtOnce))
-    return accepted(
-      await jobs.start(
-        ask.call,
-        planWork({ decisions, store: ask.host.store, line }, ask.call, asked, { how, total: count }),
-      ),
-    );
-  const call = await decisions.under(ask.call, how);
-  return { body: inWords(call, await decisions.plan(call, asked, how)) };
-}
-
-/** A batch of a job, inWords like any answer. */
-function line(call: Call, answer: Pick<DecisionAnswer, 'result' | 'trace' | 'issues'>): object {
-  return { ...answer, ...stepsAnswered(call, answer) };
-}
-
-async function countOf(ask: Ask, { filter }: PlanAsked): Promise<number> {
-  const form = ask.served.model.formsById.get('invoice-application');
-  if (!form || filter === undefined) return 0;
-  const { total = 0 } = await ask.host.store.list(ask.call, form, {
-    ...(asksAll(filter) ? {} : { filter }),
-    limit: 1,
-    fields: [],
-    count: true,
-  });
-  return total;
-}
-
-async function answerComparison(ask: Ask, decisions: Decisions) {
-  const { decision = 'plan', input, a = {}, b = {}, ...asked } = await ask.body<CompareBody>();
-  const plan = decision === 'plan' ? await askedOne(ask, asked) : asked;
-  const side = async (where: DecideHow) => {
-    const how: DecideHow = { ...where, trace: 'full' };
-    const call = await decisions.under(ask.call, how);
-    if (decision !== 'plan') return inWords(call, await decisions.decide(call, decision, input ?? {}, how));
-    return inWords(call, await decisions.plan(call, plan, how));
-  };
-  const how = bothSides(a, b);
-  const sides = { a: await side(how.a), b: await side(how.b) };
-  const differences = compareDecided(sides.a, sides.b);
-  return { body: { same: differences.length === 0, differences, ...sides } };
-}
-
-/** One of the ways to say which applications: those that are stored by their ids. */
-async function askedOne(ask: Ask, asked: PlanAsked): Promise<PlanAsked> {
-  const { applications, ids, filter } = asked;
-  const said = Object.entries({ applications, ids, filter }).filter(([, value]) => value !== undefined);
-  const [first, second] = said.map(([name]) => name);
-  if (first !== undefined && second !== undefined)
-    throw bodyWrong({}, [
-      { path: `/${second}`, code: 'parameters-exclude', params: { name: first, other: second } },
-    ]);
-  if (!ids) return asked;
-  const path = (at: number) => `/ids/${at}`;
-  return { ...asked, ids: await namedIds(ask, { form: applicationForm, view: 'use', names: ids, path }) };
-}
-
-/** Where one side is of the past, neither is taken back from what is left now. */
-function bothSides(a: Where, b: Where): { readonly a: DecideHow; readonly b: DecideHow } {
-  const sides = { a: howOf(a), b: howOf(b) };
-  if (sides.a.asOf === undefined && sides.b.asOf === undefined) return sides;
-  return { a: { ...sides.a, besidePast: true }, b: { ...sides.b, besidePast: true } };
-}
-
-function howOf({ at, asOf, trial, trace }: Where & { readonly trace?: OrNull<Json> | undefined }): DecideHow {
-  if (trial) requireFewNamed(trial, '/trial');
-  const level = (['none', 'summary', 'full'] as const).find((one) => one === trace);
-  return {
-    ...(at ? { at } : {}),
-    ...(asOf !== null && asOf !== undefined ? { asOf } : {}),
-    ...(trial ? { trial } : {}),
-    ...(level ? { trace: level } : {}),
-  };
 }

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../../metadata/common/json.ts';
 import { manyValues } from '../../../metadata/contract/common/shared.ts';
+import { einvoicing } from '../../../rules/einvoicing/register.ts';
 import { stepsAnswered } from '../../decisions/in-words.ts';
 import type { Issuing } from '../../issuing/create-issuing.ts';
 import type { IssueAsked } from '../../issuing/documents/issue-asked.ts';
@@ -82,7 +83,7 @@ export function previewEndpoint(issuing: Issuing): Endpoint {
         body: {
           applications: would.applications,
           result: { pendingInvoices, held, stopped, questions, splits },
-          ...stepsAnswered(ask.call, would),
+          ...stepsAnswered(einvoicing, ask.call, would),
         },
       };
     },

@@ -6,7 +6,7 @@ import type { Planned } from '../../../rules/decisions/plan/plan.ts';
 import type { Call, Now, Served } from '../../call/call.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
-import type { DecideHow } from '../../decisions/asked.ts';
+import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
 import type { Store } from '../../store/record/store.ts';
 import type { ChooseChannel } from '../channels/channel.ts';
 
@@ -20,10 +20,10 @@ export interface PlanQuestion {
 }
 
 export interface PlanHow {
-  readonly trial?: DecideHow['trial'];
+  readonly trial?: Planning['trial'];
   readonly trace: TraceLevel;
   readonly reserve: (question: CreditQuestion) => Promise<CreditAnswer>;
-  readonly unlinked?: DecideHow['unlinked'];
+  readonly unlinked?: Planning['unlinked'];
 }
 
 export interface PlannedAnswer {

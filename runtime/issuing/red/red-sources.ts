@@ -4,12 +4,11 @@ import type { Form } from '../../../metadata/model.ts';
 import { addDays } from '../../../rules/calendar.ts';
 import type { BlueLine } from '../../../rules/decisions/match-blue/remaining.ts';
 import type { RedSources, StoredBlue } from '../../../rules/decisions/plan/red-sources.ts';
-import type { Call } from '../../call/call.ts';
-import type { OpenReds, RedsAsked } from '../../decisions/planning.ts';
 import { readFacts } from '../../match/read-facts.ts';
+import type { OpenReds, RedsAsked } from '../../planning/planning.ts';
 import type { Store, WireRecord } from '../../store/record/store.ts';
 import { timeSlices } from '../../time-slices.ts';
-import { requireForms } from '../documents/document-forms.ts';
+import { documentForms } from '../documents/document-forms.ts';
 import { goesByConfirmation, needsAgreement } from './confirmation-for.ts';
 import { confirmationsFrom, confirmationsOf, notIssued } from './free-confirmations.ts';
 import { lineAsBlue } from './line-as-blue.ts';
@@ -20,12 +19,14 @@ import { unseenForms } from './unseen-forms.ts';
  * What negative applications of the organisation of the call may be taken back from, as it stands now, as far as the
  * caller may read it; or the forms of it that he may not see all of.
  */
-export const openReds = (store: Store, call: Call, asked: RedsAsked): ReturnType<OpenReds> => {
-  const unseen = unseenForms(call, asked.compared);
-  return unseen.length > 0
-    ? { unseen }
-    : { sources: redSources({ store, call, forms: requireForms(call) }, asked) };
-};
+export function openReds(store: Store): OpenReds {
+  return (call, asked) => {
+    const unseen = unseenForms(call, asked.compared);
+    if (unseen.length > 0) return { unseen };
+    const forms = documentForms(call);
+    return forms ? { sources: redSources({ store, call, forms }, asked) } : { unseen };
+  };
+}
 
 function redSources(asking: Asking, { by, unlinked }: RedsAsked): RedSources {
   const { forms } = asking;

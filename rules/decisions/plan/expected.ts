@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
-import { portable } from '../match/case-of.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 
 /** Of an invoice, what somebody who reads it would miss. */
 const ofInvoice = [
@@ -11,16 +10,8 @@ const ofLine = [
   ...['quantity', 'price', 'rate', 'amount', 'tax', 'gross'],
 ] as const;
 
-/**
- * What a case expects of a decision that answers rightly today: of a plan the invoices with their lines, who waits and
- * what stops; of others all they answer. Ids are left out, as they differ from system to system.
- *
- * @example
- * expectationOf('split', { id: { id: 'x', number: 'A' }, rows: 2 }) //=> { rows: 2 }
- */
-export function expectationOf(decision: string, result: JsonObject): JsonObject {
-  if (decision !== 'plan') return portable(result);
-  const { pendingInvoices, held = [], stopped = [] } = result;
+/** What a case expects of a plan that is right: the invoices with their lines, who waits and what stops. */
+export function expectedOfPlan({ pendingInvoices, held = [], stopped = [] }: JsonObject): JsonObject {
   const invoices = objectsIn(pendingInvoices).map((invoice) => ({
     ...only(invoice, ofInvoice),
     lines: objectsIn(invoice['lines']).map((line) => only(line, ofLine)),
@@ -37,5 +28,5 @@ function only(from: JsonObject, members: readonly string[]): JsonObject {
     const value = from[member];
     return value === undefined || value === null || value === '' ? [] : [[member, value] as const];
   });
-  return portable(Object.fromEntries(kept));
+  return Object.fromEntries(kept);
 }

@@ -6,10 +6,11 @@ import { planConfig, redsOf } from '../../rules/decisions/plan/input.ts';
 import type { RedSources } from '../../rules/decisions/plan/red-sources.ts';
 import type { Pause } from '../../rules/match/slices.ts';
 import type { Call } from '../call/call.ts';
-import { answerOf } from './answer.ts';
-import type { Asking, DecideHow, DecisionAnswer } from './asked.ts';
-import type { Unseen } from './gather.ts';
-import { callInService } from './under-design.ts';
+import { answerOf } from '../decisions/answer.ts';
+import type { Asking, DecisionAnswer } from '../decisions/asked.ts';
+import type { Unseen } from '../decisions/gather.ts';
+import { callInService } from '../decisions/under-design.ts';
+import type { PlanHow } from './plan-asked.ts';
 
 export interface RedsAsked extends Pick<RedSources, 'unlinked'> {
   readonly by: NonNullable<PlanQuestion['by']>;
@@ -31,22 +32,17 @@ export interface Planning {
   readonly redsUnseen: readonly Unseen[];
 }
 
-export interface PlanningAsked extends Pick<DecideHow, 'asOf' | 'besidePast' | 'unlinked'> {
+export interface PlanningAsked extends Pick<PlanHow, 'asOf' | 'besidePast' | 'unlinked'> {
   /** Default: by interface. */
   readonly by?: PlanQuestion['by'];
   /** Where the work goes on long. Default: as decisions rest. */
   readonly pause?: Pause;
 }
 
-export function planningOf(
-  asking: Asking,
-  openReds: OpenReds | undefined,
-  { pause, ...how }: PlanningAsked,
-): Planning {
+export function planningOf(asking: Asking, openReds: OpenReds, { pause, ...how }: PlanningAsked): Planning {
   const { configuration: own, call } = asking;
   const configuration = asEinvoicing(pause ? { ...own, pause } : own);
   const config = planConfig(configuration);
-  if (!openReds) return { asking, config, redsUnseen: [] };
   if (how.asOf !== undefined || how.besidePast)
     return {
       asking,

@@ -5,13 +5,14 @@ import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
 import { redsLeftOut } from '../../rules/decisions/plan/config.ts';
 import { plan } from '../../rules/decisions/plan/plan.ts';
 import { type Call, callForLater } from '../call/call.ts';
+import type { Decisions } from '../decisions/create-decisions.ts';
+import { stepsAnswered } from '../decisions/in-words.ts';
 import type { Outcome, Running, Work } from '../jobs/job.ts';
 import type { Store } from '../store/record/store.ts';
 import { timeSlices } from '../time-slices.ts';
-import type { DecideHow, PlanAsked, PlannedApplication } from './asked.ts';
-import type { Decisions } from './create-decisions.ts';
-import { stepsAnswered } from './in-words.ts';
+import type { Planner } from './create-planner.ts';
 import { mergeKey } from './merge-key.ts';
+import type { PlanAsked, PlanHow, PlannedApplication } from './plan-asked.ts';
 import { type Round, roundOf, withoutReds } from './rounds.ts';
 import { alike, becomes, type Side, unseenBy } from './sides.ts';
 import { applicationPages } from './stored-applications.ts';
@@ -22,15 +23,16 @@ const batchSize = 100;
 const mostNamed = 20;
 
 interface Parts {
-  readonly decisions: Decisions;
+  readonly decisions: Pick<Decisions, 'documents' | 'under'>;
+  readonly planner: Planner;
   readonly store: Store;
 }
 
 interface ImpactAsked {
   /** Which stored applications. */
   readonly filter: Condition;
-  readonly a: DecideHow;
-  readonly b: DecideHow;
+  readonly a: PlanHow;
+  readonly b: PlanHow;
 }
 
 /**
@@ -50,9 +52,9 @@ export function impactWork(parts: Parts, asking: Call, asked: ImpactAsked): Work
     async run(job) {
       const call = callForLater(asking);
       const pause = timeSlices(undefined, 3);
-      const sideOf = async (how: DecideHow): Promise<Side> => {
+      const sideOf = async (how: PlanHow): Promise<Side> => {
         const under = await parts.decisions.under(call, how);
-        const { asking, config } = await parts.decisions.planning(under, { ...how, pause });
+        const { asking, config } = await parts.planner.planning(under, { ...how, pause });
         return { call: under, config, unseen: asking.unseen };
       };
       const sides = alike(await sideOf(asked.a), await sideOf(asked.b));
@@ -105,7 +107,10 @@ class ImpactRun {
     if (batch.length > 0) await this.#compare(batch);
     const { call } = this.#run;
     const { now } = call;
-    const leftOut = stepsAnswered(call, { trace: [], issues: [...this.#leftOut.values()] }).issues;
+    const leftOut = stepsAnswered(this.#parts.decisions, call, {
+      trace: [],
+      issues: [...this.#leftOut.values()],
+    }).issues;
     const issues = leftOut.map(({ code, severity, text }) => ({ code, severity, text }));
     const unseen = unseenBy(this.#run.sides, call.language);
     return {
@@ -187,16 +192,16 @@ class ImpactRun {
 
   /** Applications as each side reads them, which is the same where both go by one model. */
   async *#pages(asked: PlanAsked) {
-    const { decisions, store } = this.#parts;
+    const { planner, store } = this.#parts;
     const { call, sides, pause } = this.#run;
     const [{ call: a }, { call: b }] = sides;
-    const read = (one: JsonObject, path: string) => decisions.readApplication(a, one, path);
+    const read = (one: JsonObject, path: string) => planner.readApplication(a, one, path);
     for await (const page of applicationPages({ store, read, pause }, call, asked)) {
       const { documents, applications, records } = page;
       const others =
         a.served.model === b.served.model
           ? applications
-          : records.map((one, at) => decisions.readApplication(b, one, `/applications/${at}`));
+          : records.map((one, at) => planner.readApplication(b, one, `/applications/${at}`));
       yield { documents, records, read: [applications, others] as const };
     }
   }

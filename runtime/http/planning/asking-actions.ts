@@ -1,13 +1,20 @@
 import type { Decisions } from '../../decisions/create-decisions.ts';
 import { inWords } from '../../decisions/in-words.ts';
-import { storedApplication } from '../../decisions/stored-applications.ts';
+import type { Planner } from '../../planning/create-planner.ts';
+import { storedApplication } from '../../planning/stored-applications.ts';
+import { decideAnswered } from '../decisions/decision-schemas.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { decideAnswered, planAnswered } from './decision-schemas.ts';
+import { planAnswered } from './plan-schemas.ts';
 
 const actions = '/api/forms/invoice-application/records/:id/actions';
 
+interface Parts {
+  readonly decisions: Decisions;
+  readonly planner: Planner;
+}
+
 /** Actions of an application that only ask: who may read it may know what would become of it. */
-export function askingActions(decisions: Decisions): readonly Endpoint[] {
+export function askingActions({ decisions, planner }: Parts): readonly Endpoint[] {
   const asking: Pick<Endpoint, 'method' | 'access' | 'tag' | 'asks' | 'routed'> = {
     method: 'POST',
     access: 'signed-in',
@@ -26,7 +33,7 @@ export function askingActions(decisions: Decisions): readonly Endpoint[] {
       },
       schema: planAnswered,
       handle: async ({ call, recordId }) => ({
-        body: inWords(call, await decisions.plan(call, { ids: [recordId] })),
+        body: inWords(decisions, call, await planner.plan(call, { ids: [recordId] })),
       }),
     },
     {
@@ -40,7 +47,13 @@ export function askingActions(decisions: Decisions): readonly Endpoint[] {
       schema: decideAnswered,
       handle: async ({ call, recordId, host }) => {
         const application = await storedApplication(host.store, call, recordId);
-        return { body: inWords(call, await decisions.decide(call, 'complete-application', { application })) };
+        return {
+          body: inWords(
+            decisions,
+            call,
+            await decisions.decide(call, 'complete-application', { application }),
+          ),
+        };
       },
     },
   ];

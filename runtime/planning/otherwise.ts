@@ -1,11 +1,12 @@
 import { compareDecided } from '../../rules/decisions/compare/compare-decided.ts';
 import type { Call } from '../call/call.ts';
+import type { Decisions } from '../decisions/create-decisions.ts';
+import type { Trial } from '../decisions/trial.ts';
 import { Refusal } from '../refusal.ts';
 import { timeSlices } from '../time-slices.ts';
-import type { DecideHow, PlanAnswer, PlanAsked } from './asked.ts';
-import type { Decisions } from './create-decisions.ts';
+import type { Planner } from './create-planner.ts';
 import { type Nudge, nudgesOf, withBody } from './nudges.ts';
-import type { Trial } from './trial.ts';
+import type { PlanAnswer, PlanAsked, PlanHow } from './plan-asked.ts';
 
 /** What would come of it. */
 export interface NudgeOutcome extends Nudge {
@@ -28,15 +29,15 @@ const most = { moves: 120, milliseconds: 8_000 };
 
 /** Why not otherwise: the settings that a plan read, each moved a little, and what the plan would say then. */
 export async function otherwise(
-  { decisions }: { readonly decisions: Decisions },
+  { decisions, planner }: { readonly decisions: Decisions; readonly planner: Planner },
   from: Call,
   asked: PlanAsked,
-  how: DecideHow,
+  how: PlanHow,
 ): Promise<Otherwise> {
   const pause = timeSlices();
   const call = await decisions.under(from, how);
   const plan = (trial: Trial | undefined) =>
-    decisions.plan(call, asked, { ...how, trace: 'none', ...(trial ? { trial } : {}) });
+    planner.plan(call, asked, { ...how, trace: 'none', ...(trial ? { trial } : {}) });
   const before = await plan(how.trial);
   const { configuration } = await decisions.prepare(call, decisions.find('plan'), how);
   const moves = nudgesOf(call, configuration, before, how.trial);

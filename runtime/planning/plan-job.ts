@@ -4,13 +4,15 @@ import type { PlanConfig, PlanQuestion } from '../../rules/decisions/plan/config
 import { type Planned, plan } from '../../rules/decisions/plan/plan.ts';
 import type { Pause } from '../../rules/match/slices.ts';
 import { type Call, callForLater } from '../call/call.ts';
+import type { DecisionAnswer } from '../decisions/asked.ts';
+import type { Decisions } from '../decisions/create-decisions.ts';
+import type { Unseen } from '../decisions/gather.ts';
 import type { Outcome, Running, Work } from '../jobs/job.ts';
 import type { Store } from '../store/record/store.ts';
 import { timeSlices } from '../time-slices.ts';
-import type { DecideHow, DecisionAnswer, PlanAsked, PlannedApplication } from './asked.ts';
-import type { Decisions } from './create-decisions.ts';
-import type { Unseen } from './gather.ts';
+import type { Planner } from './create-planner.ts';
 import { mergeKey } from './merge-key.ts';
+import type { PlanAsked, PlanHow, PlannedApplication } from './plan-asked.ts';
 import { answerOfPlan, type Planning } from './planning.ts';
 import { applicationPages, type ReadApplications } from './stored-applications.ts';
 
@@ -18,14 +20,15 @@ import { applicationPages, type ReadApplications } from './stored-applications.t
 const batchSize = 100;
 
 interface Parts {
-  readonly decisions: Decisions;
+  readonly decisions: Pick<Decisions, 'under'>;
+  readonly planner: Planner;
   readonly store: Store;
   /** Of a batch as a line of the file. */
   readonly line: (call: Call, answer: Pick<DecisionAnswer, 'result' | 'trace' | 'issues'>) => object;
 }
 
 interface JobAsked {
-  readonly how: DecideHow;
+  readonly how: PlanHow;
   readonly total: number;
 }
 
@@ -45,7 +48,7 @@ export function planWork(parts: Parts, asking: Call, asked: PlanAsked, { how, to
       // Many turns make one answer of somebody else: each of them waits for a short stretch only.
       const pause = timeSlices(undefined, 3);
       const { by } = asked;
-      const under = await parts.decisions.planning(call, { ...how, ...(by ? { by } : {}), pause });
+      const under = await parts.planner.planning(call, { ...how, ...(by ? { by } : {}), pause });
       return new PlanRun(parts, { call, asked, how, total, under, pause }, job).run();
     },
   };
@@ -76,7 +79,7 @@ class PlanRun {
     this.#parts = parts;
     this.#run = run;
     this.#job = job;
-    this.#splits = parts.decisions.readSplits(run.call, run.asked);
+    this.#splits = parts.planner.readSplits(run.call, run.asked);
     this.#config = run.under.config;
   }
 
@@ -178,9 +181,9 @@ class PlanRun {
   }
 
   #reading() {
-    const { decisions, store } = this.#parts;
+    const { planner, store } = this.#parts;
     const { call } = this.#run;
-    const read = (one: JsonObject, path: string) => decisions.readApplication(call, one, path);
+    const read = (one: JsonObject, path: string) => planner.readApplication(call, one, path);
     return { store, read, pause: this.#run.pause };
   }
 
