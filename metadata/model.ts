@@ -2,6 +2,7 @@ import type { Json } from './common/json.ts';
 import type { Label } from './common/label.ts';
 import type { Field, FieldSet } from './field.ts';
 import type { MatchForSource, MatchSource } from './match-source.ts';
+import type { RecordChecks } from './record-check.ts';
 import type {
   ActionSource,
   CasesSource,
@@ -37,6 +38,8 @@ export interface Model {
   readonly data: readonly (SourceFile<DataSource> & { readonly package: string })[];
   readonly cases: readonly (SourceFile<CasesSource> & { readonly package: string })[];
   readonly messages: ReadonlyMap<string, Label>;
+  /** Checks of whole records that its forms can name. */
+  readonly recordChecks: RecordChecks;
 }
 
 export interface ParamType {

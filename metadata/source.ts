@@ -5,7 +5,6 @@ import type { FieldRoles } from './field-roles.ts';
 import type { Manifest } from './manifest.ts';
 import type { MatchSource } from './match-source.ts';
 import type { Capability, Tone } from './package-choices.ts';
-import type { RecordCheck } from './record-checks.ts';
 import type { SharingStrategy } from './sharing-strategies.ts';
 import type { StepSource } from './step-source.ts';
 
@@ -182,7 +181,8 @@ export interface RuleSource {
 
 /** A check that is computed: what it reads goes by the ids of the documents (`lines.amount`, `sellerTaxNo`, …). */
 export interface RecordCheckSource {
-  readonly run: RecordCheck;
+  /** Name of the check. */
+  readonly run: string;
   readonly source?: SourceMark | readonly SourceMark[];
 }
 

@@ -1,4 +1,5 @@
 import type { Label } from '../metadata/common/label.ts';
+import type { RecordCheck } from '../metadata/record-check.ts';
 import type { Decision } from './decisions/common/decision.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface Domain {
   readonly decisions: readonly Decision[];
   /** Ids of the forms of documents that they are about (`form/entries`: of rows of them), whose labels name what is told. */
   readonly documents: readonly string[];
+  /** Checks of whole records that forms can name; they bring what they say themselves. */
+  readonly recordChecks: readonly RecordCheck[];
   /** A sentence for every code that the domain refuses, warns or finds with. */
   readonly messages: Readonly<Record<string, Label>>;
   /** What else it tells by a code. */

@@ -105,48 +105,13 @@ export const messages: Readonly<Record<string, Label>> = {
   'reference-not-offered': { zh: '“{label}”不能选“{value}”', en: '“{value}” cannot be picked for “{label}”' },
   'fact-not-offered': { zh: '这里不能用“{label}”作条件', en: 'Conditions cannot ask for “{label}” here' },
   'rule-each': { zh: '没有名为“{each}”的分录', en: 'There are no entries “{each}”' },
+  'unknown-check': { zh: '没有名为“{check}”的检查', en: 'There is no check “{check}”' },
   'rule-field': { zh: '没有名为“{field}”的字段', en: 'There is no field “{field}”' },
   'unique-across': { zh: '没有名为“{across}”的分录', en: 'There are no entries “{across}”' },
   'unique-field': { zh: '没有名为“{field}”的字段', en: 'There is no field “{field}”' },
   'default-fact': {
     zh: '字段“{field}”的默认值不能取“{fact}”',
     en: 'The field “{field}” cannot start as “{fact}”',
-  },
-  'line-amount': {
-    zh: '数量×单价为 {expected}，与金额 {actual} 相差超过 0.01',
-    en: 'Quantity × price is {expected}, more than 0.01 from the amount {actual}',
-  },
-  'line-tax': {
-    zh: '金额×税率为 {expected}，与税额 {actual} 相差超过 0.06',
-    en: 'Amount × rate is {expected}, more than 0.06 from the tax {actual}',
-  },
-  'difference-tax': {
-    zh: '差额征税的税额应为 {expected}，与 {actual} 相差超过 0.06',
-    en: 'Under difference taxation the tax is {expected}, more than 0.06 from {actual}',
-  },
-  'discount-place': {
-    zh: '折扣行必须紧跟在被折扣行之下',
-    en: 'A discount line stands right below the line it discounts',
-  },
-  'discount-name': {
-    zh: '折扣行的商品名称必须与被折扣行相同',
-    en: 'A discount line names the goods of the line above it',
-  },
-  'discount-code': {
-    zh: '折扣行的税收分类编码必须与被折扣行相同',
-    en: 'A discount line has the tax category code of the line above it',
-  },
-  'discount-rate': {
-    zh: '折扣行的税率必须与被折扣行相同',
-    en: 'A discount line has the rate of the line above it',
-  },
-  'discount-too-large': {
-    zh: '折扣金额 {actual} 不能超过被折扣行的金额 {expected}',
-    en: 'The discount {actual} is more than the amount it discounts, {expected}',
-  },
-  'item-unmatched': {
-    zh: '应收单推来的明细未匹配到开票项：需要商品名称和税收分类编码',
-    en: 'No invoice item matches this line from a receivable: it needs an item name and a tax category code',
   },
   'not-host': {
     zh: '“{host}”不是主机：请只填写名称或地址，如 smtp.example.com、10.1.2.3，不含协议、端口和路径',
@@ -171,14 +136,6 @@ export const messages: Readonly<Record<string, Label>> = {
   'host-inside': {
     zh: '{host} 是内网或本机地址：允许内网地址才会访问',
     en: '{host} is an address of the private network or of this machine: it is called only where private addresses are allowed',
-  },
-  'invoice-amount': {
-    zh: '明细金额合计为 {expected}，与合计金额 {actual} 相差超过 0.01',
-    en: 'The lines add up to {expected}, more than 0.01 from the amount {actual}',
-  },
-  'invoice-tax': {
-    zh: '明细金额×税率合计为 {expected}，与合计税额 {actual} 相差超过 1.27',
-    en: 'Amounts × rates of the lines add up to {expected}, more than 1.27 from the tax {actual}',
   },
   'never-when-new': {
     zh: '新建时“{member}”还是空的，所以这个条件在新建时从不满足；若有意如此，请改用 $new',

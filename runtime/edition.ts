@@ -1,6 +1,7 @@
 import type { Label } from '../metadata/common/label.ts';
 import type { CompileOptions } from '../metadata/model/compile.ts';
 import type { Domain } from '../rules/domain.ts';
+import { hostCheck } from '../rules/hosts/host-check.ts';
 
 /** What packages are compiled for: the version of a server, and the domains that it was started with. */
 export interface Edition {
@@ -9,7 +10,16 @@ export interface Edition {
 }
 
 /** What a model is compiled with beside its packages. */
-export function compiledFor({ version, domains }: Edition): Pick<CompileOptions, 'server' | 'texts'> {
-  const texts = domains.flatMap((one) => [...Object.entries(one.messages), ...Object.entries(one.texts)]);
-  return { server: version, texts: new Map<string, Label>(texts) };
+export function compiledFor({
+  version,
+  domains,
+}: Edition): Pick<CompileOptions, 'server' | 'texts' | 'recordChecks'> {
+  const recordChecks = [hostCheck, ...domains.flatMap((one) => one.recordChecks)];
+  const said = [...recordChecks, ...domains].map(({ messages }) => messages);
+  const texts = [...said, ...domains.map((one) => one.texts)].flatMap((one) => Object.entries(one));
+  return {
+    server: version,
+    texts: new Map<string, Label>(texts),
+    recordChecks: new Map(recordChecks.map((one) => [one.name, one])),
+  };
 }

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Field, FieldSet, Form, Model } from '../metadata/model.ts';
-import { checkReads } from '../rules/behaviour/record-checks.ts';
 
 /** What reads the fields of the packages. */
 export interface Effects {
@@ -88,7 +87,8 @@ function readingsOf(form: Form, model: Model, note: Note): void {
     for (const id of fields) note(form, across === undefined ? id : `${across}.${id}`, 'unique');
     asks(where, 'unique', rows);
   }
-  for (const { run } of form.checks) for (const path of checkReads[run]) note(form, path, `check ${run}`);
+  for (const { run } of form.checks)
+    for (const path of model.recordChecks.get(run)?.reads ?? []) note(form, path, `check ${run}`);
   if (match) ofMatch(form, match, model, note);
   for (const shape of shapesOf(form))
     for (const field of shape.fields) {

@@ -6,6 +6,7 @@ import type { Label } from '../common/label.ts';
 import { nearNames } from '../common/near-names.ts';
 import type { Form, Model } from '../model.ts';
 import { isFormName } from '../names.ts';
+import type { RecordChecks } from '../record-check.ts';
 import type { MenuSource, PackageSource } from '../source.ts';
 import { addMigrations } from './add-migrations.ts';
 import { addMoves } from './add-moves.ts';
@@ -38,6 +39,8 @@ export interface CompileOptions {
   readonly newcomers?: ReadonlySet<string>;
   /** What is said beside what packages say, by code; a package may say it otherwise. Default: nothing. */
   readonly texts?: ReadonlyMap<string, Label>;
+  /** Checks of whole records that forms can name. Default: none. */
+  readonly recordChecks?: RecordChecks;
   /** What the last compile made, to go on from; then it is of this one. Default: nothing is gone on from. */
   readonly memory?: CompileMemory;
 }
@@ -152,6 +155,7 @@ export function* compileInSteps(
     data,
     cases,
     messages: new Map([...(options.texts ?? []), ...messages]),
+    recordChecks: options.recordChecks ?? new Map(),
   };
   return { model: deepFreeze(model), issues: report.issues, layers };
 }

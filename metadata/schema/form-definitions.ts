@@ -1,6 +1,5 @@
 import type { JsonSchema } from '../common/json.ts';
 import { capabilities } from '../package-choices.ts';
-import { recordChecks } from '../record-checks.ts';
 import { sharingStrategies } from '../sharing-strategies.ts';
 import { described, flag, list, object, oneOf, ref, text, whole } from './words.ts';
 
@@ -66,7 +65,9 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
   ),
   recordCheck: object(
     {
-      run: oneOf(recordChecks, 'What is computed; it reads the fields of documents by their ids.'),
+      run: text('What is computed; it reads the fields of documents by their ids.', {
+        pattern: '^[a-z][a-z0-9-]*$',
+      }),
       source: ref('mark'),
     },
     ['run'],

@@ -1,7 +1,7 @@
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Field, Form } from '../../metadata/model.ts';
+import type { RecordChecks } from '../../metadata/record-check.ts';
 import type { ParameterText } from '../decisions/common/parameter-text.ts';
-import { parametersOf } from './record-checks.ts';
 
 /** Texts of parameters by `type/key`, for a page that judges as the server does. */
 export type ParameterTexts = Readonly<Record<string, string>>;
@@ -9,12 +9,13 @@ export type ParameterTexts = Readonly<Record<string, string>>;
 /** What is set of the parameters that a form's checks and panels read. `keysOf`: the keys a type knows. */
 export function askedParameters(
   form: Form,
+  checks: RecordChecks,
   keysOf: (type: string) => readonly string[],
   parameter: ParameterText,
 ): ParameterTexts {
   const named = form.fields.flatMap(namedBy).map((name) => name.split(/\/(.*)/));
   const ofChecks = form.checks
-    .flatMap(({ run }) => parametersOf[run])
+    .flatMap(({ run }) => checks.get(run)?.parameters ?? [])
     .flatMap((type) => keysOf(type).map((key) => [type, key]));
   return Object.fromEntries(
     [...named, ...ofChecks].flatMap(([type = '', key = '']) => {

@@ -7,7 +7,7 @@ import { field, form as handmade } from '../condition/sample-forms.suite.ts';
 import { messages } from '../messages.ts';
 import { behaviour } from './behaviour.ts';
 import { checkBehaviour } from './check-behaviour.ts';
-import { category, f, text } from './sample.suite.ts';
+import { category, checks, f, text } from './sample.suite.ts';
 
 const wrong = { fact: 'subject', operator: 'lessThan', value: 'x' } as const;
 const base = { name: 'order', kind: 'document', label: text('单') } as const;
@@ -250,12 +250,12 @@ describe('checkBehaviour', () => {
     const order = model?.forms.get('order');
     if (!model || !order) throw new Error(JSON.stringify(issues));
     const target = (id: string) => model.formsById.get(id);
-    const found = checkBehaviour(order, { target }, layers.get('order'));
+    const found = checkBehaviour(order, { target, checks }, layers.get('order'));
     expect(found.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(expected);
     for (const issue of found)
       expect(issue).toMatchObject({ severity, package: 'sample', file: 'forms/order.json' });
     if (severity === 'error' && expected.length > 0)
-      expect(() => behaviour(order, { target })).toThrow('published unchecked');
+      expect(() => behaviour(order, { target, checks })).toThrow('published unchecked');
   });
 
   const number = (id: string, of: readonly unknown[]) =>
@@ -283,6 +283,7 @@ describe('checkBehaviour', () => {
       handmade('x', [], { rules: [{ ...rule, fields: ['a'] }] }),
       'rule-field',
     ],
+    ['checks there are not', handmade('x', [], { checks: [{ run: 'line-total' }] }), 'unknown-check'],
     [
       'keys of rows there are not',
       handmade('x', [], { unique: [{ name: 'u', fields: [], across: 'lines' }] }),
@@ -294,7 +295,7 @@ describe('checkBehaviour', () => {
       'unique-field',
     ],
   ])('%s', (_sentence, form, code) => {
-    const found = checkBehaviour(form, { target: () => undefined });
+    const found = checkBehaviour(form, { target: () => undefined, checks });
     expect(found).toMatchObject([{ code, severity: 'error' }]);
     for (const issue of found) expect(render(messages, issue.code, issue.params, 'en')).toMatch(/^[^{]+$/);
   });

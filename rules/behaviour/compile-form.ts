@@ -92,8 +92,12 @@ export function compileForm(form: Form, known: FormContext, place: Place = () =>
   const work: Work = { form, known, issues, references: new Set(), settings: new Set() };
   const record = compileShape(form, [], work);
   const rules = form.rules.flatMap((source) => compileCheck(source, work) ?? []);
-  for (const check of form.checks)
-    for (const field of missingFor(check.run, form)) issues.report('rule-field', 'checks', { field }, check);
+  for (const source of form.checks) {
+    const check = known.checks.get(source.run);
+    if (!check) issues.report('unknown-check', 'checks', { check: source.run }, source);
+    else
+      for (const field of missingFor(check, form)) issues.report('rule-field', 'checks', { field }, source);
+  }
   const unique = form.unique.flatMap((source) => compileUnique(source, work) ?? []);
   const { steps, cycles } = orderSteps(stepsOf(record, work));
   for (const path of cycles) work.issues.report('derived-cycle', `fields/${path}`, { field: path });

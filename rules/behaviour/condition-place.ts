@@ -2,6 +2,7 @@ import type { Patterns } from '../../metadata/common/pattern.ts';
 import type { Field, FieldSet } from '../../metadata/field.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
+import type { RecordChecks } from '../../metadata/record-check.ts';
 import { type Fact, type Scope, targetOf } from '../condition/scope.ts';
 
 const value = { zh: '选项', en: 'Option' };
@@ -20,6 +21,8 @@ function optionShape(field: Field): FieldSet {
 export interface FormContext {
   /** A form by its id. */
   readonly target: (form: string) => FieldSet | undefined;
+  /** Checks of whole records that it can name. */
+  readonly checks: RecordChecks;
   /** Default: conditions with `matches` are refused. */
   readonly patterns?: Patterns;
 }
@@ -57,7 +60,10 @@ export function pickPlace(
   return { scope, own: undefined, row: entries };
 }
 
-export function scopeOf(shape: FieldSet, { target, patterns }: FormContext): Scope {
+export function scopeOf(
+  shape: FieldSet,
+  { target, patterns }: Pick<FormContext, 'target' | 'patterns'>,
+): Scope {
   return { shape, target, ...(patterns ? { patterns } : {}) };
 }
 

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import { standardModel } from '../../workshop/standard-model.ts';
 import { behaviour } from './behaviour.ts';
-import { behaviourOf, context, f, patterns, text } from './sample.suite.ts';
+import { behaviourOf, checks, context, f, patterns, text } from './sample.suite.ts';
 
 const is = (fact: string, value: Json) => ({ fact, operator: 'equal' as const, value });
 
@@ -183,7 +183,7 @@ describe('every form that ships', async () => {
   it.each(conditional)(
     'empties %s when it is hidden, and shows what is asked for when it is shown',
     async (_name, form, field) => {
-      const rules = behaviour(form, { target, patterns });
+      const rules = behaviour(form, { target, checks, patterns });
       const choices = choicesOf(form);
       const asked = [...new Set(factsIn(field.visible))].filter(
         (fact) => (choices.get(fact)?.length ?? 0) > 1,

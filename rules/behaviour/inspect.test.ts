@@ -5,7 +5,7 @@ import type { Condition } from '../../metadata/condition.ts';
 import { messages } from '../messages.ts';
 import { askedParameters, textDoor } from './asked-parameters.ts';
 import type { Context } from './context.ts';
-import { behaviourOf, c1, c2, context, f, text } from './sample.suite.ts';
+import { behaviourOf, c1, c2, checks, context, f, text } from './sample.suite.ts';
 
 const is = (fact: string, value: string | boolean): Condition => ({ fact, operator: 'equal', value });
 const options = ['draft', 'sent', 'closed'].map((value) => ({ value, label: text(value) }));
@@ -391,7 +391,7 @@ describe('what parameters turn off', () => {
   ])('%s, by the texts that a page is sent as by the server’s own', async (_says, set, expected) => {
     const own = (type: string, key: string) => set[`${type}/${key}`] ?? null;
     const keysOf = (type: string) => (type === 'sim_botp_config' ? ['enforce_goods_match', 'other'] : []);
-    const texts = askedParameters(bill.form, keysOf, (type, key) => own(type, key) ?? null);
+    const texts = askedParameters(bill.form, checks, keysOf, (type, key) => own(type, key) ?? null);
     expect(texts).toEqual(set);
     for (const parameter of [own, textDoor(texts)]) {
       const { problems } = bill.inspectNow(pushed, null, { ...context, parameter });
@@ -401,7 +401,7 @@ describe('what parameters turn off', () => {
 
   it('is told of panels, too', () => {
     const set = (type: string) => (type === 'filter_config' ? 'leaf' : null);
-    expect(askedParameters(bill.form, () => [], set)).toEqual({ 'filter_config/ext_fields': 'leaf' });
+    expect(askedParameters(bill.form, checks, () => [], set)).toEqual({ 'filter_config/ext_fields': 'leaf' });
   });
 });
 

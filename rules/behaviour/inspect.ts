@@ -21,7 +21,7 @@ export function* inspectRecord(
     ...(yield* presetProblems(rules, top, context)),
     ...(yield* fieldProblems(rules, top, context, only)),
     ...(yield* checkProblems(rules, top, context, only)),
-    ...computedProblems(rules.form, record, context.parameter, only),
+    ...computedProblems(rules.form, rules.known.checks, record, context.parameter, only),
     ...(only ? [] : yield* twinProblems(rules, top, context)),
   ];
   return {

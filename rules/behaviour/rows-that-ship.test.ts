@@ -5,7 +5,7 @@ import type { Conditional } from '../../metadata/source.ts';
 import { standardModel } from '../../workshop/standard-model.ts';
 import { behaviour } from './behaviour.ts';
 import type { Context } from './context.ts';
-import { context, patterns } from './sample.suite.ts';
+import { checks, context, patterns } from './sample.suite.ts';
 
 const model = await standardModel();
 const target = (id: string) => model.formsById.get(id);
@@ -65,7 +65,7 @@ describe('rows of every form that ships', () => {
   it.each(
     conditional.map(([path, says, form, ...more]) => [`${form.id}.${path}`, says, form, ...more] as const),
   )('say when %s is %s, and when it is not', async (_path, says, form, entries, field) => {
-    const rules = behaviour(form, { target, patterns });
+    const rules = behaviour(form, { target, checks, patterns });
     const condition: Conditional = field[says];
     const at = { field: `${entries.id}.${field.id}`, rows: [0] };
     const records = recordsOf(form, entries, [...new Set(factsIn(condition))]);

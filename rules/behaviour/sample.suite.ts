@@ -3,6 +3,8 @@ import { loadPatterns } from '../../metadata/common/pattern.ts';
 import { compile } from '../../metadata/model/compile.ts';
 import type { Form, Model } from '../../metadata/model.ts';
 import type { FieldSource, FormSource, PackageSource } from '../../metadata/source.ts';
+import { recordChecks } from '../einvoicing/record-checks.ts';
+import { hostCheck } from '../hosts/host-check.ts';
 import { type Behaviour, behaviour } from './behaviour.ts';
 import type { Context } from './context.ts';
 
@@ -51,6 +53,9 @@ export function formOf(model: Model, name: string): Form {
   return form;
 }
 
+/** What forms of tests can name. */
+export const checks = new Map([hostCheck, ...recordChecks].map((one) => [one.name, one]));
+
 export function behaviourOf(form: Partial<FormSource>, ...others: readonly FormSource[]): Behaviour {
   const model = modelOf(
     { name: 'order', kind: 'document', sharing: 'everybody', label: text('单'), fields: [], ...form },
@@ -59,6 +64,7 @@ export function behaviourOf(form: Partial<FormSource>, ...others: readonly FormS
   );
   return behaviour(formOf(model, form.name ?? 'order'), {
     target: (id) => model.formsById.get(id),
+    checks,
     patterns,
   });
 }

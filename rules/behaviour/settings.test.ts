@@ -3,7 +3,7 @@ import type { Condition } from '../../metadata/condition.ts';
 import type { FormSource } from '../../metadata/source.ts';
 import { behaviour } from './behaviour.ts';
 import { checkBehaviour } from './check-behaviour.ts';
-import { behaviourOf, category, context, f, formOf, modelOf, text } from './sample.suite.ts';
+import { behaviourOf, category, checks, context, f, formOf, modelOf, text } from './sample.suite.ts';
 
 const setting: FormSource = {
   name: 'delivery',
@@ -94,7 +94,10 @@ describe('a condition', () => {
       rules,
     };
     const model = modelOf(order, setting, category);
-    const issues = checkBehaviour(formOf(model, 'order'), { target: (id) => model.formsById.get(id) });
+    const issues = checkBehaviour(formOf(model, 'order'), {
+      target: (id) => model.formsById.get(id),
+      checks,
+    });
     expect(issues.map(({ code }) => code)).toEqual(['unknown-fact']);
   });
 
@@ -139,7 +142,7 @@ describe('a page that knows a part of the model', () => {
   );
 
   it('leaves to the server what asks for the rest', () => {
-    const order = behaviour(formOf(form, 'order'), { target: () => undefined }, 'part');
+    const order = behaviour(formOf(form, 'order'), { target: () => undefined, checks }, 'part');
     const found = order.inspectNow({}, null, context).problems.map(({ path, code }) => `${path} ${code}`);
     expect(found).toEqual(['/name check-failed']);
     expect(order.fieldState({ field: 'mail' }, {}, context)).toEqual({
@@ -151,6 +154,8 @@ describe('a page that knows a part of the model', () => {
   });
 
   it('is no server', () => {
-    expect(() => behaviour(formOf(form, 'order'), { target: () => undefined })).toThrow('unknown-fact');
+    expect(() => behaviour(formOf(form, 'order'), { target: () => undefined, checks })).toThrow(
+      'unknown-fact',
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkBehaviour } from './check-behaviour.ts';
-import { behaviourOf, category, context, f, formOf, modelOf, text } from './sample.suite.ts';
+import { behaviourOf, category, checks, context, f, formOf, modelOf, text } from './sample.suite.ts';
 
 const isDefault = { fact: 'main', operator: 'equal', value: true } as const;
 
@@ -70,7 +70,10 @@ describe('a list of fields', () => {
       label: text('单'),
       fields: [f('field-list', 'keys', { form: 'category', default: ['colour'], forced: ['size'] })],
     });
-    const issues = checkBehaviour(formOf(model, 'order'), { target: (id) => model.formsById.get(id) });
+    const issues = checkBehaviour(formOf(model, 'order'), {
+      target: (id) => model.formsById.get(id),
+      checks,
+    });
     expect(issues.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
       '/fields/keys/default/0 unknown-field',
       '/fields/keys/default field-forced',

@@ -28,6 +28,7 @@ import { splitDecision } from '../decisions/split/input.ts';
 import { stepMessages, stepWords } from '../decisions/steps.ts';
 import { titleDecisions } from '../decisions/titles/input.ts';
 import type { Domain } from '../domain.ts';
+import { recordChecks } from './record-checks.ts';
 
 /** Brings e-invoicing to the rules. */
 export const einvoicing: Domain = {
@@ -62,6 +63,7 @@ export const einvoicing: Domain = {
     licenceDecision,
   ],
   documents: ['invoice-application', 'invoice-application/lines', 'pending-invoice', 'pending-invoice/lines'],
+  recordChecks,
   messages: licenceMessages,
   texts: amongTexts({ steps: stepMessages, issues: issueMessages, words: stepWords }),
 };

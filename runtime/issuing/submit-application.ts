@@ -46,7 +46,7 @@ export async function submitApplication(
 
   async function requireFit(stored: Stored): Promise<void> {
     const own = parameterTexts(call, stored.org);
-    const problems = computedProblems(form, stored, own);
+    const problems = computedProblems(form, call.served.model.recordChecks, stored, own);
     if (problems.length > 0)
       throw applicationUnfit({ number: String(stored['number']), why: { zh: '', en: '' } }, problems);
     const type = await businessType(stored);

@@ -7,7 +7,9 @@ import { shippedSources } from '../../workshop/house/sources.ts';
 import { domains } from '../domains.ts';
 import { messages as platform, problemMessages as platformProblems } from './index.ts';
 
-const ofDomains = domains.flatMap((one) => Object.entries(one.messages));
+const ofDomains = domains.flatMap((one) =>
+  [one, ...one.recordChecks].flatMap(({ messages: own }) => Object.entries(own)),
+);
 const problemMessages = new Map([...platformProblems, ...ofDomains]);
 /** What decisions say has codes of its own among them. */
 const messages = new Map([
@@ -52,17 +54,14 @@ describe('every code', () => {
   });
 
   it('says the same on every floor that has it, so that it does not matter which of them is asked', async () => {
-    const lists = globSync([
-      'metadata/messages/*.ts',
-      'rules/{,*/,decisions/licence/}messages.ts',
-      'runtime/messages/*.ts',
-    ])
+    const lists = globSync(['metadata/messages/*.ts', 'rules/{,*/}messages.ts', 'runtime/messages/*.ts'])
       // What decisions answer is said by their own list, whoever asks them.
       .filter((path) => !/index\.ts$|\.test\.ts$|decisions\/messages\.ts$/.test(path))
       .map((path) => new URL(`../../${path}`, import.meta.url).href)
       .map((url): Promise<Record<string, Record<string, Label>>> => import(/* @vite-ignore */ url));
     const said = new Map<string, Label>();
-    for (const list of (await Promise.all(lists)).flatMap((all) => Object.values(all)))
+    const brought = domains.flatMap((one) => [one, ...one.recordChecks].map(({ messages: own }) => own));
+    for (const list of [...brought, ...(await Promise.all(lists)).flatMap((all) => Object.values(all))])
       for (const [code, label] of Object.entries(list)) {
         expect([code, label]).toEqual([code, said.get(code) ?? label]);
         said.set(code, label);

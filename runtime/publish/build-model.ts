@@ -76,6 +76,7 @@ async function build(
   if (model) {
     const known = {
       target: (id: string) => model.formsById.get(id),
+      checks: model.recordChecks,
       ...(await patternsFor(installed, slices)),
     };
     for (const form of model.forms.values()) {

@@ -115,6 +115,7 @@ function modelOf(forms: readonly Form[]): Model {
     data: [],
     cases: [],
     messages: new Map(),
+    recordChecks: new Map(),
   };
 }
 

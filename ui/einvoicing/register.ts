@@ -158,6 +158,7 @@ export const einvoicing: Domain = {
         <gj-design-impact></gj-design-impact></section>`,
     },
   ],
+  recordChecks: async () => (await import('../../rules/einvoicing/record-checks.ts')).recordChecks,
   recordOverlays: [recordImpact],
   recordPages,
   recordPanels,

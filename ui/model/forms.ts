@@ -1,3 +1,4 @@
+import type { RecordCheck } from '../../metadata/record-check.ts';
 import type { Api } from '../session/api.ts';
 import { publishes } from '../session/publishes.ts';
 import { session } from '../session/session.ts';
@@ -5,6 +6,8 @@ import { type DescribedForm, type FormModel, reviveForm } from './form-model.ts'
 
 /** Models of forms, fetched once and revived once for each form's hash. */
 class Forms {
+  /** Loads the checks of records that forms can name beside those of the platform; the shell says which. */
+  recordChecks: () => Promise<readonly RecordCheck[]> = async () => [];
   readonly #api: Api;
   readonly #known = new Map<string, Promise<FormModel>>();
 

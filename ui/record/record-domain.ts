@@ -1,3 +1,4 @@
+import type { RecordCheck } from '../../metadata/record-check.ts';
 import type { Contribution, OverlayContribution } from '../kit/contribution.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { DeskDomain } from '../model/desks.ts';
@@ -19,6 +20,8 @@ export interface RecordDomain extends DeskDomain {
   /** Other pages about a saved record. */
   readonly recordPages?: (editor: RecordEditor) => readonly Action[];
   readonly recordOverlays?: readonly OverlayContribution<RecordEditor>[];
+  /** Loads the checks of whole records that its forms name, as the server has them. */
+  readonly recordChecks?: () => Promise<readonly RecordCheck[]>;
 }
 
 export function recordOverlays(

@@ -62,6 +62,7 @@ export function describeToCaller(form: Form, call: Pick<Call, 'rights' | 'served
   });
   const parameters = askedParameters(
     form,
+    model.recordChecks,
     (type) => keysOf(model, type),
     parameterDoor(model, readParameters(call, call.org)),
   );

@@ -2,7 +2,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { formerValuesOf } from '../../../metadata/former-values.ts';
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
-import { recordCheckLabels } from '../../../metadata/record-checks.ts';
+import type { RecordChecks } from '../../../metadata/record-check.ts';
 import { factsIn } from './claim-changes.ts';
 
 /** Something a form asks of its records, as a plan tells of those that do not fulfil it. */
@@ -37,9 +37,9 @@ interface Said extends Demand {
 }
 
 /** Everything a form asks of its records. */
-export function demandsOf(form: Form, model: Pick<Model, 'formsById'>): readonly Said[] {
+export function demandsOf(form: Form, model: Pick<Model, 'formsById' | 'recordChecks'>): readonly Said[] {
   const kinds = kindsIn(form, model);
-  return [...ofShape(form, form, kinds), ...ofRules(form, kinds)];
+  return [...ofShape(form, form, kinds), ...ofRules(form, model.recordChecks, kinds)];
 }
 
 function* ofShape(form: Form, shape: FieldSet, kinds: Kinds): Generator<Said> {
@@ -77,7 +77,7 @@ function* ofField(form: Form, field: Field, kinds: Kinds): Generator<Said> {
     yield demand('fits', '', props['pick'], props['forced']);
 }
 
-function* ofRules(form: Form, kinds: Kinds): Generator<Said> {
+function* ofRules(form: Form, checks: RecordChecks, kinds: Kinds): Generator<Said> {
   for (const [at, rule] of form.rules.entries()) {
     if (rule.severity === 'warning') continue;
     const { name, when, check, each, message } = rule;
@@ -93,7 +93,7 @@ function* ofRules(form: Form, kinds: Kinds): Generator<Said> {
     yield {
       key: `rule ${run}`,
       sort: 'rule',
-      label: recordCheckLabels[run],
+      label: checks.get(run)?.label ?? form.label,
       pointer: `/checks/${at}`,
       said: run,
     };

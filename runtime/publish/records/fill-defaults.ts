@@ -30,11 +30,11 @@ interface FillParts {
 }
 
 /** The demand a fill is about, and the form that makes it; undefined: there is no default to give. */
-function fillable(fill: Fill, { formsById }: Call['served']['model']) {
+function fillable(fill: Fill, model: Call['served']['model']) {
   const cut = fill.indexOf('/');
-  const form = formsById.get(fill.slice(0, cut));
+  const form = model.formsById.get(fill.slice(0, cut));
   if (!form) return undefined;
-  const demand = demandsOf(form, { formsById }).find(({ key }) => key === `required ${fill.slice(cut + 1)}`);
+  const demand = demandsOf(form, model).find(({ key }) => key === `required ${fill.slice(cut + 1)}`);
   return demand?.field && hasDefault(demand.field) ? { form, demand } : undefined;
 }
 

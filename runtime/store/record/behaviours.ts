@@ -16,9 +16,10 @@ export function createBehaviours(): Behaviours {
       const known = made.get(form);
       if (known) return known;
       const target = (id: string) => model.formsById.get(id);
+      const checks = model.recordChecks;
       const fresh = asksForPatterns(form)
-        ? loadPatterns().then((patterns) => behaviour(form, { target, patterns }))
-        : behaviour(form, { target });
+        ? loadPatterns().then((patterns) => behaviour(form, { target, checks, patterns }))
+        : behaviour(form, { target, checks });
       made.set(form, fresh);
       // Without a promise from the second time on.
       if (fresh instanceof Promise) void fresh.then((ready) => made.set(form, ready));

@@ -1,8 +1,10 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import { render } from '../../../metadata/common/render.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { messages as words } from '../../../metadata/messages/messages.ts';
+import { hostCheck } from '../../../rules/hosts/host-check.ts';
 import { messages as rulesWords } from '../../../rules/messages.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
@@ -19,7 +21,8 @@ export async function openLive(form: FormModel, pointed: ReadonlyMap<string, For
   // Without an answer the browser's own clock has to do; the server judges what is saved by its own.
   const clock = serverClock.learn().catch(() => {});
   const targets = await withMentioned(form, pointed);
-  const rules = await recordRules(form, targets);
+  const checks = [hostCheck, ...(await forms.recordChecks())];
+  const rules = await recordRules(form, targets, new Map(checks.map((one) => [one.name, one])));
   const settings = new Map<string, JsonObject>();
   await Promise.all(
     [...rules.behaviour.settings].map(async (id) => {
@@ -32,17 +35,17 @@ export async function openLive(form: FormModel, pointed: ReadonlyMap<string, For
   );
   await clock;
   const live = new RecordLive(form, rules, new RecordTargets(session.api, targets, rules.rename), settings);
-  return { live, rename: rules.rename, say: sentence };
+  const ofChecks = checks.map(({ messages }) => messages);
+  return { live, rename: rules.rename, say: (problem: Problem) => sentence(problem, ofChecks) };
 }
 
-function sentence({ code, params, message }: Problem): string {
+function sentence(
+  { code, params, message }: Problem,
+  ofChecks: readonly Readonly<Record<string, Label>>[],
+): string {
   const spoken = language();
-  return (
-    message?.[spoken] ??
-    render(rulesWords, code, params ?? {}, spoken) ??
-    render(words, code, params ?? {}, spoken) ??
-    code
-  );
+  const said = [rulesWords, words, ...ofChecks].map((some) => render(some, code, params ?? {}, spoken));
+  return message?.[spoken] ?? said.find((one) => one !== undefined) ?? code;
 }
 
 /** With the forms that its fields are about, and the settings that its conditions ask. */

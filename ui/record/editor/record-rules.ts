@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { loadPatterns } from '../../../metadata/common/pattern.ts';
 import type { Condition, OperatorName } from '../../../metadata/condition.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
+import type { RecordChecks } from '../../../metadata/record-check.ts';
 import type { At } from '../../../rules/behaviour/at.ts';
 import { type Behaviour, behaviour } from '../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../rules/behaviour/context.ts';
@@ -72,10 +73,11 @@ export interface RecordRules {
 export async function recordRules(
   form: FormModel,
   targets: ReadonlyMap<string, FormModel>,
+  checks: RecordChecks,
 ): Promise<RecordRules> {
   const target = (id: string) => targets.get(id);
   const patterns = usesPatterns(everyConditionOf(form)) ? await loadPatterns() : undefined;
-  const rules = behaviour(form, { target, ...(patterns ? { patterns } : {}) }, 'part');
+  const rules = behaviour(form, { target, checks, ...(patterns ? { patterns } : {}) }, 'part');
   return {
     behaviour: rules,
     rename: (value, field, to) => renamed(value, field, to, targets),
