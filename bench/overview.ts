@@ -50,7 +50,7 @@ async function issueOne(): Promise<void> {
   });
   for (const action of ['submit', 'approve', 'issue']) await act(String(id), action);
   for (let turn = 0; turn < 200; turn += 1) {
-    await node.node.issuing.run();
+    await node.node.run('issue');
     const { items } = await ask('GET', `${records('invoice')}?view=manage&limit=1`);
     if ((items as readonly Json[]).length > 0) return;
   }

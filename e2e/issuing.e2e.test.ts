@@ -141,7 +141,7 @@ inBrowser(
       const runs = `${desk.records('auto-issue-run')}?view=manage&scheme=${scheme}`;
       const run = async () =>
         ((await site().node.ask('GET', runs)).body['items'] as readonly JsonObject[])[0] ?? {};
-      await site().node.node.schedule.work();
+      await site().node.node.run('runs');
       await expect.poll(async () => (await run())['state'], { timeout: 20_000 }).toBe('partly');
       const page = await site().visit({ path: `/forms/auto-issue-run/${String((await run())['id'])}` });
       const { number } = await desk.read('invoice-application', wrong);
@@ -158,7 +158,7 @@ inBrowser(
         await left.getByRole('button', { name: `重试 ${String(number)}` }).press('Enter');
         await left.getByText('已处理 2 / 3 张').waitFor();
       });
-      await site().node.node.schedule.work();
+      await site().node.node.run('runs');
       await left.getByText('失败', { exact: true }).waitFor({ timeout: 20_000 });
       expect(await left.getByText('不能开票').count()).toBe(1);
       expect(await run()).toMatchObject({ state: 'partly', trigger: 'hand' });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { asTimePasses } from '../runtime/background/run-in-background.ts';
 import { sleeperOn } from '../runtime/database/asleep.suite.ts';
 import { openDatabase } from '../runtime/database/drivers/open-database.ts';
 import { designer, field } from '../runtime/http/design/designing.suite.ts';
-import { asTimePasses } from '../runtime/server/run-in-background.ts';
 import { notePackage, openTestNode } from '../runtime/server/test-node.suite.ts';
 import { languages } from '../workshop/runs.ts';
 import { inBrowser, type Site } from './browser.ts';

@@ -1,27 +1,89 @@
 import type { Domain as RulesDomain } from '../rules/domain.ts';
+import type { Counting } from './auth/audit-entry.ts';
+import type { Task } from './background/run-in-background.ts';
 import type { Action } from './call/rights.ts';
-import type { DecisionDomain } from './decisions/create-decisions.ts';
+import type { DomainSetting } from './config/domain-setting.ts';
+import type { Log } from './config/log.ts';
+import type { Mailbox } from './config/smtp.ts';
+import type { DecisionDomain, Decisions } from './decisions/create-decisions.ts';
+import type { FindHarms } from './doctor/harm.ts';
+import type { Egress } from './egress/egress.ts';
+import type { Targets } from './egress/typed-targets.ts';
+import type { Endpoint } from './http/pipeline/endpoint.ts';
+import type { Jobs } from './jobs/create-jobs.ts';
+import type { Matching } from './match/create-matching.ts';
+import type { Schedule } from './schedule/create-schedule.ts';
+import type { ScheduledForm } from './schedule/scheduled-form.ts';
+import type { Act } from './store/act/acting.ts';
+import type { Store } from './store/record/store.ts';
 import type { FormAction, SpecialForm } from './store/save/parts.ts';
+import type { Tenant } from './tenant/tenant.ts';
+import type { Vault } from './vault.ts';
+
+type ByName<T> = Readonly<Record<string, T>>;
 
 /**
  * Says as data what a domain brings to the server. The entry point lists the domains and hands them down; the platform
  * imports none of them, and a domain registers nothing by itself.
  */
 export interface Domain extends RulesDomain, DecisionDomain {
+  /** What the environment may say of it. */
+  readonly settings?: readonly DomainSetting[];
   /** What its forms ask and do beyond their metadata, by id of the form. */
-  readonly specialForms?: ById<SpecialForm>;
+  readonly specialForms?: ByName<SpecialForm>;
   /** What nobody does to records of a form, as they are made of what happened; by id of the form. */
-  readonly madeByPlatform?: ById<readonly Action[]>;
+  readonly madeByPlatform?: ByName<readonly Action[]>;
   /** What forms may declare actions of, by capability, where it is one write of one record. */
-  readonly formActions?: ById<FormAction>;
+  readonly formActions?: ByName<FormAction>;
+  /** How records of its forms say where the server is to call: nobody has it call where no administrator said it may. */
+  readonly targets?: Targets;
+  /** What `guiju doctor` looks for of what it keeps beside the records. */
+  readonly harms?: readonly FindHarms[];
+  /** Makes what it does on a node; nothing of it begins before the node asks. */
+  open?(node: DomainNode): OpenDomain;
 }
 
-type ById<T> = Readonly<Record<string, T>>;
+/** What a domain works with on a node. */
+export interface DomainNode {
+  readonly tenant: Pick<Tenant, 'database' | 'node' | 'served' | 'now' | 'zone' | 'systemCall'>;
+  readonly store: Store;
+  readonly matching: Pick<Matching, 'match'>;
+  readonly decisions: Decisions;
+  readonly jobs: Jobs;
+  /** What runs next by itself for the organisation of a call. */
+  readonly upcoming: Schedule['list'];
+  readonly egress: Egress;
+  readonly vault: Vault;
+  readonly audit: Counting;
+  readonly log: Log;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly stopping: AbortSignal;
+  /** Where this server is reached from outside. */
+  readonly url: string;
+  /** The mailbox that the administrator configured; null: none. */
+  readonly smtp: Mailbox | null;
+  /** What the environment says of the settings of domains, by their names. */
+  readonly settings: ByName<string>;
+}
+
+/** What a domain does on a node. */
+export interface OpenDomain {
+  /** What actions do that reach further than their record, by capability. */
+  readonly acts?: ByName<Act>;
+  /** Forms whose records say when something is done by itself. */
+  readonly scheduled?: readonly ScheduledForm[];
+  readonly endpoints?: readonly Endpoint[];
+  /** What is done again and again, once the packages compile. */
+  readonly background?: readonly Task[];
+  /** Fulfilled when nothing of it is under way; nothing new begins once the node stops. */
+  idle?(): Promise<void>;
+}
 
 /** What all of them bring of one sort. */
-export function broughtBy<T>(
-  domains: readonly Domain[],
-  of: (domain: Domain) => ById<T> | undefined,
-): ById<T> {
+export function broughtBy<From, T>(
+  domains: readonly From[],
+  of: (domain: From) => ByName<T> | undefined,
+): ByName<T> {
   return Object.fromEntries(domains.flatMap((domain) => Object.entries(of(domain) ?? {})));
 }

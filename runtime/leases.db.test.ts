@@ -13,6 +13,7 @@ import type { Database } from './database/database.ts';
 import { openDatabase } from './database/drivers/open-database.ts';
 import { type LeasedWork, leasedWork } from './database/leased-work.ts';
 import { migrate } from './database/migrate.ts';
+import { createDomains } from './domains.ts';
 import { standardEdition } from './edition.suite.ts';
 import { allowHost } from './egress/allow-host.suite.ts';
 import type { Channel, IssueResult } from './issuing/channels/channel.ts';
@@ -122,7 +123,7 @@ describeOnDatabases(
         smtp: sinks.smtp,
         search: { worthwhile: 3, grace: 0 },
         learning: { slow: 0, rows: 0, worth: 0 },
-        issuing: { channels: () => () => (isAway ? away : bureau) },
+        domains: createDomains({ channels: () => () => (isAway ? away : bureau) }),
         wait: (_, stopping) =>
           new Promise((resolve) => {
             own.push(resolve);
@@ -306,18 +307,18 @@ describeOnDatabases(
     /** A run whose next document waits on both: one sleeps before it issues that, and wakes when another is about to. */
     async function midway(): Promise<Job> {
       const { check } = await due();
-      await at(a).node.schedule.begin();
+      await at(a).node.run('schedule');
       let other: Promise<unknown> | undefined;
       return {
         at: /^BEGIN$/,
         // What says that it runs, and the first document.
         passed: 2,
-        slow: () => at(a).node.schedule.work(),
+        slow: () => at(a).node.run('runs'),
         async other() {
           if (other !== undefined) return;
           // What ends the run that was cut off, and what says that it runs again.
           beside.sleepsBefore(/^BEGIN$/, 2);
-          other = Promise.allSettled([at(b).node.schedule.work()]);
+          other = Promise.allSettled([at(b).node.run('runs')]);
           await Promise.race([beside.asleep, other]);
         },
         async after() {
@@ -343,14 +344,14 @@ describeOnDatabases(
         priority: 1,
         condition: { fact: 'buyerName', operator: 'equal', value: buyerName },
       });
-      await at(b).node.schedule.begin();
+      await at(b).node.run('schedule');
       await desk.approved({ buyerName, lines: [line] });
       expect((await desk.act('auto-issue-scheme', scheme, 'disable')).status).toBe(200);
       await at(a).tenant.follow();
       let passes = 0;
       return {
         at: /^BEGIN$|^DELETE FROM gj_schedule/,
-        slow: () => at(a).node.schedule.begin(),
+        slow: () => at(a).node.run('schedule'),
         async other() {
           passes += 1;
           if (passes === 1) {
@@ -359,7 +360,7 @@ describeOnDatabases(
             const { revision } = (await at(b).ask('GET', path)).body;
             const tag = { 'if-match': `"${String(revision)}"` };
             expect((await at(b).ask('PATCH', path, { everyMinutes: 30 }, tag)).status).toBe(200);
-            await at(b).node.schedule.begin();
+            await at(b).node.run('schedule');
           }
           if (passes === 3) await pass(hour);
         },

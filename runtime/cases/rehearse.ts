@@ -2,12 +2,12 @@ import { isObject, type Json, type JsonObject } from '../../metadata/common/json
 import { textOf } from '../../metadata/common/read.ts';
 import type { PlanMatches, PlanWinner } from '../../metadata/contract/packages/install-plan.ts';
 import type { Form } from '../../metadata/model.ts';
+import type { Domain } from '../../rules/domain.ts';
 import { restore } from '../backup/restore.ts';
 import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
 import { createLog } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
-import type { Domain } from '../domain.ts';
 import { createMatching, type Matching } from '../match/create-matching.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';

@@ -62,7 +62,7 @@ describeOnDatabases('every command', (database) => {
     return place;
   };
   const inside = async <T>(action: (tenant: Tenant) => Promise<T>) => {
-    const config = readConfig(environment);
+    const config = readConfig(environment, domains);
     if (!config.ok) throw new Error('config');
     const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     try {
@@ -81,7 +81,7 @@ describeOnDatabases('every command', (database) => {
       GUIJU_SECRET: '07'.repeat(32),
       ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
     };
-    const config = readConfig(environment);
+    const config = readConfig(environment, domains);
     if (!config.ok) throw new Error(JSON.stringify(config));
     const installation = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const folders = standardPackageFolders().filter((each) => each.endsWith('/platform'));
@@ -615,7 +615,7 @@ describeOnDatabases('every command', (database) => {
     const chinese = await run(['doctor'], { environment: { LANG: 'zh_CN.UTF-8' } });
     expect(chinese.out).toContain('数据表与模型一致');
 
-    const config = readConfig(environment);
+    const config = readConfig(environment, domains);
     if (!config.ok) throw new Error('config');
     const spoilt = await openDatabase(config.value.databaseUrl, config.value.home);
     await spoilt.run('DELETE FROM gj_claim');

@@ -35,7 +35,7 @@ describeOnDatabases('guiju install', (database) => {
       LANG: 'en_US.UTF-8',
       ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
     };
-    const config = readConfig(environment);
+    const config = readConfig(environment, domains);
     if (!config.ok) throw new Error('config');
     const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const platform = standardPackageFolders().filter((folder) => folder.endsWith('/platform'));

@@ -53,7 +53,7 @@ describeOnDatabases('whoever writes packages', (database) => {
   };
 
   const open = () => {
-    const config = readConfig(environment);
+    const config = readConfig(environment, domains);
     if (!config.ok) throw new Error('config');
     return openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
   };

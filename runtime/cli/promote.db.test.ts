@@ -33,7 +33,7 @@ describeOnDatabases('two systems of one customer', (database) => {
       GUIJU_SECRET: '07'.repeat(32),
       ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
     };
-    const config = readConfig(environment);
+    const config = readConfig(environment, domains);
     if (!config.ok) throw new Error('config');
     const installation = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const { tenant } = installation;

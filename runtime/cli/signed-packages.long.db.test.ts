@@ -58,7 +58,7 @@ describeOnDatabases('whoever answers for a package', (database) => {
     return ((await run('keys', 'new', at(name))).json as { publicKey: string }).publicKey;
   }
   async function trail(action: string): Promise<number> {
-    const config = readConfig(environment);
+    const config = readConfig(environment, domains);
     if (!config.ok) throw new Error('config');
     const { tenant } = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const rows = await tenant.database.all('SELECT id FROM gj_audit WHERE action = ?', [action]);
@@ -73,7 +73,7 @@ describeOnDatabases('whoever answers for a package', (database) => {
       GUIJU_SECRET: '07'.repeat(32),
       ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
     };
-    const config = readConfig(environment);
+    const config = readConfig(environment, domains);
     if (!config.ok) throw new Error('config');
     const installation = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const { tenant } = installation;

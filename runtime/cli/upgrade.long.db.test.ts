@@ -34,7 +34,7 @@ describeOnDatabases('a server that is newer than its data', (database) => {
       GUIJU_SECRET: '07'.repeat(32),
       ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
     };
-    const config = readConfig(environment);
+    const config = readConfig(environment, domains);
     if (!config.ok) throw new Error('config');
     const installation = await openInstallation({ ...config.value, logLevel: 'silent' }, { domains });
     const folders = standardPackageFolders().filter((folder) => /basis|platform/.test(basename(folder)));

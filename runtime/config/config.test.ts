@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readMysqlAddress } from '../database/drivers/mysql-hosts.ts';
+import { domains } from '../domains.ts';
 import { renderProblems } from '../messages/render-problem.ts';
 import { readConfig } from './config.ts';
 
@@ -81,7 +82,7 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
 
 describe('the configuration', () => {
   it.each(wrong)('refuses %s', (_, environment, mistakes) => {
-    const read = readConfig(environment);
+    const read = readConfig(environment, domains);
     expect(read.ok ? [] : read.problems.map(({ path, code }) => `${path} ${code}`)).toEqual(mistakes);
   });
 
@@ -94,7 +95,7 @@ describe('the configuration', () => {
     ['GUIJU_REGISTRY', 'https://me:s3cr3t@npm.example', 'GUIJU_REGISTRY_TOKEN'],
     ['GUIJU_REGISTRY', 'me:s3cr3t@npm.example', 'GUIJU_REGISTRY_TOKEN'],
   ])('says of %s=%s where what somebody signs in with belongs: %s', (setting, value, where) => {
-    const read = readConfig({ [setting]: value });
+    const read = readConfig({ [setting]: value }, domains);
     if (read.ok) expect.fail('it was taken');
     const [first, ...others] = renderProblems(read.problems, 'en', new Map());
     expect(first).toMatchObject({ path: setting, code: 'config-address-user' });
@@ -111,7 +112,7 @@ describe('the configuration', () => {
     ['mysql://u:p@one,two', undefined],
     ['postgres://u:p@one,two/db', undefined],
   ])('knows the hosts of %s', (url, hosts) => {
-    const read = readConfig({ DATABASE_URL: url, GUIJU_SECRET: '00'.repeat(32) });
+    const read = readConfig({ DATABASE_URL: url, GUIJU_SECRET: '00'.repeat(32) }, domains);
     expect(read.ok).toBe(hosts !== undefined);
     expect(readMysqlAddress(url)?.hosts.map(({ host, port }) => `${host}:${port}`)).toEqual(hosts);
   });
@@ -125,7 +126,7 @@ describe('the configuration', () => {
       GUIJU_REGISTRY_TOKEN: 't',
     };
     const environment = { PORT: '9001', GUIJU_CONFIG: file('good.json', JSON.stringify(given)) };
-    expect(readConfig(environment)).toMatchObject({
+    expect(readConfig(environment, domains)).toMatchObject({
       ok: true,
       value: {
         port: 9001,

@@ -8,11 +8,10 @@ import type { HostEntry } from '../../rules/hosts/host-entry.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import { readMysqlAddress } from '../database/drivers/mysql-hosts.ts';
 import type { Synchronous } from '../database/drivers/sqlite.ts';
-import { type CustomsAddresses, readAddress } from './customs.ts';
+import type { DomainSetting } from './domain-setting.ts';
 import { readHosts } from './hosts.ts';
 import { parseJsonFile } from './json-file.ts';
 import { isNodeName } from './node-name.ts';
-import { readSms, type SmsAddress } from './sms.ts';
 import { type Mailbox, readSmtp } from './smtp.ts';
 import { withoutUsers } from './users-in-addresses.ts';
 
@@ -59,14 +58,12 @@ export interface Config {
   readonly streams?: StreamLimits;
   /** `GUIJU_SMTP`, smtp(s)://user:password@host:port?from=address: the system's own mailbox. Default: none. */
   readonly smtp?: Mailbox;
-  /** `GUIJU_SMS`, `GUIJU_SMS_TOKEN`: the HTTP gateway that text messages are handed to. Default: none. */
-  readonly sms?: SmsAddress;
-  /** `GUIJU_CUSTOMS`, `GUIJU_CUSTOMS_TEST`: where keys of customs settings are verified. Default: nowhere. */
-  readonly customs?: CustomsAddresses;
   /** `GUIJU_HOSTS`, `hooks.example.com:443, erp.corp.example:8080 private`: where people may have the server call, beside what administrators list. Default: nowhere. */
   readonly hosts?: readonly HostEntry[];
   /** `GUIJU_REGISTRY`, `GUIJU_REGISTRY_TOKEN`: the npm registry that packages are installed from by name. Default: what the tenant's settings say. */
   readonly registry?: { readonly url: string; readonly token?: string };
+  /** What was said of settings that domains bring, by their names. Default: nothing. */
+  readonly domainSettings?: Readonly<Record<string, string>>;
 }
 
 /** The machine and the process that this is. */
@@ -99,28 +96,30 @@ const settings = [
   'GUIJU_STREAMS_EACH',
   'GUIJU_STREAMS_ALL',
   'GUIJU_SMTP',
-  'GUIJU_SMS',
-  'GUIJU_SMS_TOKEN',
-  'GUIJU_CUSTOMS',
-  'GUIJU_CUSTOMS_TEST',
   'GUIJU_HOSTS',
   'GUIJU_REGISTRY',
   'GUIJU_REGISTRY_TOKEN',
 ] as const;
 type Setting = (typeof settings)[number];
-type Settings = Partial<Record<Setting, string>>;
+/** Beside them those of domains. */
+type Settings = Partial<Record<Setting, string>> & { [name: string]: string | undefined };
 
 /** Everything wrong is listed at once; a path is the setting's name. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Result<Config> {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  domains: readonly { readonly settings?: readonly DomainSetting[] }[],
+): Result<Config> {
+  const own = domains.flatMap((domain) => domain.settings ?? []);
+  const names = [...settings, ...own.map(({ name }) => name)];
   const problems: Problem[] = [];
-  const given = {
-    ...fileSettings(environment['GUIJU_CONFIG'], problems),
-    ...environmentSettings(environment),
+  const given: Settings = {
+    ...fileSettings(environment['GUIJU_CONFIG'], names, problems),
+    ...environmentSettings(environment, names),
   };
-  const wrong = (path: Setting, code: string, params: Problem['params'] = {}) =>
+  const wrong = (path: string, code: string, params: Problem['params'] = {}) =>
     problems.push({ path, code, params: { setting: path, ...params } });
 
-  for (const { setting, instead } of withoutUsers(given))
+  for (const { setting, instead } of withoutUsers(given, own))
     problems.push({
       path: setting,
       code: 'config-address-user',
@@ -177,15 +176,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const smtp = given.GUIJU_SMTP === undefined ? undefined : readSmtp(given.GUIJU_SMTP);
   if (smtp === null) wrong('GUIJU_SMTP', 'config-smtp');
-  const sms = given.GUIJU_SMS === undefined ? undefined : readSms(given.GUIJU_SMS, given.GUIJU_SMS_TOKEN);
-  if (sms === null) wrong('GUIJU_SMS', 'config-sms');
-  const address = (setting: 'GUIJU_CUSTOMS' | 'GUIJU_CUSTOMS_TEST') => {
-    const value = given[setting];
-    const read = value === undefined ? null : readAddress(value);
-    if (value !== undefined && read === null) wrong(setting, 'config-customs');
-    return read;
-  };
-  const customs = { production: address('GUIJU_CUSTOMS'), test: address('GUIJU_CUSTOMS_TEST') };
+  const domainSettings: Record<string, string> = {};
+  for (const { name, problem } of own) {
+    const value = given[name];
+    if (value === undefined) continue;
+    const code = problem?.(value) ?? null;
+    if (code !== null) wrong(name, code);
+    domainSettings[name] = value;
+  }
   const hosts = given.GUIJU_HOSTS === undefined ? undefined : readHosts(given.GUIJU_HOSTS);
   if (hosts === null) wrong('GUIJU_HOSTS', 'config-hosts', { value: given.GUIJU_HOSTS ?? '' });
   const registry = registryOf(given);
@@ -211,13 +209,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       learnedIndexes,
       synchronous,
       streams,
+      domainSettings,
       ...(node === undefined ? {} : { node }),
       ...(databaseUrl === undefined ? {} : { databaseUrl }),
       ...(password === undefined ? {} : { adminPassword: password }),
       ...(secret ? { secret } : {}),
       ...(smtp ? { smtp } : {}),
-      ...(sms ? { sms } : {}),
-      ...((customs.production ?? customs.test) ? { customs } : {}),
       ...(hosts ? { hosts } : {}),
       ...(registry ? { registry } : {}),
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),
@@ -237,16 +234,19 @@ function registryOf({
   return { url: url.replace(/\/*$/, '/'), ...(token !== undefined && { token }) };
 }
 
-function environmentSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+function environmentSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  names: readonly string[],
+): Settings {
   const given: Settings = {};
-  for (const name of settings) {
+  for (const name of names) {
     const value = environment[name]?.trim();
     if (value) given[name] = value;
   }
   return given;
 }
 
-function fileSettings(file: string | undefined, problems: Problem[]): Settings {
+function fileSettings(file: string | undefined, names: readonly string[], problems: Problem[]): Settings {
   if (!file) return {};
   const wrong = (code: string, params: Problem['params'] = {}): Settings => {
     problems.push({ path: 'GUIJU_CONFIG', code, params: { file, ...params } });
@@ -266,20 +266,16 @@ function fileSettings(file: string | undefined, problems: Problem[]): Settings {
   if (!isObject(content)) return wrong('config-file');
   const given: Settings = {};
   for (const [name, value] of Object.entries(content)) {
-    if (!isSetting(name))
+    if (!names.includes(name))
       problems.push({
         path: name,
         code: 'config-unknown',
-        params: { file, setting: name, near: nearNames(name, settings) },
+        params: { file, setting: name, near: nearNames(name, names) },
       });
     else if (typeof value === 'string' || typeof value === 'number') given[name] = String(value);
     else problems.push({ path: name, code: 'config-text', params: { file, setting: name } });
   }
   return given;
-}
-
-function isSetting(name: string): name is Setting {
-  return settings.some((setting) => setting === name);
 }
 
 function isPort(port: number): boolean {

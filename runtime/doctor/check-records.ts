@@ -5,7 +5,7 @@ import type { Served } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { createListedHosts } from '../egress/listed-hosts.ts';
-import { tellUndecided } from '../outgoing/targets-in-use.ts';
+import { tellUndecided } from '../egress/targets-in-use.ts';
 import { readMarked } from '../packages/dropped-records.ts';
 import { storedConditions } from '../publish/records/stored-conditions.ts';
 import { recordLayout } from '../store/record/layout.ts';
@@ -46,10 +46,13 @@ async function checkDropped(database: Database): Promise<readonly Finding[]> {
 }
 
 /** Hosts that records would have the server call and that no administrator allowed. */
-async function checkTargets({ database, hosts }: Searched, served: ServedNow): Promise<readonly Finding[]> {
+async function checkTargets(
+  { database, hosts, targets }: Searched,
+  served: ServedNow,
+): Promise<readonly Finding[]> {
   const { quote } = database.dialect;
   const listed = createListedHosts(hosts ?? [], quote);
-  const waiting = await tellUndecided({ served, reader: database, quote }, listed);
+  const waiting = await tellUndecided({ served, reader: database, quote, targets }, listed);
   return waiting ? [warn('doctor-hosts-not-listed', { ...waiting })] : [];
 }
 

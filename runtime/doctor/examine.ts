@@ -20,6 +20,7 @@ import { checkModel } from './check-model.ts';
 import { checkPlatform } from './check-platform.ts';
 import { checkRecords } from './check-records.ts';
 import { checkKnownKey } from './check-secrets.ts';
+import type { Searched } from './find-harms.ts';
 import { each, type Finding, fail, ok, warn } from './finding.ts';
 
 const sampled = 400;
@@ -116,7 +117,7 @@ async function misread(database: Database, index: SearchIndex, layout: RecordLay
   return wrong;
 }
 
-export interface Examined {
+export interface Examined extends Pick<Searched, 'targets' | 'harms'> {
   readonly config: Config;
   readonly nodeVersion: string;
   readonly edition: Edition;
@@ -157,7 +158,7 @@ export async function* examine(examined: Examined): AsyncGenerator<Finding> {
 
 async function* inside(
   database: Database,
-  { config, edition, clock, standard }: Examined,
+  { config, edition, clock, standard, targets, harms }: Examined,
 ): AsyncGenerator<Finding> {
   yield* await each('members', () => checkMembers(database));
   const ground = await checkDatabase(database, clock);
@@ -179,7 +180,7 @@ async function* inside(
   if (!model) return;
   yield* await each('search', () => checkSearch(database, model));
   const hosts = config.hosts ? { hosts: config.hosts } : {};
-  yield* checkRecords({ database, model, vault, at: clock(), ...hosts });
+  yield* checkRecords({ database, model, vault, at: clock(), targets, harms, ...hosts });
 }
 
 /** Null: there is no key, and none is made. */

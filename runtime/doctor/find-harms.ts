@@ -8,6 +8,7 @@ import { clash } from '../../rules/sharing/verdict.ts';
 import { isBesideHistory } from '../auth/token-store.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { DatabaseError } from '../database/database-error.ts';
+import type { Targets } from '../egress/typed-targets.ts';
 import { createInWordsSince } from '../publish/in-words-since.ts';
 import { allHolders } from '../store/commit/assignments.ts';
 import { historyColumns, readEvent } from '../store/commit/history-row.ts';
@@ -20,11 +21,10 @@ import { readEntries, readMany } from '../store/record/records.ts';
 import type { Stored } from '../store/record/stored.ts';
 import { readPhysical } from '../tables/state.ts';
 import type { Vault } from '../vault.ts';
-import { type Harm, putRecord, repairReason } from './harm.ts';
+import { type FindHarms, type Harm, putRecord, repairReason } from './harm.ts';
 import { harmedClaims } from './harmed-claims.ts';
 import { harmedCommits } from './harmed-commits.ts';
 import { harmedRevision, seriesOf } from './harmed-counters.ts';
-import { harmedCredit } from './harmed-credit.ts';
 import { harmedLinks, treesOf } from './harmed-links.ts';
 import { type Against, harmedRows, lostRows, placeOf, unreadableHistory } from './harmed-rows.ts';
 import { storedOf } from './newest-versions.ts';
@@ -105,6 +105,10 @@ export interface Searched {
   readonly at: number;
   /** What the environment lets the server call. Default: nothing. */
   readonly hosts?: readonly HostEntry[];
+  /** How records say where the server is to call. */
+  readonly targets: Targets;
+  /** What domains look for. */
+  readonly harms: readonly FindHarms[];
 }
 
 /** Everything that contradicts itself: the revision, each form with all that hangs off it, history, the platform's own. */
@@ -124,9 +128,7 @@ export async function* findHarms(searched: Searched, served: ServedNow): AsyncGe
   const { tables } = await readPhysical(database);
   yield* unreadableHistory(database, new Set([...model.formsById.keys(), ...tables.keys()]));
   yield* await orphansOf(database, wrongPlatform(database, served));
-  const credit = model.formsById.get('credit-entry');
-  if (credit)
-    yield* await harmedCredit(database, recordLayout(credit, served.table(credit), database.dialect));
+  for (const find of searched.harms) yield* await find(database, served);
 }
 
 async function* harmsOf(

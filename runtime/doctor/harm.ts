@@ -1,5 +1,6 @@
+import type { Served } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
-import type { Connection } from '../database/database.ts';
+import type { Connection, Database } from '../database/database.ts';
 import type { Operation } from '../store/commit/planned-write.ts';
 import { recordCommit } from '../store/commit/record-commit.ts';
 import { insertAll } from '../store/record/insert.ts';
@@ -54,6 +55,9 @@ export async function noteVersion(
   };
   await recordCommit(tx, [event], { at: String(at), zone });
 }
+
+/** Looks for what contradicts itself of what a domain keeps beside the records. */
+export type FindHarms = (database: Database, served: Served) => Promise<readonly Harm[]>;
 
 /** One thing that is wrong in a database, where, and how it is put right where that follows from the rest. */
 export interface Harm {

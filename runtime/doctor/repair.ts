@@ -57,7 +57,7 @@ const repairInUse = refusal('repair-in-use', 409);
 /** Repairs what an installation holds, as far as it can be understood at all; the audit trail keeps how much it was. */
 export async function* repairInstallation(
   config: Config,
-  { edition, standard, clock }: Pick<Examined, 'edition' | 'standard' | 'clock'>,
+  { edition, standard, clock, targets, harms }: Omit<Examined, 'config' | 'nodeVersion'>,
 ): AsyncGenerator<Repaired> {
   if (!isThere(config)) return;
   const database = await openDatabase(config.databaseUrl, config.home);
@@ -80,11 +80,13 @@ export async function* repairInstallation(
     // What keeps all else from being read is told by the examination that follows.
     const [found] = await each('model', async () => [await checkModel(database, edition, standard)]);
     const model = found && 'model' in found ? found.model : undefined;
-    if (model)
-      for await (const one of repair({ database, model, vault: presentKey(config), at: clock() })) {
+    if (model) {
+      const searched = { database, model, vault: presentKey(config), at: clock(), targets, harms };
+      for await (const one of repair(searched)) {
         if (one.reason === undefined) counts[one.code] = (counts[one.code] ?? 0) + 1;
         yield one;
       }
+    }
     if (Object.keys(counts).length > 0)
       await createAudit({ database, clock, newId }).record({ action: 'repaired', detail: counts });
   } finally {

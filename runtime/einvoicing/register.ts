@@ -3,21 +3,31 @@ import type { Domain } from '../domain.ts';
 import { madeByPlatform } from '../issuing/made-by-platform.ts';
 import { openReds } from '../issuing/red/red-sources.ts';
 import { specialDocuments } from '../issuing/special-documents.ts';
+import { invoiceTargets } from '../outgoing/invoice-targets.ts';
+import { planOfStored } from '../planning/create-planner.ts';
 import { authorise, withdraw } from './actions/licence.ts';
 import { runAgain } from './actions/run-again.ts';
 import { sendAgain } from './actions/send-again.ts';
-import { planOfStored } from './planning/create-planner.ts';
+import { harmedCredit } from './credit/harmed-credit.ts';
+import { type EinvoicingOptions, openEinvoicing } from './open-einvoicing.ts';
+import { settings } from './settings.ts';
 
-/** Brings e-invoicing to the server. */
-export const einvoicing: Domain = {
-  ...rules,
-  documentDecisions: (parts) => [planOfStored({ ...parts, reds: openReds(parts.store) })],
-  specialForms: specialDocuments,
-  madeByPlatform,
-  formActions: {
-    'authorise-licence': authorise,
-    'withdraw-licence': withdraw,
-    'send-again': sendAgain,
-    'run-again': runAgain,
-  },
-};
+/** E-invoicing, for the server. */
+export function einvoicing(options: EinvoicingOptions = {}): Domain {
+  return {
+    ...rules,
+    documentDecisions: (parts) => [planOfStored({ ...parts, reds: openReds(parts.store) })],
+    settings,
+    specialForms: specialDocuments,
+    madeByPlatform,
+    formActions: {
+      'authorise-licence': authorise,
+      'withdraw-licence': withdraw,
+      'send-again': sendAgain,
+      'run-again': runAgain,
+    },
+    targets: invoiceTargets,
+    harms: [harmedCredit],
+    open: (node) => openEinvoicing(node, options),
+  };
+}

@@ -1,14 +1,15 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
+import type { RunForm } from '../schedule/scheduled-form.ts';
 import type { Store } from '../store/record/store.ts';
 import { runGoing } from './documents/refusals.ts';
 
-/** By form whose records are run: the form that keeps what came of it, and its field that says of what. */
+/** By form whose records are run: where what came of it is kept. */
 export const runsOf = {
-  'auto-issue-scheme': { form: 'auto-issue-run', of: 'scheme' },
-  'automation-task': { form: 'automation-run', of: 'task' },
-} as const;
+  'auto-issue-scheme': { form: 'auto-issue-run', of: 'scheme', document: 'application', holds: true },
+  'automation-task': { form: 'automation-run', of: 'task', document: 'redConfirmation' },
+} as const satisfies Readonly<Record<string, RunForm>>;
 
 interface Asking {
   readonly call: Call;

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { trailActions } from '../../metadata/trail-actions.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { LeaseLost } from '../database/fence.ts';
+import { createDomains } from '../domains.ts';
 import { advanceOutbox, readOutbox } from '../outbox/outbox.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import type { Fate } from './channels/simulated.ts';
@@ -39,10 +40,10 @@ describeOnDatabases('from an application to its invoice', (database) => {
   beforeAll(async () => {
     node = await openTestNode(database.url, {
       packages: ['platform', 'basis', 'invoicing'],
-      issuing: {
+      domains: createDomains({
         planned,
         fate: ({ document }) => fates.get(String(document['buyerName'])),
-      },
+      }),
     });
     const simulating = await node.ask(
       'PUT',
@@ -94,7 +95,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
       lines: [{ issuedGross: '212', issuedQuantity: '2' }],
     });
     const [pending = ''] = await pendingOf(id);
-    await node.node.issuing.run();
+    await node.node.run('issue');
     const done = await read('pending-invoice', pending);
     expect(done).toMatchObject({ issueStatus: 'issued', gross: '212', auditStatus: 'D' });
     const invoice = await read('invoice', String((done['invoice'] as JsonObject)['id']));
@@ -251,12 +252,12 @@ describeOnDatabases('from an application to its invoice', (database) => {
   it('what the channel refuses says why, and can be sent again', async () => {
     fates.set('拒收', { fails: { code: 'no-such-item' } });
     const pending = await reach(await approved({ buyerName: '拒收' }));
-    await node.node.issuing.run();
+    await node.node.run('issue');
     const failed = await read('pending-invoice', pending);
     expect(failed).toMatchObject({ issueStatus: 'failed', failure: expect.stringContaining('no-such-item') });
     fates.delete('拒收');
     expect((await act('pending-invoice', pending, 'issue')).body).toMatchObject({ issueStatus: 'issuing' });
-    await node.node.issuing.run();
+    await node.node.run('issue');
     expect(await read('pending-invoice', pending)).toMatchObject({ issueStatus: 'issued', failure: null });
   });
 
@@ -266,7 +267,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
   ])('%s, and it is issued once', async (name, fate) => {
     fates.set(name, fate);
     const pending = await reach(await approved({ buyerName: name }));
-    for (let pass = 0; pass < 4; pass++) await node.node.issuing.run();
+    for (let pass = 0; pass < 4; pass++) await node.node.run('issue');
     expect(await read('pending-invoice', pending)).toMatchObject({ issueStatus: 'issued' });
     const { body } = await node.ask('GET', `${records('invoice')}?view=manage&pendingInvoice=${pending}`);
     expect(body['items']).toHaveLength(1);
@@ -274,7 +275,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
 
   it('a channel that is not connected says so plainly', async () => {
     const pending = await reach(await approved({ invoiceType: '026' }));
-    await node.node.issuing.run();
+    await node.node.run('issue');
     const { issueStatus, failure } = await read('pending-invoice', pending);
     expect([issueStatus, failure]).toEqual(['failed', expect.stringContaining('没有接入')]);
     const events = await readOutbox(node.tenant.database, 'test', 1000);
@@ -285,7 +286,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
   it('is reversed by what remains of it, and no two take the same', async () => {
     const application = await approved();
     const pending = await reach(application);
-    await node.node.issuing.run();
+    await node.node.run('issue');
     const invoice = String(((await read('pending-invoice', pending))['invoice'] as JsonObject)['id']);
     const [row] = (await read('invoice', invoice))['lines'] as readonly JsonObject[];
     const part = { redReason: 'return', lines: [{ id: String(row?.['id']), amount: '50' }] };
@@ -308,7 +309,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
     for (const red of reds) {
       for (const action of ['submit', 'approve', 'issue'])
         expect((await act('pending-invoice', red, action)).status, action).toBe(200);
-      await node.node.issuing.run();
+      await node.node.run('issue');
       expect(await read('pending-invoice', red)).toMatchObject({ issueStatus: 'issued' });
     }
     expect(await read('invoice', invoice)).toMatchObject({
@@ -324,7 +325,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
     const sums = { quantity: '0.31', price: '32258.064516', amount: '10000', tax: '600', gross: '10600' };
     const lines = [line({ itemName: '咨询费', taxCode: category.number, ...sums })];
     const pending = await reach(await approved({ lines }));
-    await node.node.issuing.run();
+    await node.node.run('issue');
     const faceOf = async (invoice: unknown) => {
       const { id } = invoice as JsonObject;
       return (await node.raw('GET', `/api/issuing/invoices/${String(id)}/face`)).text();
@@ -344,7 +345,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
     });
     for (const action of ['submit', 'approve', 'issue'])
       expect((await act('pending-invoice', String(red['id']), action)).status, action).toBe(200);
-    await node.node.issuing.run();
+    await node.node.run('issue');
     const face = await faceOf((await read('pending-invoice', String(red['id'])))['invoice']);
     const remark = `备注：被红冲蓝字发票号码：${String(blue['number'])}`;
     for (const said of [remark, '红冲原因：销货退回', '¥-10600.00', '（负数）壹万零陆佰圆整', '32258.064516'])
@@ -403,7 +404,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
     }
     const stopped = await node.ask('POST', stop, { pendingInvoices: pending });
     expect(stopped.status).toBe(200);
-    await node.node.issuing.run();
+    await node.node.run('issue');
   });
 
   it('a number that two organisations have is that of whose call it is; otherwise it is asked which', async () => {
@@ -454,7 +455,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
     const path = `${records('pending-invoice')}/${first}`;
     expect((await node.ask('DELETE', path, undefined, { 'if-match': `"${revision}"` })).status).toBe(204);
     const pending = await reach(second);
-    await node.node.issuing.run();
+    await node.node.run('issue');
     const done = await read('pending-invoice', pending);
     expect(done['issueStatus']).toBe('issued');
     const entry = await read('credit-entry', String((done['credit'] as JsonObject)['id']));
@@ -484,7 +485,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
   it('a special invoice waits for both parties before it is reversed', async () => {
     const pending = await reach(await approved({ invoiceType: '08xdp', buyerTaxNo: '91500023MA0000001M' }));
     const plain = await reach(await approved({ buyerName: '无需确认' }));
-    await node.node.issuing.run();
+    await node.node.run('issue');
     const invoiceOf = async (id: string) =>
       String(((await read('pending-invoice', id))['invoice'] as JsonObject)['id']);
     const invoice = await invoiceOf(pending);

@@ -58,7 +58,7 @@ export function deskAt(node: Pick<TestNode, 'ask'> & Partial<Pick<TestNode, 'nod
       // Another node may have it in hand.
       const [pending] = await vi.waitFor(
         async () => {
-          await node.node?.issuing.run();
+          await node.node?.run('issue');
           const found = await desk.pendingOf(id);
           expect(found[0]).toMatchObject({ issueStatus: 'issued' });
           return found;

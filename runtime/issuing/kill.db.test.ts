@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { freeLeases, runToItsEnd } from '../database/killed.suite.ts';
+import { createDomains } from '../domains.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import type { Channel } from './channels/channel.ts';
 
@@ -20,6 +21,7 @@ const here = (path: string) => new URL(path, import.meta.url).href;
 
 /** A node that sends the invoice, and is killed before the channel has it, or before its answer is written. */
 const dying = (url: string, moment: string) => `
+  import { createDomains } from '${here('../domains.ts')}';
   import { openTestNode } from '${here('../server/test-node.suite.ts')}';
   import { openDatabase } from '${here('../database/drivers/open-database.ts')}';
   import { simulatedChannel } from '${here('./channels/simulated.ts')}';
@@ -34,7 +36,7 @@ const dying = (url: string, moment: string) => `
   };
   await openTestNode('${url}', {
     packages: ${JSON.stringify(packages)},
-    issuing: { channels: () => () => ({ ...channel, issue }) },
+    domains: createDomains({ channels: () => () => ({ ...channel, issue }) }),
   });
   await new Promise((resolve) => setTimeout(resolve, 60_000));
 `;
@@ -54,7 +56,7 @@ describeOnDatabases('a server that is killed while it issues', (database) => {
   beforeAll(async () => {
     node = await openTestNode(database.url, {
       packages,
-      issuing: { channels: (connected) => (asked) => (isAway ? away : connected(asked)) },
+      domains: createDomains({ channels: (connected) => (asked) => (isAway ? away : connected(asked)) }),
     });
   });
   afterAll(() => node.close());
@@ -78,7 +80,7 @@ describeOnDatabases('a server that is killed while it issues', (database) => {
     expect((await runToItsEnd(dying(database.url, moment))).killed).toBe(true);
     await freeLeases(database.url);
     isAway = false;
-    for (let pass = 0; pass < 3; pass++) await node.node.issuing.run();
+    for (let pass = 0; pass < 3; pass++) await node.node.run('issue');
     const found = await node.ask('GET', `${records('pending-invoice')}?view=manage&application=${id}`);
     const [pending] = found.body['items'] as readonly JsonObject[];
     expect(pending).toMatchObject({ issueStatus: 'issued' });

@@ -93,7 +93,7 @@ describeOnDatabases('a document that issuing has taken', (database) => {
       expect((await desk.act('pending-invoice', redId, action)).status, action).toBe(200);
     await vi.waitFor(
       async () => {
-        await node.node.issuing.run();
+        await node.node.run('issue');
         expect(await desk.read('invoice', whole)).toMatchObject({ invoiceStatus: 'red' });
       },
       { timeout: 20_000 },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { createDomains } from '../domains.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { deskAt, seller } from './desk.suite.ts';
 
@@ -29,7 +30,7 @@ describeOnDatabases('other settings', (under) => {
   beforeAll(async () => {
     node = await openTestNode(under.url, {
       packages: ['platform', 'basis', 'invoicing'],
-      issuing: {
+      domains: createDomains({
         fate: ({ document }) => {
           if (meanwhile.has(String(document['buyerName']))) return { loses: 'answer' };
           return failing.has(String(document['buyerName'])) ? { fails: { code: 'busy' } } : undefined;
@@ -46,7 +47,7 @@ describeOnDatabases('other settings', (under) => {
             }
           );
         },
-      },
+      }),
     });
     desk = deskAt(node);
     await desk.simulate();
@@ -78,7 +79,7 @@ describeOnDatabases('other settings', (under) => {
   const until = (seen: () => Promise<void>) =>
     vi.waitFor(
       async () => {
-        await node.node.issuing.run();
+        await node.node.run('issue');
         await seen();
       },
       { timeout: 20_000 },
@@ -117,7 +118,7 @@ describeOnDatabases('other settings', (under) => {
     await issued({ ...buyer, buyerName: '接口公司', lines: [line('要存')] });
     await issued({ ...buyer, dataSource: 'import', buyerName: '导入公司', lines: [line('要存')] });
     await until(async () => expect(await found('buyer-title', '接口公司')).toHaveLength(1));
-    await node.node.issuing.run();
+    await node.node.run('issue');
     await set({ saveItems: false, saveTitles: [] });
     const items = await found('invoice-item', '要存');
     expect(items).toMatchObject([{ rate: '0.06', spec: '按年', unit: '项', taxCode }]);

@@ -136,7 +136,7 @@ describeOnDatabases('documents', (database) => {
     expect(await may()).toEqual(['issue']);
     expect((await act('pending-invoice', pending, 'issue')).status).toBe(200);
     expect(await may()).toEqual([]);
-    await node.node.issuing.run();
+    await node.node.run('issue');
     expect(await may()).toEqual([]);
     const { body, headers } = await node.ask('GET', `${records('pending-invoice')}/${pending}?view=manage`);
     expect(body['issueStatus']).toBe('issued');

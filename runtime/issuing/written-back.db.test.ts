@@ -145,7 +145,7 @@ describeOnDatabases('what is written back', (database) => {
             for (const { id, auditStatus } of pending.filter((_, at) => at % 2 === 0))
               for (const action of auditStatus === 'A' ? ['submit', 'approve', 'issue'] : ['issue'])
                 expect((await desk.act('pending-invoice', String(id), action)).status).toBe(200);
-            await node.node.issuing.run();
+            await node.node.run('issue');
           }
           if ('remove' in one) {
             const pending = await waiting();

@@ -467,7 +467,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       // The node issues what is queued by itself, too: whoever is at it is not disturbed.
       await expect
         .poll(async () => {
-          await node.node.issuing.run();
+          await node.node.run('issue');
           return (await call('GET', pendingInvoice)).body['issueStatus'];
         })
         .toBe('issued');

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { systemCall } from '../call/system-call.ts';
+import { createDomains } from '../domains.ts';
 import { allowHost } from '../egress/allow-host.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
@@ -37,8 +38,8 @@ describeOnDatabases('what others answered', (under) => {
     const url = `http://127.0.0.1:${port}`;
     node = await openTestNode(under.url, {
       packages: ['platform', 'basis', 'invoicing'],
-      sms: { url: `${url}/sms`, token: null },
-      customs: { production: `${url}/customs`, test: null, patience: 300 },
+      domains: createDomains({ customsPatience: 300 }),
+      domainSettings: { GUIJU_SMS: `${url}/sms`, GUIJU_CUSTOMS: `${url}/customs` },
     });
     await allowHost(node, url);
     await allowHost(node, 'http://127.0.0.1:1');

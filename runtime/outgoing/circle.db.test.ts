@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { createDomains } from '../domains.ts';
 import { allowHost } from '../egress/allow-host.suite.ts';
 import type { Fate } from '../issuing/channels/simulated.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
@@ -19,7 +20,7 @@ describeOnDatabases('what is issued', (under) => {
     node = await openTestNode(under.url, {
       packages: ['platform', 'basis', 'invoicing'],
       clock: () => Date.now() + ahead,
-      issuing: { fate: ({ document }) => fates.get(String(document['buyerName'])) },
+      domains: createDomains({ fate: ({ document }) => fates.get(String(document['buyerName'])) }),
       smtp: sinks.smtp,
     });
     await set('all_ele_mock_invoice', seller, true);
@@ -78,7 +79,7 @@ describeOnDatabases('what is issued', (under) => {
         'null',
       ]);
     }
-    await node.node.issuing.run();
+    await node.node.run('issue');
     return id;
   }
   const list = async (form: string) =>

@@ -4,9 +4,9 @@ import { Refusal, refusal } from '../refusal.ts';
 import type { Act, DoingAlone } from '../store/act/acting.ts';
 import type { Written } from '../store/record/store.ts';
 import { connectionRefusal, noAddress, triedOften } from './connection-refusals.ts';
+import { addressField } from './invoice-targets.ts';
 import { tryMailbox } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
-import { addressField } from './typed-targets.ts';
 import { type CustomsParts, verifyCustoms } from './verify-customs.ts';
 
 const patience = 10_000;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { createDomains } from '../domains.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { signatureOf } from './common/signature.ts';
 
@@ -38,7 +39,8 @@ describeOnDatabases('app ID and secret of customs', (under) => {
     const { port } = server.address() as AddressInfo;
     node = await openTestNode(under.url, {
       packages: ['platform', 'basis', 'invoicing'],
-      customs: { production: `http://127.0.0.1:${port}/verify`, test: null, patience: 300 },
+      domains: createDomains({ customsPatience: 300 }),
+      domainSettings: { GUIJU_CUSTOMS: `http://127.0.0.1:${port}/verify` },
     });
     const organisation = await node.ask('GET', '/api/forms/organisation/records?number=root');
     const [root] = organisation.body['items'] as unknown as readonly JsonObject[];

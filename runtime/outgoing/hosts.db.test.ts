@@ -4,10 +4,12 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { spellings as entries } from '../../rules/hosts/host-spellings.suite.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { systemCall } from '../call/system-call.ts';
+import { domains } from '../domains.ts';
 import { createListedHosts } from '../egress/listed-hosts.ts';
+import { proposingHosts } from '../egress/propose-hosts.ts';
+import { targetsUndecided } from '../egress/targets-in-use.ts';
+import { targetsOf } from '../egress/typed-targets.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
-import { proposingHosts } from './propose-hosts.ts';
-import { targetsUndecided } from './targets-in-use.ts';
 
 const english = { 'accept-language': 'en' };
 
@@ -300,6 +302,7 @@ describeOnDatabases('hosts that people type', (under) => {
       hosts: listed,
       clock: Date.now,
       systemCall: node.tenant.systemCall,
+      targets: targetsOf(domains),
     };
     await proposingHosts(parts)();
     const proposed = async () => {
@@ -321,7 +324,8 @@ describeOnDatabases('hosts that people type', (under) => {
     await proposingHosts(parts)();
     expect(await proposed()).toEqual(first);
     const served = node.tenant.served();
-    const looked = { served, reader: database, quote: database.dialect.quote };
+    const { quote } = database.dialect;
+    const looked = { served, reader: database, quote, targets: parts.targets };
     expect(await listed.allowance(served, database, 'old.example.com', 443)).toEqual({ isPrivate: false });
     expect(await listed.allowance(served, database, '10.1.2.3', 8080)).toEqual({ isPrivate: false });
     const undecided = (await targetsUndecided(looked, listed)).map(({ host }) => host);

@@ -82,7 +82,10 @@ describeOnDatabases('what people are told', (under) => {
         address: 'system@example.com',
         name: null,
       },
-      sms: { url: `http://127.0.0.1:${portOf(gateway)}/send`, token: 'key' },
+      domainSettings: {
+        GUIJU_SMS: `http://127.0.0.1:${portOf(gateway)}/send`,
+        GUIJU_SMS_TOKEN: 'key',
+      },
     });
     desk = deskAt(node);
     await desk.simulate();

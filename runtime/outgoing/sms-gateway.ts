@@ -1,7 +1,7 @@
-import type { SmsAddress } from '../config/sms.ts';
 import type { Egress } from '../egress/egress.ts';
 import { failureByAnswer, reasonOf } from './common/answered.ts';
 import type { Outcome } from './common/sender.ts';
+import type { SmsAddress } from './sms-address.ts';
 
 export interface Sms {
   /** The same for every attempt: a gateway that knows it sends once. */

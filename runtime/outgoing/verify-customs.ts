@@ -1,6 +1,5 @@
 import type { Counting } from '../auth/audit-entry.ts';
 import { platformRights } from '../call/system-call.ts';
-import type { CustomsAddresses } from '../config/customs.ts';
 import type { Database } from '../database/database.ts';
 import type { Egress } from '../egress/egress.ts';
 import { reasonText } from '../messages/reasons.ts';
@@ -12,6 +11,7 @@ import { failureByAnswer, reasonOf } from './common/answered.ts';
 import { secretOf } from './common/secret-of.ts';
 import type { Failure } from './common/sender.ts';
 import { signatureOf } from './common/signature.ts';
+import type { CustomsAddresses } from './customs-addresses.ts';
 import { noteAnswer } from './note-answer.ts';
 
 export interface CustomsParts {

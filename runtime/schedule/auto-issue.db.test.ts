@@ -49,7 +49,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
   /** So much later that whoever signed in has to do so again. */
   const later = async (text: string) => {
     await signIn(text);
-    await node.node.schedule.begin();
+    await node.node.run('schedule');
   };
   const read = async (form: string, id: string) =>
     (await ask('GET', `${records(form)}/${id}?view=manage`)).body;
@@ -85,7 +85,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
       condition: forBuyer(name),
       ...more,
     });
-    await node.node.schedule.begin();
+    await node.node.run('schedule');
     return id;
   };
   const runs = async (of: string): Promise<readonly JsonObject[]> => {
@@ -100,12 +100,12 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
   const at = async (text: string) => {
     if (Date.parse(`${text}+08:00`) - now > 8 * 3_600_000) await signIn(text);
     now = Date.parse(`${text}+08:00`);
-    await Promise.all([node.node.schedule.begin(), other.node.schedule.begin()]);
+    await Promise.all([node.node.run('schedule'), other.node.run('schedule')]);
     // Where each of them gave way to the other, whoever comes next begins.
-    for (const one of [node, other]) await one.node.schedule.begin();
+    for (const one of [node, other]) await one.node.run('schedule');
     // Each of them twice: a run is worked on once, whoever is at it.
     const both = [node, other, node, other];
-    await Promise.all(both.map((one) => one.node.schedule.work()));
+    await Promise.all(both.map((one) => one.node.run('runs')));
   };
 
   it('issue what qualifies, once on two nodes, and say what came of it', async () => {
@@ -154,12 +154,12 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     const good = await approved({ buyerName: '乙' });
     const bad = await approved({ buyerName: '乙' });
     now = Date.parse('2026-11-20T14:00:00+08:00');
-    await node.node.schedule.begin();
+    await node.node.run('schedule');
     const { revision } = await read('invoice-application', bad);
     const tag = { 'if-match': `"${String(revision)}"` };
     const path = `${records('invoice-application')}/${bad}/actions`;
     expect((await ask('POST', `${path}/close`, {}, tag)).status).toBe(200);
-    await other.node.schedule.work();
+    await other.node.run('runs');
     const run = await runOf(id);
     expect(run).toMatchObject({ state: 'partly', total: 2, done: 1, failed: 1, waiting: 0 });
     const rows = run['rows'] as readonly JsonObject[];
@@ -176,7 +176,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
       rows: [failed?.['id'] ?? ''],
     });
     expect(again.body).toMatchObject({ state: 'waiting', trigger: 'hand', operator: { number: 'admin' } });
-    await node.node.schedule.work();
+    await node.node.run('runs');
     expect(await runOf(id)).toMatchObject({ state: 'done', done: 2, failed: 0, attempts: 1 });
     expect(await pendingOf(bad)).toMatchObject([{ issueOperator: { number: 'admin' } }]);
     expect(await pendingOf(good)).toHaveLength(1);
@@ -236,12 +236,12 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     const id = await scheme('戊');
     await approved({ buyerName: '戊' });
     now = Date.parse('2026-11-21T09:00:00+08:00');
-    await node.node.schedule.begin();
+    await node.node.run('schedule');
     await approved({ buyerName: '戊' });
     now = Date.parse('2026-11-21T10:00:00+08:00');
-    await other.node.schedule.begin();
+    await other.node.run('schedule');
     expect(await runs(id)).toHaveLength(1);
-    await node.node.schedule.work();
+    await node.node.run('runs');
     await at('2026-11-21T11:00:00');
     expect((await runs(id)).map(({ total, state }) => [total, state])).toEqual([
       [1, 'done'],
@@ -341,7 +341,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     const application = await approved({ buyerName: '己' });
     const run = await runOf(id);
     expect((await act('auto-issue-run', String(run['id']), 'run-again')).status).toBe(200);
-    await node.node.schedule.work();
+    await node.node.run('runs');
     expect(await runOf(id)).toMatchObject({
       state: 'done',
       total: 1,
@@ -356,7 +356,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     expect((await act('auto-issue-scheme', id, 'run-now')).status).toBe(200);
     const twice = await act('auto-issue-scheme', id, 'run-now');
     expect([twice.status, twice.body['code']]).toEqual([409, 'run-going']);
-    await node.node.schedule.work();
+    await node.node.run('runs');
     expect(await runOf(id)).toMatchObject({
       state: 'done',
       trigger: 'hand',
@@ -365,7 +365,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     });
     expect(await pendingOf(application)).toMatchObject([{ issueOperator: { number: 'admin' } }]);
     expect((await act('auto-issue-scheme', id, 'run-now')).status).toBe(200);
-    await node.node.schedule.work();
+    await node.node.run('runs');
     const empty = (await runs(id)).filter(({ total }) => total === 0);
     expect(empty).toMatchObject([{ state: 'done', failure: expect.stringContaining('没有符合条件') }]);
     await act('auto-issue-scheme', id, 'disable');
@@ -381,6 +381,6 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
       'if-match': `"${String(run['revision'])}"`,
     });
     expect(gone.status).toBe(409);
-    await node.node.schedule.work();
+    await node.node.run('runs');
   });
 });

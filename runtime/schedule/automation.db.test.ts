@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { createDomains } from '../domains.ts';
 import { seller } from '../issuing/desk.suite.ts';
 import { sentence } from '../messages/index.ts';
 import { nodesAt } from './clock.suite.ts';
@@ -22,7 +23,7 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
   const entered: JsonObject[] = [];
   beforeAll(async () => {
     time = await nodesAt(database.url, '2026-11-10T09:00:00', {
-      issuing: {
+      domains: createDomains({
         channels: (connected) => (asked) => {
           const channel = isConnected ? connected({ ...asked, simulated: true }) : null;
           const confirmations = channel?.confirmations;
@@ -30,7 +31,7 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
             ? { ...channel, confirmations: { ...confirmations, entered: async () => entered } }
             : null;
         },
-      },
+      }),
     });
     const rule = { basis: 'amount', ignorePrice: true, range: 12, rangeUnit: 'months', order: 'farthest' };
     await time.desk.make('blue-match-rule', {
@@ -235,7 +236,7 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
       (row) => (row['redConfirmation'] as JsonObject)['id'] === made,
     );
     expect(own).toMatchObject({ outcome: 'done', made: expect.stringMatching(/\S/) });
-    await time.nodes[0]?.node.issuing.run();
+    await time.nodes[0]?.node.run('issue');
     expect(await time.desk.read('red-confirmation', made)).toMatchObject({ issued: true });
     expect(await time.desk.read('invoice', blue)).toMatchObject({ invoiceStatus: 'partly-red' });
     expect(await runNow(id)).toMatchObject({ total: 0, failure: expect.stringContaining('没有符合条件') });

@@ -41,14 +41,14 @@ export async function nodesAt(url: string, begin: string, options: TestNodeOptio
     async at(text: string) {
       await time.move(text);
       await time.begin();
-      await Promise.all(nodes.map(({ node }) => node.schedule.work()));
+      await Promise.all(nodes.map(({ node }) => node.run('runs')));
     },
     async begin() {
-      await Promise.all(nodes.map(({ node }) => node.schedule.begin()));
+      await Promise.all(nodes.map(({ node }) => node.run('schedule')));
       // Where each of them gave way to the other, whoever comes next begins.
-      if (nodes.length > 1) await first.node.schedule.begin();
+      if (nodes.length > 1) await first.node.run('schedule');
     },
-    work: () => first.node.schedule.work(),
+    work: () => first.node.run('runs'),
     /** What came of a scheme or task, the last run. */
     async run(form: 'auto-issue-run' | 'automation-run', of: string): Promise<JsonObject> {
       const member = form === 'auto-issue-run' ? 'scheme' : 'task';

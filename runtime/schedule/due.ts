@@ -3,18 +3,7 @@ import { countRuns, lastRun, nextRun } from '../../rules/schedule/runs.ts';
 import { isOpen } from '../../rules/schedule/timetable.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { timeSlices } from '../time-slices.ts';
-import type { Task } from './tasks.ts';
-
-/** A moment at which something was to be done, and nobody has yet. */
-export interface Due {
-  readonly task: Task;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** Moments before it that passed while no server ran; more than a hundred are not counted. */
-  readonly missed: number;
-  /** False: its window is over, and it is not done any more. */
-  readonly open: boolean;
-}
+import type { Due, Task } from './scheduled-form.ts';
 
 interface Handled {
   readonly task: string;

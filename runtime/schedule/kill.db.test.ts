@@ -26,12 +26,12 @@ const dying = (url: string, at: number, commits: number) => `
   const times = (every) => rested.filter((one) => one === every).length;
   while (times(2_000) < 2 || times(1_000) < 3) await new Promise((resolve) => setTimeout(resolve, 20));
   now = ${at};
-  await node.node.schedule.begin();
+  await node.node.run('schedule');
   let left = ${commits};
   const die = () => left-- === 0 && process.kill(process.pid, 'SIGKILL');
   die();
   node.tenant.store.onWritten(die);
-  await node.node.schedule.work();
+  await node.node.run('runs');
   process.kill(process.pid, 'SIGKILL');
 `;
 
@@ -85,7 +85,7 @@ describeOnDatabases('a server that is killed while it issues by itself', (databa
         priority: 1,
         condition: { fact: 'buyerName', operator: 'equal', value: buyerName },
       });
-      await node.node.schedule.begin();
+      await node.node.run('schedule');
       const applications = [await approved(buyerName), await approved(buyerName), await approved(buyerName)];
       now += hour;
       expect((await runToItsEnd(dying(database.url, now, commits))).killed).toBe(true);
@@ -96,11 +96,11 @@ describeOnDatabases('a server that is killed while it issues by itself', (databa
       expect(run).toMatchObject({ state: isRunning ? 'running' : commits === 0 ? 'waiting' : 'done' });
       if (isRunning) {
         // Nobody else takes it while its server may still be there.
-        await node.node.schedule.work();
+        await node.node.run('runs');
         expect((await node.ask('GET', path)).body).toMatchObject(run ?? {});
       }
       await freeLeases(database.url);
-      for (let pass = 0; pass < 2; pass++) await node.node.schedule.work();
+      for (let pass = 0; pass < 2; pass++) await node.node.run('runs');
       expect((await node.ask('GET', path)).body).toMatchObject({
         state: 'done',
         total: 3,

@@ -4,8 +4,6 @@ import { systemCall } from '../call/system-call.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import type { Fence } from '../database/fence.ts';
-import type { Decisions } from '../decisions/create-decisions.ts';
-import type { Issuing } from '../issuing/create-issuing.ts';
 import type { Store } from '../store/record/store.ts';
 
 /** What is done by itself is done with these. */
@@ -25,8 +23,6 @@ export interface ScheduleParts {
   catchUp(): Promise<void>;
   /** What a user, by id, may at this moment; null: there is none, or he is disabled. */
   rightsOf(user: string): Promise<Rights | null>;
-  readonly decide: Decisions['decide'];
-  readonly issuing: Omit<Issuing, 'acts' | 'run' | 'expire'>;
   /** What has to hold for whatever is written. Default: nothing. */
   readonly fence?: Fence;
 }

@@ -1,27 +1,11 @@
 import { append } from '../../metadata/common/append.ts';
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
-import { type Timed, type Timetable, timetableOf } from '../../rules/schedule/timetable.ts';
+import { type Timed, timetableOf } from '../../rules/schedule/timetable.ts';
 import type { Call } from '../call/call.ts';
-import type { runsOf } from '../issuing/ask-run.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import { platformCall, type ScheduleParts } from './schedule-parts.ts';
-
-/** What is done by itself at certain times, by the clock of a zone. */
-export interface Task {
-  /** Names it among all that is scheduled. */
-  readonly key: string;
-  readonly form: keyof typeof runsOf;
-  readonly id: string;
-  readonly number: string;
-  readonly name: string;
-  /** The organisation whose record it is. */
-  readonly org: string;
-  /** Of a scheme: how far it takes documents. */
-  readonly push: string;
-  readonly timetable: Timetable;
-  readonly zone: string;
-}
+import type { ScheduledForm, Task } from './scheduled-form.ts';
 
 const members = [
   'frequency',
@@ -33,25 +17,27 @@ const members = [
   'number',
   'name',
   'org',
-  'push',
 ];
 
-/** Everything that is enabled; a scheme goes by the clocks of those who may use it. */
-export async function scheduledTasks(parts: ScheduleParts): Promise<readonly Task[]> {
+/** Everything that is enabled. */
+export async function scheduledTasks(
+  parts: ScheduleParts,
+  forms: readonly ScheduledForm[],
+): Promise<readonly Task[]> {
   const call = platformCall(parts);
   const zones = zonesOf(call, parts.zone);
-  const schemes = await enabled(parts, call, 'auto-issue-scheme');
-  const tasks = await enabled(parts, call, 'automation-task');
-  return [
-    ...schemes.flatMap((one) => zones.map((zone) => taskOf('auto-issue-scheme', one, zone))),
-    ...tasks.map((one) => taskOf('automation-task', one, parts.zone(orgOf(one)))),
-  ];
+  const tasks: Task[] = [];
+  for (const scheduled of forms)
+    for (const one of await enabled(parts, call, scheduled))
+      for (const zone of scheduled.clocks === 'all' ? zones : [parts.zone(orgOf(one))])
+        tasks.push(taskOf(scheduled.form, one, zone));
+  return tasks;
 }
 
 async function enabled(
   { store }: ScheduleParts,
   call: Call,
-  id: Task['form'],
+  { form: id, fields = [] }: ScheduledForm,
 ): Promise<readonly WireRecord[]> {
   const form = call.served.model.formsById.get(id);
   if (!form) return [];
@@ -61,7 +47,7 @@ async function enabled(
       limit: 200,
       sort: ['id'],
       filter: { fact: 'enabled', operator: 'equal', value: true },
-      fields: timedFields(form),
+      fields: [...timedFields(form), ...fields],
       ...(cursor === null ? {} : { cursor }),
     }),
   );
@@ -86,7 +72,7 @@ export async function everyRecord(
   }
 }
 
-function taskOf(form: Task['form'], record: WireRecord, zone: string): Task {
+function taskOf(form: string, record: WireRecord, zone: string): Task {
   return {
     key: `${form} ${record.id} ${zone}`,
     form,
@@ -95,7 +81,7 @@ function taskOf(form: Task['form'], record: WireRecord, zone: string): Task {
     org: orgOf(record),
     number: String(record['number'] ?? ''),
     name: String(record['name'] ?? ''),
-    push: String(record['push'] ?? ''),
+    record,
     timetable: timetableOf(record as Timed),
   };
 }

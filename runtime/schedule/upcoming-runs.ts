@@ -3,10 +3,10 @@ import { addMilliseconds } from '../../rules/calendar.ts';
 import { nextRun } from '../../rules/schedule/runs.ts';
 import { type Timed, timetableOf } from '../../rules/schedule/timetable.ts';
 import type { Call } from '../call/call.ts';
-import { runsOf } from '../issuing/ask-run.ts';
 import type { WireRecord } from '../store/record/store.ts';
 import { timeSlices } from '../time-slices.ts';
 import type { ScheduleParts } from './schedule-parts.ts';
+import type { RunForm, ScheduledForm } from './scheduled-form.ts';
 import { timedFields } from './tasks.ts';
 
 /** What runs by itself for an organisation, and how its last run ended. */
@@ -34,10 +34,14 @@ export interface UpcomingRun {
 const most = 200;
 
 /** What the caller may see of it, the next one first. */
-export async function upcomingRuns(parts: ScheduleParts, call: Call): Promise<readonly UpcomingRun[]> {
+export async function upcomingRuns(
+  parts: ScheduleParts,
+  forms: readonly ScheduledForm[],
+  call: Call,
+): Promise<readonly UpcomingRun[]> {
   const found: UpcomingRun[] = [];
   const pause = timeSlices();
-  for (const [id, runs] of Object.entries(runsOf)) {
+  for (const { form: id, run } of forms) {
     const form = call.served.model.formsById.get(id);
     if (!form || !maySee(call, form)) continue;
     const { items } = await parts.store.list(call, form, {
@@ -55,7 +59,7 @@ export async function upcomingRuns(parts: ScheduleParts, call: Call): Promise<re
         number: String(one['number']),
         name: String(one['name']),
         next: nextOf(parts, call, one),
-        last: await lastOf(parts, call, runs, one.id),
+        last: await lastOf(parts, call, run, one.id),
       });
     }
   }
@@ -71,7 +75,7 @@ function nextOf({ zone }: ScheduleParts, { now, org }: Call, one: WireRecord): s
 async function lastOf(
   { store }: ScheduleParts,
   call: Call,
-  { form: name, of }: (typeof runsOf)[keyof typeof runsOf],
+  { form: name, of }: RunForm,
   id: string,
 ): Promise<UpcomingRun['last']> {
   const form = call.served.model.formsById.get(name);

@@ -3,14 +3,11 @@ import type { Call } from '../call/call.ts';
 import { LeaseLost } from '../database/fence.ts';
 import { underLease } from '../database/lease.ts';
 import type { WireRecord } from '../store/record/store.ts';
-import { issueRunner } from './issue-runner.ts';
 import { runText } from './run-text.ts';
-import type { DocumentOutcome, Outcomes, Runner, Work } from './runner.ts';
 import { platformCall, type ScheduleParts } from './schedule-parts.ts';
-import { taskRunner } from './task-runner.ts';
+import type { DocumentOutcome, Outcomes, RunForm, ScheduledForm, Work } from './scheduled-form.ts';
 import { idIn, orgOf, requireForm } from './tasks.ts';
 
-const runners: readonly Runner[] = [issueRunner, taskRunner];
 const atOnce = 50;
 /** After so many interruptions in a row somebody has to look at it. ◊ */
 const tries = 3;
@@ -18,11 +15,11 @@ const tries = 3;
 const noted = 2_000;
 
 /** Carries out the runs that wait, each on one node; and ends those whose server stopped. */
-export async function workOnRuns(parts: ScheduleParts): Promise<void> {
+export async function workOnRuns(parts: ScheduleParts, forms: readonly ScheduledForm[]): Promise<void> {
   const call = platformCall(parts);
   if (call.served.orgs.root === '') return;
-  for (const runner of runners) {
-    const form = call.served.model.formsById.get(runner.form);
+  for (const scheduled of forms) {
+    const form = call.served.model.formsById.get(scheduled.run.form);
     if (!form) continue;
     const { items } = await parts.store.list(call, form, {
       view: 'manage',
@@ -31,19 +28,19 @@ export async function workOnRuns(parts: ScheduleParts): Promise<void> {
       limit: atOnce,
       filter: { fact: 'state', operator: 'in', value: ['waiting', 'running'] },
     });
-    for (const { id } of items) if (!parts.stopping.aborted) await workOn(parts, runner, id);
+    for (const { id } of items) if (!parts.stopping.aborted) await workOn(parts, scheduled, id);
   }
 }
 
-async function workOn(parts: ScheduleParts, runner: Runner, id: string): Promise<void> {
+async function workOn(parts: ScheduleParts, scheduled: ScheduledForm, id: string): Promise<void> {
   const { database, node, log } = parts;
   try {
     await underLease(database, { work: 'run', piece: id, node, ifFree: true }, async ({ fence }) => {
       const own: ScheduleParts = { ...parts, fence };
       const call = platformCall(own);
-      const run = await own.store.read(call, requireForm(call, runner.form), id, 'manage');
-      if (run['state'] === 'running') await endInterrupted(own, runner, run);
-      if (run['state'] === 'waiting') await perform(own, runner, run);
+      const run = await own.store.read(call, requireForm(call, scheduled.run.form), id, 'manage');
+      if (run['state'] === 'running') await endInterrupted(own, scheduled, run);
+      if (run['state'] === 'waiting') await perform(own, scheduled, run);
     });
   } catch (err) {
     if (!(err instanceof LeaseLost)) throw err;
@@ -52,27 +49,31 @@ async function workOn(parts: ScheduleParts, runner: Runner, id: string): Promise
 }
 
 /** Nobody works on it: what was done before is written down, and the rest is tried again. */
-async function endInterrupted(parts: ScheduleParts, runner: Runner, run: WireRecord): Promise<void> {
+async function endInterrupted(
+  parts: ScheduleParts,
+  scheduled: ScheduledForm,
+  run: WireRecord,
+): Promise<void> {
   const call = platformCall(parts, orgOf(run));
-  const done = await runner.doneBefore(parts, call, [...waitingIn(run, runner).keys()]);
-  const form = requireForm(call, runner.form);
+  const done = await scheduled.doneBefore(parts, call, [...waitingIn(run, scheduled.run).keys()]);
+  const form = requireForm(call, scheduled.run.form);
   const again = Number(run['attempts'] ?? 0) < tries;
   await parts.store.atOnce<JsonObject>(call, async (transaction) => {
     const ended = await transaction.patch(form, run, {
       state: 'interrupted',
       endedAt: call.now.instant,
       failure: runText('run-interrupted'),
-      ...progress(run, runner, done),
+      ...progress(run, scheduled.run, done),
     });
     if (again) await transaction.patch(form, ended, { state: 'waiting', trigger: 'again', endedAt: null });
     return {};
   });
 }
 
-async function perform(parts: ScheduleParts, runner: Runner, waiting: WireRecord): Promise<void> {
+async function perform(parts: ScheduleParts, scheduled: ScheduledForm, waiting: WireRecord): Promise<void> {
   const org = orgOf(waiting);
   const { now } = platformCall(parts, org);
-  let run = await change(parts, runner, waiting, {
+  let run = await change(parts, scheduled, waiting, {
     state: 'running',
     startedAt: now.instant,
     endedAt: null,
@@ -80,20 +81,20 @@ async function perform(parts: ScheduleParts, runner: Runner, waiting: WireRecord
     attempts: Number(waiting['attempts'] ?? 0) + 1,
   });
   const call = await callFor(parts, run);
-  const work = call ? await runner.prepare(parts, call, run) : withoutRights(run);
+  const work = call ? await scheduled.prepare(parts, call, run) : withoutRights(run);
   if (!call || typeof work === 'string') {
-    await end(parts, runner, run, { state: 'failed', failure: String(work) });
+    await end(parts, scheduled, run, { state: 'failed', failure: String(work) });
     return;
   }
-  if (rowsIn(run).length === 0) run = await withDocuments(parts, runner, call, run);
-  await end(parts, runner, await worked(parts, runner, run, work));
+  if (rowsIn(run).length === 0) run = await withDocuments(parts, scheduled, call, run);
+  await end(parts, scheduled, await worked(parts, scheduled, run, work));
 }
 
-async function withDocuments(parts: ScheduleParts, runner: Runner, call: Call, run: WireRecord) {
-  const found = await runner.collect(parts, call, run);
+async function withDocuments(parts: ScheduleParts, scheduled: ScheduledForm, call: Call, run: WireRecord) {
+  const found = await scheduled.collect(parts, call, run);
   if (found.length === 0) return run;
-  return change(parts, runner, run, {
-    rows: found.map((id) => ({ [runner.document]: { id }, outcome: 'waiting' })),
+  return change(parts, scheduled, run, {
+    rows: found.map((id) => ({ [scheduled.run.document]: { id }, outcome: 'waiting' })),
     total: found.length,
     waiting: found.length,
   });
@@ -101,27 +102,27 @@ async function withDocuments(parts: ScheduleParts, runner: Runner, call: Call, r
 
 async function worked(
   parts: ScheduleParts,
-  runner: Runner,
+  scheduled: ScheduledForm,
   begun: WireRecord,
   work: Work,
 ): Promise<WireRecord> {
   let run = begun;
   let last = Date.parse(platformCall(parts).now.instant);
   const unwritten = new Map<string, DocumentOutcome>();
-  for (const group of work.groups([...waitingIn(run, runner).keys()])) {
+  for (const group of work.groups([...waitingIn(run, scheduled.run).keys()])) {
     if (parts.stopping.aborted) break;
     for (const [id, outcome] of await work.perform(group)) unwritten.set(id, outcome);
     const at = Date.parse(platformCall(parts).now.instant);
     if (at - last < noted) continue;
     last = at;
-    run = await change(parts, runner, run, progress(run, runner, unwritten));
+    run = await change(parts, scheduled, run, progress(run, scheduled.run, unwritten));
     unwritten.clear();
   }
-  return change(parts, runner, run, progress(run, runner, unwritten));
+  return change(parts, scheduled, run, progress(run, scheduled.run, unwritten));
 }
 
 /** How far it is, once this is known of its documents. */
-function progress(run: WireRecord, { document }: Runner, outcomes: Outcomes): JsonObject {
+function progress(run: WireRecord, { document, holds }: RunForm, outcomes: Outcomes): JsonObject {
   const counts = { waiting: 0, done: 0, held: 0, stopped: 0, failed: 0 };
   const rows: JsonObject[] = [];
   for (const row of rowsIn(run)) {
@@ -136,33 +137,33 @@ function progress(run: WireRecord, { document }: Runner, outcomes: Outcomes): Js
     waiting,
     done,
     failed: stopped + failed,
-    ...(document === 'application' ? { held } : {}),
+    ...(holds ? { held } : {}),
     ...(rows.length > 0 ? { rows } : {}),
   };
 }
 
 async function end(
   parts: ScheduleParts,
-  runner: Runner,
+  scheduled: ScheduledForm,
   run: WireRecord,
   more: JsonObject = {},
 ): Promise<void> {
   const { now } = platformCall(parts, orgOf(run));
   if (Number(run['waiting'] ?? 0) > 0 && !more['state']) {
     // This server stops: another goes on with it.
-    await change(parts, runner, run, { state: 'waiting' });
+    await change(parts, scheduled, run, { state: 'waiting' });
     return;
   }
   const [failed, total] = [Number(run['failed'] ?? 0), Number(run['total'] ?? 0)];
   const state = failed === 0 ? 'done' : failed === total ? 'failed' : 'partly';
   const failure = total === 0 ? runText('run-empty') : null;
-  await change(parts, runner, run, { state, failure, endedAt: now.instant, ...more });
+  await change(parts, scheduled, run, { state, failure, endedAt: now.instant, ...more });
 }
 
 /** From the state that was read: what somebody else has changed since stays as it is. */
-async function change(parts: ScheduleParts, runner: Runner, run: WireRecord, body: JsonObject) {
+async function change(parts: ScheduleParts, scheduled: ScheduledForm, run: WireRecord, body: JsonObject) {
   const call = platformCall(parts, orgOf(run));
-  const form = requireForm(call, runner.form);
+  const form = requireForm(call, scheduled.run.form);
   const { record } = await parts.store.patch(call, form, run.id, body, run.revision);
   return record;
 }
@@ -173,7 +174,7 @@ function rowsIn(run: WireRecord): readonly JsonObject[] {
 }
 
 /** Rows that are still to be done, by the document they name. */
-function waitingIn(run: WireRecord, { document }: Runner): ReadonlyMap<string, JsonObject> {
+function waitingIn(run: WireRecord, { document }: RunForm): ReadonlyMap<string, JsonObject> {
   const left = rowsIn(run).filter(({ outcome }) => outcome === 'waiting');
   return new Map(left.map((row) => [idIn(row[document]) ?? '', row]));
 }

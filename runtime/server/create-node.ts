@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
 import { createGate } from '../auth/create-gate.ts';
+import { asTimePasses, runInBackground, type Task } from '../background/run-in-background.ts';
 import { createCaseRunner } from '../cases/case-runner.ts';
 import { createStoredCases } from '../cases/stored-cases.ts';
 import type { TryCases } from '../changes/cases-under.ts';
@@ -8,16 +8,14 @@ import { createExemptWrites } from '../changes/exempt-writes.ts';
 import { publishScheduled } from '../changes/scheduled.ts';
 import { createDecisions } from '../decisions/create-decisions.ts';
 import { namedLater } from '../design/with-changes.ts';
-import { broughtBy } from '../domain.ts';
+import { broughtBy, type DomainNode } from '../domain.ts';
 import { createEgress } from '../egress/egress.ts';
 import { createListedHosts } from '../egress/listed-hosts.ts';
-import { createPlanner } from '../einvoicing/planning/create-planner.ts';
+import { proposingHosts } from '../egress/propose-hosts.ts';
+import { targetsOf } from '../egress/typed-targets.ts';
 import { createApp } from '../http/app.ts';
 import { decisionEndpoints } from '../http/decisions/decisions.ts';
 import { createDesigning } from '../http/design/designing.ts';
-import { issuingEndpoints } from '../http/issuing/issuing.ts';
-import { overviewEndpoint } from '../http/issuing/overview.ts';
-import { scheduleEndpoints } from '../http/issuing/schedule.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
@@ -32,24 +30,13 @@ import { valueFileEndpoints } from '../http/params/value-files.ts';
 import type { Host } from '../http/pipeline/host.ts';
 import { judgeBody } from '../http/pipeline/judge-body.ts';
 import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
-import { planEndpoints } from '../http/planning/plans.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
 import { createIndexKeeper } from '../indexes/index-keeper.ts';
 import { createInstaller } from '../install/create-installer.ts';
 import { createRehearsals } from '../install/rehearsals.ts';
-import { connectedChannels } from '../issuing/channels/connected.ts';
-import { simulatedChannel } from '../issuing/channels/simulated.ts';
-import { createIssuing } from '../issuing/create-issuing.ts';
-import type { IssuingParts } from '../issuing/documents/issuing-parts.ts';
-import { decideImageCodes } from '../issuing/imaging/decide-image-codes.ts';
-import { openReds } from '../issuing/red/red-sources.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
 import { createMatching } from '../match/create-matching.ts';
 import { sweepOutbox } from '../outbox/outbox.ts';
-import { connectionActs } from '../outgoing/connection-acts.ts';
-import { createOutgoing } from '../outgoing/create-outgoing.ts';
-import { proposingHosts } from '../outgoing/propose-hosts.ts';
-import { httpGateway } from '../outgoing/sms-gateway.ts';
 import { readInstalled } from '../packages/package-store.ts';
 import { createReaders } from '../params/readers/readers.ts';
 import { createRegistries } from '../registry/configured-registry.ts';
@@ -59,7 +46,6 @@ import { createSheets } from '../sheets/create-sheets.ts';
 import { acting } from '../store/act/acting.ts';
 import { contract, reportNode } from '../tables/nodes.ts';
 import { createHost } from './create-host.ts';
-import { asTimePasses, runInBackground } from './run-in-background.ts';
 import type { NodeParts, ServingNode } from './serving-node.ts';
 import { sweepExpired } from './sweep-expired.ts';
 import { watchDatabase } from './watch-database.ts';
@@ -136,47 +122,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...parts.search,
   });
   following.follow(search.heard);
-  const simulated = simulatedChannel({
-    database,
-    clock,
-    ...(parts.issuing?.fate ? { fate: parts.issuing.fate } : {}),
-  });
-  const connected = connectedChannels(simulated);
-  const planned: IssuingParts['plan'] = (call, question, how) =>
-    planner.plan(call, question, { ...how, whole: true });
-  const base = matching.warning(plain.store);
-  const kept = acting(base, () => acts);
-  const issuing = createIssuing({
-    database,
-    log,
-    newId,
-    node: tenant.node,
-    now: tenant.now,
-    served: tenant.served,
-    store: base,
-    systemCall: tenant.systemCall,
-    zone: tenant.zone,
-    channels: parts.issuing?.channels?.(connected) ?? connected,
-    url: parts.url ?? 'http://localhost',
-    plan: parts.issuing?.planned?.(planned) ?? planned,
-    imageCodes: (call) => decideImageCodes(decisions, call),
-    mapTitle: async (call, application) => {
-      const input = { dataSource: 'scan', application };
-      const { result } = await decisions.decide(call, 'map-title', input, { whole: true });
-      return (result as { readonly application: JsonObject }).application;
-    },
-  });
-  const trying = connectionActs({
-    store: base,
-    database,
-    vault,
-    egress,
-    audit: gate.audit,
-    system: parts.smtp ?? null,
-    clock,
-    customs: parts.customs ?? { production: null, test: null },
-  });
-  const acts = { ...issuing.acts, ...trying };
+  const kept = acting(matching.warning(plain.store), () => acts);
   const scheduling = {
     store: kept,
     database,
@@ -206,7 +152,6 @@ export function createNode(parts: NodeParts): ServingNode {
     revision: () => Math.min(plain.revision(), matching.revision()),
     judge: judgeBody,
   });
-  const planner = createPlanner({ decisions, store: kept, reds: openReds(kept) });
   const storedCases = createStoredCases({ matching, decisions, systemCall: tenant.systemCall });
   store.onWritten(decisions.follow);
   following.follow(decisions.follow);
@@ -224,34 +169,23 @@ export function createNode(parts: NodeParts): ServingNode {
       return matching.revision() >= revision;
     },
   };
-  const outgoing = createOutgoing({
-    tenant,
-    store: kept,
-    matching,
-    vault,
-    log,
-    clock,
-    stopping: stopper.signal,
-    egress,
-    audit: gate.audit,
-    system: parts.smtp ?? null,
-    sms: parts.sms ? httpGateway(parts.sms, egress) : null,
-  });
-  const proposed = proposingHosts({ database, hosts, clock, store, systemCall: tenant.systemCall });
-  const schedule = createSchedule({
-    store: kept,
-    database,
-    log,
-    issuing,
-    node: tenant.node,
-    rightsOf: gate.rightsOf,
-    served: tenant.served,
-    now: tenant.now,
-    zone: tenant.zone,
-    catchUp: tenant.follow,
-    decide: decisions.decide,
-    stopping: stopper.signal,
-  });
+  const targets = targetsOf(parts.domains);
+  const proposed = proposingHosts({ ...tenant, hosts, targets, clock });
+  const schedule = createSchedule(
+    {
+      store: kept,
+      database,
+      log,
+      node: tenant.node,
+      rightsOf: gate.rightsOf,
+      served: tenant.served,
+      now: tenant.now,
+      zone: tenant.zone,
+      catchUp: tenant.follow,
+      stopping: stopper.signal,
+    },
+    () => open.flatMap(({ scheduled = [] }) => scheduled),
+  );
   const jobs = createJobs({
     store,
     database,
@@ -259,6 +193,26 @@ export function createNode(parts: NodeParts): ServingNode {
     systemCall: tenant.systemCall,
     rightsMark: gate.rightsMark,
   });
+  const domainNode: DomainNode = {
+    tenant,
+    matching,
+    decisions,
+    jobs,
+    egress,
+    vault,
+    log,
+    clock,
+    newId,
+    store: kept,
+    audit: gate.audit,
+    upcoming: schedule.list,
+    stopping: stopper.signal,
+    url: parts.url ?? 'http://localhost',
+    smtp: parts.smtp ?? null,
+    settings: parts.config?.domainSettings ?? {},
+  };
+  const open = parts.domains.flatMap((domain) => domain.open?.(domainNode) ?? []);
+  const acts = broughtBy(open, (one) => one.acts);
   const sheets = createSheets({ store, zone: tenant.zone, together: matching.together });
   const cases = createCaseRunner();
   const installer = createInstaller({
@@ -314,7 +268,6 @@ export function createNode(parts: NodeParts): ServingNode {
       auditFileEndpoint(sheets, jobs, tenant.zone),
       ...matchEndpoints(matching),
       ...decisionEndpoints(decisions),
-      ...planEndpoints({ decisions, planner, jobs }),
       documentsFileEndpoint(sheets),
       ...valueFileEndpoints(sheets),
       ...compareEndpoints(sheets),
@@ -324,9 +277,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...installedEndpoints(newer),
       ...designing.endpoints(jobs, tenant.zone),
       ...promotionEndpoints(tenant.promotion),
-      ...issuingEndpoints(issuing),
-      overviewEndpoint(tenant.zone),
-      ...scheduleEndpoints(schedule),
+      ...open.flatMap(({ endpoints = [] }) => endpoints),
     ],
     ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),
     ...(http ? { options: http } : {}),
@@ -345,14 +296,35 @@ export function createNode(parts: NodeParts): ServingNode {
     await tenant.load();
     if (tenant.service()?.revision !== reported) await report();
   }
+  const tasks: readonly Task[] = [
+    { name: 'follow', every: 200, run: tenant.follow },
+    { name: 'model', every: 200, run: followModel },
+    { name: 'matches', every: 500, run: whole(matching.keepUp) },
+    { name: 'search', every: 200, run: whole(search.run) },
+    ...around.tasks,
+    { name: 'report', every: 2_000, run: report },
+    { name: 'contract', every: 10_000, run: whole(() => contract(database, { node: tenant.node })) },
+    { name: 'purges', every: 10_000, run: whole(tenant.publisher.finishPurges) },
+    { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
+    { name: 'change-sets', every: 1_000, run: whole(() => publishScheduled(scheduling)) },
+    { name: 'designs', every: 1_000, run: whole(designing.publishDue) },
+    { name: 'schedule', every: 2_000, run: whole(schedule.begin) },
+    { name: 'runs', every: 1_000, run: whole(schedule.work) },
+    { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
+    { name: 'newer-versions', every: 300_000, run: newer.look },
+    { name: 'present', every: 60_000, run: designing.forgetPresent },
+    { name: 'readers', every: 60_000, run: readers.exchange },
+    { name: 'hosts', every: 5_000, run: whole(proposed) },
+    { name: 'sweep', every: 60_000, run: () => sweepExpired(database) },
+    { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },
+    ...open.flatMap(({ background: own = [] }) => own.map((task) => ({ ...task, run: whole(task.run) }))),
+  ];
   return {
     app,
     host,
     gate,
     matching,
     decisions,
-    issuing,
-    schedule,
     storedCases,
     settle: exempt.settle,
     installer,
@@ -360,38 +332,20 @@ export function createNode(parts: NodeParts): ServingNode {
     registries,
     newer,
     start() {
-      background = runInBackground(
-        [
-          { name: 'follow', every: 200, run: tenant.follow },
-          { name: 'model', every: 200, run: followModel },
-          { name: 'matches', every: 500, run: whole(matching.keepUp) },
-          { name: 'search', every: 200, run: whole(search.run) },
-          ...around.tasks,
-          { name: 'report', every: 2_000, run: report },
-          { name: 'contract', every: 10_000, run: whole(() => contract(database, { node: tenant.node })) },
-          { name: 'purges', every: 10_000, run: whole(tenant.publisher.finishPurges) },
-          { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
-          { name: 'change-sets', every: 1_000, run: whole(() => publishScheduled(scheduling)) },
-          { name: 'designs', every: 1_000, run: whole(designing.publishDue) },
-          { name: 'outgoing', every: 1_000, run: whole(outgoing.begin) },
-          { name: 'issue', every: 300, run: whole(issuing.run) },
-          { name: 'schedule', every: 2_000, run: whole(schedule.begin) },
-          { name: 'runs', every: 1_000, run: whole(schedule.work) },
-          { name: 'credit', every: 30_000, run: whole(issuing.expire) },
-          { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
-          { name: 'newer-versions', every: 300_000, run: newer.look },
-          { name: 'present', every: 60_000, run: designing.forgetPresent },
-          { name: 'readers', every: 60_000, run: readers.exchange },
-          { name: 'hosts', every: 5_000, run: whole(proposed) },
-          { name: 'sweep', every: 60_000, run: () => sweepExpired(database) },
-          { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },
-        ],
-        { stopping: stopper.signal, log, wait: parts.wait ?? asTimePasses },
-      );
+      background = runInBackground(tasks, {
+        stopping: stopper.signal,
+        log,
+        wait: parts.wait ?? asTimePasses,
+      });
+    },
+    async run(name) {
+      const task = tasks.find((one) => one.name === name);
+      if (!task) throw new Error(`no task ${name}`);
+      return task.run();
     },
     async stop() {
       stopper.abort();
-      await Promise.all([background, jobs.stop(), outgoing.idle(), exempt.settle()]);
+      await Promise.all([background, jobs.stop(), ...open.map((one) => one.idle?.()), exempt.settle()]);
       // What was read since the last minute; where the database is away, that is lost.
       await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));
     },

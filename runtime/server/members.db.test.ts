@@ -15,12 +15,12 @@ import {
   type Mariadbds,
   prepareMariadbds,
 } from '../../workshop/services/mariadbd.ts';
+import { asTimePasses } from '../background/run-in-background.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
 import { readConfig } from '../config/config.ts';
 import { createLog } from '../config/log.ts';
 import { domains } from '../domains.ts';
 import { openInstallation } from './open-installation.ts';
-import { asTimePasses } from './run-in-background.ts';
 import { startServer } from './start-server.ts';
 import { adminPassword, notePackage, openTestNode, type TestNode } from './test-node.suite.ts';
 
@@ -367,7 +367,7 @@ describeOnDatabases('a node whose database', (under) => {
           DATABASE_URL: `mysql://guiju@${one.url.host}/${name}`,
         });
         const installed = (name: string) => {
-          const config = readConfig(environment(name));
+          const config = readConfig(environment(name), domains);
           if (!config.ok) throw new Error('settings');
           return openInstallation(config.value, { domains });
         };

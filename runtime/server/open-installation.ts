@@ -12,9 +12,10 @@ import { createStorageWatch, type StorageWatch } from '../database/storage-watch
 import { broughtBy, type Domain } from '../domain.ts';
 import type { Edition } from '../edition.ts';
 import { createListedHosts, type ListedHosts } from '../egress/listed-hosts.ts';
+import { permitTargets } from '../egress/permit-targets.ts';
+import { type Targets, targetsOf } from '../egress/typed-targets.ts';
 import type { LearningOptions } from '../indexes/learned-indexes.ts';
 import { unlock } from '../keys/unlock.ts';
-import { permitTargets } from '../outgoing/permit-targets.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
 import { serverVersion } from '../version.ts';
@@ -35,6 +36,8 @@ export interface Installation {
   readonly storage: StorageWatch;
   /** Where people may have the server call. */
   readonly hosts: ListedHosts;
+  /** How records say where the server is to call. */
+  readonly targets: Targets;
   readonly logsDropped: () => number;
   readonly edition: Edition;
   /** Milliseconds since 1970, by the clock that all nodes share. */
@@ -80,6 +83,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
     await migrate(database, newId());
     const vault = await unlock(database, config, clock());
     const hosts = createListedHosts(config.hosts ?? [], database.dialect.quote);
+    const targets = targetsOf(domains);
     const edition = { version: serverVersion, domains };
     const common = { vault, hosts, log, edition, clock, shared, newId };
     const tenant = await openTenant({
@@ -90,7 +94,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
       storing: {
         specialForms: broughtBy(domains, (one) => one.specialForms),
         formActions: broughtBy(domains, (one) => one.formActions),
-        permit: permitTargets(hosts),
+        permit: permitTargets(hosts, targets),
       },
       nodeName: nodeName({
         ...thisProcess,
@@ -100,7 +104,15 @@ export async function openInstallation(config: Config, options: InstallationOpti
       learning: { budget: config.learnedIndexes, ...learning },
       nodesPatience: options.nodesPatience,
     });
-    return { ...common, config, domains, tenant, storage, logsDropped: () => logs?.dropped?.() ?? 0 };
+    return {
+      ...common,
+      config,
+      domains,
+      targets,
+      tenant,
+      storage,
+      logsDropped: () => logs?.dropped?.() ?? 0,
+    };
   } catch (error) {
     await database.close();
     throw error;

@@ -53,9 +53,10 @@ interface NodeTask {
 
 const program = ({ url, bureau, packages, lasts, idle }: ProcessNodeParts) => `
   import { createLog } from '${at('../config/log.ts')}';
+  import { createDomains } from '${at('../domains.ts')}';
   import { leasedWork } from '${at('../database/leased-work.ts')}';
   import { installedFrom } from '${at('../publish/publisher.ts')}';
-  import { asTimePasses } from '${at('./run-in-background.ts')}';
+  import { asTimePasses } from '${at('../background/run-in-background.ts')}';
   import { openTestNode } from '${at('./test-node.suite.ts')}';
   import { planTables } from '${at('../tables/plan-tables.ts')}';
   for (const work of Object.keys(leasedWork)) leasedWork[work] = ${lasts};
@@ -73,7 +74,7 @@ const program = ({ url, bureau, packages, lasts, idle }: ProcessNodeParts) => `
     clock: () => Date.now() + ahead,
     budgets: { idle: ${idle} },
     log: createLog('warn', { write: (said) => process.send({ said }) }),
-    issuing: { channels: () => () => channel },
+    domains: createDomains({ channels: () => () => channel }),
     wait: (every, stopping) => asTimePasses(Math.min(every, 200), stopping),
   });
   const { tenant } = node;

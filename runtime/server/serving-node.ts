@@ -1,10 +1,9 @@
 import type { Gate } from '../auth/gate.ts';
 import type { PasswordCost } from '../auth/password.ts';
+import type { Wait } from '../background/run-in-background.ts';
 import type { StoredCases } from '../cases/stored-cases.ts';
 import type { Config, StreamLimits } from '../config/config.ts';
-import type { CustomsAddresses } from '../config/customs.ts';
 import type { Log } from '../config/log.ts';
-import type { SmsAddress } from '../config/sms.ts';
 import type { Mailbox } from '../config/smtp.ts';
 import type { SharedClock } from '../database/shared-clock.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
@@ -18,17 +17,11 @@ import type { createApp } from '../http/app.ts';
 import type { Host, HttpOptions } from '../http/pipeline/host.ts';
 import type { KeeperParts } from '../indexes/index-keeper.ts';
 import type { Installer } from '../install/create-installer.ts';
-import type { ChooseChannel } from '../issuing/channels/channel.ts';
-import type { SimulatedParts } from '../issuing/channels/simulated.ts';
-import type { Issuing } from '../issuing/create-issuing.ts';
-import type { IssuingParts } from '../issuing/documents/issuing-parts.ts';
 import type { Matching, MatchingParts } from '../match/create-matching.ts';
 import type { Registries } from '../registry/configured-registry.ts';
 import type { NewerVersions } from '../registry/newer-versions.ts';
-import type { Schedule } from '../schedule/create-schedule.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Vault } from '../vault.ts';
-import type { Wait } from './run-in-background.ts';
 
 export interface NodeParts {
   readonly domains: readonly Domain[];
@@ -37,7 +30,7 @@ export interface NodeParts {
   readonly vault: Vault;
   readonly edition: Edition;
   /** What the environment says of it. Default: nothing. */
-  readonly config?: Pick<Config, 'registry'>;
+  readonly config?: Pick<Config, 'registry' | 'domainSettings'>;
   readonly clock: () => number;
   readonly shared: SharedClock;
   readonly newId: () => string;
@@ -55,10 +48,6 @@ export interface NodeParts {
   readonly matching?: Pick<MatchingParts, 'checked' | 'steps'>;
   /** The system's own mailbox. Default: none. */
   readonly smtp?: Mailbox;
-  /** Where text messages are handed over. Default: nowhere. */
-  readonly sms?: SmsAddress;
-  /** Where keys of customs settings are verified. Default: nowhere. */
-  readonly customs?: CustomsAddresses;
   readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
   /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: as usual. */
   readonly rehearsalPatience?: number;
@@ -66,13 +55,6 @@ export interface NodeParts {
   readonly passwordCost?: PasswordCost;
   /** Folder of the built web UI. Default: where the build puts it; none when it was not built. */
   readonly ui?: string;
-  /** What a test says of issuing. Default: applications are planned as configured, and invoices issued as connected. */
-  readonly issuing?: Pick<SimulatedParts, 'fate'> & {
-    /** Chooses among what is connected and others. */
-    readonly channels?: (connected: ChooseChannel) => ChooseChannel;
-    /** Stands between issuing and what plans applications. */
-    readonly planned?: (plan: IssuingParts['plan']) => IssuingParts['plan'];
-  };
   /** Where this server is reached from outside. Default: http://localhost. */
   readonly url?: string;
   /** Between two runs of what goes on behind it. Default: as time passes. */
@@ -85,9 +67,7 @@ export interface ServingNode {
   readonly host: Host;
   readonly gate: Gate;
   readonly matching: Matching;
-  readonly issuing: Issuing;
   readonly decisions: Decisions;
-  readonly schedule: Schedule;
   readonly storedCases: StoredCases;
   /** Fulfilled when what was done stands in the audit trail. */
   settle(): Promise<void>;
@@ -98,6 +78,8 @@ export interface ServingNode {
   readonly newer: NewerVersions;
   /** Follows other nodes, reports this one, clears away what has expired; until stopped. */
   start(): void;
+  /** Does once what is done again and again, by the name of the task. */
+  run(task: string): Promise<unknown>;
   /** Ends streams and background work; the tenant stays open. */
   stop(): Promise<void>;
 }

@@ -41,8 +41,6 @@ export async function startServer(
     matching: { checked: config.matchChecks },
     ...(config.streams ? { streams: config.streams } : {}),
     ...(config.smtp ? { smtp: config.smtp } : {}),
-    ...(config.sms ? { sms: config.sms } : {}),
-    ...(config.customs ? { customs: config.customs } : {}),
     http: { proxy: config.proxy, https: config.url.startsWith('https:') },
   });
   const password = await firstSteps(

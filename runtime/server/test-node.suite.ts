@@ -79,12 +79,10 @@ export interface TestNodeOptions {
   readonly wait?: NodeParts['wait'];
   /** Default: there is no mailbox of the system. */
   readonly smtp?: NodeParts['smtp'];
-  /** Default: there is no gateway for text messages. */
-  readonly sms?: NodeParts['sms'];
-  readonly customs?: NodeParts['customs'];
+  /** What the environment says of the settings of domains, by their names. Default: nothing. */
+  readonly domainSettings?: Readonly<Record<string, string>>;
   /** Milliseconds a plan waits for its rehearsal. Default: until it is done. */
   readonly rehearsalPatience?: number;
-  readonly issuing?: NodeParts['issuing'];
   /** Where people may have the server call, as the environment says it: `127.0.0.1:8080 private`. Default: nowhere. */
   readonly hosts?: string;
   readonly resolve?: NodeParts['resolve'];
@@ -119,6 +117,7 @@ export async function openTestInstallation(url: string, home: string, options: T
       learnedIndexes: 12,
       synchronous: 'normal',
       hosts: readHosts(options.hosts ?? '') ?? [],
+      domainSettings: options.domainSettings ?? {},
       ...(options.name === undefined ? {} : { node: options.name }),
       ...(options.longReads ? { longReads: options.longReads } : {}),
     },
@@ -152,11 +151,8 @@ async function firstStarted(url: string, home: string, options: TestNodeOptions)
     ...(options.wait ? { wait: options.wait } : {}),
     ...(options.resolve ? { resolve: options.resolve } : {}),
     ...(options.smtp ? { smtp: options.smtp } : {}),
-    ...(options.sms ? { sms: options.sms } : {}),
-    ...(options.customs ? { customs: options.customs } : {}),
     passwordCost,
     rehearsalPatience: options.rehearsalPatience ?? Number.POSITIVE_INFINITY,
-    ...(options.issuing ? { issuing: options.issuing } : {}),
   });
   await makeAdministrator({
     tenant,

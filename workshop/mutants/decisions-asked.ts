@@ -62,7 +62,7 @@ export const ofAsking: readonly Mutant[] = [
     suite: { file: 'runtime/issuing/red/applications.db.test.ts' },
   },
   {
-    file: 'runtime/einvoicing/planning/plan-job.ts',
+    file: 'runtime/planning/plan-job.ts',
     find: 'await plan(question, this.#config, how',
     replace:
       'await plan(question, { ...this.#config, ...(this.#config.reds && { reds: { ...this.#config.reds, taken: { blues: new Map(), confirmations: new Set() } } }) }, how',
@@ -77,7 +77,7 @@ export const ofAsking: readonly Mutant[] = [
     suite: { file: 'rules/decisions/plan/take-back.test.ts' },
   },
   {
-    file: 'runtime/einvoicing/planning/rounds.ts',
+    file: 'runtime/planning/rounds.ts',
     find: '{ key: `issued ${String(modifiedAt)}`, isOpen: false }',
     replace: "{ key: 'open', isOpen: true }",
     why: 'what is issued is held against its own red application where one asks whom a change concerns',
@@ -154,21 +154,21 @@ export const ofAsking: readonly Mutant[] = [
     suite,
   },
   {
-    file: 'runtime/einvoicing/planning/merge-key.ts',
+    file: 'runtime/planning/merge-key.ts',
     find: 'return own === null ? alone : JSON.stringify([...rules, choice, own]);',
     replace: 'return alone;',
     why: 'applications that may become one invoice are planned in different batches',
     suite,
   },
   {
-    file: 'runtime/einvoicing/planning/stored-applications.ts',
+    file: 'runtime/planning/stored-applications.ts',
     find: 'if (found.next === null) return;',
     replace: 'if (found.items.length > 0) return;',
     why: 'a filter means its first page',
     suite,
   },
   {
-    file: 'runtime/einvoicing/planning/stored-applications.ts',
+    file: 'runtime/planning/stored-applications.ts',
     find: 'if (applications.length + page.applications.length > most)',
     replace: 'if (applications.length > most)',
     why: 'more are planned at once than a caller is to wait for',

@@ -45,7 +45,7 @@ export const ofSources: readonly Mutant[] = [
     suite: hosts,
   },
   {
-    file: 'runtime/outgoing/permit-targets.ts',
+    file: 'runtime/egress/permit-targets.ts',
     find: 'if (!flaw) return;',
     replace: "if (!flaw || flaw.code === 'host-not-listed') return;",
     why: 'a record that names a host nobody listed is taken',

@@ -31,7 +31,7 @@ async function fill(site: Site): Promise<void> {
       await done(site, 'POST', `${path}/actions/${action}`, {}, ifMatch);
     }
   }
-  await site.node.node.issuing.run();
+  await site.node.node.run('issue');
   await done(site, 'POST', records('split-rule'), {
     number: 'CF-A',
     name: '一万一张',

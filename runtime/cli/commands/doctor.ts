@@ -3,6 +3,7 @@ import { readConfig } from '../../config/config.ts';
 import { examine } from '../../doctor/examine.ts';
 import type { Finding } from '../../doctor/finding.ts';
 import { type Repaired, repairInstallation } from '../../doctor/repair.ts';
+import { targetsOf } from '../../egress/typed-targets.ts';
 import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../packages/read-folder.ts';
 import { type CommandContext, exit } from '../common/command.ts';
@@ -12,7 +13,7 @@ const marks = { ok: '✓', warn: '!', fail: '✗' } as const;
 
 /** Everything that can be looked at from outside, a line each, with what to do about it. */
 export async function doctor(context: CommandContext): Promise<number> {
-  const { environment, options, terminal } = context;
+  const { environment, options, terminal, domains } = context;
   const { language } = terminal;
   const repaired: Repaired[] = [];
   const shown: (Finding & { readonly message: string })[] = [];
@@ -21,7 +22,8 @@ export async function doctor(context: CommandContext): Promise<number> {
     shown.push({ ...finding, message });
     terminal.say(`${marks[finding.status]} ${message}`);
   };
-  const read = readConfig(environment);
+  const own = await domains();
+  const read = readConfig(environment, own);
   if (read.ok) {
     show({ status: 'ok', code: 'doctor-config', params: {} });
     const examined = {
@@ -29,6 +31,8 @@ export async function doctor(context: CommandContext): Promise<number> {
       edition: await editionOf(context),
       clock: Date.now,
       standard: standardPackageFolders(),
+      targets: targetsOf(own),
+      harms: own.flatMap((domain) => domain.harms ?? []),
     };
     if (options['repair'] === true)
       for await (const one of repairInstallation(read.value, examined)) {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import { hostForm } from '../../egress/listed-hosts.ts';
-import { proposingHosts } from '../../outgoing/propose-hosts.ts';
+import { proposingHosts } from '../../egress/propose-hosts.ts';
 import { refusal } from '../../refusal.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { type Opened, withInstallation } from '../common/open-from.ts';
@@ -21,9 +21,9 @@ export function hosts(context: CommandContext): Promise<number> {
 }
 
 /** What is in use of before is proposed first, so that a server that never ran since is no hindrance. */
-async function entries({ tenant, hosts: listed, clock }: Opened) {
+async function entries({ tenant, hosts: listed, targets, clock }: Opened) {
   const { database, store, systemCall } = tenant;
-  await proposingHosts({ database, store, hosts: listed, systemCall, clock })();
+  await proposingHosts({ database, store, hosts: listed, targets, systemCall, clock })();
   const call: Call = { ...systemCall(), reason: 'guiju hosts' };
   const form = call.served.model.formsById.get(hostForm);
   if (!form) throw listMissing();

@@ -29,7 +29,7 @@ export async function restore(context: CommandContext): Promise<number> {
     en: 'Everything that is here now is replaced by the backup, which cannot be undone.',
   }[terminal.language];
   if (replace && !(await confirm(context, { question, word: 'replace' }))) return exit.failed;
-  const config = readSettings(context);
+  const config = await readSettings(context);
   if (!config) return exit.usage;
   const asked = { edition: await editionOf(context), vault: presentKey(config), limits: limitsOf(options) };
   // Before there is a database: of a file that is none, nothing stays.

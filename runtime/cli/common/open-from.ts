@@ -20,7 +20,7 @@ export async function openFrom(
   { environment, terminal, domains }: Pick<CommandContext, 'environment' | 'terminal' | 'domains'>,
   log?: { write(line: string): void },
 ): Promise<Installation | null> {
-  const config = readSettings({ environment, terminal });
+  const config = await readSettings({ environment, terminal, domains });
   const empty = config && emptyFile(config);
   if (empty) terminal.warn(sentence('database-file-empty', { file: empty }, terminal.language, new Map()));
   return config && openInstallation(config, { domains: await domains(), logs: log, serves: true });
@@ -45,7 +45,8 @@ export async function withInstallation(
     /** It may mend what is installed and does not compile. Default: no. */ readonly mends?: boolean;
   } = {},
 ): Promise<number> {
-  const config = readSettings({ environment: { LOG_LEVEL: 'warn', ...environment }, terminal });
+  const quiet = { LOG_LEVEL: 'warn', ...environment };
+  const config = await readSettings({ environment: quiet, terminal, domains });
   if (!config) return exit.usage;
   // Looked at before it is opened: who is in another folder than he thinks does not get an empty database there.
   if (!isThere(config)) return nothingHere(config, environment, terminal);
@@ -107,7 +108,7 @@ export async function withDatabase(
   work: (opened: BareInstallation) => Promise<number>,
   { known = false }: DatabaseOptions = {},
 ): Promise<number> {
-  const config = readSettings(context);
+  const config = await readSettings(context);
   if (!config) return exit.usage;
   if (known && !isThere(config)) return nothingHere(config, context.environment, context.terminal);
   mkdirSync(config.home, { recursive: true, mode: 0o700 });
@@ -126,11 +127,12 @@ export function spokenTo(environment: CommandContext['environment']): string {
 }
 
 /** How the environment says this node is to run; null when something is wrong with it, and all of that is said. */
-export function readSettings({
+export async function readSettings({
   environment,
   terminal,
-}: Pick<CommandContext, 'environment' | 'terminal'>): Config | null {
-  const read = readConfig(environment);
+  domains,
+}: Pick<CommandContext, 'environment' | 'terminal' | 'domains'>): Promise<Config | null> {
+  const read = readConfig(environment, await domains());
   if (read.ok) return read.value;
   for (const { code, params } of read.problems)
     terminal.warn(sentence(code, params ?? {}, terminal.language, new Map()));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { createDomains } from '../../domains.ts';
 import { deskAt, seller } from '../../issuing/desk.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
@@ -11,10 +12,10 @@ describeOnDatabases('issuing in numbers', (under) => {
   beforeAll(async () => {
     node = await openTestNode(under.url, {
       packages: ['platform', 'basis', 'invoicing'],
-      issuing: {
+      domains: createDomains({
         fate: ({ document }) =>
           document['buyerName'] === '拒收' ? { fails: { code: 'no-such-item' } } : undefined,
-      },
+      }),
     });
     await make('organisation', { number: 'SH', name: '上海', parent: { number: 'root' } });
     await make('organisation', { number: 'SZ', name: '深圳', parent: { number: 'root' } });
@@ -157,7 +158,7 @@ describeOnDatabases('issuing in numbers', (under) => {
       const desk = deskAt(node);
       const application = await desk.approved({ lines, ...more });
       expect((await desk.act('invoice-application', application, 'issue')).status).toBe(200);
-      await node.node.issuing.run();
+      await node.node.run('issue');
       const [pending] = await desk.pendingOf(application);
       expect(pending).toMatchObject({ issueStatus: 'failed' });
       return String(pending?.['id']);
@@ -223,7 +224,7 @@ describeOnDatabases('issuing in numbers', (under) => {
         [former, id],
       );
       const upgraded = await openTestNode(under.url, { packages: ['platform', 'basis', 'invoicing'] });
-      await upgraded.node.issuing.run();
+      await upgraded.node.run('issue');
       await upgraded.close();
       await node.tenant.follow();
       const path = `/api/forms/pending-invoice/records/${id}?view=manage`;

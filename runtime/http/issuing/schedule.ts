@@ -35,7 +35,7 @@ const scheduled: JsonSchema = {
   },
 };
 
-export function scheduleEndpoints(schedule: Schedule): readonly Endpoint[] {
+export function scheduleEndpoints(schedule: Pick<Schedule, 'list'>): readonly Endpoint[] {
   return [
     {
       method: 'GET',

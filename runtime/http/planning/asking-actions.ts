@@ -1,7 +1,7 @@
 import type { Decisions } from '../../decisions/create-decisions.ts';
 import { inWords } from '../../decisions/in-words.ts';
-import type { Planner } from '../../einvoicing/planning/create-planner.ts';
-import { storedApplication } from '../../einvoicing/planning/stored-applications.ts';
+import type { Planner } from '../../planning/create-planner.ts';
+import { storedApplication } from '../../planning/stored-applications.ts';
 import { decideAnswered } from '../decisions/decision-schemas.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { planAnswered } from './plan-schemas.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { splitMembers } from '../../../rules/decisions/plan/input.ts';
-import { mostAtOnce } from '../../einvoicing/planning/create-planner.ts';
 import { anyObject, shared } from '../../openapi/refs.ts';
+import { mostAtOnce } from '../../planning/create-planner.ts';
 import {
   answered,
   listOf,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { negate, sub, sum } from '../../../metadata/common/decimal.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import type { IssueRequest } from '../channels/channel.ts';
 import type { Fate } from '../channels/simulated.ts';
@@ -27,8 +28,8 @@ describeOnDatabases('a negative application', (database) => {
       refused.has(String(document['buyerName'])) && String(document['amount']).startsWith('-')
         ? { fails: { code: 'no' } }
         : undefined;
-    const first = await openTestNode(database.url, { packages, issuing: { fate } });
-    nodes = [first, await openTestNode(database.url, { packages, issuing: { fate } })];
+    const first = await openTestNode(database.url, { packages, domains: createDomains({ fate }) });
+    nodes = [first, await openTestNode(database.url, { packages, domains: createDomains({ fate }) })];
     desks = nodes.map(deskAt);
     desk = deskAt(first);
     await desk.simulate();
@@ -208,7 +209,7 @@ describeOnDatabases('a negative application', (database) => {
     expect((await desk.act('pending-invoice', id, 'issue')).status).toBe(200);
     await vi.waitFor(
       async () => {
-        await nodes[0]?.node.issuing.run();
+        await nodes[0]?.node.run('issue');
         expect(await desk.read('pending-invoice', id)).toMatchObject({ issueStatus: 'failed' });
       },
       { timeout: 20_000 },
@@ -231,7 +232,7 @@ describeOnDatabases('a negative application', (database) => {
     expect(await remaining(blue)).toMatchObject([{ remainingRed: '0', remainingQuantity: '0' }]);
     await vi.waitFor(
       async () => {
-        await nodes[0]?.node.issuing.run();
+        await nodes[0]?.node.run('issue');
         expect(await desk.read('invoice', blue)).toMatchObject({ invoiceStatus: 'red' });
       },
       { timeout: 20_000 },
@@ -244,7 +245,7 @@ describeOnDatabases('a negative application', (database) => {
     await nodes[0]?.ask('POST', '/api/issuing/pending-invoices/stop', { pendingInvoices: [stopped] });
     await vi.waitFor(
       async () => {
-        await nodes[0]?.node.issuing.run();
+        await nodes[0]?.node.run('issue');
         expect(await desk.read('pending-invoice', stopped)).toMatchObject({ issueStatus: 'failed' });
       },
       { timeout: 20_000 },

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Language } from '../../../metadata/common/label.ts';
-import type { PlanConfig } from '../../../rules/decisions/plan/config.ts';
-import type { Planned } from '../../../rules/decisions/plan/plan.ts';
-import type { Call } from '../../call/call.ts';
-import type { Unseen } from '../../decisions/gather.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Language } from '../../metadata/common/label.ts';
+import type { PlanConfig } from '../../rules/decisions/plan/config.ts';
+import type { Planned } from '../../rules/decisions/plan/plan.ts';
+import type { Call } from '../call/call.ts';
+import type { Unseen } from '../decisions/gather.ts';
 import { withoutReds } from './rounds.ts';
 
 /** One of both configurations, by the model of which applications are read for it. */

@@ -1,16 +1,16 @@
-import { sign } from '../../metadata/common/decimal.ts';
-import type { Call } from '../call/call.ts';
-import { platformRights } from '../call/system-call.ts';
-import type { IssueAsked, IssueOutcome } from '../issuing/documents/issue-asked.ts';
-import { stopping } from '../issuing/issue-applications.ts';
-import type { Prepared } from '../issuing/prepare-confirmations.ts';
-import { reasonsOfIssues, reasonText } from '../messages/reasons.ts';
-import type { WireRecord } from '../store/record/store.ts';
+import { sign } from '../../../metadata/common/decimal.ts';
+import type { Call } from '../../call/call.ts';
+import { platformRights } from '../../call/system-call.ts';
+import type { IssueAsked, IssueOutcome } from '../../issuing/documents/issue-asked.ts';
+import { stopping } from '../../issuing/issue-applications.ts';
+import type { Prepared } from '../../issuing/prepare-confirmations.ts';
+import { reasonsOfIssues, reasonText } from '../../messages/reasons.ts';
+import { runText } from '../../schedule/run-text.ts';
+import type { DocumentOutcome, Outcomes } from '../../schedule/scheduled-form.ts';
+import { idIn, requireForm } from '../../schedule/tasks.ts';
+import type { WireRecord } from '../../store/record/store.ts';
 import { attempt } from './attempt.ts';
-import { runText } from './run-text.ts';
-import type { DocumentOutcome, Outcomes } from './runner.ts';
-import type { ScheduleParts } from './schedule-parts.ts';
-import { idIn, requireForm } from './tasks.ts';
+import type { AutomationParts } from './automation-parts.ts';
 
 export type Push = 'prepare' | 'prepare-and-enter' | 'pending' | 'issue';
 
@@ -20,7 +20,7 @@ interface How extends Pick<IssueAsked, 'trial' | 'unlinked'> {
 
 /** Those that cannot be issued by themselves are left out first: they do not stop others. */
 export async function issueDocuments(
-  parts: ScheduleParts,
+  parts: AutomationParts,
   call: Call,
   ids: readonly string[],
   how: How,
@@ -62,7 +62,7 @@ function isNegative({ gross }: WireRecord): boolean {
 
 /** Confirmations of negative applications are made ready, and entered where the scheme says so. */
 async function prepared(
-  parts: ScheduleParts,
+  parts: AutomationParts,
   call: Call,
   documents: readonly WireRecord[],
   { push, ...how }: How,
@@ -97,7 +97,7 @@ function isReady({ redConfirmation }: WireRecord): boolean {
 }
 
 async function preparedOutcome(
-  parts: ScheduleParts,
+  parts: AutomationParts,
   call: Call,
   made: Prepared,
   push: Push,
@@ -111,7 +111,7 @@ async function preparedOutcome(
 }
 
 async function fitting(
-  { store }: ScheduleParts,
+  { store }: AutomationParts,
   call: Call,
   id: string,
   { push }: How,

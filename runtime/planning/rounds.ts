@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { PlanConfig, RedsLeftOut } from '../../../rules/decisions/plan/config.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { PlanConfig, RedsLeftOut } from '../../rules/decisions/plan/config.ts';
 
 /** Applications that are issued together, so that some of them may become one invoice or offset one another. */
 export interface Round {

@@ -1,8 +1,9 @@
-import { platformCall, type ScheduleParts } from './schedule-parts.ts';
-import { requireForm } from './tasks.ts';
+import { platformCall } from '../../schedule/schedule-parts.ts';
+import { requireForm } from '../../schedule/tasks.ts';
+import type { AutomationParts } from './automation-parts.ts';
 
 /** Organisations that may use a task. */
-export async function usersOf(parts: ScheduleParts, task: string): Promise<ReadonlySet<string>> {
+export async function usersOf(parts: AutomationParts, task: string): Promise<ReadonlySet<string>> {
   const { orgs } = platformCall(parts).served;
   const users = new Set<string>();
   const visit = async (org: string): Promise<void> => {

@@ -1,8 +1,8 @@
 import { reachOfHost } from '../../rules/hosts/reach-of-address.ts';
 import type { Served } from '../call/call.ts';
 import type { Connection, Row } from '../database/database.ts';
-import type { ListedHosts } from '../egress/listed-hosts.ts';
-import { saysTargets, typedTarget } from './typed-targets.ts';
+import type { ListedHosts } from './listed-hosts.ts';
+import type { Targets } from './typed-targets.ts';
 
 /** A host that an enabled record would have the server call. */
 export interface TargetInUse {
@@ -18,9 +18,9 @@ interface Looked {
   readonly served: Served;
   readonly reader: Connection;
   readonly quote: (name: string) => string;
+  readonly targets: Targets;
 }
 
-const said = ['url', 'mailbox', 'host', 'ip', 'port', 'registry'];
 const most = 10_000;
 const named = 10;
 
@@ -43,19 +43,20 @@ export async function tellUndecided(
   return { count: undecided.length, first };
 }
 
-async function targetsInUse({ served, reader, quote }: Looked): Promise<readonly TargetInUse[]> {
+async function targetsInUse({ served, reader, quote, targets }: Looked): Promise<readonly TargetInUse[]> {
   const found = new Map<string, TargetInUse>();
   for (const form of served.model.formsById.values()) {
-    if (!saysTargets(form)) continue;
+    const says = targets(form);
+    if (!says) continue;
     const { name, columns } = served.table(form);
-    const ids = said.filter((id) => columns.has(id));
+    const ids = says.fields.filter((id) => columns.has(id));
     if (ids.length === 0) continue;
     const selected = ids.map((id) => `${quote(columns.get(id) ?? id)} AS ${quote(id)}`).join(', ');
     const rows = await reader.all<Row>(
       `SELECT ${selected} FROM ${quote(name)} WHERE ${quote('enabled')} = 1 LIMIT ${most}`,
     );
     for (const row of rows) {
-      const { host = null, port = 0 } = typedTarget(form, row) ?? {};
+      const { host = null, port = 0 } = says.read(row) ?? {};
       if (host === null || port === 0 || reachOfHost(host) === 'never') continue;
       const key = `${form.name} ${host} ${port}`;
       found.set(key, { form: form.name, host, port, records: (found.get(key)?.records ?? 0) + 1 });

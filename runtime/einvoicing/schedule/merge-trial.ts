@@ -1,17 +1,17 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
-import type { Call } from '../call/call.ts';
-import { platformRights } from '../call/system-call.ts';
-import type { IssueAsked } from '../issuing/documents/issue-asked.ts';
-import type { WireRecord } from '../store/record/store.ts';
-import type { ScheduleParts } from './schedule-parts.ts';
-import { everyRecord, requireForm } from './tasks.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Call } from '../../call/call.ts';
+import { platformRights } from '../../call/system-call.ts';
+import type { IssueAsked } from '../../issuing/documents/issue-asked.ts';
+import { everyRecord, requireForm } from '../../schedule/tasks.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import type { AutomationParts } from './automation-parts.ts';
 
 /** What a scheme merges: nothing, documents, lines within a document, or both. */
 export type MergeKind = 'none' | 'document' | 'line' | 'both';
 
 /** Merge rules as a scheme has them: by their own keys, but lines only where it says so. */
 export async function mergeTrial(
-  { store }: ScheduleParts,
+  { store }: AutomationParts,
   call: Call,
   merge: MergeKind,
 ): Promise<IssueAsked['trial']> {

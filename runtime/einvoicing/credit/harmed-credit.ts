@@ -1,15 +1,17 @@
-import { add, compare } from '../../metadata/common/decimal.ts';
-import { monthOf } from '../../rules/calendar.ts';
-import type { Database } from '../database/database.ts';
-import type { RecordLayout } from '../store/record/layout.ts';
-import type { Harm } from './harm.ts';
-import { readablePages } from './readable-pages.ts';
+import { add, compare } from '../../../metadata/common/decimal.ts';
+import { monthOf } from '../../../rules/calendar.ts';
+import type { FindHarms } from '../../doctor/harm.ts';
+import { readablePages } from '../../doctor/readable-pages.ts';
+import { recordLayout } from '../../store/record/layout.ts';
 
 const columns = ['org', 'business_type', 'role', 'period'] as const;
 type Total = Readonly<Record<(typeof columns)[number] | 'used', string>>;
 
 /** Totals of credit that are not what the entries add up to; put right, they are. */
-export async function harmedCredit(database: Database, entries: RecordLayout): Promise<readonly Harm[]> {
+export const harmedCredit: FindHarms = async (database, served) => {
+  const form = served.model.formsById.get('credit-entry');
+  if (!form) return [];
+  const entries = recordLayout(form, served.table(form), database.dialect);
   const sums = new Map<string, string>();
   for await (const { records } of readablePages(database, entries))
     for (const { org, businessType, roles, amount, day, state } of records) {
@@ -46,7 +48,7 @@ export async function harmedCredit(database: Database, entries: RecordLayout): P
         ]);
     },
   }));
-}
+};
 
 function isSame(a: string, b: string): boolean {
   try {

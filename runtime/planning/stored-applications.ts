@@ -1,12 +1,12 @@
-import { append } from '../../../metadata/common/append.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Condition } from '../../../metadata/condition.ts';
-import type { Form } from '../../../metadata/model.ts';
-import { remainingOf } from '../../../rules/decisions/plan/remaining.ts';
-import type { Call } from '../../call/call.ts';
-import { callInService } from '../../decisions/under-design.ts';
-import { refusal } from '../../refusal.ts';
-import type { Store, WireRecord } from '../../store/record/store.ts';
+import { append } from '../../metadata/common/append.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Condition } from '../../metadata/condition.ts';
+import type { Form } from '../../metadata/model.ts';
+import { remainingOf } from '../../rules/decisions/plan/remaining.ts';
+import type { Call } from '../call/call.ts';
+import { callInService } from '../decisions/under-design.ts';
+import { refusal } from '../refusal.ts';
+import type { Store, WireRecord } from '../store/record/store.ts';
 import type { PlanAsked, PlannedApplication } from './plan-asked.ts';
 
 const tooMany = refusal('decision-too-many', 422);

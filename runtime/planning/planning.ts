@@ -1,15 +1,15 @@
-import type { Form } from '../../../metadata/model.ts';
-import type { Decided } from '../../../rules/decisions/common/trace.ts';
-import { asEinvoicing, type Configuration } from '../../../rules/decisions/forms/configuration.ts';
-import type { PlanConfig, PlanQuestion } from '../../../rules/decisions/plan/config.ts';
-import { planConfig, redsOf } from '../../../rules/decisions/plan/input.ts';
-import type { RedSources } from '../../../rules/decisions/plan/red-sources.ts';
-import type { Pause } from '../../../rules/match/slices.ts';
-import type { Call } from '../../call/call.ts';
-import { answerOf } from '../../decisions/answer.ts';
-import type { Asking, DecisionAnswer } from '../../decisions/asked.ts';
-import type { Unseen } from '../../decisions/gather.ts';
-import { callInService } from '../../decisions/under-design.ts';
+import type { Form } from '../../metadata/model.ts';
+import type { Decided } from '../../rules/decisions/common/trace.ts';
+import { asEinvoicing, type Configuration } from '../../rules/decisions/forms/configuration.ts';
+import type { PlanConfig, PlanQuestion } from '../../rules/decisions/plan/config.ts';
+import { planConfig, redsOf } from '../../rules/decisions/plan/input.ts';
+import type { RedSources } from '../../rules/decisions/plan/red-sources.ts';
+import type { Pause } from '../../rules/match/slices.ts';
+import type { Call } from '../call/call.ts';
+import { answerOf } from '../decisions/answer.ts';
+import type { Asking, DecisionAnswer } from '../decisions/asked.ts';
+import type { Unseen } from '../decisions/gather.ts';
+import { callInService } from '../decisions/under-design.ts';
 import type { PlanHow } from './plan-asked.ts';
 
 export interface RedsAsked extends Pick<RedSources, 'unlinked'> {

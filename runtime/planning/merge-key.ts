@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { textIn } from '../../../rules/decisions/common/given.ts';
-import { groupKey } from '../../../rules/decisions/merge/group.ts';
-import type { PlanConfig, PlanQuestion } from '../../../rules/decisions/plan/config.ts';
-import { prepare } from '../../../rules/decisions/plan/prepare.ts';
-import { choiceFor } from '../../../rules/decisions/plan/split-used.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import { textIn } from '../../rules/decisions/common/given.ts';
+import { groupKey } from '../../rules/decisions/merge/group.ts';
+import type { PlanConfig, PlanQuestion } from '../../rules/decisions/plan/config.ts';
+import { prepare } from '../../rules/decisions/plan/prepare.ts';
+import { choiceFor } from '../../rules/decisions/plan/split-used.ts';
 
 /** Applications with the same key may become one invoice; `place` tells those apart that stay alone. */
 export async function mergeKey(

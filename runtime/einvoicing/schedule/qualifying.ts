@@ -1,12 +1,13 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
-import type { Condition } from '../../metadata/condition.ts';
-import type { Form } from '../../metadata/model.ts';
-import { firstOfMonth, lastOfMonth, type Moment } from '../../rules/calendar.ts';
-import type { AutoIssued } from '../../rules/decisions/auto-issue/auto-issue.ts';
-import type { Call } from '../call/call.ts';
-import type { WireRecord } from '../store/record/store.ts';
-import { platformCall, type ScheduleParts } from './schedule-parts.ts';
-import { orgOf, requireForm } from './tasks.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Form } from '../../../metadata/model.ts';
+import { firstOfMonth, lastOfMonth, type Moment } from '../../../rules/calendar.ts';
+import type { AutoIssued } from '../../../rules/decisions/auto-issue/auto-issue.ts';
+import type { Call } from '../../call/call.ts';
+import { platformCall } from '../../schedule/schedule-parts.ts';
+import { orgOf, requireForm } from '../../schedule/tasks.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import type { AutomationParts } from './automation-parts.ts';
 
 /** Ids of applications by organisation and by number of the scheme that issues them. */
 export type Qualifying = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
@@ -26,7 +27,7 @@ interface QualifyingQuestion {
 const pageSize = 100;
 
 /** Which applications go with which scheme at the moment, looked through page by page. */
-export async function qualifying(parts: ScheduleParts, asked: QualifyingQuestion): Promise<Qualifying> {
+export async function qualifying(parts: AutomationParts, asked: QualifyingQuestion): Promise<Qualifying> {
   const call = platformCall(parts);
   const form = requireForm(call, 'invoice-application');
   const found = new Map<string, Map<string, string[]>>();
@@ -54,7 +55,7 @@ export async function qualifying(parts: ScheduleParts, asked: QualifyingQuestion
 }
 
 async function decided(
-  { decide }: ScheduleParts,
+  { decide }: AutomationParts,
   call: Call,
   applications: readonly WireRecord[],
   { at, running, now, prepares }: QualifyingQuestion,

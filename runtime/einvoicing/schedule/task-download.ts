@@ -1,7 +1,8 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
-import { runText } from './run-text.ts';
-import { platformCall, type ScheduleParts } from './schedule-parts.ts';
-import { requireForm } from './tasks.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { runText } from '../../schedule/run-text.ts';
+import { platformCall } from '../../schedule/schedule-parts.ts';
+import { requireForm } from '../../schedule/tasks.ts';
+import type { AutomationParts } from './automation-parts.ts';
 
 interface Seller {
   readonly org: string;
@@ -10,7 +11,7 @@ interface Seller {
 
 /** Why nothing can be downloaded; null: for some of the organisations it can. */
 export async function withoutBureau(
-  parts: ScheduleParts,
+  parts: AutomationParts,
   users: ReadonlySet<string>,
 ): Promise<string | null> {
   const sellers = await sellersOf(parts, users);
@@ -19,7 +20,10 @@ export async function withoutBureau(
 }
 
 /** What others entered against the organisations, once each. Answers the ids of what is new. */
-export async function download(parts: ScheduleParts, users: ReadonlySet<string>): Promise<readonly string[]> {
+export async function download(
+  parts: AutomationParts,
+  users: ReadonlySet<string>,
+): Promise<readonly string[]> {
   const made: string[] = [];
   for (const seller of await sellersOf(parts, users)) {
     const call = platformCall(parts, seller.org);
@@ -37,11 +41,11 @@ export async function download(parts: ScheduleParts, users: ReadonlySet<string>)
   return made;
 }
 
-function bureauOf(parts: ScheduleParts, { org, taxNo }: Seller) {
+function bureauOf(parts: AutomationParts, { org, taxNo }: Seller) {
   return parts.issuing.bureauFor(platformCall(parts, org), taxNo);
 }
 
-async function sellersOf(parts: ScheduleParts, users: ReadonlySet<string>): Promise<readonly Seller[]> {
+async function sellersOf(parts: AutomationParts, users: ReadonlySet<string>): Promise<readonly Seller[]> {
   const call = platformCall(parts);
   const form = requireForm(call, 'organisation');
   const sellers: Seller[] = [];

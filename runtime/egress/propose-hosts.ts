@@ -1,15 +1,17 @@
 import { reachOfHost } from '../../rules/hosts/reach-of-address.ts';
 import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
-import { hostForm, type ListedHosts } from '../egress/listed-hosts.ts';
 import { Refusal } from '../refusal.ts';
 import type { Store } from '../store/record/store.ts';
+import { hostForm, type ListedHosts } from './listed-hosts.ts';
 import { targetsUndecided } from './targets-in-use.ts';
+import type { Targets } from './typed-targets.ts';
 
 interface ProposingParts {
   readonly database: Database;
   readonly store: Pick<Store, 'create'>;
   readonly hosts: ListedHosts;
+  readonly targets: Targets;
   readonly systemCall: () => Call;
   readonly clock: () => number;
 }
@@ -28,14 +30,22 @@ export function proposingHosts(parts: ProposingParts): () => Promise<void> {
 }
 
 /** False: the installed packages have no list yet. */
-async function propose({ database, store, hosts, systemCall, clock }: ProposingParts): Promise<boolean> {
+async function propose({
+  database,
+  store,
+  hosts,
+  targets,
+  systemCall,
+  clock,
+}: ProposingParts): Promise<boolean> {
   if (await database.first('SELECT at FROM gj_done WHERE name = ?', [done])) return true;
   const call = systemCall();
   const form = call.served.model.formsById.get(hostForm);
   if (!form || call.served.orgs.root === '') return false;
   const { quote } = database.dialect;
   const proposals = new Map<string, { readonly ports: Set<number>; readonly forms: Set<string> }>();
-  for (const target of await targetsUndecided({ served: call.served, reader: database, quote }, hosts)) {
+  const looked = { served: call.served, reader: database, quote, targets };
+  for (const target of await targetsUndecided(looked, hosts)) {
     const known = proposals.get(target.host) ?? { ports: new Set(), forms: new Set() };
     known.ports.add(target.port);
     known.forms.add(target.form);

@@ -1,10 +1,10 @@
-import { compare, div, mul, parseDecimal } from '../../../metadata/common/decimal.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
-import type { Configuration } from '../../../rules/decisions/common/decision.ts';
-import type { Call } from '../../call/call.ts';
-import { bodiesIn, type Trial } from '../../decisions/trial.ts';
-import { settingId } from '../../store/record/stored.ts';
+import { compare, div, mul, parseDecimal } from '../../metadata/common/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Field, FieldSet, Form } from '../../metadata/model.ts';
+import type { Configuration } from '../../rules/decisions/common/decision.ts';
+import type { Call } from '../call/call.ts';
+import { bodiesIn, type Trial } from '../decisions/trial.ts';
+import { settingId } from '../store/record/stored.ts';
 import type { PlanAnswer } from './plan-asked.ts';
 
 /** One setting that was read, moved a little. */

@@ -1,9 +1,9 @@
-import { compareDecided } from '../../../rules/decisions/compare/compare-decided.ts';
-import type { Call } from '../../call/call.ts';
-import type { Decisions } from '../../decisions/create-decisions.ts';
-import type { Trial } from '../../decisions/trial.ts';
-import { Refusal } from '../../refusal.ts';
-import { timeSlices } from '../../time-slices.ts';
+import { compareDecided } from '../../rules/decisions/compare/compare-decided.ts';
+import type { Call } from '../call/call.ts';
+import type { Decisions } from '../decisions/create-decisions.ts';
+import type { Trial } from '../decisions/trial.ts';
+import { Refusal } from '../refusal.ts';
+import { timeSlices } from '../time-slices.ts';
 import type { Planner } from './create-planner.ts';
 import { type Nudge, nudgesOf, withBody } from './nudges.ts';
 import type { PlanAnswer, PlanAsked, PlanHow } from './plan-asked.ts';

@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Condition } from '../../../metadata/condition.ts';
-import type { CreditAnswer, CreditQuestion } from '../../../rules/decisions/credit/credit.ts';
-import type { PlanQuestion } from '../../../rules/decisions/plan/config.ts';
-import type { Planned } from '../../../rules/decisions/plan/plan.ts';
-import type { RedSources } from '../../../rules/decisions/plan/red-sources.ts';
-import type { DecideHow, DecisionAnswer } from '../../decisions/asked.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Condition } from '../../metadata/condition.ts';
+import type { CreditAnswer, CreditQuestion } from '../../rules/decisions/credit/credit.ts';
+import type { PlanQuestion } from '../../rules/decisions/plan/config.ts';
+import type { Planned } from '../../rules/decisions/plan/plan.ts';
+import type { RedSources } from '../../rules/decisions/plan/red-sources.ts';
+import type { DecideHow, DecisionAnswer } from '../decisions/asked.ts';
 
 /** How applications are planned. */
 export interface PlanHow extends DecideHow {

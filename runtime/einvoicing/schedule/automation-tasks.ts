@@ -1,21 +1,23 @@
-import type { Condition } from '../../metadata/condition.ts';
-import type { Call } from '../call/call.ts';
-import { platformRights } from '../call/system-call.ts';
-import type { WireRecord } from '../store/record/store.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Call } from '../../call/call.ts';
+import { platformRights } from '../../call/system-call.ts';
+import { runsOf } from '../../issuing/ask-run.ts';
+import { makeRun, mostInRun } from '../../schedule/make-run.ts';
+import { runText } from '../../schedule/run-text.ts';
+import type { ScheduleParts } from '../../schedule/schedule-parts.ts';
+import type { DocumentOutcome, Outcomes, ScheduledForm, Work } from '../../schedule/scheduled-form.ts';
+import { everyRecord, idIn, orgOf, requireForm } from '../../schedule/tasks.ts';
+import type { WireRecord } from '../../store/record/store.ts';
 import { attempt } from './attempt.ts';
-import { mostInRun } from './make-runs.ts';
-import { runText } from './run-text.ts';
-import type { DocumentOutcome, Runner } from './runner.ts';
-import type { ScheduleParts } from './schedule-parts.ts';
+import type { AutomationParts, AutomationTools } from './automation-parts.ts';
 import { download, withoutBureau } from './task-download.ts';
 import { usersOf } from './task-users.ts';
-import { everyRecord, idIn, orgOf, requireForm } from './tasks.ts';
 
 /** What a task does with red confirmations. */
 interface Job {
   /** Which it is about. */
   readonly filter: Condition;
-  readonly carry: (parts: ScheduleParts, call: Call, id: string) => Promise<DocumentOutcome>;
+  readonly carry: (parts: AutomationParts, call: Call, id: string) => Promise<DocumentOutcome>;
 }
 
 function is(fact: string, ...value: readonly string[]): Condition {
@@ -53,40 +55,48 @@ function asking(what: 'confirm' | 'status'): Job['carry'] {
 }
 
 /** Looks after red confirmations as a task says, of every organisation that may use it. */
-export const taskRunner: Runner = {
-  form: 'automation-run',
-  document: 'redConfirmation',
-  async prepare(parts, call, run) {
-    const task = await taskOf(parts, call, run);
-    if (task['enabled'] !== true) return runText('run-task-gone');
-    const what = String(task['task']);
-    if (what === 'update-blue-use') return runText('run-no-blue-use');
-    const missing = what === 'download' ? await withoutBureau(parts, await usersOf(parts, task.id)) : null;
-    if (missing !== null) return missing;
-    return {
-      groups: (ids) => ids.map((id) => [id]),
-      perform: async (ids) => {
-        const outcomes = new Map<string, DocumentOutcome>();
-        for (const id of ids) outcomes.set(id, await performed(parts, call, what, id));
-        return outcomes;
-      },
-    };
-  },
-  async collect(parts, call, run) {
-    const task = await taskOf(parts, call, run);
-    const users = await usersOf(parts, task.id);
-    const what = String(task['task']);
-    return what === 'download' ? download(parts, users) : confirmationsFor(parts, call, what, users);
-  },
-  doneBefore: issuedBy,
-};
+export function automationTasks(tools: AutomationTools): ScheduledForm {
+  const runs = runsOf['automation-task'];
+  return {
+    form: 'automation-task',
+    run: runs,
+    clocks: 'own',
+    // It finds what there is to do when it runs.
+    async begin(parts, dues) {
+      for (const due of dues) await makeRun(parts, runs, due, { org: due.task.org });
+    },
+    prepare: (parts, call, run) => prepare({ ...parts, ...tools }, call, run),
+    collect: (parts, call, run) => collect({ ...parts, ...tools }, call, run),
+    doneBefore: issuedBy,
+  };
+}
+
+async function prepare(parts: AutomationParts, call: Call, run: WireRecord): Promise<Work | string> {
+  const task = await taskOf(parts, call, run);
+  if (task['enabled'] !== true) return runText('run-task-gone');
+  const what = String(task['task']);
+  if (what === 'update-blue-use') return runText('run-no-blue-use');
+  const missing = what === 'download' ? await withoutBureau(parts, await usersOf(parts, task.id)) : null;
+  if (missing !== null) return missing;
+  return {
+    groups: (ids) => ids.map((id) => [id]),
+    perform: async (ids) => {
+      const outcomes = new Map<string, DocumentOutcome>();
+      for (const id of ids) outcomes.set(id, await performed(parts, call, what, id));
+      return outcomes;
+    },
+  };
+}
+
+async function collect(parts: AutomationParts, call: Call, run: WireRecord): Promise<readonly string[]> {
+  const task = await taskOf(parts, call, run);
+  const users = await usersOf(parts, task.id);
+  const what = String(task['task']);
+  return what === 'download' ? download(parts, users) : confirmationsFor(parts, call, what, users);
+}
 
 /** Those that a pending invoice goes by. */
-async function issuedBy(
-  { store }: ScheduleParts,
-  call: Call,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, DocumentOutcome>> {
+async function issuedBy({ store }: ScheduleParts, call: Call, ids: readonly string[]): Promise<Outcomes> {
   const found = new Map<string, DocumentOutcome>();
   const form = requireForm(call, 'pending-invoice');
   for (const id of ids) {
@@ -102,13 +112,13 @@ async function issuedBy(
   return found;
 }
 
-async function taskOf({ store }: ScheduleParts, call: Call, run: WireRecord): Promise<WireRecord> {
+async function taskOf({ store }: AutomationParts, call: Call, run: WireRecord): Promise<WireRecord> {
   const platform = { ...call, rights: platformRights };
   return store.read(platform, requireForm(call, 'automation-task'), idIn(run['task']) ?? '', 'manage');
 }
 
 async function performed(
-  parts: ScheduleParts,
+  parts: AutomationParts,
   call: Call,
   what: string,
   id: string,
@@ -127,7 +137,7 @@ async function performed(
 
 /** Those that no pending invoice goes by yet, where one would be made. */
 async function confirmationsFor(
-  parts: ScheduleParts,
+  parts: AutomationParts,
   call: Call,
   what: string,
   users: ReadonlySet<string>,

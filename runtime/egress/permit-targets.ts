@@ -2,19 +2,20 @@ import type { Problem } from '../../metadata/common/issue.ts';
 import { hostFlaw } from '../../rules/hosts/host-flaws.ts';
 import { platformUser } from '../call/system-call.ts';
 import type { Connection } from '../database/database.ts';
-import type { ListedHosts } from '../egress/listed-hosts.ts';
 import { contentWrong } from '../store/record/refusals.ts';
 import type { Step } from '../store/save/parts.ts';
-import { saysTargets, typedTarget } from './typed-targets.ts';
+import type { ListedHosts } from './listed-hosts.ts';
+import type { Targets } from './typed-targets.ts';
 
 /**
  * Refuses a record that would have the server call what is no host, or where no administrator said it may. What stood
  * in it before stays, and what packages bring is judged when it is called.
  */
-export function permitTargets(hosts: ListedHosts) {
+export function permitTargets(hosts: ListedHosts, targets: Targets) {
   return async (reader: Connection, { call, form, before, next }: Step): Promise<void> => {
-    if (!next || !saysTargets(form) || call.user.id === platformUser.id) return;
-    const [known, target] = [before ? typedTarget(form, before) : undefined, typedTarget(form, next)];
+    const says = targets(form);
+    if (!next || !says || call.user.id === platformUser.id) return;
+    const [known, target] = [before ? says.read(before) : undefined, says.read(next)];
     if (!target) return;
     const { said, host, port, field } = target;
     const stays = host === null ? known?.said === said : known?.host === host && known.port === port;

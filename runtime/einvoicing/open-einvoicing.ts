@@ -1,0 +1,82 @@
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { DomainNode, OpenDomain } from '../domain.ts';
+import { issuingEndpoints } from '../http/issuing/issuing.ts';
+import { overviewEndpoint } from '../http/issuing/overview.ts';
+import { scheduleEndpoints } from '../http/issuing/schedule.ts';
+import { planEndpoints } from '../http/planning/plans.ts';
+import type { ChooseChannel } from '../issuing/channels/channel.ts';
+import { connectedChannels } from '../issuing/channels/connected.ts';
+import { type SimulatedParts, simulatedChannel } from '../issuing/channels/simulated.ts';
+import { createIssuing } from '../issuing/create-issuing.ts';
+import type { IssuingParts } from '../issuing/documents/issuing-parts.ts';
+import { decideImageCodes } from '../issuing/imaging/decide-image-codes.ts';
+import { openReds } from '../issuing/red/red-sources.ts';
+import { connectionActs } from '../outgoing/connection-acts.ts';
+import { createOutgoing } from '../outgoing/create-outgoing.ts';
+import { httpGateway } from '../outgoing/sms-gateway.ts';
+import { createPlanner } from '../planning/create-planner.ts';
+import { automationTasks } from './schedule/automation-tasks.ts';
+import { issueSchemes } from './schedule/issue-schemes.ts';
+import { customsOf, smsOf } from './settings.ts';
+
+/** What a test says of it. Default: applications are planned as configured, and invoices issued as connected. */
+export interface EinvoicingOptions extends Pick<SimulatedParts, 'fate'> {
+  /** Chooses among what is connected and others. */
+  readonly channels?: (connected: ChooseChannel) => ChooseChannel;
+  /** Stands between issuing and what plans applications. */
+  readonly planned?: (plan: IssuingParts['plan']) => IssuingParts['plan'];
+  /** Milliseconds that customs may take to answer. Default: as usual. */
+  readonly customsPatience?: number;
+}
+
+/** From applications to issued invoices, and what goes out of the house of them, on one node. */
+export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): OpenDomain {
+  const { tenant, store, decisions, log, clock, egress, smtp: system, settings } = node;
+  const { database, zone } = tenant;
+  const { fate, channels, planned, customsPatience: patience } = options;
+  const simulated = simulatedChannel({ database, clock, ...(fate ? { fate } : {}) });
+  const connected = connectedChannels(simulated);
+  const planner = createPlanner({ decisions, store, reds: openReds(store) });
+  const plan: IssuingParts['plan'] = (call, question, how) =>
+    planner.plan(call, question, { ...how, whole: true });
+  const issuing = createIssuing({
+    database,
+    log,
+    store,
+    zone,
+    newId: node.newId,
+    node: tenant.node,
+    now: tenant.now,
+    served: tenant.served,
+    systemCall: tenant.systemCall,
+    channels: channels?.(connected) ?? connected,
+    url: node.url,
+    plan: planned?.(plan) ?? plan,
+    imageCodes: (call) => decideImageCodes(decisions, call),
+    mapTitle: async (call, application) => {
+      const input = { dataSource: 'scan', application };
+      const { result } = await decisions.decide(call, 'map-title', input, { whole: true });
+      return (result as { readonly application: JsonObject }).application;
+    },
+  });
+  const sms = smsOf(settings);
+  const outgoing = createOutgoing({ ...node, system, sms: sms && httpGateway(sms, egress) });
+  const customs = { ...customsOf(settings), ...(patience === undefined ? {} : { patience }) };
+  const automation = { issuing, decide: decisions.decide };
+  return {
+    acts: { ...issuing.acts, ...connectionActs({ ...node, database, system, customs }) },
+    scheduled: [issueSchemes(automation), automationTasks(automation)],
+    endpoints: [
+      ...planEndpoints({ decisions, planner, jobs: node.jobs }),
+      ...issuingEndpoints(issuing),
+      overviewEndpoint(zone),
+      ...scheduleEndpoints({ list: node.upcoming }),
+    ],
+    background: [
+      { name: 'outgoing', every: 1_000, run: outgoing.begin },
+      { name: 'issue', every: 300, run: issuing.run },
+      { name: 'credit', every: 30_000, run: issuing.expire },
+    ],
+    idle: outgoing.idle,
+  };
+}

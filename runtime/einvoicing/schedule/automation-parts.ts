@@ -1,0 +1,11 @@
+import type { Decisions } from '../../decisions/create-decisions.ts';
+import type { Issuing } from '../../issuing/create-issuing.ts';
+import type { ScheduleParts } from '../../schedule/schedule-parts.ts';
+
+/** What issues by itself does so with these. */
+export interface AutomationTools {
+  readonly decide: Decisions['decide'];
+  readonly issuing: Omit<Issuing, 'acts' | 'run' | 'expire'>;
+}
+
+export type AutomationParts = ScheduleParts & AutomationTools;
