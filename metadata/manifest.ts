@@ -1,5 +1,4 @@
 import type { Label } from './common/label.ts';
-import type { MenuIcon } from './package-choices.ts';
 
 /** package.json: npm's, with a `guiju` section. */
 export type Manifest = {
@@ -28,5 +27,5 @@ export type MenuSource = {
   /** Default: 100. */
   readonly order?: number;
   /** Default: a box at the top, nothing below. */
-  readonly icon?: MenuIcon;
+  readonly icon?: string;
 };

@@ -4,7 +4,7 @@ import type { Condition } from './condition.ts';
 import type { FieldRoles } from './field-roles.ts';
 import type { Manifest } from './manifest.ts';
 import type { MatchSource } from './match-source.ts';
-import type { Capability, Tone } from './package-choices.ts';
+import type { Tone } from './package-choices.ts';
 import type { SharingStrategy } from './sharing-strategies.ts';
 import type { StepSource } from './step-source.ts';
 
@@ -240,7 +240,8 @@ export type ActionSource = {
   readonly name: string;
   readonly label: Label;
   /** What the platform can do. */
-  readonly capability: Capability;
+  /** What of all that the server can do. */
+  readonly capability: string;
   readonly params?: JsonObject;
   readonly when?: Condition;
   readonly confirm?: Label;

@@ -1,4 +1,5 @@
 import type { Label } from '../metadata/common/label.ts';
+import type { Domain as MetadataDomain } from '../metadata/domain.ts';
 import type { RecordCheck } from '../metadata/record-check.ts';
 import type { Decision } from './decisions/common/decision.ts';
 
@@ -6,7 +7,7 @@ import type { Decision } from './decisions/common/decision.ts';
  * Says as data what a domain brings to the rules. Whoever starts lists the domains and hands them down; no rule imports
  * one of them, and a domain registers nothing by itself.
  */
-export interface Domain {
+export interface Domain extends MetadataDomain {
   /** Tells it from the other domains of a server. */
   readonly name: string;
   /** What can be asked. */

@@ -1,4 +1,5 @@
 import type { Label } from '../metadata/common/label.ts';
+import { knownWith } from '../metadata/domain.ts';
 import type { CompileOptions } from '../metadata/model/compile.ts';
 import type { Domain } from '../rules/domain.ts';
 import { hostCheck } from '../rules/hosts/host-check.ts';
@@ -13,12 +14,13 @@ export interface Edition {
 export function compiledFor({
   version,
   domains,
-}: Edition): Pick<CompileOptions, 'server' | 'texts' | 'recordChecks'> {
+}: Edition): Pick<CompileOptions, 'server' | 'known' | 'texts' | 'recordChecks'> {
   const recordChecks = [hostCheck, ...domains.flatMap((one) => one.recordChecks)];
   const said = [...recordChecks, ...domains].map(({ messages }) => messages);
   const texts = [...said, ...domains.map((one) => one.texts)].flatMap((one) => Object.entries(one));
   return {
     server: version,
+    known: knownWith(domains),
     texts: new Map<string, Label>(texts),
     recordChecks: new Map(recordChecks.map((one) => [one.name, one])),
   };

@@ -206,6 +206,11 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '包 {package} 已去掉“{label}”（{field}）：它隐藏保留，无人再填写；这里用到它的内容请改掉',
     en: 'The package {package} leaves “{label}” ({field}) out: it is hidden and kept, and nobody fills it in any more; what is said of it here should go',
   },
+  'unknown-capability': {
+    zh: '服务器没有功能“{capability}”',
+    en: 'The server has nothing that does “{capability}”',
+  },
+  'unknown-icon': { zh: '没有图标“{icon}”', en: 'There is no icon “{icon}”' },
   'unknown-menu': { zh: '没有菜单“{path}”', en: 'There is no menu “{path}”' },
   'extension-without-dependency': {
     zh: '扩展表单“{form}”须在 peerDependencies 中写明包 {package}',

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../common/json.ts';
+import { knownWith } from '../domain.ts';
 import { compile } from './compile.ts';
 import { type Change, changed, sample, sourcesOf } from './sample.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
-const made = (changes: readonly Change[] = []) => compile(sourcesOf(changed(changes)));
+/** What a server without domains knows. */
+const known = knownWith([]);
+const made = (changes: readonly Change[] = []) => compile(sourcesOf(changed(changes)), { known });
 const said = (changes: readonly Change[], server?: string) =>
-  compile(sourcesOf(changed(changes)), server === undefined ? {} : { server }).issues.map(
+  compile(sourcesOf(changed(changes)), server === undefined ? { known } : { known, server }).issues.map(
     ({ package: pack, file, pointer, code }) => `${pack} ${file}#${pointer} ${code}`,
   );
 
@@ -92,6 +95,11 @@ const packages: readonly Row[] = [
     'a menu has a path',
     [['shop', 'package.json', '/guiju/menu/1/path', 'shop/Sales']],
     ['shop package.json#/guiju/menu/1/path menu-path', inOrder('/menu unknown-menu')],
+  ],
+  [
+    'a menu is drawn with what there is',
+    [['shop', 'package.json', '/guiju/menu/0/icon', 'castle']],
+    ['shop package.json#/guiju/menu/0/icon unknown-icon'],
   ],
   [
     'a menu stands below one that exists',
@@ -221,7 +229,12 @@ const forms: readonly Row[] = [
   [
     'an action does what the platform can',
     [order('/actions/0/capability', 'set-feilds')],
-    [inOrder('/actions/0/capability schema-enum')],
+    [inOrder('/actions/0/capability unknown-capability')],
+  ],
+  [
+    'nor what only a domain that is not there can',
+    [order('/actions/0/capability', 'issue-pending')],
+    [inOrder('/actions/0/capability unknown-capability')],
   ],
   [
     'an action is told nothing that nobody reads',
@@ -1003,6 +1016,8 @@ describe('issues', () => {
     ['a form', onItem('/extends', 'itme'), ['item']],
     ['a kind of form', item('/kind', 'mastr'), ['master']],
     ['a property', item('/tilte', 'name'), ['title']],
+    ['a capability', order('/actions/0/capability', 'set-feilds'), ['set-fields']],
+    ['an icon', ['shop', 'package.json', '/guiju/menu/0/icon', 'godos'], ['goods']],
     ['what is set', set('fields/nmae/label', label('x')), ['fields/name/label']],
   ])('%s that is misspelt is told with what is near', (_what, change, near) => {
     const { issues } = made([change]);

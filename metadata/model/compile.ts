@@ -3,6 +3,7 @@ import { hashOf } from '../common/hash.ts';
 import type { Issue } from '../common/issue.ts';
 import type { Label } from '../common/label.ts';
 import { nearNames } from '../common/near-names.ts';
+import type { Domain } from '../domain.ts';
 import type { Form, Model } from '../model.ts';
 import { isFormName } from '../names.ts';
 import type { RecordChecks } from '../record-check.ts';
@@ -36,6 +37,8 @@ export interface CompileOptions {
   readonly server?: string;
   /** Packages that come beside those that were there: of two that want one name, they are told. Default: none. */
   readonly newcomers?: ReadonlySet<string>;
+  /** What packages may speak of. Default: of anything. */
+  readonly known?: Domain;
   /** What is said beside what packages say, by code; a package may say it otherwise. Default: nothing. */
   readonly texts?: ReadonlyMap<string, Label>;
   /** Checks of whole records that forms can name. Default: none. */
@@ -104,8 +107,8 @@ export function* compileInSteps(
     warnings.set(form.id, report.issues.slice(before));
     yield;
   }
-  checkActions(checkings);
-  const menu = buildMenu(ordered, report);
+  checkActions(checkings, options.known);
+  const menu = buildMenu(ordered, report, options.known);
   checkPlaceInMenu(built, menu, report);
   const params = buildParams(ordered, builder, report);
   yield;
@@ -167,12 +170,18 @@ function checkAll(checking: Checking): void {
 }
 
 /** The folders of all packages: each below a folder that exists, said once, or again by a package that builds on the first. */
-function buildMenu({ packages, buildsOn }: Ordered, report: Report): readonly MenuSource[] {
+function buildMenu({ packages, buildsOn }: Ordered, report: Report, known?: Domain): readonly MenuSource[] {
   const folders = new Map<string, { readonly menu: MenuSource; readonly package: string }>();
   for (const source of packages) {
     const { name } = source.manifest;
     for (const [index, menu] of (source.manifest.guiju.menu ?? []).entries()) {
       const place = manifestAt(source, `/guiju/menu/${index}/path`);
+      const { icon } = menu;
+      if (known && icon !== undefined && !Object.hasOwn(known.icons, icon))
+        report.error('unknown-icon', manifestAt(source, `/guiju/menu/${index}/icon`), {
+          icon,
+          near: nearNames(icon, Object.keys(known.icons)),
+        });
       const before = folders.get(menu.path);
       const upper = menu.path.split('/').slice(0, -1).join('/');
       if (!menu.path.split('/').every(isFormName)) report.error('menu-path', place, { path: menu.path });

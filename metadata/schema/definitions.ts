@@ -20,6 +20,11 @@ const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
     ['zh', 'en'],
     { description: 'A text in every language people read.' },
   ),
+  // Which of these there are is the server's to know, and judged when packages are compiled for it.
+  capability: text('What an action does, of all that the server can.', { pattern: '^[a-z][a-z0-9-]*$' }),
+  icon: text('What a folder is drawn with. Default: a box at the top, nothing below.', {
+    pattern: '^[a-z][a-z0-9-]*$',
+  }),
   conditional: {
     anyOf: [{ type: 'boolean' }, ref('condition')],
     description: 'Always, never, or while a condition holds.',

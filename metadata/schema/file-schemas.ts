@@ -1,5 +1,4 @@
 import type { JsonSchema } from '../common/json.ts';
-import { menuIcons } from '../package-choices.ts';
 import { sharingStrategies } from '../sharing-strategies.ts';
 import { paramTargets, type Target, targets } from '../targets.ts';
 import { anyStep } from './step-definitions.ts';
@@ -147,7 +146,7 @@ const guiju = object(
           path: text('`invoicing/data`: one segment a level.'),
           label: ref('label'),
           order: whole('Default: 100.'),
-          icon: oneOf(menuIcons, 'What it is drawn with. Default: a box at the top, nothing below.'),
+          icon: ref('icon'),
         },
         ['path', 'label'],
       ),

@@ -1,5 +1,4 @@
 import type { JsonSchema } from '../common/json.ts';
-import { capabilities } from '../package-choices.ts';
 import { sharingStrategies } from '../sharing-strategies.ts';
 import { described, flag, list, object, oneOf, ref, text, whole } from './words.ts';
 
@@ -113,7 +112,7 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
     {
       ...named,
       label: ref('label'),
-      capability: oneOf(capabilities, 'What the platform can do.'),
+      capability: ref('capability'),
       params: object({ fields: { type: 'object', description: 'By field id, what it becomes.' } }, [], {
         description: 'What the capability is told.',
       }),

@@ -28,10 +28,12 @@ import { splitDecision } from '../decisions/split/input.ts';
 import { stepMessages, stepWords } from '../decisions/steps.ts';
 import { titleDecisions } from '../decisions/titles/input.ts';
 import type { Domain } from '../domain.ts';
+import { knownToPackages } from './known-to-packages.ts';
 import { recordChecks } from './record-checks.ts';
 
 /** Brings e-invoicing to the rules. */
 export const einvoicing: Domain = {
+  ...knownToPackages,
   name: 'einvoicing',
   // In the order in which issuing comes to them.
   decisions: [

@@ -1,7 +1,6 @@
 import type { Json } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import type { Field, Form, Model } from '../../metadata/model.ts';
-import type { Capability } from '../../metadata/package-choices.ts';
 
 export type Action =
   | 'read'
@@ -33,7 +32,7 @@ export function rightFor(action: Action): Action {
 }
 
 /** What makes the server call an address, which whoever may change the record has typed. */
-const calling: ReadonlySet<Capability> = new Set(['try-mailbox', 'try-address', 'verify-customs']);
+const calling: ReadonlySet<string> = new Set(['try-mailbox', 'try-address', 'verify-customs']);
 
 /** A right that an action needs beside its own; null: none. */
 export function alsoNeeded(form: Form, action: Action): Action | null {

@@ -273,9 +273,26 @@ export const designSchemas: JsonObject = {
   },
   DesignSources: {
     type: 'object',
-    required: ['revision', 'packages'],
+    required: ['revision', 'packages', 'known'],
     properties: {
       revision: integer,
+      known: {
+        type: 'object',
+        required: ['capabilities', 'icons'],
+        description: 'What packages may speak of on this server',
+        properties: {
+          capabilities: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'What actions of forms may do',
+          },
+          icons: {
+            type: 'object',
+            additionalProperties: { $ref: '#/components/schemas/Label' },
+            description: 'What folders of the menu may be drawn with, and what it shows',
+          },
+        },
+      },
       packages: {
         type: 'array',
         items: {

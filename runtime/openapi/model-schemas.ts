@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { menuIcons } from '../../metadata/package-choices.ts';
 import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;
@@ -47,7 +46,7 @@ export const modelSchemas: JsonObject = {
   Folder: {
     type: 'object',
     required: ['path', 'label'],
-    properties: { path: text, label, order: { type: 'number' }, icon: { enum: menuIcons }, pinyin },
+    properties: { path: text, label, order: { type: 'number' }, icon: text, pinyin },
   },
   FormModel: {
     type: 'object',

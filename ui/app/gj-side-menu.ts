@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Domain } from '../domain.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { type IconName, icon } from '../kit/base/icons.ts';
+import { type IconName, icon, isIcon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
 import { formAddress } from '../session/form-address.ts';
@@ -230,7 +230,8 @@ export class SideMenu extends withProperties(GjElement, {
     }
     const open = opened.has(node.path);
     // Deeper down names alone are quicker to read.
-    const root = level > 1 ? undefined : (node.icon ?? (level === 0 ? 'box' : undefined));
+    const drawn = node.icon !== undefined && isIcon(node.icon) ? node.icon : undefined;
+    const root = level > 1 ? undefined : (drawn ?? (level === 0 ? 'box' : undefined));
     return html`<li>
       <button class=${root ? '' : 'bare'} style="--level:${level}" aria-expanded=${open} @click=${() => this.#toggle(node.path)}>
         ${root ? icon(root) : nothing}<span class="name">${say(node.label)}</span>

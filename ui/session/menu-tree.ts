@@ -1,5 +1,4 @@
 import type { Label } from '../../metadata/common/label.ts';
-import type { MenuIcon } from '../../metadata/package-choices.ts';
 import type { FormOutline, MenuFolder } from './session.ts';
 
 /** A folder of the side menu with what lies in it, or a form. */
@@ -9,7 +8,7 @@ export interface MenuNode {
   readonly order: number;
   readonly form?: FormOutline;
   /** Of a folder. */
-  readonly icon?: MenuIcon;
+  readonly icon?: string;
   readonly pinyin?: string;
   readonly inside: readonly MenuNode[];
 }

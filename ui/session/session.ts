@@ -1,6 +1,5 @@
 import type { Label, Language } from '../../metadata/common/label.ts';
 import type { OwnOrganisation, Who } from '../../metadata/contract/people/session.ts';
-import type { MenuIcon } from '../../metadata/package-choices.ts';
 import { Api, ApiProblem } from './api.ts';
 import { type English, setLanguage } from './i18n.ts';
 import {
@@ -38,7 +37,7 @@ export interface MenuFolder {
   readonly path: string;
   readonly label: Label;
   readonly order?: number;
-  readonly icon?: MenuIcon;
+  readonly icon?: string;
   readonly pinyin?: string;
 }
 

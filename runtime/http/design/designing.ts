@@ -1,3 +1,4 @@
+import { knownWith } from '../../../metadata/domain.ts';
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { StoredCases } from '../../cases/stored-cases.ts';
@@ -57,7 +58,7 @@ export function createDesigning(parts: DesigningParts) {
     shipping,
     named: createNamedDesigns({ designs, publishing, edition: parts.edition }),
     endpoints: (jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] => [
-      ...designSourceEndpoints(designs),
+      ...designSourceEndpoints(designs, knownWith(parts.edition.domains)),
       fromWorkbookEndpoint(createFromWorkbook(parts)),
       ...designEndpoints(designs, publishing, parts.listSets),
       ...stepEndpoints(designs),

@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { NameFor } from '../../../metadata/design/proposed-name.ts';
 import { prefixOf } from '../../../metadata/design/steps/design-world.ts';
+import type { Domain } from '../../../metadata/domain.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
@@ -23,7 +24,7 @@ interface NamesBody {
 }
 
 /** What a designer needs beside a design: what all packages say, and names for what is new. */
-export function designSourceEndpoints(designs: Designs): readonly Endpoint[] {
+export function designSourceEndpoints(designs: Designs, known: Domain): readonly Endpoint[] {
   return [
     {
       method: 'GET',
@@ -57,7 +58,7 @@ export function designSourceEndpoints(designs: Designs): readonly Endpoint[] {
             prefix: prefixOf(files.get('package.json'), localPackage),
           };
         });
-        return { body: { revision, packages }, etag: revision };
+        return { body: { revision, packages, known }, etag: revision };
       },
     },
     {

@@ -122,6 +122,7 @@ export class GjDesignJson extends withProperties(GjElement, {
     if (!parent) return;
     if (!this.#editor) {
       this.#editor = new JsonEditor({
+        known: this.drawn.known,
         parent,
         root: this.renderRoot as ShadowRoot,
         path: this.path,

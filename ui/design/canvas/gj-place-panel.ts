@@ -217,6 +217,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
       form,
       lines: drawn.lines,
       menu: drawn.menu,
+      capabilities: drawn.known.capabilities,
       readonly: isClosed,
       set: (value, how) =>
         this.emit('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),

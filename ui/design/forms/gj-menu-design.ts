@@ -5,7 +5,6 @@ import { isObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Manifest } from '../../../metadata/manifest.ts';
-import { menuIcons } from '../../../metadata/package-choices.ts';
 import type { MenuSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -15,7 +14,6 @@ import { shared } from '../../theme/shared.ts';
 import { byItself } from '../property/choice-editors.ts';
 import { hintOf, readersFirst } from '../words/label-pair.ts';
 import { labelShown, labelTyped, unnamed } from '../words/label-typed.ts';
-import { menuIconWords } from '../words/menu-icon-words.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import { typedText } from '../words/typed-text.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
@@ -215,9 +213,9 @@ export class GjMenuDesign extends withProperties(GjElement, {
       path.includes('/')
         ? nothing
         : html`<select class="plain" aria-label=${drawing} title=${drawing} @change=${(event: Event) => {
-            const picked = (event.target as HTMLSelectElement).value as (typeof menuIcons)[number];
+            const picked = (event.target as HTMLSelectElement).value;
             void this.#take([{ do: 'set-menu', path, properties: { icon: picked } }]);
-          }}>${drawnWith ? nothing : html`<option value="" selected disabled>${msg('（图标）', { id: 'design-menu-plain' })}</option>`}${menuIcons.map((one) => html`<option value=${one} .selected=${one === drawnWith}>${menuIconWords(one)}</option>`)}</select>`
+          }}>${drawnWith ? nothing : html`<option value="" selected disabled>${msg('（图标）', { id: 'design-menu-plain' })}</option>`}${Object.entries(this.drawn.known.icons).map(([one, shows]) => html`<option value=${one} .selected=${one === drawnWith}>${say(shows)}</option>`)}</select>`
     }
       <button class="square" aria-label=${msg(str`“${text}”改名`, { id: 'design-menu-rename' })} aria-pressed=${this.named === path} @click=${() => {
         this.named = this.named === path ? '' : path;

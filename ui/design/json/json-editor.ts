@@ -20,6 +20,7 @@ import { Compartment, EditorState, StateEffect } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { isObject, type Json, pointerSegments } from '../../../metadata/common/json.ts';
+import type { Domain } from '../../../metadata/domain.ts';
 import { spanAt, writingAt } from './json-places.ts';
 import { memberOffers, type Offer, schemaOfFile, schemasAt, valueOffers } from './schema-at.ts';
 
@@ -36,6 +37,8 @@ export interface JsonEditorAsk {
   readonly label: string;
   readonly path: string;
   readonly text: string;
+  /** What packages may speak of. */
+  readonly known: Domain;
   readonly flaws: () => readonly JsonFlaw[];
   readonly changed: (text: string) => void;
 }
@@ -83,8 +86,10 @@ const colours = HighlightStyle.define([
 export class JsonEditor {
   readonly #view: EditorView;
   readonly #path = new Compartment();
+  readonly #known: Domain;
 
-  constructor({ parent, root, label, path, text, flaws, changed }: JsonEditorAsk) {
+  constructor({ parent, root, label, path, text, known, flaws, changed }: JsonEditorAsk) {
+    this.#known = known;
     const parses = jsonParseLinter();
     const lint = (view: EditorView): readonly Diagnostic[] => {
       const broken = parses(view);
@@ -118,7 +123,7 @@ export class JsonEditor {
             }),
             lintGutter(),
           ],
-          this.#path.of(completion(path)),
+          this.#path.of(completion(path, known)),
           keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
           EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
@@ -149,7 +154,7 @@ export class JsonEditor {
   show(path: string, text: string): void {
     const { state } = this.#view;
     const changes = { from: 0, to: state.doc.length, insert: text };
-    this.#view.dispatch({ changes, effects: this.#path.reconfigure(completion(path)) });
+    this.#view.dispatch({ changes, effects: this.#path.reconfigure(completion(path, this.#known)) });
   }
 
   /** The problems may be others now. */
@@ -177,14 +182,14 @@ function diagnostic(state: EditorState, { pointer, severity, message }: JsonFlaw
   return { from, to: Math.max(from, Math.min(to, state.doc.lineAt(from).to)), severity, message };
 }
 
-function completion(path: string) {
+function completion(path: string, known: Domain) {
   const schema = schemaOfFile(path);
   const complete = (context: CompletionContext): CompletionResult | null => {
     const writing = writingAt(context.state, context.pos);
     if (!writing || (!context.explicit && !context.matchBefore(/["\w]+/))) return null;
     const schemas = schemasAt(schema, writing.pointer, kindsIn(context.state.doc.toString()));
     const isName = writing.writes === 'name';
-    const offers = isName ? memberOffers(schemas, writing.taken) : valueOffers(schemas);
+    const offers = isName ? memberOffers(schemas, writing.taken) : valueOffers(schemas, known);
     const option = ({ text, help }: Offer) => {
       const label = isName ? JSON.stringify(text) : text;
       return {

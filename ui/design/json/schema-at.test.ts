@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Json } from '../../../metadata/common/json.ts';
+import { knownWith } from '../../../metadata/domain.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { memberOffers, schemaOfFile, schemasAt, valueOffers } from './schema-at.ts';
 
@@ -8,7 +9,7 @@ const at = (path: string, pointer: readonly string[], document: Json) =>
 const members = (path: string, pointer: readonly string[], document: Json, taken: readonly string[] = []) =>
   memberOffers(at(path, pointer, document), new Set(taken)).map(({ text }) => text);
 const values = (path: string, pointer: readonly string[], document: Json) =>
-  valueOffers(at(path, pointer, document)).map(({ text }) => text);
+  valueOffers(at(path, pointer, document), knownWith([])).map(({ text }) => text);
 
 it('a form is offered what a form may say, and nothing it says already', () => {
   expect(members('forms/a.json', [], {})).toEqual(
@@ -38,6 +39,7 @@ it('what has a kind is offered all kinds', () => {
 
 it.each([
   ['actions of a form', 'forms/a.json', ['actions', '0', 'capability'], '"set-fields"'],
+  ['folders of the menu', 'package.json', ['guiju', 'menu', '0', 'icon'], '"goods"'],
   ['targets of an extension', 'extensions/a.json', ['set', 'fields/rate/hidden'], 'true'],
   [
     'operators of a condition, however deep',

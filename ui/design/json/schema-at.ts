@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonSchema } from '../../../metadata/common/json.ts';
+import type { Domain } from '../../../metadata/domain.ts';
 import { definitions } from '../../../metadata/schema/definitions.ts';
 import {
   casesSchema,
@@ -106,19 +107,25 @@ export function memberOffers(schemas: readonly JsonSchema[], taken: ReadonlySet<
   return [...offers.values()];
 }
 
-/** Values that these schemas name. */
-export function valueOffers(schemas: readonly JsonSchema[]): readonly Offer[] {
+/** Values that these schemas name, of what packages may speak of. */
+export function valueOffers(schemas: readonly JsonSchema[], known: Domain): readonly Offer[] {
   const offers = new Map<string, Offer>();
   for (const schema of schemas) {
     const { enum: named, const: only, type } = schema as Readonly<Record<string, Json | undefined>>;
     const all = Array.isArray(named) ? (named as readonly Json[]) : only === undefined ? [] : [only];
-    const values = type === 'boolean' ? [true, false] : all;
+    const values = type === 'boolean' ? [true, false] : [...all, ...knownTo(schema, known)];
     for (const value of values) {
       const text = JSON.stringify(value);
       offers.set(text, { text, help: helpOf(schema) });
     }
   }
   return [...offers.values()];
+}
+
+/** Names that no schema can list, as servers differ in them. */
+function knownTo(schema: JsonSchema, { capabilities, icons }: Domain): readonly string[] {
+  if (schema === definitions['capability']) return capabilities;
+  return schema === definitions['icon'] ? Object.keys(icons) : [];
 }
 
 function helpOf(schema: Json | undefined): string {

@@ -136,6 +136,7 @@ export class GjParamPanel extends withProperties(GjElement, {
       form: valueForm(definition),
       lines: drawn.lines,
       menu: drawn.menu,
+      capabilities: drawn.known.capabilities,
       ...(editor === 'default' && definition.several ? { editor: 'json' } : {}),
       readonly: state.may === 'locked' || state.may === 'owner',
       set: (value, how) =>

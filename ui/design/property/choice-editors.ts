@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { fieldRights } from '../../../metadata/field-roles.ts';
-import { capabilities, tones } from '../../../metadata/package-choices.ts';
+import { tones } from '../../../metadata/package-choices.ts';
 import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { whereFits } from '../../../metadata/where-fits.ts';
@@ -62,7 +62,7 @@ export function someOfEditor(ask: PropertyAsk): TemplateResult {
   )}</div>`;
 }
 
-function choicesOf({ form, place, state: { property } }: PropertyAsk): readonly Choice[] {
+function choicesOf({ form, place, capabilities, state: { property } }: PropertyAsk): readonly Choice[] {
   const named = (values: readonly string[], word: (value: string) => string) =>
     values.map((value) => ({ value, text: word(value) }));
   if (property === 'tab')

@@ -22,6 +22,8 @@ export interface PropertyAsk {
     readonly path: string;
     readonly label: { readonly zh: string; readonly en: string };
   }[];
+  /** What actions may do. */
+  readonly capabilities: readonly string[];
   readonly readonly: boolean;
   /** What it becomes; undefined: nothing is said of it any more. */
   set(value: Json | undefined, how?: { readonly typing?: boolean }): void;

@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { knownWith } from '../../../metadata/domain.ts';
 import { sample } from '../../../metadata/model/sample.suite.ts';
+import { knownToPackages } from '../../../rules/einvoicing/known-to-packages.ts';
 import { Workbench } from '../work/workbench.ts';
 import { stepWords } from './step-words.ts';
+
+const known = knownWith([knownToPackages]);
 
 const label = (zh: string) => ({ zh, en: zh });
 const packages = Object.entries(sample).map(([name, files]) => ({
@@ -45,7 +49,7 @@ const said: readonly (readonly [DesignStep, string])[] = [
 ];
 
 it('a step is told as people call what it is about, also when that is gone at last', () => {
-  const at = new Workbench(packages);
+  const at = new Workbench({ packages, known });
   at.take(
     0,
     said.map(([step]) => step),

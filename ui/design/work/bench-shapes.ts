@@ -4,6 +4,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 import type { Definition } from '../../../metadata/contract/params/definition.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import type { Domain } from '../../../metadata/domain.ts';
 import type {
   DroppedSource,
   FieldSource,
@@ -15,7 +16,7 @@ import type { DescribedForm } from '../../model/form-model.ts';
 import type { PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
 
-/** A package as `GET /api/design/sources` sends it. */
+/** A package of them. */
 export type SentPackage = {
   readonly name: string;
   readonly version: string;
@@ -27,6 +28,13 @@ export type SentPackage = {
   /** What its former versions had. Default: nothing more. */
   readonly dropped?: readonly DroppedSource[];
 };
+
+/** What a design stands on, as `GET /api/design/sources` sends it. */
+export interface SentSources {
+  readonly packages: readonly SentPackage[];
+  /** What packages may speak of on the server. */
+  readonly known: Domain;
+}
 
 /** Something wrong with the design, in words, with the place it is about where one was found. */
 export type DrawnIssue = Pick<Issue, 'code' | 'severity' | 'params' | 'package' | 'file' | 'pointer'> & {
@@ -133,6 +141,8 @@ export type Drawn = {
   readonly issues: readonly DrawnIssue[];
   readonly lines: readonly FormLine[];
   readonly menu: readonly MenuSource[];
+  /** What packages may speak of. */
+  readonly known: Domain;
   /** What people call the places of forms that the design changes, by id. */
   readonly called: Readonly<Record<string, PlaceLabels>>;
   readonly form: DrawnForm | null;
@@ -165,7 +175,7 @@ export type Refused = {
 
 /** What the page asks of the worker. */
 export type BenchAsk =
-  | { readonly do: 'open'; readonly packages: readonly SentPackage[] }
+  | { readonly do: 'open'; readonly sources: SentSources }
   /** Of the steps it has the first stay; these follow, and what they come to is drawn. */
   | {
       readonly do: 'draw';

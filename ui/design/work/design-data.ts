@@ -11,7 +11,7 @@ import { ApiProblem, Unreachable } from '../../session/api.ts';
 import { publishes } from '../../session/publishes.ts';
 import { session } from '../../session/session.ts';
 import { type DesignVerb, firstOf, keepChosen, ownOf, readDesigns } from './all-designs.ts';
-import type { Drawn, DrawQuestion, SentPackage } from './bench-shapes.ts';
+import type { Drawn, DrawQuestion, SentPackage, SentSources } from './bench-shapes.ts';
 import { notifyFailure, notifyRefused } from './design-notices.ts';
 import {
   type BegunDesign,
@@ -69,12 +69,12 @@ export class DesignData extends EventTarget {
 
   async #open(): Promise<void> {
     this.failure = null;
-    const [{ packages }, designs] = await Promise.all([
-      session.api.get<{ packages: SentPackage[] }>('/api/design/sources'),
+    const [sources, designs] = await Promise.all([
+      session.api.get<SentSources>('/api/design/sources'),
       readDesigns(),
     ]);
-    this.packages = packages;
-    await this.drawing.open(packages);
+    this.packages = sources.packages;
+    await this.drawing.open(sources);
     await this.#unsent.restore(this.#user);
     await this.#resume(designs);
     await this.#draw();
@@ -134,9 +134,9 @@ export class DesignData extends EventTarget {
 
   /** Something was published: the design goes on upon that. */
   async #rebase(): Promise<void> {
-    const { packages } = await session.api.get<{ packages: SentPackage[] }>('/api/design/sources');
-    this.packages = packages;
-    await this.drawing.open(packages);
+    const sources = await session.api.get<SentSources>('/api/design/sources');
+    this.packages = sources.packages;
+    await this.drawing.open(sources);
     await this.#draw();
   }
 

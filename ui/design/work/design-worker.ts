@@ -1,7 +1,7 @@
 import type { BenchAsk } from './bench-shapes.ts';
 import { Workbench } from './workbench.ts';
 
-let bench = new Workbench([]);
+let bench = new Workbench({ packages: [], known: { capabilities: [], icons: {} } });
 
 /** One question at a time, in the order in which they come. */
 addEventListener('message', ({ data }: MessageEvent<{ readonly id: number; readonly ask: BenchAsk }>) => {
@@ -15,7 +15,7 @@ addEventListener('message', ({ data }: MessageEvent<{ readonly id: number; reado
 function answerTo(ask: BenchAsk): unknown {
   switch (ask.do) {
     case 'open':
-      bench = new Workbench(ask.packages);
+      bench = new Workbench(ask.sources);
       return null;
     case 'draw':
       return { refused: bench.take(ask.keep, ask.steps), drawn: bench.draw(ask.asked) };

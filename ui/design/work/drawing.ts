@@ -2,7 +2,7 @@ import { sameData } from '../../../metadata/common/same-data.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { BenchDoor } from './bench-door.ts';
-import type { BenchAnswers, Drawn, DrawQuestion, SentPackage } from './bench-shapes.ts';
+import type { BenchAnswers, Drawn, DrawQuestion, SentSources } from './bench-shapes.ts';
 
 /** Steps that can no longer be taken, each with why. */
 export type Refused = BenchAnswers['draw']['refused'][number];
@@ -30,10 +30,10 @@ export class Drawing {
   }
 
   /** What the design stands on from now on. */
-  async open(packages: readonly SentPackage[]): Promise<void> {
+  async open(sources: SentSources): Promise<void> {
     this.#taken = [];
     this.#bench ??= new BenchDoor();
-    await this.#bench.ask({ do: 'open', packages });
+    await this.#bench.ask({ do: 'open', sources });
   }
 
   /** The form as all layers say it, called otherwise. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { knownWith } from '../../../metadata/domain.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { sample } from '../../../metadata/model/sample.suite.ts';
 import { paramsSchema } from '../../../metadata/schema/file-schemas.ts';
 import { paramTargets, targets } from '../../../metadata/targets.ts';
+import { knownToPackages } from '../../../rules/einvoicing/known-to-packages.ts';
 import { nameOf, samples } from '../../../workshop/kind-samples.ts';
 import { spokenForm } from '../preview/spoken-form.ts';
 import { kindGroups, kindWords } from '../words/kind-words.ts';
@@ -12,6 +14,8 @@ import { propertyWords } from '../words/property-words.ts';
 import { formOfDrawn } from './drawn-form.ts';
 import { addressOfIssue } from './issue-address.ts';
 import { Workbench } from './workbench.ts';
+
+const known = knownWith([knownToPackages]);
 
 const label = (zh: string) => ({ zh, en: zh });
 const packages = Object.entries(sample).map(([name, files]) => ({
@@ -21,7 +25,7 @@ const packages = Object.entries(sample).map(([name, files]) => ({
   prefix: name,
   files: files as JsonObject,
 }));
-const bench = () => new Workbench(packages);
+const bench = () => new Workbench({ packages, known });
 const colour: DesignStep = {
   do: 'add-field',
   form: 'item',
@@ -409,34 +413,37 @@ describe('the bench of a design', () => {
   });
 
   it('says of which parameter it is wrong, and keeps one that was taken away in sight', () => {
-    const begun = new Workbench([
-      ...packages,
-      {
-        name: 'local',
-        version: '0.0.1',
-        own: true,
-        prefix: 'local',
-        files: {
-          'package.json': {
-            name: 'local',
-            version: '0.0.1',
-            guiju: { prefix: 'local', label: label('本地') },
-          },
-          'params/trips.json': {
-            type: 'trips',
-            label: label('出差'),
-            params: [
-              {
-                key: 'days',
-                label: label('天数'),
-                unset: { label: label('不限') },
-                value: { kind: 'integer' },
-              },
-            ],
+    const begun = new Workbench({
+      packages: [
+        ...packages,
+        {
+          name: 'local',
+          version: '0.0.1',
+          own: true,
+          prefix: 'local',
+          files: {
+            'package.json': {
+              name: 'local',
+              version: '0.0.1',
+              guiju: { prefix: 'local', label: label('本地') },
+            },
+            'params/trips.json': {
+              type: 'trips',
+              label: label('出差'),
+              params: [
+                {
+                  key: 'days',
+                  label: label('天数'),
+                  unset: { label: label('不限') },
+                  value: { kind: 'integer' },
+                },
+              ],
+            },
           },
         },
-      },
-    ]);
+      ],
+      known,
+    });
     const at = 'params/trips/days';
     begun.take(0, [
       { do: 'set', form: '', target: `${at}/max`, value: 3 },

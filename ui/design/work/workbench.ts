@@ -6,6 +6,7 @@ import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.
 import { type CopyAs, copiedFields, copyOfForm } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
+import type { Domain } from '../../../metadata/domain.ts';
 import { messages } from '../../../metadata/messages/messages.ts';
 import { type Compiled, compile } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
@@ -22,7 +23,7 @@ import type {
   DrawQuestion,
   FormLine,
   Refused,
-  SentPackage,
+  SentSources,
 } from './bench-shapes.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { placeOfIssue, placeOfTarget } from './issue-place.ts';
@@ -60,10 +61,12 @@ export class Workbench {
   /** What last held together, and the files it was made of. */
   #good: Model | null = null;
   #held: Layers;
+  readonly #known: Domain;
   /** State whose sound part is shown. */
   #stale: Layers | null = null;
 
-  constructor(packages: readonly SentPackage[]) {
+  constructor({ packages, known }: SentSources) {
+    this.#known = known;
     const files = new Map(packages.map((one) => [one.name, filesOf(one.files)]));
     this.#mine = new Set([localPackage, ...packages.flatMap(({ name, own }) => (own ? [name] : []))]);
     this.#dropped = new Map(packages.map(({ name, dropped = [] }) => [name, dropped]));
@@ -116,6 +119,7 @@ export class Workbench {
       issues: issues.map((issue) => this.#worded(this.#asPublished(issue, state))),
       lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
       menu: known?.menu ?? [],
+      known: this.#known,
       called: known ? this.#called(known) : {},
       form: form && known ? this.#form(form, known, as ?? null) : null,
       place,
@@ -191,7 +195,7 @@ export class Workbench {
       issues.push(...read.issues);
       if (read.source) sources.set(name, read.source);
     }
-    const compiled = compile([...sources.values()], { memory: this.#memory });
+    const compiled = compile([...sources.values()], { known: this.#known, memory: this.#memory });
     const all = [...issues, ...compiled.issues];
     return { state, compiled, issues: all, sources: [...sources.values()] };
   }

@@ -1,10 +1,9 @@
-import type { Capability } from '../../../metadata/package-choices.ts';
 import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
 import { focusedElement } from '../../kit/base/focus.ts';
 import { router } from '../../session/router.ts';
 
 /** What is looked at at the desk before it is done, by what the form's action is there for. */
-const elements: Readonly<Partial<Record<Capability, () => Promise<HTMLElement>>>> = {
+const elements: Readonly<Record<string, () => Promise<HTMLElement>>> = {
   'plan-application': () => planDesk('pending'),
   'issue-application': () => planDesk('issue'),
   'issue-pending': async () => {
@@ -24,7 +23,7 @@ async function planDesk(push: 'pending' | 'issue'): Promise<HTMLElement> {
 
 /** Opens over the page what an action on these records would do; answers whether something was done, once it is left. */
 export async function openDesk(
-  capability: Capability,
+  capability: string,
   ids: readonly string[],
   more: { readonly split?: SplitChoice } = {},
 ): Promise<boolean> {

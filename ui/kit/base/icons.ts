@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import type { MenuIcon } from '../../../metadata/package-choices.ts';
 
 /** Drawn on a grid of 16, strokes of 1.4; each one a path or a few. */
 const drawings = {
@@ -74,9 +73,14 @@ const drawings = {
   upload: 'M8 10.2V2.8M5 5.6 8 2.6l3 3M3 13.2h10',
   user: 'M8 2.6a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4zM2.8 13.6c.4-2.7 2.5-4 5.2-4s4.8 1.3 5.2 4',
   workflow: 'M2.5 3h4v3.4h-4zM9.5 9.6h4V13h-4zM4.5 6.4v4.9h5M6.5 4.7h5v4.9',
-} as const satisfies Readonly<Record<MenuIcon, string>> & Readonly<Record<string, string>>;
+} as const satisfies Readonly<Record<string, string>>;
 
 export type IconName = keyof typeof drawings;
+
+/** Whether there is a drawing of that name: packages may ask for one that this page does not have. */
+export function isIcon(name: string): name is IconName {
+  return Object.hasOwn(drawings, name);
+}
 
 /** An icon in the colour of the text around it; hidden from readers, so whatever holds it has words. */
 export function icon(name: IconName, size = 16, filled = false): TemplateResult {

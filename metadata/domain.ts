@@ -1,0 +1,45 @@
+import type { Label } from './common/label.ts';
+
+/**
+ * Says as data what packages may speak of because a domain is there. Whoever starts lists the domains, and the compiler
+ * and the designer are handed what all of them know.
+ */
+export interface Domain {
+  /** What forms may declare actions of. */
+  readonly capabilities: readonly string[];
+  /** What folders of the menu may be drawn with; each with what the drawing shows. */
+  readonly icons: Readonly<Record<string, Label>>;
+}
+
+/** What packages may speak of on any server. */
+const platform: Domain = {
+  capabilities: ['set-fields'],
+  icons: {
+    automation: { zh: '自动化', en: 'Automation' },
+    company: { zh: '企业', en: 'Company' },
+    data: { zh: '资料', en: 'Data' },
+    finance: { zh: '财务', en: 'Finance' },
+    goods: { zh: '货物', en: 'Goods' },
+    image: { zh: '影像', en: 'Image' },
+    mail: { zh: '邮件', en: 'Mail' },
+    people: { zh: '人员', en: 'People' },
+    scan: { zh: '扫码', en: 'Scan' },
+    services: { zh: '服务', en: 'Services' },
+    settings: { zh: '设置', en: 'Settings' },
+    shield: { zh: '盾牌', en: 'Shield' },
+    workflow: { zh: '流程', en: 'Workflow' },
+  },
+};
+
+/** What packages may speak of where these domains are. */
+export function knownWith(domains: readonly Domain[]): Domain {
+  const all = [platform, ...domains];
+  return {
+    capabilities: all.flatMap(({ capabilities }) => capabilities),
+    icons: Object.fromEntries(all.flatMap(({ icons }) => Object.entries(icons)).sort(byName)),
+  };
+}
+
+function byName([a]: readonly [string, Label], [b]: readonly [string, Label]): number {
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,28 @@
+import type { Domain } from '../../metadata/domain.ts';
+
+/** What packages may speak of because e-invoicing is there. */
+export const knownToPackages: Domain = {
+  capabilities: [
+    'authorise-licence',
+    'withdraw-licence',
+    'send-again',
+    'submit-application',
+    'plan-application',
+    'issue-application',
+    'issue-pending',
+    'reverse-invoice',
+    'draw-qr',
+    'give-image-code',
+    'run-now',
+    'run-again',
+    'try-mailbox',
+    'try-address',
+    'verify-customs',
+  ],
+  icons: {
+    customs: { zh: '海关', en: 'Customs' },
+    invoice: { zh: '发票', en: 'Invoice' },
+    issue: { zh: '开票', en: 'Issuing' },
+    receive: { zh: '收票', en: 'Receiving' },
+  },
+};
