@@ -22,7 +22,7 @@ export interface Configuration<F = FormRecords> {
   readonly org: string;
   readonly now: Moment;
   readonly zone: string;
-  /** Who asks, as invoices name people; null: nobody signed in. */
+  /** Who asks, as documents name people; null: nobody signed in. */
   readonly user: string | null;
   /** Lets others in where it takes long. Default: nobody waits. */
   readonly pause?: () => Promise<void> | undefined;
