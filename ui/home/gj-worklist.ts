@@ -74,7 +74,7 @@ export class GjWorklist extends withProperties(GjElement, {}) {
       ${
         lists.length > 0
           ? html`<ul aria-label=${msg('我保存的视图', { id: 'own-views' })}>${lists.map((list) => this.#list(list))}</ul>`
-          : html`<p class="small muted">${msg('在任意列表中筛选后点“保存视图”，它和它的数量就会出现在这里，例如“待审核的申请单”。', { id: 'worklist-how' })}</p>`
+          : html`<p class="small muted">${msg('在任意列表中筛选后点“保存视图”，它和它的数量就会出现在这里，例如“待审核的单据”。', { id: 'worklist-how' })}</p>`
       }
       ${
         basket.waiting.length > 0

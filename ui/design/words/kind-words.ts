@@ -117,7 +117,7 @@ const words: Readonly<Record<string, () => KindWords>> = {
     say(
       msg('表单', { id: 'kind-form' }),
       msg('选择系统里的一种表单', { id: 'kind-form-help' }),
-      msg('开票申请单', { id: 'kind-form-sample' }),
+      msg('采购订单', { id: 'kind-form-sample' }),
     ),
   reference: () =>
     say(

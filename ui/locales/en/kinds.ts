@@ -34,7 +34,7 @@ export const texts = {
   'kind-file-name-help': 'A file name with variables',
   'kind-form': 'Form',
   'kind-form-help': 'One of the forms there are',
-  'kind-form-sample': 'Invoice application',
+  'kind-form-sample': 'Purchase order',
   'kind-integer': 'Whole number',
   'kind-integer-help': 'A number without decimals',
   'kind-json': 'Structured data',

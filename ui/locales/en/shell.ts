@@ -127,7 +127,7 @@ export const texts = {
   worklist: 'My work',
   'worklist-expiring': 'Ending soon',
   'worklist-how':
-    'Filter any list and press “Save view”: it appears here with its count, such as “Applications to review”.',
+    'Filter any list and press “Save view”: it appears here with its count, such as “Documents to review”.',
   'worklist-unmatched': 'Documents without a rule',
   dangers: 'Risky parameters',
   'dangers-more': str`${0} more`,
