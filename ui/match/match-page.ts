@@ -249,7 +249,7 @@ export class MatchPage extends withProperties(GjElement, {
           }} @facts=${(event: CustomEvent<JsonObject>) => {
             this.facts = event.detail;
           }} @of-org=${(event: CustomEvent<string>) => {
-            // A document is issued for its own organisation.
+            // A document is decided about for its own organisation.
             const known = session.organisations.some(({ number }) => number === event.detail);
             if (known) this.org = event.detail;
           }}></gj-match-single>`;
