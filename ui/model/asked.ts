@@ -6,10 +6,10 @@ export interface Confirmation {
   readonly body: JsonObject;
 }
 
-/** What a refusal asks; undefined: it is no question. */
+/** What a refusal asks, whatever it is about. Undefined: it asks nothing. */
 export function askedIn(problem: JsonObject | undefined): Confirmation | undefined {
   const questions = problem?.['questions'];
-  if (problem?.['code'] !== 'issue-answer-needed' || !Array.isArray(questions)) return undefined;
+  if (!Array.isArray(questions) || questions.length === 0) return undefined;
   const all = questions.filter(isObject);
   return {
     text: all.map(({ text }) => String(text)).join('\n'),
