@@ -2,6 +2,7 @@ import { audit } from './audit/calls.ts';
 import { changes } from './changes/calls.ts';
 import type { CallShape } from './common/call.ts';
 import { jobs } from './jobs/calls.ts';
+import { matching } from './match/calls.ts';
 import { nodes } from './nodes/calls.ts';
 import { clock, operations, watching } from './operations/calls.ts';
 import { preferences, views } from './own/calls.ts';
@@ -23,6 +24,7 @@ export const contract = {
   droppedRecords,
   install,
   jobs,
+  matching,
   me,
   model,
   nodes,

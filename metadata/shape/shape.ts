@@ -63,7 +63,7 @@ export function only<const T extends string | number | boolean>(value: T, said: 
 }
 
 /** One of these words. */
-export function oneOf<const T extends readonly (string | null)[]>(
+export function oneOf<const T extends readonly (string | boolean | null)[]>(
   values: T,
   said: Said = {},
 ): Shape<T[number]> {

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { textOf } from '../../metadata/common/read.ts';
 import type { PlanMatches, PlanWinner } from '../../metadata/contract/packages/install-plan.ts';
 import type { Form } from '../../metadata/model.ts';
@@ -144,17 +144,11 @@ async function winnersOf(
       const { id } = document;
       of.set(id, {
         document: { id, number: textOf(document[about.number?.name ?? '']) },
-        winner: winnerIn(answer['winner']),
+        winner: answer.winner,
       });
     }
   }
   return { ...head, of };
-}
-
-function winnerIn(winner: Json | undefined): PlanWinner | null {
-  if (!isObject(winner)) return null;
-  const { id, number, name } = winner;
-  return { ...winner, id: textOf(id) ?? '', number: textOf(number), name: textOf(name) };
 }
 
 function compared(

@@ -1,6 +1,7 @@
 import { append } from '../../metadata/common/append.ts';
 import type { Problem } from '../../metadata/common/issue.ts';
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { RuleAnalysis, RuleFindingAnswer } from '../../metadata/contract/match/findings.ts';
+import type { UnsavedRule } from '../../metadata/contract/match/sent.ts';
 import type { Form } from '../../metadata/model.ts';
 import { analyse, type RuleFinding } from '../../rules/match/analysis/analyse.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
@@ -10,7 +11,7 @@ import { timeSlices } from '../time-slices.ts';
 import { candidateOf, type FindingParts, findingAnswer, relatedAnswer } from './finding-answer.ts';
 import { analysisStopped, type MatchParts } from './match-parts.ts';
 import { prepare } from './prepare.ts';
-import { readCandidates, type UnsavedRule } from './read-candidates.ts';
+import { readCandidates } from './read-candidates.ts';
 import { pageSize, Room, ruleAnswersOf, sightOf } from './rule-answers.ts';
 import { conditionPath } from './rule-form.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -35,7 +36,7 @@ export async function analyseRules(
   asking: Call,
   form: Form,
   { records, after, signal, patience = 10_000 }: AnalysisQuestion,
-): Promise<JsonObject> {
+): Promise<RuleAnalysis> {
   const { call, rules, snapshot } = await prepare(parts, asking, form, { facts: [], open: 'everything' });
   const sees = sightOf(call, form);
   const wanted = records && new Set(records);
@@ -50,7 +51,7 @@ export async function analyseRules(
   }
   const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
   const room = new Room(pageSize);
-  const items: JsonObject[] = [];
+  const items: RuleFindingAnswer[] = [];
   let [done, isFull] = [0, false];
   while (!isFull && done < only.length && (done === 0 || performance.now() < until)) {
     const some = only.slice(done, done + atOnce);
@@ -84,7 +85,7 @@ export async function analyseUnsaved(
   form: Form,
   unsaved: UnsavedRule,
   signal?: AbortSignal,
-): Promise<JsonObject> {
+): Promise<RuleAnalysis> {
   const {
     call,
     rules,
@@ -130,13 +131,13 @@ export async function analyseUnsaved(
 const surely = 3;
 const quickly = 15;
 
-function itemsOf(findings: readonly RuleFinding[], given: FindingParts): readonly JsonObject[] {
+function itemsOf(findings: readonly RuleFinding[], given: FindingParts): readonly RuleFindingAnswer[] {
   const until = performance.now() + quickly;
   let asked = 0;
   const limited = { ...given, examples: () => ++asked <= surely || performance.now() < until };
   const { snapshot, ruleAnswers, answer } = limited;
   const { language, served } = answer.call;
-  return findings.flatMap((finding): readonly JsonObject[] => {
+  return findings.flatMap((finding): readonly RuleFindingAnswer[] => {
     const candidate = candidateOf(snapshot, finding.id);
     if (!candidate) return [];
     const { code, params, related } = findingAnswer(finding, limited);

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { MatchCase } from '../../metadata/contract/match/findings.ts';
 import type { Form } from '../../metadata/model.ts';
 import { isSystemMember } from '../../metadata/system-members.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
@@ -22,7 +23,7 @@ export async function caseOf(
   asking: Call,
   form: Form,
   { name, facts, said }: CaseAsked,
-): Promise<JsonObject> {
+): Promise<MatchCase> {
   const { winner, record, within } = await expectedOf(parts, asking, form, {
     facts,
     said,

@@ -1,5 +1,7 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Coverage, CoveredRule, FactNamed } from '../../metadata/contract/match/findings.ts';
+import type { RuleHead } from '../../metadata/contract/match/rule.ts';
 import type { Form } from '../../metadata/model.ts';
 import { coverage } from '../../rules/match/coverage.ts';
 import type { Call } from '../call/call.ts';
@@ -7,7 +9,7 @@ import { timeSlices } from '../time-slices.ts';
 import { candidateOf } from './finding-answer.ts';
 import { factsWrong, type MatchParts } from './match-parts.ts';
 import { type Asking, prepare } from './prepare.ts';
-import { pageSize, Room, ruleAnswersOf, sightOf } from './rule-answers.ts';
+import { pageSize, Room, ruleAnswersOf, sightOf, textIn } from './rule-answers.ts';
 
 /** Rules that are told of between two offers of a break. */
 const atOnce = 128;
@@ -25,7 +27,7 @@ export async function coverRules(
   form: Form,
   { facts, stored }: CoverageFacts,
   said: Asking,
-): Promise<JsonObject> {
+): Promise<Coverage> {
   const { call, rules, snapshot, asked, many } = await prepare(parts, asking, form, { ...said, facts });
   const skipped = many.flatMap((one, index) => (one.ok ? [] : [index]));
   const problems = many.flatMap((one, index): readonly Problem[] =>
@@ -34,11 +36,11 @@ export async function coverRules(
   if (problems.length > 0 && !stored) throw factsWrong({ count: problems.length }, problems);
   const judged = many.flatMap((one, index) => (one.ok ? [{ index, facts: one.facts }] : []));
   const judgeable = judged.map((one) => one.facts);
-  const named = (index: number): JsonObject => {
+  const named = (index: number): FactNamed => {
     const document = stored ? (facts[index] as JsonObject) : {};
     const number = document[rules.facts.number?.name ?? ''];
     const { id } = document;
-    return { index, ...(id === undefined ? {} : { id, number: number ?? null }) };
+    return { index, ...(id === undefined ? {} : { id: String(id), number: textIn(number ?? null) }) };
   };
   const pause = timeSlices();
   const covered = await coverage(snapshot, judgeable, { ...asked, pause });
@@ -48,7 +50,7 @@ export async function coverRules(
   const room = new Room(pageSize);
   const unmatched = covered.unmatched.map((place) => named(judged[place]?.index ?? -1));
   room.take(unmatched);
-  const pages: { rules: JsonObject[]; neverWon: JsonObject[] } = { rules: [], neverWon: [] };
+  const pages: { rules: CoveredRule[]; neverWon: RuleHead[] } = { rules: [], neverWon: [] };
   let more = 0;
   for (let from = 0; from < covered.rules.length; from += atOnce) {
     const page = await parts.answers.labelled(parts.reader, call, (answer) => {

@@ -1,4 +1,12 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type {
+  Coverage,
+  GapsAnswer,
+  MatchCase,
+  RuleAnalysis,
+} from '../../metadata/contract/match/findings.ts';
+import type { ExplainedRule, RulesByOrganisation } from '../../metadata/contract/match/rule.ts';
+import type { UnsavedRule } from '../../metadata/contract/match/sent.ts';
 import type { Form } from '../../metadata/model.ts';
 import { readOnce } from '../../rules/condition/facts.ts';
 import { hasBit } from '../../rules/match/bits.ts';
@@ -24,7 +32,6 @@ import { findGaps } from './find-gaps.ts';
 import { type MatchAnswers, type MatchQuestion, matchFacts } from './match-facts.ts';
 import { factsWrong, type MatchParts, ruleUnknown } from './match-parts.ts';
 import { type Asking, type Prepared, prepare, type RulesUnder } from './prepare.ts';
-import type { UnsavedRule } from './read-candidates.ts';
 import { ruleAnswersOf, sightOf } from './rule-answers.ts';
 import type { RuleSet } from './rule-set.ts';
 import { type ActorChange, createRuleSets } from './rule-sets.ts';
@@ -35,17 +42,17 @@ import { type Tried, tryRules } from './try-rules.ts';
 /** The rules of every form, on one node: who wins, why, and what is odd about them. All verbs check the rights of the call. */
 export interface Matching {
   match(call: Call, form: Form, question: MatchQuestion): Promise<MatchAnswers>;
-  explain(call: Call, form: Form, named: Named, facts: Json, said: Asking): Promise<JsonObject>;
-  cover(call: Call, form: Form, facts: CoverageFacts, said: Asking): Promise<JsonObject>;
-  analyse(call: Call, form: Form, question: AnalysisQuestion): Promise<JsonObject>;
+  explain(call: Call, form: Form, named: Named, facts: Json, said: Asking): Promise<ExplainedRule>;
+  cover(call: Call, form: Form, facts: CoverageFacts, said: Asking): Promise<Coverage>;
+  analyse(call: Call, form: Form, question: AnalysisQuestion): Promise<RuleAnalysis>;
   /** What would be odd about a rule that is not saved yet; nothing is written. */
-  analyseUnsaved(call: Call, form: Form, unsaved: UnsavedRule, signal?: AbortSignal): Promise<JsonObject>;
+  analyseUnsaved(call: Call, form: Form, unsaved: UnsavedRule, signal?: AbortSignal): Promise<RuleAnalysis>;
   /** Where no rule holds. */
-  gaps(call: Call, form: Form, said: Asking, signal?: AbortSignal): Promise<JsonObject>;
+  gaps(call: Call, form: Form, said: Asking, signal?: AbortSignal): Promise<GapsAnswer>;
   /** How many rules each organisation may use, and by which it differs from the one above. */
-  byOrganisation(call: Call, form: Form, signal?: AbortSignal): Promise<JsonObject>;
+  byOrganisation(call: Call, form: Form, signal?: AbortSignal): Promise<RulesByOrganisation>;
   /** A match as a case of a package. */
-  caseOf(call: Call, form: Form, name: string, facts: Json, said: Asking): Promise<JsonObject>;
+  caseOf(call: Call, form: Form, name: string, facts: Json, said: Asking): Promise<MatchCase>;
   /** What `expect` of a case would say, and which facts it went without, as the caller may not read them; its facts are by ids. `under`: other rules than those that are stored. */
   expected(
     call: Call,
@@ -191,7 +198,7 @@ async function explainRules(
   asking: Call,
   form: Form,
   { named, facts, said }: ExplainAsked,
-): Promise<JsonObject> {
+): Promise<ExplainedRule> {
   const prepared = await prepare(parts, asking, form, { ...said, facts: [facts] });
   const { call, rules, snapshot, asked, many } = prepared;
   const [judgeable] = many;

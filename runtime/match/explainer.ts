@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { AimAnswer, LeafAnswer, RuleReason, VerdictAnswer } from '../../metadata/contract/match/rule.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { LeafVerdict, SomeVerdict, Verdict } from '../../rules/condition/explain.ts';
@@ -24,7 +25,7 @@ import type { RuleForm } from './rule-form.ts';
 /** Says in the caller's language why a rule won or lost, without what is not his to know. */
 interface Explainer {
   /** `{ code, reason, failed? }`, and with `whole` the verdict on every part. */
-  answer(verdict: RuleVerdict, whole: boolean): JsonObject;
+  answer(verdict: RuleVerdict, whole: boolean): RuleReason;
 }
 
 /** `eligible`: who takes part; places are counted among them, so that nobody learns how many others there are. */
@@ -39,7 +40,7 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
     return field !== undefined && rights.readable(form, field);
   }
 
-  function aim({ said: { field, label }, holds, expected, actual }: AimVerdict): JsonObject {
+  function aim({ said: { field, label }, holds, expected, actual }: AimVerdict): AimAnswer {
     return {
       field: fieldNamed(form, field),
       label: label[language],
@@ -57,7 +58,15 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
     return sightOf(call, target).reach !== 'nothing' && rights.readable(target, fact.member.field);
   }
 
-  function leaf({ pointer, fact, label, operator, sentence: said, expected, actual }: LeafVerdict) {
+  function leaf({
+    pointer,
+    fact,
+    label,
+    operator,
+    sentence: said,
+    expected,
+    actual,
+  }: LeafVerdict): LeafAnswer {
     return {
       pointer,
       fact: renameFact(fact, scope, 'toNames'),
@@ -74,14 +83,14 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
     return { pointer, fact: named, label: label[language], sentence: said[language], row };
   }
 
-  function verdict({ type, holds, nodes, leaf: own, some }: Verdict): JsonObject {
+  function verdict({ type, holds, nodes, leaf: own, some }: Verdict): VerdictAnswer {
     return {
       type,
       holds,
       ...(nodes ? { nodes: nodes.map(verdict) } : {}),
       ...(own ? leaf(own) : {}),
       ...(some ? line(some) : {}),
-    } as JsonObject;
+    };
   }
 
   function said(verdict: RuleVerdict): { readonly code: string; readonly params: RuleVerdict['params'] } {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Gap, GapsAnswer } from '../../metadata/contract/match/findings.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { Form } from '../../metadata/model.ts';
 import { describe, factLabel } from '../../rules/condition/describe.ts';
@@ -14,7 +14,7 @@ import { requireUse } from '../store/record/access.ts';
 import { forbidden } from '../store/record/refusals.ts';
 import { callFacts } from '../store/sql/filter.ts';
 import { timeSlices } from '../time-slices.ts';
-import { exampleByNames } from './finding-answer.ts';
+import { type Example, exampleByNames } from './finding-answer.ts';
 import { analysisStopped, type MatchParts } from './match-parts.ts';
 import { type Asking, prepare } from './prepare.ts';
 import { pageSize, Room } from './rule-answers.ts';
@@ -27,7 +27,7 @@ export async function findGaps(
   form: Form,
   said: Asking,
   signal?: AbortSignal,
-): Promise<JsonObject> {
+): Promise<GapsAnswer> {
   requireUse(asking, form, 'read');
   const condition = form.byId.get(form.match?.condition.split('.')[0] ?? '');
   if (condition && !asking.rights.readable(form, condition))
@@ -49,27 +49,25 @@ export async function findGaps(
 }
 
 /** What has to be asked is asked, though it makes no difference. */
-function withAnswers(example: JsonObject, open: readonly Field[]): JsonObject {
+function withAnswers(example: Example, open: readonly Field[]): Example {
   const ask = open.flatMap(({ id, required, options: [first] = [] }) =>
     required === true && first ? [[questionOf(id), first.value] as const] : [],
   );
-  return ask.length === 0
-    ? example
-    : { ...example, ask: { ...Object.fromEntries(ask), ...(example['ask'] as JsonObject | undefined) } };
+  return ask.length === 0 ? example : { ...example, ask: { ...Object.fromEntries(ask), ...example.ask } };
 }
 
-function answerOf(found: Gaps, rules: RuleForm, call: Call, open: readonly Field[]): JsonObject {
+function answerOf(found: Gaps, rules: RuleForm, call: Call, open: readonly Field[]): GapsAnswer {
   const { language, served } = call;
   const { scope } = rules.matching;
-  const named = (fact: Fact): JsonObject => ({
+  const named = (fact: Fact) => ({
     fact: renameFact(fact.path, scope, 'toNames'),
     label: factLabel(fact)[language],
   });
   const nameOf = (_form: string, { number }: Ref) => number;
   const room = new Room(pageSize);
-  const items: JsonObject[] = [];
+  const items: Gap[] = [];
   for (const { where, facts, depends } of found.gaps) {
-    const item: JsonObject = {
+    const item: Gap = {
       sentence: where
         ? describe(where, language, { nameOf, call: callFacts(call) })
         : sentence('match-gap-anything', {}, language, served.model.messages),

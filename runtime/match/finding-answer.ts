@@ -1,4 +1,10 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type {
+  FindingHead,
+  FindingRelated,
+  RelatedRule,
+  ResultDifference,
+} from '../../metadata/contract/match/findings.ts';
 import type { FieldSet } from '../../metadata/field.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import { type Scope, targetOf } from '../../rules/condition/scope.ts';
@@ -19,7 +25,9 @@ export interface FindingParts {
   readonly snapshot: Snapshot;
   /** Whether the caller may know that the rule exists. */
   readonly sees: (candidate: Candidate) => boolean;
-  readonly ruleAnswers: Pick<RuleAnswers, 'head' | 'result'>;
+  readonly ruleAnswers: Pick<RuleAnswers, 'result'> & {
+    head(candidate: Candidate, answer: Answer): FindingHead;
+  };
   readonly answer: Answer;
   /** Whether there is time to look for facts that two rules match. Default: yes. */
   readonly examples?: () => boolean;
@@ -57,9 +65,9 @@ export function relatedAnswer(
   { id, code }: RuleFinding,
   related: readonly Candidate[],
   { rules, snapshot, ruleAnswers, answer, examples = () => true }: FindingParts,
-): JsonObject {
+): FindingRelated {
   const own = candidateOf(snapshot, id);
-  const heads = related.map((candidate): JsonObject => {
+  const heads = related.map((candidate): RelatedRule => {
     const head = ruleAnswers.head(candidate, answer);
     const differs =
       code === 'rule-overlaps' && own ? differencesOf(own, candidate, { rules, ruleAnswers, answer }) : [];
@@ -75,7 +83,7 @@ function differencesOf(
   own: Candidate,
   other: Candidate,
   { rules, ruleAnswers, answer }: Pick<FindingParts, 'rules' | 'ruleAnswers' | 'answer'>,
-): readonly JsonObject[] {
+): readonly ResultDifference[] {
   const [here, there] = [own, other].map((candidate) => ruleAnswers.result(candidate, answer));
   return differing(own, other, rules.outcomes).flatMap((path) => {
     const field = fieldOfPath(rules.form, path);
@@ -98,7 +106,7 @@ function exampleOf(
   own: Candidate,
   other: Candidate,
   { rules, answer }: Pick<FindingParts, 'rules' | 'answer'>,
-): JsonObject | null {
+): Example | null {
   const { form, match } = rules;
   const { scope } = rules.matching;
   const condition = form.byId.get(match.condition.split('.')[0] ?? '');
@@ -111,11 +119,10 @@ export function candidateOf(snapshot: Snapshot, id: string): Candidate | undefin
   return snapshot.ranked[snapshot.rankOf(id) ?? -1];
 }
 
-function nameOf(head: JsonObject): string {
-  const { number, name, row } = head;
-  const seq = (row as JsonObject | undefined)?.['seq'];
+function nameOf({ id, number, name, row }: FindingHead): string {
+  const seq = row?.seq;
   // What is new and has no number yet is known by its row alone.
-  return [number ?? name ?? head['id'], seq === undefined ? null : `#${String(seq)}`]
+  return [number ?? name ?? id, seq === undefined ? null : `#${String(seq)}`]
     .filter((part) => part !== null)
     .join(' ');
 }
@@ -125,8 +132,14 @@ function factsByNames(facts: JsonObject, scope: Scope): JsonObject {
   return named(facts, scope.shape, scope);
 }
 
-/** `{ facts, ask? }`: what was found for rules, as a call says it. */
-export function exampleByNames(found: JsonObject, scope: Scope): JsonObject {
+/** Facts as a call says them, with what is asked beside them. */
+export interface Example {
+  readonly facts: JsonObject;
+  readonly ask?: JsonObject;
+}
+
+/** What was found for rules, as a call says it. */
+export function exampleByNames(found: JsonObject, scope: Scope): Example {
   const facts: Record<string, Json> = {};
   const ask: Record<string, Json> = {};
   for (const [name, value] of Object.entries(factsByNames(found, scope)))

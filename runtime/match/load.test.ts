@@ -70,12 +70,12 @@ it('others are answered beside an analysis, which says where to go on', async ()
     world.node.matching.analyse(world.tenant.systemCall(), formOf('rule'), { patience: 200 }),
   );
   expect(answered).toBeGreaterThan(3);
-  expect(answer['next']).toBeTypeOf('string');
+  expect(answer.next).toBeTypeOf('string');
   const next = await world.node.matching.analyse(world.tenant.systemCall(), formOf('rule'), {
     patience: 1,
-    after: String(answer['next']),
+    after: String(answer.next),
   });
-  expect((next['items'] as JsonObject[])[0]?.['number']).toBe(`N${answer['rules']}`);
+  expect(next.items[0]?.number).toBe(`N${answer.rules}`);
 });
 
 it('matches go on with the rules they know while the next ones are read', async () => {

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
+import type { MatchTrace, OneMatched } from '../../metadata/contract/match/rule.ts';
 import type { Form } from '../../metadata/model.ts';
 import { readOnce } from '../../rules/condition/facts.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
@@ -26,7 +27,7 @@ export interface MatchQuestion extends Asking {
 
 export interface MatchAnswers {
   /** One for each of the facts, in their order; a refusal for those that are none. */
-  readonly items: readonly (JsonObject | Refusal)[];
+  readonly items: readonly (OneMatched | Refusal)[];
   /** Place, from 0, of the first of the facts that found no room in the answer; null: all did. */
   readonly next: number | null;
 }
@@ -44,7 +45,7 @@ export async function matchFacts(
   const prepared = await prepare(parts, call, form, question);
   const pause = timeSlices();
   const answered = answerOf(parts, prepared, question);
-  const items: (JsonObject | Refusal)[] = [];
+  const items: (OneMatched | Refusal)[] = [];
   // What may be long is told one by one, so that it is known when the answer is full.
   if (question.trace || question.all) {
     const room = new Room(pageSize);
@@ -78,11 +79,11 @@ function answerOf(parts: MatchParts, prepared: Prepared, question: MatchQuestion
   const { call, rules, snapshot, unread } = prepared;
   const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
   const broken = unjudged(snapshot, prepared.asked).length;
-  const placed = (candidate: Candidate, answer: Answer): JsonObject => ({
+  const placed = (candidate: Candidate, answer: Answer) => ({
     ...ruleAnswers.head(candidate, answer),
     place: placeOf(eligibleOf(prepared), (snapshot.rankOf(candidate.id) ?? 0) + 1),
   });
-  return (one: Decided, answer: Answer): JsonObject | Refusal => {
+  return (one: Decided, answer: Answer): OneMatched | Refusal => {
     if ('problems' in one) return factsWrong({ count: one.problems.length }, one.problems);
     const { matched, holding, more, trace } = one;
     const { winner } = matched;
@@ -112,7 +113,7 @@ type Decided =
       readonly holding: readonly Candidate[];
       /** How many more hold. */
       readonly more: number;
-      readonly trace: JsonObject | null;
+      readonly trace: MatchTrace | null;
     };
 
 async function decide(

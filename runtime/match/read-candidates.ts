@@ -1,5 +1,6 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { UnsavedRule } from '../../metadata/contract/match/sent.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { Form } from '../../metadata/model.ts';
 import { isAnsweredMember } from '../../metadata/system-members.ts';
@@ -17,16 +18,6 @@ import { candidateWrong } from './match-parts.ts';
 import { sightOf } from './rule-answers.ts';
 import { conditionPath } from './rule-form.ts';
 import type { RuleSet } from './rule-set.ts';
-
-/** A rule as somebody is writing it. */
-export interface UnsavedRule {
-  /** Of the record that is changed. Default: it is new. */
-  readonly id?: string;
-  /** By today's names; what is left out is as it was. Rows are those given. */
-  readonly record: JsonObject;
-  /** Which of its rows, from 1. Default: all. */
-  readonly row?: number;
-}
 
 /** What a record would bring if it were saved now: all of it, and what of it is asked about. */
 export interface UnsavedCandidates {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { RuleHead } from '../../metadata/contract/match/rule.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
 import { uses } from '../../rules/sharing/index.ts';
@@ -30,7 +31,7 @@ export class Room {
   }
 
   /** Takes the room for it; false: there is none, and it is not to be told. */
-  take(item: Json): boolean {
+  take(item: object): boolean {
     const size = Buffer.byteLength(JSON.stringify(item));
     if (this.#size > 0 && size > this.#left) return false;
     this.#left -= size;
@@ -41,8 +42,7 @@ export class Room {
 
 /** How a caller is told of rules: what they are called, and what an answer carries, as far as he may read it. */
 export interface RuleAnswers {
-  /** `{ id, number, name, org, sharing, row?, personalised? }`. */
-  head(candidate: Candidate, answer: Answer): JsonObject;
+  head(candidate: Candidate, answer: Answer): RuleHead;
   /** By today's names; fields of the winning row stand below the name of its list. */
   result(candidate: Candidate, answer: Answer): JsonObject;
 }
@@ -106,8 +106,8 @@ function makeRuleAnswers({ form, match, result }: RuleForm, answers: Answers, ri
       const creator = answer.call.served.orgs.get(org);
       return {
         id: record,
-        number: value(number, number?.id ?? '', said, answer),
-        name: value(name, name?.id ?? '', said, answer),
+        number: textIn(value(number, number?.id ?? '', said, answer)),
+        name: textIn(value(name, name?.id ?? '', said, answer)),
         org: { id: org, number: creator?.number ?? null, name: creator?.name ?? null },
         ...(sharing === null ? {} : { sharing }),
         ...(seq === undefined ? {} : { row: { id: id.split('@')[0] ?? id, seq: seq + 1 } }),
@@ -126,6 +126,11 @@ function makeRuleAnswers({ form, match, result }: RuleForm, answers: Answers, ri
       return named;
     },
   };
+}
+
+/** What names a rule is a text, of whatever kind its field is. */
+export function textIn(value: Json): string | null {
+  return typeof value === 'object' ? null : String(value);
 }
 
 function value(member: Member | undefined, path: string, said: JsonObject, answer: Answer): Json {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { RulesByOrganisation, RulesHere } from '../../metadata/contract/match/rule.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Bits, countBits, hasBit } from '../../rules/match/bits.ts';
 import type { Candidate } from '../../rules/match/candidate.ts';
@@ -29,7 +29,7 @@ export async function rulesByOrganisation(
   asking: Call,
   form: Form,
   signal?: AbortSignal,
-): Promise<JsonObject> {
+): Promise<RulesByOrganisation> {
   const prepared = await prepare(parts, asking, form, { facts: [], open: 'everything' });
   const { call, rules, snapshot, asked } = prepared;
   const { orgs } = call.served;
@@ -46,8 +46,8 @@ export async function rulesByOrganisation(
   const sees = sightOf(call, form);
   const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
   const items = await parts.answers.labelled(parts.reader, call, (answer) =>
-    found.map(({ org, rules, copies, more, fewer }): JsonObject => {
-      const named = (all: readonly Candidate[]): JsonObject => ({
+    found.map(({ org, rules, copies, more, fewer }): RulesHere => {
+      const named = (all: readonly Candidate[]) => ({
         count: all.length,
         rules: all
           .filter(sees)

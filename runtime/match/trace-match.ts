@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { FunnelStep, MatchTrace, RuleVerdict } from '../../metadata/contract/match/rule.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import { describeFact } from '../../rules/condition/describe.ts';
 import type { Facts } from '../../rules/condition/facts.ts';
 import { renameFact } from '../../rules/condition/rename.ts';
 import { hasBit } from '../../rules/match/bits.ts';
 import type { Matched } from '../../rules/match/match.ts';
-import type { FunnelStep } from '../../rules/match/narrow.ts';
+import type { FunnelStep as StepThen } from '../../rules/match/narrow.ts';
 import type { Pause } from '../../rules/match/slices.ts';
 import { sentence } from '../messages/index.ts';
 import { manages } from '../store/record/access.ts';
@@ -36,7 +36,7 @@ export async function traceMatch(
   facts: Facts,
   matched: Matched,
   { full, after, size, pause }: TraceOptions,
-): Promise<JsonObject> {
+): Promise<MatchTrace> {
   const { call, rules, snapshot, asked } = prepared;
   const from = after === undefined ? 0 : (snapshot.rankOf(after) ?? -1) + 1;
   const seen = await seenFrom(prepared, full ? null : (matched.trace?.judged ?? []), from, pause);
@@ -47,7 +47,7 @@ export async function traceMatch(
   const funnel = tellable(matched.trace?.funnel ?? [], prepared).map((step) => answerStep(prepared, step));
   const room = new Room(size);
   room.take(funnel);
-  const items: JsonObject[] = [];
+  const items: RuleVerdict[] = [];
   const limit = Math.min(seen.length, full ? most.full : most.usual);
   let isFull = false;
   for (let at = 0; at < limit && !isFull; at += atOnce) {
@@ -69,7 +69,7 @@ export async function traceMatch(
   }
   const more = seen.length - items.length;
   const last = snapshot.ranked[seen[items.length - 1] ?? -1];
-  return { funnel, rules: items, ...(more > 0 ? { more, next: last?.id ?? null } : {}) };
+  return { funnel, rules: items, ...(more > 0 && { more, ...(last && { next: last.id }) }) };
 }
 
 /** Ranks of those the caller may see, of some or of all. */
@@ -95,7 +95,7 @@ async function seenFrom(
  * The first step counts all there are, for those who may see all. A fact that nobody of those who take part was
  * discarded by is left out: others' rules may ask for it. Who may not read conditions is told no facts.
  */
-function tellable(funnel: readonly FunnelStep[], { call, rules }: Prepared): readonly FunnelStep[] {
+function tellable(funnel: readonly StepThen[], { call, rules }: Prepared): readonly StepThen[] {
   const { form, match } = rules;
   const { rights } = call;
   const condition = fieldOfPath(form, match.condition);
@@ -107,7 +107,7 @@ function tellable(funnel: readonly FunnelStep[], { call, rules }: Prepared): rea
 }
 
 /** What was asked for, and how many were left; the first step counts all there are, for those who may see all. */
-function answerStep({ call, rules }: Prepared, { step, facts = [], left }: FunnelStep): JsonObject {
+function answerStep({ call, rules }: Prepared, { step, facts = [], left }: StepThen): FunnelStep {
   const { language, served } = call;
   if (step !== 'facts')
     return { step, label: sentence(`match-step-${step}`, {}, language, served.model.messages), left };

@@ -1,6 +1,7 @@
 import type { Problem } from '../../metadata/common/issue.ts';
-import type { Json } from '../../metadata/common/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
+import type { ProblemBody } from '../../metadata/contract/common/problem.ts';
 import type { FieldProblem } from '../../metadata/contract/common/shared.ts';
 import { moreProblems } from '../more-problems.ts';
 import type { Refusal } from '../refusal.ts';
@@ -10,7 +11,7 @@ import { sentence } from './index.ts';
 /** An RFC 9457 problem, as it is sent. */
 export interface ProblemAnswer {
   readonly status: number;
-  readonly body: { readonly [member: string]: Json };
+  readonly body: ProblemBody & JsonObject;
 }
 
 type Texts = ReadonlyMap<string, Label>;

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { problem } from '../../metadata/contract/common/problem.ts';
 import { actor, fieldProblem, label, reference } from '../../metadata/contract/common/shared.ts';
 import { job } from '../../metadata/contract/jobs/calls.ts';
+import { verdict } from '../../metadata/contract/match/rule.ts';
 import { preference, view } from '../../metadata/contract/own/calls.ts';
 import { packageComponents } from '../../metadata/contract/packages/components.ts';
 import { newToken, token } from '../../metadata/contract/people/credentials.ts';
@@ -8,7 +10,6 @@ import { designSchemas, ofDesign, ofShip } from './design-schemas.ts';
 import { explainedSchema } from './explained-schema.ts';
 import { limited } from './limited.ts';
 import { modelSchemas } from './model-schemas.ts';
-import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;
 
@@ -29,24 +30,9 @@ const schemas: JsonObject = {
   PublishDesign: ofDesign(packageComponents.CarryOutInstall),
   PlanShip: ofShip(packageComponents.Install),
   Ship: ofShip(packageComponents.CarryOutInstall),
-  Problem: {
-    type: 'object',
-    description: 'RFC 9457',
-    required: ['type', 'title', 'status', 'detail', 'code', 'errors'],
-    properties: {
-      type: { type: 'string', format: 'uri' },
-      title: text,
-      status: { type: 'integer' },
-      detail: text,
-      code: text,
-      params: anyObject,
-      instance: text,
-      errors: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
-      current: { ...anyObject, description: '412: the record as it is now' },
-    },
-    additionalProperties: true,
-  },
+  Problem: problem,
   FieldProblem: fieldProblem,
+  Verdict: verdict,
   Token: token,
   NewToken: newToken,
   Job: job,

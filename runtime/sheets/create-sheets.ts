@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import { sheetTypes } from '../../metadata/contract/common/files.ts';
+import type { FactsFile } from '../../metadata/contract/match/findings.ts';
 import type { Survey } from '../../metadata/design/workbook/survey.ts';
 import type { Form } from '../../metadata/model.ts';
 import { type Call, callForLater } from '../call/call.ts';
@@ -11,7 +12,7 @@ import { type ReadTable, readTable } from './book/read-table.ts';
 import { type SheetFormat, sheetLimits } from './book/sheet.ts';
 import { createSheetWorker, type SheetSession } from './book/sheet-worker.ts';
 import { type ExportProgress, type ExportRequest, exportFile, templateFile } from './export-file.ts';
-import { type FactsFile, readFactsFile } from './facts-file.ts';
+import { readFactsFile } from './facts-file.ts';
 import { type ImportRequest, importFile } from './import-file.ts';
 import type { ImportOutcome } from './import-run.ts';
 import { problemText } from './mark-file.ts';

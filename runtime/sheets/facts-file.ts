@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { FactsFile } from '../../metadata/contract/match/findings.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { Store } from '../store/record/store.ts';
@@ -14,20 +14,7 @@ import { findSheets } from './read-head.ts';
 import { type CellProblem, type ReadRecord, readRecord } from './read-record.ts';
 import { planSheets } from './sheet-plan.ts';
 
-/** Documents of a file, as facts, and what of the file was left out. */
-export interface FactsFile {
-  readonly items: readonly FileFacts[];
-  readonly warnings: readonly string[];
-}
-
-interface FileFacts {
-  /** Row of its sheet, from 1; of one that only rows of entries name, the first of those. */
-  readonly row: number;
-  /** By names. */
-  readonly facts: JsonObject;
-  /** What could not be read, in the reader's words. */
-  readonly problems: readonly string[];
-}
+type FileFacts = FactsFile['items'][number];
 
 /** A file whose rows are documents of a form, as an export writes them or by hand: as facts, and nothing is written. */
 export async function readFactsFile(

@@ -1,16 +1,16 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
+import type { RuleFindingAnswer } from '../../metadata/contract/match/findings.ts';
 import { messages } from '../../rules/match/messages.ts';
 import type { UnsavedRecord } from '../fields/common/ui-kind.ts';
 import { findingWord } from '../fields/finding-word.ts';
 import { isRemark } from '../fields/is-remark.ts';
-import type { Finding } from '../fields/match-findings.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { ruleName } from '../model/match-answer.ts';
+import { ruleName } from '../model/rule-name.ts';
 import { UnsavedFindings } from '../record/editor/unsaved-findings.ts';
 import { plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -132,13 +132,13 @@ export class GjConditionFindings extends withProperties(GjElement, {
   }
 
   /** Of many so many are said, and which by whoever wants to know. */
-  #folded(found: readonly Finding[]) {
+  #folded(found: readonly RuleFindingAnswer[]) {
     const words = [...new Set(found.map(({ code }) => findingWord(code)))].join(' · ');
     return html`<details role="status"><summary>${plural(msg(str`与其他规则有 ${found.length} 处冲突`, { id: 'rules-in-the-way' }))} <span class="small">${words}</span></summary>
       ${found.map((finding) => this.#finding(finding))}</details>`;
   }
 
-  #finding({ code, reason, related }: Finding) {
+  #finding({ code, reason, related }: RuleFindingAnswer) {
     const outline = session.formById(this.candidate.form);
     const links = related?.filter(({ id }) => Boolean(id)) ?? [];
     return html`<div class="odd" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}

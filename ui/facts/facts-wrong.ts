@@ -1,11 +1,15 @@
 import { msg, str } from '@lit/localize';
+import type { FieldProblem } from '../../metadata/contract/common/shared.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { pointed } from '../model/record-labels.ts';
-import { type ApiError, ApiProblem } from '../session/api.ts';
+import { ApiProblem } from '../session/api.ts';
 
 /** What is wrong with facts, each at the field that it is about. */
-export function factsWrong(errors: readonly Pick<ApiError, 'path' | 'message'>[], about: FormModel): string {
+export function factsWrong(
+  errors: readonly Pick<FieldProblem, 'path' | 'message'>[],
+  about: FormModel,
+): string {
   return errors
     .map(({ path, message }) => {
       const { text, field } = pointed(path.replace(/^\/facts(\/\d+)?/, ''), about);

@@ -1,7 +1,7 @@
+import type { Coverage } from '../../metadata/contract/match/findings.ts';
 import { firstQuestion, lacksWithin } from '../match/match-question.ts';
 import { coverRules } from '../match/match-run.ts';
 import { forms } from '../model/forms.ts';
-import type { Coverage } from '../model/match-answer.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { type FormOutline, session } from '../session/session.ts';
 import { AskingHere } from './asking-here.ts';

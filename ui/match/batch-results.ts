@@ -1,21 +1,21 @@
 import { isObject, type Json } from '../../metadata/common/json.ts';
+import type { MatchedItem } from '../../metadata/contract/match/rule.ts';
 import type { Field } from '../../metadata/field.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import type { FormModel } from '../model/form-model.ts';
-import type { BatchItem } from '../model/match-answer.ts';
 
 /** Which results are shown. */
 export type Shown = 'all' | 'none' | 'differs' | 'wrong';
 
 /** How one of many facts did, and how it did when it was asked before. */
-export interface BatchResult extends BatchItem {
+export interface BatchResult extends MatchedItem {
   readonly facts: Json;
   /** Empty: nobody gave it one. */
   readonly number: string;
   /** What else it is known by, in the order of `namedBeside`. */
   readonly beside: readonly string[];
   /** Undefined: the same facts were not asked before. */
-  readonly before?: BatchItem;
+  readonly before?: MatchedItem;
 }
 
 /** What people know a document by beside its number: its title; where that is the number, the texts of its list. */
@@ -29,7 +29,7 @@ export function namedBeside({ number, title, list, byName }: FormModel): readonl
 
 /** With what was answered before for the very same facts. */
 export function resultsOf(
-  items: readonly BatchItem[],
+  items: readonly MatchedItem[],
   sent: readonly Json[],
   earlier: readonly BatchResult[],
   about: FormModel,

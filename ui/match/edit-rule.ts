@@ -1,13 +1,14 @@
 import { msg, str } from '@lit/localize';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
+import type { RuleHead } from '../../metadata/contract/match/rule.ts';
 import type { Field } from '../../metadata/field.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { type RuleHead, ruleName } from '../model/match-answer.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { isSame } from '../model/record-same.ts';
+import { ruleName } from '../model/rule-name.ts';
 import { unsavedRecord } from '../record/editor/record-findings.ts';
 import { ApiProblem } from '../session/api.ts';
 import { say } from '../session/i18n.ts';

@@ -1,16 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
+import type { FindingHead, RuleFindingAnswer } from '../../metadata/contract/match/findings.ts';
 import { findingWord } from '../fields/finding-word.ts';
 import { isRemark } from '../fields/is-remark.ts';
 import { uiKind } from '../fields/kinds/index.ts';
-import { analyseRules, type Finding } from '../fields/match-findings.ts';
+import { analyseRules } from '../fields/match-findings.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { type RuleHead, ruleName } from '../model/match-answer.ts';
+import { ruleName } from '../model/rule-name.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-state.ts';
@@ -22,7 +23,7 @@ import '../kit/gj-state.ts';
 export class GjMatchAnalysis extends withProperties(GjElement, {
   form: given<FormModel>(),
   org: text(),
-  items: state<readonly Finding[]>(() => []),
+  items: state<readonly RuleFindingAnswer[]>(() => []),
   rules: state(0),
   busy: state(false),
   failure: state<unknown>(null),
@@ -149,7 +150,7 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
     </section>`;
   }
 
-  #table(items: readonly Finding[]): TemplateResult {
+  #table(items: readonly RuleFindingAnswer[]): TemplateResult {
     return html`<table class="plain">
       <thead><tr><th class="rule">${msg('规则', { id: 'rule' })}</th><th class="sort">${msg('问题', { id: 'oddity' })}</th>
         <th>${msg('说明', { id: 'what-it-means' })}</th></tr></thead>
@@ -163,7 +164,14 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
     </table>`;
   }
 
-  #related({ related = [], facts, ask, id, number, row }: Finding): TemplateResult | typeof nothing {
+  #related({
+    related = [],
+    facts,
+    ask,
+    id,
+    number,
+    row,
+  }: RuleFindingAnswer): TemplateResult | typeof nothing {
     const differing = related.filter(({ differs }) => differs);
     if (differing.length === 0) return html`${related.map((rule) => html` ${this.#link(rule)}`)}`;
     return html`<ul>${differing.map(
@@ -185,7 +193,8 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
     }`;
   }
 
-  #link(rule: RuleHead): TemplateResult {
+  #link(rule: FindingHead): TemplateResult {
+    if (rule.id === null) return html`<span>${ruleName(rule)}</span>`;
     return html`<a href="/forms/${this.form.name}/${rule.id}">${ruleName(rule)}</a>`;
   }
 

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { FactsFile } from '../../metadata/contract/match/findings.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import { severalDocuments } from '../facts/match-document.ts';
 import { failureText } from '../kit/base/failure-text.ts';
@@ -13,7 +14,7 @@ import { noteStep } from '../session/guide.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { type BatchResult, resultsOf } from './batch-results.ts';
-import { type FactsFile, type MatchAsk, readFactsFile, runBatch } from './match-run.ts';
+import { type MatchAsk, readFactsFile, runBatch } from './match-run.ts';
 import '../kit/gj-json-area.ts';
 import './gj-match-documents.ts';
 import './gj-match-results.ts';
@@ -102,7 +103,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
 
   #run(facts: readonly Json[] = this.#read.facts): Promise<void> {
     return this.#try(async () => {
-      const { items } = await runBatch(this.ask, facts);
+      const items = await runBatch(this.ask, facts);
       this.results = resultsOf(items, facts, this.results ?? [], this.about);
       noteStep('batch');
     });

@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
+import type { Coverage, FactNamed } from '../../metadata/contract/match/findings.ts';
+import type { RuleHead } from '../../metadata/contract/match/rule.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -8,7 +10,7 @@ import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { readJson } from '../kit/read-json.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { type Coverage, type FactNamed, type RuleHead, ruleName } from '../model/match-answer.ts';
+import { ruleName } from '../model/rule-name.ts';
 import { language, plural } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { shared } from '../theme/shared.ts';

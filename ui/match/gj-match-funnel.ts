@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg } from 'lit';
+import type { FunnelStep } from '../../metadata/contract/match/rule.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
-import type { FunnelStep } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 

@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Gap, GapsAnswer } from '../../metadata/contract/match/findings.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import type { Gap, Gaps } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { findGaps, type MatchAsk } from './match-run.ts';
@@ -13,7 +13,7 @@ import '../kit/gj-state.ts';
 /** Facts that no rule holds for, by what they have in common. Tells `look` with facts to be looked at alone. */
 export class GjMatchGaps extends withProperties(GjElement, {
   ask: given<MatchAsk>(),
-  found: state<Gaps | null>(null),
+  found: state<GapsAnswer | null>(null),
   failure: state<unknown>(null),
 }) {
   static override styles = [
@@ -81,7 +81,7 @@ export class GjMatchGaps extends withProperties(GjElement, {
     </section>`;
   }
 
-  #list({ items, rules, more, looked, unlooked }: Gaps): TemplateResult {
+  #list({ items, rules, more, looked, unlooked }: GapsAnswer): TemplateResult {
     return html`
       <p role="status">${
         items.length === 0

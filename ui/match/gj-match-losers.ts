@@ -1,11 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { RuleHead, RuleVerdict } from '../../metadata/contract/match/rule.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, number, state, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { type RuleHead, type RuleVerdict, ruleName } from '../model/match-answer.ts';
+import { ruleName } from '../model/rule-name.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import './gj-match-verdict.ts';

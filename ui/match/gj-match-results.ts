@@ -1,13 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject } from '../../metadata/common/json.ts';
+import type { MatchedItem } from '../../metadata/contract/match/rule.ts';
 import { factsWrong } from '../facts/facts-wrong.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { csvText, downloadText } from '../kit/download-text.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { type BatchItem, ruleName } from '../model/match-answer.ts';
+import { ruleName } from '../model/rule-name.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { type BatchResult, differs, isShown, namedBeside, type Shown } from './batch-results.ts';
@@ -123,14 +124,14 @@ export class GjMatchResults extends withProperties(GjElement, {
     </tr>`;
   }
 
-  #outcome(item: BatchItem): TemplateResult {
+  #outcome(item: MatchedItem): TemplateResult {
     if (item.problem) return html`<span class="problem">${this.#text(item)}</span>`;
     return item.winner
       ? html`<a href="/forms/${this.form.name}/${item.winner.id}">${this.#text(item)}</a>`
       : html`<span class="badge warn">${this.#text(item)}</span>`;
   }
 
-  #text({ problem, winner }: BatchItem): string {
+  #text({ problem, winner }: MatchedItem): string {
     if (problem) return (problem.errors && factsWrong(problem.errors, this.about)) || (problem.detail ?? '');
     return winner ? ruleName(winner) : msg('没有规则匹配', { id: 'nobody-won' });
   }

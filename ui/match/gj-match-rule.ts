@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { RuleVerdict } from '../../metadata/contract/match/rule.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';
-import { type RuleVerdict, ruleName } from '../model/match-answer.ts';
+import { ruleName } from '../model/rule-name.ts';
 import { shared } from '../theme/shared.ts';
 import type { TriedRule } from './match-rule.ts';
 import './gj-match-verdict.ts';

@@ -1,13 +1,13 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import type { MatchAnswer, RuleHead, RuleVerdict } from '../../metadata/contract/match/rule.ts';
 import type { OfferedFact } from '../facts/facts-offered.ts';
 import { matchFailureText } from '../facts/facts-wrong.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import type { MatchAnswer, RuleHead, RuleVerdict } from '../model/match-answer.ts';
 import { noteStep } from '../session/guide.ts';
 import { shared } from '../theme/shared.ts';
 import type { TriedRule } from './match-rule.ts';

@@ -13,7 +13,7 @@ import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { ruleName } from '../model/match-answer.ts';
+import { ruleName } from '../model/rule-name.ts';
 import { language, plural, say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { serverClock } from '../session/server-clock.ts';

@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { AimAnswer, VerdictAnswer } from '../../metadata/contract/match/rule.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
-import type { AimAnswer, VerdictAnswer } from '../model/match-answer.ts';
 import { shared } from '../theme/shared.ts';
 
 /** Every part of a rule's condition with what was found, in the shape of the condition. */

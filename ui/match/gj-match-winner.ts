@@ -1,13 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { MatchAnswer } from '../../metadata/contract/match/rule.ts';
 import type { Field, FieldSet } from '../../metadata/field.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { type MatchAnswer, ruleName } from '../model/match-answer.ts';
+import { ruleName } from '../model/rule-name.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';

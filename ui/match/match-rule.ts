@@ -1,10 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
+import type { RuleHead } from '../../metadata/contract/match/rule.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
 import { renameCondition, renameFact } from '../../rules/condition/rename.ts';
 import { suggestedFacts } from '../facts/suggested-facts.ts';
-import type { RuleHead } from '../model/match-answer.ts';
 import { session } from '../session/session.ts';
 import { holdableOf } from '../sharing/sharing-records.ts';
 import type { MatchPageData } from './match-page-data.ts';

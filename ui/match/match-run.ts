@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { BatchItem, Coverage, Gaps, MatchAnswer, RuleVerdict } from '../model/match-answer.ts';
+import type { Coverage, FactsFile, GapsAnswer, MatchCase } from '../../metadata/contract/match/findings.ts';
+import type { MatchAnswer, MatchedItem } from '../../metadata/contract/match/rule.ts';
+import type { StoredFacts } from '../../metadata/contract/match/sent.ts';
 import { session } from '../session/session.ts';
 
 /** For whom and when rules are asked. */
@@ -16,26 +18,16 @@ export interface MatchAsk {
   readonly within: Json;
 }
 
-function ask<T>(
-  { form, org, at, ask: said, within }: MatchAsk,
-  verb: '' | '/explain' | '/coverage' | '/gaps' | '/case',
-  body: JsonObject,
-  signal?: AbortSignal,
-): Promise<T> {
-  const path = `/api/forms/${encodeURIComponent(form)}/match${verb}`;
-  const beside = {
+function besideOf({ at, ask, within }: MatchAsk) {
+  return {
     ...(at === null ? {} : { at }),
-    ...(Object.keys(said).length === 0 ? {} : { ask: said }),
+    ...(Object.keys(ask).length === 0 ? {} : { ask }),
     ...(within === null ? {} : { within }),
   };
-  return session.api.post<T>(
-    path,
-    { ...body, ...beside },
-    {
-      query: { org },
-      ...(signal ? { signal } : {}),
-    },
-  );
+}
+
+function madeOf({ form, org }: MatchAsk, signal?: AbortSignal) {
+  return { path: { form }, query: { org }, ...(signal && { signal }) };
 }
 
 /** Who wins, with the funnel and the losers; `full` also those that were discarded at once. `after`: the losers behind that one. */
@@ -46,26 +38,44 @@ export function runMatch(
   signal?: AbortSignal,
   after?: string,
 ): Promise<MatchAnswer> {
-  const from = after === undefined ? {} : { after };
-  return ask(asked, '', { facts, trace: full ? 'full' : true, ...from }, signal);
+  return session.api.call('POST /api/forms/:form/match', {
+    ...madeOf(asked, signal),
+    body: {
+      facts,
+      trace: full ? 'full' : true,
+      ...(after === undefined ? {} : { after }),
+      ...besideOf(asked),
+    },
+  });
 }
 
 /** Where no rule holds. */
-export function findGaps(asked: MatchAsk, signal?: AbortSignal): Promise<Gaps> {
-  return ask(asked, '/gaps', {}, signal);
+export function findGaps(asked: MatchAsk, signal?: AbortSignal): Promise<GapsAnswer> {
+  return session.api.call('POST /api/forms/:form/match/gaps', {
+    ...madeOf(asked, signal),
+    body: besideOf(asked),
+  });
 }
 
-export function runBatch(asked: MatchAsk, facts: readonly Json[], signal?: AbortSignal) {
-  return ask<{ readonly items: readonly BatchItem[] }>(asked, '', { facts }, signal);
+export async function runBatch(
+  asked: MatchAsk,
+  facts: readonly Json[],
+  signal?: AbortSignal,
+): Promise<readonly MatchedItem[]> {
+  const { items = [] } = await session.api.call('POST /api/forms/:form/match', {
+    ...madeOf(asked, signal),
+    body: { facts, ...besideOf(asked) },
+  });
+  return items;
 }
 
 /** Why one rule wins or loses, part by part; of a record whose rows match, row by row. */
 export function explainRule(asked: MatchAsk, facts: JsonObject, id: string) {
-  return ask<{ readonly items: readonly RuleVerdict[] }>(asked, '/explain', { facts, id });
+  return session.api.call('POST /api/forms/:form/match/explain', {
+    ...madeOf(asked),
+    body: { facts, id, ...besideOf(asked) },
+  });
 }
-
-/** Stored documents of the form that rules are about. */
-export type StoredFacts = { readonly limit: number; readonly filter?: JsonObject };
 
 /** Over facts that are given, or over stored documents, the newest first. */
 export function coverRules(
@@ -73,28 +83,23 @@ export function coverRules(
   facts: readonly Json[] | StoredFacts,
   signal?: AbortSignal,
 ): Promise<Coverage> {
-  return ask(asked, '/coverage', { facts: facts as Json }, signal);
+  return session.api.call('POST /api/forms/:form/match/coverage', {
+    ...madeOf(asked, signal),
+    body: { facts, ...besideOf(asked) },
+  });
 }
 
 /** A file of a package's cases. */
-export function matchCase(asked: MatchAsk, facts: JsonObject, name: string): Promise<JsonObject> {
-  return ask(asked, '/case', { facts, name });
+export function matchCase(asked: MatchAsk, facts: JsonObject, name: string): Promise<MatchCase> {
+  return session.api.call('POST /api/forms/:form/match/case', {
+    ...madeOf(asked),
+    body: { facts, name, ...besideOf(asked) },
+  });
 }
 
 /** What a workbook or csv says, a document a row. */
-export interface FactsFile {
-  readonly items: readonly {
-    readonly row: number;
-    readonly facts: JsonObject;
-    readonly problems: readonly string[];
-  }[];
-  readonly warnings: readonly string[];
-}
-
 export function readFactsFile(form: string, file: File): Promise<FactsFile> {
   const upload = new FormData();
   upload.append('file', file);
-  return session.api.post(`/api/forms/${encodeURIComponent(form)}/match/documents`, undefined, {
-    file: upload,
-  });
+  return session.api.call('POST /api/forms/:form/match/documents', { path: { form }, file: upload });
 }

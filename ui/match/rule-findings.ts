@@ -1,17 +1,9 @@
+import type { RuleFindingAnswer } from '../../metadata/contract/match/findings.ts';
 import { Asking } from '../kit/asking.ts';
 import { type FormOutline, session } from '../session/session.ts';
 
-/** Something odd about a rule, in the server's words. */
-export interface RuleFinding {
-  readonly form: string;
-  readonly id: string;
-  readonly number: string | null;
-  readonly name: string | null;
-  /** Where rows match: which one of the record. */
-  readonly row?: { readonly seq: number };
-  readonly code: string;
-  readonly reason: string;
-}
+/** Something odd about a rule of a form, in the server's words. */
+export type RuleFinding = RuleFindingAnswer & { readonly form: string };
 
 interface RememberedFindings {
   readonly at: number;
@@ -74,8 +66,11 @@ export class RuleFindings extends Asking {
 }
 
 async function analyse({ name }: FormOutline, signal: AbortSignal): Promise<readonly RuleFinding[]> {
-  const path = `/api/forms/${name}/match/analysis`;
-  const { items } = await session.api.post<{ items: Omit<RuleFinding, 'form'>[] }>(path, {}, { signal });
+  const { items } = await session.api.call('POST /api/forms/:form/match/analysis', {
+    path: { form: name },
+    body: {},
+    signal,
+  });
   return items
     .filter(({ code }) => neverWinning.has(code))
     .slice(0, most)

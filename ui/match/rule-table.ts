@@ -1,6 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import { resultPaths } from '../../metadata/common/result-paths.ts';
 import type { Condition } from '../../metadata/condition.ts';
+import type { CoveredRule, FindingHead } from '../../metadata/contract/match/findings.ts';
+import type { RuleHead } from '../../metadata/contract/match/rule.ts';
 import type { Field } from '../../metadata/field.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
@@ -11,7 +13,6 @@ import { type DecisionTable, decisionTable } from '../../rules/match/decision-ta
 import { RefNames, refsIn } from '../facts/match-names.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
-import type { CoveredRule, RuleHead } from '../model/match-answer.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { session } from '../session/session.ts';
@@ -104,7 +105,7 @@ export function valueAt(
 export async function hitsOf(ask: MatchAsk, signal: AbortSignal): Promise<Hits> {
   await serverClock.learn();
   const value = new Date(Date.parse(serverClock.moment.now) - days * 86_400_000).toISOString();
-  const filter = { all: [{ fact: 'createdAt', operator: 'greaterThanOrEqual', value }] };
+  const filter: Condition = { all: [{ fact: 'createdAt', operator: 'greaterThanOrEqual', value }] };
   const { facts, rules } = await coverRules(ask, { limit: mostDocuments, filter }, signal);
   return { documents: facts, rules: new Map(rules.map((rule) => [keyOf(rule), rule])) };
 }
@@ -115,7 +116,7 @@ export interface Hits {
 }
 
 /** Of a record, or of one of its rows; a copy is another rule. */
-export function keyOf({ id, row, personalised }: RuleHead): string {
+export function keyOf({ id, row, personalised }: FindingHead): string {
   return `${id} ${row?.id ?? ''} ${personalised ?? false}`;
 }
 

@@ -1,18 +1,19 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { RuleHead, RulesHere } from '../../metadata/contract/match/rule.ts';
 import type { Holding } from '../../rules/sharing/how.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
 import { definitionLists } from '../kit/styles/list-styles.ts';
-import { type RuleHead, ruleName } from '../model/match-answer.ts';
 import type { OrgNode } from '../model/org-tree.ts';
+import { ruleName } from '../model/rule-name.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { called, copyMark, howBadge } from '../sharing/sharing-words.ts';
 import { shared } from '../theme/shared.ts';
-import type { OrgAnswer, RulesHere } from './map-answers.ts';
+import type { OrgAnswer } from './map-answers.ts';
 
 /** One organisation of the map: what holds there, and why. */
 export class GjMapWhy extends withProperties(GjElement, {

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
+import type { RulesHere } from '../../metadata/contract/match/rule.ts';
 import type { Holding } from '../../rules/sharing/how.ts';
-import type { RuleHead } from '../model/match-answer.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { holdingsOf } from '../sharing/sharing-calls.ts';
@@ -17,21 +17,6 @@ export interface OrgAnswer {
   readonly mark: string;
   readonly holding?: Holding;
   readonly rules?: RulesHere;
-}
-
-/** Rules an organisation may use, against those of the one above it. */
-export interface RulesHere {
-  readonly org: { readonly id: string };
-  readonly rules: number;
-  readonly copies: number;
-  readonly more: Difference;
-  readonly fewer: Difference;
-}
-
-interface Difference {
-  readonly count: number;
-  /** The first of them. */
-  readonly rules: readonly RuleHead[];
 }
 
 /** By id of the organisation; those that are absent do not have it. */
@@ -62,8 +47,7 @@ function markOfHolding(
 }
 
 export async function answersOfRules(form: string): Promise<MapAnswers> {
-  const path = `/api/forms/${encodeURIComponent(form)}/match/organisations`;
-  const { items } = await session.api.get<{ items: readonly RulesHere[] }>(path);
+  const { items } = await session.api.call('GET /api/forms/:form/match/organisations', { path: { form } });
   return new Map(items.map((rules) => [rules.org.id, { ...markOf(rules), rules }]));
 }
 

@@ -1,6 +1,7 @@
 import { html, type PropertyValues } from 'lit';
+import type { RuleFindingAnswer } from '../../metadata/contract/match/findings.ts';
 import { findingWord } from '../fields/finding-word.ts';
-import { analyseRules, type Finding } from '../fields/match-findings.ts';
+import { analyseRules } from '../fields/match-findings.ts';
 import { Asking } from '../kit/asking.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -12,7 +13,7 @@ const stopping = new Set(['rule-broken', 'rule-outdated']);
 
 /** What of a saved rule cannot be judged any more, or names what was left out since. */
 class StoppedRule extends Asking {
-  findings: readonly Finding[] = [];
+  findings: readonly RuleFindingAnswer[] = [];
 
   async load(form: string, record: string): Promise<void> {
     const signal = this.begin();

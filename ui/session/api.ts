@@ -1,20 +1,12 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { FieldProblem } from '../../metadata/contract/common/shared.ts';
 import { filled, type How, type Route, type RouteAnswer, type RouteAsked } from './route.ts';
-
-/** One mistake in what was sent, or found by the server: where, what, in the reader's words. */
-export interface ApiError {
-  readonly path: string;
-  readonly code: string;
-  readonly message: string;
-  readonly params?: JsonObject;
-  readonly severity?: 'error' | 'warning';
-}
 
 /** An RFC 9457 problem; what every refused call throws. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
-  readonly errors: readonly ApiError[];
+  readonly errors: readonly FieldProblem[];
   /** All members of the problem: the current record of a 412, the referrers of a 409. */
   readonly body: JsonObject;
 

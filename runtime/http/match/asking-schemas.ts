@@ -1,38 +1,25 @@
-import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { questionsOf } from '../../../rules/match/questions.ts';
 import { shared } from '../../openapi/refs.ts';
 
-const at = {
-  type: ['string', 'null'],
-  description: 'A date, a local date and time, or an instant; now by default.',
-  examples: ['2026-01-31', '2026-01-31T08:00', '2026-01-31T00:00:00Z'],
-  'x-problem': 'match-at',
-} as const;
-
 interface Members {
-  /** Default: none, and questions may be left open. */
-  readonly required?: readonly string[];
+  readonly required: readonly string[];
   readonly properties: Readonly<Record<string, JsonSchema>>;
 }
 
-/**
- * A body with what is said beside the facts: when, what is asked, whose rows. It is documented as each form has it,
- * and judged as all have it: what is wrong with a question is told by the words of its form.
- */
-export function withAsking({ required = [], properties }: Members): {
-  readonly body: (form: Form) => JsonSchema;
-  readonly judged: JsonSchema;
-} {
-  const object = (asking: Members): JsonSchema => ({
-    type: 'object',
-    required: [...required, ...(asking.required ?? [])] as Json,
-    additionalProperties: false,
-    properties: { ...properties, at, ...asking.properties },
-  });
-  return {
-    body: (form) => object(askingOf(form, required.length > 0)),
-    judged: object({ properties: { ask: {}, within: {} } }),
+/** A body with what is asked beside the facts, and whose rows, as each form has it. */
+export function askingOfForm(body: JsonSchema): (form: Form) => JsonSchema {
+  const { required = [], properties, ...said } = body;
+  const { ask: _ask, within: _within, ...own } = properties as JsonObject;
+  const always = required as readonly Json[];
+  return (form) => {
+    const asking = askingOf(form, always.length > 0);
+    return {
+      ...said,
+      required: [...always, ...asking.required],
+      properties: { ...own, ...asking.properties },
+    };
   };
 }
 

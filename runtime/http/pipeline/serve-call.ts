@@ -6,6 +6,7 @@ import type {
   QueryOf,
   QueryWord,
 } from '../../../metadata/contract/common/call.ts';
+import type { Form } from '../../../metadata/model.ts';
 import type { TypeOf } from '../../../metadata/shape/shape.ts';
 import type { Ask } from './ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from './check-query.ts';
@@ -45,11 +46,16 @@ export function jsonText<T extends object>(said: T): JsonText<T> {
   return JSON.stringify(said) as JsonText<T>;
 }
 
+interface Serving extends Pick<Endpoint, 'bytesLimit'> {
+  /** The body as each form documents it; judged is what the contract says. Default: that is documented too. */
+  readonly documented?: (body: JsonSchema) => (form: Form) => JsonSchema;
+}
+
 /** A call of the contract with what does it. */
 export function serveCall<const C extends CallShape>(
   call: C,
   handle: (asked: CallAsked<C>) => CallAnswer<C> | Promise<CallAnswer<C>>,
-  more: Pick<Endpoint, 'bytesLimit'> = {},
+  { documented, ...more }: Serving = {},
 ): Endpoint {
   const {
     query = {},
@@ -72,8 +78,8 @@ export function serveCall<const C extends CallShape>(
     ...(body && { body: upload ? 'bytes' : 'json' }),
     schema: {
       ...(answer && { answer }),
-      ...(body && { body }),
-      ...(judged && { judged }),
+      ...(body && { body: documented?.(body) ?? body }),
+      ...(documented ? { judged: body } : judged && { judged }),
       ...(bodyOptional && { bodyOptional }),
       ...(type !== undefined && { type }),
       ...(status !== undefined && { status }),

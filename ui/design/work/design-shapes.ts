@@ -1,7 +1,7 @@
 import type { Json } from '../../../metadata/common/json.ts';
+import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
 import type { LogEntry } from '../../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import type { ApiError } from '../../session/api.ts';
 
 interface Person {
   readonly id: string;
@@ -68,5 +68,5 @@ export type Saving = 'saved' | 'saving' | 'offline';
 /** Somebody else set the same meanwhile: whoever is second decides. */
 export interface Conflict {
   readonly steps: readonly DesignStep[];
-  readonly errors: readonly ApiError[];
+  readonly errors: readonly FieldProblem[];
 }

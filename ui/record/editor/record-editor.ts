@@ -1,11 +1,12 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isSame } from '../../model/record-same.ts';
-import { type ApiError, ApiProblem } from '../../session/api.ts';
+import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 import { changedRows } from './changed-rows.ts';
 import { needsPlace } from './one-tree.ts';
@@ -43,7 +44,7 @@ export class RecordEditor extends EventTarget {
   readonly #touched = new Set<string>();
   /** Somebody tried to save it since it was last saved. */
   tried = false;
-  #problems: readonly ApiError[] = [];
+  #problems: readonly FieldProblem[] = [];
   #live: RecordLive | null = null;
   #rename: Rename = (value) => value;
   #say: (problem: Problem) => string = ({ code }) => code;
@@ -302,7 +303,7 @@ export class RecordEditor extends EventTarget {
     this.#changed();
     try {
       const request = { body, ...(revision === undefined ? {} : { ifMatch: revision }) };
-      const { body: saved } = await session.api.ask<Wire & { $warnings?: readonly ApiError[] }>(
+      const { body: saved } = await session.api.ask<Wire & { $warnings?: readonly FieldProblem[] }>(
         method,
         this.#path,
         request,

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
 import { answeredMembers, membersWith } from '../../../metadata/system-members.ts';
 import type { UnsavedRecord } from '../../fields/common/ui-kind.ts';
 import { isRemark } from '../../fields/is-remark.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import type { ApiError } from '../../session/api.ts';
 
 /** What else the platform keeps of a record is not the form's to change. */
 const kept: ReadonlySet<string> = new Set([
@@ -30,8 +30,8 @@ export interface Finding {
 }
 
 /** Warnings of a save; what is worth knowing and nothing to mend is said by the rule check alone. */
-export function worthSaying(warnings: unknown): readonly ApiError[] {
-  const all = Array.isArray(warnings) ? (warnings as readonly ApiError[]) : [];
+export function worthSaying(warnings: unknown): readonly FieldProblem[] {
+  const all = Array.isArray(warnings) ? (warnings as readonly FieldProblem[]) : [];
   return all.filter(({ code }) => !isRemark(code));
 }
 

@@ -1,5 +1,6 @@
+import type { RuleFindingAnswer } from '../../../metadata/contract/match/findings.ts';
 import type { UnsavedRecord } from '../../fields/common/ui-kind.ts';
-import { analyseUnsaved, type Finding } from '../../fields/match-findings.ts';
+import { analyseUnsaved } from '../../fields/match-findings.ts';
 import { Asking } from '../../kit/asking.ts';
 
 /** Milliseconds in which nobody writes on. */
@@ -8,7 +9,7 @@ const quiet = 350;
 /** What the other rules mean for one that is being written; asked when nobody writes on, and only the newest is told. */
 export class UnsavedFindings extends Asking {
   /** Null: not known, or not yet; what was said of what stood there before is forgotten. */
-  items: readonly Finding[] | null = null;
+  items: readonly RuleFindingAnswer[] | null = null;
   failure: unknown = null;
   busy = false;
   #waiting: ReturnType<typeof setTimeout> | undefined;
