@@ -1,6 +1,7 @@
 import { audit } from './audit/calls.ts';
 import { changes } from './changes/calls.ts';
 import type { CallShape } from './common/call.ts';
+import { forms } from './forms/calls.ts';
 import { jobs } from './jobs/calls.ts';
 import { matching } from './match/calls.ts';
 import { nodes } from './nodes/calls.ts';
@@ -14,6 +15,9 @@ import { params } from './params/calls.ts';
 import { paramValues } from './params/many-calls.ts';
 import { me, users } from './people/credentials.ts';
 import { signing } from './people/session.ts';
+import { records } from './records/calls.ts';
+import { search } from './search/calls.ts';
+import { sheets } from './sheets/calls.ts';
 
 /** Every call that is said here, by its group. Others still are where they are answered. */
 export const contract = {
@@ -22,6 +26,7 @@ export const contract = {
   changes,
   clock,
   droppedRecords,
+  forms,
   install,
   jobs,
   matching,
@@ -35,7 +40,10 @@ export const contract = {
   preferences,
   promotion,
   publishes,
+  records,
   registry,
+  search,
+  sheets,
   signing,
   trustedKeys,
   users,

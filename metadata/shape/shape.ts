@@ -41,6 +41,7 @@ type ObjectOf<M> = Whole<
 
 export const text = (said: Said = {}): Shape<string> => ({ type: 'string', ...said });
 export const integer = (said: Said = {}): Shape<number> => ({ type: 'integer', ...said });
+export const number = (said: Said = {}): Shape<number> => ({ type: 'number', ...said });
 export const flag = (said: Said = {}): Shape<boolean> => ({ type: 'boolean', ...said });
 /** A day of the calendar: `2026-11-22`. */
 export const date = (said: Said = {}): Shape<string> => ({ type: 'string', format: 'date', ...said });

@@ -6,6 +6,7 @@ import { verdict } from '../../metadata/contract/match/rule.ts';
 import { preference, view } from '../../metadata/contract/own/calls.ts';
 import { packageComponents } from '../../metadata/contract/packages/components.ts';
 import { newToken, token } from '../../metadata/contract/people/credentials.ts';
+import { found, searchAnswer } from '../../metadata/contract/search/calls.ts';
 import { designSchemas, ofDesign, ofShip } from './design-schemas.ts';
 import { explainedSchema } from './explained-schema.ts';
 import { limited } from './limited.ts';
@@ -36,35 +37,8 @@ const schemas: JsonObject = {
   Token: token,
   NewToken: newToken,
   Job: job,
-  Found: {
-    type: 'object',
-    required: ['form', 'label', 'id', 'org', 'number', 'name'],
-    properties: {
-      form: text,
-      label: { $ref: '#/components/schemas/Label' },
-      id: { type: 'string', format: 'uuid' },
-      org: { anyOf: [{ $ref: '#/components/schemas/Reference' }, { type: 'null' }] },
-      number: { type: ['string', 'null'] },
-      name: { type: ['string', 'null'] },
-    },
-  },
-  SearchAnswer: {
-    type: 'object',
-    required: ['items', 'complete', 'unsearched'],
-    properties: {
-      items: { type: 'array', items: { $ref: '#/components/schemas/Found' } },
-      complete: { type: 'boolean', description: 'Whether all of every form was looked at' },
-      unsearched: {
-        type: 'array',
-        description: 'Forms of which not all was looked at, and why',
-        items: {
-          type: 'object',
-          required: ['form', 'label', 'code'],
-          properties: { form: text, label: { $ref: '#/components/schemas/Label' }, code: text },
-        },
-      },
-    },
-  },
+  Found: found,
+  SearchAnswer: searchAnswer,
   View: view,
   Preference: preference,
   Actor: actor,

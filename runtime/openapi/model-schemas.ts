@@ -1,53 +1,21 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { folder, formOutline } from '../../metadata/contract/forms/calls.ts';
 import { anyObject } from './refs.ts';
 
 const text = { type: 'string' } as const;
 const label = { $ref: '#/components/schemas/Label' } as const;
-const outline = {
-  id: { type: 'string', description: 'Stays when the form is renamed' },
-  name: text,
-  kind: { type: 'string', description: 'master, document, setting, platform …' },
-  label,
-  recordLabel: { ...label, description: 'What one record is called' },
-  listLabel: { ...label, description: 'What many are called, as in menus and above lists' },
-  help: label,
-  menu: {
-    type: 'object',
-    required: ['path'],
-    properties: { path: text, order: { type: 'number' } },
-  },
-  package: text,
-  sharing: {
-    type: ['object', 'null'],
-    description: 'Null: shared by nobody',
-    required: ['allowed', 'default'],
-    properties: { allowed: { type: 'array', items: text }, default: text },
-  },
-} as const;
-
-const pinyin = {
-  type: 'string',
-  description: 'How its Chinese label is typed: syllables without tones',
-} as const;
+const {
+  pinyin: _pinyin,
+  match: _match,
+  facts: _facts,
+  actions: _actions,
+  ...outline
+} = formOutline['properties'] as JsonObject;
 
 /** Schemas of what is told of the model: forms. */
 export const modelSchemas: JsonObject = {
-  FormOutline: {
-    type: 'object',
-    required: ['id', 'name', 'kind', 'label', 'package', 'sharing', 'match', 'actions'],
-    properties: {
-      ...outline,
-      pinyin,
-      match: { type: 'boolean', description: 'Whether its records are rules' },
-      facts: { type: 'string', description: 'Of rules: id of the form they ask' },
-      actions: { type: 'array', description: 'What the caller may do', items: text },
-    },
-  },
-  Folder: {
-    type: 'object',
-    required: ['path', 'label'],
-    properties: { path: text, label, order: { type: 'number' }, icon: text, pinyin },
-  },
+  FormOutline: formOutline,
+  Folder: folder,
   FormModel: {
     type: 'object',
     required: ['id', 'name', 'kind', 'label', 'hash', 'key', 'fields', 'layout', 'list', 'actions', 'can'],

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import type { Domain } from '../domain.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { type IconName, icon, isIcon } from '../kit/base/icons.ts';
@@ -9,7 +10,7 @@ import { formAddress } from '../session/form-address.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, type MenuNode, menuTree, trail } from '../session/menu-tree.ts';
 import { router } from '../session/router.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { isStarred, starred, stars, toggleStar } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';

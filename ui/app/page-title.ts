@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import type { Domain } from '../domain.ts';
 import { say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import type { Place } from '../session/router.ts';
-import type { FormOutline, Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 import { pagesWithoutForm } from './operations.ts';
 import { domainPage } from './pages.ts';
 

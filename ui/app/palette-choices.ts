@@ -1,5 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { Language } from '../../metadata/common/label.ts';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FoundRecord } from '../../metadata/contract/search/calls.ts';
 import type { Domain } from '../domain.ts';
 import type { IconName } from '../kit/base/icons.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
@@ -11,11 +13,10 @@ import { formsIn, isPage, type MenuNode, menuTree } from '../session/menu-tree.t
 import type { Theme } from '../session/own-preferences.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
 import { router } from '../session/router.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { starred } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { type Operation, operations } from './operations.ts';
-import type { Hit } from './quick-search.ts';
 
 /** One thing that can be chosen: it leads somewhere, narrows to a folder, or does something. */
 export interface Choice {
@@ -161,7 +162,7 @@ export function choicesAtFirst(): readonly ChoiceGroup[] {
 export function choicesFor(
   typed: string,
   folder: string | null,
-  { hits, domains }: { readonly hits: readonly Hit[]; readonly domains: readonly Domain[] },
+  { hits, domains }: { readonly hits: readonly FoundRecord[]; readonly domains: readonly Domain[] },
 ): readonly ChoiceGroup[] {
   const tree = menuTree(session.menu, session.forms);
   const within = folder === null ? null : nodesAt(tree, folder);
@@ -223,7 +224,7 @@ function folderChoice(tree: readonly MenuNode[], node: MenuNode): Choice {
   return { text: say(node.label), note, icon: 'folder', to: { folder: node.path } };
 }
 
-function hitChoice({ form, label, id, org, number, name }: Hit): Choice {
+function hitChoice({ form, label, id, org, number, name }: FoundRecord): Choice {
   return {
     text: [number, name].filter(Boolean).join('  ') || say(label),
     note: org && org.id !== session.org?.id ? `${say(label)} · ${org.name}` : say(label),

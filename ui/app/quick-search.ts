@@ -1,20 +1,11 @@
 import type { Label } from '../../metadata/common/label.ts';
-import type { Named } from '../../metadata/contract/people/session.ts';
+import type { FoundRecord } from '../../metadata/contract/search/calls.ts';
 import { Asking } from '../kit/asking.ts';
 import { session } from '../session/session.ts';
 
-export interface Hit {
-  readonly form: string;
-  readonly label: Label;
-  readonly id: string;
-  readonly org: Named | null;
-  readonly number: string | null;
-  readonly name: string | null;
-}
-
 /** Asks the server for records while somebody types; only the last question is answered. */
 export class QuickSearch extends Asking {
-  hits: readonly Hit[] = [];
+  hits: readonly FoundRecord[] = [];
   busy = false;
   failed = false;
   /** What not all records of were looked at. */
@@ -41,10 +32,7 @@ export class QuickSearch extends Asking {
     const signal = this.begin();
     try {
       const query = { q, limit: 20 };
-      const { items, unsearched } = await session.api.get<{
-        items: Hit[];
-        unsearched: { readonly label: Label }[];
-      }>('/api/search', { query, signal });
+      const { items, unsearched } = await session.api.call('GET /api/search', { query, signal });
       if (signal.aborted) return;
       this.hits = items;
       this.unsearched = unsearched.map(({ label }) => label);

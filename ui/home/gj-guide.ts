@@ -8,6 +8,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { withProperties } from '../kit/base/with-properties.ts';
@@ -17,7 +18,7 @@ import { say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { stepStyles } from './step-styles.ts';
 

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -11,7 +12,7 @@ import { formAddress } from '../session/form-address.ts';
 import { nameless, plural, say } from '../session/i18n.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { starred } from '../session/starred.ts';
 import { shared } from '../theme/shared.ts';
 import { HomeData } from './home-data.ts';

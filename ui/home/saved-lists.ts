@@ -1,10 +1,11 @@
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import type { SavedView } from '../../metadata/contract/own/calls.ts';
 import { conditionOf } from '../list/state/list-filter.ts';
 import { writeState } from '../list/state/list-state.ts';
 import { SavedViews } from '../list/state/saved-views.ts';
 import { forms } from '../model/forms.ts';
 import { RecordList } from '../model/record-list.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 
 /** A kept list with how many there are in it now. */
 export interface SavedList {

@@ -1,9 +1,10 @@
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import type { Coverage } from '../../metadata/contract/match/findings.ts';
 import { firstQuestion, lacksWithin } from '../match/match-question.ts';
 import { coverRules } from '../match/match-run.ts';
 import { forms } from '../model/forms.ts';
 import { mayDesign } from '../session/may-design.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { AskingHere } from './asking-here.ts';
 import type { SavedList } from './saved-lists.ts';
 

@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { say } from '../session/i18n.ts';
 import { listAddress } from '../session/record-links.ts';
-import type { FormOutline } from '../session/session.ts';
 import { foldersAbove } from './folders-above.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -8,7 +9,6 @@ import { given, state, text, withProperties } from '../kit/base/with-properties.
 import { RecordEditor } from '../record/editor/record-editor.ts';
 import { withGoneRows } from '../record/put-record-in-basket.ts';
 import { say } from '../session/i18n.ts';
-import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import type { UsedRecord } from '../../rules/decisions/common/trace.ts';
 import { documentFacts, severalDocuments } from '../facts/match-document.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -11,7 +12,7 @@ import { forms } from '../model/forms.ts';
 import { handedDocuments } from '../session/handed-documents.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { router } from '../session/router.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { actsFor } from '../sharing/sharing-orgs.ts';
 import { shared } from '../theme/shared.ts';
 import { type Answers, asItStands, type Configuration, isOther, whereOf } from './lab-data.ts';

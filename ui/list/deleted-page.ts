@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -15,7 +16,7 @@ import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { listAddress } from '../session/record-links.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';

@@ -1,6 +1,7 @@
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import type { RuleFindingAnswer } from '../../metadata/contract/match/findings.ts';
 import { Asking } from '../kit/asking.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 
 /** Something odd about a rule of a form, in the server's words. */
 export type RuleFinding = RuleFindingAnswer & { readonly form: string };

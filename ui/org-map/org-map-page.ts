@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -8,7 +9,7 @@ import { OrgTreeData } from '../model/org-tree.ts';
 import { type Pick, RecordPicks } from '../model/record-picks.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import {
   answersOfRecord,

@@ -1,12 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { Phone } from '../kit/base/phone.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
-import { type FormOutline, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { Grant, Option } from './role-data.ts';
 import { roleMatrixStyles } from './role-matrix-styles.ts';

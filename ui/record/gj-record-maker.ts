@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { pointerSegments } from '../../metadata/common/json.ts';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
-import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { RecordEditor } from './editor/record-editor.ts';
 import type { GjFormLayout } from './gj-form-layout.ts';

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Referrer } from '../../metadata/contract/records/calls.ts';
 import { lazily } from '../fields/common/lazily.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -11,7 +12,6 @@ import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Wire } from './editor/record-sending.ts';
-import type { Referrer } from './record-actions.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** What lies over a record's page. */

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
+import type { Referrer } from '../../metadata/contract/records/calls.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -10,7 +11,7 @@ import { nameless, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
-import { type Referrer, readReferrers } from './record-actions.ts';
+import { readReferrers } from './record-actions.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Referrer } from '../../metadata/contract/records/calls.ts';
 import { session } from '../session/session.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Wire } from './editor/record-sending.ts';
@@ -12,15 +13,6 @@ export interface Version {
   readonly reason: string | null;
   readonly record: JsonObject | null;
   readonly changes: readonly { readonly path: string; readonly before: Json; readonly after: Json }[];
-}
-
-/** A record that refers to this one. */
-export interface Referrer {
-  readonly form: string;
-  readonly id: string;
-  readonly number: string | null;
-  readonly name: string | null;
-  readonly field: string;
 }
 
 function recordPath({ place, base }: RecordEditor): string {
@@ -40,7 +32,8 @@ export function readVersions(editor: RecordEditor, before?: number | null): Prom
 }
 
 export async function readReferrers(editor: RecordEditor): Promise<readonly Referrer[]> {
-  const { items } = await session.api.get<{ items: readonly Referrer[] }>(`${recordPath(editor)}/references`);
+  const path = { form: editor.place.outline.name, id: editor.base?.id ?? '' };
+  const { items } = await session.api.call('GET /api/forms/:form/records/:id/references', { path });
   return items;
 }
 

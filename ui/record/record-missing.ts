@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { ApiProblem } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { listAddress } from '../session/record-links.ts';
-import type { FormOutline } from '../session/session.ts';
 import '../kit/gj-state.ts';
 
 /** Loads what is told of a record that is gone, which is seldom wanted; answers what to tell. */

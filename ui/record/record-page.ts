@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { repeat } from 'lit/directives/repeat.js';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { pointerSegments } from '../../metadata/common/json.ts';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
@@ -14,7 +15,6 @@ import { Unreachable } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { publishes } from '../session/publishes.ts';
 import { router } from '../session/router.ts';
-import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { ownPanels } from './besides.ts';
 import { putBelow } from './editor/record-below.ts';

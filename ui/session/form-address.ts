@@ -1,4 +1,5 @@
-import { type FormOutline, session } from './session.ts';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import { session } from './session.ts';
 
 /** Forms whose list has a better page for whoever runs the platform. */
 const pages: Readonly<Record<string, string>> = { organisation: '/organisations', job: '/jobs' };

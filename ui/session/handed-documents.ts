@@ -1,4 +1,5 @@
-import { type FormOutline, session } from './session.ts';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import { session } from './session.ts';
 
 /** Documents on their way from their list to the match tester or the lab: more than an address can hold. */
 interface Handed {

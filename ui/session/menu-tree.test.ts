@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { formsIn, type MenuNode, menuTree, trail } from './menu-tree.ts';
 import { orgLines, orgsWith } from './org-options.ts';
-import type { FormOutline } from './session.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const form = (name: string, path?: string, order = 100): FormOutline => ({

@@ -1,4 +1,5 @@
-import type { Label, Language } from '../../metadata/common/label.ts';
+import type { Language } from '../../metadata/common/label.ts';
+import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/calls.ts';
 import type { OwnOrganisation, Who } from '../../metadata/contract/people/session.ts';
 import { Api, ApiProblem } from './api.ts';
 import { type English, setLanguage } from './i18n.ts';
@@ -11,35 +12,6 @@ import {
   writePreferences,
 } from './own-preferences.ts';
 import type { RouteAnswer, RouteQuery } from './route.ts';
-
-/** A form as menus and search know it. */
-export type FormOutline = {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: 'master' | 'setting' | 'document' | 'platform';
-  readonly label: Label;
-  /** What one record is called. */
-  readonly recordLabel: Label;
-  /** What many are called, in menus and above lists. */
-  readonly listLabel: Label;
-  readonly help?: Label;
-  readonly menu?: { readonly path: string; readonly order: number };
-  readonly package: string;
-  readonly sharing: { readonly allowed: readonly string[]; readonly default: string } | null;
-  readonly match: boolean;
-  /** Of rules: id of the form they ask. */
-  readonly facts?: string;
-  readonly actions: readonly string[];
-  /** How its Chinese label is typed: syllables without tones. */
-  readonly pinyin?: string;
-};
-export interface MenuFolder {
-  readonly path: string;
-  readonly label: Label;
-  readonly order?: number;
-  readonly icon?: string;
-  readonly pinyin?: string;
-}
 
 const orgKey = 'guiju.org';
 
@@ -220,7 +192,7 @@ export class Session extends EventTarget {
   /** Forms and menu; asked again when a publish was heard of. */
   async learnForms(): Promise<void> {
     try {
-      const { forms, menu } = await this.api.get<{ forms: FormOutline[]; menu: MenuFolder[] }>('/api/forms');
+      const { forms, menu } = await this.api.call('GET /api/forms');
       this.#learnt = Date.now();
       Object.assign(this, { forms, menu, broken: null });
     } catch (failure) {

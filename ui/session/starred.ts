@@ -1,5 +1,6 @@
 import { isObject } from '../../metadata/common/json.ts';
-import { type FormOutline, session } from './session.ts';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import { session } from './session.ts';
 
 /** A form or one of its records that somebody keeps at hand. */
 export type Star = {

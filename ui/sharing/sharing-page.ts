@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { whereForm } from '../kit/where-form.ts';
@@ -7,7 +8,6 @@ import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
-import type { FormOutline } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-state.ts';
 import './gj-sharing-by-org.ts';

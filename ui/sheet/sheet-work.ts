@@ -58,21 +58,23 @@ export class SheetWork implements ReactiveController {
 
   /** Everything is checked and counted when it is only tried, nothing is written. */
   import(form: string, file: File, entries: string | null, { dryRun, meant }: ImportOrder): Promise<void> {
-    const path = `/api/forms/${encodeURIComponent(form)}/import`;
     const said = Object.keys(meant).length > 0 ? { meant: JSON.stringify(meant) } : {};
     const query = { dryRun, ...said, ...(entries === null ? {} : { entries }) };
     const upload = new FormData();
     upload.set('file', file);
-    return this.#start(() => session.api.post<Job>(path, undefined, { query, file: upload }));
+    return this.#start(() =>
+      session.api.call('POST /api/forms/:form/import', { path: { form }, query, file: upload }),
+    );
   }
 
   /** Its sheets and columns are what is said of their places. */
   into({ form, file, columns }: PlacedFile): Promise<void> {
-    const path = `/api/forms/${encodeURIComponent(form)}/import`;
     const upload = new FormData();
     upload.set('file', file);
     const query = { columns: JSON.stringify(columns) };
-    return this.#start(() => session.api.post<Job>(path, undefined, { query, file: upload }));
+    return this.#start(() =>
+      session.api.call('POST /api/forms/:form/import', { path: { form }, query, file: upload }),
+    );
   }
 
   export(path: string, query: Readonly<Record<string, string>>): Promise<void> {

@@ -7,7 +7,7 @@ const keys = { file: 'runtime/keys/keys.db.test.ts' };
 /** Sheets, long work and keys. */
 export const ofFiles: readonly Mutant[] = [
   {
-    file: 'runtime/http/records/sheets.ts',
+    file: 'metadata/contract/sheets/calls.ts',
     find: "access: { form: 'export' },",
     replace: "access: { form: 'read' },",
     why: 'export needs no right of its own',
@@ -15,8 +15,8 @@ export const ofFiles: readonly Mutant[] = [
   },
   {
     file: 'runtime/http/records/sheets.ts',
-    find: 'const work = sheets.importing(ask.call, ask.form, order);',
-    replace: 'const work = sheets.importing(ask.call, ask.form, { ...order, dryRun: false });',
+    find: 'const work = book.importing(ask.call, ask.form, order);',
+    replace: 'const work = book.importing(ask.call, ask.form, { ...order, dryRun: false });',
     why: 'a trial writes',
     suite: { file: 'runtime/sheets/import.db.test.ts' },
   },

@@ -1,15 +1,10 @@
+import * as explaining from '../../../metadata/contract/common/explaining.ts';
+import * as listing from '../../../metadata/contract/common/listing.ts';
 import * as paging from '../../../metadata/contract/common/paging.ts';
 import type { Parameter } from './endpoint.ts';
 
 /** Query parameters that more than one endpoint understands. Their names are not allowed as field names. */
-export const view: Parameter = {
-  name: 'view',
-  summary: {
-    zh: 'use：本组织可用的记录（默认）；manage：职责范围内各组织创建的记录',
-    en: 'use: records the organisation may use (default); manage: those created by the organisations one manages',
-  },
-  schema: { type: 'string', enum: ['use', 'manage'] },
-};
+const view: Parameter = { name: 'view', ...listing.view };
 
 export const limit: Parameter = { name: 'limit', ...paging.limit };
 
@@ -17,38 +12,13 @@ export const cursor: Parameter = { name: 'cursor', ...paging.cursor };
 
 export const q: Parameter = { name: 'q', ...paging.search };
 
-export const explain: Parameter = {
-  name: 'explain',
-  summary: { zh: '同时说明每个属性由哪些包、哪一层给出', en: 'Tells also which layers said each property' },
-  schema: { type: 'boolean' },
-};
+export const explain: Parameter = { name: 'explain', ...explaining.explain };
 
-export const of: Parameter = {
-  name: 'of',
-  summary: {
-    zh: '与 explain=true 一起：只说明这一处（fields/rate、layout/groups/basic、definition，空为表单本身），连同谁在何时说的、此前说过什么；限管理员',
-    en: 'With explain=true: of this place alone (fields/rate, layout/groups/basic, definition; empty: the form itself), with who said it, when, and what was said before; for administrators',
-  },
-  schema: { type: 'string', maxLength: 400 },
-};
+export const of: Parameter = { name: 'of', ...explaining.explainedPlace };
 
-export const filter: Parameter = {
-  name: 'filter',
-  summary: {
-    zh: '条件（JSON）：{"all":[{"fact":"number","operator":"startsWith","value":"A"}]}',
-    en: 'A condition as JSON: {"all":[{"fact":"number","operator":"startsWith","value":"A"}]}',
-  },
-  schema: { type: 'string', contentMediaType: 'application/json' },
-};
+const filter: Parameter = { name: 'filter', ...listing.filter };
 
-export const sort: Parameter = {
-  name: 'sort',
-  summary: {
-    zh: '排序字段，逗号分隔，前加 - 为降序',
-    en: 'Fields to order by, separated by commas; - before one is descending',
-  },
-  schema: { type: 'string' },
-};
+const sort: Parameter = { name: 'sort', ...listing.sort };
 
 const fields: Parameter = {
   name: 'fields',

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Label } from '../../../metadata/common/label.ts';
+import { type FormOutline, forms } from '../../../metadata/contract/forms/calls.ts';
 import { outlineOf } from '../../../metadata/describe-form.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { explainForm } from '../../install/describe-explained.ts';
@@ -10,47 +11,30 @@ import { timeSlices } from '../../time-slices.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 import { switchParameter } from '../pipeline/check-query.ts';
-import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { placeAsked } from '../pipeline/place-asked.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
 import { describeToCaller, formAbilities } from './describe-form.ts';
 
 const tag = 'forms';
 
 /** The model as its users need it: what they may see of the forms they may read. Labels come in both languages. */
 export const formEndpoints: readonly Endpoint[] = [
-  {
-    method: 'GET',
-    path: '/api/forms',
-    access: 'signed-in',
-    operation: 'forms',
-    schema: {
-      answer: {
-        type: 'object',
-        required: ['forms', 'menu'],
-        properties: {
-          forms: { type: 'array', items: shared('FormOutline') },
-          menu: { type: 'array', items: shared('Folder') },
-        },
-      },
-    },
-    tag,
-    summary: { zh: '可见的表单和菜单', en: 'Forms and menu the caller may see' },
-    handle: async ({ served, principal, host }) => {
-      const syllables = await loadSyllables();
-      const typed = ({ label }: { readonly label: Label }) => ({ pinyin: syllables(label.zh) });
-      const pause = timeSlices();
-      const forms = [];
-      for (const form of served.model.forms.values()) {
-        await pause();
-        if (!mayAnywhere(principal.rights, form, 'read')) continue;
-        const actions = formAbilities(host, principal.rights, form);
-        forms.push({ ...outlineOf(form), ...typed(form), actions });
-      }
-      const menu = [...foldersAbove(served.model, forms), ...packageFolders(served.model, forms)];
-      return tagged({ forms, menu: menu.map((folder) => ({ ...folder, ...typed(folder) })) });
-    },
-  },
+  serveCall(forms.list, async ({ ask: { host, served, principal } }) => {
+    const syllables = await loadSyllables();
+    const typed = ({ label }: { readonly label: Label }) => ({ pinyin: syllables(label.zh) });
+    const pause = timeSlices();
+    const seen: FormOutline[] = [];
+    for (const form of served.model.forms.values()) {
+      await pause();
+      if (!mayAnywhere(principal.rights, form, 'read')) continue;
+      const actions = formAbilities(host, principal.rights, form);
+      seen.push({ ...outlineOf(form), ...typed(form), actions });
+    }
+    const menu = [...foldersAbove(served.model, seen), ...packageFolders(served.model, seen)];
+    return tagged({ forms: seen, menu: menu.map((folder) => ({ ...folder, ...typed(folder) })) });
+  }),
   {
     method: 'GET',
     path: '/api/forms/:form',
@@ -121,6 +105,6 @@ async function explained(ask: Ask) {
 }
 
 /** The same content has the same tag, so that browsers need not fetch a model twice. */
-function tagged(body: object): Answer {
+function tagged<A extends object>(body: A) {
   return { body, etag: hash('sha256', JSON.stringify(body), 'base64url').slice(0, 22) };
 }

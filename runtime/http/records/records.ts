@@ -1,40 +1,29 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { recordValues } from '../../../metadata/contract/common/shared.ts';
+import { records } from '../../../metadata/contract/records/calls.ts';
 import type { Call } from '../../call/call.ts';
 import { renderProblems } from '../../messages/render-problem.ts';
 import { firstProblems } from '../../more-problems.ts';
-import { itemsOf, pageOf, recordRef, versionsOf } from '../../openapi/refs.ts';
+import { pageOf, recordRef, versionsOf } from '../../openapi/refs.ts';
 import type { WireRecord, Written } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { versionUnknown } from '../pipeline/refusals.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
 import { actionBody, previewAnswer } from './action-schemas.ts';
 import { listed } from './list-query.ts';
 import { readInView, viewsOfOne } from './read-in-view.ts';
 
 const tag = 'records';
-const records = '/api/forms/:form/records';
-const one = `${records}/:id`;
-
-const text = { type: 'string' } as const;
-const referrer = {
-  type: 'object',
-  required: ['form', 'id', 'number', 'name', 'field'],
-  properties: {
-    form: text,
-    id: { type: 'string', format: 'uuid' },
-    number: { type: ['string', 'null'] },
-    name: { type: ['string', 'null'] },
-    field: text,
-  },
-} as const;
+const all = '/api/forms/:form/records';
+const one = `${all}/:id`;
 
 export const recordEndpoints: readonly Endpoint[] = [
   {
     method: 'GET',
-    path: records,
+    path: all,
     access: { form: 'read' },
     operation: 'list',
     of: 'records',
@@ -49,7 +38,7 @@ export const recordEndpoints: readonly Endpoint[] = [
   },
   {
     method: 'POST',
-    path: records,
+    path: all,
     access: { form: 'create' },
     operation: 'create',
     of: 'records',
@@ -219,18 +208,9 @@ export const recordEndpoints: readonly Endpoint[] = [
       );
     },
   },
-  {
-    method: 'GET',
-    path: `${one}/references`,
-    access: { form: 'read' },
-    operation: 'references',
-    schema: { answer: itemsOf(referrer) },
-    tag,
-    summary: { zh: '被哪些记录引用', en: 'Where a record is used' },
-    handle: async (ask) => ({
-      body: { items: await ask.host.store.references(ask.call, ask.form, ask.recordId) },
-    }),
-  },
+  serveCall(records.references, async ({ ask }) => ({
+    body: { items: await ask.host.store.references(ask.call, ask.form, ask.recordId) },
+  })),
 ];
 
 /** The record after a write, with what was warned of. */

@@ -1,19 +1,19 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { append } from '../../../metadata/common/append.ts';
-import type { Label } from '../../../metadata/common/label.ts';
+import { textOf } from '../../../metadata/common/read.ts';
+import { type FoundRecord, type SearchAnswer, search } from '../../../metadata/contract/search/calls.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { DatabaseError } from '../../database/database-error.ts';
-import { shared } from '../../openapi/refs.ts';
 import { Refusal } from '../../refusal.ts';
 import { manages } from '../../store/record/access.ts';
 import type { ListQuery, WireRecord } from '../../store/record/store.ts';
 import { numbersAsked } from '../../store/sql/search.ts';
+import { referenceOf } from '../jobs/reference-of.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
-import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import * as parameters from '../pipeline/parameters.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
 
 const perForm = 5;
 const enough = 50;
@@ -24,47 +24,23 @@ const patience = 5_000;
 
 /** One question to all forms the caller may read; each answers with its first few. */
 export const searchEndpoints: readonly Endpoint[] = [
-  {
-    method: 'GET',
-    path: '/api/search',
-    access: 'signed-in',
-    operation: 'search',
-    schema: { answer: shared('SearchAnswer') },
-    tag: 'search',
-    summary: { zh: '在所有可见的表单中查找', en: 'Search all forms the caller may see' },
-    query: [parameters.q, parameters.limit],
-    handle: async (ask) => {
-      const q = ask.query.get('q')?.trim() ?? '';
-      if (q === '')
-        throw parametersWrong({}, [{ path: '/q', code: 'parameter-needed', params: { name: 'q' } }]);
-      if ([...q].length > 200)
-        throw parametersWrong({}, [{ path: '/q', code: 'parameter-long', params: { name: 'q', most: 200 } }]);
-      const limit = wholeParameter(ask.query, 'limit', 1, 500) ?? enough;
-      return { body: { ...(await search(ask, q, limit)) } };
-    },
-  },
+  serveCall(search.ask, async ({ ask, query: { q: asked = '', limit = enough } }) => {
+    const q = asked.trim();
+    if (q === '')
+      throw parametersWrong({}, [{ path: '/q', code: 'parameter-needed', params: { name: 'q' } }]);
+    if ([...q].length > 200)
+      throw parametersWrong({}, [{ path: '/q', code: 'parameter-long', params: { name: 'q', most: 200 } }]);
+    return { body: await findAll(ask, q, limit) };
+  }),
 ];
-
-/** A form of which not all was looked at, and by which code of a problem that was refused. */
-interface Unsearched {
-  readonly form: string;
-  readonly label: Label;
-  readonly code: string;
-}
-
-interface SearchAnswer {
-  readonly items: readonly object[];
-  readonly complete: boolean;
-  readonly unsearched: readonly Unsearched[];
-}
 
 /**
  * Numbers that were typed whole come first, whatever else holds the text. Of each form, what the organisation of the
  * call may use goes before what the caller manages in others. What one form refuses is told, and ends none of the others.
  */
-async function search(ask: Ask, q: string, limit: number): Promise<SearchAnswer> {
+async function findAll(ask: Ask, q: string, limit: number): Promise<SearchAnswer> {
   const forms = [...ask.served.model.forms.values()].filter((form) => searchable(ask, form));
-  const found = new Map<string, object>();
+  const found = new Map<string, FoundRecord>();
   const unsearched = new Map<Form, unknown>();
   const find = async (form: Form, query: ListQuery): Promise<readonly WireRecord[]> => {
     const records: WireRecord[] = [];
@@ -151,15 +127,15 @@ function searchable({ principal: { rights } }: Ask, form: Form): boolean {
   return form.kind !== 'setting' && form.list.search.length > 0 && mayAnywhere(rights, form, 'read');
 }
 
-function hit(ask: Ask, form: Form, record: WireRecord) {
+function hit(ask: Ask, form: Form, record: WireRecord): FoundRecord {
   const shown = shownBy(ask, form);
   const named = (field: Field | undefined) =>
-    field && shown.includes(field) ? (record[field.name] ?? null) : null;
+    textOf(field && shown.includes(field) ? record[field.name] : null);
   return {
     form: form.name,
     label: form.recordLabel,
     id: record.id,
-    org: record['org'] ?? null,
+    org: referenceOf(record['org']),
     number: named(form.number),
     name: named(form.title),
   };

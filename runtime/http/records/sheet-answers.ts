@@ -1,16 +1,10 @@
-import { asFile, sheetTypes } from '../../../metadata/contract/common/files.ts';
+import { sheetTypes } from '../../../metadata/contract/common/files.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { SheetFormat } from '../../sheets/book/sheet.ts';
 import { fileName } from '../../sheets/create-sheets.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter } from '../pipeline/check-query.ts';
-import type { Answer, Parameter } from '../pipeline/endpoint.ts';
-
-const { format: formats, mode: modes } = asFile;
-
-export const format: Parameter = { name: 'format', ...formats };
-export const mode: Parameter = { name: 'mode', ...modes };
 
 export function formatOf(ask: Ask): SheetFormat {
   return choiceParameter(ask.query, 'format', ['xlsx', 'csv'] as const) ?? 'xlsx';
@@ -21,7 +15,7 @@ export function sheetFile(
   of: Pick<Form, 'label'>,
   kind: SheetFormat,
   bytes: Uint8Array<ArrayBuffer>,
-): Answer {
+) {
   const name = encodeURIComponent(fileName(call, of, kind));
   return {
     raw: bytes,

@@ -1,9 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import { sheetTypes } from '../../../metadata/contract/common/files.ts';
+import { sheets } from '../../../metadata/contract/sheets/calls.ts';
 import type { SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type { Jobs } from '../../jobs/create-jobs.ts';
 import { type JobCounts, noted, type Outcome } from '../../jobs/job.ts';
-import { shared } from '../../openapi/refs.ts';
 import { type SheetFormat, sheetLimits } from '../../sheets/book/sheet.ts';
 import { sheetFormatOf } from '../../sheets/book/sheet-kind.ts';
 import { fileName, type Sheets } from '../../sheets/create-sheets.ts';
@@ -12,126 +11,55 @@ import type { Meant } from '../../sheets/name-finder.ts';
 import { accepted } from '../jobs/job-answer.ts';
 import { cancelJobEndpoint } from '../jobs/jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import { choiceParameter, switchParameter } from '../pipeline/check-query.ts';
-import type { Endpoint, Parameter } from '../pipeline/endpoint.ts';
-import * as parameters from '../pipeline/parameters.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
 import { listed, listQuery } from './list-query.ts';
 import { readUpload, refusing, uploadLimit } from './read-upload.ts';
-import { format, formatOf, mode, sheetFile } from './sheet-answers.ts';
-
-const tag = 'sheets';
-const binary = { type: 'string', format: 'binary' } as const;
-const job = shared('Job');
-
-const entries: Parameter = {
-  name: 'entries',
-  summary: { zh: 'csv 是这个分录的行，如 lines', en: 'The csv has rows of these entries, such as lines' },
-  schema: { type: 'string' },
-};
-const dryRun: Parameter = {
-  name: 'dryRun',
-  summary: { zh: '只检查并报告，不写入', en: 'Checks and reports, writes nothing' },
-  schema: { type: 'boolean' },
-};
-
-const meant: Parameter = {
-  name: 'meant',
-  summary: {
-    zh: '文件里找不到的名称要当作什么，JSON：{"表单内码": {"文件里写的": "名称或编号"}}；可能的名称见任务的 details.problems[].nearly',
-    en: 'What names in the file that nobody has are taken for, as JSON: {"id of the form": {"text of the file": "name or number"}}; the job proposes some in details.problems[].nearly',
-  },
-  schema: { type: 'string' },
-};
-
-const columns: Parameter = {
-  name: 'columns',
-  summary: {
-    zh: '文件的哪张表、哪一列是什么，JSON（按位置，不看列名）；`end` 是数据之后的那一行：[{"sheet": 0, "first": 1, "end": 40, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
-    en: 'What sheets and columns of the file are, as JSON, by place whatever their headings; `end` is the row after the data: [{"sheet": 0, "first": 1, "end": 40, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
-  },
-  schema: { type: 'string' },
-};
+import { formatOf, sheetFile } from './sheet-answers.ts';
 
 /** Forms as workbooks and csv, and back. */
-export function sheetEndpoints(sheets: Sheets, jobs: Jobs): readonly Endpoint[] {
+export function sheetEndpoints(book: Sheets, jobs: Jobs): readonly Endpoint[] {
   return [
-    {
-      method: 'GET',
-      path: '/api/forms/:form/export',
-      access: { form: 'export' },
-      operation: 'export',
-      tag,
-      summary: { zh: '导出为 Excel 或 csv', en: 'Export as a workbook or csv' },
-      query: [format, entries, mode, parameters.view, parameters.filter, parameters.q, parameters.sort],
-      fieldFilters: true,
-      schema: { answer: binary, type: Object.values(sheetTypes), also: { 202: job } },
-      handle: async (ask) => {
-        const request = exportRequest(ask);
-        const note = noteExport(ask, request);
-        if (choiceParameter(ask.query, 'mode', ['file', 'job'] as const) === 'job')
-          return accepted(
-            await jobs.start(ask.call, noted(sheets.exporting(ask.call, ask.form, request), note)),
-          );
-        const { bytes, records } = await refusing(() =>
-          listed(ask, listPart(ask), () => sheets.export(ask.call, ask.form, request)),
-        );
-        await note({ outcome: { details: { records } } });
-        return sheetFile(ask.call, ask.form, request.format, bytes);
-      },
-    },
-    {
-      method: 'GET',
-      path: '/api/forms/:form/import-template',
-      access: { form: 'import' },
-      operation: 'importTemplate',
-      tag,
-      summary: { zh: '导入模板', en: 'Template for an import' },
-      query: [format, entries],
-      schema: { answer: binary, type: Object.values(sheetTypes) },
-      handle: async (ask) => {
-        const wanted = formatOf(ask);
-        const of = ask.query.get('entries') ?? undefined;
-        const bytes = await refusing(() => sheets.template(ask.call, ask.form, wanted, of));
-        return sheetFile(ask.call, ask.form, wanted, bytes);
-      },
-    },
-    {
-      method: 'POST',
-      path: '/api/forms/:form/import',
-      access: { form: 'import' },
-      operation: 'import',
-      tag,
-      summary: {
-        zh: '导入 Excel 或 csv；回答一个后台任务，其进度和结果见 /api/jobs/{id}',
-        en: 'Import a workbook or csv; answers a job whose progress and result are at /api/jobs/{id}',
-      },
-      query: [dryRun, entries, meant, columns],
-      body: 'bytes',
-      bytesLimit: uploadLimit(sheetLimits.bytes),
-      schema: { body: binary, answer: job, status: 202 },
-      handle: async (ask) => {
+    serveCall(sheets.export, async ({ ask, query: { mode } }) => {
+      const request = exportRequest(ask);
+      const note = noteExport(ask, request);
+      if (mode === 'job')
+        return accepted(await jobs.start(ask.call, noted(book.exporting(ask.call, ask.form, request), note)));
+      const { bytes, records } = await refusing(() =>
+        listed(ask, listPart(ask), () => book.export(ask.call, ask.form, request)),
+      );
+      await note({ outcome: { details: { records } } });
+      return sheetFile(ask.call, ask.form, request.format, bytes);
+    }),
+    serveCall(sheets.template, async ({ ask, query: { format = 'xlsx', entries } }) => {
+      const bytes = await refusing(() => book.template(ask.call, ask.form, format, entries));
+      return sheetFile(ask.call, ask.form, format, bytes);
+    }),
+    serveCall(
+      sheets.import,
+      async ({ ask, query: { dryRun = false, entries, meant, columns } }) => {
         const order = await refusing(async () => {
           const { name, bytes } = await readUpload(ask, sheetLimits.bytes);
-          const of = ask.query.get('entries');
           const kind = sheetFormatOf(bytes);
           return {
             name: name ?? fileName(ask.call, ask.form, kind),
             bytes,
             format: kind,
-            dryRun: switchParameter(ask.query, 'dryRun') ?? false,
-            ...(of === null ? {} : { entries: of }),
-            meant: meantBy(ask.query),
-            ...columnsBy(ask.query),
+            dryRun,
+            ...(entries === undefined ? {} : { entries }),
+            meant: meantBy(meant),
+            ...columnsBy(columns),
           };
         });
-        const work = sheets.importing(ask.call, ask.form, order);
+        const work = book.importing(ask.call, ask.form, order);
         // A trial leaves nothing behind that anybody would have to answer for.
         return accepted(
           await jobs.start(ask.writeCall, order.dryRun ? work : noted(work, noteImport(ask, order))),
         );
       },
-    },
+      { bytesLimit: uploadLimit(sheetLimits.bytes) },
+    ),
     cancelJobEndpoint(jobs),
   ];
 }
@@ -157,23 +85,22 @@ function exportRequest(ask: Ask): ExportRequest {
   };
 }
 
-function meantBy(query: URLSearchParams): Meant {
-  const said = parsed(query.get(meant.name) ?? '{}');
+function meantBy(text = '{}'): Meant {
+  const said = parsed(text);
   const isMeant =
     isObject(said) &&
     Object.values(said).every(
       (texts) => isObject(texts) && Object.values(texts).every((text) => typeof text === 'string'),
     );
   if (isMeant) return said as Meant;
-  throw parametersWrong({}, [{ path: `/${meant.name}`, code: 'parameter-meant', params: {} }]);
+  throw parametersWrong({}, [{ path: '/meant', code: 'parameter-meant', params: {} }]);
 }
 
-function columnsBy(query: URLSearchParams): { readonly columns?: readonly SheetColumns[] } {
-  const text = query.get(columns.name);
-  if (text === null) return {};
+function columnsBy(text: string | undefined): { readonly columns?: readonly SheetColumns[] } {
+  if (text === undefined) return {};
   const said = parsed(text);
   if (Array.isArray(said) && said.length > 0 && said.every(isSheetColumns)) return { columns: said };
-  throw parametersWrong({}, [{ path: `/${columns.name}`, code: 'parameter-columns', params: {} }]);
+  throw parametersWrong({}, [{ path: '/columns', code: 'parameter-columns', params: {} }]);
 }
 
 function isSheetColumns(said: Json): said is Json & SheetColumns {
@@ -204,7 +131,7 @@ function parsed(text: string): Json {
 /** What of the query says which records are wanted. */
 function listPart(ask: Ask): URLSearchParams {
   const rest = new URLSearchParams(ask.query);
-  for (const { name } of [format, entries, mode]) rest.delete(name);
+  for (const name of ['format', 'entries', 'mode']) rest.delete(name);
   return rest;
 }
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import type { Referrer } from '../../../metadata/contract/records/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type {
   Holdable,
@@ -165,15 +166,6 @@ export interface Deleted {
 export interface DeletedPage {
   readonly items: readonly Deleted[];
   readonly next: string | null;
-}
-
-export interface Referrer {
-  readonly form: string;
-  readonly id: string;
-  readonly number: string | null;
-  readonly name: string | null;
-  /** Path of the field that points here. */
-  readonly field: string;
 }
 
 export type BatchItem =

@@ -1,3 +1,4 @@
+import type { Referrer } from '../../../metadata/contract/records/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { parameterForm } from '../../../metadata/names.ts';
 import { addressOf } from '../../../rules/params/address.ts';
@@ -5,7 +6,6 @@ import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { column } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
-import type { Referrer } from '../record/store.ts';
 
 interface Row {
   readonly id: string;

@@ -1,3 +1,4 @@
+import type { Referrer } from '../../../metadata/contract/records/calls.ts';
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Call } from '../../call/call.ts';
@@ -7,7 +8,6 @@ import { maySee } from '../record/access.ts';
 import { column, type EntriesLayout, type RecordLayout } from '../record/layout.ts';
 import type { Layouts } from '../record/layouts.ts';
 import { ownFields } from '../record/own-fields.ts';
-import type { Referrer } from '../record/store.ts';
 import { parameterReferrers } from './parameter-referrers.ts';
 import { namesOf } from './unique.ts';
 

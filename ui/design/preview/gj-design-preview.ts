@@ -1,13 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Language } from '../../../metadata/common/label.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { type DescribedForm, type FormModel, reviveForm } from '../../model/form-model.ts';
 import { RecordEditor } from '../../record/editor/record-editor.ts';
 import { language, say } from '../../session/i18n.ts';
-import { type FormOutline, session } from '../../session/session.ts';
+import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { type KnownRole, knownRoles, sightOf } from '../property/known-roles.ts';
 import type { Drawn } from '../work/bench-shapes.ts';

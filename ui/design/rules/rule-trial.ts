@@ -1,9 +1,10 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
 import type { UniqueSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isBlank } from '../../model/record-same.ts';
 import { RecordEditor } from '../../record/editor/record-editor.ts';
-import { type FormOutline, session } from '../../session/session.ts';
+import { session } from '../../session/session.ts';
 import { designedForm } from '../preview/trial-records.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 

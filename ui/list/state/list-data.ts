@@ -1,11 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
 import type { SavedView } from '../../../metadata/contract/own/calls.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { type ListedRecord, RecordList } from '../../model/record-list.ts';
 import { leaveList, listPlace } from '../../session/record-links.ts';
 import { router } from '../../session/router.ts';
-import { type FormOutline, session } from '../../session/session.ts';
+import { session } from '../../session/session.ts';
 import { type Columns, readColumns, standardColumns, writeColumns } from './list-columns.ts';
 import { listField } from './list-field.ts';
 import { conditionOf } from './list-filter.ts';

@@ -1,6 +1,7 @@
+import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
-import { type FormOutline, session } from '../../session/session.ts';
+import { session } from '../../session/session.ts';
 import type { Wire } from './record-sending.ts';
 
 /** A form with those it refers to, by id. */

@@ -1,0 +1,79 @@
+import { flag, named, text } from '../../shape/shape.ts';
+import { call } from '../common/call.ts';
+import { asFile, sheetTypes } from '../common/files.ts';
+import { filter, sort, view } from '../common/listing.ts';
+import { search } from '../common/paging.ts';
+import { job } from '../jobs/calls.ts';
+
+const tag = 'sheets';
+const binary = text({ format: 'binary' });
+const word = (zh: string, en: string) => ({ zh, en });
+
+const entries = {
+  summary: word('csv 是这个分录的行，如 lines', 'The csv has rows of these entries, such as lines'),
+  schema: text(),
+};
+
+/** Forms as workbooks and csv, and back. */
+export const sheets = {
+  export: call({
+    method: 'GET',
+    path: '/api/forms/:form/export',
+    access: { form: 'export' },
+    operation: 'export',
+    tag,
+    summary: word('导出为 Excel 或 csv', 'Export as a workbook or csv'),
+    query: { format: asFile.format, entries, mode: asFile.mode, view, filter, q: search, sort },
+    fieldFilters: true,
+    answer: binary,
+    type: Object.values(sheetTypes),
+    also: { 202: named('Job', job) },
+  }),
+  template: call({
+    method: 'GET',
+    path: '/api/forms/:form/import-template',
+    access: { form: 'import' },
+    operation: 'importTemplate',
+    tag,
+    summary: word('导入模板', 'Template for an import'),
+    query: { format: asFile.format, entries },
+    answer: binary,
+    type: Object.values(sheetTypes),
+  }),
+  import: call({
+    method: 'POST',
+    path: '/api/forms/:form/import',
+    access: { form: 'import' },
+    operation: 'import',
+    tag,
+    summary: word(
+      '导入 Excel 或 csv；回答一个后台任务，其进度和结果见 /api/jobs/{id}',
+      'Import a workbook or csv; answers a job whose progress and result are at /api/jobs/{id}',
+    ),
+    query: {
+      dryRun: {
+        summary: word('只检查并报告，不写入', 'Checks and reports, writes nothing'),
+        schema: flag(),
+      },
+      entries,
+      meant: {
+        summary: word(
+          '文件里找不到的名称要当作什么，JSON：{"表单内码": {"文件里写的": "名称或编号"}}；可能的名称见任务的 details.problems[].nearly',
+          'What names in the file that nobody has are taken for, as JSON: {"id of the form": {"text of the file": "name or number"}}; the job proposes some in details.problems[].nearly',
+        ),
+        schema: text(),
+      },
+      columns: {
+        summary: word(
+          '文件的哪张表、哪一列是什么，JSON（按位置，不看列名）；`end` 是数据之后的那一行：[{"sheet": 0, "first": 1, "end": 40, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
+          'What sheets and columns of the file are, as JSON, by place whatever their headings; `end` is the row after the data: [{"sheet": 0, "first": 1, "end": 40, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
+        ),
+        schema: text(),
+      },
+    },
+    upload: true,
+    body: binary,
+    answer: named('Job', job),
+    status: 202,
+  }),
+} as const;
