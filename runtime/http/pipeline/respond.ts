@@ -80,7 +80,8 @@ function packStream(content: ReadableStream<Uint8Array>, accepted: string) {
   const encoding = takes(accepted, 'gzip') ? 'gzip' : takes(accepted, 'br') ? 'br' : undefined;
   if (encoding === undefined) return undefined;
   const packing = Duplex.toWeb(encoding === 'br' ? createBrotliCompress(quick) : createGzip());
-  const through = packing;
+  // Node's own streams and those of the web platform are the same objects under two types.
+  const through = packing as unknown as TransformStream<Uint8Array, Uint8Array>;
   return { encoding, bytes: content.pipeThrough(through) } as const;
 }
 
