@@ -11,6 +11,12 @@ export interface Domain {
   readonly icons: Readonly<Record<string, Label>>;
 }
 
+/** All that packages may speak of on a server. */
+export interface Known extends Domain {
+  /** Checks of whole records that forms may name. */
+  readonly checks: readonly string[];
+}
+
 /** What packages may speak of on any server. */
 const platform: Domain = {
   capabilities: ['set-fields'],
@@ -31,10 +37,11 @@ const platform: Domain = {
   },
 };
 
-/** What packages may speak of where these domains are. */
-export function knownWith(domains: readonly Domain[]): Domain {
+/** What packages may speak of where these domains and checks are. */
+export function knownWith(domains: readonly Domain[], checks: readonly string[]): Known {
   const all = [platform, ...domains];
   return {
+    checks,
     capabilities: all.flatMap(({ capabilities }) => capabilities),
     icons: Object.fromEntries(all.flatMap(({ icons }) => Object.entries(icons)).sort(byName)),
   };

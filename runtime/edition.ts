@@ -1,8 +1,7 @@
 import type { Label } from '../metadata/common/label.ts';
-import { knownWith } from '../metadata/domain.ts';
 import type { CompileOptions } from '../metadata/model/compile.ts';
+import { knownTo, recordChecksOf } from '../rules/behaviour/known-to.ts';
 import type { Domain } from '../rules/domain.ts';
-import { hostCheck } from '../rules/hosts/host-check.ts';
 
 /** What packages are compiled for: the version of a server, and the domains that it was started with. */
 export interface Edition {
@@ -15,12 +14,12 @@ export function compiledFor({
   version,
   domains,
 }: Edition): Pick<CompileOptions, 'server' | 'known' | 'texts' | 'recordChecks'> {
-  const recordChecks = [hostCheck, ...domains.flatMap((one) => one.recordChecks)];
+  const recordChecks = recordChecksOf(domains);
   const said = [...recordChecks, ...domains].map(({ messages }) => messages);
   const texts = [...said, ...domains.map((one) => one.texts)].flatMap((one) => Object.entries(one));
   return {
     server: version,
-    known: knownWith(domains),
+    known: knownTo(domains),
     texts: new Map<string, Label>(texts),
     recordChecks: new Map(recordChecks.map((one) => [one.name, one])),
   };

@@ -210,6 +210,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '服务器没有功能“{capability}”',
     en: 'The server has nothing that does “{capability}”',
   },
+  'unknown-record-check': {
+    zh: '服务器没有整单校验“{check}”',
+    en: 'The server has no check of records “{check}”',
+  },
   'unknown-icon': { zh: '没有图标“{icon}”', en: 'There is no icon “{icon}”' },
   'unknown-menu': { zh: '没有菜单“{path}”', en: 'There is no menu “{path}”' },
   'extension-without-dependency': {

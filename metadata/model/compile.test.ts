@@ -6,7 +6,7 @@ import { type Change, changed, sample, sourcesOf } from './sample.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 /** What a server without domains knows. */
-const known = knownWith([]);
+const known = knownWith([], ['whole']);
 const made = (changes: readonly Change[] = []) => compile(sourcesOf(changed(changes)), { known });
 const said = (changes: readonly Change[], server?: string) =>
   compile(sourcesOf(changed(changes)), server === undefined ? { known } : { known, server }).issues.map(
@@ -235,6 +235,11 @@ const forms: readonly Row[] = [
     'nor what only a domain that is not there can',
     [order('/actions/0/capability', 'issue-pending')],
     [inOrder('/actions/0/capability unknown-capability')],
+  ],
+  [
+    'a check of whole records is one that the server has',
+    [item('/checks', [{ run: 'goods-known' }])],
+    [inItem('/checks/0/run unknown-record-check')],
   ],
   [
     'an action is told nothing that nobody reads',
@@ -1017,6 +1022,7 @@ describe('issues', () => {
     ['a kind of form', item('/kind', 'mastr'), ['master']],
     ['a property', item('/tilte', 'name'), ['title']],
     ['a capability', order('/actions/0/capability', 'set-feilds'), ['set-fields']],
+    ['a check of records', item('/checks', [{ run: 'whoel' }]), ['whole']],
     ['an icon', ['shop', 'package.json', '/guiju/menu/0/icon', 'godos'], ['goods']],
     ['what is set', set('fields/nmae/label', label('x')), ['fields/name/label']],
   ])('%s that is misspelt is told with what is near', (_what, change, near) => {

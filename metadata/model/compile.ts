@@ -3,7 +3,7 @@ import { hashOf } from '../common/hash.ts';
 import type { Issue } from '../common/issue.ts';
 import type { Label } from '../common/label.ts';
 import { nearNames } from '../common/near-names.ts';
-import type { Domain } from '../domain.ts';
+import type { Known } from '../domain.ts';
 import type { Form, Model } from '../model.ts';
 import { isFormName } from '../names.ts';
 import type { RecordChecks } from '../record-check.ts';
@@ -15,6 +15,7 @@ import { checkActions, collectData } from './checks/check-data.ts';
 import { checkDropped } from './checks/check-dropped.ts';
 import { checkFields } from './checks/check-fields.ts';
 import { checkForm, checkLayout, checkRules } from './checks/check-form.ts';
+import { checkKnown } from './checks/check-known.ts';
 import { checkMatch } from './checks/check-match.ts';
 import type { Checking } from './checks/checking.ts';
 import { buildForms } from './forms/build-forms.ts';
@@ -38,7 +39,7 @@ export interface CompileOptions {
   /** Packages that come beside those that were there: of two that want one name, they are told. Default: none. */
   readonly newcomers?: ReadonlySet<string>;
   /** What packages may speak of. Default: of anything. */
-  readonly known?: Domain;
+  readonly known?: Known;
   /** What is said beside what packages say, by code; a package may say it otherwise. Default: nothing. */
   readonly texts?: ReadonlyMap<string, Label>;
   /** Checks of whole records that forms can name. Default: none. */
@@ -103,11 +104,11 @@ export function* compileInSteps(
     const before = report.issues.length;
     const checking = checkings.get(form.id);
     if (unchanged) append(report.issues, unchanged.warnings);
-    else if (checking) checkAll(checking);
+    else if (checking) checkAll(checking, options.known);
     warnings.set(form.id, report.issues.slice(before));
     yield;
   }
-  checkActions(checkings, options.known);
+  checkActions(checkings);
   const menu = buildMenu(ordered, report, options.known);
   checkPlaceInMenu(built, menu, report);
   const params = buildParams(ordered, builder, report);
@@ -160,7 +161,8 @@ export function* compileInSteps(
   return { model: deepFreeze(model), issues: report.issues, layers };
 }
 
-function checkAll(checking: Checking): void {
+function checkAll(checking: Checking, known: Known | undefined): void {
+  if (known) checkKnown(checking, known);
   checkForm(checking);
   checkFields(checking);
   checkRules(checking);
@@ -170,7 +172,7 @@ function checkAll(checking: Checking): void {
 }
 
 /** The folders of all packages: each below a folder that exists, said once, or again by a package that builds on the first. */
-function buildMenu({ packages, buildsOn }: Ordered, report: Report, known?: Domain): readonly MenuSource[] {
+function buildMenu({ packages, buildsOn }: Ordered, report: Report, known?: Known): readonly MenuSource[] {
   const folders = new Map<string, { readonly menu: MenuSource; readonly package: string }>();
   for (const source of packages) {
     const { name } = source.manifest;

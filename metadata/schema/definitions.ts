@@ -22,6 +22,9 @@ const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
   ),
   // Which of these there are is the server's to know, and judged when packages are compiled for it.
   capability: text('What an action does, of all that the server can.', { pattern: '^[a-z][a-z0-9-]*$' }),
+  check: text('What is computed; it reads the fields of documents by their ids.', {
+    pattern: '^[a-z][a-z0-9-]*$',
+  }),
   icon: text('What a folder is drawn with. Default: a box at the top, nothing below.', {
     pattern: '^[a-z][a-z0-9-]*$',
   }),

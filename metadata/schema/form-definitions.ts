@@ -64,9 +64,7 @@ export const formDefinitions: Readonly<Record<string, JsonSchema>> = {
   ),
   recordCheck: object(
     {
-      run: text('What is computed; it reads the fields of documents by their ids.', {
-        pattern: '^[a-z][a-z0-9-]*$',
-      }),
+      run: ref('check'),
       source: ref('mark'),
     },
     ['run'],

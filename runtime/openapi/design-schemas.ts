@@ -278,13 +278,18 @@ export const designSchemas: JsonObject = {
       revision: integer,
       known: {
         type: 'object',
-        required: ['capabilities', 'icons'],
+        required: ['capabilities', 'checks', 'icons'],
         description: 'What packages may speak of on this server',
         properties: {
           capabilities: {
             type: 'array',
             items: { type: 'string' },
             description: 'What actions of forms may do',
+          },
+          checks: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Checks of whole records that forms may name',
           },
           icons: {
             type: 'object',

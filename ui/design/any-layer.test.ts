@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../metadata/common/json.ts';
 import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
-import { knownWith } from '../../metadata/domain.ts';
 import { sample } from '../../metadata/model/sample.suite.ts';
 import { definitions } from '../../metadata/schema/definitions.ts';
 import { judge } from '../../metadata/schema/judge.ts';
-import { knownToPackages } from '../../rules/einvoicing/known-to-packages.ts';
+import { knownTo } from '../../rules/behaviour/known-to.ts';
+import { einvoicing } from '../../rules/einvoicing/register.ts';
 import { schemaOfFile } from './json/schema-at.ts';
 import { Workbench } from './work/workbench.ts';
 
-const known = knownWith([knownToPackages]);
+const known = knownTo([einvoicing]);
 
 const label = (zh: string) => ({ zh, en: zh });
 /** None of what the steps below speak of: what a layer brings itself is written where it brings it. */

@@ -1,7 +1,6 @@
 import { isObject, type Json, type JsonObject, pointerTo } from '../../common/json.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Condition } from '../../condition.ts';
-import type { Domain } from '../../domain.ts';
 import type { Field, FieldSet } from '../../field.ts';
 import { isList } from '../../kinds/common/reading.ts';
 import type { Form, Model } from '../../model.ts';
@@ -101,18 +100,11 @@ function checkRow(rows: FieldSet, row: Json, place: Place, of: Checkings, report
 }
 
 /** What actions set are values of fields that are there. */
-/** Actions do what the server can, with values that fit. `known`: what packages may speak of; default: of anything. */
-export function checkActions(checkings: Checkings, known?: Domain): void {
+export function checkActions(checkings: Checkings): void {
   for (const checking of checkings.values()) {
     const { form, report } = checking;
     for (const action of form.actions) {
-      const { capability } = action;
       const place = placeOfPart(checking, action);
-      if (known && !known.capabilities.includes(capability))
-        report.error('unknown-capability', pointed(place, '/capability'), {
-          capability,
-          near: nearNames(capability, known.capabilities),
-        });
       const fields = action.params?.['fields'];
       if (isObject(fields)) checkValues(form, fields, pointed(place, '/params/fields'), checkings, report);
     }

@@ -1,4 +1,4 @@
-import { knownWith } from '../../../metadata/domain.ts';
+import { knownTo } from '../../../rules/behaviour/known-to.ts';
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { StoredCases } from '../../cases/stored-cases.ts';
@@ -58,7 +58,7 @@ export function createDesigning(parts: DesigningParts) {
     shipping,
     named: createNamedDesigns({ designs, publishing, edition: parts.edition }),
     endpoints: (jobs: Jobs, zone: (org: string) => string): readonly Endpoint[] => [
-      ...designSourceEndpoints(designs, knownWith(parts.edition.domains)),
+      ...designSourceEndpoints(designs, knownTo(parts.edition.domains)),
       fromWorkbookEndpoint(createFromWorkbook(parts)),
       ...designEndpoints(designs, publishing, parts.listSets),
       ...stepEndpoints(designs),

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { NameFor } from '../../../metadata/design/proposed-name.ts';
 import { prefixOf } from '../../../metadata/design/steps/design-world.ts';
-import type { Domain } from '../../../metadata/domain.ts';
+import type { Known } from '../../../metadata/domain.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
@@ -24,7 +24,7 @@ interface NamesBody {
 }
 
 /** What a designer needs beside a design: what all packages say, and names for what is new. */
-export function designSourceEndpoints(designs: Designs, known: Domain): readonly Endpoint[] {
+export function designSourceEndpoints(designs: Designs, known: Known): readonly Endpoint[] {
   return [
     {
       method: 'GET',

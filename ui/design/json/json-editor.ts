@@ -20,7 +20,7 @@ import { Compartment, EditorState, StateEffect } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { isObject, type Json, pointerSegments } from '../../../metadata/common/json.ts';
-import type { Domain } from '../../../metadata/domain.ts';
+import type { Known } from '../../../metadata/domain.ts';
 import { spanAt, writingAt } from './json-places.ts';
 import { memberOffers, type Offer, schemaOfFile, schemasAt, valueOffers } from './schema-at.ts';
 
@@ -38,7 +38,7 @@ export interface JsonEditorAsk {
   readonly path: string;
   readonly text: string;
   /** What packages may speak of. */
-  readonly known: Domain;
+  readonly known: Known;
   readonly flaws: () => readonly JsonFlaw[];
   readonly changed: (text: string) => void;
 }
@@ -86,7 +86,7 @@ const colours = HighlightStyle.define([
 export class JsonEditor {
   readonly #view: EditorView;
   readonly #path = new Compartment();
-  readonly #known: Domain;
+  readonly #known: Known;
 
   constructor({ parent, root, label, path, text, known, flaws, changed }: JsonEditorAsk) {
     this.#known = known;
@@ -182,7 +182,7 @@ function diagnostic(state: EditorState, { pointer, severity, message }: JsonFlaw
   return { from, to: Math.max(from, Math.min(to, state.doc.lineAt(from).to)), severity, message };
 }
 
-function completion(path: string, known: Domain) {
+function completion(path: string, known: Known) {
   const schema = schemaOfFile(path);
   const complete = (context: CompletionContext): CompletionResult | null => {
     const writing = writingAt(context.state, context.pos);

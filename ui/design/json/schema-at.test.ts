@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Json } from '../../../metadata/common/json.ts';
-import { knownWith } from '../../../metadata/domain.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
+import { knownTo } from '../../../rules/behaviour/known-to.ts';
 import { memberOffers, schemaOfFile, schemasAt, valueOffers } from './schema-at.ts';
 
 const at = (path: string, pointer: readonly string[], document: Json) =>
@@ -9,7 +9,7 @@ const at = (path: string, pointer: readonly string[], document: Json) =>
 const members = (path: string, pointer: readonly string[], document: Json, taken: readonly string[] = []) =>
   memberOffers(at(path, pointer, document), new Set(taken)).map(({ text }) => text);
 const values = (path: string, pointer: readonly string[], document: Json) =>
-  valueOffers(at(path, pointer, document), knownWith([])).map(({ text }) => text);
+  valueOffers(at(path, pointer, document), knownTo([])).map(({ text }) => text);
 
 it('a form is offered what a form may say, and nothing it says already', () => {
   expect(members('forms/a.json', [], {})).toEqual(
@@ -39,6 +39,7 @@ it('what has a kind is offered all kinds', () => {
 
 it.each([
   ['actions of a form', 'forms/a.json', ['actions', '0', 'capability'], '"set-fields"'],
+  ['checks of whole records', 'forms/a.json', ['checks', '0', 'run'], '"host-can-be-called"'],
   ['folders of the menu', 'package.json', ['guiju', 'menu', '0', 'icon'], '"goods"'],
   ['targets of an extension', 'extensions/a.json', ['set', 'fields/rate/hidden'], 'true'],
   [

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonSchema } from '../../../metadata/common/json.ts';
-import type { Domain } from '../../../metadata/domain.ts';
+import type { Known } from '../../../metadata/domain.ts';
 import { definitions } from '../../../metadata/schema/definitions.ts';
 import {
   casesSchema,
@@ -108,7 +108,7 @@ export function memberOffers(schemas: readonly JsonSchema[], taken: ReadonlySet<
 }
 
 /** Values that these schemas name, of what packages may speak of. */
-export function valueOffers(schemas: readonly JsonSchema[], known: Domain): readonly Offer[] {
+export function valueOffers(schemas: readonly JsonSchema[], known: Known): readonly Offer[] {
   const offers = new Map<string, Offer>();
   for (const schema of schemas) {
     const { enum: named, const: only, type } = schema as Readonly<Record<string, Json | undefined>>;
@@ -123,8 +123,9 @@ export function valueOffers(schemas: readonly JsonSchema[], known: Domain): read
 }
 
 /** Names that no schema can list, as servers differ in them. */
-function knownTo(schema: JsonSchema, { capabilities, icons }: Domain): readonly string[] {
+function knownTo(schema: JsonSchema, { capabilities, checks, icons }: Known): readonly string[] {
   if (schema === definitions['capability']) return capabilities;
+  if (schema === definitions['check']) return checks;
   return schema === definitions['icon'] ? Object.keys(icons) : [];
 }
 

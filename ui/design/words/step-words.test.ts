@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import { knownWith } from '../../../metadata/domain.ts';
 import { sample } from '../../../metadata/model/sample.suite.ts';
-import { knownToPackages } from '../../../rules/einvoicing/known-to-packages.ts';
+import { knownTo } from '../../../rules/behaviour/known-to.ts';
+import { einvoicing } from '../../../rules/einvoicing/register.ts';
 import { Workbench } from '../work/workbench.ts';
 import { stepWords } from './step-words.ts';
 
-const known = knownWith([knownToPackages]);
+const known = knownTo([einvoicing]);
 
 const label = (zh: string) => ({ zh, en: zh });
 const packages = Object.entries(sample).map(([name, files]) => ({

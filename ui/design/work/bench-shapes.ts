@@ -4,7 +4,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 import type { Definition } from '../../../metadata/contract/params/definition.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import type { Domain } from '../../../metadata/domain.ts';
+import type { Known } from '../../../metadata/domain.ts';
 import type {
   DroppedSource,
   FieldSource,
@@ -33,7 +33,7 @@ export type SentPackage = {
 export interface SentSources {
   readonly packages: readonly SentPackage[];
   /** What packages may speak of on the server. */
-  readonly known: Domain;
+  readonly known: Known;
 }
 
 /** Something wrong with the design, in words, with the place it is about where one was found. */
@@ -142,7 +142,7 @@ export type Drawn = {
   readonly lines: readonly FormLine[];
   readonly menu: readonly MenuSource[];
   /** What packages may speak of. */
-  readonly known: Domain;
+  readonly known: Known;
   /** What people call the places of forms that the design changes, by id. */
   readonly called: Readonly<Record<string, PlaceLabels>>;
   readonly form: DrawnForm | null;

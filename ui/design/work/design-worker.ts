@@ -1,7 +1,7 @@
 import type { BenchAsk } from './bench-shapes.ts';
 import { Workbench } from './workbench.ts';
 
-let bench = new Workbench({ packages: [], known: { capabilities: [], icons: {} } });
+let bench = new Workbench({ packages: [], known: { capabilities: [], checks: [], icons: {} } });
 
 /** One question at a time, in the order in which they come. */
 addEventListener('message', ({ data }: MessageEvent<{ readonly id: number; readonly ask: BenchAsk }>) => {

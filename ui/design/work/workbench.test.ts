@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import { knownWith } from '../../../metadata/domain.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { sample } from '../../../metadata/model/sample.suite.ts';
 import { paramsSchema } from '../../../metadata/schema/file-schemas.ts';
 import { paramTargets, targets } from '../../../metadata/targets.ts';
-import { knownToPackages } from '../../../rules/einvoicing/known-to-packages.ts';
+import { knownTo } from '../../../rules/behaviour/known-to.ts';
+import { einvoicing } from '../../../rules/einvoicing/register.ts';
 import { nameOf, samples } from '../../../workshop/kind-samples.ts';
 import { spokenForm } from '../preview/spoken-form.ts';
 import { kindGroups, kindWords } from '../words/kind-words.ts';
@@ -15,7 +15,7 @@ import { formOfDrawn } from './drawn-form.ts';
 import { addressOfIssue } from './issue-address.ts';
 import { Workbench } from './workbench.ts';
 
-const known = knownWith([knownToPackages]);
+const known = knownTo([einvoicing]);
 
 const label = (zh: string) => ({ zh, en: zh });
 const packages = Object.entries(sample).map(([name, files]) => ({

@@ -6,7 +6,7 @@ import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.
 import { type CopyAs, copiedFields, copyOfForm } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
-import type { Domain } from '../../../metadata/domain.ts';
+import type { Known } from '../../../metadata/domain.ts';
 import { messages } from '../../../metadata/messages/messages.ts';
 import { type Compiled, compile } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
@@ -61,7 +61,7 @@ export class Workbench {
   /** What last held together, and the files it was made of. */
   #good: Model | null = null;
   #held: Layers;
-  readonly #known: Domain;
+  readonly #known: Known;
   /** State whose sound part is shown. */
   #stale: Layers | null = null;
 
