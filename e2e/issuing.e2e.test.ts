@@ -239,6 +239,30 @@ inBrowser(
         issueStatus: 'pending',
       });
     });
+
+    it('figures that do not fit are told while they are typed, by the checks of the server', async () => {
+      const id = await deskAt(site().node).make('invoice-application', {
+        buyerName: '丁',
+        sellerTaxNo: seller,
+        invoiceType: '10xdp',
+        lines,
+      });
+      const page = await site().visit({
+        path: `/forms/invoice-application/${id}`,
+        size: { width: 3000, height: 900 },
+      });
+      await page.getByRole('tab', { name: '开票项明细' }).click();
+      await page.locator('gj-sheet').first().getByRole('gridcell', { name: /^200/ }).first().click();
+      await page.keyboard.type('99');
+      await page.keyboard.press('Enter');
+      // Nothing was sent yet.
+      await page.keyboard.press('ArrowUp');
+      await page
+        .getByText(/相差超过 0.01/)
+        .filter({ visible: true })
+        .first()
+        .waitFor();
+    });
   },
   { smtp: sinks.smtp, packages: ['platform', 'basis', 'invoicing', 'imaging'] },
 );

@@ -353,6 +353,15 @@ describe('what compile fills in', () => {
     ]);
   });
 
+  it('texts of who starts the server, where no package says it otherwise', () => {
+    const texts = new Map(['shop.hello', 'shop.bye'].map((code) => [code, { zh: code, en: code }]));
+    const { model } = compile(sourcesOf(sample), { texts });
+    expect(['shop.hello', 'shop.bye'].map((code) => model?.messages.get(code)?.en)).toEqual([
+      'Hello',
+      'shop.bye',
+    ]);
+  });
+
   it('a result that nobody can change', () => {
     const model = modelOf(sample);
     const order = model.forms.get('order');

@@ -9,6 +9,20 @@ const ofDeleted = { file: 'runtime/http/records/deleted.db.test.ts' };
 /** What forms say of their records, and what is decided for them. */
 export const ofRules: readonly Mutant[] = [
   {
+    file: 'rules/behaviour/compile-form.ts',
+    find: "if (!check) issues.report('unknown-check'",
+    replace: "if (!check && !source) issues.report('unknown-check'",
+    why: 'a form names a check that nobody brings, and nobody notices',
+    suite: { file: 'rules/behaviour/check-behaviour.test.ts' },
+  },
+  {
+    file: 'metadata/model/compile.ts',
+    find: 'new Map([...(options.texts ?? []), ...messages])',
+    replace: 'new Map([...messages, ...(options.texts ?? [])])',
+    why: 'a package says otherwise what a domain says, and nobody hears it',
+    suite: { file: 'metadata/model/layers.test.ts' },
+  },
+  {
     file: 'rules/behaviour/hidden-values.ts',
     find: 'if (part.before && same && !(yield* wasVisible(said, part, work))) return;',
     replace: 'if (part.before && same) return;',
