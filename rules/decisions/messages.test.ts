@@ -99,3 +99,10 @@ it('an issue counts lines from one', () => {
     'Line 2 of 200 is above the limit 100; the rule does not cut it, so it is issued alone',
   );
 });
+
+it('and what says which one it is', () => {
+  const params = { invoice: 0, size: '200', limit: '100' };
+  expect(issueSentence({ code: 'hand-above-limit', severity: 'stops', params }, 'en')).toBe(
+    'Invoice 1 of 200 net is above the limit 100: move some of it away',
+  );
+});

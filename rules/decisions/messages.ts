@@ -91,20 +91,20 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'Line {line} has no quantity to be placed by: place it by amounts',
   },
   'hand-invoice-empty': {
-    zh: '第 {invoice} 张发票没有明细；请放入明细或删除该发票',
-    en: 'Nothing is on invoice {invoice}: put a line there, or remove it',
+    zh: '第 {invoiceNth} 张发票没有明细；请放入明细或删除该发票',
+    en: 'Nothing is on invoice {invoiceNth}: put a line there, or remove it',
   },
   'hand-above-limit': {
-    zh: '第 {invoice} 张发票的不含税金额 {size} 超过限额 {limit}；请移出一部分',
-    en: 'Invoice {invoice} of {size} net is above the limit {limit}: move some of it away',
+    zh: '第 {invoiceNth} 张发票的不含税金额 {size} 超过限额 {limit}；请移出一部分',
+    en: 'Invoice {invoiceNth} of {size} net is above the limit {limit}: move some of it away',
   },
   'hand-above-rows': {
-    zh: '第 {invoice} 张发票有 {rows} 行，超过每张 {most} 行；请移出一部分',
-    en: 'Invoice {invoice} has {rows|row|rows} where {most} fit: move some of them away',
+    zh: '第 {invoiceNth} 张发票有 {rows} 行，超过每张 {most} 行；请移出一部分',
+    en: 'Invoice {invoiceNth} has {rows|row|rows} where {most} fit: move some of them away',
   },
   'invoice-of-nothing': {
-    zh: '第 {invoice} 张发票金额为 0，不能开具；请调整第 {line} 行，或与其他行一起开票',
-    en: 'Invoice {invoice} would be of nothing and cannot be issued: change line {line}, or issue it with others',
+    zh: '第 {invoiceNth} 张发票金额为 0，不能开具；请调整第 {line} 行，或与其他行一起开票',
+    en: 'Invoice {invoiceNth} would be of nothing and cannot be issued: change line {line}, or issue it with others',
   },
   'piece-of-nothing': {
     zh: '按 {count} 张拆分后有明细的数量或金额为 0；请减少张数或增加数量小数位',
@@ -131,12 +131,12 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'Once split, the tax of line {line} on the difference is {expected}, and it has {actual}: more than 0.06 apart',
   },
   'split-invoice-amount': {
-    zh: '第 {invoice} 张发票的明细金额合计 {expected} 与合计金额 {actual} 相差超过 0.01',
-    en: 'The lines of invoice {invoice} come to {expected} and its amount is {actual}: more than 0.01 apart',
+    zh: '第 {invoiceNth} 张发票的明细金额合计 {expected} 与合计金额 {actual} 相差超过 0.01',
+    en: 'The lines of invoice {invoiceNth} come to {expected} and its amount is {actual}: more than 0.01 apart',
   },
   'split-invoice-tax': {
-    zh: '第 {invoice} 张发票按明细计算的税额 {expected} 与合计税额 {actual} 相差超过 1.27',
-    en: 'By its lines the tax of invoice {invoice} is {expected}, and it has {actual}: more than 1.27 apart',
+    zh: '第 {invoiceNth} 张发票按明细计算的税额 {expected} 与合计税额 {actual} 相差超过 1.27',
+    en: 'By its lines the tax of invoice {invoiceNth} is {expected}, and it has {actual}: more than 1.27 apart',
   },
   'tail-difference': {
     zh: '合并后税额与金额 × 税率相差 {difference}，超过 0.06，按尾差规则不能开票',

@@ -60,16 +60,19 @@ export function hasWords({ code }: Pick<DecisionIssue, 'code'>, texts: Telling['
   return texts.has(ofIssue + code);
 }
 
-/** An issue in words. Lines and invoices are counted from one. */
+/** An issue in words. Lines are counted from one; of params that say which one it is, `{placeNth}` is. */
 export function issueSentence(issue: DecisionIssue, telling: Telling): string {
   const { at, params = {} } = issue;
   const { naming = plain } = telling;
-  const { field, invoice } = params;
+  const { field } = params;
+  const counted = Object.entries(params).flatMap(([name, value]) =>
+    typeof value === 'number' ? [[`${name}Nth`, value + 1] as const] : [],
+  );
   const shown = {
     ...inWords(params, telling),
     ...(at?.line === undefined ? {} : { line: at.line + 1 }),
     ...(typeof field === 'string' ? { field: naming.member(field) } : {}),
-    ...(typeof invoice === 'number' ? { invoice: invoice + 1 } : {}),
+    ...Object.fromEntries(counted),
   };
   return render(telling.texts, ofIssue + issue.code, shown, telling.language) ?? issue.code;
 }
