@@ -17,6 +17,7 @@ import { me, users } from './people/credentials.ts';
 import { signing } from './people/session.ts';
 import { records } from './records/calls.ts';
 import { search } from './search/calls.ts';
+import { sharing } from './sharing/calls.ts';
 import { sheets } from './sheets/calls.ts';
 
 /** Every call that is said here, by its group. Others still are where they are answered. */
@@ -43,6 +44,7 @@ export const contract = {
   records,
   registry,
   search,
+  sharing,
   sheets,
   signing,
   trustedKeys,

@@ -1,13 +1,7 @@
+import type { Pointer } from '../../metadata/contract/sharing/calls.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { strategies, strategy } from './index.ts';
 import type { ByItself, Strategy } from './strategies/strategy.ts';
-
-/** What is said of sharing, as it goes over the wire. A record or an organisation; what nobody knows has no id. */
-export type Pointer = {
-  readonly id: string | null;
-  readonly number: string | null;
-  readonly name: string | null;
-};
 
 /** How an organisation comes to use a record: it created it, was assigned it, or gets what is shared in this way. */
 export type How = 'own' | 'assigned' | SharingStrategy;
@@ -39,21 +33,6 @@ export type SharingPage<T> = {
   readonly items: readonly T[];
   readonly next: string | null;
   readonly total?: number;
-};
-
-export type PairOutcome = 'assigned' | 'already' | 'withdrawn' | 'absent' | 'refused';
-
-/** What became of one record for one organisation. */
-export type PairAnswer = {
-  readonly record: Pointer;
-  readonly org: Pointer;
-  readonly outcome: PairOutcome;
-  /** Who passed the record on, where it was. */
-  readonly by?: Pointer;
-  /** Withdrawn along with one above that was asked for. */
-  readonly cascade?: true;
-  /** The record in the way, told to those who may read it. */
-  readonly other?: Pointer;
 };
 
 /** So many organisations, of which the first are named. */

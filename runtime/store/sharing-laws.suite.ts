@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PairOutcome } from '../../metadata/contract/sharing/calls.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { type Assignment, gather, holdersByRecord } from '../../rules/sharing/gather.ts';
 import { makeOrgs } from '../../rules/sharing/generated-world.suite.ts';
-import type { PairOutcome } from '../../rules/sharing/how.ts';
 import { strategies, strategy, uses } from '../../rules/sharing/index.ts';
 import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts';
 import type { SharedRecord } from '../../rules/sharing/strategy.ts';

@@ -1,23 +1,22 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { PairOutcome } from '../../rules/sharing/how.ts';
+import type { PairAnswer, PairOutcome } from '../../metadata/contract/sharing/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
-import type { PairSaid } from './sharing-calls.ts';
 import { called, calledFully, outcomeWord } from './sharing-words.ts';
 import '../kit/gj-record-dialog.ts';
 import './gj-sharing-table.ts';
 import type { SharingColumn } from './gj-sharing-table.ts';
 
-type Line = PairSaid & { readonly id: string; readonly pickable: boolean };
+type Line = PairAnswer & { readonly id: string; readonly pickable: boolean };
 const order: readonly PairOutcome[] = ['refused', 'assigned', 'withdrawn', 'already', 'absent'];
 
 /** What became of each record for each organisation, what was refused first with the reason. Tells `closed`. */
 export class GjPairsReport extends withProperties(GjElement, {
   /** Name of the form. */
   form: text(),
-  pairs: given<readonly PairSaid[]>(() => []),
+  pairs: given<readonly PairAnswer[]>(() => []),
   label: text(),
   only: state<PairOutcome | null>(null),
 }) {
@@ -77,7 +76,7 @@ export class GjPairsReport extends withProperties(GjElement, {
     ];
   }
 
-  #record(record: PairSaid['record']): TemplateResult {
+  #record(record: PairAnswer['record']): TemplateResult {
     if (record.id === null) return calledFully(record);
     return html`<a href="/forms/${this.form}/${record.id}" title=${called(record)}>${calledFully(record)}</a>`;
   }

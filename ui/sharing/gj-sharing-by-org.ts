@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
 import type { How, Usable } from '../../rules/sharing/how.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
@@ -8,7 +9,7 @@ import { GrowingList } from '../kit/growing-list.ts';
 import { session } from '../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, howColumns, recordColumns } from './record-columns.ts';
-import { assignmentsPath, type PairSaid } from './sharing-calls.ts';
+import { assignmentsPath } from './sharing-calls.ts';
 import { ownOrgs } from './sharing-orgs.ts';
 import { withdrawUsed } from './sharing-union.ts';
 import { SharingWay } from './sharing-way.ts';
@@ -25,7 +26,7 @@ type Row = Usable & SharingRow;
 export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
   org: state<string>(() => session.org?.id ?? ''),
   how: state<How | ''>(''),
-  report: state<readonly PairSaid[] | null>(null),
+  report: state<readonly PairAnswer[] | null>(null),
   /** Rows that cannot be withdrawn before those below are. */
   cascade: state<readonly Usable[] | null>(null),
   busy: state(false),

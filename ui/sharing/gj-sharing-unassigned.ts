@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
 import type { Holdable } from '../../rules/sharing/how.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -9,7 +10,7 @@ import { GrowingList } from '../kit/growing-list.ts';
 import { session } from '../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, recordColumns, sharingColumn } from './record-columns.ts';
-import { assignmentsPath, assignRounds, type PairSaid, withdrawFrom } from './sharing-calls.ts';
+import { assignmentsPath, assignRounds, withdrawFrom } from './sharing-calls.ts';
 import { type SharingOrgs, sharingOrgs } from './sharing-orgs.ts';
 import { cut } from './sharing-rounds.ts';
 import { SharingWay } from './sharing-way.ts';
@@ -23,7 +24,7 @@ import './gj-sharing-table.ts';
 export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
   orgs: state<SharingOrgs | null>(null),
   org: state(''),
-  report: state<readonly PairSaid[] | null>(null),
+  report: state<readonly PairAnswer[] | null>(null),
   busy: state(false),
 }) {
   constructor() {

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -11,7 +12,6 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
 import { openAssignDialog } from './open-assign-dialog.ts';
-import type { PairSaid } from './sharing-calls.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
 import { canBeAssigned, SharingUnion, type UnionRow } from './sharing-union.ts';
 import { called, calledFully, doneLine } from './sharing-words.ts';
@@ -28,7 +28,7 @@ export class GjSharingUnion extends withProperties(GjElement, {
   form: given<FormModel>(),
   records: given<readonly AssignedRecord[]>(() => []),
   picked: state<ReadonlySet<string>>(() => new Set()),
-  report: state<readonly PairSaid[] | null>(null),
+  report: state<readonly PairAnswer[] | null>(null),
   asking: state(false),
   busy: state(false),
 }) {

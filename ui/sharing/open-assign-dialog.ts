@@ -1,6 +1,6 @@
+import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
 import { focusedElement } from '../kit/base/focus.ts';
 import type { FormModel } from '../model/form-model.ts';
-import type { PairSaid } from './sharing-calls.ts';
 import { readShared } from './sharing-records.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
 import './gj-assign-dialog.ts';
@@ -17,7 +17,7 @@ export async function openAssignDialog({
   form,
   records,
   fixed,
-}: AssignDialogOptions): Promise<readonly PairSaid[] | null> {
+}: AssignDialogOptions): Promise<readonly PairAnswer[] | null> {
   const before = focusedElement();
   const known: readonly AssignedRecord[] = await readShared(
     form,
@@ -32,9 +32,9 @@ export async function openAssignDialog({
   dialog.records = known;
   if (fixed) dialog.fixed = fixed;
   return new Promise((resolve) => {
-    let answers: readonly PairSaid[] | null = null;
+    let answers: readonly PairAnswer[] | null = null;
     dialog.addEventListener('assigned', (event) => {
-      answers = (event as CustomEvent<readonly PairSaid[]>).detail;
+      answers = (event as CustomEvent<readonly PairAnswer[]>).detail;
     });
     dialog.addEventListener('closed', () => {
       dialog.remove();

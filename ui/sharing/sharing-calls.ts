@@ -1,14 +1,11 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { Holding, PairAnswer, SharingPage } from '../../rules/sharing/how.ts';
+import type { PairAnswer, Pointer } from '../../metadata/contract/sharing/calls.ts';
+import type { Holding, SharingPage } from '../../rules/sharing/how.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 import type { AssignRound } from './sharing-rounds.ts';
 
-/** What became of a pair, in the reader's words. */
-export interface PairSaid extends PairAnswer {
-  readonly code?: string;
-  readonly message?: string;
-}
+const route = '/api/forms/:form/assignments';
 
 type HoldingsPage = SharingPage<Holding>;
 
@@ -36,10 +33,14 @@ export async function assignRounds(
   form: string,
   rounds: readonly AssignRound[],
   progress: (done: number) => void = () => {},
-): Promise<readonly PairSaid[]> {
-  const answers: PairSaid[] = [];
+): Promise<readonly PairAnswer[]> {
+  const answers: PairAnswer[] = [];
   for (const round of rounds) {
-    answers.push(...(await pairsOf('POST', form, round, {})));
+    answers.push(
+      ...(await pairsOf(round, (request) =>
+        session.api.call(`POST ${route}`, { path: { form }, ...request }),
+      )),
+    );
     progress(answers.length);
   }
   return answers;
@@ -50,23 +51,27 @@ export function withdrawFrom(
   form: string,
   round: AssignRound,
   cascade: boolean,
-): Promise<readonly PairSaid[]> {
-  return pairsOf('DELETE', form, round, { cascade });
+): Promise<readonly PairAnswer[]> {
+  return pairsOf(round, ({ query, body }) =>
+    session.api.call(`DELETE ${route}`, { path: { form }, query, body: { ...body, cascade } }),
+  );
+}
+
+interface PairsRequest {
+  readonly query: { readonly org: string };
+  readonly body: { readonly records: readonly string[]; readonly orgs: readonly string[] };
 }
 
 async function pairsOf(
-  method: 'POST' | 'DELETE',
-  form: string,
   { by, records, orgs }: AssignRound,
-  more: JsonObject,
-): Promise<readonly PairSaid[]> {
-  const body = { records: records.map(({ id }) => id), orgs: orgs.map(({ id }) => id), ...more };
+  ask: (request: PairsRequest) => Promise<{ readonly items: readonly PairAnswer[] }>,
+): Promise<readonly PairAnswer[]> {
+  const body = { records: idsOf(records), orgs: idsOf(orgs) };
   try {
-    const request = { body, query: { org: by } };
-    const answer = await session.api.ask<{ items: PairSaid[] }>(method, assignmentsPath(form), request);
+    const { items } = await ask({ query: { org: by }, body });
     // Of what an organisation does not see the server tells no name; whoever picked it knows.
     const picked = new Map(records.map((record) => [record.id, record]));
-    return answer.body.items.map((said) => ({
+    return items.map((said) => ({
       ...said,
       record: picked.get(said.record.id ?? '') ?? said.record,
     }));
@@ -77,6 +82,10 @@ async function pairsOf(
       orgs.map((org) => ({ record, org, outcome: 'refused' as const, message })),
     );
   }
+}
+
+function idsOf(those: readonly Pointer[]): readonly string[] {
+  return those.flatMap(({ id }) => id ?? []);
 }
 
 /** One of the actions about sharing. */

@@ -1,19 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
 import { everybodys, type SharingStrategy } from '../../metadata/sharing-strategies.ts';
 import type { Holding, SharingConsequences } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import { heldThrough } from '../condition/held-through.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { session } from '../session/session.ts';
-import {
-  actOnSharing,
-  holdingsOf,
-  type PairSaid,
-  recordFor,
-  type SharingRequest,
-  withdrawFrom,
-} from './sharing-calls.ts';
+import { actOnSharing, holdingsOf, recordFor, type SharingRequest, withdrawFrom } from './sharing-calls.ts';
 import { actsFor } from './sharing-orgs.ts';
 import { assignedRecord, holdableOf } from './sharing-records.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
@@ -130,7 +124,7 @@ export class SharingOfRecord implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  withdraw(orgs: readonly string[], cascade: boolean): Promise<readonly PairSaid[]> {
+  withdraw(orgs: readonly string[], cascade: boolean): Promise<readonly PairAnswer[]> {
     const named = this.holdings.flatMap(({ org }) =>
       org.id !== null && orgs.includes(org.id) ? [{ ...org, id: org.id }] : [],
     );

@@ -1,5 +1,5 @@
+import type { Pointer } from '../../metadata/contract/sharing/calls.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import type { Pointer } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import type { SharingOrg } from './sharing-orgs.ts';
 

@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { PairAnswer, Pointer } from '../../metadata/contract/sharing/calls.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import type { Pointer, Usable } from '../../rules/sharing/how.ts';
+import type { Usable } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import { session } from '../session/session.ts';
-import { holdingsOf, type PairSaid, withdrawFrom } from './sharing-calls.ts';
+import { holdingsOf, withdrawFrom } from './sharing-calls.ts';
 import { actsFor, type SharingOrg } from './sharing-orgs.ts';
 import { type AssignedRecord, cut } from './sharing-rounds.ts';
 
@@ -64,10 +65,10 @@ export class SharingUnion implements ReactiveController {
   }
 
   /** Takes back what was assigned to these organisations, and what went on from them. */
-  async withdraw(form: string, orgs: ReadonlySet<string>, caller: string): Promise<readonly PairSaid[]> {
+  async withdraw(form: string, orgs: ReadonlySet<string>, caller: string): Promise<readonly PairAnswer[]> {
     const rows = this.rows.filter(({ org }) => orgs.has(org.id ?? ''));
     const records = new Set(rows.flatMap(({ assigned }) => assigned));
-    const answers: PairSaid[] = [];
+    const answers: PairAnswer[] = [];
     for (const record of records) {
       const from = rows
         .filter(({ assigned }) => assigned.includes(record))
@@ -90,13 +91,13 @@ export async function withdrawUsed(
   rows: readonly Usable[],
   org: SharingOrg,
   cascade: boolean,
-): Promise<readonly PairSaid[]> {
+): Promise<readonly PairAnswer[]> {
   const caller = session.org?.number ?? '';
   const byActor = Map.groupBy(rows, ({ creator, by }) => {
     const may = [creator.number, by?.number].find((number) => actsFor(number));
     return may ?? caller;
   });
-  const answers: PairSaid[] = [];
+  const answers: PairAnswer[] = [];
   for (const [by, some] of byActor) {
     const records = some.map(({ record }) => ({ ...record, id: record.id ?? '' }));
     for (const round of cut({ by, records, orgs: [org] }))

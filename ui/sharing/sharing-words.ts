@@ -1,16 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import type { PairAnswer, PairOutcome, Pointer } from '../../metadata/contract/sharing/calls.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import {
-  byThemselves,
-  type Holding,
-  type How,
-  type PairOutcome,
-  type Pointer,
-} from '../../rules/sharing/how.ts';
+import { byThemselves, type Holding, type How } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import { nameless, say } from '../session/i18n.ts';
-import type { PairSaid } from './sharing-calls.ts';
 
 /** What a way of sharing means for everybody else. */
 export function sharingMeans(sharing: SharingStrategy): string {
@@ -70,7 +64,7 @@ export function outcomeWord(outcome: PairOutcome): string {
 }
 
 /** What was done, in a line. */
-export function doneLine(pairs: readonly PairSaid[]): string {
+export function doneLine(pairs: readonly PairAnswer[]): string {
   const assigned = pairs.filter(({ outcome }) => outcome === 'assigned').length;
   const withdrawn = pairs.filter(({ outcome }) => outcome === 'withdrawn').length;
   if (assigned > 0) return msg(str`已分配 ${assigned} 项`, { id: 'sharing-assigned-count' });

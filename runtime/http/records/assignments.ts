@@ -1,5 +1,8 @@
+import type { BodyOf } from '../../../metadata/contract/common/call.ts';
+import type { PairOutcome } from '../../../metadata/contract/sharing/calls.ts';
+import { type NamedThing, sharing } from '../../../metadata/contract/sharing/calls.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
-import { hows, type PairOutcome } from '../../../rules/sharing/how.ts';
+import { hows } from '../../../rules/sharing/how.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
 import type { PairsReport } from '../../store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -7,7 +10,8 @@ import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/ch
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';
 import { bodyWrong, parametersWrong, recordUnknown } from '../pipeline/refusals.ts';
-import { assignBody, assignmentsAnswer, mostPairs, pairsAnswer, withdrawBody } from './assignment-schemas.ts';
+import { serveCall } from '../pipeline/serve-call.ts';
+import { assignmentsAnswer } from './assignment-schemas.ts';
 import { listed } from './list-query.ts';
 
 const tag = 'sharing';
@@ -37,15 +41,10 @@ const how: Parameter = {
   },
   schema: { type: 'string', enum: [...hows] },
 };
+/** Most pairs of one call. */
+const mostPairs = 10_000;
+
 const own = new Set([record, unassigned, how].map(({ name }) => name));
-
-type Name = string | { readonly id?: string; readonly number?: string };
-
-interface Pairs {
-  readonly records: readonly Name[];
-  readonly orgs: readonly Name[];
-  readonly cascade?: boolean;
-}
 
 /** Who uses what: by record, by organisation, unassigned; assign and withdraw, with one report for each pair. */
 export const assignmentEndpoints: readonly Endpoint[] = [
@@ -69,44 +68,13 @@ export const assignmentEndpoints: readonly Endpoint[] = [
     fieldFilters: true,
     handle: readAssignments,
   },
-  {
-    method: 'POST',
-    path,
-    access: { form: 'assign' },
-    operation: 'assign',
-    of: 'records',
-    sharing: true,
-    schema: { body: assignBody, answer: pairsAnswer },
-    tag,
-    summary: {
-      zh: '把记录分配给组织：由调用的组织分配，逐对报告',
-      en: 'Assign records to organisations, by that of the call; one report for each pair',
-    },
-    body: 'json',
-    handle: async (ask) => {
-      const { records, orgs } = await readPairs(ask);
-      return report(ask, await ask.host.store.assign(ask.writeCall, ask.form, { records, orgs }));
-    },
-  },
-  {
-    method: 'DELETE',
-    path,
-    access: { form: 'assign' },
-    operation: 'withdraw',
-    of: 'records',
-    sharing: true,
-    schema: { body: withdrawBody, answer: pairsAnswer },
-    tag,
-    summary: {
-      zh: '取消分配，逐对报告',
-      en: 'Withdraw records from organisations; one report for each pair',
-    },
-    body: 'json',
-    handle: async (ask) => {
-      const asked = await readPairs(ask);
-      return report(ask, await ask.host.store.withdraw(ask.writeCall, ask.form, asked));
-    },
-  },
+  serveCall(sharing.assign, async ({ ask, body }) => {
+    const { records, orgs } = pairsOf(await body());
+    return report(ask, await ask.host.store.assign(ask.writeCall, ask.form, { records, orgs }));
+  }),
+  serveCall(sharing.withdraw, async ({ ask, body }) =>
+    report(ask, await ask.host.store.withdraw(ask.writeCall, ask.form, pairsOf(await body()))),
+  ),
 ];
 
 async function readAssignments(ask: Ask): Promise<Answer> {
@@ -157,19 +125,20 @@ function holdingsQuery(query: URLSearchParams) {
   };
 }
 
-async function readPairs(ask: Ask) {
-  const { records, orgs, cascade = false } = await ask.body<Pairs>();
+function pairsOf({ records, orgs, cascade = false }: BodyOf<typeof sharing.withdraw>) {
   if (records.length * orgs.length > mostPairs)
     throw bodyWrong({}, [{ path: '', code: 'too-many-pairs', params: { most: mostPairs } }]);
   return { records: namesIn(records), orgs: namesIn(orgs), cascade };
 }
 
 /** Each once: an id, a number, or an object with one of both, as references are written. */
-function namesIn(list: readonly Name[]): readonly string[] {
-  return [...new Set(list.map((item) => (typeof item === 'string' ? item : (item.id ?? item.number ?? ''))))];
+function namesIn(list: readonly NamedThing[]): readonly string[] {
+  return [
+    ...new Set(list.map((item) => (typeof item === 'string' ? item : 'id' in item ? item.id : item.number))),
+  ];
 }
 
-function report(ask: Ask, { pairs, revision }: PairsReport): Answer {
+function report(ask: Ask, { pairs, revision }: PairsReport) {
   const texts = ask.served.model.messages;
   const counts: Partial<Record<PairOutcome, number>> = {};
   const items = pairs.map(({ problem, ...pair }) => {

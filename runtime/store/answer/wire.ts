@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Pointer } from '../../../metadata/contract/sharing/calls.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
-import type { Pointer } from '../../../rules/sharing/how.ts';
 import type { Call } from '../../call/call.ts';
 import { reasonSentences } from '../../messages/reasons.ts';
 import { namesFields, rename } from '../record/naming.ts';

@@ -1,11 +1,11 @@
 import type { Condition } from '../../../metadata/condition.ts';
+import type { Pointer } from '../../../metadata/contract/sharing/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { everybodys, type SharingStrategy } from '../../../metadata/sharing-strategies.ts';
 import {
   type Holdable,
   type How,
   howUsed,
-  type Pointer,
   type SharingPage,
   sharedSo,
   type Usable,

@@ -1,5 +1,5 @@
+import type { Pointer } from '../../../metadata/contract/sharing/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { Pointer } from '../../../rules/sharing/how.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../call/call.ts';
 import type { Stored } from './stored.ts';

@@ -2,13 +2,12 @@ import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Referrer } from '../../../metadata/contract/records/calls.ts';
+import type { PairAnswer, Pointer } from '../../../metadata/contract/sharing/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type {
   Holdable,
   Holding,
   How,
-  PairAnswer,
-  Pointer,
   SharingConsequences,
   SharingPage,
   Usable,

@@ -1,8 +1,8 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Pointer } from '../../../metadata/contract/sharing/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { assign, type PairReport, withdraw } from '../../../rules/sharing/assignment.ts';
-import type { Pointer } from '../../../rules/sharing/how.ts';
 import type { World } from '../../../rules/sharing/strategy.ts';
 import type { Refused } from '../../../rules/sharing/verdict.ts';
 import type { Call } from '../../call/call.ts';
