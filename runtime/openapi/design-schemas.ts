@@ -253,8 +253,7 @@ export const designSchemas: JsonObject = {
     properties: {
       place: {
         type: 'string',
-        description:
-          '`order`, `invoice-item/fields/local_channel`, `invoice-item/data`, `params/pdf`, `messages`',
+        description: '`order`, `item/fields/local_channel`, `item/data`, `params/pdf`, `messages`',
       },
       sort: {
         enum: [

@@ -35,7 +35,7 @@ export const explainedSchema: JsonSchema = {
   properties: {
     property: {
       ...text,
-      description: '`forms/invoice-item/fields/rate/label`, `params/pdf/timeout/label`',
+      description: '`forms/item/fields/rate/label`, `params/pdf/timeout/label`',
     },
     name: { ...text, description: 'What people call the property' },
     manner: {

@@ -22,7 +22,7 @@ const layer = object({
 
 /** Who said what of one property of a thing that packages state, and when. */
 export const explained = object({
-  property: text({ description: '`forms/invoice-item/fields/rate/label`, `params/pdf/timeout/label`' }),
+  property: text({ description: '`forms/item/fields/rate/label`, `params/pdf/timeout/label`' }),
   name: text({ description: 'What people call the property' }),
   manner: oneOf(['shared', 'set', 'stricter', 'owner', 'locked'], {
     description: 'How those who speak of it come together',

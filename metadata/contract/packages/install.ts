@@ -51,7 +51,7 @@ const howToInstall = {
   answers: optional(
     dictionary(answer, {
       description:
-        'To questions: `theirs`, `ours` or `{ "value": … }`; of packages that disagree: `{ "from": "name" }`; by id, or by place: `invoice-item/fields/rate/label`',
+        'To questions: `theirs`, `ours` or `{ "value": … }`; of packages that disagree: `{ "from": "name" }`; by id, or by place: `item/fields/rate/label`',
     }),
   ),
   take: optional(
