@@ -1,6 +1,9 @@
 import { audit } from './audit/calls.ts';
 import { changes } from './changes/calls.ts';
 import type { CallShape } from './common/call.ts';
+import { designing, designs } from './design/calls.ts';
+import { cases } from './design/cases.ts';
+import { publishing, shipping } from './design/publish.ts';
 import { forms } from './forms/calls.ts';
 import { jobs } from './jobs/calls.ts';
 import { matching } from './match/calls.ts';
@@ -24,8 +27,11 @@ import { sheets } from './sheets/calls.ts';
 export const contract = {
   archives,
   audit,
+  cases,
   changes,
   clock,
+  designing,
+  designs,
   droppedRecords,
   forms,
   install,
@@ -35,17 +41,19 @@ export const contract = {
   model,
   nodes,
   operations,
-  params,
-  paramValues,
   packages,
+  paramValues,
+  params,
   preferences,
   promotion,
   publishes,
+  publishing,
   records,
   registry,
   search,
   sharing,
   sheets,
+  shipping,
   signing,
   trustedKeys,
   users,

@@ -133,6 +133,19 @@ export function exactlyOne<const S extends readonly JsonSchema[]>(shapes: S): Sh
   return { oneOf: [...shapes] };
 }
 
+/** A schema of what has a type of its own, which the document says less closely: the compiler takes it at its word. */
+export function typed<T>(schema: JsonSchema): Shape<T> {
+  return schema;
+}
+
+/** What fits both. */
+export function both<A extends JsonSchema, B extends JsonSchema>(
+  one: A,
+  other: B,
+): Shape<TypeOf<A> & TypeOf<B>> {
+  return { allOf: [one, other] };
+}
+
 /** A shape that stands under the components of the document, by its name there. */
 export function named<S extends JsonSchema>(name: string, _shape: S, said: Said = {}): Shape<TypeOf<S>> {
   return { $ref: `#/components/schemas/${name}`, ...said };

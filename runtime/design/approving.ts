@@ -1,4 +1,4 @@
-import type { Json } from '../../metadata/common/json.ts';
+import type { HowToPublish } from '../../metadata/contract/design/publish.ts';
 import { stepsOf } from '../../metadata/design/design-log.ts';
 import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
@@ -22,7 +22,7 @@ export interface Approving {
 export interface When {
   /** Instant. */
   readonly at: string;
-  readonly how: { readonly [name: string]: Json };
+  readonly how: HowToPublish;
   /** What its plan says now: what else it says by then is looked at by people first. */
   readonly seen: readonly string[] | undefined;
 }

@@ -1,6 +1,8 @@
 import { v5 as idFrom } from 'uuid';
 import type { Problem } from '../../metadata/common/issue.ts';
 import { sameData } from '../../metadata/common/same-data.ts';
+import type { AppendedSteps } from '../../metadata/contract/design/calls.ts';
+import type { DesignChange, NewDesign, Present } from '../../metadata/contract/design/parts.ts';
 import type { LayerFiles } from '../../metadata/design/apply-step.ts';
 import {
   type LogAction,
@@ -28,7 +30,7 @@ import {
 } from './design.ts';
 import { createFold, type Folded } from './fold.ts';
 import { createGrounds, type Ground, isOwn } from './layers.ts';
-import { notePresent, type Present, readPresent } from './present.ts';
+import { notePresent, readPresent } from './present.ts';
 import {
   designBegunOtherwise,
   designClosed,
@@ -59,29 +61,11 @@ export interface ReadDesign {
   readonly present: readonly Present[];
 }
 
-export interface NewDesign {
-  readonly name?: string;
-  readonly layer?: string;
-  readonly shared?: boolean;
-  /** The caller's own word for it: who asks again, not knowing whether he was heard, gets the same one. */
-  readonly key?: string;
-  /** Taken as it is made: it is never there without them. */
-  readonly steps?: readonly DesignStep[];
-}
-
 /** A design that was begun, or had been by the same key. */
 export interface BegunDesign {
   readonly design: Design;
   readonly log: readonly LogEntry[];
   readonly isNew: boolean;
-}
-
-export interface Appended {
-  /** How many entries whoever sends it has seen. */
-  readonly seen: number;
-  readonly steps: readonly DesignStep[];
-  /** What somebody else said meanwhile is said anew. Default: that is refused. */
-  readonly overwrite?: boolean;
 }
 
 interface Sharing {
@@ -99,9 +83,9 @@ export interface Designs {
   read(call: Call, id: string): Promise<ReadDesign>;
   /** Whose it is, even if the caller may not look into it. Null: it is gone. */
   sharingOf(call: Call, id: string): Promise<Sharing | null>;
-  change(call: Call, id: string, wanted: Pick<NewDesign, 'name' | 'shared'>): Promise<Design>;
+  change(call: Call, id: string, wanted: DesignChange): Promise<Design>;
   discard(call: Call, id: string): Promise<Design>;
-  append(call: Call, id: string, sent: Appended): Promise<readonly LogEntry[]>;
+  append(call: Call, id: string, sent: AppendedSteps): Promise<readonly LogEntry[]>;
   /** Takes back, or does again, what this person did last. */
   again(call: Call, id: string, does: 'undo' | 'redo', seen: number): Promise<readonly LogEntry[]>;
   mark(

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { HowToPublish } from '../../metadata/contract/design/publish.ts';
 import type { LogAction, LogEntry } from '../../metadata/design/design-log.ts';
 import type { DesignEntryRow, DesignRow } from '../../migrations/design-tables.ts';
 import type { Connection } from '../database/database.ts';
@@ -40,7 +41,7 @@ export interface DesignDetails {
   /** What its plan warned of then, and did to tables. */
   readonly seen?: readonly string[];
   /** How it is then published: what was agreed to. */
-  readonly how?: { readonly [name: string]: Json };
+  readonly how?: HowToPublish;
   /** Why that did not succeed. */
   readonly failure?: { readonly code: string; readonly at: string; readonly params?: JsonObject };
   /** Who sent it back last, and why. */

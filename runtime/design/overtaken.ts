@@ -1,5 +1,6 @@
 import { canonicalText } from '../../metadata/common/hash.ts';
 import type { Json } from '../../metadata/common/json.ts';
+import type { Overtaken } from '../../metadata/contract/design/parts.ts';
 import type { TakenStep } from '../../metadata/design/design-log.ts';
 import { askedBy } from '../../metadata/design/steps/own-place.ts';
 import { saidIn } from '../../metadata/model/said-in.ts';
@@ -8,19 +9,6 @@ import type { Connection } from '../database/database.ts';
 import { installedThen } from '../packages/former-sources.ts';
 import type { Design } from './design.ts';
 import type { Ground } from './layers.ts';
-
-/** A property that a step says, and that somebody else published otherwise since the design began. */
-export interface Overtaken {
-  /** Of the step. */
-  readonly n: number;
-  readonly layer: string;
-  readonly form: string;
-  readonly target: string;
-  /** What the layer says of it in service; null: nothing any more. */
-  readonly now: Json;
-  /** Who published last. */
-  readonly by: string | null;
-}
 
 /** Only what is said is compared: what is put beside something finds its place by what is there. */
 export async function findOvertaken(

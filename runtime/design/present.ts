@@ -1,15 +1,10 @@
+import type { Present } from '../../metadata/contract/design/parts.ts';
 import type { DesignPresentRow } from '../../migrations/design-tables.ts';
 import type { Connection } from '../database/database.ts';
 import type { Person } from './design.ts';
 
 /** Whoever was not heard of for so long has left. */
 const leftAfter = 60_000;
-
-export interface Present extends Person {
-  readonly at: string;
-  /** What he is at, as the page says: `invoice-item/fields/rate`. */
-  readonly place: string;
-}
 
 /** Who has a design open, the last first. */
 export async function readPresent(

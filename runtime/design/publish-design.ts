@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
-import type { HowToInstall } from '../../metadata/contract/packages/install.ts';
+import type { Overtaken } from '../../metadata/contract/design/parts.ts';
+import type { HowToPublish } from '../../metadata/contract/design/publish.ts';
+import type { InstallPlan } from '../../metadata/contract/packages/install-plan.ts';
 import type { Call } from '../call/call.ts';
 import type { Database } from '../database/database.ts';
 import { LeaseLost } from '../database/fence.ts';
@@ -11,7 +12,7 @@ import { type Design, readDesign, updateDesign } from './design.ts';
 import type { Folded } from './fold.ts';
 import type { Ground } from './layers.ts';
 import { refuseUnlessMayPublish } from './may-publish.ts';
-import { findOvertaken, type Overtaken } from './overtaken.ts';
+import { findOvertaken } from './overtaken.ts';
 import { designClosed, designOvertaken, designUnapproved } from './refusals.ts';
 import { isSame, toInstall } from './to-install.ts';
 
@@ -23,13 +24,8 @@ export interface PublishingParts {
   readonly node: string;
 }
 
-export type HowToPublish = HowToInstall & {
-  /** What others published since the design began is said anew. Default: that is refused. */
-  readonly overwrite?: boolean | undefined;
-};
-
 export interface DesignPlan {
-  readonly plan: JsonObject;
+  readonly plan: InstallPlan;
   readonly overtaken: readonly Overtaken[];
   readonly refused: Folded['refused'];
 }

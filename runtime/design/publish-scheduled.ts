@@ -7,7 +7,7 @@ import type { InstallDone } from '../install/create-installer.ts';
 import { Refusal } from '../refusal.ts';
 import { type Design, readScheduled, updateDesign } from './design.ts';
 import { planSays } from './plan-says.ts';
-import type { HowToPublish, PublishesDesigns } from './publish-design.ts';
+import type { PublishesDesigns } from './publish-design.ts';
 import { designPlanNews } from './refusals.ts';
 
 export interface ScheduledParts {
@@ -62,12 +62,11 @@ async function publishDue(
     if (!rights)
       throw new Refusal({ code: 'design-forbidden', status: 403 }, { target: design.name }, [], {});
     const call: Call = { ...system, rights, user: { ...scheduled, number: scheduled.name }, approved: true };
-    const wanted = how as HowToPublish;
-    const { plan } = await parts.publishing.plan(call, design.id, wanted);
+    const { plan } = await parts.publishing.plan(call, design.id, how);
     // Whoever chose the time has not seen that.
     const news = seen ? planSays(plan).filter((one) => !seen.includes(one)) : [];
     if (news.length > 0) throw designPlanNews({ count: news.length });
-    return await parts.publishing.publish(call, design.id, { ...wanted, hash: String(plan['hash'] ?? '') });
+    return await parts.publishing.publish(call, design.id, { ...how, hash: plan.hash ?? '' });
   } catch (error) {
     // What is the server's fault is tried again.
     if (!(error instanceof Refusal) || error.status >= 500) throw error;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { CasePlace, NewCase, SavedCase } from '../../metadata/contract/design/cases.ts';
 import type { Call } from '../call/call.ts';
 import type { CaseResult } from '../cases/case-report.ts';
 import { mayActFor, mayKnow } from '../cases/case-sight.ts';
@@ -10,41 +11,12 @@ import { organisationForbidden } from '../store/record/refusals.ts';
 import type { Designs } from './create-designs.ts';
 import type { PublishesDesigns } from './publish-design.ts';
 
-/** A case as somebody saves it: what it expects is what comes of it now, unless it is said. */
-export interface NewCase {
-  readonly name: string;
-  /** Default: the customer's own layer. */
-  readonly package?: string;
-  readonly decision: string;
-  readonly org?: string;
-  readonly at?: string;
-  readonly facts: JsonObject;
-  readonly trial?: JsonObject;
-  readonly expect?: JsonObject;
-}
-
-/** Which one is taken out. */
-export interface CasePlace {
-  readonly package: string;
-  readonly file: string;
-  readonly name: string;
-}
-
-export interface SavedCase {
-  /** Open: it waits in a design for somebody to publish it. */
-  readonly state: 'published' | 'open';
-  /** Id of the design. */
-  readonly design: string;
-  readonly package: string;
-  readonly file: string;
-  readonly name: string;
-  /** Of the publish. */
-  readonly revision?: number;
-}
+/** Where a case went, and the revision of its publish. */
+export type WrittenCase = SavedCase & { readonly revision?: number };
 
 export interface SavesCases {
-  save(call: Call, one: NewCase): Promise<SavedCase>;
-  remove(call: Call, one: CasePlace): Promise<SavedCase>;
+  save(call: Call, one: NewCase): Promise<WrittenCase>;
+  remove(call: Call, one: CasePlace): Promise<WrittenCase>;
 }
 
 export interface SavingParts {
@@ -98,7 +70,7 @@ export function createCaseSaving({ designs, publishing, cases }: SavingParts): S
     call: Call,
     one: CasePlace,
     change: (content: JsonObject) => JsonObject | null,
-  ): Promise<SavedCase> {
+  ): Promise<WrittenCase> {
     const { package: layer, file, name } = one;
     const ground = await designs.ground(call);
     const now = ground.files(layer).get(file);

@@ -1,5 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { labelOf, wordOf } from '../../metadata/common/read.ts';
+import type { ShipOffer, ToShip } from '../../metadata/contract/design/publish.ts';
 import type { HowToInstall } from '../../metadata/contract/packages/install.ts';
+import type { InstallPlan } from '../../metadata/contract/packages/install-plan.ts';
 import { foldersOf, type ShipAs, type Shipped, shipLayer } from '../../metadata/design/ship.ts';
 import { formsNamedIn } from '../../metadata/design/ship-needs.ts';
 import { placesToShip, type ShipPlace } from '../../metadata/design/ship-places.ts';
@@ -16,17 +19,12 @@ import type { Designs } from './create-designs.ts';
 import type { Ground } from './layers.ts';
 import { shipLeans, shipTaken, shipUnknown, shipWrong } from './refusals.ts';
 
-/** What of the customer's layer becomes a package, and what that is called. */
-export interface ToShip extends ShipAs {
-  readonly places: readonly ShipPlace[];
-}
-
 export interface Shipping {
   /** Everything that can be taken, in words. */
-  offer(call: Call): Promise<readonly JsonObject[]>;
+  offer(call: Call): Promise<readonly ShipOffer[]>;
   /** The package that it comes to, and what is left of the layer. */
   packages(call: Call, wanted: ToShip): Promise<readonly Installed[]>;
-  plan(call: Call, wanted: ToShip, how: HowToInstall): Promise<JsonObject>;
+  plan(call: Call, wanted: ToShip, how: HowToInstall): Promise<InstallPlan>;
   ship(call: Call, wanted: ToShip, how: HowToInstall & { readonly hash: string }): Promise<InstallDone>;
 }
 
@@ -47,7 +45,9 @@ export function createShipping({
       // In the order of their names, however they came together.
       const files = new Map([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
       return placesToShip(files).map((place) => {
-        const folders = foldersOf(files, place).flatMap((one) => (isObject(one) ? (one['label'] ?? []) : []));
+        const folders = foldersOf(files, place).flatMap((one) =>
+          isObject(one) ? (labelOf(one['label']) ?? []) : [],
+        );
         return { place, ...saidOf(place, model), ...(folders.length > 0 && { folders }) };
       });
     },
@@ -120,7 +120,7 @@ function needsOf(
 }
 
 /** What people call it. */
-function saidOf(place: ShipPlace, { formsById, params }: Model): JsonObject {
+function saidOf(place: ShipPlace, { formsById, params }: Model): Pick<ShipOffer, 'sort' | 'form' | 'label'> {
   const [id = '', part, name = ''] = place.split('/');
   if (id === 'params')
     return { sort: 'params', form: null, label: { ...(params.get(part ?? '')?.label ?? plain(part ?? '')) } };
@@ -134,7 +134,8 @@ function saidOf(place: ShipPlace, { formsById, params }: Model): JsonObject {
   const field = part === 'fields' ? form?.byId.get(name)?.label : undefined;
   const action = part === 'actions' ? form?.actions.find((one) => one.name === name)?.label : undefined;
   const rule = part === 'rules' ? form?.rules.find((one) => one.name === name)?.message : undefined;
-  return { sort: part, form: label, label: { ...(field ?? action ?? rule ?? plain(name)) } };
+  const sort = wordOf(['fields', 'rules', 'unique', 'actions'], part) ?? 'changes';
+  return { sort, form: label, label: { ...(field ?? action ?? rule ?? plain(name)) } };
 }
 
 function plain(text: string) {

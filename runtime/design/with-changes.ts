@@ -1,8 +1,7 @@
 import { BoundedMap } from '../../metadata/common/bounded-map.ts';
-import type { JsonObject } from '../../metadata/common/json.ts';
 import type { changes } from '../../metadata/contract/changes/calls.ts';
-import type { DesignPlan } from '../../metadata/contract/changes/preview.ts';
 import type { AnswerOf } from '../../metadata/contract/common/call.ts';
+import type { NamingSet } from '../../metadata/contract/design/parts.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Call } from '../call/call.ts';
 import type { ListAsked } from '../changes/list-sets.ts';
@@ -56,7 +55,7 @@ export function createNamedDesigns({ designs, publishing, edition }: NamedParts)
       const { plan, overtaken } = await publishing.plan(call, id, {
         ...(acceptCases !== undefined && { acceptCases }),
       });
-      return { ...plan, overtaken: overtaken.map((one) => ({ ...one })) } as DesignPlan;
+      return { ...plan, overtaken };
     },
     async publish(call, id, along, { hash, acceptCases }) {
       const wanted = { ...(acceptCases !== undefined && { acceptCases }) };
@@ -64,7 +63,7 @@ export function createNamedDesigns({ designs, publishing, edition }: NamedParts)
       const { nodes } = await publishing.publish(call, id, {
         ...wanted,
         along,
-        hash: hash ?? String(plan['hash'] ?? ''),
+        hash: hash ?? plan.hash ?? '',
       });
       return nodes;
     },
@@ -92,7 +91,7 @@ export type ListSets = (call: Call, asked: ListAsked) => Promise<AnswerOf<typeof
 const open = ['draft', 'waiting', 'approved', 'scheduled', 'rejected', 'failed'];
 
 /** Change sets that are still to be published with a design, of those the caller may see. */
-export async function setsNaming(list: ListSets, call: Call, id: string): Promise<readonly JsonObject[]> {
+export async function setsNaming(list: ListSets, call: Call, id: string): Promise<readonly NamingSet[]> {
   const { items } = await list(call, { design: id, states: open, limit: 50 });
   return items.map(({ id: set, number, name, state }) => ({ id: set, number, name, state }));
 }
@@ -104,7 +103,7 @@ export async function refuseNamed(list: ListSets, call: Call, id: string): Promi
   throw designNamed(
     { count: sets.length },
     sets.map(({ id: set, number, name }) => ({
-      path: `/changesets/${String(set)}`,
+      path: `/changesets/${set}`,
       code: 'design-named-by',
       params: { name: name ?? number ?? '' },
     })),

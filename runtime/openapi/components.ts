@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { problem } from '../../metadata/contract/common/problem.ts';
 import { actor, fieldProblem, label, reference } from '../../metadata/contract/common/shared.ts';
+import { designComponents } from '../../metadata/contract/design/components.ts';
 import { job } from '../../metadata/contract/jobs/calls.ts';
 import { verdict } from '../../metadata/contract/match/rule.ts';
 import { preference, view } from '../../metadata/contract/own/calls.ts';
 import { packageComponents } from '../../metadata/contract/packages/components.ts';
 import { newToken, token } from '../../metadata/contract/people/credentials.ts';
 import { found, searchAnswer } from '../../metadata/contract/search/calls.ts';
-import { designSchemas, ofDesign, ofShip } from './design-schemas.ts';
 import { explainedSchema } from './explained-schema.ts';
 import { limited } from './limited.ts';
 import { modelSchemas } from './model-schemas.ts';
@@ -26,11 +26,7 @@ const schemas: JsonObject = {
   ...packageComponents,
   Explained: explainedSchema,
   Label: label,
-  ...designSchemas,
-  PlanDesign: ofDesign(packageComponents.Install),
-  PublishDesign: ofDesign(packageComponents.CarryOutInstall),
-  PlanShip: ofShip(packageComponents.Install),
-  Ship: ofShip(packageComponents.CarryOutInstall),
+  ...designComponents,
   Problem: problem,
   FieldProblem: fieldProblem,
   Verdict: verdict,

@@ -70,7 +70,8 @@ export class GjChangeDesign extends withProperties(GjElement, {
 
   async #share(): Promise<void> {
     try {
-      await session.api.ask('PUT', `/api/design/drafts/${this.set.design}`, { body: { shared: true } });
+      const path = { id: this.set.design ?? '' };
+      await session.api.call('PUT /api/design/drafts/:id', { path, body: { shared: true } });
       this.emit('again');
     } catch (failure) {
       notify({ text: failureText(failure), kind: 'error' });
@@ -78,9 +79,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
   }
 
   async #look(): Promise<void> {
-    const found = await session.api
-      .get<{ readonly items: readonly Named[] }>('/api/design/drafts')
-      .catch(() => null);
+    const found = await session.api.call('GET /api/design/drafts').catch(() => null);
     this.designs = found?.items ?? [];
   }
 

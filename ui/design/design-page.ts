@@ -125,7 +125,7 @@ export class DesignPage extends withProperties(GjElement, {
   }
 
   async #turn(which: 'undo' | 'redo'): Promise<void> {
-    await design.turn(which).catch(notifyFailure);
+    await design.turn({ do: which }).catch(notifyFailure);
   }
 
   override disconnectedCallback(): void {

@@ -133,7 +133,7 @@ export class DesignerPage extends withProperties(GjElement, {
     const key = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && !types && (key === 'z' || key === 'y')) {
       event.preventDefault();
-      void this.#try(() => (key === 'y' || event.shiftKey ? design.turn('redo') : design.turn('undo')));
+      void this.#try(() => design.turn({ do: key === 'y' || event.shiftKey ? 'redo' : 'undo' }));
     } else if (event.key === 'Escape' && !types && this.picked.length > 0) this.picked = [];
     else if (event.key === '+' && !types)
       this.renderRoot.querySelector<GjDesignPalette>('gj-design-palette')?.focus();
@@ -224,7 +224,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if (hides.length > 0)
       notifyHere({
         text: msg('已隐藏，数据留着', { id: 'design-is-hidden' }),
-        undo: () => design.turn('undo'),
+        undo: () => design.turn({ do: 'undo' }),
       });
   }
 
@@ -242,8 +242,7 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #act({ detail }: CustomEvent<string>): void {
-    if (detail === 'undo') void this.#try(() => design.turn('undo'));
-    else if (detail === 'redo') void this.#try(() => design.turn('redo'));
+    if (detail === 'undo' || detail === 'redo') void this.#try(() => design.turn({ do: detail }));
     else if (detail === 'preview') this.preview = !this.preview;
     else if (isOver(detail, this.domains)) this.over = detail;
     else if (detail === 'publish')

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { DesignHead, NamingSet } from '../../metadata/contract/design/parts.ts';
 import { historyOf, type LogEntry } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -9,14 +10,14 @@ import { contributed } from '../kit/contribution.ts';
 import { moment } from '../kit/moment.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
-import { type NamingSet, namingSets, readNaming } from './words/naming-sets.ts';
+import { namingSets, readNaming } from './words/naming-sets.ts';
 import { stepWords } from './words/step-words.ts';
 import { valueWords } from './words/value-words.ts';
 import { designName, readDesigns, wayOf } from './work/all-designs.ts';
 import { design } from './work/design-data.ts';
 import { type DesignDomain, designOverlays } from './work/design-domain.ts';
 import { notifyFailure } from './work/design-notices.ts';
-import type { Conflict, DesignHead } from './work/design-shapes.ts';
+import type { Conflict } from './work/design-shapes.ts';
 import '../kit/gj-record-dialog.ts';
 
 const overs: readonly string[] = ['points', 'discard', 'people', 'designs'];
@@ -213,7 +214,7 @@ export class GjDesignOver extends withProperties(GjElement, {
         const point = this.point.trim();
         if (point === '') return;
         this.point = '';
-        void this.#try(() => design.turn('points', { name: point }));
+        void this.#try(() => design.turn({ do: 'point', name: point }));
       }}><input class="plain" aria-label=${name} placeholder=${name} .value=${this.point} @input=${(
         event: Event,
       ) => {
@@ -229,7 +230,7 @@ export class GjDesignOver extends withProperties(GjElement, {
       does.do === 'point' ? does.name : does.do === 'take' ? stepWords(does.step, design.drawn) : '';
     return html`<li class="${isPoint ? 'point' : isActive ? '' : 'gone'}">${isPoint ? icon('pin', 14) : nothing}<span class="what">${what}</span>
       <span class="small muted">${by.name} · ${moment(at)}</span>
-      <button class="plain" aria-label=${msg(str`回到“${what}”之后`, { id: 'design-return-to' })} @click=${() => this.#try(() => design.turn('return', { to: n }))}>${msg('回到这里', { id: 'design-return' })}</button></li>`;
+      <button class="plain" aria-label=${msg(str`回到“${what}”之后`, { id: 'design-return-to' })} @click=${() => this.#try(() => design.turn({ do: 'return', to: n }))}>${msg('回到这里', { id: 'design-return' })}</button></li>`;
   }
 }
 customElements.define('gj-design-over', GjDesignOver);

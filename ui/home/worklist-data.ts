@@ -79,18 +79,11 @@ async function savedLists(): Promise<readonly SavedList[]> {
   return countSaved(own);
 }
 
-type KnownDesign = Omit<WaitingDesign, 'why'> & {
-  readonly state: string;
-  readonly proposed: { readonly id: string } | null;
-  readonly rejected: unknown;
-  readonly failure: unknown;
-};
-
 /** Others' that this person may agree to, and his own that came back or were not published in time. */
 async function waitingDesigns(): Promise<readonly WaitingDesign[]> {
   const { who } = session;
   if (!mayDesign()) return [];
-  const { items } = await session.api.get<{ items: KnownDesign[] }>('/api/design/drafts');
+  const { items } = await session.api.call('GET /api/design/drafts');
   const mayPublish = who?.publishes ?? false;
   return items.flatMap(({ id, name, by, state, proposed, rejected, failure }): readonly WaitingDesign[] => {
     const isOwn = [by.id, proposed?.id].includes(who?.user.id);

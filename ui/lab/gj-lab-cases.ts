@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { CaseRun, KnownCase } from '../../metadata/contract/design/cases.ts';
 import { withheldLine } from '../facts/withheld-line.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -7,21 +8,13 @@ import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import {
-  type CaseRun,
-  type KnownCases,
-  knownCases,
-  type LabCase,
-  openedCase,
-  removeCase,
-  runCases,
-} from './lab-cases.ts';
+import { type KnownCases, knownCases, openedCase, removeCase, runCases } from './lab-cases.ts';
 import type { LabDrawing } from './lab-drawing.ts';
 import '../facts/gj-other-places.ts';
 import '../kit/gj-record-dialog.ts';
 
 /** All cases of the decision, with what each comes to now. Tells `open` with what one is about, and `closed`. */
-export class GjLabCases extends withProperties(GjElement, {
+export class GjKnownCases extends withProperties(GjElement, {
   drawing: given<LabDrawing>(),
   known: state<KnownCases | null>(null),
   runs: state<readonly CaseRun[] | null>(null),
@@ -77,7 +70,7 @@ export class GjLabCases extends withProperties(GjElement, {
     this.busy = false;
   }
 
-  async #remove(one: LabCase): Promise<void> {
+  async #remove(one: KnownCase): Promise<void> {
     this.busy = true;
     try {
       await removeCase(one);
@@ -108,7 +101,7 @@ export class GjLabCases extends withProperties(GjElement, {
     }</p><ul>${items.map((one) => this.#one(one, runs))}</ul>${withheldLine(withheld)}`;
   }
 
-  #one(one: LabCase, runs: readonly CaseRun[]): TemplateResult {
+  #one(one: KnownCase, runs: readonly CaseRun[]): TemplateResult {
     const { name, package: owner, file, own } = one;
     const run = runs.find((other) => other.name === name && other.package === owner && other.file === file);
     const marks = {
@@ -134,4 +127,4 @@ export class GjLabCases extends withProperties(GjElement, {
   }
 }
 
-customElements.define('gj-lab-cases', GjLabCases);
+customElements.define('gj-lab-cases', GjKnownCases);

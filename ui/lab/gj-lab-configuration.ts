@@ -1,3 +1,4 @@
+import type { DesignHead } from '../../metadata/contract/design/parts.ts';
 import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg, str } from '@lit/localize';
 import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
@@ -27,12 +28,6 @@ interface Choice {
   readonly text: string;
 }
 
-interface Named {
-  readonly id: string;
-  readonly name: string;
-  readonly state: string;
-}
-
 /** Under which configuration: as it stands or stood, with a change set or a design, with records that are tried. Tells `configuration`. */
 export class GjLabConfiguration extends withProperties(GjElement, {
   /** Any: for the controls. */
@@ -40,7 +35,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
   configuration: given<Configuration>(),
   sets: state<readonly ChangeSummary[]>(() => []),
   /** Those that nobody published yet. */
-  designs: state<readonly Named[]>(() => []),
+  designs: state<readonly DesignHead[]>(() => []),
 }) {
   static override styles = [
     shared,
@@ -87,10 +82,10 @@ export class GjLabConfiguration extends withProperties(GjElement, {
   }
 
   async #findDesigns(): Promise<void> {
-    const found = await session.api
-      .get<{ items: readonly Named[] }>('/api/design/drafts')
-      .catch(() => ({ items: [] }));
-    this.designs = found.items.filter(({ state: one }) => one !== 'published' && one !== 'discarded');
+    const found = await session.api.call('GET /api/design/drafts').catch(() => null);
+    this.designs = (found?.items ?? []).filter(
+      ({ state: one }) => one !== 'published' && one !== 'discarded',
+    );
   }
 
   #tell(said: Partial<Configuration>): void {

@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import type { JsonObject } from '../../metadata/common/json.ts';
 import type { FieldRight } from '../../metadata/field-roles.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -46,9 +45,7 @@ export class GjRoleFields extends withProperties(GjElement, {
 
   async #load(role: string): Promise<void> {
     try {
-      const { packages } = await session.api.get<{ packages: { name: string; files: JsonObject }[] }>(
-        '/api/design/sources',
-      );
+      const { packages } = await session.api.call('GET /api/design/sources');
       const found = ruledFields(packages, role).filter(({ form }) => session.formById(form));
       const named = found.map(async (one) => ({ ...one, label: await labelOf(one, packages) }));
       const lines = await Promise.all(named);

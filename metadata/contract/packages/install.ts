@@ -90,11 +90,11 @@ const packages = {
 } as const;
 
 /** With these members first: what is planned. */
-function planning<const M extends Members>(subject: M, said?: Said) {
+export function planning<const M extends Members>(subject: M, said?: Said) {
   return object({ ...subject, ...howToInstall, hash: optional(maybe(text())) }, said);
 }
 /** The same, carried out by the plan that was seen. */
-function carryingOut<const M extends Members>(subject: M, said?: Said) {
+export function carryingOut<const M extends Members>(subject: M, said?: Said) {
   return object({ ...subject, ...howToInstall, hash: seenHash }, said);
 }
 

@@ -1,7 +1,7 @@
 import { greatest } from '../../../metadata/common/greatest.ts';
 import type { Label, Language } from '../../../metadata/common/label.ts';
+import type { ShipOffer, ToShip } from '../../../metadata/contract/design/publish.ts';
 import type { Call } from '../../call/call.ts';
-import type { ToShip } from '../../design/ship-layer.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { installGiven } from '../common/install-given.ts';
 import { type Opened, withInstallation } from '../common/open-from.ts';
@@ -18,19 +18,9 @@ export function ship(context: CommandContext): Promise<number> {
   });
 }
 
-type Offered = {
-  readonly place: string;
-  readonly sort: string;
-  readonly label: Label;
-  readonly folders?: readonly Label[];
-};
-
-const offered = async ({ shipping }: Opened, call: Call) =>
-  (await shipping.offer(call)) as readonly Offered[];
-
 async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Call): Promise<number> {
   const { language, say, result } = terminal;
-  const places = await offered(opened, call);
+  const places = await opened.shipping.offer(call);
   if (places.length > 0)
     say(
       {
@@ -56,7 +46,7 @@ async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Ca
 }
 
 /** What people call it, what it is, and which folders of the menu go along. */
-function inWords({ label, sort, folders = [] }: Offered, language: Language): string {
+function inWords({ label, sort, folders = [] }: ShipOffer, language: Language): string {
   const along = folders.map((one) => one[language]).join(' › ');
   const what = sorts[sort]?.[language] ?? sort;
   const folder = { zh: `，连同菜单文件夹 ${along}`, en: `, with the menu folder ${along}` }[language];
@@ -95,7 +85,7 @@ async function wantedOf(
     version: text('version') ?? '1.0.0',
     prefix: text('prefix') ?? prefix,
     label: { zh, en: text('label-en') ?? zh },
-    places: named ?? (await offered(opened, call)).map(({ place }) => place),
+    places: named ?? (await opened.shipping.offer(call)).map(({ place }) => place),
     ...(notes !== undefined && { notes }),
   };
 }

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import type { DesignHead, RefusedStep } from '../../../metadata/contract/design/parts.ts';
 import type { Design } from '../../design/design.ts';
 import type { Folded } from '../../design/fold.ts';
 import { sentence } from '../../messages/index.ts';
@@ -8,17 +8,16 @@ import { sentence } from '../../messages/index.ts';
 export function designAnswer(
   { details, createdAt, modifiedAt, ...design }: Design,
   language: Language,
-): JsonObject {
+): DesignHead {
   const { proposed, approved, scheduledAt, scheduled, failure, rejected, revision, publishing } = details;
   return {
     ...design,
-    by: { ...design.by },
     createdAt: new Date(createdAt).toISOString(),
     modifiedAt: new Date(modifiedAt).toISOString(),
-    proposed: proposed ? { ...proposed } : null,
-    approved: approved ? { ...approved } : null,
+    proposed: proposed ?? null,
+    approved: approved ?? null,
     scheduledAt: scheduledAt ?? null,
-    scheduled: scheduled ? { ...scheduled } : null,
+    scheduled: scheduled ?? null,
     failure: failure
       ? {
           code: failure.code,
@@ -26,14 +25,14 @@ export function designAnswer(
           message: sentence(failure.code, failure.params ?? {}, language, new Map()),
         }
       : null,
-    rejected: rejected ? { ...rejected, by: { ...rejected.by } } : null,
+    rejected: rejected ?? null,
     revision: revision ?? null,
     publishing: publishing !== undefined,
   };
 }
 
 /** Steps that can no longer be taken, each with why in words. */
-export function refusedAnswer(refused: Folded['refused'], language: Language): readonly JsonObject[] {
+export function refusedAnswer(refused: Folded['refused'], language: Language): readonly RefusedStep[] {
   return refused.map(({ n, issues }) => ({
     n,
     problems: issues.map(({ code, params }) => ({

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { DesignHead } from '../../../metadata/contract/design/parts.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { type IconName, icon } from '../../kit/base/icons.ts';
@@ -10,9 +10,9 @@ import { moment } from '../../kit/moment.ts';
 import { dialogStyles } from '../../kit/styles/dialog-styles.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { type DesignVerb, wayOf } from '../work/all-designs.ts';
+import { wayOf } from '../work/all-designs.ts';
+import type { DesignMove } from '../work/design-calls.ts';
 import { design } from '../work/design-data.ts';
-import type { DesignHead } from '../work/design-shapes.ts';
 import '../../kit/gj-record-dialog.ts';
 
 /** How far a design is on its way to be published, and why not further; what has to be said on the way is asked here. */
@@ -49,18 +49,18 @@ export class GjDesignWay extends withProperties(GjElement, {
   ];
 
   /** What needs no more words is done at once. */
-  begin(verb: DesignVerb): void {
+  begin(verb: DesignMove['do']): void {
     this.reason = '';
     if (verb === 'schedule' || (verb === 'reject' && !isOwn(this.head))) this.asking = verb;
-    else void this.#move(verb);
+    else void this.#move(verb === 'reject' ? { do: verb, reason: '' } : { do: verb });
   }
 
-  async #move(verb: DesignVerb, body?: JsonObject): Promise<void> {
+  async #move(move: DesignMove): Promise<void> {
     this.asking = null;
     this.refused = null;
     try {
-      await design.move(verb, body);
-      notify({ text: doneWord(verb) });
+      await design.move(move);
+      notify({ text: doneWord(move.do) });
     } catch (failure) {
       this.refused = failure;
     }
@@ -113,7 +113,7 @@ export class GjDesignWay extends withProperties(GjElement, {
         const { value } = this.renderRoot.querySelector<HTMLInputElement>('input[type=datetime-local]') ?? {
           value: '',
         };
-        if (value !== '') void this.#move('schedule', { at: new Date(value).toISOString() });
+        if (value !== '') void this.#move({ do: 'schedule', at: new Date(value).toISOString() });
       }}>${msg('定时', { id: 'design-schedule-do' })}</button></gj-record-dialog>`;
   }
 
@@ -128,7 +128,7 @@ export class GjDesignWay extends withProperties(GjElement, {
         ) => {
           this.reason = (event.target as HTMLInputElement).value;
         }} /></label>
-      <button slot="actions" class="primary" ?disabled=${reason === ''} @click=${() => this.#move('reject', { reason })}>${msg('退回', { id: 'change-reject' })}</button></gj-record-dialog>`;
+      <button slot="actions" class="primary" ?disabled=${reason === ''} @click=${() => this.#move({ do: 'reject', reason })}>${msg('退回', { id: 'change-reject' })}</button></gj-record-dialog>`;
   }
 }
 
@@ -144,7 +144,7 @@ export function hasHand(): boolean {
   return design.head?.by.id === user || design.log.some(({ by }) => by.id === user);
 }
 
-function doneWord(verb: DesignVerb): string {
+function doneWord(verb: DesignMove['do']): string {
   if (verb === 'propose') return msg('已提交审批', { id: 'design-was-proposed' });
   if (verb === 'approve') return msg('已批准', { id: 'design-was-approved' });
   if (verb === 'unschedule') return msg('已取消定时', { id: 'design-was-unscheduled' });

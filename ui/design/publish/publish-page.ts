@@ -1,8 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
-import type { PlanIssue, Published } from '../../../metadata/contract/packages/parts.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { NamingSet } from '../../../metadata/contract/design/parts.ts';
+import type { DesignPlanned, DesignToPublish } from '../../../metadata/contract/design/publish.ts';
+import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -16,14 +17,13 @@ import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { type NamingSet, namingSets } from '../words/naming-sets.ts';
+import { namingSets } from '../words/naming-sets.ts';
 import { placeCalled, stepWords } from '../words/step-words.ts';
 import { valueWords } from '../words/value-words.ts';
-import type { DesignVerb } from '../work/all-designs.ts';
 import type { DrawnIssue } from '../work/bench-shapes.ts';
+import type { DesignMove } from '../work/design-calls.ts';
 import { design } from '../work/design-data.ts';
 import type { DesignDomain } from '../work/design-domain.ts';
-import type { Overtaken } from '../work/design-shapes.ts';
 import { followDesign } from '../work/follow-design.ts';
 import { addressOfIssue } from '../work/issue-address.ts';
 import { placeOfIssue } from '../work/issue-place.ts';
@@ -38,10 +38,10 @@ import '../../packages/install/gj-plan.ts';
 import '../../packages/gj-publish-progress.ts';
 import './gj-design-way.ts';
 
-const designDoor: PlanDoor<JsonObject> = {
+const designDoor: PlanDoor<DesignToPublish, DesignPlanned> = {
   plan: ([sent], how, signal) =>
-    session.api.post<InstallPlan>('/api/design/plan', { ...sent, ...how }, { signal }),
-  apply: ([sent], how) => session.api.post<Published>('/api/design/publish', { ...sent, ...how }),
+    session.api.call('POST /api/design/plan', { body: { ...sent, ...how }, signal }),
+  apply: ([sent], how) => session.api.call('POST /api/design/publish', { body: { ...sent, ...how } }),
 };
 
 /** What publishing the design would do, then doing it; the last publish is undone from here, and from the notice. */
@@ -170,7 +170,7 @@ export class PublishPage extends withProperties(GjElement, {
   readonly #act = ({ detail }: CustomEvent<string>): void => {
     if (detail === 'apply') void this.#publish();
     else if (detail !== 'back')
-      this.renderRoot.querySelector<GjDesignWay>('gj-design-way')?.begin(detail as DesignVerb);
+      this.renderRoot.querySelector<GjDesignWay>('gj-design-way')?.begin(detail as DesignMove['do']);
   };
 
   get #from(): string {
@@ -224,8 +224,7 @@ export class PublishPage extends withProperties(GjElement, {
 
   /** What others published otherwise since the design began: one says whose word holds. */
   #overtaken(): TemplateResult | typeof nothing {
-    const overtaken =
-      (this.#data.plan as { readonly overtaken?: readonly Overtaken[] } | null)?.overtaken ?? [];
+    const { overtaken = [] } = this.#data.plan ?? {};
     if (overtaken.length === 0) return nothing;
     return html`<section class="card stops" aria-labelledby="overtaken"><h2 id="overtaken">${icon('alert')}${msg('这期间别人已发布为别的值', { id: 'design-overtaken' })}</h2>
       <ul class="lines">${overtaken.map(

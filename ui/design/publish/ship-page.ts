@@ -1,9 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
-import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
-import type { Published } from '../../../metadata/contract/packages/parts.ts';
+import type { ShipOffer, ToShip } from '../../../metadata/contract/design/publish.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -24,25 +21,15 @@ import '../../packages/install/gj-plan.ts';
 import '../../packages/gj-publish-progress.ts';
 import './gj-ship-called.ts';
 
-/** What of the customer's layer can be taken. */
-interface ShipPlace {
-  readonly place: string;
-  readonly sort: keyof typeof sortWords;
-  readonly form: Label | null;
-  readonly label: Label;
-  /** Of the menu, which go along. */
-  readonly folders?: readonly Label[];
-}
-
-const shipDoor: PlanDoor<JsonObject> = {
+const shipDoor: PlanDoor<ToShip> = {
   plan: ([sent], how, signal) =>
-    session.api.post<InstallPlan>('/api/design/ship/plan', { ...sent, ...how }, { signal }),
-  apply: ([sent], how) => session.api.post<Published>('/api/design/ship', { ...sent, ...how }),
+    session.api.call('POST /api/design/ship/plan', { body: { ...sent, ...how }, signal }),
+  apply: ([sent], how) => session.api.call('POST /api/design/ship', { body: { ...sent, ...how } }),
 };
 
 /** What was designed becomes a package: chosen, called, planned, and laid below the customer's layer. */
 export class ShipPage extends withProperties(GjElement, {
-  places: state<readonly ShipPlace[] | null>(null),
+  places: state<readonly ShipOffer[] | null>(null),
   chosen: state<ReadonlySet<string>>(() => new Set()),
   said: state<ShipSaid>(() => unsaid),
   failure: state<unknown>(null),
@@ -116,7 +103,7 @@ export class ShipPage extends withProperties(GjElement, {
   async #load(): Promise<void> {
     try {
       this.failure = null;
-      this.places = (await session.api.get<{ places: ShipPlace[] }>('/api/design/ship')).places;
+      this.places = (await session.api.call('GET /api/design/ship')).places;
     } catch (failure) {
       this.failure = failure;
     }
@@ -134,7 +121,7 @@ export class ShipPage extends withProperties(GjElement, {
     const label = { zh: zh || en, en: en || zh };
     this.flaws = shipMissing(this.said, this.chosen.size);
     if (Object.keys(this.flaws).length > 0) return;
-    const sent: JsonObject = {
+    const sent: ToShip = {
       name: name.trim(),
       prefix: prefix.trim(),
       version: version.trim(),
@@ -195,7 +182,7 @@ export class ShipPage extends withProperties(GjElement, {
       }}></gj-ship-called></section>`;
   }
 
-  #chosen(places: readonly ShipPlace[]): TemplateResult {
+  #chosen(places: readonly ShipOffer[]): TemplateResult {
     const all = places.filter(({ place }) => !isBelow(place));
     const isAll = all.length > 0 && all.every(({ place }) => this.chosen.has(place));
     const ordered = all.toSorted((a, b) => say(a.label).localeCompare(say(b.label)));
@@ -220,7 +207,7 @@ export class ShipPage extends withProperties(GjElement, {
   }
 
   /** With a form's changes all that was added to it goes. */
-  #place({ place, sort, label, folders = [] }: ShipPlace, upper?: string): TemplateResult {
+  #place({ place, sort, label, folders = [] }: ShipOffer, upper?: string): TemplateResult {
     const goesAlong = upper !== undefined && this.chosen.has(upper);
     return html`<li class=${upper === undefined ? '' : 'below'}><label>
       <input type="checkbox" .checked=${goesAlong || this.chosen.has(place)} ?disabled=${goesAlong} @change=${() => {

@@ -1,16 +1,9 @@
 import { html, type TemplateResult } from 'lit';
+import type { NamingSet } from '../../../metadata/contract/design/parts.ts';
 import { session } from '../../session/session.ts';
 
-/** A change set that is to be published with a design. */
-export interface NamingSet {
-  readonly id: string;
-  readonly number: string | null;
-  readonly name: string | null;
-}
-
 export async function readNaming(design: string): Promise<readonly NamingSet[]> {
-  const path = `/api/design/drafts/${design}`;
-  return (await session.api.get<{ readonly changeSets: readonly NamingSet[] }>(path)).changeSets;
+  return (await session.api.call('GET /api/design/drafts/:id', { path: { id: design } })).changeSets;
 }
 
 /** Each with the way to it. */

@@ -14,7 +14,7 @@ export async function proposedNames(
 ): Promise<readonly string[]> {
   const texts = labels.map(({ zh, en }) => (en !== '' && en !== zh && of !== 'option' ? en : zh));
   const body = { texts, of, ...(form === undefined || session.formById(form) === undefined ? {} : { form }) };
-  return (await session.api.post<{ names: string[] }>('/api/design/names', body)).names;
+  return (await session.api.call('POST /api/design/names', { body })).names;
 }
 
 /** A name that none of these has. */

@@ -1,11 +1,9 @@
 import { msg, str } from '@lit/localize';
+import type { DesignHead } from '../../../metadata/contract/design/parts.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { moment } from '../../kit/moment.ts';
 import { session } from '../../session/session.ts';
-import { type DesignHead, isOpen } from './design-shapes.ts';
-
-/** What is done with a design on its way to be published. */
-export type DesignVerb = 'propose' | 'approve' | 'reject' | 'schedule' | 'unschedule';
+import { isOpen } from './design-shapes.ts';
 
 /** Of this person in this window: the design that was chosen among several. */
 const chosenUnder = 'guiju.design.chosen';
@@ -17,7 +15,7 @@ export function keepChosen(id: string | null): void {
 
 /** Those that can be gone on with: one's own and shared ones, the newest first. */
 export async function readDesigns(): Promise<readonly DesignHead[]> {
-  const { items } = await session.api.get<{ items: DesignHead[] }>('/api/design/drafts');
+  const { items } = await session.api.call('GET /api/design/drafts');
   return items.filter(({ state }) => isOpen(state));
 }
 

@@ -1,40 +1,15 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { Definition } from '../../../metadata/contract/params/definition.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Known } from '../../../metadata/domain.ts';
-import type {
-  DroppedSource,
-  FieldSource,
-  FormKind,
-  FormSource,
-  MenuSource,
-} from '../../../metadata/source.ts';
+import type { FieldSource, FormKind, FormSource, MenuSource } from '../../../metadata/source.ts';
 import type { DescribedForm } from '../../model/form-model.ts';
 import type { PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
-
-/** A package of them. */
-export type SentPackage = {
-  readonly name: string;
-  readonly version: string;
-  readonly files: JsonObject;
-  /** Whether it is a layer of one's own: the customer's, or a package that is being written. */
-  readonly own: boolean;
-  /** What it puts in front of names on forms of others. */
-  readonly prefix: string;
-  /** What its former versions had. Default: nothing more. */
-  readonly dropped?: readonly DroppedSource[];
-};
-
-/** What a design stands on, as `GET /api/design/sources` sends it. */
-export interface SentSources {
-  readonly packages: readonly SentPackage[];
-  /** What packages may speak of on the server. */
-  readonly known: Known;
-}
 
 /** Something wrong with the design, in words, with the place it is about where one was found. */
 export type DrawnIssue = Pick<Issue, 'code' | 'severity' | 'params' | 'package' | 'file' | 'pointer'> & {
@@ -175,7 +150,7 @@ export type Refused = {
 
 /** What the page asks of the worker. */
 export type BenchAsk =
-  | { readonly do: 'open'; readonly sources: SentSources }
+  | { readonly do: 'open'; readonly sources: DesignSources }
   /** Of the steps it has the first stay; these follow, and what they come to is drawn. */
   | {
       readonly do: 'draw';

@@ -1,4 +1,11 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type {
+  DesignChange,
+  DesignHead,
+  DesignLog,
+  DesignPackage,
+  Present,
+} from '../../../metadata/contract/design/parts.ts';
 import {
   type LogEntry,
   redoable,
@@ -10,19 +17,11 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { ApiProblem, Unreachable } from '../../session/api.ts';
 import { publishes } from '../../session/publishes.ts';
 import { session } from '../../session/session.ts';
-import { type DesignVerb, firstOf, keepChosen, ownOf, readDesigns } from './all-designs.ts';
-import type { Drawn, DrawQuestion, SentPackage, SentSources } from './bench-shapes.ts';
+import { firstOf, keepChosen, ownOf, readDesigns } from './all-designs.ts';
+import type { Drawn, DrawQuestion } from './bench-shapes.ts';
+import { type DesignMove, type DesignTurn, discardDesign, moveDesign, takeTurn } from './design-calls.ts';
 import { notifyFailure, notifyRefused } from './design-notices.ts';
-import {
-  type BegunDesign,
-  type Conflict,
-  type DesignHead,
-  isOpen,
-  type LogAnswer,
-  type OpenDesign,
-  type Present,
-  type Saving,
-} from './design-shapes.ts';
+import { type Conflict, isOpen, type Saving } from './design-shapes.ts';
 import { Drawing, type Refused } from './drawing.ts';
 import { isGone, isRefused } from './step-failure.ts';
 import { UnsentSteps } from './unsent-steps.ts';
@@ -39,7 +38,7 @@ export class DesignData extends EventTarget {
   failure: unknown = null;
   present: readonly Present[] = [];
   /** Of the packages it stands on. */
-  packages: readonly SentPackage[] = [];
+  packages: readonly DesignPackage[] = [];
   readonly #unsent = new UnsentSteps();
   readonly drawing = new Drawing(
     () => stepsOf(this.#unsent.behind(this.log)).map(({ step }) => step),
@@ -70,7 +69,7 @@ export class DesignData extends EventTarget {
   async #open(): Promise<void> {
     this.failure = null;
     const [sources, designs] = await Promise.all([
-      session.api.get<SentSources>('/api/design/sources'),
+      session.api.call('GET /api/design/sources'),
       readDesigns(),
     ]);
     this.packages = sources.packages;
@@ -111,8 +110,8 @@ export class DesignData extends EventTarget {
   }
 
   async #takeUp(id: string): Promise<void> {
-    const { log, present, ...head } = await session.api.get<OpenDesign>(`/api/design/drafts/${id}`, {
-      query: { since: 0 },
+    const { log, present, ...head } = await session.api.call('GET /api/design/drafts/:id', {
+      path: { id },
     });
     this.head = head;
     this.log = log;
@@ -134,7 +133,7 @@ export class DesignData extends EventTarget {
 
   /** Something was published: the design goes on upon that. */
   async #rebase(): Promise<void> {
-    const sources = await session.api.get<SentSources>('/api/design/sources');
+    const sources = await session.api.call('GET /api/design/sources');
     this.packages = sources.packages;
     await this.drawing.open(sources);
     await this.#draw();
@@ -223,14 +222,14 @@ export class DesignData extends EventTarget {
     if (!this.head) return this.#begin(steps);
     const { id } = this.head;
     const body = { seen: this.#unsent.seen, steps, ...(overwrite && { overwrite }) };
-    this.#learn(await session.api.post<LogAnswer>(`/api/design/drafts/${id}/steps`, body as never));
+    this.#learn(await session.api.call('POST /api/design/drafts/:id/steps', { path: { id }, body }));
     this.#unsent.done(steps);
   }
 
   async #begin(steps: readonly DesignStep[]): Promise<void> {
-    const body = { key: this.#unsent.key, steps } as never;
-    const answer = await session.api.post<BegunDesign>('/api/design/drafts', body);
-    const { entries: _, log, ...head } = answer;
+    const body = { key: this.#unsent.key, steps };
+    const answer = await session.api.call('POST /api/design/drafts', { body });
+    const { entries: _, log = [], ...head } = answer;
     this.head = head;
     this.log = log;
     this.#unsent.goInto(head.id);
@@ -299,7 +298,7 @@ export class DesignData extends EventTarget {
     return this.head?.id ?? '';
   }
 
-  #learn({ log }: LogAnswer): void {
+  #learn({ log }: DesignLog): void {
     const known = this.log.length;
     this.log = [...this.log, ...log.filter(({ n }) => n > known)];
     this.#unsent.heard(this.log, this.#user);
@@ -309,34 +308,30 @@ export class DesignData extends EventTarget {
   }
 
   /** Undoes or does again what this person did last; names a moment, or returns to one. */
-  async turn(
-    verb: 'undo' | 'redo' | 'points' | 'return',
-    more: Readonly<Record<string, string | number>> = {},
-  ): Promise<void> {
+  async turn(turn: DesignTurn): Promise<void> {
     await this.settle();
     if (!this.head || this.#unsent.steps.length > 0) return;
-    const path = `/api/design/drafts/${this.head.id}/${verb}`;
-    this.#learn(await session.api.post<LogAnswer>(path, { seen: this.log.length, ...more }));
+    this.#learn(await takeTurn(this.head.id, this.log.length, turn));
     await this.#draw();
   }
 
-  async change(what: { readonly name?: string; readonly shared?: boolean }): Promise<void> {
-    this.head = await session.api.put<DesignHead>(`/api/design/drafts/${await this.#id()}`, what);
+  async change(what: DesignChange): Promise<void> {
+    const path = { id: await this.#id() };
+    this.head = await session.api.call('PUT /api/design/drafts/:id', { path, body: what });
     this.#changed();
   }
 
   async discard(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#sending;
-    // Who discards was told which change sets name it.
-    if (this.head) await session.api.delete(`/api/design/drafts/${this.head.id}?anyway=true`);
+    if (this.head) await discardDesign(this.head.id);
     await this.#moveOn();
   }
 
   /** Proposed, agreed to, sent back, or to be published at a time. */
-  async move(verb: DesignVerb, body: JsonObject = {}): Promise<void> {
+  async move(move: DesignMove): Promise<void> {
     await this.settle();
-    this.head = await session.api.post<DesignHead>(`/api/design/drafts/${await this.#id()}/${verb}`, body);
+    this.head = await moveDesign(await this.#id(), move);
     this.#changed();
   }
 
@@ -361,8 +356,10 @@ export class DesignData extends EventTarget {
   async refresh(): Promise<void> {
     const { head } = this;
     if (!head) return;
-    const path = `/api/design/drafts/${head.id}`;
-    const answer = await session.api.get<OpenDesign>(path, { query: { since: this.log.length } });
+    const answer = await session.api.call('GET /api/design/drafts/:id', {
+      path: { id: head.id },
+      query: { since: this.log.length },
+    });
     const { log: _, present, ...now } = answer;
     this.head = now;
     this.present = present;

@@ -1,8 +1,9 @@
 import { sameData } from '../../../metadata/common/same-data.ts';
+import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { BenchDoor } from './bench-door.ts';
-import type { BenchAnswers, Drawn, DrawQuestion, SentSources } from './bench-shapes.ts';
+import type { BenchAnswers, Drawn, DrawQuestion } from './bench-shapes.ts';
 
 /** Steps that can no longer be taken, each with why. */
 export type Refused = BenchAnswers['draw']['refused'][number];
@@ -30,7 +31,7 @@ export class Drawing {
   }
 
   /** What the design stands on from now on. */
-  async open(sources: SentSources): Promise<void> {
+  async open(sources: DesignSources): Promise<void> {
     this.#taken = [];
     this.#bench ??= new BenchDoor();
     await this.#bench.ask({ do: 'open', sources });

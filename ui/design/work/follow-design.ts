@@ -1,6 +1,5 @@
 import { session } from '../../session/session.ts';
 import type { DesignData } from './design-data.ts';
-import type { OpenDesign } from './design-shapes.ts';
 
 const lookEvery = 4_000;
 const presentEvery = 20_000;
@@ -11,8 +10,10 @@ export function followDesign(design: DesignData, place: () => string): () => voi
     if (!document.hidden && design.head) void ask().catch(() => {});
   };
   const here = quietly(async () => {
-    const path = `/api/design/drafts/${design.head?.id ?? ''}/present`;
-    const { present } = await session.api.post<Pick<OpenDesign, 'present'>>(path, { place: place() });
+    const { present } = await session.api.call('POST /api/design/drafts/:id/present', {
+      path: { id: design.head?.id ?? '' },
+      body: { place: place() },
+    });
     design.meet(present);
   });
   const looking = setInterval(

@@ -1,6 +1,7 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
+import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import { describeForm, menuPlaceOf } from '../../../metadata/describe-form.ts';
 import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
 import { type CopyAs, copiedFields, copyOfForm } from '../../../metadata/design/copy-form.ts';
@@ -16,15 +17,7 @@ import { sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
-import type {
-  Drawn,
-  DrawnForm,
-  DrawnIssue,
-  DrawQuestion,
-  FormLine,
-  Refused,
-  SentSources,
-} from './bench-shapes.ts';
+import type { Drawn, DrawnForm, DrawnIssue, DrawQuestion, FormLine, Refused } from './bench-shapes.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { placeOfIssue, placeOfTarget } from './issue-place.ts';
 import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
@@ -65,7 +58,7 @@ export class Workbench {
   /** State whose sound part is shown. */
   #stale: Layers | null = null;
 
-  constructor({ packages, known }: SentSources) {
+  constructor({ packages, known }: DesignSources) {
     this.#known = known;
     const files = new Map(packages.map((one) => [one.name, filesOf(one.files)]));
     this.#mine = new Set([localPackage, ...packages.flatMap(({ name, own }) => (own ? [name] : []))]);

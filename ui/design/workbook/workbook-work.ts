@@ -50,11 +50,7 @@ class WorkbookWork extends EventTarget {
     upload.set('file', file);
     try {
       const query = sheet === undefined ? {} : { sheet };
-      const path = '/api/design/from-workbook';
-      const { proposal } = await session.api.post<{ readonly proposal: WorkbookProposal }>(path, undefined, {
-        file: upload,
-        query,
-      });
+      const { proposal } = await session.api.call('POST /api/design/from-workbook', { file: upload, query });
       this.proposal = proposal;
     } catch (failure) {
       this.failure = failure;

@@ -37,10 +37,12 @@ const replanned: ReadonlySet<string> = new Set([
 const looking = 400;
 
 /** Where a plan is asked for and carried out. */
-export interface PlanDoor<Sent> {
-  plan(sent: readonly Sent[], how: HowToInstall, signal: AbortSignal): Promise<InstallPlan>;
-  apply(sent: readonly Sent[], how: HowToInstall & { readonly hash: string }): Promise<Published>;
+export interface PlanDoor<Sent, Plan extends InstallPlan = InstallPlan> {
+  plan(sent: Some<Sent>, how: HowToInstall, signal: AbortSignal): Promise<Plan>;
+  apply(sent: Some<Sent>, how: HowToInstall & { readonly hash: string }): Promise<Published>;
 }
+
+type Some<Sent> = readonly [Sent, ...Sent[]];
 
 export const packagesDoor: PlanDoor<GivenPackage> = {
   plan: (packages, how, signal) =>
@@ -49,9 +51,9 @@ export const packagesDoor: PlanDoor<GivenPackage> = {
 };
 
 /** Packages on their way in: what installing them would do, what was decided of it, and doing it. */
-export class PlanData<Sent = GivenPackage> extends Asking {
+export class PlanData<Sent = GivenPackage, Plan extends InstallPlan = InstallPlan> extends Asking {
   sources: readonly Source<Sent>[] = [];
-  plan: InstallPlan | null = null;
+  plan: Plan | null = null;
   decisions = undecided;
   /** It is planned: what stands there is of before the last decision. */
   busy = false;
@@ -68,9 +70,9 @@ export class PlanData<Sent = GivenPackage> extends Asking {
   done: Published | null = null;
   #job: string | null = null;
 
-  readonly #door: PlanDoor<Sent>;
+  readonly #door: PlanDoor<Sent, Plan>;
 
-  constructor(host: ReactiveControllerHost, door: PlanDoor<Sent>) {
+  constructor(host: ReactiveControllerHost, door: PlanDoor<Sent, Plan>) {
     super(host);
     this.#door = door;
   }
@@ -106,8 +108,10 @@ export class PlanData<Sent = GivenPackage> extends Asking {
     await this.decide({ answers: { ...this.decisions.answers, ...answers } });
   }
 
-  get #sent(): readonly Sent[] {
-    return this.sources.map(({ sent }) => sent);
+  get #sent(): Some<Sent> {
+    const [first, ...others] = this.sources.map(({ sent }) => sent);
+    if (first === undefined) throw new Error('there is nothing to plan');
+    return [first, ...others];
   }
 
   get #how(): HowToInstall {
@@ -123,7 +127,7 @@ export class PlanData<Sent = GivenPackage> extends Asking {
     };
   }
 
-  async look(): Promise<InstallPlan | null> {
+  async look(): Promise<Plan | null> {
     const signal = this.begin();
     this.busy = true;
     this.failure = null;
@@ -150,7 +154,7 @@ export class PlanData<Sent = GivenPackage> extends Asking {
     return this.plan;
   }
 
-  #ask(signal: AbortSignal): Promise<InstallPlan> {
+  #ask(signal: AbortSignal): Promise<Plan> {
     return this.#door.plan(this.#sent, this.#how, signal);
   }
 

@@ -1,10 +1,12 @@
-import type { JsonSchema } from '../../metadata/common/json.ts';
-import { kinds } from '../../metadata/kinds/index.ts';
-import { anyObject } from './refs.ts';
+import type { JsonSchema } from '../../common/json.ts';
+import type { DesignStep } from '../../design/steps/design-step.ts';
+import { kinds } from '../../kinds/index.ts';
+import { typed } from '../../shape/shape.ts';
 
 const text = { type: 'string', minLength: 1, maxLength: 1000 } as const;
 const anyText = { type: 'string', maxLength: 1000 } as const;
 const texts = { type: 'array', items: text } as const;
+const anyObject = { type: 'object', additionalProperties: true } as const;
 const label = {
   type: 'object',
   required: ['zh', 'en'],
@@ -74,7 +76,7 @@ const steps: Readonly<Record<string, Readonly<Record<string, JsonSchema>>>> = {
   'remove-file': { path: text },
 };
 
-export const designStep = {
+export const designStep = typed<DesignStep>({
   type: 'object',
   required: ['do'],
   description: 'What somebody did, and at which place; by `do`',
@@ -99,4 +101,4 @@ export const designStep = {
       ),
     },
   })),
-} as const;
+});

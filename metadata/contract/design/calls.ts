@@ -1,0 +1,294 @@
+import type { SheetColumns } from '../../design/workbook/form-of-proposal.ts';
+import type { WorkbookProposal } from '../../design/workbook/proposal.ts';
+import {
+  anyObject,
+  closed,
+  flag,
+  integer,
+  list,
+  named,
+  object,
+  oneOf,
+  optional,
+  type TypeOf,
+  text,
+  typed,
+} from '../../shape/shape.ts';
+import type { FormSource } from '../../source.ts';
+import { call } from '../common/call.ts';
+import { manyValues } from '../common/shared.ts';
+import { aChannel } from './examples.ts';
+import {
+  begunDesign,
+  design,
+  designChange,
+  designLog,
+  designSources,
+  newDesign,
+  openDesign,
+  present,
+} from './parts.ts';
+import { designStep } from './step.ts';
+
+const tag = 'design';
+const all = '/api/design/drafts';
+const one = `${all}/:id` as const;
+
+const seen = integer({ minimum: 0, description: 'Entries of the log that were seen' });
+export const designSteps = closed(
+  {
+    seen,
+    steps: list(designStep, { minItems: 1, maxItems: 500 }),
+    overwrite: optional(flag({ description: 'What others said meanwhile is said anew. Default: refused' })),
+  },
+  { examples: [aChannel] },
+);
+export type AppendedSteps = TypeOf<typeof designSteps>;
+export const designSeen = closed({ seen: optional(seen) });
+export const designPoint = closed(
+  { seen: optional(seen), name: text({ minLength: 1, maxLength: 200 }) },
+  { examples: [{ name: 'Before the meeting' }] },
+);
+export const designReturn = closed(
+  {
+    seen: optional(seen),
+    to: integer({ minimum: 0, description: 'Entry after which nothing counts' }),
+  },
+  { examples: [{ to: 1 }] },
+);
+export const designPlace = closed({ place: optional(text({ maxLength: 255 })) });
+export const designPresent = object({ present });
+export const designNames = closed(
+  {
+    texts: list(text({ maxLength: 500 }), { minItems: 1, maxItems: 500 }),
+    of: optional(
+      oneOf(['field', 'form', 'part', 'option', 'package', 'prefix'], {
+        type: 'string',
+        description: 'Default: field',
+      }),
+    ),
+    form: optional(
+      text({
+        description: 'Id of the form that gets them: its names are taken, and others’ are marked',
+      }),
+    ),
+    layer: optional(text({ description: 'Package that gets them. Default: local' })),
+    taken: optional(list(text(), { maxItems: 5000 })),
+  },
+  { examples: [{ texts: ['到账方式'], form: 'unit' }] },
+);
+export const workbookForm = object({
+  proposal: typed<WorkbookProposal>(
+    anyObject({ description: 'Sheets and columns, what is proposed of each, and why, in words' }),
+  ),
+  form: typed<FormSource>(anyObject({ description: 'Content of a step `add-form`' })),
+  columns: list(typed<SheetColumns>(anyObject()), {
+    description: 'How the file is read into the form once it is published: `columns` of an import',
+  }),
+});
+
+/** What a designer needs beside a design: what all packages say, and names for what is new. */
+export const designing = {
+  sources: call({
+    method: 'GET',
+    path: '/api/design/sources',
+    access: 'designs',
+    operation: 'designSources',
+    tag,
+    summary: {
+      zh: '所有包的元数据源文件，供浏览器编译草稿',
+      en: 'What the files of all packages say, so that a browser can compile what is not published',
+    },
+    answer: named('DesignSources', designSources),
+  }),
+  names: call({
+    method: 'POST',
+    path: '/api/design/names',
+    access: 'designs',
+    asks: true,
+    operation: 'proposeNames',
+    tag,
+    summary: {
+      zh: '由标签建议名称：中文按拼音，带上本层的前缀；也用于包名和前缀',
+      en: 'Names proposed from labels, those of packages and prefixes too: Chinese as it is spoken, with the mark of the layer in front',
+    },
+    body: named('DesignNames', designNames),
+    answer: object({ names: list(text()) }),
+  }),
+  fromWorkbook: call({
+    method: 'POST',
+    path: '/api/design/from-workbook',
+    access: 'designs',
+    asks: true,
+    operation: 'formFromWorkbook',
+    tag,
+    summary: {
+      zh: '由 Excel 或 csv 建议一个表单：字段、种类、选项、引用、编码、分录，各附理由；不做任何改变',
+      en: 'A form proposed by a workbook or csv: fields, kinds, options, references, key and entries, each with why; changes nothing',
+    },
+    query: {
+      sheet: {
+        summary: {
+          zh: '哪张工作表是记录，从 0 数；缺省是被其他表指向的那张，否则第一张有数据的',
+          en: 'Which sheet has the records, counted from 0. Default: the one that others name records of, else the first with rows',
+        },
+        schema: integer({ minimum: 0 }),
+      },
+    },
+    body: text({ format: 'binary' }),
+    upload: true,
+    answer: named('WorkbookForm', workbookForm),
+  }),
+} as const;
+
+/** Designs: somebody's unpublished work, step by step. */
+export const designs = {
+  list: call({
+    method: 'GET',
+    path: all,
+    access: 'designs',
+    operation: 'designs',
+    tag,
+    summary: {
+      zh: '自己的和共享的设计，最新的在前',
+      en: 'Designs of one’s own and shared ones, the newest first',
+    },
+    answer: object({ items: list(named('Design', design)) }),
+  }),
+  create: call({
+    method: 'POST',
+    path: all,
+    access: 'designs',
+    operation: 'newDesign',
+    tag,
+    summary: {
+      zh: '新建设计，可连同最初的步骤；同一个 key 再问一次，得到同一个设计；不带内容时回到自己正在做的设计',
+      en: 'Begin a design, with its first steps; asked again with the same key, the same one is answered; without a body one comes back to one’s own that is open',
+    },
+    body: named('NewDesign', newDesign),
+    bodyOptional: true,
+    answer: named('BegunDesign', begunDesign),
+    status: [200, 201],
+  }),
+  read: call({
+    method: 'GET',
+    path: one,
+    access: 'designs',
+    operation: 'design',
+    tag,
+    summary: {
+      zh: '一个设计：步骤、谁在改、哪些已被别人改动',
+      en: 'A design: its steps, who is at it, what others changed meanwhile',
+    },
+    query: {
+      since: {
+        summary: { zh: '只要这一条之后的记录', en: 'Only entries of the log after this one' },
+        schema: integer({ minimum: 0 }),
+      },
+    },
+    answer: named('OpenDesign', openDesign),
+  }),
+  change: call({
+    method: 'PUT',
+    path: one,
+    access: 'designs',
+    operation: 'changeDesign',
+    tag,
+    summary: { zh: '改名，或与其他设计者共享', en: 'Call it otherwise, or share it with others who design' },
+    body: named('ChangeDesign', designChange),
+    answer: named('Design', design),
+  }),
+  discard: call({
+    method: 'DELETE',
+    path: one,
+    access: 'designs',
+    operation: 'discardDesign',
+    tag,
+    summary: { zh: '放弃设计', en: 'Discard a design' },
+    query: {
+      anyway: {
+        summary: {
+          zh: '即使有变更集要与它一起发布；默认拒绝',
+          en: 'Though change sets are to be published with it; refused by default',
+        },
+        schema: flag(),
+      },
+    },
+    answer: named('Design', design),
+  }),
+  present: call({
+    method: 'POST',
+    path: `${one}/present`,
+    access: 'designs',
+    asks: true,
+    operation: 'presentAtDesign',
+    tag,
+    summary: { zh: '说明自己正在看哪里；返回谁在场', en: 'Say what one is at; answers who else is there' },
+    body: named('DesignPlace', designPlace),
+    bodyOptional: true,
+    answer: named('DesignPresent', designPresent),
+  }),
+  take: call({
+    method: 'POST',
+    path: `${one}/steps`,
+    access: 'designs',
+    operation: 'takeSteps',
+    tag,
+    summary: {
+      zh: '做若干步；别人已改过的同一属性不会被悄悄覆盖',
+      en: 'Take steps; a property that somebody else changed meanwhile is not written over in silence',
+    },
+    values: manyValues,
+    body: named('DesignSteps', designSteps),
+    answer: named('DesignLog', designLog),
+  }),
+  undo: call({
+    method: 'POST',
+    path: `${one}/undo`,
+    access: 'designs',
+    operation: 'undoStep',
+    tag,
+    summary: { zh: '撤销自己的上一步', en: 'Take back what one did last' },
+    values: manyValues,
+    body: named('DesignSeen', designSeen),
+    bodyOptional: true,
+    answer: named('DesignLog', designLog),
+  }),
+  redo: call({
+    method: 'POST',
+    path: `${one}/redo`,
+    access: 'designs',
+    operation: 'redoStep',
+    tag,
+    summary: { zh: '重做自己撤销的一步', en: 'Do again what one took back' },
+    values: manyValues,
+    body: named('DesignSeen', designSeen),
+    bodyOptional: true,
+    answer: named('DesignLog', designLog),
+  }),
+  mark: call({
+    method: 'POST',
+    path: `${one}/points`,
+    access: 'designs',
+    operation: 'markPoint',
+    tag,
+    summary: { zh: '给现在取个名，以后可以回来', en: 'Name this moment, so that one can come back to it' },
+    values: manyValues,
+    body: named('DesignPoint', designPoint),
+    answer: named('DesignLog', designLog),
+  }),
+  returnTo: call({
+    method: 'POST',
+    path: `${one}/return`,
+    access: 'designs',
+    operation: 'returnToPoint',
+    tag,
+    summary: {
+      zh: '回到某一条记录时的样子；可以像步骤一样撤销',
+      en: 'Go back to how it was at an entry; undone like a step',
+    },
+    values: manyValues,
+    body: named('DesignReturn', designReturn),
+    answer: named('DesignLog', designLog),
+  }),
+} as const;

@@ -1,0 +1,235 @@
+import {
+  both,
+  closed,
+  either,
+  flag,
+  instant,
+  list,
+  named,
+  nothing,
+  object,
+  oneOf,
+  optional,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
+import { call } from '../common/call.ts';
+import { manyValues } from '../common/shared.ts';
+import { carryingOut, planning } from '../packages/install.ts';
+import { installPlan } from '../packages/install-plan.ts';
+import { published } from '../packages/parts.ts';
+import { design, label, namingSets, overtakenStep, refusedStep, said } from './parts.ts';
+
+const tag = 'design';
+const one = '/api/design/drafts/:id';
+
+const ofDesign = {
+  design: text({ format: 'uuid' }),
+  overwrite: optional(
+    flag({ description: 'What others published meanwhile is said anew. Default: refused' }),
+  ),
+} as const;
+export const planDesign = planning(ofDesign);
+export const publishDesign = carryingOut(ofDesign);
+/** Which design, and what of it. */
+export type DesignToPublish = Pick<TypeOf<typeof planDesign>, 'design' | 'overwrite'>;
+/** How a design is to be published. */
+export type HowToPublish = Omit<TypeOf<typeof planDesign>, 'design' | 'hash'>;
+
+const ofShip = {
+  name: text({ minLength: 1, maxLength: 1000, description: 'npm’s name of the package' }),
+  version: text({ minLength: 1, maxLength: 1000, description: 'semver' }),
+  prefix: text({
+    minLength: 1,
+    maxLength: 1000,
+    description: 'Mark of what it adds to forms of others from now on',
+  }),
+  label,
+  notes: optional(text({ maxLength: 20_000, description: 'What is told of this version: CHANGELOG.md' })),
+  places: list(said, { minItems: 1, maxItems: 5000 }),
+} as const;
+export const planShip = planning(ofShip);
+export const ship = carryingOut(ofShip);
+const toShip = object(ofShip);
+/** What of the customer's layer becomes a package, and what that is called. */
+export type ToShip = TypeOf<typeof toShip>;
+
+export const shipPlace = object({
+  place: text({
+    description:
+      '`order`, `item/fields/local_channel`, `item/data`, `params/pdf`, `messages`',
+  }),
+  sort: oneOf([
+    ...(['form', 'changes', 'fields', 'rules', 'unique', 'actions'] as const),
+    ...(['data', 'cases', 'params', 'messages'] as const),
+  ]),
+  form: either([label, nothing()]),
+  label,
+  folders: optional(
+    list(label, {
+      description: 'Folders of the menu that go along, from the outermost. Absent: none',
+    }),
+  ),
+});
+/** What of the customer's layer can be taken. */
+export type ShipOffer = TypeOf<typeof shipPlace>;
+
+export const rejectDesign = closed(
+  { reason: optional(text({ maxLength: 500 })) },
+  { examples: [{ reason: 'Say what the field is for' }] },
+);
+
+const designPlanned = both(
+  named('InstallPlan', installPlan),
+  object({
+    changeSets: namingSets,
+    overtaken: list(overtakenStep),
+    refused: list(refusedStep),
+  }),
+);
+/** What publishing a design would do. */
+export type DesignPlanned = TypeOf<typeof designPlanned>;
+
+/** What publishing a design would do, and doing it: at once, by two people, or at a time of one's choice. */
+export const publishing = {
+  plan: call({
+    method: 'POST',
+    path: '/api/design/plan',
+    access: 'designs',
+    asks: true,
+    operation: 'planDesign',
+    tag,
+    summary: {
+      zh: '发布设计的计划：问题、表结构、更严格的检查、测试用例；不做任何改变',
+      en: 'What publishing a design would do: problems, tables, stricter checks, cases; changes nothing',
+    },
+    values: manyValues,
+    body: named('PlanDesign', planDesign),
+    answer: designPlanned,
+  }),
+  publish: call({
+    method: 'POST',
+    path: '/api/design/publish',
+    access: 'designs',
+    operation: 'publishDesign',
+    tag,
+    summary: {
+      zh: '按看过的计划发布设计，不需重启',
+      en: 'Publish a design by the plan that was seen, without a restart',
+    },
+    values: manyValues,
+    body: named('PublishDesign', publishDesign),
+    answer: named('Published', published),
+  }),
+  propose: call({
+    method: 'POST',
+    path: `${one}/propose`,
+    access: 'designs',
+    operation: 'proposeDesign',
+    tag,
+    summary: {
+      zh: '提交审批：与其他设计者共享',
+      en: 'Ask somebody else to agree: it is shared with others who design',
+    },
+    answer: named('Design', design),
+  }),
+  approve: call({
+    method: 'POST',
+    path: `${one}/approve`,
+    access: 'designs',
+    operation: 'approveDesign',
+    tag,
+    summary: { zh: '批准；自己参与过的除外', en: 'Agree to it; not by anybody who had a hand in it' },
+    answer: named('Design', design),
+  }),
+  unschedule: call({
+    method: 'POST',
+    path: `${one}/unschedule`,
+    access: 'designs',
+    operation: 'unscheduleDesign',
+    tag,
+    summary: {
+      zh: '取消定时；已有的批准仍然有效',
+      en: 'Not at that time after all; what was agreed to stays so',
+    },
+    answer: named('Design', design),
+  }),
+  reject: call({
+    method: 'POST',
+    path: `${one}/reject`,
+    access: 'designs',
+    operation: 'rejectDesign',
+    tag,
+    summary: {
+      zh: '退回修改并说明原因；自己提交的可以收回',
+      en: 'Send it back to whoever works on it, with why; one’s own is taken back',
+    },
+    values: manyValues,
+    body: named('RejectDesign', rejectDesign),
+    bodyOptional: true,
+    answer: named('Design', design),
+  }),
+  schedule: call({
+    method: 'POST',
+    path: `${one}/schedule`,
+    access: 'designs',
+    operation: 'scheduleDesign',
+    tag,
+    summary: {
+      zh: '定时发布；再改动即取消',
+      en: 'Publish it at a time; changing it again takes that back',
+    },
+    values: manyValues,
+    body: closed({
+      at: instant(),
+      acceptCases: optional(text({ minLength: 1, maxLength: 500 })),
+      overwrite: optional(flag()),
+    }),
+    answer: named('Design', design),
+  }),
+} as const;
+
+/** A package of one's own is made of the customer's layer, and lies below it from then on. */
+export const shipping = {
+  offer: call({
+    method: 'GET',
+    path: '/api/design/ship',
+    access: 'administers',
+    operation: 'toShip',
+    tag,
+    summary: {
+      zh: '本地层里可以做成包的内容：表单、字段、规则、参数',
+      en: 'What of the local layer can become a package: forms, fields, rules, parameters',
+    },
+    answer: object({ places: list(named('ShipPlace', shipPlace)) }),
+  }),
+  plan: call({
+    method: 'POST',
+    path: '/api/design/ship/plan',
+    access: 'administers',
+    asks: true,
+    operation: 'planShip',
+    tag,
+    summary: {
+      zh: '做成包的计划：数据、标识和接口名称都不变；不做任何改变',
+      en: 'What making a package would do: data, ids and names stay; changes nothing',
+    },
+    values: manyValues,
+    body: named('PlanShip', planShip),
+    answer: named('InstallPlan', installPlan),
+  }),
+  ship: call({
+    method: 'POST',
+    path: '/api/design/ship',
+    access: 'administers',
+    operation: 'ship',
+    tag,
+    summary: {
+      zh: '按看过的计划，把本地层的内容做成包并叠回去',
+      en: 'Make a package of what the local layer says and lay it below, by the plan that was seen',
+    },
+    values: manyValues,
+    body: named('Ship', ship),
+    answer: named('Published', published),
+  }),
+} as const;
