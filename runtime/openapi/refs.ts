@@ -25,10 +25,6 @@ export function pageOf(form: Form): JsonSchema {
   return page({ $ref: `#/components/schemas/${form.name}.listed` });
 }
 
-export function itemsOf(items: JsonSchema): JsonSchema {
-  return { type: 'object', required: ['items'], properties: { items: { type: 'array', items } } };
-}
-
 export function versionsOf(form: Form): JsonSchema {
   return {
     type: 'object',

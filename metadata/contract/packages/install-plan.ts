@@ -17,7 +17,7 @@ import {
   text,
 } from '../../shape/shape.ts';
 import { fieldProblem, maybeText } from '../common/shared.ts';
-import { issues, labelled, loadedMembers, maybeLabel, publication } from './parts.ts';
+import { issues, labelled, loadedMembers, maybeLabel, publication, risk } from './parts.ts';
 
 const spot = {
   form: maybeText,
@@ -151,7 +151,7 @@ export type PlanNotice = TypeOf<typeof notice>;
 const tableChange = object({
   kind: text(),
   table: text(),
-  risk: text(),
+  risk,
   rows: maybe(integer()),
   message: text(),
 });

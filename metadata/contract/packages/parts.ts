@@ -62,6 +62,7 @@ type LoadedRecords = TypeOf<typeof loaded>;
 export type CustomisedRecord = NonNullable<LoadedRecords['customised']>[number];
 export type DroppedRecord = NonNullable<LoadedRecords['dropped']>[number];
 
+export const risk = oneOf(['safe', 'copies-table', 'lossy'], { type: 'string' });
 const versioned = object({ name: text(), version: text() });
 
 const offer = object({
@@ -81,7 +82,7 @@ export const publication = {
   packages: list(versioned),
   leaving: list(versioned, { description: 'Packages that hold no more; their data is kept' }),
   issues,
-  changes: list(object({ kind: text(), table: text(), risk: text(), message: text() })),
+  changes: list(object({ kind: text(), table: text(), risk, message: text() })),
   hidden: list(text(), { description: 'Paths whose data stays without being seen' }),
   offers: list(offer, {
     description: 'What the publish could do for records there are: taken with `fill`',

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type {
+  InstallPlan,
+  PlanInterference,
+  PlanQuestion,
+} from '../../../metadata/contract/packages/install-plan.ts';
 import { type Answers, isAnswer, isChoice } from '../../../metadata/merge/question.ts';
 import { createAudit } from '../../auth/audit.ts';
 import { chosenFills } from '../../publish/records/fill-defaults.ts';
@@ -10,7 +15,7 @@ import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';
 import { fillIn, lookingAgain, recordAccepted } from './publish-given.ts';
 import { sayPublished, sayServed } from './say-published.ts';
-import { type ShownPlan, type ShownQuestion, showInstall } from './show-install.ts';
+import { showInstall } from './show-install.ts';
 import { hasErrors, showIssues } from './show-issues.ts';
 
 const answersUnread = refusal('answers-unread', 422);
@@ -32,8 +37,7 @@ export async function installGiven(
   const call = { ...tenant.systemCall(), language: terminal.language, reason: said };
   let answers: Answers = how.answers;
   return lookingAgain(terminal, async () => {
-    const planned = async () =>
-      (await installer.plan(call, packages, { ...how, answers }, waiting(terminal))) as unknown as ShownPlan;
+    const planned = () => installer.plan(call, packages, { ...how, answers }, waiting(terminal));
     let plan = await planned();
     showInstall(plan, given.folders, terminal);
     const typed = await askOpen(plan, terminal);
@@ -50,7 +54,7 @@ export async function installGiven(
     const { hash } = plan;
     const fill = typeof options['fill'] === 'string' ? options['fill'] : undefined;
     const wanted = fill === undefined || fill === 'all' ? fill === 'all' : fill.split(',');
-    chosenFills(wanted, plan.offers as never);
+    chosenFills(wanted, plan.offers);
     if (hash === null) {
       whatNext(plan, terminal);
       terminal.result(plan);
@@ -97,7 +101,7 @@ async function finished(
   opened: Opened,
   terminal: Terminal,
   given: Given,
-  plan: ShownPlan,
+  plan: InstallPlan,
   { revision, result, fills, nodes }: Awaited<ReturnType<Opened['installer']['apply']>>,
 ): Promise<number> {
   const { data, finishedBy } = result as InstalledResult;
@@ -156,7 +160,7 @@ function readJson(file: string): Json {
 }
 
 /** On a terminal each open question is asked; an empty line keeps what the customer has. */
-async function askOpen(plan: ShownPlan, terminal: Terminal): Promise<Answers> {
+async function askOpen(plan: InstallPlan, terminal: Terminal): Promise<Answers> {
   const { language } = terminal;
   const typed: Record<string, Answers[string]> = {};
   for (const one of plan.questions.filter(({ answer }) => answer === null)) {
@@ -180,7 +184,7 @@ async function askOpen(plan: ShownPlan, terminal: Terminal): Promise<Answers> {
 }
 
 async function askOne(
-  { message }: ShownQuestion,
+  { message }: PlanQuestion | PlanInterference,
   { language, ask }: Terminal,
 ): Promise<Answers[string] | undefined> {
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -205,7 +209,7 @@ async function askOne(
 
 /** What did not come along: out of a file, and what is not in it from whoever sits there. */
 async function askSecrets(
-  { secrets }: ShownPlan,
+  { secrets }: InstallPlan,
   { options, terminal }: CommandContext,
 ): Promise<Readonly<Record<string, string>>> {
   const file = options['secrets'];
@@ -236,7 +240,7 @@ async function isSure({ options, terminal }: CommandContext): Promise<boolean> {
 }
 
 /** What keeps it from being installed, and what to do. */
-function whatNext({ open }: ShownPlan, { language, warn }: Terminal): void {
+function whatNext({ open }: InstallPlan, { language, warn }: Terminal): void {
   const { questions, interference, cases, requirements } = open;
   if (questions + interference > 0)
     warn(

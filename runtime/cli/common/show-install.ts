@@ -1,67 +1,19 @@
 import { counted } from '../../../metadata/common/counted.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import { grades } from '../../../metadata/diff/compare-packages.ts';
 import type { Grade } from '../../../metadata/diff/difference.ts';
 import { gradeLabels } from '../../../metadata/diff/release-notes.ts';
-import type { describe } from '../../publish/publisher.ts';
 import type { Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import { showPublication } from './show-publication.ts';
-
-export interface ShownQuestion {
-  readonly id: string;
-  readonly form: string | null;
-  readonly target: string;
-  readonly message: string;
-  readonly answer: Json;
-}
-
-/** A plan of an install as it was described, as far as a terminal shows it. */
-export interface ShownPlan extends Omit<ReturnType<typeof describe>, 'packages' | 'leaving'> {
-  readonly packages: readonly {
-    readonly name: string;
-    readonly version: string;
-    readonly from: string | null;
-  }[];
-  readonly open: Readonly<Record<'questions' | 'interference' | 'errors' | 'cases' | 'requirements', number>>;
-  readonly requirements: readonly { readonly message: string }[];
-  readonly own: readonly { readonly message: string }[];
-  readonly moves: readonly {
-    readonly to: string;
-    readonly records: number | null;
-    readonly what: string;
-  }[];
-  readonly differences: readonly {
-    readonly grade: Grade;
-    readonly place: string;
-    readonly records: number | null;
-    readonly message: string;
-  }[];
-  readonly secrets: readonly { readonly id: string; readonly message: string }[];
-  readonly questions: readonly ShownQuestion[];
-  readonly interference: readonly (ShownQuestion & {
-    readonly said: readonly { readonly package: string }[];
-  })[];
-  readonly notices: readonly { readonly message: string }[];
-  readonly records: { readonly created: number; readonly changed: number } | null;
-  readonly cases: {
-    readonly changed: readonly {
-      readonly id: string;
-      readonly before: string | null;
-      readonly after: string;
-      readonly expected: Json;
-      readonly actual: Json;
-    }[];
-  } | null;
-  readonly matches: readonly { readonly form: string; readonly looked: number; readonly changed?: Json }[];
-}
 
 /** Of each grade; the others are counted. */
 const mostShown = 40;
 
 /** What an install would do, in words: what differs, what is asked and told of the merge, then tables, records and cases. */
-export function showInstall(plan: ShownPlan, folders: Given['folders'], terminal: Terminal): void {
+export function showInstall(plan: InstallPlan, folders: Given['folders'], terminal: Terminal): void {
   const { language } = terminal;
   for (const { name, version, from } of plan.packages)
     terminal.say(
@@ -104,7 +56,7 @@ export function showInstall(plan: ShownPlan, folders: Given['folders'], terminal
 }
 
 /** Whoever brings a configuration here sees first what is this system's own. */
-function showOwn(own: ShownPlan['own'], { say, language }: Terminal): void {
+function showOwn(own: InstallPlan['own'], { say, language }: Terminal): void {
   if (own.length === 0) return;
   say(
     { zh: `本系统自己的不同之处（${own.length}）`, en: `What is otherwise here (${own.length})` }[language],
@@ -115,7 +67,7 @@ function showOwn(own: ShownPlan['own'], { say, language }: Terminal): void {
 }
 
 /** What only becomes another package's, which loses nothing. */
-function showMoves({ moves }: ShownPlan, { say, language }: Terminal): void {
+function showMoves({ moves }: InstallPlan, { say, language }: Terminal): void {
   for (const [to, parts] of Map.groupBy(moves, (one) => one.to)) {
     say(
       {
@@ -132,7 +84,7 @@ function showMoves({ moves }: ShownPlan, { say, language }: Terminal): void {
 }
 
 /** What came out before, and would. */
-function showCases(changed: NonNullable<ShownPlan['cases']>['changed'], { say, language }: Terminal): void {
+function showCases(changed: NonNullable<InstallPlan['cases']>['changed'], { say, language }: Terminal): void {
   const none = { zh: '无', en: 'none' }[language];
   const said = (value: Json) => (value === null ? none : shown(value));
   for (const { id, before, after, expected, actual } of changed) {
@@ -155,7 +107,7 @@ const outcomes: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   skipped: { zh: '未运行', en: 'not run' },
 };
 
-function showDifferences({ differences }: ShownPlan, grade: Grade, { say, language }: Terminal): void {
+function showDifferences({ differences }: InstallPlan, grade: Grade, { say, language }: Terminal): void {
   const own = differences.filter((one) => one.grade === grade);
   if (own.length === 0) return;
   say(gradeLabels[grade][language]);

@@ -1,5 +1,5 @@
 import { counted } from '../../../metadata/common/counted.ts';
-import type { describe } from '../../publish/publisher.ts';
+import type { PublishPlan } from '../../../metadata/contract/packages/parts.ts';
 import type { Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import { countIssues, showIssues } from './show-issues.ts';
@@ -12,7 +12,7 @@ const risks = {
 
 /** Issues first, each where it stands; then what would happen to the tables. */
 export function showPublication(
-  { packages, leaving, issues, changes, hidden, offers }: ReturnType<typeof describe>,
+  { packages, leaving, issues, changes, hidden, offers }: PublishPlan,
   folders: Given['folders'],
   terminal: Terminal,
 ): void {
