@@ -2,13 +2,13 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { problem } from '../../metadata/contract/common/problem.ts';
 import { actor, fieldProblem, label, reference } from '../../metadata/contract/common/shared.ts';
 import { designComponents } from '../../metadata/contract/design/components.ts';
+import { explained } from '../../metadata/contract/forms/explained.ts';
 import { job } from '../../metadata/contract/jobs/calls.ts';
 import { verdict } from '../../metadata/contract/match/rule.ts';
 import { preference, view } from '../../metadata/contract/own/calls.ts';
 import { packageComponents } from '../../metadata/contract/packages/components.ts';
 import { newToken, token } from '../../metadata/contract/people/credentials.ts';
 import { found, searchAnswer } from '../../metadata/contract/search/calls.ts';
-import { explainedSchema } from './explained-schema.ts';
 import { limited } from './limited.ts';
 import { modelSchemas } from './model-schemas.ts';
 
@@ -24,7 +24,7 @@ const sent = {
 const schemas: JsonObject = {
   ...modelSchemas,
   ...packageComponents,
-  Explained: explainedSchema,
+  Explained: explained,
   Label: label,
   ...designComponents,
   Problem: problem,

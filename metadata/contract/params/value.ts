@@ -18,9 +18,7 @@ import { label, maybeInstant, maybeText, organisation } from '../common/shared.t
 import { explained } from '../forms/explained.ts';
 
 export const scope = oneOf(['system', 'organisation']);
-const masked = optional(
-  only(true, { description: 'It is a secret: there is one, and it is not setValueMembers.' }),
-);
+const masked = optional(only(true, { description: 'It is a secret: there is one, and it is not said.' }));
 const typed = anything({ description: 'Typed, as the definition says; null: none.' });
 const raw = maybe(text({ description: 'As other systems spell it.' }));
 const days = { validFrom: maybe(date()), validTo: maybe(date()) } as const;
