@@ -8,6 +8,7 @@ import { answering } from './common/answering.ts';
 import { type Command, exit, parseOptions, type Terminal } from './common/command.ts';
 import { failure } from './common/failure.ts';
 import { explainCommand, overview } from './common/help.ts';
+import { textsFor } from './common/texts-for.ts';
 
 export interface CliInput {
   readonly argv: readonly string[];
@@ -56,7 +57,7 @@ export async function runCli({ argv, environment, version, domains, terminal }: 
     const context = { words, options, terminal: screen, environment, domains };
     return close(await run(context));
   } catch (error) {
-    return close(failure(error, screen));
+    return close(failure(error, screen, { texts: await textsFor(error, domains) }));
   }
 }
 

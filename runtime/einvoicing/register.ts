@@ -3,6 +3,8 @@ import type { Domain } from '../domain.ts';
 import { madeByPlatform } from '../issuing/made-by-platform.ts';
 import { openReds } from '../issuing/red/red-sources.ts';
 import { specialDocuments } from '../issuing/special-documents.ts';
+import { failureTexts, issuingMessages } from '../messages/issuing.ts';
+import { outgoingTexts } from '../messages/outgoing.ts';
 import { invoiceTargets } from '../outgoing/invoice-targets.ts';
 import { planOfStored } from '../planning/create-planner.ts';
 import { authorise, withdraw } from './actions/licence.ts';
@@ -10,12 +12,15 @@ import { runAgain } from './actions/run-again.ts';
 import { sendAgain } from './actions/send-again.ts';
 import { harmedCredit } from './credit/harmed-credit.ts';
 import { type EinvoicingOptions, openEinvoicing } from './open-einvoicing.ts';
+import { runTexts } from './schedule/run-texts.ts';
 import { settings } from './settings.ts';
 
 /** E-invoicing, for the server. */
 export function einvoicing(options: EinvoicingOptions = {}): Domain {
   return {
     ...rules,
+    messages: { ...rules.messages, ...issuingMessages },
+    texts: { ...rules.texts, ...failureTexts, ...outgoingTexts, ...runTexts },
     documentDecisions: (parts) => [planOfStored({ ...parts, reds: openReds(parts.store) })],
     settings,
     specialForms: specialDocuments,

@@ -42,12 +42,4 @@ export const decisionMessages: Readonly<Record<string, Label>> = {
     zh: '这个变更要与设计“{name}”一起发布，不能同时试用另一个设计',
     en: 'The change set is published with the design "{name}": no other can be tried with it',
   },
-  'decision-too-many': {
-    zh: '一次最多 {most} 张单据；更多请以任务方式计算',
-    en: 'At most {most|application|applications} at once; more are a job',
-  },
-  'decision-nothing-asked': {
-    zh: '请给出申请单：applications、ids 或 filter 其中之一',
-    en: 'Say which applications: one of applications, ids and filter',
-  },
 };

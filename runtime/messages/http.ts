@@ -2,6 +2,14 @@ import type { Label } from '../../metadata/common/label.ts';
 
 /** What calls are refused with before the store is asked. */
 export const httpMessages: Readonly<Record<string, Label>> = {
+  'document-unknown': {
+    zh: '没有编号为“{number}”的{form}；请填写存在的单据编号或 id',
+    en: 'No {form} has the number {number}; name one that is there by its number or its id',
+  },
+  'document-number-twice': {
+    zh: '有 {count} 张编号为“{number}”的{form}；请用 id 指定是哪一张',
+    en: '{count} of {form} have the number {number}; say by id which is meant',
+  },
   'sign-in-needed': {
     zh: '请先登录，或在 Authorization 头中提供有效的令牌',
     en: 'Sign in first, or send a valid token in the Authorization header',

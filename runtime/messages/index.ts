@@ -12,12 +12,10 @@ import { decisionMessages } from './decisions.ts';
 import { designMessages } from './design.ts';
 import { doctorMessages } from './doctor.ts';
 import { httpMessages } from './http.ts';
-import { failureTexts, issuingMessages } from './issuing.ts';
 import { kindTexts } from './kinds.ts';
 import { matchingMessages, matchSteps } from './match.ts';
 import { memberMessages } from './members.ts';
 import { operationsMessages } from './operations.ts';
-import { outgoingTexts } from './outgoing.ts';
 import { packageMessages } from './packages.ts';
 import { paramMessages } from './params.ts';
 import { publishMessages } from './publish.ts';
@@ -42,7 +40,6 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   matchingMessages,
   storeMessages,
   sharingMessages,
-  issuingMessages,
   operationsMessages,
   doctorMessages,
   memberMessages,
@@ -62,11 +59,9 @@ const labels: readonly Readonly<Record<string, Label>>[] = [
   sheetTexts,
   workbookTexts,
   apiTexts,
-  outgoingTexts,
   saidTexts,
   kindTexts,
   scheduleTexts,
-  failureTexts,
 ];
 
 /** The sentence of every code that anything on any floor refuses, warns or finds with. */

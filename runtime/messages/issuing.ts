@@ -2,6 +2,14 @@ import type { Label } from '../../metadata/common/label.ts';
 
 /** What is said where documents cannot be issued. */
 export const issuingMessages: Readonly<Record<string, Label>> = {
+  'decision-too-many': {
+    zh: '一次最多 {most} 张单据；更多请以任务方式计算',
+    en: 'At most {most|application|applications} at once; more are a job',
+  },
+  'decision-nothing-asked': {
+    zh: '请给出申请单：applications、ids 或 filter 其中之一',
+    en: 'Say which applications: one of applications, ids and filter',
+  },
   'issue-answer-needed': { zh: '{text}', en: 'Please confirm: {text}' },
   'issue-too-many': {
     zh: '一次最多处理 {most} 张单据，本次选择了 {count} 张',
@@ -14,14 +22,6 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   'delivery-missing': {
     zh: '待开发票 {number} 没有交付邮箱和手机号，按设置不能开票；请至少填写一个',
     en: 'Pending invoice {number} has neither an e-mail address nor a mobile number, and the settings ask for one: enter it, then issue again',
-  },
-  'document-unknown': {
-    zh: '没有编号为“{number}”的{form}；请填写存在的单据编号或 id',
-    en: 'No {form} has the number {number}; name one that is there by its number or its id',
-  },
-  'document-number-twice': {
-    zh: '有 {count} 张编号为“{number}”的{form}；请用 id 指定是哪一张',
-    en: '{count} of {form} have the number {number}; say by id which is meant',
   },
   'issue-stopped': { zh: '没有生成待开发票：{why}', en: 'No pending invoice was made: {why}' },
   'application-unfit': {
@@ -77,10 +77,6 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '{host} 拒绝了账号或密码，请核对',
     en: '{host} refused the account or the password; check both',
   },
-  'host-not-listed': {
-    zh: '服务器不可以访问 {host}（端口 {port}）；请管理员在【系统管理】的【允许访问的主机】中允许它，地址在内网时还须勾选内网',
-    en: 'The server may not call {host} (port {port}). Ask an administrator to allow it under Administration, Allowed hosts; at a private address, “Private addresses” has to be ticked there, too',
-  },
   'connection-tls': {
     zh: '与 {host} 的加密连接没有建立，请核对 SSL 设置、端口和证书：{reason}',
     en: 'No encrypted connection to {host} could be made; check SSL, port and certificate: {reason}',
@@ -108,10 +104,6 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   'connection-without-address': {
     zh: '没有可测试的地址：没有配置系统邮箱（GUIJU_SMTP），或地址、端口为空',
     en: 'There is no address to test: no system mailbox is configured (GUIJU_SMTP), or host or port is empty',
-  },
-  'action-alone': {
-    zh: '“{action}”不能放进整批成败的写入或变更集，请单独执行',
-    en: '“{action}” cannot be part of a batch that is made wholly or not, nor of a change set; do it by itself',
   },
   'document-under-way': {
     zh: '待开发票 {number} 删除时已退回所占用的内容，不能恢复；请重新生成',

@@ -7,19 +7,20 @@ import { shippedSources } from '../../workshop/house/sources.ts';
 import { domains } from '../domains.ts';
 import { messages as platform, problemMessages as platformProblems } from './index.ts';
 
-const ofDomains = domains.flatMap((one) =>
-  [one, ...one.recordChecks].flatMap(({ messages: own }) => Object.entries(own)),
+const problemsOfDomains = domains.flatMap((one) =>
+  [one, ...one.recordChecks].map(({ messages: own }) => own),
 );
-const problemMessages = new Map([...platformProblems, ...ofDomains]);
 /** What decisions say has codes of its own among them. */
-const messages = new Map([
-  ...platform,
-  ...ofDomains,
-  ...domains.flatMap((one) => Object.entries(one.texts).filter(([code]) => !code.includes(':'))),
-]);
+const textsOfDomains = domains.map(({ texts }) =>
+  Object.fromEntries(Object.entries(texts).filter(([code]) => !code.includes(':'))),
+);
+const entriesOf = (lists: readonly Readonly<Record<string, Label>>[]) => lists.flatMap(Object.entries<Label>);
+const problemMessages = new Map([...platformProblems, ...entriesOf(problemsOfDomains)]);
+const messages = new Map([...platform, ...entriesOf([...problemsOfDomains, ...textsOfDomains])]);
 
-/** Codes as the sources write them: `refusal('x', 404)`, `code: 'x'`. */
-const spelt = /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
+/** Codes as the sources write them: `refusal('x', 404)`, `runText('x')`, `code: 'x'`. */
+const spelt =
+  /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\brunText\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
 /** What drivers call their own failures, columns of sheets, and what a decision answers: no caller is refused with one. */
 const elsewhere =
   /^runtime\/(database\/|sheets\/system-column|http\/operations\/trail-table)|^rules\/decisions\/(credit)\//;
@@ -30,8 +31,8 @@ describe('every code', () => {
   const codes = new Map<string, string>();
   for (const { path, text } of shippedSources())
     if (!elsewhere.test(path))
-      for (const [, refused, found] of text.replace(comments, '').matchAll(spelt))
-        codes.set(refused ?? found ?? '', path);
+      for (const [, refused, written, found] of text.replace(comments, '').matchAll(spelt))
+        codes.set(refused ?? written ?? found ?? '', path);
 
   it('has a sentence', () => {
     expect(codes.size).toBeGreaterThan(50);
@@ -60,8 +61,10 @@ describe('every code', () => {
       .map((path) => new URL(`../../${path}`, import.meta.url).href)
       .map((url): Promise<Record<string, Record<string, Label>>> => import(/* @vite-ignore */ url));
     const said = new Map<string, Label>();
-    const brought = domains.flatMap((one) => [one, ...one.recordChecks].map(({ messages: own }) => own));
-    for (const list of [...brought, ...(await Promise.all(lists)).flatMap((all) => Object.values(all))])
+    for (const list of [
+      ...[...problemsOfDomains, ...textsOfDomains],
+      ...(await Promise.all(lists)).flatMap((all) => Object.values(all)),
+    ])
       for (const [code, label] of Object.entries(list)) {
         expect([code, label]).toEqual([code, said.get(code) ?? label]);
         said.set(code, label);

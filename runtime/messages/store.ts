@@ -2,6 +2,10 @@ import type { Label } from '../../metadata/common/label.ts';
 
 /** What the store refuses, and what it complains of in bodies and queries. */
 export const storeMessages: Readonly<Record<string, Label>> = {
+  'action-alone': {
+    zh: '“{action}”不能放进整批成败的写入或变更集，请单独执行',
+    en: '“{action}” cannot be part of a batch that is made wholly or not, nor of a change set; do it by itself',
+  },
   'field-dropped': {
     zh: '字段“{label}”（{field}）已被去掉：值已保存，但不再显示给任何人',
     en: 'The field "{label}" ({field}) is left out since: its value is kept, and shown to nobody',

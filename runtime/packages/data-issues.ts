@@ -1,7 +1,7 @@
 import type { Issue, Problem } from '../../metadata/common/issue.ts';
 import type { Json } from '../../metadata/common/json.ts';
 import type { FieldSet } from '../../metadata/field.ts';
-import type { Form } from '../../metadata/model.ts';
+import type { Form, Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import { sentence } from '../messages/index.ts';
 import type { Refusal } from '../refusal.ts';
@@ -20,7 +20,13 @@ export function orgIssues(item: DataItem, orgs: OrgTree): readonly Issue[] {
 }
 
 /** Why a record of a package could not be written, each reason at its place in the package. */
-export function refusalIssues(item: DataItem, form: Form, refusal: Refusal): readonly Issue[] {
+export function refusalIssues(
+  item: DataItem,
+  { formsById, messages }: Model,
+  refusal: Refusal,
+): readonly Issue[] {
+  const form = formsById.get(item.form);
+  if (!form) return [];
   const { code, params } = refusal;
   const problems: readonly Problem[] =
     refusal.problems.length > 0 ? refusal.problems : [{ path: '', code, params }];
@@ -28,13 +34,13 @@ export function refusalIssues(item: DataItem, form: Form, refusal: Refusal): rea
     issue(item, 'data-refused', pointerOf(form, problem.path), {
       form: { ...form.label },
       key: item.key,
-      reason: { ...(problem.message ?? reasonOf(problem)) },
+      reason: { ...(problem.message ?? reasonOf(problem, messages)) },
     }),
   );
 }
 
-function reasonOf({ code, params = {} }: Problem) {
-  const said = (language: 'zh' | 'en') => sentence(code, params, language, new Map());
+function reasonOf({ code, params = {} }: Problem, texts: Model['messages']) {
+  const said = (language: 'zh' | 'en') => sentence(code, params, language, texts);
   return { zh: said('zh'), en: said('en') };
 }
 

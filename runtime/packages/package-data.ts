@@ -200,7 +200,6 @@ async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
   function note(item: DataItem, outcome: ShipmentOutcome | undefined): void {
     if (!outcome) return;
     const key = originKey(item);
-    const form = call?.served.model.formsById.get(item.form);
     const { package: owner, form: of } = item;
     if (outcome.known)
       origins.byKey.set(key, { package: owner, form: of, key: item.key, ...outcome.known, deleted: false });
@@ -214,7 +213,8 @@ async function loadChunk(loading: Loading, chunk: readonly Ordered[]): Promise<v
         key: item.key,
         fields: outcome.customised,
       });
-    if (form) for (const refusal of outcome.refusals) append(issues, refusalIssues(item, form, refusal));
+    const model = call?.served.model;
+    if (model) for (const refusal of outcome.refusals) append(issues, refusalIssues(item, model, refusal));
   }
 }
 

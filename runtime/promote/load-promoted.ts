@@ -127,7 +127,7 @@ async function writeRecord(
     else outcome.created += 1;
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
-    append(outcome.issues, refusalIssues(item, form, failure));
+    append(outcome.issues, refusalIssues(item, call.served.model, failure));
   }
 }
 

@@ -151,7 +151,8 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     await time.desk.invoiced({ buyerName: '丁', lines: [line(2)] });
     const id = await scheme('丁', { push: 'prepare-and-enter' });
     const application = await negative('丁');
-    const unconnected = sentence('bureau-not-connected', { taxNo: seller }, 'zh', new Map());
+    const texts = time.nodes[0]?.tenant.served().model.messages ?? new Map();
+    const unconnected = sentence('bureau-not-connected', { taxNo: seller }, 'zh', texts);
     isConnected = false;
     await time.at('2026-11-10T18:00:01');
     isConnected = true;

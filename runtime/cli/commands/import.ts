@@ -21,7 +21,7 @@ export async function importRecords(context: CommandContext): Promise<number> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    return failure(error, terminal, file);
+    return failure(error, terminal, { file });
   }
   return withInstallation(context, async (opened) => {
     const form = findForm(opened, context, name);

@@ -43,7 +43,7 @@ export function refresh(context: CommandContext): Promise<number> {
           if (!(error instanceof Refusal)) throw error;
           refused += 1;
           terminal.warn(id);
-          failure(error, { ...terminal, result: () => {} });
+          failure(error, { ...terminal, result: () => {} }, { texts: call.served.model.messages });
         }
         done += 1;
         say(done, Math.max(done, items.length));

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { type Reason, reasonSentences, reasonText } from '../../messages/reasons.ts';
+import { texts } from './texts.ts';
 
 /** Why a pending invoice is not issued: what failed for the same cause has the same code, whatever the facts are. */
 export interface Failure {
@@ -28,7 +29,7 @@ export function keepsCodes(form: Form): boolean {
 /** Whoever is told of it elsewhere may read either language. */
 export function inBoth(reason: Reason): { readonly zh: string; readonly en: string } {
   const stored = reasonText([reason], Number.POSITIVE_INFINITY);
-  return { zh: reasonSentences(stored, 'zh', new Map()), en: reasonSentences(stored, 'en', new Map()) };
+  return { zh: reasonSentences(stored, 'zh', texts), en: reasonSentences(stored, 'en', texts) };
 }
 
 /** Nothing is connected that could issue it. */
