@@ -13,7 +13,8 @@ import { isLong } from './workshop/runs.ts';
  * suite once, those for the long run as well.
  */
 const nodesMeet = [
-  'runtime/{changes,http/changes,http/pipeline,issuing,jobs,outgoing,schedule,server}/**/*.db.test.ts',
+  'runtime/{changes,http/changes,http/pipeline,jobs,schedule,server}/**/*.db.test.ts',
+  'runtime/einvoicing/{issuing,outgoing,schedule}/**/*.db.test.ts',
   'runtime/http/params/watch*.db.test.ts',
   'runtime/{leases,stopped}.db.test.ts',
   '**/*kill*.db.test.ts',

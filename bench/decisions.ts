@@ -1,12 +1,12 @@
 import type { JsonObject } from '../metadata/common/json.ts';
 import { momentIn } from '../rules/calendar.ts';
-import type { Line } from '../rules/decisions/common/line.ts';
-import type { TraceLevel } from '../rules/decisions/common/trace.ts';
-import { ItemBook } from '../rules/decisions/items/item-book.ts';
-import { merge } from '../rules/decisions/merge/merge.ts';
-import type { PlanConfig } from '../rules/decisions/plan/config.ts';
-import { plan } from '../rules/decisions/plan/plan.ts';
-import { split } from '../rules/decisions/split/split.ts';
+import type { TraceLevel } from '../rules/decisions/trace.ts';
+import type { Line } from '../rules/einvoicing/common/line.ts';
+import { ItemBook } from '../rules/einvoicing/items/item-book.ts';
+import { merge } from '../rules/einvoicing/merge/merge.ts';
+import type { PlanConfig } from '../rules/einvoicing/plan/config.ts';
+import { plan } from '../rules/einvoicing/plan/plan.ts';
+import { split } from '../rules/einvoicing/split/split.ts';
 
 /**
  * `node bench/decisions.ts`: an application of 2,000 lines planned, 1,000 applications of five lines merged and

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../metadata/common/json.ts';
-import { type BlueQuestion, matchBlue, matchingBlue } from '../rules/decisions/match-blue/match-blue.ts';
+import { type BlueQuestion, matchBlue, matchingBlue } from '../rules/einvoicing/match-blue/match-blue.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import { freshDatabase } from '../workshop/services/databases.ts';
 import { watchHolds } from './holds.ts';

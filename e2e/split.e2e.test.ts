@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
-import { deskAt, seller } from '../runtime/issuing/desk.suite.ts';
+import { deskAt, seller } from '../runtime/einvoicing/issuing/desk.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';

@@ -1,7 +1,7 @@
 import type { Label } from '../metadata/common/label.ts';
 import type { Domain as MetadataDomain } from '../metadata/domain.ts';
 import type { RecordCheck } from '../metadata/record-check.ts';
-import type { Decision } from './decisions/common/decision.ts';
+import type { Decision } from './decisions/decision.ts';
 
 /**
  * Says as data what a domain brings to the rules. Whoever starts lists the domains and hands them down; no rule imports

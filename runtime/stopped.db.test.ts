@@ -8,7 +8,7 @@ import { describeOnDatabases } from '../workshop/services/databases.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/drivers/open-database.ts';
 import { allowHost } from './egress/allow-host.suite.ts';
-import { deskAt } from './issuing/desk.suite.ts';
+import { deskAt } from './einvoicing/issuing/desk.suite.ts';
 import { type ProcessNode, startProcessNode } from './server/process-node.suite.ts';
 import { notePackage } from './server/test-node.suite.ts';
 

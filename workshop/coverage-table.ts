@@ -58,7 +58,7 @@ function effectsTable({ read, kept, decisions }: Effects): string {
   return `\n## What each field is for\n\n${[
     `Of the fields of basis, invoicing and imaging the packages' own parts read these (one may be read by several): ${uses}. A`,
     `remark is read by people. What reads the others stands here. Of the decisions ${decisions.join(', ')} compute already;`,
-    'the others are to come, and have their worked cases in `rules/decisions/golden`.',
+    'the others are to come, and have their worked cases in `rules/einvoicing/golden`.',
     '',
     '| read by | fields |',
     '| --- | --- |',

@@ -39,7 +39,7 @@ describe('the source documents', () => {
   it('have no field in the packages that nothing reads', () => {
     expect(effects.flaws).toEqual([]);
     const decisions = effects.kept.flatMap(({ effect }) => effect.match(/^decision (.+)$/)?.[1] ?? []);
-    const worked = readdirSync('rules/decisions/golden').map((file) => file.replace(/\.json$/, ''));
+    const worked = readdirSync('rules/einvoicing/golden').map((file) => file.replace(/\.json$/, ''));
     expect(decisions.length).toBeGreaterThan(15);
     expect(
       decisions.filter((name) => !worked.some((file) => file === name || file.startsWith(`${name}-`))),
@@ -49,7 +49,7 @@ describe('the source documents', () => {
   });
 
   it('are decided as they say: every file of worked cases stands beside a sentence', () => {
-    const files = readdirSync('rules/decisions/golden').filter((file) => file.endsWith('.json'));
+    const files = readdirSync('rules/einvoicing/golden').filter((file) => file.endsWith('.json'));
     const named = decided.map((row) => row.case.file.split('/').at(-1));
     // What is checked elsewhere: `golden.test.ts` says where.
     const beside = ['checks.json', 'licence.json'];

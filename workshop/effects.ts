@@ -31,8 +31,10 @@ export function readEffects(model: Model, file = 'docs/coverage-effects.json'): 
   return {
     read,
     kept,
-    decisions: readdirSync('rules/decisions', { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !['golden', 'options'].includes(entry.name))
+    decisions: readdirSync('rules/einvoicing', { withFileTypes: true })
+      .filter(
+        (entry) => entry.isDirectory() && !['golden', 'options', 'forms', 'common'].includes(entry.name),
+      )
       .map(({ name }) => name)
       .sort(),
     flaws: [

@@ -7,7 +7,7 @@ export async function formTypes(): Promise<ReadonlyMap<string, string>> {
   const einvoicing = formsOf(model, ['basis', 'invoicing', 'imaging']);
   return new Map([
     [
-      'rules/decisions/forms/forms.ts',
+      'rules/einvoicing/forms/forms.ts',
       writeFormTypes(einvoicing, { by: 'id', json: '../../../metadata/common/json.ts' }),
     ],
   ]);

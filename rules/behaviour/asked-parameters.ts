@@ -1,7 +1,7 @@
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Field, Form } from '../../metadata/model.ts';
 import type { RecordChecks } from '../../metadata/record-check.ts';
-import type { ParameterText } from '../decisions/common/parameter-text.ts';
+import type { ParameterText } from '../decisions/parameter-text.ts';
 
 /** Texts of parameters by `type/key`, for a page that judges as the server does. */
 export type ParameterTexts = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { isEmptyValue, type JsonObject } from '../../metadata/common/json.ts';
 import type { Patterns } from '../../metadata/common/pattern.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import type { CallFacts, Facts } from '../condition/facts.ts';
-import type { ParameterText } from '../decisions/common/parameter-text.ts';
+import type { ParameterText } from '../decisions/parameter-text.ts';
 import type { When } from './compile-form.ts';
 import type { RecordPart } from './record-parts.ts';
 

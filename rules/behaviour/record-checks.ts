@@ -3,7 +3,7 @@ import { type JsonObject, pointerTo } from '../../metadata/common/json.ts';
 import { fieldOfPath } from '../../metadata/field-of-path.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { CheckFinding, RecordCheck, RecordChecks } from '../../metadata/record-check.ts';
-import type { ParameterText } from '../decisions/common/parameter-text.ts';
+import type { ParameterText } from '../decisions/parameter-text.ts';
 import type { Only } from './record-parts.ts';
 
 /** What a check reads and the form has not. */

@@ -1,12 +1,8 @@
 import type { Language } from '../../metadata/common/label.ts';
-import {
-  amongTexts,
-  issueLabel as labelOf,
-  issueSentence as sentenceOf,
-} from '../decisions/common/sentences.ts';
-import type { DecisionIssue } from '../decisions/common/trace.ts';
-import { issueMessages } from '../decisions/messages.ts';
-import { stepWords } from '../decisions/steps.ts';
+import { amongTexts, issueLabel as labelOf, issueSentence as sentenceOf } from '../decisions/sentences.ts';
+import type { DecisionIssue } from '../decisions/trace.ts';
+import { issueMessages } from './messages.ts';
+import { stepWords } from './steps.ts';
 
 const texts = new Map(Object.entries(amongTexts({ steps: {}, issues: issueMessages, words: stepWords })));
 

@@ -1,12 +1,8 @@
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import type { RecordCheck } from '../../metadata/record-check.ts';
-import {
-  type GoodsDocument,
-  goodsParameter,
-  isEnforced,
-  unmatchedLines,
-} from '../decisions/check-goods/check-goods.ts';
+import type { ParameterText } from '../decisions/parameter-text.ts';
+import { type GoodsDocument, goodsParameter, isEnforced, unmatchedLines } from './check-goods/check-goods.ts';
 import {
   checkLines,
   checkWhole,
@@ -15,8 +11,7 @@ import {
   type ToleranceIssue,
   toleranceParameters,
   toleranceSwitches,
-} from '../decisions/check-tolerances/check-tolerances.ts';
-import type { ParameterText } from '../decisions/common/parameter-text.ts';
+} from './check-tolerances/check-tolerances.ts';
 
 type CheckedDocument = ToleranceDocument & GoodsDocument;
 type CheckCode = ToleranceCode | 'item-unmatched';

@@ -1,5 +1,5 @@
 import type { Model } from '../../metadata/model.ts';
-import type { ParameterText } from '../decisions/common/parameter-text.ts';
+import type { ParameterText } from '../decisions/parameter-text.ts';
 import { type Address, addressOf } from './address.ts';
 import { effectiveValue } from './effective.ts';
 import { writeRaw } from './raw.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
-import type { Decision } from '../../rules/decisions/common/decision.ts';
+import type { Decision } from '../../rules/decisions/decision.ts';
 import type { Call } from '../call/call.ts';
 import type { Touched } from '../changes/cases-under.ts';
 import type { DecideHow } from '../decisions/asked.ts';

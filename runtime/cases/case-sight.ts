@@ -1,6 +1,6 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import type { Label } from '../../metadata/common/label.ts';
-import type { Decision } from '../../rules/decisions/common/decision.ts';
+import type { Decision } from '../../rules/decisions/decision.ts';
 import type { Call } from '../call/call.ts';
 import type { Action, Scope } from '../call/rights.ts';
 import type { PlacedCase } from './placed-case.ts';

@@ -1,4 +1,4 @@
-import type { Decided, UsedRecord } from '../../rules/decisions/common/trace.ts';
+import type { Decided, UsedRecord } from '../../rules/decisions/trace.ts';
 import type { Asking, DecisionAnswer, GoneBy } from './asked.ts';
 
 /** What was decided, with everything it went by. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { DecisionIssue, Step, TraceLevel, UsedRecord } from '../../rules/decisions/common/trace.ts';
+import type { DecisionIssue, Step, TraceLevel, UsedRecord } from '../../rules/decisions/trace.ts';
 import type { Call } from '../call/call.ts';
 import type { Gathered, Unseen, UsedParameter } from './gather.ts';
 import type { Trial, Tried } from './trial.ts';

@@ -3,7 +3,7 @@ import type { Json, JsonObject, JsonSchema } from '../../metadata/common/json.ts
 import { nearNames } from '../../metadata/common/near-names.ts';
 import type { Form } from '../../metadata/model.ts';
 import { parseInstant } from '../../rules/calendar.ts';
-import type { Decision } from '../../rules/decisions/common/decision.ts';
+import type { Decision } from '../../rules/decisions/decision.ts';
 import type { Domain } from '../../rules/domain.ts';
 import type { Call } from '../call/call.ts';
 import { platformRights } from '../call/system-call.ts';

@@ -7,8 +7,8 @@ import {
   type Naming,
   stepSentence,
   type Telling,
-} from '../../rules/decisions/common/sentences.ts';
-import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
+} from '../../rules/decisions/sentences.ts';
+import type { DecisionIssue } from '../../rules/decisions/trace.ts';
 import type { Call } from '../call/call.ts';
 import { sentence } from '../messages/index.ts';
 import type { DecisionAnswer } from './asked.ts';

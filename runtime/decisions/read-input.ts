@@ -9,7 +9,7 @@ import {
   pointerTo,
 } from '../../metadata/common/json.ts';
 import type { Field, Form } from '../../metadata/model.ts';
-import { decimalMember, formMember, recordMember } from '../../rules/decisions/common/schema.ts';
+import { decimalMember, formMember, recordMember } from '../../rules/decisions/schema.ts';
 import type { Call } from '../call/call.ts';
 import { type NamedRef, readFacts } from '../match/read-facts.ts';
 

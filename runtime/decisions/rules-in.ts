@@ -3,7 +3,7 @@ import type { Form } from '../../metadata/model.ts';
 import { type Facts, readOnce } from '../../rules/condition/facts.ts';
 import { targetOf } from '../../rules/condition/scope.ts';
 import type { Ref } from '../../rules/condition/value.ts';
-import type { Hit, HitOptions, Rules } from '../../rules/decisions/common/rules.ts';
+import type { Hit, HitOptions, Rules } from '../../rules/decisions/rules.ts';
 import { match } from '../../rules/match/match.ts';
 import { questionId } from '../../rules/match/questions.ts';
 import type { Snapshot } from '../../rules/match/snapshot.ts';

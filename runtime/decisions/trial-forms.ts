@@ -1,7 +1,7 @@
 import type { Problem } from '../../metadata/common/issue.ts';
 import { nearNames } from '../../metadata/common/near-names.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { Reads } from '../../rules/decisions/common/decision.ts';
+import type { Reads } from '../../rules/decisions/decision.ts';
 import type { Call } from '../call/call.ts';
 import { maySee } from './may-see.ts';
 

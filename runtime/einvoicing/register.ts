@@ -1,17 +1,17 @@
 import { einvoicing as rules } from '../../rules/einvoicing/register.ts';
 import type { Domain } from '../domain.ts';
-import { madeByPlatform } from '../issuing/made-by-platform.ts';
-import { openReds } from '../issuing/red/red-sources.ts';
-import { specialDocuments } from '../issuing/special-documents.ts';
-import { failureTexts, issuingMessages } from '../messages/issuing.ts';
-import { outgoingTexts } from '../messages/outgoing.ts';
-import { invoiceTargets } from '../outgoing/invoice-targets.ts';
-import { planOfStored } from '../planning/create-planner.ts';
 import { authorise, withdraw } from './actions/licence.ts';
 import { runAgain } from './actions/run-again.ts';
 import { sendAgain } from './actions/send-again.ts';
 import { harmedCredit } from './credit/harmed-credit.ts';
+import { madeByPlatform } from './issuing/made-by-platform.ts';
+import { openReds } from './issuing/red/red-sources.ts';
+import { specialDocuments } from './issuing/special-documents.ts';
+import { failureTexts, issuingMessages } from './messages/issuing.ts';
+import { outgoingTexts } from './messages/outgoing.ts';
 import { type EinvoicingOptions, openEinvoicing } from './open-einvoicing.ts';
+import { invoiceTargets } from './outgoing/invoice-targets.ts';
+import { planOfStored } from './planning/create-planner.ts';
 import { runTexts } from './schedule/run-texts.ts';
 import { settings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import type { DomainSetting } from '../config/domain-setting.ts';
-import { type CustomsAddresses, readAddress } from '../outgoing/customs-addresses.ts';
-import { readSms, type SmsAddress } from '../outgoing/sms-address.ts';
+import { type CustomsAddresses, readAddress } from './outgoing/customs-addresses.ts';
+import { readSms, type SmsAddress } from './outgoing/sms-address.ts';
 
 /** What the environment said of settings, by their names. */
 type Said = Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Label } from '../../metadata/common/label.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
-import { issueMessages as decided } from '../../rules/decisions/messages.ts';
+import { issueMessages as decided } from '../../rules/einvoicing/messages.ts';
 import { shippedSources } from '../../workshop/house/sources.ts';
 import { domains } from '../domains.ts';
 import { messages as platform, problemMessages as platformProblems } from './index.ts';
@@ -38,7 +38,8 @@ describe('every code', () => {
     expect(codes.size).toBeGreaterThan(50);
     // What a decision answers has its own list.
     const silent = [...codes].filter(
-      ([code, path]) => !messages.has(code) && !(path.startsWith('runtime/planning/') && code in decided),
+      ([code, path]) =>
+        !messages.has(code) && !(path.startsWith('runtime/einvoicing/planning/') && code in decided),
     );
     expect(silent.map(([code, path]) => `${code} (${path})`).sort()).toEqual([]);
   });
@@ -57,7 +58,7 @@ describe('every code', () => {
   it('says the same on every floor that has it, so that it does not matter which of them is asked', async () => {
     const lists = globSync(['metadata/messages/*.ts', 'rules/{,*/}messages.ts', 'runtime/messages/*.ts'])
       // What decisions answer is said by their own list, whoever asks them.
-      .filter((path) => !/index\.ts$|\.test\.ts$|decisions\/messages\.ts$/.test(path))
+      .filter((path) => !/index\.ts$|\.test\.ts$|einvoicing\/messages\.ts$/.test(path))
       .map((path) => new URL(`../../${path}`, import.meta.url).href)
       .map((url): Promise<Record<string, Record<string, Label>>> => import(/* @vite-ignore */ url));
     const said = new Map<string, Label>();

@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
 import { parseJson } from '../../metadata/kinds/common/reading.ts';
-import { issueSentence } from '../../rules/decisions/common/sentences.ts';
-import type { DecisionIssue } from '../../rules/decisions/common/trace.ts';
+import { issueSentence } from '../../rules/decisions/sentences.ts';
+import type { DecisionIssue } from '../../rules/decisions/trace.ts';
 import type { Refusal } from '../refusal.ts';
 import { sentence } from './index.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { deskAt } from '../issuing/desk.suite.ts';
+import { deskAt } from '../einvoicing/issuing/desk.suite.ts';
 import {
   adminPassword,
   openTestNode,

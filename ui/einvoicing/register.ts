@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html } from 'lit';
-import { isPlannedBy } from '../../rules/decisions/plan/reads.ts';
+import { isPlannedBy } from '../../rules/einvoicing/plan/reads.ts';
 import type { Domain } from '../domain.ts';
 import type { Contribution, OverlayContribution } from '../kit/contribution.ts';
 import type { ListLink } from '../list/state/list-domain.ts';

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { DecisionIssue, Step, UsedRecord } from '../../rules/decisions/common/trace.ts';
+import type { DecisionIssue, Step, UsedRecord } from '../../rules/decisions/trace.ts';
 import type { CasePlaces } from '../facts/case-places.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { Answers, Configuration } from './lab-data.ts';

@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
-import type { UsedRecord } from '../../rules/decisions/common/trace.ts';
+import type { UsedRecord } from '../../rules/decisions/trace.ts';
 import { documentFacts, severalDocuments } from '../facts/match-document.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';

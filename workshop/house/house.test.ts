@@ -27,7 +27,7 @@ const doors: Record<string, readonly string[]> = {
   kysely: ['runtime/database', 'migrations'],
   'modern-tar': ['runtime/tarball'],
   mysql2: ['runtime/database'],
-  nodemailer: ['runtime/outgoing/mailbox.ts'],
+  nodemailer: ['runtime/einvoicing/outgoing/mailbox.ts'],
   semver: ['metadata/model/layers/versions.ts'],
   pino: ['runtime/config/log.ts'],
   'pinyin-pro': ['runtime/syllables.ts'],
@@ -113,6 +113,16 @@ describe('rooms', () => {
 
   it('nor does a folder with all that is inside it', () => {
     expect(circling(all, corridorOf)).toEqual([]);
+  });
+
+  it('none of the platform looks at one of a domain: entries list domains, and everybody else is handed them', () => {
+    const isDomain = (path: string) => /\/(einvoicing|imaging)\//.test(path);
+    const entries = ['runtime/domains.ts', 'ui/main.ts', 'ui/app/main.ts'];
+    const into = all.filter(({ from, to }) => isDomain(to) && !isDomain(from) && !entries.includes(from));
+    expect(into).toEqual([]);
+    expect(entries.filter((entry) => !all.some(({ from, to }) => from === entry && isDomain(to)))).toEqual(
+      [],
+    );
   });
 
   it('none has more than thirty files, but for those with one file a kind', () => {

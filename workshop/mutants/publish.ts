@@ -69,7 +69,7 @@ export const ofPublishing: readonly Mutant[] = [
     find: 'if (changes === 1) return;\n  if (after',
     replace: 'if (changes >= 0) return;\n  if (after',
     why: 'an event is told twice by two readers at once',
-    suite: { file: 'runtime/issuing/circle.db.test.ts', tests: 'goes all the way' },
+    suite: { file: 'runtime/einvoicing/issuing/circle.db.test.ts', tests: 'goes all the way' },
   },
   {
     file: 'runtime/publish/set-aside.ts',

@@ -1,8 +1,8 @@
 import type { Mutant } from './mutant.ts';
 
 const ofHidden = { file: 'rules/behaviour/hidden-values.test.ts' };
-const ofLicences = { file: 'rules/decisions/licence/licence.test.ts' };
-const ofTolerances = { file: 'rules/decisions/check-tolerances/check-tolerances.test.ts' };
+const ofLicences = { file: 'rules/einvoicing/licence/licence.test.ts' };
+const ofTolerances = { file: 'rules/einvoicing/check-tolerances/check-tolerances.test.ts' };
 const ofAims = { file: 'runtime/match/for-whom.db.test.ts' };
 const ofDeleted = { file: 'runtime/http/records/deleted.db.test.ts' };
 
@@ -44,14 +44,14 @@ export const ofRules: readonly Mutant[] = [
     suite: { file: 'runtime/packages/licences.db.test.ts' },
   },
   {
-    file: 'rules/decisions/licence/licence.ts',
+    file: 'rules/einvoicing/licence/licence.ts',
     find: 'if (today < from) return',
     replace: 'if (today <= from) return',
     why: 'a licence that was taken away is blocked a day too long',
     suite: ofLicences,
   },
   {
-    file: 'rules/decisions/licence/licence.ts',
+    file: 'rules/einvoicing/licence/licence.ts',
     find: 'if (used >= total) return',
     replace: 'if (used > total) return',
     why: 'one licence more is given than there are',
@@ -72,42 +72,42 @@ export const ofRules: readonly Mutant[] = [
     suite: { file: 'runtime/packages/licences.db.test.ts' },
   },
   {
-    file: 'rules/decisions/check-tolerances/check-tolerances.ts',
+    file: 'rules/einvoicing/check-tolerances/check-tolerances.ts',
     find: "lineAmount: '0.01'",
     replace: "lineAmount: '0.02'",
     why: 'the amount of a line may be a cent further off',
     suite: ofTolerances,
   },
   {
-    file: 'rules/decisions/check-tolerances/check-tolerances.ts',
+    file: 'rules/einvoicing/check-tolerances/check-tolerances.ts',
     find: "lineTax: '0.06'",
     replace: "lineTax: '0.05'",
     why: 'a tax of a line that is just right is refused',
     suite: ofTolerances,
   },
   {
-    file: 'rules/decisions/check-tolerances/check-tolerances.ts',
+    file: 'rules/einvoicing/check-tolerances/check-tolerances.ts',
     find: "invoiceTax: '1.27'",
     replace: "invoiceTax: '1.28'",
     why: 'the tax of an invoice may be a cent further off',
     suite: ofTolerances,
   },
   {
-    file: 'rules/decisions/check-tolerances/check-tolerances.ts',
+    file: 'rules/einvoicing/check-tolerances/check-tolerances.ts',
     find: 'compare(abs(sub(expected, actual)), bound) <= 0',
     replace: 'compare(sub(expected, actual), bound) <= 0',
     why: 'what is too much is right, only what is too little is not',
     suite: ofTolerances,
   },
   {
-    file: 'rules/decisions/check-tolerances/check-tolerances.ts',
+    file: 'rules/einvoicing/check-tolerances/check-tolerances.ts',
     find: "if (above?.kind !== 'discounted')",
     replace: "if (above?.kind === 'discount')",
     why: 'a discount stands below any line',
     suite: ofTolerances,
   },
   {
-    file: 'rules/decisions/check-tolerances/check-tolerances.ts',
+    file: 'rules/einvoicing/check-tolerances/check-tolerances.ts',
     find: 'compare(actual, most) > 0',
     replace: 'compare(actual, most) >= 0',
     why: 'a discount of all there is is refused',

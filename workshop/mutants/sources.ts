@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const registry = { file: 'runtime/registry/registry.test.ts' };
 const egress = { file: 'runtime/egress/egress.test.ts' };
-const hosts = { file: 'runtime/outgoing/hosts.db.test.ts' };
+const hosts = { file: 'runtime/einvoicing/outgoing/hosts.db.test.ts' };
 const layers = { file: 'metadata/merge/merge-layers.test.ts' };
 const promote = { file: 'runtime/promote/promote.db.test.ts' };
 const sources = { file: 'runtime/http/packages/sources.db.test.ts' };

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
-import { decideLicence, type LicenceAnswer } from '../../../rules/decisions/licence/licence.ts';
-import { messages } from '../../../rules/decisions/licence/messages.ts';
+import { decideLicence, type LicenceAnswer } from '../../../rules/einvoicing/licence/licence.ts';
+import { messages } from '../../../rules/einvoicing/licence/messages.ts';
 import type { Connection } from '../../database/database.ts';
 import { refusal } from '../../refusal.ts';
 import { decided } from '../../store/commit/group.ts';

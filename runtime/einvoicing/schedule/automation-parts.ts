@@ -1,6 +1,6 @@
 import type { Decisions } from '../../decisions/create-decisions.ts';
-import type { Issuing } from '../../issuing/create-issuing.ts';
 import type { ScheduleParts } from '../../schedule/schedule-parts.ts';
+import type { Issuing } from '../issuing/create-issuing.ts';
 
 /** What issues by itself does so with these. */
 export interface AutomationTools {

@@ -1,14 +1,14 @@
 import { sign } from '../../../metadata/common/decimal.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
-import type { IssueAsked, IssueOutcome } from '../../issuing/documents/issue-asked.ts';
-import { stopping } from '../../issuing/issue-applications.ts';
-import type { Prepared } from '../../issuing/prepare-confirmations.ts';
 import { reasonsOfIssues, reasonText } from '../../messages/reasons.ts';
 import { runText } from '../../schedule/run-text.ts';
 import type { DocumentOutcome, Outcomes } from '../../schedule/scheduled-form.ts';
 import { idIn, requireForm } from '../../schedule/tasks.ts';
 import type { WireRecord } from '../../store/record/store.ts';
+import type { IssueAsked, IssueOutcome } from '../issuing/documents/issue-asked.ts';
+import { stopping } from '../issuing/issue-applications.ts';
+import type { Prepared } from '../issuing/prepare-confirmations.ts';
 import { attempt } from './attempt.ts';
 import type { AutomationParts } from './automation-parts.ts';
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
-import type { IssueAsked } from '../../issuing/documents/issue-asked.ts';
 import { everyRecord, requireForm } from '../../schedule/tasks.ts';
 import type { WireRecord } from '../../store/record/store.ts';
+import type { IssueAsked } from '../issuing/documents/issue-asked.ts';
 import type { AutomationParts } from './automation-parts.ts';
 
 /** What a scheme merges: nothing, documents, lines within a document, or both. */

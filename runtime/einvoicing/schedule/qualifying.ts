@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { firstOfMonth, lastOfMonth, type Moment } from '../../../rules/calendar.ts';
-import type { AutoIssued } from '../../../rules/decisions/auto-issue/auto-issue.ts';
+import type { AutoIssued } from '../../../rules/einvoicing/auto-issue/auto-issue.ts';
 import type { Call } from '../../call/call.ts';
 import { platformCall } from '../../schedule/schedule-parts.ts';
 import { orgOf, requireForm } from '../../schedule/tasks.ts';

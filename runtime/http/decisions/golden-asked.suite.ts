@@ -4,9 +4,9 @@ import {
   type Given as MergeGiven,
   answered as mergeAnswered,
   asked as mergeQuestion,
-} from '../../../rules/decisions/merge/answered.suite.ts';
-import { answered as splitAnswered } from '../../../rules/decisions/split/answered.suite.ts';
-import type { SplitResult } from '../../../rules/decisions/split/split-document.ts';
+} from '../../../rules/einvoicing/merge/answered.suite.ts';
+import { answered as splitAnswered } from '../../../rules/einvoicing/split/answered.suite.ts';
+import type { SplitResult } from '../../../rules/einvoicing/split/split-document.ts';
 
 /** A worked case as it is asked over HTTP. */
 export interface AskedCase {

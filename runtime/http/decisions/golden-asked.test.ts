@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { differences, type GoldenCase, readGolden } from '../../../rules/decisions/golden.suite.ts';
+import { differences, type GoldenCase, readGolden } from '../../../rules/einvoicing/golden.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { askings, masters, withPhones } from './golden-asked.suite.ts';
 

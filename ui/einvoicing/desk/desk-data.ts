@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { DecisionIssue, Step } from '../../../rules/decisions/common/trace.ts';
-import type { PendingInvoice, Planned } from '../../../rules/decisions/plan/plan.ts';
-import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
+import type { DecisionIssue, Step } from '../../../rules/decisions/trace.ts';
+import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
+import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import { forms } from '../../model/forms.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { session } from '../../session/session.ts';

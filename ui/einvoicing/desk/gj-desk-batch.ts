@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import { batchOrder, type IssueOrder } from '../../../rules/decisions/batch-order/batch-order.ts';
+import { batchOrder, type IssueOrder } from '../../../rules/einvoicing/batch-order/batch-order.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { failureText } from '../../kit/base/failure-text.ts';

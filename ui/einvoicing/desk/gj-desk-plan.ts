@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
 import type { Json } from '../../../metadata/common/json.ts';
-import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
+import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { SplitInvoice } from '../../../rules/decisions/split/split-document.ts';
+import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';

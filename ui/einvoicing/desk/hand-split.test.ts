@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sum } from '../../../metadata/common/decimal.ts';
-import { splitByHand } from '../../../rules/decisions/split/by-hand.ts';
+import { splitByHand } from '../../../rules/einvoicing/split/by-hand.ts';
 import { cutOff, type Hand, handFrom, moved, type Size, type Spot } from './hand-split.ts';
 
 const lines = [

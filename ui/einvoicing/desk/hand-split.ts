@@ -1,6 +1,6 @@
 import { add, compare, sign, sub } from '../../../metadata/common/decimal.ts';
-import type { HandInvoice, HandLine } from '../../../rules/decisions/split/by-hand.ts';
-import type { SplitInvoice } from '../../../rules/decisions/split/split-document.ts';
+import type { HandInvoice, HandLine } from '../../../rules/einvoicing/split/by-hand.ts';
+import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 
 /** What stands on which invoice, as somebody puts it: of a line one place at most takes what the others leave. */
 export type Hand = readonly HandInvoice[];

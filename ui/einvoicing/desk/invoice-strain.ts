@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { abs, compare, div } from '../../../metadata/common/decimal.ts';
 import type { Json } from '../../../metadata/common/json.ts';
-import { tolerancesUsed } from '../../../rules/decisions/check-tolerances/check-tolerances.ts';
-import { lengthOf } from '../../../rules/decisions/common/measure.ts';
-import { remarkLimit } from '../../../rules/decisions/limit-length/limit-length.ts';
-import type { PendingInvoice } from '../../../rules/decisions/plan/plan.ts';
+import { lengthOf } from '../../../rules/decisions/measure.ts';
+import { tolerancesUsed } from '../../../rules/einvoicing/check-tolerances/check-tolerances.ts';
+import { remarkLimit } from '../../../rules/einvoicing/limit-length/limit-length.ts';
+import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 
 /** How far an invoice goes towards one of its limits; above 1 it is over it. */
 export interface Strain {

@@ -1,4 +1,4 @@
-import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
+import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import { focusedElement } from '../../kit/base/focus.ts';
 import { router } from '../../session/router.ts';
 

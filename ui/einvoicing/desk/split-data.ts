@@ -1,7 +1,7 @@
 import { abs, add, compare, sum } from '../../../metadata/common/decimal.ts';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
-import type { SplitBasis } from '../../../rules/decisions/plan/split-used.ts';
-import type { SplitInvoice } from '../../../rules/decisions/split/split-document.ts';
+import type { SplitBasis } from '../../../rules/einvoicing/plan/split-used.ts';
+import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 import { type DeskIssue, stationForms } from './desk-data.ts';

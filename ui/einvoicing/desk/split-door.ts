@@ -1,6 +1,6 @@
-import type { SplitBasis } from '../../../rules/decisions/plan/split-used.ts';
-import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
-import type { SplitInvoice } from '../../../rules/decisions/split/split-document.ts';
+import type { SplitBasis } from '../../../rules/einvoicing/plan/split-used.ts';
+import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
+import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 import { language } from '../../session/i18n.ts';
 import type { DeskIssue } from './desk-data.ts';
 

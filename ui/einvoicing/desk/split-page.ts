@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { compare, parseDecimal, sub, sum } from '../../../metadata/common/decimal.ts';
-import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
-import type { SplitInvoice } from '../../../rules/decisions/split/split-document.ts';
+import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
+import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';

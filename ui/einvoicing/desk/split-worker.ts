@@ -1,10 +1,10 @@
-import { Trace } from '../../../rules/decisions/common/trace.ts';
-import type { SplitBasis } from '../../../rules/decisions/plan/split-used.ts';
-import { splitByHand } from '../../../rules/decisions/split/by-hand.ts';
-import type { SplitChoice } from '../../../rules/decisions/split/choice.ts';
-import { split } from '../../../rules/decisions/split/split.ts';
-import type { SplitInvoice } from '../../../rules/decisions/split/split-document.ts';
+import { Trace } from '../../../rules/decisions/trace.ts';
 import { issueSentence } from '../../../rules/einvoicing/issue-words.ts';
+import type { SplitBasis } from '../../../rules/einvoicing/plan/split-used.ts';
+import { splitByHand } from '../../../rules/einvoicing/split/by-hand.ts';
+import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
+import { split } from '../../../rules/einvoicing/split/split.ts';
+import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 import type { Judged } from './split-door.ts';
 
 interface SplitRequest {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Difference } from '../../../rules/decisions/compare/compare-decided.ts';
-import type { PendingInvoice, Planned } from '../../../rules/decisions/plan/plan.ts';
+import type { Difference } from '../../../rules/einvoicing/compare/compare-decided.ts';
+import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import { type Configuration, whereOf } from '../../lab/lab-data.ts';
 import type { LabAnswer, LabQuestion } from '../../lab/lab-drawing.ts';
 import { session } from '../../session/session.ts';

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import { isObject } from '../../../metadata/common/json.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
-import { redsLeftOut } from '../../../rules/decisions/plan/config.ts';
+import { redsLeftOut } from '../../../rules/einvoicing/plan/config.ts';
 import { asItStands } from '../../lab/lab-data.ts';
 import type { Followed, LabDrawing, LabForms, LabQuestion, LabResult } from '../../lab/lab-drawing.ts';
 import { plural } from '../../session/i18n.ts';

@@ -1,0 +1,108 @@
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
+
+/** How much of the way a decision writes down: nothing, what changed something, or every step. */
+export type TraceLevel = 'none' | 'summary' | 'full';
+
+/** Where in the input something stands; none: it concerns all of it. */
+export interface Place {
+  readonly document?: number;
+  readonly line?: number;
+  readonly field?: string;
+}
+
+/** A record that was gone by. */
+export interface UsedRecord {
+  readonly form: string;
+  readonly id?: string;
+  readonly number?: string;
+  readonly revision?: number;
+}
+
+type Params = Readonly<Record<string, Json>>;
+
+/** One thing a decision did. The sentence is rendering: its code stands in `stepMessages`. */
+export interface Step {
+  readonly code: string;
+  readonly by?: UsedRecord;
+  readonly at?: Place;
+  readonly before?: JsonObject;
+  readonly after?: JsonObject;
+  readonly params?: Params;
+}
+
+/** What keeps a document from going on, or what somebody should look at. */
+export interface DecisionIssue {
+  readonly code: string;
+  readonly severity: 'stops' | 'warns';
+  readonly at?: Place;
+  readonly params?: Params;
+}
+
+export interface Decided<Result> {
+  readonly result: Result;
+  readonly trace: readonly Step[];
+  readonly issues: readonly DecisionIssue[];
+  /** Every record that was gone by, told or not. */
+  readonly used: readonly UsedRecord[];
+}
+
+type About = Omit<Step, 'code'>;
+
+/** What a decision notes while it is made. */
+export class Trace {
+  readonly level: TraceLevel;
+  readonly #steps: Step[] = [];
+  readonly #issues: DecisionIssue[] = [];
+  readonly #used = new Map<string, UsedRecord>();
+
+  constructor(level: TraceLevel = 'full') {
+    this.level = level;
+  }
+
+  /** A step that changed something. */
+  step(code: string, about: About = {}): void {
+    if (about.by) this.use(about.by);
+    if (this.level !== 'none') this.#steps.push({ code, ...about });
+  }
+
+  /** A step that changed nothing, and says why. Asked for only where everything is to be told. */
+  look(code: string, about: About = {}): void {
+    if (about.by) this.use(about.by);
+    if (this.level === 'full') this.#steps.push({ code, ...about });
+  }
+
+  /** A record that is gone by, though no step says so. */
+  use(record: UsedRecord): void {
+    this.#used.set(`${record.form} ${record.id ?? record.number ?? ''}`, record);
+  }
+
+  stops(code: string, at?: Place, params?: Params): void {
+    this.#issue('stops', code, at, params);
+  }
+
+  warns(code: string, at?: Place, params?: Params): void {
+    this.#issue('warns', code, at, params);
+  }
+
+  /** What another decision noted, at the place where it was asked. */
+  take<Result>({ result, trace, issues, used }: Decided<Result>, at: Place = {}): Result {
+    for (const record of used) this.use(record);
+    const placed = <T extends { readonly at?: Place }>(one: T): T => ({ ...one, at: { ...at, ...one.at } });
+    // One by one: a long list does not fit the arguments of a call.
+    if (this.level !== 'none') for (const step of trace) this.#steps.push(placed(step));
+    for (const issue of issues) this.#issues.push(placed(issue));
+    return result;
+  }
+
+  get stopped(): boolean {
+    return this.#issues.some(({ severity }) => severity === 'stops');
+  }
+
+  decided<Result>(result: Result): Decided<Result> {
+    return { result, trace: this.#steps, issues: this.#issues, used: [...this.#used.values()] };
+  }
+
+  #issue(severity: DecisionIssue['severity'], code: string, at?: Place, params?: Params): void {
+    this.#issues.push({ code, severity, ...(at ? { at } : {}), ...(params ? { params } : {}) });
+  }
+}

@@ -1,0 +1,78 @@
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { textIn } from '../../decisions/given.ts';
+import { numberOf, used } from '../../decisions/rules.ts';
+import type { UsedRecord } from '../../decisions/trace.ts';
+import type { BusinessType } from '../check-business/check-business.ts';
+import { type ChannelAccount, type ChannelControl, namedAccounts } from '../choose-channel/choose-channel.ts';
+import type { Configuration } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
+import type { Forms } from '../forms/forms.ts';
+
+/** What a business type says, and what controls its issuing. */
+export interface Business {
+  readonly type: BusinessType;
+  readonly control: ChannelControl | null;
+  /** Id of the strategy by which accounts are chosen; none: the shortest queue. */
+  readonly strategy?: string | null;
+  /** The records all of this stands in. */
+  readonly used?: readonly UsedRecord[];
+  /** The control as it is kept; credit is limited there. */
+  readonly record?: Forms['business-control'] | null;
+}
+
+/** Forms that are read. */
+export const businessForms = ['business-type', 'business-control', 'channel-strategy', 'tax-account'];
+
+/** The business type that a document names, with its control; null: it names none. */
+export function businessOf(
+  document: Pick<Application, 'businessType'>,
+  configuration: Configuration,
+): Business | null {
+  const type = configuration.record('business-type', document.businessType);
+  if (!type) return null;
+  const record =
+    configuration.records('business-control').find((one) => isSame(one.businessType, type)) ?? null;
+  const strategy = record && configuration.record('channel-strategy', record.strategy);
+  return {
+    type: typeOf(type),
+    control: record && controlOf(record),
+    strategy: strategy ? textIn(strategy, 'id') : null,
+    record,
+    used: [
+      used('business-type', type),
+      ...(record ? [used('business-control', record)] : []),
+      ...(strategy ? [used('channel-strategy', strategy)] : []),
+    ],
+  };
+}
+
+function typeOf(record: Forms['business-type']): BusinessType {
+  const { taxCategories } = record;
+  return {
+    ...record,
+    used: used('business-type', record),
+    taxCategories: (taxCategories ?? []).flatMap((one) => numberOf(one) ?? []),
+  };
+}
+
+function controlOf({
+  channelScope = null,
+  channels = null,
+  accounts,
+}: Forms['business-control']): ChannelControl {
+  return { channelScope, channels, accounts: namedAccounts(accounts ?? []) };
+}
+
+/** What issues for the organisation. */
+export function accountsOf(configuration: Configuration): readonly ChannelAccount[] {
+  return configuration
+    .records('tax-account')
+    .flatMap(({ number, channel, drawer = null, online = null, queueLength = null }) =>
+      number && channel ? [{ number, channel, drawer, online, queueLength }] : [],
+    );
+}
+
+function isSame(reference: Json | undefined, record: Forms['business-type']): boolean {
+  if (isObject(reference)) return reference['id'] === record.id;
+  return reference === record.number || reference === record.id;
+}

@@ -1,0 +1,53 @@
+import { textIn } from '../../decisions/given.ts';
+import { through, used } from '../../decisions/rules.ts';
+import { type Decided, Trace, type TraceLevel } from '../../decisions/trace.ts';
+import type { Forms } from '../forms/forms.ts';
+import type { ChannelKind } from '../limit-length/limit-length.ts';
+
+export const roles = ['drawer', 'payee', 'reviewer'] as const;
+export type Role = (typeof roles)[number];
+export type Persons = Readonly<Record<Role, string>>;
+
+export interface DrawerQuestion {
+  readonly channel: ChannelKind;
+  /** Who asks. */
+  readonly user?: string | null;
+  /** What the business system said, in the document. */
+  readonly passed?: Partial<Persons>;
+  /** What the device stands for. */
+  readonly device?: Partial<Persons> | null;
+  /** The person of an account of the bureau, by its number; without one, of that the document names. */
+  readonly personOf?: (account: string | null) => string | null;
+}
+
+/** The rule that wins for this kind of document; null: none does. */
+export function chooseDrawer(
+  question: DrawerQuestion,
+  rule: Forms['drawer-rule'] | null,
+  level?: TraceLevel,
+): Decided<Persons> {
+  const trace = new Trace(level);
+  const persons = Object.fromEntries(roles.map((role) => [role, personFor(role, question, rule)])) as Persons;
+  trace.step('drawer-chosen', { ...(rule ? { by: used('drawer-rule', rule) } : {}), after: persons });
+  return trace.decided(persons);
+}
+
+function personFor(role: Role, question: DrawerQuestion, rule: Forms['drawer-rule'] | null): string {
+  const { channel, user, passed = {}, device, personOf } = question;
+  // Under RPA the account's person draws, whatever a rule says.
+  if (role === 'drawer' && channel === 'rpa') return personOf?.(null) ?? '';
+  const source = rule ? textIn(rule, `${role}Source`) : '';
+  const said: Readonly<Record<string, () => string | null | undefined>> = {
+    'current-user': () => user,
+    passed: () => passed[role],
+    device: () => device?.[role],
+    person: () => rule && through(rule, `${role}Person`, 'name'),
+    text: () => rule && textIn(rule, `${role}Text`),
+    'tax-account': () => personOf?.((rule && through(rule, `${role}Account`, 'number')) ?? null),
+  };
+  const own = said[source]?.() ?? '';
+  if (own !== '') return own;
+  // Without a rule the document's own person stands, and else who is signed in draws.
+  if (source !== '') return '';
+  return passed[role] || (role === 'drawer' ? (user ?? '') : '');
+}

@@ -1,0 +1,86 @@
+import { compare, sum } from '../../../metadata/common/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Text } from '../../decisions/given.ts';
+import { keyOf } from '../../decisions/key.ts';
+import type { Line } from '../common/line.ts';
+
+/** An application, as far as merging looks at it. */
+export interface MergeDocument {
+  readonly number: string;
+  readonly dataSource?: Text;
+  readonly sourceBill?: Text;
+  readonly billType?: Text;
+  readonly taxMethod?: Text;
+  readonly remark?: Text;
+  readonly lines: readonly Line[];
+  readonly [member: string]: Json | undefined | readonly Line[];
+}
+
+/** A document with its place among those given. */
+export interface Placed {
+  readonly at: number;
+  readonly document: MergeDocument;
+  readonly gross: string;
+}
+
+/** What every two documents of one invoice agree in, whatever the rule adds. */
+const forcedKeys = [
+  ...['buyerName', 'buyerTaxNo', 'invoiceType'],
+  ...['taxMethod', 'taxIncluded', 'sourceSystem'],
+];
+
+export type Exclusion =
+  | 'receivable'
+  | 'issue-bill'
+  | 'sales-invoice'
+  | 'customs'
+  | 'void'
+  | 'red'
+  | 'difference';
+
+/** Why a document is never merged; null: it may be. */
+export function exclusionOf({
+  dataSource,
+  sourceBill,
+  billType,
+  taxMethod,
+}: MergeDocument): Exclusion | null {
+  if (billType === 'void' || billType === 'red') return billType;
+  if (taxMethod === 'difference') return 'difference';
+  if (sourceBill === 'issue-bill' || sourceBill === 'sales-invoice') return sourceBill;
+  if (dataSource === 'customs' || sourceBill === 'customs') return 'customs';
+  return dataSource === 'receivable' || sourceBill === 'receivable' ? 'receivable' : null;
+}
+
+export function placed(document: MergeDocument, at: number): Placed {
+  return { at, document, gross: grossOf(document.lines) };
+}
+
+function grossOf(lines: readonly Line[]): string {
+  return sum(lines.map(({ gross }) => gross || '0'));
+}
+
+/** Equal for documents that may become one; null: it is never merged. */
+export function groupKey(document: MergeDocument, keys: readonly string[]): string | null {
+  if (exclusionOf(document) !== null) return null;
+  return keyOf(document as JsonObject, [...new Set([...forcedKeys, ...keys])]);
+}
+
+/** Documents that would become one, by first appearance; what is not merged stands alone. */
+export function groupsOf(
+  documents: readonly Placed[],
+  keys: readonly string[],
+): readonly (readonly Placed[])[] {
+  const groups = new Map<string, Placed[]>();
+  for (const one of documents) {
+    const key = groupKey(one.document, keys) ?? `alone ${one.at}`;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+}
+
+export function isNegative({ gross }: Placed): boolean {
+  return compare(gross, '0') < 0;
+}

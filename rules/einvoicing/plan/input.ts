@@ -1,0 +1,158 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { compareDates } from '../../calendar.ts';
+import { textIn } from '../../decisions/given.ts';
+import { ruleOrPreset } from '../../decisions/preset.ts';
+import { decimal, documentOf, listOf, object, oneOf } from '../../decisions/schema.ts';
+import { Trace } from '../../decisions/trace.ts';
+import { accountsOf, businessOf } from '../business/business-of.ts';
+import { categoryOf, correctionsOf } from '../check-rate/input.ts';
+import { roles } from '../choose-drawer/choose-drawer.ts';
+import { type Configuration, decision } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
+import { bookOf, classes } from '../items/item-book.ts';
+import { blueRules, decideBlue } from '../match-blue/input.ts';
+import { firstDayOf } from '../match-blue/match-blue.ts';
+import { decideConfirmation, reachOfConfirmations } from '../match-red-confirmation/input.ts';
+import { withAddedKeys } from '../merge/input.ts';
+import { splitChoiceSchema } from '../split/choice.ts';
+import { grossRuleOf } from '../split/gross-settings.ts';
+import { deviceLimit } from '../split/input.ts';
+import type { PlanConfig, PlanQuestion } from './config.ts';
+import { expectedOfPlan } from './expected.ts';
+import { fillApplication } from './fill-application.ts';
+import { plan } from './plan.ts';
+import { planReads } from './reads.ts';
+import type { RedSources, Reds } from './red-sources.ts';
+
+/** What planning asks of a configuration. */
+export function planConfig(configuration: Configuration): PlanConfig {
+  const [device] = configuration.records('tax-device');
+  const { pause } = configuration;
+  return {
+    settings: configuration.setting('other-settings'),
+    book: bookOf(configuration.records('invoice-item')),
+    titles: configuration.records('buyer-title'),
+    partners: configuration.records('partner'),
+    rules: configuration.rules,
+    parameter: configuration.parameter,
+    corrections: correctionsOf(configuration),
+    ratesOf: (taxCode) => categoryOf(taxCode, configuration)?.rates,
+    splitRuleOf: (reference) =>
+      ruleOrPreset(configuration.record('split-rule', reference), configuration.records('split-rule')),
+    mergeRuleOf: (reference) => {
+      const rule = ruleOrPreset(
+        configuration.record('merge-rule', reference),
+        configuration.records('merge-rule'),
+      );
+      return rule && withAddedKeys(rule, configuration);
+    },
+    businessOf: (application) => businessOf(application, configuration),
+    accounts: accountsOf(configuration),
+    device: device ? Object.fromEntries(roles.map((role) => [role, textIn(device, role)])) : null,
+    user: configuration.user,
+    deviceLimitOf: (application) => deviceLimit(application, configuration),
+    grossRuleOf: (asked, application) => {
+      const { org } = configuration;
+      return grossRuleOf(asked, application, { setting: configuration.setting('other-settings'), org });
+    },
+    now: configuration.now,
+    zone: configuration.zone,
+    ...(pause ? { pause } : {}),
+  };
+}
+
+/** The decisions that choose what negative documents are taken back from, and what they read. */
+export function redsOf(configuration: Configuration, sources: RedSources): Reds {
+  const tolerance = configuration.parameter('system', 'redConfirmationTaxTolerance');
+  const { automatic, byPage } = sources;
+  return {
+    ...sources,
+    taken: { blues: new Map(), confirmations: new Set() },
+    async blueReach(application) {
+      const rules = await blueRules(application, configuration, byPage);
+      const [own] = rules;
+      if (!own) return null;
+      const days = rules.map((rule) => firstDayOf(rule, configuration.now.localDate));
+      const byDate = { farthest: 'earliest', nearest: 'latest' } as const;
+      const order = own.order ?? 'nearest';
+      return {
+        first: days.reduce((a, b) => (compareDates(a, b) <= 0 ? a : b)),
+        order: order === 'farthest' || order === 'nearest' ? byDate[order] : null,
+        rule: own.used?.id ?? null,
+      };
+    },
+    confirmationReach: (application) => reachOfConfirmations(application, automatic, configuration),
+    matchBlue: (asked) => decideBlue({ ...asked, byAmount: byPage }, configuration, 'full'),
+    matchConfirmation: (asked) =>
+      decideConfirmation(
+        { ...asked, automatic, ...(asked.linked && tolerance ? { taxTolerance: tolerance } : {}) },
+        configuration,
+        'full',
+      ),
+  };
+}
+
+/** An application, with what an interface says beside its fields. */
+export const applicationSchema = documentOf('invoice-application', {
+  amount: decimal,
+  tax: decimal,
+  gross: decimal,
+  pushMatchRules: oneOf('item', ...classes),
+});
+
+/** How applications are split, where it is not as configured. */
+export const splitMembers = {
+  split: splitChoiceSchema,
+  splits: {
+    type: 'object',
+    additionalProperties: splitChoiceSchema,
+    description: 'Of single applications, by their ids or numbers.',
+  },
+  basis: {
+    type: 'boolean',
+    description:
+      'Whether `splits` also says what was split by what; of what is split by hand with no invoices it says nothing else. Default: no.',
+  },
+} as const;
+
+export const planDecision = decision<PlanQuestion & JsonObject>({
+  name: 'plan',
+  label: { zh: '生成待开发票', en: 'Plan' },
+  summary: {
+    zh: '申请单将开成哪些发票，每一步为什么：抬头、开票项、票种、方案、合并、拆分、备注、开票人、管控和通道',
+    en: 'Which invoices applications become, and why at every step: titles, items, type, scheme, merging, splitting, remarks, persons, control and channel',
+  },
+  input: object(
+    {
+      applications: listOf(applicationSchema),
+      by: oneOf('page', 'interface', 'scheduler'),
+      answers: { type: 'object', additionalProperties: { type: 'boolean' } },
+      ...splitMembers,
+    },
+    ['applications'],
+  ),
+  reads: planReads,
+  expected: expectedOfPlan,
+  decide: (question, configuration, level) => plan(question, planConfig(configuration), level),
+});
+
+export const completionDecision = decision<{ readonly application: Application }>({
+  name: 'complete-application',
+  label: { zh: '补全申请单', en: 'Complete an application' },
+  summary: {
+    zh: '申请单在生成待开发票前补成什么样：购方由抬头，明细由开票项和单位换算，票种由规则',
+    en: 'What planning makes of an application before it is merged and split: its buyer by titles, its lines by items and units, its type by rules',
+  },
+  input: object({ application: applicationSchema }, ['application']),
+  reads: {
+    settings: ['other-settings'],
+    rules: ['buyer-title', 'invoice-item', 'invoice-type-rule'],
+    records: ['invoice-item', 'buyer-title', 'partner'],
+    parameters: ['sim_botp_config', 'elePaperInvoice'],
+  },
+  async decide({ application }, configuration, level) {
+    const trace = new Trace(level);
+    const filled = await fillApplication(application, 0, planConfig(configuration), trace);
+    return trace.decided({ application: filled.application });
+  },
+});

@@ -1,0 +1,353 @@
+import { append } from '../../../metadata/common/append.ts';
+import { sign } from '../../../metadata/common/decimal.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { textIn } from '../../decisions/given.ts';
+import { numberOf, rowsIn, used } from '../../decisions/rules.ts';
+import { withBreaks } from '../../decisions/steps.ts';
+import {
+  type Decided,
+  type DecisionIssue,
+  type Step,
+  Trace,
+  type TraceLevel,
+} from '../../decisions/trace.ts';
+import { checkBusiness } from '../check-business/check-business.ts';
+import { type AccountRule, type ChannelAccount, chooseChannel } from '../choose-channel/choose-channel.ts';
+import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
+import { limitLength } from '../limit-length/limit-length.ts';
+import type { MergeDocument } from '../merge/group.ts';
+import { type MergedDocument, type MergeRule, merging } from '../merge/merge.ts';
+import type { SplitChoice } from '../split/choice.ts';
+import type { SplitRule } from '../split/split-rule.ts';
+import type { PlanConfig, PlanQuestion, Question } from './config.ts';
+import { type CutInvoice, invoicesOf } from './cut-invoices.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { choiceFor, type SplitUsed, splitUsed } from './split-used.ts';
+import { isLinked } from './taking.ts';
+import { type LineUse, usesOf } from './uses.ts';
+import { type WriteBack, writeBacks } from './write-back.ts';
+
+interface PendingDocument {
+  /** Numbers of the applications in it. */
+  readonly applications: readonly string[];
+  /** Their places among those asked. */
+  readonly of: readonly number[];
+  readonly splitOrder: number;
+  readonly channel: string | null;
+  readonly account: string | null;
+  /** An instant before which it is not issued; null: at once. */
+  readonly notBefore: string | null;
+  readonly lines: readonly JsonObject[];
+  readonly [member: string]: Json | undefined;
+}
+
+/** With what it uses of the lines of its applications. */
+export interface PendingInvoice extends PendingDocument {
+  readonly uses: readonly LineUse[];
+}
+
+export interface Planned {
+  readonly pendingInvoices: readonly PendingInvoice[];
+  /** Numbers of applications that wait. */
+  readonly held: readonly string[];
+  readonly questions: readonly Question[];
+  readonly writeBack: readonly WriteBack[];
+  /** Applications that stop: the others go on. */
+  readonly stopped: readonly string[];
+  /** Of each document that came to be split: how. */
+  readonly splits: readonly SplitUsed[];
+}
+
+/** From applications to pending invoices, each step with its reason. */
+export async function plan(
+  question: PlanQuestion,
+  config: PlanConfig,
+  level: TraceLevel = 'full',
+): Promise<Decided<Planned>> {
+  const trace = new Trace(level);
+  const prepared: Prepared[] = [];
+  const stopped: string[] = [];
+  for (const [at, application] of question.applications.entries()) {
+    const one = await prepare(application, at, config, level);
+    await config.pause?.();
+    trace.take(one.trace.decided(null));
+    if (one.trace.stopped) stopped.push(textIn(application, 'number'));
+    else prepared.push({ ...one.prepared, choice: choiceFor(application, question) });
+  }
+  const questions: Question[] = [];
+  const held: string[] = [];
+  const pendingInvoices: PendingInvoice[] = [];
+  const splits: SplitUsed[] = [];
+  for (const [place, group] of byScheme(prepared).entries()) {
+    const merged = await mergedOf(group, { config, trace });
+    const asked = merged.prompt && {
+      id: `offset-${place + 1}`,
+      kind: 'offset' as const,
+      text: merged.prompt.text,
+    };
+    if (asked && merged.prompt?.asks && question.by === 'page') {
+      const answer = question.answers?.[asked.id];
+      if (answer === undefined) questions.push(asked);
+      if (answer !== true) continue;
+    }
+    append(
+      held,
+      merged.held.map(({ number }) => number),
+    );
+    for (const one of merged.documents) {
+      const first = group[one.of[0] ?? 0];
+      const isUncut = question.basis === true && first !== undefined && saysNothing(first.choice);
+      const made = one.stops || isUncut ? null : await issued(one, group, { config, trace });
+      await config.pause?.();
+      const about = { of: placesOf(one, group), applications: numbersOf(one, group), config };
+      if (first && !one.stops)
+        splits.push(
+          splitUsed(one.document, made?.length ?? 0, { ...about, first, basis: question.basis ?? false }),
+        );
+      if (made === null) append(stopped, numbersOf(one, group));
+      else append(pendingInvoices, made);
+    }
+  }
+  return trace.decided({
+    pendingInvoices,
+    held,
+    questions,
+    stopped,
+    splits,
+    writeBack: writeBacks(pendingInvoices, question.applications),
+  });
+}
+
+/** Whoever splits by hand and puts nothing anywhere asks what it would be split by. */
+function saysNothing(choice: SplitChoice): boolean {
+  return choice.by === 'hand' && choice.invoices.length === 0;
+}
+
+/** Applications of the same rules are looked at together, in input order. */
+function byScheme(prepared: readonly Prepared[]): readonly (readonly Prepared[])[] {
+  const groups = new Map<string, Prepared[]>();
+  for (const one of prepared) {
+    const { choice } = one;
+    // What names its blue invoice goes by that alone, and what is split by hand by its own lines.
+    const isAlone = one.mergeRule === null || isLinked(one.application) || choice.by === 'hand';
+    const alone = isAlone ? ` ${one.at}` : '';
+    const how = choice.by === 'hand' ? choice.by : choice;
+    const key = JSON.stringify([idOf(one.mergeRule), idOf(one.splitRule), how]) + alone;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+}
+
+function idOf(rule: SplitRule | MergeRule | null): string {
+  return rule?.id || rule?.number || '';
+}
+
+async function mergedOf(group: readonly Prepared[], { config, trace }: Around) {
+  const [first] = group;
+  const documents = group.map(
+    ({ application, lines }): MergeDocument => ({
+      ...application,
+      number: textIn(application, 'number'),
+      lines,
+    }),
+  );
+  const isByHand = first?.choice.by === 'hand';
+  const rule = (isByHand ? {} : (first?.mergeRule ?? {})) as MergeRule;
+  const own = first?.mergeRule && !isByHand ? { ...rule, used: used('merge-rule', first.mergeRule) } : rule;
+  const separator = first?.splitRule ? textIn(first.splitRule, 'remarkSeparator') || null : null;
+  // Places among the group become places among all.
+  const steps = merging(documents, own, { separator }, trace.level);
+  return trace.take(placedBy(await withBreaks(steps, config.pause), group));
+}
+
+function placedBy<Result>(
+  { result, trace, issues, ...rest }: Decided<Result>,
+  group: readonly Prepared[],
+): Decided<Result> {
+  const placed = <T extends Step | DecisionIssue>(one: T): T =>
+    one.at?.document === undefined
+      ? one
+      : { ...one, at: { ...one.at, document: group[one.at.document]?.at ?? one.at.document } };
+  return { ...rest, result, trace: trace.map(placed), issues: issues.map(placed) };
+}
+
+function numbersOf({ of }: MergedDocument, group: readonly Prepared[]): readonly string[] {
+  return of.map((place) => textIn(group[place]?.application ?? {}, 'number'));
+}
+
+function placesOf({ of }: MergedDocument, group: readonly Prepared[]): readonly number[] {
+  return of.flatMap((place) => group[place]?.at ?? []);
+}
+
+interface Around {
+  readonly config: PlanConfig;
+  readonly trace: Trace;
+}
+
+/** Null: something about it stops. */
+async function issued(
+  merged: MergedDocument,
+  group: readonly Prepared[],
+  { config, trace }: Around,
+): Promise<readonly PendingInvoice[] | null> {
+  const first = group[merged.of[0] ?? 0];
+  if (!first) return null;
+  const here = { document: first.at };
+  const answer = await invoicesOf(merged, first, { config, trace });
+  if (answer === null) return null;
+  await config.pause?.();
+  const cut = answer.map(({ invoice: { lines } }) => lines);
+  const uses = await withBreaks(usesOf(cut, merged, group), config.pause);
+  const invoices: PendingInvoice[] = [];
+  const reserved: string[] = [];
+  let stops = false;
+  for (const [at, { invoice, red }] of answer.entries()) {
+    const step = new Trace(trace.level);
+    const id = `${numbersOf(merged, group).join('+')}#${at + 1}`;
+    const pending = await pendingOf({ invoice, red, at, id, first, merged, group }, { config, trace: step });
+    trace.take(step.decided(null), here);
+    stops ||= step.stopped;
+    if (pending) invoices.push({ ...pending, uses: uses[at] ?? [] });
+    reserved.push(id);
+    await config.pause?.();
+  }
+  // Either all of a document is issued, or nothing of it.
+  if (stops) for (const id of reserved) await config.release?.(id);
+  return stops ? null : invoices;
+}
+
+interface OneInvoice extends CutInvoice {
+  readonly at: number;
+  readonly id: string;
+  readonly first: Prepared;
+  readonly merged: MergedDocument;
+  readonly group: readonly Prepared[];
+}
+
+async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<PendingDocument | null> {
+  const { invoice, red, first, merged, group } = one;
+  const { lines: _, ...header } = merged.document;
+  const sized = withinLengths(one, config, trace);
+  const document: JsonObject = {
+    ...(header as JsonObject),
+    amount: invoice.amount,
+    tax: invoice.tax,
+    gross: invoice.gross,
+    remark: sized.remark,
+    lines: sized.lines,
+  };
+  const persons = await personsOf(document, first, { config, trace });
+  const business = config.businessOf(document);
+  const isRed = sign(invoice.amount) < 0;
+  const notBefore = business
+    ? trace.take(
+        checkBusiness(
+          {
+            now: config.now,
+            zone: config.zone,
+            amount: invoice.amount,
+            sign: isRed ? 'red' : 'blue',
+            lines: invoice.lines,
+          },
+          business.type,
+          trace.level,
+        ),
+      ).notBefore
+    : null;
+  if (business && !isRed) await reserveFor(one, document, { config, trace });
+  const channel =
+    config.accounts.length > 0 ? await accountFor({ ...document, ...persons }, { config, trace }) : null;
+  const person = channel?.account?.channel === 'rpa' ? { drawer: channel.account.drawer ?? '' } : {};
+  return {
+    ...document,
+    ...persons,
+    ...person,
+    applications: numbersOf(merged, group),
+    of: placesOf(merged, group),
+    splitOrder: one.at + 1,
+    withList: invoice.withList,
+    ...(red ? { ...red, billType: 'red', redReason: textIn(document, 'redReason') || 'return' } : {}),
+    channel: channel?.kind ?? first.channel,
+    account: channel?.account?.number ?? null,
+    notBefore,
+    lines: sized.lines,
+  };
+}
+
+/** By the kind of channel that is meant, before an account is chosen. */
+function withinLengths({ invoice, first }: OneInvoice, { settings }: PlanConfig, trace: Trace) {
+  const channel = first.channel ?? 'leqi';
+  const about = {
+    ...settings,
+    channel,
+    sign: sign(invoice.amount) < 0 ? ('red' as const) : ('blue' as const),
+  };
+  const { remark = '' } = trace.take(limitLength({ ...about, remark: invoice.remark }, trace.level));
+  const lines = invoice.lines.map((line, place): JsonObject => {
+    const { itemName, spec, unit, price } = line;
+    const asked = { ...about, itemName, spec: spec as string, unit: unit as string, price };
+    const { tooLong, ...cut } = trace.take(limitLength(asked, trace.level), { line: place });
+    const { from: _, writeBackQuantity, lineNo: __, ...own } = line;
+    const shown = tooLong.length > 0 ? { ...own, ...cut } : own;
+    return { ...(shown as JsonObject), originalIssuedQuantity: writeBackQuantity };
+  });
+  return { remark, lines };
+}
+
+async function personsOf(document: JsonObject, { channel }: Prepared, { config, trace }: Around) {
+  const [hit] = await config.rules.hits('drawer-rule', document, {
+    ask: { document: 'pending-invoice' },
+    first: true,
+  });
+  const passed = Object.fromEntries(
+    (['drawer', 'payee', 'reviewer'] as const).map((role) => [role, textIn(document, role)]),
+  );
+  const personOf = (account: string | null) => {
+    const number = account ?? numberOf(document['taxAccount']);
+    return config.accounts.find((one) => one.number === number)?.drawer ?? null;
+  };
+  const question = { channel: channel ?? 'leqi', user: config.user ?? null, passed, personOf };
+  return trace.take(
+    chooseDrawer({ ...question, device: config.device ?? null }, hit?.record ?? null, trace.level),
+  );
+}
+
+async function reserveFor(
+  { id, invoice }: OneInvoice,
+  document: JsonObject,
+  { config, trace }: Around,
+): Promise<void> {
+  const { amount } = invoice;
+  const type = numberOf(document['businessType']);
+  if (!config.reserve || type === null) return;
+  const answer = await config.reserve({ id, businessType: type, amount, day: config.now.localDate });
+  if (answer.refused === null) trace.step('credit-reserved', { params: { id, amount } });
+  else trace.stops(answer.refused, undefined, { amount, limit: answer.limit ?? '', used: answer.used ?? '' });
+}
+
+async function accountFor(document: JsonObject, { config, trace }: Around) {
+  const business = config.businessOf(document);
+  const within = business?.strategy;
+  const hits = within ? await config.rules.hits('channel-strategy', document, { within }) : [];
+  const rules = hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.['rule'] ?? []);
+  const question = {
+    invoiceType: textIn(document, 'invoiceType'),
+    drawer: textIn(document, 'drawer'),
+    taxAccount: numberOf(document['taxAccount']),
+  };
+  const { channel, account } = trace.take(
+    chooseChannel(
+      question,
+      {
+        control: business?.control ?? null,
+        rules: rules as readonly AccountRule[],
+        accounts: config.accounts,
+      },
+      trace.level,
+    ),
+  );
+  const found: ChannelAccount | undefined = config.accounts.find(({ number }) => number === account);
+  return { kind: channel, account: found ?? null };
+}

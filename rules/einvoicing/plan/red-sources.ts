@@ -1,0 +1,102 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Decided } from '../../decisions/trace.ts';
+import type { Line } from '../common/line.ts';
+import type { Application } from '../forms/documents.ts';
+import type { MatchedBlue } from '../match-blue/match-blue.ts';
+import type { BlueInvoice } from '../match-blue/remaining.ts';
+import type { ConfirmationReach, RedConfirmation } from '../match-red-confirmation/match-red-confirmation.ts';
+
+/** A blue invoice that is stored. */
+export interface StoredBlue extends BlueInvoice {
+  readonly id: string;
+  /** Ids of its lines. */
+  readonly rows: readonly string[];
+  /** Red confirmations of it that are agreed to and nothing goes by yet, in the order in which they are used. */
+  readonly agreed: readonly { readonly id: string; readonly number: string }[];
+  /** It is taken back by one of them alone: none is made for it by itself. */
+  readonly waits: boolean;
+}
+
+/** A red confirmation that is stored. */
+export interface StoredConfirmation extends RedConfirmation {
+  readonly id: string;
+  /** Id of its blue invoice; null: one that was issued elsewhere. */
+  readonly blue: string | null;
+}
+
+/** Which blue invoices are to be read, and in which order: by when they were issued. */
+export interface BluesWanted {
+  /** Local date; a day earlier may be among them. */
+  readonly first: string;
+  readonly order: 'earliest' | 'latest';
+}
+
+export interface BluePage {
+  readonly blues: readonly StoredBlue[];
+  readonly isLast: boolean;
+}
+
+export interface ConfirmationPage {
+  readonly confirmations: readonly StoredConfirmation[];
+  readonly isLast: boolean;
+}
+
+/** How far the rules for a document look. */
+export interface BlueReach {
+  /** Local date: none of them looks further back. */
+  readonly first: string;
+  /** In which order the first of them takes; null: only who has seen all of them knows. */
+  readonly order: BluesWanted['order'] | null;
+  /** Id of the first of them. */
+  readonly rule: string | null;
+}
+
+/** What the documents planned so far take, so that those after them are not promised it again. */
+export interface TakenReds {
+  /** By id, as it is afterwards. */
+  readonly blues: Map<string, StoredBlue>;
+  readonly confirmations: Set<string>;
+}
+
+/** Where negative documents look for what they are taken back from. */
+export interface RedSources {
+  /** What is done where a document names neither a blue invoice nor a confirmation. */
+  readonly unlinked: 'blue' | 'confirmation-then-blue';
+  /** Nobody is there to choose: rules without a panel count as well. */
+  readonly automatic: boolean;
+  /** Somebody sits before a page, for whom quantities are not matched. */
+  readonly byPage: boolean;
+  /** Of the buyer of a document, with what is left of them now, page by page in the order asked. */
+  blues(document: JsonObject, asked: BluesWanted): AsyncIterable<BluePage>;
+  blue(id: string): Promise<StoredBlue | null>;
+  /** Of the buyer of a document, those that nothing goes by yet, page by page: the one entered first is the first. */
+  confirmations(document: JsonObject, asked: ConfirmationReach): AsyncIterable<ConfirmationPage>;
+  /** Null: it is used, or gone. */
+  confirmation(id: string): Promise<StoredConfirmation | null>;
+}
+
+export interface BlueAsked {
+  readonly application: Application;
+  readonly lines: readonly Line[];
+  readonly invoices: readonly BlueInvoice[];
+  /** They are named by the document: no rule is asked. */
+  readonly linked: boolean;
+}
+
+export interface ConfirmationAsked {
+  readonly application: Application;
+  readonly lines: readonly Line[];
+  readonly confirmations: readonly RedConfirmation[];
+  readonly linked: boolean;
+}
+
+/** The same with the decisions that choose among them. */
+export interface Reds extends RedSources {
+  readonly taken: TakenReds;
+  /** Null: no rule is for it. */
+  blueReach(application: Application): Promise<BlueReach | null>;
+  /** Null: no rule is for it. */
+  confirmationReach(application: Application): Promise<ConfirmationReach | null>;
+  matchBlue(asked: BlueAsked): Promise<Decided<MatchedBlue>>;
+  matchConfirmation(asked: ConfirmationAsked): Promise<Decided<{ readonly confirmation: string | null }>>;
+}

@@ -1,0 +1,45 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Trace } from '../../decisions/trace.ts';
+import type { SplitInvoice } from '../split/split-document.ts';
+import type { Reds } from './red-sources.ts';
+
+/** What a red invoice says of what it takes back. */
+export interface Red extends JsonObject {
+  readonly blueInvoice: JsonObject | null;
+  readonly redConfirmation: JsonObject | null;
+  /** Positive, as the blue invoice says it. */
+  readonly blueUses: readonly {
+    readonly lineId: string;
+    readonly quantity: string | null;
+    readonly amount: string;
+  }[];
+}
+
+export interface RedInvoice {
+  readonly invoice: SplitInvoice;
+  readonly red: Red;
+}
+
+/** What a negative document is taken back with. */
+export interface Taking {
+  readonly reds: Reds;
+  readonly trace: Trace;
+  /** The invoices of the document, as its rule cuts them; or all of it in one. */
+  readonly invoices: (how: 'by-rule' | 'whole') => Promise<readonly SplitInvoice[] | null>;
+  /** Lets others in where it takes long. Default: nobody waits. */
+  readonly pause?: (() => Promise<void> | undefined) | undefined;
+}
+
+/** Blue invoices, or red confirmations, that are looked at for one document at most. ◊ */
+export const mostLookedAt = 2000;
+
+/** What a document is linked to. */
+export function isLinked(document: JsonObject): boolean {
+  return idIn(document['blueInvoice']) !== null || idIn(document['redConfirmation']) !== null;
+}
+
+/** Null: it points nowhere. */
+export function idIn(reference: Json | undefined): string | null {
+  const id = isObject(reference) ? reference['id'] : reference;
+  return typeof id === 'string' && id !== '' ? id : null;
+}

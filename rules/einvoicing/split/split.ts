@@ -1,0 +1,180 @@
+import { compare, mul, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isGiven, type Text } from '../../decisions/given.ts';
+import { keyOf } from '../../decisions/key.ts';
+import { atOnce, type Steps } from '../../decisions/steps.ts';
+import { type Decided, Trace, type TraceLevel } from '../../decisions/trace.ts';
+import { completed, opposite } from '../common/line.ts';
+import { inParts } from './by-count.ts';
+import { type CutRule, cutByNet } from './cut.ts';
+import { type Filled, fill, neverCut, type Part, type Room, toTheLimit } from './fill.ts';
+import { cutByGross, type GrossRule, oneUnit, wholeUnits } from './gross.ts';
+import { invoicesOf, roomsOf } from './invoices.ts';
+import type { SplitDocument, SplitResult } from './split-document.ts';
+import { cutRuleOf, netLimit, type SplitRule } from './split-rule.ts';
+import { type Measure, type SplitLine, signOf, type Unit, unitsOf } from './unit.ts';
+
+/** What is asked beside the rule: in the workbench, or by what the device allows. */
+export interface SplitAsked {
+  /** Default: by the rule's limits. */
+  readonly by?: 'limit' | 'line' | 'count';
+  /** Invoices, where it goes by their number. */
+  readonly count?: number;
+  /** By gross amounts, instead of the rule's net limits. */
+  readonly gross?: GrossRule;
+  /** What the tax device issues at most; null: no device says so. */
+  readonly deviceLimit?: Text;
+}
+
+/** A document that would become more is not issued by any rule that was meant so. */
+const mostInvoices = 5_000;
+/** Of all lines together. */
+const mostPieces = 100_000;
+const nothing: SplitResult = { invoices: [] };
+
+/** The invoices of a document, in order. */
+export function split(
+  document: SplitDocument,
+  rule: SplitRule,
+  asked?: SplitAsked,
+  level?: TraceLevel,
+): Decided<SplitResult> {
+  return atOnce(splitting(document, rule, asked, level));
+}
+
+/** The same with breaks: of thousands of lines it takes a while. */
+export function* splitting(
+  document: SplitDocument,
+  rule: SplitRule,
+  { by = 'limit', count = 1, gross, deviceLimit }: SplitAsked = {},
+  level?: TraceLevel,
+): Steps<Decided<SplitResult>> {
+  const trace = new Trace(level);
+  // It was gone by, also where nothing had to be cut.
+  if (rule.used) trace.use(rule.used);
+  const limit = gross ? gross.limit : netLimit(document, rule);
+  if (!gross && isGiven(limit) && isGiven(deviceLimit) && compare(limit, deviceLimit) > 0)
+    trace.warns('limit-above-device', undefined, { limit, device: deviceLimit });
+  const given = document.lines.map((line) => completed(line, document.taxMethod));
+  const turn = signOf(given);
+  if (turn === 0) {
+    trace.stops('mixed-signs');
+    return trace.decided(nothing);
+  }
+  const lines = given.map((line, from) => ({ from, line: turn < 0 ? opposite(line) : line }));
+  const measure: Measure = gross ? 'gross' : 'amount';
+  const units = unitsOf(lines, measure);
+  const size = sum(units.map((unit) => unit.size));
+  if (isGiven(limit) && compare(size, mul(limit, String(mostInvoices))) > 0) {
+    trace.stops('too-many-invoices', undefined, { size, limit, most: mostInvoices });
+    return trace.decided(nothing);
+  }
+  yield;
+  const groups = yield* apart(units, { by, count }, cutRuleOf(rule), trace);
+  if (groups === null) return trace.decided(nothing);
+  const rows = roomsOf(document, rule, units);
+  const room = { limit: limit ?? null, rows: rows.most, ...cuttingOf(rule, gross) };
+  const filled: Filled[] = [];
+  for (const group of groups.flatMap((one) => byFields(one, rule.splitFields ?? [])))
+    filled.push(yield* fill(group, room));
+  reportAbove(filled, limit, trace);
+  const cut = yield* pieces(filled, rule, gross, trace);
+  const turned = cut.map((invoice) =>
+    invoice.map(({ from, line }) => ({ from, line: turn < 0 ? opposite(line) : line })),
+  );
+  return trace.decided({
+    invoices: yield* invoicesOf(document, turned, { rule, rows, trace, measure, limit: limit ?? null }),
+  });
+}
+
+function cuttingOf(rule: SplitRule, gross: GrossRule | undefined): Pick<Room, 'piece' | 'alone'> {
+  if (gross?.mode === 'by-quantity-whole') return { piece: wholeUnits(gross), alone: oneUnit };
+  return { piece: !gross && rule.lastLine === 'none' ? neverCut : toTheLimit };
+}
+
+/** Lines that never share an invoice: by line, by their number, or all together. Null: it cannot be. */
+function* apart(
+  units: readonly Unit[],
+  { by, count }: { readonly by: NonNullable<SplitAsked['by']>; readonly count: number },
+  rule: CutRule,
+  trace: Trace,
+): Steps<readonly (readonly Unit[])[] | null> {
+  if (by === 'line') return units.map((unit) => [unit]);
+  if (by !== 'count' || count < 2) return [units];
+  if (units.length * count > mostPieces) {
+    trace.stops('too-many-pieces', undefined, { lines: units.length, count, most: mostPieces });
+    return null;
+  }
+  const cut: (readonly Unit[] | null)[] = [];
+  for (const unit of units) {
+    cut.push(yield* inParts(unit, count, rule));
+    yield;
+  }
+  const empty = cut.indexOf(null);
+  if (empty >= 0) {
+    const line = units[empty]?.lines[0]?.from;
+    trace.stops('piece-of-nothing', line === undefined ? undefined : { line }, { count });
+    return null;
+  }
+  return Array.from({ length: count }, (_, at) => cut.flatMap((parts) => parts?.[at] ?? []));
+}
+
+/** Groups of equal values, in the order in which they first appear. */
+function byFields(units: readonly Unit[], fields: readonly string[]): readonly (readonly Unit[])[] {
+  if (fields.length === 0) return [units];
+  const groups = new Map<string, Unit[]>();
+  for (const unit of units) {
+    const line = unit.lines[0]?.line ?? {};
+    const key = keyOf(line as JsonObject, fields);
+    const group = groups.get(key);
+    if (group) group.push(unit);
+    else groups.set(key, [unit]);
+  }
+  return [...groups.values()];
+}
+
+function reportAbove(filled: readonly Filled[], limit: Text, trace: Trace): void {
+  for (const unit of filled.flatMap(({ above }) => above)) {
+    const line = unit.lines[0]?.from ?? 0;
+    trace.warns('above-limit', { line }, { size: unit.size, limit: limit ?? '' });
+  }
+}
+
+/** Units that lie on several invoices are cut once, in all their pieces. */
+function* pieces(
+  filled: readonly Filled[],
+  rule: SplitRule,
+  gross: GrossRule | undefined,
+  trace: Trace,
+): Steps<readonly (readonly SplitLine[])[]> {
+  const invoices = filled.flatMap((one) => one.invoices);
+  const sizes = new Map<Unit, string[]>();
+  for (const { unit, size } of invoices.flat()) {
+    const known = sizes.get(unit);
+    if (known) known.push(size);
+    else sizes.set(unit, [size]);
+  }
+  const cut = new Map<Unit, readonly Unit[]>();
+  for (const [unit, parts] of sizes) {
+    if (parts.length < 2) continue;
+    yield;
+    const [first] = unit.lines;
+    cut.set(
+      unit,
+      gross ? yield* cutByGross(unit, parts, gross) : yield* cutByNet(unit, parts, cutRuleOf(rule)),
+    );
+    trace.step('line-cut', {
+      ...(rule.used ? { by: rule.used } : {}),
+      ...(first ? { at: { line: first.from } } : {}),
+      before: { size: unit.size },
+      after: { sizes: parts },
+    });
+  }
+  const next = new Map<Unit, number>();
+  const linesOf = ({ unit }: Part): readonly SplitLine[] => {
+    const at = next.get(unit) ?? 0;
+    next.set(unit, at + 1);
+    return cut.get(unit)?.[at]?.lines ?? unit.lines;
+  };
+  return invoices.map((parts) => parts.flatMap(linesOf));
+}

@@ -1,0 +1,205 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { isAmong, isGiven, type Text, textIn } from '../../decisions/given.ts';
+import { rowsIn, used } from '../../decisions/rules.ts';
+import { type Decided, Trace, type TraceLevel } from '../../decisions/trace.ts';
+import type { Rules } from '../forms/configuration.ts';
+import type { Application } from '../forms/documents.ts';
+import type { BuyerTitle, BuyerTitleTitles, OtherSettings, Partner } from '../forms/forms.ts';
+
+export type TitleSettings = Pick<OtherSettings, 'completeTitles' | 'mapTitles' | 'forceTitleMapping'>;
+
+export interface TitleConfig {
+  readonly settings: TitleSettings;
+  /** That the organisation may use: by sharing, newest. */
+  readonly titles: readonly BuyerTitle[];
+  readonly partners: readonly Partner[];
+  readonly rules: Rules;
+}
+
+export interface TitleQuestion {
+  readonly dataSource: string;
+  readonly application: Application;
+}
+
+export interface FilledTitle {
+  /** The title, or the partner, that spoke. */
+  readonly title: BuyerTitle | Partner | null;
+  readonly application: Application;
+}
+
+/** What a row of a title says, and the member of the application it goes to. */
+const ofRow: Readonly<Record<string, keyof BuyerTitleTitles>> = {
+  buyerAddress: 'address',
+  buyerPhone: 'phone',
+  buyerBank: 'bank',
+  buyerAccount: 'account',
+  buyerMobile: 'mobile',
+  buyerEmail: 'email',
+};
+
+/** Workbooks only: by name, from the default row; given values stay. */
+export function completeTitle(
+  { dataSource, application }: TitleQuestion,
+  { settings, titles }: Pick<TitleConfig, 'settings' | 'titles'>,
+  level?: TraceLevel,
+): Decided<FilledTitle> {
+  const trace = new Trace(level);
+  if (settings.completeTitles !== true || dataSource !== 'import')
+    return left(trace, application, 'title-not-asked');
+  const name = textIn(application, 'buyerName');
+  const title = name === '' ? undefined : titles.find((one) => textIn(one, 'name') === name);
+  if (!title) return left(trace, application, 'title-not-found');
+  const said: Readonly<Record<string, string>> = {
+    buyerTaxNo: textIn(title, 'taxNo'),
+    ...rowValues(defaultRow(title)),
+  };
+  const filled = Object.entries(said).filter(
+    ([member, value]) => value !== '' && textIn(application, member as keyof Application) === '',
+  );
+  return answered(trace, application, Object.fromEntries(filled), title, 'title-completed');
+}
+
+/** The title speaks: buyer, then the row whose condition hits, else its default one; what it leaves empty stays. */
+export async function mapTitle(
+  { dataSource, application }: TitleQuestion,
+  config: TitleConfig,
+  level?: TraceLevel,
+): Promise<Decided<FilledTitle>> {
+  const trace = new Trace(level);
+  const { settings } = config;
+  if (!isAmong(settings.mapTitles, dataSource)) return left(trace, application, 'title-not-asked');
+  const skipped = skips(dataSource, application);
+  if (skipped) return left(trace, application, skipped);
+  const title = titleOf(dataSource, application, config.titles);
+  if (title) {
+    const said = {
+      ...(textIn(title, 'kind') ? { buyerKind: textIn(title, 'kind') } : {}),
+      buyerName: textIn(title, 'name'),
+      buyerTaxNo: textIn(title, 'taxNo'),
+      buyerIdNo: textIn(title, 'idNo'),
+      ...rowValues(await rowFor(title, application, config.rules)),
+    };
+    return answered(trace, application, withoutEmpty(said), title, 'title-mapped');
+  }
+  const partner = dataSource === 'import' ? partnerOf(application, config.partners) : undefined;
+  if (partner) {
+    const said = {
+      buyerName: textIn(partner, 'name'),
+      buyerIdNo: textIn(partner, 'idNo'),
+      buyerMobile: textIn(partner, 'mobile'),
+      buyerEmail: textIn(partner, 'email'),
+    };
+    return answered(trace, application, withoutEmpty(said), partner, 'partner-mapped');
+  }
+  if (settings.forceTitleMapping === true && dataSource !== 'scan') trace.stops('title-not-mapped');
+  return left(trace, application, 'title-not-found');
+}
+
+const ofCompany: readonly (keyof Application)[] = [
+  'buyerName',
+  'buyerTaxNo',
+  'buyerAddress',
+  'buyerPhone',
+  'buyerBank',
+  'buyerAccount',
+];
+
+/** Why nothing is mapped. */
+function skips(dataSource: string, application: Application): string | null {
+  const isGivenHere = (member: keyof Application): boolean => textIn(application, member) !== '';
+  const naming: readonly (keyof Application)[] = [
+    'buyerName',
+    'buyerTaxNo',
+    ...(dataSource === 'import' ? [] : codes),
+  ];
+  if (!naming.some(isGivenHere)) return 'title-nothing-given';
+  const isPerson = textIn(application, 'buyerKind') === 'person';
+  if (isPerson && isGivenHere('buyerName') && isGivenHere('buyerIdNo')) return 'title-whole';
+  return dataSource === 'import' && !isPerson && ofCompany.every(isGivenHere) ? 'title-whole' : null;
+}
+
+const codes: readonly (keyof Application)[] = ['buyerCode', 'customerName', 'customerTaxNo'];
+
+export function titleOf(
+  dataSource: string,
+  application: Application,
+  titles: readonly BuyerTitle[],
+): BuyerTitle | undefined {
+  const said = (member: keyof Application): string => textIn(application, member);
+  const code = dataSource === 'import' ? '' : said('buyerCode');
+  const byCode = code === '' ? undefined : titles.find((one) => textIn(one, 'code') === code);
+  return (
+    byCode ??
+    agreeing(titles, { name: said('buyerName'), taxNo: said('buyerTaxNo') }) ??
+    byCustomer(titles, said('customerTaxNo'), said('customerName'))
+  );
+}
+
+/** What is given has to agree. */
+function agreeing(
+  titles: readonly BuyerTitle[],
+  { name, taxNo }: { readonly name: string; readonly taxNo: string },
+): BuyerTitle | undefined {
+  if (name === '' && taxNo === '') return undefined;
+  const fits = (title: BuyerTitle, member: 'name' | 'taxNo', value: string): boolean =>
+    value === '' || textIn(title, member) === value;
+  return titles.find((title) => fits(title, 'name', name) && fits(title, 'taxNo', taxNo));
+}
+
+function byCustomer(titles: readonly BuyerTitle[], taxNo: string, name: string): BuyerTitle | undefined {
+  const has = (member: 'customerTaxNo' | 'customerName', value: string) => (title: BuyerTitle) =>
+    value !== '' && rowsIn(title, 'customers').some((row) => textIn(row, member) === value);
+  return titles.find(has('customerTaxNo', taxNo)) ?? titles.find(has('customerName', name));
+}
+
+/** A person without an id is looked for among the partners, by the name of the customer, else of the buyer. */
+function partnerOf(application: Application, partners: readonly Partner[]): Partner | undefined {
+  const said = (member: keyof Application): string => textIn(application, member);
+  const isPerson = said('buyerKind') === 'person' || said('customerKind') === 'person';
+  if (!isPerson || said('buyerIdNo') !== '') return undefined;
+  const name = said('customerName') || said('buyerName');
+  return partners.find((one) => textIn(one, 'kind') === 'person' && textIn(one, 'name') === name);
+}
+
+export async function rowFor(
+  title: BuyerTitle,
+  facts: JsonObject,
+  rules: Rules,
+): Promise<BuyerTitleTitles | undefined> {
+  const [hit] = await rules.hits('buyer-title', facts, { within: textIn(title, 'id'), first: true });
+  return hit?.seq === undefined ? defaultRow(title) : rowsIn(title, 'titles')[hit.seq];
+}
+
+function defaultRow(title: BuyerTitle): BuyerTitleTitles | undefined {
+  const rows = rowsIn(title, 'titles');
+  return rows.find((row) => row.isDefault === true) ?? rows.find((row) => !row.condition);
+}
+
+function rowValues(row: BuyerTitleTitles | undefined): Readonly<Record<string, string>> {
+  if (!row) return {};
+  return Object.fromEntries(Object.entries(ofRow).map(([member, own]) => [member, textIn(row, own)]));
+}
+
+function withoutEmpty(said: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => isGiven(value as Text)));
+}
+
+function left(trace: Trace, application: Application, code: string): Decided<FilledTitle> {
+  trace.look(code);
+  return trace.decided({ title: null, application });
+}
+
+function answered(
+  trace: Trace,
+  application: Application,
+  filled: Readonly<Record<string, Json>>,
+  title: BuyerTitle | Partner,
+  code: string,
+): Decided<FilledTitle> {
+  const before = Object.fromEntries(
+    Object.keys(filled).map((member) => [member, application[member as keyof Application] ?? null]),
+  );
+  const form = code === 'partner-mapped' ? 'partner' : 'buyer-title';
+  trace.step(code, { by: used(form, title), before, after: filled });
+  return trace.decided({ title, application: { ...application, ...filled } });
+}

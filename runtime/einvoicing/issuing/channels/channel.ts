@@ -1,0 +1,75 @@
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Label } from '../../../../metadata/common/label.ts';
+
+/** An invoice that is to be issued. */
+export interface IssueRequest {
+  /** Ours: asked twice with the same one, a channel issues once. */
+  readonly id: string;
+  readonly sellerTaxNo: string;
+  readonly invoiceType: string;
+  /** Number of the account that issues; null: the channel needs none. */
+  readonly account: string | null;
+  /** The pending invoice, as callers read it. */
+  readonly document: JsonObject;
+}
+
+/** A red confirmation, as much as a bureau is asked about it. */
+export interface ConfirmationAsked {
+  readonly id: string;
+  readonly status: string;
+  readonly invoiceType: string;
+  readonly sellerTaxNo: string;
+  /** Instant; null: it was not entered. */
+  readonly enteredAt: string | null;
+}
+
+/** What a channel can do about red confirmations. Asked twice about the same one, each does it once. */
+export interface Confirmations {
+  /** Enters one; the buyer has to agree to it, or nobody. */
+  enter(asked: ConfirmationAsked): Promise<{ readonly status: string; readonly number: string }>;
+  /** Agrees to one that the other side entered; answers its status. */
+  confirm(asked: ConfirmationAsked): Promise<string>;
+  status(asked: ConfirmationAsked): Promise<string>;
+  /** What others entered against a tax number, as bodies of the form. */
+  entered(sellerTaxNo: string): Promise<readonly JsonObject[]>;
+}
+
+/** What became of a request. */
+export type IssueResult =
+  | {
+      readonly state: 'issued';
+      readonly number: string;
+      readonly code?: string;
+      /** Instant. */
+      readonly issuedAt: string;
+      /** Which files there are of it. */
+      readonly files: { readonly pdf: boolean; readonly ofd: boolean; readonly xml: boolean };
+    }
+  /** Refused for good: nothing was issued under this request, and nothing will be. */
+  | { readonly state: 'failed'; readonly code: string; readonly message: Label }
+  /** It is at it: asked again later. */
+  | { readonly state: 'processing' };
+
+/**
+ * A way to issue invoices: one file an implementation. It may fail in any way and at any moment; whoever calls it asks
+ * with `query` what became of a request whose answer was lost, before it is sent again.
+ */
+export interface Channel {
+  readonly name: string;
+  /** Whether what it issues has no legal effect. */
+  readonly simulated: boolean;
+  issue(request: IssueRequest): Promise<IssueResult>;
+  /** Null: it never heard of it. */
+  query(id: string): Promise<IssueResult | null>;
+  /** What the bureau still allows a tax number; null: it does not say. */
+  credit(sellerTaxNo: string): Promise<string | null>;
+  /** Default: it knows nothing of red confirmations. */
+  readonly confirmations?: Confirmations;
+}
+
+/** Chosen by what a document says; null: nothing that could issue it is connected. */
+export type ChooseChannel = (asked: {
+  readonly channel: string | null;
+  readonly invoiceType: string;
+  readonly simulated: boolean;
+}) => Channel | null;

@@ -1,0 +1,117 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Call } from '../../call/call.ts';
+import type { Act } from '../../store/act/acting.ts';
+import type { WireRecord, Written } from '../../store/record/store.ts';
+import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';
+import type { Confirmations } from './channels/channel.ts';
+import { creditFits } from './credit/credit-fits.ts';
+import { expireCredit } from './credit/ledger.ts';
+import { documentForms } from './documents/document-forms.ts';
+import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import { faceOf } from './face/face-of.ts';
+import { sharedInvoice } from './face/shared-invoice.ts';
+import { codeFormer } from './failures/code-former.ts';
+import { coverOf } from './imaging/cover-of.ts';
+import { type BillAsked, codeOfBill } from './imaging/give-codes.ts';
+import { issueApplications } from './issue-applications.ts';
+import { issueByConfirmation } from './issue-by-confirmation.ts';
+import { type BatchHow, issuePending, type PendingAsked } from './issue-pending.ts';
+import { issuingActs } from './issuing-acts.ts';
+import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmations.ts';
+import { type Previewed, previewApplications } from './preview-applications.ts';
+import { saveMasters } from './save-masters.ts';
+import { applicationFromScan } from './scan.ts';
+import { stopPending } from './stop-pending.ts';
+import { issueQueued } from './worker.ts';
+
+/** From applications to issued invoices. */
+export interface Issuing {
+  /** What actions of documents do, by capability. */
+  readonly acts: Readonly<Record<string, Act>>;
+  issueApplications(call: Call, asked: IssueAsked): Promise<IssueOutcome>;
+  previewApplications(call: Call, asked: IssueAsked): Promise<Previewed>;
+  issuePending(
+    call: Call,
+    asked: readonly PendingAsked[],
+    by?: 'page' | 'interface' | 'scheduler',
+    how?: BatchHow,
+  ): Promise<{ readonly pendingInvoices: readonly string[]; readonly batch: string }>;
+  /** Asks that those which are queued be not sent; answers their ids. */
+  stopPending(call: Call, ids: readonly string[]): Promise<{ readonly stopping: readonly string[] }>;
+  prepareConfirmations(call: Call, asked: Omit<IssueAsked, 'push'>): Promise<PreparedOutcome>;
+  /** Asks the bureau about a red confirmation; answers its status. */
+  atBureau(call: Call, confirmation: string, what: AtBureau): Promise<string>;
+  /** What the bureau of a tax number can do about red confirmations; null: none is connected. */
+  bureauFor(call: Call, sellerTaxNo: string): Confirmations | null;
+  /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
+  issueByConfirmation(call: Call, confirmation: string): Promise<string>;
+  fromScan(call: Call, given: JsonObject): Promise<Written>;
+  /** The bill with its image code, which is given where it has none. */
+  codeOfBill(call: Call, asked: BillAsked): Promise<WireRecord>;
+  /** The cover of a bill, as a page of HTML. */
+  coverOf(call: Call, bill: JsonObject): Promise<string>;
+  /** The face of an invoice as a reader is answered it: a page of HTML. */
+  faceOf(call: Call, invoice: JsonObject): Promise<string>;
+  /** The face of the simulated invoice that a link leads to; null: there is none. */
+  sharedFace(key: string): Promise<string | null>;
+  /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */
+  run(): Promise<number>;
+  /** Gives back credit that was kept too long. */
+  expire(): Promise<number>;
+}
+
+export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>): Issuing {
+  let running: Promise<number> | null = null;
+  let again = false;
+  let coded = false;
+  const parts: IssuingParts = {
+    ...given,
+    creditFits: (call, org, question, before) => creditFits(given, call, org, question, before),
+    wake: () => {
+      again = true;
+    },
+  };
+  /** One pass at a time on a node; what came meanwhile is another one. */
+  function run(): Promise<number> {
+    running ??= pass().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+  async function pass(): Promise<number> {
+    let left: number;
+    do {
+      again = false;
+      if (!coded) coded = await codeFormer(parts);
+      left = await issueQueued(parts);
+      await saveMasters(parts);
+    } while (again);
+    return left;
+  }
+  return {
+    acts: issuingActs(parts),
+    issueApplications: (call, asked) => issueApplications(parts, call, asked),
+    previewApplications: (call, asked) => previewApplications(parts, call, asked),
+    issuePending: (call, asked, by, how) => issuePending(parts, call, asked, by, how),
+    stopPending: (call, ids) => stopPending(parts, call, ids),
+    prepareConfirmations: (call, asked) => prepareConfirmations(parts, call, asked),
+    atBureau: (call, confirmation, what) => atBureau(parts, call, confirmation, what),
+    bureauFor: (call, sellerTaxNo) => bureauOf(parts, call, { sellerTaxNo }),
+    issueByConfirmation: (call, confirmation) => issueByConfirmation(parts, call, confirmation),
+    fromScan: (call, body) => applicationFromScan(parts, call, body),
+    codeOfBill: (call, asked) => codeOfBill(parts, call, asked),
+    coverOf: (call, bill) => coverOf(parts, call, bill),
+    faceOf: (call, invoice) => faceOf(parts.store, call, invoice),
+    async sharedFace(key) {
+      const call = parts.systemCall();
+      const invoice = await sharedInvoice(parts.store, call, key);
+      return invoice && faceOf(parts.store, call, invoice);
+    },
+    run,
+    async expire() {
+      const call = parts.systemCall();
+      return documentForms(call) ? expireCredit(parts.store, call) : 0;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { expect, vi } from 'vitest';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { TestNode } from '../../server/test-node.suite.ts';
+
+export const seller = '91440300708461136T';
+
+/** What somebody does who issues invoices, through the public door. */
+export function deskAt(node: Pick<TestNode, 'ask'> & Partial<Pick<TestNode, 'node'>>) {
+  const records = (form: string) => `/api/forms/${form}/records`;
+  const desk = {
+    records,
+    async simulate() {
+      const path = `/api/params/all_ele_mock_invoice/${seller}`;
+      const { status, body } = await node.ask('PUT', path, { value: true }, { 'guiju-reason': 'test' });
+      expect(status, JSON.stringify(body)).toBeLessThan(300);
+    },
+    async make(form: string, body: JsonObject) {
+      const { status, body: made } = await node.ask('POST', records(form), body);
+      expect(status, JSON.stringify(made)).toBe(201);
+      return String(made['id']);
+    },
+    async read(form: string, id: string) {
+      return (await node.ask('GET', `${records(form)}/${id}?view=manage`)).body;
+    },
+    async act(form: string, id: string, action: string, body: JsonObject = {}) {
+      const { revision } = await desk.read(form, id);
+      const path = `${records(form)}/${id}/actions/${action}`;
+      return node.ask('POST', path, body, { 'if-match': `"${revision}"` });
+    },
+    async approved(more: JsonObject) {
+      const id = await desk.make('invoice-application', {
+        buyerName: '买方',
+        invoiceType: '10xdp',
+        sellerTaxNo: seller,
+        ...more,
+      });
+      for (const action of ['submit', 'approve']) {
+        const { status, body } = await desk.act('invoice-application', id, action);
+        expect(status, JSON.stringify(body)).toBe(200);
+      }
+      return id;
+    },
+    async pendingOf(application: string): Promise<readonly JsonObject[]> {
+      const path = `${records('pending-invoice')}?view=manage&application=${application}&sort=number`;
+      const { body } = await node.ask('GET', path);
+      const items = body['items'] as readonly JsonObject[];
+      return Promise.all(items.map(({ id }) => desk.read('pending-invoice', String(id))));
+    },
+    async remove(form: string, id: string) {
+      const { revision } = await desk.read(form, id);
+      return node.ask('DELETE', `${records(form)}/${id}`, undefined, { 'if-match': `"${revision}"` });
+    },
+    /** Id of the invoice that an application becomes. */
+    async invoiced(more: JsonObject) {
+      const id = await desk.approved(more);
+      const { status, body } = await desk.act('invoice-application', id, 'issue');
+      expect(status, JSON.stringify(body)).toBe(200);
+      // Another node may have it in hand.
+      const [pending] = await vi.waitFor(
+        async () => {
+          await node.node?.run('issue');
+          const found = await desk.pendingOf(id);
+          expect(found[0]).toMatchObject({ issueStatus: 'issued' });
+          return found;
+        },
+        { timeout: 20_000 },
+      );
+      const invoice = pending?.['invoice'] as JsonObject | undefined;
+      return String(invoice?.['id']);
+    },
+  };
+  return desk;
+}

@@ -1,0 +1,18 @@
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import type { FieldSet, Form } from '../../../../metadata/model.ts';
+
+/** What the form has of it, as somebody would write it: no ids of rows, nothing that is computed or numbered. */
+export function bodyOf(form: Form, document: Readonly<Record<string, unknown>>): JsonObject {
+  const { number: _, ...body } = shaped(form, document);
+  return body;
+}
+
+function shaped(shape: FieldSet, row: Readonly<Record<string, unknown>>): JsonObject {
+  const body: Record<string, Json> = {};
+  for (const { name, kind, rows } of shape.fields) {
+    const value = row[name];
+    if (value === undefined || value === null || ['computed', 'carry'].includes(kind.name)) continue;
+    body[name] = rows ? (value as readonly JsonObject[]).map((one) => shaped(rows, one)) : (value as Json);
+  }
+  return body;
+}

@@ -1,0 +1,37 @@
+import type { Call } from '../../../call/call.ts';
+import { emit } from '../../../outbox/outbox.ts';
+import { rowsOf, type Stored } from '../../../store/record/stored.ts';
+import type { TransactionScope } from '../../../store/record/transaction-scope.ts';
+import { requireForms } from './document-forms.ts';
+import { type RowUse, withUses } from './remaining.ts';
+
+/** What a pending invoice used of its applications is theirs again, and others are told. */
+export async function giveBack(transaction: TransactionScope, call: Call, pending: Stored): Promise<void> {
+  const { application: form } = requireForms(call);
+  const byApplication = Map.groupBy(rowsOf(pending['sources']), ({ application }) => String(application));
+  for (const [id, rows] of byApplication) {
+    const application = await transaction.find(form, id);
+    if (!application) continue;
+    const uses = rows.map(
+      ({ lineId, quantity, amount, tax, gross, amountDifference, taxDifference }): RowUse => ({
+        row: String(lineId),
+        quantity: typeof quantity === 'string' ? quantity : null,
+        amount: String(amount ?? '0'),
+        tax: String(tax ?? '0'),
+        gross: String(gross ?? '0'),
+        amountDifference: String(amountDifference ?? '0'),
+        taxDifference: String(taxDifference ?? '0'),
+      }),
+    );
+    await transaction.change(form, application, withUses(application, uses, true), 'return');
+  }
+  await emit(
+    transaction,
+    call.now.instant,
+    [...byApplication.keys()].map((record) => ({
+      ...({ kind: 'application-returned', form: form.name, record, document: record } as const),
+      org: pending.org,
+      payload: { pendingInvoice: pending.id },
+    })),
+  );
+}

@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { DecisionIssue, Step, TraceLevel } from '../../../../rules/decisions/trace.ts';
+import type { CreditAnswer, CreditQuestion } from '../../../../rules/einvoicing/credit/credit.ts';
+import type { CodeQuestion, ImageCode } from '../../../../rules/einvoicing/image-code/image-code.ts';
+import type { Planned } from '../../../../rules/einvoicing/plan/plan.ts';
+import type { Call, Now, Served } from '../../../call/call.ts';
+import type { Log } from '../../../config/log.ts';
+import type { Database } from '../../../database/database.ts';
+import type { Store } from '../../../store/record/store.ts';
+import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
+import type { ChooseChannel } from '../channels/channel.ts';
+
+/** What planning is asked, and by what way credit is. */
+export interface PlanQuestion {
+  readonly applications: readonly JsonObject[];
+  readonly by: 'page' | 'interface' | 'scheduler';
+  readonly answers?: Readonly<Record<string, boolean>>;
+  readonly split?: JsonObject;
+  readonly splits?: Readonly<Record<string, JsonObject>>;
+}
+
+export interface PlanHow {
+  readonly trial?: Planning['trial'];
+  readonly trace: TraceLevel;
+  readonly reserve: (question: CreditQuestion) => Promise<CreditAnswer>;
+  readonly unlinked?: Planning['unlinked'];
+}
+
+export interface PlannedAnswer {
+  readonly result: Planned;
+  readonly issues: readonly DecisionIssue[];
+  readonly trace: readonly Step[];
+}
+
+export type DecideImageCode = (
+  question: Omit<CodeQuestion, 'today'>,
+) => Promise<{ readonly result: ImageCode; readonly issues: readonly DecisionIssue[] }>;
+
+export interface IssuingParts {
+  readonly store: Store;
+  readonly database: Database;
+  readonly log: Log;
+  /** Id of this node. */
+  readonly node: string;
+  readonly served: () => Served;
+  readonly now: (org: string) => Now;
+  /** Time zone of an organisation. */
+  readonly zone: (org: string) => string;
+  readonly newId: () => string;
+  readonly channels: ChooseChannel;
+  /** Applications become pending invoices, by the configuration of the organisation of the call. */
+  readonly plan: (call: Call, question: PlanQuestion, how: PlanHow) => Promise<PlannedAnswer>;
+  /** Whether so much fits into what is left, beside what this run has asked already. */
+  readonly creditFits: (
+    call: Call,
+    org: string,
+    question: CreditQuestion,
+    before: readonly CreditQuestion[],
+  ) => Promise<CreditAnswer>;
+  /** Members of an application that a scan fills from the buyer's title. */
+  readonly mapTitle: (call: Call, application: JsonObject) => Promise<JsonObject>;
+  /** What decides image codes and covers in the organisation of a call, its configuration read once. */
+  readonly imageCodes: (call: Call) => Promise<DecideImageCode>;
+  /** Where this server is reached from outside. */
+  readonly url: string;
+  /** For the platform itself. */
+  readonly systemCall: () => Call;
+  /** There is something to do. */
+  readonly wake: () => void;
+}

@@ -1,0 +1,33 @@
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Now } from '../../../call/call.ts';
+import type { IssuingParts } from './issuing-parts.ts';
+
+interface Queued {
+  readonly now: Now;
+  /** Those that are issued one after another. */
+  readonly batch: string;
+  readonly order: number;
+  readonly notBefore?: string | null;
+  /** Whether those behind it wait when it fails. Default: no. */
+  readonly stops?: boolean;
+}
+
+/**
+ * What a pending invoice says from when it is to be issued: a request number of its own for every attempt. Why an
+ * earlier one failed stays until it is issued: where this one is stopped it is what it was.
+ */
+export function queueValues(
+  { newId }: Pick<IssuingParts, 'newId'>,
+  { now, batch, order, notBefore = null, stops = false }: Queued,
+): JsonObject {
+  return {
+    issueStatus: 'issuing',
+    queuedAt: now.instant,
+    requestId: newId(),
+    batch,
+    batchOrder: order,
+    stopOnFailure: stops,
+    stopAsked: false,
+    notBefore,
+  };
+}

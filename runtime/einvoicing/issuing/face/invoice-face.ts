@@ -1,0 +1,136 @@
+import { padded, round } from '../../../../metadata/common/decimal.ts';
+import { escaped } from '../../../../metadata/common/html.ts';
+import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
+import { qrPicture } from '../qr/qr-picture.ts';
+import { inCapitals } from './in-capitals.ts';
+
+/** What a face is headed by, by type of invoice. */
+const titles: Readonly<Record<string, string>> = {
+  '10xdp': '电子发票（普通发票）',
+  '08xdp': '电子发票（增值税专用发票）',
+};
+
+const style = `body{font:14px/1.5 "Songti SC","SimSun",serif;color:#1a1a1a;margin:32px auto;max-width:900px;padding:0 16px}
+header{display:flex;gap:24px;align-items:center;border-bottom:2px solid #8a3b12;padding-bottom:12px;color:#8a3b12}
+header svg{width:96px;height:96px;flex:none}h1{flex:1;text-align:center;font-size:24px;font-weight:600;margin:0}
+header dl{margin:0;color:#1a1a1a}dl{display:grid;grid-template-columns:auto 1fr;gap:2px 12px;margin:0}dt{color:#6b4a3a}dd{margin:0;overflow-wrap:anywhere}
+.parties{display:grid;grid-template-columns:1fr 1fr}.parties section{border:1px solid #8a3b12;border-top:0;padding:10px 12px}
+.parties section+section{border-left:0}h2{font-size:14px;margin:0 0 4px;color:#8a3b12}
+table{border-collapse:collapse;width:100%}th,td{border:1px solid #8a3b12;padding:4px 8px;text-align:left;vertical-align:top}
+th{color:#6b4a3a;font-weight:500}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tfoot td{font-weight:600}
+footer{display:flex;gap:32px;border:1px solid #8a3b12;border-top:0;padding:10px 12px;white-space:pre-line}
+.mark{border:2px solid #b00020;color:#b00020;padding:4px 12px;margin:0 0 16px;text-align:center}
+@media print{body{margin:0}}`;
+
+/** A page of this may load nothing and run nothing; its own style is all it has. */
+export const facePolicy = "default-src 'none'; style-src 'unsafe-inline'";
+
+/** Short names of tax categories, by their code. */
+export type ShortNames = ReadonlyMap<string, string>;
+
+const reasons: Readonly<Record<string, string>> = {
+  wrong: '开票有误',
+  return: '销货退回',
+  stopped: '服务中止',
+  allowance: '销售折让',
+};
+
+/** An invoice as it is printed: a page of HTML by itself, of the record as a reader is answered it. */
+export function invoiceFace(invoice: JsonObject, shortNames: ShortNames): string {
+  const lines = Array.isArray(invoice['lines']) ? invoice['lines'].filter(isObject) : [];
+  const type = text(invoice['invoiceType']);
+  const day = text(invoice['issuedAt']).slice(0, 10);
+  const title = `${titles[type] ?? '发票'}${invoice['sign'] === 'red' ? '（红字）' : ''}`;
+  const number = text(invoice['number']);
+  const code = `01,${type === '08xdp' ? '31' : '32'},,${number},${text(invoice['gross'])},${day.replaceAll('-', '')},,`;
+  const facts = (rows: readonly (readonly [string, unknown])[]) =>
+    `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${escaped(text(value))}</dd>`).join('')}</dl>`;
+  const party = (name: string, side: 'buyer' | 'seller') =>
+    `<section><h2>${name}</h2>${facts([
+      ['名称', invoice[`${side}Name`]],
+      ['统一社会信用代码/纳税人识别号', invoice[`${side}TaxNo`]],
+      ...onFace(invoice, side),
+    ])}</section>`;
+  return `<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>${escaped(`${title} ${number}`)}</title><style>${style}</style></head><body>
+${invoice['simulated'] === true ? '<p class="mark">模拟开票，没有法律效力 · Simulated, no legal invoice</p>' : ''}
+<header>${qrPicture(code, number) ?? ''}<h1>${title}</h1>${facts([
+    ['发票号码', number],
+    ['开票日期', day],
+  ])}</header>
+<div class="parties">${party('购买方信息', 'buyer')}${party('销售方信息', 'seller')}</div>
+<table><thead><tr><th>项目名称</th><th>规格型号</th><th>单位</th><th class="n">数量</th><th class="n">单价</th><th class="n">金额</th><th class="n">税率/征收率</th><th class="n">税额</th></tr></thead>
+<tbody>${lines.map((line) => row(line, shortNames)).join('')}</tbody>
+<tfoot><tr><td colspan="5">合计</td><td class="n">${yuan(invoice['amount'])}</td><td></td><td class="n">${yuan(invoice['tax'])}</td></tr>
+<tr><td>价税合计（大写）</td><td colspan="4">${capitals(invoice['gross'])}</td><td class="n" colspan="3">（小写）${yuan(invoice['gross'])}</td></tr></tfoot></table>
+<footer><span>备注：${escaped(remarkOf(invoice))}</span></footer>
+<footer><span>收款人：${escaped(text(invoice['payee']))}</span><span>复核人：${escaped(text(invoice['reviewer']))}</span><span>开票人：${escaped(text(invoice['drawer']))}</span></footer>
+</body></html>`;
+}
+
+function row(line: JsonObject, shortNames: ShortNames): string {
+  const cells = [itemOf(line, shortNames), line['spec'], line['unit']].map(
+    (value) => `<td>${escaped(text(value))}</td>`,
+  );
+  const { quantity, price, amount, tax } = line;
+  const numbers = [quantity, price, money(amount), rateOf(line), money(tax)].map(
+    (value) => `<td class="n">${escaped(text(value))}</td>`,
+  );
+  return `<tr>${cells.join('')}${numbers.join('')}</tr>`;
+}
+
+/** `*服务*咨询费`: what its tax category is called for short stands before the item, unless it stands there already. */
+function itemOf({ itemName, taxCode }: JsonObject, shortNames: ShortNames): string {
+  const [name, short] = [text(itemName), shortNames.get(text(taxCode))];
+  return short === undefined || name.startsWith('*') ? name : `*${short}*${name}`;
+}
+
+/** On a red invoice: which one it reverses, by which confirmation and why, and then what somebody wrote. */
+function remarkOf({ sign, blueInvoice, redConfirmation, redReason, remark }: JsonObject): string {
+  if (sign !== 'red') return text(remark);
+  const facts = [
+    ['被红冲蓝字发票号码', numberOf(blueInvoice)],
+    ['红字发票信息确认单编号', numberOf(redConfirmation)],
+    ['红冲原因', reasons[text(redReason)] ?? ''],
+  ].filter(([, value]) => value !== '');
+  return [facts.map(([name, value]) => `${name}：${value}`).join(' '), text(remark)].join('\n').trim();
+}
+
+function numberOf(reference: Json | undefined): string {
+  return isObject(reference) ? text(reference['number']) : '';
+}
+
+function money(value: Json | undefined): string {
+  return text(value) === '' ? '' : padded(round(text(value), 2), 2);
+}
+
+function yuan(value: Json | undefined): string {
+  return text(value) === '' ? '' : `¥${money(value)}`;
+}
+
+function capitals(value: Json | undefined): string {
+  return text(value) === '' ? '' : inCapitals(text(value));
+}
+
+/** 免税 and the like stand where the rate does. */
+function rateOf({ rate, preferenceText }: JsonObject): string {
+  if (['免税', '不征税', '免征收'].includes(text(preferenceText))) return text(preferenceText);
+  return rate === null || rate === undefined ? '' : `${Math.round(Number(rate) * 1000) / 10}%`;
+}
+
+/** Address and bank stand there where the document says so. */
+function onFace(invoice: JsonObject, side: 'buyer' | 'seller'): readonly (readonly [string, unknown])[] {
+  const name = side === 'buyer' ? 'Buyer' : 'Seller';
+  const both = (a: string, b: string) => `${text(invoice[a])} ${text(invoice[b])}`.trim();
+  return [
+    ...(invoice[`show${name}Address`] === true
+      ? [['地址、电话', both(`${side}Address`, `${side}Phone`)] as const]
+      : []),
+    ...(invoice[`show${name}Bank`] === true
+      ? [['开户行及账号', both(`${side}Bank`, `${side}Account`)] as const]
+      : []),
+  ];
+}
+
+function text(value: Json | undefined | unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,28 @@
+import type { Call } from '../../../call/call.ts';
+import type { Store, WireRecord } from '../../../store/record/store.ts';
+import { asPlatform, documentForms } from '../documents/document-forms.ts';
+
+/** Where the face of a simulated invoice is seen by whoever has its link: its request number, which nobody guesses. */
+export function faceLink(url: string, requestId: string): string {
+  return `${url}/api/issuing/faces/${requestId}`;
+}
+
+/** The simulated invoice that a link leads to; null: there is none. */
+export async function sharedInvoice(store: Store, caller: Call, key: string): Promise<WireRecord | null> {
+  const forms = documentForms(caller);
+  if (!forms || !/^[0-9a-f-]{36}$/.test(key)) return null;
+  const call = asPlatform(caller);
+  const { items } = await store.list(call, forms.invoice, {
+    view: 'manage',
+    limit: 1,
+    fields: ['number'],
+    filter: {
+      all: [
+        { fact: 'requestId', operator: 'equal', value: key },
+        { fact: 'simulated', operator: 'equal', value: true },
+      ],
+    },
+  });
+  const [found] = items;
+  return found ? store.read(call, forms.invoice, found.id, 'manage') : null;
+}

@@ -1,0 +1,52 @@
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import type { Form } from '../../../../metadata/model.ts';
+import { type Reason, reasonSentences, reasonText } from '../../../messages/reasons.ts';
+import { texts } from './texts.ts';
+
+/** Why a pending invoice is not issued: what failed for the same cause has the same code, whatever the facts are. */
+export interface Failure {
+  readonly code: string;
+  readonly reason: Reason;
+}
+
+const mostReason = 2_000;
+const mostCode = 100;
+
+/** As a pending invoice keeps it, for readers of both languages; forms of an earlier package know one sentence. */
+export function failureValues(form: Form, { code, reason }: Failure): JsonObject {
+  if (!keepsCodes(form)) return { failure: inBoth(reason).zh.slice(0, 1_000) };
+  return { failure: reasonText([reason], mostReason), failureCode: code.slice(0, mostCode) };
+}
+
+export function noFailure(form: Form): JsonObject {
+  return keepsCodes(form) ? { failure: null, failureCode: null } : { failure: null };
+}
+
+export function keepsCodes(form: Form): boolean {
+  return form.byId.has('failureCode');
+}
+
+/** Whoever is told of it elsewhere may read either language. */
+export function inBoth(reason: Reason): { readonly zh: string; readonly en: string } {
+  const stored = reasonText([reason], Number.POSITIVE_INFINITY);
+  return { zh: reasonSentences(stored, 'zh', texts), en: reasonSentences(stored, 'en', texts) };
+}
+
+/** Nothing is connected that could issue it. */
+export function unconnected(form: Form, channel: Json | undefined): Failure {
+  const option = form.byId.get('channel')?.options?.find(({ value }) => value === channel);
+  const code = 'channel-not-configured';
+  if (!channel) return { code, reason: { code: 'issue-unconnected' } };
+  const name: Json = option ? { ...option.label } : String(channel);
+  return { code, reason: { code: 'issue-channel-unconnected', params: { channel: name } } };
+}
+
+export function licenceWithdrawn(taxNo: string): Failure {
+  return { code: 'licence-withdrawn', reason: { code: 'issue-licence-withdrawn', params: { taxNo } } };
+}
+
+/** `code`: which of the limits. */
+export function creditShort(code: string, { limit, used, amount }: JsonObject): Failure {
+  const params = { limit: limit ?? null, used: used ?? null, amount: amount ?? null };
+  return { code, reason: { code: 'credit-refused', params } };
+}

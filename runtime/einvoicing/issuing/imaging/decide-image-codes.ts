@@ -1,0 +1,16 @@
+import type { ImageCode } from '../../../../rules/einvoicing/image-code/image-code.ts';
+import type { Call } from '../../../call/call.ts';
+import type { Decisions } from '../../../decisions/create-decisions.ts';
+import type { DecideImageCode } from '../documents/issuing-parts.ts';
+
+/** What decides image codes in the organisation of the call: its configuration is read once, whatever the caller's rights. */
+export async function decideImageCodes(
+  decisions: Pick<Decisions, 'answering'>,
+  call: Call,
+): Promise<DecideImageCode> {
+  const decide = await decisions.answering(call, 'image-code', { whole: true });
+  return async (question) => {
+    const { result, issues } = await decide({ ...question });
+    return { result: result as ImageCode, issues };
+  };
+}

@@ -1,0 +1,72 @@
+import { isObject } from '../../../metadata/common/json.ts';
+import type { DecisionIssue } from '../../../rules/decisions/trace.ts';
+import { issueSentence } from '../../../rules/einvoicing/issue-words.ts';
+import type { Call } from '../../call/call.ts';
+import type { Refusal } from '../../refusal.ts';
+import { type Act, type Doing, each, type Undone, whole } from '../../store/act/acting.ts';
+import { askRun } from './ask-run.ts';
+import type { IssueOutcome } from './documents/issue-asked.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import { answerNeeded, nothingToIssue } from './documents/refusals.ts';
+import { giveCodes } from './imaging/give-codes.ts';
+import { issueApplications } from './issue-applications.ts';
+import { issuePending } from './issue-pending.ts';
+import { drawCode } from './qr/draw-code.ts';
+import { reverseInvoice } from './red/reverse-invoice.ts';
+import { submitApplication } from './submit-application.ts';
+
+/** What actions of documents do, by capability. */
+export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> {
+  return {
+    'submit-application': whole((doing) => submitApplication(parts, doing)),
+    'plan-application': { together: (doing) => issue(parts, doing, 'pending') },
+    'issue-application': { together: (doing) => issue(parts, doing, 'issue') },
+    'issue-pending': whole(({ call, records }) => issuePending(parts, call, records, byOf(call))),
+    'reverse-invoice': each(({ call, id, ifMatch, params }) =>
+      reverseInvoice(parts, call, id, { params, ifMatch }),
+    ),
+    'draw-qr': each((doing) => drawCode(parts, doing)),
+    'give-image-code': whole((doing) => giveCodes(parts, doing)),
+    'run-now': each((doing) => askRun(parts, doing)),
+  };
+}
+
+/** Tokens are other systems'; who signed in sits before a page, and can be asked. */
+function byOf({ byToken }: Call): 'page' | 'interface' {
+  return byToken ? 'interface' : 'page';
+}
+
+async function issue(parts: IssuingParts, doing: Doing, push: 'pending' | 'issue'): Promise<Undone> {
+  const { call, records, params } = doing;
+  const { answers, split } = params;
+  const outcome = await issueApplications(parts, call, {
+    applications: records,
+    by: byOf(call),
+    push,
+    ...(typeof answers === 'object' && answers !== null
+      ? { answers: answers as Readonly<Record<string, boolean>> }
+      : {}),
+    ...(isObject(split) ? { split } : {}),
+  });
+  refuseUnwritten(outcome);
+  return new Map(outcome.left.map(({ id, issues }) => [id, whyNothing(issues)]));
+}
+
+/** What keeps all of it from being written, in words. */
+function refuseUnwritten(outcome: IssueOutcome): void {
+  const [question] = outcome.questions;
+  if (question) {
+    const questions = outcome.questions.map((one) => ({ ...one }));
+    throw answerNeeded({ text: question.text }, [], { questions });
+  }
+  if (outcome.pendingInvoices.length > 0) return;
+  throw whyNothing(outcome.issues.filter(({ severity }) => severity === 'stops'));
+}
+
+function whyNothing(stopping: readonly DecisionIssue[]): Refusal {
+  const say = (language: 'zh' | 'en') =>
+    [...new Set(stopping.map((one) => issueSentence(one, language)))].join(language === 'zh' ? '；' : '; ');
+  const waiting = { zh: '单据暂不能冲抵，本次不开票', en: 'It waits for others to be offset with' };
+  const why = stopping.length > 0 ? { zh: say('zh'), en: say('en') } : waiting;
+  return nothingToIssue({ why });
+}

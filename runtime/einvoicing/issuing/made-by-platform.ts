@@ -1,0 +1,14 @@
+import type { Action } from '../../call/rights.ts';
+
+const making: readonly Action[] = ['create', 'copy', 'import'];
+
+/** What nobody does to records that are made of what happened, whatever their rights: so nobody is offered it. */
+export const madeByPlatform: Readonly<Record<string, readonly Action[]>> = {
+  'credit-entry': [...making, 'edit', 'delete', 'enable', 'disable', 'transfer', 'purge'],
+  callback: making,
+  'invoice-mail': making,
+  'confirmation-mail': making,
+  'invoice-sms': making,
+  'auto-issue-run': making,
+  'automation-run': making,
+};

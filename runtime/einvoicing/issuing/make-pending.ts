@@ -1,0 +1,198 @@
+import { append } from '../../../metadata/common/append.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { DecisionIssue, Step } from '../../../rules/decisions/trace.ts';
+import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
+import type { LineUse } from '../../../rules/einvoicing/plan/uses.ts';
+import type { Call } from '../../call/call.ts';
+import { platformUser } from '../../call/system-call.ts';
+import { type Event, emit } from '../../outbox/outbox.ts';
+import type { Stored } from '../../store/record/stored.ts';
+import type { TransactionScope } from '../../store/record/transaction-scope.ts';
+import { type CreditTerms, reserve, termsFor } from './credit/ledger.ts';
+import { bodyOf } from './documents/body-of.ts';
+import { asPlatform, requireForms } from './documents/document-forms.ts';
+import type { IssueAsked, MadePending } from './documents/issue-asked.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import { Moved } from './documents/moved.ts';
+import { queueValues } from './documents/queue.ts';
+import { creditRefused } from './documents/refusals.ts';
+import { type RowUse, withUses } from './documents/remaining.ts';
+import { takeRed } from './red/take-red.ts';
+
+/** What was planned of the applications of one organisation. */
+export interface PlannedGroup {
+  readonly org: string;
+  readonly applications: readonly Stored[];
+  /** As they were planned: in the same order, with the lines that were left of them. */
+  readonly wire: readonly JsonObject[];
+  readonly plan: Planned;
+  readonly issues: readonly DecisionIssue[];
+  /** Why; only where it was asked for. */
+  readonly trace: readonly Step[];
+}
+
+interface Written extends JsonObject {
+  readonly pendingInvoices: readonly MadePending[];
+  readonly revision: number;
+}
+
+/** All of it in one transaction: pending invoices, credit, what applications are told, and what others are told. */
+export async function writePending(
+  parts: IssuingParts,
+  call: Call,
+  groups: readonly PlannedGroup[],
+  asked: IssueAsked,
+): Promise<Written> {
+  const terms = await termsOf(parts, call, groups);
+  const written = await parts.store.atOnce(call, async (transaction): Promise<Written> => {
+    const made: MadePending[] = [];
+    for (const group of groups)
+      append(made, await writeGroup(transaction, parts, { call, group, terms, asked, before: made.length }));
+    return { pendingInvoices: made, revision: transaction.revision };
+  });
+  if (asked.push === 'issue') parts.wake();
+  return written;
+}
+
+type Terms = ReadonlyMap<string, CreditTerms | null>;
+
+/** By organisation and business type. */
+async function termsOf(parts: IssuingParts, call: Call, groups: readonly PlannedGroup[]): Promise<Terms> {
+  const terms = new Map<string, CreditTerms | null>();
+  for (const { org, plan } of groups)
+    for (const pending of plan.pendingInvoices) {
+      const businessType = idIn(pending['businessType']);
+      const key = `${org} ${businessType}`;
+      if (businessType === null || terms.has(key)) continue;
+      const now = parts.now(call.served.orgs.root);
+      terms.set(key, await termsFor(parts.store, call, { org, businessType }, now));
+    }
+  return terms;
+}
+
+interface Writing {
+  readonly call: Call;
+  readonly group: PlannedGroup;
+  readonly terms: Terms;
+  readonly asked: IssueAsked;
+  /** Pending invoices that were made before those of the group. */
+  readonly before: number;
+}
+
+async function writeGroup(
+  transaction: TransactionScope,
+  parts: IssuingParts,
+  { call, group, terms, asked, before }: Writing,
+): Promise<readonly MadePending[]> {
+  const forms = requireForms(call);
+  const used = new Map<number, RowUse[]>();
+  const made: (MadePending & { readonly places: readonly number[] })[] = [];
+  const batch = parts.newId();
+  for (const [at, pending] of group.plan.pendingInvoices.entries()) {
+    const uses = usesIn(pending);
+    const places = [...new Set(uses.map(({ document }) => document))];
+    const queue =
+      asked.push === 'issue'
+        ? queueValues(parts, { now: call.now, batch, order: before + at + 1, notBefore: pending.notBefore })
+        : {};
+    const kept = await creditOf(transaction, { call, group, pending, terms, request: `${batch} ${at}` });
+    const red = await takeRed(transaction, asPlatform(call, group.org), pending as JsonObject, group.org);
+    const body = {
+      ...bodyOf(forms.pending, pending),
+      ...red,
+      auditStatus: 'D',
+      issuedAutomatically: asked.by === 'scheduler',
+      issueOperator: call.user.id === platformUser.id ? null : { id: call.user.id },
+      application: { id: group.applications[places[0] ?? 0]?.id ?? '' },
+      notBefore: pending.notBefore,
+      ...(pending.account ? { taxAccount: pending.account } : {}),
+      ...(kept ? { credit: { id: kept } } : {}),
+      sources: uses.map(({ document, line, ...use }) => ({
+        application: { id: group.applications[document]?.id ?? '' },
+        lineId: rowAt(group, document, line),
+        ...use,
+      })),
+      ...queue,
+    };
+    const stored = await transaction.create(forms.pending, { ...body, organisation: { id: group.org } });
+    for (const { document, line, ...use } of uses)
+      used.set(document, [...(used.get(document) ?? []), { row: rowAt(group, document, line), ...use }]);
+    made.push({
+      id: stored.id,
+      number: String(stored['number']),
+      applications: places.map((place) => group.applications[place]?.id ?? ''),
+      places,
+    });
+  }
+  const events: Event[] = [];
+  for (const [place, uses] of used) {
+    const planned = group.applications[place];
+    if (!planned) continue;
+    const current = await transaction.read(forms.application, planned.id);
+    if (current.revision !== planned.revision) throw new Moved();
+    await transaction.change(
+      forms.application,
+      current,
+      withUses(current, uses),
+      asked.push === 'issue' ? 'issue' : 'plan',
+    );
+    events.push({
+      kind: 'application-pending',
+      form: forms.application.name,
+      record: planned.id,
+      document: planned.id,
+      org: group.org,
+      payload: { pendingInvoices: made.filter((one) => one.places.includes(place)).map(({ id }) => id) },
+    });
+  }
+  await emit(transaction, call.now.instant, events);
+  return made.map(({ places: _, ...one }) => one);
+}
+
+interface Crediting {
+  readonly call: Call;
+  readonly group: PlannedGroup;
+  readonly pending: PendingInvoice;
+  readonly terms: Terms;
+  readonly request: string;
+}
+
+/** Id of the entry; null: nothing limits it. Red invoices neither use nor give back. */
+async function creditOf(
+  transaction: TransactionScope,
+  { call, group, pending, terms, request }: Crediting,
+): Promise<string | null> {
+  const businessType = idIn(pending['businessType']);
+  const own = businessType === null ? null : terms.get(`${group.org} ${businessType}`);
+  const amount = String(pending['amount'] ?? '0');
+  if (!own || businessType === null || amount.startsWith('-')) return null;
+  const document = pending.applications.join(', ').slice(0, 100);
+  const { entry, refused } = await reserve(
+    transaction,
+    asPlatform(call, group.org),
+    { request, org: group.org, businessType, amount, document },
+    own,
+  );
+  if (refused) {
+    const { code, limit, used } = refused;
+    throw creditRefused({ code, limit, used, amount });
+  }
+  return entry?.id ?? null;
+}
+
+function usesIn(pending: PendingInvoice): readonly LineUse[] {
+  return pending.uses;
+}
+
+function rowAt({ wire }: PlannedGroup, document: number, line: number): string {
+  const lines = wire[document]?.['lines'] as readonly JsonObject[] | undefined;
+  return String(lines?.[line]?.['id'] ?? '');
+}
+
+function idIn(reference: Json | readonly LineUse[] | undefined): string | null {
+  const id =
+    typeof reference === 'object' && reference !== null && !Array.isArray(reference)
+      ? (reference as JsonObject)['id']
+      : null;
+  return typeof id === 'string' ? id : null;
+}

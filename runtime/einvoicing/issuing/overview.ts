@@ -1,0 +1,227 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Form } from '../../../metadata/model.ts';
+import { firstOfMonth, monthOf, toInstant } from '../../../rules/calendar.ts';
+import type { Call } from '../../call/call.ts';
+import type { Connection } from '../../database/database.ts';
+import { sentence } from '../../messages/index.ts';
+import type { Store } from '../../store/record/store.ts';
+import { usedOf } from './credit/totals.ts';
+
+/** So many records of a form meet a condition, by which its list shows just them. */
+interface Counted {
+  readonly form: string;
+  readonly filter: Condition;
+  readonly count: number;
+}
+
+export interface Tile extends Counted {
+  readonly key: 'waiting' | 'held' | 'to-audit' | 'pending' | 'issuing' | 'failed';
+}
+
+/** Invoices of a type. */
+interface IssuedType extends Counted {
+  readonly type: string;
+  readonly label: Label;
+}
+
+interface UsedCredit {
+  /** Of the record that limits it. */
+  readonly control: string;
+  readonly businessType: string;
+  readonly day: { readonly used: string; readonly limit: string | null };
+  readonly month: { readonly used: string; readonly limit: string | null };
+}
+
+/** What there is to do about invoices, and what was done, in numbers: each says by which list it is seen. */
+export interface Overview {
+  /** Whose: of the organisation of the call and those below it, or of it alone where those are too many to be named. */
+  readonly reach: 'below' | 'own';
+  readonly tiles: readonly Tile[];
+  readonly today: readonly IssuedType[];
+  readonly month: readonly IssuedType[];
+  readonly reasons: readonly (Counted & { readonly code: string; readonly text: string })[];
+  readonly credit: readonly UsedCredit[];
+}
+
+export interface OverviewParts {
+  readonly store: Store;
+  readonly reader: Connection;
+  readonly zone: (org: string) => string;
+}
+
+/** Organisations that the address of a list has room for. */
+const mostOrgs = 60;
+const mostReasons = 5;
+const mostCredits = 8;
+
+/** Only what the caller may read: of a form that he may not see nothing is counted. */
+export async function overviewOf(parts: OverviewParts, call: Call): Promise<Overview> {
+  const own = new OwnNumbers(parts, call);
+  const today = await own.issued(call.now.localDate);
+  return {
+    reach: own.reach,
+    tiles: await own.tiles(),
+    today,
+    month: await own.issued(firstOfMonth(call.now.localDate)),
+    reasons: await own.reasons(),
+    credit: await creditOf(parts, call),
+  };
+}
+
+const equal = (fact: string, value: Json): Condition => ({ fact, operator: 'equal', value });
+const notYetApplied: Condition = { fact: 'applyStatus', operator: 'in', value: ['none', 'partial'] };
+
+/** What somebody has to see of a form whose tiles he sees: all of them, or none. */
+const read: Readonly<Record<string, readonly string[]>> = {
+  'invoice-application': ['billStatus', 'applyStatus', 'auditStatus'],
+  'pending-invoice': ['issueStatus'],
+};
+
+class OwnNumbers {
+  readonly reach: 'below' | 'own';
+  readonly #parts: OverviewParts;
+  readonly #call: Call;
+  readonly #orgs: readonly Condition[];
+
+  constructor(parts: OverviewParts, call: Call) {
+    const { orgs } = call.served;
+    const below = [...orgs.subtree(call.org)];
+    this.#parts = parts;
+    this.#call = call;
+    this.reach = call.org === orgs.root || below.length <= mostOrgs ? 'below' : 'own';
+    const some = this.reach === 'below' ? below : [call.org];
+    // Whoever asks for the topmost asks for all he may see.
+    this.#orgs = call.org === orgs.root ? [] : [{ fact: 'org', operator: 'in', value: some }];
+  }
+
+  /** Each by itself: indexes find the few that there is something to do about, and pass all that is done. */
+  async tiles(): Promise<readonly Tile[]> {
+    const asked: readonly (readonly [string, Tile['key'], readonly Condition[]])[] = [
+      ['invoice-application', 'waiting', [equal('billStatus', 'normal'), notYetApplied]],
+      ['invoice-application', 'held', [equal('billStatus', 'held')]],
+      ['invoice-application', 'to-audit', [equal('auditStatus', 'B')]],
+      ['pending-invoice', 'pending', [equal('issueStatus', 'pending')]],
+      ['pending-invoice', 'issuing', [equal('issueStatus', 'issuing')]],
+      ['pending-invoice', 'failed', [equal('issueStatus', 'failed')]],
+    ];
+    const tiles: Tile[] = [];
+    for (const [id, key, conditions] of asked) {
+      const rows = await this.#tally(id, { by: [], reads: read[id] ?? [], conditions });
+      if (!rows) continue;
+      const filter = this.#within(conditions);
+      tiles.push({ key, form: rows.form.name, filter, count: rows.of[0]?.count ?? 0 });
+    }
+    return tiles;
+  }
+
+  /** By type, since the beginning of a day where the organisation is. */
+  async issued(since: string): Promise<readonly IssuedType[]> {
+    const { zone } = this.#parts;
+    const from = toInstant(since, '00:00:00', zone(this.#call.org));
+    const period: Condition = { fact: 'issuedAt', operator: 'greaterThanOrEqual', value: from };
+    const rows = await this.#tally('invoice', { by: ['invoiceType'], conditions: [period] });
+    if (!rows) return [];
+    const options = rows.form.byId.get('invoiceType')?.options ?? [];
+    return rows.of.map(({ values: [type = null], count }) => ({
+      type: type ?? '',
+      count,
+      form: rows.form.name,
+      label: options.find(({ value }) => value === type)?.label ?? { zh: type ?? '—', en: type ?? '—' },
+      filter: this.#within([period, equal('invoiceType', type)]),
+    }));
+  }
+
+  /** By what they failed for, however the facts of each differ. */
+  async reasons(): Promise<Overview['reasons']> {
+    const failed = equal('issueStatus', 'failed');
+    const reads = ['failureCode', 'failure'];
+    const rows = await this.#tally('pending-invoice', { by: ['failureCode'], conditions: [failed], reads });
+    const most = (rows?.of ?? []).filter(({ values: [code] }) => code).slice(0, mostReasons);
+    return Promise.all(
+      most.map(async ({ values: [code], count }) => {
+        const form = rows?.form as Form;
+        const filter = this.#within([failed, equal('failureCode', code ?? null)]);
+        return {
+          code: String(code),
+          text: await this.#titleOf(form, String(code), filter),
+          count,
+          form: form.name,
+          filter,
+        };
+      }),
+    );
+  }
+
+  /** What a channel answered has no title: the latest of them says it. */
+  async #titleOf(form: Form, code: string, filter: Condition): Promise<string> {
+    const { language, served } = this.#call;
+    const titled = `failed-${code}`;
+    const title = sentence(titled, {}, language, served.model.messages);
+    if (title !== titled) return title;
+    const asked = { view: 'manage', filter, sort: ['-modifiedAt'], fields: ['failure'], limit: 1 } as const;
+    const { items } = await this.#parts.store.list(this.#call, form, asked);
+    return textOf(items[0]?.['failure']) ?? code;
+  }
+
+  #within(conditions: readonly Condition[]): Condition {
+    return { all: [...conditions, ...this.#orgs] };
+  }
+
+  async #tally(id: string, { by, conditions, reads = by }: GroupQuestion) {
+    const form = readableForm(this.#call, id, reads);
+    if (!form) return null;
+    const filter = this.#within(conditions);
+    return { form, of: await this.#parts.store.tally(this.#call, form, { by, filter }) };
+  }
+}
+
+interface GroupQuestion {
+  readonly by: readonly string[];
+  readonly conditions: readonly Condition[];
+  /** What somebody has to see of the form. Default: what it is counted by. */
+  readonly reads?: readonly string[];
+}
+
+/** Null: there is none, or the caller may not see it, or not these fields of it. */
+function readableForm({ served, rights }: Call, id: string, fields: readonly string[]): Form | null {
+  const form = served.model.formsById.get(id);
+  if (!form) return null;
+  const scope = rights.scope(form, 'read');
+  if (scope !== 'all' && scope.size === 0) return null;
+  const isSeen = fields.every((name) => {
+    const field = form.byId.get(name);
+    return field !== undefined && rights.readable(form, field);
+  });
+  return isSeen ? form : null;
+}
+
+/** What the organisation of the call has taken today and this month, of each kind of business that is limited. */
+async function creditOf({ store, reader }: OverviewParts, call: Call): Promise<readonly UsedCredit[]> {
+  const form = readableForm(call, 'business-control', ['businessType', 'dayCredit', 'monthCredit']);
+  if (!form) return [];
+  const { items } = await store.list(call, form, {
+    filter: { all: [equal('enabled', true)] },
+    fields: ['businessType', 'dayCredit', 'monthCredit'],
+    limit: mostCredits,
+  });
+  const day = call.now.localDate;
+  const found: UsedCredit[] = [];
+  for (const { id, businessType, dayCredit, monthCredit } of items) {
+    if (!dayCredit && !monthCredit) continue;
+    const type = (businessType ?? {}) as JsonObject;
+    const place = { org: call.org, businessType: String(type['id'] ?? '') };
+    found.push({
+      control: id,
+      businessType: String(type['name'] ?? type['number'] ?? ''),
+      day: { used: await usedOf(reader, place, '', day), limit: textOf(dayCredit) },
+      month: { used: await usedOf(reader, place, '', monthOf(day)), limit: textOf(monthCredit) },
+    });
+  }
+  return found;
+}
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,113 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
+import type { Call } from '../../call/call.ts';
+import { rowsOf } from '../../store/record/stored.ts';
+import type { TransactionScope } from '../../store/record/transaction-scope.ts';
+import { bodyOf } from './documents/body-of.ts';
+import { asPlatform, requireForms } from './documents/document-forms.ts';
+import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import { Moved } from './documents/moved.ts';
+import { outcomeOf, planned } from './issue-applications.ts';
+import type { PlannedGroup } from './make-pending.ts';
+import { blueLineOf } from './red/confirmation-for.ts';
+
+/** What was made ready for an application: its confirmation, or why there is none. */
+export type Prepared =
+  | { readonly confirmation: string; readonly number: string | null }
+  | { readonly why: 'several-blues' | 'not-needed' };
+
+export interface PreparedOutcome extends Pick<IssueOutcome, 'held' | 'stopped' | 'issues'> {
+  /** By id of the application. */
+  readonly prepared: ReadonlyMap<string, Prepared>;
+}
+
+/** How often it is planned anew because an application changed meanwhile. */
+const tries = 8;
+
+/**
+ * The red confirmations that negative applications need, matched or made, and linked to them: nothing is entered, and
+ * no invoice is pending.
+ */
+export async function prepareConfirmations(
+  parts: IssuingParts,
+  call: Call,
+  asked: Omit<IssueAsked, 'push'>,
+): Promise<PreparedOutcome> {
+  for (let attempt = 1; ; attempt++) {
+    const groups = await planned(parts, call, { ...asked, push: 'pending' });
+    const prepared = new Map<string, Prepared>();
+    try {
+      await parts.store.atOnce<JsonObject>(asPlatform(call), async (transaction) => {
+        prepared.clear();
+        for (const group of groups)
+          for (const [id, one] of await prepareGroup(transaction, call, group)) prepared.set(id, one);
+        return {};
+      });
+      return { ...outcomeOf(groups), prepared };
+    } catch (failure) {
+      if (!(failure instanceof Moved) || attempt >= tries) throw failure;
+    }
+  }
+}
+
+async function prepareGroup(
+  transaction: TransactionScope,
+  call: Call,
+  group: PlannedGroup,
+): Promise<ReadonlyMap<string, Prepared>> {
+  const found = new Map<string, Prepared>();
+  const { application: form } = requireForms(call);
+  const placesIn = ({ uses }: PendingInvoice) => new Set(uses.map(({ document }) => document));
+  for (const [place, application] of group.applications.entries()) {
+    const own = group.plan.pendingInvoices.filter((pending) => placesIn(pending).has(place));
+    const [pending] = own;
+    if (!pending) continue;
+    if (own.length > 1) {
+      found.set(application.id, { why: 'several-blues' });
+      continue;
+    }
+    const current = await transaction.read(form, application.id);
+    if (current.revision !== application.revision) throw new Moved();
+    const made = await confirmationOf(transaction, call, group.org, pending);
+    found.set(application.id, made);
+    if (!('confirmation' in made)) continue;
+    const values = { redConfirmation: made.confirmation, blueInvoice: idIn(pending['blueInvoice']) };
+    await transaction.change(form, current, values, 'prepare');
+  }
+  return found;
+}
+
+async function confirmationOf(
+  transaction: TransactionScope,
+  call: Call,
+  org: string,
+  pending: PendingInvoice,
+): Promise<Prepared> {
+  const { confirmation: form, invoice: invoices } = requireForms(call);
+  const matched = pending['redConfirmation'];
+  if (isObject(matched))
+    return { confirmation: String(matched['id']), number: String(matched['number'] ?? '') };
+  const blue = idIn(pending['blueInvoice']);
+  // Only digital invoices are reversed by confirmations.
+  if (blue === null || !String(pending['invoiceType']).endsWith('xdp')) return { why: 'not-needed' };
+  const known = await transaction.find(invoices, blue);
+  const uses = rowsOf(pending['blueUses']);
+  const lines = pending.lines.map((line, at) => ({ ...line, blueLine: blueLineOf(known, uses[at]) }));
+  const made = await transaction.create(form, {
+    ...bodyOf(form, { ...pending, remark: null, lines }),
+    organisation: { id: org },
+    status: '00',
+    source: 'document',
+    auditStatus: 'D',
+    enteredAt: null,
+    redReason: pending['redReason'] ?? 'return',
+    blueInvoice: { id: blue },
+  });
+  return { confirmation: made.id, number: null };
+}
+
+function idIn(reference: Json | undefined): string | null {
+  const id = isObject(reference) ? reference['id'] : null;
+  return typeof id === 'string' ? id : null;
+}

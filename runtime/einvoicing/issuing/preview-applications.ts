@@ -1,0 +1,140 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Field } from '../../../metadata/field.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { DecisionIssue, Place, Step } from '../../../rules/decisions/trace.ts';
+import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
+import type { Call } from '../../call/call.ts';
+import { asPlatform, requireForms } from './documents/document-forms.ts';
+import type { IssueAsked } from './documents/issue-asked.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import { planned, requireCount } from './issue-applications.ts';
+import type { PlannedGroup } from './make-pending.ts';
+import { channelFor } from './worker.ts';
+
+/** What would be written, and why; places count among the applications here. */
+export interface Previewed {
+  readonly applications: readonly JsonObject[];
+  readonly result: Planned;
+  readonly trace: readonly Step[];
+  readonly issues: readonly DecisionIssue[];
+}
+
+/**
+ * What issuing would make of applications now: by the same configuration, of what is left of them, with what it takes
+ * back and the credit there is. Nothing is held. Whoever may not issue them is not told, and of the invoices one is
+ * told what one may read of a pending invoice.
+ */
+export async function previewApplications(
+  parts: IssuingParts,
+  call: Call,
+  asked: IssueAsked,
+): Promise<Previewed> {
+  requireCount(call, asked);
+  const { pending } = requireForms(call);
+  const groups = await planned(parts, call, asked, 'summary');
+  let before = 0;
+  const parted = groups.map((group) => {
+    const warned = { ...group, issues: [...group.issues, ...unconnected(parts, call, group)] };
+    const placed = placedAfter(warned, before, call, pending);
+    before += group.applications.length;
+    return placed;
+  });
+  const all = <T>(of: (one: Previewed) => readonly T[]): readonly T[] => parted.flatMap(of);
+  return {
+    applications: all((one) => one.applications),
+    result: {
+      pendingInvoices: all(({ result }) => result.pendingInvoices),
+      held: all(({ result }) => result.held),
+      questions: all(({ result }) => result.questions),
+      writeBack: [],
+      stopped: all(({ result }) => result.stopped),
+      splits: all(({ result }) => result.splits),
+    },
+    trace: all((one) => one.trace),
+    issues: all((one) => one.issues),
+  };
+}
+
+/** Nothing is connected that could issue it: it is said before it fails. */
+function unconnected(parts: IssuingParts, call: Call, { org, plan }: PlannedGroup): readonly DecisionIssue[] {
+  const platform = asPlatform(call, org);
+  const missing = plan.pendingInvoices.filter((one) => {
+    const { channel, invoiceType = null, sellerTaxNo = null } = one;
+    return channelFor(parts, platform, { channel, invoiceType, sellerTaxNo }) === null;
+  });
+  return [...new Set(missing.map(({ of }) => of[0] ?? 0))].map((document) => ({
+    code: 'channel-not-configured',
+    severity: 'warns',
+    at: { document },
+  }));
+}
+
+/** A group as if those before it stood in front of it. */
+function placedAfter(
+  { applications, plan, trace, issues, org }: PlannedGroup,
+  before: number,
+  call: Call,
+  form: Form,
+): Previewed {
+  const placed = <T extends { readonly at?: Place }>(one: T): T =>
+    one.at?.document === undefined ? one : { ...one, at: { ...one.at, document: one.at.document + before } };
+  const seen = readableOf(call, form);
+  const { served, rights } = call;
+  const mayRead = (name: string) => {
+    const by = served.model.formsById.get(name);
+    const scope = by && rights.scope(by, 'read');
+    return scope === 'all' || (scope?.has(org) ?? false);
+  };
+  return {
+    applications: applications.map(({ id, number, revision }) => ({
+      id,
+      number: String(number ?? ''),
+      revision,
+      organisation: served.orgs.get(org)?.number ?? null,
+    })),
+    result: {
+      ...plan,
+      splits: plan.splits.map(({ of, rule, ...split }) => ({
+        ...split,
+        of: of.map((place) => place + before),
+        rule: rule && mayRead(rule.form) ? rule : null,
+      })),
+      pendingInvoices: plan.pendingInvoices.map(seen).map((one) => ({
+        ...one,
+        of: one.of.map((place) => place + before),
+        uses: one.uses.map((use) => ({ ...use, document: use.document + before })),
+      })),
+    },
+    trace: trace.map(placed).map(({ by, ...step }) => (by && mayRead(by.form) ? { ...step, by } : step)),
+    issues: issues.map(placed),
+  };
+}
+
+/** What of a planned invoice the caller may read once it is written. */
+function readableOf({ rights }: Call, form: Form): (one: PendingInvoice) => PendingInvoice {
+  const columns = form.byName.get('lines')?.rows?.fields ?? [];
+  if ([...form.fields, ...columns].every((field) => rights.readable(form, field))) return (one) => one;
+  const seen = (part: JsonObject, fields: readonly Field[]): JsonObject => {
+    const names = new Set(fields.filter((field) => rights.readable(form, field)).map(({ name }) => name));
+    return Object.fromEntries(Object.entries(part).filter(([name]) => names.has(name)));
+  };
+  const sees = (name: string) => form.fields.some((one) => one.name === name && rights.readable(form, one));
+  return ({ lines, applications, of, splitOrder, channel, account, notBefore, ...rest }) => ({
+    ...seen(definedOf(rest), form.fields),
+    applications,
+    of,
+    splitOrder,
+    channel,
+    account,
+    notBefore,
+    lines: sees('lines') ? lines.map((line) => seen(line, columns)) : [],
+    // What it uses of lines says as much as the lines do.
+    uses: [],
+  });
+}
+
+function definedOf(members: Readonly<Record<string, Json | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Form } from '../../../../metadata/model.ts';
+import type { Call } from '../../../call/call.ts';
+import type { IssuingParts } from '../documents/issuing-parts.ts';
+
+interface Drawing {
+  readonly call: Call;
+  readonly form: Form;
+  readonly action: string;
+  readonly id: string;
+  readonly ifMatch?: number | undefined;
+}
+
+/** Writes down what the code says: an address of its own below where this server is reached. */
+export async function drawCode(
+  { store, url }: IssuingParts,
+  { call, form, action, id, ifMatch }: Drawing,
+): Promise<void> {
+  const seen = await store.toAct(call, form, id, { action, ifMatch });
+  await store.atOnce<JsonObject>(call, async (transaction) => {
+    const current = await transaction.read(form, id);
+    if (current.revision !== seen.revision)
+      await store.toAct(call, form, id, { action, ifMatch: seen.revision });
+    const code = `${url}/scan/${form.name}/${id}`;
+    if (current['code'] !== code) await transaction.change(form, current, { code }, action);
+    return {};
+  });
+}

@@ -1,0 +1,99 @@
+import { isObject, type Json } from '../../../../metadata/common/json.ts';
+import type { Condition } from '../../../../metadata/condition.ts';
+import { compareDates } from '../../../../rules/calendar.ts';
+import { compareText } from '../../../../rules/condition/value.ts';
+import { textIn } from '../../../../rules/decisions/given.ts';
+import { completed } from '../../../../rules/einvoicing/common/line.ts';
+import type { StoredConfirmation } from '../../../../rules/einvoicing/plan/red-sources.ts';
+import { readFacts } from '../../../match/read-facts.ts';
+import type { WireRecord } from '../../../store/record/store.ts';
+import { timeSlices } from '../../../time-slices.ts';
+import { agreedStatuses, enteredStatuses } from './confirmation-for.ts';
+import { type Asking, allOf, is, linesOf } from './read-whole.ts';
+
+export const notIssued: Condition = {
+  any: [is('issued', false), { fact: 'issued', operator: 'isEmpty' }],
+};
+
+export interface NamedConfirmation {
+  readonly id: string;
+  readonly number: string;
+  readonly isAgreed: boolean;
+}
+
+/** By id of their blue invoice, those that nothing goes by yet and nobody refused: the one entered first is the first. */
+export async function confirmationsOf(
+  asking: Asking,
+  blues: readonly string[],
+): Promise<ReadonlyMap<string, readonly NamedConfirmation[]>> {
+  if (blues.length === 0) return new Map();
+  const { confirmation } = asking.forms;
+  const wires = await allOf(
+    asking,
+    confirmation,
+    [
+      { fact: 'blueInvoice', operator: 'in', value: [...blues] },
+      { fact: 'status', operator: 'in', value: [...agreedStatuses, ...enteredStatuses] },
+      notIssued,
+    ],
+    ['number', 'enteredAt', 'status', 'blueInvoice'],
+  );
+  const free = (await unusedOf(asking, wires)).toSorted(
+    (a, b) =>
+      compareDates(textIn(a, 'enteredAt'), textIn(b, 'enteredAt')) ||
+      compareText(textIn(a, 'number'), textIn(b, 'number')),
+  );
+  const byBlue = new Map<string, NamedConfirmation[]>();
+  for (const wire of free) {
+    const blue = idIn(wire['blueInvoice']) ?? '';
+    const isAgreed = agreedStatuses.includes(textIn(wire, 'status'));
+    byBlue.set(blue, [
+      ...(byBlue.get(blue) ?? []),
+      { id: wire.id, number: textIn(wire, 'number'), isAgreed },
+    ]);
+  }
+  return byBlue;
+}
+
+/** Of stored ones those that nothing goes by yet. */
+export async function confirmationsFrom(
+  asking: Asking,
+  wires: readonly WireRecord[],
+): Promise<readonly StoredConfirmation[]> {
+  const { call, forms } = asking;
+  const pause = timeSlices();
+  const confirmations: StoredConfirmation[] = [];
+  for (const wire of await unusedOf(asking, wires)) {
+    await pause();
+    const { record } = readFacts(wire, forms.confirmation, call, 'names');
+    confirmations.push({
+      id: wire.id,
+      number: textIn(record, 'number'),
+      issued: false,
+      enteredAt: textIn(record, 'enteredAt') || call.now.instant,
+      status: textIn(record, 'status'),
+      source: textIn(record, 'source'),
+      sellerTaxNo: textIn(record, 'sellerTaxNo'),
+      buyerTaxNo: textIn(record, 'buyerTaxNo'),
+      buyerName: textIn(record, 'buyerName'),
+      lines: linesOf(record).map((line) => completed(line)),
+      blue: idIn(wire['blueInvoice']),
+    });
+  }
+  return confirmations;
+}
+
+async function unusedOf(asking: Asking, wires: readonly WireRecord[]): Promise<readonly WireRecord[]> {
+  const free = wires.filter(({ issued }) => issued !== true);
+  if (free.length === 0) return [];
+  const value = free.map(({ id }) => id);
+  const clauses: readonly Condition[] = [{ fact: 'redConfirmation', operator: 'in', value }];
+  const pending = await allOf(asking, asking.forms.pending, clauses, ['redConfirmation']);
+  const taken = new Set(pending.map(({ redConfirmation }) => idIn(redConfirmation)));
+  return free.filter(({ id }) => !taken.has(id));
+}
+
+function idIn(reference: Json | undefined): string | null {
+  const id = isObject(reference) ? reference['id'] : null;
+  return typeof id === 'string' ? id : null;
+}

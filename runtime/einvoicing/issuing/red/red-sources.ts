@@ -1,0 +1,116 @@
+import { isObject, type JsonObject } from '../../../../metadata/common/json.ts';
+import type { Condition } from '../../../../metadata/condition.ts';
+import type { Form } from '../../../../metadata/model.ts';
+import { addDays } from '../../../../rules/calendar.ts';
+import type { BlueLine } from '../../../../rules/einvoicing/match-blue/remaining.ts';
+import type { RedSources, StoredBlue } from '../../../../rules/einvoicing/plan/red-sources.ts';
+import { readFacts } from '../../../match/read-facts.ts';
+import type { Store, WireRecord } from '../../../store/record/store.ts';
+import { timeSlices } from '../../../time-slices.ts';
+import type { OpenReds, RedsAsked } from '../../planning/planning.ts';
+import { documentForms } from '../documents/document-forms.ts';
+import { goesByConfirmation, needsAgreement } from './confirmation-for.ts';
+import { confirmationsFrom, confirmationsOf, notIssued } from './free-confirmations.ts';
+import { lineAsBlue } from './line-as-blue.ts';
+import { type Asking, allOf, is, linesOf, pagesOf } from './read-whole.ts';
+import { unseenForms } from './unseen-forms.ts';
+
+/**
+ * What negative applications of the organisation of the call may be taken back from, as it stands now, as far as the
+ * caller may read it; or the forms of it that he may not see all of.
+ */
+export function openReds(store: Store): OpenReds {
+  return (call, asked) => {
+    const unseen = unseenForms(call, asked.compared);
+    if (unseen.length > 0) return { unseen };
+    const forms = documentForms(call);
+    return forms ? { sources: redSources({ store, call, forms }, asked) } : { unseen };
+  };
+}
+
+function redSources(asking: Asking, { by, unlinked }: RedsAsked): RedSources {
+  const { forms } = asking;
+  return {
+    unlinked,
+    automatic: by === 'scheduler',
+    byPage: by === 'page',
+    async *blues(document, { first, order }) {
+      const clauses: readonly Condition[] = [
+        is('sign', 'blue'),
+        { fact: 'invoiceStatus', operator: 'in', value: ['normal', 'partly-red'] },
+        // Wherever it is, the day begins less than a day before that of UTC.
+        { fact: 'issuedAt', operator: 'greaterThanOrEqual', value: `${addDays(first, -1)}T00:00:00.000Z` },
+        ...ofParties(document),
+      ];
+      const sort = order === 'earliest' ? ['issuedAt'] : ['-issuedAt'];
+      for await (const { items, next } of pagesOf(asking, forms.invoice, clauses, { sort }))
+        yield { blues: await bluesFrom(asking, items), isLast: next === null };
+    },
+    async blue(id) {
+      const wires = await allOf(asking, forms.invoice, [is('id', id), is('sign', 'blue')]);
+      return (await bluesFrom(asking, wires))[0] ?? null;
+    },
+    async *confirmations(document, { since, statuses, sources }) {
+      const clauses: readonly Condition[] = [
+        { fact: 'enteredAt', operator: 'greaterThanOrEqual', value: since },
+        { fact: 'status', operator: 'in', value: [...statuses] },
+        { fact: 'source', operator: 'in', value: [...sources] },
+        notIssued,
+        ...ofParties(document),
+      ];
+      for await (const { items, next } of pagesOf(asking, forms.confirmation, clauses, {
+        sort: ['enteredAt'],
+      }))
+        yield { confirmations: await confirmationsFrom(asking, items), isLast: next === null };
+    },
+    async confirmation(id) {
+      const wires = await allOf(asking, forms.confirmation, [is('id', id)]);
+      return (await confirmationsFrom(asking, wires))[0] ?? null;
+    },
+  };
+}
+
+/** A red invoice goes to whom its blue one went. */
+function ofParties({ sellerTaxNo, buyerTaxNo, buyerName }: JsonObject): readonly Condition[] {
+  return [
+    ...(sellerTaxNo ? [is('sellerTaxNo', sellerTaxNo)] : []),
+    ...(buyerTaxNo ? [is('buyerTaxNo', buyerTaxNo)] : [is('buyerName', buyerName ?? '')]),
+  ];
+}
+
+async function bluesFrom(asking: Asking, wires: readonly WireRecord[]): Promise<readonly StoredBlue[]> {
+  const { forms, call } = asking;
+  const pause = timeSlices();
+  const underWay = await confirmationsOf(
+    asking,
+    wires.filter((wire) => goesByConfirmation(typeOf(wire))).map(({ id }) => id),
+  );
+  const blues: StoredBlue[] = [];
+  for (const wire of wires) {
+    await pause();
+    const { record } = readFacts(wire, forms.invoice, call, 'names');
+    const lines = linesOf(record);
+    const own = underWay.get(wire.id) ?? [];
+    blues.push({
+      ...record,
+      id: wire.id,
+      number: String(record['number'] ?? ''),
+      issuedAt: String(record['issuedAt']),
+      sign: 'blue',
+      lines: lines.map((line, place): BlueLine => lineAsBlue(line, lines[place + 1])),
+      rows: rowsOf(wire, forms.invoice).map(({ id }) => String(id)),
+      agreed: own.filter(({ isAgreed }) => isAgreed).map(({ id, number }) => ({ id, number })),
+      waits: needsAgreement(typeOf(wire)) || own.some(({ isAgreed }) => !isAgreed),
+    });
+  }
+  return blues;
+}
+
+function typeOf(wire: WireRecord): string {
+  return String(wire['invoiceType'] ?? '');
+}
+
+function rowsOf(wire: JsonObject, form: Form): readonly JsonObject[] {
+  const rows = wire[form.byId.get('lines')?.name ?? 'lines'];
+  return Array.isArray(rows) ? rows.filter(isObject) : [];
+}

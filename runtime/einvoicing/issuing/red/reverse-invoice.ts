@@ -1,0 +1,149 @@
+import { add, compare, div, mul, negate, round, sign } from '../../../../metadata/common/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
+import { exactTax } from '../../../../rules/einvoicing/common/line.ts';
+import { redPrice } from '../../../../rules/einvoicing/plan/red-invoice.ts';
+import type { Call } from '../../../call/call.ts';
+import { rowsOf, type Stored, type StoredRow } from '../../../store/record/stored.ts';
+import { bodyOf } from '../documents/body-of.ts';
+import { asPlatform, requireForms } from '../documents/document-forms.ts';
+import type { IssuingParts } from '../documents/issuing-parts.ts';
+import { nothingToReverse } from '../documents/refusals.ts';
+import { confirmationFor } from './confirmation-for.ts';
+import { type BlueUse, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
+
+/** Part of a line that is reversed; without an amount all that remains of it. */
+interface LineAsked {
+  /** Id of the row. */
+  readonly id: string;
+  /** Net, positive. */
+  readonly amount?: string;
+}
+
+interface Reversing {
+  readonly params: JsonObject;
+  readonly ifMatch?: number | undefined;
+  /** Id of the confirmation it goes by. Default: one that is usable, or a new one. */
+  readonly confirmation?: string;
+}
+
+/** What a red one does not have of its blue one. */
+const ofBlueAlone = { application: null, invoice: null, remark: null, requestId: null };
+
+const reasons = ['wrong', 'return', 'stopped', 'allowance'];
+
+/** A red line with what it takes of its blue one. */
+interface RedLine {
+  readonly line: JsonObject;
+  readonly use: BlueUse;
+}
+
+/**
+ * A red pending invoice from a blue one: of all that remains, or of the lines that are named. What it takes is taken
+ * at once, so that no two take the same; it comes back when the pending invoice is deleted.
+ */
+export async function reverseInvoice(
+  parts: IssuingParts,
+  call: Call,
+  id: string,
+  { params, ifMatch, confirmation: by }: Reversing,
+): Promise<{ readonly pending: string; readonly revision: number }> {
+  const forms = requireForms(call);
+  const blue = await parts.store.toAct(call, forms.invoice, id, { action: 'red', ifMatch });
+  const reason = reasons.includes(String(params['redReason'])) ? String(params['redReason']) : 'wrong';
+  const platform = asPlatform(call, blue.org);
+  const [wire] = await parts.store.answer(platform, forms.invoice, [blue]);
+  const named = linesNamed(params['lines']);
+  return parts.store.atOnce(platform, async (transaction) => {
+    const current = await transaction.read(forms.invoice, id);
+    const red = redLines(current, named, reason === 'allowance');
+    if (red.length === 0) throw nothingToReverse({ number: String(current['number']) });
+    const body = {
+      ...bodyOf(forms.pending, { ...wire, ...ofBlueAlone }),
+      organisation: { id: blue.org },
+      lines: red.map(({ line }) => line),
+    };
+    const asked = { forms, blue: current, document: body, reason, org: blue.org };
+    const confirmation = by ?? (await confirmationFor(transaction, asked));
+    const pending = await transaction.create(forms.pending, {
+      ...body,
+      billType: 'red',
+      redReason: reason,
+      blueInvoice: { id },
+      ...(confirmation ? { redConfirmation: { id: confirmation } } : {}),
+      blueUses: red.map(({ use: { row, ...use } }) => ({ lineId: row, ...use })),
+      issueOperator: { id: call.user.id },
+    });
+    const uses = red.map(({ use }) => use);
+    const allowance = reason === 'allowance';
+    await transaction.change(forms.invoice, current, withBlueUses(current, uses, { allowance }), 'red');
+    return { pending: pending.id, revision: transaction.revision };
+  });
+}
+
+function linesNamed(lines: Json | undefined): readonly LineAsked[] | null {
+  if (!Array.isArray(lines)) return null;
+  return lines.filter(isObject).map(({ id, amount }) => ({
+    id: String(id),
+    ...(typeof amount === 'string' ? { amount } : {}),
+  }));
+}
+
+function redLines(blue: Stored, named: readonly LineAsked[] | null, allowance: boolean): readonly RedLine[] {
+  const byId = new Map(named?.map((one) => [one.id, one]));
+  return rowsOf(blue['lines']).flatMap((row) => {
+    const asked = byId.get(row.id);
+    if (named && !asked) return [];
+    const left = remainingOfRow(row);
+    const most = allowance ? left.allowance : left.red;
+    if (sign(most) <= 0) return [];
+    const amount = asked?.amount ?? most;
+    if (sign(amount) <= 0 || compare(amount, most) > 0)
+      throw nothingToReverse({ number: String(blue['number']) }, [
+        { path: '/lines', code: 'red-too-much', params: { amount, most } },
+      ]);
+    return [
+      redLine(row, { amount, isAll: compare(amount, left.red) === 0, quantity: left.quantity, allowance }),
+    ];
+  });
+}
+
+interface Cut {
+  readonly amount: string;
+  /** Nothing is left of the line. */
+  readonly isAll: boolean;
+  readonly quantity: string | null;
+  readonly allowance: boolean;
+}
+
+function redLine(row: StoredRow, { amount, isAll, quantity: left, allowance }: Cut): RedLine {
+  const isWhole = compare(amount, String(row['amount'])) === 0;
+  const rate = String(row['rate'] ?? '0');
+  const text = row['preferenceText'];
+  const preferenceText = typeof text === 'string' ? text : null;
+  const tax = isWhole ? String(row['tax'] ?? '0') : round(exactTax({ rate, preferenceText }, amount), 2);
+  // An allowance says a sum, and no goods come back.
+  const quantity = allowance || left === null ? null : isAll ? left : share(left, amount, row);
+  const blue = typeof row['price'] === 'string' ? row['price'] : null;
+  const price = redPrice(amount, quantity, blue);
+  const names = ['itemCode', 'itemName', 'taxCode', 'rate', 'preference', 'preferenceText', 'spec', 'unit'];
+  const same = Object.fromEntries(
+    names.flatMap((name) => (row[name] == null ? [] : [[name, row[name] ?? null]])),
+  );
+  return {
+    line: {
+      ...same,
+      seq: row['lineNo'] ?? null,
+      kind: 'normal',
+      amount: negate(amount),
+      tax: negate(tax),
+      gross: negate(add(amount, tax)),
+      ...(quantity === null ? {} : { quantity: negate(quantity), price }),
+    },
+    use: { row: row.id, quantity, amount },
+  };
+}
+
+function share(left: string, amount: string, row: StoredRow): string {
+  const remaining = remainingOfRow(row).red;
+  return div(mul(left, amount), remaining, 13) ?? left;
+}

@@ -1,0 +1,43 @@
+import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
+import type { Call } from '../../../call/call.ts';
+import type { TransactionScope } from '../../../store/record/transaction-scope.ts';
+import { type DocumentForms, requireForms } from '../documents/document-forms.ts';
+import { Moved } from '../documents/moved.ts';
+import { confirmationFor, isFree } from './confirmation-for.ts';
+import { blueUsesIn, usesFit, withBlueUses } from './uses-of-blue.ts';
+
+/**
+ * What a planned red invoice takes of its blue one and its confirmation is its own from now on; where somebody else was
+ * quicker, all is planned anew. Answers what it says beside its plan.
+ */
+export async function takeRed(
+  transaction: TransactionScope,
+  call: Call,
+  pending: JsonObject,
+  org: string,
+): Promise<JsonObject> {
+  const forms = requireForms(call);
+  const confirmation = idIn(pending['redConfirmation']);
+  if (confirmation !== null) await requireFree(transaction, forms, confirmation);
+  const blueId = idIn(pending['blueInvoice']);
+  if (blueId === null) return {};
+  const blue = await transaction.find(forms.invoice, blueId);
+  const uses = blueUsesIn(pending);
+  const allowance = pending['redReason'] === 'allowance';
+  if (!blue || !usesFit(blue, uses, allowance)) throw new Moved();
+  const reason = String(pending['redReason']);
+  const made =
+    confirmation ?? (await confirmationFor(transaction, { forms, blue, document: pending, reason, org }));
+  await transaction.change(forms.invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
+  return made === null ? {} : { redConfirmation: { id: made } };
+}
+
+async function requireFree(transaction: TransactionScope, forms: DocumentForms, id: string): Promise<void> {
+  const found = await transaction.find(forms.confirmation, id);
+  if (!found || !(await isFree(transaction, forms, found))) throw new Moved();
+}
+
+function idIn(reference: Json | undefined): string | null {
+  const id = isObject(reference) ? reference['id'] : null;
+  return typeof id === 'string' ? id : null;
+}

@@ -1,0 +1,27 @@
+import { emit } from '../../../outbox/outbox.ts';
+import { decided } from '../../../store/commit/group.ts';
+import type { PlannedWrite } from '../../../store/commit/planned-write.ts';
+import type { StoreParts } from '../../../store/save/parts.ts';
+import type { Save, Saved } from '../../../store/save/save.ts';
+
+/** Others are told of a red confirmation that is new or in another state, in the commit of what they are told. */
+export function tellingConfirmation(
+  _parts: StoreParts,
+  planned: PlannedWrite<Saved>,
+  { call, before, next }: Save,
+): PlannedWrite<Saved> {
+  const status = next['status'] ?? null;
+  if (call.rehearsal || (before && before['status'] === status)) return planned;
+  return {
+    ...planned,
+    async alone(tx, first) {
+      const effects = await decided(tx, planned, first);
+      const { id, org } = effects.result.stored;
+      const about = { form: 'red-confirmation', record: id, document: id, org };
+      await emit({ tx, revision: first }, call.now.instant, [
+        { kind: 'confirmation-changed', ...about, payload: { status } },
+      ]);
+      return effects;
+    },
+  };
+}

@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { createDomains } from '../../domains.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { deskAt, seller } from './desk.suite.ts';
+
+const taxCode = '3040000000000000000';
+const line = (itemName: string, more: JsonObject = {}): JsonObject => ({
+  itemName,
+  taxCode,
+  rate: '0.06',
+  spec: '按年',
+  unit: '项',
+  quantity: '2',
+  price: '100',
+  amount: '200',
+  tax: '12',
+  gross: '212',
+  ...more,
+});
+
+/** What other settings say beside decisions: each flips what becomes of the same document. */
+describeOnDatabases('other settings', (under) => {
+  let node: TestNode;
+  let desk: ReturnType<typeof deskAt>;
+  const failing = new Set<string>();
+  /** Done while the channel has the request of such a buyer in hand, whose answer is lost. */
+  const meanwhile = new Map<string, () => Promise<unknown>>();
+  beforeAll(async () => {
+    node = await openTestNode(under.url, {
+      packages: ['platform', 'basis', 'invoicing'],
+      domains: createDomains({
+        fate: ({ document }) => {
+          if (meanwhile.has(String(document['buyerName']))) return { loses: 'answer' };
+          return failing.has(String(document['buyerName'])) ? { fails: { code: 'busy' } } : undefined;
+        },
+        channels: (connected) => (asked) => {
+          const channel = connected(asked);
+          return (
+            channel && {
+              ...channel,
+              async issue(request) {
+                await meanwhile.get(String(request.document['buyerName']))?.();
+                return channel.issue(request);
+              },
+            }
+          );
+        },
+      }),
+    });
+    desk = deskAt(node);
+    await desk.simulate();
+    await desk.make('tax-category', {
+      number: taxCode,
+      name: '信息技术服务',
+      rate: '0.06',
+      sharing: 'global',
+    });
+  });
+  afterAll(() => node.close());
+
+  const set = async (body: JsonObject) => {
+    const before = await node.ask('GET', '/api/forms/other-settings/record');
+    const headers = { 'if-match': before.headers.get('etag') ?? '' };
+    const { status, body: answer } = await node.ask(
+      'PATCH',
+      '/api/forms/other-settings/record',
+      body,
+      headers,
+    );
+    expect(status, JSON.stringify(answer)).toBeLessThan(300);
+  };
+  const found = async (form: string, name: string) => {
+    const { body } = await node.ask('GET', `${desk.records(form)}?name=${encodeURIComponent(name)}`);
+    return body['items'] as readonly JsonObject[];
+  };
+  /** A pass that was under way already did not see what came since. */
+  const until = (seen: () => Promise<void>) =>
+    vi.waitFor(
+      async () => {
+        await node.node.run('issue');
+        await seen();
+      },
+      { timeout: 20_000 },
+    );
+  /** What an interface brought nobody has to approve. */
+  const sent = async (push: 'pending' | 'issue', more: JsonObject) => {
+    const id = await desk.make('invoice-application', {
+      dataSource: 'api',
+      buyerName: '买方',
+      invoiceType: '10xdp',
+      sellerTaxNo: seller,
+      ...more,
+    });
+    if (more['dataSource'] === 'import')
+      for (const action of ['submit', 'approve'])
+        expect((await desk.act('invoice-application', id, action)).status).toBe(200);
+    const asked = { applications: [{ id }], push, by: 'interface' };
+    const { status, body } = await node.ask('POST', '/api/issuing/applications', asked);
+    expect(status, JSON.stringify(body)).toBe(200);
+    const [pending] = body['pendingInvoices'] as readonly JsonObject[];
+    return String(pending?.['id']);
+  };
+  const issued = async (more: JsonObject) => {
+    const pending = await sent('issue', more);
+    await until(async () =>
+      expect(await desk.read('pending-invoice', pending)).toMatchObject({ issueStatus: 'issued' }),
+    );
+  };
+
+  it('saveItems and saveTitles: what is issued and not set up yet is there the next time, once', async () => {
+    const buyer = { buyerTaxNo: '91500023MA0000001M', buyerEmail: 'a@example.com' };
+    await issued({ ...buyer, buyerName: '不存公司', lines: [line('不存')] });
+    await set({ saveItems: true, saveTitles: ['api'] });
+    const lines = [line('要存'), line('要存'), line('没有编码', { taxCode: '9999999999999999999' })];
+    await issued({ ...buyer, buyerName: '接口公司', lines });
+    await issued({ ...buyer, buyerName: '接口公司', lines: [line('要存')] });
+    await issued({ ...buyer, dataSource: 'import', buyerName: '导入公司', lines: [line('要存')] });
+    await until(async () => expect(await found('buyer-title', '接口公司')).toHaveLength(1));
+    await node.node.run('issue');
+    await set({ saveItems: false, saveTitles: [] });
+    const items = await found('invoice-item', '要存');
+    expect(items).toMatchObject([{ rate: '0.06', spec: '按年', unit: '项', taxCode }]);
+    // No tax category has that code: the invoice is out all the same.
+    expect([await found('invoice-item', '不存'), await found('invoice-item', '没有编码')]).toEqual([[], []]);
+    const [title, ...more] = await found('buyer-title', '接口公司');
+    expect([more, title]).toMatchObject([[], { number: buyer.buyerTaxNo, taxNo: buyer.buyerTaxNo }]);
+    const whole = await desk.read('buyer-title', String(title?.['id']));
+    expect(whole['titles']).toMatchObject([{ email: 'a@example.com', isDefault: true }]);
+    expect([await found('buyer-title', '不存公司'), await found('buyer-title', '导入公司')]).toEqual([
+      [],
+      [],
+    ]);
+  });
+
+  it('delivery: a single invoice is issued only where somebody says how it is delivered', async () => {
+    const single = async (more: JsonObject = {}) => {
+      const id = await desk.make('pending-invoice', {
+        buyerName: '单张',
+        invoiceType: '10xdp',
+        sellerTaxNo: seller,
+        lines: [line('单张')],
+        ...more,
+      });
+      for (const action of ['submit', 'approve'])
+        expect((await desk.act('pending-invoice', id, action)).status).toBe(200);
+      return id;
+    };
+    await set({ delivery: 'mail-or-mobile' });
+    const refused = await desk.act('pending-invoice', await single(), 'issue');
+    expect([refused.status, refused.body['code']]).toEqual([422, 'delivery-missing']);
+    const reached = await desk.act('pending-invoice', await single({ buyerMobile: '13800000000' }), 'issue');
+    expect(reached.status, JSON.stringify(reached.body)).toBe(200);
+    await set({ delivery: 'none' });
+    const free = await desk.act('pending-invoice', await single(), 'issue');
+    expect(free.status, JSON.stringify(free.body)).toBe(200);
+  });
+
+  it('continueAfterFailure: those behind a paper invoice that failed are issued, or wait', async () => {
+    const batch = async (invoiceType: string, how: JsonObject = {}, behind = '在后面') => {
+      const buyers = ['会失败', behind];
+      const ids: string[] = [];
+      for (const buyerName of buyers)
+        ids.push(await sent('pending', { buyerName, invoiceType, lines: [line('批量')] }));
+      failing.add('会失败');
+      const asked = { pendingInvoices: ids.map((id) => ({ id })), ...how };
+      const { status, body } = await node.ask('POST', '/api/issuing/pending-invoices', asked);
+      expect(status, JSON.stringify(body)).toBe(200);
+      const states = async () => {
+        const read = await Promise.all(ids.map((id) => desk.read('pending-invoice', id)));
+        return read.map(({ issueStatus }) => issueStatus);
+      };
+      await until(async () => expect(await states()).not.toContain('issuing'));
+      failing.clear();
+      return states();
+    };
+    expect(await batch('007xdp')).toEqual(['failed', 'pending']);
+    // Whoever sends the batch may say otherwise, for this once; by another order the one that fails is the last.
+    expect(await batch('007xdp', { continueAfterFailure: true })).toEqual(['failed', 'issued']);
+    expect(await batch('007xdp', { order: 'buyer-name' }, '丁')).toEqual(['failed', 'issued']);
+    expect(await batch('10xdp')).toEqual(['failed', 'issued']);
+    await set({ continueAfterFailure: true });
+    expect(await batch('007xdp')).toEqual(['failed', 'issued']);
+  });
+
+  it('stopped while the first of a batch is being sent: that one is issued, the others are what they were', async () => {
+    const lines = [line('停')];
+    const ids: string[] = [];
+    for (const buyerName of ['在路上', '曾失败', '未送出', '也未送出'])
+      ids.push(await sent('pending', { buyerName, invoiceType: '10xdp', lines }));
+    const [first = '', second = '', ...others] = ids;
+    const read = () => Promise.all(ids.map((id) => desk.read('pending-invoice', id)));
+    const issue = async (some: readonly string[]) => {
+      const pendingInvoices = some.map((id) => ({ id }));
+      const { status, body } = await node.ask('POST', '/api/issuing/pending-invoices', { pendingInvoices });
+      expect(status, JSON.stringify(body)).toBe(200);
+    };
+    const stop = (pendingInvoices: readonly string[]) =>
+      node.ask('POST', '/api/issuing/pending-invoices/stop', { pendingInvoices });
+    failing.add('曾失败');
+    await issue([second]);
+    await until(async () => expect((await read())[1]).toMatchObject({ issueStatus: 'failed' }));
+    failing.clear();
+    const before = await read();
+    const answers: JsonObject[] = [];
+    meanwhile.set('在路上', async () => {
+      // Twice: who asks again is told the same.
+      for (const some of [ids, ids]) answers.push((await stop(some)).body);
+    });
+    await issue(ids);
+    await until(async () =>
+      expect((await read()).map(({ issueStatus }) => issueStatus)).not.toContain('issuing'),
+    );
+    expect(answers).toMatchObject([{ stopping: ids }, { stopping: ids }]);
+    const after = await read();
+    expect(after.map(({ issueStatus }) => issueStatus)).toEqual(['issued', 'failed', 'pending', 'pending']);
+    expect(after[1]?.['failure']).toBe(before[1]?.['failure']);
+    expect(after.map(({ stopAsked }) => stopAsked).slice(1)).toEqual([false, false, false]);
+    const heard = await Promise.all(
+      after.map(({ requestId }) =>
+        node.tenant.database.first('SELECT state FROM gj_simulated WHERE request = ?', [String(requestId)]),
+      ),
+    );
+    expect(heard.map(Boolean)).toEqual([true, false, false, false]);
+    // What is not under way is not stopped, and what was stopped may be issued.
+    expect((await stop(ids)).body).toMatchObject({ stopping: [] });
+    meanwhile.clear();
+    await issue([second, ...others]);
+    await until(async () =>
+      expect((await read()).map(({ issueStatus }) => issueStatus)).toEqual(ids.map(() => 'issued')),
+    );
+    expect((await desk.read('pending-invoice', first))['invoice']).toBeTruthy();
+  });
+});

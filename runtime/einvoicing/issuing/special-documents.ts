@@ -1,0 +1,77 @@
+import { parameterTexts } from '../../call/parameter-texts.ts';
+import { platformRights } from '../../call/system-call.ts';
+import { handsOn } from '../../store/act/at-once.ts';
+import { takeRevisions } from '../../store/record/revisions.ts';
+import { rowsOf } from '../../store/record/stored.ts';
+import type { SpecialForm } from '../../store/save/parts.ts';
+import { release } from './credit/ledger.ts';
+import { asPlatform } from './documents/document-forms.ts';
+import { giveBack } from './documents/give-back.ts';
+import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/refusals.ts';
+import { tellingConfirmation } from './red/telling-confirmation.ts';
+import { blueGivenBack } from './red/uses-of-blue.ts';
+
+/** What documents do beyond their metadata, by id of the form. */
+export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
+  'invoice-application': {
+    begin: auditStatusFrom('sim_original_bill', ['api', 'import']),
+  },
+  'pending-invoice': {
+    begin: auditStatusFrom('sim_invoice_wait'),
+    permit: notBroughtBack,
+    removed: async (parts, tx, { call, before }) => {
+      if (!before) return [];
+      const { first } = await takeRevisions(tx, 1);
+      const { transaction, events } = handsOn(parts, call, tx, first);
+      const own = asPlatform(call);
+      await giveBack(transaction, own, before);
+      await blueGivenBack(transaction, own, before);
+      if (typeof before['credit'] === 'string') await release(transaction, own, before['credit']);
+      return events;
+    },
+  },
+  'credit-entry': { permit: platformAlone },
+  callback: { permit: unlessMade(outgoingOwn) },
+  'invoice-mail': { permit: unlessMade(outgoingOwn) },
+  'auto-issue-run': { permit: unlessMade(runOwn) },
+  'automation-run': { permit: unlessMade(runOwn) },
+  'confirmation-mail': { permit: unlessMade(outgoingOwn) },
+  'invoice-sms': { permit: unlessMade(outgoingOwn) },
+  'red-confirmation': { saving: tellingConfirmation },
+};
+
+async function platformAlone(
+  _reader: unknown,
+  _layouts: unknown,
+  { call }: Parameters<NonNullable<SpecialForm['permit']>>[2],
+): Promise<void> {
+  if (call.rights !== platformRights) throw ledgerOwn();
+}
+
+/** It is made of what happened, not by hand; a remark or another try is people's. */
+function unlessMade(refused: typeof outgoingOwn): NonNullable<SpecialForm['permit']> {
+  return async (_reader, _layouts, { call, before }) => {
+    if (!before && call.rights !== platformRights) throw refused();
+  };
+}
+
+/** A new document needs approval or not, as a parameter says; of these sources, or of all. */
+function auditStatusFrom(key: string, sources?: readonly string[]): NonNullable<SpecialForm['begin']> {
+  return (call, _form, next) => {
+    const isGiven = (next['auditStatus'] ?? null) !== null;
+    if (isGiven || (sources && !sources.includes(String(next['dataSource'])))) return;
+    const parameter = parameterTexts(call, next.org);
+    if (parameter('sim_not_approval_required', key) === 'D') next['auditStatus'] = 'D';
+  };
+}
+
+/** What was given back when it was deleted is somebody else’s by now. */
+async function notBroughtBack(
+  _reader: unknown,
+  _layouts: unknown,
+  { call, before, next, operation }: Parameters<NonNullable<SpecialForm['permit']>>[2],
+): Promise<void> {
+  if (call.rights === platformRights || before || operation !== 'restore') return;
+  if (next && rowsOf(next['sources']).length > 0)
+    throw documentUnderWay({ number: String(next['number'] ?? next.id) });
+}

@@ -1,0 +1,178 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Call } from '../../call/call.ts';
+import { parameterTexts } from '../../call/parameter-texts.ts';
+import { LeaseLost } from '../../database/fence.ts';
+import { type Held, underLease } from '../../database/lease.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import type { Channel, IssueRequest, IssueResult } from './channels/channel.ts';
+import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import { type Failure, unconnected } from './failures/failure.ts';
+import { keepCredit } from './keep-credit.ts';
+import { mayIssue } from './may-issue.ts';
+import { writeFailed } from './write-failed.ts';
+import { writeIssued } from './write-issued.ts';
+import { isToStop, writeStopped } from './write-stopped.ts';
+
+/** Pending invoices that are looked at in one pass. */
+const atOnce = 200;
+
+/**
+ * Issues what is in the queues: those of one account one after another, on one node at a time, whichever it is. A
+ * request is sent after the channel was asked what became of it, so that a crash at any point neither loses it nor
+ * sends it twice. Answers how many are still waiting.
+ */
+export async function issueQueued(parts: IssuingParts): Promise<number> {
+  const call = parts.systemCall();
+  const forms = documentForms(call);
+  if (!forms) return 0;
+  const { items } = await parts.store.list(asPlatform(call), forms.pending, {
+    view: 'manage',
+    filter: { fact: 'issueStatus', operator: 'equal', value: 'issuing' },
+    sort: ['queuedAt', 'batch', 'batchOrder'],
+    fields: [
+      'taxAccount',
+      'sellerTaxNo',
+      'channel',
+      'notBefore',
+      'stopAsked',
+      'queuedAt',
+      'batch',
+      'batchOrder',
+      'requestId',
+    ],
+    limit: atOnce,
+  });
+  const due = items.filter(
+    ({ notBefore, stopAsked }) => stopAsked === true || !notBefore || String(notBefore) <= call.now.instant,
+  );
+  const queues = [...Map.groupBy(due, queueOf).entries()];
+  const parameter = parameterTexts(call, call.served.orgs.root);
+  const side = Number(parameter('sim_batch_invoice_config', 'sync_issue_limit') ?? 10);
+  const left: number[] = [];
+  for (let from = 0; from < queues.length; from += side)
+    left.push(
+      ...(await Promise.all(queues.slice(from, from + side).map(([name, queue]) => run(parts, name, queue)))),
+    );
+  return left.reduce((all, one) => all + one, 0);
+}
+
+function queueOf({ taxAccount, sellerTaxNo, channel }: WireRecord): string {
+  const account = (taxAccount as JsonObject | null)?.['id'] ?? sellerTaxNo ?? '';
+  return `${String(channel ?? '')} ${String(account)}`;
+}
+
+async function run(parts: IssuingParts, piece: string, queue: readonly WireRecord[]): Promise<number> {
+  const { database, node, log } = parts;
+  const left = await underLease(database, { work: 'issue', piece, node, ifFree: true }, async (held) => {
+    let waiting = 0;
+    for (const [at, { id }] of queue.entries()) {
+      try {
+        if (!(await issueOne(parts, held, id, queue.slice(at + 1)))) waiting += 1;
+      } catch (err) {
+        if (err instanceof LeaseLost) {
+          log.warn({ err, queue: piece }, 'another node goes on with a queue of invoices');
+          return queue.length;
+        }
+        // Nobody knows what became of it: it is asked for, the next time.
+        waiting += 1;
+        log.warn({ err, pending: id }, 'a pending invoice could not be issued; it is tried again');
+      }
+    }
+    return waiting;
+  });
+  return left ?? queue.length;
+}
+
+/** False: it is still under way. */
+async function issueOne(
+  parts: IssuingParts,
+  held: Held,
+  id: string,
+  behind: readonly WireRecord[],
+): Promise<boolean> {
+  const call = { ...asPlatform(parts.systemCall()), fence: held.fence };
+  const { pending: form } = requireForms(call);
+  const read = await parts.store.read(call, form, id, 'manage');
+  if (read['issueStatus'] !== 'issuing') return true;
+  const own = asPlatform(call, String((read['org'] as JsonObject)['id']));
+  const channel = channelFor(parts, own, read);
+  const request = requestOf(read);
+  const known = channel && (await channel.query(request.id));
+  if (!known && (await isToStop(parts, own, read))) {
+    await writeStopped(parts, own, read);
+    return true;
+  }
+  const result = known ?? (await sent(parts, own, { read, channel, request, held }));
+  if ('state' in result && result.state === 'processing') return false;
+  if ('state' in result && result.state === 'issued') {
+    await writeIssued(parts, own, { read, channel, result });
+    return true;
+  }
+  const failure = 'state' in result ? refusedBy(result) : result;
+  const stopped = read['stopOnFailure'] === true ? await unsent(channel, read, behind) : [];
+  await writeFailed(parts, own, { read, failure, stopped });
+  return true;
+}
+
+/** Those of its batch behind it of which the channel never heard: nobody else sends them while the queue is held. */
+async function unsent(
+  channel: Channel | null,
+  { batch }: WireRecord,
+  behind: readonly WireRecord[],
+): Promise<readonly string[]> {
+  const stopped: string[] = [];
+  for (const other of behind)
+    if (other['batch'] === batch && !(await channel?.query(String(other['requestId']))))
+      stopped.push(other.id);
+  return stopped;
+}
+
+interface Sending {
+  readonly read: WireRecord;
+  readonly channel: Channel | null;
+  readonly request: IssueRequest;
+  readonly held: Held;
+}
+
+async function sent(
+  parts: IssuingParts,
+  call: Call,
+  { read, channel, request, held }: Sending,
+): Promise<IssueResult | Failure> {
+  if (!channel) return unconnected(requireForms(call).pending, read['channel']);
+  const refused = (await mayIssue(parts.store, call, read)) ?? (await keepCredit(parts, call, read));
+  if (refused) return refused;
+  // Whoever slept until now does not send what another has sent.
+  await held.renew();
+  return channel.issue(request);
+}
+
+/** What a channel says of it stands in its own words. */
+function refusedBy({ code, message }: IssueResult & { readonly state: 'failed' }): Failure {
+  return { code, reason: { code, message } };
+}
+
+export function channelFor(
+  { channels }: Pick<IssuingParts, 'channels'>,
+  call: Call,
+  read: JsonObject,
+): Channel | null {
+  const parameter = parameterTexts(call);
+  const seller = String(read['sellerTaxNo'] ?? '');
+  return channels({
+    channel: typeof read['channel'] === 'string' ? read['channel'] : null,
+    invoiceType: String(read['invoiceType'] ?? ''),
+    simulated: Boolean(parameter('all_ele_mock_invoice', seller)),
+  });
+}
+
+function requestOf(read: WireRecord): IssueRequest {
+  return {
+    id: String(read['requestId']),
+    sellerTaxNo: String(read['sellerTaxNo'] ?? ''),
+    invoiceType: String(read['invoiceType'] ?? ''),
+    account: ((read['taxAccount'] as JsonObject | null)?.['number'] as string | undefined) ?? null,
+    document: read,
+  };
+}

@@ -1,0 +1,64 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Call } from '../../call/call.ts';
+import { emit } from '../../outbox/outbox.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import { release } from './credit/ledger.ts';
+import { requireForms } from './documents/document-forms.ts';
+import type { IssuingParts } from './documents/issuing-parts.ts';
+import { type Failure, failureValues, inBoth } from './failures/failure.ts';
+import { blueGivenBack } from './red/uses-of-blue.ts';
+import { applicationsOf } from './write-issued.ts';
+
+interface Failed {
+  readonly read: WireRecord;
+  readonly failure: Failure;
+  /** Ids of those behind it that are not to be issued now. */
+  readonly stopped: readonly string[];
+}
+
+/**
+ * It was refused: it says why, its credit and what it keeps of a blue invoice are given back, and in a batch that stops
+ * those behind it wait.
+ */
+export async function writeFailed(
+  { store }: IssuingParts,
+  call: Call,
+  { read, failure, stopped }: Failed,
+): Promise<void> {
+  const { pending: form } = requireForms(call);
+  await store.atOnce<JsonObject>(call, async (transaction) => {
+    const pending = await transaction.read(form, read.id);
+    if (pending['issueStatus'] !== 'issuing' || pending['requestId'] !== read['requestId']) return {};
+    await transaction.change(
+      form,
+      pending,
+      { issueStatus: 'failed', ...failureValues(form, failure) },
+      'failed',
+    );
+    await blueGivenBack(transaction, call, pending);
+    if (typeof pending['credit'] === 'string') await release(transaction, call, pending['credit']);
+    for (const id of stopped) {
+      const other = await transaction.find(form, id);
+      if (other?.['issueStatus'] === 'issuing')
+        await transaction.change(form, other, { issueStatus: 'pending', queuedAt: null }, 'stopped');
+    }
+    const applications = applicationsOf(pending);
+    await emit(transaction, call.now.instant, [
+      {
+        kind: 'issue-failed',
+        form: form.name,
+        record: pending.id,
+        org: pending.org,
+        document: applications[0] ?? pending.id,
+        payload: {
+          code: failure.code,
+          message: inBoth(failure.reason),
+          applications,
+          sourceSystem: pending['sourceSystem'] ?? null,
+          dataSource: pending['dataSource'] ?? null,
+        },
+      },
+    ]);
+    return {};
+  });
+}

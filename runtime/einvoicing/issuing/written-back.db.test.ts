@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { add, negate, sum } from '../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { deskAt } from './desk.suite.ts';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '0');
+const rowsOf = (record: JsonObject, entries: string) => record[entries] as readonly JsonObject[];
+
+describeOnDatabases('what is written back', (database) => {
+  let node: TestNode;
+  let desk: ReturnType<typeof deskAt>;
+  beforeAll(async () => {
+    node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing'] });
+    desk = deskAt(node);
+    await desk.simulate();
+    const keys = ['buyerName', 'buyerTaxNo', 'invoiceType', 'taxMethod', 'taxIncluded', 'sourceSystem'];
+    // What came by an interface goes by a scheme.
+    const merging = { mergeLines: true, lineHandling: 'add', tail: 'gross-exact', documentKeys: keys };
+    await desk.make('merge-rule', { number: 'G', name: '价税合计准确', ...merging });
+    const netLimit = { invoiceType: '10xdp', netLimit: '150' };
+    await desk.make('split-rule', { number: 'S', name: '限额', limits: [netLimit], lastLine: 'price-kept' });
+    const condition = { fact: 'buyerName', operator: 'contains', value: '合并' };
+    const scheme = { name: '合并', priority: 1, mergeRule: 'G', splitRule: 'S', condition };
+    await desk.make('processing-scheme', { number: 'P', ...scheme });
+  });
+  afterAll(() => node.close());
+
+  /** Its tax is off by as much as a line may be, so that two of them together are off by more. */
+  const line = (quantity: number): JsonObject => {
+    const [amount, tax] = [String(quantity * 100), String(quantity * 13 + 0.05)];
+    return {
+      itemName: '笔',
+      rate: '0.13',
+      quantity: String(quantity),
+      price: '100',
+      amount,
+      tax,
+      gross: add(amount, tax),
+    };
+  };
+  const issue = async (ids: readonly string[]) => {
+    const seen = await Promise.all(ids.map((id) => desk.read('invoice-application', id)));
+    const applications = seen.map(({ id, revision }) => ({ id: id ?? '', ifMatch: revision ?? 0 }));
+    return (await node.ask('POST', '/api/issuing/applications', { applications })).body;
+  };
+
+  it('says by how much a merged line is another than its own, until its pending invoice is deleted', async () => {
+    const ids = [
+      await desk.approved({ buyerName: '合并', dataSource: 'api', lines: [line(0.5)] }),
+      await desk.approved({ buyerName: '合并', dataSource: 'api', lines: [line(0.5)] }),
+    ];
+    const { pendingInvoices } = await issue(ids);
+    const [{ id = '' } = {}, ...others] = pendingInvoices as readonly { id: string }[];
+    expect(others).toEqual([]);
+    const pending = await desk.read('pending-invoice', id);
+    expect(pending).toMatchObject({ lines: [{ amount: '100.09', tax: '13.01', gross: '113.1' }] });
+    const found = await Promise.all(ids.map((one) => desk.read('invoice-application', one)));
+    const off = (member: string) =>
+      sum(found.flatMap((one) => rowsOf(one, 'lines').map((row) => text(row[member]))));
+    expect(['amountDifference', 'taxDifference', 'grossDifference'].map(off)).toEqual(['0.09', '-0.09', '0']);
+    await desk.remove('pending-invoice', id);
+    for (const one of ids)
+      expect(await desk.read('invoice-application', one)).toMatchObject({
+        applyStatus: 'none',
+        lines: [{ amountDifference: '0', taxDifference: '0', issuedAmount: '0' }],
+      });
+  });
+
+  it('is of each invoice what somebody put there by hand, and what comes back is planned anew', async () => {
+    const id = await desk.approved({ lines: [line(2), line(1)] });
+    const { revision = 0 } = await desk.read('invoice-application', id);
+    const [first, rest] = [{ line: 1, quantity: 0.5 }, { lines: [{ line: 1 }, { line: 2 }] }];
+    const split = { by: 'hand', invoices: [{ lines: [first] }, rest] };
+    const planned = (await node.ask('POST', '/api/decisions/plan', { ids: [id], splits: { [id]: split } }))
+      .body;
+    expect(planned['result']).toMatchObject({
+      pendingInvoices: [{ amount: '50' }, { amount: '250' }],
+      splits: [{ by: 'hand', invoices: 2 }],
+    });
+    const asked = { applications: [{ id, ifMatch: revision, split: { by: 'hand', invoices: [rest] } }] };
+    const wrong = { applications: [{ id, split: { by: 'count', count: 1 } }] };
+    const refused = await node.ask('POST', '/api/issuing/applications', wrong);
+    expect([refused.status, refused.body['errors']]).toMatchObject([
+      400,
+      [{ path: '/applications/0/split/count' }],
+    ]);
+    const loose = { applications: [{ id, split: { by: 'line', count: 2 } }] };
+    const loosely = await node.ask('POST', '/api/issuing/applications/preview', loose);
+    expect(loosely.body['errors']).toMatchObject([{ path: '/applications/0/split/count' }]);
+    const { body } = await desk.act('invoice-application', id, 'plan', { split: { by: 'hand', count: 2 } });
+    expect(body).toMatchObject({
+      errors: [
+        { path: '/split/count', code: 'unknown-member' },
+        { path: '/split/invoices', code: 'array-expected' },
+      ],
+    });
+    expect((await desk.act('invoice-application', id, 'plan', { split })).status).toBe(200);
+    const stale = await node.ask('POST', '/api/issuing/applications', asked);
+    expect(stale.status).toBe(412);
+    const sums = await desk.pendingOf(id);
+    expect(sums.map(({ amount }) => amount).toSorted()).toEqual(['250', '50']);
+    const small = sums.find(({ amount }) => amount === '50');
+    await desk.remove('pending-invoice', String(small?.['id']));
+    const left = (await node.ask('POST', '/api/decisions/plan', { ids: [id] })).body;
+    expect(left['result']).toMatchObject({
+      pendingInvoices: [{ amount: '50', tax: '6.5', lines: [{ quantity: '0.5' }] }],
+    });
+  });
+
+  it('is what pending invoices and invoices have of it, whatever is made, deleted, issued and reversed', async () => {
+    const runs = process.env['GUIJU_LONG'] ? 40 : 2;
+    const step = fc.oneof(
+      fc.record({ make: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 3 }) }),
+      fc.record({ issue: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ remove: fc.nat() }),
+      fc.record({ reverse: fc.nat() }),
+    );
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 6 }), async (steps) => {
+        run += 1;
+        const buyerName = `合并${run}`;
+        const mine = async (form: string, ...fields: readonly string[]) => {
+          const about = `buyerName=${encodeURIComponent(buyerName)}&fields=${['number', ...fields].join(',')}`;
+          const path = `${desk.records(form)}?view=manage&limit=200&sort=number&${about}`;
+          return (await node.ask('GET', path)).body['items'] as readonly JsonObject[];
+        };
+        const waiting = async () =>
+          (await mine('pending-invoice', 'issueStatus', 'auditStatus')).filter(
+            ({ issueStatus }) => issueStatus === 'pending',
+          );
+        for (const one of [{ make: [1, 2] }, { make: [3] }, { issue: 2 }, ...steps]) {
+          if ('make' in one) await desk.approved({ buyerName, dataSource: 'api', lines: one.make.map(line) });
+          if ('issue' in one) {
+            const open = (await mine('invoice-application', 'applyStatus')).filter(
+              ({ applyStatus }) => applyStatus !== 'applied',
+            );
+            const ids = open.slice(0, one.issue).map(({ id }) => String(id));
+            if (ids.length > 0) await issue(ids);
+            const pending = await waiting();
+            // Every other one goes out.
+            for (const { id, auditStatus } of pending.filter((_, at) => at % 2 === 0))
+              for (const action of auditStatus === 'A' ? ['submit', 'approve', 'issue'] : ['issue'])
+                expect((await desk.act('pending-invoice', String(id), action)).status).toBe(200);
+            await node.node.run('issue');
+          }
+          if ('remove' in one) {
+            const pending = await waiting();
+            const gone = pending[one.remove % Math.max(1, pending.length)];
+            if (gone) expect((await desk.remove('pending-invoice', String(gone['id']))).status).toBe(204);
+          }
+          if ('reverse' in one) {
+            const blue = (await mine('invoice', 'invoiceStatus', 'sign')).filter(
+              ({ invoiceStatus, sign }) => sign === 'blue' && invoiceStatus === 'normal',
+            );
+            const invoice = blue[one.reverse % Math.max(1, blue.length)];
+            if (invoice) await desk.act('invoice', String(invoice['id']), 'red', { redReason: 'return' });
+          }
+          await expectAddedUp(
+            await mine('invoice-application', 'lines'),
+            await mine('pending-invoice', 'sources'),
+            await mine('invoice', 'invoiceStatus', 'pendingInvoice'),
+          );
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  async function expectAddedUp(
+    applications: readonly JsonObject[],
+    pendings: readonly JsonObject[],
+    invoices: readonly JsonObject[],
+  ) {
+    const reversed = new Set(
+      invoices
+        .filter(({ invoiceStatus }) => invoiceStatus === 'red')
+        .map(({ pendingInvoice }) => (pendingInvoice as JsonObject)['id']),
+    );
+    const sources = pendings.filter(({ id }) => !reversed.has(id)).flatMap((one) => rowsOf(one, 'sources'));
+    for (const application of applications)
+      for (const row of rowsOf(application, 'lines')) {
+        const own = sources.filter(({ lineId }) => lineId === row['id']);
+        const used = (member: string) => sum(own.map((source) => text(source[member])));
+        const said = {
+          quantity: text(row['issuedQuantity']),
+          amount: text(row['issuedAmount']),
+          tax: text(row['issuedTax']),
+          gross: text(row['issuedGross']),
+          amountDifference: text(row['amountDifference']),
+          taxDifference: text(row['taxDifference']),
+        };
+        expect(said).toEqual(Object.fromEntries(Object.keys(said).map((member) => [member, used(member)])));
+        const isAll = own.length > 0 && said.gross === text(row['gross']);
+        if (isAll) expect([said.amount, said.quantity]).toEqual([text(row['amount']), text(row['quantity'])]);
+        const off = add(said.amountDifference, said.taxDifference);
+        expect([off, negate(off)]).toEqual(['0', '0']);
+      }
+  }
+});

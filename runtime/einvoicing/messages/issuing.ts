@@ -1,0 +1,160 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** What is said where documents cannot be issued. */
+export const issuingMessages: Readonly<Record<string, Label>> = {
+  'decision-too-many': {
+    zh: '一次最多 {most} 张单据；更多请以任务方式计算',
+    en: 'At most {most|application|applications} at once; more are a job',
+  },
+  'decision-nothing-asked': {
+    zh: '请给出申请单：applications、ids 或 filter 其中之一',
+    en: 'Say which applications: one of applications, ids and filter',
+  },
+  'issue-answer-needed': { zh: '{text}', en: 'Please confirm: {text}' },
+  'issue-too-many': {
+    zh: '一次最多处理 {most} 张单据，本次选择了 {count} 张',
+    en: 'At most {most} documents at once; {count} were picked',
+  },
+  'issue-not-approved': {
+    zh: '申请单 {number} 尚未审核，不能开票',
+    en: 'Application {number} is not approved yet, so it cannot be issued',
+  },
+  'delivery-missing': {
+    zh: '待开发票 {number} 没有交付邮箱和手机号，按设置不能开票；请至少填写一个',
+    en: 'Pending invoice {number} has neither an e-mail address nor a mobile number, and the settings ask for one: enter it, then issue again',
+  },
+  'issue-stopped': { zh: '没有生成待开发票：{why}', en: 'No pending invoice was made: {why}' },
+  'application-unfit': {
+    zh: '申请单 {number} 不能提交：{why}',
+    en: 'Application {number} cannot be submitted: {why}',
+  },
+  'credit-refused': {
+    zh: '授信额度不足：额度 {limit}，已用 {used}，本次 {amount}',
+    en: 'Not enough credit: the limit is {limit}, {used} is used, this needs {amount}',
+  },
+  'nothing-to-reverse': {
+    zh: '发票 {number} 没有可红冲的金额',
+    en: 'Nothing is left of invoice {number} that could be reversed',
+  },
+  'red-too-much': {
+    zh: '红冲金额 {amount} 超过剩余可红冲金额 {most}',
+    en: '{amount} is more than the {most} that may still be reversed',
+  },
+  'blue-used-up': {
+    zh: '原蓝票 {number} 的可红冲余额已被其他红字发票占用；请删除本待开发票，再从申请单重新生成',
+    en: 'Other red invoices have taken what was left of blue invoice {number}: delete this pending invoice, then plan its application again',
+  },
+  'red-confirmation-needed': {
+    zh: '发票 {number} 需要购销双方确认的红字确认单后才能红冲',
+    en: 'Invoice {number} can be reversed once both parties have confirmed a red confirmation',
+  },
+  'invoice-face-missing': { zh: '还没有生成二维码，请先生成', en: 'There is no code yet; make it first' },
+  'image-code-disabled': {
+    zh: '业务应用“{application}”、单据类型“{billType}”没有启用的影像编码生成策略，无法生成影像编码；请启用一个策略后再试',
+    en: 'No image code strategy is enabled for {billType} of {application}, so no image code can be given; enable one and try again',
+  },
+  'image-code-missing': {
+    zh: '单据 {number} 还没有影像编码，不能打印封面；请先生成影像编码',
+    en: 'Bill {number} has no image code yet, so it has no cover; give it one first',
+  },
+  'cover-missing': {
+    zh: '业务应用“{application}”、单据类型“{billType}”没有封面模板；请设置影像模板，或把一个单据封面模板设为默认封面',
+    en: 'No cover template is set for {billType} of {application}; set an image template, or make a cover template the default',
+  },
+  'connection-host-unknown': {
+    zh: '找不到服务器 {host}；请核对地址',
+    en: 'There is no server called {host}; check the address',
+  },
+  'connection-refused': {
+    zh: '{host} 的 {port} 端口拒绝连接；请核对端口',
+    en: '{host} refuses connections at port {port}; check the port',
+  },
+  'connection-sign-in': {
+    zh: '{host} 拒绝了账号或密码，请核对：{reason}',
+    en: '{host} refused the account or the password, check both: {reason}',
+  },
+  'connection-account': {
+    zh: '{host} 拒绝了账号或密码，请核对',
+    en: '{host} refused the account or the password; check both',
+  },
+  'connection-tls': {
+    zh: '与 {host} 的加密连接没有建立，请核对 SSL 设置、端口和证书：{reason}',
+    en: 'No encrypted connection to {host} could be made; check SSL, port and certificate: {reason}',
+  },
+  'connection-timeout': {
+    zh: '{host}:{port} 没有应答；请核对地址、端口和防火墙',
+    en: '{host}:{port} does not answer; check address, port and firewall',
+  },
+  'connection-failed': {
+    zh: '{host} 没有接受连接：{reason}',
+    en: '{host} did not accept the connection: {reason}',
+  },
+  'connection-not-made': {
+    zh: '没有连接上 {host}:{port}；请核对地址、端口和加密方式，仍不行请管理员测试，管理员能看到对方如何应答',
+    en: 'No connection to {host}:{port} could be made; check address, port and encryption, or let an administrator test it, who is told how it answered',
+  },
+  'connection-tried-often': {
+    zh: '一分钟内最多测试 {most} 次连接；请稍后再试',
+    en: 'Connections are tested at most {most|time|times} a minute; wait a little and try again',
+  },
+  'customs-without-address': {
+    zh: '没有配置报关单接口地址（{setting}），不能验证；请由管理员配置后再验证',
+    en: 'No address of the customs interface is configured ({setting}), so nothing can be verified; have an administrator set it, then verify',
+  },
+  'connection-without-address': {
+    zh: '没有可测试的地址：没有配置系统邮箱（GUIJU_SMTP），或地址、端口为空',
+    en: 'There is no address to test: no system mailbox is configured (GUIJU_SMTP), or host or port is empty',
+  },
+  'document-under-way': {
+    zh: '待开发票 {number} 删除时已退回所占用的内容，不能恢复；请重新生成',
+    en: 'What pending invoice {number} took was given back when it was deleted; make it anew instead of bringing it back',
+  },
+  'outgoing-own': {
+    zh: '回调和邮件由系统在开票后生成，不能手工新增；可在已有记录上重新发送',
+    en: 'Callbacks and e-mails are made when something is issued; nobody adds one, but those that are there can be sent again',
+  },
+  'bureau-not-connected': {
+    zh: '税号 {taxNo} 没有接入可处理红字确认单的通道；请接入通道，或先用参数 all_ele_mock_invoice 模拟',
+    en: 'No channel that handles red confirmations is connected for {taxNo}; connect one, or simulate it with the parameter all_ele_mock_invoice',
+  },
+  'run-own': {
+    zh: '执行记录由系统生成，不能手工新增；请在方案或任务上立即执行，或重试已有记录',
+    en: 'Runs are made by the system, not added by hand; run the scheme or task now, or retry a run that is there',
+  },
+  'run-going': {
+    zh: '“{name}”上一次执行尚未完成，请等待完成后再执行',
+    en: 'The last run of “{name}” still goes on; wait until it is over',
+  },
+  'ledger-own': {
+    zh: '授信台账由系统在开票时记录，不能手工新增、修改或删除',
+    en: 'Credit entries are written by issuing itself; nobody types, changes or deletes them',
+  },
+  'channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
+};
+
+/** Why a pending invoice failed; and what many failed for, without the facts of each: `failed-` and the code. */
+export const failureTexts: Readonly<Record<string, Label>> = {
+  'issue-unconnected': {
+    zh: '开票通道没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票',
+    en: 'No issuing channel is connected, so no real invoice can be issued; digital invoices can be simulated with the parameter all_ele_mock_invoice',
+  },
+  'issue-channel-unconnected': {
+    zh: '开票通道“{channel}”没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票',
+    en: 'The issuing channel “{channel}” is not connected, so no real invoice can be issued; digital invoices can be simulated with the parameter all_ele_mock_invoice',
+  },
+  'issue-licence-withdrawn': {
+    zh: '税号 {taxNo} 的开票许可已取消授权',
+    en: 'The issuing licence of tax number {taxNo} is withdrawn',
+  },
+  'failed-channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
+  'failed-licence-withdrawn': { zh: '开票许可已取消授权', en: 'The issuing licence is withdrawn' },
+  'failed-credit-refused': { zh: '授信额度不足', en: 'Not enough credit' },
+  'failed-day-credit': { zh: '当日授信额度不足', en: 'Not enough credit for the day' },
+  'failed-month-credit': { zh: '当月授信额度不足', en: 'Not enough credit for the month' },
+  'failed-role-day-credit': { zh: '角色当日授信额度不足', en: 'Not enough credit of the role for the day' },
+  'failed-role-month-credit': {
+    zh: '角色当月授信额度不足',
+    en: 'Not enough credit of the role for the month',
+  },
+  'failed-former': { zh: '其他原因（升级前记录）', en: 'Other reasons, noted before an upgrade' },
+};

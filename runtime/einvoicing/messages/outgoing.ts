@@ -1,0 +1,120 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** Why something did not go out: written into its record, in both languages. */
+export const outgoingTexts = {
+  'sending-failed': {
+    zh: '发送时服务器内部出错，请把服务器日志交给管理员',
+    en: 'The server itself failed while sending; its log says why',
+  },
+  'sending-interrupted': {
+    zh: '发送过程中服务器中断，不知道对方是否已收到；请与对方核对后再决定是否重新发送',
+    en: 'The server stopped in the middle of sending, so nobody knows whether it arrived; ask the other side before sending it again',
+  },
+  'callback-without-address': {
+    zh: '没有可用的回调地址；请在【业务系统回调地址】中新增或启用后重新发送',
+    en: 'There is no callback address to use; add or enable one under “Callback addresses”, then send again',
+  },
+  'callback-answered': {
+    zh: '业务系统拒绝接收；管理员在审计记录中能看到对方的应答',
+    en: 'The business system refused it; administrators find its answer in the audit trail',
+  },
+  'callback-redirected': {
+    zh: '业务系统要求跳转，回调不跟随跳转；请填写最终地址',
+    en: 'The business system redirected the callback, and callbacks follow no redirect; enter the final address',
+  },
+  'callback-unreachable': {
+    zh: '连接不上 {url}；原因见审计记录，由管理员查看',
+    en: 'Could not reach {url}; administrators find the reason in the audit trail',
+  },
+  // Written by former servers; today it is told as unreachable.
+  'callback-timeout': {
+    zh: '{url} 没有及时应答',
+    en: '{url} did not answer in time',
+  },
+  'outgoing-not-allowed': {
+    zh: '服务器不可以访问 {host}（端口 {port}）；请管理员在【系统管理】的【允许访问的主机】中允许它，之后会自动发送',
+    en: 'The server may not call {host} (port {port}); ask an administrator to allow it under Administration, Allowed hosts, and it goes out by itself',
+  },
+  'outgoing-host-wrong': {
+    zh: '发送设置中填写的服务器不是主机名或地址；请改正后重新发送',
+    en: 'What the sending settings say as the server is no host; correct it, then send again',
+  },
+  'mail-held': {
+    zh: '发票 {number} 的 {format} 下载链接尚未生成，生成后自动发送',
+    en: 'Invoice {number} has no {format} link yet; the e-mail goes out once it is there',
+  },
+  'mail-without-mailbox': {
+    zh: '没有配置系统邮箱（GUIJU_SMTP）；请由管理员配置，或在邮箱方案中使用自有邮箱',
+    en: 'No system mailbox is configured (GUIJU_SMTP); have an administrator set it, or use an own mailbox in the mail scheme',
+  },
+  'mail-without-scheme': {
+    zh: '该组织没有启用的发票推送邮箱方案；请启用一个后重新发送',
+    en: 'The organisation has no enabled mail scheme; enable one, then send again',
+  },
+  'mail-template-wrong': {
+    zh: '邮件模板有误：{problem}',
+    en: 'The mail template is wrong: {problem}',
+  },
+  'mail-sign-in': {
+    zh: '邮件服务器 {host} 拒绝了账号或密码',
+    en: 'The mail server {host} refused the account or password',
+  },
+  'mail-recipient-refused': {
+    zh: '邮件服务器不接受收件人 {recipient}；管理员在审计记录中能看到它的应答',
+    en: 'The mail server does not accept the recipient {recipient}; administrators find its answer in the audit trail',
+  },
+  'mail-refused': {
+    zh: '邮件服务器拒绝了邮件；管理员在审计记录中能看到它的应答',
+    en: 'The mail server refused the e-mail; administrators find its answer in the audit trail',
+  },
+  'mail-unreachable': {
+    zh: '连接不上邮件服务器 {host}；原因见审计记录，由管理员查看',
+    en: 'Could not reach the mail server {host}; administrators find the reason in the audit trail',
+  },
+  'mail-unclear': {
+    zh: '与邮件服务器 {host} 的连接在发送中断开，不知道邮件是否已发出',
+    en: 'The connection to {host} broke while sending, so nobody knows whether the e-mail went out',
+  },
+  'confirmation-settled': {
+    zh: '红字确认单 {number} 的状态已经变化，不再需要发送',
+    en: 'The red confirmation {number} is in another state by now, so this is not sent any more',
+  },
+  'confirmation-mail-without-address': {
+    zh: '没有{recipient}的邮箱地址；请在红字确认单或员工资料中补充，或在推送设置中指定收件邮箱',
+    en: 'There is no e-mail address of the {recipient}; add it to the red confirmation or to the staff record, or list one in the push setting',
+  },
+  'customs-refused': {
+    zh: '报关单接口不接受该应用 ID 或 secret；请核对后再验证',
+    en: 'The customs interface does not accept the app ID or the secret; check them, then verify again',
+  },
+  'customs-answered': {
+    zh: '报关单接口没有给出正常应答，无法判断应用 ID 和 secret 是否正确；管理员在审计记录中能看到它的应答',
+    en: 'The customs interface gave no proper answer, so nothing is known of the app ID and secret; administrators find its answer in the audit trail',
+  },
+  'customs-timeout': {
+    zh: '报关单接口在 {seconds} 秒内没有应答，请稍后再验证',
+    en: 'The customs interface did not answer within {seconds} seconds; verify again later',
+  },
+  'customs-unreachable': {
+    zh: '连接不上报关单接口；请管理员核对配置的地址，原因见审计记录',
+    en: 'Could not reach the customs interface; have an administrator check the address, the audit trail has the reason',
+  },
+  'sms-without-gateway': {
+    zh: '没有配置短信网关（GUIJU_SMS），短信没有发出；请由管理员配置后重新发送',
+    en: 'No gateway for text messages is configured (GUIJU_SMS), so none was sent; have an administrator set it, then send again',
+  },
+  'sms-refused': {
+    zh: '短信网关拒绝了短信；管理员在审计记录中能看到它的应答',
+    en: 'The gateway refused the text message; administrators find its answer in the audit trail',
+  },
+  'sms-unreachable': {
+    zh: '连接不上短信网关；原因见审计记录，由管理员查看',
+    en: 'Could not reach the gateway for text messages; administrators find the reason in the audit trail',
+  },
+  'sms-unclear': {
+    zh: '与短信网关的连接中断，不知道短信是否已发出',
+    en: 'The connection to the gateway broke, so nobody knows whether the text message went out',
+  },
+} as const satisfies Readonly<Record<string, Label>>;
+
+export type OutgoingCode = keyof typeof outgoingTexts;

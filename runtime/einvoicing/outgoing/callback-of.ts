@@ -1,0 +1,111 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Call } from '../../call/call.ts';
+import type { OutboxEvent } from '../../outbox/outbox.ts';
+import type { Store, WireRecord } from '../../store/record/store.ts';
+import { documentOf } from './common/document-of.ts';
+import type { Noted } from './common/noted.ts';
+import { parameterText } from './common/parameter-text.ts';
+
+/** Ways in by which business systems bring documents: they want to know what became of them. */
+const answeredTo = new Set(['api', 'receivable', 'scan', 'customs']);
+
+/** The callback that an event asks for, by the organisation's parameters; none where nobody is to be told. */
+export async function callbackOf(
+  { store }: { readonly store: Pick<Store, 'list' | 'read'> },
+  call: Call,
+  event: OutboxEvent,
+): Promise<readonly Noted[]> {
+  const kind = kindOf(call, event);
+  if (kind === null || !(await hasAddress(store, call))) return [];
+  const record = await readOf(store, call, event.form, event.record);
+  if (!record || !isAwaited(record)) return [];
+  if (event.kind === 'invoice-face' && !isTime(call, record, { kind, files: event.payload })) return [];
+  const content = await contentOf(store, call, event, record);
+  return [
+    {
+      form: 'callback',
+      body: {
+        event: kind,
+        sourceSystem: record['sourceSystem'] ?? null,
+        ...(await documentOf({ store }, call, event, record)),
+        ...(event.form === 'invoice' ? { invoice: { id: record.id } } : {}),
+        content: JSON.stringify({ event: kind, at: event.at, ...content }),
+      },
+    },
+  ];
+}
+
+type CallbackKind = 'issued' | 'file' | 'failed';
+
+/** `sim_system_source_callback_type`: 0 when it is issued, 1 when its file is there, 2 both, one after the other. */
+function kindOf(call: Call, { kind }: OutboxEvent): CallbackKind | null {
+  const type = parameterText(call, 'sim_config', 'sim_system_source_callback_type') ?? '0';
+  if (kind === 'invoice-issued') return type === '1' ? null : 'issued';
+  if (kind === 'invoice-face') return type === '1' ? 'issued' : type === '2' ? 'file' : null;
+  if (kind !== 'issue-failed') return null;
+  return parameterText(call, 'sim_error_callback', 'sim_error_callback') === '0' ? null : 'failed';
+}
+
+/** Files a business system waits for: those that `invoicefile_config` names, else the PDF. The second of two is for tax devices only. */
+function isTime(
+  call: Call,
+  invoice: WireRecord,
+  { kind, files }: { readonly kind: CallbackKind; readonly files: JsonObject },
+): boolean {
+  if (kind === 'file' && String(invoice['invoiceType']).endsWith('xdp')) return false;
+  const said = parameterText(call, 'invoicefile_config', 'file') ?? '';
+  const wanted = ['pdf', 'ofd', 'xml'].filter((format) => said.toLowerCase().includes(format));
+  return (wanted.length > 0 ? wanted : ['pdf']).every(
+    (format) => Boolean(invoice[`${format}Url`]) || files[format] === true,
+  );
+}
+
+function isAwaited({ dataSource, sourceSystem }: WireRecord): boolean {
+  return answeredTo.has(String(dataSource)) || Boolean(sourceSystem);
+}
+
+async function hasAddress(store: Pick<Store, 'list'>, call: Call): Promise<boolean> {
+  const form = call.served.model.formsById.get('callback-target');
+  if (!form) return false;
+  const enabled = { fact: 'enabled', operator: 'equal' as const, value: true };
+  return (await store.list(call, form, { filter: enabled, limit: 1, fields: ['number'] })).items.length > 0;
+}
+
+async function readOf(store: Pick<Store, 'read'>, call: Call, name: string, id: string) {
+  const form = call.served.model.formsById.get(name);
+  return form ? store.read(call, form, id, 'manage').catch(() => undefined) : undefined;
+}
+
+async function contentOf(
+  store: Pick<Store, 'read'>,
+  call: Call,
+  { form, payload }: OutboxEvent,
+  record: WireRecord,
+): Promise<JsonObject> {
+  const ids = Array.isArray(payload['applications']) ? payload['applications'].map(String) : [];
+  const applications: JsonObject[] = [];
+  for (const id of ids) {
+    const found = await readOf(store, call, 'invoice-application', id);
+    if (found)
+      applications.push(only(found, ['id', 'number', 'businessNumber', 'sourceSystem', 'dataSource']));
+  }
+  const failure = payload['message'] ?? payload['code'] ?? null;
+  return {
+    applications,
+    ...(form === 'invoice' ? { invoice: plain(record) } : { pendingInvoice: only(record, ['id', 'number']) }),
+    ...(failure === null ? {} : { failure }),
+  };
+}
+
+function only(record: JsonObject, members: readonly string[]): JsonObject {
+  return Object.fromEntries(members.map((member) => [member, record[member] ?? null]));
+}
+
+/** References by their number, and no more of them: they may be names of people. */
+function plain(record: JsonObject): JsonObject {
+  const of = (value: Json | undefined): Json => {
+    if (Array.isArray(value)) return value.map((one) => (isObject(one) ? plain(one) : one)) as Json;
+    return isObject(value) ? (value['number'] ?? value['id'] ?? null) : (value ?? null);
+  };
+  return Object.fromEntries(Object.entries(record).map(([member, value]) => [member, of(value)]));
+}

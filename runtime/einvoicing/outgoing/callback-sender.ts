@@ -1,0 +1,118 @@
+import { strategies } from '../../../rules/sharing/index.ts';
+import type { Call } from '../../call/call.ts';
+import type { Database } from '../../database/database.ts';
+import type { Egress } from '../../egress/egress.ts';
+import { Refusal } from '../../refusal.ts';
+import type { Store, WireRecord } from '../../store/record/store.ts';
+import type { Vault } from '../../vault.ts';
+import { failureByAnswer, reasonOf } from './common/answered.ts';
+import { notAllowed } from './common/not-allowed.ts';
+import { parameterText } from './common/parameter-text.ts';
+import { secretOf } from './common/secret-of.ts';
+import type { Outcome, Sender } from './common/sender.ts';
+import { signatureOf } from './common/signature.ts';
+
+export interface CallbackParts {
+  readonly store: Pick<Store, 'list' | 'read'>;
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly egress: Egress;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+const longest = 1_200;
+
+/** Results of issuing, sent to the business system that the documents came from, in order for each document. */
+export function callbackSender(parts: CallbackParts): Sender {
+  return {
+    form: 'callback',
+    interrupted: 'waiting',
+    patience: longest * 1_000,
+    inOrder: true,
+    async send(call, record, signal) {
+      const target = await targetOf(parts, call, record);
+      if (!target) return { state: 'failed', failure: { code: 'callback-without-address' } };
+      const values = { target: { id: target.id } };
+      const outcome = await post(parts, call, { record, target, signal });
+      return { ...outcome, values: { ...values, ...outcome.values } };
+    },
+  };
+}
+
+interface Posting {
+  readonly record: WireRecord;
+  readonly target: WireRecord;
+  readonly signal: AbortSignal;
+}
+
+async function post(parts: CallbackParts, call: Call, { record, target, signal }: Posting): Promise<Outcome> {
+  const url = String(target['url']);
+  const body = typeof record['content'] === 'string' ? record['content'] : '{}';
+  const secret = await secretOf(parts, call, { form: 'callback-target', field: 'secret', id: target.id });
+  const seconds = timeoutOf(call);
+  const limit = AbortSignal.timeout(seconds * 1_000);
+  try {
+    const response = await parts.egress.request(url, {
+      by: 'people',
+      method: 'POST',
+      signal: AbortSignal.any([signal, limit]),
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'guiju',
+        'guiju-event': String(record['event']),
+        'guiju-delivery': record.id,
+        'guiju-attempt': String(record['attempts'] ?? 1),
+        ...(secret
+          ? { 'guiju-signature': signatureOf(secret, Math.floor(parts.clock() / 1_000), body) }
+          : {}),
+      },
+      body,
+    });
+    const { status } = response;
+    const answered = { answered: status };
+    if (response.ok) {
+      response.body.destroy();
+      return { state: 'sent', values: answered };
+    }
+    const isRedirect = status >= 300 && status < 400;
+    const code = isRedirect ? 'callback-redirected' : 'callback-answered';
+    const failure = await failureByAnswer(code, response);
+    return { state: isRedirect ? 'failed' : 'again', values: answered, failure };
+  } catch (error) {
+    if (error instanceof Refusal) return notAllowed(error);
+    // Whether nobody listens there or somebody keeps silent is the administrators' to know.
+    const detail = limit.aborted ? `no answer within ${seconds} s` : reasonOf(error);
+    return { state: 'again', failure: { code: 'callback-unreachable', params: { url }, detail } };
+  }
+}
+
+/** `sim_callback_request_timeout`, in seconds. */
+function timeoutOf(call: Call): number {
+  const said = Number(parameterText(call, 'sim_config', 'sim_callback_request_timeout') ?? longest);
+  return Number.isFinite(said) && said > 0 ? Math.min(said, longest) : longest;
+}
+
+/** The system's own address, else the one for all others: by the way it is shared, then the newest. */
+async function targetOf(
+  { store }: CallbackParts,
+  call: Call,
+  record: WireRecord,
+): Promise<WireRecord | undefined> {
+  const form = call.served.model.formsById.get('callback-target');
+  if (!form) return undefined;
+  const { items } = await store.list(call, form, {
+    filter: { fact: 'enabled', operator: 'equal', value: true },
+    sort: ['-modifiedAt', 'id'],
+    limit: 500,
+  });
+  const ranked = [...items].sort((a, b) => rankOf(a) - rankOf(b));
+  const system = record['sourceSystem'] ?? '';
+  const of = (said: unknown) => ranked.find(({ sourceSystem }) => (sourceSystem ?? '') === said);
+  return (system === '' ? undefined : of(system)) ?? of('');
+}
+
+/** What an organisation has of its own goes before what is shared with it. */
+function rankOf({ sharing }: WireRecord): number {
+  return strategies.findIndex(({ name }) => name === sharing);
+}

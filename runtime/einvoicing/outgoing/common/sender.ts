@@ -1,0 +1,47 @@
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Call } from '../../../call/call.ts';
+import { reasonText } from '../../../messages/reasons.ts';
+import type { WireRecord } from '../../../store/record/store.ts';
+import type { OutgoingCode } from '../../messages/outgoing.ts';
+
+/** What came of one attempt. */
+export type Outcome =
+  | { readonly state: 'sent'; readonly values?: JsonObject }
+  /** Tried again later, as long as there are pauses left. */
+  | { readonly state: 'again'; readonly failure: Failure; readonly values?: JsonObject }
+  /** Trying again would not help: somebody has to look at it. */
+  | { readonly state: 'failed'; readonly failure: Failure; readonly values?: JsonObject }
+  /** Something it needs is not there yet. */
+  | { readonly state: 'held'; readonly failure: Failure; readonly values?: JsonObject }
+  /** What it was to say is not so any more. */
+  | { readonly state: 'dropped'; readonly failure: Failure; readonly values?: JsonObject }
+  /** Nobody knows whether it arrived. */
+  | { readonly state: 'unclear'; readonly failure: Failure; readonly values?: JsonObject };
+
+export interface Failure {
+  readonly code: OutgoingCode;
+  readonly params?: JsonObject;
+  /** How the other side answered, in its own words: for administrators alone. Default: it said nothing. */
+  readonly detail?: string;
+}
+
+/** What is written into the record, which readers of both languages open. */
+export function failureText({ code, params = {} }: Failure): string {
+  return reasonText([{ code, params }]);
+}
+
+/** One kind of thing that goes out: its records say how far each is. */
+export interface Sender {
+  /** Id of the form of its records. */
+  readonly form: string;
+  /** Those of one document go out one after another. Default: each goes by itself. */
+  readonly inOrder?: boolean;
+  /** What became of one whose node was gone in the middle of it: sent once more, or left to people. */
+  readonly interrupted: 'waiting' | 'unclear';
+  /** Longest time one attempt may take, in milliseconds. */
+  readonly patience: number;
+  /** An instant before which nothing of it goes out; null: now. Default: now. */
+  waitUntil?(call: Call): string | null;
+  /** One attempt. What the other side does is an outcome and no error. */
+  send(call: Call, record: WireRecord, signal: AbortSignal): Promise<Outcome>;
+}

@@ -1,0 +1,77 @@
+import { escaped } from '../../../metadata/common/html.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { slotsOf } from '../../../metadata/kinds/common/variables.ts';
+import type { Form } from '../../../metadata/model.ts';
+import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
+import { renderMail } from '../../../rules/einvoicing/render-mail/render-mail.ts';
+import type { Failure } from './common/sender.ts';
+
+export interface Composed {
+  readonly subject: string;
+  readonly html: string;
+}
+
+export interface ComposeQuestion {
+  readonly invoice: Form;
+  readonly schemeForm: Form;
+  readonly scheme: JsonObject;
+  readonly invoices: readonly JsonObject[];
+}
+
+const subjects = { one: '[&sellerName&]给您开的发票 [&number&]', many: '[&sellerName&]给您开的发票' };
+const greeting = '<p>尊敬的[&buyerName&]：</p>';
+const closing = '<p>[&sellerName&]</p>';
+const bodies = {
+  one: `${greeting}<p>您有一张发票已开具：发票号码 [&number&]，价税合计 [&gross&] 元。</p>[&invoiceList&]${closing}`,
+  many: `${greeting}<p>您有以下发票已开具：</p>[&invoiceList&]${closing}`,
+};
+
+export const formats = ['pdf', 'ofd', 'xml'] as const;
+export type Format = (typeof formats)[number];
+
+/** Which links a scheme sends. Default: all. */
+export function formatsOf({ linkFormats }: JsonObject): readonly Format[] {
+  return formats.filter((format) => !Array.isArray(linkFormats) || linkFormats.includes(format));
+}
+
+/** Subject and body in the scheme's own words, or in the usual ones; links below. */
+export function composeMail(question: ComposeQuestion): Composed | Failure {
+  const { scheme, invoices, invoice } = question;
+  const many = invoices.length > 1 ? 'many' : 'one';
+  const of = many === 'many' ? 'multi' : 'single';
+  const isOwn = scheme['mailbox'] === 'own' && scheme[`${of}Template`] === 'own';
+  const texts = { subject: subjects[many], html: bodies[many] };
+  const said = {
+    subject: isOwn ? (textOf(scheme[`${of}Subject`]) ?? texts.subject) : texts.subject,
+    html: isOwn ? (textOf(scheme[`${of}Body`]) ?? texts.html) : texts.html,
+  };
+  const body = question.schemeForm.byName.get(`${of}Body`);
+  const slots = body ? slotsOf(body) : [];
+  const columns = Array.isArray(scheme['listColumns']) ? scheme['listColumns'].map(String) : [];
+  const rendered = (template: string, as: 'html' | 'subject') =>
+    renderMail(
+      { template, as, invoices, ...(columns.length > 0 ? { listColumns: columns } : {}) },
+      { about: invoice, slots: as === 'html' ? slots : [] },
+      'none',
+    );
+  const [subject, html] = [rendered(said.subject, 'subject'), rendered(said.html, 'html')];
+  const [issue] = [...subject.issues, ...html.issues];
+  if (subject.result.text === null || html.result.text === null)
+    return { code: 'mail-template-wrong', params: { problem: issue ? issueLabel(issue) : '' } };
+  return { subject: subject.result.text, html: html.result.text + linksOf(scheme, invoices) };
+}
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function linksOf(scheme: JsonObject, invoices: readonly JsonObject[]): string {
+  const links = invoices.flatMap((invoice) =>
+    formatsOf(scheme).flatMap((format) => {
+      const url = textOf(invoice[`${format}Url`]);
+      const name = `${String(invoice['number'] ?? '')} ${format.toUpperCase()}`;
+      return url === null ? [] : [`<li><a href="${escaped(url)}">${escaped(name)}</a></li>`];
+    }),
+  );
+  return links.length === 0 ? '' : `<ul>${links.join('')}</ul>`;
+}

@@ -1,0 +1,147 @@
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { addMilliseconds } from '../../../rules/calendar.ts';
+import type { Call } from '../../call/call.ts';
+import type { OutboxEvent } from '../../outbox/outbox.ts';
+import type { Store, WireRecord } from '../../store/record/store.ts';
+import { nextTime } from './common/next-time.ts';
+import type { Noted } from './common/noted.ts';
+import { failureText } from './common/sender.ts';
+
+interface Around {
+  readonly store: Pick<Store, 'list' | 'read'>;
+  readonly zone: (org: string) => string;
+}
+
+export type Scene = 'waiting' | 'confirmed' | 'refused' | 'expired' | 'withdrawn';
+
+const scenes: Readonly<Record<string, Scene>> = {
+  '01': 'confirmed',
+  '02': 'waiting',
+  '03': 'waiting',
+  '04': 'confirmed',
+  '05': 'refused',
+  '06': 'refused',
+  '07': 'expired',
+  '08': 'withdrawn',
+  '09': 'withdrawn',
+};
+
+/** In which scene a red confirmation is; null: in none that anybody is told of. */
+export function sceneOf({ status }: JsonObject): Scene | null {
+  return scenes[String(status)] ?? null;
+}
+
+const hour = 3_600_000;
+/** A confirmation that nobody answers expires. */
+const lasts = 72 * hour;
+
+/** The e-mails that a red confirmation asks for when it comes or goes into another state. */
+export async function confirmationMailsOf(
+  around: Around,
+  call: Call,
+  event: OutboxEvent,
+): Promise<readonly Noted[]> {
+  if (event.kind !== 'confirmation-changed') return [];
+  const forms = call.served.model.formsById;
+  const [form, pushForm] = [forms.get('red-confirmation'), forms.get('red-mail-push')];
+  if (!form || !pushForm) return [];
+  const confirmation = await around.store.read(call, form, event.record, 'manage').catch(() => undefined);
+  // What came after it has an event of its own.
+  const scene = sceneOf(event.payload);
+  if (!confirmation || !scene || sceneOf(confirmation) !== scene) return [];
+  const { items } = await around.store.list(call, pushForm, {
+    filter: { fact: 'enabled', operator: 'equal', value: true },
+    limit: 100,
+  });
+  const noted: Noted[] = [];
+  for (const { id } of items) {
+    const push = await around.store.read(call, pushForm, id);
+    const nextAt = dueAt(around, call, { push, confirmation, scene });
+    if (nextAt === undefined) continue;
+    for (const { address, whom } of await recipientsOf(around, call, push, confirmation)) {
+      const failure = failureText({
+        code: 'confirmation-mail-without-address',
+        params: { recipient: { ...whom } },
+      });
+      const state = address === null ? { state: 'failed', failure } : { recipient: address, nextAt };
+      const body = { confirmation: { id: confirmation.id }, push: { id }, scene, ...state };
+      noted.push({ form: 'confirmation-mail', body, target: `${id} ${address ?? whom.en}` });
+    }
+  }
+  return noted;
+}
+
+interface Due {
+  readonly push: WireRecord;
+  readonly confirmation: WireRecord;
+  readonly scene: Scene;
+}
+
+/** Null: at once; undefined: not at all. */
+function dueAt({ zone }: Around, call: Call, { push, confirmation, scene }: Due): string | null | undefined {
+  const { instant } = call.now;
+  const wanted = Array.isArray(push['scenes']) ? push['scenes'] : [];
+  if (wanted.length > 0 && !wanted.includes(scene)) return undefined;
+  if (push['timing'] === 'daily') return nextTime(instant, [String(push['sendTime'])], zone(call.org));
+  if (push['timing'] !== 'before-expiry') return null;
+  // Only what is waited for can expire.
+  if (scene !== 'waiting') return undefined;
+  const entered = confirmation['enteredAt'];
+  const from = typeof entered === 'string' ? entered : instant;
+  const at = addMilliseconds(from, lasts - Number(push['hoursBefore'] ?? 0) * hour);
+  return at > instant ? at : null;
+}
+
+interface Recipient {
+  /** Null: nobody knows it. */
+  readonly address: string | null;
+  readonly whom: Label;
+}
+
+async function recipientsOf(
+  { store }: Around,
+  call: Call,
+  push: WireRecord,
+  confirmation: WireRecord,
+): Promise<readonly Recipient[]> {
+  const recipients = Array.isArray(push['recipients']) ? push['recipients'] : [];
+  const field = call.served.model.formsById.get('red-mail-push')?.byId.get('recipients');
+  const named = (kind: string, language: 'zh' | 'en') => field?.kind.format([kind], field, language) ?? kind;
+  const found: Recipient[] = [];
+  for (const kind of recipients.map(String)) {
+    const whom = { zh: named(kind, 'zh'), en: named(kind, 'en') };
+    if (kind !== 'listed') found.push({ whom, address: await addressOf(store, call, kind, confirmation) });
+    else
+      for (const row of Array.isArray(push['addresses']) ? push['addresses'].filter(isObject) : [])
+        found.push({ whom, address: textOf(row['email']) });
+  }
+  const seen = new Set<string>();
+  return found.filter(({ address }) => address === null || (!seen.has(address) && seen.add(address)));
+}
+
+/** The buyer’s own; of the seller whoever entered the confirmation, of a drawer the member of staff who is called so. ◊ */
+async function addressOf(
+  store: Pick<Store, 'list' | 'read'>,
+  call: Call,
+  kind: string,
+  confirmation: WireRecord,
+): Promise<string | null> {
+  if (kind === 'buyer') return textOf(confirmation['buyerEmail']);
+  const isDrawer = kind === 'drawer';
+  const form = call.served.model.formsById.get(isDrawer ? 'staff' : 'user');
+  const creator = confirmation['createdBy'];
+  const asked = isDrawer ? confirmation['drawer'] : isObject(creator) ? creator['id'] : creator;
+  if (!form || typeof asked !== 'string' || asked === '') return null;
+  const { items } = await store.list(call, form, {
+    view: 'manage',
+    filter: { fact: isDrawer ? 'name' : 'id', operator: 'equal', value: asked },
+    fields: ['email'],
+    limit: 1,
+  });
+  return textOf(items[0]?.['email']);
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

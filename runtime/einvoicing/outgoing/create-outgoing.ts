@@ -1,0 +1,113 @@
+import { isObject } from '../../../metadata/common/json.ts';
+import { fileName } from '../../../rules/einvoicing/file-name/file-name.ts';
+import type { Counting } from '../../auth/audit-entry.ts';
+import type { Call } from '../../call/call.ts';
+import { systemCall } from '../../call/system-call.ts';
+import type { Log } from '../../config/log.ts';
+import type { Mailbox } from '../../config/smtp.ts';
+import type { Egress } from '../../egress/egress.ts';
+import type { Matching } from '../../match/create-matching.ts';
+import { Refusal } from '../../refusal.ts';
+import type { Store, WireRecord } from '../../store/record/store.ts';
+import type { Tenant } from '../../tenant/tenant.ts';
+import type { Vault } from '../../vault.ts';
+import { faceOf } from '../issuing/face/face-of.ts';
+import { callbackSender } from './callback-sender.ts';
+import { confirmationMailSender } from './confirmation-mail-sender.ts';
+import { createSending, type Sending } from './create-sending.ts';
+import { mailSender } from './mail-sender.ts';
+import type { MailFile } from './mailbox.ts';
+import { noteEvents } from './note-events.ts';
+import type { SmsGateway } from './sms-gateway.ts';
+import { smsSender } from './sms-sender.ts';
+
+export interface OutgoingParts {
+  readonly tenant: Pick<Tenant, 'served' | 'now' | 'database' | 'node' | 'zone'>;
+  readonly store: Store;
+  readonly matching: Pick<Matching, 'match'>;
+  readonly vault: Vault;
+  readonly egress: Egress;
+  readonly audit: Counting;
+  readonly log: Log;
+  readonly clock: () => number;
+  readonly stopping: AbortSignal;
+  /** The mailbox that the administrator configured; null: none. */
+  readonly system: Mailbox | null;
+  /** Where text messages are handed over; null: nowhere. */
+  readonly sms: SmsGateway | null;
+}
+
+/** All that goes out of the house by itself: callbacks to business systems and e-mails to buyers. */
+export function createOutgoing(parts: OutgoingParts): Sending {
+  const { tenant, store, vault, egress, log, clock, stopping, system } = parts;
+  const callFor = (org: string) => {
+    const served = tenant.served();
+    const of = org || served.orgs.root;
+    return { ...systemCall(served, tenant.now(of)), org: of };
+  };
+  const { database, node, zone } = tenant;
+  const sending = createSending({ store, log, callFor, stopping, audit: parts.audit }, [
+    callbackSender({ store, database, vault, egress, clock }),
+    mailSender({
+      store,
+      database,
+      vault,
+      egress,
+      system,
+      filesOf: (call, invoice) => filesOf(store, call, invoice),
+      schemeFor: (call) => schemeFor(parts, call, 'mail-scheme'),
+    }),
+    confirmationMailSender({
+      store,
+      database,
+      vault,
+      egress,
+      system,
+      zone,
+      schemeFor: (call) => schemeFor(parts, call, 'red-mail-scheme'),
+    }),
+    smsSender({ store, gateway: parts.sms, zone }),
+  ]);
+  return {
+    ...sending,
+    async begin() {
+      await noteEvents({ store, database, node, zone, callFor });
+      await sending.begin();
+    },
+  };
+}
+
+/** What can be attached of an invoice: so far its face, under the name that the organisation's settings say. */
+async function filesOf(store: Store, call: Call, invoice: WireRecord): Promise<readonly MailFile[]> {
+  const forms = call.served.model.formsById;
+  const [about, settings] = [forms.get('invoice'), forms.get('other-settings')];
+  if (invoice['simulated'] !== true || !about || !settings) return [];
+  const { fileNameFields, fileNameSeparator } = await store.setting(call, settings);
+  const { name } = fileName(
+    {
+      ...(Array.isArray(fileNameFields) ? { fileNameFields: fileNameFields.map(String) } : {}),
+      ...(typeof fileNameSeparator === 'string' ? { fileNameSeparator } : {}),
+      invoice,
+      about,
+      format: 'html',
+    },
+    'none',
+  ).result;
+  const face = await faceOf(store, call, invoice);
+  return [{ filename: name, content: Buffer.from(face), contentType: 'text/html' }];
+}
+
+/** The scheme of this form that wins for the organisation of the call. */
+async function schemeFor(
+  { matching, store }: OutgoingParts,
+  call: Call,
+  name: 'mail-scheme' | 'red-mail-scheme',
+): Promise<WireRecord | null> {
+  const form = call.served.model.formsById.get(name);
+  if (!form) return null;
+  const { items } = await matching.match(call, form, { facts: [{}] });
+  const [found] = items;
+  const winner = found instanceof Refusal ? null : found?.['winner'];
+  const id = isObject(winner) ? winner['id'] : null;
+  return typeof id === 'string' ? store.read(call, form, id) : null;
+}

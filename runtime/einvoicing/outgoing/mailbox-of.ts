@@ -1,0 +1,40 @@
+import type { Call } from '../../call/call.ts';
+import type { Mailbox } from '../../config/smtp.ts';
+import type { Database } from '../../database/database.ts';
+import type { SaidBy } from '../../egress/egress.ts';
+import type { WireRecord } from '../../store/record/store.ts';
+import type { Vault } from '../../vault.ts';
+import { secretOf } from './common/secret-of.ts';
+
+export interface MailboxParts {
+  readonly database: Database;
+  readonly vault: Vault;
+  /** What the administrator configured; null: schemes need a mailbox of their own. */
+  readonly system: Mailbox | null;
+}
+
+/** A mailbox, and whose word it is that its server is called. */
+export type MailboxSaid = Mailbox & { readonly by: SaidBy };
+
+/** The mailbox of a scheme of this form; null: it has none that could be used. */
+export async function mailboxOf(
+  { system, ...parts }: MailboxParts,
+  call: Call,
+  form: 'mail-scheme' | 'red-mail-scheme',
+  scheme: WireRecord,
+): Promise<MailboxSaid | null> {
+  if (scheme['mailbox'] !== 'own') return system && { ...system, by: 'operator' };
+  const { host, port, ssl, account, userName } = scheme;
+  if (typeof host !== 'string' || typeof account !== 'string') return null;
+  const password = await secretOf(parts, call, { form, field: 'password', id: scheme.id });
+  return {
+    host,
+    port: Number(port ?? 465),
+    ssl: ssl !== false,
+    user: account,
+    password,
+    address: account,
+    by: 'people',
+    name: typeof userName === 'string' ? userName : null,
+  };
+}

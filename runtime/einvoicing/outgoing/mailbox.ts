@@ -1,0 +1,140 @@
+import { Transform } from 'node:stream';
+import { createTransport, type Transporter } from 'nodemailer';
+import type { Egress } from '../../egress/egress.ts';
+import { Refusal } from '../../refusal.ts';
+import { notAllowed } from './common/not-allowed.ts';
+import type { Failure, Outcome } from './common/sender.ts';
+import type { MailboxSaid } from './mailbox-of.ts';
+
+export interface MailFile {
+  readonly filename: string;
+  readonly content: Buffer;
+  readonly contentType?: string;
+}
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  /** The same for every attempt, so that a server that knows it can tell them apart from two mails. */
+  readonly messageId: string;
+  readonly attachments: readonly MailFile[];
+}
+
+const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
+/** Somebody sits before a page and waits. */
+const trying = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 10_000 };
+
+/** By SMTP. What the server answers is an outcome: refused for good, to be tried again, or unknown. */
+export async function sendBy(
+  egress: Egress,
+  mailbox: MailboxSaid,
+  mail: Mail,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const content = { begun: false };
+  let transport: Transporter | undefined;
+  try {
+    transport = await transportTo(egress, mailbox, signal);
+    // The content is read once the server has agreed to take it.
+    transport.use('stream', ({ message }, done) => {
+      message.transform(() => noting(content));
+      done();
+    });
+    const { to, subject, html, messageId, attachments } = mail;
+    await transport.sendMail({
+      from: { name: mailbox.name ?? '', address: mailbox.address },
+      to,
+      subject,
+      html,
+      messageId,
+      attachments: [...attachments],
+      signal,
+    });
+    return { state: 'sent' };
+  } catch (error) {
+    if (error instanceof Refusal) return notAllowed(error);
+    return outcomeOf(error as SmtpError, { host: mailbox.host, recipient: mail.to, begun: content.begun });
+  } finally {
+    transport?.close();
+  }
+}
+
+/** Null: it can be reached and lets the account in; else what went wrong, in its own words. Nothing is sent. Throws where it may not be called. */
+export async function tryMailbox(egress: Egress, mailbox: MailboxSaid): Promise<string | null> {
+  const never = new AbortController().signal;
+  let transport: Transporter | undefined;
+  try {
+    transport = await transportTo(egress, mailbox, never, trying);
+    await transport.verify();
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    const { code = '', response, message = String(error) } = error as SmtpError;
+    return `${response ?? (message || code)}${code === 'EAUTH' ? ' (EAUTH)' : ''}`;
+  } finally {
+    transport?.close();
+  }
+}
+
+/** Over a connection that is made already, so that nobody looks the name up once more; TLS goes by the name. */
+async function transportTo(
+  egress: Egress,
+  { host, port, ssl, user, password, by }: MailboxSaid,
+  signal: AbortSignal,
+  limits = timeouts,
+): Promise<Transporter> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(limits.connectionTimeout)]);
+  const connection = await egress.connect({ host, port, by }, limit);
+  connection.on('error', () => {});
+  return createTransport({
+    connection,
+    host,
+    port,
+    secure: ssl,
+    ...limits,
+    ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
+    // A template names no files of the server and no addresses to fetch.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+function noting(content: { begun: boolean }): Transform {
+  return new Transform({
+    transform(part, _encoding, done) {
+      content.begun = true;
+      done(null, part);
+    },
+  });
+}
+
+interface SmtpError {
+  readonly code?: string;
+  readonly response?: string;
+  readonly responseCode?: number;
+  readonly message?: string;
+}
+
+interface About {
+  readonly host: string;
+  readonly recipient: string;
+  /** Part of the mail is with the server already. */
+  readonly begun: boolean;
+}
+
+function outcomeOf(error: SmtpError, { host, recipient, begun }: About): Outcome {
+  const { code, responseCode } = error;
+  const detail = error.response ?? (error.message || code || String(error));
+  const isForGood = responseCode !== undefined && responseCode >= 500;
+  const refused = { code: 'mail-recipient-refused', params: { recipient }, detail } as const;
+  if (code === 'EAUTH')
+    return { state: 'failed', failure: { code: 'mail-sign-in', params: { host }, detail } };
+  if (code === 'EENVELOPE' && responseCode === undefined) return { state: 'failed', failure: refused };
+  if (responseCode === undefined && begun)
+    return { state: 'unclear', failure: { code: 'mail-unclear', params: { host }, detail } };
+  if (responseCode === undefined)
+    return { state: 'again', failure: { code: 'mail-unreachable', params: { host }, detail } };
+  const failure: Failure = code === 'EENVELOPE' ? refused : { code: 'mail-refused', detail };
+  return { state: isForGood ? 'failed' : 'again', failure };
+}

@@ -1,0 +1,84 @@
+import type { Counting } from '../../auth/audit-entry.ts';
+import { platformRights } from '../../call/system-call.ts';
+import type { Database } from '../../database/database.ts';
+import type { Egress } from '../../egress/egress.ts';
+import { reasonText } from '../../messages/reasons.ts';
+import { refusal } from '../../refusal.ts';
+import type { DoingAlone } from '../../store/act/acting.ts';
+import type { Store, Written } from '../../store/record/store.ts';
+import type { Vault } from '../../vault.ts';
+import { failureByAnswer, reasonOf } from './common/answered.ts';
+import { secretOf } from './common/secret-of.ts';
+import type { Failure } from './common/sender.ts';
+import { signatureOf } from './common/signature.ts';
+import type { CustomsAddresses } from './customs-addresses.ts';
+import { noteAnswer } from './note-answer.ts';
+
+export interface CustomsParts {
+  readonly store: Pick<Store, 'patch'>;
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly egress: Egress;
+  readonly audit: Counting;
+  readonly customs: CustomsAddresses;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+const noCustoms = refusal('customs-without-address', 422);
+const usualPatience = 10_000;
+
+/** Asks the customs interface whether it knows app ID and secret; what came of it is written into the record as it was asked about. */
+export async function verifyCustoms(parts: CustomsParts, asked: DoingAlone): Promise<Written> {
+  const { call, form, record } = asked;
+  const isTest = record['environment'] === 'test';
+  const url = parts.customs[isTest ? 'test' : 'production'];
+  if (url === null) throw noCustoms({ setting: isTest ? 'GUIJU_CUSTOMS_TEST' : 'GUIJU_CUSTOMS' });
+  const failure = await failureOf(parts, asked, url);
+  if (failure) await noteAnswer(parts.audit, { form: form.id, record, failure });
+  const values = {
+    verification: failure ? 'failed' : 'passed',
+    verifiedAt: call.now.instant,
+    verificationFailure: failure ? reasonText([{ code: failure.code, params: failure.params ?? {} }]) : null,
+  };
+  const platform = { ...call, rights: platformRights };
+  const written = await parts.store.patch(platform, form, record.id, values, record.revision);
+  if (!failure) return written;
+  const problem = { path: '/verification', code: failure.code, params: failure.params ?? {} };
+  return { ...written, warnings: [...written.warnings, { ...problem, severity: 'warning' }] };
+}
+
+/** Null: it knows them. The secret signs what is sent, and is not sent itself. */
+async function failureOf(parts: CustomsParts, asked: DoingAlone, url: string): Promise<Failure | null> {
+  const { call, form, record } = asked;
+  const { appId = null, taxNo = null, environment = null } = record;
+  const secret = await secretOf(parts, call, { form: form.id, field: 'secret', id: record.id });
+  const body = JSON.stringify({ appId, taxNo, environment });
+  const { patience = usualPatience } = parts.customs;
+  const limit = AbortSignal.timeout(patience);
+  try {
+    const response = await parts.egress.request(url, {
+      by: 'operator',
+      method: 'POST',
+      signal: limit,
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'guiju',
+        'guiju-signature': signatureOf(secret ?? '', Math.floor(parts.clock() / 1_000), body),
+      },
+    });
+    const { status } = response;
+    if (response.ok) {
+      response.body.destroy();
+      return null;
+    }
+    return await failureByAnswer(
+      status === 401 || status === 403 ? 'customs-refused' : 'customs-answered',
+      response,
+    );
+  } catch (error) {
+    if (limit.aborted) return { code: 'customs-timeout', params: { seconds: patience / 1_000 } };
+    return { code: 'customs-unreachable', detail: reasonOf(error) };
+  }
+}

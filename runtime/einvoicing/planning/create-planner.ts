@@ -1,0 +1,118 @@
+import { isObject, type JsonObject, pointerTo } from '../../../metadata/common/json.ts';
+import { object } from '../../../rules/decisions/schema.ts';
+import type { PlanQuestion } from '../../../rules/einvoicing/plan/config.ts';
+import { applicationSchema, splitMembers } from '../../../rules/einvoicing/plan/input.ts';
+import { plan } from '../../../rules/einvoicing/plan/plan.ts';
+import { choiceProblems } from '../../../rules/einvoicing/split/choice.ts';
+import type { Call } from '../../call/call.ts';
+import type { DocumentDecision } from '../../decisions/asked.ts';
+import type { Decisions } from '../../decisions/create-decisions.ts';
+import { refuseWrong } from '../../decisions/input-wrong.ts';
+import { documentUnder } from '../../decisions/under-design.ts';
+import type { Store } from '../../store/record/store.ts';
+import { timeSlices } from '../../time-slices.ts';
+import type { PlanAnswer, PlanAsked, PlanHow } from './plan-asked.ts';
+import { answerOfPlan, type OpenReds, type Planning, type PlanningAsked, planningOf } from './planning.ts';
+import { applicationForm, readApplications } from './stored-applications.ts';
+
+type Splits = Pick<PlanQuestion, 'split' | 'splits' | 'basis'>;
+
+export interface Planner {
+  /** Which invoices applications become; at most `mostAtOnce` of them. */
+  plan(call: Call, asked: PlanAsked, how?: PlanHow): Promise<PlanAnswer>;
+  /** What applications are planned under, for those who plan many times: what one takes back, the next finds no more. */
+  planning(call: Call, how: PlanHow & PlanningAsked): Promise<Planning>;
+  /** An application as `plan` takes it; refuses what is wrong with it, below `path`. */
+  readApplication(call: Call, application: JsonObject, path: string): JsonObject;
+  /** How applications are to be split; refuses what is wrong with it, with its path. */
+  readSplits(call: Call, asked: PlanAsked): Splits;
+}
+
+export interface PlannerParts {
+  readonly decisions: Pick<Decisions, 'find' | 'prepare' | 'reading' | 'under'>;
+  readonly store: Store;
+  readonly reds: OpenReds;
+}
+
+/** Applications that are planned while somebody waits; more are a job. */
+export const mostAtOnce = 199;
+
+export function createPlanner({ decisions, store, reds }: PlannerParts): Planner {
+  const readAsApplication = decisions.reading(applicationSchema);
+  const readAsSplits = decisions.reading(object(splitMembers));
+
+  function readApplication(call: Call, sent: JsonObject, path: string): JsonObject {
+    const { value } = readAsApplication(call, documentUnder(call, applicationForm, sent), path);
+    return isObject(value) ? value : {};
+  }
+
+  function readSplits(call: Call, { split, splits, basis }: PlanAsked): Splits {
+    const said = {
+      ...(split ? { split } : {}),
+      ...(splits ? { splits: { ...splits } } : {}),
+      ...(basis ? { basis } : {}),
+    };
+    const { value } = readAsSplits(call, said, '');
+    const choices = [
+      ...(split ? [['/split', split] as const] : []),
+      ...Object.entries(splits ?? {}).map(([name, one]) => [`/splits${pointerTo(name)}`, one] as const),
+    ];
+    refuseWrong(choices.flatMap(([path, choice]) => choiceProblems(choice, path)));
+    return value as Splits;
+  }
+
+  async function planning(call: Call, how: PlanHow & PlanningAsked): Promise<Planning> {
+    return planningOf(await decisions.prepare(call, decisions.find('plan'), how), reds, how);
+  }
+
+  return {
+    planning,
+    readApplication,
+    readSplits,
+    async plan(from, asked, how = {}) {
+      const call = await decisions.under(from, how);
+      const { applications, documents } = await readApplications(
+        { store, read: (one, path) => readApplication(call, one, path), pause: timeSlices() },
+        call,
+        asked,
+        mostAtOnce,
+      );
+      const { reserve, release } = how;
+      const { by, answers } = asked;
+      const planned = await planning(call, { ...how, ...(by ? { by } : {}) });
+      const said = { ...(by ? { by } : {}), ...(answers ? { answers } : {}) };
+      const question = { applications, ...said, ...readSplits(call, asked) };
+      const decided = await plan(
+        question,
+        {
+          ...planned.config,
+          ...(reserve ? { reserve } : {}),
+          ...(release ? { release } : {}),
+        },
+        how.trace ?? 'summary',
+      );
+      const answer = answerOfPlan(planned, decided);
+      const issues = documents.length > 0 ? answer.issues : [...answer.issues, noneFound];
+      return { ...answer, issues, applications: documents };
+    },
+  };
+}
+
+/** Nothing comes of nothing, which whoever asked by a filter should not have to guess. */
+const noneFound = { code: 'no-applications', severity: 'warns' } as const;
+
+/** Plans go by what is stored: by which applications there are, and what negative ones are taken back from. */
+export function planOfStored(parts: PlannerParts): DocumentDecision {
+  const planner = createPlanner(parts);
+  return {
+    name: 'plan',
+    async decide(asking, input, how) {
+      // What an input may be, its schema has judged.
+      const question = input as JsonObject & PlanQuestion;
+      const { by } = question;
+      const planned = planningOf(asking, parts.reds, { ...how, ...(by ? { by } : {}) });
+      return answerOfPlan(planned, await plan(question, planned.config, how.trace ?? 'summary'));
+    },
+    ask: (call, said, how) => planner.plan(call, said, how),
+  };
+}

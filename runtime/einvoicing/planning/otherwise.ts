@@ -1,0 +1,70 @@
+import { compareDecided } from '../../../rules/einvoicing/compare/compare-decided.ts';
+import type { Call } from '../../call/call.ts';
+import type { Decisions } from '../../decisions/create-decisions.ts';
+import type { Trial } from '../../decisions/trial.ts';
+import { Refusal } from '../../refusal.ts';
+import { timeSlices } from '../../time-slices.ts';
+import type { Planner } from './create-planner.ts';
+import { type Nudge, nudgesOf, withBody } from './nudges.ts';
+import type { PlanAnswer, PlanAsked, PlanHow } from './plan-asked.ts';
+
+/** What would come of it. */
+export interface NudgeOutcome extends Nudge {
+  readonly invoices: number;
+  readonly stopped: number;
+  /** Places of the result that would be others. */
+  readonly differences: number;
+}
+
+export interface Otherwise {
+  /** Those that change something, the greatest change first. */
+  readonly items: readonly NudgeOutcome[];
+  readonly tried: number;
+  /** Moves for which there was no time. */
+  readonly left: number;
+}
+
+/** Each is a plan of its own: somebody waits for all of them. */
+const most = { moves: 120, milliseconds: 8_000 };
+
+/** Why not otherwise: the settings that a plan read, each moved a little, and what the plan would say then. */
+export async function otherwise(
+  { decisions, planner }: { readonly decisions: Decisions; readonly planner: Planner },
+  from: Call,
+  asked: PlanAsked,
+  how: PlanHow,
+): Promise<Otherwise> {
+  const pause = timeSlices();
+  const call = await decisions.under(from, how);
+  const plan = (trial: Trial | undefined) =>
+    planner.plan(call, asked, { ...how, trace: 'none', ...(trial ? { trial } : {}) });
+  const before = await plan(how.trial);
+  const { configuration } = await decisions.prepare(call, decisions.find('plan'), how);
+  const moves = nudgesOf(call, configuration, before, how.trial);
+  const until = performance.now() + most.milliseconds;
+  const items: NudgeOutcome[] = [];
+  let tried = 0;
+  for (const { move, body } of moves.slice(0, most.moves)) {
+    if (performance.now() > until) break;
+    tried += 1;
+    await pause();
+    const after = await orRefused(plan(withBody(how.trial, move, body)));
+    if (after === null) continue;
+    const differences = compareDecided(before, after).length;
+    if (differences === 0) continue;
+    const { pendingInvoices, stopped } = after.result;
+    items.push({ ...move, invoices: pendingInvoices.length, stopped: stopped.length, differences });
+  }
+  items.sort((a, b) => b.differences - a.differences);
+  return { items, tried, left: moves.length - tried };
+}
+
+/** What may not be saved is no other way either. */
+async function orRefused(planned: Promise<PlanAnswer>): Promise<PlanAnswer | null> {
+  try {
+    return await planned;
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 422) return null;
+    throw error;
+  }
+}
