@@ -249,7 +249,8 @@ inBrowser(
       });
       const page = await site().visit({
         path: `/forms/invoice-application/${id}`,
-        size: { width: 3000, height: 900 },
+        // So wide that no column has to be scrolled to.
+        size: { width: 4200, height: 900 },
       });
       await page.getByRole('tab', { name: '开票项明细' }).click();
       await page.locator('gj-sheet').first().getByRole('gridcell', { name: /^200/ }).first().click();

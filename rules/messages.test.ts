@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { messages } from './messages.ts';
 
 /** What is said by this floor's conditions and behaviour; sharing and matches have sentences of their own. */
-const files = ['condition', 'behaviour', 'params', 'hosts', 'decisions/check-tolerances'].flatMap((folder) =>
+const files = ['condition', 'behaviour', 'params', 'hosts'].flatMap((folder) =>
   readdirSync(`rules/${folder}`).map((name) => ({
     name,
     text: readFileSync(`rules/${folder}/${name}`, 'utf8'),
