@@ -46,6 +46,8 @@ export interface Site {
 export interface SiteOptions {
   /** Standard packages to install. Default: all there are for invoicing. */
   readonly packages?: readonly string[];
+  /** What the server can do beside what the platform can. Default: all there is. */
+  readonly domains?: TestNodeOptions['domains'];
   /** Whether the demo data is loaded. Default: no. */
   readonly demo?: boolean;
   /** The server's, in milliseconds since 1970. Default: as it is. */
@@ -94,6 +96,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
   const node = await openTestNode(database, {
     packages,
     ...(ui ? { ui } : {}),
+    ...(options.domains ? { domains: options.domains } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.smtp ? { smtp: options.smtp } : {}),
     ...(options.nodesPatience === undefined ? {} : { nodesPatience: options.nodesPatience }),

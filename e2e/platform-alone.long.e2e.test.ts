@@ -45,5 +45,5 @@ inBrowser(
       }
     });
   },
-  { packages: ['platform'] },
+  { packages: ['platform'], domains: [] },
 );
