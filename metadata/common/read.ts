@@ -6,6 +6,11 @@ export function textOf(value: Json | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** A text that says something. */
+export function filledText(value: Json | undefined): string | null {
+  return textOf(value) || null;
+}
+
 export function numberOf(value: Json | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }

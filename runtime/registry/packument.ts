@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { filledText } from '../../metadata/common/read.ts';
 import { fitsRange, isNewerVersion, isVersion } from '../../metadata/model/layers/versions.ts';
 
 /** A version of a package as a registry tells of it. */
@@ -32,7 +33,7 @@ export function readPackument(name: string, content: Json): Offered | null {
   const described = newest && objectIn(content['versions'], newest.version)['description'];
   return {
     name,
-    description: textOf(content['description']) ?? textOf(described),
+    description: filledText(content['description']) ?? filledText(described),
     versions: versions.toSorted((a, b) => (isNewerVersion(a.version, b.version) ? -1 : 1)),
   };
 }
@@ -43,10 +44,10 @@ function versionOf(version: string, said: JsonObject, latest: boolean): OfferedV
   return {
     version,
     latest,
-    deprecated: textOf(said['deprecated']),
+    deprecated: filledText(said['deprecated']),
     requires: Object.fromEntries(requires.map(([name, range]) => [name, String(range)])),
-    tarball: textOf(tarball) ?? '',
-    integrity: textOf(integrity) ?? '',
+    tarball: filledText(tarball) ?? '',
+    integrity: filledText(integrity) ?? '',
   };
 }
 
@@ -74,18 +75,14 @@ export function readFound(content: Json): readonly FoundPackage[] | null {
   if (!Array.isArray(objects)) return null;
   return objects.flatMap((one: Json): FoundPackage[] => {
     const found = isObject(one) ? objectIn(one, 'package') : {};
-    const [name, version] = [textOf(found['name']), textOf(found['version'])];
+    const [name, version] = [filledText(found['name']), filledText(found['version'])];
     return name === null || version === null
       ? []
-      : [{ name, version, description: textOf(found['description']) }];
+      : [{ name, version, description: filledText(found['description']) }];
   });
 }
 
 function objectIn(content: JsonObject, member: string): JsonObject {
   const value = content[member];
   return isObject(value) ? value : {};
-}
-
-function textOf(value: Json | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { textOf } from '../../../metadata/common/read.ts';
 import { batchOrder, type IssueOrder } from '../../../rules/einvoicing/batch-order/batch-order.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
@@ -119,8 +120,4 @@ function requireDelivery(pending: Stored): void {
 /** E-invoices go on after a failure, always. */
 function isPaper({ invoiceType }: Stored): boolean {
   return ['007', '004', '025', '007xdp', '004xdp'].includes(String(invoiceType));
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import { filledText } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { firstOfMonth, monthOf, toInstant } from '../../../rules/calendar.ts';
@@ -162,7 +163,7 @@ class OwnNumbers {
     if (title !== titled) return title;
     const asked = { view: 'manage', filter, sort: ['-modifiedAt'], fields: ['failure'], limit: 1 } as const;
     const { items } = await this.#parts.store.list(this.#call, form, asked);
-    return textOf(items[0]?.['failure']) ?? code;
+    return filledText(items[0]?.['failure']) ?? code;
   }
 
   #within(conditions: readonly Condition[]): Condition {
@@ -215,13 +216,9 @@ async function creditOf({ store, reader }: OverviewParts, call: Call): Promise<r
     found.push({
       control: id,
       businessType: String(type['name'] ?? type['number'] ?? ''),
-      day: { used: await usedOf(reader, place, '', day), limit: textOf(dayCredit) },
-      month: { used: await usedOf(reader, place, '', monthOf(day)), limit: textOf(monthCredit) },
+      day: { used: await usedOf(reader, place, '', day), limit: filledText(dayCredit) },
+      month: { used: await usedOf(reader, place, '', monthOf(day)), limit: filledText(monthCredit) },
     });
   }
   return found;
-}
-
-function textOf(value: Json | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
 }

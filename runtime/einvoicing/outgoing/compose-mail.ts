@@ -1,5 +1,6 @@
 import { escaped } from '../../../metadata/common/html.ts';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { filledText } from '../../../metadata/common/read.ts';
 import { slotsOf } from '../../../metadata/kinds/common/variables.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
@@ -42,8 +43,8 @@ export function composeMail(question: ComposeQuestion): Composed | Failure {
   const isOwn = scheme['mailbox'] === 'own' && scheme[`${of}Template`] === 'own';
   const texts = { subject: subjects[many], html: bodies[many] };
   const said = {
-    subject: isOwn ? (textOf(scheme[`${of}Subject`]) ?? texts.subject) : texts.subject,
-    html: isOwn ? (textOf(scheme[`${of}Body`]) ?? texts.html) : texts.html,
+    subject: isOwn ? (filledText(scheme[`${of}Subject`]) ?? texts.subject) : texts.subject,
+    html: isOwn ? (filledText(scheme[`${of}Body`]) ?? texts.html) : texts.html,
   };
   const body = question.schemeForm.byName.get(`${of}Body`);
   const slots = body ? slotsOf(body) : [];
@@ -61,14 +62,10 @@ export function composeMail(question: ComposeQuestion): Composed | Failure {
   return { subject: subject.result.text, html: html.result.text + linksOf(scheme, invoices) };
 }
 
-function textOf(value: Json | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
 function linksOf(scheme: JsonObject, invoices: readonly JsonObject[]): string {
   const links = invoices.flatMap((invoice) =>
     formatsOf(scheme).flatMap((format) => {
-      const url = textOf(invoice[`${format}Url`]);
+      const url = filledText(invoice[`${format}Url`]);
       const name = `${String(invoice['number'] ?? '')} ${format.toUpperCase()}`;
       return url === null ? [] : [`<li><a href="${escaped(url)}">${escaped(name)}</a></li>`];
     }),

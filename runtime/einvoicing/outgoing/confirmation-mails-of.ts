@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import { filledText } from '../../../metadata/common/read.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
 import type { OutboxEvent } from '../../outbox/outbox.ts';
@@ -114,7 +115,7 @@ async function recipientsOf(
     if (kind !== 'listed') found.push({ whom, address: await addressOf(store, call, kind, confirmation) });
     else
       for (const row of Array.isArray(push['addresses']) ? push['addresses'].filter(isObject) : [])
-        found.push({ whom, address: textOf(row['email']) });
+        found.push({ whom, address: filledText(row['email']) });
   }
   const seen = new Set<string>();
   return found.filter(({ address }) => address === null || (!seen.has(address) && seen.add(address)));
@@ -127,7 +128,7 @@ async function addressOf(
   kind: string,
   confirmation: WireRecord,
 ): Promise<string | null> {
-  if (kind === 'buyer') return textOf(confirmation['buyerEmail']);
+  if (kind === 'buyer') return filledText(confirmation['buyerEmail']);
   const isDrawer = kind === 'drawer';
   const form = call.served.model.formsById.get(isDrawer ? 'staff' : 'user');
   const creator = confirmation['createdBy'];
@@ -139,9 +140,5 @@ async function addressOf(
     fields: ['email'],
     limit: 1,
   });
-  return textOf(items[0]?.['email']);
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+  return filledText(items[0]?.['email']);
 }

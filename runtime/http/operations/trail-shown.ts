@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import { textOf } from '../../../metadata/common/read.ts';
 import type { audit, TrailEntry } from '../../../metadata/contract/audit/calls.ts';
 import type { AnswerOf } from '../../../metadata/contract/common/call.ts';
 import type { Field } from '../../../metadata/field.ts';
@@ -81,8 +82,4 @@ async function peopleOf({ host, call }: TrailReader, items: readonly AuditItem[]
   return new Map(
     found.map(({ id, number, name }) => [id, { id, number: textOf(number), name: textOf(name) }] as const),
   );
-}
-
-function textOf(value: Json | undefined): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { filledText } from '../../../metadata/common/read.ts';
 import { batchOrder, type IssueOrder } from '../../../rules/einvoicing/batch-order/batch-order.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
@@ -108,9 +109,9 @@ export class GjDeskBatch extends withProperties(GjElement, {
         issueOrder: this.order,
         pendingInvoices: records.map((one) => ({
           number: String(one['number'] ?? ''),
-          buyerName: textOf(one['buyerName']),
-          sellerBank: textOf(one['sellerBank']),
-          sellerAccount: textOf(one['sellerAccount']),
+          buyerName: filledText(one['buyerName']),
+          sellerBank: filledText(one['sellerBank']),
+          sellerAccount: filledText(one['sellerAccount']),
           applicationNumber: pointerOf(one['application'])?.number ?? null,
           splitOrder: typeof one['splitOrder'] === 'number' ? one['splitOrder'] : null,
         })),
@@ -149,7 +150,7 @@ export class GjDeskBatch extends withProperties(GjElement, {
   }
 
   #content(records: readonly ListedRecord[]): TemplateResult {
-    const total = sum(records.map(({ gross }) => textOf(gross) ?? '0'));
+    const total = sum(records.map(({ gross }) => filledText(gross) ?? '0'));
     const hasPaper = records.some(({ invoiceType }) => paper.has(invoiceType));
     return html`<div class="sum"><b>${plural(msg(str`${records.length} 张待开发票`, { id: 'desk-batch-count' }))}</b>
         <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(total, 2)}</b></span></div>
@@ -177,7 +178,7 @@ export class GjDeskBatch extends withProperties(GjElement, {
           (one, at) => html`<tr><td class="muted">${at + 1}</td><td>${String(one['number'] ?? '')}</td>
             <td class="text">${this.#shown(one, 'buyerName')}</td><td>${this.#shown(one, 'invoiceType')}</td>
             <td class="end">${this.#shown(one, 'gross')}</td>
-            <td title=${textOf(one['failure']) ?? nothing}>${this.#shown(one, 'issueStatus')}</td></tr>`,
+            <td title=${filledText(one['failure']) ?? nothing}>${this.#shown(one, 'issueStatus')}</td></tr>`,
         )}</tbody></table></div>
       ${records.length > drawn ? html`<p class="muted">${plural(msg(str`还有 ${records.length - drawn} 张`, { id: 'desk-more-invoices' }))}</p>` : nothing}`;
   }
@@ -211,10 +212,6 @@ function orderNames(): Readonly<Record<IssueOrder, string>> {
     'application-number': msg('开票申请单编号', { id: 'desk-order-application' }),
     'split-order': msg('拆分顺序', { id: 'desk-order-split' }),
   };
-}
-
-function textOf(value: Json | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 customElements.define('gj-desk-batch', GjDeskBatch);

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
+import { textOf } from '../../../../metadata/common/read.ts';
 import type { CreditLimits } from '../../../../rules/einvoicing/credit/credit.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Store } from '../../../store/record/store.ts';
@@ -32,10 +33,6 @@ export async function limitsOf(store: Store, call: Call, businessType: string): 
       monthCredit: textOf(monthCredit),
     })),
   };
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }
 
 /** Ids of the roles of a person; of the platform there are none. */
