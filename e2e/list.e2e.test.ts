@@ -527,7 +527,28 @@ inBrowser('a list', (site) => {
 
   it('deletes from a row’s menu, and brings it back', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0003' });
-    await page.getByRole('button', { name: `${number(33)} 的操作` }).click();
+    const acts = (at: number) => page.getByRole('button', { name: `${number(at)} 的操作` });
+    const menu = page.getByRole('menu');
+    const below = async (at: number) => {
+      const [button, box] = [await acts(at).boundingBox(), await menu.boundingBox()];
+      return Math.round((box?.y ?? 0) - (button?.y ?? 0) - (button?.height ?? 0));
+    };
+    // One menu serves all rows: it closes where it was opened, and moves where another row asks.
+    await acts(33).click();
+    expect(await menu.getAttribute('aria-label')).toBe(`${number(33)} 的操作`);
+    expect(await acts(33).getAttribute('aria-expanded')).toBe('true');
+    await acts(33).click();
+    await menu.waitFor({ state: 'hidden' });
+    expect(await acts(33).getAttribute('aria-expanded')).toBe('false');
+    await acts(33).click();
+    expect(await below(33)).toBe(4);
+    await acts(31).click();
+    await expect.poll(() => menu.getAttribute('aria-label')).toBe(`${number(31)} 的操作`);
+    expect(await acts(33).getAttribute('aria-expanded')).toBe('false');
+    expect(await below(31)).toBe(4);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => acts(31).evaluate((button) => button.matches(':focus'))).toBe(true);
+    await acts(33).click();
     await page.getByRole('menuitem', { name: '删除' }).click();
     await row(page, number(33)).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '撤销' }).click();

@@ -1,5 +1,6 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { focusedElement } from './base/focus.ts';
 import { type IconName, icon } from './base/icons.ts';
 import { flag, given, withProperties } from './base/with-properties.ts';
 import { Opener } from './opener.ts';
@@ -19,13 +20,22 @@ export interface MenuItem {
   readonly lang?: string;
 }
 
-/** A button with a menu below; its content is the button's. Tells `pick` with the key of the item. */
+/**
+ * A button with a menu below; its content is the button's. Tells `pick` with the key of the item. One that is `lent` has no
+ * button of its own: `turnAt` opens it below whichever of many it is asked for.
+ */
 export class GjMenu extends withProperties(Opener, {
   items: given<readonly MenuItem[]>(() => []),
   disabled: flag(),
   /** Left out by Tab: whatever it stands in has its own key for it. */
   passed: flag(),
+  lent: flag(),
 }) {
+  /** The button of others that it was opened at. */
+  #at: HTMLElement | null = null;
+  /** What had the focus before it opened. */
+  #from: HTMLElement | null = null;
+
   static override styles = [
     ...Opener.styles,
     css`
@@ -81,6 +91,28 @@ export class GjMenu extends withProperties(Opener, {
     `,
   ];
 
+  protected override get button(): HTMLElement | null {
+    return this.lent ? this.#at : super.button;
+  }
+
+  /** Opens it below this button, or closes it where it was open there. */
+  turnAt(button: HTMLElement): void {
+    const wasHere = this.open && this.#at === button;
+    this.hide();
+    this.#at?.setAttribute('aria-expanded', 'false');
+    this.open = false;
+    if (wasHere) return;
+    this.#at = button;
+    this.#from = focusedElement();
+    this.show();
+  }
+
+  protected override turned(open: boolean): void {
+    if (!this.lent) return;
+    this.#at?.setAttribute('aria-expanded', String(open));
+    if (!open && this.matches(':focus-within')) this.#from?.focus();
+  }
+
   get #places(): readonly HTMLElement[] {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)')];
   }
@@ -116,18 +148,22 @@ export class GjMenu extends withProperties(Opener, {
 
   override render() {
     return html`
-      <button class="opens ${this.look}" popovertarget="menu" aria-haspopup="menu" aria-expanded=${this.open}
+      ${this.lent ? nothing : this.#button()}
+      <div id="menu" popover role="menu" aria-label=${this.label || nothing} @keydown=${this.#keys} @toggle=${this.toggled}>
+        ${this.open ? this.items.map((item) => this.#item(item)) : nothing}
+      </div>
+    `;
+  }
+
+  #button(): TemplateResult {
+    return html`<button class="opens ${this.look}" popovertarget="menu" aria-haspopup="menu" aria-expanded=${this.open}
         ?disabled=${this.disabled} tabindex=${this.passed ? '-1' : nothing} aria-label=${this.label || nothing} title=${this.label || nothing}
         @click=${this.turn}
         @keydown=${(event: KeyboardEvent) => {
           if (event.key !== 'ArrowDown' || this.open) return;
           event.preventDefault();
           this.show();
-        }}><slot></slot></button>
-      <div id="menu" popover role="menu" aria-label=${this.label || nothing} @keydown=${this.#keys} @toggle=${this.toggled}>
-        ${this.open ? this.items.map((item) => this.#item(item)) : nothing}
-      </div>
-    `;
+        }}><slot></slot></button>`;
   }
 
   #item(item: MenuItem): TemplateResult {

@@ -79,7 +79,7 @@ export class Opener extends withProperties(GjElement, {
     return this.renderRoot.querySelector('[popover]');
   }
 
-  protected get button(): HTMLButtonElement | null {
+  protected get button(): HTMLElement | null {
     return this.renderRoot.querySelector('.opens');
   }
 

@@ -47,15 +47,21 @@ export class GjRecordGrid extends withProperties(GjElement, {
   /** Where a range begins that Shift picks. */
   #anchor: string | null = null;
   #begun = false;
+  /** What is picked, for the grid: the same array until another selection is made. */
+  #selected: ListedRecord[] = [];
+  /** Whose menu is open, or was last; and whether it was when a pointer went down, which closes it. */
+  #acted: ListedRecord | null = null;
+  #wasOpen = false;
 
   /** The row that stands on top. */
   get row(): number {
     const below = this.renderRoot.querySelector('.heading')?.getBoundingClientRect().bottom ?? 0;
     let top = { id: '', y: Number.POSITIVE_INFINITY };
-    for (const menu of this.renderRoot.querySelectorAll<GjMenu>('gj-menu[data-record]')) {
-      const { y, bottom } = menu.getBoundingClientRect();
+    for (const button of this.renderRoot.querySelectorAll<HTMLElement>('button[data-record]')) {
+      const { y, bottom } = button.getBoundingClientRect();
       // Rows that the grid keeps for later have no place.
-      if ((y + bottom) / 2 > below && bottom > y && y < top.y) top = { id: menu.dataset['record'] ?? '', y };
+      if ((y + bottom) / 2 > below && bottom > y && y < top.y)
+        top = { id: button.dataset['record'] ?? '', y };
     }
     return Math.max(
       0,
@@ -116,6 +122,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('form')) this.#begun = false;
+    if (changed.has('picked')) this.#selected = [...this.picked.values()];
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -154,7 +161,8 @@ export class GjRecordGrid extends withProperties(GjElement, {
       this.#pick(record, event.shiftKey);
     } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
       stop();
-      this.renderRoot.querySelector<GjMenu>(`gj-menu[data-record="${record.id}"]`)?.show();
+      const button = this.renderRoot.querySelector<HTMLElement>(`button[data-record="${record.id}"]`);
+      if (button) this.#openMenu(record, button);
     } else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
       stop();
       this.#pickAll(true);
@@ -173,7 +181,8 @@ export class GjRecordGrid extends withProperties(GjElement, {
   }
 
   override render() {
-    const { form, picked } = this;
+    const { form } = this;
+    const acted = this.#acted;
     return html`<vaadin-grid
       accessible-name=${say(form.listLabel)}
       ?column-reordering-allowed=${!this.#phone.is}
@@ -181,7 +190,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
       .pageSize=${this.list.pageSize}
       .dataProvider=${this.#provide}
       .itemIdPath=${'id'}
-      .selectedItems=${[...picked.values()]}
+      .selectedItems=${this.#selected}
       @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#key(event), capture: true }}
       @dblclick=${(event: MouseEvent) => {
         const context = this.#grid?.getEventContext(event);
@@ -204,7 +213,9 @@ export class GjRecordGrid extends withProperties(GjElement, {
               (name, at) => this.#column(name, at === 0, at < this.pinned),
             )
       }
-    </vaadin-grid>`;
+    </vaadin-grid>
+    <gj-menu lent label=${acted ? this.#actsOf(acted) : ''} .items=${acted ? this.rowMenu(acted) : []}
+      @pick=${(event: CustomEvent<string>) => this.emit('act', { key: event.detail, record: acted })}></gj-menu>`;
   }
 
   #resized(event: CustomEvent<{ resizedColumn: HTMLElement & { width: string } }>): void {
@@ -248,12 +259,33 @@ export class GjRecordGrid extends withProperties(GjElement, {
     </span>`;
   }
 
+  /** The button of a row's menu: the menu itself is one for all rows. */
   #rowMenu(record: ListedRecord): TemplateResult {
-    return html`<gj-menu data-record=${record.id} look="square" passed .items=${this.rowMenu(record)}
-      label=${msg(str`${recordName(this.form, record)} 的操作`, { id: 'acts-of-record' })}
-      @pick=${(event: CustomEvent<string>) => {
-        this.emit('act', { key: event.detail, record });
-      }}>${icon('more')}</gj-menu>`;
+    const label = this.#actsOf(record);
+    return html`<button class="row-menu square" data-record=${record.id} tabindex="-1" aria-haspopup="menu" aria-expanded="false"
+      aria-label=${label} title=${label}
+      @pointerdown=${() => {
+        this.#wasOpen = this.#menu?.open === true && this.#acted === record;
+      }}
+      @click=${(event: MouseEvent) => {
+        event.stopPropagation();
+        if (!this.#wasOpen) this.#openMenu(record, event.currentTarget as HTMLElement);
+        this.#wasOpen = false;
+      }}>${icon('more')}</button>`;
+  }
+
+  #actsOf(record: ListedRecord): string {
+    return msg(str`${recordName(this.form, record)} 的操作`, { id: 'acts-of-record' });
+  }
+
+  get #menu(): GjMenu | null {
+    return this.renderRoot.querySelector<GjMenu>('gj-menu[lent]');
+  }
+
+  #openMenu(record: ListedRecord, button: HTMLElement): void {
+    this.#acted = record;
+    this.requestUpdate();
+    this.#menu?.turnAt(button);
   }
 
   /** On a phone: what the columns would say, in two lines. */

@@ -66,7 +66,7 @@ export const gridStyles = css`
     flex: 1;
     min-width: 0;
   }
-  .row-card gj-menu {
+  .row-card .row-menu {
     --gj-control: 36px;
     color: var(--gj-muted);
   }
@@ -97,7 +97,7 @@ export const gridStyles = css`
     gap: 2px;
     height: 22px;
   }
-  .choice gj-menu {
+  .choice .row-menu {
     --gj-control: 22px;
     color: var(--gj-muted);
   }

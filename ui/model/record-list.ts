@@ -32,6 +32,8 @@ export class RecordList {
   readonly #api: Api;
   readonly #form: string;
   readonly #pages: ListedRecord[][] = [];
+  /** All of them; the same array until another page came. */
+  #items: readonly ListedRecord[] = [];
   readonly #stop = new AbortController();
   #next: string | null | undefined;
   #chain: Promise<void> = Promise.resolve();
@@ -46,7 +48,7 @@ export class RecordList {
   }
 
   get loaded(): number {
-    return this.#pages.reduce((sum, page) => sum + page.length, 0);
+    return this.#items.length;
   }
   /** Whether anything was answered yet. */
   get begun(): boolean {
@@ -76,7 +78,7 @@ export class RecordList {
     return this.complete ? this.loaded : this.loaded + this.pageSize;
   }
   get items(): readonly ListedRecord[] {
-    return this.#pages.flat();
+    return this.#items;
   }
 
   page(at: number): Promise<readonly ListedRecord[]> {
@@ -123,6 +125,7 @@ export class RecordList {
       ...(this.question.q ? { partial: true } : {}),
     });
     this.#pages.push(items);
+    this.#items = this.#pages.flat();
     this.#cut = complete === false;
     this.#next = this.#cut ? null : next;
   }
