@@ -13,13 +13,12 @@ import { isLong } from './workshop/runs.ts';
  * suite once, those for the long run as well.
  */
 const nodesMeet = [
-  'runtime/{changes,http/changes,http/pipeline,jobs,schedule,server}/**/*.db.test.ts',
+  'runtime/{effective/changes,http/changes,http/pipeline,work/jobs,work/schedule,server}/**/*.db.test.ts',
   'runtime/einvoicing/{issuing,outgoing,schedule}/**/*.db.test.ts',
   'runtime/http/params/watch*.db.test.ts',
-  'runtime/{leases,stopped}.db.test.ts',
   '**/*kill*.db.test.ts',
 ];
-const ownStatements = ['runtime/{database,indexes,search,store,tables}/**/*.db.test.ts'];
+const ownStatements = ['runtime/{database,storage}/**/*.db.test.ts'];
 const asked = process.env['GUIJU_SUITES'];
 const long = asked === 'usual' ? ['**/*.long.*'] : [];
 const onSqlite = { exclude: asked ? [...long, ...nodesMeet] : [] };

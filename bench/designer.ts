@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { openSite } from '../e2e/open-site.ts';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
 import type { FieldSource } from '../metadata/source.ts';
-import { installedFrom } from '../runtime/publish/publisher.ts';
+import { installedFrom } from '../runtime/model/publish/publisher.ts';
 
 /**
  * `node bench/designer.ts`, after a build of the UI: the designer in Chromium, on a form of 150 fields and on two

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { manyForms } from '../metadata/model/many-forms.suite.ts';
-import { readable } from '../runtime/install/read-given.ts';
-import { installedFrom } from '../runtime/publish/publisher.ts';
+import { installedFrom } from '../runtime/model/publish/publisher.ts';
+import { readable } from '../runtime/preparation/install/read-given.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import { watchHolds } from './holds.ts';
 

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
-import type { WriteEvent } from '../runtime/store/commit/planned-write.ts';
+import type { WriteEvent } from '../runtime/storage/store/commit/planned-write.ts';
 import { freshDatabase } from '../workshop/services/databases.ts';
 
 /**

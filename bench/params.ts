@@ -9,7 +9,7 @@ import { askOf } from '../rules/params/set-values.ts';
 import { orgTree } from '../rules/sharing/org-tree.ts';
 import { createParameters } from '../runtime/params/parameters.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
-import type { WriteEvent } from '../runtime/store/commit/planned-write.ts';
+import type { WriteEvent } from '../runtime/storage/store/commit/planned-write.ts';
 import { freshDatabase } from '../workshop/services/databases.ts';
 import { standardModel } from '../workshop/standard-model.ts';
 import { head, load } from './http/load.ts';

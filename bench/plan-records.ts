@@ -1,5 +1,5 @@
 import type { JsonObject } from '../metadata/common/json.ts';
-import { installedFrom } from '../runtime/publish/publisher.ts';
+import { installedFrom } from '../runtime/model/publish/publisher.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import { freshDatabase } from '../workshop/services/databases.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { manyForms } from '../metadata/model/many-forms.suite.ts';
-import { installedFrom } from '../runtime/publish/publisher.ts';
+import { installedFrom } from '../runtime/model/publish/publisher.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import { watchHolds } from './holds.ts';
 

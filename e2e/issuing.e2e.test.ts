@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { allowHost } from '../runtime/access/egress/allow-host.suite.ts';
 import { underLease } from '../runtime/database/lease.ts';
-import { allowHost } from '../runtime/egress/allow-host.suite.ts';
 import { deskAt, seller } from '../runtime/einvoicing/issuing/desk.suite.ts';
 import { openSinks } from '../runtime/einvoicing/outgoing/sinks.suite.ts';
 import { axeFindings } from './axe.ts';

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
-import { allowHost } from '../runtime/egress/allow-host.suite.ts';
-import { field, shop } from '../runtime/install/world.suite.ts';
-import { openSmallRegistry, type SmallRegistry } from '../runtime/registry/small-registry.suite.ts';
+import { allowHost } from '../runtime/access/egress/allow-host.suite.ts';
+import { openSmallRegistry, type SmallRegistry } from '../runtime/model/registry/small-registry.suite.ts';
+import { field, shop } from '../runtime/preparation/install/world.suite.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { isSound } from './is-sound.ts';
 import { picture } from './picture.ts';

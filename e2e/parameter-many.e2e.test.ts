@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
-import { installedFrom } from '../runtime/publish/publisher.ts';
+import { installedFrom } from '../runtime/model/publish/publisher.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { hire, inBasket, items, line, panel, password, ready, say, stands, table } from './console.ts';

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { asTimePasses } from '../runtime/background/run-in-background.ts';
 import { sleeperOn } from '../runtime/database/asleep.suite.ts';
 import { openDatabase } from '../runtime/database/drivers/open-database.ts';
 import { designer, field } from '../runtime/http/design/designing.suite.ts';
 import { notePackage, openTestNode } from '../runtime/server/test-node.suite.ts';
+import { asTimePasses } from '../runtime/work/background/run-in-background.ts';
 import { languages } from '../workshop/runs.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { isSound } from './is-sound.ts';

@@ -97,7 +97,7 @@ export interface PhysicalRow {
   readonly path: string;
   readonly table_name: string;
   readonly column_name: string;
-  /** JSON of what the column keeps (`runtime/tables`). */
+  /** JSON of what the column keeps (`runtime/storage/tables`). */
   readonly kept: string | null;
   /** `filling`: beside the one it will replace; `retired`: replaced, until no node uses it; `gone`: a name given up. */
   readonly state: 'live' | 'filling' | 'retired' | 'gone';

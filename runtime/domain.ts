@@ -1,24 +1,24 @@
 import type { Domain as RulesDomain } from '../rules/domain.ts';
-import type { Counting } from './auth/audit-entry.ts';
-import type { Task } from './background/run-in-background.ts';
+import type { Counting } from './access/auth/audit-entry.ts';
+import type { Egress } from './access/egress/egress.ts';
+import type { Targets } from './access/egress/typed-targets.ts';
 import type { Action } from './call/rights.ts';
+import type { FindHarms } from './care/doctor/harm.ts';
+import type { Vault } from './common/vault.ts';
 import type { DomainSetting } from './config/domain-setting.ts';
 import type { Log } from './config/log.ts';
 import type { Mailbox } from './config/smtp.ts';
-import type { DecisionDomain, Decisions } from './decisions/create-decisions.ts';
-import type { FindHarms } from './doctor/harm.ts';
-import type { Egress } from './egress/egress.ts';
-import type { Targets } from './egress/typed-targets.ts';
+import type { DecisionDomain, Decisions } from './effective/decisions/create-decisions.ts';
+import type { Matching } from './effective/match/create-matching.ts';
 import type { Endpoint } from './http/pipeline/endpoint.ts';
-import type { Jobs } from './jobs/create-jobs.ts';
-import type { Matching } from './match/create-matching.ts';
-import type { Schedule } from './schedule/create-schedule.ts';
-import type { ScheduledForm } from './schedule/scheduled-form.ts';
-import type { Act } from './store/act/acting.ts';
-import type { Store } from './store/record/store.ts';
-import type { FormAction, SpecialForm } from './store/save/parts.ts';
+import type { Act } from './storage/store/act/acting.ts';
+import type { Store } from './storage/store/record/store.ts';
+import type { FormAction, SpecialForm } from './storage/store/save/parts.ts';
 import type { Tenant } from './tenant/tenant.ts';
-import type { Vault } from './vault.ts';
+import type { Task } from './work/background/run-in-background.ts';
+import type { Jobs } from './work/jobs/create-jobs.ts';
+import type { Schedule } from './work/schedule/create-schedule.ts';
+import type { ScheduledForm } from './work/schedule/scheduled-form.ts';
 
 type ByName<T> = Readonly<Record<string, T>>;
 

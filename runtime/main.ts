@@ -1,6 +1,6 @@
 import { openTerminal } from './cli/common/terminal.ts';
 import { runCli } from './cli/run.ts';
-import { serverVersion } from './version.ts';
+import { serverVersion } from './common/version.ts';
 
 /** Where the program begins: the one place that hands the process down. */
 process.exitCode = await runCli({

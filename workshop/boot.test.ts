@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkMachine } from '../runtime/doctor/check-machine.ts';
+import { checkMachine } from '../runtime/care/doctor/check-machine.ts';
 
 /** boot.mjs alone in a folder, run by a Node that says it is another. */
 describe('boot.mjs', () => {

@@ -1,8 +1,8 @@
 import type { Model } from '../metadata/model.ts';
-import { standardEdition } from '../runtime/edition.suite.ts';
-import { readPackageFolder, standardPackageFolders } from '../runtime/packages/read-folder.ts';
-import { buildModel } from '../runtime/publish/build-model.ts';
-import { installedFrom } from '../runtime/publish/publisher.ts';
+import { readPackageFolder, standardPackageFolders } from '../runtime/model/packages/read-folder.ts';
+import { buildModel } from '../runtime/model/publish/build-model.ts';
+import { installedFrom } from '../runtime/model/publish/publisher.ts';
+import { standardEdition } from '../runtime/server/edition.suite.ts';
 
 /** The packages that ship, compiled. Throws when they do not. */
 export async function standardModel(): Promise<Model> {

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../metadata/common/json.ts
 import type { Language } from '../metadata/common/label.ts';
 import type { Field } from '../metadata/field.ts';
 import type { Form, Model } from '../metadata/model.ts';
-import { shownAt } from '../runtime/install/shown-at.ts';
+import { shownAt } from '../runtime/preparation/install/shown-at.ts';
 
 /** A system at one moment: what is defined, and the records of a partner's forms by form and number. */
 export interface Situation {

@@ -8,13 +8,13 @@ import { isObject, type Json, type JsonObject } from '../metadata/common/json.ts
 import type { Language } from '../metadata/common/label.ts';
 import { givenPackages } from '../runtime/cli/common/given-packages.ts';
 import { runCli } from '../runtime/cli/run.ts';
+import { serverVersion } from '../runtime/common/version.ts';
 import { openDatabase } from '../runtime/database/drivers/open-database.ts';
 import { domains } from '../runtime/domains.ts';
-import { standardEdition } from '../runtime/edition.suite.ts';
-import { readInstalled } from '../runtime/packages/package-store.ts';
-import { standardPackageFolders } from '../runtime/packages/read-folder.ts';
-import { buildModel } from '../runtime/publish/build-model.ts';
-import { serverVersion } from '../runtime/version.ts';
+import { readInstalled } from '../runtime/model/packages/package-store.ts';
+import { standardPackageFolders } from '../runtime/model/packages/read-folder.ts';
+import { buildModel } from '../runtime/model/publish/build-model.ts';
+import { standardEdition } from '../runtime/server/edition.suite.ts';
 import { isLong } from './runs.ts';
 import { describeOnDatabases } from './services/databases.ts';
 import { filesIn, isPrinted, steady, stepsOf, tableIn, trimmed, wordsOf } from './tutorial.ts';

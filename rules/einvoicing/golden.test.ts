@@ -37,7 +37,7 @@ const waiting = [
 /** Checks that are tried elsewhere. */
 const elsewhere: Readonly<Record<string, string>> = {
   licence: 'rules/einvoicing/licence/licence.test.ts',
-  'business-control': 'runtime/packages/invoicing-checks.db.test.ts',
+  'business-control': 'runtime/model/packages/invoicing-checks.db.test.ts',
   red: 'rules/einvoicing/match-blue/match-blue.test.ts',
   'red-quantity': 'rules/einvoicing/match-blue/match-blue.test.ts',
   'auto-issue-window': 'rules/einvoicing/auto-issue/auto-issue.test.ts',

@@ -27,7 +27,7 @@ export interface Served {
   table(form: Form): FormTable;
 }
 
-/** Names of a form's tables and columns, as `runtime/tables` made them. */
+/** Names of a form's tables and columns, as `runtime/storage/tables` made them. */
 export interface FormTable {
   readonly name: string;
   /** By field id; fields without a column are absent. */

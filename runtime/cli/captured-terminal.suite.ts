@@ -1,5 +1,5 @@
+import { serverVersion } from '../common/version.ts';
 import { domains } from '../domains.ts';
-import { serverVersion } from '../version.ts';
 import { runCli } from './run.ts';
 
 export interface Ran {

@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { packTar, type TarHeader } from 'modern-tar';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { readTarball, tarballLimits } from '../tarball/read-tarball.ts';
+import { readTarball, tarballLimits } from '../model/tarball/read-tarball.ts';
 import { cli } from './captured-terminal.suite.ts';
 
 const label = { zh: '房间', en: 'Room' };

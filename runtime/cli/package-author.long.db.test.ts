@@ -8,7 +8,7 @@ import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { readConfig } from '../config/config.ts';
 import { underLease } from '../database/lease.ts';
 import { domains } from '../domains.ts';
-import { standardPackageFolders } from '../packages/read-folder.ts';
+import { standardPackageFolders } from '../model/packages/read-folder.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';

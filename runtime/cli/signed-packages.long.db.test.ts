@@ -6,12 +6,12 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { readConfig } from '../config/config.ts';
 import { domains } from '../domains.ts';
-import { standardPackageFolders } from '../packages/read-folder.ts';
-import { openSmallRegistry } from '../registry/small-registry.suite.ts';
+import { standardPackageFolders } from '../model/packages/read-folder.ts';
+import { openSmallRegistry } from '../model/registry/small-registry.suite.ts';
+import { readTarball } from '../model/tarball/read-tarball.ts';
+import { writeTarball } from '../model/tarball/write-tarball.ts';
 import { createNode } from '../server/create-node.ts';
 import { openInstallation } from '../server/open-installation.ts';
-import { readTarball } from '../tarball/read-tarball.ts';
-import { writeTarball } from '../tarball/write-tarball.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import { cli } from './captured-terminal.suite.ts';
 

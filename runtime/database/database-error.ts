@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '../../metadata/common/json.ts';
-import { type Refusal, refusal } from '../refusal.ts';
+import { type Refusal, refusal } from '../common/refusal.ts';
 import type { Connection, Database, DatabaseErrorCode, DatabaseFailure } from './database.ts';
 import { LeaseLost } from './fence.ts';
 

@@ -3,7 +3,7 @@
  * milliseconds, before another node takes it over. Three heartbeats are usual: whoever starts after a crash waits for
  * the dead one's lease. What must not begin anew because a node was busy for a while has longer.
  *
- * `runtime/leases.db.test.ts` pauses and wakes nodes in the midst of each.
+ * `runtime/server/leases.db.test.ts` pauses and wakes nodes in the midst of each.
  */
 export const leasedWork = {
   migrations: 6_000,

@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { migrations } from '../../migrations/migrations.ts';
 import type { Words } from '../../migrations/words.ts';
-import { refusal } from '../refusal.ts';
+import { refusal } from '../common/refusal.ts';
 import type { Connection, Database, Dialect } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import { makeLeaseTable, underLease } from './lease.ts';

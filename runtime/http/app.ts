@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Form } from '../../metadata/model.ts';
-import type { Gate } from '../auth/gate.ts';
-import { limited } from '../openapi/limited.ts';
+import type { Gate } from '../access/auth/gate.ts';
+import { limited } from '../model/openapi/limited.ts';
 import { apolloEndpoints } from './apollo/apollo.ts';
 import { changeSetEndpoints } from './changes/change-sets.ts';
 import { documentEndpoints } from './docs/documentation.ts';

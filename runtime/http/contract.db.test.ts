@@ -4,7 +4,7 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { CallShape } from '../../metadata/contract/common/call.ts';
 import { contract } from '../../metadata/contract/contract.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
-import { ordersPackage } from '../match/world.suite.ts';
+import { ordersPackage } from '../effective/match/world.suite.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
 const calls = Object.entries(contract).flatMap(([group, all]) =>

@@ -4,8 +4,8 @@ import { addSiblings, takeSiblingsAway } from '../../rules/sharing/siblings.suit
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 
 addSiblings();
-const { is, openWorld } = await import('../match/world.suite.ts');
-const { sharingInDatabases } = await import('../store/sharing-laws.suite.ts');
+const { is, openWorld } = await import('../effective/match/world.suite.ts');
+const { sharingInDatabases } = await import('../storage/store/sharing-laws.suite.ts');
 type World = Awaited<ReturnType<typeof openWorld>>;
 
 afterAll(takeSiblingsAway);

@@ -7,7 +7,7 @@ import { packageMessages } from './packages.ts';
 
 /** Where packages are read, planned, installed, taken out and undone. */
 const rooms =
-  /^runtime\/(install|tarball|packages|http\/packages|publish\/(undo|uninstall|judge-signatures|set-aside)|cli\/(commands\/(install|uninstall|undo|plan|pack|sign|keys|form|diff)|common\/(install|publish)-given))/;
+  /^runtime\/(preparation\/install|model\/(tarball|packages)|http\/packages|model\/publish\/(undo|uninstall|judge-signatures|set-aside)|cli\/(commands\/(install|uninstall|undo|plan|pack|sign|keys|form|diff)|common\/(install|publish)-given))/;
 const spelt = /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
 
 /** What is said, and asks nothing of anybody. */

@@ -3,7 +3,7 @@ import type { Label, Language } from '../../metadata/common/label.ts';
 import { parseJson } from '../../metadata/kinds/common/reading.ts';
 import { issueSentence } from '../../rules/decisions/sentences.ts';
 import type { DecisionIssue } from '../../rules/decisions/trace.ts';
-import type { Refusal } from '../refusal.ts';
+import type { Refusal } from '../common/refusal.ts';
 import { sentence } from './index.ts';
 
 /** Why something came out as it did, as data: whoever reads it is told in his own language. */

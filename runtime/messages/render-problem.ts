@@ -3,8 +3,8 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
 import type { ProblemBody } from '../../metadata/contract/common/problem.ts';
 import type { FieldProblem } from '../../metadata/contract/common/shared.ts';
-import { moreProblems } from '../more-problems.ts';
-import type { Refusal } from '../refusal.ts';
+import { moreProblems } from '../common/more-problems.ts';
+import type { Refusal } from '../common/refusal.ts';
 import { brief, cut } from './brief.ts';
 import { sentence } from './index.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
-import { installedFrom } from '../publish/publisher.ts';
+import { installedFrom } from '../model/publish/publisher.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
 const label = (name: string) => ({ zh: name, en: name });

@@ -1,8 +1,8 @@
 import { parameterForm } from '../../metadata/names.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
 import type { Connection } from '../database/database.ts';
-import { historyColumns, readEvent } from '../store/commit/history-row.ts';
-import { setValueOf } from '../store/platform/parameter-values.ts';
+import { historyColumns, readEvent } from '../storage/store/commit/history-row.ts';
+import { setValueOf } from '../storage/store/platform/parameter-values.ts';
 import { maySee, type ReadAsk, settingAnswer } from './answer-parameter.ts';
 
 const usual = 20;

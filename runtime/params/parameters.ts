@@ -4,11 +4,11 @@ import { systemScope } from '../../rules/params/effective.ts';
 import type { SetValue } from '../../rules/params/set-value.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';
 import type { FormTable } from '../call/call.ts';
+import { timeSlices } from '../common/time-slices.ts';
 import type { Connection, Database } from '../database/database.ts';
-import { historyColumns, readEvent } from '../store/commit/history-row.ts';
-import type { WriteEvent } from '../store/commit/planned-write.ts';
-import { setValueOf } from '../store/platform/parameter-values.ts';
-import { timeSlices } from '../time-slices.ts';
+import { historyColumns, readEvent } from '../storage/store/commit/history-row.ts';
+import type { WriteEvent } from '../storage/store/commit/planned-write.ts';
+import { setValueOf } from '../storage/store/platform/parameter-values.ts';
 
 /**
  * The values of this node: read once, then kept by the writes it sees; nothing is read from the database for a read.

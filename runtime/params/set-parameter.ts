@@ -8,9 +8,9 @@ import { systemScope } from '../../rules/params/effective.ts';
 import { hasWindow, type SetValue } from '../../rules/params/set-value.ts';
 import type { Call } from '../call/call.ts';
 import { parameterRights } from '../call/system-call.ts';
-import { refusal } from '../refusal.ts';
-import { contentWrong } from '../store/record/refusals.ts';
-import type { Store } from '../store/record/store.ts';
+import { refusal } from '../common/refusal.ts';
+import { contentWrong } from '../storage/store/record/refusals.ts';
+import type { Store } from '../storage/store/record/store.ts';
 import { storedValue } from './wire-value.ts';
 
 const parameterGone = refusal('parameter-gone', 412);

@@ -3,7 +3,7 @@ import type { Problem } from '../../metadata/common/issue.ts';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Address } from '../../rules/params/address.ts';
-import { isSealed } from '../vault.ts';
+import { isSealed } from '../common/vault.ts';
 import { isSecret, storedValue, wireOf } from './wire-value.ts';
 
 const changed: Problem = { path: '/value', code: 'param-definition-changed' };

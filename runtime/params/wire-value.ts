@@ -6,7 +6,7 @@ import { aboutOf } from '../../rules/behaviour/about.ts';
 import type { Address } from '../../rules/params/address.ts';
 import { readRaw } from '../../rules/params/raw.ts';
 import type { SetValue } from '../../rules/params/set-value.ts';
-import { rename } from '../store/record/naming.ts';
+import { rename } from '../storage/store/record/naming.ts';
 
 /** What somebody sends for a parameter: typed, or as other systems spell it. */
 export interface SentValue {

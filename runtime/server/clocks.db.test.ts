@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
-import { asTimePasses } from '../background/run-in-background.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
 import { createLog } from '../config/log.ts';
+import { asTimePasses } from '../work/background/run-in-background.ts';
 import { adminPassword, notePackage, openTestNode, type TestNode } from './test-node.suite.ts';
 
 const records = '/api/forms/note/records';

@@ -2,20 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../../metadata/model/explain.ts';
 import type { Explained } from '../../metadata/model.ts';
-import type { Audit } from '../auth/audit.ts';
+import type { Audit } from '../access/auth/audit.ts';
+import type { Edition } from '../common/edition.ts';
+import type { Vault } from '../common/vault.ts';
 import type { StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
 import type { DatabaseMember } from '../database/database.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
-import type { Edition } from '../edition.ts';
+import { createPast } from '../effective/past/past.ts';
 import type { Host } from '../http/pipeline/host.ts';
 import { createStreams } from '../http/pipeline/streams.ts';
 import type { Readers } from '../params/readers/readers.ts';
-import { createPast } from '../past/past.ts';
-import { wholeCommits } from '../store/commit/record-commit.ts';
-import { type ChangeRow, changeColumns, readChange } from '../store/history/history.ts';
+import { wholeCommits } from '../storage/store/commit/record-commit.ts';
+import { type ChangeRow, changeColumns, readChange } from '../storage/store/history/history.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import type { Vault } from '../vault.ts';
 
 export interface HostParts {
   readonly tenant: Tenant;

@@ -9,9 +9,9 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { type DatabaseName, describeOnDatabases } from '../../workshop/services/databases.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
-import { type Installed, readInstalled } from '../packages/package-store.ts';
-import { readPackageFolder, standardPackageFolders } from '../packages/read-folder.ts';
-import { installedFrom } from '../publish/publisher.ts';
+import { type Installed, readInstalled } from '../model/packages/package-store.ts';
+import { readPackageFolder, standardPackageFolders } from '../model/packages/read-folder.ts';
+import { installedFrom } from '../model/publish/publisher.ts';
 import { formerRooms } from './former-rooms.suite.ts';
 import { openTestNode, type TestNode } from './test-node.suite.ts';
 

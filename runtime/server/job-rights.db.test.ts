@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
-import { createJobs } from '../jobs/create-jobs.ts';
-import type { Outcome } from '../jobs/job.ts';
+import { createJobs } from '../work/jobs/create-jobs.ts';
+import type { Outcome } from '../work/jobs/job.ts';
 import { openTestNode, type TestNode } from './test-node.suite.ts';
 
 const path = (form: string, id = '') => `/api/forms/${form}/records${id && `/${id}`}`;

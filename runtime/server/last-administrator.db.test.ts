@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
-import { installedFrom } from '../publish/publisher.ts';
+import { installedFrom } from '../model/publish/publisher.ts';
 import { adminPassword, openTestNode, type TestAnswer, type TestNode } from './test-node.suite.ts';
 
 const path = (form: string, id = '') => `/api/forms/${form}/records${id && `/${id}`}`;

@@ -15,11 +15,11 @@ import {
   type Mariadbds,
   prepareMariadbds,
 } from '../../workshop/services/mariadbd.ts';
-import { asTimePasses } from '../background/run-in-background.ts';
 import { cli } from '../cli/captured-terminal.suite.ts';
 import { readConfig } from '../config/config.ts';
 import { createLog } from '../config/log.ts';
 import { domains } from '../domains.ts';
+import { asTimePasses } from '../work/background/run-in-background.ts';
 import { openInstallation } from './open-installation.ts';
 import { startServer } from './start-server.ts';
 import { adminPassword, notePackage, openTestNode, type TestNode } from './test-node.suite.ts';

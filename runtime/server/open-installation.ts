@@ -1,5 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
+import { createListedHosts, type ListedHosts } from '../access/egress/listed-hosts.ts';
+import { permitTargets } from '../access/egress/permit-targets.ts';
+import { type Targets, targetsOf } from '../access/egress/typed-targets.ts';
+import { unlock } from '../care/keys/unlock.ts';
+import type { Edition } from '../common/edition.ts';
+import type { Vault } from '../common/vault.ts';
+import { serverVersion } from '../common/version.ts';
 import { type Config, thisProcess } from '../config/config.ts';
 import { createLog, type Log } from '../config/log.ts';
 import { nodeName } from '../config/node-name.ts';
@@ -10,15 +17,8 @@ import { migrate } from '../database/migrate.ts';
 import { createSharedClock, type SharedClock } from '../database/shared-clock.ts';
 import { createStorageWatch, type StorageWatch } from '../database/storage-watch.ts';
 import { broughtBy, type Domain } from '../domain.ts';
-import type { Edition } from '../edition.ts';
-import { createListedHosts, type ListedHosts } from '../egress/listed-hosts.ts';
-import { permitTargets } from '../egress/permit-targets.ts';
-import { type Targets, targetsOf } from '../egress/typed-targets.ts';
-import type { LearningOptions } from '../indexes/learned-indexes.ts';
-import { unlock } from '../keys/unlock.ts';
+import type { LearningOptions } from '../storage/indexes/learned-indexes.ts';
 import { openTenant, type Tenant } from '../tenant/tenant.ts';
-import type { Vault } from '../vault.ts';
-import { serverVersion } from '../version.ts';
 
 interface LogTarget {
   write(line: string): void;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { Installed } from '../packages/package-store.ts';
+import type { Installed } from '../model/packages/package-store.ts';
 import type { TestAnswer, TestNode } from './test-node.suite.ts';
 
 const at = (path: string) => new URL(path, import.meta.url).href;
@@ -55,10 +55,10 @@ const program = ({ url, bureau, packages, lasts, idle }: ProcessNodeParts) => `
   import { createLog } from '${at('../config/log.ts')}';
   import { createDomains } from '${at('../domains.ts')}';
   import { leasedWork } from '${at('../database/leased-work.ts')}';
-  import { installedFrom } from '${at('../publish/publisher.ts')}';
-  import { asTimePasses } from '${at('../background/run-in-background.ts')}';
+  import { installedFrom } from '${at('../model/publish/publisher.ts')}';
+  import { asTimePasses } from '${at('../work/background/run-in-background.ts')}';
   import { openTestNode } from '${at('./test-node.suite.ts')}';
-  import { planTables } from '${at('../tables/plan-tables.ts')}';
+  import { planTables } from '${at('../storage/tables/plan-tables.ts')}';
   for (const work of Object.keys(leasedWork)) leasedWork[work] = ${lasts};
   let ahead = 0;
   const tell = async (path, id) => {

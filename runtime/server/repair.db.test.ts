@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
-import { readPackageFolder, standardPackageFolders } from '../packages/read-folder.ts';
+import { readPackageFolder, standardPackageFolders } from '../model/packages/read-folder.ts';
 import { notePackage, openTestNode, type TestNode } from './test-node.suite.ts';
 
 const text = (name: string): JsonObject => ({

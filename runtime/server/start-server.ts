@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
+import { loadSyllables } from '../common/syllables.ts';
 import type { Log } from '../config/log.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { listen, tryListening } from '../http/pipeline/listen.ts';
-import type { Loaded } from '../packages/package-data.ts';
-import { standardPackageFolders } from '../packages/read-folder.ts';
-import { describeData } from '../publish/publisher.ts';
-import { loadSyllables } from '../syllables.ts';
+import type { Loaded } from '../model/packages/package-data.ts';
+import { standardPackageFolders } from '../model/packages/read-folder.ts';
+import { describeData } from '../model/publish/publisher.ts';
 import { type FirstStartParts, installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import { createNode } from './create-node.ts';
 import type { Installation } from './open-installation.ts';

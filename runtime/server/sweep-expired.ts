@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { sweepNodes } from '../tables/nodes.ts';
+import { sweepNodes } from '../storage/tables/nodes.ts';
 
 const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk'] as const;
 

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import { sheetTypes } from '../../metadata/contract/common/files.ts';
-import { packedWorkbook } from '../sheets/packed-workbook.suite.ts';
+import { packedWorkbook } from '../work/sheets/packed-workbook.suite.ts';
 import type { TestNode } from './test-node.suite.ts';
 import type { TwoWorlds } from './two-worlds.suite.ts';
 import { type PlainAnswer, plainAnswer } from './two-worlds-answers.suite.ts';

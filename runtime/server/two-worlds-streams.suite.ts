@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import { positionText } from '../watch/watch-state.ts';
+import { positionText } from '../params/watch/watch-state.ts';
 import type { TestNode } from './test-node.suite.ts';
 import { instances, namespaces, type TwoWorlds } from './two-worlds.suite.ts';
 import { apps, type Caller, withoutParameters } from './two-worlds-people.suite.ts';

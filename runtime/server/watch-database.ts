@@ -1,8 +1,8 @@
-import type { Task } from '../background/run-in-background.ts';
 import type { Log } from '../config/log.ts';
 import type { Database, DatabaseMember } from '../database/database.ts';
 import { type SharedClock, tolerated } from '../database/shared-clock.ts';
-import { createNodeClocks, type NodeClocks } from '../tables/node-clocks.ts';
+import { createNodeClocks, type NodeClocks } from '../storage/tables/node-clocks.ts';
+import type { Task } from '../work/background/run-in-background.ts';
 import { tellingSkew } from './tell-skew.ts';
 
 /** What a node knows of the servers of its database, and of their clocks. */

@@ -2,9 +2,9 @@ import type { HistoryRow } from '../../migrations/tables.ts';
 import { type ApprovalPolicy, noApprovals } from '../../rules/changes/needs-approval.ts';
 import type { FormTable } from '../call/call.ts';
 import type { Connection, Dialect } from '../database/database.ts';
-import { historyColumns, readEvent } from '../store/commit/history-row.ts';
-import type { WriteEvent } from '../store/commit/planned-write.ts';
-import { rowsOf, type Stored } from '../store/record/stored.ts';
+import { historyColumns, readEvent } from '../storage/store/commit/history-row.ts';
+import type { WriteEvent } from '../storage/store/commit/planned-write.ts';
+import { rowsOf, type Stored } from '../storage/store/record/stored.ts';
 
 /** Id of the platform's form that says what needs a second person. */
 export const settingsForm = 'tenant-settings';

@@ -1,13 +1,13 @@
-import type { Gate } from '../auth/gate.ts';
+import type { Gate } from '../access/auth/gate.ts';
 import type { Call } from '../call/call.ts';
 import { platformUser } from '../call/system-call.ts';
+import { refusal } from '../common/refusal.ts';
 import type { Fence } from '../database/fence.ts';
 import { underLease } from '../database/lease.ts';
-import type { Loaded } from '../packages/package-data.ts';
-import { readPackageFolder } from '../packages/read-folder.ts';
-import { installedFrom } from '../publish/publisher.ts';
-import { refusal } from '../refusal.ts';
-import { rootOrg } from '../store/shipped/shipment-body.ts';
+import type { Loaded } from '../model/packages/package-data.ts';
+import { readPackageFolder } from '../model/packages/read-folder.ts';
+import { installedFrom } from '../model/publish/publisher.ts';
+import { rootOrg } from '../storage/store/shipped/shipment-body.ts';
 import type { Tenant } from './tenant.ts';
 
 export interface FirstStartParts {

@@ -1,11 +1,11 @@
 import type { HistoryRow } from '../../migrations/tables.ts';
+import { oneAtATime } from '../common/one-at-a-time.ts';
+import { timeSlices } from '../common/time-slices.ts';
 import type { Connection, Database } from '../database/database.ts';
-import { oneAtATime } from '../one-at-a-time.ts';
-import { byCommits, commitEnds } from '../store/commit/by-commits.ts';
-import { historyColumns, readEvent } from '../store/commit/history-row.ts';
-import type { WriteEvent } from '../store/commit/planned-write.ts';
-import { wholeCommits } from '../store/commit/record-commit.ts';
-import { timeSlices } from '../time-slices.ts';
+import { byCommits, commitEnds } from '../storage/store/commit/by-commits.ts';
+import { historyColumns, readEvent } from '../storage/store/commit/history-row.ts';
+import type { WriteEvent } from '../storage/store/commit/planned-write.ts';
+import { wholeCommits } from '../storage/store/commit/record-commit.ts';
 
 /**
  * Tells every committed write once, in order of revision and by whole commits: this node's own before they are

@@ -3,12 +3,12 @@ import type { LayeredForm } from '../../metadata/model/layers/layered.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 import type { Served } from '../call/call.ts';
+import type { Edition } from '../common/edition.ts';
 import type { Database } from '../database/database.ts';
-import type { Edition } from '../edition.ts';
-import { readInstalled } from '../packages/package-store.ts';
-import { buildModel } from '../publish/build-model.ts';
-import { formTables } from '../tables/form-tables.ts';
-import { readPhysical } from '../tables/state.ts';
+import { readInstalled } from '../model/packages/package-store.ts';
+import { buildModel } from '../model/publish/build-model.ts';
+import { formTables } from '../storage/tables/form-tables.ts';
+import { readPhysical } from '../storage/tables/state.ts';
 
 /** What is installed does not compile with this server: a newer or older one wrote it. */
 export class ModelBroken extends Error {

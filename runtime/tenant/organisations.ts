@@ -3,7 +3,7 @@ import { type Org, type OrgTree, orgTree } from '../../rules/sharing/org-tree.ts
 import type { FormTable } from '../call/call.ts';
 import type { OrgZones } from '../call/org-zones.ts';
 import type { Connection, Dialect } from '../database/database.ts';
-import type { WriteEvent } from '../store/commit/planned-write.ts';
+import type { WriteEvent } from '../storage/store/commit/planned-write.ts';
 
 /** Id of the platform's form whose records are the control tree. */
 export const organisationForm = 'organisation';

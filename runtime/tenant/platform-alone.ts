@@ -1,13 +1,13 @@
 import type { PublishRow } from '../../migrations/tables.ts';
+import type { Edition } from '../common/edition.ts';
 import type { Connection, Database } from '../database/database.ts';
-import type { Edition } from '../edition.ts';
-import { saysUninstalled, sourcesOf } from '../packages/former-sources.ts';
-import { type Installed, readInstalled } from '../packages/package-store.ts';
-import { readPackageFolder, standardPackageFolders } from '../packages/read-folder.ts';
-import { buildModel } from '../publish/build-model.ts';
-import { installedFrom } from '../publish/publisher.ts';
-import { formTables } from '../tables/form-tables.ts';
-import { readPhysical } from '../tables/state.ts';
+import { saysUninstalled, sourcesOf } from '../model/packages/former-sources.ts';
+import { type Installed, readInstalled } from '../model/packages/package-store.ts';
+import { readPackageFolder, standardPackageFolders } from '../model/packages/read-folder.ts';
+import { buildModel } from '../model/publish/build-model.ts';
+import { installedFrom } from '../model/publish/publisher.ts';
+import { formTables } from '../storage/tables/form-tables.ts';
+import { readPhysical } from '../storage/tables/state.ts';
 import type { ModelInService } from './model-in-service.ts';
 
 const platform = 'platform';

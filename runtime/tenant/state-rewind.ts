@@ -1,15 +1,15 @@
 import type { Model } from '../../metadata/model.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import type { HistoryRow } from '../../migrations/tables.ts';
+import { timeSlices } from '../common/time-slices.ts';
 import type { Connection } from '../database/database.ts';
+import { modelForm } from '../model/publish/carry-out-publish.ts';
 import type { Parameters } from '../params/parameters.ts';
-import { modelForm } from '../publish/carry-out-publish.ts';
-import { historyColumns, readEvent } from '../store/commit/history-row.ts';
-import type { WriteEvent } from '../store/commit/planned-write.ts';
-import { newestRevision } from '../store/record/revisions.ts';
-import { timeSlices } from '../time-slices.ts';
-import { sinceTooOld } from '../watch/since-too-old.ts';
-import { type Position, type WatchState, watchState } from '../watch/watch-state.ts';
+import { sinceTooOld } from '../params/watch/since-too-old.ts';
+import { type Position, type WatchState, watchState } from '../params/watch/watch-state.ts';
+import { historyColumns, readEvent } from '../storage/store/commit/history-row.ts';
+import type { WriteEvent } from '../storage/store/commit/planned-write.ts';
+import { newestRevision } from '../storage/store/record/revisions.ts';
 import { type Organisations, organisationForm } from './organisations.ts';
 
 /** One state, and when what led to it happened. */

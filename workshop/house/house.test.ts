@@ -8,7 +8,7 @@ import { mutated } from '../mutants/mutant.ts';
 import { codeOf } from './code-of.ts';
 import { goneIn } from './gone-words.ts';
 import { longListsIn } from './long-lists.ts';
-import { arrows, circling, corridorOf, roomOf } from './rooms.ts';
+import { arrows, circling, corridorAt, roomOf } from './rooms.ts';
 import { browserSources, importsOf, LOADS, packageOf, shippedSources } from './sources.ts';
 import { bubblingForNothing, unheard } from './unheard.ts';
 
@@ -18,19 +18,19 @@ import { bubblingForNothing, unheard } from './unheard.ts';
  */
 const doors: Record<string, readonly string[]> = {
   '@hono/node-server': ['runtime/http'],
-  ajv: ['runtime/validator'],
-  'ajv-formats': ['runtime/validator'],
+  ajv: ['runtime/common/validator'],
+  'ajv-formats': ['runtime/common/validator'],
   'better-sqlite3': ['runtime/database'],
   'decimal.js': ['metadata/common/decimal.ts'],
   hono: ['runtime/http'],
   'json-rules-engine': ['rules/condition'],
   kysely: ['runtime/database', 'migrations'],
-  'modern-tar': ['runtime/tarball'],
+  'modern-tar': ['runtime/model/tarball'],
   mysql2: ['runtime/database'],
   nodemailer: ['runtime/einvoicing/outgoing/mailbox.ts'],
   semver: ['metadata/model/layers/versions.ts'],
   pino: ['runtime/config/log.ts'],
-  'pinyin-pro': ['runtime/syllables.ts'],
+  'pinyin-pro': ['runtime/common/syllables.ts'],
   re2js: ['metadata/common/pattern.ts'],
   'temporal-polyfill': ['rules/calendar.ts'],
 };
@@ -59,7 +59,7 @@ describe('one door per library', () => {
   }
 
   it('a lease has one door, and nobody else asks its table', () => {
-    const own = new Set(['runtime/database/lease.ts', 'runtime/doctor/orphans.ts']);
+    const own = new Set(['runtime/database/lease.ts', 'runtime/care/doctor/orphans.ts']);
     const asks = ({ path, text }: (typeof sources)[number]) =>
       !own.has(path) && /\b(?:FROM|INTO|UPDATE|JOIN) gj_lease\b/i.test(codeOf(text));
     expect(sources.filter(asks).map(({ path }) => path)).toEqual([]);
@@ -68,10 +68,10 @@ describe('one door per library', () => {
     expect([...new Set(opened)]).toEqual(['underLease', 'makeLeaseTable']);
   });
 
-  it('nobody but runtime/egress calls out of the server', () => {
+  it('nobody but runtime/access/egress calls out of the server', () => {
     const elsewhere = sources
       // Where the database stands is the operator's to say, and its driver's to reach.
-      .filter(({ path }) => /^runtime\/(?!egress\/|database\/)/.test(path))
+      .filter(({ path }) => /^runtime\/(?!access\/egress\/|database\/)/.test(path))
       .filter(({ text }) => CALLS_OUT.test(text))
       .map(({ path }) => path);
     expect(elsewhere).toEqual([]);
@@ -111,8 +111,14 @@ describe('rooms', () => {
     expect(circling(all, roomOf)).toEqual([]);
   });
 
-  it('nor does a folder with all that is inside it', () => {
-    expect(circling(all, corridorOf)).toEqual([]);
+  it.each([1, 2])('nor does a folder with all that is inside it, %i below a floor', (depth) => {
+    expect(circling(all, corridorAt(depth))).toEqual([]);
+  });
+
+  it('the first level of the runtime can be looked over', () => {
+    const rooms = new Set(all.flatMap(({ from, to }) => [from, to]).map(corridorAt(1)));
+    const first = [...rooms].filter((room) => room.startsWith('runtime/') && !room.endsWith('.ts'));
+    expect(first.length).toBeLessThanOrEqual(18);
   });
 
   it('none of the platform looks at one of a domain: entries list domains, and everybody else is handed them', () => {

@@ -11,10 +11,18 @@ export interface Arrow {
 /** Where a program or the thread of cases begins, what a domain may bring to a floor and what one brings belong to no room. */
 const isAlone = (path: string) => /\/(main|register|domains?|case-worker)\.ts$/.test(path);
 
-/** A folder; the files of `runtime/store/sql/` are in that room, and with it on the corridor `runtime/store`. */
+/** A folder; the files of `runtime/storage/store/sql/` are in that room. */
 export const roomOf = (path: string): string => (isAlone(path) ? path : dirname(path));
-export const corridorOf = (path: string): string =>
-  isAlone(path) ? path : roomOf(path).split('/').slice(0, 2).join('/');
+/** That room with all beside it: at depth 1 it is on the corridor `runtime/storage`, at depth 2 on `runtime/storage/store`. */
+export const corridorAt =
+  (depth: number) =>
+  (path: string): string =>
+    isAlone(path)
+      ? path
+      : roomOf(path)
+          .split('/')
+          .slice(0, 1 + depth)
+          .join('/');
 
 export function arrows(): readonly Arrow[] {
   const paths = globSync('{metadata,rules,migrations,runtime,ui}/**/*.ts')

@@ -1,14 +1,14 @@
 import type { Mutant } from './mutant.ts';
 
-const rights = 'runtime/auth/compile-rights.ts';
-const ofRights = { file: 'runtime/auth/compile-rights.test.ts' };
-const throttles = 'runtime/auth/throttles.ts';
+const rights = 'runtime/access/auth/compile-rights.ts';
+const ofRights = { file: 'runtime/access/auth/compile-rights.test.ts' };
+const throttles = 'runtime/access/auth/throttles.ts';
 const ofGuessing = { file: 'runtime/http/people/guessing.db.test.ts' };
-const ofThrottle = { file: 'runtime/auth/throttle.test.ts' };
-const principals = 'runtime/auth/principals.ts';
-const sessions = 'runtime/auth/session-store.ts';
+const ofThrottle = { file: 'runtime/access/auth/throttle.test.ts' };
+const principals = 'runtime/access/auth/principals.ts';
+const sessions = 'runtime/access/auth/session-store.ts';
 const ofSessions = { file: 'runtime/http/people/session.db.test.ts' };
-const kept = 'runtime/store/platform/rights-kept.ts';
+const kept = 'runtime/storage/store/platform/rights-kept.ts';
 const handedOut = { file: 'runtime/server/handed-out.db.test.ts' };
 const lastOne = { file: 'runtime/server/last-administrator.db.test.ts' };
 const own = { file: 'runtime/http/people/me.db.test.ts' };
@@ -23,7 +23,7 @@ export const ofAuth: readonly Mutant[] = [
     suite: { file: 'runtime/server/every-door.test.ts', tests: 'what is too much' },
   },
   {
-    file: 'runtime/more-problems.ts',
+    file: 'runtime/common/more-problems.ts',
     find: 'if (problems.length <= most) return problems;',
     replace: 'if (problems.length >= 0) return problems;',
     why: 'an answer tells thousands of mistakes, and is many times as long as what was sent',
@@ -121,7 +121,7 @@ export const ofAuth: readonly Mutant[] = [
     suite: ofRights,
   },
   {
-    file: 'runtime/design/may-publish.ts',
+    file: 'runtime/preparation/design/may-publish.ts',
     find: 'if (target !== undefined) throw designRights({ target });',
     replace: '',
     why: 'whoever designs a form gives himself the fields that are closed to his role',
@@ -152,14 +152,14 @@ export const ofAuth: readonly Mutant[] = [
     suite: ofRights,
   },
   {
-    file: 'runtime/auth/throttle.ts',
+    file: 'runtime/access/auth/throttle.ts',
     find: 'if (beyond < 0) return 0;',
     replace: 'if (beyond <= 0) return 0;',
     why: 'one guess more is free',
     suite: ofThrottle,
   },
   {
-    file: 'runtime/auth/throttle.ts',
+    file: 'runtime/access/auth/throttle.ts',
     find: 'seen.failures += 1;',
     replace: 'seen.failures = 1;',
     why: 'guesses are not added up',
@@ -208,39 +208,39 @@ export const ofAuth: readonly Mutant[] = [
     suite: ofGuessing,
   },
   {
-    file: 'runtime/auth/known-networks.ts',
+    file: 'runtime/access/auth/known-networks.ts',
     find: '.slice(0, 4)',
     replace: '.slice(0, 8)',
     why: 'every address of an IPv6 network guesses anew',
-    suite: { file: 'runtime/auth/network.test.ts' },
+    suite: { file: 'runtime/access/auth/network.test.ts' },
   },
   {
-    file: 'runtime/auth/device-proof.ts',
+    file: 'runtime/access/auth/device-proof.ts',
     find: ' || Number(end) * 1000 <= clock()',
     replace: '',
     why: 'the proof of a device holds for ever',
-    suite: { file: 'runtime/auth/device-proof.test.ts' },
+    suite: { file: 'runtime/access/auth/device-proof.test.ts' },
   },
   {
-    file: 'runtime/auth/device-proof.ts',
+    file: 'runtime/access/auth/device-proof.ts',
     find: 'update([name, end, user]',
     replace: 'update([name, end]',
     why: 'the proof of a device holds for everybody',
-    suite: { file: 'runtime/auth/device-proof.test.ts' },
+    suite: { file: 'runtime/access/auth/device-proof.test.ts' },
   },
   {
-    file: 'runtime/auth/password.ts',
+    file: 'runtime/access/auth/password.ts',
     find: "password.normalize('NFKC')",
     replace: 'password',
     why: 'a password typed on another keyboard is another one',
-    suite: { file: 'runtime/auth/password.test.ts' },
+    suite: { file: 'runtime/access/auth/password.test.ts' },
   },
   {
-    file: 'runtime/auth/password.ts',
+    file: 'runtime/access/auth/password.ts',
     find: 'const length = [...password].length;',
     replace: 'const length = password.length;',
     why: 'five pictures are a password of ten characters',
-    suite: { file: 'runtime/auth/password.test.ts' },
+    suite: { file: 'runtime/access/auth/password.test.ts' },
   },
   {
     file: sessions,
@@ -264,14 +264,14 @@ export const ofAuth: readonly Mutant[] = [
     suite: { file: 'runtime/http/people/own-keeping.db.test.ts' },
   },
   {
-    file: 'runtime/auth/create-gate.ts',
+    file: 'runtime/access/auth/create-gate.ts',
     find: 'const ended = await sessions.closeOthers(user.id, null);',
     replace: 'const ended = 0;',
     why: 'whoever had the old password stays signed in when an administrator sets another',
     suite: own,
   },
   {
-    file: 'runtime/auth/create-gate.ts',
+    file: 'runtime/access/auth/create-gate.ts',
     find: 'const stands = await passwords.stands(known, right);',
     replace: 'const stands = true;',
     why: 'whoever signs in while the password changes is let in with the old one',
@@ -327,21 +327,21 @@ export const ofAuth: readonly Mutant[] = [
     suite: { file: 'runtime/server/read-only-token.db.test.ts' },
   },
   {
-    file: 'runtime/store/platform/last-administrator.ts',
+    file: 'runtime/storage/store/platform/last-administrator.ts',
     find: '(was.able > 0 && still.able === 0) || (was.all > 0 && still.all === 0)',
     replace: 'was.all > 0 && still.all === 0',
     why: 'the last administrator who can sign in goes while one without a password is left',
     suite: lastOne,
   },
   {
-    file: 'runtime/store/platform/last-administrator.ts',
+    file: 'runtime/storage/store/platform/last-administrator.ts',
     find: "if (form.id === 'role') left.delete(before?.id ?? '');",
     replace: '',
     why: 'the only role that administers is disabled',
     suite: lastOne,
   },
   {
-    file: 'runtime/store/platform/last-administrator.ts',
+    file: 'runtime/storage/store/platform/last-administrator.ts',
     find: 'WHERE u.${enabled} = 1 AND u.${id}',
     replace: 'WHERE u.${id}',
     why: 'an administrator who is disabled counts as one who is left',

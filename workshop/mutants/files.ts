@@ -1,8 +1,8 @@
 import type { Mutant } from './mutant.ts';
 
-const workbook = { file: 'runtime/sheets/workbook.test.ts' };
-const jobs = { file: 'runtime/jobs/jobs.db.test.ts' };
-const keys = { file: 'runtime/keys/keys.db.test.ts' };
+const workbook = { file: 'runtime/work/sheets/workbook.test.ts' };
+const jobs = { file: 'runtime/work/jobs/jobs.db.test.ts' };
+const keys = { file: 'runtime/care/keys/keys.db.test.ts' };
 
 /** Sheets, long work and keys. */
 export const ofFiles: readonly Mutant[] = [
@@ -18,97 +18,97 @@ export const ofFiles: readonly Mutant[] = [
     find: 'const work = book.importing(ask.call, ask.form, order);',
     replace: 'const work = book.importing(ask.call, ask.form, { ...order, dryRun: false });',
     why: 'a trial writes',
-    suite: { file: 'runtime/sheets/import.db.test.ts' },
+    suite: { file: 'runtime/work/sheets/import.db.test.ts' },
   },
   {
-    file: 'runtime/sheets/book/csv-text.ts',
+    file: 'runtime/work/sheets/book/csv-text.ts',
     find: "const formula = '[=+",
     replace: "const formula = '[+",
     why: 'a csv runs a formula where it is opened',
     suite: workbook,
   },
   {
-    file: 'runtime/sheets/book/csv-text.ts',
+    file: 'runtime/work/sheets/book/csv-text.ts',
     find: '? `\'${text.replace(inside, "\'$1")}` : text;',
     replace: "? `'${text}` : text;",
     why: 'a formula behind a semicolon runs where semicolons separate',
     suite: workbook,
   },
   {
-    file: 'runtime/sheets/book/read-book.ts',
+    file: 'runtime/work/sheets/book/read-book.ts',
     find: 'if (total > limit)',
     replace: 'if (unpacked > limit)',
     why: 'many small bombs are unpacked together',
     suite: workbook,
   },
   {
-    file: 'runtime/sheets/merge-rows.ts',
+    file: 'runtime/work/sheets/merge-rows.ts',
     find: '    if (current && value === null && column.secret) continue;\n',
     replace: '',
     why: 'a file that went out and comes back empties secrets',
-    suite: { file: 'runtime/sheets/round-trip.db.test.ts' },
+    suite: { file: 'runtime/work/sheets/round-trip.db.test.ts' },
   },
   {
-    file: 'runtime/sheets/merge-rows.ts',
+    file: 'runtime/work/sheets/merge-rows.ts',
     find: "if (row.upper === '' || !names.has(row.upper))",
     replace: "if (row.upper === '')",
     why: 'rows that name no row above them are lost in silence',
-    suite: { file: 'runtime/sheets/import.db.test.ts', tests: 'entries below entries' },
+    suite: { file: 'runtime/work/sheets/import.db.test.ts', tests: 'entries below entries' },
   },
   {
-    file: 'runtime/jobs/create-jobs.ts',
+    file: 'runtime/work/jobs/create-jobs.ts',
     find: 'if (outcome.file) await this.#requireSameRights();',
     replace: '',
     why: 'whoever lost a right is handed what was gathered with it',
     suite: { file: 'runtime/server/job-rights.db.test.ts' },
   },
   {
-    file: 'runtime/jobs/create-jobs.ts',
+    file: 'runtime/work/jobs/create-jobs.ts',
     find: '        throw recordUnknown({ id });',
     replace: '        return { record, ended: false };',
     why: 'somebody reads another’s job by cancelling it',
     suite: jobs,
   },
   {
-    file: 'runtime/jobs/create-jobs.ts',
+    file: 'runtime/work/jobs/create-jobs.ts',
     find: 'if (await isAlive(database, record.id)) continue;',
     replace: '',
     why: 'work that goes on counts as failed',
     suite: jobs,
   },
   {
-    file: 'runtime/jobs/create-jobs.ts',
+    file: 'runtime/work/jobs/create-jobs.ts',
     find: 'if (caller.readsOnly) throw readOnlyToken();',
     replace: '',
     why: 'a token for reading starts a job',
     suite: { file: 'runtime/server/read-only-token.db.test.ts' },
   },
   {
-    file: 'runtime/keys/unlock.ts',
+    file: 'runtime/care/keys/unlock.ts',
     find: 'const vault = here && isKey(here, current) ? here : turnedOver',
     replace: 'const vault = here ? here : turnedOver',
     why: 'a server starts with another key and seals with it',
     suite: keys,
   },
   {
-    file: 'runtime/keys/unlock.ts',
+    file: 'runtime/care/keys/unlock.ts',
     find: 'if (next) throw keyTurning({ key: next.id });',
     replace: '',
     why: 'a server starts while the key is turned over',
     suite: keys,
   },
   {
-    file: 'runtime/keys/turn-key.ts',
+    file: 'runtime/care/keys/turn-key.ts',
     find: 'if (former.id === next.id) throw keyUnchanged({ key: next.id });',
     replace: '',
     why: 'a key is turned over into itself',
     suite: keys,
   },
   {
-    file: 'runtime/vault.ts',
+    file: 'runtime/common/vault.ts',
     find: 'seal(plain) {\n      const iv = randomBytes(12);',
     replace: 'seal(plain) {\n      const iv = Buffer.alloc(12);',
     why: 'two secrets that are alike look alike in the database',
-    suite: { file: 'runtime/vault.test.ts' },
+    suite: { file: 'runtime/common/vault.test.ts' },
   },
 ];

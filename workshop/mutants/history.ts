@@ -3,10 +3,10 @@ import type { Mutant } from './mutant.ts';
 /** What was, and what comes back of it. */
 export const ofHistory: readonly Mutant[] = [
   {
-    file: 'runtime/store/history/restore.ts',
+    file: 'runtime/storage/store/history/restore.ts',
     find: "  for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = version[day] ?? null;\n  // What a package",
     replace: '  // What a package',
     why: 'a deleted record comes back without its validity',
-    suite: { file: 'runtime/store/record/records.db.test.ts' },
+    suite: { file: 'runtime/storage/store/record/records.db.test.ts' },
   },
 ];

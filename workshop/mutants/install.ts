@@ -4,14 +4,14 @@ const merge = 'metadata/merge/merge-packages.ts';
 const leaning = 'metadata/merge/leaning.ts';
 const needs = 'metadata/merge/resolve-needs.ts';
 const local = 'metadata/merge/edit-local.ts';
-const installer = 'runtime/install/create-installer.ts';
-const plan = 'runtime/install/plan-install.ts';
-const rehearsal = 'runtime/install/rehearse-install.ts';
-const installed = 'runtime/install/merge-installed.ts';
+const installer = 'runtime/preparation/install/create-installer.ts';
+const plan = 'runtime/preparation/install/plan-install.ts';
+const rehearsal = 'runtime/preparation/install/rehearse-install.ts';
+const installed = 'runtime/preparation/install/merge-installed.ts';
 const laws = { file: 'metadata/merge/merge-laws.test.ts' };
 const merges = { file: 'metadata/merge/merge-packages.test.ts' };
-const installs = { file: 'runtime/install/install.db.test.ts' };
-const cases = { file: 'runtime/install/cases.db.test.ts' };
+const installs = { file: 'runtime/preparation/install/install.db.test.ts' };
+const cases = { file: 'runtime/preparation/install/cases.db.test.ts' };
 const madeInto = { file: 'runtime/http/design/ship.db.test.ts' };
 const log = { file: 'metadata/design/design-log.test.ts' };
 const workbooks = { file: 'metadata/design/workbook/propose.test.ts' };
@@ -152,7 +152,7 @@ export const ofInstalling: readonly Mutant[] = [
     suite: cases,
   },
   {
-    file: 'runtime/design/ship-layer.ts',
+    file: 'runtime/preparation/design/ship-layer.ts',
     find: 'if (staying.has(id)) throw',
     replace: 'if (!staying.has(id)) throw',
     why: 'a package is made that speaks of a form of the layer above it',

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-const ofWriter = { file: 'runtime/store/commit/writer.db.test.ts' };
+const ofWriter = { file: 'runtime/storage/store/commit/writer.db.test.ts' };
 const ofClocks = { file: 'runtime/server/clocks.db.test.ts' };
 const ofMembers = { file: 'runtime/server/members.db.test.ts', project: 'mysql' } as const;
 const ofOutages = { file: 'runtime/server/hanging.db.test.ts', project: 'mysql' } as const;
@@ -8,7 +8,7 @@ const ofOutages = { file: 'runtime/server/hanging.db.test.ts', project: 'mysql' 
 /** What holds when a database hangs or is lost, clocks are apart, or a server is told to stop. */
 export const ofOutagesAndClocks: readonly Mutant[] = [
   {
-    file: 'runtime/store/commit/writer.ts',
+    file: 'runtime/storage/store/commit/writer.ts',
     find: '(isAway && oldest ? oldest.since : performance.now())',
     replace: 'performance.now()',
     why: 'whoever waits behind a database that is away waits as long once more',
@@ -57,14 +57,14 @@ export const ofOutagesAndClocks: readonly Mutant[] = [
     suite: ofMembers,
   },
   {
-    file: 'runtime/auth/session-store.ts',
+    file: 'runtime/access/auth/session-store.ts',
     find: "if (DatabaseError.is(error, 'read-only')) return session;",
     replace: '',
     why: 'nobody is let in to look where nothing can be written',
     suite: ofMembers,
   },
   {
-    file: 'runtime/tables/node-clocks.ts',
+    file: 'runtime/storage/tables/node-clocks.ts',
     find: 'Number(row.now) - Number(row.beat)',
     replace: 'Number(row.beat) - Number(row.now)',
     why: 'the member whose clock is slow is called fast',

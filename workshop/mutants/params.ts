@@ -6,7 +6,7 @@ const laws = { file: 'runtime/http/params/watch-laws.db.test.ts' };
 const apollo = { file: 'runtime/http/apollo/apollo.db.test.ts' };
 const flags = { file: 'runtime/http/ofrep/ofrep.db.test.ts' };
 
-const past = { file: 'runtime/past/past.db.test.ts' };
+const past = { file: 'runtime/effective/past/past.db.test.ts' };
 const many = { file: 'runtime/http/params/many.db.test.ts' };
 const files = { file: 'runtime/http/params/value-files.db.test.ts' };
 
@@ -48,14 +48,14 @@ export const ofParameters: readonly Mutant[] = [
     suite: resolution,
   },
   {
-    file: 'runtime/past/past.ts',
+    file: 'runtime/effective/past/past.ts',
     find: 'if (parameters && parameters.revision === newest) return parameters;',
     replace: 'if (parameters) return parameters;',
     why: 'the past is answered by what is set today',
     suite: past,
   },
   {
-    file: 'runtime/past/effective-history.ts',
+    file: 'runtime/effective/past/effective-history.ts',
     find: 'const zone = () => organisations.zone(org ?? callOrg) ?? defaultZone;',
     replace: 'const zone = () => defaultZone;',
     why: 'days of the past begin in the zone of the platform',
@@ -97,11 +97,11 @@ export const ofParameters: readonly Mutant[] = [
     suite: watching,
   },
   {
-    file: 'runtime/watch/watching.ts',
+    file: 'runtime/params/watch/watching.ts',
     find: 'let hear: Listener = (batch) => void waiting.push(batch);',
     replace: 'let hear: Listener = () => {};',
     why: 'what is written while a watcher catches up is lost',
-    suite: { file: 'runtime/watch/watching.test.ts' },
+    suite: { file: 'runtime/params/watch/watching.test.ts' },
   },
   {
     file: 'runtime/http/pipeline/watchers.ts',

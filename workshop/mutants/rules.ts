@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 const ofHidden = { file: 'rules/behaviour/hidden-values.test.ts' };
 const ofLicences = { file: 'rules/einvoicing/licence/licence.test.ts' };
 const ofTolerances = { file: 'rules/einvoicing/check-tolerances/check-tolerances.test.ts' };
-const ofAims = { file: 'runtime/match/for-whom.db.test.ts' };
+const ofAims = { file: 'runtime/effective/match/for-whom.db.test.ts' };
 const ofDeleted = { file: 'runtime/http/records/deleted.db.test.ts' };
 
 /** What forms say of their records, and what is decided for them. */
@@ -41,7 +41,7 @@ export const ofRules: readonly Mutant[] = [
     find: 'if (source.action === action && (',
     replace: 'if (source.action !== action && (',
     why: 'what a form locks against deletion can be deleted',
-    suite: { file: 'runtime/packages/licences.db.test.ts' },
+    suite: { file: 'runtime/model/packages/licences.db.test.ts' },
   },
   {
     file: 'rules/einvoicing/licence/licence.ts',
@@ -62,14 +62,14 @@ export const ofRules: readonly Mutant[] = [
     find: '(await takeRevisions(tx, 1)).first',
     replace: 'first + 1',
     why: 'several licences in one batch take each other’s revisions',
-    suite: { file: 'runtime/packages/licences.db.test.ts' },
+    suite: { file: 'runtime/model/packages/licences.db.test.ts' },
   },
   {
-    file: 'runtime/store/commit/record-commit.ts',
+    file: 'runtime/storage/store/commit/record-commit.ts',
     find: 'span.last = Math.max(span.last, revision);',
     replace: 'span.last = revision;',
     why: 'a commit ends before what one of its writes brought along',
-    suite: { file: 'runtime/packages/licences.db.test.ts' },
+    suite: { file: 'runtime/model/packages/licences.db.test.ts' },
   },
   {
     file: 'rules/einvoicing/check-tolerances/check-tolerances.ts',
@@ -135,14 +135,14 @@ export const ofRules: readonly Mutant[] = [
     suite: { file: 'runtime/http/records/sharing-actions.db.test.ts', tests: 'a record that comes back' },
   },
   {
-    file: 'runtime/store/history/deleted.ts',
+    file: 'runtime/storage/store/history/deleted.ts',
     find: 'AND later.revision > gone.revision)',
     replace: 'AND later.revision > gone.revision AND 1 = 0)',
     why: 'a record that was brought back still counts as deleted',
     suite: ofDeleted,
   },
   {
-    file: 'runtime/store/history/deleted.ts',
+    file: 'runtime/storage/store/history/deleted.ts',
     find: "const restorable = manages(call, form, 'edit', last.org);",
     replace: 'const restorable = true;',
     why: 'who may not bring a record back is offered to',

@@ -52,7 +52,7 @@ export const ofSharing: readonly Mutant[] = [
     find: 'return creators.isSubsetOf(own) ? []',
     replace: 'return creators.size > 0 ? []',
     why: 'what comes from above is not found in lists',
-    suite: { file: 'runtime/store/rights.db.test.ts' },
+    suite: { file: 'runtime/storage/store/rights.db.test.ts' },
   },
   {
     file: 'rules/sharing/visibility.ts',

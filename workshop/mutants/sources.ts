@@ -1,30 +1,30 @@
 import type { Mutant } from './mutant.ts';
 
-const registry = { file: 'runtime/registry/registry.test.ts' };
-const egress = { file: 'runtime/egress/egress.test.ts' };
+const registry = { file: 'runtime/model/registry/registry.test.ts' };
+const egress = { file: 'runtime/access/egress/egress.test.ts' };
 const hosts = { file: 'runtime/einvoicing/outgoing/hosts.db.test.ts' };
 const layers = { file: 'metadata/merge/merge-layers.test.ts' };
-const promote = { file: 'runtime/promote/promote.db.test.ts' };
+const promote = { file: 'runtime/model/promote/promote.db.test.ts' };
 const sources = { file: 'runtime/http/packages/sources.db.test.ts' };
 
 /** Where packages come from and go to: whom is asked, what is believed, what travels. */
 export const ofSources: readonly Mutant[] = [
   {
-    file: 'runtime/registry/ask-registry.ts',
+    file: 'runtime/model/registry/ask-registry.ts',
     find: 'const isInside = url.origin === home.origin && url.pathname.startsWith(home.pathname);',
     replace: 'const isInside = url.origin === home.origin;',
     why: 'what stands beside the registry on its host is asked for, with its token',
     suite: registry,
   },
   {
-    file: 'runtime/egress/egress.ts',
+    file: 'runtime/access/egress/egress.ts',
     find: 'lookup: lookupIn(addresses),\n        signal,',
     replace: 'signal,',
     why: 'a name is asked for again after its address was judged, and may lead elsewhere then',
     suite: egress,
   },
   {
-    file: 'runtime/egress/egress.ts',
+    file: 'runtime/access/egress/egress.ts',
     find: "reach === 'never' || (reach === 'inside' && !allowed?.isPrivate)",
     replace: "reach === 'never'",
     why: 'a listed name that leads into the private network is called',
@@ -38,14 +38,14 @@ export const ofSources: readonly Mutant[] = [
     suite: egress,
   },
   {
-    file: 'runtime/egress/listed-hosts.ts',
+    file: 'runtime/access/egress/listed-hosts.ts',
     find: 'Number(isPrivate) === 1 && !isProposed',
     replace: 'Number(isPrivate) === 1',
     why: 'what was only proposed opens private addresses',
     suite: hosts,
   },
   {
-    file: 'runtime/egress/permit-targets.ts',
+    file: 'runtime/access/egress/permit-targets.ts',
     find: 'if (!flaw) return;',
     replace: "if (!flaw || flaw.code === 'host-not-listed') return;",
     why: 'a record that names a host nobody listed is taken',
@@ -66,21 +66,21 @@ export const ofSources: readonly Mutant[] = [
     suite: { file: 'rules/hosts/hosts.test.ts' },
   },
   {
-    file: 'runtime/registry/registry.ts',
+    file: 'runtime/model/registry/registry.ts',
     find: 'if (!sums.includes(sum))',
     replace: 'if (sums.length === 0)',
     why: 'a tarball is taken that is not the one the registry tells of',
     suite: registry,
   },
   {
-    file: 'runtime/store/platform/registry-token.ts',
+    file: 'runtime/storage/store/platform/registry-token.ts',
     find: "token !== before?.['registryToken']",
     replace: 'token !== null',
     why: 'a token follows its registry to whatever address is written there next',
     suite: sources,
   },
   {
-    file: 'runtime/packages/packed.ts',
+    file: 'runtime/model/packages/packed.ts',
     find: '    hash.update(JSON.stringify([path, content]));',
     replace: '    hash.update(JSON.stringify([path]));',
     why: 'another version of a package goes out as the one that was packed',
@@ -94,14 +94,14 @@ export const ofSources: readonly Mutant[] = [
     suite: layers,
   },
   {
-    file: 'runtime/promote/create-promotion.ts',
+    file: 'runtime/model/promote/create-promotion.ts',
     find: 'if (issues.length === 0) await writeBase(',
     replace: 'await writeBase(',
     why: 'what found no place here is taken for brought, and never completed',
     suite: promote,
   },
   {
-    file: 'runtime/promote/tell-records.ts',
+    file: 'runtime/model/promote/tell-records.ts',
     find: 'if (kind.secret) return secretStaysHere;',
     replace: '',
     why: 'a secret is brought as the mask that everybody reads',

@@ -1,95 +1,95 @@
 import type { Mutant } from './mutant.ts';
 
-const where = 'runtime/store/sql/where.ts';
-const save = 'runtime/store/save/save.ts';
-const outlines = 'runtime/store/list/zone-maps.ts';
-const cursor = 'runtime/store/sql/cursor.ts';
-const ofRights = { file: 'runtime/store/rights.db.test.ts' };
-const ofList = { file: 'runtime/store/list/list.db.test.ts' };
-const ofFilters = { file: 'runtime/store/filters.db.test.ts' };
-const ofUnique = { file: 'runtime/store/save/unique.db.test.ts' };
-const ofStore = { file: 'runtime/store/record/store.db.test.ts' };
-const ofRecords = { file: 'runtime/store/record/records.db.test.ts' };
+const where = 'runtime/storage/store/sql/where.ts';
+const save = 'runtime/storage/store/save/save.ts';
+const outlines = 'runtime/storage/store/list/zone-maps.ts';
+const cursor = 'runtime/storage/store/sql/cursor.ts';
+const ofRights = { file: 'runtime/storage/store/rights.db.test.ts' };
+const ofList = { file: 'runtime/storage/store/list/list.db.test.ts' };
+const ofFilters = { file: 'runtime/storage/store/filters.db.test.ts' };
+const ofUnique = { file: 'runtime/storage/store/save/unique.db.test.ts' };
+const ofStore = { file: 'runtime/storage/store/record/store.db.test.ts' };
+const ofRecords = { file: 'runtime/storage/store/record/records.db.test.ts' };
 const ofCopies = { file: 'runtime/http/records/copies.db.test.ts' };
-const ofWriter = { file: 'runtime/store/commit/writer.db.test.ts' };
+const ofWriter = { file: 'runtime/storage/store/commit/writer.db.test.ts' };
 const foreign = { file: 'runtime/http/records/foreign-references.db.test.ts', tests: 'by any filter' };
-const ways = { file: 'runtime/store/list/access-paths.db.test.ts' };
+const ways = { file: 'runtime/storage/store/list/access-paths.db.test.ts' };
 const repeated = { file: 'runtime/http/records/records.db.test.ts', tests: 'Idempotency-Key' };
 
 /** Records: who sees and changes them, how they are found, what must be there only once, what stays of them. */
 export const ofTheStore: readonly Mutant[] = [
   {
-    file: 'runtime/store/sight/find.ts',
+    file: 'runtime/storage/store/sight/find.ts',
     find: 'if (manages(call, form, action, stored.org)) {',
     replace: "if (manages(call, form, 'read', stored.org)) {",
     why: 'whoever may read may change',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/sight/find.ts',
+    file: 'runtime/storage/store/sight/find.ts',
     find: 'if (!seen) throw recordUnknown({ id });\n  requireManage',
     replace: 'requireManage',
     why: 'whoever may not see a record is told that it is there',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/sight/find.ts',
+    file: 'runtime/storage/store/sight/find.ts',
     find: '=== null;\n  const tree',
     replace: '=== null;\n  if (form.sharing) return true;\n  const tree',
     why: 'by its id every record is used by everybody',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/record/access.ts',
+    file: 'runtime/storage/store/record/access.ts',
     find: "  return scope === 'all' || scope.has(org);",
     replace: "  return scope === 'all' || scope.size > 0;",
     why: 'a right somewhere is a right everywhere',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/record/access.ts',
+    file: 'runtime/storage/store/record/access.ts',
     find: "if (scope === 'all' || scope.has(call.org)) {",
     replace: "if (scope === 'all' || scope.size > 0) {",
     why: 'whoever may read in one organisation reads for another',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/sight/visible.ts',
+    file: 'runtime/storage/store/sight/visible.ts',
     find: ' AND ${own} IN (${bind(creators)}))',
     replace: ')',
     why: 'what is shared downwards is seen by everybody',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/sight/visible.ts',
+    file: 'runtime/storage/store/sight/visible.ts',
     find: " AND ${among('a.org', orgs)}))",
     replace: '))',
     why: 'what was assigned to one is seen by all',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/sight/sight.ts',
+    file: 'runtime/storage/store/sight/sight.ts',
     find: "scope === 'all' || scope.has(org) ? [org] : []",
     replace: '[org]',
     why: 'a reference shows records of a form that one may read elsewhere only',
     suite: { file: 'runtime/http/records/foreign-references.db.test.ts' },
   },
   {
-    file: 'runtime/store/sql/filter.ts',
+    file: 'runtime/storage/store/sql/filter.ts',
     find: 'return askedShape(call.rights, target);',
     replace: 'return target;',
     why: 'a filter through a reference reveals a field that one may not read',
     suite: foreign,
   },
   {
-    file: 'runtime/store/record/asked-shape.ts',
+    file: 'runtime/storage/store/record/asked-shape.ts',
     find: '(!field.hidden || field.dropped === true) && rights.readable(form, field)',
     replace: '!field.hidden || field.dropped === true',
     why: 'a filter reveals a field that one may not read',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/sql/sort.ts',
+    file: 'runtime/storage/store/sql/sort.ts',
     find: 'call.rights.readable(form, field) && field.kind.sortable',
     replace: 'field.kind.sortable',
     why: 'an order reveals a field that one may not read',
@@ -152,14 +152,14 @@ export const ofTheStore: readonly Mutant[] = [
     suite: ofList,
   },
   {
-    file: 'runtime/store/sql/sort.ts',
+    file: 'runtime/storage/store/sql/sort.ts',
     find: "return [...keys, { column: column(layout, 'id'), descending }];",
     replace: "return keys.length > 0 ? keys : [{ column: column(layout, 'id'), descending }];",
     why: 'of records that rank alike some are on no page',
     suite: ofList,
   },
   {
-    file: 'runtime/store/list/way-reads.ts',
+    file: 'runtime/storage/store/list/way-reads.ts',
     find: 'if (end && beyond) return { rows, end };',
     replace: '',
     why: 'a page that was long to find skips what stood in between',
@@ -180,14 +180,14 @@ export const ofTheStore: readonly Mutant[] = [
     suite: ways,
   },
   {
-    file: 'runtime/store/save/unique.ts',
+    file: 'runtime/storage/store/save/unique.ts',
     find: "const scope = within === 'organisation' ? stored.org : '';",
     replace: "const scope = '';",
     why: 'what one organisation took no other may have',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/save/unique.ts',
+    file: 'runtime/storage/store/save/unique.ts',
     find: 'const gone = newClaims(before, now);',
     replace: 'const gone = newClaims(before, before);',
     why: 'a value that a record gave up stays taken',
@@ -222,63 +222,63 @@ export const ofTheStore: readonly Mutant[] = [
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/save/form-checks.ts',
+    file: 'runtime/storage/store/save/form-checks.ts',
     find: 'holders: found.holders,',
     replace: 'holders: new Map(),',
     why: 'an organisation comes to see two records with one number, one of them assigned',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/save/require-match.ts',
+    file: 'runtime/storage/store/save/require-match.ts',
     find: 'ifMatch === undefined || ifMatch === stored.revision',
     replace: 'ifMatch === undefined || ifMatch >= stored.revision',
     why: 'If-Match lets a version through that is not the record’s',
     suite: ofStore,
   },
   {
-    file: 'runtime/store/save/auto-number.ts',
+    file: 'runtime/storage/store/save/auto-number.ts',
     find: 'numbers.filter((number) => !taken.has(number)),',
     replace: 'numbers,',
     why: 'a number that somebody typed is handed out again',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/save/auto-number.ts',
+    file: 'runtime/storage/store/save/auto-number.ts',
     find: 'last - missing + 1 + at',
     replace: 'last - missing + at',
     why: 'the first of a group has the last one’s number',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/save/auto-number.ts',
+    file: 'runtime/storage/store/save/auto-number.ts',
     find: "'date' in part || 'org' in part).map(textOf)",
     replace: "'org' in part).map(textOf)",
     why: 'numbers do not begin anew with the month',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/commit/group.ts',
+    file: 'runtime/storage/store/commit/group.ts',
     find: '      if (planned.model < taken.model) throw modelMoved();\n',
     replace: '',
     why: 'what was planned on a former model is written on the new one',
     suite: ofWriter,
   },
   {
-    file: 'runtime/store/commit/group.ts',
+    file: 'runtime/storage/store/commit/group.ts',
     find: 'if (guard && changes === 0) throw new Stale();',
     replace: '',
     why: 'a write that met no row counts as made',
     suite: { ...ofStore, tests: 'by many at once' },
   },
   {
-    file: 'runtime/store/commit/writer.ts',
+    file: 'runtime/storage/store/commit/writer.ts',
     find: 'const free = waiting.planned.keys.every((key) => !touched.has(key));',
     replace: 'const free = true;',
     why: 'two writes of one record share a transaction',
     suite: ofWriter,
   },
   {
-    file: 'runtime/store/commit/writer.ts',
+    file: 'runtime/storage/store/commit/writer.ts',
     find: 'if (events.length > 0) await Promise.allSettled',
     replace: 'if (events.length > 0) void Promise.allSettled',
     why: 'a writer is answered before what it answers is read anew',
@@ -299,98 +299,98 @@ export const ofTheStore: readonly Mutant[] = [
     suite: repeated,
   },
   {
-    file: 'runtime/store/commit/marked.ts',
+    file: 'runtime/storage/store/commit/marked.ts',
     find: 'decide: (known, first) => withMark(planned.decide(known, first), first),',
     replace: 'decide: planned.decide,',
     why: 'a write whose server was killed is made twice',
     suite: { file: 'runtime/http/pipeline/idempotent.db.test.ts', tests: 'stood still' },
   },
   {
-    file: 'runtime/store/sight/copies.ts',
+    file: 'runtime/storage/store/sight/copies.ts',
     find: 'own.has(id) || moved.has(id) || form.byId.get(id)?.kind.derived',
     replace: 'true',
     why: 'an organisation’s copy keeps what it does not own any more',
-    suite: { file: 'runtime/publish/publish-records.db.test.ts', tests: 'own copies' },
+    suite: { file: 'runtime/model/publish/publish-records.db.test.ts', tests: 'own copies' },
   },
   {
-    file: 'runtime/store/sight/copies.ts',
+    file: 'runtime/storage/store/sight/copies.ts',
     find: 'revision: Math.max(stored.revision, revision)',
     replace: 'revision',
     why: 'a copy does not tell that its original changed',
     suite: ofCopies,
   },
   {
-    file: 'runtime/store/history/history.ts',
+    file: 'runtime/storage/store/history/history.ts',
     find: "return copy && manages(call, form, 'history', copy.org) ? copy : undefined;",
     replace: 'return copy;',
     why: 'history tells what another organisation’s copy says',
     suite: ofCopies,
   },
   {
-    file: 'runtime/store/history/history.ts',
+    file: 'runtime/storage/store/history/history.ts',
     find: 'if (!own && !used) throw recordUnknown({ id });',
     replace: '',
     why: 'history is told to who does not see the record',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/write/remove.ts',
+    file: 'runtime/storage/store/write/remove.ts',
     find: 'if (count === 0) {',
     replace: 'if (seen.length === 0) {',
     why: 'what records refer to that one may not see is deleted under them',
     suite: ofRecords,
   },
   {
-    file: 'runtime/store/write/remove.ts',
+    file: 'runtime/storage/store/write/remove.ts',
     find: "        { sql: 'DELETE FROM gj_claim WHERE form = ? AND record = ?', params: [form.id, id] },\n",
     replace: '',
     why: 'what a deleted record took stays taken',
     suite: ofUnique,
   },
   {
-    file: 'runtime/store/body/input.ts',
+    file: 'runtime/storage/store/body/input.ts',
     find: 'if (!work.call.rights.writable(work.form, field)) {',
     replace: 'if (!work.call.rights.readable(work.form, field)) {',
     why: 'a field that one may read is written',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/body/input.ts',
+    file: 'runtime/storage/store/body/input.ts',
     find: ' || !work.call.rights.writable(work.form, field)) continue;',
     replace: ') continue;',
     why: 'PUT empties what the caller may not write',
     suite: ofRights,
   },
   {
-    file: 'runtime/store/answer/withheld.ts',
+    file: 'runtime/storage/store/answer/withheld.ts',
     find: 'if (!shown && kept[id] !== undefined) kept[id] = null;',
     replace: '',
     why: 'what is carried from a record that one may not see is answered',
     suite: { file: 'runtime/http/records/foreign-references.db.test.ts', tests: 'number or name' },
   },
   {
-    file: 'runtime/store/history/purge-history.ts',
+    file: 'runtime/storage/store/history/purge-history.ts',
     find: 'const former = isGone ? versions : versions.slice(0, -1);',
     replace: 'const former = versions.slice(0, -1);',
     why: 'a purge of history keeps personal data of a deleted record',
     suite: { file: 'runtime/cli/commands.db.test.ts' },
   },
   {
-    file: 'runtime/store/history/purge-history.ts',
+    file: 'runtime/storage/store/history/purge-history.ts',
     find: 'blank(form, stored) + blankCopies(form, stored as Stored)',
     replace: 'blank(form, stored)',
     why: 'a purge of history keeps personal data in organisations’ copies',
     suite: { ...ofCopies, tests: 'personal' },
   },
   {
-    file: 'runtime/store/platform/organisation-moves.ts',
+    file: 'runtime/storage/store/platform/organisation-moves.ts',
     find: "{ sql: 'DELETE FROM gj_overlay WHERE org = ?', params: [id] },",
     replace: '',
     why: 'the copies of a deleted organisation stay',
     suite: { file: 'runtime/http/records/organisation-sharing.db.test.ts' },
   },
   {
-    file: 'runtime/store/platform/organisation-moves.ts',
+    file: 'runtime/storage/store/platform/organisation-moves.ts',
     find: 'params: [by, form, record, id],',
     replace: 'params: [id, form, record, id],',
     why: 'what went through a deleted organisation hangs in the air',

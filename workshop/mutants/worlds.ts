@@ -36,7 +36,7 @@ export const ofTwoWorlds: readonly Mutant[] = [
     suite: ofCalls,
   },
   {
-    file: 'runtime/sheets/name-finder.ts',
+    file: 'runtime/work/sheets/name-finder.ts',
     find: "const page = await this.#store.list(this.#call, form, {\n        view: 'use',",
     replace:
       "const page = await this.#store.list({ ...this.#call, rights: { ...this.#call.rights, scope: () => 'all', readable: () => true } }, form, {\n        view: 'manage',",

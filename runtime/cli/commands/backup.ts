@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { counted } from '../../../metadata/common/counted.ts';
-import { createAudit } from '../../auth/audit.ts';
-import { backupUnsealed, sealOf } from '../../backup/archive.ts';
-import { backup as writeBackup } from '../../backup/backup.ts';
-import { readBackup } from '../../backup/restore.ts';
-import { presentKey } from '../../keys/unlock.ts';
+import { createAudit } from '../../access/auth/audit.ts';
+import { backupUnsealed, sealOf } from '../../care/backup/archive.ts';
+import { backup as writeBackup } from '../../care/backup/backup.ts';
+import { readBackup } from '../../care/backup/restore.ts';
+import { presentKey } from '../../care/keys/unlock.ts';
 import { sentence } from '../../messages/index.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { editionOf } from '../common/edition-of.ts';

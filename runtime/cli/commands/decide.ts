@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
-import type { DecideHow } from '../../decisions/asked.ts';
-import { inWords } from '../../decisions/in-words.ts';
-import type { Trial } from '../../decisions/trial.ts';
+import type { DecideHow } from '../../effective/decisions/asked.ts';
+import { inWords } from '../../effective/decisions/in-words.ts';
+import type { Trial } from '../../effective/decisions/trial.ts';
 import { sentence } from '../../messages/index.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { callFor } from '../common/find-form.ts';

@@ -1,9 +1,13 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import type { ToPromote } from '../../../metadata/contract/packages/keys.ts';
 import { differenceSentence } from '../../../metadata/diff/release-notes.ts';
-import { compareSystems, type RecordOtherwise, type SystemsCompared } from '../../promote/compare-systems.ts';
-import { everyForm } from '../../promote/export-local.ts';
-import { isSecretMark } from '../../promote/promoted-files.ts';
+import {
+  compareSystems,
+  type RecordOtherwise,
+  type SystemsCompared,
+} from '../../model/promote/compare-systems.ts';
+import { everyForm } from '../../model/promote/export-local.ts';
+import { isSecretMark } from '../../model/promote/promoted-files.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { described } from '../common/compare-versions.ts';
 import { withInstallation } from '../common/open-from.ts';

@@ -7,10 +7,10 @@ import {
   releaseNotes,
 } from '../../../metadata/diff/release-notes.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
-import { type Installed, readInstalled } from '../../packages/package-store.ts';
-import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
-import { installedFrom } from '../../publish/publisher.ts';
-import { refusal } from '../../refusal.ts';
+import { refusal } from '../../common/refusal.ts';
+import { type Installed, readInstalled } from '../../model/packages/package-store.ts';
+import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { compareApis } from '../common/compare-apis.ts';
 import { type Compared, compareVersions, described } from '../common/compare-versions.ts';

@@ -1,11 +1,11 @@
 import { counted } from '../../../metadata/common/counted.ts';
+import { targetsOf } from '../../access/egress/typed-targets.ts';
+import { examine } from '../../care/doctor/examine.ts';
+import type { Finding } from '../../care/doctor/finding.ts';
+import { type Repaired, repairInstallation } from '../../care/doctor/repair.ts';
 import { readConfig } from '../../config/config.ts';
-import { examine } from '../../doctor/examine.ts';
-import type { Finding } from '../../doctor/finding.ts';
-import { type Repaired, repairInstallation } from '../../doctor/repair.ts';
-import { targetsOf } from '../../egress/typed-targets.ts';
 import { sentence } from '../../messages/index.ts';
-import { standardPackageFolders } from '../../packages/read-folder.ts';
+import { standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { editionOf } from '../common/edition-of.ts';
 

@@ -1,6 +1,6 @@
 import { counted } from '../../../metadata/common/counted.ts';
-import { tarballName } from '../../packages/packed.ts';
-import { exportedTarball } from '../../promote/export-local.ts';
+import { tarballName } from '../../model/packages/packed.ts';
+import { exportedTarball } from '../../model/promote/export-local.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { writeBytes } from '../common/write-packed.ts';

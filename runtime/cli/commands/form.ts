@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { refusal } from '../../common/refusal.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
-import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
-import { refusal } from '../../refusal.ts';
+import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { newExtension, newForm, schemaFor, seenAtFirst, spaced } from '../common/new-form.ts';
 import { spokenTo } from '../common/open-from.ts';

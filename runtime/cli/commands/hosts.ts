@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { hostForm } from '../../access/egress/listed-hosts.ts';
+import { proposingHosts } from '../../access/egress/propose-hosts.ts';
 import type { Call } from '../../call/call.ts';
-import { hostForm } from '../../egress/listed-hosts.ts';
-import { proposingHosts } from '../../egress/propose-hosts.ts';
-import { refusal } from '../../refusal.ts';
+import { refusal } from '../../common/refusal.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { type Opened, withInstallation } from '../common/open-from.ts';
 

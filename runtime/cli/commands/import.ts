@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Outcome } from '../../jobs/job.ts';
-import { sheetFormatOf } from '../../sheets/book/sheet-kind.ts';
-import { createSheets } from '../../sheets/create-sheets.ts';
+import type { Outcome } from '../../work/jobs/job.ts';
+import { sheetFormatOf } from '../../work/sheets/book/sheet-kind.ts';
+import { createSheets } from '../../work/sheets/create-sheets.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { failure } from '../common/failure.ts';
 import { callFor, findForm } from '../common/find-form.ts';

@@ -1,7 +1,7 @@
-import { readable } from '../../install/read-given.ts';
-import { packageContents } from '../../packages/package-contents.ts';
-import { readInstalled } from '../../packages/package-store.ts';
-import { writeTarball } from '../../tarball/write-tarball.ts';
+import { packageContents } from '../../model/packages/package-contents.ts';
+import { readInstalled } from '../../model/packages/package-store.ts';
+import { writeTarball } from '../../model/tarball/write-tarball.ts';
+import { readable } from '../../preparation/install/read-given.ts';
 import type { CommandContext } from '../common/command.ts';
 import { type Given, givenPackages } from '../common/given-packages.ts';
 import { installGiven } from '../common/install-given.ts';

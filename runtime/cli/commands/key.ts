@@ -1,9 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { counted } from '../../../metadata/common/counted.ts';
-import { createAudit } from '../../auth/audit.ts';
-import { isServed } from '../../backup/own-tables.ts';
-import { readSecret } from '../../config/config.ts';
-import { migrate } from '../../database/migrate.ts';
+import { createAudit } from '../../access/auth/audit.ts';
+import { isServed } from '../../care/backup/own-tables.ts';
 import {
   adoptNextKey,
   isKey,
@@ -12,12 +10,14 @@ import {
   nextKeyFile,
   readKeyFile,
   readKnownKeys,
-} from '../../keys/key-file.ts';
-import { sealedCounts } from '../../keys/sealed-places.ts';
-import { adoptKey, turnKey } from '../../keys/turn-key.ts';
-import { keyLost } from '../../keys/unlock.ts';
-import { refusal } from '../../refusal.ts';
-import { createVault, type Vault } from '../../vault.ts';
+} from '../../care/keys/key-file.ts';
+import { sealedCounts } from '../../care/keys/sealed-places.ts';
+import { adoptKey, turnKey } from '../../care/keys/turn-key.ts';
+import { keyLost } from '../../care/keys/unlock.ts';
+import { refusal } from '../../common/refusal.ts';
+import { createVault, type Vault } from '../../common/vault.ts';
+import { readSecret } from '../../config/config.ts';
+import { migrate } from '../../database/migrate.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { type BareInstallation, withDatabase } from '../common/open-from.ts';
 import { confirm } from '../common/terminal.ts';

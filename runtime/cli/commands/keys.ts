@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
-import { createAudit } from '../../auth/audit.ts';
+import { createAudit } from '../../access/auth/audit.ts';
+import { refusal } from '../../common/refusal.ts';
 import { migrate } from '../../database/migrate.ts';
-import { keyId, newSigningKey } from '../../packages/signature.ts';
-import { readTrustedKeys, revokeKey, trustKey } from '../../packages/trusted-keys.ts';
-import { refusal } from '../../refusal.ts';
+import { keyId, newSigningKey } from '../../model/packages/signature.ts';
+import { readTrustedKeys, revokeKey, trustKey } from '../../model/packages/trusted-keys.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { type BareInstallation, withDatabase } from '../common/open-from.ts';
 

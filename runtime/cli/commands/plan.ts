@@ -1,4 +1,4 @@
-import { keepPacked } from '../../packages/packed.ts';
+import { keepPacked } from '../../model/packages/packed.ts';
 import { type CommandContext, exit, listed } from '../common/command.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { withInstallation } from '../common/open-from.ts';

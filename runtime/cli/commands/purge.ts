@@ -1,9 +1,9 @@
 import { counted } from '../../../metadata/common/counted.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { createAudit } from '../../auth/audit.ts';
+import { createAudit } from '../../access/auth/audit.ts';
 import { platformUser } from '../../call/system-call.ts';
-import { purgeHistory } from '../../store/history/purge-history.ts';
-import { type Purgeable, purgeable, refuseUnpurgeable } from '../../tables/purge.ts';
+import { purgeHistory } from '../../storage/store/history/purge-history.ts';
+import { type Purgeable, purgeable, refuseUnpurgeable } from '../../storage/tables/purge.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { findForm } from '../common/find-form.ts';
 import { type Opened, withInstallation } from '../common/open-from.ts';

@@ -1,9 +1,9 @@
 import { counted } from '../../../metadata/common/counted.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import { claimAgain } from '../../publish/records/claim-again.ts';
-import { Refusal } from '../../refusal.ts';
-import { plannedAlone } from '../../store/commit/planned-write.ts';
+import { Refusal } from '../../common/refusal.ts';
+import { claimAgain } from '../../model/publish/records/claim-again.ts';
+import { plannedAlone } from '../../storage/store/commit/planned-write.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { failure } from '../common/failure.ts';
 import { findForm } from '../common/find-form.ts';

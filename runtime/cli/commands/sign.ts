@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readSigningKey, withSignature } from '../../packages/signature.ts';
-import { refusal } from '../../refusal.ts';
-import { readTarball } from '../../tarball/read-tarball.ts';
-import { writeTarball } from '../../tarball/write-tarball.ts';
+import { refusal } from '../../common/refusal.ts';
+import { readSigningKey, withSignature } from '../../model/packages/signature.ts';
+import { readTarball } from '../../model/tarball/read-tarball.ts';
+import { writeTarball } from '../../model/tarball/write-tarball.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { showIssues } from '../common/show-issues.ts';
 

@@ -1,7 +1,7 @@
 import { createLogSink } from '../../config/log-sink.ts';
 import { sentence } from '../../messages/index.ts';
-import { standardPackageFolders } from '../../packages/read-folder.ts';
-import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
+import { standardPackageFolders } from '../../model/packages/read-folder.ts';
+import { waitingUpgrades } from '../../model/packages/waiting-upgrades.ts';
 import type { RunningServer } from '../../server/start-server.ts';
 import { startServer } from '../../server/start-server.ts';
 import { firstUser } from '../../tenant/first-start.ts';

@@ -1,8 +1,8 @@
-import type { CaseReport, CaseResult } from '../../cases/case-report.ts';
-import { testPackages } from '../../cases/test-packages.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
-import { standardPackageFolders } from '../../packages/read-folder.ts';
-import { buildModel } from '../../publish/build-model.ts';
+import { standardPackageFolders } from '../../model/packages/read-folder.ts';
+import { buildModel } from '../../model/publish/build-model.ts';
+import type { CaseReport, CaseResult } from '../../preparation/cases/case-report.ts';
+import { testPackages } from '../../preparation/cases/test-packages.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { editionOf } from '../common/edition-of.ts';
 import { givenPackages } from '../common/given-packages.ts';

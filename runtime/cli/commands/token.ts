@@ -1,7 +1,7 @@
 import { dayIn } from '../../../metadata/kinds/common/civil.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
-import { refusal } from '../../refusal.ts';
-import { contentWrong } from '../../store/record/refusals.ts';
+import { refusal } from '../../common/refusal.ts';
+import { contentWrong } from '../../storage/store/record/refusals.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { type Opened, withInstallation } from '../common/open-from.ts';
 import { find, form } from './user.ts';

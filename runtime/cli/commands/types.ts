@@ -1,7 +1,7 @@
 import type { Model } from '../../../metadata/model.ts';
-import { standardPackageFolders } from '../../packages/read-folder.ts';
+import { standardPackageFolders } from '../../model/packages/read-folder.ts';
+import { buildModel } from '../../model/publish/build-model.ts';
 import { writeTypes } from '../../params/write-types.ts';
-import { buildModel } from '../../publish/build-model.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { editionOf } from '../common/edition-of.ts';
 import { formsOf, writeFormTypes } from '../common/form-types.ts';

@@ -3,10 +3,10 @@ import type { PublishMade } from '../../../metadata/contract/packages/publishes.
 import type { Model } from '../../../metadata/model.ts';
 import { actorNameIn } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
-import { saidLines } from '../../install/said-words.ts';
-import { readPublishes } from '../../packages/publishes.ts';
-import { readSaidOtherwise } from '../../packages/said-by-publishes.ts';
-import { undoOf } from '../../publish/undo.ts';
+import { readPublishes } from '../../model/packages/publishes.ts';
+import { readSaidOtherwise } from '../../model/packages/said-by-publishes.ts';
+import { undoOf } from '../../model/publish/undo.ts';
+import { saidLines } from '../../preparation/install/said-words.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { publishGiven } from '../common/publish-given.ts';

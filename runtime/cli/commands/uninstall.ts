@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { openArchive, readArchives } from '../../packages/archives.ts';
-import { finishArchives } from '../../publish/archive-package.ts';
-import { uninstallOf } from '../../publish/uninstall.ts';
+import { openArchive, readArchives } from '../../model/packages/archives.ts';
+import { finishArchives } from '../../model/publish/archive-package.ts';
+import { uninstallOf } from '../../model/publish/uninstall.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { publishGiven } from '../common/publish-given.ts';

@@ -1,5 +1,5 @@
-import { standardPackageFolders } from '../../packages/read-folder.ts';
-import { waitingUpgrades } from '../../packages/waiting-upgrades.ts';
+import { standardPackageFolders } from '../../model/packages/read-folder.ts';
+import { waitingUpgrades } from '../../model/packages/waiting-upgrades.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { givenPackages } from '../common/given-packages.ts';
 import { installGiven } from '../common/install-given.ts';

@@ -1,5 +1,5 @@
-import { passwordRefused } from '../../auth/gate.ts';
-import type { WireRecord } from '../../store/record/store.ts';
+import { passwordRefused } from '../../access/auth/gate.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { callFor, noSuch } from '../common/find-form.ts';
 import { type Opened, spokenTo, withInstallation } from '../common/open-from.ts';

@@ -1,7 +1,7 @@
 import { counted } from '../../../metadata/common/counted.ts';
-import { standardPackageFolders } from '../../packages/read-folder.ts';
-import { judgeNew } from '../../publish/meant-sharing.ts';
-import { describe } from '../../publish/publisher.ts';
+import { standardPackageFolders } from '../../model/packages/read-folder.ts';
+import { judgeNew } from '../../model/publish/meant-sharing.ts';
+import { describe } from '../../model/publish/publisher.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { editionOf } from '../common/edition-of.ts';
 import { givenPackages } from '../common/given-packages.ts';

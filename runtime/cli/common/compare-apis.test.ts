@@ -4,10 +4,10 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { comparePackages } from '../../../metadata/diff/compare-packages.ts';
 import { type DifferenceRule, differenceRules, meaningOf } from '../../../metadata/diff/difference.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
-import { standardEdition } from '../../edition.suite.ts';
-import type { Installed } from '../../packages/package-store.ts';
-import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
-import { installedFrom } from '../../publish/publisher.ts';
+import type { Installed } from '../../model/packages/package-store.ts';
+import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
+import { standardEdition } from '../../server/edition.suite.ts';
 import { compareApis } from './compare-apis.ts';
 
 const label = (text: string) => ({ zh: text, en: text });

@@ -1,16 +1,16 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { platformRights } from '../../call/system-call.ts';
-import type { Edition } from '../../edition.ts';
+import type { Edition } from '../../common/edition.ts';
 import { assignmentEndpoints } from '../../http/records/assignments.ts';
 import { batchEndpoints } from '../../http/records/batch.ts';
 import { recordEndpoints } from '../../http/records/records.ts';
 import { settingEndpoints } from '../../http/records/settings.ts';
-import { Common } from '../../openapi/common.ts';
-import { type ApiChange, compareDocuments } from '../../openapi/compare-documents.ts';
-import { documentPieces } from '../../openapi/document.ts';
-import type { Installed } from '../../packages/package-store.ts';
-import { buildModel } from '../../publish/build-model.ts';
+import { Common } from '../../model/openapi/common.ts';
+import { type ApiChange, compareDocuments } from '../../model/openapi/compare-documents.ts';
+import { documentPieces } from '../../model/openapi/document.ts';
+import type { Installed } from '../../model/packages/package-store.ts';
+import { buildModel } from '../../model/publish/build-model.ts';
 
 /** What callers of the API see of records. */
 const endpoints = [...recordEndpoints, ...batchEndpoints, ...settingEndpoints, ...assignmentEndpoints];

@@ -3,7 +3,7 @@ import { type Difference, meaningOf } from '../../../metadata/diff/difference.ts
 import { isNewerVersion, nextVersion } from '../../../metadata/model/layers/versions.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import type { PackageSource } from '../../../metadata/source.ts';
-import type { Installed } from '../../packages/package-store.ts';
+import type { Installed } from '../../model/packages/package-store.ts';
 
 /** What differs between two versions of a package, and whether the later one says so by its number. */
 export interface Compared {

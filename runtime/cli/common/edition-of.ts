@@ -1,5 +1,5 @@
-import type { Edition } from '../../edition.ts';
-import { serverVersion } from '../../version.ts';
+import type { Edition } from '../../common/edition.ts';
+import { serverVersion } from '../../common/version.ts';
 import type { CommandContext } from './command.ts';
 
 /** What a command compiles packages for. */

@@ -1,11 +1,11 @@
 import type { Label } from '../../../metadata/common/label.ts';
+import { fileTrouble } from '../../common/file-trouble.ts';
+import { Refusal } from '../../common/refusal.ts';
 import { DatabaseError, databaseRefusal } from '../../database/database-error.ts';
-import { fileTrouble } from '../../file-trouble.ts';
 import { sentence } from '../../messages/index.ts';
 import { renderProblems } from '../../messages/render-problem.ts';
-import { Refusal } from '../../refusal.ts';
-import { SheetFailure } from '../../sheets/book/sheet.ts';
 import { ModelBroken } from '../../tenant/model-in-service.ts';
+import { SheetFailure } from '../../work/sheets/book/sheet.ts';
 import { exit, type Terminal } from './command.ts';
 import { showIssues } from './show-issues.ts';
 

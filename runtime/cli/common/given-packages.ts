@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isPackageName } from '../../../metadata/names.ts';
-import { fromRegistry } from '../../install/read-package.ts';
-import { withNeeds } from '../../install/with-needs.ts';
-import type { Installed } from '../../packages/package-store.ts';
-import { type PackageFiles, packageFolders, readPackageFolder } from '../../packages/read-folder.ts';
-import { readPackageTarball } from '../../packages/read-package-tarball.ts';
-import { installedFrom } from '../../publish/publisher.ts';
-import type { Registries } from '../../registry/configured-registry.ts';
+import type { Installed } from '../../model/packages/package-store.ts';
+import { type PackageFiles, packageFolders, readPackageFolder } from '../../model/packages/read-folder.ts';
+import { readPackageTarball } from '../../model/packages/read-package-tarball.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
+import type { Registries } from '../../model/registry/configured-registry.ts';
+import { fromRegistry } from '../../preparation/install/read-package.ts';
+import { withNeeds } from '../../preparation/install/with-needs.ts';
 
 export interface Given {
   readonly packages: readonly Installed[];

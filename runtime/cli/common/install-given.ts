@@ -7,9 +7,9 @@ import type {
   PlanQuestion,
 } from '../../../metadata/contract/packages/install-plan.ts';
 import { type Answers, isAnswer, isChoice } from '../../../metadata/merge/question.ts';
-import { createAudit } from '../../auth/audit.ts';
-import { chosenFills } from '../../publish/records/fill-defaults.ts';
-import { refusal } from '../../refusal.ts';
+import { createAudit } from '../../access/auth/audit.ts';
+import { refusal } from '../../common/refusal.ts';
+import { chosenFills } from '../../model/publish/records/fill-defaults.ts';
 import { type CommandContext, exit, listed, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';

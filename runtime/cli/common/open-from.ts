@@ -1,18 +1,18 @@
 import { mkdirSync } from 'node:fs';
-import type { Gate } from '../../auth/gate.ts';
-import type { StoredCases } from '../../cases/stored-cases.ts';
+import type { Gate } from '../../access/auth/gate.ts';
+import { presentKey } from '../../care/keys/unlock.ts';
+import type { Vault } from '../../common/vault.ts';
 import { type Config, readConfig } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import { emptyFile, isThere, openDatabase } from '../../database/drivers/open-database.ts';
-import type { Decisions } from '../../decisions/create-decisions.ts';
-import type { Shipping } from '../../design/ship-layer.ts';
-import type { Installer } from '../../install/create-installer.ts';
-import { presentKey } from '../../keys/unlock.ts';
+import type { Decisions } from '../../effective/decisions/create-decisions.ts';
 import { sentence } from '../../messages/index.ts';
-import type { Registries } from '../../registry/configured-registry.ts';
+import type { Registries } from '../../model/registry/configured-registry.ts';
+import type { StoredCases } from '../../preparation/cases/stored-cases.ts';
+import type { Shipping } from '../../preparation/design/ship-layer.ts';
+import type { Installer } from '../../preparation/install/create-installer.ts';
 import { createNode } from '../../server/create-node.ts';
 import { type Installation, openInstallation } from '../../server/open-installation.ts';
-import type { Vault } from '../../vault.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 
 /** The installation that the environment describes, or everything that is wrong with the description. */

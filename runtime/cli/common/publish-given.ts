@@ -1,11 +1,11 @@
 import { v7 as newId } from 'uuid';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { createAudit } from '../../auth/audit.ts';
+import { createAudit } from '../../access/auth/audit.ts';
 import { platformUser } from '../../call/system-call.ts';
-import { type Beside, describe, describeData } from '../../publish/publisher.ts';
-import { chosenFills, fillingWork } from '../../publish/records/fill-defaults.ts';
-import { Refusal } from '../../refusal.ts';
+import { Refusal } from '../../common/refusal.ts';
+import { type Beside, describe, describeData } from '../../model/publish/publisher.ts';
+import { chosenFills, fillingWork } from '../../model/publish/records/fill-defaults.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import type { Opened } from './open-from.ts';

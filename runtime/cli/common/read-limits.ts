@@ -1,5 +1,5 @@
-import type { ReadLimits } from '../../backup/read-archive.ts';
-import { refusal } from '../../refusal.ts';
+import type { ReadLimits } from '../../care/backup/read-archive.ts';
+import { refusal } from '../../common/refusal.ts';
 import type { CommandContext } from './command.ts';
 
 const limitWrong = refusal('limit-wrong', 400);

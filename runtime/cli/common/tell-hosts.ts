@@ -1,5 +1,5 @@
-import { proposingHosts } from '../../egress/propose-hosts.ts';
-import { tellUndecided } from '../../egress/targets-in-use.ts';
+import { proposingHosts } from '../../access/egress/propose-hosts.ts';
+import { tellUndecided } from '../../access/egress/targets-in-use.ts';
 import { sentence } from '../../messages/index.ts';
 import type { Installation } from '../../server/open-installation.ts';
 import type { Terminal } from './command.ts';

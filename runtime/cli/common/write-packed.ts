@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { counted } from '../../../metadata/common/counted.ts';
-import { type Installed, readInstalled } from '../../packages/package-store.ts';
-import { packedAs, tarballName } from '../../packages/packed.ts';
-import { refusal } from '../../refusal.ts';
+import { refusal } from '../../common/refusal.ts';
+import { type Installed, readInstalled } from '../../model/packages/package-store.ts';
+import { packedAs, tarballName } from '../../model/packages/packed.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 import type { Opened } from './open-from.ts';
 

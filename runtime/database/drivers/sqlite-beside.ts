@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { bareEnvironment } from '../../bare-environment.ts';
+import { bareEnvironment } from '../../common/bare-environment.ts';
 
 interface Laying {
   /** Of the table it is made in. */

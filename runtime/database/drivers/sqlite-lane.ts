@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import { bareEnvironment } from '../../bare-environment.ts';
+import { bareEnvironment } from '../../common/bare-environment.ts';
 import type { Cell, Row } from '../connection.ts';
 import type { Lane } from './long-reads.ts';
 import type { LaneQuestion, LaneReply, LaneSettings } from './sqlite-lane-worker.ts';

@@ -1,11 +1,11 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
-import type { PlannedWrite } from '../../store/commit/planned-write.ts';
-import { readStored } from '../../store/record/records.ts';
-import { rowsOf } from '../../store/record/stored.ts';
-import type { ActionCall, Unchanged } from '../../store/save/parts.ts';
-import type { Saved } from '../../store/save/save.ts';
-import { becoming } from '../../store/write/set-fields.ts';
+import type { PlannedWrite } from '../../storage/store/commit/planned-write.ts';
+import { readStored } from '../../storage/store/record/records.ts';
+import { rowsOf } from '../../storage/store/record/stored.ts';
+import type { ActionCall, Unchanged } from '../../storage/store/save/parts.ts';
+import type { Saved } from '../../storage/store/save/save.ts';
+import { becoming } from '../../storage/store/write/set-fields.ts';
 
 /** What a run did not manage waits once more, in the name of whoever says so: all of it, or the rows that are named. */
 export async function runAgain(

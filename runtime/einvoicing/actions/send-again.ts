@@ -1,8 +1,8 @@
 import type { ActionSource } from '../../../metadata/source.ts';
-import type { PlannedWrite } from '../../store/commit/planned-write.ts';
-import type { ActionCall, Unchanged } from '../../store/save/parts.ts';
-import type { Saved } from '../../store/save/save.ts';
-import { becoming } from '../../store/write/set-fields.ts';
+import type { PlannedWrite } from '../../storage/store/commit/planned-write.ts';
+import type { ActionCall, Unchanged } from '../../storage/store/save/parts.ts';
+import type { Saved } from '../../storage/store/save/save.ts';
+import { becoming } from '../../storage/store/write/set-fields.ts';
 
 /** What went out, or could not, waits again as if it never had been tried. */
 export function sendAgain(asked: ActionCall, action: ActionSource): Promise<PlannedWrite<Saved> | Unchanged> {

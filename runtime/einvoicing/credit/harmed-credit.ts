@@ -1,8 +1,8 @@
 import { add, compare } from '../../../metadata/common/decimal.ts';
 import { monthOf } from '../../../rules/calendar.ts';
-import type { FindHarms } from '../../doctor/harm.ts';
-import { readablePages } from '../../doctor/readable-pages.ts';
-import { recordLayout } from '../../store/record/layout.ts';
+import type { FindHarms } from '../../care/doctor/harm.ts';
+import { readablePages } from '../../care/doctor/readable-pages.ts';
+import { recordLayout } from '../../storage/store/record/layout.ts';
 
 const columns = ['org', 'business_type', 'role', 'period'] as const;
 type Total = Readonly<Record<(typeof columns)[number] | 'used', string>>;

@@ -1,5 +1,5 @@
-import type { Decisions } from '../../decisions/create-decisions.ts';
-import { inWords } from '../../decisions/in-words.ts';
+import type { Decisions } from '../../effective/decisions/create-decisions.ts';
+import { inWords } from '../../effective/decisions/in-words.ts';
 import { decideAnswered } from '../../http/decisions/decision-schemas.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
 import type { Planner } from '../planning/create-planner.ts';

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../../metadata/common/json.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
-import { anyObject } from '../../openapi/refs.ts';
+import { anyObject } from '../../model/openapi/refs.ts';
 import type { Issuing } from '../issuing/create-issuing.ts';
 import { facePolicy } from '../issuing/face/invoice-face.ts';
 import type { BillAsked } from '../issuing/imaging/give-codes.ts';

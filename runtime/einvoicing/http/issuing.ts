@@ -4,7 +4,7 @@ import { issueSentence } from '../../../rules/einvoicing/issue-words.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
 import { namedIds } from '../../http/pipeline/named-records.ts';
 import { recordUnknown } from '../../http/pipeline/refusals.ts';
-import { anyObject } from '../../openapi/refs.ts';
+import { anyObject } from '../../model/openapi/refs.ts';
 import type { Issuing } from '../issuing/create-issuing.ts';
 import { faceMissing } from '../issuing/documents/refusals.ts';
 import { facePolicy } from '../issuing/face/invoice-face.ts';

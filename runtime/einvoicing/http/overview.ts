@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../../metadata/common/json.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
-import { anyObject } from '../../openapi/refs.ts';
+import { anyObject } from '../../model/openapi/refs.ts';
 import { overviewOf } from '../issuing/overview.ts';
 
 const text: JsonSchema = { type: 'string' };

@@ -11,7 +11,7 @@ import {
   trace,
   where,
 } from '../../http/decisions/decision-schemas.ts';
-import { anyObject, shared } from '../../openapi/refs.ts';
+import { anyObject, shared } from '../../model/openapi/refs.ts';
 import { mostAtOnce } from '../planning/create-planner.ts';
 
 const applications: JsonObject = {

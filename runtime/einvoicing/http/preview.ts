@@ -1,9 +1,9 @@
 import type { JsonSchema } from '../../../metadata/common/json.ts';
 import { manyValues } from '../../../metadata/contract/common/shared.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
-import { stepsAnswered } from '../../decisions/in-words.ts';
+import { stepsAnswered } from '../../effective/decisions/in-words.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
-import { anyObject } from '../../openapi/refs.ts';
+import { anyObject } from '../../model/openapi/refs.ts';
 import type { Issuing } from '../issuing/create-issuing.ts';
 import type { IssueAsked } from '../issuing/documents/issue-asked.ts';
 import { askedSchema, documents, requireChoices } from './asked-applications.ts';

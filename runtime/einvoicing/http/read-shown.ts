@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { Refusal } from '../../common/refusal.ts';
 import type { Ask } from '../../http/pipeline/ask.ts';
 import { recordUnknown } from '../../http/pipeline/refusals.ts';
-import { Refusal } from '../../refusal.ts';
 
 /** The record that a page or a picture is made of. What one may not read is as if it were not. */
 export async function readShown(ask: Ask, form: string): Promise<JsonObject> {

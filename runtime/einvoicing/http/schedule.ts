@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../../metadata/common/json.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
-import type { Schedule } from '../../schedule/create-schedule.ts';
+import type { Schedule } from '../../work/schedule/create-schedule.ts';
 
 const instant: JsonSchema = { type: ['string', 'null'], format: 'date-time' };
 const text: JsonSchema = { type: 'string' };

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import type { RunForm } from '../../schedule/scheduled-form.ts';
-import type { Store } from '../../store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import type { RunForm } from '../../work/schedule/scheduled-form.ts';
 import { runGoing } from './documents/refusals.ts';
 
 /** By form whose records are run: where what came of it is kept. */

@@ -4,8 +4,8 @@ import { trailActions } from '../../../metadata/trail-actions.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { createDomains } from '../../domains.ts';
-import { advanceOutbox, readOutbox } from '../../outbox/outbox.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { advanceOutbox, readOutbox } from '../../work/outbox/outbox.ts';
 import type { Fate } from './channels/simulated.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
-import type { Act } from '../../store/act/acting.ts';
-import type { WireRecord, Written } from '../../store/record/store.ts';
+import type { Act } from '../../storage/store/act/acting.ts';
+import type { WireRecord, Written } from '../../storage/store/record/store.ts';
 import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';
 import type { Confirmations } from './channels/channel.ts';
 import { creditFits } from './credit/credit-fits.ts';

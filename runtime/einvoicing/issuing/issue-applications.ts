@@ -4,7 +4,7 @@ import type { Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import { remainingOf } from '../../../rules/einvoicing/plan/remaining.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
-import type { Stored } from '../../store/record/stored.ts';
+import type { Stored } from '../../storage/store/record/stored.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';

@@ -1,7 +1,7 @@
 import { abs } from '../../../metadata/common/decimal.ts';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
-import { rowsOf } from '../../store/record/stored.ts';
+import { rowsOf } from '../../storage/store/record/stored.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { confirmationNeeded } from './documents/refusals.ts';

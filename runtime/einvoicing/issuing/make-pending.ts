@@ -5,9 +5,9 @@ import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/pla
 import type { LineUse } from '../../../rules/einvoicing/plan/uses.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
-import { type Event, emit } from '../../outbox/outbox.ts';
-import type { Stored } from '../../store/record/stored.ts';
-import type { TransactionScope } from '../../store/record/transaction-scope.ts';
+import type { Stored } from '../../storage/store/record/stored.ts';
+import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
+import { type Event, emit } from '../../work/outbox/outbox.ts';
 import { type CreditTerms, reserve, termsFor } from './credit/ledger.ts';
 import { bodyOf } from './documents/body-of.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';

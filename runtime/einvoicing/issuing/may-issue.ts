@@ -1,6 +1,6 @@
 import { decideLicence } from '../../../rules/einvoicing/licence/licence.ts';
 import type { Call } from '../../call/call.ts';
-import type { Store, WireRecord } from '../../store/record/store.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { type Failure, licenceWithdrawn } from './failures/failure.ts';
 
 /** While its licence is withdrawn, a tax number issues nothing. Null: it may. */

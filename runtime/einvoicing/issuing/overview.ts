@@ -7,7 +7,7 @@ import { firstOfMonth, monthOf, toInstant } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { sentence } from '../../messages/index.ts';
-import type { Store } from '../../store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import { usedOf } from './credit/totals.ts';
 
 /** So many records of a form meet a condition, by which its list shows just them. */

@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Call } from '../../call/call.ts';
-import { rowsOf } from '../../store/record/stored.ts';
-import type { TransactionScope } from '../../store/record/transaction-scope.ts';
+import { rowsOf } from '../../storage/store/record/stored.ts';
+import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { bodyOf } from './documents/body-of.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';

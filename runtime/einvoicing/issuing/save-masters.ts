@@ -6,11 +6,11 @@ import { isGiven, textIn } from '../../../rules/decisions/given.ts';
 import { newItems } from '../../../rules/einvoicing/items/new-items.ts';
 import { newTitle } from '../../../rules/einvoicing/titles/new-title.ts';
 import type { Call } from '../../call/call.ts';
+import { Refusal } from '../../common/refusal.ts';
 import { underLease } from '../../database/lease.ts';
-import { advanceOutbox, type OutboxEvent, readOutbox } from '../../outbox/outbox.ts';
-import { Refusal } from '../../refusal.ts';
-import type { WireRecord } from '../../store/record/store.ts';
-import type { TransactionScope } from '../../store/record/transaction-scope.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
+import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
+import { advanceOutbox, type OutboxEvent, readOutbox } from '../../work/outbox/outbox.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 

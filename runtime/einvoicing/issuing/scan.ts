@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
-import type { Written } from '../../store/record/store.ts';
+import type { Written } from '../../storage/store/record/store.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 

@@ -1,9 +1,9 @@
 import { parameterTexts } from '../../call/parameter-texts.ts';
 import { platformRights } from '../../call/system-call.ts';
-import { handsOn } from '../../store/act/at-once.ts';
-import { takeRevisions } from '../../store/record/revisions.ts';
-import { rowsOf } from '../../store/record/stored.ts';
-import type { SpecialForm } from '../../store/save/parts.ts';
+import { handsOn } from '../../storage/store/act/at-once.ts';
+import { takeRevisions } from '../../storage/store/record/revisions.ts';
+import { rowsOf } from '../../storage/store/record/stored.ts';
+import type { SpecialForm } from '../../storage/store/save/parts.ts';
 import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';

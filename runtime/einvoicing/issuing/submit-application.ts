@@ -5,7 +5,7 @@ import { checkBusiness } from '../../../rules/einvoicing/check-business/check-bu
 import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
-import type { Stored } from '../../store/record/stored.ts';
+import type { Stored } from '../../storage/store/record/stored.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { applicationUnfit, tooManyApplications } from './documents/refusals.ts';

@@ -3,7 +3,7 @@ import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { type Held, underLease } from '../../database/lease.ts';
-import type { WireRecord } from '../../store/record/store.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Channel, IssueRequest, IssueResult } from './channels/channel.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';

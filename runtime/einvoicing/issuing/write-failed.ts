@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
-import { emit } from '../../outbox/outbox.ts';
-import type { WireRecord } from '../../store/record/store.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
+import { emit } from '../../work/outbox/outbox.ts';
 import { release } from './credit/ledger.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';

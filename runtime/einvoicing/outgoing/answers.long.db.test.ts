@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { systemCall } from '../../call/system-call.ts';
 import { createDomains } from '../../domains.ts';
-import { allowHost } from '../../egress/allow-host.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 /** By name the kinds of what others answer; 0: nobody listens there. */

@@ -1,10 +1,10 @@
 import { strategies } from '../../../rules/sharing/index.ts';
+import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
+import { Refusal } from '../../common/refusal.ts';
+import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
-import type { Egress } from '../../egress/egress.ts';
-import { Refusal } from '../../refusal.ts';
-import type { Store, WireRecord } from '../../store/record/store.ts';
-import type { Vault } from '../../vault.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { failureByAnswer, reasonOf } from './common/answered.ts';
 import { notAllowed } from './common/not-allowed.ts';
 import { parameterText } from './common/parameter-text.ts';

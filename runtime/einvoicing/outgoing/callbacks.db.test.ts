@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { itLong } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { systemCall } from '../../call/system-call.ts';
-import { allowHost } from '../../egress/allow-host.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { signatureOf } from './common/signature.ts';
 

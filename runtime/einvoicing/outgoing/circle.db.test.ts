@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { createDomains } from '../../domains.ts';
-import { allowHost } from '../../egress/allow-host.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import type { Fate } from '../issuing/channels/simulated.ts';
 import { openSinks, type Sinks } from './sinks.suite.ts';

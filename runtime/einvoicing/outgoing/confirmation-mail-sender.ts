@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
-import type { Egress } from '../../egress/egress.ts';
-import type { Store, WireRecord } from '../../store/record/store.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { nextTime } from './common/next-time.ts';
 import type { Failure, Sender } from './common/sender.ts';
 import { composeConfirmationMail } from './compose-confirmation-mail.ts';

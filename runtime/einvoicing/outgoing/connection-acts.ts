@@ -1,8 +1,8 @@
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import { Refusal, refusal } from '../../refusal.ts';
-import type { Act, DoingAlone } from '../../store/act/acting.ts';
-import type { Written } from '../../store/record/store.ts';
+import { Refusal, refusal } from '../../common/refusal.ts';
+import type { Act, DoingAlone } from '../../storage/store/act/acting.ts';
+import type { Written } from '../../storage/store/record/store.ts';
 import { connectionRefusal, noAddress, triedOften } from './connection-refusals.ts';
 import { addressField } from './invoice-targets.ts';
 import { tryMailbox } from './mailbox.ts';

@@ -1,5 +1,5 @@
 import type { Form } from '../../../metadata/model.ts';
-import { type Refusal, refusal } from '../../refusal.ts';
+import { type Refusal, refusal } from '../../common/refusal.ts';
 
 const refusals = {
   unknown: refusal('connection-host-unknown', 422),

@@ -1,11 +1,11 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
-import type { Counting } from '../../auth/audit-entry.ts';
+import type { Counting } from '../../access/auth/audit-entry.ts';
 import type { Call } from '../../call/call.ts';
+import { Refusal } from '../../common/refusal.ts';
 import type { Log } from '../../config/log.ts';
-import { Refusal } from '../../refusal.ts';
-import type { Store, WireRecord } from '../../store/record/store.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { documentIn } from './common/document-of.ts';
 import { pauseAfter } from './common/pauses.ts';
 import { failureText, type Outcome, type Sender } from './common/sender.ts';

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { spellings as entries } from '../../../rules/hosts/host-spellings.suite.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { createListedHosts } from '../../access/egress/listed-hosts.ts';
+import { proposingHosts } from '../../access/egress/propose-hosts.ts';
+import { targetsUndecided } from '../../access/egress/targets-in-use.ts';
+import { targetsOf } from '../../access/egress/typed-targets.ts';
 import { systemCall } from '../../call/system-call.ts';
 import { domains } from '../../domains.ts';
-import { createListedHosts } from '../../egress/listed-hosts.ts';
-import { proposingHosts } from '../../egress/propose-hosts.ts';
-import { targetsUndecided } from '../../egress/targets-in-use.ts';
-import { targetsOf } from '../../egress/typed-targets.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const english = { 'accept-language': 'en' };

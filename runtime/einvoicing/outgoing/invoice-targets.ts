@@ -1,5 +1,5 @@
 import type { Field, Form } from '../../../metadata/model.ts';
-import { type SaysTarget, type Targets, targetIn, urlIn } from '../../egress/typed-targets.ts';
+import { type SaysTarget, type Targets, targetIn, urlIn } from '../../access/egress/typed-targets.ts';
 
 const ofMailbox: SaysTarget = {
   fields: ['mailbox', 'host', 'port'],

@@ -1,9 +1,9 @@
+import type { SaidBy } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
+import type { Vault } from '../../common/vault.ts';
 import type { Mailbox } from '../../config/smtp.ts';
 import type { Database } from '../../database/database.ts';
-import type { SaidBy } from '../../egress/egress.ts';
-import type { WireRecord } from '../../store/record/store.ts';
-import type { Vault } from '../../vault.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
 import { secretOf } from './common/secret-of.ts';
 
 export interface MailboxParts {

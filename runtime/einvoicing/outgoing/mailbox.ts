@@ -1,7 +1,7 @@
 import { Transform } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
-import type { Egress } from '../../egress/egress.ts';
-import { Refusal } from '../../refusal.ts';
+import type { Egress } from '../../access/egress/egress.ts';
+import { Refusal } from '../../common/refusal.ts';
 import { notAllowed } from './common/not-allowed.ts';
 import type { Failure, Outcome } from './common/sender.ts';
 import type { MailboxSaid } from './mailbox-of.ts';

@@ -1,5 +1,5 @@
-import type { Counting } from '../../auth/audit-entry.ts';
-import type { WireRecord } from '../../store/record/store.ts';
+import type { Counting } from '../../access/auth/audit-entry.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Failure } from './common/sender.ts';
 
 interface Answered {

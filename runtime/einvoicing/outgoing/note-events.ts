@@ -1,10 +1,10 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Call } from '../../call/call.ts';
+import { Refusal } from '../../common/refusal.ts';
 import type { Database } from '../../database/database.ts';
 import { underLease } from '../../database/lease.ts';
-import { advanceOutbox, idOfNoted, type OutboxEvent, readOutbox } from '../../outbox/outbox.ts';
-import { Refusal } from '../../refusal.ts';
-import type { Store } from '../../store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import { advanceOutbox, idOfNoted, type OutboxEvent, readOutbox } from '../../work/outbox/outbox.ts';
 import { callbackOf } from './callback-of.ts';
 import type { Noted } from './common/noted.ts';
 import { confirmationMailsOf } from './confirmation-mails-of.ts';

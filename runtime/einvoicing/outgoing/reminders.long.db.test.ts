@@ -4,8 +4,8 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { readOutbox } from '../../outbox/outbox.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { readOutbox } from '../../work/outbox/outbox.ts';
 import { deskAt } from '../issuing/desk.suite.ts';
 
 interface Mailed {

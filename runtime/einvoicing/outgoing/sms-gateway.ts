@@ -1,4 +1,4 @@
-import type { Egress } from '../../egress/egress.ts';
+import type { Egress } from '../../access/egress/egress.ts';
 import { failureByAnswer, reasonOf } from './common/answered.ts';
 import type { Outcome } from './common/sender.ts';
 import type { SmsAddress } from './sms-address.ts';

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
-import type { OutboxEvent } from '../../outbox/outbox.ts';
-import type { Store, WireRecord } from '../../store/record/store.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { OutboxEvent } from '../../work/outbox/outbox.ts';
 import { documentOf, joined } from './common/document-of.ts';
 import type { Noted } from './common/noted.ts';
 import { parameterText } from './common/parameter-text.ts';

@@ -1,7 +1,7 @@
 import { sum } from '../../../metadata/common/decimal.ts';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
-import type { Store, WireRecord } from '../../store/record/store.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { parameterText } from './common/parameter-text.ts';
 import { afterQuiet } from './common/quiet-hours.ts';
 import type { Sender } from './common/sender.ts';

@@ -1,12 +1,12 @@
-import type { Counting } from '../../auth/audit-entry.ts';
+import type { Counting } from '../../access/auth/audit-entry.ts';
+import type { Egress } from '../../access/egress/egress.ts';
 import { platformRights } from '../../call/system-call.ts';
+import { refusal } from '../../common/refusal.ts';
+import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
-import type { Egress } from '../../egress/egress.ts';
 import { reasonText } from '../../messages/reasons.ts';
-import { refusal } from '../../refusal.ts';
-import type { DoingAlone } from '../../store/act/acting.ts';
-import type { Store, Written } from '../../store/record/store.ts';
-import type { Vault } from '../../vault.ts';
+import type { DoingAlone } from '../../storage/store/act/acting.ts';
+import type { Store, Written } from '../../storage/store/record/store.ts';
 import { failureByAnswer, reasonOf } from './common/answered.ts';
 import { secretOf } from './common/secret-of.ts';
 import type { Failure } from './common/sender.ts';

@@ -5,12 +5,12 @@ import { applicationSchema, splitMembers } from '../../../rules/einvoicing/plan/
 import { plan } from '../../../rules/einvoicing/plan/plan.ts';
 import { choiceProblems } from '../../../rules/einvoicing/split/choice.ts';
 import type { Call } from '../../call/call.ts';
-import type { DocumentDecision } from '../../decisions/asked.ts';
-import type { Decisions } from '../../decisions/create-decisions.ts';
-import { refuseWrong } from '../../decisions/input-wrong.ts';
-import { documentUnder } from '../../decisions/under-design.ts';
-import type { Store } from '../../store/record/store.ts';
-import { timeSlices } from '../../time-slices.ts';
+import { timeSlices } from '../../common/time-slices.ts';
+import type { DocumentDecision } from '../../effective/decisions/asked.ts';
+import type { Decisions } from '../../effective/decisions/create-decisions.ts';
+import { refuseWrong } from '../../effective/decisions/input-wrong.ts';
+import { documentUnder } from '../../effective/decisions/under-design.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import type { PlanAnswer, PlanAsked, PlanHow } from './plan-asked.ts';
 import { answerOfPlan, type OpenReds, type Planning, type PlanningAsked, planningOf } from './planning.ts';
 import { applicationForm, readApplications } from './stored-applications.ts';

@@ -3,8 +3,8 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Configuration } from '../../../rules/decisions/decision.ts';
 import type { Call } from '../../call/call.ts';
-import { bodiesIn, type Trial } from '../../decisions/trial.ts';
-import { settingId } from '../../store/record/stored.ts';
+import { bodiesIn, type Trial } from '../../effective/decisions/trial.ts';
+import { settingId } from '../../storage/store/record/stored.ts';
 import type { PlanAnswer } from './plan-asked.ts';
 
 /** One setting that was read, moved a little. */

@@ -1,9 +1,9 @@
 import { compareDecided } from '../../../rules/einvoicing/compare/compare-decided.ts';
 import type { Call } from '../../call/call.ts';
-import type { Decisions } from '../../decisions/create-decisions.ts';
-import type { Trial } from '../../decisions/trial.ts';
-import { Refusal } from '../../refusal.ts';
-import { timeSlices } from '../../time-slices.ts';
+import { Refusal } from '../../common/refusal.ts';
+import { timeSlices } from '../../common/time-slices.ts';
+import type { Decisions } from '../../effective/decisions/create-decisions.ts';
+import type { Trial } from '../../effective/decisions/trial.ts';
 import type { Planner } from './create-planner.ts';
 import { type Nudge, nudgesOf, withBody } from './nudges.ts';
 import type { PlanAnswer, PlanAsked, PlanHow } from './plan-asked.ts';

@@ -4,7 +4,7 @@ import type { CreditAnswer, CreditQuestion } from '../../../rules/einvoicing/cre
 import type { PlanQuestion } from '../../../rules/einvoicing/plan/config.ts';
 import type { Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { RedSources } from '../../../rules/einvoicing/plan/red-sources.ts';
-import type { DecideHow, DecisionAnswer } from '../../decisions/asked.ts';
+import type { DecideHow, DecisionAnswer } from '../../effective/decisions/asked.ts';
 
 /** How applications are planned. */
 export interface PlanHow extends DecideHow {

@@ -4,12 +4,12 @@ import type { PlanConfig, PlanQuestion } from '../../../rules/einvoicing/plan/co
 import { type Planned, plan } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Pause } from '../../../rules/match/slices.ts';
 import { type Call, callForLater } from '../../call/call.ts';
-import type { DecisionAnswer } from '../../decisions/asked.ts';
-import type { Decisions } from '../../decisions/create-decisions.ts';
-import type { Unseen } from '../../decisions/gather.ts';
-import type { Outcome, Running, Work } from '../../jobs/job.ts';
-import type { Store } from '../../store/record/store.ts';
-import { timeSlices } from '../../time-slices.ts';
+import { timeSlices } from '../../common/time-slices.ts';
+import type { DecisionAnswer } from '../../effective/decisions/asked.ts';
+import type { Decisions } from '../../effective/decisions/create-decisions.ts';
+import type { Unseen } from '../../effective/decisions/gather.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import type { Outcome, Running, Work } from '../../work/jobs/job.ts';
 import type { Planner } from './create-planner.ts';
 import { mergeKey } from './merge-key.ts';
 import type { PlanAsked, PlanHow, PlannedApplication } from './plan-asked.ts';

@@ -6,10 +6,10 @@ import { planConfig, redsOf } from '../../../rules/einvoicing/plan/input.ts';
 import type { RedSources } from '../../../rules/einvoicing/plan/red-sources.ts';
 import type { Pause } from '../../../rules/match/slices.ts';
 import type { Call } from '../../call/call.ts';
-import { answerOf } from '../../decisions/answer.ts';
-import type { Asking, DecisionAnswer } from '../../decisions/asked.ts';
-import type { Unseen } from '../../decisions/gather.ts';
-import { callInService } from '../../decisions/under-design.ts';
+import { answerOf } from '../../effective/decisions/answer.ts';
+import type { Asking, DecisionAnswer } from '../../effective/decisions/asked.ts';
+import type { Unseen } from '../../effective/decisions/gather.ts';
+import { callInService } from '../../effective/decisions/under-design.ts';
 import type { PlanHow } from './plan-asked.ts';
 
 export interface RedsAsked extends Pick<RedSources, 'unlinked'> {

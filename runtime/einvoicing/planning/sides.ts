@@ -3,7 +3,7 @@ import type { Language } from '../../../metadata/common/label.ts';
 import type { PlanConfig } from '../../../rules/einvoicing/plan/config.ts';
 import type { Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Call } from '../../call/call.ts';
-import type { Unseen } from '../../decisions/gather.ts';
+import type { Unseen } from '../../effective/decisions/gather.ts';
 import { withoutReds } from './rounds.ts';
 
 /** One of both configurations, by the model of which applications are read for it. */

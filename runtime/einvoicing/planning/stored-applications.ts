@@ -4,9 +4,9 @@ import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { remainingOf } from '../../../rules/einvoicing/plan/remaining.ts';
 import type { Call } from '../../call/call.ts';
-import { callInService } from '../../decisions/under-design.ts';
-import { refusal } from '../../refusal.ts';
-import type { Store, WireRecord } from '../../store/record/store.ts';
+import { refusal } from '../../common/refusal.ts';
+import { callInService } from '../../effective/decisions/under-design.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { PlanAsked, PlannedApplication } from './plan-asked.ts';
 
 const tooMany = refusal('decision-too-many', 422);

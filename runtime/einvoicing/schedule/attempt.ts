@@ -1,6 +1,6 @@
+import { Refusal } from '../../common/refusal.ts';
 import { type Reason, reasonsOfRefusal, reasonText } from '../../messages/reasons.ts';
-import { Refusal } from '../../refusal.ts';
-import type { DocumentOutcome } from '../../schedule/scheduled-form.ts';
+import type { DocumentOutcome } from '../../work/schedule/scheduled-form.ts';
 
 /** What was refused, and why; null: it was done. What is the server's fault is nobody's outcome. */
 export async function attempt(work: () => Promise<void>): Promise<DocumentOutcome | null> {

@@ -1,5 +1,5 @@
-import type { Decisions } from '../../decisions/create-decisions.ts';
-import type { ScheduleParts } from '../../schedule/schedule-parts.ts';
+import type { Decisions } from '../../effective/decisions/create-decisions.ts';
+import type { ScheduleParts } from '../../work/schedule/schedule-parts.ts';
 import type { Issuing } from '../issuing/create-issuing.ts';
 
 /** What issues by itself does so with these. */

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { createDomains } from '../../domains.ts';
 import { sentence } from '../../messages/index.ts';
-import { nodesAt } from '../../schedule/clock.suite.ts';
+import { nodesAt } from '../../work/schedule/clock.suite.ts';
 import { seller } from '../issuing/desk.suite.ts';
 
 const line = (quantity: number): JsonObject => ({

@@ -1,11 +1,11 @@
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
-import { mostInRun } from '../../schedule/make-run.ts';
-import { runText } from '../../schedule/run-text.ts';
-import type { ScheduleParts } from '../../schedule/schedule-parts.ts';
-import type { DocumentOutcome, Outcomes, ScheduledForm, Work } from '../../schedule/scheduled-form.ts';
-import { everyRecord, idIn, requireForm } from '../../schedule/tasks.ts';
-import type { WireRecord } from '../../store/record/store.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
+import { mostInRun } from '../../work/schedule/make-run.ts';
+import { runText } from '../../work/schedule/run-text.ts';
+import type { ScheduleParts } from '../../work/schedule/schedule-parts.ts';
+import type { DocumentOutcome, Outcomes, ScheduledForm, Work } from '../../work/schedule/scheduled-form.ts';
+import { everyRecord, idIn, requireForm } from '../../work/schedule/tasks.ts';
 import { runsOf } from '../issuing/ask-run.ts';
 import type { AutomationParts, AutomationTools } from './automation-parts.ts';
 import { issueDocuments, type Push } from './issue-documents.ts';

@@ -1,8 +1,8 @@
 import { momentIn } from '../../../rules/calendar.ts';
-import { makeMissed, makeRun } from '../../schedule/make-run.ts';
-import { platformCall } from '../../schedule/schedule-parts.ts';
-import type { Due } from '../../schedule/scheduled-form.ts';
-import { everyRecord, idIn, orgOf, requireForm } from '../../schedule/tasks.ts';
+import { makeMissed, makeRun } from '../../work/schedule/make-run.ts';
+import { platformCall } from '../../work/schedule/schedule-parts.ts';
+import type { Due } from '../../work/schedule/scheduled-form.ts';
+import { everyRecord, idIn, orgOf, requireForm } from '../../work/schedule/tasks.ts';
 import { runsOf } from '../issuing/ask-run.ts';
 import type { AutomationParts } from './automation-parts.ts';
 import { qualifying } from './qualifying.ts';

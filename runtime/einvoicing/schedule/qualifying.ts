@@ -4,9 +4,9 @@ import type { Form } from '../../../metadata/model.ts';
 import { firstOfMonth, lastOfMonth, type Moment } from '../../../rules/calendar.ts';
 import type { AutoIssued } from '../../../rules/einvoicing/auto-issue/auto-issue.ts';
 import type { Call } from '../../call/call.ts';
-import { platformCall } from '../../schedule/schedule-parts.ts';
-import { orgOf, requireForm } from '../../schedule/tasks.ts';
-import type { WireRecord } from '../../store/record/store.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
+import { platformCall } from '../../work/schedule/schedule-parts.ts';
+import { orgOf, requireForm } from '../../work/schedule/tasks.ts';
 import type { AutomationParts } from './automation-parts.ts';
 
 /** Ids of applications by organisation and by number of the scheme that issues them. */

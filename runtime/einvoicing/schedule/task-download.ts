@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { runText } from '../../schedule/run-text.ts';
-import { platformCall } from '../../schedule/schedule-parts.ts';
-import { requireForm } from '../../schedule/tasks.ts';
+import { runText } from '../../work/schedule/run-text.ts';
+import { platformCall } from '../../work/schedule/schedule-parts.ts';
+import { requireForm } from '../../work/schedule/tasks.ts';
 import type { AutomationParts } from './automation-parts.ts';
 
 interface Seller {

@@ -1,6 +1,6 @@
-import type { Gate, Principal } from '../../auth/gate.ts';
+import type { Gate, Principal } from '../../access/auth/gate.ts';
 import { readParameters } from '../../call/call.ts';
-import { refusal } from '../../refusal.ts';
+import { refusal } from '../../common/refusal.ts';
 import { covers } from '../params/named-parameter.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint, Identify, Parameter } from '../pipeline/endpoint.ts';

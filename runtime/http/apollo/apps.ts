@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
-import type { Gate, Principal } from '../../auth/gate.ts';
+import type { Gate, Principal } from '../../access/auth/gate.ts';
 import type { RequestParts } from '../pipeline/endpoint.ts';
 import type { Host } from '../pipeline/host.ts';
 

@@ -1,8 +1,8 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import { Refusal } from '../../refusal.ts';
-import type { Position, WatchState } from '../../watch/watch-state.ts';
-import { everyKey, type Watched } from '../../watch/watched.ts';
-import type { Joined } from '../../watch/watching.ts';
+import { Refusal } from '../../common/refusal.ts';
+import type { Position, WatchState } from '../../params/watch/watch-state.ts';
+import { everyKey, type Watched } from '../../params/watch/watched.ts';
+import type { Joined } from '../../params/watch/watching.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer } from '../pipeline/endpoint.ts';
 import type { Host } from '../pipeline/host.ts';

@@ -1,7 +1,7 @@
 import type { WholeChangeSet } from '../../../metadata/contract/changes/answered.ts';
 import { changes } from '../../../metadata/contract/changes/calls.ts';
 import { parseInstant } from '../../../rules/calendar.ts';
-import type { OneAsked } from '../../changes/create-change-sets.ts';
+import type { OneAsked } from '../../effective/changes/create-change-sets.ts';
 import { behindHeader } from '../packages/publish.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';

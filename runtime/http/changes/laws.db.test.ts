@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { runs } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { installedFrom } from '../../publish/publisher.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
 import {
   type Change,
   type Key,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { is, openWorld, type World } from '../../match/world.suite.ts';
+import { is, openWorld, type World } from '../../effective/match/world.suite.ts';
 import type { TestNode } from '../../server/test-node.suite.ts';
 
 interface Document {

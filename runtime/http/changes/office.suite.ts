@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { installedFrom } from '../../publish/publisher.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestNode, type TestNodeOptions } from '../../server/test-node.suite.ts';
 
 const password = 'a password nobody guesses';

@@ -1,7 +1,7 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import { manyValues } from '../../../metadata/contract/common/shared.ts';
-import type { DecideHow } from '../../decisions/asked.ts';
-import { requireFewNamed, type Trial } from '../../decisions/trial.ts';
+import type { DecideHow } from '../../effective/decisions/asked.ts';
+import { requireFewNamed, type Trial } from '../../effective/decisions/trial.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 
 export type OrNull<T> = T | null;

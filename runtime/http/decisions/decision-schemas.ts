@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../../metadata/common/json.ts';
-import { mostNamed } from '../../decisions/trial.ts';
-import { anyObject } from '../../openapi/refs.ts';
+import { mostNamed } from '../../effective/decisions/trial.ts';
+import { anyObject } from '../../model/openapi/refs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 
 export type Schema = NonNullable<Endpoint['schema']>;

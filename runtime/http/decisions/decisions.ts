@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Decisions } from '../../decisions/create-decisions.ts';
-import { described, inWords } from '../../decisions/in-words.ts';
+import type { Decisions } from '../../effective/decisions/create-decisions.ts';
+import { described, inWords } from '../../effective/decisions/in-words.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { asking, howOf, type OrNull, type Where } from './asked-where.ts';
 import { decideSchema, listSchema } from './decision-schemas.ts';

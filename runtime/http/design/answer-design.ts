@@ -1,8 +1,8 @@
 import type { Language } from '../../../metadata/common/label.ts';
 import type { DesignHead, RefusedStep } from '../../../metadata/contract/design/parts.ts';
-import type { Design } from '../../design/design.ts';
-import type { Folded } from '../../design/fold.ts';
 import { sentence } from '../../messages/index.ts';
+import type { Design } from '../../preparation/design/design.ts';
+import type { Folded } from '../../preparation/design/fold.ts';
 
 /** A design as it is shown, without its steps. */
 export function designAnswer(

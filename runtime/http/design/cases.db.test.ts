@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { type CaseKind, caseKinds } from '../../cases/case-kinds.ts';
+import { type CaseKind, caseKinds } from '../../preparation/cases/case-kinds.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { designer } from './designing.suite.ts';
 

@@ -1,11 +1,11 @@
 import { type CasesReport, cases } from '../../../metadata/contract/design/cases.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
-import type { CaseReport, CaseResult } from '../../cases/case-report.ts';
-import type { StoredCases } from '../../cases/stored-cases.ts';
-import type { Designs } from '../../design/create-designs.ts';
-import { isOwn } from '../../design/layers.ts';
-import type { SavesCases, WrittenCase } from '../../design/save-case.ts';
 import { renderProblems } from '../../messages/render-problem.ts';
+import type { CaseReport, CaseResult } from '../../preparation/cases/case-report.ts';
+import type { StoredCases } from '../../preparation/cases/stored-cases.ts';
+import type { Designs } from '../../preparation/design/create-designs.ts';
+import { isOwn } from '../../preparation/design/layers.ts';
+import type { SavesCases, WrittenCase } from '../../preparation/design/save-case.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import type { Installed } from '../../packages/package-store.ts';
-import { installedFrom } from '../../publish/publisher.ts';
+import type { Installed } from '../../model/packages/package-store.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
 import type { TestAnswer, TestNode } from '../../server/test-node.suite.ts';
 
 export const label = (en: string) => ({ zh: `${en}（中文）`, en });

@@ -1,9 +1,9 @@
 import { designs } from '../../../metadata/contract/design/calls.ts';
-import type { Designs } from '../../design/create-designs.ts';
-import type { Design } from '../../design/design.ts';
-import { findOvertaken } from '../../design/overtaken.ts';
-import type { PublishesDesigns } from '../../design/publish-design.ts';
-import { type ListSets, refuseNamed, setsNaming } from '../../design/with-changes.ts';
+import type { Designs } from '../../preparation/design/create-designs.ts';
+import type { Design } from '../../preparation/design/design.ts';
+import { findOvertaken } from '../../preparation/design/overtaken.ts';
+import type { PublishesDesigns } from '../../preparation/design/publish-design.ts';
+import { type ListSets, refuseNamed, setsNaming } from '../../preparation/design/with-changes.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { designAnswer, refusedAnswer } from './answer-design.ts';

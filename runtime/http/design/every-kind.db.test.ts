@@ -3,8 +3,8 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { paramTargets } from '../../../metadata/targets.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { everyKind, papersPackage } from '../../publish/every-kind.suite.ts';
-import { installedFrom } from '../../publish/publisher.ts';
+import { everyKind, papersPackage } from '../../model/publish/every-kind.suite.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, label } from './designing.suite.ts';
 

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { publishing } from '../../../metadata/contract/design/publish.ts';
 import { parseInstant } from '../../../rules/calendar.ts';
-import type { Approving } from '../../design/approving.ts';
-import type { Design } from '../../design/design.ts';
-import { planSays } from '../../design/plan-says.ts';
-import type { PublishesDesigns } from '../../design/publish-design.ts';
-import { type ListSets, setsNaming } from '../../design/with-changes.ts';
-import type { Jobs } from '../../jobs/create-jobs.ts';
+import type { Approving } from '../../preparation/design/approving.ts';
+import type { Design } from '../../preparation/design/design.ts';
+import { planSays } from '../../preparation/design/plan-says.ts';
+import type { PublishesDesigns } from '../../preparation/design/publish-design.ts';
+import { type ListSets, setsNaming } from '../../preparation/design/with-changes.ts';
+import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { answerPublished } from '../packages/publish.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';

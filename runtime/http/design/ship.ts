@@ -1,6 +1,6 @@
 import { shipping } from '../../../metadata/contract/design/publish.ts';
-import type { Shipping } from '../../design/ship-layer.ts';
-import type { Jobs } from '../../jobs/create-jobs.ts';
+import type { Shipping } from '../../preparation/design/ship-layer.ts';
+import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { answerPublished } from '../packages/publish.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';

@@ -5,11 +5,11 @@ import type { Known } from '../../../metadata/domain.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import { mayKnow } from '../../cases/case-sight.ts';
-import type { Designs } from '../../design/create-designs.ts';
-import { isOwn } from '../../design/layers.ts';
-import { proposeNames } from '../../design/propose-names.ts';
-import type { Installed } from '../../packages/package-store.ts';
+import type { Installed } from '../../model/packages/package-store.ts';
+import { mayKnow } from '../../preparation/cases/case-sight.ts';
+import type { Designs } from '../../preparation/design/create-designs.ts';
+import { isOwn } from '../../preparation/design/layers.ts';
+import { proposeNames } from '../../preparation/design/propose-names.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 

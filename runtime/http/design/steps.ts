@@ -1,6 +1,6 @@
 import { designs } from '../../../metadata/contract/design/calls.ts';
 import type { LogEntry } from '../../../metadata/design/design-log.ts';
-import type { Designs } from '../../design/create-designs.ts';
+import type { Designs } from '../../preparation/design/create-designs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Form } from '../../../metadata/model.ts';
 import { nearForms } from '../../call/near-forms.ts';
 import type { Rights } from '../../call/rights.ts';
-import { Documents, type Made } from '../../openapi/documents.ts';
+import { Documents, type Made } from '../../model/openapi/documents.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { knowsPackages, mayAnywhere } from '../pipeline/authorise.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';

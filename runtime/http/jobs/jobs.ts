@@ -4,7 +4,7 @@ import { type Job, jobStatuses, jobs } from '../../../metadata/contract/jobs/cal
 import type { Form } from '../../../metadata/model.ts';
 import { platformForm } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
-import type { Jobs } from '../../jobs/create-jobs.ts';
+import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { ownCall } from '../pipeline/authorise.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { questionsOf } from '../../../rules/match/questions.ts';
-import { shared } from '../../openapi/refs.ts';
+import { shared } from '../../model/openapi/refs.ts';
 
 interface Members {
   readonly required: readonly string[];

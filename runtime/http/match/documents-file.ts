@@ -1,9 +1,9 @@
 import { matching } from '../../../metadata/contract/match/calls.ts';
 import { mostFacts } from '../../../metadata/contract/match/sent.ts';
-import { noMatch } from '../../match/match-parts.ts';
-import { sheetLimits } from '../../sheets/book/sheet.ts';
-import { sheetFormatOf } from '../../sheets/book/sheet-kind.ts';
-import type { Sheets } from '../../sheets/create-sheets.ts';
+import { noMatch } from '../../effective/match/match-parts.ts';
+import { sheetLimits } from '../../work/sheets/book/sheet.ts';
+import { sheetFormatOf } from '../../work/sheets/book/sheet-kind.ts';
+import type { Sheets } from '../../work/sheets/create-sheets.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { readUpload, refusing, uploadLimit } from '../records/read-upload.ts';

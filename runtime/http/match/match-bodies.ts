@@ -3,9 +3,9 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { type AskedBeside, type FactsToCover, mostFacts } from '../../../metadata/contract/match/sent.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { CoverageFacts } from '../../match/cover-rules.ts';
-import type { Asking } from '../../match/prepare.ts';
-import { timeSlices } from '../../time-slices.ts';
+import { timeSlices } from '../../common/time-slices.ts';
+import type { CoverageFacts } from '../../effective/match/cover-rules.ts';
+import type { Asking } from '../../effective/match/prepare.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 

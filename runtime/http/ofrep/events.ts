@@ -1,9 +1,9 @@
 import { everyInstance } from '../../../rules/params/address.ts';
-import { Refusal } from '../../refusal.ts';
-import type { Batch } from '../../watch/feed.ts';
-import { type Position, positionText, readPosition } from '../../watch/watch-state.ts';
-import { everyKey } from '../../watch/watched.ts';
-import type { Joined } from '../../watch/watching.ts';
+import { Refusal } from '../../common/refusal.ts';
+import type { Batch } from '../../params/watch/feed.ts';
+import { type Position, positionText, readPosition } from '../../params/watch/watch-state.ts';
+import { everyKey } from '../../params/watch/watched.ts';
+import type { Joined } from '../../params/watch/watching.ts';
 import { isStillSeen, watchedOf } from '../params/watched-names.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer } from '../pipeline/endpoint.ts';

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Gate } from '../../auth/gate.ts';
+import type { Gate } from '../../access/auth/gate.ts';
 import { readParameters } from '../../call/call.ts';
+import { Refusal } from '../../common/refusal.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
 import { isSecret } from '../../params/wire-value.ts';
-import { Refusal } from '../../refusal.ts';
 import { covers } from '../params/named-parameter.ts';
 import { noteRead } from '../params/note-read.ts';
 import type { Ask } from '../pipeline/ask.ts';

@@ -1,6 +1,6 @@
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
-import type { Vault } from '../../vault.ts';
-import { type Position, positionText, readPosition } from '../../watch/watch-state.ts';
+import type { Vault } from '../../common/vault.ts';
+import { type Position, positionText, readPosition } from '../../params/watch/watch-state.ts';
 import type { Instances } from './flag.ts';
 
 /** Who listens for what, in the address of a stream, for clients that can send no header: sealed, as it has a credential. */

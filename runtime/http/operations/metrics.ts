@@ -1,6 +1,6 @@
 import type { Metric, MetricObjectWithValues, MetricValue, Registry } from 'prom-client';
+import { timeSlices } from '../../common/time-slices.ts';
 import type { LongReadCounts } from '../../database/connection.ts';
-import { timeSlices } from '../../time-slices.ts';
 import type { Host } from '../pipeline/host.ts';
 import type { StreamCounts } from '../pipeline/streams.ts';
 import { buckets, type Count, type Traffic } from '../pipeline/traffic.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { nodesServing, readNodes, reportNode, sweepNodes } from '../../tables/nodes.ts';
+import { nodesServing, readNodes, reportNode, sweepNodes } from '../../storage/tables/nodes.ts';
 import { people } from '../design/designing.suite.ts';
 
 describeOnDatabases('the servers of one database', (under) => {

@@ -1,5 +1,5 @@
 import { nodes, type ServerState } from '../../../metadata/contract/nodes/calls.ts';
-import { readNodes } from '../../tables/nodes.ts';
+import { readNodes } from '../../storage/tables/nodes.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 

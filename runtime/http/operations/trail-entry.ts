@@ -1,7 +1,7 @@
 import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import type { Store } from '../../store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 
 /** Who reads the trail, and from where. */
 export interface TrailReader {

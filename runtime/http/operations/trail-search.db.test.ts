@@ -4,8 +4,8 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { readCsv } from '../../sheets/book/csv-text.ts';
-import { openWorld, type World } from '../../sheets/world.suite.ts';
+import { readCsv } from '../../work/sheets/book/csv-text.ts';
+import { openWorld, type World } from '../../work/sheets/world.suite.ts';
 
 describeOnDatabases('looking through the audit trail', (database) => {
   let world: World;

@@ -5,8 +5,8 @@ import type { audit, TrailEntry } from '../../../metadata/contract/audit/calls.t
 import type { AnswerOf } from '../../../metadata/contract/common/call.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { type AuditItem, type AuditQuery, readTrail } from '../../auth/read-trail.ts';
-import { searchTrail } from '../../auth/search-trail.ts';
+import { type AuditItem, type AuditQuery, readTrail } from '../../access/auth/read-trail.ts';
+import { searchTrail } from '../../access/auth/search-trail.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Named, TrailReader } from './trail-entry.ts';
 import { saysAll, type TrailWords, trailWords } from './trail-words.ts';

@@ -2,7 +2,7 @@ import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
 import { toLocal } from '../../../rules/calendar.ts';
-import type { SheetTable } from '../../sheets/table-file.ts';
+import type { SheetTable } from '../../work/sheets/table-file.ts';
 import type { TrailReader } from './trail-entry.ts';
 import { shownTrail, type TrailAsked } from './trail-shown.ts';
 

@@ -1,5 +1,5 @@
 import { droppedRecords } from '../../../metadata/contract/packages/keys.ts';
-import { markedRecords } from '../../packages/dropped-records.ts';
+import { markedRecords } from '../../model/packages/dropped-records.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 

@@ -1,9 +1,9 @@
 import { install } from '../../../metadata/contract/packages/install.ts';
-import type { Installer } from '../../install/create-installer.ts';
-import { readGiven } from '../../install/read-given.ts';
-import type { Jobs } from '../../jobs/create-jobs.ts';
-import { readInstalled } from '../../packages/package-store.ts';
-import type { Registries } from '../../registry/configured-registry.ts';
+import { readInstalled } from '../../model/packages/package-store.ts';
+import type { Registries } from '../../model/registry/configured-registry.ts';
+import type { Installer } from '../../preparation/install/create-installer.ts';
+import { readGiven } from '../../preparation/install/read-given.ts';
+import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';

@@ -1,6 +1,6 @@
 import { model } from '../../../metadata/contract/packages/publishes.ts';
-import { describeData } from '../../publish/publisher.ts';
-import { refusal } from '../../refusal.ts';
+import { refusal } from '../../common/refusal.ts';
+import { describeData } from '../../model/publish/publisher.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 

@@ -1,9 +1,9 @@
 import { type CasesRun, packages } from '../../../metadata/contract/packages/installed.ts';
-import type { CaseReport, CaseResult } from '../../cases/case-report.ts';
-import type { CaseRunner } from '../../cases/case-runner.ts';
+import { refusal } from '../../common/refusal.ts';
 import { renderProblems } from '../../messages/render-problem.ts';
-import { readInstalled } from '../../packages/package-store.ts';
-import { refusal } from '../../refusal.ts';
+import { readInstalled } from '../../model/packages/package-store.ts';
+import type { CaseReport, CaseResult } from '../../preparation/cases/case-report.ts';
+import type { CaseRunner } from '../../preparation/cases/case-runner.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';

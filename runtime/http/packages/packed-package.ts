@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { packages } from '../../../metadata/contract/packages/installed.ts';
-import { readInstalled } from '../../packages/package-store.ts';
-import { packedAs, tarballName } from '../../packages/packed.ts';
-import { refusal } from '../../refusal.ts';
+import { refusal } from '../../common/refusal.ts';
+import { readInstalled } from '../../model/packages/package-store.ts';
+import { packedAs, tarballName } from '../../model/packages/packed.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 

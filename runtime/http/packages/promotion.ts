@@ -1,7 +1,7 @@
 import { promotion } from '../../../metadata/contract/packages/keys.ts';
-import { tarballName } from '../../packages/packed.ts';
-import type { Promotion } from '../../promote/create-promotion.ts';
-import { exportedTarball } from '../../promote/export-local.ts';
+import { tarballName } from '../../model/packages/packed.ts';
+import type { Promotion } from '../../model/promote/create-promotion.ts';
+import { exportedTarball } from '../../model/promote/export-local.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';

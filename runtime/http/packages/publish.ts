@@ -5,9 +5,9 @@ import { model, publishes } from '../../../metadata/contract/packages/publishes.
 import type { Call } from '../../call/call.ts';
 import type { Applied } from '../../call/publisher.ts';
 import { platformRights } from '../../call/system-call.ts';
-import type { Jobs } from '../../jobs/create-jobs.ts';
-import { readArchives } from '../../packages/archives.ts';
-import { fillingWork } from '../../publish/records/fill-defaults.ts';
+import { readArchives } from '../../model/packages/archives.ts';
+import { fillingWork } from '../../model/publish/records/fill-defaults.ts';
+import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';

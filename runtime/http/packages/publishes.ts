@@ -4,11 +4,11 @@ import {
   publishes,
 } from '../../../metadata/contract/packages/publishes.ts';
 import { actorNameIn } from '../../call/system-call.ts';
-import { saidLines } from '../../install/said-words.ts';
-import { readPublishes } from '../../packages/publishes.ts';
-import { readSaidOtherwise } from '../../packages/said-by-publishes.ts';
-import { publishUnderWay } from '../../publish/progress.ts';
-import { refusal } from '../../refusal.ts';
+import { refusal } from '../../common/refusal.ts';
+import { readPublishes } from '../../model/packages/publishes.ts';
+import { readSaidOtherwise } from '../../model/packages/said-by-publishes.ts';
+import { publishUnderWay } from '../../model/publish/progress.ts';
+import { saidLines } from '../../preparation/install/said-words.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';

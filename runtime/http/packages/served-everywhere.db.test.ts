@@ -6,10 +6,10 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { itLong } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { asTimePasses } from '../../background/run-in-background.ts';
 import { cli } from '../../cli/captured-terminal.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { reportNode } from '../../tables/nodes.ts';
+import { reportNode } from '../../storage/tables/nodes.ts';
+import { asTimePasses } from '../../work/background/run-in-background.ts';
 import { shopPackage } from '../design/designing.suite.ts';
 import { designed, publishDoors } from './publish-doors.suite.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { keyId, newSigningKey } from '../../packages/signature.ts';
+import { keyId, newSigningKey } from '../../model/packages/signature.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 describeOnDatabases('keys of publishers over HTTP', (database) => {

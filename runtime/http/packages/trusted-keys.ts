@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { type TrustedKey, trustedKeys } from '../../../metadata/contract/packages/keys.ts';
 import type { TrustedKeyRow } from '../../../migrations/package-tables.ts';
-import { keyId } from '../../packages/signature.ts';
-import { readTrustedKeys, revokeKey, trustKey } from '../../packages/trusted-keys.ts';
-import { refusal } from '../../refusal.ts';
+import { refusal } from '../../common/refusal.ts';
+import { keyId } from '../../model/packages/signature.ts';
+import { readTrustedKeys, revokeKey, trustKey } from '../../model/packages/trusted-keys.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';

@@ -1,6 +1,6 @@
 import { archives, publishes } from '../../../metadata/contract/packages/publishes.ts';
-import { archiveUnknown, dropArchive, openArchive, readArchives } from '../../packages/archives.ts';
-import { finishArchives } from '../../publish/archive-package.ts';
+import { archiveUnknown, dropArchive, openArchive, readArchives } from '../../model/packages/archives.ts';
+import { finishArchives } from '../../model/publish/archive-package.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';

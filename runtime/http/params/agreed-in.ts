@@ -1,5 +1,5 @@
 import type { Agreement } from '../../../metadata/contract/params/value.ts';
-import { whoAgreed } from '../../changes/who-agreed.ts';
+import { whoAgreed } from '../../effective/changes/who-agreed.ts';
 import type { Ask } from '../pipeline/ask.ts';
 
 /** Who had a hand in writes beside who made them: the change set, its author, who agreed to it. */

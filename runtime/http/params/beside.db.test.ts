@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { installedFrom } from '../../publish/publisher.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../../server/test-node.suite.ts';
 
 const label = { zh: '参数', en: 'Parameter' };

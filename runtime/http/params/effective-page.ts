@@ -2,13 +2,13 @@ import type { QueryOf } from '../../../metadata/contract/common/call.ts';
 import type { params } from '../../../metadata/contract/params/calls.ts';
 import type { EffectiveEntry } from '../../../metadata/contract/params/history.ts';
 import type { Agreement } from '../../../metadata/contract/params/value.ts';
-import { maySee, type ReadAsk } from '../../params/answer-parameter.ts';
-import { wireEffective } from '../../params/wire-effective.ts';
 import {
   type EffectiveEntry as EntryThen,
   effectiveHistory,
   type Place,
-} from '../../past/effective-history.ts';
+} from '../../effective/past/effective-history.ts';
+import { maySee, type ReadAsk } from '../../params/answer-parameter.ts';
+import { wireEffective } from '../../params/wire-effective.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { agreedIn } from './agreed-in.ts';

@@ -5,6 +5,7 @@ import type { SentValueItem, ValueDifference, ValueOutcome } from '../../../meta
 import { paramValues } from '../../../metadata/contract/params/many-calls.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { Call } from '../../call/call.ts';
+import { Refusal } from '../../common/refusal.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
 import {
   type PlannedValue,
@@ -14,8 +15,7 @@ import {
 } from '../../params/many/plan-values.ts';
 import { writeValues } from '../../params/many/write-values.ts';
 import { maskOf, wireOf } from '../../params/wire-value.ts';
-import { Refusal } from '../../refusal.ts';
-import { contentWrong } from '../../store/record/refusals.ts';
+import { contentWrong } from '../../storage/store/record/refusals.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { ifMatchMissing, parametersWrong } from '../pipeline/refusals.ts';

@@ -1,9 +1,9 @@
 import { type Address, addressOf } from '../../../rules/params/address.ts';
 import type { Call } from '../../call/call.ts';
 import type { ParameterAccess, Rights, Scope } from '../../call/rights.ts';
+import { refusal } from '../../common/refusal.ts';
+import type { Then } from '../../effective/past/past.ts';
 import { answerParameter, type ReadAsk } from '../../params/answer-parameter.ts';
-import type { Then } from '../../past/past.ts';
-import { refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter } from '../pipeline/check-query.ts';
 import { callThen } from './then-parameter.ts';

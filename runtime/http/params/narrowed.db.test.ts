@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { installedFrom } from '../../publish/publisher.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../../server/test-node.suite.ts';
 import { createIn } from './watcher.suite.ts';
 

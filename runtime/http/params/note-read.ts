@@ -1,5 +1,5 @@
+import { refusal } from '../../common/refusal.ts';
 import type { Reader, ReadPlace } from '../../params/readers/reader.ts';
-import { refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 
 const clientNameWrong = refusal('client-name-wrong', 400);

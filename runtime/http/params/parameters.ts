@@ -1,12 +1,12 @@
 import { params } from '../../../metadata/contract/params/calls.ts';
 import { paramValues } from '../../../metadata/contract/params/many-calls.ts';
-import { explainDefinition } from '../../install/describe-explained.ts';
+import { answerThen } from '../../effective/past/answer-then.ts';
+import type { Then } from '../../effective/past/past.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
 import { instancesRead } from '../../params/instances.ts';
 import { parameterHistory } from '../../params/parameter-history.ts';
 import { setParameter, unsetParameter } from '../../params/set-parameter.ts';
-import { answerThen } from '../../past/answer-then.ts';
-import type { Then } from '../../past/past.ts';
+import { explainDefinition } from '../../preparation/install/describe-explained.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';

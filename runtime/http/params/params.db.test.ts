@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { standardEdition } from '../../edition.suite.ts';
-import { readPackageFolder, standardPackageFolders } from '../../packages/read-folder.ts';
-import { carryOutPublish } from '../../publish/carry-out-publish.ts';
-import { isPublishable } from '../../publish/publication.ts';
-import { installedFrom } from '../../publish/publisher.ts';
+import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
+import { carryOutPublish } from '../../model/publish/carry-out-publish.ts';
+import { isPublishable } from '../../model/publish/publication.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
+import { standardEdition } from '../../server/edition.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const timeout = 'sim_config/sim_callback_request_timeout';

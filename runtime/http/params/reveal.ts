@@ -1,7 +1,7 @@
 import type { Address } from '../../../rules/params/address.ts';
+import { refusal } from '../../common/refusal.ts';
 import { effectiveSet, type ReadAsk } from '../../params/answer-parameter.ts';
 import { isSecret } from '../../params/wire-value.ts';
-import { refusal } from '../../refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { switchParameter } from '../pipeline/check-query.ts';
 import { covers } from './named-parameter.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { turnKey } from '../../care/keys/turn-key.ts';
+import { createVault } from '../../common/vault.ts';
 import { createLog } from '../../config/log.ts';
-import { turnKey } from '../../keys/turn-key.ts';
 import { sentence } from '../../messages/index.ts';
-import { installedFrom } from '../../publish/publisher.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../../server/test-node.suite.ts';
-import { createVault } from '../../vault.ts';
 import { createIn, watcherOf } from './watcher.suite.ts';
 
 const label = { zh: '钥匙', en: 'Keys' };

@@ -1,8 +1,8 @@
 import { parseInstant } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
-import type { Moment } from '../../past/commit-then.ts';
-import type { Then } from '../../past/past.ts';
-import { refusal } from '../../refusal.ts';
+import { refusal } from '../../common/refusal.ts';
+import type { Moment } from '../../effective/past/commit-then.ts';
+import type { Then } from '../../effective/past/past.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 

@@ -4,9 +4,9 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { samples } from '../../../workshop/kind-samples.ts';
 import { runs } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { standardEdition } from '../../edition.suite.ts';
-import { buildModel } from '../../publish/build-model.ts';
-import { installedFrom } from '../../publish/publisher.ts';
+import { buildModel } from '../../model/publish/build-model.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
+import { standardEdition } from '../../server/edition.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const label = { zh: '参数', en: 'Parameter' };

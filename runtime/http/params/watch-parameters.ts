@@ -1,9 +1,9 @@
 import { addressOf, isInstance } from '../../../rules/params/address.ts';
+import type { Batch } from '../../params/watch/feed.ts';
+import { sinceTooOld } from '../../params/watch/since-too-old.ts';
+import { type Position, positionText, readPosition } from '../../params/watch/watch-state.ts';
+import type { Joined } from '../../params/watch/watching.ts';
 import { wireEffective } from '../../params/wire-effective.ts';
-import type { Batch } from '../../watch/feed.ts';
-import { sinceTooOld } from '../../watch/since-too-old.ts';
-import { type Position, positionText, readPosition } from '../../watch/watch-state.ts';
-import type { Joined } from '../../watch/watching.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer } from '../pipeline/endpoint.ts';
 import { comesAgain, renderEvent } from '../pipeline/event-stream.ts';

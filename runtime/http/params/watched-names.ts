@@ -4,7 +4,7 @@ import type { Model } from '../../../metadata/model.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { Named } from '../../../rules/params/effective-changes.ts';
 import type { Rights } from '../../call/rights.ts';
-import { everyKey, type Watched } from '../../watch/watched.ts';
+import { everyKey, type Watched } from '../../params/watch/watched.ts';
 import { covers } from './named-parameter.ts';
 
 /** What somebody names to be watched: `type.key`, `type.*`, or `*` for all he may see. */

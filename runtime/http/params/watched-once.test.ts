@@ -6,9 +6,9 @@ import type { SetValues } from '../../../rules/params/set-values.ts';
 import { orgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Rights } from '../../call/rights.ts';
 import { platformRights } from '../../call/system-call.ts';
-import { standardEdition } from '../../edition.suite.ts';
-import { buildModel } from '../../publish/build-model.ts';
-import { createFeed } from '../../watch/feed.ts';
+import { buildModel } from '../../model/publish/build-model.ts';
+import { createFeed } from '../../params/watch/feed.ts';
+import { standardEdition } from '../../server/edition.suite.ts';
 import { watchedOf } from './watched-names.ts';
 import { watchedPackage } from './watcher.suite.ts';
 

@@ -1,7 +1,7 @@
 import { me, type WantedToken } from '../../../metadata/contract/people/credentials.ts';
-import type { Gate } from '../../auth/gate.ts';
+import type { Gate } from '../../access/auth/gate.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
-import type { WireRecord } from '../../store/record/store.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { ownCall } from '../pipeline/authorise.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';

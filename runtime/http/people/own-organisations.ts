@@ -1,6 +1,6 @@
 import { foldText } from '../../../metadata/common/fold-text.ts';
 import { type OwnOrganisation, signing } from '../../../metadata/contract/people/session.ts';
-import type { Principal } from '../../auth/gate.ts';
+import type { Principal } from '../../access/auth/gate.ts';
 import type { Served } from '../../call/call.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';

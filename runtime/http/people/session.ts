@@ -1,5 +1,5 @@
 import { organisationsCarried, signing, type Who } from '../../../metadata/contract/people/session.ts';
-import type { Gate, Principal } from '../../auth/gate.ts';
+import type { Gate, Principal } from '../../access/auth/gate.ts';
 import type { Served } from '../../call/call.ts';
 import type { ParameterAccess } from '../../call/rights.ts';
 import type { Ask } from '../pipeline/ask.ts';

@@ -2,8 +2,8 @@ import { append } from '../../../metadata/common/append.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
-import { Refusal } from '../../refusal.ts';
-import type { WireRecord } from '../../store/record/store.ts';
+import { Refusal } from '../../common/refusal.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 

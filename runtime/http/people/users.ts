@@ -1,7 +1,7 @@
 import { users } from '../../../metadata/contract/people/credentials.ts';
-import { type Gate, passwordRefused } from '../../auth/gate.ts';
+import { type Gate, passwordRefused } from '../../access/auth/gate.ts';
 import { platformForm } from '../../call/system-call.ts';
-import type { WireRecord } from '../../store/record/store.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';

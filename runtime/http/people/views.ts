@@ -4,8 +4,8 @@ import { type SavedView, type SentView, views } from '../../../metadata/contract
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { platformForm } from '../../call/system-call.ts';
-import { mostBytesOfView } from '../../store/platform/own-limits.ts';
-import type { WireRecord } from '../../store/record/store.ts';
+import { mostBytesOfView } from '../../storage/store/platform/own-limits.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { ownCall } from '../pipeline/authorise.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';

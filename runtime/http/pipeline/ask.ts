@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { Language } from '../../../metadata/common/label.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { Principal } from '../../auth/gate.ts';
+import type { Principal } from '../../access/auth/gate.ts';
 import type { Call, Once, Served } from '../../call/call.ts';
 import { nearForms } from '../../call/near-forms.ts';
 import type { Connection } from '../../database/database.ts';

@@ -1,5 +1,5 @@
 import type { Pause } from '../../../rules/match/slices.ts';
-import { timeSlices } from '../../time-slices.ts';
+import { timeSlices } from '../../common/time-slices.ts';
 import type { Listening } from './watchers.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;

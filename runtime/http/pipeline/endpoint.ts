@@ -2,7 +2,7 @@ import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Caller, Method, Status } from '../../../metadata/contract/common/call.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { Principal } from '../../auth/gate.ts';
+import type { Principal } from '../../access/auth/gate.ts';
 import type { Action } from '../../call/rights.ts';
 import type { Ask } from './ask.ts';
 import type { ReadHeader } from './headers.ts';

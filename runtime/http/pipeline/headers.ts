@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Context } from 'hono';
 import type { Language } from '../../../metadata/common/label.ts';
-import { deviceSeconds } from '../../auth/device-proof.ts';
+import { deviceSeconds } from '../../access/auth/device-proof.ts';
 
 /** What a request brings to say who it is. */
 export interface Credential {

@@ -1,24 +1,24 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Explained } from '../../../metadata/model.ts';
-import type { Audit } from '../../auth/audit.ts';
+import type { Audit } from '../../access/auth/audit.ts';
 import type { Now, Served } from '../../call/call.ts';
 import type { Publisher } from '../../call/publisher.ts';
 import type { Action } from '../../call/rights.ts';
-import type { Change } from '../../change.ts';
-import type { ChangeSets } from '../../changes/create-change-sets.ts';
+import type { Change } from '../../common/change.ts';
+import type { Edition } from '../../common/edition.ts';
+import type { Vault } from '../../common/vault.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database, DatabaseMember } from '../../database/database.ts';
-import type { Edition } from '../../edition.ts';
-import type { SearchState } from '../../indexes/index-keeper.ts';
-import type { LearnedState } from '../../indexes/learned-indexes.ts';
-import type { MatchCounts } from '../../match/create-matching.ts';
-import type { PackageData } from '../../packages/package-data.ts';
+import type { ChangeSets } from '../../effective/changes/create-change-sets.ts';
+import type { MatchCounts } from '../../effective/match/create-matching.ts';
+import type { Past } from '../../effective/past/past.ts';
+import type { PackageData } from '../../model/packages/package-data.ts';
 import type { Readers } from '../../params/readers/readers.ts';
-import type { Past } from '../../past/past.ts';
-import type { Store } from '../../store/record/store.ts';
-import type { NodeClocks } from '../../tables/node-clocks.ts';
-import type { Vault } from '../../vault.ts';
-import type { Watching } from '../../watch/watching.ts';
+import type { Watching } from '../../params/watch/watching.ts';
+import type { SearchState } from '../../storage/indexes/index-keeper.ts';
+import type { LearnedState } from '../../storage/indexes/learned-indexes.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import type { NodeClocks } from '../../storage/tables/node-clocks.ts';
 import type { Streams } from './streams.ts';
 
 /** All that the HTTP floor asks of the tenant it speaks for. */

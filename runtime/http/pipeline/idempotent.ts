@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Mark, Once } from '../../call/call.ts';
+import { Refusal } from '../../common/refusal.ts';
+import { timeSlices } from '../../common/time-slices.ts';
 import type { Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
-import { Refusal } from '../../refusal.ts';
-import { timeSlices } from '../../time-slices.ts';
 import type { Ask } from './ask.ts';
 import type { Answer, Endpoint } from './endpoint.ts';
 import type { Host } from './host.ts';

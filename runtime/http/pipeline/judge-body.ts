@@ -1,7 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { type Json, type JsonSchema, pointerTo } from '../../../metadata/common/json.ts';
-import { sharedSchemas } from '../../openapi/components.ts';
-import { compileSchema, judgedPartly, type SchemaError, type SchemaJudge } from '../../validator.ts';
+import { compileSchema, judgedPartly, type SchemaError, type SchemaJudge } from '../../common/validator.ts';
+import { sharedSchemas } from '../../model/openapi/components.ts';
 
 /** What is wrong with a body: nothing, or every place of it with its code. */
 export type JudgeBody = (body: Json) => readonly Problem[];

@@ -2,7 +2,7 @@ import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { View, WireRecord } from '../../store/record/store.ts';
+import type { View, WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from './ask.ts';
 import { bodyWrong } from './refusals.ts';
 

@@ -1,8 +1,8 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import { timeSlices } from '../../common/time-slices.ts';
 import { deepest } from '../../config/json-file.ts';
 import { type JsonLimits, JsonScan } from '../../config/scan-json.ts';
-import { timeSlices } from '../../time-slices.ts';
 import { bodyCutOff, bodyTooLarge, bodyWrong, typeUnsupported } from './refusals.ts';
 
 /** What a body may be. */

@@ -1,4 +1,4 @@
-import { refusal } from '../../refusal.ts';
+import { refusal } from '../../common/refusal.ts';
 
 /** What the HTTP floor itself refuses; the sentences stand in `runtime/messages/http.ts`. */
 export const signInNeeded = refusal('sign-in-needed', 401);

@@ -1,5 +1,5 @@
-import { problemsOf } from '../../publish/problems-of.ts';
-import { refusal } from '../../refusal.ts';
+import { refusal } from '../../common/refusal.ts';
+import { problemsOf } from '../../model/publish/problems-of.ts';
 import type { Ask } from './ask.ts';
 
 const modelBroken = refusal('model-broken', 503);

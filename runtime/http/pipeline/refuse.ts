@@ -1,6 +1,6 @@
+import { Refusal } from '../../common/refusal.ts';
 import type { Log } from '../../config/log.ts';
 import { databaseRefusal, longReadRefusal } from '../../database/database-error.ts';
-import { Refusal } from '../../refusal.ts';
 import { unexpected } from './refusals.ts';
 
 /** Every error as a refusal: what was not meant for callers goes to the log alone. */

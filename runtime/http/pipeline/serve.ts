@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
-import type { Gate, Principal } from '../../auth/gate.ts';
+import type { Gate, Principal } from '../../access/auth/gate.ts';
 import type { Served } from '../../call/call.ts';
+import { Refusal } from '../../common/refusal.ts';
 import type { Log } from '../../config/log.ts';
-import { Refusal } from '../../refusal.ts';
-import { organisationForbidden } from '../../store/record/refusals.ts';
+import { organisationForbidden } from '../../storage/store/record/refusals.ts';
 import type { Arrival } from './arrival.ts';
 import { Ask } from './ask.ts';
 import { authorise } from './authorise.ts';

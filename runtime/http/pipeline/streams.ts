@@ -1,5 +1,5 @@
+import { refusal } from '../../common/refusal.ts';
 import { type StreamLimits, usualStreams } from '../../config/config.ts';
-import { refusal } from '../../refusal.ts';
 
 export interface StreamCounts {
   readonly open: number;

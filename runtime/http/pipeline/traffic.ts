@@ -1,4 +1,4 @@
-import type { Principal } from '../../auth/gate.ts';
+import type { Principal } from '../../access/auth/gate.ts';
 import type { Log } from '../../config/log.ts';
 import type { Arrival } from './arrival.ts';
 import type { Endpoint } from './endpoint.ts';

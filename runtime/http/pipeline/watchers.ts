@@ -1,5 +1,5 @@
-import type { Gate, Principal } from '../../auth/gate.ts';
-import { timeSlices } from '../../time-slices.ts';
+import type { Gate, Principal } from '../../access/auth/gate.ts';
+import { timeSlices } from '../../common/time-slices.ts';
 import { longestSilence } from './event-stream.ts';
 import type { Host } from './host.ts';
 import type { Push } from './push-stream.ts';

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { recordRef, shared } from '../../openapi/refs.ts';
+import { recordRef, shared } from '../../model/openapi/refs.ts';
 
 const organisation = {
   description: 'A number, { number } or { id }',

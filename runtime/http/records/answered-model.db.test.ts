@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import type { Installed } from '../../packages/package-store.ts';
+import type { Installed } from '../../model/packages/package-store.ts';
 import { adminPassword, notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const records = '/api/forms/note/records';

@@ -2,7 +2,7 @@ import type { JsonSchema } from '../../../metadata/common/json.ts';
 import { pointer } from '../../../metadata/contract/sharing/calls.ts';
 import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { hows } from '../../../rules/sharing/how.ts';
-import { page } from '../../openapi/refs.ts';
+import { page } from '../../model/openapi/refs.ts';
 
 const pointerOrNull = { anyOf: [pointer, { type: 'null' }] } as const;
 

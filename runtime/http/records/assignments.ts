@@ -4,7 +4,7 @@ import { type NamedThing, sharing } from '../../../metadata/contract/sharing/cal
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import { hows } from '../../../rules/sharing/how.ts';
 import { problemSentence } from '../../messages/render-problem.ts';
-import type { PairsReport } from '../../store/record/store.ts';
+import type { PairsReport } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';

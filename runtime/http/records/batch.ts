@@ -1,7 +1,7 @@
 import { greatest } from '../../../metadata/common/greatest.ts';
 import { manyValues } from '../../../metadata/contract/common/shared.ts';
-import { anyObject, recordRef } from '../../openapi/refs.ts';
-import type { BatchItem } from '../../store/record/store.ts';
+import { anyObject, recordRef } from '../../model/openapi/refs.ts';
+import type { BatchItem } from '../../storage/store/record/store.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { ifMatchMissing } from '../pipeline/refusals.ts';
 

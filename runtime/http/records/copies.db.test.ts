@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FormSource } from '../../../metadata/source.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { purgeHistory } from '../../store/history/purge-history.ts';
+import { purgeHistory } from '../../storage/store/history/purge-history.ts';
 import { type House, type HouseAnswer, openHouse } from '../house.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });

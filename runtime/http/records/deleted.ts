@@ -1,4 +1,4 @@
-import { deletedOf } from '../../openapi/refs.ts';
+import { deletedOf } from '../../model/openapi/refs.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import * as parameters from '../pipeline/parameters.ts';

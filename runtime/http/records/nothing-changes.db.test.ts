@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { everyKind, papersPackage } from '../../publish/every-kind.suite.ts';
+import { everyKind, papersPackage } from '../../model/publish/every-kind.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const path = '/api/forms/paper/records';

@@ -1,7 +1,7 @@
 import { rightFor } from '../../call/rights.ts';
-import { Refusal } from '../../refusal.ts';
-import { manages } from '../../store/record/access.ts';
-import type { View } from '../../store/record/store.ts';
+import { Refusal } from '../../common/refusal.ts';
+import { manages } from '../../storage/store/record/access.ts';
+import type { View } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter } from '../pipeline/check-query.ts';
 import type { Answer, Parameter } from '../pipeline/endpoint.ts';

@@ -1,5 +1,5 @@
-import { Refusal, refusal } from '../../refusal.ts';
-import { SheetFailure } from '../../sheets/book/sheet.ts';
+import { Refusal, refusal } from '../../common/refusal.ts';
+import { SheetFailure } from '../../work/sheets/book/sheet.ts';
 import type { Ask } from '../pipeline/ask.ts';
 
 const statuses: Readonly<Record<string, number>> = { 'sheet-too-large': 413, 'sheet-too-many-rows': 413 };

@@ -1,5 +1,5 @@
 import { recordValues } from '../../../metadata/contract/common/shared.ts';
-import { recordRef } from '../../openapi/refs.ts';
+import { recordRef } from '../../model/openapi/refs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { methodNotAllowed } from '../pipeline/refusals.ts';

@@ -1,8 +1,8 @@
 import { sheetTypes } from '../../../metadata/contract/common/files.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import type { SheetFormat } from '../../sheets/book/sheet.ts';
-import { fileName } from '../../sheets/create-sheets.ts';
+import type { SheetFormat } from '../../work/sheets/book/sheet.ts';
+import { fileName } from '../../work/sheets/create-sheets.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter } from '../pipeline/check-query.ts';
 

@@ -1,10 +1,10 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { timeSlices } from '../../common/time-slices.ts';
 import { deepest } from '../../config/json-file.ts';
 import { JsonScan } from '../../config/scan-json.ts';
-import type { ReadTable } from '../../sheets/book/read-table.ts';
-import type { SheetCell, SheetRow } from '../../sheets/book/sheet.ts';
-import { timeSlices } from '../../time-slices.ts';
+import type { ReadTable } from '../../work/sheets/book/read-table.ts';
+import type { SheetCell, SheetRow } from '../../work/sheets/book/sheet.ts';
 import { type ValueRow, valueColumns } from './value-row.ts';
 
 /** A row with its place in the file, counted from 1 as people do. */

@@ -10,7 +10,7 @@ import { askOf, type SetValues } from '../../../rules/params/set-values.ts';
 import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
 import type { Call } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
-import { createSlices, type Slices } from '../../time-slices.ts';
+import { createSlices, type Slices } from '../../common/time-slices.ts';
 import { type StoredValue, storedValue } from '../wire-value.ts';
 
 /** One thing to be done to what is set. */

@@ -2,9 +2,9 @@ import type { Problem } from '../../../metadata/common/issue.ts';
 import { mostAtOnce, type ValueOutcome } from '../../../metadata/contract/params/many.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterRights } from '../../call/system-call.ts';
-import { inBatches } from '../../packages/package-store.ts';
-import { Refusal, refusal } from '../../refusal.ts';
-import type { BatchItem, Store } from '../../store/record/store.ts';
+import { inBatches } from '../../common/in-batches.ts';
+import { Refusal, refusal } from '../../common/refusal.ts';
+import type { BatchItem, Store } from '../../storage/store/record/store.ts';
 import { formOfValues } from '../set-parameter.ts';
 import type { PlannedValue } from './plan-values.ts';
 

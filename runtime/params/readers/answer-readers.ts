@@ -5,7 +5,7 @@ import { type Address, addressOf, everyInstance } from '../../../rules/params/ad
 import type { Now, Served } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
 import { systemCall } from '../../call/system-call.ts';
-import type { Store } from '../../store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import { maySee } from '../answer-parameter.ts';
 import type { Read, ReadPlace } from './reader.ts';
 import type { Readers } from './readers.ts';

@@ -1,6 +1,6 @@
-import type { Change } from '../../change.ts';
+import type { Change } from '../../common/change.ts';
+import { oneAtATime } from '../../common/one-at-a-time.ts';
 import type { Database } from '../../database/database.ts';
-import { oneAtATime } from '../../one-at-a-time.ts';
 import { ReadBook } from './read-book.ts';
 import {
   deleteReads,

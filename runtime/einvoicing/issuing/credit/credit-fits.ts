@@ -3,7 +3,7 @@ import { monthOf } from '../../../../rules/calendar.ts';
 import type { CreditAnswer, CreditCode, CreditQuestion } from '../../../../rules/einvoicing/credit/credit.ts';
 import type { Call, Now } from '../../../call/call.ts';
 import type { Database } from '../../../database/database.ts';
-import type { Store } from '../../../store/record/store.ts';
+import type { Store } from '../../../storage/store/record/store.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 import { termsFor } from './ledger.ts';
 import { usedOf } from './totals.ts';

@@ -6,7 +6,7 @@ import { CreditLedger, type CreditLimits } from '../../../../rules/einvoicing/cr
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
 import type { Call } from '../../../call/call.ts';
 import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
-import type { TransactionScope } from '../../../store/record/transaction-scope.ts';
+import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 import { confirm, expireCredit, release, reserve, termsFor } from './ledger.ts';
 import { usedOf } from './totals.ts';

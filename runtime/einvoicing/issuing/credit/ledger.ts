@@ -1,9 +1,9 @@
 import { addMilliseconds } from '../../../../rules/calendar.ts';
 import type { CreditLimits } from '../../../../rules/einvoicing/credit/credit.ts';
 import type { Call, Now } from '../../../call/call.ts';
-import type { Store } from '../../../store/record/store.ts';
-import type { Stored } from '../../../store/record/stored.ts';
-import type { TransactionScope } from '../../../store/record/transaction-scope.ts';
+import type { Store } from '../../../storage/store/record/store.ts';
+import type { Stored } from '../../../storage/store/record/stored.ts';
+import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import { limitsOf, rolesOf } from './limits-of.ts';
 import { giveBack, type Refused, type Taking, take } from './totals.ts';

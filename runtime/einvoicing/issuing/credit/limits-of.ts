@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { textOf } from '../../../../metadata/common/read.ts';
 import type { CreditLimits } from '../../../../rules/einvoicing/credit/credit.ts';
 import type { Call } from '../../../call/call.ts';
-import type { Store } from '../../../store/record/store.ts';
+import type { Store } from '../../../storage/store/record/store.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 
 /** What an organisation may take for a kind of business; null: nobody limits it. */

@@ -1,7 +1,7 @@
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { platformRights } from '../../../call/system-call.ts';
-import { refusal } from '../../../refusal.ts';
+import { refusal } from '../../../common/refusal.ts';
 
 const formMissing = refusal('form-unknown', 404);
 

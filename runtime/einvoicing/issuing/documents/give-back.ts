@@ -1,7 +1,7 @@
 import type { Call } from '../../../call/call.ts';
-import { emit } from '../../../outbox/outbox.ts';
-import { rowsOf, type Stored } from '../../../store/record/stored.ts';
-import type { TransactionScope } from '../../../store/record/transaction-scope.ts';
+import { rowsOf, type Stored } from '../../../storage/store/record/stored.ts';
+import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
+import { emit } from '../../../work/outbox/outbox.ts';
 import { requireForms } from './document-forms.ts';
 import { type RowUse, withUses } from './remaining.ts';
 

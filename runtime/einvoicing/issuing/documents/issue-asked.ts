@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { DecisionIssue } from '../../../../rules/decisions/trace.ts';
 import type { Question } from '../../../../rules/einvoicing/plan/config.ts';
-import type { DecideHow } from '../../../decisions/asked.ts';
+import type { DecideHow } from '../../../effective/decisions/asked.ts';
 
 export interface IssueAsked {
   readonly applications: readonly {

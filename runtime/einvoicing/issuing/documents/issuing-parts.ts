@@ -6,7 +6,7 @@ import type { Planned } from '../../../../rules/einvoicing/plan/plan.ts';
 import type { Call, Now, Served } from '../../../call/call.ts';
 import type { Log } from '../../../config/log.ts';
 import type { Database } from '../../../database/database.ts';
-import type { Store } from '../../../store/record/store.ts';
+import type { Store } from '../../../storage/store/record/store.ts';
 import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
 import type { ChooseChannel } from '../channels/channel.ts';
 

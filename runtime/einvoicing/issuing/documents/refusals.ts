@@ -1,4 +1,4 @@
-import { refusal } from '../../../refusal.ts';
+import { refusal } from '../../../common/refusal.ts';
 
 export const answerNeeded = refusal('issue-answer-needed', 409);
 export const tooManyApplications = refusal('issue-too-many', 422);

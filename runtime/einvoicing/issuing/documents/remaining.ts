@@ -1,7 +1,7 @@
 import { add, sign, sub, sum } from '../../../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
-import type { Stored, StoredRow } from '../../../store/record/stored.ts';
-import { rowsOf } from '../../../store/record/stored.ts';
+import type { Stored, StoredRow } from '../../../storage/store/record/stored.ts';
+import { rowsOf } from '../../../storage/store/record/stored.ts';
 
 /** What a pending invoice used of a row, as it keeps it. By field ids. */
 export interface RowUse {

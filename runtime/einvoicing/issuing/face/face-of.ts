@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../../../metadata/common/json.ts';
 import type { Call } from '../../../call/call.ts';
-import type { Store } from '../../../store/record/store.ts';
+import type { Store } from '../../../storage/store/record/store.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 import { invoiceFace, type ShortNames } from './invoice-face.ts';
 

@@ -1,5 +1,5 @@
 import type { Call } from '../../../call/call.ts';
-import type { Store, WireRecord } from '../../../store/record/store.ts';
+import type { Store, WireRecord } from '../../../storage/store/record/store.ts';
 import { asPlatform, documentForms } from '../documents/document-forms.ts';
 
 /** Where the face of a simulated invoice is seen by whoever has its link: its request number, which nobody guesses. */

@@ -1,6 +1,6 @@
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
-import { refusal } from '../../../refusal.ts';
+import { refusal } from '../../../common/refusal.ts';
 
 const formMissing = refusal('form-unknown', 404);
 

@@ -1,6 +1,6 @@
 import type { ImageCode } from '../../../../rules/einvoicing/image-code/image-code.ts';
 import type { Call } from '../../../call/call.ts';
-import type { Decisions } from '../../../decisions/create-decisions.ts';
+import type { Decisions } from '../../../effective/decisions/create-decisions.ts';
 import type { DecideImageCode } from '../documents/issuing-parts.ts';
 
 /** What decides image codes in the organisation of the call: its configuration is read once, whatever the caller's rights. */

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
-import { requireUse } from '../../../store/record/access.ts';
-import type { WireRecord } from '../../../store/record/store.ts';
-import type { Stored } from '../../../store/record/stored.ts';
-import type { TransactionScope } from '../../../store/record/transaction-scope.ts';
-import { advance } from '../../../store/save/advance.ts';
+import { requireUse } from '../../../storage/store/record/access.ts';
+import type { WireRecord } from '../../../storage/store/record/store.ts';
+import type { Stored } from '../../../storage/store/record/stored.ts';
+import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
+import { advance } from '../../../storage/store/save/advance.ts';
 import type { DecideImageCode, IssuingParts } from '../documents/issuing-parts.ts';
 import { imageCodeDisabled } from '../documents/refusals.ts';
 import { billForm } from './bill-form.ts';

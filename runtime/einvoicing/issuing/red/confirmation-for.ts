@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../../../metadata/common/json.ts';
-import { rowsOf, type Stored } from '../../../store/record/stored.ts';
-import type { TransactionScope } from '../../../store/record/transaction-scope.ts';
+import { rowsOf, type Stored } from '../../../storage/store/record/stored.ts';
+import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import { bodyOf } from '../documents/body-of.ts';
 import type { DocumentForms } from '../documents/document-forms.ts';
 import { confirmationNeeded } from '../documents/refusals.ts';

@@ -5,9 +5,9 @@ import { compareText } from '../../../../rules/condition/value.ts';
 import { textIn } from '../../../../rules/decisions/given.ts';
 import { completed } from '../../../../rules/einvoicing/common/line.ts';
 import type { StoredConfirmation } from '../../../../rules/einvoicing/plan/red-sources.ts';
-import { readFacts } from '../../../match/read-facts.ts';
-import type { WireRecord } from '../../../store/record/store.ts';
-import { timeSlices } from '../../../time-slices.ts';
+import { timeSlices } from '../../../common/time-slices.ts';
+import { readFacts } from '../../../effective/match/read-facts.ts';
+import type { WireRecord } from '../../../storage/store/record/store.ts';
 import { agreedStatuses, enteredStatuses } from './confirmation-for.ts';
 import { type Asking, allOf, is, linesOf } from './read-whole.ts';
 

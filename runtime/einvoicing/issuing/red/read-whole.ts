@@ -4,7 +4,7 @@ import type { Condition } from '../../../../metadata/condition.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Line } from '../../../../rules/einvoicing/common/line.ts';
 import type { Call } from '../../../call/call.ts';
-import type { Store, WireRecord } from '../../../store/record/store.ts';
+import type { Store, WireRecord } from '../../../storage/store/record/store.ts';
 import type { DocumentForms } from '../documents/document-forms.ts';
 
 const pageSize = 200;

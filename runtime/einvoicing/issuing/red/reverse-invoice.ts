@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../../../metadata/commo
 import { exactTax } from '../../../../rules/einvoicing/common/line.ts';
 import { redPrice } from '../../../../rules/einvoicing/plan/red-invoice.ts';
 import type { Call } from '../../../call/call.ts';
-import { rowsOf, type Stored, type StoredRow } from '../../../store/record/stored.ts';
+import { rowsOf, type Stored, type StoredRow } from '../../../storage/store/record/stored.ts';
 import { bodyOf } from '../documents/body-of.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';

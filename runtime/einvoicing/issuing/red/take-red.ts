@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import type { Call } from '../../../call/call.ts';
-import type { TransactionScope } from '../../../store/record/transaction-scope.ts';
+import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import { type DocumentForms, requireForms } from '../documents/document-forms.ts';
 import { Moved } from '../documents/moved.ts';
 import { confirmationFor, isFree } from './confirmation-for.ts';

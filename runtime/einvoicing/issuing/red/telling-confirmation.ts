@@ -1,8 +1,8 @@
-import { emit } from '../../../outbox/outbox.ts';
-import { decided } from '../../../store/commit/group.ts';
-import type { PlannedWrite } from '../../../store/commit/planned-write.ts';
-import type { StoreParts } from '../../../store/save/parts.ts';
-import type { Save, Saved } from '../../../store/save/save.ts';
+import { decided } from '../../../storage/store/commit/group.ts';
+import type { PlannedWrite } from '../../../storage/store/commit/planned-write.ts';
+import type { StoreParts } from '../../../storage/store/save/parts.ts';
+import type { Save, Saved } from '../../../storage/store/save/save.ts';
+import { emit } from '../../../work/outbox/outbox.ts';
 
 /** Others are told of a red confirmation that is new or in another state, in the commit of what they are told. */
 export function tellingConfirmation(

@@ -1,8 +1,8 @@
 import { add, compare, sub, sum } from '../../../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import type { Call } from '../../../call/call.ts';
-import { rowsOf, type Stored, type StoredRow } from '../../../store/record/stored.ts';
-import type { TransactionScope } from '../../../store/record/transaction-scope.ts';
+import { rowsOf, type Stored, type StoredRow } from '../../../storage/store/record/stored.ts';
+import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import { requireForms } from '../documents/document-forms.ts';
 import { blueUsedUp } from '../documents/refusals.ts';
 

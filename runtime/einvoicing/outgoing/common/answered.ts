@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../../../metadata/common/json.ts';
-import type { Answer } from '../../../egress/egress.ts';
+import type { Answer } from '../../../access/egress/egress.ts';
 import type { OutgoingCode } from '../../messages/outgoing.ts';
 import type { Failure } from './sender.ts';
 

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import type { Call } from '../../../call/call.ts';
-import type { OutboxEvent } from '../../../outbox/outbox.ts';
-import type { Store, WireRecord } from '../../../store/record/store.ts';
+import type { Store, WireRecord } from '../../../storage/store/record/store.ts';
+import type { OutboxEvent } from '../../../work/outbox/outbox.ts';
 
 /** The application that an event is about, and the pending invoice; of one that somebody made by hand there is no application. */
 export async function documentOf(

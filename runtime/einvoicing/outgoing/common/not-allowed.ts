@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../refusal.ts';
+import type { Refusal } from '../../../common/refusal.ts';
 import type { Outcome } from './sender.ts';
 
 /**

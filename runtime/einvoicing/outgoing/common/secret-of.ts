@@ -1,6 +1,6 @@
 import type { Call } from '../../../call/call.ts';
+import type { Vault } from '../../../common/vault.ts';
 import type { Database } from '../../../database/database.ts';
-import type { Vault } from '../../../vault.ts';
 
 /** What a secret field of a record says; null: nothing. Answers never tell it, so it is read from its row. */
 export async function secretOf(

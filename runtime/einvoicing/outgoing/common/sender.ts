@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Call } from '../../../call/call.ts';
 import { reasonText } from '../../../messages/reasons.ts';
-import type { WireRecord } from '../../../store/record/store.ts';
+import type { WireRecord } from '../../../storage/store/record/store.ts';
 import type { OutgoingCode } from '../../messages/outgoing.ts';
 
 /** What came of one attempt. */

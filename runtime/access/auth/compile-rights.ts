@@ -1,0 +1,260 @@
+import { listsPath } from '../../../metadata/common/lists-path.ts';
+import type { Through } from '../../../metadata/field.ts';
+import { type FieldRoles, rightOf, rolesAlong } from '../../../metadata/field-roles.ts';
+import type { Field, Form } from '../../../metadata/model.ts';
+import { changeSetForm, parameterForm } from '../../../metadata/names.ts';
+import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
+import type { Action, DesignAccess, DesignPlace, ParameterAccess, Rights, Scope } from '../../call/rights.ts';
+
+/** What a role gives, wherever it is given. Forms and fields by id. */
+export interface Role {
+  /** By which fields name it. */
+  readonly number: string;
+  readonly grants: readonly Grant[];
+  readonly paramGrants: readonly ParamGrant[];
+  readonly designGrants: readonly DesignGrant[];
+  readonly administers: boolean;
+}
+
+export interface Grant {
+  /** `*` is every form but the platform's own, which are named or administered. */
+  readonly form: string;
+  /** `all` is every action. */
+  readonly actions: readonly string[];
+  /** Of the actions a form declares; `*` is all of them. */
+  readonly moreActions: readonly string[];
+  readonly scope: 'own' | 'subtree' | 'all';
+  /** Fields by path (`lines`, `lines.price`). Empty: all. */
+  readonly readable: readonly string[];
+  /** Empty: all that are readable. */
+  readonly writable: readonly string[];
+}
+
+export interface ParamGrant {
+  /** `*` is every type. */
+  readonly type: string;
+  readonly access: ParameterAccess;
+  readonly scope: 'own' | 'subtree' | 'all';
+}
+
+export interface DesignGrant {
+  readonly what: 'all' | 'package' | 'menu' | 'form';
+  /** Of the package, menu or form. */
+  readonly name: string;
+  readonly publishes: boolean;
+}
+
+/** A role, and the organisation it is held in. */
+export interface Assignment {
+  readonly role: Role;
+  readonly org: string;
+}
+
+/** A credential may be given less than its user has. */
+export interface Limits {
+  readonly write: boolean;
+  readonly administer: boolean;
+  readonly publish: boolean;
+  readonly reveal: boolean;
+}
+
+export const unlimited: Limits = { write: true, administer: true, publish: true, reveal: true };
+
+const nowhere: ReadonlySet<string> = new Set();
+
+/** Read and written by calls of their own, which ask what their content asks; no right on records opens them. */
+const ownWays: ReadonlySet<string> = new Set([parameterForm, changeSetForm]);
+
+/** Change nothing: what a credential for reading may do. */
+const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'match']);
+
+/** What gives rights is written only by who has them all: nobody makes himself an administrator. */
+const guardedForms: ReadonlySet<string> = new Set(['role', 'tenant-settings', 'apollo-app']);
+const guardedFields: Readonly<Record<string, string>> = { user: 'roles' };
+
+/** What somebody else answered the server in so many words and numbers: whoever types addresses could look round a network by it. */
+const answersOfOthers: Readonly<Record<string, string>> = { callback: 'answered' };
+
+/** Who knows which organisations there are may not yet act for them. */
+function onlyKnows({ form, actions }: Grant): boolean {
+  return form === 'organisation' && actions.every((action) => harmless.has(action));
+}
+
+/** Rights of whoever holds these roles. What no grant names is denied. */
+export function compileRights(
+  assignments: readonly Assignment[],
+  orgs: OrgTree,
+  limits: Limits = unlimited,
+): Rights {
+  const isAdministrator = assignments.some(({ role }) => role.administers);
+  const administers = limits.administer && isAdministrator;
+  const grants = assignments.flatMap(({ role, org }) =>
+    role.grants.map((grant) => ({ grant, org, role: role.number })),
+  );
+  const scopes = new Map<string, Map<Action, Scope>>();
+  // By the form itself: the next model has another one of the same id.
+  const fields = new WeakMap<Form, Map<string, Seen>>();
+  const parameterScopes = new Map<string, Map<ParameterAccess, Scope>>();
+  const places = administers
+    ? 'all'
+    : union([
+        new Set(assignments.map(({ org }) => org)),
+        ...grants.filter(({ grant }) => !onlyKnows(grant)).map(({ grant, org }) => reach(grant, org, orgs)),
+        // What an organisation reads of parameters is asked for it.
+        ...assignments.flatMap(({ role, org }) => role.paramGrants.map((grant) => reach(grant, org, orgs))),
+      ]);
+
+  function scope(form: Form, action: Action): Scope {
+    if (ownWays.has(form.id)) return nowhere;
+    const harms = !harmless.has(action);
+    if (harms && !limits.write) return nowhere;
+    if (administers && isPlatforms(form)) return 'all';
+    if (harms && guardedForms.has(form.id)) return nowhere;
+    return union(
+      grants
+        .filter(({ grant }) => covers(grant, form) && allows(grant, form, action))
+        .map(({ grant, org }) => reach(grant, org, orgs)),
+    );
+  }
+
+  function see(form: Form, field: Field): Seen {
+    if (ownWays.has(form.id)) return { readable: false, writable: false };
+    if (administers && isPlatforms(form)) return { readable: true, writable: limits.write };
+    if (!administers && answersOfOthers[form.id] === field.path) return { readable: false, writable: false };
+    const own = grants.filter(({ grant }) => covers(grant, form));
+    const open = (field.through ?? []).every(reads);
+    const seen = own.map(({ grant, role }) => seenBy(role, grant, form, field));
+    const readable = open && seen.some((one) => one.readable);
+    const guarded = guardedFields[form.id] === field.path.split('.')[0];
+    const writable = readable && limits.write && !guarded && seen.some((one) => one.writable);
+    return { readable, writable };
+  }
+
+  /** What is made of other records is read by who may read it there. */
+  function reads({ form, platform, field, roles = [] }: Through): boolean {
+    if (administers && platform) return true;
+    if (!administers && answersOfOthers[form] === field) return false;
+    return grants.some(({ grant, role }) => {
+      const covered = grant.form === form || (grant.form === '*' && !platform);
+      if (!covered || !(grant.actions.includes('all') || grant.actions.includes('read'))) return false;
+      const right = rightOf(roles, role);
+      return right === undefined ? listsPath(grant.readable, field) : right !== 'none';
+    });
+  }
+
+  function parameters(type: string, access: ParameterAccess): Scope {
+    if (access === 'reveal' ? !limits.reveal : access !== 'read' && !limits.write) return nowhere;
+    const scopes = assignments.flatMap(({ role, org }) =>
+      role.paramGrants
+        .filter((grant) => grant.access === access && (grant.type === '*' || grant.type === type))
+        .map((grant) => reach(grant, org, orgs)),
+    );
+    return union(scopes);
+  }
+
+  /** What forms are like holds for everybody, so that it matters nowhere in which organisation a role is held. */
+  function designs(does: DesignAccess, place?: DesignPlace): boolean {
+    // A publish moves tables: a token needs more for it than for any write.
+    const publishes = limits.publish || limits.administer;
+    if (!limits.write || (does === 'publish' && !publishes)) return false;
+    if (isAdministrator && publishes) return true;
+    return assignments.some(({ role }) =>
+      role.designGrants.some((grant) => (does === 'design' || grant.publishes) && covering(grant, place)),
+    );
+  }
+
+  const seen = (form: Form, field: Field): Seen => {
+    const known = fields.get(form) ?? new Map<string, Seen>();
+    fields.set(form, known);
+    return remember(known, field.path, () => see(form, field));
+  };
+
+  return {
+    administers,
+    scope: (form, action) =>
+      remember(remember(scopes, form.id, newMap<Action, Scope>), action, () => scope(form, action)),
+    parameters: (type, access) =>
+      remember(remember(parameterScopes, type, newMap<ParameterAccess, Scope>), access, () =>
+        parameters(type, access),
+      ),
+    designs,
+    uses: (org) => places === 'all' || places.has(org),
+    readable: (form, field) => seen(form, field).readable,
+    writable: (form, field) => seen(form, field).writable,
+  };
+}
+
+/** Its records, or what it goes by: how long passwords are and sessions last is not business. */
+function isPlatforms(form: Form): boolean {
+  return form.kind === 'platform' || guardedForms.has(form.id);
+}
+
+interface Seen {
+  readonly readable: boolean;
+  readonly writable: boolean;
+}
+
+/** What a field says of a role holds instead of what the role lists; rows are seen where something in them is. */
+function seenBy(role: string, grant: Grant, form: Form, field: Field): Seen {
+  const right = rightOf(saidOfRoles(form, field.path), role);
+  if (right !== undefined) return { readable: right !== 'none', writable: right === 'edit' };
+  const isSeen = listsPath(grant.readable, field.path);
+  const own = { readable: isSeen, writable: isSeen && listsPath(grant.writable, field.path) };
+  const inside = (field.rows?.fields ?? [])
+    .filter(({ roles }) => roles && rightOf([roles], role) !== undefined)
+    .map((one) => seenBy(role, grant, form, one));
+  return {
+    readable: own.readable || inside.some((one) => one.readable),
+    writable: own.writable || inside.some((one) => one.writable),
+  };
+}
+
+function saidOfRoles(form: Form, path: string): readonly FieldRoles[] {
+  return rolesAlong(form.fields, path, ({ id, roles, rows }) => ({ id, roles, fields: rows?.fields ?? [] }));
+}
+
+/** Without a place anything will do. */
+function covering({ what, name }: DesignGrant, place: DesignPlace | undefined): boolean {
+  if (what === 'all' || place === undefined) return true;
+  if (what === 'menu') return place.menu === name || place.menu?.startsWith(`${name}/`) === true;
+  return place[what] === name;
+}
+
+function covers(grant: Grant, form: Form): boolean {
+  return grant.form === form.id || (grant.form === '*' && !isPlatforms(form));
+}
+
+function allows({ actions, moreActions }: Grant, form: Form, action: Action): boolean {
+  // To agree to what others change is given by its name: whoever may do everything may not therefore agree to it.
+  if (actions.includes(action)) return true;
+  if (actions.includes('all')) return action !== 'approve-changes';
+  const declared = form.actions.some(({ name }) => name === action);
+  return declared && (moreActions.includes('*') || moreActions.includes(action));
+}
+
+function reach(grant: Pick<Grant, 'scope'>, org: string, orgs: OrgTree): Scope {
+  if (grant.scope === 'all') return 'all';
+  return grant.scope === 'own' ? new Set([org]) : orgs.subtree(org);
+}
+
+function union(scopes: readonly Scope[]): Scope {
+  const places = new Set<string>();
+  for (const scope of scopes) {
+    if (scope === 'all') return 'all';
+    for (const org of scope) places.add(org);
+  }
+  return places.size === 0 ? nowhere : places;
+}
+
+function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
+}
+
+function newMap<K, V>(): Map<K, V> {
+  return new Map();
+}

@@ -1,0 +1,80 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Rights } from '../../call/rights.ts';
+import { refusal } from '../../common/refusal.ts';
+import type { Audit } from './audit.ts';
+
+/** Who a request speaks for, as its credential says. */
+export interface Principal {
+  readonly credential: 'session' | 'token';
+  /** Stable for the credential's life, and no secret: the hash of a session, the record of a token. */
+  readonly id: string;
+  readonly user: { readonly id: string; readonly number: string; readonly name: string };
+  /** Id of the organisation calls are for that name none. */
+  readonly org: string;
+  readonly rights: Rights;
+  /** Whether the credential may change anything at all; tokens for reading may not. */
+  readonly writes: boolean;
+  /** Whether the credential may administer, if its user does; of tokens, their scope says. */
+  readonly administering: boolean;
+  /** What writes have to bring when the credential came by cookie; empty for tokens. */
+  readonly csrf: string;
+  /** Milliseconds since 1970. Tokens are looked at again every other second, and end by their record. */
+  readonly expires: number;
+}
+
+export const signInFailed = refusal('sign-in-failed', 401);
+export const tooManyAttempts = refusal('too-many-attempts', 429);
+export const passwordRefused = refusal('password-refused', 422);
+
+/** Who is behind a credential, and what they may do; the HTTP floor's only view of sign-in. */
+export interface Gate {
+  /** Where sign-ins are written down; others write there, too. */
+  readonly audit: Audit;
+  /** Answers at once for those it has seen lately: a request then costs microseconds. Null: nobody. */
+  authenticate(token: string): Principal | null | Promise<Principal | null>;
+  /** Reads as the user, by id, for a door that lets programs in by other means; `id` is stable for them. Null: there is none, or it is disabled. */
+  readerFor(user: string, id: string): Promise<Principal | null>;
+  /** A new session. Refuses alike whether user or password is wrong, and slows down guessing. */
+  signIn(user: string, password: string, from: SignInFrom): Promise<SignedIn>;
+  signOut(token: string): Promise<void>;
+  /** Checks the present password, sets the new one and ends the user's other sessions; answers how many. */
+  changePassword(principal: Principal, present: string, next: string, address: string): Promise<number>;
+  /** What the tenant's rules say against a password somebody chose. */
+  passwordProblems(user: string, password: string, path: string): Promise<readonly Problem[]>;
+  /** What the user, by id, may, as a text that is another one when that changes; null: there is none. */
+  rightsMark(user: string): Promise<string | null>;
+  /** What the user, by id, may at this moment; null: there is none, or he is disabled. */
+  rightsOf(user: string): Promise<Rights | null>;
+  /** Whether the user, by id, has a password. */
+  hasPassword(user: string): Promise<boolean>;
+  /** For administrators and the first start: sets a password without knowing the old one, and ends the user's sessions; answers how many. */
+  setPassword(user: UserName, password: string): Promise<number>;
+  /** The text of a new token; it opens nothing before it is issued. */
+  prepareToken(): string;
+  /** From now on the token speaks for the user, as its record says. Only its hash is kept. */
+  issueToken(token: string, record: string, user: string): Promise<void>;
+  /** The token is refused from now on, on every node within seconds. */
+  revokeToken(record: string): Promise<void>;
+}
+
+interface UserName {
+  readonly id: string;
+  readonly number: string;
+}
+
+interface SignInFrom {
+  readonly address: string;
+  readonly agent: string | null;
+  readonly requestId: string;
+  /** What the browser brought to show that it is known. Default: nothing. */
+  readonly proofs?: string | null;
+}
+
+interface SignedIn {
+  readonly token: string;
+  readonly principal: Principal;
+  /** Seconds the session lasts without use. */
+  readonly idle: number;
+  /** What the browser is to bring the next time, to be let in whoever guesses elsewhere. */
+  readonly proofs: string;
+}

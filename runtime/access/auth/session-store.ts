@@ -1,0 +1,125 @@
+import type { Connection } from '../../database/database.ts';
+import { DatabaseError } from '../../database/database-error.ts';
+import { hashToken, makeSecretToken } from './secret-token.ts';
+
+interface Session {
+  readonly hash: string;
+  readonly user: string;
+  readonly csrf: string;
+  readonly created: number;
+  readonly seen: number;
+  readonly expires: number;
+}
+
+/** Seconds in all, however busy: 7 days. */
+const longest = 7 * 24 * 3600;
+
+/** Sessions of one person; opening one more ends the one that was used least lately. */
+const mostOfUser = 100;
+
+/** Use is written down this often at most, in seconds: a write for every read would be dear. */
+const notice = 300;
+
+export interface SessionStore {
+  /** `idle`: seconds it lasts without use. */
+  open(user: string, idle: number): Promise<{ token: string; session: Session }>;
+  find(hash: string): Promise<Session | null>;
+  /** Moves the end of a session that is in use. */
+  touch(session: Session, idle: number): Promise<Session>;
+  close(hash: string): Promise<void>;
+  /** All of a user's sessions but one; answers how many. */
+  closeOthers(user: string, kept: string | null): Promise<number>;
+}
+
+export interface SessionParts {
+  readonly database: Connection;
+  clock(): number;
+  random(size: number): Uint8Array;
+}
+
+interface Row {
+  readonly hash: string;
+  readonly user_id: string;
+  readonly csrf: string;
+  readonly created_at: number;
+  readonly last_seen: number;
+  readonly expires_at: number;
+}
+
+export function createSessionStore({ database, clock, random }: SessionParts): SessionStore {
+  async function endOldest(user: string, fresh: string): Promise<void> {
+    const others = await database.all<{ hash: string }>(
+      'select hash from gj_session where user_id = ? and hash <> ? order by last_seen desc, created_at desc',
+      [user, fresh],
+    );
+    for (const { hash } of others.slice(mostOfUser - 1))
+      await database.run('delete from gj_session where hash = ?', [hash]);
+  }
+
+  return {
+    async open(user, idle) {
+      const now = clock();
+      const token = makeSecretToken('gs_', random);
+      const csrf = makeSecretToken('', random);
+      const session: Session = {
+        hash: hashToken(token),
+        user,
+        csrf,
+        created: now,
+        seen: now,
+        expires: now + idle * 1000,
+      };
+      await database.run('delete from gj_session where expires_at < ?', [now]);
+      await database.run(
+        'insert into gj_session (hash, user_id, csrf, created_at, last_seen, expires_at) values (?, ?, ?, ?, ?, ?)',
+        [session.hash, user, csrf, now, now, session.expires],
+      );
+      await endOldest(user, session.hash);
+      return { token, session };
+    },
+
+    async find(hash) {
+      const row = await database.first<Row>(
+        'select hash, user_id, csrf, created_at, last_seen, expires_at from gj_session where hash = ?',
+        [hash],
+      );
+      if (!row || row.expires_at <= clock()) return null;
+      return {
+        hash: row.hash,
+        user: row.user_id,
+        csrf: row.csrf,
+        created: row.created_at,
+        seen: row.last_seen,
+        expires: row.expires_at,
+      };
+    },
+
+    async touch(session, idle) {
+      const now = clock();
+      if (now - session.seen < notice * 1000) return session;
+      const expires = Math.min(now + idle * 1000, session.created + longest * 1000);
+      const cells = [now, expires, session.hash];
+      try {
+        await database.run('update gj_session set last_seen = ?, expires_at = ? where hash = ?', cells);
+      } catch (error) {
+        // Whoever only looks is let in where nothing can be written.
+        if (DatabaseError.is(error, 'read-only')) return session;
+        throw error;
+      }
+      return { ...session, seen: now, expires };
+    },
+
+    async close(hash) {
+      await database.run('delete from gj_session where hash = ?', [hash]);
+    },
+
+    async closeOthers(user, kept) {
+      const others = [user, kept ?? ''];
+      const { changes } = await database.run(
+        'delete from gj_session where user_id = ? and hash <> ?',
+        others,
+      );
+      return changes;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Form } from '../../../metadata/model.ts';
+import { hostOf } from '../../../rules/hosts/host-entry.ts';
+
+/** What is kept of a record, by field id. */
+type TargetRecord = Readonly<Record<string, unknown>>;
+
+/** Where a record would have the server call. */
+export interface TypedTarget {
+  /** As it was typed; of an address, the host in it. */
+  readonly said: string;
+  /** Null: what was typed is no host. */
+  readonly host: string | null;
+  readonly port: number;
+  /** Id of the field that says so. */
+  readonly field: string;
+}
+
+/** How records of a form say where to call. */
+export interface SaysTarget {
+  /** Ids of the fields that it is read from. */
+  readonly fields: readonly string[];
+  /** Undefined: the record says nothing yet. */
+  read(record: TargetRecord): TypedTarget | undefined;
+}
+
+/** How records of this form say where to call; undefined: they do not. */
+export type Targets = (form: Form) => SaysTarget | undefined;
+
+/** Those of the platform's own forms, and of domains. */
+export function targetsOf(domains: readonly { readonly targets?: Targets }[]): Targets {
+  return (form) => {
+    if (form.id === 'tenant-settings') return urlIn('registry');
+    for (const { targets } of domains) {
+      const found = targets?.(form);
+      if (found) return found;
+    }
+    return undefined;
+  };
+}
+
+/** An address of HTTP that stands in a field. */
+export function urlIn(field: string): SaysTarget {
+  return {
+    fields: [field],
+    read(record) {
+      const text = record[field];
+      if (typeof text !== 'string') return undefined;
+      if (!URL.canParse(text)) return { said: text, host: null, port: 0, field };
+      const { hostname, port, protocol } = new URL(text);
+      return target(hostname, Number(port) || (protocol === 'https:' ? 443 : 80), field);
+    },
+  };
+}
+
+/** A host that stands in a field by itself. */
+export function targetIn(record: TargetRecord, field: string, port: number): TypedTarget | undefined {
+  const said = record[field];
+  return typeof said === 'string' && said !== '' ? target(said, port, field) : undefined;
+}
+
+function target(said: string, port: number, field: string): TypedTarget {
+  return { said, host: hostOf(said), port, field };
+}

@@ -1,0 +1,121 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Column } from '../../../metadata/kinds/common/kind.ts';
+import { refusal } from '../../common/refusal.ts';
+import type { Vault } from '../../common/vault.ts';
+import type { Cell } from '../../database/database.ts';
+
+export const backupUnreadable = refusal('backup-unreadable', 400);
+export const backupDamaged = refusal('backup-damaged', 422);
+export const backupChanged = refusal('backup-changed', 422);
+export const backupUnsealed = refusal('backup-unsealed', 422);
+export const backupTooLarge = refusal('backup-too-large', 422);
+export const backupTooSlow = refusal('backup-too-slow', 422);
+export const backupFormat = refusal('backup-format', 422);
+export const backupNewer = refusal('backup-newer', 422);
+export const backupPackages = refusal('backup-packages', 422);
+export const backupTables = refusal('backup-tables', 422);
+export const restoreOccupied = refusal('restore-occupied', 409);
+export const restoreInUse = refusal('restore-in-use', 409);
+
+/**
+ * A backup is gzipped text: a line that says what is in it, then for every table a line with its name and a
+ * line a row, then a line with the digest of all before. Nothing in it belongs to one database: values of
+ * forms are the stored ones, whatever a database makes of them.
+ */
+export const archiveFormat = 1;
+
+export interface ArchiveHeader {
+  readonly guiju: 'backup';
+  readonly format: number;
+  /** Version of the server that wrote it. */
+  readonly server: string;
+  readonly at: string;
+  /** The newest revision in it; what is restored goes on from there. */
+  readonly revision: number;
+  /** Revision of the publish whose model holds. */
+  readonly model: number;
+  /** Of the platform's own tables, in order. */
+  readonly migrations: readonly string[];
+  /** Id of the key that secrets are sealed with. The key itself is never in a backup. */
+  readonly key: string;
+  readonly tables: readonly ArchivedTable[];
+}
+
+export interface ArchivedTable {
+  readonly name: string;
+  /** By ids: `invoice`, `invoice/lines`. Absent: one of the platform's own. */
+  readonly path?: string;
+  readonly columns: readonly ArchivedColumn[];
+  readonly rows: number;
+}
+
+export interface ArchivedColumn {
+  readonly name: string;
+  /** What it keeps. Absent: numbers and texts as they are. */
+  readonly column?: Column;
+  /** Default: no. */
+  readonly required?: boolean;
+  /** Whether it keeps bytes: base64 in an archive. Default: no. */
+  readonly bytes?: true;
+}
+
+/** The last line. */
+export interface ArchiveEnd {
+  readonly end: true;
+  readonly rows: number;
+  /** SHA-256, in hex, of all lines before. */
+  readonly sha256: string;
+  /** Made of the digest with the key; absent in backups from before there were seals. */
+  readonly seal?: string;
+}
+
+export type ArchivedRow = readonly Json[];
+
+/** What there is between a cell and a row of an archive. */
+interface RowCoding {
+  decode(column: Column, cell: Cell): Json;
+  encode(column: Column, value: Json): Cell;
+}
+
+export function toArchive(coding: RowCoding, columns: readonly ArchivedColumn[], cells: readonly Cell[]) {
+  return columns.map(({ column, bytes }, at): Json => {
+    const cell = cells[at] ?? null;
+    if (column) return coding.decode(column, cell);
+    if (bytes) return Buffer.from(cell as Uint8Array).toString('base64');
+    return typeof cell === 'bigint' ? Number(cell) : (cell as string | number | null);
+  });
+}
+
+export function fromArchive(
+  coding: RowCoding,
+  columns: readonly ArchivedColumn[],
+  row: ArchivedRow,
+): readonly Cell[] {
+  return columns.map(({ column, bytes }, at) => {
+    const value = row[at] ?? null;
+    if (bytes) return Buffer.from(String(value), 'base64');
+    return column ? coding.encode(column, value) : (value as string | number | null);
+  });
+}
+
+/** What a backup is sealed with: a text that only who has the key can make for this digest. */
+export function sealOf(vault: Pick<Vault, 'derive'>, digest: string): string {
+  return createHmac('sha256', vault.derive('backup')).update(digest).digest('hex');
+}
+
+/**
+ * `right`: nobody changed it who has not the key. `none`: it carries no seal. `other`: its key is not the one here, or
+ * there is none, so that nobody can tell.
+ */
+export type Sealing = 'right' | 'wrong' | 'none' | 'other';
+
+export function sealingOf(
+  vault: Pick<Vault, 'derive' | 'id'> | null,
+  { key, digest, seal }: { readonly key: string; readonly digest: string; readonly seal: string | undefined },
+): Sealing {
+  if (vault === null || vault.id !== key) return 'other';
+  if (seal === undefined) return 'none';
+  const [a, b] = [Buffer.from(sealOf(vault, digest)), Buffer.from(seal)];
+  return a.length === b.length && timingSafeEqual(a, b) ? 'right' : 'wrong';
+}

@@ -1,0 +1,185 @@
+import type { Model } from '../../../metadata/model.ts';
+import { migrations } from '../../../migrations/migrations.ts';
+import type { PackageRow, PackageSourceRow } from '../../../migrations/tables.ts';
+import type { Edition } from '../../common/edition.ts';
+import type { Vault } from '../../common/vault.ts';
+import type { Connection, Database } from '../../database/database.ts';
+import { migrate, migrateMarked, restoreMark } from '../../database/migrate.ts';
+import { installedOf } from '../../model/packages/package-store.ts';
+import { buildModel } from '../../model/publish/build-model.ts';
+import { planTables } from '../../storage/tables/plan-tables.ts';
+import {
+  type ArchiveHeader,
+  backupNewer,
+  backupPackages,
+  backupTables,
+  backupUnsealed,
+  restoreInUse,
+  restoreOccupied,
+  type Sealing,
+} from './archive.ts';
+import { loadRows, makeTables } from './load-rows.ts';
+import {
+  dropAside,
+  dropOwn,
+  isOccupied,
+  isServed,
+  markRestore,
+  putBack,
+  removeMark,
+  setAside,
+} from './own-tables.ts';
+import { type ReadLimits, type Verified, verifyArchive } from './read-archive.ts';
+
+export type RestoreOptions = {
+  readonly edition: Edition;
+  /** Who asks, for leases. */
+  readonly node: string;
+  /** Whether an installation that is there may go. Default: no. */
+  readonly replace?: boolean;
+  /** The key that is here; what it did not seal is refused. Default: none, and seals are not looked at. */
+  readonly vault?: Vault | null;
+  /** Take also what the key that is here did not seal. Default: no. */
+  readonly unsealed?: boolean;
+  readonly limits?: ReadLimits;
+  /** Told now and then. Default: nobody. */
+  readonly report?: (done: number, total: number) => void;
+};
+
+/** What was restored, and whether its seal could be checked with the key that is here. */
+export type Restored = ArchiveHeader & {
+  readonly sealing: Sealing;
+};
+
+const keep = ['gj_package', 'gj_package_source'];
+
+/**
+ * Puts a backup into a database, whichever wrote it. The file is read through before anything is written; then
+ * it is one transaction where tables take part in those, else what was there stays aside until the end and
+ * nothing opens what is half there. `read`: the file was read through before the database was opened.
+ */
+export async function restore(
+  database: Database,
+  file: string,
+  options: RestoreOptions,
+  read?: ReadBackup,
+): Promise<Restored> {
+  const { archive, model } = read ?? (await readBackup(file, options));
+  const { header, sealing } = archive;
+  const restored = { ...header, sealing };
+  if (archive.sealing !== 'right' && options.vault && !options.unsealed)
+    throw backupUnsealed({ file, key: header.key, here: options.vault.id });
+  const work = (within: Database) => fill(within, { file, archive, model }, options);
+  if (database.dialect.transactionalDdl) {
+    await database.transaction(async (tx) => {
+      const within = inside(database, tx);
+      await markRestore(within, await makeRoom(within, options));
+      await dropOwn(within);
+      await tx.run('DELETE FROM gj_migration WHERE name <> ?', [restoreMark]);
+      await work(within);
+    });
+    return restored;
+  }
+  await putBack(database);
+  await markRestore(database, await makeRoom(database, options));
+  try {
+    await setAside(database);
+    await work(database);
+  } catch (error) {
+    await putBack(database);
+    throw error;
+  }
+  await dropAside(database);
+  return restored;
+}
+
+/** A backup that is whole, and that this server could serve. */
+export type ReadBackup = {
+  readonly archive: Verified;
+  readonly model: Model | undefined;
+};
+
+export async function readBackup(
+  file: string,
+  { edition, limits = {}, vault = null }: Pick<RestoreOptions, 'edition' | 'limits' | 'vault'>,
+): Promise<ReadBackup> {
+  const archive = await verifyArchive(file, { keep, limits, vault });
+  const { header } = archive;
+  const stranger = header.migrations.find((name) => !(name in migrations));
+  if (stranger !== undefined) throw backupNewer({ server: header.server, known: edition.version });
+  return { archive, model: await modelOf(archive, edition) };
+}
+
+/** Whether there is something that the backup takes the place of. */
+async function makeRoom(database: Database, { replace = false }: RestoreOptions): Promise<boolean> {
+  if (!(await isOccupied(database))) return false;
+  if (!replace) throw restoreOccupied();
+  if (await isServed(database)) throw restoreInUse();
+  return true;
+}
+
+/** The packages of the archive, compiled here and now: what this server could not serve is not restored. */
+async function modelOf({ header, kept }: Verified, edition: Edition): Promise<Model | undefined> {
+  if (header.model === 0) return undefined;
+  const packages = (kept.get('gj_package') ?? []).filter((row) => row['state'] === 'installed');
+  const installed = installedOf(
+    packages as unknown as readonly PackageRow[],
+    (kept.get('gj_package_source') ?? []) as unknown as readonly PackageSourceRow[],
+  );
+  const { model, issues } = await buildModel(installed, edition);
+  if (model) return model;
+  const problems = issues.map(({ package: owner, file, pointer, code, params }) => ({
+    path: `${[owner, file].filter(Boolean).join('/')}#${pointer}`,
+    code,
+    params,
+  }));
+  throw backupPackages({ server: header.server, known: edition.version }, problems);
+}
+
+type Filling = {
+  readonly file: string;
+  readonly archive: Verified;
+  readonly model: Model | undefined;
+};
+
+async function fill(database: Database, { file, archive, model }: Filling, options: RestoreOptions) {
+  const { header } = archive;
+  await migrateMarked(database, header.migrations);
+  if (model) refuseUnfit((await planTables(database, model)).issues);
+  await makeTables(database, header.tables);
+  await database.transaction(async (tx) => {
+    await loadRows(database, tx, { file, archive }, options.report ?? (() => {}));
+    await removeMark(tx);
+  });
+  await migrate(database, options.node);
+  if (!model) return;
+  for (const change of (await planTables(database, model)).changes)
+    if (change.kind === 'create-index')
+      await database.run(database.schema.createIndex(change.table, change.index));
+}
+
+/** Another database may hold less in a row than the one the backup comes from. */
+function refuseUnfit(issues: Awaited<ReturnType<typeof planTables>>['issues']): void {
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  throw backupTables(
+    {},
+    errors.map(({ package: owner, code, params }) => ({ path: owner ?? '', code, params })),
+  );
+}
+
+/** The database as it is from inside a transaction of its own. */
+function inside(database: Database, tx: Connection): Database {
+  return {
+    ...database,
+    all: tx.all,
+    run: tx.run,
+    transaction: (work) => work(tx),
+    schema: {
+      ...database.schema,
+      alter: async (sql) => {
+        await tx.run(sql);
+      },
+    },
+  };
+}

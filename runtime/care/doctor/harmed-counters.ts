@@ -1,0 +1,112 @@
+import { type NumberPart, numberPattern } from '../../../metadata/common/number-pattern.ts';
+import type { Field } from '../../../metadata/model.ts';
+import type { Database } from '../../database/database.ts';
+import type { RecordLayout } from '../../storage/store/record/layout.ts';
+import type { Stored } from '../../storage/store/record/stored.ts';
+import type { Harm } from './harm.ts';
+
+/** The one row that orders everything, against what it has ordered. */
+export async function harmedRevision(database: Database): Promise<readonly Harm[]> {
+  const [row] = await database.all<{ value: number; model: number }>(
+    'SELECT value, model FROM gj_revision WHERE id = 1',
+  );
+  const last = await database.first<{ n: number | null }>('SELECT MAX(revision) AS n FROM gj_history');
+  const newest = Number(last?.n ?? 0);
+  const published = await database.first<{ n: number | null }>(
+    "SELECT MAX(revision) AS n FROM gj_history WHERE form = '$model'",
+  );
+  const model = Number(published?.n ?? 0);
+  const harm = (place: string, sql: string, params: readonly number[]): Harm => ({
+    code: 'doctor-revision-behind',
+    place,
+    repair: async (tx) => void (await tx.run(sql, params)),
+  });
+  if (!row)
+    return [
+      harm(`— < ${newest}`, 'INSERT INTO gj_revision (id, value, model) VALUES (1, ?, ?)', [newest, model]),
+    ];
+  const [value, served] = [Number(row.value), Number(row.model)];
+  if (served < model)
+    return [
+      harm(`${served} < ${model}`, 'UPDATE gj_revision SET model = ?, value = ? WHERE id = 1', [
+        model,
+        Math.max(value, newest),
+      ]),
+    ];
+  if (value < Math.max(newest, served))
+    return [
+      harm(`${value} < ${Math.max(newest, served)}`, 'UPDATE gj_revision SET value = ? WHERE id = 1', [
+        Math.max(newest, served),
+      ]),
+    ];
+  return [];
+}
+
+/** The highest count in use of each series of a form's automatic numbers, gathered page by page. */
+export interface Series {
+  note(records: readonly Stored[]): void;
+  harms(): Promise<readonly Harm[]>;
+}
+
+export function seriesOf(database: Database, { form }: RecordLayout): Series {
+  const fields = form.fields.flatMap((field) => automatic(field) ?? []);
+  const highest = new Map<string, number>();
+  return {
+    note(records) {
+      for (const { field, parts, pattern } of fields)
+        for (const record of records) {
+          const found = pattern.exec(String(record[field.id] ?? ''));
+          if (!found) continue;
+          const scope = parts.flatMap((part, at) => ('date' in part || 'org' in part ? [found[at + 1]] : []));
+          const count = Number(found[parts.findIndex((part) => 'seq' in part) + 1]);
+          const key = `${field.id}:${scope.join('/')}`;
+          highest.set(key, Math.max(highest.get(key) ?? 0, count));
+        }
+    },
+    async harms() {
+      if (highest.size === 0) return [];
+      const rows = await database.all<{ scope: string; value: number }>(
+        'SELECT scope, value FROM gj_sequence WHERE form = ?',
+        [form.id],
+      );
+      const given = new Map(rows.map(({ scope, value }) => [scope, Number(value)]));
+      return [...highest].flatMap(([scope, count]): Harm[] => {
+        const value = given.get(scope) ?? 0;
+        if (value >= count) return [];
+        const sql = database.dialect.upsert(
+          'gj_sequence',
+          ['form', 'scope', 'value'],
+          ['form', 'scope'],
+          ['value'],
+        );
+        return [
+          {
+            code: 'doctor-sequences-behind',
+            place: `${form.name} ${scope} ${value} < ${count}`,
+            repair: async (tx) => void (await tx.run(sql, [form.id, scope, count])),
+          },
+        ];
+      });
+    },
+  };
+}
+
+interface Automatic {
+  readonly field: Field;
+  readonly parts: readonly NumberPart[];
+  readonly pattern: RegExp;
+}
+
+/** Where people may type a number of their own, one beyond the count is no mistake. */
+function automatic(field: Field): Automatic | undefined {
+  const { pattern, editable } = field.props;
+  if (!field.kind.derived || typeof pattern !== 'string' || editable === true) return undefined;
+  const parts = numberPattern(pattern);
+  if (!parts.ok) return undefined;
+  const text = parts.value.map((part) => {
+    if ('literal' in part) return `(${part.literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})`;
+    if ('date' in part) return `(\\d{${part.date.length}})`;
+    return 'org' in part ? '(.*)' : `(\\d{${part.seq},15})`;
+  });
+  return { field, parts: parts.value, pattern: new RegExp(`^${text.join('')}$`) };
+}

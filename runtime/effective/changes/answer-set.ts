@@ -1,0 +1,156 @@
+import type { ChangeSummary, WholeChangeSet } from '../../../metadata/contract/changes/answered.ts';
+import type { Person } from '../../../metadata/contract/common/shared.ts';
+import { changeSetForm } from '../../../metadata/names.ts';
+import type { HistoryRow } from '../../../migrations/tables.ts';
+import { after, type State, type Step } from '../../../rules/changes/states.ts';
+import type { Call } from '../../call/call.ts';
+import { sentence } from '../../messages/index.ts';
+import { answerItem } from './answer-item.ts';
+import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving.ts';
+import { type ChangeSet, placeAbout } from './change-set.ts';
+import type { ChangesParts } from './changes-parts.ts';
+import { mayApprove, mayWrite } from './item-rights.ts';
+import { showingCall } from './judging-call.ts';
+
+/** A set without its items, and what the caller may do to it. */
+export function summaryOf(call: Call, set: ChangeSet): ChangeSummary {
+  const { id, number, name, state, reason, size: count, dangers, createdBy, createdAt, modifiedAt } = set;
+  const { publishedAt, scheduledAt, notAfter, revision, undoes, design } = set;
+  return {
+    id,
+    number,
+    name,
+    state,
+    reason,
+    count,
+    dangers,
+    createdBy,
+    createdAt,
+    modifiedAt,
+    approvedBy: signed(set.approved),
+    proposedBy: signed(set.proposed),
+    publishedAt,
+    scheduledAt,
+    notAfter,
+    undoes,
+    design,
+    revision,
+    failure: failureOf(call, set),
+    may: abilities(call, set),
+  };
+}
+
+function signed(by: ChangeSet['approved']): Person | null {
+  return by && { ...by };
+}
+
+function failureOf(call: Call, { failure }: ChangeSet): ChangeSummary['failure'] {
+  if (!failure) return null;
+  const { code, params = {}, at } = failure;
+  return { code, at, message: sentence(code, params, call.language, call.served.model.messages) };
+}
+
+/** What the caller may do, by state and rights; whether its content lets it is told by a preview. */
+function abilities({ served, rights, user }: Call, set: ChangeSet): ChangeSummary['may'] {
+  const { state, about, createdBy, editors, approved } = set;
+  const can = (step: Step) => after(state, step) !== null;
+  const writesAll = about.every((place) => mayWrite(served, rights, place));
+  const isOwn = createdBy.id === user.id || editors.includes(user.id);
+  const edits = isOwn || rights.administers || about.some((place) => mayWrite(served, rights, place));
+  const { approvals } = served;
+  const asked = about.filter((place) => {
+    if ('form' in place) return approvals?.forms.has(place.form) ?? false;
+    return (approvals?.types.has(place.type) ?? false) || (approvals?.danger === true && set.dangers > 0);
+  });
+  const approves = asked.length > 0 && asked.every((place) => mayApprove(served, rights, place));
+  return {
+    edit: can('edit') && edits,
+    propose: can('propose') && edits && writesAll && set.size > 0,
+    withdraw: can('withdraw') && (edits || set.proposed?.id === user.id),
+    approve: can('approve') && approves && !hadHand(set, user.id),
+    reject: can('reject') && approves && !hadHand(set, user.id),
+    publish:
+      can('publish') &&
+      set.size > 0 &&
+      (asked.length === 0 ? writesAll : approved !== null && (writesAll || approved.id === user.id)),
+    schedule: can('schedule') && set.size > 0 && writesAll && (asked.length === 0 || approved !== null),
+    discard: can('discard') && edits,
+    rollback: state === 'published' && writesAll,
+  };
+}
+
+/** The whole set, with who did what to it. */
+export async function answerSet(parts: ChangesParts, asked: Call, set: ChangeSet): Promise<WholeChangeSet> {
+  const call = await showingCall(parts, asked, set);
+  const { items } = set;
+  const reasons = reasonsFor(call.served, items);
+  const summary = summaryOf(call, set);
+  const { user, rights, served } = call;
+  const approves =
+    reasons.length > 0 && mayApproveItems(served, rights, items, reasons) && !hadHand(set, user.id);
+  return {
+    ...summary,
+    may: {
+      ...summary.may,
+      approve: after(set.state, 'approve') !== null && approves,
+      reject: after(set.state, 'reject') !== null && approves,
+    },
+    items: items.map((item) => answerItem(call, item)),
+    history: await historyOf(parts, set.id),
+    needsApproval: reasons,
+    sharing: await sharingOf(parts, asked, set),
+    writable: mayWriteItems(served, rights, items),
+    places: new Set(items.map((item) => JSON.stringify(placeAbout(item)))).size,
+  };
+}
+
+/** Of its design: whoever has to look into it and may not is told whom to ask. */
+async function sharingOf(
+  { designs }: ChangesParts,
+  call: Call,
+  { design }: ChangeSet,
+): Promise<WholeChangeSet['sharing']> {
+  const sharing = design === null ? null : await designs?.sharingOf(call, design);
+  return sharing ? { ...sharing, by: { ...sharing.by } } : null;
+}
+
+const mostSteps = 200;
+
+type StepRow = Pick<HistoryRow, 'revision' | 'at' | 'actor' | 'actor_name' | 'reason' | 'changed'> & {
+  readonly state: string | null;
+};
+
+/** Who did what to a set, the first first. */
+async function historyOf({ database }: ChangesParts, id: string): Promise<WholeChangeSet['history']> {
+  const rows = await database.all<StepRow>(
+    `SELECT revision, at, actor, actor_name, reason, changed, JSON_EXTRACT(snapshot, '$.state') AS state FROM gj_history WHERE form = ? AND record = ? ORDER BY revision DESC LIMIT ${mostSteps}`,
+    [changeSetForm, id],
+  );
+  let before: State | null = null;
+  return rows.toReversed().map((row) => {
+    const state = String(row.state ?? '').replaceAll('"', '') as State;
+    const step = stepBetween(before, state, row.changed ?? '');
+    before = state;
+    const by = { id: row.actor ?? '', name: row.actor_name ?? '' };
+    const at = new Date(Number(row.at)).toISOString();
+    return { step, state, by, at, reason: row.reason, revision: Number(row.revision) };
+  });
+}
+
+const reached: Readonly<Partial<Record<State, Step>>> = {
+  waiting: 'propose',
+  approved: 'approve',
+  rejected: 'reject',
+  scheduled: 'schedule',
+  published: 'publish',
+  discarded: 'discard',
+  failed: 'fail',
+};
+
+function stepBetween(before: State | null, state: State, changed: string): Step | 'create' {
+  if (before === null) return state === 'waiting' ? 'propose' : 'create';
+  if (before === state) return 'edit';
+  if (state === 'waiting' && before === 'scheduled') return 'miss';
+  if (state === 'draft') return changed.includes('items') ? 'edit' : 'withdraw';
+  return reached[state] ?? 'edit';
+}

@@ -1,0 +1,215 @@
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { SentItem } from '../../../metadata/contract/changes/sent.ts';
+import { isId } from '../../../metadata/kinds/common/pointer.ts';
+import type { FieldSet } from '../../../metadata/model.ts';
+import type { Loosely } from '../../../metadata/shape/shape.ts';
+import {
+  type Item,
+  isParam,
+  type ParamAction,
+  type ParamItem,
+  placeOf,
+  type RecordAction,
+  type RecordItem,
+} from '../../../rules/changes/item.ts';
+import { addressOf } from '../../../rules/params/address.ts';
+import type { Call } from '../../call/call.ts';
+import { nearForms } from '../../call/near-forms.ts';
+import { storedValue } from '../../params/wire-value.ts';
+import { placeAbout } from './change-set.ts';
+import type { ChangesParts } from './changes-parts.ts';
+import { mayRead, mayWrite } from './item-rights.ts';
+import { paramBase, recordBase, recordNow } from './now-of.ts';
+import { changeSetWrong } from './refusals.ts';
+
+/** An item as somebody sends it, of whichever sort; its shape was judged by the schema of the call. */
+type ItemSent = Loosely<SentItem> & Pick<SentItem, 'action'>;
+
+interface Reading {
+  readonly parts: ChangesParts;
+  readonly call: Call;
+  /** By whose model it is judged. */
+  readonly judged: Call['served'];
+  readonly problems: Problem[];
+}
+
+interface HowToRead {
+  /** What is in the set already, of which a secret's mask says that it stays. Default: nothing. */
+  readonly known?: readonly Item[];
+  /** By whose model names and values are judged. Default: the one in service. */
+  readonly judged?: Call['served'];
+}
+
+/** What was sent, as it is kept: every mistake with its place, and only what the caller may write himself. */
+export async function readItems(
+  parts: ChangesParts,
+  call: Call,
+  sent: readonly ItemSent[],
+  { known = [], judged = call.served }: HowToRead = {},
+): Promise<readonly Item[]> {
+  const problems: Problem[] = [];
+  const items: Item[] = [];
+  for (const [at, one] of sent.entries()) {
+    const path = `/items/${at}`;
+    const found: Problem[] = [];
+    const item = one.form === undefined ? readParam(one) : await readRecord(one);
+    if (item && found.length === 0) items.push(item);
+    append(
+      problems,
+      found.map((problem) => ({ ...problem, path: path + problem.path })),
+    );
+
+    function readParam(sentItem: ItemSent): ParamItem | undefined {
+      return paramOf({ parts, call, judged, problems: found }, sentItem, known);
+    }
+    function readRecord(sentItem: ItemSent): Promise<RecordItem | undefined> {
+      return recordOf({ parts, call, judged, problems: found }, sentItem);
+    }
+  }
+  if (problems.length > 0) throw changeSetWrong({ count: problems.length }, problems);
+  return items;
+}
+
+function paramOf(
+  { parts, call, judged: served, problems }: Reading,
+  sent: ItemSent,
+  known: readonly Item[],
+): ParamItem | undefined {
+  const { type = '', key = '', validFrom = null, validTo = null } = sent;
+  const action = sent.action as ParamAction;
+  const address = addressOf(served.model, type, key);
+  const org = sent.org === undefined || sent.org === null ? null : served.orgs.byNumber(sent.org)?.id;
+  if (org === undefined)
+    problems.push({ path: '/org', code: 'org-unknown', params: { org: sent.org ?? null } });
+  const place = { type, org: org ?? null };
+  const sees = mayRead(served, call.rights, place) || mayWrite(served, call.rights, place);
+  if (!address || (org !== undefined && !sees))
+    problems.push({ path: '/key', code: 'parameter-unknown', params: { type, key } });
+  else if (org !== undefined && !mayWrite(served, call.rights, place))
+    problems.push({ path: '', code: 'parameter-forbidden', params: { type, org: sent.org ?? null } });
+  if (!address || org === undefined || problems.length > 0) return undefined;
+  const item = { id: sent.id ?? parts.newId(), action, type, key, org, validFrom, validTo };
+  const base = paramBase(served, item);
+  if (action !== 'set') {
+    if (!base) problems.push({ path: '', code: 'item-nothing-set' });
+    return { ...item, base };
+  }
+  const before = valueIn(known, item) ?? base ?? undefined;
+  const kept = storedValue(sent, address, { model: served.model, seal: parts.seal, before });
+  if (!kept.ok) {
+    append(problems, kept.problems);
+    return undefined;
+  }
+  const { locked = base?.locked ?? false } = sent;
+  return { ...item, ...kept.value, locked, base: seen(base, sent) };
+}
+
+/** What an item of the set says already, of the same place. */
+function valueIn(
+  known: readonly Item[],
+  item: Omit<ParamItem, 'base'>,
+): { readonly value: Json } | undefined {
+  const place = placeOf({ ...item, base: null });
+  const own = known.find((one) => placeOf(one) === place);
+  return own && isParam(own) && own.value !== undefined ? { value: own.value } : undefined;
+}
+
+/** Somebody who says which revision he saw has seen no other. */
+function seen<B extends { readonly revision: number }>(base: B | null, { ifMatch }: ItemSent): B | null {
+  return base && ifMatch !== undefined ? { ...base, revision: ifMatch } : base;
+}
+
+async function recordOf(
+  { parts, call, judged: served, problems }: Reading,
+  sent: ItemSent,
+): Promise<RecordItem | undefined> {
+  const { forms } = served.model;
+  const form = forms.get(sent.form ?? '');
+  const org = sent.org === undefined || sent.org === null ? call.org : served.orgs.byNumber(sent.org)?.id;
+  if (org === undefined || !call.rights.uses(org))
+    problems.push({ path: '/org', code: 'org-unknown', params: { org: sent.org ?? null } });
+  if (!form) {
+    const name = sent.form ?? '';
+    problems.push({
+      path: '/form',
+      code: 'form-unknown',
+      params: { form: name, near: nearForms(name, served, call) },
+    });
+  }
+  if (!form || org === undefined || problems.length > 0) return undefined;
+  const action = sent.action as RecordAction;
+  const body = withoutMasks(sent.body ?? {}, form, problems);
+  const common = { id: sent.id ?? parts.newId(), action, form: form.id, org };
+  if (action === 'create') {
+    const item: RecordItem = {
+      ...common,
+      owner: org,
+      body,
+      ...(sent.as !== undefined && { as: sent.as }),
+      base: null,
+    };
+    requireWrite(item);
+    return item;
+  }
+  const wanted = form.kind === 'setting' ? {} : { record: sent.record ?? '' };
+  // What is there is read as it is in service; of a form that is only designed there is nothing.
+  const live = call.served.model.formsById.get(form.id);
+  const there =
+    live && (form.kind === 'setting' || isId(sent.record ?? ''))
+      ? await recordNow(parts.store, call, live, { org, ...wanted })
+      : null;
+  const item: RecordItem = {
+    ...common,
+    owner: ownerOf(there) ?? org,
+    record: there?.id ?? sent.record ?? '',
+    ...(action === 'change' && { body }),
+    base: seen(recordBase(there, form, action === 'change' ? body : {}), sent),
+  };
+  const isThere = there !== null || (live === undefined && form.kind === 'setting');
+  const known = isThere && (mayRead(served, call.rights, placeAbout(item)) || (await canRead(item)));
+  if (!known) problems.push({ path: '/record', code: 'record-unknown', params: { id: sent.record ?? '' } });
+  else requireWrite(item);
+  return item;
+
+  function requireWrite(one: RecordItem): void {
+    if (!form || mayWrite(served, call.rights, placeAbout(one))) return;
+    problems.push({ path: '', code: 'item-forbidden', params: { form: { ...form.label } } });
+  }
+
+  async function canRead(one: RecordItem): Promise<boolean> {
+    if (!live) return false;
+    const found = parts.store.read({ ...call, org: one.org }, live, one.record ?? '', 'use');
+    return found.then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+function ownerOf(record: JsonObject | null): string | undefined {
+  const org = record?.['org'];
+  return isObject(org) && typeof org['id'] === 'string' ? org['id'] : undefined;
+}
+
+/** A secret's mask means "as it was"; a new secret is not kept where others read it. */
+function withoutMasks(body: JsonObject, shape: FieldSet, problems: Problem[], path = '/body'): JsonObject {
+  const kept: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(body)) {
+    const field = shape.byName.get(name);
+    if (field?.kind.secret && value !== null) {
+      if (value !== field.kind.write(value, field))
+        problems.push({ path: `${path}/${name}`, code: 'item-secret' });
+      continue;
+    }
+    const rows = field?.rows;
+    kept[name] =
+      rows && Array.isArray(value)
+        ? value.map((row: Json, at) =>
+            isObject(row) ? withoutMasks(row, rows, problems, `${path}/${name}/${at}`) : row,
+          )
+        : value;
+  }
+  return kept;
+}

@@ -1,0 +1,113 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
+import type { Model } from '../../../metadata/model.ts';
+import {
+  hasWords,
+  issueSentence,
+  type Naming,
+  stepSentence,
+  type Telling,
+} from '../../../rules/decisions/sentences.ts';
+import type { DecisionIssue } from '../../../rules/decisions/trace.ts';
+import type { Call } from '../../call/call.ts';
+import { sentence } from '../../messages/index.ts';
+import type { DecisionAnswer } from './asked.ts';
+import type { Decisions } from './create-decisions.ts';
+import { maySee } from './may-see.ts';
+
+/** An answer as it is sent: every step and issue also in words. */
+export function inWords<Result>(
+  { documents }: Pick<Decisions, 'documents'>,
+  call: Call,
+  answer: DecisionAnswer<Result>,
+) {
+  const { language, served } = call;
+  const orgNumber = (id: string | null) => (id === null ? null : (served.orgs.get(id)?.number ?? null));
+  return {
+    ...answer,
+    ...stepsAnswered({ documents }, call, answer),
+    used: {
+      ...answer.used,
+      parameters: answer.used.parameters.map((one) => ({ ...one, org: orgNumber(one.org) })),
+    },
+    unseen: answer.unseen.map(({ label, ...one }) => ({ ...one, label: label[language] })),
+  };
+}
+
+export function stepsAnswered(
+  { documents }: Pick<Decisions, 'documents'>,
+  { language, served }: Call,
+  { trace, issues }: Pick<DecisionAnswer, 'trace' | 'issues'>,
+) {
+  const { model } = served;
+  const telling = { language, texts: model.messages, naming: namingIn(documents, model, language) };
+  return {
+    trace: trace.map((step) => ({ ...step, text: stepSentence(step, telling) })),
+    issues: issues.map((issue) => issueAnswer(issue, telling)),
+  };
+}
+
+function issueAnswer(issue: DecisionIssue, telling: Telling) {
+  const { at, params = {} } = issue;
+  const counted = at?.line === undefined ? {} : { line: at.line + 1 };
+  const text = hasWords(issue, telling.texts)
+    ? issueSentence(issue, telling)
+    : sentence(issue.code, { ...params, ...counted }, telling.language, telling.texts);
+  return { ...issue, text };
+}
+
+/** Members and options by the labels of the forms that decisions are about. */
+function namingIn(documents: readonly string[], model: Model, language: Language): Naming {
+  const shapes = documents.flatMap((document) => {
+    const [id = '', entries] = document.split('/');
+    const form = model.formsById.get(id);
+    return (entries === undefined ? form : form?.byId.get(entries)?.rows) ?? [];
+  });
+  const fieldOf = (member: string) => {
+    for (const shape of shapes) {
+      const field = shape.byId.get(member);
+      if (field) return field;
+    }
+    return undefined;
+  };
+  return {
+    member: (member) => fieldOf(member)?.label[language] ?? member,
+    option: (member, value) =>
+      fieldOf(member)?.options?.find((option) => option.value === value)?.label[language],
+  };
+}
+
+/** What a decision is asked and reads, for pages and programs. */
+export function described(
+  call: Call,
+  one: {
+    readonly name: string;
+    readonly label: { readonly zh: string; readonly en: string };
+    readonly summary: { readonly zh: string; readonly en: string };
+    readonly input: JsonObject;
+    readonly reads: Readonly<Record<string, readonly string[] | undefined>>;
+  },
+): JsonObject {
+  const { served, language } = call;
+  const { rules = [], records = [], settings = [], parameters = [] } = one.reads;
+  const forms = [...new Set([...rules, ...records, ...settings])].flatMap((id): JsonObject[] => {
+    const form = served.model.formsById.get(id);
+    if (!form) return [];
+    const readable = maySee(call, form);
+    const how = rules.includes(id) ? 'rules' : settings.includes(id) ? 'setting' : 'records';
+    return [{ name: form.name, label: form.label[language], how, readable }];
+  });
+  return {
+    name: one.name,
+    label: one.label[language],
+    summary: one.summary[language],
+    input: one.input,
+    reads: {
+      forms,
+      parameters: parameters.map((type): Json => {
+        const known = served.model.params.get(type);
+        return { type, label: known?.label[language] ?? type };
+      }),
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
+import { compileSchema, judgedPartly, type SchemaJudge } from '../../common/validator.ts';
+
+/** Where a value does not have the shape that a schema says. */
+export function judgeShape(schema: JsonSchema): (value: Json) => readonly Problem[] {
+  let judge: SchemaJudge | undefined;
+  return (value) => {
+    judge ??= compileSchema(schema);
+    const { errors, partly } = judge(value);
+    const paths = new Set(errors.map(({ instancePath }) => instancePath));
+    return [...[...paths].map((path) => ({ path, code: 'schema-any' })), ...(partly ? [judgedPartly] : [])];
+  };
+}

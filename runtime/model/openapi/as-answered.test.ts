@@ -1,0 +1,741 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { is, ordersPackage } from '../../effective/match/world.suite.ts';
+import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { newSigningKey } from '../packages/signature.ts';
+import { openSmallRegistry } from '../registry/small-registry.suite.ts';
+import { flawsOf } from './document-flaws.suite.ts';
+
+/**
+ * What carries no data of the house: whether it lives, how it fares, and the documentation itself.
+ */
+const undescribed = [
+  'GET /healthz',
+  'GET /readyz',
+  'GET /metrics',
+  'GET /openapi.json',
+  'GET /docs',
+  'GET /docs/:file',
+];
+/** Paths of parameters that are one to the router. */
+const words = ['values', 'compare', 'export', 'if', 'if-moved'];
+/** What stands in the place of a name, by the route that takes it. */
+const wordsOf: Readonly<Record<string, readonly string[]>> = {
+  '/api/params/:word': words,
+  '/api/decisions/:name': [':name', 'plan', 'compare', 'otherwise', 'impact'],
+  '/api/forms/:form/records/:id/actions/:action': [':action', 'preview', 'complete'],
+};
+const nobody = '01a1f807-e22b-76be-803c-9001ffac1fe0';
+const standard = ['platform', 'basis', 'invoicing', 'imaging'];
+
+interface Media {
+  readonly content?: Readonly<Record<string, { readonly schema: JsonObject }>>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly JsonObject[];
+  readonly requestBody?: Media;
+  readonly responses: Readonly<Record<string, Media>>;
+}
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly etag: string;
+  readonly body: JsonObject;
+}
+
+/** On one database: what is answered from either is the same, and every suite of a call judges that by itself. */
+describeOnDatabases('the OpenAPI document of the standard packages', (under) => {
+  let node: TestNode;
+  let document: Document;
+  let schemas: Ajv2020;
+  const called = new Set<string>();
+
+  beforeAll(async () => {
+    node = await openTestNode(under.url, { packages: standard });
+    await node.publish([ordersPackage()]);
+    document = (await node.ask('GET', '/openapi.json')).body as unknown as Document;
+    schemas = new Ajv2020({ strict: false, allErrors: true });
+    formats.default(schemas);
+    schemas.addSchema(document as unknown as object, 'openapi');
+  }, 120_000);
+  afterAll(() => node.close());
+
+  const operations = () =>
+    Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+    );
+  /** `change` of `item.change`: forms have the same kinds of operations. */
+  const kindOf = ({ operationId }: Operation) => operationId.split('.').at(-1) ?? '';
+
+  it('has no object that generated clients would take for empty', () => {
+    const barren: string[] = [];
+    const look = (value: Json, path: string) => {
+      if (typeof value !== 'object' || value === null) return;
+      const found = (Array.isArray(value) ? {} : value) as JsonObject;
+      if ([found['type']].flat().includes('object') && !found['properties'] && !found['additionalProperties'])
+        barren.push(path);
+      for (const [name, inner] of Object.entries(value)) look(inner as Json, `${path}/${name}`);
+    };
+    look(document as unknown as Json, '');
+    expect(barren).toEqual([]);
+  });
+
+  it('has nothing that a linter of such documents would mend', () => {
+    expect(flawsOf(document as unknown as JsonObject)).toEqual([]);
+  });
+
+  it('lists every route of the server, and nothing else', () => {
+    const forms = [...node.tenant.served().model.forms.keys()];
+    const routes = node.node.app.routes.flatMap(({ method, path }) =>
+      (wordsOf[path] ?? ['']).map(
+        (word) => `${method} ${Object.hasOwn(wordsOf, path) ? path.replace(/:\w+$/, word) : path}`,
+      ),
+    );
+    const general = (path: string) =>
+      path.replace(/^\/api\/forms\/([^/{]+)/, (whole, form) =>
+        forms.includes(form) ? '/api/forms/:form' : whole,
+      );
+    const listed = operations().map(
+      // The router takes a package's file and its page to one place.
+      ({ method, path }) => `${method} ${general(path).replace(/\{(\w+)\}(?:\.tgz)?/g, ':$1')}`,
+    );
+    expect([...new Set(listed)].sort()).toEqual(
+      routes
+        .filter((route) => !undescribed.includes(route))
+        // A key is the rest of the path, whatever is in it.
+        .map((route) => route.replace('{.+}', ''))
+        .sort(),
+    );
+    // Values of parameters and change sets are no records to anybody.
+    for (const form of forms.filter((name) => name !== 'parameter-value' && name !== 'change-set'))
+      expect(Object.keys(document.paths)).toContain(`/api/forms/${form}`);
+  });
+
+  /** A path without its names. */
+  const stated = (path: string) => path.replace(/\{\w+\}/g, '');
+
+  /** Calls, and holds what is sent and answered against the document. */
+  async function call(
+    method: string,
+    path: string,
+    sent?: Json | Uint8Array<ArrayBuffer>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answered> {
+    const [address = ''] = path.split('?');
+    // `{name}.tgz` says more of an address than `{name}` does.
+    const found = operations()
+      .filter(
+        (one) =>
+          one.method === method &&
+          new RegExp(`^${one.path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`).test(address),
+      )
+      .toSorted((a, b) => stated(b.path).length - stated(a.path).length)[0];
+    if (!found) return expect.fail(`${method} ${path} is not in the document`);
+    const { operation } = found;
+    const says = `${method} ${path}`;
+    const bytes = sent instanceof Uint8Array ? sent : undefined;
+    const json = sent instanceof Uint8Array ? undefined : sent;
+    const response = await node.node.app.request(path, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(sent === undefined || bytes ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(sent === undefined ? {} : { body: bytes ?? JSON.stringify(sent) }),
+    });
+    const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+    const streamed = type === 'text/event-stream';
+    const text = streamed ? '' : await response.text();
+    if (streamed) await response.body?.cancel();
+    const shown = operation.responses[String(response.status)] ?? operation.responses['default'];
+    if (response.status < 400) {
+      expect(Object.keys(operation.responses), `${says}: ${text.slice(0, 300)}`).toContain(
+        String(response.status),
+      );
+      called.add(kindOf(operation));
+      if (json !== undefined) holds(operation.requestBody, 'application/json', json, `${says} sent`);
+    }
+    const described = JSON.stringify(shown).includes('$ref":"#/components/responses/')
+      ? undefined
+      : shown?.content;
+    if (text !== '' && described)
+      expect(typesOf(described), says).toContain('*/*' in described ? '*/*' : type);
+    if (/json/.test(type)) holds({ content: described ?? {} }, type, JSON.parse(text), says);
+    return {
+      status: response.status,
+      etag: response.headers.get('etag') ?? '',
+      body: /json/.test(type) ? JSON.parse(text) : {},
+    };
+  }
+
+  /** Compiled once for all calls of an operation. */
+  const judges = new Map<object, ReturnType<Ajv2020['compile']>>();
+
+  function holds(media: Media | undefined, type: string, value: Json, says: string): void {
+    const schema = media?.content?.[type]?.schema;
+    if (!schema) return;
+    const check =
+      judges.get(schema) ??
+      schemas.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi#/')));
+    judges.set(schema, check);
+    check(value);
+    expect(check.errors ?? [], `${says}: ${JSON.stringify(value).slice(0, 600)}`).toEqual([]);
+  }
+
+  const typesOf = (content: object) => Object.keys(content).map((each) => each.split(';')[0]);
+
+  let token = '';
+
+  describe('says what is really answered', () => {
+    const rules = '/api/forms/rule';
+    const records = `${rules}/records`;
+    const tag = (answered: Answered) => ({ 'if-match': answered.etag });
+    const at = (answered: Answered) => `${records}/${String(answered.body['id'])}`;
+
+    beforeAll(async () => {
+      const { body } = await node.ask('POST', '/api/session', { user: 'admin', password: adminPassword });
+      token = String(body['token']);
+    });
+
+    it('of oneself', async () => {
+      const login = { user: 'admin', password: adminPassword };
+      await call('POST', '/api/session', login);
+      await call('GET', '/api/session');
+      await call('GET', '/api/session/organisations');
+      await call('GET', '/api/now');
+      const made = await call('POST', '/api/me/tokens', { name: 'mine', scopes: ['read'] });
+      await call('GET', '/api/me/tokens');
+      await call('DELETE', `/api/me/tokens/${made.body['id']}`);
+      const view = await call('POST', '/api/me/views', { form: 'rule', name: 'mine', config: {} });
+      await call('GET', '/api/me/views');
+      await call('PATCH', `/api/me/views/${view.body['id']}`, { name: 'ours' }, tag(view));
+      await call('DELETE', `/api/me/views/${view.body['id']}`);
+      await call('PUT', '/api/me/preferences/theme', { dark: true });
+      await call('GET', '/api/me/preferences');
+      await call('DELETE', '/api/me/preferences/theme');
+      await call('PUT', '/api/me/password', { present: adminPassword, next: `${adminPassword} 2` });
+      await call('PUT', '/api/me/password', { present: `${adminPassword} 2`, next: adminPassword });
+      const other = { ...login, password: 'wrong' };
+      expect((await call('POST', '/api/session', other)).status).toBe(401);
+      const { body } = await node.ask('POST', '/api/session', login);
+      const leaving = { authorization: `Bearer ${String(body['token'])}` };
+      await call('DELETE', '/api/session', undefined, leaving);
+    });
+
+    it('of forms and records', async () => {
+      for (const path of [
+        '',
+        '/rule',
+        '/rule?explain=true',
+        '/tenant-settings',
+        '/user',
+        '/rule/schema',
+        '/rule/records?count=true',
+      ])
+        await call('GET', `/api/forms${path}`);
+      const body = {
+        number: 'R1',
+        priority: 1,
+        sharing: 'free',
+        condition: is('channel', 'web') as unknown as Json,
+      };
+      const made = await call('POST', records, body);
+      await call('GET', at(made));
+      const changed = await call('PATCH', at(made), { name: 'one' }, tag(made));
+      const put = await call('PUT', at(made), { number: 'R1', condition: body.condition }, tag(changed));
+      const off = await call('POST', `${at(made)}/actions/disable`, {}, tag(put));
+      const on = await call('POST', `${at(made)}/actions/enable`, {}, tag(off));
+      await call('POST', `${at(made)}/actions/change-sharing/preview`, { sharing: 'global' }, tag(on));
+      expect(
+        (await call('POST', `${at(made)}/actions/copy`, { number: 'R1-2' }, tag(on))).status,
+      ).toBeLessThan(300);
+      await call('GET', `${at(made)}/history`);
+      await call('GET', `${at(made)}/references`);
+      const restore = `${at(made)}/history/${String(made.body['revision'])}/restore`;
+      const restored = await call('POST', restore, undefined, tag(on));
+      await call('DELETE', at(made), undefined, tag(restored));
+      expect((await call('POST', restore, undefined, { 'if-match': '"0"' })).status).toBe(201);
+      await call('POST', `${rules}/batch`, { items: [{ op: 'create', body: { number: 'R2' } }] });
+      await call('POST', `${rules}/batch`, {
+        atomic: false,
+        items: [{ op: 'create', body: { number: 'R2' } }],
+      });
+      expect((await call('POST', records, { number: 'R1' })).status).toBe(409);
+      expect((await call('POST', records, { nonsense: 1 })).status).toBe(422);
+      await call('GET', '/api/search?q=R1');
+      await call('GET', `${rules}/deleted`);
+      const setting = '/api/forms/tenant-settings/record';
+      const now = await call('GET', setting);
+      const then = await call('PATCH', setting, {}, tag(now));
+      const { name, timezone, language, sessionHours, passwordLength, signInAttempts } = then.body;
+      const whole = { name, timezone, language, sessionHours, passwordLength, signInAttempts } as JsonObject;
+      expect((await call('PUT', setting, whole, tag(then))).status).toBe(200);
+    });
+
+    it('of who uses what', async () => {
+      await call('POST', '/api/forms/organisation/records', {
+        number: 'N',
+        name: '北',
+        parent: { number: 'root' },
+      });
+      const { body } = await call('GET', `${records}?number=R1`);
+      const [rule] = body['items'] as JsonObject[];
+      const pairs = { records: [String(rule?.['id'])], orgs: ['N'] };
+      await call('POST', `${rules}/assignments`, pairs);
+      for (const query of [`?record=${rule?.['id']}`, '', '?unassigned=N'])
+        await call('GET', `${rules}/assignments${query}`);
+      await call('DELETE', `${rules}/assignments`, pairs);
+    });
+
+    it('of matches', async () => {
+      const facts = { channel: 'web' };
+      for (const trace of [false, true, 'full']) await call('POST', `${rules}/match`, { facts, trace });
+      await call('POST', `${rules}/match`, { facts: [facts, facts] });
+      await call('POST', `${rules}/match/explain`, { number: 'R1', facts });
+      await call('POST', `${rules}/match/coverage`, { facts: [facts] });
+      await call('POST', `${rules}/match/analysis`, {});
+      await call('POST', `${rules}/match/gaps`, {});
+      await call('GET', `${rules}/match/organisations`);
+      await call('POST', `${rules}/match/documents`, new TextEncoder().encode('number\nD1\n'));
+      await call('POST', `${rules}/match/case`, { name: 'a case', facts });
+    });
+
+    it('of files and jobs', async () => {
+      await call('GET', `${rules}/import-template`);
+      await call('GET', `${rules}/export`);
+      expect((await call('GET', `${rules}/export?mode=job`)).status).toBe(202);
+      const csv = new TextEncoder().encode('number,name\nR9,nine\n');
+      const { body } = await call('POST', `${rules}/import`, csv);
+      const job = `/api/jobs/${String(body['id'])}`;
+      await expect
+        .poll(async () => (await call('GET', job)).body['status'], { timeout: 20_000 })
+        .toBe('done');
+      await call('GET', '/api/jobs');
+      await call('GET', `${job}/events`);
+      await call('POST', `${job}/cancel`);
+      const bad = new TextEncoder().encode('number,priority\nR8,many\n');
+      const failed = await call('POST', `${rules}/import`, bad);
+      await expect
+        .poll(async () => (await call('GET', `/api/jobs/${String(failed.body['id'])}/file`)).status, {
+          timeout: 20_000,
+        })
+        .toBe(200);
+    });
+
+    it('of change sets', async () => {
+      const at = { type: 'sim_config', key: 'sim_callback_request_timeout', org: 'root' };
+      const sets = '/api/changesets';
+      const item = { action: 'set', ...at, value: 7 };
+      const made = await call('POST', sets, { name: 'all', reason: 'because', items: [item] });
+      const id = String(made.body['id']);
+      let { etag } = made;
+      const step = async (name: string, body?: Json) => {
+        const method = name === '' ? (body === undefined ? 'DELETE' : 'PATCH') : 'POST';
+        const done = await call(method, `${sets}/${id}${name}`, body, { 'if-match': etag });
+        etag = done.etag;
+        return done;
+      };
+      const [first] = made.body['items'] as JsonObject[];
+      await step('', { items: { put: [{ ...item, id: String(first?.['id']), value: 8 }] } });
+      await call('POST', `${sets}/${id}/preview`);
+      await call('GET', `${sets}/${id}`);
+      await call('GET', `${sets}?waitingForMe=true&state=draft`);
+      await step('/propose');
+      await step('/withdraw');
+      await step('/schedule', { at: '2999-01-01T00:00:00Z' });
+      await step('/withdraw');
+      await step('/rebase');
+      await step('/publish');
+      await step('/rollback', { publish: true });
+      etag = (await call('POST', sets)).etag;
+      const rest = await call('POST', sets, { items: [item] });
+      await call('DELETE', `${sets}/${String(rest.body['id'])}`, undefined, { 'if-match': rest.etag });
+      await agreed(item);
+    });
+
+    /** Somebody else agrees, or does not. */
+    async function agreed(item: JsonObject): Promise<void> {
+      const settings = '/api/forms/tenant-settings/record';
+      const policy = async (change: (rows: readonly JsonObject[]) => Json) => {
+        const { etag, body } = await call('GET', settings);
+        const approvalTypes = change((body['approvalTypes'] ?? []) as JsonObject[]);
+        await call('PATCH', settings, { approvalTypes }, { 'if-match': etag });
+      };
+      await policy(() => [{ type: 'sim_config' }]);
+      const roles = [{ role: 'administrator', organisation: 'root' }];
+      const second = await call('POST', '/api/forms/user/records', {
+        number: 'second',
+        name: 'S',
+        roles,
+        organisation: 'root',
+      });
+      await node.node.gate.setPassword({ id: String(second.body['id']), number: 'second' }, adminPassword);
+      const from = { address: '::1', agent: null, requestId: 't' };
+      const { token: other } = await node.node.gate.signIn('second', adminPassword, from);
+      const as = { authorization: `Bearer ${other}` };
+      for (const how of ['approve', 'reject'] as const) {
+        const made = await call('POST', '/api/changesets', { items: [item] });
+        const path = `/api/changesets/${String(made.body['id'])}`;
+        const { etag } = await call('POST', `${path}/propose`, undefined, { 'if-match': made.etag });
+        const body = how === 'reject' ? { reason: 'no' } : undefined;
+        await call('POST', `${path}/${how}`, body, { ...as, 'if-match': etag });
+      }
+      await policy((rows) => rows.map(({ id }) => ({ id: id ?? '', $delete: true })));
+    }
+
+    it('of programs that speak protocols of others', async () => {
+      const flags = '/ofrep/v1/evaluate/flags';
+      const at = { context: { targetingKey: 'root' } };
+      const all = await call('POST', flags, at);
+      const [flag] = all.body['flags'] as JsonObject[];
+      await call('POST', `${flags}/${String(flag?.['key'])}`, at);
+      expect((await call('POST', `${flags}/limits.nothing`, at)).status).toBe(404);
+      expect((await call('POST', flags, { context: { org: 'NOWHERE' } })).status).toBe(400);
+      expect((await call('POST', flags, at, { authorization: '' })).status).toBe(401);
+      const [stream] = all.body['eventStreams'] as { endpoint: { requestUri: string } }[];
+      await call('GET', stream?.endpoint.requestUri ?? '', undefined, { authorization: '' });
+      await call('GET', '/configs/erp/default/sim_config');
+      await call('GET', '/configfiles/json/erp/default/sim_config');
+      const wanted = JSON.stringify([{ namespaceName: 'sim_config', notificationId: -1 }]);
+      await call('GET', `/notifications/v2?appId=erp&notifications=${encodeURIComponent(wanted)}`);
+      expect((await call('GET', '/notifications/v2?appId=erp')).status).toBe(400);
+      await call('GET', '/services/config?appId=erp');
+    });
+
+    it('of many values of parameters', async () => {
+      const place = { type: 'sim_config', key: 'sim_callback_request_timeout' };
+      const item = { action: 'set', ...place, org: 'root', value: 6 };
+      await call('POST', '/api/params/many', { items: [item] });
+      await call('GET', `/api/params/${place.type}/${place.key}/grid`);
+      await call('POST', '/api/params/copy?dryRun=true', { from: 'root', to: ['N'] });
+      await call('GET', '/api/params/if-moved?organisation=N&parent=root');
+      for (const action of ['disable', 'delete'])
+        await call('GET', `/api/params/if?organisation=N&action=${action}`);
+      await call('POST', '/api/params/reads', { revision: 1, reads: [place] });
+      await call('GET', `/api/params/${place.type}/${place.key}/readers`);
+      await call('GET', '/api/params/compare?a=root&b=N');
+      for (const format of ['xlsx', 'csv', 'json']) await call('GET', `/api/params/export?format=${format}`);
+      const file = new TextEncoder().encode(
+        JSON.stringify({ parameters: [{ ...place, org: 'root', value: '7' }] }),
+      );
+      await call('POST', '/api/params/import?dryRun=true', file);
+      const form = new FormData();
+      form.append('a', new Blob([file]), 'a.json');
+      const sent = new Request('http://x', { method: 'POST', body: form });
+      const type = sent.headers.get('content-type') ?? '';
+      await call('POST', '/api/params/compare', new Uint8Array(await sent.arrayBuffer()), {
+        'content-type': type,
+      });
+      await call('POST', '/api/params/many', {
+        items: [{ action: 'unset', ...place, org: 'root', ifMatch: await written() }],
+      });
+      async function written(): Promise<number> {
+        const { body } = await call('GET', `/api/params/${place.type}/${place.key}`);
+        const [own] = body['own'] as { revision: number }[];
+        return own?.revision ?? 0;
+      }
+    });
+
+    it('of documents on their way to invoices', async () => {
+      const sellerTaxNo = '91440300708461136T';
+      const simulated = `/api/params/all_ele_mock_invoice/${sellerTaxNo}`;
+      await call('PUT', simulated, { value: true }, { 'guiju-reason': 'test' });
+      const lines = [{ itemName: 'x', rate: '0.06', amount: '100', tax: '6', gross: '106' }];
+      const body = { sellerTaxNo, buyerName: 'b', invoiceType: '10xdp', dataSource: 'api', lines };
+      const made = await call('POST', '/api/forms/invoice-application/records', body);
+      const applications = [{ id: String(made.body['id']) }];
+      for (const asking of ['preview', 'complete'])
+        await call(
+          'POST',
+          `/api/forms/invoice-application/records/${String(made.body['id'])}/actions/${asking}`,
+        );
+      await call('POST', '/api/issuing/applications/preview', { applications });
+      const planned = await call('POST', '/api/issuing/applications', { applications });
+      const [pending] = planned.body['pendingInvoices'] as JsonObject[];
+      const id = String(pending?.['id']);
+      await call('POST', '/api/issuing/pending-invoices/stop', { pendingInvoices: [id] });
+      await call('POST', '/api/issuing/pending-invoices', { pendingInvoices: [{ id }] });
+      const pendingInvoice = `/api/forms/pending-invoice/records/${id}`;
+      // The node issues what is queued by itself, too: whoever is at it is not disturbed.
+      await expect
+        .poll(async () => {
+          await node.node.run('issue');
+          return (await call('GET', pendingInvoice)).body['issueStatus'];
+        })
+        .toBe('issued');
+      const { body: issued } = await call('GET', pendingInvoice);
+      await call('GET', `/api/issuing/invoices/${String((issued['invoice'] as JsonObject)['id'])}/face`);
+      await call('GET', `/api/issuing/faces/${String(issued['requestId'])}`);
+      await call('POST', '/api/issuing/scans', { buyerName: 'b', lines });
+      const task = { number: 'T', name: 'T', dataKind: 'red-confirmation', task: 'confirm' };
+      const scheduled = await call('POST', '/api/forms/automation-task/records', { ...task, time: '03:00' });
+      const asked = `/api/forms/automation-task/records/${String(scheduled.body['id'])}`;
+      await call('POST', `${asked}/actions/run-now`, {}, { 'if-match': scheduled.etag });
+      await call('GET', '/api/schedule');
+      await call('GET', '/api/issuing/overview');
+      const code = await call('POST', '/api/forms/static-qr/records', {
+        organisation: 'root',
+        grossLimit: '100',
+      });
+      const drawn = `/api/forms/static-qr/records/${String(code.body['id'])}`;
+      await call('POST', `${drawn}/actions/draw`, {}, { 'if-match': code.etag });
+      await call('GET', `/api/issuing/codes/static-qr/${String(code.body['id'])}`);
+      const bill = { application: '费用核算', billType: '费用报销单', billNumber: 'BX-1' };
+      const coded = await call('POST', '/api/imaging/codes', bill);
+      await call('GET', `/api/imaging/bills/${String(coded.body['id'])}/cover`);
+    });
+
+    it('of designs', async () => {
+      const all = '/api/design/drafts';
+      await call('GET', '/api/design/sources');
+      await call('POST', '/api/design/names', { texts: ['名称'], form: 'user' });
+      await call('POST', '/api/design/from-workbook', new TextEncoder().encode('编号,名称\nA,甲\n'));
+      const own = {
+        name: 'shipped',
+        kind: 'master',
+        sharing: 'everybody',
+        label: { zh: '自己的', en: 'Own' },
+      };
+      const begun = (await call('POST', all, { name: 'To be shipped' })).body['id'] ?? '';
+      const text = { name: 'title', kind: 'text', label: { zh: '标题', en: 'Title' } };
+      const added = { do: 'add-form', content: { ...own, fields: [text] } };
+      await call('POST', `${all}/${String(begun)}/steps`, { seen: 0, steps: [added] });
+      const ready = (await call('POST', '/api/design/plan', { design: begun })).body;
+      await call('POST', '/api/design/publish', { design: begun, hash: ready['hash'] ?? '' });
+      await call('GET', '/api/design/ship');
+      const named = { name: 'acme-shipped', version: '1.0.0', prefix: 'acmes', label: own.label };
+      const ship = { ...named, places: ['shipped'] };
+      const seen = (await call('POST', '/api/design/ship/plan', ship)).body;
+      await call('POST', '/api/design/ship', { ...ship, hash: seen['hash'] ?? '' });
+      const { id } = (await call('POST', all, { name: 'A design' })).body;
+      const one = `${all}/${String(id)}`;
+      const label = { zh: '备注', en: 'Note' };
+      const step = { do: 'set', form: 'user', target: 'fields/name/label', value: label };
+      await call('POST', `${one}/steps`, { seen: 0, steps: [step] });
+      await call('POST', `${one}/undo`, { seen: 1 });
+      await call('POST', `${one}/redo`, { seen: 2 });
+      await call('POST', `${one}/points`, { name: 'good' });
+      await call('POST', `${one}/return`, { to: 4 });
+      await call('POST', `${one}/present`, { place: 'user' });
+      await call('PUT', one, { name: 'Another', shared: true });
+      await call('GET', all);
+      await call('GET', one);
+      await call('POST', `${one}/propose`);
+      const from = { address: '::1', agent: null, requestId: 't' };
+      const { token: other } = await node.node.gate.signIn('second', adminPassword, from);
+      await call('POST', `${one}/approve`, undefined, { authorization: `Bearer ${other}` });
+      await call('POST', `${one}/reject`, { reason: 'Say more' });
+      // Nothing is left of it, so that no case need be tried.
+      await call('POST', `${one}/return`, { to: 0 });
+      const { hash } = (await call('POST', '/api/design/plan', { design: id ?? '' })).body;
+      await call('POST', '/api/design/publish', { design: id ?? '', hash: hash ?? '' });
+      const later = (await call('POST', all, {})).body['id'];
+      const hidden = { do: 'set', form: 'user', target: 'fields/name/label', value: { zh: '名', en: 'N' } };
+      await call('POST', `${all}/${String(later)}/steps`, { seen: 0, steps: [hidden] });
+      await call('POST', `${all}/${String(later)}/schedule`, { at: '2099-01-01T00:00:00Z' });
+      await call('POST', `${all}/${String(later)}/unschedule`);
+      await call('DELETE', `${all}/${String(later)}`);
+      // Each of its publishes compiles the standard packages.
+    }, 90_000);
+
+    it('of cases', async () => {
+      const facts = { document: { invoiceType: '10xdp', lines: [{ amount: '1.00', rate: '0.13' }] } };
+      const { body } = await call('POST', '/api/cases', { name: 'One', decision: 'split', facts });
+      const place = { package: body['package'] ?? '', file: body['file'] ?? '', name: 'One' };
+      await call('GET', '/api/cases?package=local');
+      await call('POST', '/api/cases/test', { package: 'local' });
+      await call('POST', '/api/cases/remove', place);
+    }, 90_000);
+
+    it('of publishes that are taken back', async () => {
+      const undo = await call('POST', '/api/publishes/undo/plan', {});
+      await call('POST', '/api/publishes/undo', { hash: undo.body['hash'] ?? null });
+      const { body: done } = await call('GET', '/api/publishes');
+      await call(
+        'GET',
+        `/api/publishes/revisions/${String((done['items'] as JsonObject[])[0]?.['revision'])}`,
+      );
+      const publish = (done['items'] as JsonObject[])[0]?.['revision'] ?? null;
+      const again = await call('POST', '/api/publishes/undo/plan', { publish });
+      await call('POST', '/api/publishes/undo', { hash: again.body['hash'] ?? null, publish });
+      await call('GET', '/api/publishes/progress');
+      await call('GET', '/api/nodes');
+      const { publicKey } = newSigningKey();
+      const trusted = await call('POST', '/api/trusted-keys', { publicKey });
+      await call('GET', '/api/trusted-keys');
+      await call('GET', '/api/dropped-records');
+      await call('DELETE', `/api/trusted-keys/${String(trusted.body['id'])}`);
+    });
+
+    it('of packages that leave, and come back', async () => {
+      const leaving = await call('POST', '/api/publishes/uninstall/plan', { package: 'orders' });
+      const left = await call('DELETE', `/api/packages/orders?hash=${String(leaving.body['hash'])}`);
+      await call('GET', '/api/archives');
+      const archive = `/api/archives/${String(left.body['archive'])}`;
+      await call('GET', archive);
+      await call('DELETE', archive);
+      const back = await call('POST', '/api/publishes/undo/plan', {});
+      await call('POST', '/api/publishes/undo', { hash: back.body['hash'] ?? null });
+    });
+
+    it('of packages that come', async () => {
+      const packages = [{ files: Object.fromEntries(ordersPackage([], '1.0.5').files) }];
+      const planned = await call('POST', '/api/packages/plan', { packages });
+      await call('POST', '/api/packages', { packages, hash: planned.body['hash'] ?? null });
+      await call('GET', '/api/packages/orders.tgz');
+      await call('POST', '/api/promotion', {});
+    });
+
+    it('of a registry', async () => {
+      const registry = await openSmallRegistry();
+      await registry.publish(Object.fromEntries(ordersPackage([], '1.0.9').files));
+      const setting = '/api/forms/tenant-settings/record';
+      const before = await call('GET', setting);
+      const { hostname: host, port: ports } = new URL(registry.url);
+      await call('POST', '/api/forms/allowed-host/records', { host, ports, private: true });
+      await call('PATCH', setting, { registry: registry.url }, { 'if-match': before.etag });
+      await call('GET', '/api/registry');
+      await call('GET', '/api/registry/packages?q=ord');
+      await call('GET', '/api/registry/versions?name=orders');
+      await registry.close();
+    });
+
+    it('of the house', async () => {
+      const admin = await call('GET', '/api/forms/user/records?number=admin');
+      const [user] = admin.body['items'] as JsonObject[];
+      await call('GET', '/api/audit');
+      await call('GET', '/api/audit/export?format=csv&q=admin');
+      const parameter = '/api/params/sim_config/sim_callback_request_timeout';
+      await call('GET', '/api/params?type=sim_config');
+      await call('GET', '/api/params/values');
+      const { etag } = await call('PUT', parameter, { value: 5 });
+      for (const asked of ['?explain=true', '/history', '/overrides', '/instances'])
+        await call('GET', parameter + asked);
+      await call('GET', '/api/dangers');
+      await call('GET', '/api/decisions');
+      const document = { invoiceType: '10xdp', lines: [{ amount: '1.00', rate: '0.13' }] };
+      await call('POST', '/api/decisions/split', { input: { document }, trace: 'full' });
+      await call('POST', '/api/decisions/plan', {
+        applications: [{ ...document, number: 'A' }],
+        trace: 'full',
+      });
+      await call('POST', '/api/decisions/plan', {
+        applications: [{ ...document, number: 'A' }],
+        mode: 'job',
+      });
+      const tighter = { parameters: [{ type: 'elePaperInvoice', key: 'T1', raw: '1' }] };
+      const paper = { invoiceType: '007', sellerTaxNo: 'T1', number: 'A' };
+      await call('POST', '/api/decisions/compare', { applications: [paper], b: { trial: tighter } });
+      await call('POST', '/api/decisions/otherwise', { applications: [{ ...document, number: 'A' }] });
+      await call('POST', '/api/decisions/impact', { days: 1, b: { trial: tighter } });
+      await call('DELETE', parameter, undefined, { 'if-match': etag });
+      await call('GET', '/api/packages');
+      await call('GET', '/api/packages/invoicing');
+      // As if the server were newer than what is installed.
+      const { database } = node.tenant;
+      const installedAs = async (version: string) => {
+        for (const [table, name] of [
+          ['gj_package', 'name'],
+          ['gj_package_source', 'package'],
+        ])
+          await database.run(`UPDATE ${table} SET version = ? WHERE ${name} = 'basis'`, [version]);
+      };
+      await installedAs('0.9.0');
+      await call('GET', '/api/packages/basis/waiting');
+      await installedAs('1.0.0');
+      await call('GET', '/api/watch');
+      const packages = [{ files: Object.fromEntries(ordersPackage([], '1.1.0').files) }];
+      const { body } = await call('POST', '/api/model/plan', { packages });
+      await call('POST', '/api/model/apply', { packages, hash: body['hash'] ?? null });
+      await call('POST', '/api/packages/orders/test');
+      await call('POST', '/api/demo');
+      await call('GET', `/api/users/${String(user?.['id'])}/password`);
+      // Whose password another one sets is signed out.
+      await call('PUT', `/api/users/${String(user?.['id'])}/password`, { password: adminPassword });
+    });
+
+    it('and refuses what it says cannot be sent, each at its place', async () => {
+      const { body: session } = await node.ask('POST', '/api/session', {
+        user: 'admin',
+        password: adminPassword,
+      });
+      const as = { authorization: `Bearer ${session['token']}` };
+      const admin = await node.ask('GET', '/api/forms/user/records?number=admin', undefined, as);
+      const [user] = admin.body['items'] as JsonObject[];
+      const view = await node.ask(
+        'POST',
+        '/api/me/views',
+        { form: 'rule', name: 'for mistakes', config: {} },
+        as,
+      );
+      const pointed = (schema: JsonObject | undefined): JsonObject => {
+        const name = String(schema?.['$ref'] ?? '').replace('#/components/schemas/', '');
+        return name === '' ? (schema ?? {}) : (named[name] ?? {});
+      };
+      const named = (document as unknown as { components: { schemas: Record<string, JsonObject> } })
+        .components.schemas;
+      // And what says mistakes as another protocol does, which its own suite tries.
+      const ofForms = /^\/ofrep\/|^\/api\/forms\/(?!rule\/|tenant-settings\/)/;
+      let tried = 0;
+      for (const { path, method, operation } of operations().filter((one) => !ofForms.test(one.path))) {
+        const schema = pointed(operation.requestBody?.content?.['application/json']?.schema);
+        // A record is judged by whoever saves it, in words of its own; so are the parameters of actions.
+        const saved = /^rule\.(write|change)|tenant-settings/.test(
+          String(operation.requestBody?.content?.['application/json']?.schema?.['$ref'] ?? '')
+            .split('/')
+            .at(-1) ?? '',
+        );
+        if (schema['type'] !== 'object') continue;
+        const send = async (body: Json): Promise<readonly string[]> => {
+          const response = await node.node.app.request(
+            path
+              .replace('{action}', 'enable')
+              .replace('views/{id}', `views/${String(view.body['id'])}`)
+              .replace('users/{id}', `users/${String(user?.['id'])}`)
+              .replace(/\{\w+\}/g, nobody),
+            {
+              method,
+              headers: {
+                ...as,
+                'content-type': 'application/json',
+                'if-match': '"1"',
+              },
+              body: JSON.stringify(body),
+            },
+          );
+          expect(response.status, `${method} ${path} took ${JSON.stringify(body)}`).toBe(400);
+          const { code, errors } = (await response.json()) as { code: string; errors: { path: string }[] };
+          expect(code, `${method} ${path}`).toBe('body-wrong');
+          return errors.map((error) => error.path);
+        };
+        tried += 1;
+        expect(await send([])).toEqual(['']);
+        if (saved) continue;
+        const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonObject>>;
+        const required = (schema['required'] ?? []) as readonly string[];
+        if (schema['additionalProperties'] === false) expect(await send({ stray: 1 })).toContain('/stray');
+        if (required.length > 0)
+          expect(await send({})).toEqual(expect.arrayContaining(required.map((name) => `/${name}`)));
+        for (const [name, property] of Object.entries(properties)) {
+          const typed = ['type', 'anyOf', 'enum'].some((keyword) => keyword in property);
+          // Nothing takes a number with a fraction.
+          if (typed) expect((await send({ [name]: 0.5 })).join(), `${method} ${path}`).toContain(`/${name}`);
+        }
+      }
+      expect(tried).toBeGreaterThan(20);
+    });
+
+    it('of every kind of operation there is', () => {
+      const kinds = new Set(operations().map(({ operation }) => kindOf(operation)));
+      expect([...kinds].filter((kind) => !called.has(kind))).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import { answered, type Name } from './answered.ts';
+import { sharedParameters, sharedResponses, sharedSchemas } from './components.ts';
+import type { Described } from './described.ts';
+import { withNamedWays } from './named-ways.ts';
+
+type Query = NonNullable<Described['query']>[number];
+
+/** Parts under `components`, by section and name. */
+export type Components = Readonly<Record<'parameters' | 'schemas' | 'responses', JsonObject>>;
+
+/**
+ * What the calls of all forms say alike: it stands under `components` once, and every form's calls point at it.
+ * Without it a document of three hundred forms says the same parameters three hundred times.
+ */
+export class Common {
+  readonly #parameters: Record<string, Json> = { ...sharedParameters };
+  readonly #schemas: Record<string, Json> = { ...sharedSchemas };
+  readonly #responses: Record<string, Json> = { ...sharedResponses };
+  readonly #names = new Map<object, string>();
+  /** Parameters by what they say: who says the same twice means the same. */
+  readonly #named = new Map<string, string>();
+
+  constructor(endpoints: readonly Described[]) {
+    for (const endpoint of endpoints.filter(({ path }) => path.includes(':form'))) {
+      const { operation, query = [], schema = {} } = endpoint;
+      for (const parameter of query) this.#nameParameter(parameter, operation);
+      const begin = operation.charAt(0).toUpperCase() + operation.slice(1);
+      this.#nameSchema(schema.body, `${begin}Body`);
+      this.#nameSchema(schema.answer, `${begin}Answer`);
+    }
+    for (const endpoint of endpoints) {
+      if (!endpoint.path.includes(':form') || typeof endpoint.schema?.answer === 'function') continue;
+      this.#responses[endpoint.operation] = answered(endpoint, this.name);
+    }
+  }
+
+  get components(): Components {
+    return { parameters: this.#parameters, schemas: this.#schemas, responses: this.#responses };
+  }
+
+  /** A parameter as it stands in a call: a pointer where forms share it. */
+  parameter(query: Query): JsonObject {
+    const name = this.#names.get(query) ?? this.#named.get(JSON.stringify(query));
+    if (name === undefined) return queryParameter(query);
+    this.#names.set(query, name);
+    return { $ref: `#/components/parameters/${name}` };
+  }
+
+  /** What a call answers for every form alike. */
+  response({ operation }: Described): JsonObject | undefined {
+    return Object.hasOwn(this.#responses, operation)
+      ? { $ref: `#/components/responses/${operation}` }
+      : undefined;
+  }
+
+  readonly name: Name = (schema) => {
+    const name = this.#names.get(schema);
+    return name === undefined ? schema : { $ref: `#/components/schemas/${name}` };
+  };
+
+  #nameParameter(query: Query, operation: string): void {
+    const said = JSON.stringify(query);
+    if (this.#named.has(said)) return;
+    const name = Object.hasOwn(this.#parameters, query.name) ? `${query.name}.${operation}` : query.name;
+    this.#parameters[name] = queryParameter(query);
+    this.#named.set(said, name);
+  }
+
+  /** Those made for a form carry its name already; a pointer points already; what says nothing needs no name. */
+  #nameSchema(schema: JsonSchema | ((...form: never[]) => JsonSchema) | undefined, name: string): void {
+    if (typeof schema !== 'object' || '$ref' in schema || !('properties' in schema)) return;
+    if (this.#names.has(schema)) return;
+    if (Object.hasOwn(this.#schemas, name)) throw new Error(`two schemas want to be called ${name}`);
+    this.#schemas[name] = withNamedWays(schema, name, this.#schemas);
+    this.#names.set(schema, name);
+  }
+}
+
+function queryParameter({ name, summary, schema }: Query): JsonObject {
+  return { name, in: 'query', description: `${summary.zh} · ${summary.en}`, schema };
+}

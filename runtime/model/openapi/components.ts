@@ -1,0 +1,151 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { problem } from '../../../metadata/contract/common/problem.ts';
+import { actor, fieldProblem, label, reference } from '../../../metadata/contract/common/shared.ts';
+import { designComponents } from '../../../metadata/contract/design/components.ts';
+import { explained } from '../../../metadata/contract/forms/explained.ts';
+import { job } from '../../../metadata/contract/jobs/calls.ts';
+import { verdict } from '../../../metadata/contract/match/rule.ts';
+import { preference, view } from '../../../metadata/contract/own/calls.ts';
+import { packageComponents } from '../../../metadata/contract/packages/components.ts';
+import { newToken, token } from '../../../metadata/contract/people/credentials.ts';
+import { found, searchAnswer } from '../../../metadata/contract/search/calls.ts';
+import { limited } from './limited.ts';
+import { modelSchemas } from './model-schemas.ts';
+
+const text = { type: 'string' } as const;
+
+const sent = {
+  id: { type: 'string', format: 'uuid' },
+  number: { type: ['string', 'null'] },
+  name: { type: ['string', 'null'] },
+} as const;
+
+/** Schemas that many answers share. */
+const schemas: JsonObject = {
+  ...modelSchemas,
+  ...packageComponents,
+  Explained: explained,
+  Label: label,
+  ...designComponents,
+  Problem: problem,
+  FieldProblem: fieldProblem,
+  Verdict: verdict,
+  Token: token,
+  NewToken: newToken,
+  Job: job,
+  Found: found,
+  SearchAnswer: searchAnswer,
+  View: view,
+  Preference: preference,
+  Actor: actor,
+  Change: {
+    type: 'object',
+    description: 'A field and what it said before and after: any value',
+    required: ['path', 'before', 'after'],
+    properties: { path: text, before: {}, after: {} },
+  },
+  Organisations: {
+    type: 'object',
+    description: 'How many organisations; the first hundred are named.',
+    required: ['count', 'orgs'],
+    properties: {
+      count: { type: 'integer' },
+      orgs: { type: 'array', items: { $ref: '#/components/schemas/Reference' } },
+    },
+  },
+  Consequences: {
+    type: 'object',
+    description:
+      'Of change-sharing and transfer: who would use the record and does not now, who no longer would, from whom it would be withdrawn, and how many would use it.',
+    required: ['gain', 'lose', 'withdraw', 'after'],
+    properties: {
+      ...Object.fromEntries(
+        ['gain', 'lose', 'withdraw'].map((name) => [name, { $ref: '#/components/schemas/Organisations' }]),
+      ),
+      after: { type: 'integer' },
+    },
+  },
+  SentReference: {
+    description: 'A record: its number, or an object with its id or number; a name is answered, never read.',
+    anyOf: [
+      text,
+      { type: 'object', required: ['id'], properties: sent },
+      { type: 'object', required: ['number'], properties: sent },
+    ],
+  },
+  Reference: reference,
+};
+
+/** Those of bodies, each with all its limits. */
+const sentSchemas = [
+  ...['SentReference', 'Publish', 'Apply', 'Taken', 'TakenPlan', 'Install', 'CarryOutInstall'],
+  ...['PlanDesign', 'PublishDesign', 'PlanShip', 'Ship', 'NewDesign', 'ChangeDesign', 'RejectDesign'],
+  ...['DesignStep', 'DesignSteps', 'DesignSeen', 'DesignPoint', 'DesignReturn', 'DesignPresent'],
+  ...['DesignPlace', 'DesignNames'],
+];
+
+export const sharedSchemas: JsonObject = {
+  ...schemas,
+  ...Object.fromEntries(sentSchemas.map((name) => [name, limited(schemas[name] as JsonObject)])),
+};
+
+export const sharedResponses: JsonObject = {
+  Problem: {
+    description: 'What was refused, and why',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  },
+};
+
+export const sharedHeaders: JsonObject = {
+  ETag: { description: 'Revision of the record, for If-Match', schema: text },
+  'Guiju-Revision': { description: 'Newest revision this node has followed', schema: text },
+  'Guiju-Model': { description: 'Revision of the publish whose model answered', schema: text },
+};
+
+export const sharedParameters: JsonObject = {
+  Id: { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+  Revision: { name: 'revision', in: 'path', required: true, schema: { type: 'integer' } },
+  Org: {
+    name: 'org',
+    in: 'query',
+    description: '组织编号 · Number of the organisation of the call',
+    schema: { type: 'string' },
+  },
+  MinRevision: {
+    name: 'minRevision',
+    in: 'query',
+    description: '等到这个版本再回答 · Wait until this node has reached the revision',
+    schema: { type: 'integer', minimum: 0 },
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    required: true,
+    description: '所读版本的 ETag · ETag of the version that was read',
+    schema: { type: 'string', examples: ['"42"'] },
+  },
+  IfMatchOwn: {
+    name: 'If-Match',
+    in: 'header',
+    description:
+      '替换或删除已有的值时必须带：读取时 own 中该值的 revision（PUT 回答的 ETag 也是它），加引号 · Needed where a value that stands is replaced or taken away: its revision as it stands in own, or the ETag that PUT answered, in quotes',
+    schema: { type: 'string', examples: ['"42"'] },
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      '同一个键在一天内只写一次 · The write is done once, however often it is sent with the same key within a day',
+    schema: { type: 'string', maxLength: 200 },
+  },
+};
+
+export const securitySchemes: JsonObject = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'A session or an API token (gj_…)' },
+  cookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'guiju_session',
+    description: 'Writes need the header X-CSRF-Token as well',
+  },
+};

@@ -1,0 +1,33 @@
+import type { JsonSchema } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { Status } from '../../../metadata/contract/common/call.ts';
+import type { Form } from '../../../metadata/model.ts';
+
+/** What the documentation tells of a call; the HTTP floor's endpoints are such. */
+export interface Described {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: string;
+  readonly tag: string;
+  readonly access: unknown;
+  readonly of?: 'settings' | 'records' | 'matches';
+  readonly sharing?: true;
+  readonly summary: Label;
+  readonly query?: readonly { readonly name: string; readonly summary: Label; readonly schema: JsonSchema }[];
+  readonly fieldFilters?: true;
+  readonly body?: 'json' | 'bytes';
+  readonly schema?: {
+    readonly body?: JsonSchema | ((form: Form) => JsonSchema);
+    /** What a body is judged by, where each form documents its own. */
+    readonly judged?: JsonSchema;
+    readonly bodyOptional?: true;
+    readonly answer?: JsonSchema | ((form: Form) => JsonSchema);
+    readonly type?: string | readonly string[];
+    readonly status?: Status | readonly Status[];
+    /** What is answered instead with other statuses of success. */
+    readonly also?: Readonly<Partial<Record<Status, JsonSchema>>>;
+    readonly ifMatch?: true | 'own';
+    /** What is said of mistakes in words of another protocol; who may not come in is told as everywhere. */
+    readonly mistake?: JsonSchema;
+  };
+}

@@ -1,0 +1,54 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+
+/**
+ * What Redocly's and Spectral's recommended rules complain of and we can mend: pointers to nothing, parts that nothing
+ * points at, required members that are not described, lists without items, alternatives that take anything or that a
+ * discriminator cannot select, calls that name no problem.
+ */
+export function flawsOf(document: JsonObject): readonly string[] {
+  const flaws: string[] = [];
+  const used = new Set<string>();
+  const look = (value: Json, path: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (!Array.isArray(value)) judge(value as JsonObject, path);
+    for (const [name, inner] of Object.entries(value)) look(inner as Json, `${path}/${name}`);
+  };
+  const judge = (part: JsonObject, path: string): void => {
+    const { $ref: pointer, required, properties, type, items, anyOf, discriminator, oneOf } = part;
+    if (typeof pointer === 'string') {
+      used.add(pointer);
+      if (at(document, pointer) === undefined) flaws.push(`${path} points at ${pointer}, which is not there`);
+    }
+    if (Array.isArray(required))
+      for (const name of required)
+        if (!Object.hasOwn((properties ?? {}) as JsonObject, String(name)))
+          flaws.push(`${path} requires ${String(name)} and does not describe it`);
+    if ([type].flat().includes('array') && items === undefined && !path.endsWith('/properties'))
+      flaws.push(`${path} is a list of nobody knows what`);
+    if (Array.isArray(anyOf) && anyOf.some((one) => Object.keys(one as JsonObject).length === 0))
+      flaws.push(`${path} has an alternative that takes anything`);
+    if (discriminator !== undefined)
+      for (const [at, way] of ((oneOf ?? anyOf ?? []) as readonly JsonObject[]).entries())
+        if (way['$ref'] === undefined) flaws.push(`${path}'s discriminator cannot select way ${at}`);
+  };
+  look(document, '');
+  for (const [section, parts] of Object.entries(document['components'] as JsonObject)) {
+    if (section === 'securitySchemes') continue;
+    for (const name of Object.keys(parts as JsonObject))
+      if (!used.has(`#/components/${section}/${name}`)) flaws.push(`nothing points at ${section}/${name}`);
+  }
+  for (const [path, item] of Object.entries(document['paths'] as JsonObject))
+    for (const [method, call] of Object.entries(item as JsonObject)) {
+      const { responses } = call as { readonly responses: JsonObject };
+      if (!Object.keys(responses).some((status) => status.startsWith('4')))
+        flaws.push(`${method} ${path} names no problem`);
+    }
+  return flaws;
+}
+
+function at(document: JsonObject, pointer: string): Json | undefined {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<Json | undefined>((part, step) => (part as JsonObject | undefined)?.[step], document);
+}

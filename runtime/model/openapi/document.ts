@@ -1,0 +1,125 @@
+import { append } from '../../../metadata/common/append.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Form, Model } from '../../../metadata/model.ts';
+import type { Rights } from '../../call/rights.ts';
+import { callGroups } from './call-groups.ts';
+import type { Common } from './common.ts';
+import { securitySchemes, sharedHeaders } from './components.ts';
+import type { Described } from './described.ts';
+import { formPiece, generalPiece, membersOf, type Piece, pointsOf } from './piece.ts';
+
+export interface DocumentParts {
+  readonly model: Model;
+  readonly rights: Rights;
+  readonly endpoints: readonly Described[];
+  readonly common: Common;
+  /** Whether the caller may make the call, with the form where the path names one. */
+  readonly allowed: (endpoint: Described, form?: Form) => boolean;
+  /** Names of the forms it is about. Default: all. */
+  readonly forms?: ReadonlySet<string>;
+}
+
+/** A part of the document that is still to be made, or that was made before under this key. */
+export interface PieceToMake {
+  readonly key: string;
+  make(): Piece;
+}
+
+/**
+ * OpenAPI 3.1 of what one caller may do, form by form: the same form under the same rights is the same piece, so
+ * whoever keeps pieces makes only what changed, and whoever makes many can let others through in between.
+ */
+export function* documentPieces(parts: DocumentParts): Generator<PieceToMake> {
+  const { model, rights, endpoints, common, allowed, forms } = parts;
+  const general = endpoints.filter((endpoint) => !endpoint.path.includes(':form') && allowed(endpoint));
+  yield { key: keyOf(general), make: () => generalPiece(general, common) };
+  for (const form of model.forms.values()) {
+    if (forms && !forms.has(form.name)) continue;
+    const own = endpoints.filter(
+      (endpoint) => endpoint.path.includes(':form') && isFor(endpoint, form) && allowed(endpoint, form),
+    );
+    if (own.length === 0) continue;
+    yield {
+      key: [form.hash, keyOf(own), fieldsKey(form, rights)].join('|'),
+      make: () => formPiece(form, rights, own, common),
+    };
+  }
+}
+
+/** The pieces put together, bit by bit: the same pieces make the same text. */
+export function* documentText(pieces: readonly Piece[], version: string, common: Common): Generator<string> {
+  const shared = pointedAt(pieces, common);
+  const info = {
+    title: 'Guiju 规矩',
+    version,
+    description:
+      'JSON, flat, camelCase. Decimals are strings, dates YYYY-MM-DD, times RFC 3339 in UTC. Errors are RFC 9457 problems in the language of Accept-Language.',
+    contact: { name: 'Guiju 规矩' },
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  };
+  const security = [{ bearer: [] }, { cookie: [] }];
+  yield `{${membersOf({ openapi: '3.1.0', info, servers: [{ url: '/' }], security })},"tags":[`;
+  yield* joined(pieces.map(({ tags }) => tags));
+  yield '],"paths":{';
+  yield* joined(pieces.map(({ paths }) => paths));
+  yield '},"components":{';
+  for (const section of ['schemas', 'parameters', 'responses'] as const) {
+    yield `"${section}":{`;
+    yield* joined([membersOf(shared[section]), ...pieces.map((piece) => piece[section])]);
+    yield '},';
+  }
+  yield `${membersOf({ headers: shared.headers, securitySchemes })}}}`;
+}
+
+function* joined(parts: readonly string[]): Generator<string> {
+  let begun = false;
+  for (const part of parts) {
+    if (part === '') continue;
+    yield begun ? `,${part}` : part;
+    begun = true;
+  }
+}
+
+type Section = 'schemas' | 'parameters' | 'responses' | 'headers';
+
+/** Of what forms share only what is pointed at, by a piece or by what a piece points at. */
+function pointedAt(pieces: readonly Piece[], common: Common): Record<Section, Record<string, Json>> {
+  const known = { ...common.components, headers: sharedHeaders };
+  const found: Record<Section, Record<string, Json>> = {
+    schemas: {},
+    parameters: {},
+    responses: {},
+    headers: {},
+  };
+  const waiting = [...new Set(pieces.flatMap(({ points }) => points))].sort();
+  for (const point of waiting) {
+    const [section = '', name = ''] = point.split('/');
+    const part = (known as Record<string, Readonly<Record<string, Json>>>)[section]?.[name];
+    const into = found[section as Section];
+    if (part === undefined || into[name] !== undefined) continue;
+    into[name] = part;
+    append(waiting, pointsOf(JSON.stringify(part)));
+  }
+  return found;
+}
+
+function isFor({ of, sharing }: Described, form: Form): boolean {
+  const groups = callGroups(form);
+  return (!sharing || groups.has('sharing')) && (of === undefined || groups.has(of));
+}
+
+function keyOf(endpoints: readonly Described[]): string {
+  return endpoints.map(({ operation }) => operation).join();
+}
+
+/** Which fields are in it: one letter a field. */
+function fieldsKey(form: Form, rights: Rights): string {
+  const letters = (fields: Form['fields']): string =>
+    fields
+      .map((field) => {
+        const seen = rights.readable(form, field) ? (rights.writable(form, field) ? 'w' : 'r') : '-';
+        return field.rows ? `${seen}(${letters(field.rows.fields)})` : seen;
+      })
+      .join('');
+  return letters(form.fields);
+}

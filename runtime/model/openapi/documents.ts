@@ -1,0 +1,96 @@
+import { hash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createGzip } from 'node:zlib';
+import { createSlices } from '../../common/time-slices.ts';
+import { Common } from './common.ts';
+import type { Described } from './described.ts';
+import { type DocumentParts, documentPieces, documentText } from './document.ts';
+import type { Piece } from './piece.ts';
+
+/** A document as it is sent. */
+export interface Made {
+  readonly tag: string;
+  readonly text: () => ReadableStream<Uint8Array>;
+  readonly zipped: () => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Characters of pieces that are kept: several readers' views of some hundred forms. */
+const mostCharacters = 40_000_000;
+const mostDocuments = 16;
+
+/**
+ * Documents made in slices beside other requests. Pieces are kept by form, calls and readable fields, so that a
+ * publish or another role makes only what differs; whole documents are kept by the pieces they are made of.
+ */
+export class Documents {
+  readonly #endpoints: readonly Described[];
+  readonly #common: Common;
+  readonly #pieces = new Map<string, Piece>();
+  readonly #zipped = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  #characters = 0;
+
+  constructor(endpoints: readonly Described[]) {
+    this.#endpoints = endpoints;
+    this.#common = new Common(endpoints);
+  }
+
+  async make(
+    parts: Omit<DocumentParts, 'endpoints' | 'common'> & { readonly version: string },
+  ): Promise<Made> {
+    const pieces: Piece[] = [];
+    const { breathe } = createSlices();
+    for (const { key, make } of documentPieces({
+      ...parts,
+      endpoints: this.#endpoints,
+      common: this.#common,
+    })) {
+      pieces.push(this.#pieces.get(key) ?? this.#keep(key, make()));
+      await breathe();
+    }
+    const tag = hash('sha256', pieces.map((piece) => piece.hash).join(), 'base64url').slice(0, 22);
+    const bytes = () => Readable.from(encoded(documentText(pieces, parts.version, this.#common)));
+    return {
+      tag,
+      text: () => Readable.toWeb(bytes()) as ReadableStream<Uint8Array>,
+      zipped: () => this.#zipped.get(tag) ?? this.#zip(tag, bytes()),
+    };
+  }
+
+  #zip(tag: string, bytes: Readable): Promise<Uint8Array<ArrayBuffer>> {
+    const made = buffer(bytes.compose(createGzip())).then((zipped) => new Uint8Array(zipped));
+    this.#zipped.set(tag, made);
+    for (const [oldest] of this.#zipped) {
+      if (this.#zipped.size <= mostDocuments) break;
+      this.#zipped.delete(oldest);
+    }
+    made.catch(() => this.#zipped.delete(tag));
+    return made;
+  }
+
+  #keep(key: string, piece: Piece): Piece {
+    this.#pieces.set(key, piece);
+    this.#characters += sizeOf(piece);
+    for (const [oldest, old] of this.#pieces) {
+      if (this.#characters <= mostCharacters) break;
+      this.#pieces.delete(oldest);
+      this.#characters -= sizeOf(old);
+    }
+    return piece;
+  }
+}
+
+function sizeOf({ paths, schemas, parameters }: Piece): number {
+  return paths.length + schemas.length + parameters.length;
+}
+
+const encoder = new TextEncoder();
+
+/** Whoever takes it as quickly as it comes gets on beside others, not before them. */
+async function* encoded(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
+  const { breathe } = createSlices();
+  for (const text of texts) {
+    yield encoder.encode(text);
+    await breathe();
+  }
+}

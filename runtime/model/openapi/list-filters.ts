@@ -1,0 +1,26 @@
+import type { Field } from '../../../metadata/field.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Rights } from '../../call/rights.ts';
+import { queryOperators } from './query-operators.ts';
+
+/** By what lists of a form can be filtered, by names (`lines.amount`), and how each is compared there: `gte`. */
+export function listFilters(form: Form, rights: Rights): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const look = (fields: readonly Field[], prefix: string): void => {
+    for (const field of fields) {
+      if (field.hidden || !rights.readable(form, field)) continue;
+      const name = prefix + field.name;
+      if (field.rows) {
+        if (prefix === '') look(field.rows.fields, `${name}.`);
+        continue;
+      }
+      const fitting = new Set(field.kind.operators(field));
+      const spelt = Object.keys(queryOperators).filter((short) =>
+        fitting.has(queryOperators[short] ?? 'equal'),
+      );
+      if (spelt.length > 0) found.set(name, spelt);
+    }
+  };
+  look(form.fields, '');
+  return found;
+}

@@ -1,0 +1,107 @@
+import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Rights } from '../../call/rights.ts';
+import { answered, commonHeaders, schemaFor } from './answered.ts';
+import type { Common } from './common.ts';
+import type { Described } from './described.ts';
+import type { OwnResponses } from './own-responses.ts';
+
+/** A call, with the form where its path names one. */
+interface Call {
+  readonly endpoint: Described;
+  readonly address: string;
+  readonly common: Common;
+  readonly of?: { readonly form: Form; readonly rights: Rights; readonly responses: OwnResponses };
+}
+
+/** One call of the document. */
+export function operation({ endpoint, address, common, of }: Call): JsonObject {
+  const { summary, schema = {}, access } = endpoint;
+  const form = of?.form;
+  const written = endpoint.method !== 'GET' && access !== 'public';
+  const parameters: Json[] = [
+    ...pathParameters(address),
+    ...(endpoint.query ?? []).map((parameter) => common.parameter(parameter)),
+    ...(endpoint.fieldFilters && of ? Object.keys(fieldParameters(of.form, of.rights)).map(pointer) : []),
+    ...(access === 'public' ? [] : ['Org', 'MinRevision'].map(pointer)),
+    ...(schema.ifMatch ? [pointer(schema.ifMatch === 'own' ? 'IfMatchOwn' : 'IfMatch')] : []),
+    ...(written ? [pointer('IdempotencyKey')] : []),
+  ];
+  return {
+    operationId: form ? `${form.name}.${endpoint.operation}` : endpoint.operation,
+    tags: [form ? form.name : endpoint.tag],
+    summary: summary.zh,
+    description: summary.en,
+    ...(access === 'public' ? { security: [] } : {}),
+    ...(access === 'anybody' ? { security: [{}, { bearer: [] }, { cookie: [] }] } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...body(endpoint, common, form),
+    responses: { ...success({ endpoint, common, ...(of && { of }) }), ...problemsOf(schema.mistake) },
+  };
+}
+
+const problem = { $ref: '#/components/responses/Problem' } as const;
+const problems = { '4XX': problem, default: problem } as const;
+
+function problemsOf(mistake: JsonSchema | undefined): JsonObject {
+  if (!mistake) return problems;
+  const content = {
+    'application/json': { schema: mistake },
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+  };
+  return { ...problems, '4XX': { description: 'Refused', content } };
+}
+
+function pointer(name: string): JsonObject {
+  return { $ref: `#/components/parameters/${name}` };
+}
+
+/** Of the shared parameters. */
+const known: Readonly<Record<string, string>> = { id: 'Id', revision: 'Revision' };
+
+function pathParameters(address: string): Json[] {
+  return [...address.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
+    Object.hasOwn(known, name)
+      ? pointer(known[name] ?? '')
+      : { name, in: 'path', required: true, schema: { type: 'string' } },
+  );
+}
+
+/** Beside these, `name[gte]=…` and the like are understood for every field; by the names they have under components. */
+export function fieldParameters(form: Form, rights: Rights): Record<string, JsonObject> {
+  const fields = form.fields
+    .filter(
+      (field) => !field.hidden && field.kind.comparison(field) !== 'none' && rights.readable(form, field),
+    )
+    .filter((field) => !field.rows);
+  return Object.fromEntries(
+    fields.map(({ name, label }) => [
+      `${form.name}.${name}`,
+      { name, in: 'query', description: `${label.zh} · ${label.en}`, schema: { type: 'string' } },
+    ]),
+  );
+}
+
+function body({ body: kind, schema }: Described, common: Common, form?: Form): JsonObject {
+  if (!kind) return {};
+  const type = kind === 'json' ? 'application/json' : 'application/octet-stream';
+  return {
+    requestBody: {
+      required: schema?.body !== undefined && !schema.bodyOptional,
+      content: { [type]: { schema: schemaFor(schema?.body, common.name, form) ?? {} } },
+    },
+  };
+}
+
+/** Where forms share an answer, it stands under components; so does what several calls of one form answer. */
+function success({ endpoint, common, of }: Omit<Call, 'address'>): JsonObject {
+  const { operation: name, schema = {} } = endpoint;
+  const answer = common.response(endpoint) ?? answered(endpoint, common.name, of?.form);
+  const response = of && !('$ref' in answer) ? of.responses.point(name, answer) : answer;
+  const { status = 200 } = schema;
+  const others = Object.entries(schema.also ?? {}).map(([each, value]) => [
+    each,
+    { description: 'Done', headers: commonHeaders, content: { 'application/json': { schema: value } } },
+  ]);
+  return Object.fromEntries([...[status].flat().map((each) => [each, response]), ...others]);
+}

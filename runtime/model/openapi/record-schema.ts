@@ -1,0 +1,185 @@
+import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import type { Column, Field } from '../../../metadata/field.ts';
+import { mostPicked, mostRows } from '../../../metadata/kinds/common/most.ts';
+import type { FieldSet, Form } from '../../../metadata/model.ts';
+import {
+  membersWith,
+  type SystemMember,
+  type SystemMemberFacts,
+  systemMembers,
+} from '../../../metadata/system-members.ts';
+import type { Rights } from '../../call/rights.ts';
+import { beyondSchema, fieldBeyond, formBeyond } from './beyond-schema.ts';
+
+/** A record as it is answered, as it is sent whole (POST, PUT), or as a change to one (PATCH). */
+export type Side = 'read' | 'write' | 'change';
+
+interface Look {
+  readonly form: Form;
+  readonly rights: Rights;
+  readonly side: Side;
+  /** Where rows are put that others point at; without it they stand where they are used. */
+  readonly named?: Record<string, Json>;
+}
+
+/** Name of the schema of a form's records, or of its rows by their path. */
+export function schemaName(name: string, side: Side): string {
+  return side === 'read' ? name : `${name}.${side}`;
+}
+
+/** JSON Schema of a form's records, with the fields the caller may read or write; it needs no document around it. */
+export function recordSchema(form: Form, rights: Rights, side: 'write' | 'change'): JsonObject {
+  return ofRecord({ form, rights, side });
+}
+
+/** Schemas of a form's records and of each kind of rows, by their names under components. */
+export function documentSchemas(form: Form, rights: Rights): Record<string, Json> {
+  const named: Record<string, Json> = {};
+  for (const side of ['read', 'write', 'change'] as const)
+    named[schemaName(form.name, side)] = ofRecord({ form, rights, side, named });
+  const { required: _required, [beyondSchema]: _beyond, ...listed } = named[form.name] as JsonObject;
+  named[`${form.name}.listed`] = { ...listed, required: ['id', 'revision'] };
+  return named;
+}
+
+function ofRecord(look: Look): JsonObject {
+  const { form, side } = look;
+  const own = shapeSchema(form, look);
+  const { properties = {}, required = [] } = own;
+  const shared = form.sharing ? { sharing: { type: 'string', enum: [...form.sharing.allowed] } } : {};
+  const valid = form.validity ? validity : {};
+  if (side !== 'read') {
+    const said = side === 'write' ? { ...shared, enabled: { type: 'boolean' }, ...valid } : valid;
+    return { ...own, properties: { ...(properties as JsonObject), ...said } };
+  }
+  return {
+    ...own,
+    ...(look.named && { [beyondSchema]: formBeyond(form) }),
+    required: ['id', ...(required as readonly string[]), ...always],
+    properties: {
+      id: uuid,
+      ...(properties as JsonObject),
+      ...shared,
+      ...system,
+      ...valid,
+      personalised: { type: 'boolean' },
+      $warnings: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
+    },
+  };
+}
+
+const uuid: JsonSchema = { type: 'string', format: 'uuid' };
+const memberSchemas: Readonly<Partial<Record<Column['type'], JsonSchema>>> = {
+  boolean: { type: 'boolean' },
+  date: { type: 'string', format: 'date' },
+  datetime: { type: 'string', format: 'date-time' },
+  integer: { type: 'integer' },
+  text: { type: 'string' },
+};
+const reference: JsonSchema = { $ref: '#/components/schemas/Reference' };
+
+/** Members that the platform keeps: of every record, and of those of some forms. */
+const always = membersWith(({ only }, name) => !only && name !== 'id');
+const system = answered(always);
+const validity = answered(membersWith(({ only }) => only === 'validity'));
+
+function answered(names: readonly SystemMember[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, answeredMember(systemMembers[name])]));
+}
+
+function answeredMember({ target, column, empty }: SystemMemberFacts): JsonSchema {
+  if (target) return reference;
+  const schema = memberSchemas[column.type] ?? {};
+  return empty ? orNull(schema) : schema;
+}
+
+function shapeSchema(shape: FieldSet, look: Look): JsonObject {
+  const { side } = look;
+  const fields = shape.fields.filter((field) => !field.hidden && shown(field, look));
+  const required = side === 'change' ? [] : fields.filter((field) => needed(field, side));
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field, look)])),
+    ...(required.length > 0 ? { required: required.map(({ name }) => name) } : {}),
+    ...(side === 'read' ? {} : { additionalProperties: false }),
+  };
+}
+
+function shown(field: Field, { form, rights, side }: Look): boolean {
+  if (side === 'read') return rights.readable(form, field);
+  return rights.writable(form, field) && (!field.kind.derived || field === form.number);
+}
+
+function needed(field: Field, side: Side): boolean {
+  if (side === 'read') return true;
+  return field.required === true && field.default === undefined && !field.kind.derived;
+}
+
+function fieldSchema(field: Field, look: Look): JsonObject {
+  return {
+    title: field.label.zh,
+    description: description(field, look.side),
+    ...valueSchema(field, look),
+    ...(look.named && look.side === 'read' && { [beyondSchema]: fieldBeyond(field) }),
+  };
+}
+
+function description({ label, help, rows }: Field, side: Side): string {
+  const own = help ? `${label.en}. ${help.en}` : label.en;
+  return rows && side === 'change' ? `${own.replace(/\.$/, '')}. ${merging}` : own;
+}
+
+const merging =
+  'Rows with an id change, those without are added, { id, $delete: true } goes; rows that are not named stay';
+
+function valueSchema(field: Field, look: Look): JsonObject {
+  if (field.rows) {
+    const limit = look.side === 'read' ? {} : { maxItems: mostRows };
+    return { type: 'array', ...limit, items: rowSchema(field, field.rows, look) };
+  }
+  const points = field.target ?? field.inner?.target;
+  const isList = field.kind.comparison(field) === 'list';
+  if (look.side === 'read' && points !== undefined)
+    return isList ? { type: 'array', items: reference } : orNull(reference);
+  const schema = points !== undefined && look.named ? sentReference(isList) : kindSchema(field);
+  return look.side === 'read' || field.required !== true ? orNull(schema) : schema;
+}
+
+function sentReference(isList: boolean): JsonSchema {
+  const sent = { $ref: '#/components/schemas/SentReference' };
+  return isList ? { type: 'array', maxItems: mostPicked, items: sent } : sent;
+}
+
+/** Decimals travel as text; that short ones are also understood as numbers is a courtesy nobody should build on. */
+function kindSchema(field: Field): JsonSchema {
+  const schema = field.kind.schema(field);
+  const { type } = schema;
+  return Array.isArray(type) && type.includes('string') && type.includes('number')
+    ? { ...schema, type: 'string' }
+    : schema;
+}
+
+/** Rows are known by their id: with one they change, without they are added, `$delete` takes them away. */
+function rowSchema(field: Field, rows: FieldSet, look: Look): JsonObject {
+  const { form, side, named } = look;
+  const row = shapeSchema(rows, look);
+  const { properties = {}, required = [] } = row;
+  const more = side === 'change' ? { $delete: { type: 'boolean', const: true } } : {};
+  const schema = {
+    ...row,
+    properties: { id: uuid, ...(properties as JsonObject), ...more },
+    ...(side === 'read' ? { required: ['id', ...(required as readonly string[])] } : {}),
+  };
+  if (!named) return schema;
+  const name = schemaName(`${form.name}.${field.path}`, side);
+  named[name] = schema;
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** A schema that says nothing takes null already. */
+function orNull(schema: JsonSchema): JsonObject {
+  if (Object.keys(schema).length === 0) return schema;
+  if (typeof schema['type'] === 'string' && !('enum' in schema) && !('const' in schema))
+    return { ...schema, type: [schema['type'], 'null'] };
+  return { anyOf: [schema, { type: 'null' }] };
+}

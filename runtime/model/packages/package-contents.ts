@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  isPromotedFile,
+  packageFolderNames,
+  promotedFolder,
+  signatureFile,
+} from '../../../metadata/model/source-files.ts';
+
+/** What is written for people, beside what the server reads. */
+const forPeople = /^(README|LICEN[CS]E|CHANGELOG|NOTICE)(\.(md|txt|zh\.md|en\.md))?$/i;
+
+/** What a tarball of a package may hold: JSON in its folders, and texts for people. Nothing that runs. */
+export function isPackageFile(path: string): boolean {
+  if (forPeople.test(path) || path === 'package.json' || path === signatureFile) return true;
+  if (isPromotedFile(path)) return true;
+  const [folder = '', name = '', deeper] = path.split('/');
+  return (
+    packageFolderNames.some((known) => known === folder) && name.endsWith('.json') && deeper === undefined
+  );
+}
+
+/** The bytes of all that goes into a package's tarball; other files of the folder stay at home. */
+export function packageContents(folder: string): ReadonlyMap<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  const take = (path: string) => {
+    // One that lies in the folder speaks of what was packed before.
+    if (isPackageFile(path) && path !== signatureFile) files.set(path, readFileSync(join(folder, path)));
+  };
+  const visit = (inside: string) => {
+    for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
+      const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
+      if (entry.isFile()) take(path);
+      else if (entry.isDirectory() && isOurs(inside, entry.name)) visit(path);
+    }
+  };
+  visit('');
+  return files;
+}
+
+/** Folders that a package has; what somebody brings of his own stands one deeper. */
+function isOurs(inside: string, name: string): boolean {
+  return inside === ''
+    ? name === promotedFolder || packageFolderNames.some((known) => known === name)
+    : inside === promotedFolder;
+}

@@ -1,0 +1,75 @@
+import { append } from '../../../metadata/common/append.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { compareInSteps } from '../../../metadata/diff/compare-packages.ts';
+import type { Difference } from '../../../metadata/diff/difference.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
+import { readSourceFiles } from '../../../metadata/model/source-files.ts';
+import type { PackageSource } from '../../../metadata/source.ts';
+import { createSlices } from '../../common/time-slices.ts';
+import type { Connection } from '../../database/database.ts';
+import { saysUninstalled, sourcesOf } from './former-sources.ts';
+import { aroundPublish, type PublishedFiles } from './publishes.ts';
+
+/** What one publish made a package say otherwise. */
+export interface SaidOtherwise {
+  readonly package: string;
+  readonly differences: readonly Difference[];
+  /** What its own forms are called, then and before, by their ids. */
+  readonly forms: ReadonlyMap<string, Label>;
+}
+
+/**
+ * What a publish made packages say otherwise. That one came or went is all there is to be said of it, but of the
+ * customer's own layer, which comes with its first word.
+ */
+export async function readSaidOtherwise(
+  reader: Connection,
+  revision: number,
+): Promise<readonly SaidOtherwise[]> {
+  const { drain } = createSlices();
+  const found: SaidOtherwise[] = [];
+  for (const { then, before } of await aroundPublish(reader, revision)) {
+    const holds = !saysUninstalled(then.files);
+    if (!(before && holds) && then.package !== localPackage) continue;
+    const [was, is] = await bothSources(reader, before ?? nothing(then), holds ? then : nothing(then));
+    if (!was || !is) continue;
+    found.push({
+      package: then.package,
+      differences: await drain(compareInSteps(was, is)),
+      forms: new Map(
+        [...was.forms, ...is.forms].map(({ content: { id, name, label } }) => [id ?? name, label]),
+      ),
+    });
+  }
+  return found;
+}
+
+function nothing({ package: name, version }: PublishedFiles): PublishedFiles {
+  return { package: name, version, files: '{}' };
+}
+
+/** Only of files that are others: what is the same in both says nothing. */
+async function bothSources(
+  reader: Connection,
+  before: PublishedFiles,
+  then: PublishedFiles,
+): Promise<readonly (PackageSource | undefined)[]> {
+  const [was, is] = [before, then].map(({ files }) => JSON.parse(files) as Readonly<Record<string, string>>);
+  const isOther = (file: string) => file === 'package.json' || was?.[file] !== is?.[file];
+  const less = (files: Readonly<Record<string, string>> = {}) =>
+    JSON.stringify(Object.fromEntries(Object.entries(files).filter(([file]) => isOther(file))));
+  const sides: Awaited<ReturnType<typeof sourcesOf>>[number][] = [];
+  for (const [row, files] of [
+    [before, was],
+    [then, is],
+  ] as const)
+    append(sides, await sourcesOf(reader, [{ ...row, files: less(files) }]));
+  // Of a layer that was not there, who it is: no more of it is compared.
+  const { name, version } = sides[0] ?? { name: '', version: '' };
+  const known = sides.find(({ files }) => files.has('package.json'))?.files.get('package.json');
+  const guiju = isObject(known) && isObject(known['guiju']) ? known['guiju'] : {};
+  const { menu: _, ...who } = guiju;
+  const bare: Json = { name, version, guiju: who };
+  return sides.map(({ files }) => readSourceFiles(new Map([['package.json', bare], ...files])).source);
+}

@@ -1,0 +1,38 @@
+import type { TrustedKeyRow } from '../../../migrations/package-tables.ts';
+import type { Connection } from '../../database/database.ts';
+
+const columns = 'id, public_key, label, added_at, added_by, revoked_at, revoked_by';
+
+/** All that ever were trusted, in the order they came. */
+export function readTrustedKeys(connection: Connection): Promise<readonly TrustedKeyRow[]> {
+  return connection.all<TrustedKeyRow>(`SELECT ${columns} FROM gj_trusted_key ORDER BY added_at, id`);
+}
+
+/** One that was revoked is trusted again by adding it anew. */
+export async function trustKey(
+  connection: Connection,
+  { id, public_key, label, added_at, added_by }: Omit<TrustedKeyRow, 'revoked_at' | 'revoked_by'>,
+): Promise<void> {
+  await connection.run('DELETE FROM gj_trusted_key WHERE id = ?', [id]);
+  await connection.run(`INSERT INTO gj_trusted_key (${columns}) VALUES (?, ?, ?, ?, ?, NULL, NULL)`, [
+    id,
+    public_key,
+    label,
+    added_at,
+    added_by,
+  ]);
+}
+
+/** Whether there was such a key that was trusted. */
+export async function revokeKey(
+  connection: Connection,
+  id: string,
+  at: number,
+  by: string,
+): Promise<boolean> {
+  const { changes } = await connection.run(
+    'UPDATE gj_trusted_key SET revoked_at = ?, revoked_by = ? WHERE id = ? AND revoked_at IS NULL',
+    [at, by, id],
+  );
+  return changes > 0;
+}

@@ -1,0 +1,56 @@
+import type { Connection } from '../../database/database.ts';
+
+/** A publish, and which one it takes back: null where it is none that does. */
+export interface Undoing {
+  readonly revision: number;
+  readonly undoes: number | null;
+}
+
+/** What may be taken back now. */
+export interface MayUndo {
+  /** The newest publish that holds and is no undo; null: nothing held before it. */
+  readonly undo: number | null;
+  /** The undo that may be taken back itself: nothing newer was published on it. */
+  readonly redo: number | null;
+  /** Publishes in effect, oldest first; undos are none. */
+  readonly holding: readonly number[];
+}
+
+/** Of all publishes, oldest first: what is undone is undone from the top, and comes back in the opposite order. */
+export function whatStands(publishes: readonly Undoing[]): MayUndo {
+  const undoes = new Map(publishes.map((each) => [each.revision, each.undoes]));
+  let holding: readonly number[] = [];
+  let undos: readonly number[] = [];
+  for (const { revision, undoes: target } of publishes) {
+    if (target === null) {
+      holding = [...holding, revision];
+      undos = [];
+      continue;
+    }
+    const back = undoes.get(target) ?? null;
+    if (back === null) {
+      holding = holding.filter((each) => each !== target);
+      undos = [...undos, revision];
+    } else {
+      holding = [...holding, back];
+      undos = undos.filter((each) => each !== target);
+    }
+  }
+  return {
+    undo: holding.length > 1 ? (holding.at(-1) ?? null) : null,
+    redo: undos.at(-1) ?? null,
+    holding,
+  };
+}
+
+/** All publishes, oldest first. */
+export async function readUndoing(reader: Connection): Promise<readonly Undoing[]> {
+  const rows = await reader.all<Undoing>(
+    `SELECT DISTINCT p.revision, u.undoes FROM gj_publish p
+     LEFT JOIN gj_undo u ON u.revision = p.revision ORDER BY p.revision`,
+  );
+  return rows.map(({ revision, undoes }) => ({
+    revision: Number(revision),
+    undoes: undoes === null ? null : Number(undoes),
+  }));
+}

@@ -1,0 +1,121 @@
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { OperatorName } from '../../../metadata/condition.ts';
+import { kinds } from '../../../metadata/kinds/index.ts';
+import { nameOf, type OfKind, samples } from '../../../workshop/kind-samples.ts';
+import type { Installed } from '../packages/package-store.ts';
+import { installedFrom } from './publisher.ts';
+
+const label = (text: string) => ({ zh: text, en: text });
+
+/** A field of every kind there is, with a value and what can be asked of it. */
+export const everyKind: readonly (OfKind & { readonly field: JsonObject; readonly name: string })[] = [
+  ...kinds.keys(),
+].map((kind) => {
+  const sample = samples[kind];
+  if (!sample) throw new Error(`there is no sample of the kind ${kind}`);
+  const name = nameOf(kind);
+  return { ...sample, name, field: { name, kind, label: label(name), ...sample.props } };
+});
+
+export const number: JsonObject = {
+  name: 'number',
+  kind: 'text',
+  length: 40,
+  label: label('Number'),
+  required: true,
+};
+
+export const text = (name: string, more: JsonObject = {}): JsonObject => ({
+  name,
+  kind: 'text',
+  length: 100,
+  label: label(name),
+  ...more,
+});
+
+export interface PapersOptions {
+  /** Further forms, by their names. */
+  readonly more?: Readonly<Record<string, readonly JsonObject[]>>;
+  readonly paper?: JsonObject;
+  readonly thing?: readonly JsonObject[];
+  readonly rule?: JsonObject;
+  /** Other names of forms; null: the form is left out. */
+  readonly called?: Readonly<Record<string, JsonObject | null>>;
+}
+
+let version = 0;
+
+/** Papers, things they refer to, and rules about papers; each call a later version. */
+export function papersPackage(fields: readonly JsonObject[], options: PapersOptions = {}): Installed {
+  version += 1;
+  const form = (name: string, own: readonly JsonObject[], more: JsonObject = {}): [string, Json][] => {
+    const called = options.called?.[name];
+    const said = {
+      name,
+      kind: 'master',
+      sharing: 'everybody',
+      label: label(name),
+      fields: [number, ...own],
+      ...more,
+    };
+    return called === null ? [] : [[`forms/${name}.json`, { ...said, ...called }]];
+  };
+  return installedFrom(
+    new Map<string, Json>([
+      [
+        'package.json',
+        {
+          name: 'papers',
+          version: `1.${version}.0`,
+          peerDependencies: { platform: '*' },
+          guiju: { prefix: 'pp', label: label('Papers') },
+        },
+      ],
+      ...form('thing', options.thing ?? [text('rank')]),
+      ...form('paper', [text('tag'), ...fields], options.paper),
+      ...Object.entries(options.more ?? {}).flatMap(([name, own]) => form(name, own)),
+      [
+        'forms/limits.json',
+        {
+          name: 'limits',
+          kind: 'setting',
+          label: label('Limits'),
+          fields: [{ name: 'most', kind: 'integer', label: label('Most'), default: 5 }],
+        },
+      ],
+      ...form(
+        'ruling',
+        [{ name: 'condition', kind: 'condition', facts: 'paper', label: label('Condition') }],
+        {
+          match: { facts: 'paper', order: ['number'], result: ['number'] },
+          ...options.rule,
+        },
+      ),
+    ]),
+  );
+}
+
+export const filesOf = (installed: Installed): JsonObject => ({
+  packages: [{ files: Object.fromEntries(installed.files) }],
+});
+
+export const leaf = (fact: string, operator: OperatorName, value?: Json): JsonObject => ({
+  fact,
+  operator,
+  ...(value === undefined ? {} : { value }),
+});
+
+/** What makes the sample of a kind one too many, where the kind knows limits. */
+export const tighter: Readonly<Record<string, JsonObject>> = {
+  integer: { max: 6 },
+  decimal: { max: '7' },
+  money: { min: '13' },
+  percent: { max: '0.1' },
+  multiline: { length: 5 },
+  template: { length: 5 },
+  choice: { options: [{ value: 'green', label: label('green') }] },
+  choices: { options: [{ value: 'blue', label: label('blue') }] },
+  reference: { optionsFilter: leaf('number', 'notEqual', 'T1') },
+  references: { optionsFilter: leaf('number', 'notEqual', 'T1') },
+  fieldList: { pick: ['rank'] },
+};

@@ -1,0 +1,40 @@
+import type { Issue } from '../../../metadata/common/issue.ts';
+import { fieldOfPath } from '../../../metadata/field-of-path.ts';
+import type { Model } from '../../../metadata/model.ts';
+import type { Database } from '../../database/database.ts';
+import type { Physical } from '../../storage/tables/state.ts';
+
+/** How much is stored at paths that a publish takes out of sight: it is kept, and comes back with them. */
+export async function hiddenValues(
+  database: Database,
+  physical: Physical,
+  hidden: readonly string[],
+  now: Model,
+): Promise<readonly Issue[]> {
+  const { quote } = database.dialect;
+  const found: Issue[] = [];
+  for (const path of hidden) {
+    const column = physical.live.get(path);
+    const table = column?.table ?? physical.tables.get(path);
+    if (table === undefined) continue;
+    const where = column ? ` WHERE ${quote(column.name)} IS NOT NULL` : '';
+    const row = await database.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${quote(table)}${where}`);
+    const count = Number(row?.n ?? 0);
+    if (count > 0) found.push(hiddenIssue(path, count, now));
+  }
+  return found;
+}
+
+function hiddenIssue(path: string, count: number, now: Model): Issue {
+  const [id = '', ...steps] = path.split('/');
+  const form = now.formsById.get(id);
+  const field = form && steps.length > 0 ? fieldOfPath(form, steps.join('.')) : undefined;
+  const params = {
+    count,
+    path,
+    form: form ? { ...form.label } : id,
+    ...(field ? { field: { ...field.label } } : {}),
+  };
+  const code = field ? 'values-hidden' : 'records-hidden-form';
+  return { code, severity: 'warning', ...(form ? { form: form.id } : {}), pointer: '', params };
+}

@@ -1,0 +1,64 @@
+import type { Issue } from '../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { Call } from '../../call/call.ts';
+import type { Loaded } from '../packages/package-data.ts';
+
+/** What stands in a sentence where others are told names. */
+const withheld: Label = { zh: '不向您列出', en: 'not named to you' };
+
+/** Members of what issues say that name records, whose they are, and values of them. */
+const naming: ReadonlySet<string> = new Set(['numbers', 'owners', 'examples', 'readers', 'why']);
+
+/** Whose sets and programs they are is nobody's right on a parameter. */
+const ofOthers: ReadonlySet<string> = new Set(['params-in-sets', 'params-read']);
+
+/**
+ * A plan judges as the system. What it says of records, values and roles is told by name to whoever may read all of
+ * them; to others how many there are, and which roles there are not at all.
+ */
+export function issuesFor({ rights, served }: Call, issues: readonly Issue[]): readonly Issue[] {
+  if (rights.administers) return issues;
+  /** A plan may give one form the name of another: whichever may be meant is read. */
+  const reads = (name: Json | undefined): boolean => {
+    const meant = [...served.model.forms.values()].filter((one) => one.name === name || one.id === name);
+    return meant.length > 0 && meant.every((form) => rights.scope(form, 'read') === 'all');
+  };
+  return issues.flatMap((issue) => {
+    const { code, params } = issue;
+    if (code === 'role-unknown' || code === 'role-unknown-often') return reads('role') ? [issue] : [];
+    const { type, name = issue.form } = params;
+    const isParameter = typeof type === 'string' && 'key' in params;
+    const isOpen = isParameter
+      ? rights.parameters(type, 'read') === 'all' && !ofOthers.has(code)
+      : reads(name) && reads(issue.form ?? name);
+    return isOpen || !namesSome(params, isParameter)
+      ? [issue]
+      : [{ ...issue, params: unnamed(params, isParameter) }];
+  });
+}
+
+/** What became of packages' records, without which they are. */
+export function dataFor(call: Call, data: Loaded): Loaded {
+  if (call.rights.administers) return data;
+  return { ...data, customised: [], dropped: [], issues: issuesFor(call, data.issues) };
+}
+
+function namesSome(params: Issue['params'], isParameter: boolean): boolean {
+  return 'rows' in params || Object.keys(params).some((name) => isNaming(name, isParameter));
+}
+
+/** Values of an issue about a form are the options that a design leaves out. */
+function isNaming(name: string, isParameter: boolean): boolean {
+  return naming.has(name) || (isParameter && name === 'values');
+}
+
+function unnamed(params: Issue['params'], isParameter: boolean): JsonObject {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]): [string, Json] => {
+      if (name === 'rows') return [name, []];
+      if (!isNaming(name, isParameter)) return [name, value];
+      return [name, Array.isArray(value) ? [{ ...withheld }] : { ...withheld }];
+    }),
+  );
+}

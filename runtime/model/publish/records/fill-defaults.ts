@@ -1,0 +1,203 @@
+import { append } from '../../../../metadata/common/append.ts';
+import type { Issue } from '../../../../metadata/common/issue.ts';
+import { type Json, type JsonObject, pointerSegments } from '../../../../metadata/common/json.ts';
+import type { Language } from '../../../../metadata/common/label.ts';
+import type { PublishOffer } from '../../../../metadata/contract/packages/parts.ts';
+import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
+import type { Call } from '../../../call/call.ts';
+import type { Taken } from '../../../call/publisher.ts';
+import { Refusal, refusal } from '../../../common/refusal.ts';
+import type { Database } from '../../../database/database.ts';
+import { sentence } from '../../../messages/index.ts';
+import { problemSentence } from '../../../messages/render-problem.ts';
+import { recordLayout } from '../../../storage/store/record/layout.ts';
+import type { Store } from '../../../storage/store/record/store.ts';
+import type { Stored } from '../../../storage/store/record/stored.ts';
+import type { Outcome, Running, Work } from '../../../work/jobs/job.ts';
+import { type Demand, demandsOf } from './demands.ts';
+import { FoundRecords } from './found-records.ts';
+import { brokenRecords } from './try-demands.ts';
+import { defaultFor, hasDefault } from './unfilled-fields.ts';
+
+/** A required field whose default records that leave it empty can be given: `invoice/lines.rate`. */
+type Fill = string;
+
+interface FillParts {
+  readonly database: Database;
+  readonly store: Store;
+  readonly zone: (org: string) => string;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+}
+
+/** The demand a fill is about, and the form that makes it; undefined: there is no default to give. */
+function fillable(fill: Fill, model: Call['served']['model']) {
+  const cut = fill.indexOf('/');
+  const form = model.formsById.get(fill.slice(0, cut));
+  if (!form) return undefined;
+  const demand = demandsOf(form, model).find(({ key }) => key === `required ${fill.slice(cut + 1)}`);
+  return demand?.field && hasDefault(demand.field) ? { form, demand } : undefined;
+}
+
+/** Gives fields that came to be required their default where records leave them empty: each a write of its own, with history. */
+export function fillingWork(parts: FillParts, call: Call, fills: readonly Fill[]): Work {
+  const { model } = call.served;
+  const found = fills.flatMap((fill) => fillable(fill, model) ?? []);
+  const byForm = Map.groupBy(found, ({ form }) => form);
+  return {
+    kind: 'other',
+    name: sentence(
+      'fill-job',
+      { fields: found.map(({ demand }) => ({ ...demand.label })) },
+      call.language,
+      model.messages,
+    ),
+    details: { fill: fills },
+    async run(job) {
+      const outcome: { updated: number; failed: JsonObject[] } = { updated: 0, failed: [] };
+      for (const [form, own] of byForm)
+        await fillForm(parts, call, { form, demands: own.map(({ demand }) => demand), job, outcome });
+      return outcomeOf(outcome.updated, outcome.failed, call);
+    },
+  };
+}
+
+interface FormFilling {
+  readonly form: Form;
+  readonly demands: readonly Demand[];
+  readonly job: Running;
+  readonly outcome: { updated: number; failed: JsonObject[] };
+}
+
+async function fillForm(
+  { database, store, zone, clock }: FillParts,
+  call: Call,
+  { form, demands, job, outcome }: FormFilling,
+): Promise<void> {
+  const { served } = call;
+  const layout = recordLayout(form, served.table(form), database.dialect);
+  const row = await database.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${layout.table}`);
+  const total = Number(row?.n ?? 0);
+  const question = {
+    reader: database,
+    dialect: database.dialect,
+    form,
+    demands,
+    model: served.model,
+    layout,
+    served,
+    zone: zone(served.orgs.root),
+    at: clock(),
+  };
+  let done = 0;
+  for await (const { record, copy, problems } of brokenRecords(question)) {
+    done += 1;
+    const reason = await fillRecord(
+      store,
+      copy ? { ...call, org: record.org } : call,
+      form,
+      record,
+      problems.map(({ path }) => path),
+    );
+    if (reason === null) outcome.updated += 1;
+    else {
+      const failed = new FoundRecords(form, served.orgs);
+      failed.note(record, { reason });
+      append(outcome.failed, failed.params()['rows'] as JsonObject[]);
+    }
+    await job.report({ total, done, counts: { updated: outcome.updated, failed: outcome.failed.length } });
+  }
+}
+
+/** Null: it was filled, or somebody did it meanwhile. */
+async function fillRecord(
+  store: Store,
+  call: Call,
+  form: Form,
+  record: Stored,
+  paths: readonly string[],
+): Promise<string | null> {
+  try {
+    await store.patch(call, form, record.id, bodyOf(form, record, paths, call), record.revision);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // Written meanwhile, by somebody who had to fill it in.
+    if (error.status === 412 || error.status === 404) return null;
+    const [first] = error.problems;
+    return problemSentence(
+      first ?? { code: error.code, params: error.params },
+      call.language,
+      call.served.model.messages,
+    );
+  }
+}
+
+/** The defaults at those places, in the shape of a change: rows by their ids. */
+function bodyOf(form: Form, record: Stored, paths: readonly string[], { now }: Call): JsonObject {
+  const body: { [name: string]: Json } = {};
+  const value = (field: Field, row: JsonObject) => {
+    const given = defaultFor(field, row, record, now);
+    return given === null ? null : field.kind.write(given, field);
+  };
+  for (const path of paths) put(form, record, pointerSegments(path), body, value);
+  return body;
+}
+
+function put(
+  shape: FieldSet,
+  row: JsonObject,
+  [name = '', at, ...rest]: readonly string[],
+  body: { [name: string]: Json },
+  value: (field: Field, row: JsonObject) => Json,
+): void {
+  const field = shape.byName.get(name);
+  if (!field) return;
+  if (!field.rows || at === undefined) {
+    body[name] = value(field, row);
+    return;
+  }
+  const inner = (row[field.id] as readonly JsonObject[] | undefined)?.[Number(at)];
+  if (!inner) return;
+  const rows = (body[name] ?? []) as { [name: string]: Json }[];
+  let own = rows.find(({ id }) => id === inner['id']);
+  if (!own) {
+    own = { id: inner['id'] ?? null };
+    rows.push(own);
+  }
+  body[name] = rows;
+  put(field.rows, inner, rest, own, value);
+}
+
+function outcomeOf(updated: number, failed: readonly JsonObject[], { language, served }: Call): Outcome {
+  return {
+    counts: { updated, failed: failed.length },
+    message: sentence('fill-done', { updated, failed: failed.length }, language, served.model.messages),
+    details: { refused: failed.slice(0, 100) },
+  };
+}
+
+const bodyWrong = refusal('publish-body', 400);
+
+/** What a publish could do for the records there are, if somebody wants it: answered with `fill`. */
+export function offersIn(issues: readonly Issue[], language: Language): readonly PublishOffer[] {
+  return issues.flatMap(({ form = '', params }) => {
+    const { fill, count, field, default: value } = params;
+    if (typeof fill !== 'string') return [];
+    const spoken = { ...params, default: typeof value === 'string' ? value : JSON.stringify(value) };
+    const message = sentence('fill-offered', spoken, language, new Map());
+    return [{ fill, form, field: String(field), records: Number(count), default: value ?? null, message }];
+  });
+}
+
+/** What of the offers somebody takes; refuses what is none. Left out: nothing. */
+export function chosenFills(said: Taken['fill'], offers: readonly PublishOffer[]): readonly Fill[] {
+  const offered = offers.map(({ fill }) => fill);
+  if (said === undefined || said === false) return [];
+  if (said === true) return offered;
+  const wrong = said.flatMap((fill, at) =>
+    offered.includes(fill) ? [] : [{ path: `/fill/${at}`, code: 'publish-fill', params: { fill, offered } }],
+  );
+  if (wrong.length > 0) throw bodyWrong({}, wrong);
+  return said;
+}

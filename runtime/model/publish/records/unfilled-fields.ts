@@ -1,0 +1,81 @@
+import type { Issue } from '../../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
+import type { Now } from '../../../call/call.ts';
+import type { Database } from '../../../database/database.ts';
+
+/**
+ * Fields the platform makes of others that are new, or made in another way than before: records that are there
+ * get them when they are saved next (`guiju refresh` saves them all), which the plan says.
+ */
+export async function unfilledFields(
+  database: Database,
+  former: Form,
+  form: Form,
+  table: string,
+): Promise<readonly Issue[]> {
+  if (former.hash === form.hash) return [];
+  const fields = newFields(former, form);
+  if (fields.length === 0) return [];
+  const row = await database.first<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM ${database.dialect.quote(table)}`,
+  );
+  const records = Number(row?.n ?? 0);
+  if (records === 0) return [];
+  return [
+    ['fields-unfilled', fields.filter(({ given }) => !given)] as const,
+    ['fields-made-anew', fields.filter(({ given }) => given)] as const,
+  ].flatMap(([code, some]) => {
+    if (some.length === 0) return [];
+    const named = some.map(({ field: { label } }) => ({ ...label }));
+    const params = { form: { ...form.label }, name: form.name, records, fields: named };
+    const severity = 'warning' as const;
+    return [{ code, severity, form: form.id, package: form.package, pointer: '/fields', params }];
+  });
+}
+
+interface NewField {
+  readonly field: Field;
+  /** Whether people gave its values so far: those are replaced. */
+  readonly given: boolean;
+}
+
+function newFields(former: FieldSet, shape: FieldSet): readonly NewField[] {
+  return shape.fields.flatMap((field) => {
+    const known = former.byId.get(field.id);
+    if (field.rows) return known?.rows ? newFields(known.rows, field.rows) : [];
+    const making = madeOf(field);
+    if (making === undefined || making === (known && madeOf(known))) return [];
+    const given = known !== undefined && !known.kind.derived && !field.kind.typed?.(field);
+    return [{ field, given }];
+  });
+}
+
+/** Undefined: what people enter themselves. */
+function madeOf({ kind, props }: Field): string | undefined {
+  const { compute, from, field } = props;
+  return kind.derived && (compute ?? from) !== undefined
+    ? JSON.stringify([compute ?? null, from ?? null, field ?? null])
+    : undefined;
+}
+
+/** Whether a record that is there can be given what a field says for who leaves it out. */
+export function hasDefault({ default: value }: Field): boolean {
+  const fact = factOf(value);
+  if (fact !== undefined) return !fact.startsWith('$') || fact === '$today' || fact === '$now';
+  return value !== undefined && value !== null;
+}
+
+/** What it is given: the value itself, today or now, or what a field beside it or of the record above says. Stored form. */
+export function defaultFor({ default: value }: Field, row: JsonObject, record: JsonObject, now: Now): Json {
+  const fact = factOf(value);
+  if (fact === undefined) return value ?? null;
+  if (fact === '$today') return now.localDate;
+  if (fact === '$now') return now.instant;
+  return (fact.startsWith('parent.') ? record[fact.slice('parent.'.length)] : row[fact]) ?? null;
+}
+
+function factOf(value: Json | undefined): string | undefined {
+  if (typeof value !== 'object' || value === null || Object.keys(value).join() !== 'fact') return undefined;
+  return String((value as { readonly fact: Json }).fact);
+}

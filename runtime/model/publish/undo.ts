@@ -1,0 +1,130 @@
+import { isDeepStrictEqual } from 'node:util';
+import { append } from '../../../metadata/common/append.ts';
+import type { Issue } from '../../../metadata/common/issue.ts';
+import type { PublishMade } from '../../../metadata/contract/packages/publishes.ts';
+import type { Model } from '../../../metadata/model.ts';
+import type { CommitRow } from '../../../migrations/tables.ts';
+import { refusal } from '../../common/refusal.ts';
+import type { Database } from '../../database/database.ts';
+import { desired } from '../../storage/tables/desired.ts';
+import { hiddenPaths, readPhysical } from '../../storage/tables/state.ts';
+import { saysUninstalled, sourcesOf } from '../packages/former-sources.ts';
+import type { Installed } from '../packages/package-store.ts';
+import { aroundPublish, type PublishedFiles, readPublishes } from '../packages/publishes.ts';
+import { signedWith } from '../packages/signature.ts';
+import { readUndoing, whatStands } from '../packages/what-stands.ts';
+import { dataLeft } from './data-left.ts';
+import { hiddenValues } from './hidden-values.ts';
+import type { Publication } from './publication.ts';
+
+/** What is published to undo a publish. */
+export interface Undo {
+  readonly publish: PublishMade;
+  /** Revision of that publish. */
+  readonly undoes: number;
+  readonly given: readonly Installed[];
+  readonly leaving: readonly string[];
+  /** What does not come back. */
+  readonly notes: (publication: Publication) => Promise<readonly Issue[]>;
+}
+
+const nothingBefore = refusal('undo-nothing', 409);
+const notNow = refusal('undo-not-now', 409);
+const dataIsGone = refusal('undo-purged', 409);
+
+/** Which publish: one, by its revision, or the undo that was made last. Default: the newest that holds and is no undo. */
+export type Wanted = number | 'redo' | undefined;
+
+/** The sources as they were before a publish, or before its undo. */
+export async function undoOf(
+  database: Database,
+  running: (revision: number) => Model | undefined,
+  wanted?: Wanted,
+): Promise<Undo> {
+  const publish = await publishToUndo(database, wanted);
+  const { revision } = publish;
+  const around = await aroundPublish(database, revision);
+  if (around.every(({ then, before }) => before && isSameButForgotten(then, before)))
+    throw dataIsGone({ revision, reason: publish.reason });
+  const former = await sourcesOf(
+    database,
+    around.flatMap(({ before }) => (before ? [before] : [])),
+  );
+  const steps = around.flatMap(({ then, before }) =>
+    stepsOf(then).filter((file) => !stepsOf(before).includes(file)),
+  );
+  return {
+    publish,
+    undoes: revision,
+    given: former.map(asItCame),
+    leaving: around.flatMap(({ then, before }) =>
+      before || saysUninstalled(then.files) ? [] : [then.package],
+    ),
+    async notes({ base, compiled }) {
+      const now = running(base);
+      const { model } = compiled;
+      const found: Issue[] = [];
+      if (steps.length > 0) found.push(note('undo-steps', { files: steps }));
+      const rewritten = await rewrittenWith(database, revision);
+      if (rewritten > 0) found.push(note('undo-rewritten', { count: rewritten }));
+      if (!now || !model) return found;
+      const physical = await readPhysical(database);
+      const known = new Set(hiddenPaths(desired(now), physical));
+      const hidden = hiddenPaths(desired(model), physical).filter((path) => !known.has(path));
+      append(found, await hiddenValues(database, physical, hidden, now));
+      append(found, await dataLeft(database, now, model));
+      return found;
+    },
+  };
+}
+
+async function publishToUndo(database: Database, wanted: Wanted): Promise<PublishMade> {
+  const { undo, redo } = whatStands(await readUndoing(database));
+  const revision = wanted === 'redo' ? redo : (wanted ?? undo);
+  if (revision === null) throw nothingBefore();
+  if (revision !== undo && revision !== redo) throw notNow({ revision });
+  const [publish] = await readPublishes(database, { before: revision + 1, limit: 1 });
+  if (!publish) throw nothingBefore();
+  return publish;
+}
+
+function note(code: string, params: Issue['params']): Issue {
+  return { code, severity: 'warning', pointer: '', params };
+}
+
+/** It was judged when it came: whoever signed it then has signed it. */
+function asItCame(installed: Installed): Installed {
+  const key = signedWith(installed);
+  return key === undefined ? installed : { ...installed, signed: { key, isWhole: true } };
+}
+
+/** What differs is what was remembered of data that went for good. */
+function isSameButForgotten(a: PublishedFiles, b: PublishedFiles): boolean {
+  return a.version === b.version && isDeepStrictEqual(ownFiles(a), ownFiles(b));
+}
+
+function ownFiles({ files }: PublishedFiles): Readonly<Record<string, string>> {
+  const { '': _dropped, ...own } = JSON.parse(files) as Record<string, string>;
+  return own;
+}
+
+function stepsOf(row: PublishedFiles | null): readonly string[] {
+  if (!row) return [];
+  return Object.keys(ownFiles(row))
+    .filter((file) => file.startsWith('migrations/'))
+    .map((file) => `${row.package}/${file}`);
+}
+
+/** Records that got a version of their own in the publish. */
+async function rewrittenWith(database: Database, revision: number): Promise<number> {
+  const commit = await database.first<Pick<CommitRow, 'first_revision' | 'last_revision'>>(
+    'SELECT first_revision, last_revision FROM gj_commit WHERE publish = ?',
+    [revision],
+  );
+  if (!commit) return 0;
+  const row = await database.first<{ n: number }>(
+    "SELECT COUNT(*) AS n FROM gj_history WHERE revision BETWEEN ? AND ? AND form <> '$model'",
+    [commit.first_revision, commit.last_revision],
+  );
+  return Number(row?.n ?? 0);
+}

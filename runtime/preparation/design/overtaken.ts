@@ -1,0 +1,43 @@
+import { canonicalText } from '../../../metadata/common/hash.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { Overtaken } from '../../../metadata/contract/design/parts.ts';
+import type { TakenStep } from '../../../metadata/design/design-log.ts';
+import { askedBy } from '../../../metadata/design/steps/own-place.ts';
+import { saidIn } from '../../../metadata/model/said-in.ts';
+import type { PublishRow } from '../../../migrations/tables.ts';
+import type { Connection } from '../../database/database.ts';
+import { installedThen } from '../../model/packages/former-sources.ts';
+import type { Design } from './design.ts';
+import type { Ground } from './layers.ts';
+
+/** Only what is said is compared: what is put beside something finds its place by what is there. */
+export async function findOvertaken(
+  connection: Connection,
+  design: Design,
+  steps: readonly TakenStep[],
+  ground: Ground,
+): Promise<readonly Overtaken[]> {
+  if (design.base >= ground.revision) return [];
+  const then = await installedThen(connection, design.base);
+  const found = new Map<string, Overtaken>();
+  for (const { n, step } of steps) {
+    if (step.do !== 'set' && step.do !== 'reset') continue;
+    const layer = step.layer ?? design.layer;
+    const before = then.find(({ name }) => name === layer)?.files ?? new Map<string, Json>();
+    const { place, property } = askedBy(step.target);
+    const said = (files: Iterable<readonly [string, Json]>) =>
+      saidIn(files, { form: step.form, place }).said.get(property.join('/')) ?? null;
+    const [was, now] = [said(before), said(ground.files(layer))];
+    if (canonicalText(was) === canonicalText(now)) continue;
+    if (step.do === 'set' && canonicalText(step.value) === canonicalText(now)) continue;
+    const { form, target } = step;
+    found.set(`${layer} ${form} ${target}`, { n, layer, form, target, now, by: null });
+  }
+  if (found.size === 0) return [];
+  const rows = await connection.all<Pick<PublishRow, 'package' | 'actor_name'>>(
+    'SELECT package, actor_name FROM gj_publish WHERE revision > ? ORDER BY revision',
+    [design.base],
+  );
+  const last = new Map(rows.map((row) => [row.package, row.actor_name]));
+  return [...found.values()].map((one) => ({ ...one, by: last.get(one.layer) ?? null }));
+}

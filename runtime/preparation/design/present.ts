@@ -1,0 +1,53 @@
+import type { Present } from '../../../metadata/contract/design/parts.ts';
+import type { DesignPresentRow } from '../../../migrations/design-tables.ts';
+import type { Connection } from '../../database/database.ts';
+import type { Person } from './design.ts';
+
+/** Whoever was not heard of for so long has left. */
+const leftAfter = 60_000;
+
+/** Who has a design open, the last first. */
+export async function readPresent(
+  connection: Connection,
+  design: string,
+  now: number,
+): Promise<readonly Present[]> {
+  const rows = await connection.all<DesignPresentRow>(
+    'SELECT design, by_id, by_name, place, at FROM gj_design_present WHERE design = ? AND at > ? ORDER BY at DESC, by_id',
+    [design, now - leftAfter],
+  );
+  return rows.map(({ by_id, by_name, place, at }) => ({
+    id: by_id,
+    name: by_name,
+    place,
+    at: new Date(Number(at)).toISOString(),
+  }));
+}
+
+export async function notePresent(
+  connection: Connection,
+  design: string,
+  person: Person,
+  place: string,
+  now: number,
+): Promise<void> {
+  const { changes } = await connection.run(
+    'UPDATE gj_design_present SET place = ?, at = ? WHERE design = ? AND by_id = ?',
+    [place, now, design, person.id],
+  );
+  if (changes > 0) return;
+  const known = await connection.first('SELECT by_id FROM gj_design_present WHERE design = ? AND by_id = ?', [
+    design,
+    person.id,
+  ]);
+  if (known) return;
+  await connection.run(
+    'INSERT INTO gj_design_present (design, by_id, by_name, place, at) VALUES (?, ?, ?, ?, ?)',
+    [design, person.id, person.name, place, now],
+  );
+}
+
+/** Who left long ago is forgotten. */
+export async function forgetPresent(connection: Connection, now: number): Promise<void> {
+  await connection.run('DELETE FROM gj_design_present WHERE at < ?', [now - leftAfter]);
+}

@@ -1,0 +1,158 @@
+import { expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
+import { platformRights } from '../../call/system-call.ts';
+import { formDifferences } from '../../model/openapi/form-differences.ts';
+import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
+import { buildModel } from '../../model/publish/build-model.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
+import { standardEdition } from '../../server/edition.suite.ts';
+import { apiLine } from './api-line.ts';
+
+const label = (text: string) => ({ zh: text, en: text });
+const field = (name: string, kind: string, more: JsonObject = {}) => ({
+  name,
+  kind,
+  label: label(name),
+  ...more,
+});
+const platform = standardPackageFolders()
+  .filter((folder) => folder.endsWith('/platform'))
+  .map((folder) => installedFrom(readPackageFolder(folder).files));
+
+const clean = {
+  name: 'clean',
+  label: label('Clean'),
+  capability: 'set-fields',
+  params: { fields: { note: 'clean' } },
+};
+const rate = field('rate', 'integer', { max: 9 });
+const fields = {
+  number: field('number', 'text', { required: true, length: 40 }),
+  note: field('note', 'text', { length: 20 }),
+  price: field('price', 'decimal', { precision: 8, scale: 2 }),
+  owner: field('owner', 'reference', { form: 'user' }),
+  state: field('state', 'choice', {
+    options: ['free', 'taken'].map((value) => ({ value, label: label(value) })),
+  }),
+  lines: field('lines', 'entries', { fields: [rate] }),
+};
+const room: JsonObject = {
+  name: 'room',
+  kind: 'master',
+  sharing: 'everybody',
+  label: label('Room'),
+  actions: [clean],
+  fields: Object.values(fields),
+};
+const without = (name: keyof typeof fields) =>
+  Object.values({ ...fields, [name]: undefined }).filter(Boolean);
+const becoming = (name: keyof typeof fields, next: JsonObject, more: JsonObject = {}): JsonObject => ({
+  fields: Object.values({ ...fields, [name]: next }) as Json,
+  ...more,
+});
+
+async function modelOf(form: JsonObject | null) {
+  const header = {
+    name: 'stays',
+    version: '1.0.0',
+    peerDependencies: { platform: '*' },
+    guiju: { prefix: 'st', label: label('Stays') },
+  };
+  const files = new Map<string, Json>([['package.json', header]]);
+  if (form) files.set('forms/room.json', form);
+  const { model, issues } = await buildModel([...platform, installedFrom(files)], standardEdition());
+  if (!model) throw new Error(JSON.stringify(issues));
+  return model;
+}
+
+/** What callers are said of a room that becomes another one; `!` stands before what stops who called before. */
+async function linesOf(after: JsonObject | null, language: Language) {
+  const [was, is] = [await modelOf(room), await modelOf(after)];
+  const found = await formDifferences(was, is, platformRights);
+  return found.map((one) => {
+    const line = apiLine(one, was, is, language);
+    return `${line['breaks'] ? '! ' : ''}${line['message']}`;
+  });
+}
+
+it.each([
+  ['its words alone', { label: label('Chamber') }, []],
+  [
+    'an action besides',
+    { actions: [clean, { ...clean, name: 'wash' }] },
+    ['“Room” has the action wash besides'],
+  ],
+  ['no action', { actions: [] }, ['! “Room” has the action clean no more']],
+  [
+    'an action that does otherwise',
+    { actions: [{ ...clean, params: { fields: { note: 'x' } } }] },
+    ['! The action clean of “Room” is otherwise'],
+  ],
+  [
+    'a field less',
+    { fields: without('note'), actions: [] },
+    ['! “Room” has note no more', '! “Room” has the action clean no more'],
+  ],
+  [
+    'a number that becomes text',
+    becoming('price', field('price', 'text')),
+    [
+      '! price of “Room” is otherwise: length, kind, digits in all, decimals',
+      '! Lists of “Room” are filtered by price without lt, lte, gt, gte, between',
+    ],
+  ],
+  [
+    'a text that nothing is asked of',
+    becoming('note', field('note', 'json'), { actions: [] }),
+    [
+      '! note of “Room” is otherwise: type of the value, length, kind',
+      '! “Room” has the action clean no more',
+      '! Lists of “Room” are filtered by note without eq, ne, in, nin, contains, ncontains, startsWith, endsWith, matches',
+    ],
+  ],
+  [
+    'a choice that becomes several',
+    becoming('state', { ...fields.state, kind: 'choices' }),
+    [
+      '! state of “Room” is otherwise: type of the value, kind, whether one may stand twice, how many at most',
+      '! Lists of “Room” are filtered by state without eq, ne, in, nin',
+    ],
+  ],
+  [
+    'another form referred to',
+    becoming('owner', field('owner', 'reference', { form: 'organisation' })),
+    ['! owner of “Room” is otherwise: form it refers to'],
+  ],
+  [
+    'less in rows',
+    becoming('lines', { ...fields.lines, fields: [{ ...rate, max: 5 }] }),
+    ['! lines.rate of “Room” is stricter: greatest value'],
+  ],
+  [
+    'a check',
+    {
+      rules: [
+        {
+          name: 'noted',
+          check: { fact: 'note', operator: 'isNotEmpty' },
+          fields: ['note'],
+          message: label('x'),
+        },
+      ],
+    },
+    ['! “Room” is stricter: checks'],
+  ],
+  [
+    'calls of sharing',
+    { sharing: { allowed: ['private', 'free'], default: 'private' } },
+    ['“Room” has calls besides: assignments', '“Room” has sharing besides'],
+  ],
+] as const)('callers are told of %s', async (_name, change, lines) => {
+  expect(await linesOf({ ...room, ...(change as JsonObject) }, 'en')).toEqual(lines);
+});
+
+it('says it in Chinese, and that a whole form goes', async () => {
+  expect(await linesOf({ ...room, actions: [] }, 'zh')).toEqual(['! “Room”不再有操作 clean']);
+  expect(await linesOf(null, 'en')).toEqual(['! Calls for “Room” go']);
+});

@@ -1,0 +1,85 @@
+import type { Language } from '../../../metadata/common/label.ts';
+import type { ExplainedProperty, Spoken } from '../../../metadata/contract/forms/explained.ts';
+import type { Form, Model } from '../../../metadata/model.ts';
+import type { Served } from '../../call/call.ts';
+import type { Connection } from '../../database/database.ts';
+import { explainPlace, type LayerSaid, type PropertySaid } from './explain-place.ts';
+import { type NameOf, propertyOf, shownValue } from './value-words.ts';
+
+interface Asking {
+  readonly reader: Connection;
+  readonly served: Served;
+  readonly language: Language;
+}
+
+/** Who said what of a form or of a part of it (`fields/rate`), with values in words. */
+export async function explainForm(
+  { reader, served, language }: Asking,
+  form: Form,
+  place: string,
+): Promise<readonly ExplainedProperty[]> {
+  const { model } = served;
+  const said = await explainPlace(reader, namesOf(model), { form: form.id, place });
+  const nameOf: NameOf = (id) => form.byId.get(id.replace(/^-/, ''))?.label[language];
+  const start = ['forms', form.id, place].filter(Boolean).join('/');
+  return said.map((one) => described(one, start, { model, language, nameOf }));
+}
+
+/** The same of a parameter, as its file names it: `pdf/timeout`, `pdf/{tax-number}`. */
+export async function explainDefinition(
+  { reader, served, language }: Asking,
+  address: string,
+): Promise<readonly ExplainedProperty[]> {
+  const { model } = served;
+  const place = `params/${address}`;
+  const said = await explainPlace(reader, namesOf(model), { form: '', place });
+  return said.map((one) => described(one, place, { model, language, nameOf: () => undefined }));
+}
+
+function namesOf({ packages }: Model): readonly string[] {
+  return packages.map(({ name }) => name);
+}
+
+interface Naming {
+  readonly model: Model;
+  readonly language: Language;
+  readonly nameOf: NameOf;
+}
+
+/** Properties whose values are ids of fields, or of what is picked from. */
+const ofFields = /(?:^|\/)(columns|filters|search|sort|fields|key|title|result|order)$/;
+
+function described(
+  { property, manner, value, said }: PropertySaid,
+  place: string,
+  naming: Naming,
+): ExplainedProperty {
+  const { model, language } = naming;
+  const nameOf: NameOf = ofFields.test(property) ? naming.nameOf : () => undefined;
+  const spoken = ({ value: own, by, at, revision }: LayerSaid['earlier'][number]): Spoken => ({
+    says: own !== undefined,
+    value: own ?? null,
+    shown: own === undefined ? null : shownValue(own, language, nameOf),
+    by,
+    at,
+    revision,
+  });
+  return {
+    property: `${place}/${property}`,
+    name: propertyOf({ target: property }, { language }),
+    manner,
+    value,
+    shown: shownValue(value, language, nameOf),
+    said: said.map(({ package: owner, version, isOverruled, earlier, ...now }) => {
+      const label = model.packages.find(({ name }) => name === owner)?.guiju.label;
+      return {
+        package: owner,
+        packageLabel: label ? { ...label } : null,
+        version,
+        ...spoken(now),
+        overruled: isOverruled,
+        earlier: earlier.map(spoken),
+      };
+    }),
+  };
+}

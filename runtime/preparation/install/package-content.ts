@@ -1,0 +1,89 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { labelOf, textOf } from '../../../metadata/common/read.ts';
+import type { PackageContent } from '../../../metadata/contract/packages/installed.ts';
+import type { Model } from '../../../metadata/model.ts';
+import type { Installed } from '../../model/packages/package-store.ts';
+import { list, paramKey } from './what-it-brings.ts';
+
+/** What a package brings, by name: for its page. Labels in both languages, as its files say them. */
+export function packageContent({ name, files }: Installed, model: Model): PackageContent {
+  const of = (folder: string): readonly (readonly [string, JsonObject])[] =>
+    [...files]
+      .filter(([path]) => path.startsWith(`${folder}/`))
+      .flatMap(([path, content]) => (isObject(content) ? [[path, content] as const] : []));
+  const formLabel = (id: string) => model.formsById.get(id)?.label ?? null;
+  const forms = of('forms').map(([, form]) => form);
+  const extensions = of('extensions').map(([, extension]) => extension);
+  const idOf = (form: JsonObject) => text(form['id'] ?? form['name']);
+  const extended = (one: JsonObject) => text(one['extends']);
+  const named = (one: JsonObject) => ({ name: text(one['name']), label: labelOf(one['label']) });
+  const rulesOf = (id: string, content: JsonObject) =>
+    list(content['rules'])
+      .filter(isObject)
+      .map((rule) => ({
+        form: id,
+        formLabel: formLabel(id),
+        name: text(rule['name']),
+        message: labelOf(rule['message']),
+        severity: textOf(rule['severity']) ?? 'error',
+      }));
+  return {
+    readme: readmeOf(files),
+    forms: forms.map((form) => ({
+      id: idOf(form),
+      label: labelOf(form['label']),
+      kind: text(form['kind']),
+      // A form of a package that does not compile is not there to go to.
+      name: model.formsById.get(idOf(form))?.name ?? null,
+      fields: list(form['fields']).length,
+    })),
+    extends: extensions.map((one) => ({
+      form: extended(one),
+      label: formLabel(extended(one)),
+      adds: list(one['fields']).filter(isObject).map(named),
+      changes: Object.keys(isObject(one['set']) ? one['set'] : {}),
+    })),
+    parameters: of('params').map(([, { type, label, params, set }]) => ({
+      type: text(type),
+      label: labelOf(label),
+      params: list(params)
+        .filter(isObject)
+        .map((param) => ({
+          key: paramKey(param),
+          label: labelOf(param['label']),
+          danger: param['danger'] === true,
+        })),
+      changes: Object.keys(isObject(set) ? set : {}),
+    })),
+    rules: [
+      ...forms.flatMap((form) => rulesOf(idOf(form), form)),
+      ...extensions.flatMap((one) => rulesOf(extended(one), one)),
+    ],
+    cases: of('cases').flatMap(([file, { form, decision, cases }]) =>
+      list(cases)
+        .filter(isObject)
+        .map((one) => ({ file, name: text(one['name']), form: textOf(form), decision: textOf(decision) })),
+    ),
+    data: of('data').map(([, { form, set, records }]) => ({
+      form: text(form),
+      label: formLabel(text(form)),
+      set: textOf(set),
+      records: list(records).length,
+    })),
+    others: model.packages
+      .filter(({ peerDependencies }) => peerDependencies?.[name] !== undefined)
+      .map((one) => one.name),
+  };
+}
+
+const text = (value: Json | undefined): string => textOf(value) ?? '';
+
+/** What is written for people, in each language as far as there is any; without a language it is for all. */
+function readmeOf(files: Installed['files']): PackageContent['readme'] {
+  const written = (wanted: RegExp): string | null => {
+    const found = [...files].find(([path, content]) => wanted.test(path) && typeof content === 'string');
+    return textOf(found?.[1]);
+  };
+  const all = written(/^readme(\.md|\.txt)?$/i);
+  return { zh: written(/^readme\.zh\.md$/i) ?? all, en: written(/^readme\.en\.md$/i) ?? all };
+}

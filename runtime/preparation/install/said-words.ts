@@ -1,0 +1,203 @@
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
+import type { SaidLine } from '../../../metadata/contract/packages/publishes.ts';
+import { type Difference, meaningOf } from '../../../metadata/diff/difference.ts';
+import { differenceSentence } from '../../../metadata/diff/release-notes.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
+import type { Form, Model } from '../../../metadata/model.ts';
+import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
+import { sentence } from '../../messages/index.ts';
+import type { SaidOtherwise } from '../../model/packages/said-by-publishes.ts';
+import { shownAt } from './shown-at.ts';
+import { propertyOf, shownValue } from './value-words.ts';
+
+type Say = (code: string, params: JsonObject) => string;
+
+interface Telling {
+  readonly language: Language;
+  readonly model: Model;
+  /** What forms are called that the model does not have. */
+  readonly forms: SaidOtherwise['forms'];
+}
+
+const noForms: SaidOtherwise['forms'] = new Map();
+
+/** One difference in words that stand alone: which form, which field, what it was. */
+export function differenceWords(one: Difference, language: Language, model: Model): string {
+  return inWords(one, { language, model, forms: noForms });
+}
+
+const texts: ReadonlyMap<string, Label> = new Map();
+/** What the customer's layer needs, and how records follow, comes of what it says elsewhere. */
+const unsaid = /^(need|prefix|step)-/;
+/** What a layer says of a thing of somebody else reads like what its owner says. */
+const likeOwn = /^(field|option)-hidden$/;
+
+/** A line each; what is said in the same words is said once. */
+export function saidLines(
+  all: readonly SaidOtherwise[],
+  language: Language,
+  model: Model,
+): readonly SaidLine[] {
+  const lines = new Map<string, SaidLine>();
+  for (const said of all)
+    for (const one of said.differences) {
+      if (said.package === localPackage && unsaid.test(one.rule)) continue;
+      const message = inWords(one, { language, model, forms: said.forms });
+      const [id = ''] = one.place.split('/');
+      const form = model.formsById.has(id) || said.forms.has(id) ? id : null;
+      const { grade } = meaningOf(one);
+      if (!lines.has(message))
+        lines.set(message, { package: said.package, rule: one.rule, grade, form, message });
+    }
+  return [...lines.values()];
+}
+
+function inWords(one: Difference, telling: Telling): string {
+  const { language } = telling;
+  const say: Say = (code, params) => sentence(code, params, language, texts);
+  const menu = one.place === '' ? menuIn(one) : undefined;
+  if (menu) return say('said-menu', { names: menu.map((label) => label[language]).join(listing[language]) });
+  const [id = '', ...inside] = one.place.split('/');
+  const form = telling.model.formsById.get(id);
+  const called = (form?.label ?? telling.forms.get(id))?.[language] ?? id;
+  const target = form && targetOf(one);
+  if (target && !(likeOwn.test(one.rule) && target.after === true)) {
+    const name = nameOf(form, target.at, language);
+    const property = wordOf(target.at, say, language);
+    const [before, after] = [target.before, target.after].map((value) =>
+      shownSide(value, { form, target: target.at }, telling),
+    ) as [string, string];
+    if (one.rule === 'said-no-more') return say('said-as-below', { name, property, before });
+    return say(target.before === null ? 'said-anew' : 'said-instead', { name, property, before, after });
+  }
+  const plain =
+    one.rule === 'kind-changed'
+      ? kindSentence(one, say, language)
+      : differenceSentence(target ? ofTarget(one, form, target.at) : named(one, called), language);
+  const options = isObject(one.after) ? one.after['options'] : undefined;
+  const whole =
+    typeof options === 'number' ? say('said-with-options', { said: plain, count: options }) : plain;
+  const isOfForm = form !== undefined || telling.forms.has(id);
+  if (!isOfForm || (inside.length === 0 && !target)) return whole;
+  // Of an option its field, of a field of rows those rows.
+  const within = form && inside.length > 1 ? form.byId.get(inside[0] ?? '')?.label[language] : undefined;
+  return say('said-of-form', { form: [called, within].filter(Boolean).join(' · '), said: whole });
+}
+
+const listing: Readonly<Record<Language, string>> = { zh: '、', en: ', ' };
+
+/** What speaks of a form as a whole names it. */
+function named(one: Difference, called: string): Difference {
+  if (one.label || one.place.includes('/') || one.place === '') return one;
+  return { ...one, label: { zh: called, en: called } };
+}
+
+/** As if it stood at the field or option that it is said of. */
+function ofTarget(one: Difference, form: Form, target: string): Difference {
+  const label = labelsOf(form, target).at(-1);
+  return label ? { ...one, label } : one;
+}
+
+function kindSentence(one: Difference, say: Say, language: Language): string {
+  const [before, after] = [one.before, one.after].map((kind) => say(`kind-${String(kind)}`, {}));
+  return say('said-kind', {
+    name: one.label?.[language] ?? one.place,
+    before: before ?? '',
+    after: after ?? '',
+  });
+}
+
+/** Folders of the menu that are new, gone or otherwise. */
+function menuIn({ before, after }: Difference): readonly Label[] | undefined {
+  const [was, is] = [before, after].map((side) => (isObject(side) ? side['menu'] : undefined));
+  if (was === undefined && is === undefined) return undefined;
+  const listed = (side: Json | undefined) => (Array.isArray(side) ? (side as readonly Json[]) : []);
+  const texts = (side: Json | undefined) => new Set(listed(side).map((one) => JSON.stringify(one)));
+  const [old, now] = [texts(was), texts(is)];
+  const other = [
+    ...listed(is).filter((one) => !old.has(JSON.stringify(one))),
+    ...listed(was).filter((one) => !now.has(JSON.stringify(one))),
+  ];
+  const labels = new Map(
+    other.map((one) => {
+      const { path, label } = one as { readonly path: string; readonly label?: Label };
+      return [path, label ?? { zh: path, en: path }] as const;
+    }),
+  );
+  return [...labels.values()];
+}
+
+/** What is said of another's property, by its target: a label stands for itself. */
+function targetOf({
+  before,
+  after,
+  place,
+}: Difference): { readonly at: string; readonly before: Json; readonly after: Json } | undefined {
+  if (place.includes('/')) return undefined;
+  const [was, is] = [before, after].map((side): JsonObject => {
+    const said = isObject(side) ? side : {};
+    return 'zh' in said ? { label: said } : said;
+  });
+  const [at, ...others] = new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})]);
+  if (at === undefined || others.length > 0 || !/^label$|\//.test(at)) return undefined;
+  return { at, before: was?.[at] ?? null, after: is?.[at] ?? null };
+}
+
+/** Columns, filters, facts, and fields of a group, of a rule, of rows. */
+const listsFields =
+  /^(list|match|preset)\/|^(layout\/groups|unique|rules)\/[^/]+\/fields$|^fields\/[^/]+\/columns$/;
+
+function shownSide(
+  value: Json,
+  { form, target }: { readonly form: Form; readonly target: string },
+  { language, model }: Telling,
+): string {
+  // By what those fields are called.
+  const names = (id: string) =>
+    (form.byId.get(id)?.label ?? (isSystemMember(id) ? systemMembers[id].label : undefined))?.[language];
+  return listsFields.test(target)
+    ? shownValue(namesIn(value, names), language, names)
+    : shownAt(value, language, { form: form.id, target }, model);
+}
+
+function namesIn(value: Json, names: (id: string) => string | undefined): Json {
+  if (typeof value === 'string') return names(value.replace(/^-/, '')) ?? value;
+  if (Array.isArray(value)) return value.map((one: Json) => namesIn(one, names));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, namesIn(part, names)]));
+}
+
+/** `Paper · Colour · Red`: the form, the field, the option or part that a target is of. */
+function nameOf(form: Form, target: string, language: Language): string {
+  return labelsOf(form, target)
+    .map((label) => label[language])
+    .join(' · ');
+}
+
+function labelsOf(form: Form, target: string): readonly Label[] {
+  const [kind = '', id = '', inside, value] = target.split('/');
+  const field = kind === 'fields' ? form.byId.get(id) : undefined;
+  const option = inside === 'options' ? field?.options?.find((one) => one.value === value) : undefined;
+  const isCalled = ({ name }: { readonly name: string }) => name === id;
+  const rule = { rules: form.rules, unique: form.unique }[kind]?.find(isCalled);
+  const action = kind === 'actions' ? form.actions.find(isCalled) : undefined;
+  const part = kind === 'layout' ? placeIn(form, inside) : undefined;
+  const all = [form.label, field?.label, option?.label, part?.label, rule?.message, action?.label];
+  return all.flatMap((label) => (label ? [label] : []));
+}
+
+/** What people call the property; of a role it is what that may. */
+function wordOf(
+  target: string,
+  say: (code: string, params: JsonObject) => string,
+  language: Language,
+): string {
+  const [, role] = /\/roles\/([^/]+)$/.exec(target) ?? [];
+  return role === undefined ? propertyOf({ target }, { language }) : say('said-role', { role });
+}
+
+/** A tab or group, by its name. */
+function placeIn({ layout }: Form, name: string | undefined) {
+  return layout.tabs.flatMap((tab) => [tab, ...tab.groups]).find((one) => one.name === name);
+}

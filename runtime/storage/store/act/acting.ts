@@ -1,0 +1,178 @@
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Form } from '../../../../metadata/model.ts';
+import type { Call } from '../../../call/call.ts';
+import { Refusal } from '../../../common/refusal.ts';
+import { renderProblem } from '../../../messages/render-problem.ts';
+import type { BatchItem, BatchResult, Store, WireRecord, Written } from '../record/store.ts';
+
+interface Picked {
+  readonly id: string;
+  readonly ifMatch?: number | undefined;
+}
+
+/** An action that somebody asked for, and the record, or those that were picked together. */
+export interface Doing {
+  readonly call: Call;
+  readonly form: Form;
+  readonly action: string;
+  readonly records: readonly Picked[];
+  readonly params: JsonObject;
+}
+/** The same of one of them. */
+export type DoingOne = Omit<Doing, 'records'> & Picked;
+
+/** Why something was not done, by the ids of the records for which it was not. */
+export type Undone = ReadonlyMap<string, Refusal>;
+
+/** What an action does that is more than one write of its record: it reaches other records, or other systems. */
+export type Act =
+  /** Judges by itself whether it may be done. Throws where nothing of it was done; afterwards its records are read anew. */
+  | { readonly together: (doing: Doing) => Promise<Undone> }
+  /** Is part of no batch, and is done to a record that was found to allow it. Answers what was written because of it. */
+  | { readonly alone: (doing: DoingAlone) => Promise<Written | undefined> };
+
+export interface DoingAlone {
+  readonly call: Call;
+  readonly form: Form;
+  readonly record: WireRecord;
+}
+type Together = Extract<Act, { readonly together: unknown }>;
+
+/** Does something to all of the records or to none. */
+export function whole(act: (doing: Doing) => Promise<unknown>): Act {
+  return {
+    together: async (doing) => {
+      await act(doing);
+      return new Map();
+    },
+  };
+}
+
+/** Does something record by record: what keeps one of them keeps no other one. */
+export function each(act: (doing: DoingOne) => Promise<unknown>): Act {
+  return {
+    together: async ({ records, ...doing }) => {
+      const undone = new Map<string, Refusal>();
+      for (const { id, ifMatch } of records) {
+        const refused = await refusalOf(() => act({ ...doing, id, ifMatch }));
+        if (refused) undone.set(id, refused);
+      }
+      const [first] = undone.values();
+      if (first && undone.size === records.length) throw first;
+      return undone;
+    },
+  };
+}
+
+/** The store, whose actions do what these say, by capability; all others are writes of their records. */
+export function acting(store: Store, acts: () => Readonly<Record<string, Act>>): Store {
+  const actOf = (form: Form, name: string): Act | undefined => {
+    const declared = form.actions.find((action) => action.name === name);
+    return declared && acts()[declared.capability];
+  };
+  const togetherOf = (form: Form, item: BatchItem | undefined): Together | undefined => {
+    const act = item?.op === 'act' ? actOf(form, item.action) : undefined;
+    return act && 'together' in act ? act : undefined;
+  };
+  return {
+    ...store,
+    async act(call, form, id, asked) {
+      const act = actOf(form, asked.action);
+      if (!act) return store.act(call, form, id, asked);
+      const { action, params, ifMatch } = asked;
+      if ('alone' in act) {
+        await store.toAct(call, form, id, { action, ifMatch });
+        const record = await store.read(call, form, id, 'manage');
+        const written = call.rehearsal ? undefined : await act.alone({ call, form, record });
+        return written ?? unwritten(record);
+      }
+      if (call.rehearsal) await store.toAct(call, form, id, { action, ifMatch });
+      else await act.together({ call, form, action, records: [{ id, ifMatch }], params });
+      return unwritten(await store.read(call, form, id, 'manage'));
+    },
+    async batch(call, form, items, atomic) {
+      if (atomic || !items.some((item) => togetherOf(form, item)))
+        return store.batch(call, form, items, atomic);
+      return batchOfActs(store, { call, form, items, togetherOf });
+    },
+  };
+}
+
+function unwritten(record: WireRecord): Written {
+  return { record, revision: record.revision, warnings: [], created: false };
+}
+
+interface BatchOfActs {
+  readonly call: Call;
+  readonly form: Form;
+  readonly items: readonly BatchItem[];
+  readonly togetherOf: (form: Form, item: BatchItem | undefined) => Together | undefined;
+}
+
+/** Records that one action was asked for go through it together, as they may be merged; all others by themselves. */
+async function batchOfActs(
+  store: Store,
+  { call, form, items, togetherOf }: BatchOfActs,
+): Promise<readonly BatchResult[]> {
+  const results = new Map<number, BatchResult>();
+  const groups = Map.groupBy([...items.entries()], ([, item]) =>
+    item.op === 'act' && togetherOf(form, item) ? JSON.stringify([item.action, item.body ?? {}]) : '',
+  );
+  for (const group of groups.values()) {
+    const [, first] = group[0] ?? [];
+    const act = togetherOf(form, first);
+    if (!act || first?.op !== 'act') {
+      const plain = await store.batch(
+        call,
+        form,
+        group.map(([, item]) => item),
+        false,
+      );
+      for (const [at, one] of plain.entries()) {
+        const index = group[at]?.[0] ?? at;
+        results.set(index, { ...one, index });
+      }
+      continue;
+    }
+    const { action, body: params = {} } = first;
+    const ready: (readonly [index: number, id: string, ifMatch: number | undefined])[] = [];
+    for (const [index, item] of group) {
+      if (item.op === 'create') continue;
+      const failed = await refusalOf(() =>
+        store.toAct(call, form, item.id, { action, ifMatch: item.ifMatch }),
+      );
+      if (failed) results.set(index, problemOf(call, index, failed));
+      else ready.push([index, item.id, item.ifMatch]);
+    }
+    const records = ready.map(([, id, ifMatch]) => ({ id, ifMatch }));
+    let undone: Undone | undefined;
+    const failed = await refusalOf(async () => {
+      if (records.length > 0) undone = await act.together({ call, form, action, records, params });
+    });
+    for (const [index, id] of ready) {
+      const refused = failed ?? undone?.get(id);
+      results.set(
+        index,
+        refused
+          ? problemOf(call, index, refused)
+          : { index, status: 200, record: await store.read(call, form, id, 'manage') },
+      );
+    }
+  }
+  return items.map((_, index) => results.get(index) ?? { index, status: 200 });
+}
+
+async function refusalOf(work: () => Promise<unknown>): Promise<Refusal | null> {
+  try {
+    await work();
+    return null;
+  } catch (failure) {
+    if (failure instanceof Refusal) return failure;
+    throw failure;
+  }
+}
+
+function problemOf({ language, served, requestId }: Call, index: number, failure: Refusal): BatchResult {
+  const { status, body } = renderProblem(failure, language, served.model.messages, requestId);
+  return { index, status, problem: body };
+}

@@ -1,0 +1,111 @@
+import type { Form } from '../../../../metadata/model.ts';
+import type { Call } from '../../../call/call.ts';
+import type { Rights } from '../../../call/rights.ts';
+import type { Connection, Dialect } from '../../../database/database.ts';
+import type { RecordLayout } from '../record/layout.ts';
+import type { WireRecord } from '../record/store.ts';
+import type { Stored } from '../record/stored.ts';
+import { type AnswerRows, answerRows } from './answer-rows.ts';
+import type { Labels } from './labels.ts';
+import { type Answer, type Member, membersOf, type SystemName, writeRecord, writeSome } from './wire.ts';
+import { gatesOf, withheldFrom } from './withheld.ts';
+
+/** Turns what is stored into what the caller may see of it; labels that are missing are read once for all. */
+export interface Answers {
+  /** Rows of the form that can be answered to the caller as they are read; null: there are none such. */
+  rows(call: Call, layout: RecordLayout): AnswerRows | null;
+  /** What the caller may read of a form, in its order. */
+  members(rights: Rights, form: Form): readonly Member[];
+  one(reader: Connection, call: Call, form: Form, stored: Stored): Promise<WireRecord> | WireRecord;
+  many(
+    reader: Connection,
+    call: Call,
+    form: Form,
+    stored: readonly Stored[],
+    chosen: Chosen,
+  ): Promise<readonly WireRecord[]> | readonly WireRecord[];
+  /** Records without what comes from others that the caller may not see. */
+  seen(
+    reader: Connection,
+    call: Call,
+    form: Form,
+    stored: readonly Stored[],
+  ): Promise<readonly Stored[]> | readonly Stored[];
+  /** Whatever `write` makes; called once more when labels were missing. */
+  labelled<T>(reader: Connection, call: Call, write: (answer: Answer) => T): Promise<T> | T;
+}
+
+/** Members to answer; without `system`, all of these. */
+export interface Chosen {
+  readonly members: readonly Member[];
+  readonly system?: readonly SystemName[];
+}
+
+export function createAnswers(labels: Labels, dialect: Dialect): Answers {
+  const made = new WeakMap<Rights, WeakMap<RecordLayout, AnswerRows | null>>();
+  const known = new WeakMap<Rights, WeakMap<Form, readonly Member[]>>();
+
+  function members(rights: Rights, form: Form): readonly Member[] {
+    let forms = known.get(rights);
+    if (!forms) {
+      forms = new WeakMap();
+      known.set(rights, forms);
+    }
+    let made = forms.get(form);
+    if (!made) {
+      made = membersOf(form, (field) => rights.readable(form, field));
+      forms.set(form, made);
+    }
+    return made;
+  }
+
+  function labelled<T>(reader: Connection, call: Call, write: (answer: Answer) => T): Promise<T> | T {
+    const answer: Answer = { call, labels, wanted: new Map() };
+    const first = write(answer);
+    if (answer.wanted.size === 0) return first;
+    return labels
+      .load(reader, call.served, answer.wanted, call)
+      .then(() => write({ call, labels, wanted: new Map() }));
+  }
+
+  function rows(call: Call, layout: RecordLayout): AnswerRows | null {
+    const { rights } = call;
+    let layouts = made.get(rights);
+    if (!layouts) {
+      layouts = new WeakMap();
+      made.set(rights, layouts);
+    }
+    let known = layouts.get(layout);
+    if (known === undefined) {
+      known = answerRows(layout, rights, dialect, labels);
+      layouts.set(layout, known);
+    }
+    return known && gatesOf(call, layout.form) === null ? known : null;
+  }
+
+  return {
+    rows,
+    seen(reader, call, form, stored) {
+      const gates = gatesOf(call, form);
+      if (!gates) return stored;
+      return labelled(reader, call, (answer) => stored.map((one) => withheldFrom(gates, one, answer)));
+    },
+    members,
+    labelled,
+    one(reader, call, form, stored) {
+      const gates = gatesOf(call, form);
+      return labelled(reader, call, (answer) =>
+        writeRecord(form, withheldFrom(gates, stored, answer), members(call.rights, form), answer),
+      );
+    },
+    many(reader, call, form, stored, { members: chosen, system }) {
+      const gates = gatesOf(call, form);
+      return labelled(reader, call, (answer) =>
+        stored.map((record) => {
+          const one = withheldFrom(gates, record, answer);
+          return system ? writeSome(one, chosen, system, answer) : writeRecord(form, one, chosen, answer);
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { append } from '../../../../metadata/common/append.ts';
+import { type Json, pointerTo } from '../../../../metadata/common/json.ts';
+import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
+import type { Call } from '../../../call/call.ts';
+import { rowsOf, type StoredRow } from '../record/stored.ts';
+import type { Pick } from './input-work.ts';
+
+/** What of a record a copy takes over, and what stays behind. */
+export interface CopiedValues {
+  readonly values: Readonly<Record<string, Json>>;
+  /** Records it would refer to. */
+  readonly picks: readonly CopiedPick[];
+  /** Where there was a value that whoever copies could not have given himself. */
+  readonly left: readonly LeftOut[];
+}
+
+export interface CopiedPick extends Pick {
+  readonly id: string;
+  /** Takes it out of the copy again. */
+  drop(): void;
+}
+
+export interface LeftOut {
+  readonly path: string;
+  readonly field: Field;
+}
+
+type MutableRecord = Record<string, Json>;
+
+interface Work {
+  readonly call: Call;
+  readonly form: Form;
+  readonly newId: () => string;
+  readonly picks: CopiedPick[];
+  readonly left: LeftOut[];
+}
+
+/**
+ * What may be read *and* written, and is not the platform's alone to say: a copy says nothing that its maker could
+ * not have said of a new record. Rows are new rows; secrets and numbers the platform gives are never copied.
+ */
+export function copiedValues(call: Call, form: Form, from: StoredRow, newId: () => string): CopiedValues {
+  const work: Work = { call, form, newId, picks: [], left: [] };
+  return { ...work, values: fill(form, from, {}, '', work) };
+}
+
+function fill(
+  shape: FieldSet,
+  from: StoredRow,
+  into: MutableRecord,
+  path: string,
+  work: Work,
+): MutableRecord {
+  const { rights } = work.call;
+  for (const field of shape.fields) {
+    const { rows, target, kind } = field;
+    const value = from[field.id] ?? null;
+    const here = path + pointerTo(field.name);
+    if (!rights.readable(work.form, field) || kind.secret || typeof field.props['pattern'] === 'string')
+      continue;
+    if (kind.derived && kind.typed?.(field) !== true) {
+      // Made anew of what it is made of.
+      if (rights.writable(work.form, field)) into[field.id] = value;
+    } else if (!rights.writable(work.form, field) || field.readonly === true) {
+      if (!isNothing(value) && value !== field.default) work.left.push({ path: here, field });
+    } else if (rows) {
+      into[field.id] = rowsOf(value).map((row, at) =>
+        fill(rows, row, { id: work.newId() }, `${here}/${at}`, work),
+      );
+    } else if (!isNothing(value) && !kind.read(kind.write(value, field), field).ok) {
+      // It may stay where it stands, and nothing new can be given it.
+      work.left.push({ path: here, field });
+    } else {
+      into[field.id] = value;
+      if (target !== undefined) append(work.picks, picksOf(field, target, value, into, here));
+    }
+  }
+  return into;
+}
+
+function picksOf(field: Field, target: string, value: Json, into: MutableRecord, path: string): CopiedPick[] {
+  const several = Array.isArray(value);
+  const ids: readonly Json[] = several ? value : value === null ? [] : [value];
+  return ids.map((one, at) => ({
+    field,
+    target,
+    id: String(one),
+    path: several ? `${path}/${at}` : path,
+    known: true,
+    put: () => undefined,
+    drop: () => {
+      const now = into[field.id];
+      into[field.id] = Array.isArray(now) ? now.filter((other) => other !== one) : null;
+    },
+  }));
+}
+
+function isNothing(value: Json): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,58 @@
+import type { Problem } from '../../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import type { Field, Form } from '../../../../metadata/model.ts';
+import type { Call } from '../../../call/call.ts';
+
+/** What the body does to the rest: leave it (PATCH), or empty it (PUT). */
+export type WriteMode = 'merge' | 'replace';
+
+/** Somebody named a record: to be found, and to be one that may be picked. */
+export interface Pick {
+  readonly field: Field;
+  /** Id of the form that is pointed at. */
+  readonly target: string;
+  readonly id?: string;
+  readonly number?: string;
+  /** JSON Pointer into the body. */
+  readonly path: string;
+  /** It was picked before and has only to exist. Default: no. */
+  readonly known?: boolean;
+  /** Ids of what was picked there before: that may be disabled since. Default: none. */
+  readonly before?: readonly Json[];
+  /** Puts the id where it belongs. */
+  put(id: string): void;
+  /** Set when it was found. */
+  found?: string;
+}
+
+/** What was read of a body. */
+export interface Input {
+  readonly picks: readonly Pick[];
+  readonly problems: readonly Problem[];
+  /** What the body said, by field ids; rows with their ids. */
+  readonly sent: JsonObject;
+  /** Where in the body a row stands, by its id. */
+  readonly places: ReadonlyMap<string, string>;
+  /** Where the body says what stands there already: that is not judged anew. */
+  readonly kept: ReadonlySet<string>;
+}
+
+export interface InputParts {
+  readonly newId: () => string;
+  readonly seal: (plain: string) => string;
+}
+
+export type MutableRecord = Record<string, Json>;
+
+/** A body while it is being read. */
+export interface Reading extends Input {
+  readonly parts: InputParts;
+  readonly call: Call;
+  readonly form: Form;
+  readonly manner: WriteMode;
+  readonly picks: Pick[];
+  readonly problems: Problem[];
+  readonly sent: MutableRecord;
+  readonly places: Map<string, string>;
+  readonly kept: Set<string>;
+}

@@ -1,0 +1,203 @@
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import { wereOptions } from '../../../../metadata/former-values.ts';
+import type { Form } from '../../../../metadata/model.ts';
+import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { Call } from '../../../call/call.ts';
+import type { Change } from '../../../common/change.ts';
+import { timeSlices } from '../../../common/time-slices.ts';
+import type { Connection } from '../../../database/database.ts';
+import { type Answer, type Member, writeRecord, writeRow } from '../answer/wire.ts';
+import { gatesOf, withheldFrom } from '../answer/withheld.ts';
+import { historyColumns, readEvent } from '../commit/history-row.ts';
+import type { WriteEvent } from '../commit/planned-write.ts';
+import { noteKey, noteOf, type Passed, type SharingNote, withNote } from '../commit/sharing-note.ts';
+import { manages, scopeOf } from '../record/access.ts';
+import { type Difference, differences } from '../record/changed-paths.ts';
+import { fitStored } from '../record/fit-stored.ts';
+import { orgPointer } from '../record/pointers.ts';
+import { recordUnknown } from '../record/refusals.ts';
+import type { HistoryQuery, Version, Versions } from '../record/store.ts';
+import type { Stored, StoredRow } from '../record/stored.ts';
+import type { StoreParts } from '../save/parts.ts';
+import { mayUse } from '../sight/find.ts';
+
+/** Of history, what those who follow are told of; a record, which may be long, only where its sharing changed. */
+export const changeColumns = `revision, form, record, operation, at, CASE WHEN INSTR(snapshot, '"${noteKey}":') > 0 THEN snapshot END AS snapshot`;
+
+export type ChangeRow = Pick<HistoryRow, 'revision' | 'form' | 'record' | 'operation' | 'at' | 'snapshot'>;
+
+/** A row of history as those who follow are told of it, with who sees the record no longer. */
+export function readChange({ revision, form, record, operation, at, snapshot }: ChangeRow): Change {
+  const stored = snapshot === null || operation === 'delete' ? null : (JSON.parse(snapshot) as Stored);
+  const taken = noteOf(stored)?.taken;
+  const change: Change = {
+    revision: Number(revision),
+    form,
+    record,
+    operation,
+    at: new Date(Number(at)).toISOString(),
+  };
+  return taken ? { ...change, lost: taken.map(({ org }) => org) } : change;
+}
+
+const most = 500;
+/** Signs of stored versions in one answer: records may be long, and each of their versions is whole. */
+const mostSigns = 1_000_000;
+const atOnce = 20;
+
+const ofRecord = `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND record = ? AND revision < ? ORDER BY revision DESC LIMIT `;
+
+/** Versions of a record, newest first, each with what it changed; also of one that is gone. */
+export async function readHistory(
+  parts: StoreParts,
+  call: Call,
+  form: Form,
+  id: string,
+  query: HistoryQuery = {},
+): Promise<Versions> {
+  const reader = parts.reader(call);
+  await requireSeen(reader, call, form, id);
+  const kept = await eventsBefore(reader, form, id, query);
+  const events = await Promise.all(kept.events.map((event) => inWords(parts, form, event)));
+  const oldest = kept.older && (await inWords(parts, form, kept.older));
+  const members = parts.answers.members(call.rights, form);
+  const zone = parts.zone(call.org);
+  const asToday = (stored: Stored | null | undefined) => (stored ? fitStored(form, stored, zone).row : null);
+  const seenWith = (content: JsonObject | null, { stored, revision }: WriteEvent) => {
+    const now = asToday(stored);
+    if (!now || !content) return now;
+    return parts.copies.apply(form, now, { content, revision }, call.org);
+  };
+  const gates = gatesOf(call, form);
+  const version = (event: WriteEvent, older: WriteEvent | undefined, answer: Answer): Version => {
+    const copy = copyNote(call, form, event);
+    const versions = copy
+      ? [seenWith(copy.before, event), seenWith(copy.after, event)]
+      : [asToday(older?.stored), asToday(event.stored)];
+    const [before = null, after = null] = versions.map((row) => row && withheldFrom(gates, row, answer));
+    // The oldest that is kept may not be the first: then what it changed is not known.
+    const changes = copy || older || event.operation === 'create' ? differences(form, before, after) : [];
+    return {
+      revision: event.revision,
+      operation: event.operation,
+      at: event.at,
+      actor: event.actor,
+      reason: event.reason,
+      record: after && writeRecord(form, after, members, answer),
+      ...(copy ? { copy: orgPointer(call.served.orgs, copy.org) } : {}),
+      changes: [
+        ...(event.operation === 'delete' ? [] : changes.flatMap((one) => spoken(one, members, answer))),
+        ...passedOn(call, form, event),
+      ],
+    };
+  };
+  const pause = timeSlices();
+  const items: Version[] = [];
+  for (const [at, event] of events.entries()) {
+    const older = events[at + 1] ?? oldest;
+    items.push(await parts.answers.labelled(reader, call, (answer) => version(event, older, answer)));
+    await pause();
+  }
+  return { items, next: oldest ? (items.at(-1)?.revision ?? null) : null };
+}
+
+/** A version with today's texts for what were options then, in the note of a copy too. */
+async function inWords({ inWordsSince }: StoreParts, form: Form, event: WriteEvent): Promise<WriteEvent> {
+  const { stored, revision } = event;
+  if (!stored || !wereOptions(form)) return event;
+  const said = await inWordsSince(form, stored, revision);
+  const note = noteOf(stored);
+  if (!note?.copy) return { ...event, stored: said };
+  const of = async (content: JsonObject | null) => content && inWordsSince(form, content, revision);
+  const copy = { ...note.copy, before: await of(note.copy.before), after: await of(note.copy.after) };
+  return { ...event, stored: withNote(said, { ...note, copy }) };
+}
+
+/** As many as one answer has room for, and the one before them, if there is any. */
+async function eventsBefore(
+  reader: Connection,
+  form: Form,
+  id: string,
+  { before = Number.MAX_SAFE_INTEGER, limit = most }: HistoryQuery,
+): Promise<{ readonly events: readonly WriteEvent[]; readonly older?: WriteEvent }> {
+  const events: WriteEvent[] = [];
+  const pause = timeSlices();
+  let signs = 0;
+  for (let [at, full] = [before, true]; full; ) {
+    const size = Math.min(atOnce, limit + 1 - events.length);
+    const rows = await reader.all<HistoryRow>(ofRecord + size, [form.id, id, at]);
+    for (const row of rows) {
+      const event = readEvent(row);
+      if (events.length === limit || signs > mostSigns) return { events, older: event };
+      events.push(event);
+      signs += row.snapshot?.length ?? 0;
+      await pause();
+    }
+    [at, full] = [events.at(-1)?.revision ?? 0, rows.length === size];
+  }
+  return { events };
+}
+
+/** Refuses those who may not see the record, or could not when it was still there. */
+async function requireSeen(reader: Connection, call: Call, form: Form, id: string): Promise<void> {
+  scopeOf(call, form, 'history');
+  const [row] = await reader.all<HistoryRow>(`${ofRecord}1`, [form.id, id, Number.MAX_SAFE_INTEGER]);
+  const newest = row && readEvent(row);
+  const last = newest?.stored ?? newest?.before;
+  if (!last) throw recordUnknown({ id });
+  const own = manages(call, form, 'history', last.org);
+  const used = manages(call, form, 'history', call.org) && (await mayUse(reader, call, form, last));
+  if (!own && !used) throw recordUnknown({ id });
+}
+
+/** What a copy said and says is for those who answer for its organisation. */
+function copyNote(call: Call, form: Form, { stored }: WriteEvent): SharingNote['copy'] {
+  const copy = noteOf(stored)?.copy;
+  return copy && manages(call, form, 'history', copy.org) ? copy : undefined;
+}
+
+/** Whom a record was assigned to or withdrawn from; told to who answers for the creator, or may act for that organisation. */
+function passedOn(call: Call, form: Form, { stored }: WriteEvent): Version['changes'] {
+  const { given = [], taken = [] } = noteOf(stored) ?? {};
+  const all = stored !== null && manages(call, form, 'history', stored.org);
+  const visible = ({ org }: Passed) => all || org === call.org || call.rights.uses(org);
+  const label = ({ org }: Passed): Json => ({ ...orgPointer(call.served.orgs, org) });
+  return [
+    ...given.filter(visible).map((one) => ({ path: '/assigned', before: null, after: label(one) })),
+    ...taken.filter(visible).map((one) => ({ path: '/assigned', before: label(one), after: null })),
+  ];
+}
+
+/** In today's names; what may not be read is left out. */
+function spoken(
+  { path, before, after }: Difference,
+  members: readonly Member[],
+  answer: Answer,
+): Version['changes'] {
+  const names: string[] = [];
+  let level: readonly Member[] | undefined = members;
+  let write = (value: Json): Json => value;
+  for (let at = 0; at < path.length; at++) {
+    const step = path[at] ?? '';
+    const member: Member | undefined = level?.find((one) => one.id === step);
+    if (!member) {
+      if (at > 0 || !platform.has(step)) return [];
+      names.push(step);
+      if (step === 'org') write = (id) => ({ ...orgPointer(answer.call.served.orgs, String(id)) });
+      break;
+    }
+    names.push(member.name);
+    write = (value) => member.write(value, answer);
+    level = member.rows;
+    const row = path[at + 1];
+    if (!level || row === undefined) continue;
+    names.push(row);
+    const rows: readonly Member[] = level;
+    write = (value) => writeRow(value as StoredRow, rows, answer);
+    at += 1;
+  }
+  const value = (stored: Json) => (stored === null ? null : write(stored));
+  return [{ path: `/${names.join('/')}`, before: value(before), after: value(after) }];
+}
+
+const platform: ReadonlySet<string> = new Set(['org', 'sharing', 'enabled', 'validFrom', 'validTo']);

@@ -1,0 +1,96 @@
+import type { Json } from '../../../../metadata/common/json.ts';
+import type { FieldSet, Form } from '../../../../metadata/model.ts';
+import type { Connection, Database } from '../../../database/database.ts';
+import { transact } from '../../../database/database-error.ts';
+import { noteOf } from '../commit/sharing-note.ts';
+import { rowsOf, type Stored, type StoredRow } from '../record/stored.ts';
+
+export interface PurgedHistory {
+  /** Versions that had something to blank. */
+  readonly versions: number;
+  /** Values that were blanked. */
+  readonly values: number;
+  /** What a user preferred who is gone. */
+  readonly preferences: number;
+}
+
+interface FormerVersion {
+  readonly revision: number;
+  readonly operation: string;
+  readonly snapshot: string;
+}
+
+/**
+ * Blanks the personal fields of a record in its former versions; of one that is gone, in all of them. What the
+ * record says today is a matter of the record itself. Who changed what and when stays. With a user who is gone goes
+ * what he preferred.
+ */
+export async function purgeHistory(
+  database: Database,
+  form: Form,
+  record: string,
+  rehearsal = false,
+): Promise<PurgedHistory> {
+  return transact(database, async (tx) => {
+    const { forUpdate } = database.dialect;
+    const versions = await tx.all<FormerVersion>(
+      `SELECT revision, operation, snapshot FROM gj_history WHERE form = ? AND record = ? AND snapshot IS NOT NULL ORDER BY revision${forUpdate}`,
+      [form.id, record],
+    );
+    const last = versions.at(-1);
+    const isGone = last?.operation === 'delete';
+    const former = isGone ? versions : versions.slice(0, -1);
+    let [changed, values] = [0, 0];
+    for (const { revision, snapshot } of former) {
+      const stored = JSON.parse(snapshot) as StoredRow;
+      const blanked = blank(form, stored) + blankCopies(form, stored as Stored);
+      if (blanked === 0) continue;
+      changed += 1;
+      values += blanked;
+      if (rehearsal) continue;
+      await tx.run('UPDATE gj_history SET snapshot = ? WHERE revision = ?', [
+        JSON.stringify(stored),
+        revision,
+      ]);
+    }
+    if (!rehearsal) await renewSearch(tx, form.id);
+    const preferences = isGone && form.id === 'user' ? await forget(tx, record, rehearsal) : 0;
+    return { versions: changed, values, preferences };
+  });
+}
+
+/** Parts of what is gone may still stand in what is searched by: it is made anew. */
+async function renewSearch(tx: Connection, form: string): Promise<void> {
+  await tx.run(`UPDATE gj_search SET phase = 'stale' WHERE form = ? AND phase = 'ready'`, [form]);
+  await tx.run(`UPDATE gj_search SET phase = 'retired', at = 0 WHERE form = ? AND phase = 'filling'`, [form]);
+}
+
+async function forget(tx: Connection, user: string, rehearsal: boolean): Promise<number> {
+  const found = await tx.first<{ n: number }>('SELECT count(*) AS n FROM gj_preference WHERE user_id = ?', [
+    user,
+  ]);
+  if (!rehearsal) await tx.run('DELETE FROM gj_preference WHERE user_id = ?', [user]);
+  return Number(found?.n ?? 0);
+}
+
+/** What organisations' own copies said is no less personal. */
+function blankCopies(form: Form, stored: Stored): number {
+  const { copy, copies = [] } = noteOf(stored) ?? {};
+  const contents = [copy?.before, copy?.after, ...copies.map(({ content }) => content)];
+  return contents.reduce((sum, content) => sum + (content ? blank(form, content as StoredRow) : 0), 0);
+}
+
+/** In place; answers how many values went. */
+function blank(shape: FieldSet, row: StoredRow): number {
+  let count = 0;
+  for (const field of shape.fields) {
+    const value: Json | undefined = row[field.id];
+    if (value === undefined || value === null) continue;
+    if (field.personal) {
+      if (field.rows && rowsOf(value).length === 0) continue;
+      row[field.id] = field.rows ? [] : null;
+      count += 1;
+    } else if (field.rows) for (const inner of rowsOf(value)) count += blank(field.rows, inner);
+  }
+  return count;
+}

@@ -1,0 +1,39 @@
+import { changeSetForm, parameterForm } from '../../../../metadata/names.ts';
+import type { SpecialForm } from '../save/parts.ts';
+import { onlyAsChangeSet, withinDrafts } from './change-sets.ts';
+import { keepingAdministrator } from './last-administrator.ts';
+import { leaveOrganisation, withUsers } from './organisation-moves.ts';
+import { limitedBy, viewProblems } from './own-limits.ts';
+import { fittingIn, onlyAsParameter } from './parameter-values.ts';
+import { registryProblems } from './registry-token.ts';
+import { grantedFieldProblems, ofOrganisation, ofOwned, ofRole, ofToken, ofUser } from './rights-kept.ts';
+
+/** The platform's own forms, each with what it asks and does beyond its metadata. */
+export const specialForms: Readonly<Record<string, SpecialForm>> = {
+  organisation: {
+    permit: ofOrganisation,
+    saving: withUsers,
+    hanging: ['org'],
+    leave: leaveOrganisation,
+  },
+  user: {
+    permit: ofUser,
+    guard: keepingAdministrator,
+    hanging: ['createdBy', 'modifiedBy'],
+  },
+  role: {
+    problems: grantedFieldProblems,
+    permit: ofRole,
+    guard: keepingAdministrator,
+  },
+  token: { permit: ofToken, guard: limitedBy('user') },
+  'saved-view': {
+    problems: viewProblems,
+    permit: ofOwned('owner'),
+    guard: limitedBy('owner'),
+  },
+  'tenant-settings': { problems: registryProblems },
+  job: { permit: ofOwned('user') },
+  [changeSetForm]: { permit: onlyAsChangeSet, guard: withinDrafts },
+  [parameterForm]: { permit: onlyAsParameter, guard: fittingIn },
+};

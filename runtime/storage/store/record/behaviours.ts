@@ -1,0 +1,42 @@
+import { loadPatterns } from '../../../../metadata/common/pattern.ts';
+import type { FieldSet } from '../../../../metadata/field.ts';
+import type { Form, Model } from '../../../../metadata/model.ts';
+import { type Behaviour, behaviour } from '../../../../rules/behaviour/behaviour.ts';
+import { usesPatterns } from '../../../../rules/condition/compile.ts';
+
+/** What forms make of their records, each compiled when the form is first written. */
+export interface Behaviours {
+  of(form: Form, model: Model): Behaviour | Promise<Behaviour>;
+}
+
+export function createBehaviours(): Behaviours {
+  const made = new WeakMap<Form, Behaviour | Promise<Behaviour>>();
+  return {
+    of(form, model) {
+      const known = made.get(form);
+      if (known) return known;
+      const target = (id: string) => model.formsById.get(id);
+      const checks = model.recordChecks;
+      const fresh = asksForPatterns(form)
+        ? loadPatterns().then((patterns) => behaviour(form, { target, checks, patterns }))
+        : behaviour(form, { target, checks });
+      made.set(form, fresh);
+      // Without a promise from the second time on.
+      if (fresh instanceof Promise) void fresh.then((ready) => made.set(form, ready));
+      return fresh;
+    },
+  };
+}
+
+function asksForPatterns(form: Form): boolean {
+  const { rules, unique, preset, actions, layout } = form;
+  return [rules, unique, preset, actions, layout].some(usesPatterns) || shapeAsks(form);
+}
+
+function shapeAsks(shape: FieldSet): boolean {
+  return shape.fields.some(
+    ({ visible, required, readonly, optionsFilter, rows, default: initial }) =>
+      [visible, required, readonly, optionsFilter, initial].some(usesPatterns) ||
+      (rows ? shapeAsks(rows) : false),
+  );
+}

@@ -1,0 +1,293 @@
+import type { Problem } from '../../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import type { Condition } from '../../../../metadata/condition.ts';
+import type { Referrer } from '../../../../metadata/contract/records/calls.ts';
+import type { PairAnswer, Pointer } from '../../../../metadata/contract/sharing/calls.ts';
+import type { Form } from '../../../../metadata/model.ts';
+import type {
+  Holdable,
+  Holding,
+  How,
+  SharingConsequences,
+  SharingPage,
+  Usable,
+} from '../../../../rules/sharing/how.ts';
+import type { Call, View } from '../../../call/call.ts';
+import type { Rights } from '../../../call/rights.ts';
+import type { Refusal } from '../../../common/refusal.ts';
+import type { Connection } from '../../../database/connection.ts';
+import type { Stored } from './stored.ts';
+import type { ToAct, TransactionScope } from './transaction-scope.ts';
+
+/** Records and organisations as callers name them: by id, or by number. */
+export interface PairsAsked {
+  readonly records: readonly string[];
+  readonly orgs: readonly string[];
+}
+
+export interface WithdrawAsked extends PairsAsked {
+  /** Withdraw first from those who hold it through one of the organisations. Default: refused while there are any. */
+  readonly cascade?: boolean;
+}
+
+/** What became of a pair; a refused one has its reason, still to be said in the reader's language. */
+export interface PairReported extends PairAnswer {
+  readonly problem?: Problem;
+}
+
+export interface PairsReport {
+  readonly pairs: readonly PairReported[];
+  /** Of the last row of history it wrote; 0: nothing was written. */
+  readonly revision: number;
+}
+
+export type { View } from '../../../call/call.ts';
+
+/** A record as callers see it: today's names, references as { id, number, name }, entries as arrays of rows. */
+export type WireRecord = JsonObject & { readonly id: string; readonly revision: number };
+
+export interface ListQuery {
+  /** Default: use. */
+  readonly view?: View;
+  /** A condition over today's names, already merged from `filter` and `field[op]=value`. */
+  readonly filter?: Condition;
+  readonly q?: string;
+  /** `-priority`. Default: the form's own order. */
+  readonly sort?: readonly string[];
+  /** Names to answer; id and revision always are. Default: all readable header fields, no entries. */
+  readonly fields?: readonly string[];
+  /** Default 20, at most 500. */
+  readonly limit?: number;
+  readonly cursor?: string;
+  /** Default: no. */
+  readonly count?: boolean;
+  /** A search whose last part takes too long answers what its parts before found. Default: it is refused. */
+  readonly partial?: boolean;
+  /** Only what the organisation of the call could still assign to this one, by id. */
+  readonly assignableTo?: string;
+}
+
+/** A list that answers the same of each record, whatever the query. */
+export type SharingQuery = Pick<ListQuery, 'filter' | 'q' | 'sort' | 'limit' | 'cursor' | 'count'>;
+
+export interface HoldingsQuery {
+  /** Default 100, at most 1000. */
+  readonly limit?: number;
+  readonly cursor?: string;
+  /** Default: no. */
+  readonly count?: boolean;
+}
+
+/** Which records are counted, of those that one manages. */
+export interface TallyQuery {
+  /** Ids of fields: counted for each combination of their values. Empty: all together. */
+  readonly by: readonly string[];
+  readonly filter?: Condition;
+}
+
+/** So many records have these values, as they are stored. */
+export interface Tallied {
+  readonly values: readonly (string | null)[];
+  readonly count: number;
+}
+
+export interface Page {
+  readonly items: readonly WireRecord[];
+  /** Cursor of the next page, or null at the end. */
+  readonly next: string | null;
+  readonly total?: number;
+  /** There are more: of a search that finds many no more are counted. Default: `total` is how many there are. */
+  readonly totalAtLeast?: true;
+  /** What `next` goes on with took too long. Default: all was looked at. */
+  readonly complete?: false;
+}
+
+export interface Written {
+  readonly record: WireRecord;
+  readonly revision: number;
+  readonly warnings: readonly Problem[];
+  readonly created: boolean;
+  /** Of a rehearsed change of who may use it. */
+  readonly consequences?: SharingConsequences;
+}
+
+export interface Version {
+  readonly revision: number;
+  readonly operation: string;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly reason: string | null;
+  /** The whole record as it was, in today's names. */
+  readonly record: WireRecord | null;
+  /** The organisation whose own copy of the record it is about. */
+  readonly copy?: Pointer;
+  /** Against the version before: paths with both values. */
+  readonly changes: readonly { readonly path: string; readonly before: Json; readonly after: Json }[];
+}
+
+/** Of those with many or long versions, the newest: who wants more asks for those before `next`. */
+export interface Versions {
+  readonly items: readonly Version[];
+  /** The revision before which there are older ones; null: there are none. */
+  readonly next: number | null;
+}
+
+export interface HistoryQuery {
+  /** Only versions before this revision. Default: all. */
+  readonly before?: number;
+  /** Default and most: 500. */
+  readonly limit?: number;
+}
+
+export interface DeletedQuery {
+  /** Looked for in what they were called; case does not matter. Default: all. */
+  readonly q?: string;
+  /** Default 20, at most 500. */
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** A record that is gone. */
+export interface Deleted {
+  readonly id: string;
+  /** Of its deletion: restoring this version brings it back as it was. */
+  readonly revision: number;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly reason: string | null;
+  /** What it said last, without entries. */
+  readonly record: WireRecord;
+  /** Whether the caller may bring it back. */
+  readonly restorable: boolean;
+}
+
+/** A page may hold fewer than were asked for and still have a next one. */
+export interface DeletedPage {
+  readonly items: readonly Deleted[];
+  readonly next: string | null;
+}
+
+export type BatchItem =
+  | { readonly op: 'create'; readonly body: JsonObject }
+  | {
+      readonly op: 'patch' | 'put';
+      readonly id: string;
+      readonly ifMatch?: number;
+      readonly body: JsonObject;
+    }
+  | {
+      /** Any action there is, with its parameters. */
+      readonly op: 'act';
+      readonly id: string;
+      readonly ifMatch?: number;
+      readonly action: string;
+      readonly body: JsonObject;
+    }
+  | { readonly op: 'delete' | 'enable' | 'disable'; readonly id: string; readonly ifMatch?: number };
+
+/** One of several writes of any forms that are made together: planned when those before it are done. */
+export interface TogetherStep {
+  /** Whose rights, for which organisation; of all the same person, model and moment. */
+  readonly call: Call;
+  readonly form: Form;
+  readonly item: BatchItem | RestoreItem;
+}
+
+interface RestoreItem {
+  readonly op: 'restore';
+  readonly id: string;
+  readonly version: number;
+  readonly ifMatch?: number;
+}
+
+export interface TogetherDone {
+  readonly record: string;
+  /** Absent: nothing had to be written. */
+  readonly revision?: number;
+  /** Of a rehearsal: the record before and after, as who looks sees it; null: there is none. */
+  readonly before?: WireRecord | null;
+  readonly after?: WireRecord | null;
+  /** Of a rehearsal: as it would be stored; absent: it would be gone. */
+  readonly stored?: Stored;
+}
+
+export interface TogetherOutcome {
+  /** By step; undefined: it was refused. */
+  readonly done: readonly (TogetherDone | undefined)[];
+  /** Where there are any, nothing was written. */
+  readonly failures: readonly { readonly index: number; readonly refusal: Refusal }[];
+}
+
+/** A step, once it is known what those before it did. */
+export type TogetherPlan = (done: TogetherOutcome['done']) => TogetherStep;
+
+export interface TogetherHow {
+  /** Id of the change set that the commit publishes. Default: none. */
+  readonly changeSet?: string;
+  /** Everything is written and then taken back. Default: it stays. */
+  readonly rehearsal?: true;
+  /** Of a rehearsal: with whose rights both sides of a record are told. Default: those that write it. */
+  readonly sight?: Rights;
+  /** Of a rehearsal: sees what was written, by step, before it is taken back. Default: nobody does. */
+  readonly look?: (tx: Connection, done: TogetherOutcome['done']) => Promise<void>;
+}
+
+export interface BatchResult {
+  readonly index: number;
+  readonly status: number;
+  readonly record?: WireRecord;
+  readonly problem?: JsonObject;
+}
+
+interface ActionAsked {
+  readonly action: string;
+  readonly params: JsonObject;
+  readonly ifMatch?: number | undefined;
+}
+
+/**
+ * The verbs. All refuse by throwing a `Refusal`; every one checks the rights of the call. `ifMatch` is the revision
+ * the caller read; without it (the platform itself) the last write wins.
+ */
+export interface Store {
+  list(call: Call, form: Form, query: ListQuery): Promise<Page>;
+  /** How many a list of what one manages has, by the values of fields. */
+  tally(call: Call, form: Form, query: TallyQuery): Promise<readonly Tallied[]>;
+  read(call: Call, form: Form, id: string, view?: View): Promise<WireRecord>;
+  /** A setting: the one document of the organisation of the call; defaults when there is none yet. */
+  setting(call: Call, form: Form): Promise<WireRecord>;
+  create(call: Call, form: Form, body: JsonObject): Promise<Written>;
+  patch(call: Call, form: Form, id: string, body: JsonObject, ifMatch?: number): Promise<Written>;
+  put(call: Call, form: Form, id: string, body: JsonObject, ifMatch?: number): Promise<Written>;
+  remove(call: Call, form: Form, id: string, ifMatch?: number): Promise<{ readonly revision: number }>;
+  batch(
+    call: Call,
+    form: Form,
+    items: readonly BatchItem[],
+    atomic: boolean,
+  ): Promise<readonly BatchResult[]>;
+  /** Writes of any forms in one transaction and one commit: all of them, or none. */
+  together(call: Call, plans: readonly TogetherPlan[], how?: TogetherHow): Promise<TogetherOutcome>;
+  act(call: Call, form: Form, id: string, asked: ActionAsked): Promise<Written>;
+  /** The record by ids, where the caller may do this to it now; for actions that the store itself does not carry out. */
+  toAct(call: Call, form: Form, id: string, asked: ToAct): Promise<Stored>;
+  /** Whatever has to be written together, decided inside one transaction. */
+  atOnce<T extends JsonObject>(call: Call, work: (transaction: TransactionScope) => Promise<T>): Promise<T>;
+  /** Records that were read or written, as callers see them. */
+  answer(call: Call, form: Form, stored: readonly Stored[]): Promise<readonly WireRecord[]>;
+  history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
+  /** What was deleted and is still gone, the last one first. */
+  deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;
+  /** `ifMatch` is 0 where the record is gone. */
+  restore(call: Call, form: Form, id: string, revision: number, ifMatch?: number): Promise<Written>;
+  references(call: Call, form: Form, id: string): Promise<readonly Referrer[]>;
+  /** The organisation of the call passes records on; one report for each pair. */
+  assign(call: Call, form: Form, asked: PairsAsked): Promise<PairsReport>;
+  withdraw(call: Call, form: Form, asked: WithdrawAsked): Promise<PairsReport>;
+  /** Which organisations use a record. */
+  holdings(call: Call, form: Form, id: string, query: HoldingsQuery): Promise<SharingPage<Holding>>;
+  /** What the organisation of the call uses, and how it comes to. */
+  usable(call: Call, form: Form, query: SharingQuery, how?: How): Promise<SharingPage<Usable>>;
+  /** What the organisation of the call could still assign to another one. */
+  assignable(call: Call, form: Form, to: string, query: SharingQuery): Promise<SharingPage<Holdable>>;
+}

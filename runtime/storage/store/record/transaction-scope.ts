@@ -1,0 +1,35 @@
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Form } from '../../../../metadata/model.ts';
+import type { Connection } from '../../../database/connection.ts';
+import type { Stored } from './stored.ts';
+
+/**
+ * What may be done inside one transaction that nobody else's overlaps: what is read is so until it ends, and what is
+ * written is seen by what comes after. Done by the platform in the caller's name; who may ask for it is asked before.
+ */
+export interface TransactionScope {
+  readonly tx: Connection;
+  /** Of the first write: rows beside the records go by it. */
+  readonly revision: number;
+  /** The record as it is, by field ids. */
+  read(form: Form, id: string): Promise<Stored>;
+  find(form: Form, id: string): Promise<Stored | undefined>;
+  /** Those whose field, by id, says this. */
+  where(form: Form, field: string, value: string): Promise<readonly Stored[]>;
+  /** A record from a body as callers send it, judged like theirs. */
+  create(form: Form, body: JsonObject): Promise<Stored>;
+  /** The same under an id that says what it is of; where it is there already, that is it. */
+  createAs(form: Form, id: string, body: JsonObject): Promise<Stored>;
+  /** A change as callers send it, refused where the record is not as it was seen. */
+  patch(form: Form, seen: Pick<Stored, 'id' | 'revision'>, body: JsonObject): Promise<Stored>;
+  /** These values by field ids, rows whole; nothing is completed or judged anew. */
+  change(form: Form, before: Stored, values: JsonObject, operation: string): Promise<Stored>;
+}
+
+/** An action that somebody wants to do, and the version of the record he saw. */
+export interface ToAct {
+  readonly action: string;
+  readonly ifMatch?: number | undefined;
+  /** Whatever the record says: only who asks matters. Default: the form has to offer it. */
+  readonly anyTime?: true;
+}

@@ -1,0 +1,125 @@
+import { append } from '../../../../metadata/common/append.ts';
+import { type NumberPart, numberPattern } from '../../../../metadata/common/number-pattern.ts';
+import type { Field } from '../../../../metadata/model.ts';
+import type { Call } from '../../../call/call.ts';
+import type { Connection, Dialect } from '../../../database/database.ts';
+import type { Source } from '../commit/planned-write.ts';
+import { byCount, padded } from '../record/insert.ts';
+import { column, type RecordLayout } from '../record/layout.ts';
+import { advance } from './advance.ts';
+
+/** A field whose values the platform gives out. */
+export interface AutoNumber {
+  readonly field: Field;
+  /** People may type one of their own. */
+  readonly editable: boolean;
+  /** What a record asks the source for. */
+  key(call: Call, record: string): string;
+  /**
+   * Hands out numbers inside the transaction: one run of counts for all records of a group that share a scope.
+   * What somebody typed by hand before is passed over.
+   */
+  readonly source: Source<string>;
+}
+
+/** Everything but the record is the same for all that count together. */
+interface Series {
+  /** `202601`, `202601/A`: counts anew for each. */
+  readonly scope: string;
+  readonly before: string;
+  readonly after: string;
+  readonly width: number;
+}
+
+/** The automatic numbers of a form's records. */
+export function autoNumbers(layout: RecordLayout, dialect: Dialect): readonly AutoNumber[] {
+  return layout.form.fields.flatMap((field) => autoNumber(layout, field, dialect) ?? []);
+}
+
+function autoNumber(layout: RecordLayout, field: Field, dialect: Dialect): AutoNumber | undefined {
+  if (field.dropped) return undefined;
+  const { pattern, editable } = field.props;
+  const parts = field.kind.derived && typeof pattern === 'string' ? numberPattern(pattern) : undefined;
+  if (!parts?.ok) return undefined;
+  return {
+    field,
+    editable: editable === true,
+    key: (call, record) => JSON.stringify([seriesOf(parts.value, call), record]),
+    source: {
+      async read(tx, keys) {
+        const given = new Map<string, string>();
+        for (const [text, some] of Map.groupBy(keys, (key) => JSON.stringify(JSON.parse(key)[0]))) {
+          const numbers = await take(tx, dialect, {
+            layout,
+            field,
+            series: JSON.parse(text) as Series,
+            wanted: some.length,
+          });
+          for (const [at, key] of some.entries()) given.set(key, numbers[at] ?? '');
+        }
+        return given;
+      },
+    },
+  };
+}
+
+function seriesOf(parts: readonly NumberPart[], call: Call): Series {
+  const at = parts.findIndex((part) => 'seq' in part);
+  const seq = parts[at];
+  const textOf = (part: NumberPart): string => {
+    if ('literal' in part) return part.literal;
+    if ('org' in part) return call.served.orgs.get(call.org)?.number ?? '';
+    return 'date' in part ? call.now.localDate.replaceAll('-', '').slice(0, part.date.length) : '';
+  };
+  const scope = parts.filter((part) => 'date' in part || 'org' in part).map(textOf);
+  return {
+    scope: scope.join('/'),
+    before: parts.slice(0, at).map(textOf).join(''),
+    after: parts
+      .slice(at + 1)
+      .map(textOf)
+      .join(''),
+    width: seq && 'seq' in seq ? seq.seq : 1,
+  };
+}
+
+interface NumbersWanted {
+  readonly layout: RecordLayout;
+  readonly field: Field;
+  readonly series: Series;
+  readonly wanted: number;
+}
+
+async function take(
+  tx: Connection,
+  dialect: Dialect,
+  { layout, field, series, wanted }: NumbersWanted,
+): Promise<readonly string[]> {
+  const free: string[] = [];
+  while (free.length < wanted) {
+    const missing = wanted - free.length;
+    const last = await advance(tx, dialect, layout.form.id, `${field.id}:${series.scope}`, missing);
+    const numbers = Array.from({ length: missing }, (_, at) => {
+      const count = String(last - missing + 1 + at).padStart(series.width, '0');
+      return series.before + count + series.after;
+    });
+    const taken = await takenNumbers(tx, layout, field, numbers);
+    append(
+      free,
+      numbers.filter((number) => !taken.has(number)),
+    );
+  }
+  return free;
+}
+
+async function takenNumbers(
+  tx: Connection,
+  layout: RecordLayout,
+  field: Field,
+  numbers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { name } = column(layout, field.id);
+  const sql = byCount((marks) => `SELECT ${name} AS number FROM ${layout.table} WHERE ${name} IN (${marks})`);
+  const rows = await tx.all(sql(numbers.length), padded(numbers));
+  return new Set(rows.map((row) => String(row['number'])));
+}

@@ -1,0 +1,127 @@
+import type { Problem } from '../../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import { membersWith } from '../../../../metadata/system-members.ts';
+import type { Behaviour } from '../../../../rules/behaviour/behaviour.ts';
+import type { Context } from '../../../../rules/behaviour/context.ts';
+import { parameterDoor } from '../../../../rules/params/parameter-door.ts';
+import { type Call, readParameters } from '../../../call/call.ts';
+import { platformRights } from '../../../call/system-call.ts';
+import { timeSlices } from '../../../common/time-slices.ts';
+import type { Connection } from '../../../database/database.ts';
+import { hidingReferences } from '../answer/withheld.ts';
+import type { RecordChange } from '../commit/record-change.ts';
+import { fillRow, type Stored } from '../record/stored.ts';
+import { sightOf } from '../sight/sight.ts';
+import { createTargets } from '../sql/targets.ts';
+import { isPreset } from './origin.ts';
+import type { StoreParts } from './parts.ts';
+import { factsAsked } from './setting.ts';
+import { type Claim, claimsOf } from './unique.ts';
+
+/** What the form's rules made of a record, and what they say of it. */
+export interface Judged {
+  readonly next: Stored;
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly claims: readonly Claim[];
+  readonly claimsBefore: readonly Claim[];
+}
+
+/** Fills in what the platform makes of a record and judges the result, with all that it refers to at hand. */
+export async function behave(
+  parts: StoreParts,
+  reader: Connection,
+  change: RecordChange,
+  sent: JsonObject,
+): Promise<Judged> {
+  const { call, form, before } = change;
+  const pause = timeSlices();
+  const made = parts.behaviours.of(form, call.served.model);
+  const rules = made instanceof Promise ? await made : made;
+  const targets = createTargets(reader, call, parts.layouts, parts.copies);
+  // What the platform writes itself is not for people to change: that is why it is readonly, or locked.
+  const platform = call.rights === platformRights;
+  const preset = !platform && before !== null && form.preset !== undefined;
+  const context: Context = {
+    pause,
+    call: await factsAsked(parts, reader, call, rules, change.next.org),
+    orgId: call.org,
+    userId: call.user.id,
+    target: targets.target,
+    ...(platform ? {} : { mayRead: (target, id) => mayRead(call, target, id) }),
+    numberField: (target) => call.served.model.formsById.get(target)?.number?.id,
+    sent: platform ? {} : sent,
+    parameter: parameterDoor(
+      call.served.model,
+      readParameters(call, change.next.org === '' ? call.org : change.next.org),
+    ),
+    preset: preset && (await isPreset(reader, form, before.id)),
+  };
+  const load = (record: Stored) =>
+    rules.references.size > 0 ? targets.load(form, record, rules.references) : false;
+  const judged = judgedOf(change);
+  await load(judged);
+  await pause();
+  let next = rules.complete(judged, before, context) as Stored;
+  // A default or a carried reference may bring records into sight that more is carried from.
+  for (let round = 0; round < 3 && (await load(next)); round++) {
+    next = rules.complete(judged, before, context) as Stored;
+  }
+  fillRow(next, form);
+  await pause();
+  // What a package ships stays as shipped, and an own copy has no say in what it does not own.
+  const kept = platform || change.operation === 'personalise';
+  const shown = kept ? undefined : await rules.withoutHidden(next, before, context);
+  if (shown?.changed) {
+    next = rules.complete(shown.record, before, context) as Stored;
+    fillRow(next, form);
+  }
+  const { problems, warnings } = await rules.inspect(next, before, context);
+  const all = [...(shown?.warnings ?? []), ...warnings];
+  if (!before) next = { ...change.next, ...next };
+  return { next, errors: problems, warnings: all, ...(await claimed(rules, { ...change, next }, context)) };
+}
+
+const madeMembers: ReadonlySet<string> = new Set(membersWith(({ made }, name) => made && name !== 'org'));
+
+/** A new record is judged without what the platform makes of it, as the page judges it on which it is typed. */
+function judgedOf({ before, next }: RecordChange): Stored {
+  if (before) return next;
+  return Object.fromEntries(Object.entries(next).filter(([name]) => !madeMembers.has(name))) as Stored;
+}
+
+/** Whether the caller may read a field of another form, as whoever picks its records sees them. */
+function mayRead(call: Call, target: string, id: string): boolean {
+  const form = call.served.model.formsById.get(target);
+  const field = form?.byId.get(id);
+  if (!form || !field) return true;
+  if (sightOf(call, form).reach === 'nothing' || field.hidden) return false;
+  return call.rights.readable(form, field) && hidingReferences(call, field) === undefined;
+}
+
+/** For a change that touches no field: what it claims may still be another thing than before. */
+export async function claimsAfter(
+  parts: StoreParts,
+  reader: Connection,
+  change: RecordChange,
+): Promise<Pick<Judged, 'claims' | 'claimsBefore'>> {
+  const { call, form, next } = change;
+  if (form.unique.length === 0) return { claims: [], claimsBefore: [] };
+  const rules = await parts.behaviours.of(form, call.served.model);
+  const targets = createTargets(reader, call, parts.layouts);
+  await targets.load(form, next, rules.references);
+  const facts = await factsAsked(parts, reader, call, rules, next.org);
+  return claimed(rules, change, { call: facts, target: targets.target });
+}
+
+async function claimed(
+  rules: Behaviour,
+  { form, before, next }: RecordChange,
+  context: Context,
+): Promise<Pick<Judged, 'claims' | 'claimsBefore'>> {
+  if (form.unique.length === 0) return { claims: [], claimsBefore: [] };
+  return {
+    claims: claimsOf(form, next, await rules.claims(next, context)),
+    claimsBefore: before ? claimsOf(form, before, await rules.claims(before, context)) : [],
+  };
+}

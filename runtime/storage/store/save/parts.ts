@@ -1,0 +1,110 @@
+import type { Problem } from '../../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Form, Model } from '../../../../metadata/model.ts';
+import type { ActionSource } from '../../../../metadata/source.ts';
+import type { Call } from '../../../call/call.ts';
+import type { Validators } from '../../../common/validator.ts';
+import type { Connection, Database } from '../../../database/database.ts';
+import type { Answers } from '../answer/answers.ts';
+import type { Labels } from '../answer/labels.ts';
+import type { Existence } from '../body/picks.ts';
+import type { PlannedWrite, Statement, WriteEvent } from '../commit/planned-write.ts';
+import type { Writer } from '../commit/writer.ts';
+import type { Behaviours } from '../record/behaviours.ts';
+import type { InWordsSince } from '../record/in-words-since.ts';
+import type { Insert } from '../record/insert.ts';
+import type { RecordLayout } from '../record/layout.ts';
+import type { Layouts } from '../record/layouts.ts';
+import type { Stored, StoredRow } from '../record/stored.ts';
+import type { Copies } from '../sight/copies.ts';
+import type { FormChecks } from './form-checks.ts';
+import type { Save, Saved } from './save.ts';
+
+/** What the verbs share; put together in `createStore`. */
+export interface StoreParts {
+  readonly database: Database;
+  readonly writer: Writer;
+  readonly layouts: Layouts;
+  readonly labels: Labels;
+  readonly copies: Copies;
+  readonly answers: Answers;
+  readonly validators: Validators;
+  readonly existence: Existence;
+  readonly behaviours: Behaviours;
+  /** Where writes that are made once leave their marks. */
+  readonly marks: Insert;
+  /** What forms may declare actions of beside what the store itself can, by capability. */
+  readonly formActions: Readonly<Record<string, FormAction>>;
+  readonly newId: () => string;
+  readonly seal: (plain: string) => string;
+  /** Time zone of an organisation. */
+  readonly zone: (org: string) => string;
+  /** A version of that revision as it would stand today: what it asks follows what packages moved since. */
+  rewrittenSince<T extends StoredRow>(form: Form, version: T, revision: number, model: Model): Promise<T>;
+  readonly inWordsSince: InWordsSince;
+  /** Reads what may last, for the caller. */
+  reader(call: Call): Connection;
+  layout(call: Call, form: Form): RecordLayout;
+  checks(call: Call, form: Form): FormChecks;
+  /** What the form asks beyond its metadata; nothing, for all but the platform's own. */
+  special(form: Form): SpecialForm;
+}
+
+/** A write of one record, by whichever door it comes; `next` is null where it goes, `before` where it was not there. */
+export interface Step {
+  readonly call: Call;
+  readonly form: Form;
+  readonly before: Stored | null;
+  readonly next: Stored | null;
+  /** What is done to it. Default: nothing that makes a record. */
+  readonly operation?: string;
+}
+
+/**
+ * What one of the platform's own forms (users, roles, organisations …) asks or does beyond what metadata can say.
+ * The verbs know that there may be such a thing, not for which forms: `platform/` has the list.
+ */
+export interface SpecialForm {
+  /** Mistakes in a record as it will be. */
+  problems?(change: Step & { readonly next: Stored }): readonly Problem[];
+  /** Throws where the caller may not, whatever his rights on the form. Asked of every write, whatever set the values. */
+  permit?(reader: Connection, layouts: Layouts, step: Step): Promise<void>;
+  /** The write, with what has to be asked inside its transaction, where nobody else's overlaps it. */
+  guard?<T>(layouts: Layouts, planned: PlannedWrite<T>, step: Step): PlannedWrite<T>;
+  /** The write of a record that stays, with what it means for others. */
+  saving?(parts: StoreParts, planned: PlannedWrite<Saved>, save: Save): PlannedWrite<Saved>;
+  /** What a new record says where nobody said anything, before the form's own defaults. */
+  begin?(call: Call, form: Form, next: Stored): void;
+  /** What else is written when a record goes, in the same transaction; its events come behind that of the removal. */
+  removed?(parts: StoreParts, tx: Connection, step: Step): Promise<readonly WriteEvent[]>;
+  /** System members by which records of any form hang on a record of this one. */
+  readonly hanging?: readonly string[];
+  /** What is written along when a record goes. */
+  leave?(tx: Connection, id: string): Promise<readonly Statement[]>;
+}
+
+/** One action on one record, asked for by somebody. */
+export interface ActionCall {
+  readonly parts: StoreParts;
+  readonly reader: Connection;
+  readonly call: Call;
+  readonly form: Form;
+  readonly id: string;
+  readonly params: JsonObject;
+  readonly ifMatch: number | undefined;
+}
+
+/** The record is already as asked for, and stays untouched: no version, no history. */
+export interface Unchanged {
+  readonly unchanged: Stored;
+  /** What is odd about it all the same. Default: nothing. */
+  readonly warnings?: readonly Problem[];
+}
+
+/** What an action does to its record. */
+export type StoreAction = (asked: ActionCall) => Promise<PlannedWrite<Saved> | Unchanged>;
+/** The same of an action that a form declares. */
+export type FormAction = (
+  asked: ActionCall,
+  action: ActionSource,
+) => Promise<PlannedWrite<Saved> | Unchanged>;

@@ -1,0 +1,169 @@
+import type { Referrer } from '../../../../metadata/contract/records/calls.ts';
+import type { Field, FieldSet, Form, Model } from '../../../../metadata/model.ts';
+import type { SharingStrategy } from '../../../../metadata/source.ts';
+import type { Call } from '../../../call/call.ts';
+import type { Connection } from '../../../database/database.ts';
+import { hidingReferences } from '../answer/withheld.ts';
+import { maySee } from '../record/access.ts';
+import { column, type EntriesLayout, type RecordLayout } from '../record/layout.ts';
+import type { Layouts } from '../record/layouts.ts';
+import { ownFields } from '../record/own-fields.ts';
+import { parameterReferrers } from './parameter-referrers.ts';
+import { namesOf } from './unique.ts';
+
+/** One place of the model where a form is referred to. */
+interface Place {
+  readonly form: Form;
+  /** Entries, and sub-entries, it stands in. */
+  readonly entries: readonly string[];
+  readonly field: Field;
+  /** The entries and the field. */
+  readonly path: readonly Field[];
+}
+
+/** Who refers to a record; those the caller may not read are only counted. */
+interface Referrers {
+  readonly seen: readonly Referrer[];
+  readonly hidden: number;
+}
+
+/** Listed for each place; more are there when it is full. */
+const mostAPlace = 20;
+
+export async function findReferrers(
+  reader: Connection,
+  call: Call,
+  layouts: Layouts,
+  form: Form,
+  id: string,
+): Promise<Referrers> {
+  const seen: Referrer[] = [];
+  let hidden = 0;
+  for (const place of placesOf(call.served.model, form.id)) {
+    const { rights } = call;
+    const readable = place.path.every((field) => !field.hidden && rights.readable(place.form, field));
+    const names = namesShown(call, place.form);
+    const layout = layouts.of(call.served, place.form);
+    const found = [
+      ...(await ask(reader, layout, place, id)),
+      ...(await askCopies(reader, layout, place, id)),
+    ];
+    for (const row of new Map(found.map((one) => [one.id, one])).values()) {
+      if (row.id === id && place.form === form) continue;
+      const pointer = [...place.entries, place.field.id].map((step) => `/${step}`).join('');
+      const label = layout.labels.label({
+        number: names.number ? row.number : null,
+        name: names.name ? row.name : null,
+      });
+      const path = namesOf(place.form, pointer).slice(1).replaceAll('/', '.');
+      if (readable && maySee(call, place.form, row))
+        seen.push({ form: place.form.name, id: row.id, ...label, field: path });
+      else hidden += 1;
+    }
+  }
+  const values = await parameterReferrers(reader, call, layouts, form, id);
+  const known = values.filter((one) => one !== null);
+  return { seen: [...seen, ...known], hidden: hidden + values.length - known.length };
+}
+
+interface Row {
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+  readonly org: string;
+  readonly sharing: SharingStrategy;
+}
+
+/** Organisations' own copies say what they refer to in one text. */
+async function askCopies(reader: Connection, layout: RecordLayout, place: Place, id: string): Promise<Row[]> {
+  const { form, entries, field } = place;
+  if (!ownFields(form).has(entries[0] ?? field.id)) return [];
+  const select = selectFrom(layout, form);
+  const own = column(layout, 'id').name;
+  const held = `SELECT o.record FROM gj_overlay o WHERE o.form = ? AND INSTR(o.content, ?) > 0`;
+  return reader.all<Row>(`${select} WHERE t.${own} IN (${held}) LIMIT ${mostAPlace + 1}`, [form.id, id]);
+}
+
+function selectFrom(layout: RecordLayout, form: Form): string {
+  const label = (field: Field | undefined, name: string) =>
+    `${layout.byId.get(field?.id ?? '') ? `t.${column(layout, field?.id ?? '').name}` : 'NULL'} AS ${name}`;
+  return `SELECT DISTINCT t.${column(layout, 'id').name} AS id, t.${column(layout, 'org').name} AS org, t.${column(layout, 'sharing').name} AS sharing, ${label(form.number, 'number')}, ${label(form.title, 'name')} FROM ${layout.table} t`;
+}
+
+async function ask(reader: Connection, layout: RecordLayout, place: Place, id: string): Promise<Row[]> {
+  const own = column(layout, 'id').name;
+  const select = selectFrom(layout, place.form);
+  const limit = `LIMIT ${mostAPlace + 1}`;
+  if (place.field.kind.comparison(place.field) === 'list') {
+    const linked = `${select} JOIN gj_link l ON l.owner = t.${own} WHERE l.target = ? AND l.target_form = ? AND l.owner_form = ? AND l.field = ? ${limit}`;
+    return reader.all<Row>(linked, [id, place.field.target ?? '', place.form.id, place.field.path]);
+  }
+  const rows = entriesOf(layout, place.entries);
+  if (!rows)
+    return reader.all<Row>(`${select} WHERE t.${column(layout, place.field.id).name} = ? ${limit}`, [id]);
+  const joined = `${select} JOIN ${rows.table} r ON r.${column(rows, 'record').name} = t.${own}`;
+  return reader.all<Row>(`${joined} WHERE r.${column(rows, place.field.id).name} = ? ${limit}`, [id]);
+}
+
+function entriesOf(layout: RecordLayout, path: readonly string[]): EntriesLayout | undefined {
+  let level = layout.entries;
+  let found: EntriesLayout | undefined;
+  for (const id of path) {
+    found = level.find((entries) => entries.field === id);
+    level = found?.entries ?? [];
+  }
+  return found;
+}
+
+const known = new WeakMap<Model, ReadonlyMap<string, readonly Place[]>>();
+
+/** Places where a form is referred to; worked out once for a model. */
+function placesOf(model: Model, target: string): readonly Place[] {
+  let places = known.get(model);
+  if (!places) {
+    const all = [...model.formsById.values()].flatMap((form) => placesIn(form, form, []));
+    places = Map.groupBy(all, (place) => place.field.target ?? '');
+    known.set(model, places);
+  }
+  return places.get(target) ?? [];
+}
+
+function placesIn(form: Form, shape: FieldSet, above: readonly Field[]): Place[] {
+  return shape.fields.flatMap((field) => {
+    const path = [...above, field];
+    if (field.rows) return placesIn(form, field.rows, path);
+    const entries = above.map(({ id }) => id);
+    // What points loosely keeps nothing from being deleted.
+    const holds = field.target !== undefined && field.kind.column(field) && field.props['loose'] !== true;
+    return holds ? [{ form, entries, field, path }] : [];
+  });
+}
+
+/** What a form's records are called is read like any other field. */
+function namesShown(call: Call, form: Form): { readonly number: boolean; readonly name: boolean } {
+  const shown = (field: Field | undefined) =>
+    field !== undefined &&
+    !field.hidden &&
+    call.rights.readable(form, field) &&
+    hidingReferences(call, field) === undefined;
+  return { number: form.publicNumbers || shown(form.number), name: shown(form.title) };
+}
+
+/** Forms whose records name this one in a system member (who made it, whose it is), beside all fields. */
+export async function formsHangingOn(
+  reader: Connection,
+  call: Call,
+  layouts: Layouts,
+  members: readonly string[],
+  id: string,
+): Promise<readonly Form[]> {
+  const found: Form[] = [];
+  for (const other of members.length === 0 ? [] : call.served.model.formsById.values()) {
+    const layout = layouts.of(call.served, other);
+    const own = column(layout, 'id').name;
+    const lines = members.map((member) => `${column(layout, member).name} = ?`).join(' OR ');
+    const sql = `SELECT ${own} AS id FROM ${layout.table} WHERE (${lines}) AND ${own} <> ? LIMIT 1`;
+    if ((await reader.all(sql, [...members.map(() => id), id])).length > 0) found.push(other);
+  }
+  return found;
+}

@@ -1,0 +1,62 @@
+import type { Form } from '../../../../metadata/model.ts';
+import type { Behaviour } from '../../../../rules/behaviour/behaviour.ts';
+import type { CallFacts } from '../../../../rules/condition/facts.ts';
+import type { Call } from '../../../call/call.ts';
+import type { Connection } from '../../../database/database.ts';
+import { requireUse } from '../record/access.ts';
+import { readStored } from '../record/records.ts';
+import type { WireRecord } from '../record/store.ts';
+import { fillRow, newRecord, type Stored, settingId } from '../record/stored.ts';
+import { callFacts } from '../sql/filter.ts';
+import type { StoreParts } from './parts.ts';
+
+/** The one document of the organisation of the call: what was saved, or else what its form says by default. */
+export async function readSetting(parts: StoreParts, asking: Call, form: Form): Promise<WireRecord> {
+  const call: Call = { ...asking, view: 'use' };
+  requireUse(call, form, 'read');
+  const id = settingId(form, call.org);
+  const kept = await readStored(parts.database, parts.layout(call, form), id);
+  return parts.answers.one(
+    parts.database,
+    call,
+    form,
+    kept ?? (await settingDefaults(parts, call, form, id)),
+  );
+}
+
+/** The document of an organisation that has saved none. */
+async function settingDefaults(
+  parts: Pick<StoreParts, 'behaviours'>,
+  call: Call,
+  form: Form,
+  id: string,
+): Promise<Stored> {
+  const rules = await parts.behaviours.of(form, call.served.model);
+  const context = { call: callFacts(call), orgId: call.org, userId: call.user.id, target: () => undefined };
+  const record = rules.complete(newRecord(call, form, id), null, context) as Stored;
+  fillRow(record, form);
+  return record;
+}
+
+/**
+ * What the form's conditions may ask beside a record: the call and, where they ask settings, those of the
+ * organisation that owns the record, as saved or else as their forms say by default.
+ */
+export async function factsAsked(
+  parts: Pick<StoreParts, 'layout' | 'behaviours'>,
+  reader: Connection,
+  call: Call,
+  rules: Behaviour,
+  org: string,
+): Promise<CallFacts> {
+  if (rules.settings.size === 0) return callFacts(call);
+  const settings = new Map<string, Stored>();
+  for (const asked of rules.settings) {
+    const form = call.served.model.formsById.get(asked);
+    if (!form) continue;
+    const id = settingId(form, org);
+    const kept = await readStored(reader, parts.layout(call, form), id);
+    settings.set(asked, kept ?? (await settingDefaults(parts, call, form, id)));
+  }
+  return { ...callFacts(call), settings };
+}

@@ -1,0 +1,61 @@
+import type { Problem } from '../../../../metadata/common/issue.ts';
+import { nearNames } from '../../../../metadata/common/near-names.ts';
+import type { Form } from '../../../../metadata/model.ts';
+import { membersWith } from '../../../../metadata/system-members.ts';
+import type { Call } from '../../../call/call.ts';
+import { askedShape } from '../record/asked-shape.ts';
+import { column, type RecordLayout } from '../record/layout.ts';
+import { queryWrong } from '../record/refusals.ts';
+import type { SortKey } from './cursor.ts';
+import { shownColumn } from './shown-column.ts';
+import { recordAlias } from './where.ts';
+
+const most = 3;
+const sortableMembers: ReadonlySet<string> = new Set(membersWith(({ sortable }) => sortable));
+
+/**
+ * What the caller's order means, or the form's own. The id comes last, so that no two rows are alike: a page
+ * then goes on exactly where the one before ended.
+ */
+export function sortKeys(
+  call: Call,
+  layout: RecordLayout,
+  wanted: readonly string[] | undefined,
+  layoutOf: (form: string) => RecordLayout,
+): readonly SortKey[] {
+  const own = { layout, alias: recordAlias };
+  const { form } = layout;
+  const problems: Problem[] = [];
+  const asked = wanted && wanted.length > 0 ? wanted : undefined;
+  const keys = (asked ?? form.list.sort).flatMap((word): SortKey[] => {
+    const descending = word.startsWith('-');
+    const name = descending ? word.slice(1) : word;
+    const field = asked ? askedShape(call.rights, form).byName.get(name) : form.byId.get(name);
+    const known = layout.byId.get(field?.id ?? (sortableMembers.has(name) ? name : ''));
+    const readable = !field || (call.rights.readable(form, field) && field.kind.sortable);
+    if (known && readable) {
+      const plain = `${recordAlias}.${known.name}`;
+      const shown = field ? shownColumn({ call, layout: layoutOf }, field, plain, own, own) : plain;
+      return [{ column: known, descending, ...(shown === plain ? {} : { shown }) }];
+    }
+    if (asked)
+      problems.push({
+        path: '/sort',
+        code: field && known ? 'not-sortable' : 'unknown-field',
+        params: { name, field: name, near: field ? [] : nearNames(name, sortable(call, form)) },
+      });
+    return [];
+  });
+  if (asked && asked.length > most) problems.push({ path: '/sort', code: 'sort-too-many', params: { most } });
+  if (problems.length > 0) throw queryWrong({}, problems);
+  // What comes after the id decides nothing.
+  const last = keys.findIndex((key) => key.column.id === 'id');
+  if (last >= 0) return keys.slice(0, last + 1);
+  const descending = keys.at(-1)?.descending ?? true;
+  return [...keys, { column: column(layout, 'id'), descending }];
+}
+
+function sortable({ rights }: Call, form: Form): readonly string[] {
+  const fields = form.fields.filter((field) => field.kind.sortable && rights.readable(form, field));
+  return [...fields.map(({ name }) => name), ...sortableMembers];
+}

@@ -1,0 +1,219 @@
+import type { Issue } from '../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Column } from '../../../metadata/kinds/common/kind.ts';
+import type { Database } from '../../database/database.ts';
+import type { FoundTable } from '../../database/schema.ts';
+import { laidFor } from './column-content.ts';
+import { translated, worded } from './conversion.ts';
+import { countFormer, type FormerCount } from './count-former.ts';
+import type { Change, FormerValues } from './plan.ts';
+import { namedRow, probe } from './probe.ts';
+import type { PhysicalColumn, TablesState } from './state.ts';
+import { type ColumnContent, type ColumnSpec, freeName, type TableSpec } from './table-spec.ts';
+
+/** So many of the rows that do not fit are named in the sentence. */
+const named = 10;
+
+interface Question {
+  readonly database: Database;
+  readonly state: TablesState;
+  readonly spec: TableSpec;
+  readonly table: string;
+  readonly column: ColumnSpec;
+  readonly found: FoundTable;
+  /** Column names of the table that are taken, in lower case. */
+  readonly taken: ReadonlySet<string>;
+  readonly zone: string;
+  readonly former: ReadonlyMap<string, FormerValues>;
+  /** By id: numbers of the records that former values become. */
+  readonly numbers: ReadonlyMap<string, string>;
+  /** Whether values come to it from elsewhere, until which it is not in service. */
+  readonly filling: boolean;
+}
+
+interface Answer {
+  readonly name: string;
+  readonly leaves?: string;
+  readonly changes: readonly Change[];
+  readonly issues: readonly Issue[];
+}
+
+/** What a field's column in a table that exists needs. */
+export async function planColumn(question: Question): Promise<Answer> {
+  const { state, found, column, taken } = question;
+  const laid = state.physical.live.get(column.path);
+  const live = laid && { ...laid, kept: laidFor(laid.kept, column.kept) };
+  if (!live) return added(question, freeName(column.name, taken));
+  if (!found.columns.has(live.name.toLowerCase()))
+    return added(question, freeName(column.name, taken), live.name);
+  const counts = await countFormer(question, live);
+  // Copies that organisations have of their own may hold options though no record does.
+  const words = column.words && question.former.has(column.path);
+  if (counts.length > 0 || words) return changed(question, live, counts);
+  if (equal(live.kept, column.kept)) return { name: live.name, changes: [], issues: [] };
+  return changed(question, live, counts);
+}
+
+function added(question: Question, name: string, lost?: string): Answer {
+  return { name, issues: [], changes: [addColumn(question, name, question.filling, lost)] };
+}
+
+/** An empty column in the place of one whose values are moved elsewhere. */
+export function emptied(question: Question): Answer {
+  const { state, column, taken } = question;
+  const live = state.physical.live.get(column.path);
+  const name = freeName(column.name, taken);
+  const changes = [addColumn(question, name, true)];
+  return { name, changes, issues: [], ...(live ? { leaves: live.name } : {}) };
+}
+
+async function changed(
+  question: Question,
+  live: PhysicalColumn,
+  counts: readonly FormerCount[],
+): Promise<Answer> {
+  const { database, state, spec, table, column, zone } = question;
+  const refers = column.kept.target !== undefined && live.kept.target === undefined;
+  const words = column.words && question.former.has(column.path);
+  const values = counts.length > 0 || refers || words ? question.former.get(column.path) : undefined;
+  const cast =
+    words && values
+      ? worded(values, live.kept, column.kept)
+      : translated(values, live.kept, column.kept, zone);
+  if (cast.doubtful) {
+    const { count, rows } = await probe(database, database.dialect, live, cast, {
+      table: state.physical.tables.get(spec.form) ?? table,
+      number: state.physical.live.get(`${spec.form}/number`),
+      entries: spec.path !== spec.form,
+    });
+    if (count > 0) {
+      const issue = unfitIssue(question, {
+        count,
+        rows: rows.map((row) => ({ ...row })),
+        examples: rows.slice(0, named).map(namedRow),
+      });
+      return { name: live.name, changes: [], issues: [issue] };
+    }
+  }
+  const how = database.schema.change(live.kept.column, column.kept.column);
+  if (!cast.same || how === 'rewrite') return reshaped(question, live, values, counts);
+  return {
+    name: live.name,
+    issues: [],
+    changes: [
+      {
+        kind: 'change-column',
+        table,
+        path: column.path,
+        name: live.name,
+        kept: column.kept,
+        alters: how === 'alter',
+        risk: 'safe',
+        says: { code: 'tables-change-column', params: about(question) },
+      },
+    ],
+  };
+}
+
+/** A new column beside the old one. One that was begun for the same purpose is left to `contract`, which may be at it. */
+function reshaped(
+  question: Question,
+  live: PhysicalColumn,
+  values: FormerValues | undefined,
+  counts: readonly FormerCount[],
+): Answer {
+  const { spec, table, column, taken } = question;
+  const name = freeName(column.name, taken);
+  return {
+    name,
+    leaves: live.name,
+    issues: [],
+    changes: [
+      addColumn(question, name, true),
+      {
+        kind: 'fill-column',
+        table,
+        path: column.path,
+        form: spec.form,
+        entries: spec.path !== spec.form,
+        from: { name: live.name, kept: live.kept },
+        to: { name, kept: column.kept },
+        ...(values ? { values } : {}),
+        ...(values && column.words ? { words: true as const } : {}),
+        risk: 'copies-table',
+        says:
+          counts.length > 0
+            ? {
+                code: column.words ? 'tables-word-column' : 'tables-translate-column',
+                params: { ...about(question), ...countParams(counts, question.numbers) },
+              }
+            : {
+                code: 'tables-fill-column',
+                params: { ...about(question), from: sized(live.kept.column), to: sized(column.kept.column) },
+              },
+      },
+    ],
+  };
+}
+
+/** How many rows have which former value, in words; records by their numbers. */
+function countParams(counts: readonly FormerCount[], numbers: Question['numbers']): JsonObject {
+  const said = (becomes: Json) => numbers.get(String(becomes)) ?? becomes ?? '∅';
+  const values = counts.map(({ value, becomes, count }) => `${value} → ${said(becomes)} (${count})`);
+  return { count: counts.reduce((sum, { count }) => sum + count, 0), values };
+}
+
+function addColumn(question: Question, name: string, filling: boolean, lost?: string): Change {
+  const { table, column } = question;
+  return {
+    kind: 'add-column',
+    table,
+    path: column.path,
+    name,
+    kept: column.kept,
+    filling,
+    ...(lost === undefined ? {} : { lost }),
+    risk: 'safe',
+    says: { code: 'tables-add-column', params: { ...about(question), column: name } },
+  };
+}
+
+function about({ spec, column }: Question): { readonly [key: string]: Json } {
+  return { label: { ...spec.label }, field: { ...column.label }, path: column.path };
+}
+
+function unfitIssue(question: Question, unfit: JsonObject): Issue {
+  const { spec, column } = question;
+  const path = column.path.slice(spec.form.length + 1).replaceAll('/', '.');
+  return {
+    code: 'tables-unfit-rows',
+    severity: 'error',
+    form: spec.form,
+    pointer: `/fields/${path}`,
+    params: { ...about(question), ...unfit },
+  };
+}
+
+/** `text(40)`, `decimal(12,2)`: of two texts the longer one is told apart. */
+function sized(column: Column): string {
+  if (column.type === 'text') return `text(${column.length})`;
+  return column.type === 'decimal' ? `decimal(${column.precision},${column.scale})` : column.type;
+}
+
+function equal(a: ColumnContent, b: ColumnContent): boolean {
+  return (
+    sameColumn(a.column, b.column) &&
+    Boolean(a.list) === Boolean(b.list) &&
+    a.json === b.json &&
+    Boolean(a.secret) === Boolean(b.secret) &&
+    a.target === b.target
+  );
+}
+
+/** Asked of every column at every publish: members are compared as they stand. */
+function sameColumn(a: Column, b: Column): boolean {
+  const [before, after] = [Object.entries(a), b as Readonly<Record<string, unknown>>];
+  return (
+    before.length === Object.keys(b).length && before.every(([member, value]) => after[member] === value)
+  );
+}

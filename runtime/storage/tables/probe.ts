@@ -1,0 +1,88 @@
+import type { Json } from '../../../metadata/common/json.ts';
+import { timeSlices } from '../../common/time-slices.ts';
+import type { Connection, Dialect } from '../../database/database.ts';
+import type { Conversion } from './conversion.ts';
+import type { PhysicalColumn } from './state.ts';
+
+/** A row whose value the new column could not hold. */
+export interface UnfitRow {
+  /** Of the record. */
+  readonly id: string;
+  /** Absent: its form has none. */
+  readonly number?: Json;
+  /** Null: it is secret. */
+  readonly value: Json;
+}
+
+const page = 500;
+const shown = 100;
+
+/** Looks at every value of a column; answers how many do not fit, and the first of them. */
+export async function probe(
+  connection: Connection,
+  dialect: Dialect,
+  column: PhysicalColumn,
+  { convert }: Conversion,
+  owner: Owner,
+): Promise<{ readonly count: number; readonly rows: readonly UnfitRow[] }> {
+  const [table, name] = [dialect.quote(column.table), dialect.quote(column.name)];
+  const record = owner.entries ? dialect.quote('record') : 'id';
+  const select = `SELECT id, ${record} AS record, ${name} AS value FROM ${table} WHERE id > ? AND ${name} IS NOT NULL ORDER BY id LIMIT ${page}`;
+  const rows: UnfitRow[] = [];
+  const pause = timeSlices();
+  let count = 0;
+  for (let after = ''; ; ) {
+    const found = await connection.all<{ id: string; record: string; value: string }>(select, [after]);
+    for (const row of found) {
+      const value = dialect.decode(column.kept.column, row.value);
+      if (convert(value) !== undefined) continue;
+      count += 1;
+      if (rows.length >= shown) continue;
+      rows.push({ id: row.record, value: column.kept.secret ? null : shortened(value) });
+    }
+    const last = found.at(-1);
+    if (!last || found.length < page)
+      return { count, rows: await numbered(connection, dialect, rows, owner) };
+    after = last.id;
+    await pause();
+  }
+}
+
+/** Where the records stand whose rows are looked at. */
+export interface Owner {
+  readonly table: string;
+  /** Absent: they have no numbers. */
+  readonly number: PhysicalColumn | undefined;
+  /** Whether the column is one of their rows. */
+  readonly entries: boolean;
+}
+
+/** With the numbers of their records. */
+export async function numbered(
+  connection: Connection,
+  dialect: Dialect,
+  rows: readonly UnfitRow[],
+  { table, number }: Owner,
+): Promise<readonly UnfitRow[]> {
+  if (!number || rows.length === 0) return rows;
+  const ids = [...new Set(rows.map(({ id }) => id))];
+  const found = await connection.all<{ id: string; number: string | null }>(
+    `SELECT id, ${dialect.quote(number.name)} AS number FROM ${dialect.quote(table)} WHERE id IN (${ids.map(() => '?').join(', ')})`,
+    ids,
+  );
+  const known = new Map(found.map((one) => [one.id, one.number]));
+  return rows.map((row) => ({ ...row, number: known.get(row.id) ?? null }));
+}
+
+/** A row as people find it: `K-1 (twelve)`. */
+export function namedRow({ id, number, value }: UnfitRow): string {
+  const name = number === undefined || number === null ? undefined : String(number);
+  if (value === null) return name ?? id;
+  const held = typeof value === 'string' ? value : JSON.stringify(value);
+  return name === undefined || name === held ? held : `${name} (${held})`;
+}
+
+function shortened(value: Json): Json {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 100 ? `${text.slice(0, 100)}…` : value;
+}

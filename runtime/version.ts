@@ -1,8 +1,0 @@
-import { existsSync, readFileSync } from 'node:fs';
-
-/** package.json lies one level up in the checkout, two from `dist/runtime`. */
-const manifest = ['../package.json', '../../package.json']
-  .map((path) => new URL(path, import.meta.url))
-  .find((url) => existsSync(url));
-
-export const serverVersion: string = manifest ? JSON.parse(readFileSync(manifest, 'utf8')).version : '0.0.0';

@@ -1,4 +1,0 @@
-import { refusal } from '../refusal.ts';
-
-/** What came after it cannot be told: it is ahead, or before anything was kept. */
-export const sinceTooOld = refusal('since-too-old', 410);

@@ -1,0 +1,301 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import { platformForm, platformRights } from '../../call/system-call.ts';
+import { Refusal, refusal } from '../../common/refusal.ts';
+import type { Log } from '../../config/log.ts';
+import type { Database } from '../../database/database.ts';
+import { databaseRefusal, longReadRefusal } from '../../database/database-error.ts';
+import { sentence } from '../../messages/index.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import { Cancelled, type Outcome, type Progress, type Work } from './job.ts';
+import { appendJobPart, dropExpired, isAlive, keepAlive, letGo, writeJobPart } from './job-chunks.ts';
+
+export interface JobParts {
+  readonly store: Store;
+  readonly database: Database;
+  readonly log: Log;
+  /** For what the platform itself does. */
+  readonly systemCall: () => Call;
+  /**
+   * What a user may, as a text that is another one when he may something else; work that somebody started ends when
+   * it changes. Default: work goes on.
+   */
+  readonly rightsMark?: (user: string) => Promise<string | null>;
+  /** How long results stay, in milliseconds. Default: 7 days. */
+  readonly keeps?: number;
+  /** Least time between two notes of progress, in milliseconds. Default: 1,000. */
+  readonly pace?: number;
+  /** How long a silent job counts as being worked on, in milliseconds. Default: 60,000. */
+  readonly patience?: number;
+}
+
+interface Cancellation {
+  readonly record: WireRecord;
+  /** Whether it was this that ended it. */
+  readonly ended: boolean;
+}
+
+/** Work that takes longer than a request, on the node that was asked; its state and results are rows every node sees. */
+export interface Jobs {
+  /**
+   * Answers the job's record at once; the work goes on. A call that is made once has one job: sent again, it is answered
+   * that one, whatever became of its work.
+   */
+  start(call: Call, work: Work): Promise<WireRecord>;
+  /**
+   * It ends at its next note of progress. Over already: it stays as it is, and `ended` is false. Only one's own,
+   * unless `anybodys`.
+   */
+  cancel(call: Call, id: string, anybodys?: boolean): Promise<Cancellation>;
+  /** A job of anybody's, whichever node is at it. */
+  find(id: string): Promise<WireRecord | undefined>;
+  /** Marks jobs as failed whose node is gone, and forgets results that expired. To be called now and then. */
+  sweep(): Promise<void>;
+  /** Resolves when no work is under way on this node any more. */
+  idle(): Promise<void>;
+  /** Ends what is under way: it counts as failed. */
+  stop(): Promise<void>;
+}
+
+const recordUnknown = refusal('record-unknown', 404);
+const readOnlyToken = refusal('token-reads-only', 403);
+const rightsChanged = refusal('job-rights-changed', 403);
+const jobStopped = refusal('job-stopped', 503);
+const day = 24 * 60 * 60 * 1_000;
+const open: readonly string[] = ['waiting', 'running'];
+
+export function createJobs(parts: JobParts): Jobs {
+  const {
+    store,
+    database,
+    log,
+    rightsMark = async () => null,
+    keeps = 7 * day,
+    pace = 1_000,
+    patience = 60_000,
+  } = parts;
+  const running = new Set<Promise<void>>();
+  let stopping = false;
+
+  async function start(caller: Call, work: Work): Promise<WireRecord> {
+    if (caller.readsOnly) throw readOnlyToken();
+    const call = ownCall(caller);
+    const once = caller.once?.part(0);
+    const startedBefore = once?.next().written !== undefined;
+    const { record } = await store.create({ ...call, ...(once && { once }) }, jobForm(call), {
+      kind: work.kind,
+      name: work.name.slice(0, 200),
+      ...(work.form === undefined ? {} : { form: work.form }),
+      status: 'waiting',
+      organisation: { id: call.org },
+      user: { id: call.user.id },
+      details: work.details,
+    });
+    if (startedBefore) return record;
+    await keepAlive(database, record.id, patience);
+    const job = new RunningJob(record, call, work);
+    const done = job.run().finally(() => running.delete(done));
+    running.add(done);
+    return record;
+  }
+
+  class RunningJob {
+    readonly id: string;
+    readonly #call: Call;
+    readonly #work: Work;
+    #revision: number;
+    readonly #rightsMark: Promise<string | null>;
+    #sentAt = 0;
+    #chunks = 0;
+
+    constructor(record: WireRecord, call: Call, work: Work) {
+      this.id = record.id;
+      this.#revision = record.revision;
+      this.#call = call;
+      this.#work = work;
+      this.#rightsMark = rightsMark(call.user.id);
+      this.#rightsMark.catch(() => {});
+    }
+
+    async run(): Promise<void> {
+      const beat = setInterval(
+        () => void keepAlive(database, this.id, patience).catch(() => {}),
+        patience / 3,
+      );
+      beat.unref();
+      try {
+        await this.#write({ status: 'running', startedAt: instant() });
+        const outcome = await this.#work.run(this);
+        // What was gathered is told to nobody who could not have gathered it now.
+        if (outcome.file) await this.#requireSameRights();
+        await this.#end(outcome);
+      } catch (error) {
+        await this.#fail(error);
+      } finally {
+        clearInterval(beat);
+        await letGo(database, this.id).catch(() => {});
+      }
+    }
+
+    async report(progress: Progress): Promise<void> {
+      if (stopping) throw jobStopped();
+      const now = performance.now();
+      if (now - this.#sentAt < pace) return;
+      this.#sentAt = now;
+      await this.#requireSameRights();
+      await this.#write(progressFields(progress));
+    }
+
+    async append(bytes: Uint8Array): Promise<void> {
+      this.#chunks = await appendJobPart(database, this.id, 'result', bytes, {
+        after: this.#chunks,
+        lasts: keeps,
+      });
+    }
+
+    /** Work is judged by the rights it was started with: they have to be the same still. */
+    async #requireSameRights(): Promise<void> {
+      if ((await rightsMark(this.#call.user.id)) !== (await this.#rightsMark)) throw rightsChanged();
+    }
+
+    async #end({ counts, message, details, file }: Outcome): Promise<void> {
+      if (file?.bytes) await writeJobPart(database, this.id, 'result', file.bytes, keeps);
+      const made = file ? { file: { name: file.name, type: file.type } } : {};
+      await this.#write({
+        ...counts,
+        status: 'done',
+        progress: '1',
+        finishedAt: instant(),
+        ...(message === undefined ? {} : { message }),
+        details: { ...this.#work.details, ...details, ...made },
+      });
+    }
+
+    async #fail(error: unknown): Promise<void> {
+      if (error instanceof Cancelled) return;
+      const { code, params } = problemOf(error);
+      if (code === 'job-failed') log.error({ job: this.id, err: error }, 'a job failed');
+      const { language, served } = this.#call;
+      const fields = {
+        status: 'failed',
+        finishedAt: instant(),
+        message: sentence(code, params, language, served.model.messages),
+        details: { ...this.#work.details, problem: { code, params } },
+      };
+      await this.#write(fields).catch((failure: unknown) => {
+        if (!(failure instanceof Cancelled))
+          log.error({ job: this.id, err: failure }, 'a job could not be closed');
+      });
+    }
+
+    /** Nobody else writes an open job but who cancels it. */
+    async #write(fields: JsonObject): Promise<void> {
+      try {
+        const call = { ...this.#call, now: parts.systemCall().now };
+        const { record } = await store.patch(call, jobForm(call), this.id, fields, this.#revision);
+        this.#revision = record.revision;
+      } catch (error) {
+        if (error instanceof Refusal && error.status === 412) throw new Cancelled();
+        throw error;
+      }
+    }
+  }
+
+  const instant = () => parts.systemCall().now.instant;
+
+  async function cancel(caller: Call, id: string, anybodys = false): Promise<Cancellation> {
+    const call = ownCall(caller);
+    for (;;) {
+      const record = await store.read(call, jobForm(call), id, 'manage');
+      if (!anybodys && (record['user'] as JsonObject | null)?.['id'] !== call.user.id)
+        throw recordUnknown({ id });
+      if (!open.includes(String(record['status']))) return { record, ended: false };
+      try {
+        const fields = { status: 'cancelled', finishedAt: instant() };
+        const written = await store.patch(call, jobForm(call), id, fields, record.revision);
+        return { record: written.record, ended: true };
+      } catch (error) {
+        if (!(error instanceof Refusal && error.status === 412)) throw error;
+      }
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    const call = parts.systemCall();
+    const filter = { fact: 'status', operator: 'in', value: [...open] } as const;
+    const { items } = await store.list(call, jobForm(call), { view: 'manage', filter, limit: 500 });
+    for (const record of items) {
+      if (await isAlive(database, record.id)) continue;
+      const fields = { status: 'failed', finishedAt: instant(), ...abandoned(call, record) };
+      await store.patch(call, jobForm(call), record.id, fields, record.revision).catch((error: unknown) => {
+        if (!(error instanceof Refusal && error.status === 412)) throw error;
+      });
+    }
+    await dropExpired(database);
+  }
+
+  async function idle(): Promise<void> {
+    while (running.size > 0) await Promise.all(running);
+  }
+
+  async function find(id: string): Promise<WireRecord | undefined> {
+    const call = parts.systemCall();
+    try {
+      return await store.read(call, jobForm(call), id, 'manage');
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    start,
+    cancel,
+    find,
+    sweep,
+    idle,
+    stop() {
+      stopping = true;
+      return idle();
+    },
+  };
+}
+
+/** Nobody knows any more in which language it was asked for; the code stands beside the sentence. */
+function abandoned({ served }: Call, { details }: WireRecord): JsonObject {
+  const problem = { code: 'job-abandoned', params: {} };
+  return {
+    message: sentence(problem.code, problem.params, 'zh', served.model.messages),
+    details: { ...(details as JsonObject | null), problem },
+  };
+}
+
+function progressFields({ total, done, counts, message }: Progress): JsonObject {
+  const share = total === 0 ? 0 : Math.min(1, done / total);
+  return {
+    total,
+    done,
+    progress: share.toFixed(4),
+    ...counts,
+    ...(message === undefined ? {} : { message }),
+  };
+}
+
+function problemOf(thrown: unknown): { code: string; params: JsonObject } {
+  const error = longReadRefusal(thrown) ?? thrown;
+  const known = error instanceof Refusal || (error instanceof Error && error.name === 'SheetFailure');
+  const refusal = known ? (error as Refusal) : databaseRefusal(error);
+  if (!refusal) return { code: 'job-failed', params: {} };
+  const { code, params } = refusal;
+  return { code, params: { ...params } };
+}
+
+/** Done in the name of whoever started it, by the platform's right: one's own jobs need no role. */
+function ownCall({ served, user, org, now, language, requestId }: Call): Call {
+  return { served, user, org, now, language, requestId, rights: platformRights };
+}
+
+function jobForm({ served }: Call): Form {
+  return platformForm(served.model, 'job');
+}

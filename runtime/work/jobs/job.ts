@@ -1,0 +1,91 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+
+/** Long work that somebody started: what it is called, and how it is done. */
+export interface Work {
+  readonly kind: 'import' | 'export' | 'scheduled' | 'other';
+  /** In the language of the one who started it. */
+  readonly name: string;
+  /** Name of the form it is about. */
+  readonly form?: string;
+  /** What it was told; kept with the job beside its results. */
+  readonly details: JsonObject;
+  run(job: Running): Promise<Outcome>;
+}
+
+/** A job from inside. */
+export interface Running {
+  readonly id: string;
+  /** Tells how far it is, now and then written down; throws when the job was cancelled. */
+  report(progress: Progress): Promise<void>;
+  /** Adds to the file that it makes piece by piece; `Outcome.file` says what it is called. Default: nobody wants it. */
+  append?(bytes: Uint8Array): Promise<void>;
+}
+
+export interface Progress {
+  readonly total: number;
+  readonly done: number;
+  readonly counts?: JobCounts;
+  /** What it is at, in the language of whoever started it. */
+  readonly message?: string;
+}
+
+/** Fields of the form `job`. */
+export interface JobCounts {
+  readonly created?: number;
+  readonly updated?: number;
+  readonly unchanged?: number;
+  readonly failed?: number;
+}
+
+export interface Outcome {
+  readonly counts?: JobCounts;
+  readonly message?: string;
+  /** Added to those of the work. */
+  readonly details?: JsonObject;
+  /** To be downloaded until it expires. */
+  readonly file?: {
+    readonly name: string;
+    readonly type: string;
+    /** Default: what was added piece by piece. */
+    readonly bytes?: Uint8Array;
+  };
+}
+
+/** Somebody does not want it any more. */
+export class Cancelled extends Error {
+  constructor() {
+    super('the job was cancelled');
+    this.name = 'Cancelled';
+  }
+}
+
+/** What is known of long work when it is over: without an outcome it was broken off, after so much. */
+interface Ended {
+  readonly counts: JobCounts;
+  readonly outcome: Outcome | undefined;
+}
+
+/** Long work that is noted once when it is over, before its result can be had. */
+export function noted(work: Work, note: (ended: Ended) => Promise<void>): Work {
+  return {
+    ...work,
+    async run(job) {
+      let counts: JobCounts = {};
+      let outcome: Outcome | undefined;
+      const watched: Running = {
+        id: job.id,
+        ...(job.append ? { append: (bytes: Uint8Array) => job.append?.(bytes) ?? Promise.resolve() } : {}),
+        report(progress) {
+          counts = progress.counts ?? counts;
+          return job.report(progress);
+        },
+      };
+      try {
+        outcome = await work.run(watched);
+        return outcome;
+      } finally {
+        await note({ counts: outcome?.counts ?? counts, outcome });
+      }
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Call } from '../../call/call.ts';
+import { underLease } from '../../database/lease.ts';
+import { type DueTasks, dueTasks, noteDue, noteHandled, type Upcoming } from './due.ts';
+import { platformCall, type ScheduleParts } from './schedule-parts.ts';
+import type { ScheduledForm } from './scheduled-form.ts';
+import { scheduledTasks } from './tasks.ts';
+import { type UpcomingRun, upcomingRuns } from './upcoming-runs.ts';
+import { workOnRuns } from './work.ts';
+
+/** What is done by itself, at times that forms say. */
+export interface Schedule {
+  /** Makes runs of what is due, one node at a time; to be called again and again. */
+  begin(): Promise<void>;
+  /** Carries out the runs that wait. */
+  work(): Promise<void>;
+  /** What runs next for the organisation of the call. */
+  list(call: Call): Promise<readonly UpcomingRun[]>;
+}
+
+export function createSchedule(parts: ScheduleParts, forms: () => readonly ScheduledForm[]): Schedule {
+  const upcoming: Upcoming = new Map();
+  return {
+    begin: () => beginDue(parts, forms(), upcoming),
+    work: () => workOnRuns(parts, forms()),
+    list: (call) => upcomingRuns(parts, forms(), call),
+  };
+}
+
+async function beginDue(
+  parts: ScheduleParts,
+  forms: readonly ScheduledForm[],
+  upcoming: Upcoming,
+): Promise<void> {
+  const { node } = parts;
+  if (platformCall(parts).served.orgs.root === '') return;
+  const { due, fresh, gone } = await dueNow(parts, forms, upcoming);
+  if (due.length + fresh.length + gone.length === 0) return;
+  await underLease(parts.database, { work: 'schedule', node, ifFree: true }, async (held) => {
+    const own: ScheduleParts = { ...parts, database: held.database, fence: held.fence };
+    // Another node may have been at it until now.
+    await parts.catchUp();
+    const now = await dueNow(own, forms, upcoming);
+    await noteDue(own.database, now);
+    for (const scheduled of forms) {
+      const dues = now.due.filter(({ task }) => task.form === scheduled.form);
+      for (const group of Map.groupBy(dues, ({ at, task }) => `${at} ${task.zone}`).values()) {
+        await scheduled.begin(own, group);
+        for (const one of group) await noteHandled(own.database, one);
+      }
+    }
+  });
+}
+
+async function dueNow(
+  parts: ScheduleParts,
+  forms: readonly ScheduledForm[],
+  upcoming: Upcoming,
+): Promise<DueTasks> {
+  const { now } = platformCall(parts);
+  return dueTasks(parts.database, await scheduledTasks(parts, forms), {
+    now: Date.parse(now.instant),
+    upcoming,
+  });
+}

@@ -1,0 +1,79 @@
+import { cellText, shownCell } from './cell-text.ts';
+import { groupRows } from './group-rows.ts';
+import { markBook } from './mark-book.ts';
+import type { Book, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
+import { type ReadSheet, readBook } from './read-book.ts';
+import { type SheetCell, SheetFailure, type SheetFormat, type SheetLimits, sheetLimits } from './sheet.ts';
+import { own, writeBook } from './write-book.ts';
+
+/** The one place that loads the workbook library, in a process of its own: its work neither blocks nor endangers the server. */
+let file: { bytes: Uint8Array; format: SheetFormat; sheets: readonly ReadSheet[] } | undefined;
+let limits: SheetLimits = sheetLimits;
+let records: readonly RawRecord[] = [];
+let writing: { book: Book; format: SheetFormat; rows: (readonly SheetCell[])[][] } | undefined;
+
+process.on('message', (request: SheetRequest) => {
+  void answer(request).then((reply) => process.send?.(reply));
+});
+// Whoever asked is gone, and so is the reason to be here.
+process.on('disconnect', () => process.exit());
+
+/** What nobody foresaw ends the process: no other file comes to what it left behind. */
+async function answer(request: SheetRequest): Promise<SheetReply> {
+  try {
+    return { ok: true, value: await work(request) };
+  } catch (error) {
+    if (!(error instanceof SheetFailure)) return { ok: false, fault: String(error) };
+    return { ok: false, code: error.code, params: error.params };
+  }
+}
+
+async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['type']]> {
+  switch (request.type) {
+    case 'open': {
+      limits = request.limits;
+      file = { bytes: own(request.bytes), format: request.format, sheets: [] };
+      file.sheets = await readBook(file.bytes, request.format, limits);
+      return {
+        sheets: file.sheets.map(({ name, rows }) => ({
+          name,
+          head: rows.slice(0, 2).map((row) => row.map(shownCell)),
+          rows: rows.length,
+        })),
+      };
+    }
+    case 'survey': {
+      // Kinds are many, and no import wants them here.
+      const { surveySheets } = await import('../../../../metadata/design/workbook/survey.ts');
+      const sheets = file?.sheets ?? [];
+      return surveySheets(
+        sheets.map(({ rows, ...sheet }) => ({
+          ...sheet,
+          rows: rows.map((row) => row.map((cell) => cellText(cell).trim())),
+        })),
+      );
+    }
+    case 'group': {
+      const made = groupRows(file?.sheets ?? [], request.grouping);
+      records = made.records;
+      return made.grouped;
+    }
+    case 'take':
+      return records.slice(request.from, request.from + request.count);
+    case 'mark':
+      if (!file) throw new Error('nothing is open');
+      return markBook(file, request.marking, limits);
+    case 'begin':
+      writing = { book: request.book, format: request.format, rows: request.book.sheets.map(() => []) };
+      return null;
+    case 'append':
+      for (const row of request.rows) writing?.rows[request.sheet]?.push(row);
+      return null;
+    case 'finish':
+      if (!writing) throw new Error('nothing was begun');
+      return writeBook(writing.book, writing.rows, writing.format);
+    case 'forget':
+      [file, records, writing] = [undefined, [], undefined];
+      return null;
+  }
+}

@@ -1,0 +1,41 @@
+import { isEmptyValue, type Json } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
+import { numberCell } from './book/cell-text.ts';
+import type { Column } from './book/column.ts';
+import { longestCell, type SheetCell, type SheetFormat, tooLongMark } from './book/sheet.ts';
+
+/** A value as the text of its cell; nothing where it is empty. */
+export function valueText(value: Json | undefined, column: Column, language: Language): string {
+  return isEmptyValue(value) ? '' : column.format(value, language);
+}
+
+export function valueCell(
+  value: Json | undefined,
+  column: Column,
+  language: Language,
+  format: SheetFormat,
+): SheetCell {
+  const text = valueText(value, column, language);
+  if (text === '') return null;
+  if (format === 'csv') return text;
+  if (text.length > longestCell || text === tooLongMark) return tooLongMark;
+  return column.numeric ? numberCell(text) : text;
+}
+
+/** Whether a cell says what the record already has, however it spells it. */
+export function saysSame(column: Column, read: Json, current: Json | undefined, language: Language): boolean {
+  if (isEmptyValue(read) || isEmptyValue(current)) return isEmptyValue(read) && isEmptyValue(current);
+  return column.format(read, language) === column.format(current, language) || sameJson(read, current);
+}
+
+/** Objects are the same whatever the order of their members. */
+function sameJson(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
+  return (
+    left.length === right.size &&
+    left.every(([name, value]) => right.has(name) && sameJson(value, right.get(name) ?? null))
+  );
+}

@@ -1,0 +1,209 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { sheetTypes } from '../../../metadata/contract/common/files.ts';
+import type { FactsFile } from '../../../metadata/contract/match/findings.ts';
+import type { Survey } from '../../../metadata/design/workbook/survey.ts';
+import type { Form } from '../../../metadata/model.ts';
+import { type Call, callForLater } from '../../call/call.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import type { Work } from '../jobs/job.ts';
+import { say } from './book/column.ts';
+import { type ReadTable, readTable } from './book/read-table.ts';
+import { type SheetFormat, sheetLimits } from './book/sheet.ts';
+import { createSheetWorker, type SheetSession } from './book/sheet-worker.ts';
+import { type ExportProgress, type ExportRequest, exportFile, templateFile } from './export-file.ts';
+import { readFactsFile } from './facts-file.ts';
+import { type ImportRequest, importFile } from './import-file.ts';
+import type { ImportOutcome } from './import-run.ts';
+import { problemText } from './mark-file.ts';
+import type { CellProblem } from './read-record.ts';
+import { type SheetTable, tableFile } from './table-file.ts';
+
+export interface SheetParts {
+  readonly store: Store;
+  /** Time zone of an organisation: sheets write moments without one. */
+  readonly zone: (org: string) => string;
+  /** Told of many writes to one form. Default: nobody is. */
+  readonly together?: <T>(call: Call, form: Form, work: () => Promise<T>) => Promise<T>;
+}
+
+interface ImportOrder extends Omit<ImportRequest, 'zone'> {
+  /** What the user calls the file. */
+  readonly name: string;
+  readonly dryRun: boolean;
+}
+
+type Report = (progress: ExportProgress) => Promise<void>;
+
+interface Exported {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** How many records there are in it. */
+  readonly records: number;
+}
+
+/** Forms as files, and files as records. */
+export interface Sheets {
+  template(call: Call, form: Form, format: SheetFormat, entries?: string): Promise<Uint8Array<ArrayBuffer>>;
+  export(call: Call, form: Form, request: ExportRequest): Promise<Exported>;
+  /** The same as long work, whose outcome says `records`. */
+  exporting(call: Call, form: Form, request: ExportRequest): Work;
+  exportTable(call: Call, table: SheetTable, format: SheetFormat): Promise<Exported>;
+  exportingTable(call: Call, table: SheetTable, format: SheetFormat): Work;
+  importing(call: Call, form: Form, order: ImportOrder): Work;
+  /** A file of such rows, while `use` reads it. */
+  readTable<T>(
+    file: Pick<ImportRequest, 'bytes' | 'format'>,
+    use: (table: ReadTable) => Promise<T>,
+  ): Promise<T>;
+  /** What its sheets and columns are like. */
+  survey(file: Pick<ImportRequest, 'bytes' | 'format'>): Promise<Survey>;
+  /** Its rows as facts, at most so many. */
+  facts(
+    call: Call,
+    form: Form,
+    file: Pick<ImportRequest, 'bytes' | 'format'>,
+    most: number,
+  ): Promise<FactsFile>;
+}
+
+/** Problems kept with the job; all of them stand in the marked file. */
+const mostListed = 200;
+
+export function createSheets({ store, zone, together = (_, __, work) => work() }: SheetParts): Sheets {
+  // What is quick does not wait behind what is long.
+  const quick = createSheetWorker();
+  const long = createSheetWorker();
+  /** Counts what is written as it is reported. */
+  const counted = (
+    write: (session: SheetSession, report: Report) => Promise<Uint8Array<ArrayBuffer>>,
+    report?: Report,
+  ): Promise<Exported> =>
+    long.use(async (session) => {
+      let records = 0;
+      const bytes = await write(session, async (progress) => {
+        records = progress.done;
+        await report?.(progress);
+      });
+      return { bytes, records };
+    });
+  const exported = (call: Call, form: Form, request: ExportRequest, heard?: Report) =>
+    counted((session, report) => exportFile(session, store, { call, form, request, report }), heard);
+  const exportedTable = ({ language }: Call, table: SheetTable, format: SheetFormat, heard?: Report) =>
+    counted((session, report) => tableFile(session, table, { format, language, report }), heard);
+  const exportWork = (
+    call: Call,
+    label: Label,
+    format: SheetFormat,
+    run: (report: Report) => Promise<Exported>,
+  ): Work => ({
+    kind: 'export',
+    name: say('sheet-job-export', { form: { ...label } }, call.language),
+    details: { format },
+    run: async (job) => {
+      const { bytes, records } = await run((progress) => job.report(progress));
+      const file = { name: fileName(call, { label }, format), type: sheetTypes[format], bytes };
+      return { details: { records }, file };
+    },
+  });
+  return {
+    template: (call, form, format, entries) =>
+      quick.use((session) => templateFile(session, call, form, format, entries)),
+    export: (call, form, request) => exported(call, form, request),
+    readTable: (file, use) => readTable(quick, file, use),
+    survey: (file) =>
+      quick.use(async (session) => {
+        await session.ask({ type: 'open', ...file, limits: sheetLimits });
+        return session.ask({ type: 'survey' });
+      }),
+    facts: (call, form, file, most) =>
+      quick.use((session) =>
+        readFactsFile(session, store, call, form, { ...file, zone: zone(call.org), most }),
+      ),
+    exporting: (call, form, request) => ({
+      ...exportWork(call, form.label, request.format, (report) =>
+        exported(callForLater(call), form, request, report),
+      ),
+      form: form.name,
+    }),
+    exportTable: exportedTable,
+    exportingTable: (call, table, format) =>
+      exportWork(call, table.label, format, (report) => exportedTable(call, table, format, report)),
+    importing: (call, form, { name, dryRun, ...request }) => ({
+      kind: 'import',
+      name: say(
+        dryRun ? 'sheet-job-rehearsal' : 'sheet-job-import',
+        { form: { ...form.label } },
+        call.language,
+      ),
+      form: form.name,
+      details: { format: request.format, dryRun, upload: name },
+      run: async (job) => {
+        const later = callForLater(call);
+        const asked: Call = dryRun ? { ...later, rehearsal: true } : later;
+        const outcome = await together(asked, form, () =>
+          long.use((session) =>
+            importFile(session, store, {
+              call: asked,
+              form,
+              request: { ...request, zone: zone(call.org) },
+              report: ({ counts, ...progress }) => job.report({ ...progress, counts: countsOf(counts) }),
+            }),
+          ),
+        );
+        const { marked } = outcome;
+        return {
+          counts: countsOf(outcome.counts),
+          message: say(dryRun ? 'sheet-job-would' : 'sheet-job-done', { ...outcome.counts }, call.language),
+          details: detailsOf(call, outcome),
+          ...(marked
+            ? { file: { name: markedName(call, name), type: sheetTypes[request.format], bytes: marked } }
+            : {}),
+        };
+      },
+    }),
+  };
+}
+
+function countsOf({ created, updated, unchanged, deleted, failed }: ImportOutcome['counts']) {
+  return { created, updated: updated + deleted, unchanged, failed };
+}
+
+function detailsOf(call: Call, { counts, problems, found, warnings }: ImportOutcome): JsonObject {
+  return {
+    counts: { ...counts },
+    problems: problems.slice(0, mostListed).map((one) => ({
+      sheet: one.sheet,
+      row: one.row + 1,
+      column: one.column === null ? null : one.column + 1,
+      ...labelsOf(one, found),
+      code: one.problem.code,
+      message: problemText(call, one),
+      ...(one.nearly ? { nearly: { ...one.nearly, names: [...one.nearly.names] } } : {}),
+    })),
+    warnings: warnings.slice(0, mostListed).map((problem) => ({
+      code: problem.code,
+      message: problemText(call, { problem }),
+    })),
+  };
+}
+
+/** Sheet, column and record as people know them, in every language: whoever looks later may read another. */
+function labelsOf({ sheet, column, about }: CellProblem, found: ImportOutcome['found']): JsonObject {
+  const own = found.find(({ index }) => index === sheet);
+  const label = column === null ? undefined : own?.columns[column]?.label;
+  return {
+    sheetLabel: own ? { ...own.sheet.label } : null,
+    columnLabel: label ? { ...label } : null,
+    about: about ?? null,
+  };
+}
+
+export function fileName(call: Call, { label }: Pick<Form, 'label'>, format: SheetFormat): string {
+  return `${label[call.language]}-${call.now.localDate}.${format}`;
+}
+
+function markedName(call: Call, name: string): string {
+  const at = name.lastIndexOf('.');
+  const mark = say('sheet-heading', {}, call.language);
+  return at < 0 ? `${name}-${mark}` : `${name.slice(0, at)}-${mark}${name.slice(at)}`;
+}

@@ -1,0 +1,165 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
+import { changedValues, listOf, mergeRows } from './merge-rows.ts';
+import type { CellProblem, Placed, ReadRecord, ReadRow } from './read-record.ts';
+
+/** What a record of the file means for what is there; decided before anything is written. */
+export type Decision =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'wrong'; readonly problems: readonly CellProblem[] }
+  | { readonly kind: 'create'; readonly org: string; readonly body: JsonObject; readonly placed: Placed }
+  | { readonly kind: 'delete'; readonly current: WireRecord; readonly placed: Placed }
+  | {
+      readonly kind: 'change';
+      readonly current: WireRecord;
+      readonly body: JsonObject;
+      readonly placed: Placed;
+      /** What only an action changes. */
+      readonly enabled?: boolean;
+      readonly sharing?: string;
+    };
+
+/** What was found for the key of a record. */
+export interface Candidates {
+  /** Those the caller may manage. */
+  readonly own: readonly WireRecord[];
+  /** Those he only uses. */
+  readonly foreign: readonly WireRecord[];
+}
+
+export function decideRecord(call: Call, form: Form, record: ReadRecord, found: Candidates): Decision {
+  const first = record.row ?? record.rows.flat()[0];
+  if (!first) return { kind: 'same' };
+  const refused = (code: string, params: Problem['params'] = {}, member = ''): Decision => {
+    const column = first.found.columns.findIndex((one) => member !== '' && one?.member === member);
+    const problem: Problem = { path: '', code, params };
+    return wrong([
+      ...record.problems,
+      { sheet: first.found.index, row: first.at, column: column < 0 ? null : column, problem },
+    ]);
+  };
+  const org = orgOf(call, record.row);
+  if (org === undefined) return refused('sheet-org-unknown', { org: said(record.row, 'org') }, 'org');
+  const [current, several] = choose(call, found.own, org);
+  const owner = current ? ownerOf(current) : (org?.id ?? call.org);
+  if (!mayImport(call, form, owner)) return refused('sheet-import-forbidden');
+  if (several) return refused('sheet-record-several');
+  if (current) return change(call, form, record, current);
+  const foreign = found.foreign[0];
+  if (foreign) {
+    const judged = change(call, form, record, foreign);
+    const owner = (foreign['org'] as JsonObject | undefined)?.['number'] ?? null;
+    return judged.kind === 'same' ? judged : refused('sheet-record-foreign', { org: owner });
+  }
+  return create(call, form, record, org?.id ?? call.org, refused);
+}
+
+function create(
+  call: Call,
+  form: Form,
+  record: ReadRecord,
+  org: string,
+  problem: (code: string, params?: Problem['params'], member?: string) => Decision,
+): Decision {
+  const { row } = record;
+  if (!row) return problem('sheet-record-unknown');
+  if (row.deleted) return problem('sheet-row-unknown');
+  if (record.id !== undefined) return problem('sheet-id-unknown');
+  for (const [column, value] of row.values) {
+    if (value === null || column.tone !== 'key') continue;
+    if (column.code === '$id') return problem('sheet-id-unknown', {}, column.member);
+    if (!column.typed) return problem('sheet-number-automatic', { number: String(value) }, column.member);
+  }
+  const problems = [...record.problems];
+  const body = without(changedValues(row, undefined, call.language, problems), ['org', 'id']);
+  const entries = mergeEntries(call, form, record, undefined, problems);
+  if (problems.length > 0) return wrong(problems);
+  return { kind: 'create', org, body: { ...body, ...entries.body }, placed: { row, rows: entries.placed } };
+}
+
+function change(call: Call, form: Form, record: ReadRecord, current: WireRecord): Decision {
+  const { row } = record;
+  if (row?.deleted) return { kind: 'delete', current, placed: { row, rows: new Map() } };
+  const problems = [...record.problems];
+  const changed = row ? changedValues(row, current, call.language, problems) : {};
+  const entries = mergeEntries(call, form, record, current, problems);
+  if (problems.length > 0) return wrong(problems);
+  const { enabled, sharing } = changed;
+  const body = { ...without(changed, ['org', 'id', 'enabled', 'sharing']), ...entries.body };
+  const acts = {
+    ...(typeof enabled === 'boolean' ? { enabled } : {}),
+    ...(typeof sharing === 'string' ? { sharing } : {}),
+  };
+  if (Object.keys(body).length === 0 && Object.keys(acts).length === 0) return { kind: 'same' };
+  return { kind: 'change', current, body, placed: { row, rows: entries.placed }, ...acts };
+}
+
+/** Entries of the file, and below them their sub-entries, against those of the record. */
+export function mergeEntries(
+  call: Call,
+  form: Form,
+  record: ReadRecord,
+  current: WireRecord | undefined,
+  problems: CellProblem[],
+) {
+  const body: Record<string, JsonObject[]> = {};
+  const placed = new Map<string, readonly Placed[]>();
+  for (const { name } of form.entries) {
+    const own = record.rows.find((rows) => rows[0]?.found.sheet.path.join('.') === name) ?? [];
+    const below = record.rows.flatMap((rows) => {
+      const [upper, member] = rows[0]?.found.sheet.path ?? [];
+      return upper === name && member !== undefined ? [{ member, rows }] : [];
+    });
+    if (own.length === 0 && below.length === 0) continue;
+    const merged = mergeRows(own, listOf(current?.[name]), below, call.language, problems);
+    if (merged.rows.length === 0) continue;
+    body[name] = [...merged.rows];
+    placed.set(name, merged.placed);
+  }
+  return { body, placed };
+}
+
+/** The organisation a row names; null: it names none. */
+function orgOf(call: Call, row: ReadRow | null) {
+  const number = said(row, 'org');
+  if (number === null) return null;
+  const org = call.served.orgs.byNumber(String(number));
+  return org && call.rights.uses(org.id) ? org : undefined;
+}
+
+function said(row: ReadRow | null, member: string) {
+  for (const [column, value] of row?.values ?? []) if (column.member === member) return value;
+  return null;
+}
+
+/** Of several with the same key: that of the organisation named, else of the call's. */
+function choose(
+  call: Call,
+  own: readonly WireRecord[],
+  org: { readonly id: string } | null,
+): readonly [WireRecord | undefined, boolean] {
+  if (org) return [own.find((record) => ownerOf(record) === org.id), false];
+  if (own.length <= 1) return [own[0], false];
+  const mine = own.find((record) => ownerOf(record) === call.org);
+  return [mine, !mine];
+}
+
+export function ownerOf(record: WireRecord): string {
+  return String((record['org'] as JsonObject | undefined)?.['id'] ?? '');
+}
+
+function mayImport(call: Call, form: Form, org: string): boolean {
+  const scope = call.rights.scope(form, 'import');
+  return scope === 'all' || scope.has(org);
+}
+
+function wrong(problems: readonly CellProblem[]): Decision {
+  return { kind: 'wrong', problems };
+}
+
+function without(body: JsonObject, members: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !members.includes(name)));
+}

@@ -1,0 +1,164 @@
+import { isEmptyValue, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import { parentMark } from '../../../metadata/design/workbook/form-of-proposal.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import { missingRight } from '../../call/rights.ts';
+import { refusal } from '../../common/refusal.ts';
+import type { ListQuery, Store, WireRecord } from '../../storage/store/record/store.ts';
+import { makeBook, shownColumns } from './book/book.ts';
+import {
+  type Column,
+  type DataSheet,
+  entriesSheet,
+  recordMark,
+  type SheetPlan,
+  upperCode,
+} from './book/column.ts';
+import { type SheetCell, SheetFailure, type SheetFormat, sheetLimits } from './book/sheet.ts';
+import type { SheetSession } from './book/sheet-worker.ts';
+import { valueCell } from './cells.ts';
+import { listOf } from './merge-rows.ts';
+import { keyOf } from './read-head.ts';
+import { planSheets } from './sheet-plan.ts';
+
+export interface ExportRequest {
+  readonly format: SheetFormat;
+  /** Of a csv: rows of these entries. Default: the records. */
+  readonly entries?: string;
+  readonly query: Pick<ListQuery, 'view' | 'filter' | 'q' | 'sort'>;
+}
+
+export interface ExportProgress {
+  readonly total: number;
+  readonly done: number;
+}
+
+const pageSize = 100;
+const forbidden = refusal('forbidden', 403);
+
+interface Export {
+  readonly call: Call;
+  readonly form: Form;
+  readonly request: ExportRequest;
+  readonly report: (progress: ExportProgress) => Promise<void>;
+}
+
+/** All records of a list as a file that an import reads back without changing anything. */
+export async function exportFile(
+  session: SheetSession,
+  store: Store,
+  { call, form, request, report }: Export,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { format } = request;
+  const asked = withinScope(call, form, request.query);
+  const plan = chosen(planSheets(form, call.rights, call.served.model), format, request.entries);
+  const book = makeBook(plan, call.language, 'export', format);
+  await session.ask({ type: 'begin', book, format });
+  const fields = fieldsOf(plan);
+  let [done, rows] = [0, 0];
+  let cursor: string | null | undefined;
+  do {
+    const count = cursor === undefined;
+    const query = { ...asked, fields, limit: pageSize, count, ...(cursor ? { cursor } : {}) };
+    const page = await store.list(call, form, query);
+    if (page.total !== undefined && page.total > sheetLimits.rows) throw tooMany();
+    for (const [sheet, plain] of plan.entries()) {
+      const written = page.items.flatMap((record) => [...rowsOf(record, plain, call, format)]);
+      rows += written.length;
+      if (rows > sheetLimits.rows) throw tooMany();
+      if (written.length > 0) await session.ask({ type: 'append', sheet, rows: written });
+    }
+    done += page.items.length;
+    await report({ total: Math.max(page.total ?? 0, done), done });
+    cursor = page.next;
+  } while (cursor);
+  return session.ask({ type: 'finish' });
+}
+
+/** An empty workbook to fill in. */
+export async function templateFile(
+  session: SheetSession,
+  call: Call,
+  form: Form,
+  format: SheetFormat,
+  entries?: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const plan = chosen(planSheets(form, call.rights, call.served.model), format, entries);
+  await session.ask({ type: 'begin', book: makeBook(plan, call.language, 'template', format), format });
+  return session.ask({ type: 'finish' });
+}
+
+/** What somebody may read is not all that he may carry away. */
+function withinScope(call: Call, form: Form, query: ExportRequest['query']): ExportRequest['query'] {
+  const scope = call.rights.scope(form, 'export');
+  if (scope === 'all') return query;
+  if (query.view !== 'manage') {
+    if (scope.has(call.org)) return query;
+    throw forbidden(missingRight(call.served.model, form, 'export'));
+  }
+  const value = [...scope].flatMap((id) => call.served.orgs.get(id)?.number ?? []);
+  const own: Condition = { fact: 'org', operator: 'in', value };
+  return { ...query, filter: query.filter ? { all: [own, query.filter] } : own };
+}
+
+/** A csv has one sheet. */
+function chosen(plan: SheetPlan, format: SheetFormat, entries: string | undefined): SheetPlan {
+  if (format !== 'csv') return plan;
+  if (entries === undefined) return [plan[0]];
+  return [entriesSheet(plan, entries)];
+}
+
+function* rowsOf(
+  record: WireRecord,
+  sheet: DataSheet,
+  call: Call,
+  format: SheetFormat,
+): Generator<readonly SheetCell[]> {
+  const columns = shownColumns(sheet, 'export');
+  const key = keyOf(sheet).map(({ member }) => record[member]);
+  const keyless = key.every(isEmptyValue) || key.some(hasEdges);
+  const cells = (row: JsonObject, upper: JsonObject | undefined) =>
+    columns.map((column, place) =>
+      keyless && place === 0
+        ? recordMark(record.id)
+        : valueCell(memberOf(column, record, row, upper), column, call.language, format),
+    );
+  const [entries, inner] = sheet.path;
+  if (entries === undefined) return yield cells(record, undefined);
+  for (const row of listOf(record[entries])) {
+    if (inner === undefined) yield cells(row, undefined);
+    else for (const below of listOf(row[inner])) yield cells(below, row);
+  }
+}
+
+function memberOf(
+  { code, member }: Column,
+  record: WireRecord,
+  row: JsonObject,
+  upper: JsonObject | undefined,
+): Json | undefined {
+  if (code.startsWith(parentMark)) return record[member];
+  return code === upperCode ? upper?.['id'] : row[member];
+}
+
+function fieldsOf(plan: SheetPlan): readonly string[] {
+  const names = new Set<string>();
+  for (const { path, columns } of plan) {
+    const [entries] = path;
+    if (entries !== undefined) names.add(entries);
+    for (const { code, member } of columns)
+      if ((entries === undefined || code.startsWith(parentMark)) && member !== '') names.add(member);
+  }
+  names.delete('id');
+  return [...names];
+}
+
+function tooMany(): SheetFailure {
+  return new SheetFailure('sheet-too-many-rows', { limit: sheetLimits.rows });
+}
+
+/** Sheets lose blanks around a text: whoever has them in his key is found by his id. */
+function hasEdges(value: Json | undefined): boolean {
+  return typeof value === 'string' && value.trim() !== value;
+}

@@ -1,0 +1,101 @@
+import type { SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import { entriesSheet } from './book/column.ts';
+import type { RowPlace } from './book/protocol.ts';
+import { SheetFailure, type SheetFormat, sheetLimits } from './book/sheet.ts';
+import type { SheetSession } from './book/sheet-worker.ts';
+import { givenSheets } from './given-sheets.ts';
+import { type Counts, type ImportOutcome, ImportRun } from './import-run.ts';
+import { markFile } from './mark-file.ts';
+import type { Meant } from './name-finder.ts';
+import { findSheets } from './read-head.ts';
+import { type CellProblem, readRecord } from './read-record.ts';
+import { keyColumns, planSheets } from './sheet-plan.ts';
+
+export interface ImportRequest {
+  readonly bytes: Uint8Array;
+  readonly format: SheetFormat;
+  /** Of a csv: which entries its rows are. Default: it has records. */
+  readonly entries?: string;
+  /** Which sheets and columns are what, by their places. Default: as their names and headings say. */
+  readonly columns?: readonly SheetColumns[];
+  /** What texts that name nothing were meant to be. Default: nothing is said of any. */
+  readonly meant?: Meant;
+  /** Of the organisation of the call. */
+  readonly zone: string;
+}
+
+export interface ImportProgress {
+  readonly total: number;
+  readonly done: number;
+  readonly counts: Counts;
+}
+
+/** Between two of these the server answers others. */
+const chunkSize = 50;
+
+interface Import {
+  readonly call: Call;
+  readonly form: Form;
+  readonly request: ImportRequest;
+  readonly report: (progress: ImportProgress) => Promise<void>;
+}
+
+/**
+ * A file becomes records: each is found by its natural key, compared, and written where it differs. A rehearsal
+ * finds out everything and writes nothing.
+ */
+export async function importFile(
+  session: SheetSession,
+  store: Store,
+  { call, form, request, report }: Import,
+): Promise<ImportOutcome> {
+  const { bytes, format, zone } = request;
+  const plan = planSheets(form, call.rights, call.served.model);
+  const opened = await session.ask({ type: 'open', bytes, format, limits: sheetLimits });
+  const sheets = request.columns
+    ? givenSheets(opened, plan, request.columns)
+    : findSheets(
+        opened,
+        plan,
+        format,
+        request.entries === undefined ? undefined : entriesSheet(plan, request.entries),
+      );
+  const [fatal] = sheets.problems;
+  if (fatal) throw new SheetFailure(fatal.code, fatal.params);
+  const grouped = await session.ask({ type: 'group', grouping: sheets.grouping });
+
+  const run = new ImportRun(store, call, form, {
+    key: keyColumns(form, call.rights, call.served.model),
+    found: sheets.found,
+    meant: request.meant ?? {},
+  });
+  for (const place of grouped.homeless) run.fail([rowProblem(place, 'sheet-key-blank')]);
+  for (const place of grouped.repeated) run.fail([rowProblem(place, 'sheet-key-twice')]);
+  const lost = grouped.homeless.length + grouped.repeated.length;
+  const total = grouped.records + lost;
+  const reading = {
+    records: sheets.found.find(({ sheet }) => sheet.path.length === 0),
+    rows: sheets.found.filter(({ sheet }) => sheet.path.length > 0),
+    language: call.language,
+    zone,
+  };
+  for (let from = 0; from < grouped.records; from += chunkSize) {
+    const raw = await session.ask({ type: 'take', from, count: chunkSize });
+    await run.write(raw.map((one) => readRecord(one, reading)));
+    await report({ total, done: lost + from + raw.length - run.waiting, counts: run.counts });
+  }
+  for await (const _ of run.finish(chunkSize))
+    await report({ total, done: total - run.waiting, counts: run.counts });
+
+  const { counts, problems } = run;
+  const outcome = { counts, problems, found: sheets.found, warnings: sheets.warnings };
+  if (problems.length === 0) return outcome;
+  return { ...outcome, marked: await markFile(session, call, sheets.found, problems) };
+}
+
+function rowProblem({ sheet, row }: RowPlace, code: string): CellProblem {
+  return { sheet, row, column: null, problem: { path: '', code } };
+}

@@ -1,0 +1,178 @@
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import type { Column } from './book/column.ts';
+import { type Decision, decideRecord } from './decide-record.ts';
+import { findRecords } from './find-records.ts';
+import { type Meant, NameFinder } from './name-finder.ts';
+import type { FoundSheet } from './read-head.ts';
+import type { CellProblem, ReadRecord } from './read-record.ts';
+import { type Written, writeRecord } from './write-record.ts';
+
+/** What became, or would become, of the records of a file. */
+export interface Counts {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+  readonly failed: number;
+}
+
+const noCounts: Counts = { created: 0, updated: 0, unchanged: 0, deleted: 0, failed: 0 };
+
+export interface ImportOutcome {
+  readonly counts: Counts;
+  /** Everything that was wrong, cell by cell. */
+  readonly problems: readonly CellProblem[];
+  /** Sheets of the file, by whose columns problems are told. */
+  readonly found: readonly FoundSheet[];
+  /** About the file: what was left out. */
+  readonly warnings: readonly Problem[];
+  /** The user's file with its wrong cells marked; absent when nothing was wrong. */
+  readonly marked?: Uint8Array<ArrayBuffer>;
+}
+
+interface ImportedFile {
+  readonly key: readonly Column[];
+  readonly found: readonly FoundSheet[];
+  readonly meant: Meant;
+}
+
+/** Refusals that another record of the same file may put right, when it comes first. */
+const dependent: ReadonlySet<string> = new Set(['reference-unknown', 'still-referred']);
+
+/** Writes records of one file, chunk by chunk, and keeps count. */
+export class ImportRun {
+  readonly problems: CellProblem[] = [];
+  readonly #store: Store;
+  readonly #call: Call;
+  readonly #form: Form;
+  readonly #key: readonly Column[];
+  readonly #found: readonly FoundSheet[];
+  /** What records of the file so far are called: the first part of their keys, and their names. */
+  readonly #called = new Set<string>();
+  readonly #names: NameFinder;
+  #counts: Counts = noCounts;
+  #waiting: ReadRecord[] = [];
+
+  constructor(store: Store, call: Call, form: Form, { key, found, meant }: ImportedFile) {
+    this.#store = store;
+    this.#call = call;
+    this.#form = form;
+    this.#key = key;
+    this.#found = found;
+    this.#names = new NameFinder(store, call, meant);
+  }
+
+  get counts(): Counts {
+    return this.#counts;
+  }
+
+  /** Records that wait for others of the file. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  fail(problems: readonly CellProblem[]): void {
+    append(this.problems, problems);
+    this.#counts = { ...this.#counts, failed: this.#counts.failed + 1 };
+  }
+
+  async write(records: readonly ReadRecord[]): Promise<void> {
+    for (const record of records)
+      for (const name of [record.key[0], titleOf(this.#form, record)]) if (name) this.#called.add(name);
+    for (const [record, written] of await this.#writeAll(records))
+      if (!written.ok && written.problems.some(({ problem }) => dependent.has(problem.code)))
+        this.#waiting.push(record);
+      else await this.#count(written, record);
+  }
+
+  /** A record may refer to one further down: what was refused for that is tried again as long as that helps. */
+  async *finish(chunkSize: number): AsyncGenerator<void> {
+    for (let last = false; this.#waiting.length > 0; ) {
+      const again = this.#waiting;
+      this.#waiting = [];
+      for (let from = 0; from < again.length; from += chunkSize) {
+        const records = again.slice(from, from + chunkSize);
+        if (last)
+          for (const [record, written] of await this.#writeAll(records))
+            await this.#count(this.#forgiven(written), record);
+        else await this.write(records);
+        yield;
+      }
+      last = this.#waiting.length === again.length || this.#call.rehearsal === true;
+    }
+  }
+
+  async #writeAll(spelt: readonly ReadRecord[]): Promise<readonly (readonly [ReadRecord, Written])[]> {
+    const records = await this.#names.resolve(spelt);
+    const candidates = await findRecords(this.#store, {
+      call: this.#call,
+      form: this.#form,
+      key: this.#key,
+      found: this.#found,
+      records,
+    });
+    // Together, so that they share a transaction.
+    return Promise.all(
+      records.map(async (record, at) => {
+        const decision: Decision = decideRecord(this.#call, this.#form, record, candidates(record));
+        const written = await writeRecord(this.#store, this.#call, this.#form, record, decision);
+        // What waits is looked for again, by the names it has in the file.
+        return [spelt[at] ?? record, written] as const;
+      }),
+    );
+  }
+
+  /** Where nothing is written, what the file itself will bring is not missed. */
+  #forgiven(written: Written): Written {
+    if (written.ok || !this.#call.rehearsal) return written;
+    const problems = written.problems.filter(
+      ({ problem: { code, params } }) =>
+        code !== 'reference-unknown' || !this.#called.has(String(params?.['number'] ?? '')),
+    );
+    return problems.length > 0 ? { ...written, problems } : { ok: true, did: written.would };
+  }
+
+  async #count(written: Written, record: ReadRecord): Promise<void> {
+    if (written.ok) {
+      this.#counts = { ...this.#counts, [written.did]: this.#counts[written.did] + 1 };
+      return;
+    }
+    const about = aboutOf(this.#form, record);
+    const problems: CellProblem[] = [];
+    for (const problem of written.problems)
+      problems.push({ ...(await this.#withNear(problem)), ...(about === '' ? {} : { about }) });
+    this.fail(problems);
+  }
+
+  /** Of a record nobody knows, which may have been meant. */
+  async #withNear(one: CellProblem): Promise<CellProblem> {
+    const { code, params } = one.problem;
+    const columns = this.#found.find(({ index }) => index === one.sheet)?.columns;
+    const form = one.column === null ? undefined : columns?.[one.column]?.points;
+    if (code !== 'reference-unknown' || form === undefined || typeof params?.['number'] !== 'string')
+      return one;
+    const text = params['number'];
+    const near = await this.#names.near(form, text);
+    if (near.length === 0) return one;
+    const problem = { ...one.problem, params: { ...params, near: [...near] } };
+    return { ...one, problem, nearly: { form, text, names: near } };
+  }
+}
+
+/** What people call a record of the file: its key, and its name where that is another column. */
+function aboutOf(form: Form, record: ReadRecord): string {
+  const key = record.id === undefined ? record.key : [];
+  return [...new Set([...key, titleOf(form, record)])]
+    .filter((text) => text !== undefined && text !== '')
+    .join(' ');
+}
+
+function titleOf({ title }: Form, { row }: ReadRecord): string | undefined {
+  for (const [column, value] of row?.values ?? [])
+    if (column.member === title?.name && typeof value === 'string') return value;
+  return undefined;
+}

@@ -1,0 +1,218 @@
+import { writeXlsx } from 'hucre/xlsx';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { platformUser } from '../../call/system-call.ts';
+import { notePackage } from '../../server/test-node.suite.ts';
+import { tooLongMark } from './book/sheet.ts';
+import { openWorld, type World } from './world.suite.ts';
+
+/** Sheets by name: rows are separated by a bar, cells by a comma. */
+type Sheets = Readonly<Record<string, string>>;
+
+function workbook(sheets: Sheets): Promise<Uint8Array> {
+  return writeXlsx({
+    sheets: Object.entries(sheets).map(([name, text]) => ({
+      name,
+      rows: text.split('|').map((row) => row.split(',').map((cell) => cell.trim() || null)),
+    })),
+  });
+}
+
+/** `sheet:row:column code` of each mistake, sheets counted from 0, rows and columns as people do; `-` for a whole row, `file code` for a warning about the file. */
+const mistakes: readonly (readonly [
+  sentence: string,
+  form: string,
+  sheets: Sheets,
+  expected: readonly string[],
+])[] = [
+  [
+    'rows of a record that is nowhere',
+    'item',
+    { lines: 'parent.number, text | NOWHERE, a' },
+    ['0:2:- sheet-record-unknown'],
+  ],
+  [
+    'a record to be deleted that is not there',
+    'item',
+    { item: 'number, name, $delete | GONE, x, yes' },
+    ['0:2:- sheet-row-unknown'],
+  ],
+  [
+    'a row to be deleted that is not there',
+    'item',
+    { item: 'number | HERE', lines: 'parent.number, $row, text, $delete | HERE, no-such-row, x, yes' },
+    ['1:2:- sheet-row-unknown'],
+  ],
+  ['a record twice', 'item', { item: 'number, name | T1, a | T1, b' }, ['0:3:- sheet-key-twice']],
+  [
+    'a row that says nothing of its record',
+    'item',
+    { item: 'number | HERE', lines: 'parent.number, text | , a' },
+    ['1:2:- sheet-key-blank'],
+  ],
+  [
+    'a number that is not for people to give',
+    'note',
+    { note: 'number, text | N0001, a' },
+    ['0:2:1 sheet-number-automatic'],
+  ],
+  [
+    'a number that several organisations use, none of which is named',
+    'item',
+    { item: 'number, name | SAME, x' },
+    ['0:2:- sheet-record-several'],
+  ],
+  [
+    'a text that an export left out, in a new record',
+    'item',
+    { item: `number, note | LONG, ${tooLongMark}` },
+    ['0:2:2 sheet-cell-too-long'],
+  ],
+  [
+    'a column nobody knows',
+    'item',
+    { item: 'number, name, colour of the sky | HERE, 甲, blue' },
+    ['file sheet-column-unknown'],
+  ],
+  ['a column twice', 'item', { item: 'number, name, name | HERE, 甲, 乙' }, ['file sheet-column-twice']],
+  [
+    'a sheet nobody knows',
+    'item',
+    { item: 'number, name | HERE, 甲', diary: 'dear | diary' },
+    ['file sheet-unknown'],
+  ],
+];
+
+/** What no row is read of, with the code the job ends with. */
+const refusals: readonly (readonly [sentence: string, form: string, sheets: Sheets, code: string])[] = [
+  ['no column anybody knows', 'item', { item: 'this, that | 1, 2' }, 'sheet-no-columns'],
+  ['rows that cannot say whose they are', 'item', { lines: 'text | a' }, 'sheet-key-missing'],
+  ['records without their key', 'item', { item: 'name | a' }, 'sheet-key-missing'],
+];
+
+describeOnDatabases('a mistake in a file is told with its place', (database) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld(database.url);
+    const label = { zh: '便签', en: 'Note' };
+    const fields = [
+      { name: 'number', kind: 'number', pattern: 'N{seq:4}', label },
+      { name: 'text', kind: 'text', label },
+    ];
+    await world.tenant.publisher.publish([notePackage([], { fields, key: ['number'] })], {
+      actor: platformUser,
+      reason: 'test',
+    });
+    await world.create('organisation', { number: 'N', name: '北', parent: { number: 'root' } });
+    await world.create('organisation', { number: 'S', name: '南', parent: { number: 'root' } });
+    await world.create('item', { number: 'HERE', name: '甲' });
+    for (const org of ['N', 'S'])
+      await world.ask('POST', `/api/forms/item/records?org=${org}`, {
+        body: new TextEncoder().encode('{"number":"SAME"}'),
+        headers: { 'content-type': 'application/json' },
+      });
+  });
+  afterAll(() => world.close());
+
+  const inBoth = async (form: string, bytes: Uint8Array, query = '') => {
+    const found: JsonObject[] = [];
+    for (const language of ['zh', 'en'])
+      found.push(await world.import(form, bytes, query, { headers: { 'accept-language': language } }));
+    return found;
+  };
+
+  it.each(mistakes)('%s', async (_sentence, form, sheets, expected) => {
+    for (const job of await inBoth(form, await workbook(sheets), '?dryRun=true')) {
+      const { problems, warnings } = job['details'] as Readonly<Record<string, readonly JsonObject[]>>;
+      const found = [
+        ...(problems ?? []).map(({ sheet, row, column, code }) => `${sheet}:${row}:${column ?? '-'} ${code}`),
+        ...(warnings ?? []).map(({ code }) => `file ${code}`),
+      ];
+      expect(found, JSON.stringify(job)).toEqual(expected);
+      for (const { message } of [...(problems ?? []), ...(warnings ?? [])])
+        expect(message).not.toMatch(/\{\w+|undefined|^sheet-/);
+    }
+  });
+
+  it('cells that show something else than was meant, each marked and left as it is', async () => {
+    const long = Number('6222020200112345678');
+    const rows = [
+      ['number', 'name', 'price'],
+      ['FAILED', '#REF!', 1],
+      ['NAMED', 6_222_020_200_110_000, 1],
+      ['PRICED', 'kept', long],
+      ['FINE', 622_202_020_011_234, 1e20],
+    ];
+    const bytes = await writeXlsx({ sheets: [{ name: 'item', rows }] });
+    const said = (text: string) => expect.stringContaining(text);
+    const expected = [
+      { row: 2, column: 2, code: 'sheet-cell-error', message: said('#REF!') },
+      { row: 3, column: 2, code: 'sheet-cell-rounded', message: said('6222020200110000') },
+      { row: 4, column: 3, code: 'sheet-cell-rounded', message: said('6222020200112346000') },
+    ];
+    for (const sent of [bytes, await world.file(await world.import('item', bytes, '?dryRun=true'))]) {
+      const job = await world.import('item', sent, '?dryRun=true');
+      expect((job['details'] as JsonObject)['problems']).toMatchObject(expected);
+      expect(job).toMatchObject({ created: 1, failed: 3 });
+    }
+  });
+
+  it('a text that only looks like a failed formula is a text, there and back', async () => {
+    const { id } = await world.create('item', { number: 'LOOKS', name: '#N/A' });
+    const answer = await world.ask('GET', '/api/forms/item/export?number=LOOKS');
+    const job = await world.import('item', new Uint8Array(await answer.arrayBuffer()));
+    expect(job, JSON.stringify(job)).toMatchObject({ unchanged: 1, failed: 0 });
+    expect((await world.all('item')).find((one) => one.id === id)).toMatchObject({ name: '#N/A' });
+  });
+
+  it.each(refusals)('%s', async (_sentence, form, sheets, code) => {
+    for (const job of await inBoth(form, await workbook(sheets))) {
+      expect(job).toMatchObject({ status: 'failed', details: { problem: { code } } });
+      expect(job['message']).not.toMatch(/\{\w+|undefined|^sheet-/);
+    }
+  });
+
+  describe('before there is a job', () => {
+    it('an upload without a file', async () => {
+      const body = new FormData();
+      body.append('other', 'x');
+      const answer = await world.ask('POST', '/api/forms/item/import', { body });
+      expect([answer.status, ((await answer.json()) as JsonObject)['code']]).toEqual([
+        422,
+        'sheet-file-missing',
+      ]);
+    });
+
+    it.each(['import-template', 'export'])('entries that the form does not have, of a %s', async (what) => {
+      const answer = await world.ask('GET', `/api/forms/item/${what}?format=csv&entries=liens`);
+      const response = (await answer.json()) as JsonObject;
+      expect([answer.status, response['code']]).toEqual([422, 'sheet-entries-unknown']);
+      expect(response['detail']).toContain('lines');
+    });
+  });
+
+  it('a record of an organisation that the user may look into, and not import for', async () => {
+    const as = await world.user('importer', 'N', ['read', 'create', 'edit', 'import']);
+    await world.create('role', {
+      number: 'editor',
+      name: 'editor',
+      grants: [{ form: '*', actions: ['read', 'edit'], scope: 'own' }],
+    });
+    const [user] = (await world.all('user')).filter((one) => one['number'] === 'importer');
+    const roles = [
+      { role: { number: 'R-importer' }, organisation: { number: 'N' } },
+      { role: { number: 'editor' }, organisation: { number: 'S' } },
+    ];
+    await world.tenant.store.patch(world.call(), world.form('user'), String(user?.id), { roles });
+    const job = await world.import(
+      'item',
+      await workbook({ item: 'number, name, org | SAME, changed, S' }),
+      '',
+      { as },
+    );
+    expect((job['details'] as JsonObject)['problems']).toMatchObject([
+      { row: 2, code: 'sheet-import-forbidden' },
+    ]);
+  });
+});

@@ -1,0 +1,202 @@
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import { Refusal } from '../../common/refusal.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Column } from './book/column.ts';
+import type { CellProblem, ReadRecord, ReadRow } from './read-record.ts';
+
+/** Values of one `in`. */
+const mostAtOnce = 200;
+/** Of these somebody may have meant one; where none is near, what a search for the text finds. */
+const mostCompared = 500;
+
+/** What is known of a text that names a record of one form. */
+type NameMatch =
+  | { readonly number: string }
+  | { readonly id: string; readonly number: string | null }
+  | { readonly several: readonly string[] };
+
+/** By id of a form, texts of a file and the name or number that each was meant to be. */
+export type Meant = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Records that cells name by what people call them, where no number is so. */
+export class NameFinder {
+  readonly #store: Store;
+  readonly #call: Call;
+  /** By form and text; absent: not looked for yet, null: there is none. */
+  readonly #known = new Map<string, Map<string, NameMatch | null>>();
+  readonly #all = new Map<string, readonly string[]>();
+
+  readonly #meant: Meant;
+
+  constructor(store: Store, call: Call, meant: Meant = {}) {
+    this.#store = store;
+    this.#call = call;
+    this.#meant = meant;
+  }
+
+  /** The same records with names put right; a name that several have is a problem of its cell. */
+  async resolve(records: readonly ReadRecord[]): Promise<readonly ReadRecord[]> {
+    const wanted = new Map<string, Set<string>>();
+    for (const row of records.flatMap(rowsOf))
+      for (const [column, value] of row.values)
+        for (const text of textsOf(column, value)) {
+          const form = column.points ?? '';
+          wanted.set(form, (wanted.get(form) ?? new Set()).add(this.#meaning(form, text)));
+        }
+    for (const [form, texts] of wanted) await this.#lookUp(form, [...texts]);
+    return records.map((record) => this.#resolved(record));
+  }
+
+  /** Names or numbers that are near to one nobody has. */
+  async near(id: string, text: string): Promise<readonly string[]> {
+    const form = this.#call.served.model.formsById.get(id);
+    if (!form) return [];
+    let all = this.#all.get(id);
+    if (!all) {
+      all = namesOf(form, await this.#list(form, { limit: mostCompared }));
+      this.#all.set(id, all);
+    }
+    const near = nearNames(text, all);
+    if (near.length > 0) return near;
+    const hits = await this.#list(form, { q: text, limit: 3 });
+    return hits.flatMap((record) => namesOf(form, [record])[0] ?? []);
+  }
+
+  #resolved(record: ReadRecord): ReadRecord {
+    const problems: CellProblem[] = [];
+    const withNumbers = (row: ReadRow): ReadRow => {
+      const values = new Map<Column, Json>();
+      for (const [column, value] of row.values) values.set(column, this.#put(column, value, row, problems));
+      return { ...row, values };
+    };
+    const row = record.row && withNumbers(record.row);
+    const rows = record.rows.map((some) => some.map(withNumbers));
+    const source = row ?? rows.flat()[0];
+    const keys = source
+      ? [...source.values.keys()].filter(({ tone, points }) => tone === 'key' && points !== undefined)
+      : [];
+    if (keys.length === 0) return { ...record, row, rows, problems: [...record.problems, ...problems] };
+    const columns = source ? source.found.sheet.columns.filter(({ tone }) => tone === 'key') : [];
+    const identity = record.identity.map((known, at) => {
+      const column = columns[at];
+      return (column && source?.values.get(column)) ?? known;
+    });
+    const key = record.key.map((known, at) => {
+      const [column, value] = [columns[at], identity[at]];
+      return column?.points === undefined || value === null || value === undefined
+        ? known
+        : column.format(value, this.#call.language);
+    });
+    return { ...record, identity, key, row, rows, problems: [...record.problems, ...problems] };
+  }
+
+  /** What whoever imports says that a text of the file means. */
+  #meaning(form: string, text: string): string {
+    const known = this.#meant[form];
+    return known && Object.hasOwn(known, text) ? (known[text] ?? text) : text;
+  }
+
+  #put(column: Column, value: Json, row: ReadRow, problems: CellProblem[]): Json {
+    const one = (item: Json): Json => {
+      const [spelt] = textsOf(column, item);
+      if (spelt === undefined) return item;
+      const text = this.#meaning(column.points ?? '', spelt);
+      const found = this.#known.get(column.points ?? '')?.get(text);
+      if (!found) return text === spelt ? item : { number: text };
+      if (!('several' in found)) return found;
+      problems.push({
+        sheet: row.found.index,
+        row: row.at,
+        column: row.found.columns.indexOf(column),
+        problem: {
+          path: '',
+          code: 'sheet-name-several',
+          params: { name: text, numbers: [...found.several] },
+        },
+      });
+      return item;
+    };
+    return Array.isArray(value) ? value.map(one) : one(value);
+  }
+
+  async #lookUp(id: string, texts: readonly string[]): Promise<void> {
+    const form = this.#call.served.model.formsById.get(id);
+    const known = this.#known.get(id) ?? new Map<string, NameMatch | null>();
+    this.#known.set(id, known);
+    const { number, title } = form ?? {};
+    if (!form || !title || title === number || title.kind.comparison(title) !== 'text') return;
+    const asked = texts.filter((text) => !known.get(text));
+    for (let from = 0; from < asked.length; from += mostAtOnce) {
+      const some = asked.slice(from, from + mostAtOnce);
+      const numbered = number ? await this.#byField(form, number.name, some) : [];
+      const taken = new Set(numbered.map((record) => String(record[number?.name ?? ''])));
+      const others = some.filter((text) => !taken.has(text));
+      const named = Map.groupBy(await this.#byField(form, title.name, others), (record) =>
+        String(record[title.name]),
+      );
+      for (const text of some) {
+        const same = named.get(text) ?? [];
+        const [only] = same;
+        if (!only) known.set(text, null);
+        else if (same.length > 1)
+          known.set(text, { several: same.map((one) => numberOf(form, one) ?? one.id) });
+        else known.set(text, { id: only.id, number: numberOf(form, only) });
+      }
+    }
+  }
+
+  async #byField(form: Form, fact: string, value: readonly string[]): Promise<readonly WireRecord[]> {
+    if (value.length === 0) return [];
+    return this.#list(form, { filter: { fact, operator: 'in', value: [...value] }, limit: 500 });
+  }
+
+  /** What the organisation may use; of a form that one may not read, nothing is named. */
+  async #list(form: Form, query: Parameters<Store['list']>[2]): Promise<readonly WireRecord[]> {
+    const named = [form.number, form.title].flatMap((field) =>
+      field && this.#call.rights.readable(form, field) ? field.name : [],
+    );
+    try {
+      const page = await this.#store.list(this.#call, form, {
+        view: 'use',
+        fields: [...new Set(named)],
+        ...query,
+      });
+      return page.items;
+    } catch (error) {
+      if (error instanceof Refusal && error.status < 500) return [];
+      throw error;
+    }
+  }
+}
+
+function rowsOf({ row, rows }: ReadRecord): readonly ReadRow[] {
+  return [...(row ? [row] : []), ...rows.flat()];
+}
+
+/** What a cell calls records by; not those it names by their id. */
+function textsOf({ points }: Column, value: Json): readonly string[] {
+  if (points === undefined) return [];
+  return (Array.isArray(value) ? (value as readonly Json[]) : [value]).flatMap((item) => {
+    if (!isObject(item) || 'id' in item) return [];
+    const { number } = item as { readonly number?: Json };
+    return typeof number === 'string' ? [number] : [];
+  });
+}
+
+function numberOf({ number }: Form, record: WireRecord): string | null {
+  const value = number ? record[number.name] : null;
+  return value === null || value === undefined ? null : String(value);
+}
+
+function namesOf({ number, title }: Form, records: readonly WireRecord[]): readonly string[] {
+  return [title, number].flatMap((field) =>
+    field
+      ? records.flatMap((record) =>
+          typeof record[field.name] === 'string' ? [String(record[field.name])] : [],
+        )
+      : [],
+  );
+}

@@ -1,0 +1,59 @@
+import type { Label, Language } from '../../../metadata/common/label.ts';
+import { sheetName } from './book/book.ts';
+import { say } from './book/column.ts';
+import {
+  longestCell,
+  type SheetCell,
+  SheetFailure,
+  type SheetFormat,
+  sheetLimits,
+  tooLongMark,
+} from './book/sheet.ts';
+import type { SheetSession } from './book/sheet-worker.ts';
+import type { ExportProgress } from './export-file.ts';
+
+/** Lines that are no records: a file of them is read by people and never imported. */
+export interface SheetTable {
+  readonly label: Label;
+  readonly columns: readonly { readonly code: string; readonly label: Label; readonly width: number }[];
+  /** Some at a time. */
+  rows(): AsyncIterable<readonly (readonly (string | null)[])[]>;
+}
+
+interface Writing {
+  readonly format: SheetFormat;
+  readonly language: Language;
+  readonly report: (progress: ExportProgress) => Promise<void>;
+}
+
+export async function tableFile(
+  session: SheetSession,
+  { label, columns, rows }: SheetTable,
+  { format, language, report }: Writing,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const sheet = {
+    name: sheetName(label[language]),
+    columns: columns.map(({ code, label: head, width }) => ({
+      ...({ label: head[language], width, tone: 'plain', text: true } as const),
+      name: format === 'csv' ? head[language] : code,
+    })),
+  };
+  const book = { sheets: [sheet], pages: [], listsName: say('sheet-lists', {}, language) };
+  await session.ask({ type: 'begin', book, format });
+  let done = 0;
+  for await (const some of rows()) {
+    done += some.length;
+    if (done > sheetLimits.rows) throw new SheetFailure('sheet-too-many-rows', { limit: sheetLimits.rows });
+    await session.ask({
+      type: 'append',
+      sheet: 0,
+      rows: some.map((row) => row.map((text) => cell(text, format))),
+    });
+    await report({ total: done, done });
+  }
+  return session.ask({ type: 'finish' });
+}
+
+function cell(text: string | null, format: SheetFormat): SheetCell {
+  return text !== null && format === 'xlsx' && text.length > longestCell ? tooLongMark : text;
+}

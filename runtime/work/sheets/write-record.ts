@@ -1,0 +1,102 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import { Refusal } from '../../common/refusal.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import { type Decision, ownerOf } from './decide-record.ts';
+import { type CellProblem, placeProblem, type ReadRecord, type ReadRow } from './read-record.ts';
+
+type Done = 'created' | 'updated' | 'unchanged' | 'deleted';
+export type Written =
+  | { readonly ok: true; readonly did: Done }
+  | { readonly ok: false; readonly would: Done; readonly problems: readonly CellProblem[] };
+
+const intended = { create: 'created', change: 'updated', delete: 'deleted' } as const;
+
+/** Carries out what was decided for one record; what the store refuses is shown at the cells it is about. */
+export async function writeRecord(
+  store: Store,
+  call: Call,
+  form: Form,
+  record: ReadRecord,
+  decision: Decision,
+): Promise<Written> {
+  const first = record.row ?? record.rows.flat()[0];
+  if (decision.kind === 'same' || !first) return { ok: true, did: 'unchanged' };
+  if (decision.kind === 'wrong') return { ok: false, would: 'unchanged', problems: decision.problems };
+  try {
+    return { ok: true, did: await writeDecided(store, call, form, decision) };
+  } catch (error) {
+    return { ok: false, would: intended[decision.kind], problems: refused(error, first, decision) };
+  }
+}
+
+async function writeDecided(
+  store: Store,
+  call: Call,
+  form: Form,
+  decision: Extract<Decision, { kind: 'create' | 'change' | 'delete' }>,
+): Promise<Done> {
+  if (decision.kind === 'create') {
+    await store.create(callFor(call, decision.org), form, decision.body);
+    return 'created';
+  }
+  const { current } = decision;
+  if (decision.kind === 'delete') {
+    await store.remove(call, form, current.id, current.revision);
+    return 'deleted';
+  }
+  const { body, enabled, sharing } = decision;
+  let { revision } = current;
+  const acts = enabled !== undefined || sharing !== undefined;
+  if (Object.keys(body).length > 0) {
+    const own = form.kind === 'setting' ? callFor(call, ownerOf(current)) : call;
+    ({ revision } = (await store.patch(own, form, current.id, body, revision)).record);
+  }
+  if (sharing !== undefined && !call.rehearsal)
+    ({ revision } = (
+      await store.act(call, form, current.id, {
+        action: 'change-sharing',
+        params: { sharing },
+        ifMatch: revision,
+      })
+    ).record);
+  if (enabled !== undefined && !call.rehearsal)
+    await store.act(call, form, current.id, {
+      action: enabled ? 'enable' : 'disable',
+      params: {},
+      ifMatch: revision,
+    });
+  return acts || revision !== current.revision ? 'updated' : 'unchanged';
+}
+
+function refused(
+  error: unknown,
+  first: ReadRow,
+  decision: Extract<Decision, { kind: 'create' | 'change' | 'delete' }>,
+): readonly CellProblem[] {
+  // What is nobody's mistake ends the whole import.
+  if (!(error instanceof Refusal) || error.status >= 500) throw error;
+  const { code, params, problems } = error;
+  const all: readonly Problem[] = problems.length > 0 ? problems : [{ path: '', code, params }];
+  return all
+    .filter(({ severity }) => severity !== 'warning')
+    .map((problem) => placeProblem(problem, decision.placed, first));
+}
+
+/** The same caller for another organisation of his. */
+function callFor(call: Call, org: string): Call {
+  if (org === call.org) return call;
+  const { served, rights, user, now, language, requestId, reason, rehearsal } = call;
+  return {
+    served,
+    rights,
+    user,
+    org,
+    now,
+    language,
+    requestId,
+    ...(reason === undefined ? {} : { reason }),
+    ...(rehearsal === undefined ? {} : { rehearsal }),
+  };
+}
