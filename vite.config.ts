@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { chunkGroups } from './workshop/chunk-groups.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -30,10 +31,7 @@ export default defineConfig({
     rolldownOptions: {
       // How long its plugins took is nothing to whoever starts the server.
       checks: { bundlerTimings: false },
-      output: {
-        // What thirteen pages and dialogs share comes in one piece: half the requests of every page, and smaller when packed.
-        codeSplitting: { groups: [{ name: 'shared', minShareCount: 13 }] },
-      },
+      output: { codeSplitting: { groups: chunkGroups } },
     },
   },
 });

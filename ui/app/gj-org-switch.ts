@@ -1,21 +1,20 @@
-import type { OwnOrganisation } from '../../metadata/contract/people/session.ts';
-import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg } from '@lit/localize';
-import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
-import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
 import { css, html } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
+import { icon } from '../kit/base/icons.ts';
+import { onceLoaded } from '../kit/base/once-loaded.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
-import { type OrgLine, orgLines, orgsWith } from '../session/org-options.ts';
-import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 
-/** The organisation one works for, always in sight; found by name or number among thousands. */
+const loadBox = onceLoaded(() => import('./gj-org-box.ts'));
+
+/**
+ * The organisation one works for, always in sight. What lists the others is as heavy as the rest of the page, and few
+ * visits need it: it is fetched when a pointer or the keyboard comes here, and takes over what was typed meanwhile.
+ */
 export class OrgSwitch extends withProperties(GjElement, {
-  text: state(''),
-  /** Somebody looks for another one: then all of them are wanted. */
-  opened: state(false),
+  wanted: state(false),
 }) {
   static override styles = [
     shared,
@@ -23,76 +22,51 @@ export class OrgSwitch extends withProperties(GjElement, {
       :host {
         min-width: 0;
       }
-      vaadin-combo-box {
-        width: 100%;
-        --vaadin-combo-box-overlay-width: 340px;
-      }
       p {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      .closed {
+        position: relative;
+        display: block;
+      }
+      .closed input {
+        padding-inline-end: 26px;
+        text-overflow: ellipsis;
+      }
+      .closed svg {
+        position: absolute;
+        inset: 0 6px 0 auto;
+        margin-block: auto;
+        color: var(--gj-muted);
+        pointer-events: none;
+      }
     `,
   ];
 
-  #from: readonly OwnOrganisation[] = [];
-  #lines: readonly OrgLine[] = [];
-  #found: readonly OrgLine[] = [];
-  #asked: string | null = null;
+  #closed: HTMLInputElement | null = null;
+  /** A pointer brought the focus: the list opens. */
+  #pressed = false;
 
-  /** The same array while nothing changed: the list would start over with each new one. */
-  #shown(): readonly OrgLine[] {
-    const organisations = this.opened ? session.organisations : (session.who?.organisations ?? []);
-    if (organisations !== this.#from) {
-      this.#from = organisations;
-      this.#lines = orgLines(organisations);
-      this.#asked = null;
-    }
-    if (this.#asked !== this.text) {
-      this.#asked = this.text;
-      this.#found = orgsWith(this.#lines, this.text);
-    }
-    return this.#found;
-  }
-
-  async #choose(event: Event): Promise<void> {
-    const box = event.target as ComboBox<OrgLine>;
-    const number = box.value;
-    if (number === (session.org?.number ?? '')) return;
-    if (number !== '' && (await router.mayLeave())) {
-      router.guard(null);
-      session.chooseOrg(number);
-    } else box.value = session.org?.number ?? '';
+  /** It has the focus, or was clicked: the list takes its place. */
+  async #want(): Promise<void> {
+    await loadBox();
+    const input = this.renderRoot.querySelector('input');
+    if (!input || this.shadowRoot?.activeElement !== input) return;
+    this.#closed = input;
+    this.wanted = true;
   }
 
   override render() {
-    if (!session.org) return html`<p class="muted">${msg('没有可用的组织', { id: 'no-organisation' })}</p>`;
-    const searching = this.text.trim() !== '';
-    return html`<vaadin-combo-box
-      accessible-name=${msg('当前组织', { id: 'current-organisation' })}
-      title=${`${session.org.number} ${session.org.name}`}
-      item-value-path="number" item-label-path="name" item-id-path="number"
-      .filteredItems=${this.#shown() as OrgLine[]}
-      .selectedItem=${this.#lines.find(({ id }) => id === session.org?.id) ?? { ...session.org, depth: 0, path: '' }}
-      @opened-changed=${(event: CustomEvent<{ value: boolean }>) => {
-        this.opened ||= event.detail.value;
-      }}
-      @filter-changed=${(event: CustomEvent<{ value: string }>) => {
-        this.text = event.detail.value;
-      }}
-      @change=${this.#choose}
-      ${comboBoxRenderer<OrgLine>(
-        (line) => html`<div style="padding-inline-start:${searching ? 0 : Math.min(line.depth, 8) * 14}px">
-          <div>${line.name} <span style="color:var(--gj-muted);font-size:var(--gj-text-s)">${line.number}</span></div>
-          ${
-            searching && line.path !== ''
-              ? html`<div style="color:var(--gj-muted);font-size:var(--gj-text-s)">${line.path}</div>`
-              : ''
-          }
-        </div>`,
-        [searching],
-      )}
-    ></vaadin-combo-box>`;
+    const { org } = session;
+    if (!org) return html`<p class="muted">${msg('没有可用的组织', { id: 'no-organisation' })}</p>`;
+    if (this.wanted) return html`<gj-org-box .before=${this.#closed} ?pressed=${this.#pressed}></gj-org-box>`;
+    return html`<span class="closed"><input class="plain" role="combobox" aria-expanded="false" aria-haspopup="listbox"
+      autocomplete="off" aria-label=${msg('当前组织', { id: 'current-organisation' })} title=${`${org.number} ${org.name}`}
+      .value=${org.name} @pointerenter=${() => void loadBox()} @pointerdown=${() => {
+        this.#pressed = true;
+      }} @focus=${() => void this.#want()} />${icon('down')}</span>`;
   }
 }
 customElements.define('gj-org-switch', OrgSwitch);

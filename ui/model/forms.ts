@@ -2,7 +2,7 @@ import type { RecordCheck } from '../../metadata/record-check.ts';
 import type { Api } from '../session/api.ts';
 import { publishes } from '../session/publishes.ts';
 import { session } from '../session/session.ts';
-import { type DescribedForm, type FormModel, reviveForm } from './form-model.ts';
+import type { DescribedForm, FormModel } from './form-model.ts';
 
 /** Models of forms, fetched once and revived once for each form's hash. */
 class Forms {
@@ -19,11 +19,20 @@ class Forms {
   get(name: string): Promise<FormModel> {
     let model = this.#known.get(name);
     if (!model) {
-      model = this.#api.get<DescribedForm>(`/api/forms/${encodeURIComponent(name)}`).then(reviveForm);
+      model = this.#fetch(name);
       this.#known.set(name, model);
       model.catch(() => this.#known.delete(name));
     }
     return model;
+  }
+
+  /** The kinds of fields come with the first form that is asked for. */
+  async #fetch(name: string): Promise<FormModel> {
+    const [{ reviveForm }, described] = await Promise.all([
+      import('./form-model.ts'),
+      this.#api.get<DescribedForm>(`/api/forms/${encodeURIComponent(name)}`),
+    ]);
+    return reviveForm(described);
   }
 
   /** The form with those its references point at, by id: what its conditions may ask. */

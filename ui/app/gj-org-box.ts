@@ -1,0 +1,114 @@
+import type { OwnOrganisation } from '../../metadata/contract/people/session.ts';
+import '@vaadin/combo-box/vaadin-combo-box.js';
+import { msg } from '@lit/localize';
+import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
+import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
+import { css, html, type LitElement, nothing } from 'lit';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
+import { type OrgLine, orgLines, orgsWith } from '../session/org-options.ts';
+import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
+import { shared } from '../theme/shared.ts';
+
+/** The organisations one may work for, found by name or number among thousands. */
+export class GjOrgBox extends withProperties(GjElement, {
+  /** What stood in place of it: with what was typed by then, and what was selected. */
+  before: given<HTMLInputElement>(),
+  /** Somebody clicked where it stands. */
+  pressed: flag(),
+  text: state(''),
+  /** Somebody looks for another one: then all of them are wanted. */
+  opened: state(false),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        min-width: 0;
+      }
+      vaadin-combo-box {
+        width: 100%;
+        --vaadin-combo-box-overlay-width: 340px;
+      }
+    `,
+  ];
+
+  #from: readonly OwnOrganisation[] = [];
+  #lines: readonly OrgLine[] = [];
+  #found: readonly OrgLine[] = [];
+  #asked: string | null = null;
+
+  /** The same array while nothing changed: the list would start over with each new one. */
+  #shown(): readonly OrgLine[] {
+    const organisations = this.opened ? session.organisations : (session.who?.organisations ?? []);
+    if (organisations !== this.#from) {
+      this.#from = organisations;
+      this.#lines = orgLines(organisations);
+      this.#asked = null;
+    }
+    if (this.#asked !== this.text) {
+      this.#asked = this.text;
+      this.#found = orgsWith(this.#lines, this.text);
+    }
+    return this.#found;
+  }
+
+  async #choose(event: Event): Promise<void> {
+    const box = event.target as ComboBox<OrgLine>;
+    const number = box.value;
+    if (number === (session.org?.number ?? '')) return;
+    if (number !== '' && (await router.mayLeave())) {
+      router.guard(null);
+      session.chooseOrg(number);
+    } else box.value = session.org?.number ?? '';
+  }
+
+  /** Goes on where somebody clicked or typed before it was there. */
+  protected override async firstUpdated(): Promise<void> {
+    const box = this.renderRoot.querySelector<ComboBox<OrgLine> & LitElement>('vaadin-combo-box');
+    await box?.updateComplete;
+    const input = box?.inputElement;
+    if (!box || !(input instanceof HTMLInputElement)) return;
+    const { value, selectionStart, selectionEnd } = this.before;
+    box.focus();
+    if (value !== session.org?.name) {
+      input.value = value;
+      input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      return;
+    }
+    input.setSelectionRange(selectionStart, selectionEnd);
+    if (this.pressed) box.open();
+  }
+
+  override render() {
+    if (!session.org) return nothing;
+    const searching = this.text.trim() !== '';
+    return html`<vaadin-combo-box
+      accessible-name=${msg('当前组织', { id: 'current-organisation' })}
+      title=${`${session.org.number} ${session.org.name}`}
+      item-value-path="number" item-label-path="name" item-id-path="number"
+      .filteredItems=${this.#shown() as OrgLine[]}
+      .selectedItem=${this.#lines.find(({ id }) => id === session.org?.id) ?? { ...session.org, depth: 0, path: '' }}
+      @opened-changed=${(event: CustomEvent<{ value: boolean }>) => {
+        this.opened ||= event.detail.value;
+      }}
+      @filter-changed=${(event: CustomEvent<{ value: string }>) => {
+        this.text = event.detail.value;
+      }}
+      @change=${this.#choose}
+      ${comboBoxRenderer<OrgLine>(
+        (line) => html`<div style="padding-inline-start:${searching ? 0 : Math.min(line.depth, 8) * 14}px">
+          <div>${line.name} <span style="color:var(--gj-muted);font-size:var(--gj-text-s)">${line.number}</span></div>
+          ${
+            searching && line.path !== ''
+              ? html`<div style="color:var(--gj-muted);font-size:var(--gj-text-s)">${line.path}</div>`
+              : ''
+          }
+        </div>`,
+        [searching],
+      )}
+    ></vaadin-combo-box>`;
+  }
+}
+customElements.define('gj-org-box', GjOrgBox);

@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What of the bundler's own graph is asked here. */
+interface Graph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/** Names the chunk of everything that an entry needs at once, itself and through others. */
+function allOf(entry: string, chunk: string) {
+  let known: ReadonlySet<string> | undefined;
+  const needed = (graph: Graph) => {
+    const found = new Set([entry]);
+    // A set that grows while one walks it is walked to its end.
+    for (const id of found) for (const next of graph.getModuleInfo(id)?.importedIds ?? []) found.add(next);
+    return found;
+  };
+  return (id: string, graph: Graph): string | null => {
+    known ??= needed(graph);
+    return known.has(id) ? chunk : null;
+  };
+}
+
+/**
+ * Which modules travel together. Whoever signs in fetches `first` alone, whoever is signed in the shell with it; the kinds
+ * of fields come with the first form, Vaadin with the first list or picker, and what ten pages and dialogs share comes in
+ * one piece, as do small parts of the kit and of pickers, which halves the requests of every page. `e2e/sizes.long.e2e.test.ts` says what that comes to.
+ */
+export const chunkGroups = [
+  { name: allOf(at('../ui/main.ts'), 'first'), priority: 5 },
+  { name: allOf(at('../ui/app/main.ts'), 'shell'), priority: 4 },
+  {
+    name: 'kinds',
+    test: /form-model|metadata[\\/]kinds|decimal|metadata[\\/]condition/,
+    minShareCount: 5,
+    priority: 3,
+  },
+  { name: 'vaadin', test: /@vaadin/, minShareCount: 4, priority: 2 },
+  {
+    name: 'pickers',
+    test: /record-(picks|names)|sharing-orgs|tree-rows|picker-words/,
+    minShareCount: 3,
+    priority: 2,
+  },
+  { name: 'kit', test: /ui[\\/]kit|lit-html|text-width/, minShareCount: 3, priority: 2 },
+  { name: 'shared', minShareCount: 10, priority: 1 },
+];
