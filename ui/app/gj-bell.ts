@@ -27,18 +27,18 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
         position: relative;
       }
       .count.failed {
-        background: light-dark(#c22f2f, #b93838);
+        background: var(--gj-alarm);
       }
       [popover] {
         position: fixed;
-        inset: calc(var(--gj-bar) + 2px) 12px auto auto;
-        width: min(380px, calc(100vw - 24px));
-        max-height: min(480px, calc(100vh - 64px));
+        inset: calc(var(--gj-bar) + var(--gj-half)) var(--gj-3) auto auto;
+        width: min(var(--gj-size-380), calc(100vw - var(--gj-size-24)));
+        max-height: min(var(--gj-size-480), calc(100vh - var(--gj-size-64)));
         margin: 0;
         padding: 0;
         overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
         color: var(--gj-text);
         box-shadow: var(--gj-shadow);
@@ -48,10 +48,10 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
         align-items: center;
         justify-content: space-between;
         padding: var(--gj-2) var(--gj-3);
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
       }
       gj-job + gj-job {
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
       ul {
         margin: 0;
@@ -62,7 +62,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
         display: flex;
         justify-content: space-between;
         gap: var(--gj-2);
-        padding: 4px 0;
+        padding: var(--gj-1) 0;
         overflow-wrap: anywhere;
       }
       .none {

@@ -24,9 +24,9 @@ export class GjDangerBanner extends withProperties(GjElement, {}) {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 2px var(--gj-2);
-        padding: 4px var(--gj-4);
-        border-block-end: 1px solid color-mix(in srgb, var(--gj-warn) 40%, transparent);
+        gap: var(--gj-half) var(--gj-2);
+        padding: var(--gj-1) var(--gj-4);
+        border-block-end: var(--gj-px) solid color-mix(in srgb, var(--gj-warn) 40%, transparent);
         background: color-mix(in srgb, var(--gj-warn) 12%, var(--gj-surface));
       }
       .icon,

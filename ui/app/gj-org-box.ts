@@ -29,7 +29,7 @@ export class GjOrgBox extends withProperties(GjElement, {
       }
       vaadin-combo-box {
         width: 100%;
-        --vaadin-combo-box-overlay-width: 340px;
+        --vaadin-combo-box-overlay-width: var(--gj-size-340);
       }
     `,
   ];

@@ -32,12 +32,12 @@ export class OrgSwitch extends withProperties(GjElement, {
         display: block;
       }
       .closed input {
-        padding-inline-end: 26px;
+        padding-inline-end: var(--gj-size-26);
         text-overflow: ellipsis;
       }
       .closed svg {
         position: absolute;
-        inset: 0 6px 0 auto;
+        inset: 0 var(--gj-1h) 0 auto;
         margin-block: auto;
         color: var(--gj-muted);
         pointer-events: none;

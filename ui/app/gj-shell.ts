@@ -48,7 +48,7 @@ export class GjShell extends withProperties(GjElement, {
         display: flex;
         flex-direction: column;
         width: var(--gj-drawer);
-        border-inline-end: 1px solid var(--gj-line);
+        border-inline-end: var(--gj-edge);
         background: var(--gj-surface);
       }
       aside header {
@@ -61,8 +61,8 @@ export class GjShell extends withProperties(GjElement, {
         font-weight: 600;
       }
       aside img {
-        width: 22px;
-        height: 22px;
+        width: var(--gj-size-22);
+        height: var(--gj-size-22);
       }
       gj-side-menu {
         flex: 1;
@@ -103,7 +103,7 @@ export class GjShell extends withProperties(GjElement, {
           position: fixed;
           inset: 0 auto 0 0;
           z-index: 20;
-          width: min(300px, 84vw);
+          width: min(var(--gj-size-300), 84vw);
           box-shadow: var(--gj-shadow);
         }
         .shade {
@@ -111,7 +111,7 @@ export class GjShell extends withProperties(GjElement, {
           position: fixed;
           inset: 0;
           z-index: 19;
-          background: rgb(15 20 30 / 32%);
+          background: var(--gj-veil);
         }
       }
     `,

@@ -14,7 +14,7 @@ export class GjShortcuts extends GjElement {
     shared,
     css`
       .places {
-        columns: 2 280px;
+        columns: 2 var(--gj-size-280);
         column-gap: var(--gj-6);
       }
       section {
@@ -35,20 +35,20 @@ export class GjShortcuts extends GjElement {
       dt,
       dd {
         margin: 0;
-        padding: 4px 0;
-        border-block-end: 1px solid var(--gj-line);
+        padding: var(--gj-1) 0;
+        border-block-end: var(--gj-edge);
       }
       dd {
         text-align: end;
       }
       kbd {
-        padding: 0 5px;
-        border: 1px solid var(--gj-line-strong);
-        border-radius: 3px;
-        font: var(--gj-text-s) / 16px var(--gj-mono);
+        padding: 0 var(--gj-cell);
+        border: var(--gj-edge-strong);
+        border-radius: var(--gj-radius-s);
+        font: var(--gj-text-s) / var(--gj-line-xs) var(--gj-mono);
       }
       kbd + kbd {
-        margin-inline-start: 4px;
+        margin-inline-start: var(--gj-1);
       }
     `,
   ];

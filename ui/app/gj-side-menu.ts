@@ -51,10 +51,10 @@ export class SideMenu extends withProperties(GjElement, {
         justify-content: flex-start;
         gap: var(--gj-2);
         width: 100%;
-        min-height: 28px;
+        min-height: var(--gj-size-28);
         height: auto;
         /* What lies in a folder stands further in than the folder's name, which has an icon before it. */
-        padding: 4px 8px 4px calc(8px + var(--level, 0) * 18px);
+        padding: var(--gj-1) var(--gj-2) var(--gj-1) calc(var(--gj-2) + var(--level, 0) * var(--gj-size-18));
         border: 0;
         border-radius: var(--gj-radius);
         background: none;
@@ -75,7 +75,7 @@ export class SideMenu extends withProperties(GjElement, {
       }
       /* Names stand below names, whether or not an icon stands before them. */
       .bare {
-        padding-inline-start: calc(28px + var(--level, 0) * 18px);
+        padding-inline-start: calc(var(--gj-size-28) + var(--level, 0) * var(--gj-size-18));
       }
       .icon {
         color: var(--gj-muted);
@@ -88,9 +88,9 @@ export class SideMenu extends withProperties(GjElement, {
       }
       button.star {
         position: absolute;
-        inset: 2px 2px auto auto;
-        width: 24px;
-        min-height: 24px;
+        inset: var(--gj-half) var(--gj-half) auto auto;
+        width: var(--gj-size-24);
+        min-height: var(--gj-size-24);
         padding: 0;
         justify-content: center;
         opacity: 0;
@@ -110,26 +110,26 @@ export class SideMenu extends withProperties(GjElement, {
       @media (max-width: 600px) {
         a,
         button:not(.star) {
-          min-height: 40px;
+          min-height: var(--gj-size-40);
           font-size: var(--gj-text-l);
         }
         input {
-          height: 36px;
+          height: var(--gj-size-36);
         }
         button.star[aria-pressed] {
-          inset: 6px 2px auto auto;
-          min-height: 28px;
+          inset: var(--gj-1h) var(--gj-half) auto auto;
+          min-height: var(--gj-size-28);
         }
       }
       h2 {
-        padding: 8px 8px 2px;
+        padding: var(--gj-2) var(--gj-2) var(--gj-half);
         font-weight: 400;
         font-size: var(--gj-text-s);
         color: var(--gj-muted);
       }
       .line {
-        height: 1px;
-        margin: var(--gj-2) 8px;
+        height: var(--gj-px);
+        margin: var(--gj-2) var(--gj-2);
         background: var(--gj-line);
       }
       .name {

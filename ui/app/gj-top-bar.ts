@@ -29,24 +29,24 @@ export class TopBar extends withProperties(GjElement, {
     shared,
     css`
       :host {
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
         background: var(--gj-surface);
       }
       header {
         display: flex;
         align-items: center;
         gap: var(--gj-2);
-        height: calc(var(--gj-bar) - 1px);
+        height: calc(var(--gj-bar) - var(--gj-px));
         padding: 0 var(--gj-3);
       }
       gj-org-switch {
-        flex: 0 1 200px;
+        flex: 0 1 var(--gj-size-200);
       }
       .jump {
-        flex: 0 3 250px;
+        flex: 0 3 var(--gj-size-260);
         min-width: 0;
         justify-content: flex-start;
-        padding: 0 6px 0 8px;
+        padding: 0 var(--gj-1h) 0 var(--gj-2);
         color: var(--gj-muted);
       }
       .jump span {
@@ -57,10 +57,10 @@ export class TopBar extends withProperties(GjElement, {
         text-align: start;
       }
       kbd {
-        padding: 0 5px;
-        border: 1px solid var(--gj-line-strong);
-        border-radius: 3px;
-        font: var(--gj-text-s) / 16px var(--gj-mono);
+        padding: 0 var(--gj-cell);
+        border: var(--gj-edge-strong);
+        border-radius: var(--gj-radius-s);
+        font: var(--gj-text-s) / var(--gj-line-xs) var(--gj-mono);
       }
       .space {
         flex: 1;
@@ -68,7 +68,7 @@ export class TopBar extends withProperties(GjElement, {
       .user {
         flex: none;
         min-width: 0;
-        max-width: 160px;
+        max-width: var(--gj-size-160);
       }
       .user span {
         min-width: 0;
@@ -79,7 +79,7 @@ export class TopBar extends withProperties(GjElement, {
       @media (max-width: 760px) {
         .jump span {
           position: absolute;
-          width: 1px;
+          width: var(--gj-px);
           clip-path: inset(50%);
         }
         kbd {
@@ -95,7 +95,7 @@ export class TopBar extends withProperties(GjElement, {
           padding: 0 var(--gj-2);
         }
         gj-org-switch {
-          flex: 1 1 120px;
+          flex: 1 1 var(--gj-size-120);
         }
         .space {
           display: none;

@@ -2,13 +2,13 @@ import { css } from 'lit';
 
 export const paletteStyles = css`
   dialog {
-    width: min(640px, calc(100vw - 32px));
-    max-height: min(560px, calc(100vh - 96px));
-    margin: 64px auto auto;
+    width: min(var(--gj-size-640), calc(100vw - var(--gj-size-32)));
+    max-height: min(var(--gj-size-560), calc(100vh - var(--gj-size-90)));
+    margin: var(--gj-size-64) auto auto;
     padding: 0;
     overflow: hidden;
-    border: 1px solid var(--gj-line-strong);
-    border-radius: 8px;
+    border: var(--gj-edge-strong);
+    border-radius: var(--gj-radius-xl);
     background: var(--gj-surface);
     color: var(--gj-text);
     box-shadow: var(--gj-shadow);
@@ -18,7 +18,7 @@ export const paletteStyles = css`
     flex-direction: column;
   }
   dialog::backdrop {
-    background: rgb(0 0 0 / 25%);
+    background: var(--gj-veil);
   }
   .ask {
     display: flex;
@@ -26,27 +26,27 @@ export const paletteStyles = css`
     align-items: center;
     gap: var(--gj-2);
     padding: 0 var(--gj-3);
-    border-block-end: 1px solid var(--gj-line);
+    border-block-end: var(--gj-edge);
     color: var(--gj-muted);
   }
   .ask:focus-within {
-    box-shadow: inset 0 -2px 0 var(--gj-accent);
+    box-shadow: inset 0 calc(-1 * var(--gj-half)) 0 var(--gj-accent);
   }
   .in {
-    height: 24px;
-    padding: 0 8px;
+    height: var(--gj-size-24);
+    padding: 0 var(--gj-2);
     border-color: var(--gj-line);
     background: var(--gj-picked);
   }
   input {
     flex: 1;
     min-width: 0;
-    height: 44px;
+    height: var(--gj-size-44);
     border: 0;
     outline: none;
     background: none;
     color: var(--gj-text);
-    font: var(--gj-text-l) / 22px var(--gj-font);
+    font: var(--gj-text-l) / var(--gj-line-l) var(--gj-font);
   }
   .ask input:focus-visible {
     outline: none;
@@ -64,7 +64,7 @@ export const paletteStyles = css`
     display: flex;
     align-items: center;
     gap: var(--gj-2);
-    padding: 5px 10px;
+    padding: var(--gj-cell) var(--gj-2h);
     border-radius: var(--gj-radius);
     cursor: pointer;
   }
@@ -88,7 +88,7 @@ export const paletteStyles = css`
   }
   .head,
   .none {
-    padding: 6px 10px 2px;
+    padding: var(--gj-1h) var(--gj-2h) var(--gj-half);
   }
   .none {
     padding-block: var(--gj-4);
@@ -98,18 +98,18 @@ export const paletteStyles = css`
     display: flex;
     flex: none;
     gap: var(--gj-4);
-    padding: 6px 14px;
-    border-block-start: 1px solid var(--gj-line);
+    padding: var(--gj-1h) var(--gj-size-14);
+    border-block-start: var(--gj-edge);
   }
   .end {
     margin-inline-start: auto;
   }
   kbd {
-    margin-inline-end: 2px;
-    padding: 0 4px;
-    border: 1px solid var(--gj-line);
-    border-radius: 3px;
-    font: 11px / 16px var(--gj-mono);
+    margin-inline-end: var(--gj-half);
+    padding: 0 var(--gj-1);
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-s);
+    font: var(--gj-text-xs) / var(--gj-line-xs) var(--gj-mono);
   }
   .leave {
     display: none;
@@ -122,7 +122,7 @@ export const paletteStyles = css`
       display: none;
     }
     [role='option'] {
-      min-height: 40px;
+      min-height: var(--gj-size-40);
     }
     dialog {
       inset: 0;

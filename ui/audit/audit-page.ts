@@ -64,21 +64,21 @@ export class AuditPage extends withProperties(GjElement, {
         margin-block-end: var(--gj-3);
       }
       input.search {
-        width: 220px;
+        width: var(--gj-size-220);
       }
       .quiet {
         display: inline-flex;
         align-items: center;
-        gap: 6px;
+        gap: var(--gj-1h);
         margin-inline-start: auto;
       }
       .frame {
         flex: 1;
         min-height: 0;
         overflow: auto;
-        border: 1px solid var(--gj-line);
+        border: var(--gj-edge);
         border-block-end: 0;
-        border-radius: 6px 6px 0 0;
+        border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
         background: var(--gj-surface);
       }
       tbody tr {
@@ -95,11 +95,11 @@ export class AuditPage extends withProperties(GjElement, {
         font-weight: 600;
       }
       table.plain td.last {
-        width: 40px;
+        width: var(--gj-size-40);
         padding-block: 0;
       }
       td.last button {
-        height: calc(var(--gj-list-row) - 1px);
+        height: calc(var(--gj-list-row) - var(--gj-px));
         color: var(--gj-muted);
       }
       footer {
@@ -110,7 +110,7 @@ export class AuditPage extends withProperties(GjElement, {
       td a {
         text-decoration: underline;
         text-decoration-color: color-mix(in srgb, currentColor 35%, transparent);
-        text-underline-offset: 3px;
+        text-underline-offset: var(--gj-3q);
       }
       td.wide {
         min-width: 10em;

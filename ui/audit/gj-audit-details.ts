@@ -29,7 +29,7 @@ export class GjAuditDetails extends withProperties(GjElement, {
     definitionLists,
     css`
       dl {
-        gap: 6px var(--gj-4);
+        gap: var(--gj-1h) var(--gj-4);
         margin-block-end: var(--gj-4);
       }
       h3 {

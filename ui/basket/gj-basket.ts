@@ -30,7 +30,7 @@ export class GjBasket extends withProperties(GjElement, {}) {
         background: var(--gj-head);
       }
       .count.danger {
-        background: light-dark(#9a5b00, #a86400);
+        background: var(--gj-danger);
       }
     `,
   ];

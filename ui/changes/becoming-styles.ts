@@ -13,7 +13,7 @@ export const becomingStyles = css`
   li {
     display: grid;
     gap: var(--gj-2);
-    padding: 3px 0 3px 16px;
+    padding: var(--gj-3q) 0 var(--gj-3q) var(--gj-4);
     overflow-wrap: anywhere;
   }
   .was {

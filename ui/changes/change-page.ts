@@ -56,7 +56,7 @@ export class ChangePage extends withProperties(GjElement, {
       }
       .columns {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 300px;
+        grid-template-columns: minmax(0, 1fr) var(--gj-size-300);
         gap: var(--gj-3);
         align-items: start;
       }
@@ -69,10 +69,10 @@ export class ChangePage extends withProperties(GjElement, {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 2px var(--gj-3);
+        gap: var(--gj-half) var(--gj-3);
         padding: var(--gj-1) var(--gj-3);
-        border: 1px solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
-        border-radius: 6px;
+        border: var(--gj-px) solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-picked);
       }
       h2 {

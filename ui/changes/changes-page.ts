@@ -46,8 +46,8 @@ export class ChangesPage extends withProperties(GjElement, {
       }
       .frame {
         overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
       tbody tr:last-child td {

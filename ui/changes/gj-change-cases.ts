@@ -21,10 +21,10 @@ export class GjChangeCases extends withProperties(GjElement, {
     shared,
     css`
       details {
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
       }
       summary {
-        padding: 6px 0;
+        padding: var(--gj-1h) 0;
       }
       gj-other-places {
         margin-block-end: var(--gj-2);
@@ -37,7 +37,7 @@ export class GjChangeCases extends withProperties(GjElement, {
         margin-block-start: var(--gj-3);
       }
       .text-field {
-        flex: 1 1 260px;
+        flex: 1 1 var(--gj-size-260);
       }
     `,
   ];

@@ -52,13 +52,13 @@ export class GjChangeDesign extends withProperties(GjElement, {
         white-space: nowrap;
       }
       .shares p {
-        flex: 1 1 260px;
+        flex: 1 1 var(--gj-size-260);
       }
       select {
         flex: 0 1 auto;
         width: auto;
-        min-width: 200px;
-        max-width: 320px;
+        min-width: var(--gj-size-200);
+        max-width: var(--gj-size-320);
       }
     `,
   ];

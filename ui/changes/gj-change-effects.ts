@@ -19,10 +19,10 @@ export class GjChangeEffects extends withProperties(GjElement, {
     becomingStyles,
     css`
       details {
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
       }
       summary {
-        padding: 6px 0;
+        padding: var(--gj-1h) 0;
       }
       ul {
         margin-block-end: var(--gj-2);

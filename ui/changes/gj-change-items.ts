@@ -36,20 +36,20 @@ export class GjChangeItems extends withProperties(GjElement, {
       li {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
-        gap: 2px var(--gj-3);
+        gap: var(--gj-half) var(--gj-3);
         padding-block: var(--gj-2);
       }
       .what {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 2px var(--gj-2);
+        gap: var(--gj-half) var(--gj-2);
       }
       .values {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 2px var(--gj-2);
+        gap: var(--gj-half) var(--gj-2);
       }
       .was {
         color: var(--gj-muted);
@@ -75,11 +75,11 @@ export class GjChangeItems extends withProperties(GjElement, {
       }
       .conflict {
         padding: var(--gj-2) var(--gj-3);
-        border: 1px solid color-mix(in srgb, var(--gj-error) 45%, transparent);
+        border: var(--gj-px) solid color-mix(in srgb, var(--gj-error) 45%, transparent);
         border-radius: var(--gj-radius);
       }
       gj-changes {
-        border: 1px solid var(--gj-line);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
       }
     `,

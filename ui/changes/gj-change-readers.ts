@@ -25,7 +25,7 @@ export class GjChangeReaders extends withProperties(GjElement, {
       li {
         display: grid;
         grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
-        gap: 2px var(--gj-3);
+        gap: var(--gj-half) var(--gj-3);
       }
       .refused {
         grid-column: 1 / -1;

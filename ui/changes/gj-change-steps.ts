@@ -32,13 +32,13 @@ export class GjChangeSteps extends withProperties(GjElement, {
       }
       ol li {
         position: relative;
-        padding: 0 0 var(--gj-2) 18px;
+        padding: 0 0 var(--gj-2) var(--gj-size-18);
       }
       ol li::before {
         position: absolute;
-        inset: 6px auto auto 2px;
-        width: 8px;
-        height: 8px;
+        inset: var(--gj-1h) auto auto var(--gj-half);
+        width: var(--gj-2);
+        height: var(--gj-2);
         border-radius: 50%;
         background: var(--gj-line-strong);
         content: '';
@@ -48,8 +48,8 @@ export class GjChangeSteps extends withProperties(GjElement, {
       }
       ol li:not(:last-child)::after {
         position: absolute;
-        inset: 14px auto -4px 5px;
-        width: 2px;
+        inset: var(--gj-size-14) auto calc(-1 * var(--gj-1)) var(--gj-cell);
+        width: var(--gj-half);
         background: var(--gj-line);
         content: '';
       }

@@ -45,8 +45,8 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
       li {
         display: flex;
         flex-wrap: wrap;
-        gap: 2px var(--gj-2);
-        padding: 3px 0;
+        gap: var(--gj-half) var(--gj-2);
+        padding: var(--gj-3q) 0;
         overflow-wrap: anywhere;
       }
     `,

@@ -29,7 +29,7 @@ export class GjScheduleDialog extends withProperties(GjElement, {
         align-items: end;
       }
       input[type='time'] {
-        width: 110px;
+        width: var(--gj-size-110);
       }
     `,
   ];

@@ -15,17 +15,17 @@ export const compareStyles = css`
     gap: var(--gj-2);
     margin: 0;
     padding: var(--gj-2) var(--gj-3) var(--gj-3);
-    border: 1px solid var(--gj-line);
-    border-radius: 6px;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
   }
   legend {
-    padding: 0 4px;
+    padding: 0 var(--gj-1);
     color: var(--gj-muted);
     font-size: var(--gj-text-s);
   }
   select {
-    flex: 1 1 160px;
+    flex: 1 1 var(--gj-size-160);
   }
   @media (max-width: 760px) {
     .sides {

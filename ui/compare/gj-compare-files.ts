@@ -40,8 +40,8 @@ export class GjCompareFiles extends withProperties(GjElement, {
       ::file-selector-button {
         height: var(--gj-control);
         margin-inline-end: var(--gj-2);
-        padding: 0 12px;
-        border: 1px solid var(--gj-line-strong);
+        padding: 0 var(--gj-3);
+        border: var(--gj-edge-strong);
         border-radius: var(--gj-radius);
         background: var(--gj-surface);
         color: inherit;

@@ -48,19 +48,19 @@ export class GjCompared extends withProperties(GjElement, {
       .bar label {
         display: flex;
         align-items: center;
-        gap: 6px;
+        gap: var(--gj-1h);
       }
       .frame {
         overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
       table.plain {
         table-layout: fixed;
       }
       th.box {
-        width: 36px;
+        width: var(--gj-size-36);
       }
       tr.differs td.value {
         background: color-mix(in srgb, var(--gj-warn) 8%, transparent);
@@ -73,11 +73,11 @@ export class GjCompared extends withProperties(GjElement, {
       }
       .badge {
         height: auto;
-        min-height: 20px;
+        min-height: var(--gj-size-20);
         white-space: normal;
       }
       td.value > div {
-        margin-block-start: 2px;
+        margin-block-start: var(--gj-half);
       }
       .care {
         color: var(--gj-warn);

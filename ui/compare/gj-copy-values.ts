@@ -52,7 +52,7 @@ export class GjCopyValues extends withProperties(GjElement, {
         width: 100%;
       }
       gj-org-picker {
-        height: min(220px, 28vh);
+        height: min(var(--gj-size-220), 28vh);
       }
       ul {
         max-height: 26vh;
@@ -65,8 +65,8 @@ export class GjCopyValues extends withProperties(GjElement, {
         display: grid;
         grid-template-columns: minmax(0, 3fr) minmax(0, 2fr) minmax(0, 3fr);
         gap: var(--gj-2);
-        padding: 4px 0;
-        border-block-end: 1px solid var(--gj-line);
+        padding: var(--gj-1) 0;
+        border-block-end: var(--gj-edge);
         overflow-wrap: anywhere;
       }
       .was {

@@ -19,8 +19,8 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
         align-items: start;
         gap: var(--gj-2);
         min-height: var(--gj-control);
-        padding: 4px 4px 4px 8px;
-        border: 1px solid var(--gj-line-strong);
+        padding: var(--gj-1) var(--gj-1) var(--gj-1) var(--gj-2);
+        border: var(--gj-edge-strong);
         border-radius: var(--gj-radius);
         background: var(--gj-surface);
       }
@@ -37,7 +37,7 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
         overflow-wrap: anywhere;
       }
       .box button {
-        height: 22px;
+        height: var(--gj-size-22);
       }
     `,
   ];

@@ -61,7 +61,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
         gap: var(--gj-3);
         align-content: start;
         min-width: 0;
-        min-height: 260px;
+        min-height: var(--gj-size-260);
       }
       .bar {
         display: flex;
@@ -71,8 +71,8 @@ export class GjConditionEditor extends withProperties(GjElement, {
       .sentence {
         flex: 1;
         min-width: 0;
-        min-height: 30px;
-        padding: 4px 10px;
+        min-height: var(--gj-size-30);
+        padding: var(--gj-1) var(--gj-2h);
         border-radius: var(--gj-radius);
         background: var(--gj-head);
         overflow-wrap: anywhere;
@@ -85,14 +85,14 @@ export class GjConditionEditor extends withProperties(GjElement, {
         justify-items: center;
         gap: var(--gj-3);
         padding: var(--gj-6) var(--gj-4);
-        border: 1px dashed var(--gj-line-strong);
+        border: var(--gj-px) dashed var(--gj-line-strong);
         border-radius: var(--gj-radius);
       }
       section {
         display: grid;
         gap: var(--gj-2);
         padding-block-start: var(--gj-3);
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
     `,
   ];

@@ -45,12 +45,12 @@ export class GjConditionFindings extends withProperties(GjElement, {
       }
       .odd {
         display: flex;
-        gap: 6px;
+        gap: var(--gj-1h);
         color: var(--gj-warn);
         overflow-wrap: anywhere;
       }
       .odd svg {
-        margin-block-start: 2px;
+        margin-block-start: var(--gj-half);
       }
       .odd a {
         text-decoration: underline;
@@ -60,13 +60,13 @@ export class GjConditionFindings extends withProperties(GjElement, {
         cursor: pointer;
       }
       .others {
-        min-height: 20px;
+        min-height: var(--gj-size-20);
         display: grid;
         gap: var(--gj-1);
       }
       .clean {
         display: flex;
-        gap: 6px;
+        gap: var(--gj-1h);
         align-items: center;
         color: var(--gj-ok);
       }

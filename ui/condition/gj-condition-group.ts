@@ -47,8 +47,8 @@ export class GjConditionGroup extends withProperties(GjElement, {
       }
       select.plain.sort {
         width: auto;
-        height: 26px;
-        padding-inline-start: 4px;
+        height: var(--gj-size-26);
+        padding-inline-start: var(--gj-1);
         border-color: transparent;
         background-color: transparent;
         font-weight: 600;
@@ -58,10 +58,10 @@ export class GjConditionGroup extends withProperties(GjElement, {
       }
       .parts {
         display: grid;
-        gap: 6px;
-        margin-block: 4px;
-        padding-inline-start: 10px;
-        border-inline-start: 2px solid var(--gj-line);
+        gap: var(--gj-1h);
+        margin-block: var(--gj-1);
+        padding-inline-start: var(--gj-2h);
+        border-inline-start: var(--gj-half) solid var(--gj-line);
       }
       .parts.any {
         border-inline-start-color: color-mix(in srgb, var(--gj-accent) 55%, transparent);
@@ -70,11 +70,11 @@ export class GjConditionGroup extends withProperties(GjElement, {
         border-inline-start-color: color-mix(in srgb, var(--gj-warn) 60%, transparent);
       }
       .foot button {
-        height: 24px;
+        height: var(--gj-size-24);
       }
       .decided {
         border-radius: var(--gj-radius);
-        box-shadow: 0 0 0 2px color-mix(in srgb, var(--gj-error) 55%, transparent);
+        box-shadow: 0 0 0 var(--gj-half) color-mix(in srgb, var(--gj-error) 55%, transparent);
       }
     `,
   ];

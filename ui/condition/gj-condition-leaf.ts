@@ -70,35 +70,35 @@ export class GjConditionLeaf extends withProperties(GjElement, {
         gap: var(--gj-1);
       }
       gj-fact-picker {
-        flex: 3 1 190px;
+        flex: 3 1 var(--gj-size-200);
       }
       .over {
-        flex: 0 0 100px;
+        flex: 0 0 var(--gj-size-110);
       }
       .operator {
-        flex: 0 0 124px;
+        flex: 0 0 var(--gj-size-120);
       }
       .with {
-        flex: 0 0 72px;
-        padding-inline-start: 6px;
+        flex: 0 0 var(--gj-size-80);
+        padding-inline-start: var(--gj-1h);
       }
       .value {
-        flex: 4 1 200px;
+        flex: 4 1 var(--gj-size-200);
         min-width: 0;
       }
       .not {
-        margin-block-start: 4px;
+        margin-block-start: var(--gj-1);
       }
       .below {
         display: flex;
         flex-wrap: wrap;
         gap: 0 var(--gj-3);
-        padding-inline-start: 26px;
+        padding-inline-start: var(--gj-size-26);
         overflow-wrap: anywhere;
       }
       .line.decided :is(gj-fact-picker, .value) {
         border-radius: var(--gj-radius);
-        box-shadow: 0 0 0 2px color-mix(in srgb, var(--gj-error) 55%, transparent);
+        box-shadow: 0 0 0 var(--gj-half) color-mix(in srgb, var(--gj-error) 55%, transparent);
       }
     `,
   ];

@@ -37,8 +37,8 @@ export class GjConditionTrial extends withProperties(GjElement, {
         display: flex;
         gap: var(--gj-2);
         align-items: start;
-        padding: 6px 10px;
-        border: 1px solid var(--gj-line);
+        padding: var(--gj-1h) var(--gj-2h);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
         overflow-wrap: anywhere;
       }
@@ -54,7 +54,7 @@ export class GjConditionTrial extends withProperties(GjElement, {
         justify-self: start;
       }
       .verdict svg {
-        margin-block-start: 2px;
+        margin-block-start: var(--gj-half);
       }
     `,
   ];

@@ -45,9 +45,9 @@ export class GjConditionValue extends withProperties(GjElement, {
         display: block;
         width: 100%;
         min-height: var(--gj-control);
-        max-height: 160px;
-        padding: 4px 8px;
-        border: 1px solid var(--gj-line-strong);
+        max-height: var(--gj-size-160);
+        padding: var(--gj-1) var(--gj-2);
+        border: var(--gj-edge-strong);
         border-radius: var(--gj-radius);
         background: var(--gj-surface);
         color: var(--gj-text);
@@ -56,8 +56,8 @@ export class GjConditionValue extends withProperties(GjElement, {
         resize: none;
       }
       textarea:focus-visible {
-        outline: 2px solid var(--gj-accent);
-        outline-offset: -1px;
+        outline: var(--gj-focus);
+        outline-offset: calc(-1 * var(--gj-px));
       }
       textarea::placeholder {
         color: var(--gj-muted);

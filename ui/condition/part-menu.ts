@@ -40,17 +40,17 @@ export const partStyles = css`
   .handle {
     display: grid;
     place-items: center;
-    width: 22px;
+    width: var(--gj-size-22);
     height: var(--gj-control);
     color: var(--gj-muted);
     cursor: grab;
   }
   .handle gj-menu {
-    --gj-control: 26px;
+    --gj-control: var(--gj-size-26);
   }
   .not {
-    height: 22px;
-    padding: 0 6px;
+    height: var(--gj-size-22);
+    padding: 0 var(--gj-1h);
     border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
     color: var(--gj-warn);
     font-size: var(--gj-text-s);
@@ -58,7 +58,7 @@ export const partStyles = css`
   .mark {
     display: grid;
     place-items: center;
-    width: 20px;
+    width: var(--gj-size-20);
     height: var(--gj-control);
   }
   .mark.holds {
@@ -76,10 +76,10 @@ export const partStyles = css`
     color: var(--gj-muted);
   }
   .drop-before {
-    box-shadow: 0 -2px var(--gj-accent);
+    box-shadow: 0 calc(-1 * var(--gj-half)) var(--gj-accent);
   }
   .drop-after {
-    box-shadow: 0 2px var(--gj-accent);
+    box-shadow: 0 var(--gj-half) var(--gj-accent);
   }
 `;
 

@@ -54,22 +54,22 @@ export class DesignPage extends withProperties(GjElement, {
         margin-block-end: var(--gj-3);
       }
       .find input[type='search'] {
-        flex: 1 1 220px;
-        max-width: 360px;
+        flex: 1 1 var(--gj-size-220);
+        max-width: var(--gj-size-360);
       }
       .find select {
         width: auto;
-        min-width: 160px;
+        min-width: var(--gj-size-160);
       }
       .switch {
         display: flex;
-        gap: 6px;
+        gap: var(--gj-1h);
         align-items: center;
       }
       .frame {
         overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
       code {
@@ -81,7 +81,7 @@ export class DesignPage extends withProperties(GjElement, {
         display: inline-block;
       }
       td .badge {
-        margin-inline-end: 4px;
+        margin-inline-end: var(--gj-1);
       }
       td.end,
       table.plain th.end {
@@ -89,7 +89,7 @@ export class DesignPage extends withProperties(GjElement, {
       }
       .problems {
         display: grid;
-        max-width: 420px;
+        max-width: var(--gj-size-420);
         margin: 0;
         padding: var(--gj-2);
         list-style: none;

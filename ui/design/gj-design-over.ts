@@ -54,8 +54,8 @@ export class GjDesignOver extends withProperties(GjElement, {
         display: flex;
         gap: var(--gj-2);
         align-items: center;
-        min-height: 30px;
-        border-block-end: 1px solid var(--gj-line);
+        min-height: var(--gj-size-30);
+        border-block-end: var(--gj-edge);
       }
       li .what {
         flex: 1;

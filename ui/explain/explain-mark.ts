@@ -46,8 +46,8 @@ export function mayExplain(): boolean {
 export const explainStyles = css`
   .who {
     flex: none;
-    width: 14px;
-    height: 14px;
+    width: var(--gj-size-14);
+    height: var(--gj-size-14);
     color: var(--gj-muted);
     cursor: pointer;
     opacity: 0;

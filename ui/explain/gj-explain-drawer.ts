@@ -29,13 +29,13 @@ export class GjExplainDrawer extends withProperties(GjElement, {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px var(--gj-2);
-        margin: 0 0 4px;
+        gap: var(--gj-1) var(--gj-2);
+        margin: 0 0 var(--gj-1);
         font-size: var(--gj-text-m);
       }
       section {
         padding-block-end: var(--gj-3);
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
       }
       .holds {
         margin-block-end: var(--gj-2);
@@ -49,14 +49,14 @@ export class GjExplainDrawer extends withProperties(GjElement, {
       }
       ol > li {
         position: relative;
-        padding: 0 0 var(--gj-2) 18px;
+        padding: 0 0 var(--gj-2) var(--gj-size-18);
       }
       ol > li::before {
         content: '';
         position: absolute;
-        inset: 6px auto auto 3px;
-        width: 7px;
-        height: 7px;
+        inset: var(--gj-1h) auto auto var(--gj-3q);
+        width: var(--gj-1h);
+        height: var(--gj-1h);
         border-radius: 50%;
         background: var(--gj-line-strong);
       }
@@ -66,8 +66,8 @@ export class GjExplainDrawer extends withProperties(GjElement, {
       ol > li:not(:last-child)::after {
         content: '';
         position: absolute;
-        inset: 15px auto 0 6px;
-        border-inline-start: 1px solid var(--gj-line-strong);
+        inset: var(--gj-size-16) auto 0 var(--gj-1h);
+        border-inline-start: var(--gj-edge-strong);
       }
       .value {
         overflow-wrap: anywhere;
@@ -79,9 +79,9 @@ export class GjExplainDrawer extends withProperties(GjElement, {
       }
       details ul {
         display: grid;
-        gap: 4px;
-        margin: 4px 0 0;
-        padding: 0 0 0 18px;
+        gap: var(--gj-1);
+        margin: var(--gj-1) 0 0;
+        padding: 0 0 0 var(--gj-size-18);
         list-style: none;
       }
     `,

@@ -27,7 +27,7 @@ export class GjDocumentPick extends withProperties(GjElement, {
     pickStyles,
     css`
       .label {
-        margin-block-end: 2px;
+        margin-block-end: var(--gj-half);
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
         color: var(--gj-muted);

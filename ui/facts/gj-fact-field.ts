@@ -27,15 +27,15 @@ export class GjFactField extends withProperties(GjElement, {
         min-width: 0;
       }
       .label {
-        margin-block-end: 2px;
+        margin-block-end: var(--gj-half);
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
         color: var(--gj-muted);
       }
       .who {
         display: inline-block;
-        margin-inline-start: 4px;
-        vertical-align: -2px;
+        margin-inline-start: var(--gj-1);
+        vertical-align: calc(-1 * var(--gj-half));
       }
       .waiting {
         height: var(--gj-control);

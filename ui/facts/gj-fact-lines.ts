@@ -25,14 +25,14 @@ export class GjFactLines extends withProperties(GjElement, {
         display: flex;
         align-items: center;
         gap: var(--gj-2);
-        min-height: 28px;
+        min-height: var(--gj-size-28);
       }
       h2 {
         font-size: var(--gj-text-m);
         font-weight: 600;
       }
       header button {
-        height: 24px;
+        height: var(--gj-size-24);
         margin-inline-start: auto;
       }
       .scroll {
@@ -44,7 +44,7 @@ export class GjFactLines extends withProperties(GjElement, {
         width: 100%;
       }
       th {
-        padding: 2px 6px 2px 0;
+        padding: var(--gj-half) var(--gj-1h) var(--gj-half) 0;
         font-size: var(--gj-text-s);
         font-weight: 400;
         color: var(--gj-muted);
@@ -52,8 +52,8 @@ export class GjFactLines extends withProperties(GjElement, {
         white-space: nowrap;
       }
       td {
-        min-width: 120px;
-        padding: 0 4px 4px 0;
+        min-width: var(--gj-size-120);
+        padding: 0 var(--gj-1) var(--gj-1) 0;
         vertical-align: top;
       }
       /* As wide as its column, whatever its control would like. */
@@ -65,7 +65,7 @@ export class GjFactLines extends withProperties(GjElement, {
       td:last-child,
       .seq {
         min-width: 0;
-        width: 26px;
+        width: var(--gj-size-26);
       }
       /* In reach however many columns there are. */
       td:last-child {
@@ -86,9 +86,9 @@ export class GjFactLines extends withProperties(GjElement, {
         }
         tr {
           display: grid;
-          grid-template-columns: 22px repeat(2, minmax(0, 1fr)) 30px;
-          gap: 2px 6px;
-          padding-block: 4px;
+          grid-template-columns: var(--gj-size-22) repeat(2, minmax(0, 1fr)) var(--gj-size-30);
+          gap: var(--gj-half) var(--gj-1h);
+          padding-block: var(--gj-1);
         }
         td,
         td:last-child {
@@ -99,7 +99,7 @@ export class GjFactLines extends withProperties(GjElement, {
         td.seq {
           grid-column: 1;
           width: auto;
-          padding-block-start: 23px;
+          padding-block-start: var(--gj-size-24);
         }
         td[data-label] {
           grid-column: 2;
@@ -121,14 +121,14 @@ export class GjFactLines extends withProperties(GjElement, {
           grid-column: 4;
           grid-row: 1;
           width: auto;
-          padding-block-start: 18px;
+          padding-block-start: var(--gj-size-18);
         }
       }
       .seq {
-        padding-block-start: 5px;
+        padding-block-start: var(--gj-cell);
         color: var(--gj-muted);
         text-align: end;
-        padding-inline-end: 6px;
+        padding-inline-end: var(--gj-1h);
       }
     `,
   ];

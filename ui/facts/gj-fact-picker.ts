@@ -33,7 +33,7 @@ export class GjFactPicker extends withProperties(GjElement, {
         min-width: 0;
       }
       input {
-        padding-inline-end: 28px;
+        padding-inline-end: var(--gj-size-28);
         text-overflow: ellipsis;
       }
       input[aria-invalid='true'] {
@@ -41,22 +41,22 @@ export class GjFactPicker extends withProperties(GjElement, {
       }
       .arrow {
         position: absolute;
-        inset: 0 9px 0 auto;
+        inset: 0 var(--gj-2) 0 auto;
         display: grid;
         align-items: center;
         color: var(--gj-muted);
         pointer-events: none;
       }
       [popover] {
-        width: 360px;
-        max-height: min(380px, calc(100vh - 16px));
+        width: var(--gj-size-360);
+        max-height: min(var(--gj-size-380), calc(100vh - var(--gj-size-16)));
         padding: var(--gj-1);
         font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
       }
       .head {
         position: sticky;
         inset-block-start: calc(-1 * var(--gj-1));
-        padding: 5px 8px 3px;
+        padding: var(--gj-cell) var(--gj-2) var(--gj-3q);
         background: var(--gj-surface);
         font-size: var(--gj-text-s);
         font-weight: 600;
@@ -66,7 +66,7 @@ export class GjFactPicker extends withProperties(GjElement, {
         display: flex;
         gap: var(--gj-2);
         align-items: baseline;
-        padding: 4px 8px;
+        padding: var(--gj-1) var(--gj-2);
         border-radius: var(--gj-radius);
         cursor: pointer;
       }
@@ -81,7 +81,7 @@ export class GjFactPicker extends withProperties(GjElement, {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
-        font: var(--gj-text-s) / 18px var(--gj-mono);
+        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
         color: var(--gj-muted);
       }
       [role='option']:is(:hover, .at) {

@@ -58,8 +58,8 @@ export class GjFactsInput extends withProperties(GjElement, {
         gap: var(--gj-2);
       }
       gj-document-pick {
-        flex: 1 1 200px;
-        max-width: 360px;
+        flex: 1 1 var(--gj-size-200);
+        max-width: var(--gj-size-360);
       }
       .modes {
         display: flex;
@@ -71,7 +71,7 @@ export class GjFactsInput extends withProperties(GjElement, {
       .modes button:last-child {
         border-start-start-radius: 0;
         border-end-start-radius: 0;
-        margin-inline-start: -1px;
+        margin-inline-start: calc(-1 * var(--gj-px));
       }
       .modes button[aria-pressed='true'] {
         z-index: 1;
@@ -103,7 +103,7 @@ export class GjFactsInput extends withProperties(GjElement, {
         margin-block-end: var(--gj-2);
       }
       .add {
-        max-width: 280px;
+        max-width: var(--gj-size-280);
       }
     `,
   ];

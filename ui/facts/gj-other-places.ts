@@ -33,7 +33,7 @@ export class GjOtherPlaces extends withProperties(GjElement, {
         border-collapse: collapse;
       }
       :is(th, td) {
-        padding: 3px 12px 3px 0;
+        padding: var(--gj-3q) var(--gj-3) var(--gj-3q) 0;
         text-align: start;
         vertical-align: top;
         overflow-wrap: anywhere;

@@ -24,14 +24,14 @@ const own = css`
     min-width: 0;
   }
   vaadin-multi-select-combo-box {
-    --vaadin-multi-select-combo-box-input-min-width: 24px;
-    --vaadin-chip-height: 20px;
-    --vaadin-chip-padding: 4px;
+    --vaadin-multi-select-combo-box-input-min-width: var(--gj-size-24);
+    --vaadin-chip-height: var(--gj-size-20);
+    --vaadin-chip-padding: var(--gj-1);
   }
   /* Chips have a border of their own. */
   vaadin-multi-select-combo-box::part(input-field) {
     min-height: var(--gj-control);
-    padding-block: 3px;
+    padding-block: var(--gj-3q);
   }
   :is(vaadin-combo-box, vaadin-multi-select-combo-box):not(:hover, [focused])::part(clear-button) {
     visibility: hidden;
@@ -51,8 +51,8 @@ const own = css`
   .wrong {
     display: flex;
     align-items: center;
-    gap: 6px;
-    margin-block-start: 6px;
+    gap: var(--gj-1h);
+    margin-block-start: var(--gj-1h);
     font-size: var(--gj-text-s);
     line-height: var(--gj-line-s);
     color: var(--gj-error);

@@ -22,8 +22,8 @@ export class GjGlance extends withProperties(GjElement, {
     css`
       dl {
         display: grid;
-        grid-template-columns: minmax(88px, auto) minmax(0, 1fr);
-        gap: 6px var(--gj-4);
+        grid-template-columns: minmax(var(--gj-size-90), auto) minmax(0, 1fr);
+        gap: var(--gj-1h) var(--gj-4);
         margin: 0;
       }
       dt {

@@ -14,8 +14,8 @@ export class GjPickHeads extends withProperties(GjElement, {
       flex: none;
       overflow: hidden;
       /* As far in as what stands in a line, beside the mark of the one that is picked. */
-      padding: 4px 12px 4px calc(18px + var(--vaadin-icon-size));
-      border-block-end: 1px solid var(--gj-line);
+      padding: var(--gj-1) var(--gj-3) var(--gj-1) calc(var(--gj-size-18) + var(--vaadin-icon-size));
+      border-block-end: var(--gj-edge);
       background: var(--gj-head);
       scrollbar-gutter: stable;
       font-size: var(--gj-text-s);

@@ -46,7 +46,7 @@ function line(
   // A phone has room for what it is called, not for what else is told of it.
   const phone = innerWidth <= 600;
   const columns = phone ? 'minmax(0,2fr) minmax(0,3fr)' : `148px minmax(0,3fr) ${widths.join(' ')}`;
-  return html`<div style="display:grid;width:100%;grid-template-columns:${columns};gap:12px;white-space:nowrap">
+  return html`<div style="display:grid;width:100%;grid-template-columns:${columns};gap:var(--gj-3);white-space:nowrap">
     ${parts.slice(0, phone ? 2 : parts.length).map(
       (part, at) =>
         html`<span title=${typeof part === 'string' ? part : ''}
@@ -57,8 +57,8 @@ function line(
 
 export const pickStyles = css`
   :is(vaadin-combo-box, vaadin-multi-select-combo-box) {
-    --vaadin-combo-box-overlay-width: min(620px, 90vw);
-    --vaadin-multi-select-combo-box-overlay-width: min(620px, 90vw);
+    --vaadin-combo-box-overlay-width: min(var(--gj-size-640), 90vw);
+    --vaadin-multi-select-combo-box-overlay-width: min(var(--gj-size-640), 90vw);
   }
   :is(vaadin-combo-box-scroller, vaadin-multi-select-combo-box-scroller) {
     scrollbar-gutter: stable;
@@ -67,7 +67,7 @@ export const pickStyles = css`
     flex: none;
     display: grid;
     place-items: center;
-    width: 26px;
+    width: var(--gj-size-26);
     height: var(--gj-control);
     color: var(--gj-muted);
   }

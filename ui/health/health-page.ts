@@ -19,7 +19,7 @@ export class HealthPage extends GjElement {
       }
       .columns {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(300px, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-300), 1fr));
         gap: var(--gj-3);
         align-items: start;
       }
@@ -34,13 +34,13 @@ export class HealthPage extends GjElement {
       dt,
       dd {
         margin: 0;
-        padding: 6px 0;
+        padding: var(--gj-1h) 0;
       }
       dd {
         text-align: end;
       }
       :is(dt, dd):nth-of-type(n + 2) {
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
     `,
   ];

@@ -26,8 +26,8 @@ export class GjFirstSteps extends withProperties(GjElement, {
         margin-block-start: var(--gj-2);
       }
       .places button {
-        height: 26px;
-        padding: 0 8px;
+        height: var(--gj-size-26);
+        padding: 0 var(--gj-2);
       }
       .places [aria-pressed='true'] {
         border-color: var(--gj-accent);

@@ -21,7 +21,7 @@ export class GjWorklist extends withProperties(GjElement, {}) {
         margin-block-end: var(--gj-2);
       }
       h3 {
-        margin-block: var(--gj-3) 2px;
+        margin-block: var(--gj-3) var(--gj-half);
         font-weight: 400;
       }
       ul {
@@ -33,10 +33,10 @@ export class GjWorklist extends withProperties(GjElement, {}) {
         display: flex;
         gap: var(--gj-2);
         align-items: baseline;
-        padding: 4px 0;
+        padding: var(--gj-1) 0;
       }
       li + li {
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
       .text {
         flex: 1;

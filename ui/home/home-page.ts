@@ -34,7 +34,7 @@ export class HomePage extends withProperties(GjElement, {
       }
       .columns {
         display: grid;
-        grid-template-columns: minmax(0, 2fr) minmax(280px, 1fr);
+        grid-template-columns: minmax(0, 2fr) minmax(var(--gj-size-280), 1fr);
         gap: var(--gj-3);
         align-items: start;
       }
@@ -46,7 +46,7 @@ export class HomePage extends withProperties(GjElement, {
       /* Where there is room, what one used last has a column of its own. */
       @media (min-width: 1600px) {
         .columns {
-          grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(300px, 3fr);
+          grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(var(--gj-size-300), 3fr);
         }
         .columns > .first {
           grid-column: 1;
@@ -80,15 +80,15 @@ export class HomePage extends withProperties(GjElement, {
       }
       .forms {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-200), 1fr));
         gap: var(--gj-2);
       }
       .forms a {
         display: grid;
         align-content: start;
         height: 100%;
-        padding: 8px 12px;
-        border: 1px solid var(--gj-line);
+        padding: var(--gj-2) var(--gj-3);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
         color: var(--gj-text);
       }
@@ -98,14 +98,14 @@ export class HomePage extends withProperties(GjElement, {
       }
       .lists {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-240), 1fr));
         gap: var(--gj-2) var(--gj-6);
       }
       .lists a {
         display: inline-block;
       }
       .lists li {
-        padding: 3px 0;
+        padding: var(--gj-3q) 0;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -128,10 +128,10 @@ export class HomePage extends withProperties(GjElement, {
         cursor: pointer;
       }
       .rules li {
-        padding: 6px 0;
+        padding: var(--gj-1h) 0;
       }
       .rules li + li {
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
       .rules + h3,
       .jobs + h3 {

@@ -20,15 +20,15 @@ export const stepStyles = css`
     padding: var(--gj-2) 0;
   }
   .steps li + li {
-    border-block-start: 1px solid var(--gj-line);
+    border-block-start: var(--gj-edge);
   }
   .steps .mark {
     display: grid;
     flex: none;
     place-items: center;
-    width: 22px;
-    height: 22px;
-    border: 1px solid var(--gj-line-strong);
+    width: var(--gj-size-22);
+    height: var(--gj-size-22);
+    border: var(--gj-edge-strong);
     border-radius: 50%;
     font-size: var(--gj-text-s);
   }
@@ -55,7 +55,7 @@ export const stepStyles = css`
     font-weight: 400;
   }
   button.plain.end {
-    height: 20px;
+    height: var(--gj-size-20);
     padding: 0;
   }
 `;

@@ -16,7 +16,7 @@ export const besideListStyles = css`
     align-items: center;
     gap: var(--gj-1);
     padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
-    border-block-end: 1px solid var(--gj-line);
+    border-block-end: var(--gj-edge);
   }
   .body {
     flex: 1;

@@ -38,8 +38,8 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
       .inner {
         display: flex;
         flex-direction: column;
-        width: 320px;
-        max-height: 440px;
+        width: var(--gj-size-320);
+        max-height: var(--gj-size-460);
       }
       li {
         display: flex;
@@ -56,8 +56,8 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         padding-inline-end: 0;
       }
       li button {
-        width: 26px;
-        height: 26px;
+        width: var(--gj-size-26);
+        height: var(--gj-size-26);
         color: var(--gj-muted);
       }
       [aria-pressed='true'] {

@@ -38,7 +38,7 @@ export class GjActions extends withProperties(GjElement, {
         display: flex;
         justify-content: flex-end;
         align-items: center;
-        gap: 8px;
+        gap: var(--gj-2);
         min-width: 0;
       }
       button,

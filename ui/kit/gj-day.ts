@@ -16,10 +16,10 @@ export class GjDay extends withProperties(GjElement, { value: text(), label: tex
     css`
       :host {
         position: relative;
-        width: 130px;
+        width: var(--gj-size-140);
       }
       input.plain {
-        padding-inline-end: 28px;
+        padding-inline-end: var(--gj-size-28);
       }
       input[aria-invalid='true'] {
         border-color: var(--gj-error);
@@ -27,14 +27,14 @@ export class GjDay extends withProperties(GjElement, { value: text(), label: tex
       button.square {
         position: absolute;
         inset: 0 0 auto auto;
-        width: 28px;
+        width: var(--gj-size-28);
         color: var(--gj-muted);
       }
       input[type='date'] {
         position: absolute;
         inset: auto 0 0 auto;
-        width: 1px;
-        height: 1px;
+        width: var(--gj-px);
+        height: var(--gj-px);
         padding: 0;
         border: 0;
         opacity: 0;

@@ -16,8 +16,8 @@ export class GjDropZone extends withProperties(GjElement, { over: state(false) }
         justify-items: center;
         gap: var(--gj-2);
         padding: var(--gj-8) var(--gj-4);
-        border: 1px dashed var(--gj-line-strong);
-        border-radius: 6px;
+        border: var(--gj-px) dashed var(--gj-line-strong);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
         color: var(--gj-muted);
         text-align: center;

@@ -25,7 +25,7 @@ export class GjJsonArea extends withProperties(GjElement, {
         background: var(--gj-head);
       }
       .wrong {
-        margin-block-start: 2px;
+        margin-block-start: var(--gj-half);
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
         color: var(--gj-error);

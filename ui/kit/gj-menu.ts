@@ -41,12 +41,12 @@ export class GjMenu extends withProperties(Opener, {
     css`
       button.opens.plain {
         color: var(--gj-text);
-        padding: 0 8px;
+        padding: 0 var(--gj-2);
       }
       [popover] {
-        min-width: 140px;
-        max-width: min(360px, calc(100vw - 16px));
-        max-height: min(420px, calc(100vh - 16px));
+        min-width: var(--gj-size-140);
+        max-width: min(var(--gj-size-360), calc(100vw - var(--gj-size-16)));
+        max-height: min(var(--gj-size-420), calc(100vh - var(--gj-size-16)));
         padding: var(--gj-1);
       }
       [role='menu'] > :is(a, button) {
@@ -55,8 +55,8 @@ export class GjMenu extends withProperties(Opener, {
         gap: var(--gj-2);
         width: 100%;
         height: auto;
-        min-height: 28px;
-        padding: 4px 10px 4px 8px;
+        min-height: var(--gj-size-28);
+        padding: var(--gj-1) var(--gj-2h) var(--gj-1) var(--gj-2);
         border: 0;
         border-radius: var(--gj-radius);
         background: none;
@@ -67,26 +67,26 @@ export class GjMenu extends withProperties(Opener, {
       }
       [role='menu'] > :is(a, button):is(:hover, :focus):not(:disabled) {
         background: var(--gj-picked);
-        outline-offset: -2px;
+        outline-offset: calc(-1 * var(--gj-half));
       }
       [role='menu'] > .danger {
         color: var(--gj-error);
       }
       @media (max-width: 600px) {
         [role='menu'] > :is(a, button) {
-          min-height: 42px;
+          min-height: var(--gj-size-44);
           padding-inline: var(--gj-3);
           font-size: var(--gj-text-l);
         }
       }
       .mark {
         flex: none;
-        width: 16px;
+        width: var(--gj-size-16);
       }
       hr {
-        margin: 4px 0;
+        margin: var(--gj-1) 0;
         border: 0;
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
     `,
   ];

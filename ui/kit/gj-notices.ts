@@ -77,8 +77,8 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
     css`
       :host {
         position: fixed;
-        inset: auto var(--gj-4) calc(50px + var(--gj-foot)) auto;
-        max-width: min(420px, calc(100vw - 32px));
+        inset: auto var(--gj-4) calc(var(--gj-size-48) + var(--gj-foot)) auto;
+        max-width: min(var(--gj-size-420), calc(100vw - var(--gj-size-32)));
         margin: 0;
         padding: 0;
         border: 0;
@@ -94,10 +94,10 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
         display: flex;
         align-items: center;
         gap: var(--gj-2);
-        padding: 6px 6px 6px 12px;
-        border: 1px solid var(--gj-line);
-        border-inline-start: 3px solid var(--gj-ok);
-        border-radius: 6px;
+        padding: var(--gj-1h) var(--gj-1h) var(--gj-1h) var(--gj-3);
+        border: var(--gj-edge);
+        border-inline-start: var(--gj-3q) solid var(--gj-ok);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
         box-shadow: var(--gj-shadow);
       }

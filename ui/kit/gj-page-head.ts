@@ -31,7 +31,7 @@ export class GjPageHead extends withProperties(GjElement, {
       :host {
         flex: none;
         padding: var(--gj-2) var(--gj-4);
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
         background: var(--gj-surface);
       }
       .where {
@@ -47,14 +47,14 @@ export class GjPageHead extends withProperties(GjElement, {
         flex-wrap: wrap;
         align-items: center;
         gap: var(--gj-2) var(--gj-3);
-        min-height: 34px;
+        min-height: var(--gj-size-34);
       }
       .what {
         display: flex;
-        flex: 1 1 240px;
+        flex: 1 1 var(--gj-size-240);
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px var(--gj-2);
+        gap: var(--gj-1) var(--gj-2);
         min-width: 0;
       }
       h1 {
@@ -62,7 +62,7 @@ export class GjPageHead extends withProperties(GjElement, {
         overflow-wrap: anywhere;
       }
       .unsaved {
-        min-width: 62px;
+        min-width: var(--gj-size-64);
       }
       .do {
         display: flex;
@@ -93,9 +93,9 @@ export class GjPageHead extends withProperties(GjElement, {
           z-index: 5;
           height: var(--gj-foot-bar);
           padding: 0 var(--gj-3) env(safe-area-inset-bottom);
-          border-block-start: 1px solid var(--gj-line);
+          border-block-start: var(--gj-edge);
           background: var(--gj-surface);
-          --gj-control: 36px;
+          --gj-control: var(--gj-size-36);
         }
       }
       ::slotted([slot='tabs']) {

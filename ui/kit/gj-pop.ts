@@ -19,13 +19,13 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
       }
       button.opens.plain {
         color: var(--gj-text);
-        padding: 0 8px;
+        padding: 0 var(--gj-2);
       }
       ::slotted([slot='button']:has(svg)) {
         display: inline-flex;
       }
       :host([look='filter']) button.opens {
-        padding: 0 8px 0 10px;
+        padding: 0 var(--gj-2) 0 var(--gj-2h);
         color: var(--gj-muted);
       }
       :host([active]) button.opens {
@@ -34,8 +34,8 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
         color: var(--gj-text);
       }
       [popover] {
-        min-width: 220px;
-        max-height: min(460px, calc(100vh - 16px));
+        min-width: var(--gj-size-220);
+        max-height: min(var(--gj-size-460), calc(100vh - var(--gj-size-16)));
         padding: 0;
         font-size: var(--gj-text-m);
         line-height: var(--gj-line-m);
@@ -58,7 +58,7 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
           justify-content: space-between;
           min-height: var(--gj-bar);
           padding: 0 var(--gj-2) 0 var(--gj-4);
-          border-block-end: 1px solid var(--gj-line);
+          border-block-end: var(--gj-edge);
         }
         ::slotted(*) {
           box-sizing: border-box;

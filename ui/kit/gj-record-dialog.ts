@@ -26,11 +26,11 @@ export class GjRecordDialog extends withProperties(GjElement, {
       dialog {
         display: flex;
         flex-direction: column;
-        width: min(560px, calc(100vw - 48px));
-        max-height: calc(100vh - 48px);
+        width: min(var(--gj-size-560), calc(100vw - var(--gj-size-48)));
+        max-height: calc(100vh - var(--gj-size-48));
         padding: 0;
-        border: 1px solid var(--gj-line);
-        border-radius: 8px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-xl);
         background: var(--gj-surface);
         color: var(--gj-text);
         font-size: var(--gj-text-m);
@@ -38,22 +38,22 @@ export class GjRecordDialog extends withProperties(GjElement, {
         box-shadow: var(--gj-shadow);
       }
       :host([wide]) dialog {
-        width: min(960px, calc(100vw - 48px));
+        width: min(var(--gj-size-960), calc(100vw - var(--gj-size-48)));
       }
       :host([drawer]) dialog {
         inset: 0 0 0 auto;
-        width: min(480px, 100vw);
+        width: min(var(--gj-size-480), 100vw);
         height: 100vh;
         max-height: 100vh;
         margin: 0;
-        border-width: 0 0 0 1px;
+        border-width: 0 0 0 var(--gj-px);
         border-radius: 0;
       }
       :host([drawer][wide]) dialog {
-        width: min(720px, 100vw);
+        width: min(var(--gj-size-720), 100vw);
       }
       dialog::backdrop {
-        background: rgb(15 20 30 / 32%);
+        background: var(--gj-veil);
       }
       header,
       footer {
@@ -64,7 +64,7 @@ export class GjRecordDialog extends withProperties(GjElement, {
         padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
       }
       header {
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
       }
       h2 {
         flex: 1;
@@ -83,7 +83,7 @@ export class GjRecordDialog extends withProperties(GjElement, {
       footer {
         justify-content: flex-end;
         padding: var(--gj-3) var(--gj-4);
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
       /* On a phone it takes the window, whatever it is elsewhere. */
       @media (max-width: 600px) {

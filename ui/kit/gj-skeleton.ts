@@ -9,31 +9,31 @@ export class GjSkeleton extends GjElement {
     css`
       .top {
         padding: var(--gj-3) var(--gj-4);
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
         background: var(--gj-surface);
       }
       .bar {
-        height: 10px;
-        border-radius: 4px;
+        height: var(--gj-2h);
+        border-radius: var(--gj-radius);
         background: var(--gj-line);
       }
       .top .bar + .bar {
-        height: 18px;
-        margin-block-start: 10px;
+        height: var(--gj-size-18);
+        margin-block-start: var(--gj-2h);
       }
       .card {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(220px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-220), 1fr));
         gap: var(--gj-4);
         margin: var(--gj-3) var(--gj-4);
       }
       .field .bar {
-        width: 84px;
+        width: var(--gj-size-80);
       }
       .box {
         height: var(--gj-control);
-        margin-block-start: 8px;
-        border: 1px solid var(--gj-line);
+        margin-block-start: var(--gj-2);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
       }
       @media (prefers-reduced-motion: no-preference) {
@@ -51,7 +51,7 @@ export class GjSkeleton extends GjElement {
 
   override render() {
     return html`<div aria-busy="true">
-      <div class="top"><div class="bar" style="width:180px"></div><div class="bar" style="width:280px"></div></div>
+      <div class="top"><div class="bar" style="width:var(--gj-size-180)"></div><div class="bar" style="width:var(--gj-size-280)"></div></div>
       ${[8, 4].map(
         (fields) =>
           html`<div class="card">${Array.from(

@@ -23,12 +23,12 @@ export class GjTabs extends withProperties(GjElement, {
       [role='tablist'] {
         display: flex;
         flex-wrap: wrap;
-        margin-block-start: 2px;
-        margin-inline-start: -10px;
+        margin-block-start: var(--gj-half);
+        margin-inline-start: calc(-1 * var(--gj-2h));
       }
       button {
-        height: 32px;
-        padding: 0 10px;
+        height: var(--gj-size-32);
+        padding: 0 var(--gj-2h);
         border: 0;
         border-radius: 0;
         background: none;
@@ -38,10 +38,10 @@ export class GjTabs extends withProperties(GjElement, {
       button[aria-selected='true'] {
         color: var(--gj-accent);
         font-weight: 600;
-        box-shadow: inset 0 -2px var(--gj-accent);
+        box-shadow: inset 0 calc(-1 * var(--gj-half)) var(--gj-accent);
       }
       button:focus-visible {
-        outline-offset: -2px;
+        outline-offset: calc(-1 * var(--gj-half));
       }
       @media (max-width: 600px) {
         [role='tablist'] {
@@ -51,12 +51,12 @@ export class GjTabs extends withProperties(GjElement, {
         }
         button {
           flex: none;
-          height: 38px;
+          height: var(--gj-size-40);
         }
       }
       .mark {
-        width: 6px;
-        height: 6px;
+        width: var(--gj-1h);
+        height: var(--gj-1h);
         border-radius: 50%;
         background: var(--gj-error);
       }

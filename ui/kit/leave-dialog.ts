@@ -12,7 +12,7 @@ export function leaveDialog(answer: (how: Leaving) => void): TemplateResult {
       answer('stay');
     }}>
     <p>${msg('离开这一页，修改就没有了。', { id: 'unsaved-hint' })}</p>
-    <div style="display:flex;justify-content:flex-end;gap:8px;margin-block-start:16px">
+    <div style="display:flex;justify-content:flex-end;gap:var(--gj-2);margin-block-start:var(--gj-4)">
       <button @click=${() => answer('stay')}>${msg('留在这里', { id: 'stay' })}</button>
       <button class="danger" @click=${() => answer('discard')}>${msg('放弃修改', { id: 'discard' })}</button>
       <button class="primary" autofocus @click=${() => answer('save')}>${msg('保存', { id: 'save' })}</button>

@@ -28,10 +28,10 @@ export const floatingStyles = css`
     position: fixed;
     inset: auto;
     margin: 0;
-    max-width: calc(100vw - 16px);
+    max-width: calc(100vw - var(--gj-size-16));
     overflow: auto;
-    border: 1px solid var(--gj-line);
-    border-radius: 6px;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
     color: var(--gj-text);
     box-shadow: var(--gj-shadow);
@@ -45,11 +45,11 @@ export const floatingStyles = css`
       max-width: none !important;
       max-height: 80dvh !important;
       padding-block-end: env(safe-area-inset-bottom);
-      border-width: 1px 0 0;
-      border-radius: 12px 12px 0 0;
+      border-width: var(--gj-px) 0 0;
+      border-radius: var(--gj-radius-xl) var(--gj-radius-xl) 0 0;
     }
     [popover]::backdrop {
-      background: rgb(15 20 30 / 32%);
+      background: var(--gj-veil);
     }
   }
 `;

@@ -31,7 +31,7 @@ export class GjKnownCases extends withProperties(GjElement, {
       }
       li {
         padding-block: var(--gj-2);
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
       }
       .head {
         display: flex;

@@ -45,7 +45,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
         gap: var(--gj-2);
       }
       .label {
-        margin-block-end: 2px;
+        margin-block-end: var(--gj-half);
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
         color: var(--gj-muted);

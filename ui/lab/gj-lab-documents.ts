@@ -43,7 +43,7 @@ export class GjLabDocuments extends withProperties(GjElement, {
         margin-block: var(--gj-2);
       }
       ul {
-        max-height: 230px;
+        max-height: var(--gj-size-240);
         margin: 0;
         padding: 0;
         overflow: auto;
@@ -53,8 +53,8 @@ export class GjLabDocuments extends withProperties(GjElement, {
         display: flex;
         gap: var(--gj-2);
         align-items: center;
-        min-height: 30px;
-        border-block-end: 1px solid var(--gj-line);
+        min-height: var(--gj-size-30);
+        border-block-end: var(--gj-edge);
       }
       li:last-child {
         border-block-end: 0;

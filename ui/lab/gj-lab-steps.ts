@@ -42,11 +42,11 @@ export class GjLabSteps extends withProperties(GjElement, {
       }
       li {
         display: grid;
-        grid-template-columns: 112px minmax(0, 1fr) auto;
+        grid-template-columns: var(--gj-size-110) minmax(0, 1fr) auto;
         gap: 0 var(--gj-3);
         align-items: start;
-        padding: 5px 0;
-        border-block-end: 1px solid var(--gj-line);
+        padding: var(--gj-cell) 0;
+        border-block-end: var(--gj-edge);
       }
       li:last-child {
         border-block-end: 0;
@@ -79,8 +79,8 @@ export class GjLabSteps extends withProperties(GjElement, {
         margin-block: var(--gj-3) var(--gj-1);
       }
       .by button {
-        width: 22px;
-        height: 20px;
+        width: var(--gj-size-22);
+        height: var(--gj-size-20);
       }
       .by {
         display: flex;

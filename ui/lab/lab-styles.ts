@@ -11,7 +11,7 @@ export const labStyles = css`
   .sides {
     display: grid;
     flex: 1;
-    grid-template-columns: minmax(250px, 300px) minmax(0, 1fr);
+    grid-template-columns: minmax(var(--gj-size-260), var(--gj-size-300)) minmax(0, 1fr);
     gap: var(--gj-3);
     min-height: 0;
   }
@@ -98,7 +98,7 @@ export const labStyles = css`
     }
     .asked {
       display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(280px, 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-280), 1fr));
       align-items: start;
     }
     .detail {

@@ -55,22 +55,22 @@ export class DeletedPage extends withProperties(GjElement, {
         margin-block: var(--gj-2);
       }
       .find input {
-        width: min(320px, 100%);
+        width: min(var(--gj-size-320), 100%);
       }
       .frame {
         flex: 1;
         min-height: 0;
         overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
       td.last {
-        width: 1px;
+        width: var(--gj-px);
         text-align: end;
       }
       td.last button {
-        height: 24px;
+        height: var(--gj-size-24);
       }
       footer {
         padding: var(--gj-2);

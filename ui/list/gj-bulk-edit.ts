@@ -33,11 +33,11 @@ export class GjBulkEdit extends withProperties(GjElement, {
       .rows {
         display: grid;
         gap: var(--gj-3);
-        min-height: 120px;
+        min-height: var(--gj-size-120);
         align-content: start;
       }
       .label {
-        margin-block-end: 3px;
+        margin-block-end: var(--gj-3q);
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
         color: var(--gj-muted);

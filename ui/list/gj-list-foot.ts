@@ -34,18 +34,18 @@ export class GjListFoot extends withProperties(GjElement, {
         flex-wrap: wrap;
         align-items: center;
         gap: 0 var(--gj-3);
-        min-height: 38px;
-        padding: 3px var(--gj-4);
-        border-block-start: 1px solid var(--gj-line);
+        min-height: var(--gj-size-40);
+        padding: var(--gj-3q) var(--gj-4);
+        border-block-start: var(--gj-edge);
       }
       .space {
         flex: 1;
       }
       button.plain {
-        height: 26px;
+        height: var(--gj-size-26);
       }
       progress {
-        width: 160px;
+        width: var(--gj-size-160);
       }
       /* Who has no keyboard is told no keys. */
       @media (max-width: 600px) {

@@ -46,9 +46,9 @@ export class GjListGroups extends withProperties(GjElement, {
         padding-block-end: var(--gj-2);
       }
       button {
-        height: 26px;
-        padding: 0 10px;
-        border-radius: 13px;
+        height: var(--gj-size-26);
+        padding: 0 var(--gj-2h);
+        border-radius: var(--gj-radius-round);
       }
       [aria-pressed='true'] {
         border-color: var(--gj-accent);
@@ -56,7 +56,7 @@ export class GjListGroups extends withProperties(GjElement, {
         color: var(--gj-accent);
       }
       .count {
-        margin-inline-start: 6px;
+        margin-inline-start: var(--gj-1h);
         color: var(--gj-muted);
       }
     `,

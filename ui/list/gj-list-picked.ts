@@ -32,9 +32,9 @@ export class GjListPicked extends withProperties(GjElement, {
         display: flex;
         align-items: center;
         gap: var(--gj-1) var(--gj-3);
-        padding: 6px 6px 6px var(--gj-3);
-        border: 1px solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
-        border-radius: 8px;
+        padding: var(--gj-1h) var(--gj-1h) var(--gj-1h) var(--gj-3);
+        border: var(--gj-px) solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
+        border-radius: var(--gj-radius-xl);
         background: var(--gj-picked);
         box-shadow: var(--gj-shadow);
       }
@@ -59,7 +59,7 @@ export class GjListPicked extends withProperties(GjElement, {
         [role='toolbar'] {
           flex-wrap: wrap;
           margin: 0;
-          border-width: 1px 0 0;
+          border-width: var(--gj-px) 0 0;
           border-radius: 0;
         }
         .square {
@@ -68,7 +68,7 @@ export class GjListPicked extends withProperties(GjElement, {
         gj-actions {
           order: 1;
           flex: 1 1 100%;
-          --gj-control: 36px;
+          --gj-control: var(--gj-size-36);
         }
       }
     `,

@@ -79,7 +79,7 @@ export class GjListSheet extends withProperties(GjElement, {
         align-items: center;
         gap: var(--gj-2);
         padding: var(--gj-2) var(--gj-4);
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
         background: var(--gj-surface);
       }
       h1 {
@@ -92,7 +92,7 @@ export class GjListSheet extends withProperties(GjElement, {
         min-height: 0;
         padding: var(--gj-3) var(--gj-4);
         overflow: auto;
-        --gj-sheet-height: calc(100dvh - 190px);
+        --gj-sheet-height: calc(100dvh - var(--gj-size-200));
       }
       .wrong {
         margin-block-end: var(--gj-2);
@@ -102,7 +102,7 @@ export class GjListSheet extends withProperties(GjElement, {
         max-height: 30vh;
         margin-block-start: var(--gj-2);
         overflow: auto;
-        border: 1px solid var(--gj-line);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
         background: var(--gj-surface);
       }

@@ -30,7 +30,7 @@ export class GjPeek extends withProperties(GjElement, {
     besideListStyles,
     css`
       :host {
-        border-inline-start: 1px solid var(--gj-line);
+        border-inline-start: var(--gj-edge);
       }
       h2 {
         flex: 1;

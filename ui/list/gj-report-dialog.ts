@@ -33,9 +33,9 @@ export class GjReportDialog extends withProperties(GjElement, {
         margin-inline-start: auto;
       }
       .frame {
-        max-height: min(420px, 55vh);
+        max-height: min(var(--gj-size-420), 55vh);
         overflow: auto;
-        border: 1px solid var(--gj-line);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
       }
       .foot {

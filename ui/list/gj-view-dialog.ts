@@ -29,8 +29,8 @@ export class GjViewDialog extends withProperties(GjElement, {
         gap: var(--gj-2);
       }
       label.box input {
-        width: 15px;
-        height: 15px;
+        width: var(--gj-size-16);
+        height: var(--gj-size-16);
         margin: 0;
         accent-color: var(--gj-accent-filled);
       }

@@ -32,7 +32,7 @@ export class GjViewTabs extends withProperties(GjElement, {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
       }
       .tabs {
         display: flex;
@@ -42,15 +42,15 @@ export class GjViewTabs extends withProperties(GjElement, {
         align-items: center;
       }
       .tab {
-        height: 32px;
-        padding: 0 10px;
+        height: var(--gj-size-32);
+        padding: 0 var(--gj-2h);
         border: 0;
-        border-block-end: 2px solid transparent;
+        border-block-end: var(--gj-half) solid transparent;
         border-radius: 0;
-        margin-block-end: -1px;
+        margin-block-end: calc(-1 * var(--gj-px));
         background: none;
         color: var(--gj-muted);
-        max-width: 200px;
+        max-width: var(--gj-size-200);
       }
       a.tab {
         display: inline-flex;
@@ -71,13 +71,13 @@ export class GjViewTabs extends withProperties(GjElement, {
         font-weight: 600;
       }
       .line {
-        width: 1px;
-        height: 16px;
+        width: var(--gj-px);
+        height: var(--gj-size-16);
         margin: 0 var(--gj-2);
         background: var(--gj-line-strong);
       }
       .tabs gj-menu {
-        --gj-control: 24px;
+        --gj-control: var(--gj-size-24);
         color: var(--gj-muted);
       }
       /* What does not fit beside the others is drawn into sight. */
@@ -95,7 +95,7 @@ export class GjViewTabs extends withProperties(GjElement, {
         }
         .save {
           position: absolute;
-          width: 1px;
+          width: var(--gj-px);
           overflow: hidden;
           clip-path: inset(50%);
         }

@@ -15,7 +15,7 @@ export const listStyles = css`
     border: 0;
   }
   gj-view-tabs {
-    padding: 0 var(--gj-4) 0 6px;
+    padding: 0 var(--gj-4) 0 var(--gj-1h);
   }
   gj-filter-bar {
     padding: var(--gj-2) var(--gj-4);
@@ -28,10 +28,10 @@ export const listStyles = css`
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr) auto;
     min-height: 0;
-    border-block-start: 1px solid var(--gj-line);
+    border-block-start: var(--gj-edge);
   }
   gj-peek {
-    width: min(440px, 45vw);
+    width: min(var(--gj-size-460), 45vw);
   }
   @media (max-width: 760px) {
     gj-peek {
@@ -44,19 +44,19 @@ export const listStyles = css`
   }
   .over {
     position: absolute;
-    inset: 32px 0 0;
+    inset: var(--gj-8) 0 0;
     background: var(--gj-surface);
   }
   .skeleton {
     display: grid;
     align-content: start;
-    gap: 23px;
-    padding: 12px var(--gj-4);
+    gap: var(--gj-size-24);
+    padding: var(--gj-3) var(--gj-4);
     overflow: hidden;
   }
   .bar {
-    height: 8px;
-    border-radius: 4px;
+    height: var(--gj-2);
+    border-radius: var(--gj-radius);
     background: var(--gj-line);
   }
   @media (prefers-reduced-motion: no-preference) {

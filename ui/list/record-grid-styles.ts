@@ -17,13 +17,13 @@ export const gridStyles = css`
     background: var(--gj-head);
   }
   vaadin-grid::part(body-cell) {
-    min-height: calc(var(--gj-list-row) - 1px);
+    min-height: calc(var(--gj-list-row) - var(--gj-px));
   }
   vaadin-grid::part(selected-row-cell) {
     background: var(--gj-picked);
   }
   vaadin-grid::part(loading-row-cell) {
-    background: linear-gradient(var(--gj-line), var(--gj-line)) 8px 50% / calc(70% - 8px) 8px no-repeat
+    background: linear-gradient(var(--gj-line), var(--gj-line)) var(--gj-2) 50% / calc(70% - var(--gj-2)) var(--gj-2) no-repeat
       var(--gj-surface);
   }
   /* Cells hang below the grid's own table, which measures boxes otherwise. */
@@ -41,13 +41,13 @@ export const gridStyles = css`
     display: flex;
     align-items: center;
     gap: var(--gj-2);
-    min-height: 22px;
+    min-height: var(--gj-size-22);
   }
   .card-line .cell {
     flex: 1;
     white-space: normal;
     overflow-wrap: anywhere;
-    font-size: 14px;
+    font-size: var(--gj-text-m);
   }
   .part {
     display: inline-block;
@@ -67,16 +67,16 @@ export const gridStyles = css`
     min-width: 0;
   }
   .row-card .row-menu {
-    --gj-control: 36px;
+    --gj-control: var(--gj-size-36);
     color: var(--gj-muted);
   }
   @media (max-width: 600px) {
     vaadin-grid {
-      --vaadin-grid-cell-padding: 6px 8px 6px 12px;
+      --vaadin-grid-cell-padding: var(--gj-1h) var(--gj-2) var(--gj-1h) var(--gj-3);
     }
     input[type='checkbox'] {
-      width: 20px;
-      height: 20px;
+      width: var(--gj-size-20);
+      height: var(--gj-size-20);
     }
   }
   /* Only what opens the record itself is in colour. */
@@ -88,23 +88,23 @@ export const gridStyles = css`
   }
   .own {
     color: var(--gj-accent);
-    font-size: 9px;
-    vertical-align: 2px;
+    font-size: var(--gj-text-xs);
+    vertical-align: var(--gj-half);
   }
   .choice {
     display: flex;
     align-items: center;
-    gap: 2px;
-    height: 22px;
+    gap: var(--gj-half);
+    height: var(--gj-size-22);
   }
   .choice .row-menu {
-    --gj-control: 22px;
+    --gj-control: var(--gj-size-22);
     color: var(--gj-muted);
   }
   input[type='checkbox'] {
     flex: none;
-    width: 15px;
-    height: 15px;
+    width: var(--gj-size-16);
+    height: var(--gj-size-16);
     margin: 0;
     accent-color: var(--gj-accent-filled);
     vertical-align: middle;
@@ -112,8 +112,8 @@ export const gridStyles = css`
   .head {
     display: inline-flex;
     align-items: center;
-    gap: 4px;
-    height: 20px;
+    gap: var(--gj-1);
+    height: var(--gj-size-20);
     max-width: 100%;
     vertical-align: middle;
     min-width: 0;
@@ -121,7 +121,7 @@ export const gridStyles = css`
     text-overflow: ellipsis;
     font-size: var(--gj-text-s);
     font-weight: 600;
-    line-height: 20px;
+    line-height: var(--gj-line-m);
     color: var(--gj-muted);
   }
   button.head {

@@ -50,7 +50,7 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
         overflow-x: auto;
       }
       .sort {
-        width: 110px;
+        width: var(--gj-size-110);
       }
       .rule {
         width: 26%;

@@ -43,28 +43,28 @@ export class GjMatchBar extends withProperties(GjElement, {
         align-items: end;
       }
       .label {
-        margin-block-end: 2px;
+        margin-block-end: var(--gj-half);
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
         color: var(--gj-muted);
       }
       .org {
         flex: none;
-        width: 200px;
+        width: var(--gj-size-200);
       }
       vaadin-combo-box {
         width: 100%;
-        --vaadin-combo-box-overlay-width: 300px;
+        --vaadin-combo-box-overlay-width: var(--gj-size-300);
       }
       gj-fact-field {
         flex: none;
-        width: 270px;
+        width: var(--gj-size-280);
       }
       gj-fact-field.question {
-        width: 180px;
+        width: var(--gj-size-180);
       }
       gj-fact-field.within {
-        width: 240px;
+        width: var(--gj-size-240);
       }
     `,
   ];

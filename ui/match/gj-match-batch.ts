@@ -62,7 +62,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
         cursor: pointer;
       }
       details ul {
-        max-height: 160px;
+        max-height: var(--gj-size-160);
         margin: var(--gj-1) 0 0;
         padding-inline-start: var(--gj-4);
         overflow: auto;

@@ -57,7 +57,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       }
       .sums div {
         padding-inline-start: var(--gj-3);
-        border-inline-start: 3px solid var(--gj-line);
+        border-inline-start: var(--gj-3q) solid var(--gj-line);
       }
       .sums dt {
         font-size: var(--gj-text-s);
@@ -66,7 +66,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       .sums dd {
         margin: 0;
         font-size: var(--gj-text-xl);
-        line-height: 26px;
+        line-height: var(--gj-line-xl);
       }
       .card {
         position: relative;
@@ -76,7 +76,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
         margin-block-end: var(--gj-2);
       }
       .won {
-        width: 200px;
+        width: var(--gj-size-200);
       }
       .bars {
         display: flex;
@@ -85,7 +85,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       }
       .bars span:last-child {
         flex: none;
-        width: 44px;
+        width: var(--gj-size-44);
         text-align: end;
       }
       td:last-child a {
@@ -93,13 +93,13 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       }
       meter {
         flex: 1;
-        min-width: 40px;
-        height: 10px;
+        min-width: var(--gj-size-40);
+        height: var(--gj-2h);
       }
       .names {
         display: flex;
         flex-wrap: wrap;
-        gap: 2px var(--gj-3);
+        gap: var(--gj-half) var(--gj-3);
         margin: 0;
         padding: 0;
         list-style: none;

@@ -22,26 +22,26 @@ export class GjMatchFunnel extends withProperties(GjElement, {
       }
       td,
       th {
-        height: 26px;
-        padding: 0 8px 0 0;
+        height: var(--gj-size-26);
+        padding: 0 var(--gj-2) 0 0;
         font-weight: 400;
         text-align: start;
       }
       th {
         width: 40%;
         max-width: 0;
-        min-width: 110px;
+        min-width: var(--gj-size-110);
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
         color: var(--gj-muted);
       }
       .left {
-        width: 64px;
+        width: var(--gj-size-64);
         text-align: end;
       }
       .gone {
-        width: 72px;
+        width: var(--gj-size-80);
         padding: 0;
         text-align: end;
         font-size: var(--gj-text-s);
@@ -50,7 +50,7 @@ export class GjMatchFunnel extends withProperties(GjElement, {
       svg {
         display: block;
         width: 100%;
-        height: 26px;
+        height: var(--gj-size-26);
       }
       .track {
         fill: var(--gj-head);

@@ -33,11 +33,11 @@ export class GjMatchGaps extends withProperties(GjElement, {
         overflow-wrap: anywhere;
       }
       .look {
-        width: 90px;
-        padding-block: 1px;
+        width: var(--gj-size-90);
+        padding-block: var(--gj-px);
       }
       .look button {
-        height: 26px;
+        height: var(--gj-size-26);
       }
     `,
   ];

@@ -37,7 +37,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
         background: color-mix(in srgb, var(--gj-ok) 8%, transparent);
       }
       .place {
-        width: 44px;
+        width: var(--gj-size-44);
         text-align: end;
         color: var(--gj-muted);
       }
@@ -45,15 +45,15 @@ export class GjMatchLosers extends withProperties(GjElement, {
         width: 34%;
       }
       .open {
-        width: 36px;
-        padding: 2px 4px;
+        width: var(--gj-size-36);
+        padding: var(--gj-half) var(--gj-1);
       }
       .open button {
-        height: 24px;
-        width: 26px;
+        height: var(--gj-size-24);
+        width: var(--gj-size-26);
       }
       .why {
-        padding-inline-start: 54px;
+        padding-inline-start: var(--gj-size-48);
       }
       /* On a phone why stands below what. */
       @media (max-width: 600px) {
@@ -64,17 +64,17 @@ export class GjMatchLosers extends withProperties(GjElement, {
           display: grid;
           grid-template-columns: auto minmax(0, 1fr) auto;
           align-items: center;
-          border-block-end: 1px solid var(--gj-line);
+          border-block-end: var(--gj-edge);
         }
         table.plain tr td {
           width: auto;
           height: auto;
-          padding: 4px 6px;
+          padding: var(--gj-1) var(--gj-1h);
           border: 0;
         }
         table.plain td.reason {
           grid-area: 2 / 1 / 3 / -1;
-          padding-block-end: 8px;
+          padding-block-end: var(--gj-2);
         }
         table.plain td.why {
           grid-column: 1 / -1;

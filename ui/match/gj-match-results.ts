@@ -36,7 +36,7 @@ export class GjMatchResults extends withProperties(GjElement, {
         margin-block-end: var(--gj-2);
       }
       .bar p {
-        flex: 1 1 240px;
+        flex: 1 1 var(--gj-size-240);
       }
       .bar select {
         width: auto;
@@ -46,16 +46,16 @@ export class GjMatchResults extends withProperties(GjElement, {
         overflow-x: auto;
       }
       .index {
-        width: 56px;
+        width: var(--gj-size-64);
         text-align: end;
         color: var(--gj-muted);
       }
       .look {
-        width: 90px;
-        padding-block: 1px;
+        width: var(--gj-size-90);
+        padding-block: var(--gj-px);
       }
       .look button {
-        height: 26px;
+        height: var(--gj-size-26);
       }
       td {
         overflow-wrap: anywhere;

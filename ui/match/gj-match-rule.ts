@@ -23,7 +23,7 @@ export class GjMatchRule extends withProperties(GjElement, {
       .card {
         display: grid;
         gap: var(--gj-2);
-        border-inline-start: 3px solid var(--gj-accent);
+        border-inline-start: var(--gj-3q) solid var(--gj-accent);
       }
       header {
         display: flex;
@@ -32,7 +32,7 @@ export class GjMatchRule extends withProperties(GjElement, {
         gap: var(--gj-2);
       }
       h2 {
-        flex: 1 1 200px;
+        flex: 1 1 var(--gj-size-200);
         overflow-wrap: anywhere;
       }
       header select.plain {

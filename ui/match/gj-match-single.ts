@@ -50,7 +50,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
     css`
       .columns {
         display: grid;
-        grid-template-columns: minmax(340px, 2fr) minmax(0, 3fr);
+        grid-template-columns: minmax(var(--gj-size-340), 2fr) minmax(0, 3fr);
         gap: var(--gj-3);
         align-items: start;
       }
@@ -89,12 +89,12 @@ export class GjMatchSingle extends withProperties(GjElement, {
       }
       label {
         display: inline-flex;
-        gap: 6px;
+        gap: var(--gj-1h);
         align-items: center;
       }
       input[type='checkbox'] {
-        width: 15px;
-        height: 15px;
+        width: var(--gj-size-16);
+        height: var(--gj-size-16);
         margin: 0;
         accent-color: var(--gj-accent-filled);
       }
@@ -113,7 +113,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
         .run .primary {
           flex: 1 0 100%;
           justify-content: center;
-          --gj-control: 36px;
+          --gj-control: var(--gj-size-36);
         }
         .run .key {
           display: none;

@@ -20,18 +20,18 @@ export class GjMatchVerdict extends withProperties(GjElement, {
     css`
       ul {
         margin: 0;
-        padding-inline-start: 14px;
+        padding-inline-start: var(--gj-size-14);
         list-style: none;
-        border-inline-start: 2px solid var(--gj-line);
+        border-inline-start: var(--gj-half) solid var(--gj-line);
       }
       .part {
         display: flex;
-        gap: 6px;
-        padding: 2px 0;
+        gap: var(--gj-1h);
+        padding: var(--gj-half) 0;
         overflow-wrap: anywhere;
       }
       .part svg {
-        margin-block-start: 3px;
+        margin-block-start: var(--gj-3q);
       }
       .holds > svg {
         color: var(--gj-ok);

@@ -22,7 +22,7 @@ export class GjMatchWinner extends withProperties(GjElement, {
     shared,
     css`
       .card {
-        border-inline-start: 3px solid var(--gj-ok);
+        border-inline-start: var(--gj-3q) solid var(--gj-ok);
       }
       .card.none {
         border-inline-start-color: var(--gj-warn);
@@ -39,7 +39,7 @@ export class GjMatchWinner extends withProperties(GjElement, {
       }
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(160px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-160), 1fr));
         gap: var(--gj-2) var(--gj-3);
         margin: var(--gj-3) 0 0;
       }

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const ruleTableStyles = css`
   .card {
-    min-height: 120px;
+    min-height: var(--gj-size-120);
   }
   .foot {
     margin: 0 0 var(--gj-2);
@@ -11,14 +11,14 @@ export const ruleTableStyles = css`
   }
   .wide {
     overflow: auto;
-    max-height: max(300px, calc(100dvh - 230px));
+    max-height: max(var(--gj-size-300), calc(100dvh - var(--gj-size-240)));
   }
   table.plain {
     width: max-content;
     min-width: 100%;
   }
   table.plain :is(td, th) {
-    max-width: 280px;
+    max-width: var(--gj-size-280);
   }
   tr.groups th {
     text-align: center;
@@ -26,10 +26,10 @@ export const ruleTableStyles = css`
   tr.groups :is(th, td) {
     position: static;
     background: var(--gj-head);
-    border-inline: 1px solid var(--gj-line);
+    border-inline: var(--gj-edge);
   }
   .place {
-    width: 1px;
+    width: var(--gj-px);
     color: var(--gj-muted);
     text-align: end;
     font-variant-numeric: tabular-nums;
@@ -48,7 +48,7 @@ export const ruleTableStyles = css`
     z-index: 2;
   }
   .rule {
-    min-width: 170px;
+    min-width: var(--gj-size-180);
   }
   .named {
     display: flex;
@@ -57,12 +57,12 @@ export const ruleTableStyles = css`
     justify-content: space-between;
   }
   .named button {
-    margin-block: -2px;
-    height: 22px;
+    margin-block: calc(-1 * var(--gj-half));
+    height: var(--gj-size-22);
   }
   .asks {
-    min-width: 90px;
-    border-inline-start: 1px solid var(--gj-line);
+    min-width: var(--gj-size-90);
+    border-inline-start: var(--gj-edge);
   }
   .may {
     cursor: pointer;

@@ -41,8 +41,8 @@ export class GjOrgPicture extends withProperties(GjElement, {
         display: block;
         min-height: 0;
         overflow: hidden;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
       svg.picture {
@@ -57,8 +57,8 @@ export class GjOrgPicture extends withProperties(GjElement, {
         outline: none;
       }
       svg.picture:focus-visible {
-        outline: 2px solid var(--gj-accent);
-        outline-offset: -2px;
+        outline: var(--gj-focus);
+        outline-offset: calc(-1 * var(--gj-half));
       }
       .dragging {
         cursor: grabbing;
@@ -77,11 +77,11 @@ export class GjOrgPicture extends withProperties(GjElement, {
       }
       .org text {
         fill: var(--gj-text);
-        font-size: 12px;
+        font-size: var(--gj-text-s);
       }
       .org .mark {
         fill: var(--gj-muted);
-        font-size: 11px;
+        font-size: var(--gj-text-xs);
       }
       .org.closed text {
         fill: var(--gj-muted);
@@ -96,8 +96,8 @@ export class GjOrgPicture extends withProperties(GjElement, {
         inset-block-end: var(--gj-2);
         inset-inline-end: var(--gj-2);
         display: flex;
-        gap: 2px;
-        border: 1px solid var(--gj-line);
+        gap: var(--gj-half);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
         background: var(--gj-surface);
       }

@@ -49,29 +49,29 @@ export class OrgMapPage extends withProperties(GjElement, {
       }
       gj-page-head select.plain {
         width: auto;
-        max-width: 220px;
+        max-width: var(--gj-size-220);
       }
       gj-document-pick {
-        width: 240px;
+        width: var(--gj-size-240);
       }
       .columns {
         display: grid;
         flex: 1;
-        grid-template-columns: minmax(0, 1fr) 300px;
+        grid-template-columns: minmax(0, 1fr) var(--gj-size-300);
         gap: var(--gj-3);
-        min-height: 360px;
+        min-height: var(--gj-size-360);
       }
       @media (max-width: 900px) {
         .columns {
           grid-template-columns: minmax(0, 1fr);
-          grid-template-rows: minmax(300px, 1fr) auto;
+          grid-template-rows: minmax(var(--gj-size-300), 1fr) auto;
         }
       }
       .legend {
         display: flex;
         flex-wrap: wrap;
         gap: var(--gj-1) var(--gj-4);
-        min-height: 20px;
+        min-height: var(--gj-size-20);
         margin: 0 0 var(--gj-2);
         padding: 0;
         list-style: none;
@@ -79,7 +79,7 @@ export class OrgMapPage extends withProperties(GjElement, {
       }
       .legend li {
         display: flex;
-        gap: 6px;
+        gap: var(--gj-1h);
         align-items: center;
       }
     `,

@@ -48,8 +48,8 @@ export class GjOrgTree extends withProperties(GjElement, {
         display: flex;
         align-items: center;
         gap: var(--gj-3);
-        padding: 6px 12px;
-        border-block-end: 1px solid var(--gj-line);
+        padding: var(--gj-1h) var(--gj-3);
+        border-block-end: var(--gj-edge);
         background: var(--gj-picked);
       }
       .moving span {
@@ -57,9 +57,9 @@ export class GjOrgTree extends withProperties(GjElement, {
       }
       .head {
         display: flex;
-        gap: 6px;
-        padding: 6px 44px 5px 34px;
-        border-block-end: 1px solid var(--gj-line);
+        gap: var(--gj-1h);
+        padding: var(--gj-1h) var(--gj-size-44) var(--gj-cell) var(--gj-size-34);
+        border-block-end: var(--gj-edge);
         background: var(--gj-head);
         color: var(--gj-muted);
         font-size: var(--gj-text-s);
@@ -67,7 +67,7 @@ export class GjOrgTree extends withProperties(GjElement, {
         font-weight: 600;
       }
       .row {
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
         cursor: default;
       }
       .row.at {
@@ -77,18 +77,18 @@ export class GjOrgTree extends withProperties(GjElement, {
         opacity: 0.55;
       }
       .row.over {
-        box-shadow: inset 0 0 0 2px var(--gj-accent);
+        box-shadow: inset 0 0 0 var(--gj-half) var(--gj-accent);
       }
       .cell {
         flex: none;
-        width: 190px;
+        width: var(--gj-size-200);
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
       }
       .state {
         flex: none;
-        width: 76px;
+        width: var(--gj-size-80);
       }
       @media (max-width: 1100px) {
         .cell.tax {

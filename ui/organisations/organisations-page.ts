@@ -28,13 +28,13 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
       gj-org-tree {
         flex: 1;
         min-height: 0;
-        border: 1px solid var(--gj-line);
+        border: var(--gj-edge);
         border-block-end: 0;
-        border-radius: 6px 6px 0 0;
+        border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
         background: var(--gj-surface);
       }
       input[type='search'] {
-        width: 240px;
+        width: var(--gj-size-240);
       }
     `,
   ];

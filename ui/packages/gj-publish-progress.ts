@@ -22,14 +22,14 @@ export class GjPublishProgress extends withProperties(GjElement, {
     css`
       ol {
         display: grid;
-        gap: 6px;
+        gap: var(--gj-1h);
         margin: 0 0 var(--gj-2);
         padding: 0;
         list-style: none;
       }
       li {
         display: grid;
-        grid-template-columns: 18px minmax(0, 1fr);
+        grid-template-columns: var(--gj-size-18) minmax(0, 1fr);
         gap: 0 var(--gj-2);
         align-items: center;
         color: var(--gj-muted);
@@ -43,9 +43,9 @@ export class GjPublishProgress extends withProperties(GjElement, {
       }
       .dot {
         justify-self: center;
-        width: 8px;
-        height: 8px;
-        border: 1px solid currentColor;
+        width: var(--gj-2);
+        height: var(--gj-2);
+        border: var(--gj-px) solid currentColor;
         border-radius: 50%;
       }
       [aria-current] .dot {

@@ -33,8 +33,8 @@ export class GjPublishes extends withProperties(GjElement, {
       }
       ul {
         display: grid;
-        gap: 2px;
-        margin: 2px 0 0;
+        gap: var(--gj-half);
+        margin: var(--gj-half) 0 0;
         padding: 0;
         list-style: none;
         overflow-wrap: anywhere;

@@ -13,7 +13,7 @@ export class GjReadme extends withProperties(GjElement, { text: text() }) {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--gj-2);
-        max-width: 860px;
+        max-width: var(--gj-size-880);
         overflow-wrap: anywhere;
       }
       h2,
@@ -38,10 +38,10 @@ export class GjReadme extends withProperties(GjElement, { text: text() }) {
       }
       ul,
       ol {
-        padding-inline-start: 22px;
+        padding-inline-start: var(--gj-size-22);
       }
       li > * + * {
-        margin-block-start: 4px;
+        margin-block-start: var(--gj-1);
       }
       pre,
       code {
@@ -49,33 +49,33 @@ export class GjReadme extends withProperties(GjElement, { text: text() }) {
         font-size: var(--gj-text-s);
       }
       code {
-        padding: 1px 4px;
-        border-radius: 4px;
+        padding: var(--gj-px) var(--gj-1);
+        border-radius: var(--gj-radius);
         background: var(--gj-head);
       }
       pre {
         margin: 0;
         padding: var(--gj-2) var(--gj-3);
         overflow-x: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-head);
       }
       blockquote {
         padding-inline-start: var(--gj-3);
-        border-inline-start: 3px solid var(--gj-line-strong);
+        border-inline-start: var(--gj-3q) solid var(--gj-line-strong);
         color: var(--gj-muted);
       }
       .frame {
         overflow-x: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
       }
       hr {
         width: 100%;
         margin: var(--gj-1) 0;
         border: 0;
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
     `,
   ];

@@ -39,7 +39,7 @@ export class GjTakenDialog extends withProperties(GjElement, {
     css`
       h3 {
         font-size: var(--gj-text-m);
-        margin-block-end: 4px;
+        margin-block-end: var(--gj-1);
       }
     `,
   ];

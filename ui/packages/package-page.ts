@@ -44,7 +44,7 @@ export class PackagePage extends withProperties(GjElement, {
         padding: 0 var(--gj-4) var(--gj-4);
       }
       details {
-        padding: 4px 0;
+        padding: var(--gj-1) 0;
       }
     `,
   ];

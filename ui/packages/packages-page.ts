@@ -49,7 +49,7 @@ export class PackagesPage extends withProperties(GjElement, {
         display: block;
       }
       .frame[data-over] {
-        outline: 2px solid var(--gj-accent);
+        outline: var(--gj-focus);
       }
       .broken {
         margin-block-end: var(--gj-3);

@@ -5,8 +5,8 @@ import { stacked } from '../kit/styles/list-styles.ts';
 export const packagesStyles = css`
   .frame {
     overflow: auto;
-    border: 1px solid var(--gj-line);
-    border-radius: 6px;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
   }
   ${stacked}
@@ -31,14 +31,14 @@ export const packagesStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 2px var(--gj-2);
-    padding: 4px 0;
+    gap: var(--gj-half) var(--gj-2);
+    padding: var(--gj-1) 0;
   }
   ul.lines > li + li {
-    border-block-start: 1px solid var(--gj-line);
+    border-block-start: var(--gj-edge);
   }
   ul.lines .grow {
-    flex: 1 1 240px;
+    flex: 1 1 var(--gj-size-240);
     min-width: 0;
     overflow-wrap: anywhere;
   }

@@ -47,7 +47,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
     css`
       .frame {
         overflow: auto;
-        border: 1px solid var(--gj-line);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
       }
       table.plain {
@@ -59,7 +59,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
         white-space: nowrap;
       }
       thead th {
-        max-width: 160px;
+        max-width: var(--gj-size-160);
         font-family: var(--gj-mono);
         white-space: normal;
         overflow-wrap: anywhere;
@@ -68,11 +68,11 @@ export class GjInstanceGrid extends withProperties(GjElement, {
         position: sticky;
         inset-inline-start: 0;
         z-index: 1;
-        max-width: 150px;
+        max-width: var(--gj-size-160);
         white-space: normal;
       }
       table.plain tbody th {
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
         background: var(--gj-surface);
         color: inherit;
         font-weight: 400;
@@ -80,7 +80,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
         vertical-align: middle;
       }
       table.plain td {
-        padding: 2px;
+        padding: var(--gj-half);
         vertical-align: middle;
       }
       td button {

@@ -19,11 +19,11 @@ export class GjMembersEditor extends withProperties(GjElement, {
       label.kind {
         display: flex;
         align-items: center;
-        gap: 6px;
+        gap: var(--gj-1h);
         margin-block-end: var(--gj-1);
       }
       select {
-        max-width: 180px;
+        max-width: var(--gj-size-180);
       }
       table.plain {
         width: auto;

@@ -31,16 +31,16 @@ export class GjParameterBelow extends withProperties(GjElement, {
     bareLists,
     css`
       ul ul {
-        margin-inline-start: 7px;
-        padding-inline-start: 14px;
-        border-inline-start: 1px solid var(--gj-line-strong);
+        margin-inline-start: var(--gj-1h);
+        padding-inline-start: var(--gj-size-14);
+        border-inline-start: var(--gj-edge-strong);
       }
       .line {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 2px var(--gj-2);
-        padding-block: 3px;
+        gap: var(--gj-half) var(--gj-2);
+        padding-block: var(--gj-3q);
       }
       button.place {
         height: auto;

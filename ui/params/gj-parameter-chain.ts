@@ -30,13 +30,13 @@ export class GjParameterChain extends withProperties(GjElement, {
       }
       li {
         position: relative;
-        padding: 0 0 var(--gj-2) 26px;
+        padding: 0 0 var(--gj-2) var(--gj-size-26);
       }
       /* The way down; coloured from where the value comes. */
       li:not(:last-child)::after {
         position: absolute;
-        inset: 14px auto -14px 7px;
-        width: 2px;
+        inset: var(--gj-size-14) auto calc(-1 * var(--gj-size-14)) var(--gj-1h);
+        width: var(--gj-half);
         background: var(--gj-line-strong);
         content: '';
       }
@@ -45,13 +45,13 @@ export class GjParameterChain extends withProperties(GjElement, {
       }
       .node {
         position: absolute;
-        inset: 8px auto auto 2px;
+        inset: var(--gj-2) auto auto var(--gj-half);
         z-index: 1;
         display: grid;
         place-items: center;
-        width: 12px;
-        height: 12px;
-        border: 2px solid var(--gj-line-strong);
+        width: var(--gj-3);
+        height: var(--gj-3);
+        border: var(--gj-half) solid var(--gj-line-strong);
         border-radius: 50%;
         background: var(--gj-surface);
       }
@@ -60,12 +60,12 @@ export class GjParameterChain extends withProperties(GjElement, {
       }
       .holds > .node {
         background: var(--gj-accent);
-        box-shadow: 0 0 0 3px color-mix(in srgb, var(--gj-accent) 22%, transparent);
+        box-shadow: 0 0 0 var(--gj-3q) color-mix(in srgb, var(--gj-accent) 22%, transparent);
       }
       .said {
-        padding: 5px 10px;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        padding: var(--gj-cell) var(--gj-2h);
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
       }
       .holds > .said {
         border-color: color-mix(in srgb, var(--gj-accent) 55%, transparent);
@@ -78,7 +78,7 @@ export class GjParameterChain extends withProperties(GjElement, {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 2px var(--gj-2);
+        gap: var(--gj-half) var(--gj-2);
       }
       .value-line + .value-line {
         margin-block-start: var(--gj-1);
@@ -107,7 +107,7 @@ export class GjParameterChain extends withProperties(GjElement, {
       }
       .badge {
         height: auto;
-        min-height: 20px;
+        min-height: var(--gj-size-20);
         white-space: normal;
       }
       .holds .small.muted {

@@ -73,8 +73,8 @@ export class GjParameterEditor extends withProperties(GjElement, {
       }
       textarea {
         width: 100%;
-        padding: 4px 8px;
-        border: 1px solid var(--gj-line-strong);
+        padding: var(--gj-1) var(--gj-2);
+        border: var(--gj-edge-strong);
         border-radius: var(--gj-radius);
         background: var(--gj-surface);
         color: var(--gj-text);
@@ -83,10 +83,10 @@ export class GjParameterEditor extends withProperties(GjElement, {
       label.lock {
         display: flex;
         align-items: center;
-        gap: 6px;
+        gap: var(--gj-1h);
       }
       .label {
-        margin-block-end: 2px;
+        margin-block-end: var(--gj-half);
       }
       .buttons {
         display: flex;

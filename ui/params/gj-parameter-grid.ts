@@ -28,17 +28,17 @@ export class GjParameterGrid extends withProperties(GjElement, {
     css`
       .badge {
         height: auto;
-        min-height: 20px;
+        min-height: var(--gj-size-20);
         white-space: normal;
       }
       td:first-child {
-        width: 30px;
+        width: var(--gj-size-30);
       }
       label.all {
         display: flex;
         align-items: center;
         gap: var(--gj-2);
-        padding: 4px 10px;
+        padding: var(--gj-1) var(--gj-2h);
       }
     `,
   ];

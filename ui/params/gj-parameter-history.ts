@@ -34,8 +34,8 @@ export class GjParameterHistory extends withProperties(GjElement, {
         gap: var(--gj-2);
         margin-block-end: var(--gj-3);
         padding: var(--gj-2) var(--gj-3);
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
       }
       ol {
         margin: 0;
@@ -44,13 +44,13 @@ export class GjParameterHistory extends withProperties(GjElement, {
       }
       li {
         position: relative;
-        padding: 0 0 var(--gj-3) 20px;
+        padding: 0 0 var(--gj-3) var(--gj-5);
       }
       li::before {
         position: absolute;
-        inset: 6px auto auto 3px;
-        width: 9px;
-        height: 9px;
+        inset: var(--gj-1h) auto auto var(--gj-3q);
+        width: var(--gj-2);
+        height: var(--gj-2);
         border-radius: 50%;
         background: var(--gj-line-strong);
         content: '';
@@ -60,8 +60,8 @@ export class GjParameterHistory extends withProperties(GjElement, {
       }
       li:not(:last-child)::after {
         position: absolute;
-        inset: 16px auto -5px 7px;
-        width: 1px;
+        inset: var(--gj-4) auto calc(-1 * var(--gj-cell)) var(--gj-1h);
+        width: var(--gj-px);
         background: var(--gj-line-strong);
         content: '';
       }
@@ -69,7 +69,7 @@ export class GjParameterHistory extends withProperties(GjElement, {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 2px var(--gj-2);
+        gap: var(--gj-half) var(--gj-2);
         overflow-wrap: anywhere;
       }
       .was {

@@ -30,24 +30,24 @@ export class GjParameterList extends withProperties(GjElement, {
       :host {
         min-height: 0;
         overflow: auto;
-        border: 1px solid var(--gj-line);
+        border: var(--gj-edge);
         border-block-end: 0;
-        border-radius: 6px 6px 0 0;
+        border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
         background: var(--gj-surface);
         container-type: inline-size;
       }
       :host(:focus-visible) {
-        outline: 2px solid var(--gj-accent);
-        outline-offset: -2px;
+        outline: var(--gj-focus);
+        outline-offset: calc(-1 * var(--gj-half));
       }
       [role='row'] {
         display: grid;
         grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(0, 3fr) minmax(0, 3fr);
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
       }
       [role='row'] > * {
         min-width: 0;
-        padding: 5px 10px;
+        padding: var(--gj-cell) var(--gj-2h);
         overflow-wrap: anywhere;
       }
       .head {
@@ -63,7 +63,7 @@ export class GjParameterList extends withProperties(GjElement, {
       .line {
         cursor: pointer;
         content-visibility: auto;
-        contain-intrinsic-size: auto 49px;
+        contain-intrinsic-size: auto var(--gj-size-48);
       }
       .line.open {
         background: var(--gj-picked);
@@ -72,12 +72,12 @@ export class GjParameterList extends withProperties(GjElement, {
         background: var(--gj-head);
       }
       .line.instance > :first-child {
-        padding-inline-start: 28px;
+        padding-inline-start: var(--gj-size-28);
       }
       /* Beneath the head, which stays. */
       .line,
       .line a {
-        scroll-margin-block: 32px 8px;
+        scroll-margin-block: var(--gj-8) var(--gj-2);
       }
       a {
         color: inherit;
@@ -95,12 +95,12 @@ export class GjParameterList extends withProperties(GjElement, {
       }
       .badge {
         height: auto;
-        min-height: 20px;
+        min-height: var(--gj-size-20);
         white-space: normal;
       }
       @container (max-width: 700px) {
         [role='row'] {
-          grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(88px, 3fr);
+          grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(var(--gj-size-90), 3fr);
         }
         .since {
           display: none;

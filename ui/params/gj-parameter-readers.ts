@@ -27,7 +27,7 @@ export class GjParameterReaders extends withProperties(GjElement, {
       .line {
         display: flex;
         flex-wrap: wrap;
-        gap: 2px var(--gj-2);
+        gap: var(--gj-half) var(--gj-2);
         align-items: center;
       }
       p {

@@ -53,9 +53,9 @@ export class GjParameter extends withProperties(GjElement, {
     definitionLists,
     css`
       :host {
-        border: 1px solid var(--gj-line);
+        border: var(--gj-edge);
         border-block-end: 0;
-        border-radius: 6px 6px 0 0;
+        border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
       }
       header {
         align-items: start;
@@ -63,7 +63,7 @@ export class GjParameter extends withProperties(GjElement, {
       header > div {
         flex: 1;
         min-width: 0;
-        padding-block: 4px;
+        padding-block: var(--gj-1);
       }
       code {
         font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
@@ -78,7 +78,7 @@ export class GjParameter extends withProperties(GjElement, {
       }
       h3 {
         padding-block-start: var(--gj-3);
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
         font-size: var(--gj-text-m);
         line-height: var(--gj-line-m);
       }
@@ -87,7 +87,7 @@ export class GjParameter extends withProperties(GjElement, {
       }
       dd .badge {
         height: auto;
-        min-height: 20px;
+        min-height: var(--gj-size-20);
         white-space: normal;
       }
     `,

@@ -33,7 +33,7 @@ export class GjValuesImport extends withProperties(GjElement, {
       ul {
         max-height: 34vh;
         margin: 0;
-        padding-inline-start: 18px;
+        padding-inline-start: var(--gj-size-18);
         overflow: auto;
       }
     `,

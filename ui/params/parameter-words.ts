@@ -65,7 +65,7 @@ export function unitOf({ unit }: Definition): string {
 function membersShown(value: JsonObject): TemplateResult {
   return html`<span class="members">${Object.entries(value).map(
     ([member, one]) =>
-      html`<span class="badge" style="margin-inline-end:4px"><span class="muted">${member}</span> ${typeof one === 'string' ? one : JSON.stringify(one)}</span>`,
+      html`<span class="badge" style="margin-inline-end:var(--gj-1)"><span class="muted">${member}</span> ${typeof one === 'string' ? one : JSON.stringify(one)}</span>`,
   )}</span>`;
 }
 

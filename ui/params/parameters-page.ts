@@ -55,7 +55,7 @@ export class ParametersPage extends withProperties(GjElement, {
         margin-block-end: var(--gj-3);
       }
       input.search {
-        width: 260px;
+        width: var(--gj-size-260);
       }
       .filters button[aria-pressed='true'] {
         border-color: var(--gj-accent);
@@ -65,16 +65,16 @@ export class ParametersPage extends withProperties(GjElement, {
       .room {
         display: grid;
         flex: 1;
-        grid-template-columns: 216px minmax(0, 1fr);
+        grid-template-columns: var(--gj-size-220) minmax(0, 1fr);
         gap: var(--gj-3);
         min-height: 0;
       }
       nav {
         min-height: 0;
         overflow: auto;
-        border: 1px solid var(--gj-line);
+        border: var(--gj-edge);
         border-block-end: 0;
-        border-radius: 6px 6px 0 0;
+        border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
         background: var(--gj-surface);
         padding: var(--gj-1);
         scrollbar-width: thin;
@@ -90,8 +90,8 @@ export class ParametersPage extends withProperties(GjElement, {
         gap: var(--gj-2);
         width: 100%;
         height: auto;
-        min-height: 28px;
-        padding: 4px 8px;
+        min-height: var(--gj-size-28);
+        padding: var(--gj-1) var(--gj-2);
         border: 0;
         background: none;
         text-align: start;
@@ -111,11 +111,11 @@ export class ParametersPage extends withProperties(GjElement, {
         font-size: var(--gj-text-s);
       }
       .room.open {
-        grid-template-columns: 216px minmax(0, 1fr) 440px;
+        grid-template-columns: var(--gj-size-220) minmax(0, 1fr) var(--gj-size-460);
       }
       @media (max-width: 1280px) {
         .room.open {
-          grid-template-columns: minmax(0, 1fr) 392px;
+          grid-template-columns: minmax(0, 1fr) var(--gj-size-380);
         }
         .open nav {
           display: none;
@@ -134,7 +134,7 @@ export class ParametersPage extends withProperties(GjElement, {
           display: none;
         }
         .room:not(.open) {
-          grid-template: minmax(0, 140px) minmax(0, 1fr) / minmax(0, 1fr);
+          grid-template: minmax(0, var(--gj-size-140)) minmax(0, 1fr) / minmax(0, 1fr);
         }
       }
     `,

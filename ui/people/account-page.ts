@@ -22,7 +22,7 @@ export class AccountPage extends GjElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         gap: var(--gj-3);
-        max-width: 1080px;
+        max-width: var(--gj-size-1080);
       }
       .wide {
         grid-column: 1 / -1;

@@ -30,15 +30,15 @@ export class GjGrantFields extends withProperties(GjElement, {
         display: flex;
         flex-direction: column;
         min-height: 0;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
       header {
         display: flex;
         align-items: center;
         padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-3);
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
       }
       h2 {
         flex: 1;
@@ -52,7 +52,7 @@ export class GjGrantFields extends withProperties(GjElement, {
         overflow: auto;
       }
       table.plain :is(td, th):nth-child(n + 2) {
-        width: 52px;
+        width: var(--gj-size-48);
         text-align: center;
       }
     `,

@@ -64,7 +64,7 @@ export class GjPasswordForm extends withProperties(GjElement, {
       form {
         display: grid;
         gap: var(--gj-2);
-        max-width: 340px;
+        max-width: var(--gj-size-340);
       }
       fieldset {
         margin: 0;

@@ -101,7 +101,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       <td>${this.#name(form, label, grant, first)}
         ${
           grant && first && this.editable
-            ? html`<button class="square" style="height:22px;width:22px" title=${msg('再加一种范围', { id: 'one-more-scope' })}
+            ? html`<button class="square" style="height:var(--gj-size-22);width:var(--gj-size-22)" title=${msg('再加一种范围', { id: 'one-more-scope' })}
               aria-label=${msg(str`${label}：再加一种范围`, { id: 'one-more-scope-of' })}
               @click=${() => this.#change(null, { ...base, id: '', actions: ['read'], scope: 'all' })}>${icon('add', 12)}</button>`
             : nothing

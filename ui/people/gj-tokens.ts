@@ -36,8 +36,8 @@ export class GjTokens extends withProperties(GjElement, {
         margin-block-end: var(--gj-3);
       }
       label.text-field {
-        flex: 1 1 160px;
-        max-width: 260px;
+        flex: 1 1 var(--gj-size-160);
+        max-width: var(--gj-size-260);
       }
       fieldset {
         display: flex;
@@ -52,7 +52,7 @@ export class GjTokens extends withProperties(GjElement, {
       fieldset label {
         display: flex;
         align-items: center;
-        gap: 4px;
+        gap: var(--gj-1);
         white-space: nowrap;
       }
       table.plain td {
@@ -61,14 +61,14 @@ export class GjTokens extends withProperties(GjElement, {
         vertical-align: middle;
       }
       td.name {
-        min-width: 120px;
+        min-width: var(--gj-size-120);
       }
       .fresh {
         display: grid;
         gap: var(--gj-2);
         margin-block-end: var(--gj-3);
         padding: var(--gj-3);
-        border: 1px solid var(--gj-ok);
+        border: var(--gj-px) solid var(--gj-ok);
         border-radius: var(--gj-radius);
       }
       .fresh > div {

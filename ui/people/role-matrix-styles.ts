@@ -6,28 +6,28 @@ export const roleMatrixStyles = css`
     container-type: inline-size;
     min-height: 0;
     overflow: auto;
-    border: 1px solid var(--gj-line);
-    border-radius: 6px;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
   }
   table.plain th {
     vertical-align: bottom;
   }
   table.plain th.action {
-    min-width: 40px;
-    max-width: 76px;
-    padding-inline: 2px;
+    min-width: var(--gj-size-40);
+    max-width: var(--gj-size-80);
+    padding-inline: var(--gj-half);
     white-space: normal;
     text-align: center;
     vertical-align: bottom;
-    line-height: 15px;
+    line-height: var(--gj-line-xs);
   }
   table.plain th:not(.action) {
-    line-height: 15px;
+    line-height: var(--gj-line-xs);
   }
   table.plain td {
     height: var(--gj-list-row);
-    padding: 2px;
+    padding: var(--gj-half);
     vertical-align: middle;
     text-align: center;
   }
@@ -35,9 +35,9 @@ export const roleMatrixStyles = css`
     position: sticky;
     inset-inline-start: 0;
     z-index: 1;
-    min-width: 110px;
-    max-width: 230px;
-    padding-inline-start: 10px;
+    min-width: var(--gj-size-110);
+    max-width: var(--gj-size-240);
+    padding-inline-start: var(--gj-2h);
     background: var(--gj-surface);
     text-align: start;
   }
@@ -65,22 +65,22 @@ export const roleMatrixStyles = css`
   }
   tr.area span {
     position: sticky;
-    inset-inline-start: 10px;
+    inset-inline-start: var(--gj-2h);
   }
   select.plain {
     width: max-content;
-    height: 24px;
+    height: var(--gj-size-24);
     gap: 0;
-    padding-inline: 6px 2px;
+    padding-inline: var(--gj-1h) var(--gj-half);
     font-size: var(--gj-text-s);
   }
   table.plain :is(td, th).scope {
-    min-width: 120px;
-    padding-inline: 10px;
+    min-width: var(--gj-size-120);
+    padding-inline: var(--gj-2h);
     text-align: start;
   }
   table.plain td.scope:has(select) {
-    padding-inline: 2px;
+    padding-inline: var(--gj-half);
   }
   table.plain tr.none td {
     padding: var(--gj-6);
@@ -90,12 +90,12 @@ export const roleMatrixStyles = css`
   /* As narrow as the boxes below them: Chinese heads are read downwards, English ones stand in two lines by turns, each with twice the room. */
   @container (max-width: 1180px) {
     table.plain th.action {
-      min-width: 24px;
-      height: 112px;
+      min-width: var(--gj-size-24);
+      height: var(--gj-size-110);
       padding-inline: 0;
     }
     table.plain td:nth-child(n + 3) {
-      padding-inline: 4px;
+      padding-inline: var(--gj-1);
     }
     table.plain th.action span {
       writing-mode: vertical-rl;
@@ -111,24 +111,24 @@ export const roleMatrixStyles = css`
     table.plain th.action:lang(en) {
       position: relative;
       z-index: 3;
-      min-width: 31px;
-      height: 72px;
+      min-width: var(--gj-list-row);
+      height: var(--gj-size-80);
       background: none;
     }
     table.plain th.action:lang(en) span {
       position: absolute;
-      inset: auto -60% 5px;
+      inset: auto -60% var(--gj-cell);
       writing-mode: horizontal-tb;
       white-space: normal;
-      font-size: 11.5px;
-      line-height: 13px;
+      font-size: var(--gj-text-xs);
+      line-height: var(--gj-line-xs);
     }
     table.plain th.action:lang(en):nth-child(even) span {
-      inset-block-end: 40px;
+      inset-block-end: var(--gj-size-40);
     }
     /* Nothing comes after it that it could reach over. */
     table.plain th.action:lang(en):last-child {
-      min-width: 44px;
+      min-width: var(--gj-size-44);
     }
     table.plain th.action:lang(en):last-child span {
       inset-inline: 0;
@@ -137,15 +137,15 @@ export const roleMatrixStyles = css`
     table.plain th.action:lang(en):nth-child(even)::after {
       content: '';
       position: absolute;
-      inset: auto auto 2px 50%;
-      height: 36px;
-      border-inline-start: 1px solid var(--gj-line-strong);
+      inset: auto auto var(--gj-half) 50%;
+      height: var(--gj-size-36);
+      border-inline-start: var(--gj-edge-strong);
     }
     table.plain th:first-child {
       width: 100%;
     }
     td > button.plain {
-      padding-inline: 4px;
+      padding-inline: var(--gj-1);
     }
   }
   /* The room for English heads: for whom a form is given stands below its name. */
@@ -161,18 +161,18 @@ export const roleMatrixStyles = css`
         position: relative;
       }
       table.plain tr.form:has(select):lang(en) td:first-child {
-        padding-block-end: 27px;
+        padding-block-end: var(--gj-size-28);
       }
       td.scope:lang(en) .muted {
         display: none;
       }
       td.scope:lang(en) select {
         position: absolute;
-        inset: auto auto 3px 4px;
+        inset: auto auto var(--gj-3q) var(--gj-1);
         z-index: 2;
       }
       table.plain :is(td, th):first-child:lang(en) {
-        min-width: 150px;
+        min-width: var(--gj-size-160);
       }
     }
   }
@@ -195,12 +195,12 @@ export const roleMatrixStyles = css`
       flex-direction: row;
       justify-content: flex-start;
       align-items: center;
-      gap: 8px;
+      gap: var(--gj-2);
       min-width: 0;
       max-width: none;
-      min-height: 40px;
+      min-height: var(--gj-size-40);
       height: auto;
-      padding: 4px 10px;
+      padding: var(--gj-1) var(--gj-2h);
       text-align: start;
     }
     table.plain td:is(:first-child, .scope) {
@@ -220,7 +220,7 @@ export const roleMatrixStyles = css`
       display: flex;
       flex: 1;
       justify-content: flex-start;
-      gap: 6px;
+      gap: var(--gj-1h);
       padding-inline: 0;
       color: inherit;
       text-align: start;

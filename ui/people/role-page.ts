@@ -50,7 +50,7 @@ export class RolePage extends withProperties(GjElement, {
         min-width: 0;
       }
       gj-grant-fields {
-        flex: 0 0 300px;
+        flex: 0 0 var(--gj-size-300);
       }
       @media (max-width: 1300px) {
         .columns {
@@ -61,12 +61,12 @@ export class RolePage extends withProperties(GjElement, {
         }
       }
       input[type='search'] {
-        width: 180px;
+        width: var(--gj-size-180);
       }
       label {
         display: flex;
         align-items: center;
-        gap: 4px;
+        gap: var(--gj-1);
         white-space: nowrap;
       }
       .note,

@@ -19,7 +19,7 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
         padding: 0 var(--gj-4) var(--gj-4);
       }
       .card {
-        max-width: 560px;
+        max-width: var(--gj-size-560);
       }
       .card > p {
         margin-block-end: var(--gj-3);

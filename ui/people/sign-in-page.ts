@@ -29,10 +29,10 @@ export class SignInPage extends withProperties(GjElement, {
       form {
         display: grid;
         gap: var(--gj-3);
-        width: min(340px, calc(100vw - 32px));
+        width: min(var(--gj-size-340), calc(100vw - var(--gj-size-32)));
         padding: var(--gj-8);
-        border: 1px solid var(--gj-line);
-        border-radius: 8px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-xl);
         background: var(--gj-surface);
         box-shadow: var(--gj-shadow);
       }
@@ -43,8 +43,8 @@ export class SignInPage extends withProperties(GjElement, {
         margin-bottom: var(--gj-2);
       }
       header img {
-        width: 36px;
-        height: 36px;
+        width: var(--gj-size-36);
+        height: var(--gj-size-36);
       }
       label {
         display: grid;
@@ -55,20 +55,20 @@ export class SignInPage extends withProperties(GjElement, {
       }
       input {
         width: 100%;
-        height: 34px;
-        padding: 0 10px;
-        border: 1px solid var(--gj-line-strong);
+        height: var(--gj-size-34);
+        padding: 0 var(--gj-2h);
+        border: var(--gj-edge-strong);
         border-radius: var(--gj-radius);
         background: var(--gj-surface);
         color: var(--gj-text);
         font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
       }
       input:focus-visible {
-        outline: 2px solid var(--gj-accent);
-        outline-offset: -1px;
+        outline: var(--gj-focus);
+        outline-offset: calc(-1 * var(--gj-px));
       }
       button.primary {
-        height: 34px;
+        height: var(--gj-size-34);
         margin-top: var(--gj-2);
       }
       .problem {

@@ -36,7 +36,7 @@ export class GjFormLayout extends withProperties(GjElement, {
         min-width: 0;
         /* Where a form is drawn anew all the time, groups out of sight are left out. */
         content-visibility: var(--gj-out-of-sight, visible);
-        contain-intrinsic-block-size: auto 160px;
+        contain-intrinsic-block-size: auto var(--gj-size-160);
       }
       .bare section {
         padding: 0;
@@ -46,7 +46,7 @@ export class GjFormLayout extends withProperties(GjElement, {
         margin-block-end: var(--gj-2);
       }
       h2 button {
-        gap: 4px;
+        gap: var(--gj-1);
         width: 100%;
         height: auto;
         padding: 0;
@@ -62,8 +62,8 @@ export class GjFormLayout extends withProperties(GjElement, {
         margin-block-end: 0;
       }
       .mark {
-        width: 6px;
-        height: 6px;
+        width: var(--gj-1h);
+        height: var(--gj-1h);
         border-radius: 50%;
         background: var(--gj-error);
       }
@@ -79,7 +79,7 @@ export class GjFormLayout extends withProperties(GjElement, {
       }
       /* One below the other, what is a line long need not be as long as the page. */
       .grid.one gj-record-field:not(.all) {
-        max-width: 480px;
+        max-width: var(--gj-size-480);
       }
       .all {
         grid-column: 1 / -1;

@@ -33,8 +33,8 @@ export class GjHistory extends withProperties(GjElement, {
         list-style: none;
       }
       li {
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         margin-block-end: var(--gj-2);
       }
       .head {
@@ -43,9 +43,9 @@ export class GjHistory extends withProperties(GjElement, {
         gap: var(--gj-2);
         width: 100%;
         height: auto;
-        padding: 6px 10px;
+        padding: var(--gj-1h) var(--gj-2h);
         border: 0;
-        border-radius: 6px;
+        border-radius: var(--gj-radius-l);
         text-align: start;
         white-space: normal;
         justify-content: flex-start;
@@ -59,7 +59,7 @@ export class GjHistory extends withProperties(GjElement, {
         font-size: var(--gj-text-s);
       }
       .detail {
-        padding: 0 10px 10px;
+        padding: 0 var(--gj-2h) var(--gj-2h);
       }
       .foot {
         display: flex;

@@ -50,8 +50,8 @@ export class GjRecordConflict extends withProperties(GjElement, {
       label {
         display: flex;
         gap: var(--gj-2);
-        padding: 6px 10px;
-        border: 1px solid var(--gj-line-strong);
+        padding: var(--gj-1h) var(--gj-2h);
+        border: var(--gj-edge-strong);
         border-radius: var(--gj-radius);
         cursor: pointer;
         overflow-wrap: anywhere;
@@ -63,10 +63,10 @@ export class GjRecordConflict extends withProperties(GjElement, {
       input {
         flex: none;
         align-self: start;
-        width: 14px;
-        height: 14px;
+        width: var(--gj-size-14);
+        height: var(--gj-size-14);
         accent-color: var(--gj-accent-filled);
-        margin: 3px 0 0;
+        margin: var(--gj-3q) 0 0;
       }
       .who {
         display: block;
@@ -74,7 +74,7 @@ export class GjRecordConflict extends withProperties(GjElement, {
         color: var(--gj-muted);
       }
       .was {
-        margin-block-start: 2px;
+        margin-block-start: var(--gj-half);
         font-size: var(--gj-text-s);
         color: var(--gj-muted);
       }

@@ -39,7 +39,7 @@ export class GjRecordDeleted extends withProperties(GjElement, {
         margin-block-end: var(--gj-3);
       }
       .card {
-        max-width: 880px;
+        max-width: var(--gj-size-880);
         margin-block-end: var(--gj-3);
       }
       .gone {

@@ -53,9 +53,9 @@ export class GjRecordField extends withProperties(GjElement, {
       .label {
         display: flex;
         align-items: center;
-        gap: 4px;
+        gap: var(--gj-1);
         min-height: var(--gj-line-s);
-        margin-block-end: 3px;
+        margin-block-end: var(--gj-3q);
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
         color: var(--gj-muted);
@@ -66,7 +66,7 @@ export class GjRecordField extends withProperties(GjElement, {
       .line {
         display: flex;
         align-items: start;
-        gap: 6px;
+        gap: var(--gj-1h);
       }
       .line.said {
         align-items: center;
@@ -81,20 +81,20 @@ export class GjRecordField extends withProperties(GjElement, {
       }
       .help {
         flex: none;
-        width: 14px;
-        height: 14px;
-        border: 1px solid var(--gj-line-strong);
+        width: var(--gj-size-14);
+        height: var(--gj-size-14);
+        border: var(--gj-edge-strong);
         border-radius: 50%;
         cursor: help;
-        font-size: 10px;
-        line-height: 12px;
+        font-size: var(--gj-text-xs);
+        line-height: var(--gj-3);
         text-align: center;
         color: var(--gj-muted);
       }
       .value {
         min-height: var(--gj-control);
-        padding: 4px 8px;
-        border: 1px solid var(--gj-line);
+        padding: var(--gj-1) var(--gj-2);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
         background: var(--gj-head);
         overflow-wrap: anywhere;
@@ -106,12 +106,12 @@ export class GjRecordField extends withProperties(GjElement, {
         white-space: pre-wrap;
       }
       code {
-        font: var(--gj-text-s) / 18px var(--gj-mono);
+        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
       }
       .helped,
       .warning,
       .wrong {
-        margin-block-start: 2px;
+        margin-block-start: var(--gj-half);
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
       }

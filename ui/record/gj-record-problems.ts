@@ -22,8 +22,8 @@ export class GjRecordProblems extends withProperties(GjElement, {
         display: flex;
         gap: var(--gj-2);
         padding: var(--gj-2) var(--gj-3);
-        border: 1px solid color-mix(in srgb, var(--gj-error) 40%, transparent);
-        border-radius: 6px;
+        border: var(--gj-px) solid color-mix(in srgb, var(--gj-error) 40%, transparent);
+        border-radius: var(--gj-radius-l);
         background: color-mix(in srgb, var(--gj-error) 5%, var(--gj-surface));
       }
       .box.warnings {
@@ -34,7 +34,7 @@ export class GjRecordProblems extends withProperties(GjElement, {
         color: var(--gj-error);
       }
       .box > .icon {
-        margin-block-start: 2px;
+        margin-block-start: var(--gj-half);
         color: var(--gj-error);
       }
       .warnings > .icon {

@@ -67,8 +67,8 @@ export class RecordPage extends withProperties(GjElement, {
       .news {
         margin-block-end: var(--gj-3);
         padding: var(--gj-1) var(--gj-3);
-        border: 1px solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
-        border-radius: 6px;
+        border: var(--gj-px) solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-picked);
       }
       gj-record-problems {

@@ -36,7 +36,7 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
         display: contents;
       }
       gj-org-picker {
-        height: min(420px, 52vh);
+        height: min(var(--gj-size-420), 52vh);
         margin-block-start: var(--gj-2);
       }
     `,

@@ -23,8 +23,8 @@ export class GjConsequences extends withProperties(GjElement, {
       }
       section {
         padding: var(--gj-2) var(--gj-3);
-        border: 1px solid var(--gj-line);
-        border-inline-start-width: 3px;
+        border: var(--gj-edge);
+        border-inline-start-width: var(--gj-3q);
         border-radius: var(--gj-radius);
         background: var(--gj-head);
       }
@@ -45,7 +45,7 @@ export class GjConsequences extends withProperties(GjElement, {
         color: var(--gj-error);
       }
       .names {
-        max-height: 84px;
+        max-height: var(--gj-size-80);
         overflow: auto;
       }
     `,

@@ -33,8 +33,8 @@ export class GjPairsReport extends withProperties(GjElement, {
         margin-block-end: var(--gj-3);
       }
       gj-sharing-table {
-        height: min(420px, 50vh);
-        border: 1px solid var(--gj-line);
+        height: min(var(--gj-size-420), 50vh);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
       }
       .why {

@@ -25,13 +25,13 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
     ...SharingWay.styles,
     css`
       :host {
-        grid-template-columns: minmax(300px, 2fr) minmax(0, 3fr);
+        grid-template-columns: minmax(var(--gj-size-300), 2fr) minmax(0, 3fr);
       }
       gj-sharing-panel {
         padding: var(--gj-3);
       }
       .tools input {
-        flex: 1 1 100px;
+        flex: 1 1 var(--gj-size-110);
       }
       @media (max-width: 600px) {
         :host {

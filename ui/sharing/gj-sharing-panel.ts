@@ -73,12 +73,12 @@ export class GjSharingPanel extends withProperties(GjElement, {
         white-space: nowrap;
       }
       .tools input {
-        flex: 0 1 170px;
+        flex: 0 1 var(--gj-size-180);
       }
       gj-sharing-table {
         flex: 1;
-        min-height: 180px;
-        border: 1px solid var(--gj-line);
+        min-height: var(--gj-size-180);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
       }
     `,

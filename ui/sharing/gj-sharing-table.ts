@@ -63,8 +63,8 @@ export class GjSharingTable extends withProperties(GjElement, {
         position: sticky;
         inset-block-start: 0;
         z-index: 1;
-        min-height: 28px;
-        border-block-end: 1px solid var(--gj-line);
+        min-height: var(--gj-size-28);
+        border-block-end: var(--gj-edge);
         background: var(--gj-head);
         color: var(--gj-muted);
         font-size: var(--gj-text-s);
@@ -74,8 +74,8 @@ export class GjSharingTable extends withProperties(GjElement, {
       .row {
         position: absolute;
         inset-inline: 0;
-        height: 31px;
-        border-block-end: 1px solid var(--gj-line);
+        height: var(--gj-list-row);
+        border-block-end: var(--gj-edge);
       }
       .row:hover {
         background: var(--gj-head);
@@ -84,8 +84,8 @@ export class GjSharingTable extends withProperties(GjElement, {
         background: var(--gj-picked);
       }
       .frame:focus-visible .row.at {
-        outline: 2px solid var(--gj-accent);
-        outline-offset: -2px;
+        outline: var(--gj-focus);
+        outline-offset: calc(-1 * var(--gj-half));
       }
       .line > * {
         min-width: 0;
@@ -97,8 +97,8 @@ export class GjSharingTable extends withProperties(GjElement, {
         cursor: pointer;
       }
       .frame input {
-        width: 15px;
-        height: 15px;
+        width: var(--gj-size-16);
+        height: var(--gj-size-16);
         margin: 0;
         vertical-align: middle;
         accent-color: var(--gj-accent-filled);
@@ -203,7 +203,7 @@ export class GjSharingTable extends withProperties(GjElement, {
     const widths = this.columns.map(({ width }) =>
       /^[\d.]+fr$/.test(width) ? `minmax(90px, ${width})` : width,
     );
-    const columns = [...(this.picking ? ['15px'] : []), ...widths].join(' ');
+    const columns = [...(this.picking ? ['var(--gj-size-16)'] : []), ...widths].join(' ');
     const can = this.rows.filter(({ pickable }) => pickable);
     const every = can.length > 0 && can.every(({ id }) => this.picked.has(id));
     return html`<div class="frame" role="grid" tabindex="0" style="--columns:${columns}" aria-label=${this.label}

@@ -6,7 +6,7 @@ export const pickerStyles = css`
     display: flex;
     flex-direction: column;
     min-height: 0;
-    border: 1px solid var(--gj-line);
+    border: var(--gj-edge);
     border-radius: var(--gj-radius);
     background: var(--gj-surface);
   }
@@ -17,21 +17,21 @@ export const pickerStyles = css`
     align-items: center;
     gap: var(--gj-2) var(--gj-3);
     padding: var(--gj-2);
-    border-block-end: 1px solid var(--gj-line);
+    border-block-end: var(--gj-edge);
   }
   .tools input[type='search'] {
-    flex: 1 1 160px;
+    flex: 1 1 var(--gj-size-160);
     width: auto;
   }
   .below {
     display: inline-flex;
     align-items: center;
-    gap: 6px;
+    gap: var(--gj-1h);
     white-space: nowrap;
   }
   .below input {
-    width: 15px;
-    height: 15px;
+    width: var(--gj-size-16);
+    height: var(--gj-size-16);
     margin: 0;
     accent-color: var(--gj-accent-filled);
   }

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const wayStyles = css`
   :host {
     display: grid;
-    grid-template-columns: minmax(240px, 320px) minmax(0, 1fr);
+    grid-template-columns: minmax(var(--gj-size-240), var(--gj-size-320)) minmax(0, 1fr);
     gap: var(--gj-3);
     min-height: 0;
   }
@@ -13,13 +13,13 @@ export const wayStyles = css`
     flex-direction: column;
     min-height: 0;
     min-width: 0;
-    border: 1px solid var(--gj-line);
-    border-radius: 6px;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
     overflow: hidden;
   }
   gj-org-picker {
-    border-radius: 6px;
+    border-radius: var(--gj-radius-l);
   }
   .tools {
     display: flex;
@@ -27,17 +27,17 @@ export const wayStyles = css`
     flex: none;
     align-items: center;
     gap: var(--gj-2);
-    min-height: 47px;
+    min-height: var(--gj-size-48);
     padding: var(--gj-2) var(--gj-3);
-    border-block-end: 1px solid var(--gj-line);
+    border-block-end: var(--gj-edge);
   }
   .tools h2 {
-    flex: 1 1 200px;
+    flex: 1 1 var(--gj-size-200);
     min-width: 0;
     overflow-wrap: anywhere;
   }
   .tools input {
-    flex: 0 1 180px;
+    flex: 0 1 var(--gj-size-180);
   }
   .tools select {
     width: auto;
@@ -54,7 +54,7 @@ export const wayStyles = css`
   }
   @media (max-width: 1100px) {
     :host {
-      grid-template-columns: 232px minmax(0, 1fr);
+      grid-template-columns: var(--gj-size-240) minmax(0, 1fr);
     }
   }
   @media (max-width: 600px) {
@@ -78,12 +78,12 @@ export const wayStyles = css`
       display: flex;
       flex: none;
       padding: var(--gj-2) var(--gj-3);
-      border-block-start: 1px solid var(--gj-line);
+      border-block-start: var(--gj-edge);
     }
     .onward button {
       flex: 1;
       justify-content: center;
-      --gj-control: 36px;
+      --gj-control: var(--gj-size-36);
     }
   }
 `;

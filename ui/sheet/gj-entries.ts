@@ -46,14 +46,14 @@ export class GjEntries extends withProperties(GjElement, {
         display: flex;
         align-items: center;
         gap: var(--gj-2);
-        min-height: 24px;
+        min-height: var(--gj-size-24);
         margin-block-end: var(--gj-1);
       }
       .inner {
         margin-block-start: var(--gj-3);
         padding-inline-start: var(--gj-3);
-        border-inline-start: 2px solid var(--gj-line);
-        --gj-sheet-height: 320px;
+        border-inline-start: var(--gj-half) solid var(--gj-line);
+        --gj-sheet-height: var(--gj-size-320);
       }
       .inner:focus-within {
         border-inline-start-color: var(--gj-accent);
@@ -63,7 +63,7 @@ export class GjEntries extends withProperties(GjElement, {
       }
       .done {
         margin-inline-start: auto;
-        height: 24px;
+        height: var(--gj-size-24);
       }
       .wrong {
         color: var(--gj-error);

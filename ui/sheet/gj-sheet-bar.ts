@@ -57,26 +57,26 @@ export class GjSheetBar extends withProperties(GjElement, {
       :host {
         display: flex;
         align-items: center;
-        gap: 2px;
-        min-height: 30px;
-        padding: 1px 4px;
-        border-block-end: 1px solid var(--gj-line);
+        gap: var(--gj-half);
+        min-height: var(--gj-size-30);
+        padding: var(--gj-px) var(--gj-1);
+        border-block-end: var(--gj-edge);
         background: var(--gj-surface);
       }
       button {
-        height: 26px;
-        padding: 0 8px;
+        height: var(--gj-size-26);
+        padding: 0 var(--gj-2);
         border-color: transparent;
         background: none;
       }
       button.small-one {
-        width: 28px;
+        width: var(--gj-sheet-row);
         padding: 0;
       }
       .gap {
-        width: 1px;
-        height: 16px;
-        margin: 0 4px;
+        width: var(--gj-px);
+        height: var(--gj-size-16);
+        margin: 0 var(--gj-1);
         background: var(--gj-line);
       }
       .wrong {

@@ -17,12 +17,12 @@ export class GjSheetList extends withProperties(LitElement, {
       position: fixed;
       inset: auto;
       margin: 0;
-      padding: 4px;
-      min-width: 160px;
-      max-width: min(480px, 90vw);
-      max-height: 268px;
+      padding: var(--gj-1);
+      min-width: var(--gj-size-160);
+      max-width: min(var(--gj-size-480), 90vw);
+      max-height: var(--gj-size-260);
       overflow: auto;
-      border: 1px solid var(--gj-line-strong);
+      border: var(--gj-edge-strong);
       border-radius: var(--gj-radius);
       background: var(--gj-surface);
       color: var(--gj-text);
@@ -31,9 +31,9 @@ export class GjSheetList extends withProperties(LitElement, {
     }
     [role='option'] {
       display: flex;
-      gap: 12px;
-      padding: 3px 8px;
-      border-radius: 3px;
+      gap: var(--gj-3);
+      padding: var(--gj-3q) var(--gj-2);
+      border-radius: var(--gj-radius-s);
       cursor: default;
       white-space: nowrap;
     }

@@ -22,10 +22,10 @@ export class GjSheetPanel extends withProperties(LitElement, {
       inset: auto;
       overflow: visible;
       margin: 0;
-      padding: 6px;
-      width: 320px;
+      padding: var(--gj-1h);
+      width: var(--gj-size-320);
       max-width: 92vw;
-      border: 1px solid var(--gj-accent);
+      border: var(--gj-px) solid var(--gj-accent);
       border-radius: var(--gj-radius);
       background: var(--gj-surface);
       color: var(--gj-text);
@@ -33,10 +33,10 @@ export class GjSheetPanel extends withProperties(LitElement, {
       font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
     }
     :host([wide]) {
-      width: 480px;
+      width: var(--gj-size-480);
     }
     .problem {
-      margin-block-start: 4px;
+      margin-block-start: var(--gj-1);
       color: var(--gj-error);
       font-size: var(--gj-text-s);
     }

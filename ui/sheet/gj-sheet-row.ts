@@ -48,11 +48,11 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
       details + details {
         margin-block-start: var(--gj-3);
         padding-block-start: var(--gj-2);
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
       .grid {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(260px, 100%), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(var(--gj-size-260), 100%), 1fr));
         gap: var(--gj-2) var(--gj-4);
         padding-block: var(--gj-2);
       }
@@ -60,7 +60,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
         grid-column: 1 / -1;
       }
       .label {
-        margin-block-end: 3px;
+        margin-block-end: var(--gj-3q);
         color: var(--gj-muted);
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
@@ -74,8 +74,8 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
       }
       .value {
         min-height: var(--gj-control);
-        padding: 4px 8px;
-        border: 1px solid var(--gj-line);
+        padding: var(--gj-1) var(--gj-2);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
         background: var(--gj-head);
         overflow-wrap: anywhere;

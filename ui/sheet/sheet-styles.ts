@@ -8,7 +8,7 @@ export const sheetStyles = css`
   }
   .frame {
     position: relative;
-    border: 1px solid var(--gj-line-strong);
+    border: var(--gj-edge-strong);
     border-radius: var(--gj-radius);
     background: var(--gj-surface);
     overflow: hidden;
@@ -19,7 +19,7 @@ export const sheetStyles = css`
   .scroller {
     position: relative;
     overflow: auto;
-    max-height: var(--gj-sheet-height, min(62vh, 590px));
+    max-height: var(--gj-sheet-height, min(62vh, var(--gj-size-560)));
     overscroll-behavior: contain;
     scrollbar-width: thin;
     font-variant-numeric: tabular-nums;
@@ -43,11 +43,11 @@ export const sheetStyles = css`
     inset-block-end: 0;
     z-index: 5;
     flex: none;
-    height: 28px;
+    height: var(--gj-sheet-row);
     margin-block-start: auto;
   }
   .foot .head-row {
-    border-block: 1px solid var(--gj-line-strong);
+    border-block: var(--gj-edge-strong);
     border-block-end: 0;
   }
   .foot .pin {
@@ -62,20 +62,20 @@ export const sheetStyles = css`
     position: sticky;
     inset-block-start: 0;
     z-index: 5;
-    height: 28px;
+    height: var(--gj-sheet-row);
   }
   .head-row {
     display: flex;
     position: relative;
-    height: 28px;
+    height: var(--gj-sheet-row);
     background: var(--gj-head);
-    border-block-end: 1px solid var(--gj-line-strong);
+    border-block-end: var(--gj-edge-strong);
   }
   .row {
     display: flex;
     position: absolute;
     inset: 0 0 auto;
-    height: 28px;
+    height: var(--gj-sheet-row);
   }
   .pin {
     position: sticky;
@@ -83,7 +83,7 @@ export const sheetStyles = css`
     z-index: 2;
     display: flex;
     flex: none;
-    height: 28px;
+    height: var(--gj-sheet-row);
     background: var(--gj-surface);
   }
   /* Nothing to stay in place for: layers cost. */
@@ -92,15 +92,15 @@ export const sheetStyles = css`
   }
   .head .pin {
     background: var(--gj-head);
-    border-block-end: 1px solid var(--gj-line-strong);
+    border-block-end: var(--gj-edge-strong);
   }
   .cell {
     flex: none;
-    height: 28px;
-    padding: 3px 8px;
-    border-inline-end: 1px solid var(--gj-line);
-    border-block-end: 1px solid var(--gj-line);
-    line-height: 20px;
+    height: var(--gj-sheet-row);
+    padding: var(--gj-3q) var(--gj-2);
+    border-inline-end: var(--gj-edge);
+    border-block-end: var(--gj-edge);
+    line-height: var(--gj-line-m);
     white-space: nowrap;
   }
   /* Only where a text may not fit: what is cut is painted apart, which costs as much as all the rest of a cell. */
@@ -121,7 +121,7 @@ export const sheetStyles = css`
   }
   /* What does not apply is no empty cell. */
   .cell.none {
-    background: repeating-linear-gradient(-45deg, var(--gj-head) 0 4px, var(--gj-line) 4px 5px);
+    background: repeating-linear-gradient(-45deg, var(--gj-head) 0 var(--gj-1), var(--gj-line) var(--gj-1) var(--gj-cell));
     color: var(--gj-muted);
   }
   .cell.toggle {
@@ -129,11 +129,11 @@ export const sheetStyles = css`
   }
   .cell.bad {
     background: color-mix(in srgb, var(--gj-error) 9%, var(--gj-surface));
-    box-shadow: inset 0 0 0 1px var(--gj-error);
+    box-shadow: inset 0 0 0 var(--gj-px) var(--gj-error);
   }
   .cell.num {
-    width: 46px;
-    padding-inline: 4px 8px;
+    width: var(--gj-sheet-gutter);
+    padding-inline: var(--gj-1) var(--gj-2);
     background: var(--gj-head);
     border-inline-end-color: var(--gj-line-strong);
     color: var(--gj-muted);
@@ -143,7 +143,7 @@ export const sheetStyles = css`
   .cell.num.bad {
     color: var(--gj-error);
     font-weight: 600;
-    box-shadow: inset 3px 0 0 var(--gj-error);
+    box-shadow: inset var(--gj-3q) 0 0 var(--gj-error);
   }
   .row.new .cell.num {
     color: var(--gj-accent);
@@ -151,7 +151,7 @@ export const sheetStyles = css`
   .head .cell {
     display: flex;
     position: relative;
-    gap: 3px;
+    gap: var(--gj-3q);
     border-block-end: 0;
     color: var(--gj-muted);
     font-size: var(--gj-text-s);
@@ -160,11 +160,11 @@ export const sheetStyles = css`
   /* Over the label: a column is no wider for whoever may ask. */
   .head .cell > .who {
     position: absolute;
-    inset: 6px 10px auto auto;
+    inset: var(--gj-1h) var(--gj-2h) auto auto;
     background: var(--gj-head);
   }
   .head .cell.free {
-    height: 27px;
+    height: calc(var(--gj-sheet-row) - var(--gj-px));
   }
   .head .cell.end {
     justify-content: end;
@@ -192,7 +192,7 @@ export const sheetStyles = css`
     position: absolute;
     inset-block: 0;
     inset-inline-end: 0;
-    width: 7px;
+    width: var(--gj-1h);
     cursor: col-resize;
   }
   .edge:hover {
@@ -201,11 +201,11 @@ export const sheetStyles = css`
   .box {
     display: inline-block;
     position: relative;
-    width: 14px;
-    height: 14px;
-    border: 1px solid var(--gj-muted);
-    border-radius: 3px;
-    vertical-align: -2px;
+    width: var(--gj-size-14);
+    height: var(--gj-size-14);
+    border: var(--gj-px) solid var(--gj-muted);
+    border-radius: var(--gj-radius-s);
+    vertical-align: calc(-1 * var(--gj-half));
     background: var(--gj-surface);
   }
   .box.on {
@@ -215,9 +215,9 @@ export const sheetStyles = css`
   .box.on::after {
     content: '';
     position: absolute;
-    inset: 1px 4px 3px;
+    inset: var(--gj-px) var(--gj-1) var(--gj-3q);
     border: solid var(--gj-on-accent);
-    border-width: 0 1.6px 1.6px 0;
+    border-width: 0 var(--gj-half) var(--gj-half) 0;
     rotate: 42deg;
   }
   .off .box {
@@ -243,7 +243,7 @@ export const sheetStyles = css`
   .mark {
     z-index: 1;
     background: color-mix(in srgb, var(--gj-accent) 13%, transparent);
-    border: 1px solid var(--gj-accent);
+    border: var(--gj-px) solid var(--gj-accent);
   }
   .mark.one {
     background: none;
@@ -255,17 +255,17 @@ export const sheetStyles = css`
   }
   .mark.rows {
     border: 0;
-    border-inline-end: 2px solid var(--gj-accent);
+    border-inline-end: var(--gj-half) solid var(--gj-accent);
   }
   .target {
     z-index: 1;
-    border: 1px dashed var(--gj-accent);
+    border: var(--gj-px) dashed var(--gj-accent);
   }
   .over > .handle {
     z-index: 2;
-    width: 8px;
-    height: 8px;
-    border: 1px solid var(--gj-surface);
+    width: var(--gj-2);
+    height: var(--gj-2);
+    border: var(--gj-px) solid var(--gj-surface);
     background: var(--gj-accent);
     pointer-events: auto;
     cursor: crosshair;
@@ -277,12 +277,12 @@ export const sheetStyles = css`
     z-index: 2;
     display: grid;
     place-items: center;
-    width: 22px;
-    height: 22px;
+    width: var(--gj-size-22);
+    height: var(--gj-size-22);
     margin: 0;
     padding: 0;
     border: 0;
-    border-radius: 3px;
+    border-radius: var(--gj-radius-s);
     background: var(--gj-surface);
     color: var(--gj-muted);
     visibility: hidden;
@@ -301,16 +301,16 @@ export const sheetStyles = css`
   }
   #input {
     z-index: 1;
-    height: 28px;
+    height: var(--gj-sheet-row);
     margin: 0;
-    padding: 0 7px;
-    border: 2px solid transparent;
+    padding: 0 calc(var(--gj-2) - var(--gj-px));
+    border: var(--gj-half) solid transparent;
     border-radius: 0;
     outline: none;
     background: transparent;
     color: transparent;
     caret-color: transparent;
-    font: var(--gj-text-m) / 20px var(--gj-font);
+    font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
     font-variant-numeric: tabular-nums;
   }
   #input.pinned {
@@ -340,9 +340,9 @@ export const sheetStyles = css`
   }
   .over > .bubble {
     z-index: 4;
-    max-width: 320px;
-    padding: 3px 8px;
-    border: 1px solid var(--gj-error);
+    max-width: var(--gj-size-320);
+    padding: var(--gj-3q) var(--gj-2);
+    border: var(--gj-px) solid var(--gj-error);
     border-radius: var(--gj-radius);
     background: var(--gj-surface);
     color: var(--gj-error);
@@ -357,20 +357,20 @@ export const sheetStyles = css`
   }
   footer {
     display: flex;
-    gap: 4px 16px;
+    gap: var(--gj-1) var(--gj-4);
     flex-wrap: wrap;
-    min-height: 26px;
-    padding: 3px 8px;
-    border-block-start: 1px solid var(--gj-line);
+    min-height: var(--gj-size-26);
+    padding: var(--gj-3q) var(--gj-2);
+    border-block-start: var(--gj-edge);
     background: var(--gj-head);
     color: var(--gj-muted);
     font-size: var(--gj-text-s);
-    line-height: 19px;
+    line-height: var(--gj-line-s);
   }
   footer .sums {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 16px;
+    gap: 0 var(--gj-4);
     margin-inline-start: auto;
   }
   footer strong {

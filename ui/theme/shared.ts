@@ -22,7 +22,7 @@ export const shared = css`
   }
   h1 {
     font-size: var(--gj-text-xl);
-    line-height: 26px;
+    line-height: var(--gj-line-xl);
     font-weight: 600;
   }
   h2 {
@@ -46,17 +46,17 @@ export const shared = css`
   }
   .icon {
     flex: none;
-    vertical-align: -3px;
+    vertical-align: calc(-1 * var(--gj-3q));
   }
   button,
   a.button {
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    gap: 6px;
+    gap: var(--gj-1h);
     height: var(--gj-control);
-    padding: 0 12px;
-    border: 1px solid var(--gj-line-strong);
+    padding: 0 var(--gj-3);
+    border: var(--gj-edge-strong);
     border-radius: var(--gj-radius);
     background: var(--gj-surface);
     color: var(--gj-text);
@@ -83,7 +83,7 @@ export const shared = css`
     border-color: transparent;
     background: none;
     color: var(--gj-accent);
-    padding: 0 6px;
+    padding: 0 var(--gj-1h);
   }
   button.square {
     width: var(--gj-control);
@@ -96,17 +96,17 @@ export const shared = css`
     cursor: default;
   }
   :is(button, a, summary, [tabindex]):focus-visible {
-    outline: 2px solid var(--gj-accent);
-    outline-offset: 1px;
+    outline: var(--gj-focus);
+    outline-offset: var(--gj-px);
   }
   a.button:hover {
     text-decoration: none;
   }
   progress {
     appearance: none;
-    height: 6px;
+    height: var(--gj-1h);
     border: 0;
-    border-radius: 3px;
+    border-radius: var(--gj-radius-s);
     overflow: hidden;
     background: var(--gj-line);
     accent-color: var(--gj-accent);
@@ -122,20 +122,20 @@ export const shared = css`
   }
   .card {
     padding: var(--gj-3) var(--gj-4);
-    border: 1px solid var(--gj-line);
-    border-radius: 6px;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
   }
   .badge {
     display: inline-flex;
     align-items: center;
-    gap: 5px;
-    height: 20px;
-    padding: 0 8px;
-    border: 1px solid var(--gj-line-strong);
-    border-radius: 10px;
+    gap: var(--gj-cell);
+    height: var(--gj-size-20);
+    padding: 0 var(--gj-2);
+    border: var(--gj-edge-strong);
+    border-radius: var(--gj-radius-round);
     font-size: var(--gj-text-s);
-    line-height: 18px;
+    line-height: var(--gj-line-s);
     white-space: nowrap;
     color: var(--gj-muted);
   }
@@ -161,8 +161,8 @@ export const shared = css`
     color: var(--gj-accent);
   }
   .badge .dot {
-    width: 6px;
-    height: 6px;
+    width: var(--gj-1h);
+    height: var(--gj-1h);
     border-radius: 50%;
     background: currentColor;
   }
@@ -189,7 +189,7 @@ export const shared = css`
   }
   .text-field {
     display: grid;
-    gap: 2px;
+    gap: var(--gj-half);
     font-size: var(--gj-text-s);
     line-height: var(--gj-line-s);
     color: var(--gj-muted);
@@ -199,8 +199,8 @@ export const shared = css`
     width: 100%;
     min-width: 0;
     height: var(--gj-control);
-    padding: 0 8px;
-    border: 1px solid var(--gj-line-strong);
+    padding: 0 var(--gj-2);
+    border: var(--gj-edge-strong);
     border-radius: var(--gj-radius);
     background: var(--gj-surface);
     color: var(--gj-text);
@@ -208,21 +208,21 @@ export const shared = css`
   }
   textarea.plain {
     height: auto;
-    min-height: 48px;
-    padding: 4px 8px;
+    min-height: var(--gj-size-48);
+    padding: var(--gj-1) var(--gj-2);
     resize: vertical;
   }
   /* Looks, opens and is typed in as the pickers of forms are, which it stands for where there are few choices. */
   select.plain {
     appearance: none;
-    padding-inline-end: 26px;
+    padding-inline-end: var(--gj-size-26);
     background-color: var(--gj-surface);
     background-image: linear-gradient(45deg, transparent 50%, var(--gj-muted) 50%),
       linear-gradient(135deg, var(--gj-muted) 50%, transparent 50%);
     background-position:
-      calc(100% - 13px) 55%,
-      calc(100% - 9px) 55%;
-    background-size: 4px 4px;
+      calc(100% - var(--gj-3)) 55%,
+      calc(100% - var(--gj-2)) 55%;
+    background-size: var(--gj-1) var(--gj-1);
     background-repeat: no-repeat;
     text-overflow: ellipsis;
   }
@@ -234,9 +234,9 @@ export const shared = css`
     select.plain {
       align-items: center;
       justify-content: space-between;
-      gap: 4px;
+      gap: var(--gj-1);
       min-block-size: 0;
-      padding-inline-end: 8px;
+      padding-inline-end: var(--gj-2);
       background-image: none;
       overflow: hidden;
       white-space: nowrap;
@@ -244,8 +244,8 @@ export const shared = css`
     select.plain::picker-icon {
       content: '';
       flex: none;
-      width: 16px;
-      height: 16px;
+      width: var(--gj-size-16);
+      height: var(--gj-size-16);
       background: var(--gj-muted);
       mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%23000' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m6 9 6 6 6-6'/%3E%3C/svg%3E");
     }
@@ -254,19 +254,19 @@ export const shared = css`
     }
     select.plain::picker(select) {
       min-width: anchor-size(self-inline);
-      max-width: calc(100vw - 16px);
-      max-height: min(60vh, 420px);
-      margin-block: 4px;
-      padding: 4px;
-      border: 1px solid var(--gj-line);
-      border-radius: 6px;
+      max-width: calc(100vw - var(--gj-size-16));
+      max-height: min(60vh, var(--gj-size-420));
+      margin-block: var(--gj-1);
+      padding: var(--gj-1);
+      border: var(--gj-edge);
+      border-radius: var(--gj-radius-l);
       background: var(--gj-surface);
       box-shadow: var(--gj-shadow);
     }
     select.plain option {
-      gap: 6px;
+      gap: var(--gj-1h);
       min-block-size: 0;
-      padding: 4px 8px;
+      padding: var(--gj-1) var(--gj-2);
       border-radius: var(--gj-radius);
       color: var(--gj-text);
       font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
@@ -278,32 +278,32 @@ export const shared = css`
     select.plain option::checkmark {
       content: '';
       flex: none;
-      width: 14px;
-      height: 14px;
+      width: var(--gj-size-14);
+      height: var(--gj-size-14);
       background: currentColor;
       mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' fill='none' stroke='%23000' stroke-width='1.6' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='M2.5 6.5 5 9l4.5-5.5'/%3E%3C/svg%3E");
     }
     @media (max-width: 600px) {
       select.plain option {
-        padding-block: 10px;
+        padding-block: var(--gj-2h);
       }
     }
   }
   :is(input, select):not([slot]):focus-visible {
-    outline: 2px solid var(--gj-accent);
-    outline-offset: -1px;
+    outline: var(--gj-focus);
+    outline-offset: calc(-1 * var(--gj-px));
   }
   /* As the controls of forms are drawn, in every theme. */
   input[type='checkbox'] {
     appearance: none;
     flex: none;
-    width: 16px;
-    height: 16px;
+    width: var(--gj-size-16);
+    height: var(--gj-size-16);
     margin: 0;
-    border: 1px solid var(--gj-line-strong);
-    border-radius: 3px;
-    background: var(--gj-surface) center / 12px no-repeat;
-    vertical-align: -3px;
+    border: var(--gj-edge-strong);
+    border-radius: var(--gj-radius-s);
+    background: var(--gj-surface) center / var(--gj-3) no-repeat;
+    vertical-align: calc(-1 * var(--gj-3q));
     cursor: pointer;
   }
   input[type='checkbox']:is(:checked, :indeterminate) {
@@ -324,7 +324,7 @@ export const shared = css`
   summary {
     display: flex;
     align-items: center;
-    gap: 6px;
+    gap: var(--gj-1h);
     list-style: none;
     cursor: pointer;
   }
@@ -334,8 +334,8 @@ export const shared = css`
   summary::before {
     content: '';
     flex: none;
-    width: 12px;
-    height: 12px;
+    width: var(--gj-3);
+    height: var(--gj-3);
     background: currentColor;
     mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%23000' stroke-width='1.8' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='M6 3.5 10.5 8 6 12.5'/%3E%3C/svg%3E");
   }
@@ -362,8 +362,8 @@ export const shared = css`
     white-space: nowrap;
   }
   table.plain :is(th, td) {
-    padding: 5px 10px;
-    border-block-end: 1px solid var(--gj-line);
+    padding: var(--gj-cell) var(--gj-2h);
+    border-block-end: var(--gj-edge);
     vertical-align: top;
     overflow-wrap: anywhere;
   }
@@ -372,13 +372,13 @@ export const shared = css`
   }
   .skip {
     position: absolute;
-    inset: -60px auto auto 8px;
+    inset: calc(-1 * var(--gj-size-64)) auto auto var(--gj-2);
     z-index: 10;
-    padding: 6px 12px;
+    padding: var(--gj-1h) var(--gj-3);
     background: var(--gj-surface);
   }
   .skip:focus {
-    inset-block-start: 8px;
+    inset-block-start: var(--gj-2);
   }
   .empty {
     padding: var(--gj-8) var(--gj-4);
@@ -390,8 +390,8 @@ export const shared = css`
   }
   .sr-only {
     position: absolute;
-    width: 1px;
-    height: 1px;
+    width: var(--gj-px);
+    height: var(--gj-px);
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;

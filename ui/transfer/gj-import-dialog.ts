@@ -52,14 +52,14 @@ export class GjImportDialog extends withProperties(GjElement, {
       .steps li {
         display: flex;
         align-items: center;
-        gap: 6px;
+        gap: var(--gj-1h);
       }
       .steps b {
         display: grid;
         place-items: center;
-        width: 20px;
-        height: 20px;
-        border: 1px solid var(--gj-line-strong);
+        width: var(--gj-size-20);
+        height: var(--gj-size-20);
+        border: var(--gj-edge-strong);
         border-radius: 50%;
         font-size: var(--gj-text-s);
         font-weight: 600;
@@ -103,20 +103,20 @@ export class GjImportDialog extends withProperties(GjElement, {
         list-style: none;
       }
       .taken button {
-        width: 18px;
-        min-height: 18px;
-        height: 18px;
+        width: var(--gj-size-18);
+        min-height: var(--gj-size-18);
+        height: var(--gj-size-18);
         padding: 0;
       }
       td button {
-        height: 22px;
-        padding: 0 8px;
+        height: var(--gj-size-22);
+        padding: 0 var(--gj-2);
       }
       .problems {
-        max-height: min(300px, 40vh);
+        max-height: min(var(--gj-size-300), 40vh);
         margin-block: var(--gj-2);
         overflow: auto;
-        border: 1px solid var(--gj-line);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
       }
       .foot {

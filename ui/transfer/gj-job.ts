@@ -16,14 +16,14 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
     css`
       :host {
         display: grid;
-        gap: 2px;
+        gap: var(--gj-half);
         padding: var(--gj-2) var(--gj-3);
       }
       .row {
         display: flex;
         align-items: center;
         gap: var(--gj-2);
-        min-height: 22px;
+        min-height: var(--gj-size-22);
       }
       .name {
         flex: 1;

@@ -32,11 +32,11 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
         padding: 0;
       }
       gj-job + gj-job {
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
       footer {
         padding: var(--gj-2);
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
         text-align: center;
       }
       [aria-pressed='true'] {

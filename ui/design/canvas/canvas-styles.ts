@@ -11,12 +11,12 @@ export const canvasStyles = css`
   .tabs {
     display: flex;
     flex-wrap: wrap;
-    gap: 2px;
+    gap: var(--gj-half);
     margin-block-end: var(--gj-2);
-    border-block-end: 1px solid var(--gj-line);
+    border-block-end: var(--gj-edge);
   }
   .tabs button {
-    height: 30px;
+    height: var(--gj-size-30);
     border: 0;
     border-radius: 0;
     background: none;
@@ -25,7 +25,7 @@ export const canvasStyles = css`
   .tabs button[aria-current='true'] {
     color: var(--gj-accent);
     font-weight: 600;
-    box-shadow: inset 0 -2px var(--gj-accent);
+    box-shadow: inset 0 calc(-1 * var(--gj-half)) var(--gj-accent);
   }
   .tabs button.add,
   .foot button {
@@ -35,34 +35,34 @@ export const canvasStyles = css`
   .group {
     margin-block-end: var(--gj-3);
     padding: var(--gj-2) var(--gj-3) var(--gj-3);
-    border: 1px solid var(--gj-line);
-    border-radius: 6px;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
     /* Of a long form only what is in sight is drawn anew with every step. */
     content-visibility: auto;
-    contain-intrinsic-block-size: auto 160px;
+    contain-intrinsic-block-size: auto var(--gj-size-160);
   }
   .tabs button[data-over='before'] {
-    box-shadow: -3px 0 var(--gj-accent);
+    box-shadow: calc(-1 * var(--gj-3q)) 0 var(--gj-accent);
   }
   .tabs button[data-over='after'] {
-    box-shadow: 3px 0 var(--gj-accent);
+    box-shadow: var(--gj-3q) 0 var(--gj-accent);
   }
   .group[data-over='into'] {
     border-color: var(--gj-accent);
   }
   .group[data-over='before'] {
-    box-shadow: 0 -6px 0 -3px var(--gj-accent);
+    box-shadow: 0 calc(-1 * var(--gj-1h)) 0 calc(-1 * var(--gj-3q)) var(--gj-accent);
   }
   .group[data-over='after'] {
-    box-shadow: 0 6px 0 -3px var(--gj-accent);
+    box-shadow: 0 var(--gj-1h) 0 calc(-1 * var(--gj-3q)) var(--gj-accent);
   }
   .group > button.title {
     justify-content: flex-start;
     width: 100%;
-    height: 26px;
-    margin-block-end: 4px;
-    padding: 0 4px;
+    height: var(--gj-size-26);
+    margin-block-end: var(--gj-1);
+    padding: 0 var(--gj-1);
     border-color: transparent;
     background: none;
     font-weight: 600;
@@ -74,8 +74,8 @@ export const canvasStyles = css`
   .grid {
     display: grid;
     grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
-    gap: 6px;
-    min-height: 44px;
+    gap: var(--gj-1h);
+    min-height: var(--gj-size-44);
   }
   @container (max-width: 700px) {
     .grid {
@@ -90,7 +90,7 @@ export const canvasStyles = css`
   .empty-group {
     grid-column: 1 / -1;
     padding: var(--gj-3);
-    border: 1px dashed var(--gj-line-strong);
+    border: var(--gj-px) dashed var(--gj-line-strong);
     border-radius: var(--gj-radius);
     color: var(--gj-muted);
     text-align: center;
@@ -110,26 +110,26 @@ export const canvasStyles = css`
     content: '';
     position: absolute;
     inset-block: 0;
-    width: 3px;
-    border-radius: 2px;
+    width: var(--gj-3q);
+    border-radius: var(--gj-radius-s);
     background: var(--gj-accent);
   }
   .cell[data-drop='before']::before {
-    inset-inline-start: -5px;
+    inset-inline-start: calc(-1 * var(--gj-cell));
   }
   .cell[data-drop='after']::after {
-    inset-inline-end: -5px;
+    inset-inline-end: calc(-1 * var(--gj-cell));
   }
   button.tile {
     display: grid;
-    grid-template-columns: 16px minmax(0, 1fr) auto;
-    gap: 0 6px;
+    grid-template-columns: var(--gj-size-16) minmax(0, 1fr) auto;
+    gap: 0 var(--gj-1h);
     align-items: center;
     justify-items: start;
     width: 100%;
     height: auto;
-    min-height: 44px;
-    padding: 4px 8px;
+    min-height: var(--gj-size-44);
+    padding: var(--gj-1) var(--gj-2);
     border-color: var(--gj-line);
     background: var(--gj-surface);
     text-align: start;
@@ -141,7 +141,7 @@ export const canvasStyles = css`
   button.tile[aria-pressed='true'] {
     border-color: var(--gj-accent);
     background: var(--gj-picked);
-    box-shadow: 0 0 0 1px var(--gj-accent);
+    box-shadow: 0 0 0 var(--gj-px) var(--gj-accent);
   }
   button.tile.fresh {
     border-style: dashed;
@@ -161,8 +161,8 @@ export const canvasStyles = css`
     grid-column: 2 / -1;
     overflow: hidden;
     width: 100%;
-    font-size: 11px;
-    line-height: 14px;
+    font-size: var(--gj-text-xs);
+    line-height: var(--gj-line-xs);
     color: var(--gj-muted);
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -171,8 +171,8 @@ export const canvasStyles = css`
     color: var(--gj-error);
   }
   .ours {
-    width: 7px;
-    height: 7px;
+    width: var(--gj-1h);
+    height: var(--gj-1h);
     border-radius: 50%;
     background: var(--gj-accent);
   }
@@ -182,20 +182,20 @@ export const canvasStyles = css`
   .rows {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px;
-    padding: 6px 0 2px 22px;
+    gap: var(--gj-1);
+    padding: var(--gj-1h) 0 var(--gj-half) var(--gj-size-22);
   }
   .rows button.tile {
     width: auto;
-    min-height: 28px;
+    min-height: var(--gj-size-28);
   }
   .rows .tile .kind {
     display: none;
   }
   .rows .into {
     align-self: center;
-    padding: 4px 10px;
-    border: 1px dashed var(--gj-line-strong);
+    padding: var(--gj-1) var(--gj-2h);
+    border: var(--gj-px) dashed var(--gj-line-strong);
     border-radius: var(--gj-radius);
     font-size: var(--gj-text-s);
     color: var(--gj-muted);
@@ -204,10 +204,10 @@ export const canvasStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 6px;
+    gap: var(--gj-1h);
     padding: var(--gj-2) var(--gj-3);
-    border: 1px dashed var(--gj-line-strong);
-    border-radius: 6px;
+    border: var(--gj-px) dashed var(--gj-line-strong);
+    border-radius: var(--gj-radius-l);
     color: var(--gj-muted);
   }
   .foot {

@@ -14,25 +14,25 @@ export const designerStyles = css`
   .body {
     display: grid;
     flex: 1;
-    grid-template-columns: 208px minmax(0, 1fr) 320px;
+    grid-template-columns: var(--gj-size-200) minmax(0, 1fr) var(--gj-size-320);
     min-height: 0;
   }
   .body.with-preview {
-    grid-template-columns: 160px minmax(0, 1fr) minmax(0, 1.1fr) 300px;
+    grid-template-columns: var(--gj-size-160) minmax(0, 1fr) minmax(0, 1.1fr) var(--gj-size-300);
   }
   .body > * {
     min-height: 0;
     overflow: auto;
   }
   gj-design-palette {
-    border-inline-end: 1px solid var(--gj-line);
+    border-inline-end: var(--gj-edge);
     background: var(--gj-head);
   }
   gj-design-preview {
-    border-inline-start: 1px solid var(--gj-line);
+    border-inline-start: var(--gj-edge);
   }
   aside {
-    border-inline-start: 1px solid var(--gj-line);
+    border-inline-start: var(--gj-edge);
     background: var(--gj-surface);
   }
   .whole {
@@ -42,23 +42,23 @@ export const designerStyles = css`
   }
   .problems {
     display: grid;
-    max-width: 420px;
+    max-width: var(--gj-size-420);
     margin: 0;
     padding: var(--gj-2);
     list-style: none;
   }
   .problems button {
     height: auto;
-    padding-block: 4px;
+    padding-block: var(--gj-1);
     white-space: normal;
     text-align: start;
   }
   @container designer (max-width: 1100px) {
     .body {
-      grid-template-columns: 150px minmax(0, 1fr) 290px;
+      grid-template-columns: var(--gj-size-160) minmax(0, 1fr) var(--gj-size-300);
     }
     .body.with-preview {
-      grid-template-columns: 128px minmax(0, 1fr) 290px;
+      grid-template-columns: var(--gj-size-120) minmax(0, 1fr) var(--gj-size-300);
     }
     .body.with-preview gj-design-canvas {
       display: none;
@@ -67,7 +67,7 @@ export const designerStyles = css`
   @container designer (max-width: 900px) {
     .body,
     .body.with-preview {
-      grid-template-columns: 128px minmax(0, 1fr) 260px;
+      grid-template-columns: var(--gj-size-120) minmax(0, 1fr) var(--gj-size-260);
     }
   }
   @media (max-width: 600px) {

@@ -28,7 +28,7 @@ export class GjCopyFields extends withProperties(GjElement, {
       .ask {
         display: grid;
         gap: var(--gj-2);
-        min-width: min(460px, 80vw);
+        min-width: min(var(--gj-size-460), 80vw);
       }
       ul {
         max-height: 46vh;
@@ -41,7 +41,7 @@ export class GjCopyFields extends withProperties(GjElement, {
         display: flex;
         gap: var(--gj-2);
         align-items: center;
-        min-height: 28px;
+        min-height: var(--gj-size-28);
       }
       label .kind {
         margin-inline-start: auto;

@@ -24,21 +24,21 @@ export class GjDesignJson extends withProperties(GjElement, {
     css`
       :host {
         display: grid;
-        grid-template-columns: 220px minmax(0, 1fr);
+        grid-template-columns: var(--gj-size-220) minmax(0, 1fr);
         min-height: 0;
       }
       nav {
         overflow: auto;
         padding: var(--gj-2);
-        border-inline-end: 1px solid var(--gj-line);
+        border-inline-end: var(--gj-edge);
         background: var(--gj-head);
       }
       nav button {
         justify-content: flex-start;
         width: 100%;
         height: auto;
-        min-height: 26px;
-        padding: 3px 8px;
+        min-height: var(--gj-size-26);
+        padding: var(--gj-3q) var(--gj-2);
         border-color: transparent;
         background: none;
         font-family: var(--gj-mono);
@@ -71,7 +71,7 @@ export class GjDesignJson extends withProperties(GjElement, {
         margin: 0;
         padding: var(--gj-2) var(--gj-3);
         overflow: auto;
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
         list-style: none;
       }
       ul button {

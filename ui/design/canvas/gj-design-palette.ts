@@ -15,12 +15,12 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
     css`
       :host {
         overflow: auto;
-        padding: var(--gj-2) 6px;
+        padding: var(--gj-2) var(--gj-1h);
         scrollbar-width: thin;
         container: palette / inline-size;
       }
       h2 {
-        margin: var(--gj-2) 4px 4px;
+        margin: var(--gj-2) var(--gj-1) var(--gj-1);
         font-size: var(--gj-text-s);
         font-weight: 400;
         color: var(--gj-muted);
@@ -28,14 +28,14 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       .kinds {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        gap: 2px;
+        gap: var(--gj-half);
       }
       button.kind {
         justify-content: flex-start;
         gap: var(--gj-2);
         height: auto;
-        min-height: 28px;
-        padding: 3px 8px;
+        min-height: var(--gj-size-28);
+        padding: var(--gj-3q) var(--gj-2);
         border-color: transparent;
         background: none;
         cursor: grab;
@@ -60,8 +60,8 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       }
       .kind .sample {
         margin-inline-start: auto;
-        font-size: 11px;
-        line-height: 15px;
+        font-size: var(--gj-text-xs);
+        line-height: var(--gj-line-xs);
         color: var(--gj-muted);
         text-align: end;
       }
@@ -76,8 +76,8 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       }
       @container palette (max-width: 140px) {
         button.kind {
-          gap: 6px;
-          padding-inline: 4px;
+          gap: var(--gj-1h);
+          padding-inline: var(--gj-1);
           font-size: var(--gj-text-s);
           line-height: var(--gj-line-s);
         }

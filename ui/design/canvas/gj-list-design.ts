@@ -30,11 +30,11 @@ export class GjListDesign extends withProperties(GjElement, {
     css`
       :host {
         display: grid;
-        grid-template-columns: 340px minmax(0, 1fr);
+        grid-template-columns: var(--gj-size-340) minmax(0, 1fr);
         align-content: start;
       }
       gj-place-panel {
-        border-inline-end: 1px solid var(--gj-line);
+        border-inline-end: var(--gj-edge);
         background: var(--gj-surface);
       }
       .sample {
@@ -47,17 +47,17 @@ export class GjListDesign extends withProperties(GjElement, {
       .filters {
         display: flex;
         flex-wrap: wrap;
-        gap: 6px;
+        gap: var(--gj-1h);
       }
       .frame {
         overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
       td,
       th {
-        max-width: 240px;
+        max-width: var(--gj-size-240);
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;

@@ -29,12 +29,12 @@ export class GjManyPicked extends withProperties(GjElement, {
       .row {
         display: flex;
         flex-wrap: wrap;
-        gap: 4px;
+        gap: var(--gj-1);
         align-items: center;
       }
       .row > span {
         flex: none;
-        min-width: 110px;
+        min-width: var(--gj-size-110);
         color: var(--gj-muted);
         font-size: var(--gj-text-s);
       }

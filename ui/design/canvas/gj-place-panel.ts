@@ -57,7 +57,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     css`
       .names {
         display: grid;
-        gap: 2px;
+        gap: var(--gj-half);
         font-size: var(--gj-text-s);
         color: var(--gj-muted);
       }

@@ -9,15 +9,15 @@ export const panelStyles = css`
     display: flex;
     align-items: start;
     gap: var(--gj-2);
-    margin-block-end: 4px;
+    margin-block-end: var(--gj-1);
   }
   .what {
     display: flex;
     flex: 1;
-    gap: 6px;
+    gap: var(--gj-1h);
     align-items: center;
     min-width: 0;
-    min-height: 30px;
+    min-height: var(--gj-size-30);
   }
   .what > .icon {
     color: var(--gj-accent);
@@ -33,22 +33,22 @@ export const panelStyles = css`
     margin-block-start: var(--gj-3);
   }
   .field {
-    padding-block: 5px;
+    padding-block: var(--gj-cell);
   }
   .head {
-    min-height: 22px;
+    min-height: var(--gj-size-22);
     font-size: var(--gj-text-s);
-    line-height: 22px;
+    line-height: var(--gj-line-l);
     color: var(--gj-muted);
   }
   .star {
     color: var(--gj-error);
   }
   details {
-    border-block-start: 1px solid var(--gj-line);
+    border-block-start: var(--gj-edge);
   }
   details > summary {
-    padding-block: 7px;
+    padding-block: var(--gj-1h);
     font-weight: 600;
   }
   details > .inner {
@@ -56,7 +56,7 @@ export const panelStyles = css`
   }
   ul.issues {
     display: grid;
-    gap: 4px;
+    gap: var(--gj-1);
     margin: 0 0 var(--gj-2);
     padding: 0;
     list-style: none;
@@ -65,12 +65,12 @@ export const panelStyles = css`
   .does {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px;
+    gap: var(--gj-1);
     margin-block-end: var(--gj-2);
   }
   .does button {
-    height: 26px;
-    padding: 0 8px;
+    height: var(--gj-size-26);
+    padding: 0 var(--gj-2);
     font-size: var(--gj-text-s);
   }
 `;

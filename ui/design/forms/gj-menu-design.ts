@@ -37,11 +37,11 @@ export class GjMenuDesign extends withProperties(GjElement, {
         display: block;
       }
       ul {
-        max-width: 860px;
+        max-width: var(--gj-size-880);
         margin: 0;
         padding: 0;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
         list-style: none;
       }
@@ -49,9 +49,9 @@ export class GjMenuDesign extends withProperties(GjElement, {
         display: flex;
         gap: var(--gj-2);
         align-items: center;
-        min-height: 34px;
-        padding: 2px var(--gj-2) 2px calc(var(--gj-3) + var(--level) * 22px);
-        border-block-end: 1px solid var(--gj-line);
+        min-height: var(--gj-size-34);
+        padding: var(--gj-half) var(--gj-2) var(--gj-half) calc(var(--gj-3) + var(--level) * var(--gj-size-22));
+        border-block-end: var(--gj-edge);
       }
       li:last-child {
         border: 0;
@@ -72,11 +72,11 @@ export class GjMenuDesign extends withProperties(GjElement, {
         display: grid;
         flex: 1;
         grid-template-columns: 1fr 1fr;
-        gap: 4px;
+        gap: var(--gj-1);
       }
       select {
         width: auto;
-        max-width: 360px;
+        max-width: var(--gj-size-360);
       }
       .tools {
         margin-block: var(--gj-2);

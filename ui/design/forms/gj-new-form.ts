@@ -52,7 +52,7 @@ export class GjNewForm extends withProperties(GjElement, {
       }
       .begins label {
         display: flex;
-        gap: 6px;
+        gap: var(--gj-1h);
         align-items: center;
       }
       .two {

@@ -53,13 +53,13 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--gj-surface)',
     color: 'var(--gj-text)',
   },
-  '.cm-scroller': { fontFamily: 'var(--gj-mono)', lineHeight: '18px' },
+  '.cm-scroller': { fontFamily: 'var(--gj-mono)', lineHeight: 'var(--gj-line-s)' },
   '.cm-content': { caretColor: 'var(--gj-text)' },
   '.cm-cursor': { borderLeftColor: 'var(--gj-text)' },
   '.cm-gutters': {
     backgroundColor: 'var(--gj-head)',
     color: 'var(--gj-muted)',
-    borderRight: '1px solid var(--gj-line)',
+    borderRight: 'var(--gj-edge)',
   },
   '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
     backgroundColor: 'var(--gj-picked) !important',
@@ -67,7 +67,7 @@ const theme = EditorView.theme({
   '.cm-tooltip': {
     backgroundColor: 'var(--gj-surface)',
     color: 'var(--gj-text)',
-    border: '1px solid var(--gj-line)',
+    border: 'var(--gj-edge)',
   },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
     backgroundColor: 'var(--gj-picked)',

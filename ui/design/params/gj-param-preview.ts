@@ -25,17 +25,17 @@ export class GjParamPreview extends withProperties(GjElement, {
         display: grid;
         gap: var(--gj-3);
         padding: var(--gj-3);
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
       .title {
-        font-size: var(--gj-text-l, 15px);
+        font-size: var(--gj-text-l);
         font-weight: 600;
       }
       .tag {
         display: flex;
-        gap: 6px;
+        gap: var(--gj-1h);
         align-items: center;
         justify-content: space-between;
         color: var(--gj-muted);
@@ -49,10 +49,10 @@ export class GjParamPreview extends withProperties(GjElement, {
       dl {
         display: grid;
         grid-template-columns: max-content minmax(0, 1fr);
-        gap: 4px 12px;
+        gap: var(--gj-1) var(--gj-3);
         margin: 0;
         padding-block-end: var(--gj-3);
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
       }
       dt {
         color: var(--gj-muted);

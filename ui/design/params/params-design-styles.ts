@@ -12,24 +12,24 @@ export const paramsDesignStyles = css`
     align-items: start;
   }
   .body.with-panel {
-    grid-template-columns: minmax(0, 1fr) minmax(300px, 360px);
+    grid-template-columns: minmax(0, 1fr) minmax(var(--gj-size-300), var(--gj-size-360));
   }
   /* List and panel scroll by themselves, so that what is picked stays beside the list. */
   .beside {
     display: grid;
     gap: var(--gj-3);
     align-items: start;
-    max-height: calc(100dvh - 150px);
+    max-height: calc(100dvh - var(--gj-size-160));
     overflow: auto;
   }
   aside {
-    border: 1px solid var(--gj-line);
-    border-radius: 6px;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
   }
   @container (min-width: 1080px) {
     .body.with-panel {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 700px);
+      grid-template-columns: minmax(0, 1fr) minmax(0, var(--gj-size-720));
     }
     .beside {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
@@ -47,34 +47,34 @@ export const paramsDesignStyles = css`
     margin-block-end: var(--gj-2);
   }
   .find input[type='search'] {
-    flex: 1 1 180px;
-    max-width: 360px;
+    flex: 1 1 var(--gj-size-180);
+    max-width: var(--gj-size-360);
   }
   .find select {
     width: auto;
-    min-width: 140px;
+    min-width: var(--gj-size-140);
   }
   .switch {
     display: flex;
-    gap: 6px;
+    gap: var(--gj-1h);
     align-items: center;
   }
   .frame {
-    max-height: calc(100dvh - 216px);
+    max-height: calc(100dvh - var(--gj-size-220));
     overflow: auto;
-    border: 1px solid var(--gj-line);
-    border-radius: 6px;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
   }
   section h2 {
-    padding: 7px 12px;
+    padding: var(--gj-1h) var(--gj-3);
     background: var(--gj-head);
-    border-block-end: 1px solid var(--gj-line);
+    border-block-end: var(--gj-edge);
     font-size: var(--gj-text-m);
     line-height: var(--gj-line-m);
   }
   section + section h2 {
-    border-block-start: 1px solid var(--gj-line);
+    border-block-start: var(--gj-edge);
   }
   ul {
     margin: 0;
@@ -82,18 +82,18 @@ export const paramsDesignStyles = css`
     list-style: none;
   }
   li + li {
-    border-block-start: 1px solid var(--gj-line);
+    border-block-start: var(--gj-edge);
   }
   li.gone,
   .line {
     display: flex;
-    gap: 2px 12px;
+    gap: var(--gj-half) var(--gj-3);
     align-items: center;
     justify-content: space-between;
     width: 100%;
     height: auto;
-    min-height: 34px;
-    padding: 5px 12px;
+    min-height: var(--gj-size-34);
+    padding: var(--gj-cell) var(--gj-3);
     text-align: start;
   }
   .line {
@@ -109,13 +109,13 @@ export const paramsDesignStyles = css`
     background: var(--gj-picked);
   }
   .line:focus-visible {
-    outline-offset: -2px;
+    outline-offset: calc(-1 * var(--gj-half));
   }
   .what,
   .marks {
     display: flex;
     flex-wrap: wrap;
-    gap: 6px;
+    gap: var(--gj-1h);
     align-items: center;
     min-width: 0;
   }

@@ -58,20 +58,20 @@ export class GjDesignPreview extends withProperties(GjElement, {
         flex: none;
         flex-wrap: wrap;
         align-items: center;
-        gap: 6px;
-        padding: 6px;
-        border-block-end: 1px solid var(--gj-line);
+        gap: var(--gj-1h);
+        padding: var(--gj-1h);
+        border-block-end: var(--gj-edge);
         background: var(--gj-surface);
       }
       .bar select {
         flex: 1 1 auto;
         width: auto;
-        min-width: 110px;
-        max-width: 220px;
+        min-width: var(--gj-size-110);
+        max-width: var(--gj-size-220);
       }
       .bar button:not(.segments *) {
-        height: 28px;
-        padding: 0 8px;
+        height: var(--gj-size-28);
+        padding: 0 var(--gj-2);
       }
       .stage {
         flex: 1;

@@ -25,7 +25,7 @@ export class GjConditionalEditor extends withProperties(GjElement, {
     css`
       :host {
         display: grid;
-        gap: 4px;
+        gap: var(--gj-1);
         justify-items: start;
       }
       .sentence {

@@ -31,7 +31,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
     shared,
     css`
       .own {
-        margin-block-end: 4px;
+        margin-block-end: var(--gj-1);
       }
     `,
   ];

@@ -35,7 +35,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
     css`
       ol {
         display: grid;
-        gap: 4px;
+        gap: var(--gj-1);
         margin: 0;
         padding: 0;
         list-style: none;
@@ -43,10 +43,10 @@ export class GjOptionsEditor extends withProperties(GjElement, {
       li {
         display: flex;
         align-items: center;
-        gap: 2px;
+        gap: var(--gj-half);
       }
       li[data-over] {
-        box-shadow: 0 -2px var(--gj-accent);
+        box-shadow: 0 calc(-1 * var(--gj-half)) var(--gj-accent);
       }
       li.hidden input {
         color: var(--gj-muted);
@@ -54,9 +54,9 @@ export class GjOptionsEditor extends withProperties(GjElement, {
       }
       .dot {
         flex: none;
-        width: 10px;
-        height: 10px;
-        margin-inline: 2px 4px;
+        width: var(--gj-2h);
+        height: var(--gj-2h);
+        margin-inline: var(--gj-half) var(--gj-1);
         border-radius: 50%;
         background: var(--gj-line-strong);
       }
@@ -78,8 +78,8 @@ export class GjOptionsEditor extends withProperties(GjElement, {
       }
       li button.square {
         flex: none;
-        width: 26px;
-        height: 26px;
+        width: var(--gj-size-26);
+        height: var(--gj-size-26);
         color: var(--gj-muted);
       }
     `,

@@ -29,23 +29,23 @@ export class GjOrderEditor extends withProperties(GjElement, {
     css`
       ul {
         display: grid;
-        gap: 2px;
-        margin: 0 0 4px;
+        gap: var(--gj-half);
+        margin: 0 0 var(--gj-1);
         padding: 0;
         list-style: none;
       }
       li {
         display: flex;
         align-items: center;
-        gap: 4px;
-        min-height: 28px;
-        padding-inline: 4px 0;
-        border: 1px solid var(--gj-line);
+        gap: var(--gj-1);
+        min-height: var(--gj-size-28);
+        padding-inline: var(--gj-1) 0;
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
         background: var(--gj-surface);
       }
       li[data-over] {
-        box-shadow: 0 -2px var(--gj-accent);
+        box-shadow: 0 calc(-1 * var(--gj-half)) var(--gj-accent);
       }
       li .name {
         flex: 1;
@@ -57,8 +57,8 @@ export class GjOrderEditor extends withProperties(GjElement, {
         cursor: grab;
       }
       li button {
-        width: 26px;
-        height: 26px;
+        width: var(--gj-size-26);
+        height: var(--gj-size-26);
         color: var(--gj-muted);
       }
     `,

@@ -47,13 +47,13 @@ export class GjProperty extends withProperties(GjElement, {
     editorStyles,
     css`
       :host {
-        padding-block: 5px;
+        padding-block: var(--gj-cell);
       }
       .head {
         display: flex;
         align-items: center;
-        gap: 4px;
-        min-height: 22px;
+        gap: var(--gj-1);
+        min-height: var(--gj-size-22);
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
         color: var(--gj-muted);
@@ -66,17 +66,17 @@ export class GjProperty extends withProperties(GjElement, {
         color: var(--gj-muted);
       }
       .head button {
-        height: 20px;
-        padding: 0 4px;
+        height: var(--gj-size-20);
+        padding: 0 var(--gj-1);
         font-size: var(--gj-text-s);
       }
       gj-pop {
-        --gj-control: 20px;
+        --gj-control: var(--gj-size-20);
       }
       .said {
         display: grid;
-        gap: 6px;
-        max-width: 320px;
+        gap: var(--gj-1h);
+        max-width: var(--gj-size-320);
         margin: 0;
         padding: var(--gj-3);
         list-style: none;
@@ -88,8 +88,8 @@ export class GjProperty extends withProperties(GjElement, {
       }
       .dot {
         display: inline-block;
-        width: 7px;
-        height: 7px;
+        width: var(--gj-1h);
+        height: var(--gj-1h);
         border-radius: 50%;
         background: var(--gj-line-strong);
       }
@@ -98,7 +98,7 @@ export class GjProperty extends withProperties(GjElement, {
       }
       .locked {
         padding: 0 var(--gj-3) var(--gj-3);
-        max-width: 320px;
+        max-width: var(--gj-size-320);
         font-size: var(--gj-text-s);
         text-align: start;
       }

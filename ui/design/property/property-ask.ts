@@ -33,8 +33,8 @@ export interface PropertyAsk {
 export const editorStyles = css`
   .pair {
     display: grid;
-    grid-template-columns: 24px minmax(0, 1fr);
-    gap: 4px;
+    grid-template-columns: var(--gj-size-24) minmax(0, 1fr);
+    gap: var(--gj-1);
     align-items: center;
   }
   .pair .tongue {
@@ -52,32 +52,32 @@ export const editorStyles = css`
     display: flex;
     align-items: center;
     gap: var(--gj-2);
-    min-height: 24px;
+    min-height: var(--gj-size-24);
     cursor: pointer;
   }
   .sentence {
-    padding: 4px 8px;
-    border: 1px solid var(--gj-line);
+    padding: var(--gj-1) var(--gj-2);
+    border: var(--gj-edge);
     border-radius: var(--gj-radius);
     background: var(--gj-head);
     overflow-wrap: anywhere;
   }
   .segments {
     display: inline-flex;
-    border: 1px solid var(--gj-line-strong);
+    border: var(--gj-edge-strong);
     border-radius: var(--gj-radius);
     overflow: hidden;
   }
   .segments button {
-    height: 26px;
-    padding: 0 10px;
+    height: var(--gj-size-26);
+    padding: 0 var(--gj-2h);
     border: 0;
     border-radius: 0;
     background: var(--gj-surface);
     font-size: var(--gj-text-s);
   }
   .segments button + button {
-    border-inline-start: 1px solid var(--gj-line-strong);
+    border-inline-start: var(--gj-edge-strong);
   }
   .segments button[aria-pressed='true'] {
     background: var(--gj-picked);
@@ -85,6 +85,6 @@ export const editorStyles = css`
     font-weight: 600;
   }
   .segments button:focus-visible {
-    outline-offset: -2px;
+    outline-offset: calc(-1 * var(--gj-half));
   }
 `;

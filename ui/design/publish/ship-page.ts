@@ -51,7 +51,7 @@ export class ShipPage extends withProperties(GjElement, {
       }
       :is(.places, h2) label {
         display: flex;
-        gap: 6px;
+        gap: var(--gj-1h);
         align-items: center;
       }
       :is(.places, h2) input {
@@ -70,10 +70,10 @@ export class ShipPage extends withProperties(GjElement, {
       }
       .places .goes {
         flex-basis: 100%;
-        padding-inline-start: 19px;
+        padding-inline-start: var(--gj-size-20);
       }
       .places li.below {
-        padding-inline-start: 24px;
+        padding-inline-start: var(--gj-6);
       }
       .stops {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);

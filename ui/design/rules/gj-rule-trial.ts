@@ -29,7 +29,7 @@ export class GjRuleTrial extends withProperties(GjElement, {
       }
       select.plain {
         width: auto;
-        min-width: 200px;
+        min-width: var(--gj-size-200);
         max-width: 100%;
       }
     `,

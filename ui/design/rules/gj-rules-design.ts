@@ -41,7 +41,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     css`
       :host {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 340px;
+        grid-template-columns: minmax(0, 1fr) var(--gj-size-340);
         align-content: stretch;
       }
       .all {
@@ -55,7 +55,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
         display: flex;
         align-items: center;
         gap: var(--gj-2);
-        margin-block-end: 4px;
+        margin-block-end: var(--gj-1);
       }
       h2 span {
         flex: 1;
@@ -68,14 +68,14 @@ export class GjRulesDesign extends withProperties(GjElement, {
       li {
         display: flex;
         align-items: start;
-        gap: 4px;
-        border-block-start: 1px solid var(--gj-line);
+        gap: var(--gj-1);
+        border-block-start: var(--gj-edge);
       }
       li > button.line {
         display: block;
         flex: 1;
         height: auto;
-        padding: 6px 8px;
+        padding: var(--gj-1h) var(--gj-2);
         border-color: transparent;
         background: none;
         text-align: start;
@@ -87,16 +87,16 @@ export class GjRulesDesign extends withProperties(GjElement, {
       }
       aside {
         overflow: auto;
-        border-inline-start: 1px solid var(--gj-line);
+        border-inline-start: var(--gj-edge);
         background: var(--gj-surface);
       }
       li .badge {
         float: inline-end;
-        margin-inline-start: 6px;
+        margin-inline-start: var(--gj-1h);
       }
       .match select {
         width: auto;
-        max-width: 240px;
+        max-width: var(--gj-size-240);
       }
       .pick {
         padding: var(--gj-4);

@@ -36,12 +36,12 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       }
       .frame {
         overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
       table {
-        min-width: 1000px;
+        min-width: var(--gj-size-960);
       }
       td {
         vertical-align: top;
@@ -53,36 +53,36 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
         white-space: nowrap;
       }
       td.narrow input {
-        margin-block-start: 8px;
+        margin-block-start: var(--gj-2);
       }
       .heading {
-        min-width: 110px;
-        max-width: 180px;
+        min-width: var(--gj-size-110);
+        max-width: var(--gj-size-180);
         overflow-wrap: anywhere;
       }
       .names,
       .kind {
         display: grid;
-        gap: 4px;
+        gap: var(--gj-1);
       }
       .names {
         grid-template-columns: 1fr 1fr;
-        min-width: 230px;
+        min-width: var(--gj-size-240);
       }
       .names > :last-child {
         grid-column: 1 / -1;
       }
       .kind {
-        min-width: 150px;
+        min-width: var(--gj-size-160);
       }
       .kind label {
         display: flex;
         align-items: center;
-        gap: 6px;
+        gap: var(--gj-1h);
         white-space: nowrap;
       }
       .kind label input {
-        width: 76px;
+        width: var(--gj-size-80);
       }
       code,
       input.code {
@@ -90,7 +90,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
         font-size: var(--gj-text-s);
       }
       .why {
-        min-width: 200px;
+        min-width: var(--gj-size-200);
       }
       .why p {
         margin: 0;

@@ -47,7 +47,7 @@ export class WorkbookPage extends withProperties(GjElement, {
       }
       .form {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(190px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-200), 1fr));
         gap: var(--gj-2) var(--gj-3);
         align-items: start;
       }
@@ -62,12 +62,12 @@ export class WorkbookPage extends withProperties(GjElement, {
         margin-block-end: var(--gj-2);
       }
       .sheet-head h2 {
-        flex: 1 1 200px;
+        flex: 1 1 var(--gj-size-200);
         margin: 0;
       }
       .sheet-head select {
         width: auto;
-        min-width: 170px;
+        min-width: var(--gj-size-180);
       }
       .counts {
         display: flex;
@@ -84,7 +84,7 @@ export class WorkbookPage extends withProperties(GjElement, {
       }
       .none {
         display: flex;
-        gap: 6px;
+        gap: var(--gj-1h);
         align-items: center;
         margin-block-start: var(--gj-2);
       }

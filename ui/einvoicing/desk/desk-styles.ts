@@ -37,8 +37,8 @@ export const deskStyles = css`
   }
   th,
   td {
-    padding: 4px 8px;
-    border-block-end: 1px solid var(--gj-line);
+    padding: var(--gj-1) var(--gj-2);
+    border-block-end: var(--gj-edge);
     text-align: start;
     white-space: nowrap;
   }
@@ -56,7 +56,7 @@ export const deskStyles = css`
     text-align: end;
   }
   td.text {
-    max-width: 260px;
+    max-width: var(--gj-size-260);
     overflow: hidden;
     text-overflow: ellipsis;
   }

@@ -56,7 +56,7 @@ export class GjDeskBatch extends withProperties(GjElement, {
         align-items: end;
       }
       .text-field {
-        min-width: 200px;
+        min-width: var(--gj-size-200);
       }
       .check {
         display: flex;
@@ -66,8 +66,8 @@ export class GjDeskBatch extends withProperties(GjElement, {
       }
       .frame {
         max-height: 56vh;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
       }
     `,
   ];

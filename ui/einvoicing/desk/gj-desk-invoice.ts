@@ -34,13 +34,13 @@ export class GjDeskInvoice extends withProperties(GjElement, {
     deskStyles,
     css`
       :host {
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
       button.head {
         display: grid;
-        grid-template-columns: 16px 28px minmax(0, 1fr) auto;
+        grid-template-columns: var(--gj-size-16) var(--gj-size-28) minmax(0, 1fr) auto;
         gap: 0 var(--gj-2);
         width: 100%;
         height: auto;
@@ -69,13 +69,13 @@ export class GjDeskInvoice extends withProperties(GjElement, {
       }
       .strain {
         display: inline-flex;
-        gap: 6px;
+        gap: var(--gj-1h);
         align-items: center;
       }
       .bar {
-        width: 48px;
-        height: 4px;
-        border-radius: 2px;
+        width: var(--gj-size-48);
+        height: var(--gj-1);
+        border-radius: var(--gj-radius-s);
         background: var(--gj-line);
         overflow: hidden;
       }
@@ -91,12 +91,12 @@ export class GjDeskInvoice extends withProperties(GjElement, {
         padding: var(--gj-1) var(--gj-3) var(--gj-3);
       }
       .frame {
-        max-height: 300px;
+        max-height: var(--gj-size-300);
       }
       dl {
         display: grid;
         grid-template-columns: max-content minmax(0, 1fr);
-        gap: 2px var(--gj-3);
+        gap: var(--gj-half) var(--gj-3);
         margin: 0 0 var(--gj-2);
       }
       dt {

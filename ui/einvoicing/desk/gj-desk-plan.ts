@@ -83,7 +83,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
       .issues li {
         display: flex;
         gap: var(--gj-2);
-        padding-block: 3px;
+        padding-block: var(--gj-3q);
       }
       summary {
         cursor: pointer;
@@ -92,8 +92,8 @@ export class GjDeskPlan extends withProperties(GjElement, {
         display: flex;
         gap: var(--gj-3);
         justify-content: space-between;
-        padding-block: 4px;
-        border-block-end: 1px solid var(--gj-line);
+        padding-block: var(--gj-1);
+        border-block-end: var(--gj-edge);
       }
       .steps a {
         flex: none;

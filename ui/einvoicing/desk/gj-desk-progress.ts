@@ -42,12 +42,12 @@ export class GjDeskProgress extends withProperties(GjElement, {
       }
       .frame {
         max-height: 52vh;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
       }
       .why {
         white-space: normal;
-        min-width: 180px;
+        min-width: var(--gj-size-180);
         color: var(--gj-error);
       }
     `,

@@ -58,15 +58,15 @@ export class GjDeskRed extends withProperties(GjElement, {
         gap: var(--gj-3);
       }
       .text-field {
-        max-width: 260px;
+        max-width: var(--gj-size-260);
       }
       .frame {
         max-height: 58vh;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
       }
       td input {
-        width: 120px;
+        width: var(--gj-size-120);
         text-align: end;
       }
       input[aria-invalid='true'] {

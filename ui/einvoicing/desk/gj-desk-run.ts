@@ -49,8 +49,8 @@ export class GjDeskRun extends withProperties(GjElement, {
       }
       .frame {
         margin-block-start: var(--gj-2);
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
       }
       td {
         vertical-align: top;
@@ -60,12 +60,12 @@ export class GjDeskRun extends withProperties(GjElement, {
       }
       .why {
         width: 100%;
-        min-width: 200px;
+        min-width: var(--gj-size-200);
         overflow-wrap: anywhere;
         white-space: pre-line;
       }
       td button {
-        height: 26px;
+        height: var(--gj-size-26);
       }
     `,
   ];

@@ -49,27 +49,27 @@ export class GjDeskStations extends withProperties(GjElement, {
       }
       ol > li {
         position: relative;
-        flex: 1 1 180px;
-        min-width: 170px;
-        max-width: 340px;
+        flex: 1 1 var(--gj-size-180);
+        min-width: var(--gj-size-180);
+        max-width: var(--gj-size-340);
         padding: var(--gj-2) var(--gj-4) var(--gj-2) var(--gj-3);
-        border-block: 1px solid var(--gj-line);
+        border-block: var(--gj-edge);
         background: var(--gj-surface);
       }
       ol > li:first-child {
-        border-inline-start: 1px solid var(--gj-line);
-        border-radius: 6px 0 0 6px;
+        border-inline-start: var(--gj-edge);
+        border-radius: var(--gj-radius-l) 0 0 var(--gj-radius-l);
       }
       ol > li:last-child {
-        border-inline-end: 1px solid var(--gj-line);
-        border-radius: 0 6px 6px 0;
+        border-inline-end: var(--gj-edge);
+        border-radius: 0 var(--gj-radius-l) var(--gj-radius-l) 0;
       }
       ol > li:only-child {
-        border-radius: 6px;
+        border-radius: var(--gj-radius-l);
       }
       .next {
         position: absolute;
-        inset: 10px -6px auto auto;
+        inset: var(--gj-2h) calc(-1 * var(--gj-1h)) auto auto;
         z-index: 1;
         color: var(--gj-muted);
         background: var(--gj-surface);
@@ -85,7 +85,7 @@ export class GjDeskStations extends withProperties(GjElement, {
         flex-wrap: wrap;
         gap: 0 var(--gj-2);
         align-items: center;
-        min-height: 24px;
+        min-height: var(--gj-size-24);
       }
       [aria-current] {
         color: var(--gj-text);
@@ -96,7 +96,7 @@ export class GjDeskStations extends withProperties(GjElement, {
         font-variant-numeric: tabular-nums;
       }
       button.plain {
-        height: 22px;
+        height: var(--gj-size-22);
         padding: 0;
       }
     `,

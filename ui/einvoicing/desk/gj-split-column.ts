@@ -48,25 +48,25 @@ export class GjSplitColumn extends withProperties(GjElement, {
       :host {
         display: flex;
         flex-direction: column;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
         overflow: hidden;
       }
       :host([accepts]) {
         border-color: var(--gj-accent);
-        box-shadow: 0 0 0 1px var(--gj-accent);
+        box-shadow: 0 0 0 var(--gj-px) var(--gj-accent);
       }
       :host([refuses]) {
         border-color: var(--gj-error);
-        box-shadow: 0 0 0 1px var(--gj-error);
+        box-shadow: 0 0 0 var(--gj-px) var(--gj-error);
       }
       header {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 0 var(--gj-2);
         padding: var(--gj-2) var(--gj-3);
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
         background: var(--gj-head);
       }
       header .figure {
@@ -74,9 +74,9 @@ export class GjSplitColumn extends withProperties(GjElement, {
       }
       .bar {
         grid-column: 1 / -1;
-        height: 4px;
-        margin-block: 4px;
-        border-radius: 2px;
+        height: var(--gj-1);
+        margin-block: var(--gj-1);
+        border-radius: var(--gj-radius-s);
         background: var(--gj-line);
         overflow: hidden;
       }
@@ -96,12 +96,12 @@ export class GjSplitColumn extends withProperties(GjElement, {
         position: absolute;
         inset-inline: 0;
         display: grid;
-        grid-template-columns: 14px minmax(0, 1fr) 64px 92px;
+        grid-template-columns: var(--gj-size-14) minmax(0, 1fr) var(--gj-size-64) var(--gj-size-90);
         gap: var(--gj-2);
         align-items: center;
         height: ${height}px;
         padding-inline: var(--gj-2) var(--gj-3);
-        border-block-end: 1px solid var(--gj-line);
+        border-block-end: var(--gj-edge);
         cursor: grab;
         user-select: none;
       }
@@ -112,11 +112,11 @@ export class GjSplitColumn extends withProperties(GjElement, {
         color: var(--gj-error);
       }
       .list:focus-visible {
-        outline: 2px solid var(--gj-accent);
-        outline-offset: -2px;
+        outline: var(--gj-focus);
+        outline-offset: calc(-1 * var(--gj-half));
       }
       .list:focus-visible .row.current {
-        box-shadow: inset 3px 0 var(--gj-accent);
+        box-shadow: inset var(--gj-3q) 0 var(--gj-accent);
       }
       .name {
         overflow: hidden;
@@ -128,7 +128,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
       }
       .issues {
         padding: var(--gj-1) var(--gj-3);
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
     `,
   ];

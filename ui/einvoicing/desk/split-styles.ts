@@ -28,21 +28,21 @@ export const splitPageStyles = css`
   }
   .tools select {
     width: auto;
-    min-width: 108px;
+    min-width: var(--gj-size-110);
   }
   .choices {
     display: flex;
     flex-wrap: wrap;
-    border: 1px solid var(--gj-line-strong);
+    border: var(--gj-edge-strong);
     border-radius: var(--gj-radius);
     overflow: hidden;
   }
   .choice {
     display: inline-flex;
-    gap: 6px;
+    gap: var(--gj-1h);
     align-items: center;
     min-height: var(--gj-control);
-    padding: 0 12px;
+    padding: 0 var(--gj-3);
     background: var(--gj-surface);
     cursor: pointer;
   }
@@ -51,18 +51,18 @@ export const splitPageStyles = css`
     color: var(--gj-accent);
   }
   .choice:focus-within {
-    outline: 2px solid var(--gj-accent);
-    outline-offset: -2px;
+    outline: var(--gj-focus);
+    outline-offset: calc(-1 * var(--gj-half));
   }
   input.part {
-    width: 110px;
+    width: var(--gj-size-110);
   }
   .text-field input {
-    width: 160px;
+    width: var(--gj-size-160);
   }
   .board {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(320px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-320), 1fr));
     gap: var(--gj-3);
     align-items: start;
   }
@@ -71,9 +71,9 @@ export const splitPageStyles = css`
     gap: var(--gj-2);
     align-items: center;
     justify-content: center;
-    min-height: 90px;
-    border: 1px dashed var(--gj-line-strong);
-    border-radius: 6px;
+    min-height: var(--gj-size-90);
+    border: var(--gj-px) dashed var(--gj-line-strong);
+    border-radius: var(--gj-radius-l);
     color: var(--gj-muted);
   }
   .new.on {
@@ -87,7 +87,7 @@ export const splitPageStyles = css`
     gap: var(--gj-2);
     justify-content: flex-end;
     padding-block: var(--gj-3);
-    border-block-start: 1px solid var(--gj-line);
+    border-block-start: var(--gj-edge);
     background: var(--gj-background);
   }
 `;

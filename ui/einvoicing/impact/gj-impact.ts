@@ -36,7 +36,7 @@ export class GjImpact extends withProperties(GjElement, {
         align-items: center;
       }
       progress {
-        width: 160px;
+        width: var(--gj-size-160);
       }
       a {
         display: inline-flex;

@@ -6,25 +6,25 @@ export const flowStyles = css`
     position: relative;
     display: block;
     flex: 1;
-    min-height: 220px;
+    min-height: var(--gj-size-220);
   }
   @media (max-width: 1180px) {
     :host {
-      height: 420px;
+      height: var(--gj-size-420);
     }
   }
   .frame {
     height: 100%;
     overflow: auto;
-    border: 1px solid var(--gj-line);
-    border-radius: 6px;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
   }
   svg.flow {
     display: block;
     margin: var(--gj-3);
     /* The last invoice is seen above the buttons. */
-    margin-block-end: 48px;
+    margin-block-end: var(--gj-size-48);
     user-select: none;
   }
   .frame.held {
@@ -32,11 +32,11 @@ export const flowStyles = css`
   }
   text {
     fill: var(--gj-text);
-    font-size: 13px;
+    font-size: var(--gj-text-m);
   }
   .quiet {
     fill: var(--gj-muted);
-    font-size: 12px;
+    font-size: var(--gj-text-s);
   }
   .strong {
     font-weight: 600;
@@ -108,8 +108,8 @@ export const flowStyles = css`
     inset-block-end: var(--gj-2);
     inset-inline-end: var(--gj-4);
     display: flex;
-    gap: 2px;
-    border: 1px solid var(--gj-line);
+    gap: var(--gj-half);
+    border: var(--gj-edge);
     border-radius: var(--gj-radius);
     background: var(--gj-surface);
   }

@@ -26,8 +26,8 @@ export class GjLabComparison extends withProperties(GjElement, {
       }
       .frame {
         overflow: auto;
-        border: 1px solid var(--gj-line);
-        border-radius: 6px;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
       table {
@@ -36,8 +36,8 @@ export class GjLabComparison extends withProperties(GjElement, {
       }
       th,
       td {
-        padding: 5px 10px;
-        border-block-end: 1px solid var(--gj-line);
+        padding: var(--gj-cell) var(--gj-2h);
+        border-block-end: var(--gj-edge);
         text-align: start;
         vertical-align: top;
       }

@@ -32,7 +32,7 @@ export class GjLabInvoice extends withProperties(GjElement, {
       dl {
         display: grid;
         grid-template-columns: max-content minmax(0, 1fr) max-content minmax(0, 1fr);
-        gap: 4px var(--gj-3);
+        gap: var(--gj-1) var(--gj-3);
         margin: 0 0 var(--gj-3);
       }
       dt {
@@ -43,7 +43,7 @@ export class GjLabInvoice extends withProperties(GjElement, {
         overflow-wrap: anywhere;
       }
       .frame {
-        max-height: 320px;
+        max-height: var(--gj-size-320);
       }
     `,
   ];

@@ -49,8 +49,8 @@ export class GjLabOtherwise extends withProperties(GjElement, {
       }
       td,
       th {
-        padding: 4px var(--gj-2) 4px 0;
-        border-block-end: 1px solid var(--gj-line);
+        padding: var(--gj-1) var(--gj-2) var(--gj-1) 0;
+        border-block-end: var(--gj-edge);
         text-align: start;
       }
       th {

@@ -32,10 +32,10 @@ export class GjLicenceCounts extends withProperties(GjElement, {
         padding-inline: var(--gj-4);
       }
       button {
-        height: 26px;
+        height: var(--gj-size-26);
         margin-block-end: var(--gj-2);
-        padding: 0 10px;
-        border-radius: 13px;
+        padding: 0 var(--gj-2h);
+        border-radius: var(--gj-radius-round);
       }
       [aria-pressed='true'] {
         border-color: var(--gj-accent);

@@ -29,13 +29,13 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       }
       .tiles {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(118px, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-110), 1fr));
         gap: var(--gj-2);
       }
       .tiles a {
         display: grid;
-        padding: 8px 12px;
-        border: 1px solid var(--gj-line);
+        padding: var(--gj-2) var(--gj-3);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
         color: var(--gj-text);
       }
@@ -44,9 +44,9 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         text-decoration: none;
       }
       .tiles b {
-        font-size: 22px;
+        font-size: var(--gj-text-2xl);
         font-weight: 600;
-        line-height: 30px;
+        line-height: var(--gj-line-2xl);
         font-variant-numeric: tabular-nums;
       }
       .tiles .none b {
@@ -61,12 +61,12 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       }
       .charts {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(270px, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-280), 1fr));
         gap: var(--gj-3) var(--gj-6);
         margin-block-start: var(--gj-4);
       }
       h3 {
-        margin-block-end: 2px;
+        margin-block-end: var(--gj-half);
         font-size: var(--gj-text-s);
         font-weight: 400;
         color: var(--gj-muted);
@@ -77,7 +77,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         list-style: none;
       }
       li {
-        padding-block: 4px;
+        padding-block: var(--gj-1);
       }
       .line {
         display: flex;
@@ -99,8 +99,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       li svg {
         display: block;
         width: 100%;
-        height: 6px;
-        margin-block-start: 2px;
+        height: var(--gj-1h);
+        margin-block-start: var(--gj-half);
       }
       .room {
         fill: var(--gj-line);

@@ -35,10 +35,10 @@ export class GjRecordPicture extends withProperties(GjElement, {
       }
       img {
         flex: none;
-        inline-size: 128px;
-        block-size: 128px;
+        inline-size: var(--gj-size-120);
+        block-size: var(--gj-size-120);
         border-radius: var(--gj-radius);
-        background: #fff;
+        background: var(--gj-paper);
       }
     `,
   ];

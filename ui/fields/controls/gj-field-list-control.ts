@@ -27,24 +27,24 @@ export class GjFieldListControl extends withProperties(GjControl, { shape: state
       li {
         display: flex;
         align-items: center;
-        height: 26px;
-        padding-inline-start: 8px;
-        border: 1px solid var(--gj-line-strong);
+        height: var(--gj-size-26);
+        padding-inline-start: var(--gj-2);
+        border: var(--gj-edge-strong);
         border-radius: var(--gj-radius);
         background: var(--gj-head);
       }
       li.forced {
-        padding-inline-end: 8px;
+        padding-inline-end: var(--gj-2);
       }
       li span {
-        margin-inline-end: 4px;
+        margin-inline-end: var(--gj-1);
       }
       li button {
-        width: 20px;
-        height: 24px;
+        width: var(--gj-size-20);
+        height: var(--gj-size-24);
       }
       vaadin-combo-box {
-        max-width: 320px;
+        max-width: var(--gj-size-320);
       }
     `,
   ];

@@ -15,8 +15,8 @@ export class GjJsonControl extends withProperties(GjControl, {
     codeStyles,
     css`
       textarea {
-        min-height: 84px;
-        max-height: 360px;
+        min-height: var(--gj-size-80);
+        max-height: var(--gj-size-360);
         field-sizing: content;
       }
     `,

@@ -20,8 +20,8 @@ export class GjSecretControl extends withProperties(GjControl, {
         align-items: center;
         gap: var(--gj-1);
         min-height: var(--gj-control);
-        padding-inline-start: 8px;
-        border: 1px solid var(--gj-line);
+        padding-inline-start: var(--gj-2);
+        border: var(--gj-edge);
         border-radius: var(--gj-radius);
         background: var(--gj-head);
       }
@@ -34,10 +34,10 @@ export class GjSecretControl extends withProperties(GjControl, {
       }
       .is .dots span:first-child {
         font-family: var(--gj-mono);
-        letter-spacing: 1px;
+        letter-spacing: var(--gj-px);
       }
       .is button {
-        height: 28px;
+        height: var(--gj-size-28);
       }
     `,
   ];

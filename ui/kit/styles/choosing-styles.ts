@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const choosingStyles = css`
   .search {
     padding: var(--gj-2);
-    border-block-end: 1px solid var(--gj-line);
+    border-block-end: var(--gj-edge);
   }
   ul {
     flex: 1;
@@ -18,8 +18,8 @@ export const choosingStyles = css`
     display: flex;
     align-items: center;
     gap: var(--gj-2);
-    min-height: 28px;
-    padding-inline: 6px;
+    min-height: var(--gj-size-28);
+    padding-inline: var(--gj-1h);
     border-radius: var(--gj-radius);
     cursor: pointer;
   }
@@ -31,14 +31,14 @@ export const choosingStyles = css`
   }
   li input {
     flex: none;
-    width: 15px;
-    height: 15px;
+    width: var(--gj-size-16);
+    height: var(--gj-size-16);
     margin: 0;
     accent-color: var(--gj-accent-filled);
   }
   footer {
     display: flex;
     padding: var(--gj-1) var(--gj-2);
-    border-block-start: 1px solid var(--gj-line);
+    border-block-start: var(--gj-edge);
   }
 `;

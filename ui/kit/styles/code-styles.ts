@@ -5,18 +5,18 @@ export const codeStyles = css`
   textarea {
     display: block;
     width: 100%;
-    padding: 6px 8px;
-    border: 1px solid var(--gj-line-strong);
+    padding: var(--gj-1h) var(--gj-2);
+    border: var(--gj-edge-strong);
     border-radius: var(--gj-radius);
     background: var(--gj-surface);
     color: var(--gj-text);
-    font: var(--gj-text-s) / 18px var(--gj-mono);
+    font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
     resize: vertical;
     tab-size: 2;
   }
   textarea:focus-visible {
-    outline: 2px solid var(--gj-accent);
-    outline-offset: -1px;
+    outline: var(--gj-focus);
+    outline-offset: calc(-1 * var(--gj-px));
   }
   textarea[aria-invalid='true'] {
     border-color: var(--gj-error);

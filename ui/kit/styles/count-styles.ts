@@ -4,14 +4,14 @@ import { css } from 'lit';
 export const countStyles = css`
   .count {
     position: absolute;
-    inset: 1px 0 auto auto;
-    min-width: 14px;
-    padding: 0 3px;
-    border-radius: 7px;
+    inset: var(--gj-px) 0 auto auto;
+    min-width: var(--gj-size-14);
+    padding: 0 var(--gj-3q);
+    border-radius: var(--gj-radius-round);
     background: var(--gj-accent-filled);
     color: var(--gj-on-accent);
-    font-size: 10px;
-    line-height: 14px;
+    font-size: var(--gj-text-xs);
+    line-height: var(--gj-line-xs);
     text-align: center;
   }
 `;

@@ -6,10 +6,10 @@ export const boxStyles = css`
     display: grid;
     flex: none;
     place-items: center;
-    width: 15px;
-    height: 15px;
-    border: 1px solid var(--gj-line-strong);
-    border-radius: 3px;
+    width: var(--gj-size-16);
+    height: var(--gj-size-16);
+    border: var(--gj-edge-strong);
+    border-radius: var(--gj-radius-s);
     color: var(--gj-on-accent);
   }
   .box.on {
@@ -18,7 +18,7 @@ export const boxStyles = css`
   }
   .box.some {
     border-color: var(--gj-accent-filled);
-    background: linear-gradient(var(--gj-accent-filled), var(--gj-accent-filled)) center / 7px 2px no-repeat;
+    background: linear-gradient(var(--gj-accent-filled), var(--gj-accent-filled)) center / var(--gj-1h) var(--gj-half) no-repeat;
   }
 `;
 
@@ -46,11 +46,11 @@ export const dialogStyles = css`
   }
   label.way {
     display: grid;
-    grid-template-columns: 15px 1fr;
+    grid-template-columns: var(--gj-size-16) 1fr;
     gap: 0 var(--gj-2);
     align-items: center;
-    padding: 5px var(--gj-2);
-    border: 1px solid var(--gj-line);
+    padding: var(--gj-cell) var(--gj-2);
+    border: var(--gj-edge);
     border-radius: var(--gj-radius);
     cursor: pointer;
   }
@@ -62,8 +62,8 @@ export const dialogStyles = css`
     grid-column: 2;
   }
   input[type='radio'] {
-    width: 15px;
-    height: 15px;
+    width: var(--gj-size-16);
+    height: var(--gj-size-16);
     margin: 0;
     accent-color: var(--gj-accent-filled);
   }
@@ -71,14 +71,14 @@ export const dialogStyles = css`
     display: flex;
     gap: var(--gj-2);
     padding: var(--gj-2) var(--gj-3);
-    border: 1px solid color-mix(in srgb, var(--gj-warn) 45%, transparent);
+    border: var(--gj-px) solid color-mix(in srgb, var(--gj-warn) 45%, transparent);
     border-radius: var(--gj-radius);
     color: var(--gj-warn);
   }
   .warning .icon {
-    margin-block-start: 2px;
+    margin-block-start: var(--gj-half);
   }
   gj-org-picker {
-    height: min(300px, 38vh);
+    height: min(var(--gj-size-300), 38vh);
   }
 `;

@@ -12,8 +12,8 @@ export const bareLists = css`
 /** Beside `bareLists`: a line under each but the last. */
 export const ruledItems = css`
   li {
-    padding: 4px 0;
-    border-block-end: 1px solid var(--gj-line);
+    padding: var(--gj-1) 0;
+    border-block-end: var(--gj-edge);
     overflow-wrap: anywhere;
   }
   li:last-child {
@@ -26,7 +26,7 @@ export const definitionLists = css`
   dl {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
-    gap: 4px var(--gj-3);
+    gap: var(--gj-1) var(--gj-3);
     margin: 0;
   }
   dt {

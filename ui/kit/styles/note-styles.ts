@@ -9,8 +9,8 @@ export const noteStyles = css`
     gap: var(--gj-1) var(--gj-2);
     margin-block-end: var(--gj-3);
     padding: var(--gj-2) var(--gj-3);
-    border: 1px solid var(--gj-line);
-    border-radius: 6px;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
   }
   .icon {

@@ -15,10 +15,10 @@ export const pickFileStyles = css`
     display: inline-flex;
     flex: none;
     align-items: center;
-    gap: 6px;
+    gap: var(--gj-1h);
     height: var(--gj-control);
-    padding: 0 12px;
-    border: 1px solid var(--gj-line-strong);
+    padding: 0 var(--gj-3);
+    border: var(--gj-edge-strong);
     border-radius: var(--gj-radius);
     background: var(--gj-surface);
   }
@@ -26,8 +26,8 @@ export const pickFileStyles = css`
     background: var(--gj-head);
   }
   .pick-file:focus-within .button {
-    outline: 2px solid var(--gj-accent);
-    outline-offset: 1px;
+    outline: var(--gj-focus);
+    outline-offset: var(--gj-px);
   }
   .pick-file input {
     position: absolute;

@@ -16,35 +16,35 @@ export const treeStyles = css`
     inset-inline: 0;
     display: flex;
     align-items: center;
-    gap: 6px;
-    height: 31px;
+    gap: var(--gj-1h);
+    height: var(--gj-list-row);
     padding-inline-end: var(--gj-2);
     --steps: min(var(--level, 1) - 1, 12);
-    padding-inline-start: calc(8px + var(--steps) * 18px);
+    padding-inline-start: calc(var(--gj-2) + var(--steps) * var(--gj-size-18));
   }
   /* A line below the arrow of everybody it stands under. */
   .row::before {
     content: '';
     position: absolute;
     inset-block: 0;
-    inset-inline-start: 17px;
-    width: calc(var(--steps) * 18px);
-    background: repeating-linear-gradient(to right, var(--gj-line-strong) 0 1px, transparent 1px 18px);
+    inset-inline-start: var(--gj-size-18);
+    width: calc(var(--steps) * var(--gj-size-18));
+    background: repeating-linear-gradient(to right, var(--gj-line-strong) 0 var(--gj-px), transparent var(--gj-px) var(--gj-size-18));
     pointer-events: none;
   }
   .row:hover {
     background: var(--gj-head);
   }
   .frame:focus-visible .row.at {
-    outline: 2px solid var(--gj-accent);
-    outline-offset: -2px;
+    outline: var(--gj-focus);
+    outline-offset: calc(-1 * var(--gj-half));
   }
   .arrow {
     display: grid;
     flex: none;
     place-items: center;
-    width: 20px;
-    height: 20px;
+    width: var(--gj-size-20);
+    height: var(--gj-size-20);
     color: var(--gj-muted);
   }
   .arrow.open svg {

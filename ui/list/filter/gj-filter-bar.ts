@@ -35,16 +35,16 @@ export class GjFilterBar extends withProperties(GjElement, {
       }
       .search {
         position: relative;
-        flex: 1 1 170px;
-        max-width: 240px;
+        flex: 1 1 var(--gj-size-180);
+        max-width: var(--gj-size-240);
       }
       .search input {
-        padding-inline-start: 30px;
+        padding-inline-start: var(--gj-size-30);
         text-overflow: ellipsis;
       }
       .search .icon {
         position: absolute;
-        inset: 7px auto auto 8px;
+        inset: var(--gj-1h) auto auto var(--gj-2);
         color: var(--gj-muted);
         pointer-events: none;
       }
@@ -79,10 +79,10 @@ export class GjFilterBar extends withProperties(GjElement, {
           max-width: none;
         }
         .search input {
-          height: 36px;
+          height: var(--gj-size-36);
         }
         .search .icon {
-          inset-block-start: 10px;
+          inset-block-start: var(--gj-2h);
         }
       }
       .built {

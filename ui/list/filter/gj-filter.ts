@@ -36,7 +36,7 @@ export class GjFilter extends withProperties(GjElement, {
       }
       .label {
         min-width: 0;
-        max-width: 240px;
+        max-width: var(--gj-size-240);
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -52,24 +52,24 @@ export class GjFilter extends withProperties(GjElement, {
         gap: var(--gj-2);
       }
       .ends input {
-        width: 110px;
+        width: var(--gj-size-110);
       }
       .presets {
         display: flex;
         flex-wrap: wrap;
         gap: var(--gj-1);
-        max-width: 320px;
+        max-width: var(--gj-size-320);
       }
       .presets button {
-        height: 24px;
-        padding: 0 8px;
+        height: var(--gj-size-24);
+        padding: 0 var(--gj-2);
         font-size: var(--gj-text-s);
       }
       footer {
         display: flex;
         justify-content: flex-end;
         padding: var(--gj-1) var(--gj-2);
-        border-block-start: 1px solid var(--gj-line);
+        border-block-start: var(--gj-edge);
       }
     `,
   ];

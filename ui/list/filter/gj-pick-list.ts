@@ -35,8 +35,8 @@ export class GjPickList extends withProperties(GjElement, {
       :host {
         display: flex;
         flex-direction: column;
-        width: 260px;
-        max-height: 340px;
+        width: var(--gj-size-260);
+        max-height: var(--gj-size-340);
       }
       @media (max-width: 600px) {
         :host {
@@ -44,7 +44,7 @@ export class GjPickList extends withProperties(GjElement, {
           max-height: none;
         }
         li label {
-          min-height: 40px;
+          min-height: var(--gj-size-40);
         }
       }
       li label:hover,

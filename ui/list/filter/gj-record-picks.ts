@@ -27,7 +27,7 @@ export class GjRecordPicks extends withProperties(GjElement, {
 }) {
   static override styles = css`
     gj-pick-list {
-      width: var(--gj-pick-width, 260px);
+      width: var(--gj-pick-width, var(--gj-size-260));
     }
   `;
 

@@ -22,9 +22,9 @@ export class GjOwnValue extends withProperties(GjElement, {
       }
       textarea {
         width: 100%;
-        min-height: 60px;
-        padding: 4px 8px;
-        border: 1px solid var(--gj-line-strong);
+        min-height: var(--gj-size-64);
+        padding: var(--gj-1) var(--gj-2);
+        border: var(--gj-edge-strong);
         border-radius: var(--gj-radius);
         background: var(--gj-surface);
         color: var(--gj-text);

@@ -41,7 +41,7 @@ export class GjPackageSources extends withProperties(GjElement, {
         margin-block: var(--gj-2);
       }
       form input {
-        flex: 1 1 220px;
+        flex: 1 1 var(--gj-size-220);
       }
     `,
   ];

@@ -23,20 +23,20 @@ export class GjPlanCases extends withProperties(GjElement, {
     definitionLists,
     css`
       table {
-        max-width: 460px;
+        max-width: var(--gj-size-460);
         margin-block-end: var(--gj-2);
       }
       table.plain :is(td, th):not(:first-child) {
         text-align: end;
       }
       details {
-        padding: 4px 0;
+        padding: var(--gj-1) 0;
       }
       dl {
-        margin: var(--gj-1) 0 var(--gj-1) 18px;
+        margin: var(--gj-1) 0 var(--gj-1) var(--gj-size-18);
       }
       .text-field {
-        max-width: 640px;
+        max-width: var(--gj-size-640);
         margin-block-start: var(--gj-3);
       }
     `,

@@ -37,23 +37,23 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
         list-style: none;
       }
       .packages {
-        gap: 4px var(--gj-4);
+        gap: var(--gj-1) var(--gj-4);
         margin-block-end: var(--gj-3);
       }
       .packages li {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px var(--gj-2);
+        gap: var(--gj-1) var(--gj-2);
       }
       .packages b {
         font-size: var(--gj-text-l);
       }
       .facts button {
         height: auto;
-        min-height: 28px;
-        padding: 3px 10px;
-        border-radius: 14px;
+        min-height: var(--gj-size-28);
+        padding: var(--gj-3q) var(--gj-2h);
+        border-radius: var(--gj-radius-round);
         white-space: normal;
         text-align: start;
       }

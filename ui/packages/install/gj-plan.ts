@@ -51,7 +51,7 @@ export class GjPlan extends withProperties(GjElement, {
       }
       .news ul {
         margin: var(--gj-1) 0 0;
-        padding-inline-start: 20px;
+        padding-inline-start: var(--gj-5);
       }
       .note {
         margin-block-end: var(--gj-1);

@@ -12,7 +12,7 @@ export const questionStyles = css`
     margin: 0;
     padding: var(--gj-3) 0;
     border: 0;
-    border-block-start: 1px solid var(--gj-line);
+    border-block-start: var(--gj-edge);
   }
   fieldset:last-of-type {
     padding-block-end: 0;
@@ -31,18 +31,18 @@ export const questionStyles = css`
   .sides {
     clear: both;
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(168px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-160), 1fr));
     gap: var(--gj-2);
     align-items: stretch;
   }
   .side {
     display: grid;
-    grid-template-columns: 16px minmax(0, 1fr);
-    gap: 2px var(--gj-2);
+    grid-template-columns: var(--gj-size-16) minmax(0, 1fr);
+    gap: var(--gj-half) var(--gj-2);
     align-content: start;
     align-items: center;
     padding: var(--gj-2);
-    border: 1px solid var(--gj-line);
+    border: var(--gj-edge);
     border-radius: var(--gj-radius);
   }
   label.side {
@@ -72,8 +72,8 @@ export const questionStyles = css`
   }
   input[type='radio'] {
     grid-row: 1;
-    width: 15px;
-    height: 15px;
+    width: var(--gj-size-16);
+    height: var(--gj-size-16);
     margin: 0;
     accent-color: var(--gj-accent-filled);
   }
