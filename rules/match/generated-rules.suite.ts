@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { compare } from '../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import type { SharingStrategy } from '../../metadata/source.ts';
+import { everybodys, type SharingStrategy, sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import { compileSample, conditions, records } from '../condition/generated.suite.ts';
 import { makeOrgs } from '../sharing/generated-world.suite.ts';
 import { type OrgTree, orgTree } from '../sharing/org-tree.ts';
@@ -183,16 +183,8 @@ function valueFor(fact: string, record: JsonObject, at: number): Json {
   return at % 4 === 0 || said === undefined || said === null || said === '' ? other : said;
 }
 
-const sharings: readonly (SharingStrategy | null)[] = [
-  'private',
-  'free',
-  'hierarchical',
-  'scope',
-  'global',
-  'global',
-  'global',
-  null,
-];
+/** Most rules are everybody's, and some say nothing of it. */
+const sharings: readonly (SharingStrategy | null)[] = [...sharingStrategies, everybodys, everybodys, null];
 const dates = ['2026-02-27', '2026-02-28', '2026-03-01'];
 
 interface Drawn {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Form } from '../../metadata/model.ts';
+import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { compileCondition } from '../condition/compile.ts';
 import { sampleFacts } from '../condition/generated.suite.ts';
@@ -25,7 +26,7 @@ const tree = orgTree(
   1,
 );
 const asked = { org: 'east', tree, localDate: '2026-02-28' };
-const allowed: SharingStrategy[] = ['private', 'free', 'hierarchical', 'scope', 'global'];
+const allowed: SharingStrategy[] = [...sharingStrategies];
 const sharing = { allowed, default: 'global' as const };
 const ruleFields = [
   field('text', 'number'),

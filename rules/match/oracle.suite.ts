@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
+import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import { judgeByEngine } from '../condition/evaluate.ts';
 import type { Facts } from '../condition/facts.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
@@ -42,7 +43,7 @@ export async function oracle(
   };
 }
 
-const strengths = ['private', 'free', 'hierarchical', 'scope', 'global'];
+const strengths: readonly string[] = sharingStrategies;
 
 function before(a: Candidate, b: Candidate, order: readonly OrderKey[]): boolean {
   for (const { by, descending } of order) {

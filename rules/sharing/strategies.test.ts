@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { assign, autoAssign, type PairReport, withdraw } from './assignment.ts';
 import { changeSharing, mayPersonalise, transfer } from './change-sharing.ts';
@@ -53,7 +54,6 @@ describe('refusals', () => {
     gather({ tree, holders: holdersByRecord(assignments), ...more });
   const answered = (reports: readonly PairReport[]) =>
     reports.map((each) => `${each.org} ${each.outcome === 'refused' ? each.refused.code : each.outcome}`);
-  const all = ['private', 'free', 'hierarchical', 'scope', 'global'] as const;
 
   test.each<[string, string[], string[]]>([
     [
@@ -95,7 +95,7 @@ describe('refusals', () => {
     ],
     [
       'private, scope and global records are not assigned',
-      all
+      sharingStrategies
         .filter((name) => name !== 'free' && name !== 'hierarchical')
         .flatMap((name) =>
           answered(assign({ by: 'root', records: [record(name)], orgs: ['east'] }, world())),
@@ -231,12 +231,12 @@ describe('refusals', () => {
   test.each<[string, string | undefined, string | undefined]>([
     [
       'from private to global goes freely',
-      changeSharing(record('private'), 'global', 'root', all, world())?.code,
+      changeSharing(record('private'), 'global', 'root', sharingStrategies, world())?.code,
       undefined,
     ],
     [
       'only the creator changes sharing',
-      changeSharing(record('private'), 'global', 'east', all, world())?.code,
+      changeSharing(record('private'), 'global', 'east', sharingStrategies, world())?.code,
       'sharing-not-creator',
     ],
     [
@@ -246,17 +246,24 @@ describe('refusals', () => {
     ],
     [
       'from free only after all is withdrawn',
-      changeSharing(record('free'), 'global', 'root', all, world({ assignments: chain }))?.code,
+      changeSharing(record('free'), 'global', 'root', sharingStrategies, world({ assignments: chain }))?.code,
       'sharing-still-assigned',
     ],
     [
       'the last holder is one too many',
-      changeSharing(record('free'), 'global', 'root', all, world({ assignments: chain.slice(0, 1) }))?.code,
+      changeSharing(
+        record('free'),
+        'global',
+        'root',
+        sharingStrategies,
+        world({ assignments: chain.slice(0, 1) }),
+      )?.code,
       'sharing-still-assigned',
     ],
     [
       'nor from free to level by level',
-      changeSharing(record('free'), 'hierarchical', 'root', all, world({ assignments: chain }))?.code,
+      changeSharing(record('free'), 'hierarchical', 'root', sharingStrategies, world({ assignments: chain }))
+        ?.code,
       'sharing-still-assigned',
     ],
     [
@@ -265,7 +272,7 @@ describe('refusals', () => {
         record('private'),
         'scope',
         'root',
-        all,
+        sharingStrategies,
         world({ namesakes: [record('private', 'desk', 's')] }),
       )?.code,
       'sharing-number-clash',
@@ -276,7 +283,7 @@ describe('refusals', () => {
         record('private', 'east'),
         'scope',
         'east',
-        all,
+        sharingStrategies,
         world({
           assignments: [{ record: 's', org: 'desk', by: 'west' }],
           namesakes: [record('free', 'west', 's')],
@@ -290,7 +297,7 @@ describe('refusals', () => {
         record('global'),
         'private',
         'root',
-        all,
+        sharingStrategies,
         world({ namesakes: [record('global', 'root', 's')] }),
       )?.code,
       undefined,

@@ -1,9 +1,9 @@
 import type { Json } from '../../metadata/common/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
+import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import type { FieldSource, FormSource } from '../../metadata/source.ts';
 
 const label = (en: string) => ({ zh: en, en });
-export const strategies = ['private', 'free', 'hierarchical', 'scope', 'global'] as const;
 
 /** For every kind that keeps something of its own: what else its field says, and two values, the lower one first. */
 const samples: Readonly<Record<string, readonly [more: object, low: Json, high: Json]>> = {
@@ -71,7 +71,7 @@ const named: FieldSource[] = [
   { name: 'number', kind: 'text', label: label('Number'), length: 50, required: true },
   { name: 'name', kind: 'text', label: label('Name'), length: 100 },
 ];
-const controlled = { allowed: [...strategies], default: 'private' } as const;
+const controlled = { allowed: [...sharingStrategies], default: 'private' } as const;
 
 /** What is kept, and what refers to it in every way there is: once, as a list, in rows, carried and computed. */
 export const foreignForms: readonly FormSource[] = [

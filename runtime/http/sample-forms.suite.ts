@@ -1,8 +1,9 @@
+import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import type { FormSource } from '../../metadata/source.ts';
 
 const label = (zh: string, en: string) => ({ zh, en });
 const sharing = {
-  allowed: ['private', 'free', 'hierarchical', 'scope', 'global'],
+  allowed: [...sharingStrategies],
   default: 'private',
 } as const;
 

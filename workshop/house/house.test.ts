@@ -171,6 +171,15 @@ describe('ways of sharing', () => {
     expect(existsSync(`rules/sharing/strategies/${name}.ts`)).toBe(true);
   });
 
+  it('are listed in one place: a test that spelt them out would leave out the next', () => {
+    const listing = ({ text }: { readonly text: string }) =>
+      [...text.matchAll(/\[[^[\]]*\]/g)].some(([list]) =>
+        sharingStrategies.every((name) => list.includes(`'${name}'`)),
+      );
+    expect(written.filter(listing).map(({ path }) => path)).toEqual(['metadata/sharing-strategies.ts']);
+    expect(listing({ text: `['${sharingStrategies.join("', '")}']` })).toBe(true);
+  });
+
   it('are asked what they are, never which: nobody else compares with a name', () => {
     const elsewhere = all.filter(({ path, text }) => !own.test(path) && asked.test(text));
     expect(elsewhere.map(({ path, text }) => `${path}: ${asked.exec(text)?.[0]}`)).toEqual([]);

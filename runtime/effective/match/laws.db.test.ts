@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { assignTo, openWorld, type World } from './world.suite.ts';
@@ -15,7 +16,8 @@ const above: Readonly<Record<string, readonly string[]>> = {
   coast: ['east', 'root'],
   west: ['root'],
 };
-const strengths = ['private', 'free', 'hierarchical', 'scope', 'global'];
+
+const strengths: readonly string[] = sharingStrategies;
 
 const leaf: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
@@ -6,13 +7,12 @@ import { purgeHistory } from '../../storage/store/history/purge-history.ts';
 import { type House, type HouseAnswer, openHouse } from '../house.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
-const every = ['private', 'free', 'hierarchical', 'scope', 'global'] as const;
 
 const tariff: FormSource = {
   name: 'tariff',
   kind: 'master',
   label: label('tariff'),
-  sharing: { allowed: every, default: 'free' },
+  sharing: { allowed: sharingStrategies, default: 'free' },
   fields: [
     { name: 'number', kind: 'text', label: label('number'), length: 50, required: true },
     { name: 'name', kind: 'text', label: label('name'), length: 100 },

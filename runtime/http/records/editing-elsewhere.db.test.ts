@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type House, openHouse } from '../house.suite.ts';
 
-const strategies = ['private', 'free', 'hierarchical', 'scope', 'global'];
 const forms = ['category', 'item'];
 
 /** Every way to change a record that there is; each with what it sends. */
@@ -70,7 +70,7 @@ describeOnDatabases('an original', (database) => {
     for (const user of ['reader', 'visitor', 'neighbour', 'owner', 'group'])
       tokens[user] = await house.signIn(user);
     for (const form of forms)
-      for (const sharing of strategies) {
+      for (const sharing of sharingStrategies) {
         const answer = await ask('owner', 'POST', `/api/forms/${form}/records`, {
           number: `N-${sharing}`,
           name: 'original',
@@ -102,7 +102,7 @@ describeOnDatabases('an original', (database) => {
   describe.each(strangers)('is not changed by somebody %s', (_, as, org) => {
     it.each(doors)('by $name', async ({ method, path, body }) => {
       for (const form of forms)
-        for (const sharing of strategies) {
+        for (const sharing of sharingStrategies) {
           const { id, revision } = made.get(`${form} ${sharing}`) ?? expect.fail();
           const start = `/api/forms/${form}`;
           const one = `${start}/records/${id}${path.replace('{first}', String(revision))}`;
@@ -129,7 +129,7 @@ describeOnDatabases('an original', (database) => {
       for (const form of forms) {
         const list = await ask('reader', 'GET', `/api/forms/${form}/records?view=manage&org=${org}`);
         expect((list.at('/items') as JsonObject[]).map(({ sharing }) => sharing).sort()).toEqual(
-          [...strategies].sort(),
+          [...sharingStrategies].sort(),
         );
         const { id } = made.get(`${form} private`) ?? expect.fail();
         const answer = await ask(
@@ -155,7 +155,7 @@ describeOnDatabases('an original', (database) => {
     ['the same, acting for another organisation', 'group', 'SOUTH'],
   ])('is changed by %s', async (_, as, org) => {
     for (const form of forms)
-      for (const sharing of strategies) {
+      for (const sharing of sharingStrategies) {
         const { id } = made.get(`${form} ${sharing}`) ?? expect.fail();
         const path = `/api/forms/${form}/records/${id}`;
         const before = await ask('owner', 'GET', path);

@@ -1,27 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
+import { everybodys, sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { targetOf } from '../../../rules/condition/scope.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { isLong } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import {
-  fieldOf,
-  foreignForms,
-  type Side,
-  sampled,
-  strategies,
-  unsampled,
-  valuesOf,
-} from '../foreign-forms.suite.ts';
+import { fieldOf, foreignForms, type Side, sampled, unsampled, valuesOf } from '../foreign-forms.suite.ts';
 import { type House, openHouse } from '../house.suite.ts';
 
 const sides = ['low', 'high'] as const;
-type Kept = (typeof strategies)[number] | 'assigned';
+type Kept = (typeof sharingStrategies)[number] | 'assigned';
 /** One pair of records for each way of sharing, and one that the south was given. */
-const ways: readonly Kept[] = [...strategies, 'assigned'];
+const ways: readonly Kept[] = [...sharingStrategies, 'assigned'];
 /** What the south does not see of the north's. */
-const hidden = ['private', 'free', 'hierarchical', 'scope'] as const;
+const hidden = sharingStrategies.filter((one) => one !== everybodys);
 
 describe('the forms of these tests', () => {
   it('have a field of every kind that keeps anything', () => expect(unsampled).toEqual([]));
@@ -294,9 +287,9 @@ describeOnDatabases('what a reference leads to', (database) => {
 
   it('is told to those who see it, so that these tests can fail', async () => {
     for (const [as, how, ways] of [
-      ['keeper', 'org=NORTH', strategies],
+      ['keeper', 'org=NORTH', sharingStrategies],
       ['spy', 'org=SOUTH', ['global', 'assigned']],
-      ['group', 'org=ROOT&view=manage', strategies],
+      ['group', 'org=ROOT&view=manage', sharingStrategies],
     ] as const)
       for (const way of ways)
         for (const side of sides) {

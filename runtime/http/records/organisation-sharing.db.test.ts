@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type House, openHouse } from '../house.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
-const every = ['private', 'free', 'hierarchical', 'scope', 'global'] as const;
 const form = (name: string, autoAssign: boolean): FormSource => ({
   name,
   kind: 'master',
   label: label(name),
-  sharing: { allowed: every, default: 'private', autoAssign },
+  sharing: { allowed: sharingStrategies, default: 'private', autoAssign },
   fields: [
     { name: 'number', kind: 'text', label: label('number'), length: 50, required: true },
     { name: 'note', kind: 'text', label: label('note'), length: 50, ownable: true },

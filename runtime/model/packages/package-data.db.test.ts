@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
@@ -21,8 +22,7 @@ const fields: readonly JsonObject[] = [
   { name: 'friend', kind: 'reference', form: 'note', label: label('friend') },
   { name: 'lines', kind: 'entries', label: label('lines'), fields: [text('word', { required: true })] },
 ];
-const strategies = ['private', 'free', 'hierarchical', 'scope', 'global'];
-const form: JsonObject = { sharing: { allowed: strategies, default: 'private' } };
+const form: JsonObject = { sharing: { allowed: sharingStrategies, default: 'private' } };
 
 type Records = readonly JsonObject[];
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import type { Model } from '../../../metadata/model.ts';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import type { DataSource } from '../../../metadata/source.ts';
 import { type Org, orgTree } from '../../../rules/sharing/org-tree.ts';
 import { standardEdition } from '../../server/edition.suite.ts';
@@ -122,10 +123,10 @@ describe('the demo group', () => {
     expect(orgs.problems).toEqual([]);
   });
 
-  it('shares its rules by all five strategies', () => {
+  it('shares its rules in all the ways there are', () => {
     const rules = data.filter(({ form }) => model().formsById.get(form)?.match);
     const used = new Set(rules.flatMap(({ records }) => records.map(({ sharing }) => sharing)));
-    expect([...used].filter(Boolean).sort()).toEqual(['free', 'global', 'hierarchical', 'private', 'scope']);
+    expect([...used].filter(Boolean).sort()).toEqual([...sharingStrategies].sort());
   });
 
   it('is assigned to organisations that exist, by such that exist', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { notePackage, openTestNode } from '../../server/test-node.suite.ts';
 import {
@@ -13,7 +14,6 @@ import {
   searchThrough,
 } from './indexed-notes.suite.ts';
 
-const strategies = ['private', 'free', 'hierarchical', 'scope', 'global'] as const;
 const orgs = ['NORTH', 'CITY', 'SOUTH'] as const;
 const words = ['发票', '开票', '增值税', 'Invoice', 'ｉｎｖ', 'A-1', '华北', '上海', 'tax 13'];
 /** Words that many have, beside a number that few do: an index helps with those alone. */
@@ -34,7 +34,7 @@ describeOnDatabases('a search by index among own copies', (under) => {
   beforeAll(async () => {
     const node = await openTestNode(under.url, { search: { worthwhile: 20, grace: 0 } });
     const own = noteFields.map((one) => ({ ...one, ownable: one['name'] !== 'done' }));
-    const sharing = { allowed: strategies, default: 'global' };
+    const sharing = { allowed: sharingStrategies, default: 'global' };
     await node.publish([notePackage(own, noteForm(searchedByAll, { sharing }))]);
     notes = notesOf(node);
     for (const [number, above] of [
@@ -61,7 +61,11 @@ describeOnDatabases('a search by index among own copies', (under) => {
     const said = fc.sample(body, { numRuns: count * 2, seed });
     const items = said.slice(0, count).map((one, at) => ({
       op: 'create',
-      body: { ...one, number: `N${seed}-${at}`, sharing: strategies[at % strategies.length] ?? 'global' },
+      body: {
+        ...one,
+        number: `N${seed}-${at}`,
+        sharing: sharingStrategies[at % sharingStrategies.length] ?? 'global',
+      },
     }));
     const made = await ask('POST', '/api/forms/note/batch?org=NORTH', { items, atomic: false });
     const results = made.body['items'] as unknown as readonly JsonObject[];

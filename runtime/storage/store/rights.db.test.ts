@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Call } from '../../call/call.ts';
 import type { View } from './record/store.ts';
@@ -10,7 +11,7 @@ describeOnDatabases('who may', (under) => {
   const ids: Record<string, string> = {};
   beforeAll(async () => {
     shop = await openShop(under.url, shopForms);
-    for (const sharing of ['private', 'free', 'hierarchical', 'scope', 'global']) {
+    for (const sharing of sharingStrategies) {
       const { id } = await shop.create(
         'item',
         { number: sharing, price: '5', pin: 'x', sharing },
@@ -31,7 +32,7 @@ describeOnDatabases('who may', (under) => {
     (await shop.store.list(call, item(), { view, sort: ['number'] })).items.map(({ number }) => number);
 
   it.each([
-    ['NORTH', ['free', 'global', 'hierarchical', 'private', 'scope']],
+    ['NORTH', [...sharingStrategies].sort()],
     ['CITY', ['global', 'scope']],
     ['SOUTH', ['free', 'global', 'hierarchical']],
     ['ROOT', ['global']],
@@ -53,15 +54,11 @@ describeOnDatabases('who may', (under) => {
 
   it('manages what its organisations created, whatever is shared with them', async () => {
     const grant = { form: 'item', actions: ['read', 'edit'] } as const;
-    expect(await seen(shop.as(shop.orgs.NORTH, grant), 'manage')).toEqual([
-      'free',
-      'global',
-      'hierarchical',
-      'private',
-      'scope',
-    ]);
+    expect(await seen(shop.as(shop.orgs.NORTH, grant), 'manage')).toEqual([...sharingStrategies].sort());
     expect(await seen(shop.as(shop.orgs.SOUTH, grant), 'manage')).toEqual([]);
-    expect(await seen(shop.as(shop.orgs.ROOT, { ...grant, scope: 'subtree' }), 'manage')).toHaveLength(5);
+    expect(await seen(shop.as(shop.orgs.ROOT, { ...grant, scope: 'subtree' }), 'manage')).toHaveLength(
+      sharingStrategies.length,
+    );
     expect(await seen(shop.as(shop.orgs.ROOT, grant), 'manage')).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Condition } from '../../../../metadata/condition.ts';
+import { sharingStrategies } from '../../../../metadata/sharing-strategies.ts';
 import { allPages } from '../../../../workshop/pages.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
 import type { Call } from '../../../call/call.ts';
@@ -13,7 +14,6 @@ import { openShop, type Shop } from '../shop.suite.ts';
 import type { PagerLimits, PageWay } from './pager.ts';
 
 const colours = ['red', 'green', 'blue'];
-const strategies = ['private', 'free', 'hierarchical', 'scope', 'global'];
 const days = ['2026-01-01', '2026-01-02', '2026-02-01', '2026-03-01'];
 const moments = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z', '2026-02-01T12:00:00.000Z'];
 const prices = ['-1000.5', '-1', '0', '0.5', '9', '10', '1234567890123456789012345.0000000000001'];
@@ -50,7 +50,7 @@ describeOnDatabases('a list answers the same whichever way its rows are found', 
         op: 'create' as const,
         body: {
           number: `N${(at * 7919 + nth) % 1000}-${nth}`,
-          sharing: strategies[(at * 3 + nth) % 5] ?? 'free',
+          sharing: sharingStrategies[(at * 3 + nth) % sharingStrategies.length] ?? 'free',
           // Most are red, and what is green stands at the end of the newest.
           colour: at > 55 ? 'green' : at % 9 === 0 ? 'blue' : at % 11 === 0 ? null : 'red',
           name: pick(
