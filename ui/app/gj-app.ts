@@ -24,17 +24,12 @@ export class GjApp extends withProperties(GjElement, {
     shared,
     css`
       .middle {
-        display: grid;
-        place-items: center;
         min-height: 100vh;
       }
       main {
         outline: none;
       }
       dialog {
-        padding: 0;
-        border: 0;
-        background: none;
         overflow: visible;
       }
       dialog::backdrop {
@@ -104,9 +99,9 @@ export class GjApp extends withProperties(GjElement, {
   }
 
   override render() {
-    if (this.state === 'starting') return html`<div class="middle" aria-busy="true"></div>`;
+    if (this.state === 'starting') return html`<div class="middle gridded central" aria-busy="true"></div>`;
     if (this.state === 'failed') {
-      return html`<div class="middle"><div class="card" role="alert">
+      return html`<div class="middle gridded central"><div class="card" role="alert">
         <p>${msg('无法连接服务器。', { id: 'unreachable' })}</p>
         <p><button @click=${() => location.reload()}>${msg('重试', { id: 'retry' })}</button></p>
       </div></div>`;
@@ -123,7 +118,7 @@ export class GjApp extends withProperties(GjElement, {
       }} ?inert=${this.again !== null}></gj-shell>
       ${
         this.again
-          ? html`<dialog aria-label=${msg('重新登录', { id: 'sign-in-again' })}
+          ? html`<dialog class="unpadded groundless borderless" aria-label=${msg('重新登录', { id: 'sign-in-again' })}
               @cancel=${(event: Event) => event.preventDefault()} @close=${this.#askAgain}>
               <gj-sign-in-page again @signed-in=${this.#signedIn}></gj-sign-in-page>
             </dialog>`

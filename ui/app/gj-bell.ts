@@ -43,31 +43,18 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
         color: var(--gj-text);
         box-shadow: var(--gj-shadow);
       }
-      header {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        padding: var(--gj-2) var(--gj-3);
-        border-block-end: var(--gj-edge);
-      }
       gj-job + gj-job {
         border-block-start: var(--gj-edge);
       }
       ul {
-        margin: 0;
         padding: var(--gj-1) var(--gj-3);
         list-style: none;
       }
       li {
-        display: flex;
-        justify-content: space-between;
-        gap: var(--gj-2);
         padding: var(--gj-1) 0;
-        overflow-wrap: anywhere;
       }
       .none {
         padding: var(--gj-6);
-        text-align: center;
       }
     `,
   ];
@@ -140,7 +127,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
     return html`
       <button class="square bell" popovertarget="list" aria-label=${label} title=${label} aria-expanded=${this.open}>
         ${icon('bell')}
-        ${count > 0 ? html`<span class="count ${failed ? 'failed' : ''}" aria-hidden="true">${count}</span>` : nothing}
+        ${count > 0 ? html`<span class="count to-middle ${failed ? 'failed' : ''}" aria-hidden="true">${count}</span>` : nothing}
       </button>
       <div id="list" popover role="dialog" aria-label=${msg('任务与通知', { id: 'notifications' })}
         @toggle=${(event: ToggleEvent) => {
@@ -149,21 +136,21 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
         }} @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
         ${
           waiting.length > 0
-            ? html`<header><h2>${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h2><a href="/changes?view=mine" @click=${this.#hide}>${msg('查看全部', { id: 'see-all' })}</a></header>
-              <ul>${waiting.slice(0, 5).map(
+            ? html`<header class="flex centred apart pad-2-3 ruled"><h2>${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h2><a href="/changes?view=mine" @click=${this.#hide}>${msg('查看全部', { id: 'see-all' })}</a></header>
+              <ul class="flush">${waiting.slice(0, 5).map(
                 (
                   set,
-                ) => html`<li><a href="/changes/${set.id}" @click=${this.#hide}>${set.name || set.reason || set.number}</a>
+                ) => html`<li class="flex apart gap-2 breaks"><a href="/changes/${set.id}" @click=${this.#hide}>${set.name || set.reason || set.number}</a>
                   <span class="small muted">${set.createdBy?.name} · ${set.count}</span></li>`,
               )}</ul>`
             : nothing
         }
-        <header><h2>${msg('任务', { id: 'tasks' })}</h2>
+        <header class="flex centred apart pad-2-3 ruled"><h2>${msg('任务', { id: 'tasks' })}</h2>
           <a href="/jobs" @click=${this.#hide}>${msg('查看全部', { id: 'see-all' })}</a></header>
         ${
           this.open && jobs.list.length > 0
             ? jobs.list.slice(0, 8).map((job) => html`<gj-job .job=${job}></gj-job>`)
-            : html`<p class="none muted">${msg('还没有任务。导入、导出等耗时的工作会显示在这里。', { id: 'no-jobs-yet' })}</p>`
+            : html`<p class="none muted to-middle">${msg('还没有任务。导入、导出等耗时的工作会显示在这里。', { id: 'no-jobs-yet' })}</p>`
         }
       </div>
     `;

@@ -21,10 +21,6 @@ export class GjDangerBanner extends withProperties(GjElement, {}) {
         flex: none;
       }
       p {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-half) var(--gj-2);
         padding: var(--gj-1) var(--gj-4);
         border-block-end: var(--gj-px) solid color-mix(in srgb, var(--gj-warn) 40%, transparent);
         background: color-mix(in srgb, var(--gj-warn) 12%, var(--gj-surface));
@@ -32,10 +28,6 @@ export class GjDangerBanner extends withProperties(GjElement, {}) {
       .icon,
       b {
         color: var(--gj-warn);
-      }
-      a {
-        color: inherit;
-        text-decoration: underline;
       }
     `,
   ];
@@ -56,9 +48,9 @@ export class GjDangerBanner extends withProperties(GjElement, {}) {
     if (list.length === 0) return nothing;
     const name = session.org?.name ?? '';
     const rest = list.length - most;
-    return html`<p role="note" aria-label=${msg('慎用参数', { id: 'dangers' })}>${icon('alert')}<b>${msg(str`${name}已开启慎用参数：`, { id: 'dangers-on' })}</b>
-      ${list.slice(0, most).map((one) => html`<a href=${addressOf(one)}>${named(one)}</a>`)}
-      ${rest > 0 ? html`<a href="/parameters?on=true">${msg(str`另有 ${rest} 项`, { id: 'dangers-more' })}</a>` : nothing}</p>`;
+    return html`<p class="flex wraps centred gap-half-2" role="note" aria-label=${msg('慎用参数', { id: 'dangers' })}>${icon('alert')}<b>${msg(str`${name}已开启慎用参数：`, { id: 'dangers-on' })}</b>
+      ${list.slice(0, most).map((one) => html`<a class="inherits underlined" href=${addressOf(one)}>${named(one)}</a>`)}
+      ${rest > 0 ? html`<a class="inherits underlined" href="/parameters?on=true">${msg(str`另有 ${rest} 项`, { id: 'dangers-more' })}</a>` : nothing}</p>`;
   }
 }
 

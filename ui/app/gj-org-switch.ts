@@ -53,7 +53,9 @@ export class OrgSwitch extends withProperties(GjElement, {
   async #want(): Promise<void> {
     await loadBox();
     const input = this.renderRoot.querySelector('input');
-    if (!input || this.shadowRoot?.activeElement !== input) return;
+    // Whoever only came by on his way elsewhere needs no list; what was typed stays wanted, wherever a page puts the focus.
+    const stays = this.shadowRoot?.activeElement === input || input?.value !== session.org?.name;
+    if (!input || !stays) return;
     this.#closed = input;
     this.wanted = true;
   }

@@ -125,20 +125,20 @@ export class GjPalette extends withProperties(GjElement, {
     const label = msg('搜索表单、单号或命令', { id: 'quick-jump' });
     const close = msg('关闭', { id: 'close' });
     let from = 0;
-    return html`<dialog aria-label=${label} @close=${() => {
+    return html`<dialog class="clips unpadded in-text surface" aria-label=${label} @close=${() => {
       this.stands = false;
     }} @click=${(event: Event) => {
       if (event.target === this.#dialog) this.#dialog?.close();
     }}>
-      <div class="ask">
+      <div class="ask across rigid muted ruled">
         ${icon('search')}
         ${
           this.folder === null
             ? nothing
-            : html`<button class="in small" @click=${() => this.#narrow(null)} aria-label=${msg('离开文件夹', { id: 'leave-folder' })}>
+            : html`<button class="in small chosen" @click=${() => this.#narrow(null)} aria-label=${msg('离开文件夹', { id: 'leave-folder' })}>
                 ${this.offer?.folderName(this.folder)}${icon('close', 10)}</button>`
         }
-        <input role="combobox" aria-label=${label} placeholder=${label} autocomplete="off" spellcheck="false" maxlength=${longest}
+        <input class="rest in-text groundless borderless" role="combobox" aria-label=${label} placeholder=${label} autocomplete="off" spellcheck="false" maxlength=${longest}
           aria-expanded="true" aria-controls="found" aria-activedescendant=${total > 0 ? `choice-${this.at}` : nothing}
           @input=${(event: InputEvent) => this.#ask((event.target as HTMLInputElement).value)}
           @keydown=${this.#keys} />
@@ -151,12 +151,12 @@ export class GjPalette extends withProperties(GjElement, {
           return shown;
         })}
       </div>
-      ${total === 0 ? html`<p class="none muted" role="status">${this.#none()}</p>` : nothing}
-      ${this.#search.unsearched.length === 0 ? nothing : html`<p class="none small" role="status">${this.#cut()}</p>`}
-      <footer class="small muted" aria-hidden="true">
-        <span><kbd>↑</kbd><kbd>↓</kbd> ${msg('选择', { id: 'to-choose' })}</span>
-        <span><kbd>Enter</kbd> ${msg('打开', { id: 'open' })}</span>
-        <span class="end"><kbd>?</kbd> ${msg('键盘快捷键', { id: 'shortcuts' })}</span>
+      ${total === 0 ? html`<p class="none muted to-middle" role="status">${this.#none()}</p>` : nothing}
+      ${this.#search.unsearched.length === 0 ? nothing : html`<p class="none small to-middle" role="status">${this.#cut()}</p>`}
+      <footer class="small muted rigid ruled-above" aria-hidden="true">
+        <span><kbd class="edged">↑</kbd><kbd class="edged">↓</kbd> ${msg('选择', { id: 'to-choose' })}</span>
+        <span><kbd class="edged">Enter</kbd> ${msg('打开', { id: 'open' })}</span>
+        <span class="end pushed"><kbd class="edged">?</kbd> ${msg('键盘快捷键', { id: 'shortcuts' })}</span>
       </footer>
       ${this.stands ? html`<gj-notices></gj-notices>` : nothing}
     </dialog>`;
@@ -183,7 +183,7 @@ export class GjPalette extends withProperties(GjElement, {
           @click=${() => this.#take(choice)} @pointermove=${() => {
             this.at = at;
           }}>
-          ${icon(choice.icon)}<span class="text">${choice.text}</span><span class="note small muted">${choice.note}</span>
+          ${icon(choice.icon)}<span class="text shrinks">${choice.text}</span><span class="note small muted shrinks one-line">${choice.note}</span>
         </div>`;
       })}
     </div>`;

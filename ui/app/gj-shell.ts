@@ -45,28 +45,16 @@ export class GjShell extends withProperties(GjElement, {
       }
       aside {
         grid-area: menu;
-        display: flex;
-        flex-direction: column;
         width: var(--gj-drawer);
         border-inline-end: var(--gj-edge);
-        background: var(--gj-surface);
       }
       aside header {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
         height: var(--gj-bar);
         padding: 0 var(--gj-3);
-        font-size: var(--gj-text-l);
-        font-weight: 600;
       }
       aside img {
         width: var(--gj-size-22);
         height: var(--gj-size-22);
-      }
-      gj-side-menu {
-        flex: 1;
-        min-height: 0;
       }
       gj-top-bar {
         grid-area: bar;
@@ -76,10 +64,6 @@ export class GjShell extends withProperties(GjElement, {
       }
       main {
         grid-area: page;
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        overflow: auto;
       }
       main[tabindex]:focus-visible {
         outline: none;
@@ -89,11 +73,8 @@ export class GjShell extends withProperties(GjElement, {
         min-height: 0;
       }
       .state {
-        display: grid;
         place-content: center;
         justify-items: center;
-        gap: var(--gj-3);
-        color: var(--gj-muted);
       }
       .shade {
         display: none;
@@ -230,19 +211,19 @@ export class GjShell extends withProperties(GjElement, {
       ${
         this.drawer
           ? html`<div class="shade" @click=${this.#toggle}></div>
-            <aside @keydown=${this.#close}>
-              <header><img src="/favicon.svg" alt="" />规矩</header>
-              <gj-side-menu .domains=${this.domains} .path=${router.place.path}></gj-side-menu>
+            <aside class="flex column surface" @keydown=${this.#close}>
+              <header class="across larger bold"><img src="/favicon.svg" alt="" />规矩</header>
+              <gj-side-menu class="grows shrinks-down" .domains=${this.domains} .path=${router.place.path}></gj-side-menu>
             </aside>`
           : nothing
       }
       <gj-top-bar .domains=${this.domains} .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
         @to-content=${this.#toContent}></gj-top-bar>
       <gj-danger-banner></gj-danger-banner>
-      <main id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}>
+      <main class="flex column shrinks-down scrolls" id="page" tabindex="-1" @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}>
         ${
           this.failed
-            ? html`<div class="state" role="alert">
+            ? html`<div class="state stack-3 muted" role="alert">
                 ${icon('alert', 28)}
                 <p>${msg('这个页面没有加载成功。', { id: 'page-not-loaded' })}</p>
                 <button @click=${() => location.reload()}>${msg('重新加载', { id: 'reload' })}</button>

@@ -21,29 +21,16 @@ export class GjShortcuts extends GjElement {
         break-inside: avoid;
         margin-block-end: var(--gj-4);
       }
-      h3 {
-        margin-block-end: var(--gj-1);
-        font-size: var(--gj-text-m);
-        font-weight: 600;
-      }
       dl {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 0 var(--gj-3);
-        margin: 0;
       }
       dt,
       dd {
-        margin: 0;
         padding: var(--gj-1) 0;
-        border-block-end: var(--gj-edge);
-      }
-      dd {
-        text-align: end;
       }
       kbd {
         padding: 0 var(--gj-cell);
-        border: var(--gj-edge-strong);
         border-radius: var(--gj-radius-s);
         font: var(--gj-text-s) / var(--gj-line-xs) var(--gj-mono);
       }
@@ -57,8 +44,9 @@ export class GjShortcuts extends GjElement {
     return html`<gj-record-dialog wide plain label=${msg('键盘快捷键', { id: 'shortcuts' })}>
       <div class="places">${places().map(
         ([place, shortcuts]) =>
-          html`<section><h3>${place}</h3><dl>${shortcuts.map(
-            ([keys, what]) => html`<dt>${what}</dt><dd>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dd>`,
+          html`<section><h3 class="below-1 usual bold">${place}</h3><dl class="gridded flush">${shortcuts.map(
+            ([keys, what]) =>
+              html`<dt class="flush ruled">${what}</dt><dd class="flush ruled to-end">${keys.map((key) => html`<kbd class="edged-strong">${key}</kbd>`)}</dd>`,
           )}</dl></section>`,
       )}</div>
     </gj-record-dialog>`;

@@ -33,17 +33,6 @@ export class SideMenu extends withProperties(GjElement, {
         padding: var(--gj-2);
         scrollbar-width: thin;
       }
-      input {
-        margin-block-end: var(--gj-2);
-      }
-      .none {
-        padding: var(--gj-2);
-      }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       a,
       button {
         display: flex;
@@ -83,15 +72,11 @@ export class SideMenu extends withProperties(GjElement, {
       [aria-current] .icon {
         color: inherit;
       }
-      li.entry {
-        position: relative;
-      }
       button.star {
         position: absolute;
         inset: var(--gj-half) var(--gj-half) auto auto;
         width: var(--gj-size-24);
         min-height: var(--gj-size-24);
-        padding: 0;
         justify-content: center;
         opacity: 0;
       }
@@ -102,9 +87,6 @@ export class SideMenu extends withProperties(GjElement, {
       .star:focus-visible {
         opacity: 1;
         background: var(--gj-surface);
-      }
-      .under {
-        display: block;
       }
       /* As high as a finger. */
       @media (max-width: 600px) {
@@ -123,19 +105,11 @@ export class SideMenu extends withProperties(GjElement, {
       }
       h2 {
         padding: var(--gj-2) var(--gj-2) var(--gj-half);
-        font-weight: 400;
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
       }
       .line {
         height: var(--gj-px);
         margin: var(--gj-2) var(--gj-2);
         background: var(--gj-line);
-      }
-      .name {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
       }
       .arrow {
         transition: transform 0.12s;
@@ -185,13 +159,13 @@ export class SideMenu extends withProperties(GjElement, {
     const tree = menuTree(session.menu, session.forms);
     const find = msg('查找菜单', { id: 'find-in-menu' });
     const wanted = this.text.trim();
-    return html`<input type="search" class="plain" placeholder=${find} aria-label=${find} .value=${this.text}
+    return html`<input type="search" class="plain below-2" placeholder=${find} aria-label=${find} .value=${this.text}
         @input=${(event: Event) => {
           this.text = (event.target as HTMLInputElement).value;
         }} @keydown=${this.#keys} />
       <nav aria-label=${msg('主菜单', { id: 'main-menu' })}>${
         wanted === ''
-          ? html`<ul>
+          ? html`<ul class="unmarked">
               <li>${this.#link('/', 0, msg('首页', { id: 'home' }), 'home')}</li>
               ${this.#stars()}
               ${tree.map((node) => this.#node(node, 0))}
@@ -206,9 +180,9 @@ export class SideMenu extends withProperties(GjElement, {
 
   #found(forms: readonly FormOutline[], pages: readonly Operation[]): TemplateResult {
     if (forms.length + pages.length === 0)
-      return html`<p class="small muted none" role="status">${msg('没有找到', { id: 'nothing-found' })}</p>`;
-    return html`<ul>
-      ${forms.map((form) => html`<li class="entry">${this.#link(formAddress(form), 0, say(form.listLabel), 'list', foldersAbove(form.name))}${this.#star(form)}</li>`)}
+      return html`<p class="small muted pad-2" role="status">${msg('没有找到', { id: 'nothing-found' })}</p>`;
+    return html`<ul class="unmarked">
+      ${forms.map((form) => html`<li class="entry relative">${this.#link(formAddress(form), 0, say(form.listLabel), 'list', foldersAbove(form.name))}${this.#star(form)}</li>`)}
       ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, 'lock')}</li>`)}
     </ul>`;
   }
@@ -227,7 +201,7 @@ export class SideMenu extends withProperties(GjElement, {
 
   #node(node: MenuNode, level: number): TemplateResult {
     if (node.form) {
-      return html`<li class="entry" @keydown=${beside}>${this.#link(formAddress(node.form), level, say(node.label))}${this.#star(node.form)}</li>`;
+      return html`<li class="entry relative" @keydown=${beside}>${this.#link(formAddress(node.form), level, say(node.label))}${this.#star(node.form)}</li>`;
     }
     const open = opened.has(node.path);
     // Deeper down names alone are quicker to read.
@@ -235,10 +209,10 @@ export class SideMenu extends withProperties(GjElement, {
     const root = level > 1 ? undefined : (drawn ?? (level === 0 ? 'box' : undefined));
     return html`<li>
       <button class=${root ? '' : 'bare'} style="--level:${level}" aria-expanded=${open} @click=${() => this.#toggle(node.path)}>
-        ${root ? icon(root) : nothing}<span class="name">${say(node.label)}</span>
+        ${root ? icon(root) : nothing}<span class="name rest breaks">${say(node.label)}</span>
         <span class="arrow">${icon('right', 12)}</span>
       </button>
-      ${open ? html`<ul>${node.inside.map((inner) => this.#node(inner, level + 1))}</ul>` : nothing}
+      ${open ? html`<ul class="unmarked">${node.inside.map((inner) => this.#node(inner, level + 1))}</ul>` : nothing}
     </li>`;
   }
 
@@ -246,11 +220,11 @@ export class SideMenu extends withProperties(GjElement, {
   #stars(): TemplateResult | typeof nothing {
     const all = starred().slice(0, mostStars);
     if (all.length === 0) return nothing;
-    return html`<li><h2 id="starred">${msg('收藏', { id: 'starred' })}</h2>
-      <ul aria-labelledby="starred">${all.map(({ form, record, text: called }) => {
+    return html`<li><h2 class="muted smaller regular" id="starred">${msg('收藏', { id: 'starred' })}</h2>
+      <ul class="unmarked" aria-labelledby="starred">${all.map(({ form, record, text: called }) => {
         const address = record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`;
         const name = record === undefined ? say(form.listLabel) : (called ?? say(form.recordLabel));
-        return html`<li class="entry" @keydown=${beside}>${this.#link(address, 0, name, 'star', record === undefined ? '' : say(form.recordLabel))}${this.#star(form, record)}</li>`;
+        return html`<li class="entry relative" @keydown=${beside}>${this.#link(address, 0, name, 'star', record === undefined ? '' : say(form.recordLabel))}${this.#star(form, record)}</li>`;
       })}</ul><div class="line"></div></li>`;
   }
 
@@ -259,7 +233,7 @@ export class SideMenu extends withProperties(GjElement, {
     const label = given
       ? msg(str`取消收藏${say(form.listLabel)}`, { id: 'unstar-named' })
       : msg(str`收藏${say(form.listLabel)}`, { id: 'star-named' });
-    return html`<button class="star" tabindex="-1" aria-pressed=${given} aria-label=${label} title=${label}
+    return html`<button class="star unpadded" tabindex="-1" aria-pressed=${given} aria-label=${label} title=${label}
       @click=${() => toggleStar({ form, ...(record === undefined ? {} : { record }) })}>${icon('star', 14, given)}</button>`;
   }
 
@@ -270,12 +244,12 @@ export class SideMenu extends withProperties(GjElement, {
     const open = opened.has('#administration');
     return html`<li>
       <button aria-expanded=${open} @click=${() => this.#toggle('#administration')}>
-        ${icon('lock')}<span class="name">${msg('运行管理', { id: 'operations' })}</span>
+        ${icon('lock')}<span class="name rest breaks">${msg('运行管理', { id: 'operations' })}</span>
         <span class="arrow">${icon('right', 12)}</span>
       </button>
       ${
         open
-          ? html`<ul>${pages.map(({ address, text }) => html`<li>${this.#link(address, 1, text)}</li>`)}</ul>`
+          ? html`<ul class="unmarked">${pages.map(({ address, text }) => html`<li>${this.#link(address, 1, text)}</li>`)}</ul>`
           : nothing
       }
     </li>`;
@@ -284,8 +258,8 @@ export class SideMenu extends withProperties(GjElement, {
   #link(address: string, level: number, text: string, name?: IconName, under = ''): TemplateResult {
     const here = isAt(address);
     return html`<a class=${name ? '' : 'bare'} style="--level:${level}" href=${address} aria-current=${here ? 'page' : nothing}>
-      ${name ? icon(name) : nothing}<span class="name">${text}${
-        under ? html`<span class="under small muted">${under}</span>` : nothing
+      ${name ? icon(name) : nothing}<span class="name rest breaks">${text}${
+        under ? html`<span class="small muted blocks">${under}</span>` : nothing
       }</span></a>`;
   }
 }

@@ -33,8 +33,6 @@ export class TopBar extends withProperties(GjElement, {
         background: var(--gj-surface);
       }
       header {
-        display: flex;
-        align-items: center;
         gap: var(--gj-2);
         height: calc(var(--gj-bar) - var(--gj-px));
         padding: 0 var(--gj-3);
@@ -44,10 +42,8 @@ export class TopBar extends withProperties(GjElement, {
       }
       .jump {
         flex: 0 3 var(--gj-size-260);
-        min-width: 0;
         justify-content: flex-start;
         padding: 0 var(--gj-1h) 0 var(--gj-2);
-        color: var(--gj-muted);
       }
       .jump span {
         flex: 1;
@@ -58,16 +54,10 @@ export class TopBar extends withProperties(GjElement, {
       }
       kbd {
         padding: 0 var(--gj-cell);
-        border: var(--gj-edge-strong);
         border-radius: var(--gj-radius-s);
         font: var(--gj-text-s) / var(--gj-line-xs) var(--gj-mono);
       }
-      .space {
-        flex: 1;
-      }
       .user {
-        flex: none;
-        min-width: 0;
         max-width: var(--gj-size-160);
       }
       .user span {
@@ -192,13 +182,13 @@ export class TopBar extends withProperties(GjElement, {
       ...(this.narrow ? [...apart(looks), ...apart(spoken)] : []),
       { key: 'sign-out', text: msg('退出', { id: 'sign-out' }), icon: 'right', apart: true },
     ];
-    return html`<header>
+    return html`<header class="flex centred">
       <button class="square" aria-label=${drawer} title=${drawer} aria-expanded=${this.drawer}
         @click=${() => this.emit('toggle-drawer')}>${icon('menu')}</button>
       <gj-org-switch></gj-org-switch>
-      <button class="jump" aria-keyshortcuts="Control+K"
-        @click=${this.#jump}>${icon('search')}<span>${msg('搜索表单、单号或命令', { id: 'quick-jump' })}</span><kbd>Ctrl K</kbd></button>
-      <div class="space"></div>
+      <button class="jump shrinks muted" aria-keyshortcuts="Control+K"
+        @click=${this.#jump}>${icon('search')}<span>${msg('搜索表单、单号或命令', { id: 'quick-jump' })}</span><kbd class="edged-strong">Ctrl K</kbd></button>
+      <div class="space grows"></div>
       <gj-basket></gj-basket>
       <gj-bell></gj-bell>
       ${
@@ -211,7 +201,7 @@ export class TopBar extends withProperties(GjElement, {
         @pick=${({ detail }: CustomEvent<Language>) => session.chooseLanguage(detail)}>
         ${speaks}${icon('down', 12)}</gj-menu>`
       }
-      <gj-menu class="user" look="plain" align="end" .items=${own}
+      <gj-menu class="user rigid shrinks" look="plain" align="end" .items=${own}
         label="${msg('我', { id: 'me' })}: ${who?.user.name ?? ''}"
         @pick=${({ detail }: CustomEvent<string>) => this.#me(detail)}>
         ${this.narrow ? icon('user') : html`<span>${who?.user.name ?? ''}</span>${icon('down', 12)}`}</gj-menu>

@@ -5,12 +5,8 @@ export const paletteStyles = css`
     width: min(var(--gj-size-640), calc(100vw - var(--gj-size-32)));
     max-height: min(var(--gj-size-560), calc(100vh - var(--gj-size-90)));
     margin: var(--gj-size-64) auto auto;
-    padding: 0;
-    overflow: hidden;
     border: var(--gj-edge-strong);
     border-radius: var(--gj-radius-xl);
-    background: var(--gj-surface);
-    color: var(--gj-text);
     box-shadow: var(--gj-shadow);
   }
   dialog[open] {
@@ -21,13 +17,7 @@ export const paletteStyles = css`
     background: var(--gj-veil);
   }
   .ask {
-    display: flex;
-    flex: none;
-    align-items: center;
-    gap: var(--gj-2);
     padding: 0 var(--gj-3);
-    border-block-end: var(--gj-edge);
-    color: var(--gj-muted);
   }
   .ask:focus-within {
     box-shadow: inset 0 calc(-1 * var(--gj-half)) 0 var(--gj-accent);
@@ -36,16 +26,10 @@ export const paletteStyles = css`
     height: var(--gj-size-24);
     padding: 0 var(--gj-2);
     border-color: var(--gj-line);
-    background: var(--gj-picked);
   }
   input {
-    flex: 1;
-    min-width: 0;
     height: var(--gj-size-44);
-    border: 0;
     outline: none;
-    background: none;
-    color: var(--gj-text);
     font: var(--gj-text-l) / var(--gj-line-l) var(--gj-font);
   }
   .ask input:focus-visible {
@@ -76,15 +60,12 @@ export const paletteStyles = css`
   }
   .text {
     flex: 1 1 auto;
-    min-width: 0;
     overflow-wrap: anywhere;
   }
   .note {
     flex: 0 1 auto;
-    min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .head,
   .none {
@@ -92,22 +73,15 @@ export const paletteStyles = css`
   }
   .none {
     padding-block: var(--gj-4);
-    text-align: center;
   }
   footer {
     display: flex;
-    flex: none;
     gap: var(--gj-4);
     padding: var(--gj-1h) var(--gj-size-14);
-    border-block-start: var(--gj-edge);
-  }
-  .end {
-    margin-inline-start: auto;
   }
   kbd {
     margin-inline-end: var(--gj-half);
     padding: 0 var(--gj-1);
-    border: var(--gj-edge);
     border-radius: var(--gj-radius-s);
     font: var(--gj-text-xs) / var(--gj-line-xs) var(--gj-mono);
   }

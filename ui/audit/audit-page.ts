@@ -57,29 +57,12 @@ export class AuditPage extends withProperties(GjElement, {
         padding: 0 var(--gj-4);
         min-height: 0;
       }
-      .filters {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-3);
-      }
       input.search {
         width: var(--gj-size-220);
       }
-      .quiet {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--gj-1h);
-        margin-inline-start: auto;
-      }
       .frame {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-        border: var(--gj-edge);
         border-block-end: 0;
         border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
-        background: var(--gj-surface);
       }
       tbody tr {
         height: var(--gj-list-row);
@@ -101,10 +84,6 @@ export class AuditPage extends withProperties(GjElement, {
       td.last button {
         height: calc(var(--gj-list-row) - var(--gj-px));
         color: var(--gj-muted);
-      }
-      footer {
-        padding: var(--gj-2);
-        text-align: center;
       }
       /* Inside a sentence colour alone tells no link. */
       td a {
@@ -195,7 +174,7 @@ export class AuditPage extends withProperties(GjElement, {
       return html`${head}<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>`;
     return html`
       ${head}
-      <div class="filters">
+      <div class="chips below-3">
         <input class="plain search" type="search" autocomplete="off" .value=${this.search}
           placeholder=${msg('查找记录', { id: 'audit-search' })} aria-label=${msg('查找记录', { id: 'audit-search' })}
           @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)} />
@@ -212,12 +191,14 @@ export class AuditPage extends withProperties(GjElement, {
             ? html`<button class="plain" @click=${() => this.#ask({})}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
             : nothing
         }
-        <label class="quiet"><input type="checkbox" .checked=${this.quiet} @change=${(event: Event) =>
+        <label class="quiet inline centred gap-1h pushed"><input type="checkbox" .checked=${this.quiet} @change=${(
+          event: Event,
+        ) =>
           this.#hide(
             (event.target as HTMLInputElement).checked,
           )} />${msg('不看登录', { id: 'audit-hide-sign-ins' })}</label>
       </div>
-      <div class="frame" tabindex="0" role="region" aria-label=${msg('审计记录', { id: 'audit-trail' })} aria-busy=${list.busy}
+      <div class="frame grows shrinks-down scrolls surface edged" tabindex="0" role="region" aria-label=${msg('审计记录', { id: 'audit-trail' })} aria-busy=${list.busy}
         @scroll=${this.#scrolled}>
         ${list.items.length > 0 ? this.#table() : nothing}
         ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
@@ -243,7 +224,7 @@ export class AuditPage extends withProperties(GjElement, {
   /** How far a search went, and the way on. */
   #further(): TemplateResult {
     const { searchedTo, busy } = this.#list;
-    return html`<footer>
+    return html`<footer class="pad-2 to-middle">
       ${
         searchedTo
           ? html`<p class="muted small" role="status">${msg(str`已查找 ${moment(searchedTo)} 之后的记录`, { id: 'audit-searched' })}</p>`

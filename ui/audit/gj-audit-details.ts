@@ -32,10 +32,6 @@ export class GjAuditDetails extends withProperties(GjElement, {
         gap: var(--gj-1h) var(--gj-4);
         margin-block-end: var(--gj-4);
       }
-      h3 {
-        margin-block-end: var(--gj-2);
-        font-size: var(--gj-text-m);
-      }
     `,
   ];
 
@@ -44,7 +40,7 @@ export class GjAuditDetails extends withProperties(GjElement, {
     const { label, address } = entryPage(item);
     const record = [item.record?.number, item.record?.name].filter(Boolean).join(' ');
     return html`<gj-record-dialog drawer wide plain label=${msg('审计详情', { id: 'audit-details' })}>
-      <dl>
+      <dl class="gridded">
         ${this.#line(msg('时间', { id: 'at-time' }), moment(item.at, true))}
         ${this.#line(msg('用户', { id: 'user' }), [item.actor?.number, item.actor?.name].filter(Boolean).join(' '))}
         ${this.#line(msg('操作', { id: 'operation' }), auditAction(item.action, this.form ?? undefined))}
@@ -57,7 +53,7 @@ export class GjAuditDetails extends withProperties(GjElement, {
       </dl>
       ${
         this.form
-          ? html`<h3>${msg('改了什么', { id: 'what-changed' })}</h3>
+          ? html`<h3 class="below-2 usual">${msg('改了什么', { id: 'what-changed' })}</h3>
             <gj-changes .form=${this.form} .changes=${this.changes}></gj-changes>`
           : this.busy
             ? html`<div aria-busy="true"></div>`

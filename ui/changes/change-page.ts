@@ -55,31 +55,12 @@ export class ChangePage extends withProperties(GjElement, {
         padding: 0 var(--gj-4) var(--gj-4);
       }
       .columns {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) var(--gj-size-300);
-        gap: var(--gj-3);
-        align-items: start;
-      }
-      .main {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--gj-3);
       }
       .news {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: var(--gj-half) var(--gj-3);
         padding: var(--gj-1) var(--gj-3);
         border: var(--gj-px) solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-picked);
-      }
-      h2 {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-2);
       }
       .end {
         margin-inline-start: auto;
@@ -239,12 +220,12 @@ export class ChangePage extends withProperties(GjElement, {
             : nothing
         }
       </gj-page-head>
-      <div class="columns"><div class="main">
+      <div class="columns stack-3 high"><div class="stack">
         ${this.#newsLine()}
         ${this.#stops(set)}
         ${
           preview && failingCases(preview) > 0
-            ? html`<section class="card stops" aria-labelledby="cases"><h2 id="cases">${msg('用例', { id: 'change-cases' })}</h2>
+            ? html`<section class="card stops" aria-labelledby="cases"><h2 class="across below-2" id="cases">${msg('用例', { id: 'change-cases' })}</h2>
                 <gj-change-cases .domains=${this.domains} .cases=${preview.cases} ?publishable=${set.may.publish && !busy}
                   @publish=${({ detail: acceptCases }: CustomEvent<string>) => this.#step('publish', { now: true, acceptCases })}></gj-change-cases></section>`
             : nothing
@@ -252,7 +233,7 @@ export class ChangePage extends withProperties(GjElement, {
         <gj-change-texts .set=${set} @edit=${({ detail }: CustomEvent<TextEdit>) => this.#edit(detail)}></gj-change-texts>
         <gj-change-design .set=${set} .preview=${preview} @again=${() => this.#data.load(this.setId)}
           @choose=${({ detail: design }: CustomEvent<string | null>) => this.#do(() => this.#data.edit({ design }, (now) => now.design === set.design))}></gj-change-design>
-        <section class="card" aria-labelledby="items"><h2 id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
+        <section class="card" aria-labelledby="items"><h2 class="across below-2" id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
           ${
             set.items.length === 0
               ? html`<p class="muted">${msg('变更篮是空的。在参数页或记录页点“放入变更篮”，改动就会列在这里。', { id: 'change-empty' })}</p>`
@@ -262,14 +243,14 @@ export class ChangePage extends withProperties(GjElement, {
           }</section>
         ${
           preview && set.items.some(({ type }) => type !== undefined)
-            ? html`<section class="card" aria-labelledby="effects"><h2 id="effects">${msg('发布后，谁会读到别的值', { id: 'change-effects' })} <span class="small muted">${preview.params.total}</span></h2>
+            ? html`<section class="card" aria-labelledby="effects"><h2 class="across below-2" id="effects">${msg('发布后，谁会读到别的值', { id: 'change-effects' })} <span class="small muted">${preview.params.total}</span></h2>
                 <gj-change-effects .preview=${preview} .find=${this.find}></gj-change-effects></section>`
             : nothing
         }
         ${this.domains.flatMap(({ changeCards = [] }) => contributed(changeCards, { set, isOpen: isOpen(set) }))}
         ${
           preview && preview.readers.length > 0
-            ? html`<section class="card" aria-labelledby="readers"><h2 id="readers">${msg('谁在读取', { id: 'change-readers' })}</h2>
+            ? html`<section class="card" aria-labelledby="readers"><h2 class="across below-2" id="readers">${msg('谁在读取', { id: 'change-readers' })}</h2>
                 <gj-change-readers .readers=${preview.readers} .find=${this.find}></gj-change-readers></section>`
             : nothing
         }
@@ -310,7 +291,7 @@ export class ChangePage extends withProperties(GjElement, {
     const { last } = this.#news;
     if (!last) return nothing;
     const close = msg('知道了', { id: 'change-news-seen' });
-    return html`<p class="news" role="status">${newsWords(last)}<button class="plain" @click=${() => this.#news.clear()}>${close}</button></p>`;
+    return html`<p class="news flex wraps centred chosen rounded-l" role="status">${newsWords(last)}<button class="plain" @click=${() => this.#news.clear()}>${close}</button></p>`;
   }
 
   #over(set: ChangeSet): TemplateResult | typeof nothing {

@@ -44,27 +44,14 @@ export class ChangesPage extends withProperties(GjElement, {
       :host {
         padding: 0 var(--gj-4) var(--gj-4);
       }
-      .frame {
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-      }
       tbody tr:last-child td {
         border-block-end: 0;
       }
       tbody tr:hover td {
         background: var(--gj-head);
       }
-      .care {
-        color: var(--gj-warn);
-      }
       table.plain .end {
         text-align: end;
-      }
-      .foot {
-        padding: var(--gj-3);
-        text-align: center;
       }
       @media (max-width: 600px) {
         .wide {
@@ -155,7 +142,7 @@ export class ChangesPage extends withProperties(GjElement, {
               id: 'changes-none',
             })
       }></gj-state>`;
-    return html`<div class="frame" role="region" tabindex="0" aria-label=${msg('变更', { id: 'changes' })}><table class="plain">
+    return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('变更', { id: 'changes' })}><table class="plain">
       <thead><tr>
         <th>${msg('变更集', { id: 'change-set' })}</th>
         <th>${msg('状态', { id: 'state' })}</th>
@@ -166,7 +153,7 @@ export class ChangesPage extends withProperties(GjElement, {
       </tr></thead>
       <tbody>${items.map((set) => this.#line(set))}</tbody>
     </table>
-      ${this.next ? html`<div class="foot"><button ?disabled=${this.busy} @click=${() => this.#load(true)}>${msg('更多', { id: 'more' })}</button></div>` : nothing}
+      ${this.next ? html`<div class="foot pad-3 to-middle"><button ?disabled=${this.busy} @click=${() => this.#load(true)}>${msg('更多', { id: 'more' })}</button></div>` : nothing}
     </div>`;
   }
 
@@ -178,7 +165,7 @@ export class ChangesPage extends withProperties(GjElement, {
         ${isCurrent ? html`<span class="badge accent">${icon('basket', 12)}${msg('当前变更篮', { id: 'basket-current' })}</span>` : nothing}
         ${set.failure ? html`<div class="problem small">${set.failure.message}</div>` : nothing}</td>
       <td>${stateBadge(set.state)}</td>
-      <td class="end tight">${set.dangers > 0 ? html`<span class="care" title=${msg('含慎用参数', { id: 'change-has-dangers' })}>${icon('alert', 14)}</span>` : nothing} ${set.count}</td>
+      <td class="end tight">${set.dangers > 0 ? html`<span class="in-warn" title=${msg('含慎用参数', { id: 'change-has-dangers' })}>${icon('alert', 14)}</span>` : nothing} ${set.count}</td>
       <td class="wide">${set.createdBy?.name ?? set.createdBy?.number}</td>
       <td class="wide tight">${moment(when)}</td>
       <td class="end tight">${

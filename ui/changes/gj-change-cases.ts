@@ -20,21 +20,8 @@ export class GjChangeCases extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      details {
-        border-block-end: var(--gj-edge);
-      }
       summary {
         padding: var(--gj-1h) 0;
-      }
-      gj-other-places {
-        margin-block-end: var(--gj-2);
-      }
-      .accept {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        align-items: end;
-        margin-block-start: var(--gj-3);
       }
       .text-field {
         flex: 1 1 var(--gj-size-260);
@@ -48,14 +35,14 @@ export class GjChangeCases extends withProperties(GjElement, {
     const reason = this.reason.trim();
     return html`<p>${plural(msg(str`${tried} 个用例中，${count} 个现在通过，发布后将不通过：`, { id: 'change-cases-fail' }))}</p>
       ${failing.map(
-        ({ name, otherwise }, at) => html`<details ?open=${at === 0}><summary>${name}
+        ({ name, otherwise }, at) => html`<details class="ruled" ?open=${at === 0}><summary>${name}
             ${otherwise.length > 0 ? html`<span class="small muted">${plural(msg(str`${otherwise.length} 处不同`, { id: 'change-case-places' }))}</span>` : nothing}</summary>
-          ${otherwise.length > 0 ? html`<gj-other-places .domains=${this.domains} .places=${otherwise}></gj-other-places>` : nothing}</details>`,
+          ${otherwise.length > 0 ? html`<gj-other-places class="below-2" .domains=${this.domains} .places=${otherwise}></gj-other-places>` : nothing}</details>`,
       )}
       ${withheldLine(withheld)}
       ${
         this.publishable
-          ? html`<div class="accept"><label class="text-field"><span>${msg('确实应该这样时，说明理由', { id: 'change-cases-why' })}</span>
+          ? html`<div class="chips low above-3"><label class="text-field"><span>${msg('确实应该这样时，说明理由', { id: 'change-cases-why' })}</span>
               <input maxlength="500" autocomplete="off" .value=${this.reason} @input=${(event: Event) => {
                 this.reason = (event.target as HTMLInputElement).value;
               }} /></label>

@@ -28,11 +28,6 @@ export class GjChangeDesign extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      h2 {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-      }
       ul {
         margin: var(--gj-2) 0 0;
         padding-inline-start: var(--gj-4);
@@ -42,10 +37,6 @@ export class GjChangeDesign extends withProperties(GjElement, {
       }
       .choice,
       .shares {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-3);
-        align-items: center;
         margin-top: var(--gj-2);
       }
       .choice a {
@@ -54,7 +45,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
       .shares p {
         flex: 1 1 var(--gj-size-260);
       }
-      select {
+      select.plain {
         flex: 0 1 auto;
         width: auto;
         min-width: var(--gj-size-200);
@@ -92,7 +83,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
     const isChosen = isOpen(set) && set.may.edit && this.#open.length > 0;
     if (set.design === null && !isChosen) return nothing;
     const title = msg('一起发布的设计', { id: 'change-design' });
-    return html`<section class="card" aria-labelledby="design"><h2 id="design">${title}</h2>
+    return html`<section class="card" aria-labelledby="design"><h2 class="across" id="design">${title}</h2>
       ${isChosen ? this.#choice(title) : this.#link()}
       ${set.design !== null && isOpen(set) ? html`<p class="small muted">${msg('变更与设计在同一次提交里生效：要么都生效，要么都不生效。', { id: 'change-design-help' })}</p>` : nothing}
       ${this.#sharing()}${this.#plan()}</section>`;
@@ -105,10 +96,10 @@ export class GjChangeDesign extends withProperties(GjElement, {
     if (!sharing || sharing.shared || !isOnItsWay(set)) return nothing;
     const by = sharing.by.name ?? '';
     if (!sharing.seen)
-      return html`<div class="shares"><p class="problem" role="status">${icon('lock', 14)} ${msg(str`这是${by}的设计，没有与您共享，所以看不到它会做什么，也不能批准。请${by}在这个页面上点“共享设计”。`, { id: 'change-design-unshared' })}</p>
+      return html`<div class="shares flex wraps centred gap-3"><p class="problem" role="status">${icon('lock', 14)} ${msg(str`这是${by}的设计，没有与您共享，所以看不到它会做什么，也不能批准。请${by}在这个页面上点“共享设计”。`, { id: 'change-design-unshared' })}</p>
         <button class="plain" @click=${() => this.emit('again')}>${msg('再看一次', { id: 'change-design-again' })}</button></div>`;
     if (set.needsApproval.length === 0) return nothing;
-    return html`<div class="shares"><p role="status">${msg('只有您看得到这个设计：共享之后，审批的人才能查看和批准。', { id: 'change-design-share-help' })}</p>
+    return html`<div class="shares flex wraps centred gap-3"><p role="status">${msg('只有您看得到这个设计：共享之后，审批的人才能查看和批准。', { id: 'change-design-share-help' })}</p>
       <button class="plain" @click=${() => this.#share()}>${msg('共享设计', { id: 'change-design-share' })}</button></div>`;
   }
 
@@ -124,7 +115,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
     const { set } = this;
     const designs = this.#open;
     const isKnown = designs.some(({ id }) => id === set.design);
-    return html`<div class="choice"><select class="plain" aria-label=${label} @change=${({
+    return html`<div class="choice flex wraps centred gap-3"><select class="plain" aria-label=${label} @change=${({
       target,
     }: Event) => {
       const { value } = target as HTMLSelectElement;

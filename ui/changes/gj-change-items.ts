@@ -39,48 +39,11 @@ export class GjChangeItems extends withProperties(GjElement, {
         gap: var(--gj-half) var(--gj-3);
         padding-block: var(--gj-2);
       }
-      .what {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-half) var(--gj-2);
-      }
-      .values {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-half) var(--gj-2);
-      }
-      .was {
-        color: var(--gj-muted);
-        text-decoration: line-through;
-      }
-      .will {
-        font-weight: 600;
-      }
       button.name {
-        height: auto;
-        padding: 0;
-        border: 0;
-        background: none;
         color: var(--gj-accent);
-        text-align: start;
-        white-space: normal;
-      }
-      .under {
-        grid-column: 1 / -1;
-      }
-      .danger {
-        color: var(--gj-warn);
       }
       .conflict {
-        padding: var(--gj-2) var(--gj-3);
         border: var(--gj-px) solid color-mix(in srgb, var(--gj-error) 45%, transparent);
-        border-radius: var(--gj-radius);
-      }
-      gj-changes {
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
       }
     `,
   ];
@@ -116,19 +79,19 @@ export class GjChangeItems extends withProperties(GjElement, {
     const days = windowWords(item);
     return html`<li>
       <div>
-        <div class="what">
+        <div class="what flex wraps centred gap-half-2">
           <span class="badge">${actionWords(item.action)}</span>
           ${
             item.hidden
               ? html`<span class="muted">${name}</span>`
-              : html`<button class="name" @click=${() => this.emit('show', item)}>${name}</button>`
+              : html`<button class="name low-as-text unpadded to-start many-lines groundless borderless" @click=${() => this.emit('show', item)}>${name}</button>`
           }
           ${type === undefined || item.hidden ? nothing : html`<span class="small muted">${org?.name ?? msg('全系统', { id: 'param-system' })}${item.key?.match(/\d/) ? ` · ${item.key}` : ''}</span>`}
           ${danger ? html`<span class="badge warn">${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>` : nothing}
         </div>
         ${type === undefined || item.hidden ? nothing : this.#values(item)}
         ${days ? html`<div class="small muted">${days}</div>` : nothing}
-        ${danger && turnsOff ? html`<div class="small danger">${say(turnsOff)}</div>` : nothing}
+        ${danger && turnsOff ? html`<div class="small danger in-warn">${say(turnsOff)}</div>` : nothing}
       </div>
       ${
         this.editable
@@ -136,7 +99,7 @@ export class GjChangeItems extends withProperties(GjElement, {
           : nothing
       }
       ${this.#record(item)}
-      ${found.map(({ message }) => html`<p class="problem small under" role="alert">${icon('alert', 14)} ${message}</p>`)}
+      ${found.map(({ message }) => html`<p class="problem small spans" role="alert">${icon('alert', 14)} ${message}</p>`)}
       ${conflict ? this.#conflict(item, conflict) : nothing}
     </li>`;
   }
@@ -147,10 +110,10 @@ export class GjChangeItems extends withProperties(GjElement, {
     const was = base ? shownValue(this.find, item, base.value) : inherits;
     const lock = html`<span class="badge">${icon('lock', 12)}${msg('锁定', { id: 'change-lock' })}</span>`;
     if (action === 'lock' || action === 'unlock')
-      return html`<div class="values">${was} <span aria-hidden="true">→</span> ${action === 'lock' ? lock : actionWords(action)}</div>`;
-    return html`<div class="values"><span class="was">${was}</span>${base?.locked ? lock : nothing}
+      return html`<div class="flex wraps centred gap-half-2">${was} <span aria-hidden="true">→</span> ${action === 'lock' ? lock : actionWords(action)}</div>`;
+    return html`<div class="flex wraps centred gap-half-2"><span class="muted struck">${was}</span>${base?.locked ? lock : nothing}
       <span aria-label=${msg('改为', { id: 'change-becomes' })} role="img">→</span>
-      <span class="will">${action === 'unset' ? inherits : shownValue(this.find, item, value)}</span>${action === 'set' && locked ? lock : nothing}</div>`;
+      <span class="bold">${action === 'unset' ? inherits : shownValue(this.find, item, value)}</span>${action === 'set' && locked ? lock : nothing}</div>`;
   }
 
   #record(item: ChangeItem): TemplateResult | typeof nothing {
@@ -159,15 +122,15 @@ export class GjChangeItems extends withProperties(GjElement, {
     if (!outcome || !model) return nothing;
     const changes = outcome.diff.map(({ path, from, to }) => ({ path, before: from, after: to }));
     const { matches } = outcome;
-    return html`${changes.length > 0 ? html`<gj-changes class="under" .form=${model} .changes=${changes}></gj-changes>` : nothing}
-      ${matches ? html`<gj-change-matches class="under" .matches=${matches}></gj-change-matches>` : nothing}`;
+    return html`${changes.length > 0 ? html`<gj-changes class="spans edged rounded" .form=${model} .changes=${changes}></gj-changes>` : nothing}
+      ${matches ? html`<gj-change-matches class="spans" .matches=${matches}></gj-change-matches>` : nothing}`;
   }
 
   #conflict(item: ChangeItem, { by, at, now, base }: ChangeConflict): TemplateResult {
     const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
     const side = (one: ChangeItem['base']) =>
       one ? shownValue(this.find, item, one.value) : msg('继承', { id: 'param-inherits' });
-    return html`<div class="conflict small under" role="alert">
+    return html`<div class="conflict small spans pad-2-3 rounded" role="alert">
       <b>${msg('放入之后，这里被改过', { id: 'change-conflict' })}</b> <span class="muted">${who}</span>
       ${
         item.type === undefined

@@ -24,12 +24,6 @@ export class GjChangeSteps extends withProperties(GjElement, {
       h2:first-child {
         margin-block-start: 0;
       }
-      ol,
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       ol li {
         position: relative;
         padding: 0 0 var(--gj-2) var(--gj-size-18);
@@ -69,7 +63,7 @@ export class GjChangeSteps extends withProperties(GjElement, {
                 ? html`<p>${msg(str`${approvedBy.name ?? ''} 已批准`, { id: 'change-approved-by' })} <span class="small muted">${moment(approvedBy.at)}</span></p>`
                 : html`<p>${msg('须由没有参与编辑的人批准：', { id: 'change-needs-approval' })}</p>`
             }
-            <ul class="small muted">${needsApproval.map((reason) => html`<li>${this.#why(reason)}</li>`)}</ul>`
+            <ul class="small muted unmarked">${needsApproval.map((reason) => html`<li>${this.#why(reason)}</li>`)}</ul>`
           : nothing
       }
       ${
@@ -79,7 +73,7 @@ export class GjChangeSteps extends withProperties(GjElement, {
           : nothing
       }
       <h2>${msg('经过', { id: 'change-history' })}</h2>
-      <ol>${history.map(
+      <ol class="unmarked">${history.map(
         ({
           step,
           by,

@@ -29,12 +29,7 @@ export class GjChangeTexts extends withProperties(GjElement, {
     definitionLists,
     css`
       section {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
-        gap: var(--gj-3);
-      }
-      .star {
-        color: var(--gj-error);
       }
       @media (max-width: 900px) {
         section {
@@ -75,7 +70,7 @@ export class GjChangeTexts extends withProperties(GjElement, {
     const { set } = this;
     const [name, reason] = [msg('名称', { id: 'name' }), msg('原因', { id: 'reason' })];
     if (isOpen(set))
-      return html`<section class="card" aria-label=${msg('名称和原因', { id: 'change-texts' })}>
+      return html`<section class="card stack-3" aria-label=${msg('名称和原因', { id: 'change-texts' })}>
         ${this.#field('name', name, 200, false)}${this.#field('reason', reason, 500, set.dangers > 0)}
       </section>`;
     const lines = [
@@ -83,14 +78,14 @@ export class GjChangeTexts extends withProperties(GjElement, {
       [reason, set.reason],
     ].filter(([, text]) => text);
     if (lines.length === 0) return nothing;
-    return html`<div class="card"><dl>${lines.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></div>`;
+    return html`<div class="card"><dl class="gridded">${lines.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></div>`;
   }
 
   #field(member: Member, label: string, most: number, isNeeded: boolean): TemplateResult {
     const stands = this.set[member];
     const typed = this.typed[member];
     const isOvertaken = typed !== undefined && typed.before !== stands;
-    return html`<div><label class="text-field"><span>${label}${isNeeded ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}</span>
+    return html`<div><label class="text-field"><span>${label}${isNeeded ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing}</span>
       <input id=${member} maxlength=${most} autocomplete="off" aria-required=${isNeeded} .value=${typed?.text ?? stands ?? ''}
         @input=${(event: Event) => {
           const { value } = event.target as HTMLInputElement;

@@ -37,17 +37,9 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
     css`
       ul {
         max-height: 30vh;
-        margin: 0;
-        padding: 0;
-        overflow: auto;
-        list-style: none;
       }
       li {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-half) var(--gj-2);
         padding: var(--gj-3q) 0;
-        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -63,7 +55,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
     const { answer, becoming } = this;
     const stops = (answer?.below ?? 0) > 0 || (answer?.own && answer.own.total + answer.own.hidden > 0);
     return html`<gj-record-dialog label=${titleOf(becoming)}>
-      <div class="stack">${answer ? this.#outcome(answer) : this.#unknown()}</div>
+      <div class="stack stack-3">${answer ? this.#outcome(answer) : this.#unknown()}</div>
       ${
         stops
           ? nothing
@@ -84,7 +76,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
       ${all > 0 ? this.#changes(answer, all) : html`<p>${msg('各组织读到的参数都不变。', { id: 'if-nothing' })}</p>`}
       ${
         readers.count > 0
-          ? html`<p class="warning">${icon('alert')}<span>${plural(msg(str`有 ${readers.count} 个程序在为它读取参数：`, { id: 'if-readers' }))}${listed(readers.names)}
+          ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded">${icon('alert')}<span>${plural(msg(str`有 ${readers.count} 个程序在为它读取参数：`, { id: 'if-readers' }))}${listed(readers.names)}
               ${readers.lastRead ? html`<span class="small">${msg(str`最近读取 ${moment(readers.lastRead)}`, { id: 'param-readers-last' })}</span>` : nothing}</span></p>`
           : nothing
       }`;
@@ -108,7 +100,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
     const all = total + hidden;
     const more = total - items.length;
     return html`<p class="problem" role="alert">${plural(msg(str`它自行设置了 ${all} 个参数值，先恢复继承才能删除：`, { id: 'if-own' }))}</p>
-      ${find ? html`<ul>${items.map((one) => ownLine(one, find))}</ul>` : nothing}
+      ${find ? html`<ul class="unmarked scrolls">${items.map((one) => ownLine(one, find))}</ul>` : nothing}
       ${more > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${more} 个没有列出。`, { id: 'if-own-more' }))}</p>` : nothing}
       ${hidden > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${hidden} 个不在您的职责范围内。`, { id: 'if-own-hidden' }))}</p>` : nothing}
       ${
@@ -165,7 +157,7 @@ function titleOf({ action, organisation: { name }, parent }: Becoming): string {
 function ownLine(one: OwnValue, find: FindDefinition): TemplateResult {
   const definition = find(one.type, one.key);
   const days = windowWords(one);
-  return html`<li><span>${definition ? say(definition.label) : `${one.type} / ${one.key}`}</span>
+  return html`<li class="flex wraps gap-half-2 breaks"><span>${definition ? say(definition.label) : `${one.type} / ${one.key}`}</span>
     ${definition?.key === undefined ? html`<span class="small muted">${one.key}</span>` : nothing}
     <b>${shownValue(find, one, one.value)}</b>${days ? html`<span class="small muted">${days}</span>` : nothing}</li>`;
 }

@@ -15,7 +15,7 @@ export class GjPublishEarlyDialog extends withProperties(GjElement, { set: given
 
   override render() {
     return html`<gj-record-dialog label=${msg('提前发布', { id: 'change-early' })}>
-      <div class="stack">
+      <div class="stack stack-3">
         <p>${setName(this.set)}</p>
         <p>${msg(str`它已定于 ${moment(this.set.scheduledAt)} 发布。现在发布，会立即生效，不再等到那时。`, { id: 'change-early-why' })}</p>
       </div>

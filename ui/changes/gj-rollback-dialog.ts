@@ -44,7 +44,7 @@ export class GjRollbackDialog extends withProperties(GjElement, {
 
   override render() {
     return html`<gj-record-dialog label=${msg('回滚', { id: 'change-rollback' })}>
-      <div class="stack">
+      <div class="stack stack-3">
         <p>${setName(this.set)}</p>
         <p class="muted">${msg('会新建一个草稿，把其中仍保持原样的改动恢复到之前；此后又被改过的列出来，不会覆盖。检查后再发布。', { id: 'change-rollback-help' })}</p>
         <label class="text-field"><span>${msg('原因', { id: 'reason' })}</span>

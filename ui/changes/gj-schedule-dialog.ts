@@ -23,11 +23,6 @@ export class GjScheduleDialog extends withProperties(GjElement, {
     shared,
     dialogStyles,
     css`
-      .when {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: end;
-      }
       input[type='time'] {
         width: var(--gj-size-110);
       }
@@ -44,7 +39,7 @@ export class GjScheduleDialog extends withProperties(GjElement, {
     const at = this.#moment('at');
     const isPast = at !== null && Date.parse(at) <= Date.now();
     return html`<gj-record-dialog label=${msg('定时发布', { id: 'change-schedule' })}>
-      <div class="stack">
+      <div class="stack stack-3">
         ${this.#when('at', msg('发布时间', { id: 'change-schedule-at' }))}
         ${isPast ? html`<p class="problem small" role="alert">${msg('这个时间已经过去。', { id: 'change-schedule-past' })}</p>` : nothing}
         ${this.#when('notAfter', msg('错过后最迟（可不填：任何时候都补发）', { id: 'change-schedule-until' }))}
@@ -57,7 +52,7 @@ export class GjScheduleDialog extends withProperties(GjElement, {
   }
 
   #when(place: Place, label: string): TemplateResult {
-    return html`<fieldset><legend>${label}</legend><div class="when">
+    return html`<fieldset class="gridded gap-1 flush unpadded borderless"><legend class="below-1 unpadded muted smaller">${label}</legend><div class="flex low gap-2">
       <gj-day .label=${label} .value=${this.days[place]} @change=${(event: Event) => {
         this.days = { ...this.days, [place]: (event.target as HTMLElement & { value: string }).value };
       }}></gj-day>

@@ -109,7 +109,7 @@ export class ComparePage extends withProperties(GjElement, {
 
   #orgs(): TemplateResult {
     const { pairs, failure } = this.#data;
-    return html`<div class="sides">${this.#side('a', msg('左边', { id: 'compare-left' }))}
+    return html`<div class="sides stack-3 low below-3">${this.#side('a', msg('左边', { id: 'compare-left' }))}
         <button aria-label=${msg('左右交换', { id: 'compare-swap' })} title=${msg('左右交换', { id: 'compare-swap' })} @click=${() => this.#swap()}>⇄</button>
         ${this.#side('b', msg('右边', { id: 'compare-right' }))}</div>
       ${
@@ -124,7 +124,7 @@ export class ComparePage extends withProperties(GjElement, {
   #side(name: 'a' | 'b', label: string): TemplateResult {
     const side = this[name];
     const day = `${label} ${msg('日期（空：现在）', { id: 'compare-day' })}`;
-    return html`<fieldset><legend>${label}</legend>
+    return html`<fieldset class="chips framed flush"><legend class="muted smaller">${label}</legend>
       <select class="plain" aria-label=${`${label} ${msg('组织', { id: 'organisation' })}`} @change=${(
         event: Event,
       ) => this.#change(name, { org: (event.target as HTMLSelectElement).value })}>

@@ -71,7 +71,7 @@ export class GjCompareFiles extends withProperties(GjElement, {
 
   override render() {
     const { pairs, busy, failure } = this;
-    return html`<div class="sides two">
+    return html`<div class="sides two stack-3 low below-3">
         ${this.#side('a', msg('左边的文件', { id: 'compare-file-left' }), msg('参数页导出的 xlsx、csv 或 json。', { id: 'compare-file-help' }))}
         ${this.#side('b', msg('右边的文件', { id: 'compare-file-right' }), msg('不选：与现在设置的值对比。', { id: 'compare-file-none' }))}
       </div>
@@ -85,7 +85,7 @@ export class GjCompareFiles extends withProperties(GjElement, {
   }
 
   #side(name: 'a' | 'b', label: string, help: string): TemplateResult {
-    return html`<fieldset><legend>${label}</legend>
+    return html`<fieldset class="chips framed flush"><legend class="muted smaller">${label}</legend>
       ${pickFile({
         label,
         accept: '.xlsx,.csv,.json',

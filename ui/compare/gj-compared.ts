@@ -38,24 +38,6 @@ export class GjCompared extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-3);
-        margin-block-end: var(--gj-3);
-      }
-      .bar label {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1h);
-      }
-      .frame {
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-      }
       table.plain {
         table-layout: fixed;
       }
@@ -101,9 +83,9 @@ export class GjCompared extends withProperties(GjElement, {
     const { rows, picked, takeOver } = this;
     const differing = rows.filter(({ differs }) => differs).length;
     const shown = this.all ? rows : rows.slice(0, differing);
-    return html`<div class="bar">
+    return html`<div class="bar flex wraps centred gap-3 below-3">
         <span role="status">${plural(msg(str`${differing} 处不同`, { id: 'compare-differ' }))}</span>
-        <label><input type="checkbox" .checked=${this.all} @change=${(event: Event) => {
+        <label class="across-close"><input type="checkbox" .checked=${this.all} @change=${(event: Event) => {
           this.all = (event.target as HTMLInputElement).checked;
         }} />${msg('也显示相同的', { id: 'compare-all' })}</label>
         ${
@@ -115,7 +97,7 @@ export class GjCompared extends withProperties(GjElement, {
       ${
         shown.length === 0
           ? html`<gj-state symbol="check" text=${this.alike}></gj-state>`
-          : html`<div class="frame" role="region" tabindex="0" aria-label=${msg('参数对比', { id: 'compare' })}><table class="plain">
+          : html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('参数对比', { id: 'compare' })}><table class="plain">
               <thead><tr>${takeOver ? html`<th class="box"><span class="sr-only">${msg('选择', { id: 'compare-pick' })}</span></th>` : nothing}
                 ${this.heads.map((head) => html`<th>${head}</th>`)}</tr></thead>
               <tbody>${repeat(

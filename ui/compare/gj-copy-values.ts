@@ -44,37 +44,17 @@ export class GjCopyValues extends withProperties(GjElement, {
     dialogStyles,
     css`
       .top {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        gap: var(--gj-3);
-      }
-      select {
-        width: 100%;
       }
       gj-org-picker {
         height: min(var(--gj-size-220), 28vh);
       }
       ul {
         max-height: 26vh;
-        margin: 0;
-        padding: 0;
-        overflow: auto;
-        list-style: none;
       }
       li {
-        display: grid;
         grid-template-columns: minmax(0, 3fr) minmax(0, 2fr) minmax(0, 3fr);
-        gap: var(--gj-2);
         padding: var(--gj-1) 0;
-        border-block-end: var(--gj-edge);
-        overflow-wrap: anywhere;
-      }
-      .was {
-        color: var(--gj-muted);
-        text-decoration: line-through;
-      }
-      .care {
-        color: var(--gj-warn);
       }
     `,
   ];
@@ -144,26 +124,26 @@ export class GjCopyValues extends withProperties(GjElement, {
     const source = this.#own.nodes.find(({ number }) => number === this.from);
     const fixed = new Map(source ? [[source.id, msg('复制的来源', { id: 'copy-source' })]] : []);
     return html`<gj-record-dialog wide label=${msg('复制参数值到其他组织', { id: 'copy-values' })}>
-      <div class="stack">
+      <div class="stack stack-3">
         <p class="muted">${msg('只复制来源组织自行设置的值，继承来的不复制。改动进入变更篮，发布后才生效。', { id: 'copy-help' })}</p>
-        <div class="top">
+        <div class="top stack-3">
           <label class="text-field"><span>${msg('从', { id: 'copy-from' })}</span>
-            <select class="plain" @change=${(event: Event) => {
+            <select class="plain fills" @change=${(event: Event) => {
               this.from = (event.target as HTMLSelectElement).value;
               this.to = new Set([...this.to].filter((id) => this.#own.byId.get(id)?.number !== this.from));
               void this.#try();
             }}>${this.#own.nodes.map(({ number, name }) => html`<option value=${number} .selected=${number === this.from}>${name}</option>`)}</select></label>
           <label class="text-field"><span>${msg('参数类型', { id: 'params-types' })}</span>
-            <select class="plain" @change=${(event: Event) => {
+            <select class="plain fills" @change=${(event: Event) => {
               this.type = (event.target as HTMLSelectElement).value;
               void this.#try();
             }}><option value="">${msg('全部', { id: 'params-all' })}</option>
               ${[...this.#types].map(([type, label]) => html`<option value=${type} .selected=${type === this.type}>${label}</option>`)}</select></label>
         </div>
-        <fieldset><legend>${msg('目标组织已经设置的', { id: 'copy-mode' })}</legend>
+        <fieldset class="gridded gap-1 flush unpadded borderless"><legend class="below-1 unpadded muted smaller">${msg('目标组织已经设置的', { id: 'copy-mode' })}</legend>
           ${copyModes.map(
             (mode) =>
-              html`<label class="way"><input type="radio" name="mode" .checked=${mode === this.mode} @change=${() => {
+              html`<label class="way gridded centred pressable edged rounded"><input type="radio" name="mode" .checked=${mode === this.mode} @change=${() => {
                 this.mode = mode;
                 void this.#try();
               }} />${modeWords(mode)}</label>`,
@@ -185,7 +165,7 @@ export class GjCopyValues extends withProperties(GjElement, {
     const rest = items.length - most;
     const secrets = all.length - items.length;
     return html`<p>${msg(str`${items.length} 处变化，${unchanged} 处不变`, { id: 'copy-outcome' })}</p>
-      ${find ? html`<ul>${items.slice(0, most).map((one) => this.#line(one, find))}</ul>` : nothing}
+      ${find ? html`<ul class="unmarked scrolls">${items.slice(0, most).map((one) => this.#line(one, find))}</ul>` : nothing}
       ${secrets > 0 ? html`<p class="small muted">${plural(msg(str`${secrets} 个保密的值不复制，请在目标组织里填写。`, { id: 'copy-secrets' }))}</p>` : nothing}
       ${rest > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${rest} 处变化没有列出。`, { id: 'change-effects-more' }))}</p>` : nothing}`;
   }
@@ -196,10 +176,10 @@ export class GjCopyValues extends withProperties(GjElement, {
     const side = (value: ValueDifference['from']) =>
       value ? shownValue(find, one, value.value) : msg('继承', { id: 'param-inherits' });
     const danger = msg('慎用', { id: 'params-danger' });
-    return html`<li><span>${definition ? say(definition.label) : `${one.type} / ${one.key}`}
+    return html`<li class="stack-2 breaks ruled"><span>${definition ? say(definition.label) : `${one.type} / ${one.key}`}
         ${definition?.key === undefined && definition ? html`<span class="small muted">${keyShown(one.key, definition)}</span>` : nothing}
-        ${definition?.danger ? html`<span class="care" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>` : nothing}</span>
-      <span>${org}</span><span><span class="was">${side(one.from)}</span> → <b>${side(one.to)}</b></span></li>`;
+        ${definition?.danger ? html`<span class="in-warn" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>` : nothing}</span>
+      <span>${org}</span><span><span class="muted struck">${side(one.from)}</span> → <b>${side(one.to)}</b></span></li>`;
   }
 }
 

@@ -15,14 +15,8 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
     ...GjControl.styles,
     css`
       .box {
-        display: flex;
-        align-items: start;
-        gap: var(--gj-2);
         min-height: var(--gj-control);
         padding: var(--gj-1) var(--gj-1) var(--gj-1) var(--gj-2);
-        border: var(--gj-edge-strong);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
       }
       .box.wrong-box {
         border-color: var(--gj-error);
@@ -30,11 +24,6 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
       .box.readonly {
         border-color: var(--gj-line);
         background: var(--gj-head);
-      }
-      .says {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
       }
       .box button {
         height: var(--gj-size-22);
@@ -80,9 +69,9 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
       ? msg('没有成功，请再试一次。', { id: 'not-succeeded' })
       : (ask.problem ?? '');
     const may = session.formById(this.#about) !== undefined;
-    return html`<div class="box ${ask.readonly ? 'readonly' : ''} ${problem || ask.invalid ? 'wrong-box' : ''}"
+    return html`<div class="box flex high gap-2 surface edged-strong rounded ${ask.readonly ? 'readonly' : ''} ${problem || ask.invalid ? 'wrong-box' : ''}"
         role="group" aria-label=${ask.label} id=${ask.id}>
-        <div class="says">
+        <div class="rest breaks">
           ${
             ask.value === null
               ? html`<span class="muted">${msg('没有条件', { id: 'no-condition' })}</span>`

@@ -63,36 +63,20 @@ export class GjConditionEditor extends withProperties(GjElement, {
         min-width: 0;
         min-height: var(--gj-size-260);
       }
-      .bar {
-        display: flex;
-        align-items: start;
-        gap: var(--gj-2);
-      }
       .sentence {
-        flex: 1;
-        min-width: 0;
         min-height: var(--gj-size-30);
         padding: var(--gj-1) var(--gj-2h);
-        border-radius: var(--gj-radius);
-        background: var(--gj-head);
-        overflow-wrap: anywhere;
       }
       .bar button {
         flex: none;
       }
       .empty {
-        display: grid;
         justify-items: center;
-        gap: var(--gj-3);
         padding: var(--gj-6) var(--gj-4);
         border: var(--gj-px) dashed var(--gj-line-strong);
-        border-radius: var(--gj-radius);
       }
       section {
-        display: grid;
-        gap: var(--gj-2);
         padding-block-start: var(--gj-3);
-        border-block-start: var(--gj-edge);
       }
     `,
   ];
@@ -240,8 +224,8 @@ export class GjConditionEditor extends withProperties(GjElement, {
     if (this.failure !== null)
       return html`<gj-state failed text=${failureText(this.failure)} @retry=${() => this.#open(this.value)}></gj-state>`;
     if (!bench && this.json === null) return html`<div aria-busy="true"></div>`;
-    return html`<div class="bar" @change=${(event: Event) => event.stopPropagation()}>
-        <div class="sentence ${bench?.compiled ? '' : 'muted'}" role="status" aria-label=${msg('条件读作', { id: 'condition-reads' })}>${this.#sentence()}</div>
+    return html`<div class="bar flex high gap-2" @change=${(event: Event) => event.stopPropagation()}>
+        <div class="sentence rest breaks shaded rounded ${bench?.compiled ? '' : 'muted'}" role="status" aria-label=${msg('条件读作', { id: 'condition-reads' })}>${this.#sentence()}</div>
         ${
           bench?.undoable && !this.readonly
             ? html`<button class="plain" @click=${() => bench.undo()}>${msg('撤销', { id: 'undo' })}</button>`
@@ -259,7 +243,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
       }
       ${
         bench && this.trying
-          ? html`<section aria-label=${msg('试算', { id: 'try-it' })}>
+          ? html`<section class="stack-2 ruled-above" aria-label=${msg('试算', { id: 'try-it' })}>
               <h2>${msg('试算', { id: 'try-it' })}</h2>
               <gj-condition-trial .bench=${bench} .turn=${this.turn}></gj-condition-trial>
             </section>`
@@ -285,7 +269,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
       all: msg('没有条件的规则对任何数据都匹配。', { id: 'empty-matches' }),
       none: msg('没有条件的规则不会匹配任何数据。', { id: 'empty-matches-not' }),
     };
-    return html`<div class="empty">
+    return html`<div class="empty stack-3 rounded">
       <p>${this.emptyMeans ? means[this.emptyMeans] : msg('没有条件就是不限制。', { id: 'empty-unlimited' })}
         ${msg('条件由字段、比较方式和值组成，可以分组、取反，也可以逐行或按合计判断明细。', { id: 'condition-hint' })}</p>
       ${

@@ -43,32 +43,11 @@ export class GjConditionFindings extends withProperties(GjElement, {
         gap: var(--gj-1);
         justify-items: start;
       }
-      .odd {
-        display: flex;
-        gap: var(--gj-1h);
-        color: var(--gj-warn);
-        overflow-wrap: anywhere;
-      }
       .odd svg {
         margin-block-start: var(--gj-half);
       }
-      .odd a {
-        text-decoration: underline;
-      }
-      summary {
-        color: var(--gj-warn);
-        cursor: pointer;
-      }
       .others {
         min-height: var(--gj-size-20);
-        display: grid;
-        gap: var(--gj-1);
-      }
-      .clean {
-        display: flex;
-        gap: var(--gj-1h);
-        align-items: center;
-        color: var(--gj-ok);
       }
     `,
   ];
@@ -109,17 +88,17 @@ export class GjConditionFindings extends withProperties(GjElement, {
       ${this.odd
         .filter((code) => !isRemark(code))
         .map(
-          (code) => html`<div class="odd" role="status">
+          (code) => html`<div class="odd flex gap-1h in-warn breaks" role="status">
           ${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${say(messages[code])}</span></div>`,
         )}
-      <div class="others" aria-busy=${busy}>
+      <div class="others gridded gap-1" aria-busy=${busy}>
         ${found && found.length >= fewest ? this.#folded(found) : found?.map((finding) => this.#finding(finding))}
         ${
           found?.length === 0 &&
           this.bench.condition !== null &&
           !this.candidate.all &&
           this.odd.every((code) => code !== 'rule-never-matches')
-            ? html`<div class="clean small" role="status">${icon('check', 14)}${msg('没有被其他规则遮盖，也没有同级重叠。', { id: 'nothing-odd' })}</div>`
+            ? html`<div class="small across-close in-ok" role="status">${icon('check', 14)}${msg('没有被其他规则遮盖，也没有同级重叠。', { id: 'nothing-odd' })}</div>`
             : nothing
         }
         ${
@@ -134,15 +113,15 @@ export class GjConditionFindings extends withProperties(GjElement, {
   /** Of many so many are said, and which by whoever wants to know. */
   #folded(found: readonly RuleFindingAnswer[]) {
     const words = [...new Set(found.map(({ code }) => findingWord(code)))].join(' · ');
-    return html`<details role="status"><summary>${plural(msg(str`与其他规则有 ${found.length} 处冲突`, { id: 'rules-in-the-way' }))} <span class="small">${words}</span></summary>
+    return html`<details role="status"><summary class="in-warn pressable">${plural(msg(str`与其他规则有 ${found.length} 处冲突`, { id: 'rules-in-the-way' }))} <span class="small">${words}</span></summary>
       ${found.map((finding) => this.#finding(finding))}</details>`;
   }
 
   #finding({ code, reason, related }: RuleFindingAnswer) {
     const outline = session.formById(this.candidate.form);
     const links = related?.filter(({ id }) => Boolean(id)) ?? [];
-    return html`<div class="odd" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
-      ${links.map((rule) => html` <a href="/forms/${outline?.name ?? ''}/${rule.id}" target="_blank">${ruleName(rule)}</a>`)}</span></div>`;
+    return html`<div class="odd flex gap-1h in-warn breaks" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
+      ${links.map((rule) => html` <a class="underlined" href="/forms/${outline?.name ?? ''}/${rule.id}" target="_blank">${ruleName(rule)}</a>`)}</span></div>`;
   }
 }
 

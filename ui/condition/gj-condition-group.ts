@@ -57,8 +57,6 @@ export class GjConditionGroup extends withProperties(GjElement, {
         border-color: var(--gj-line-strong);
       }
       .parts {
-        display: grid;
-        gap: var(--gj-1h);
         margin-block: var(--gj-1);
         padding-inline-start: var(--gj-2h);
         border-inline-start: var(--gj-half) solid var(--gj-line);
@@ -73,7 +71,6 @@ export class GjConditionGroup extends withProperties(GjElement, {
         height: var(--gj-size-24);
       }
       .decided {
-        border-radius: var(--gj-radius);
         box-shadow: 0 0 0 var(--gj-half) color-mix(in srgb, var(--gj-error) 55%, transparent);
       }
     `,
@@ -139,7 +136,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
     const root = group.key === bench.root.key;
     const verdict = bench.verdicts.get(group.key);
     return html`<div role="group" aria-label=${sortText(sortOf(group))}>
-      <div class="head drop-${this.drop ?? 'none'} ${verdict?.decided ? 'decided' : ''}"
+      <div class="head drop-${this.drop ?? 'none'} ${verdict?.decided ? 'decided rounded' : ''}"
         @keydown=${(event: KeyboardEvent) => {
           const onHandle = event.composedPath().some((node) => (node as Element).localName === 'gj-menu');
           const action = partActionOf(event, onHandle);
@@ -163,7 +160,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
         ${
           root || readonly
             ? nothing
-            : html`<span class="handle" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, group.key)}>
+            : html`<span class="handle gridded central muted" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, group.key)}>
                 <gj-menu look="square" .items=${partMenu(bench, group)} .label=${msg('条件组：移动、取反、删除', { id: 'group-actions' })}
                   @pick=${(event: CustomEvent<PartAction>) => {
                     doPartAction(bench, group.key, event.detail);
@@ -174,7 +171,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
         ${this.#sortSelect(root)}
         ${
           verdict
-            ? html`<span class="mark ${verdict.holds ? 'holds' : 'fails'}" role="img"
+            ? html`<span class="mark gridded central ${verdict.holds ? 'holds' : 'fails'}" role="img"
                 aria-label=${verdict.holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })}>${icon(verdict.holds ? 'check' : 'close', 14)}</span>`
             : nothing
         }
@@ -187,9 +184,9 @@ export class GjConditionGroup extends withProperties(GjElement, {
                   : msg(str`看第 ${verdict.row} 行`, { id: 'row-looked-at' })
               }</span>`
         }
-        ${bench.problemsAt(group.key).map((problem) => html`<span class="wrong" role="alert">${problemWords(problem)}</span>`)}
+        ${bench.problemsAt(group.key).map((problem) => html`<span class="wrong small in-error" role="alert">${problemWords(problem)}</span>`)}
       </div>
-      <div class="parts ${group.join} ${group.denied ? 'denied' : ''}">
+      <div class="parts gridded gap-1h ${group.join} ${group.denied ? 'denied' : ''}">
         ${repeat(
           group.parts,
           ({ key }) => key,

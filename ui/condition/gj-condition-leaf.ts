@@ -90,11 +90,8 @@ export class GjConditionLeaf extends withProperties(GjElement, {
         margin-block-start: var(--gj-1);
       }
       .below {
-        display: flex;
-        flex-wrap: wrap;
         gap: 0 var(--gj-3);
         padding-inline-start: var(--gj-size-26);
-        overflow-wrap: anywhere;
       }
       .line.decided :is(gj-fact-picker, .value) {
         border-radius: var(--gj-radius);
@@ -165,7 +162,7 @@ export class GjConditionLeaf extends withProperties(GjElement, {
           if (where) drop(event, bench, leaf.key, where);
         }}>
       <div class="line ${verdict?.decided ? 'decided' : ''}" ?inert=${readonly}>
-        <span class="handle" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, leaf.key)}>
+        <span class="handle gridded central muted" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, leaf.key)}>
           <gj-menu look="square" .items=${partMenu(bench, leaf)} .label=${msg(str`${name}：移动、取反、删除`, { id: 'part-actions' })}
             @pick=${(event: CustomEvent<PartAction>) => {
               doPartAction(bench, leaf.key, event.detail);
@@ -183,16 +180,16 @@ export class GjConditionLeaf extends withProperties(GjElement, {
         ${fact ? this.#rest(fact) : nothing}
         ${
           verdict
-            ? html`<span class="mark ${verdict.holds ? 'holds' : 'fails'}" role="img"
+            ? html`<span class="mark gridded central ${verdict.holds ? 'holds' : 'fails'}" role="img"
                 aria-label=${verdict.holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })}>${icon(verdict.holds ? 'check' : 'close', 14)}</span>`
             : nothing
         }
       </div>
-      <div class="below">
+      <div class="below flex wraps breaks">
         ${verdict?.actual ? html`<span class="small muted">${msg(str`实际为 ${verdict.actual[language()]}`, { id: 'actual-is' })}</span>` : nothing}
         ${problems.map((problem) => {
           const quiet = !bench.strict && isUnfinished(problem);
-          return html`<span class="wrong ${quiet ? 'unfinished' : ''}" role=${quiet ? nothing : 'alert'}>${problemWords(problem)}</span>`;
+          return html`<span class="wrong small in-error ${quiet ? 'unfinished' : ''}" role=${quiet ? nothing : 'alert'}>${problemWords(problem)}</span>`;
         })}
       </div>
     </div>`;

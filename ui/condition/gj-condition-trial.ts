@@ -34,13 +34,7 @@ export class GjConditionTrial extends withProperties(GjElement, {
         gap: var(--gj-3);
       }
       .verdict {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: start;
         padding: var(--gj-1h) var(--gj-2h);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
-        overflow-wrap: anywhere;
       }
       .verdict.holds {
         border-color: color-mix(in srgb, var(--gj-ok) 45%, transparent);
@@ -140,11 +134,11 @@ export class GjConditionTrial extends withProperties(GjElement, {
   #verdict({ holds, failed, ways }: Explanation) {
     const spoken = language();
     if (holds) {
-      return html`<div class="verdict holds">${icon('check')}<span>${msg('条件满足', { id: 'condition-holds' })}</span></div>`;
+      return html`<div class="verdict holds flex high gap-2 breaks edged rounded">${icon('check')}<span>${msg('条件满足', { id: 'condition-holds' })}</span></div>`;
     }
     const texts = (ways ?? (failed ? [failed] : [])).map((way) => againstText(way, spoken));
     const why = texts.length > 1 ? msg('以下改变一项即可：', { id: 'one-would-do' }) : texts[0];
-    return html`<div class="verdict fails">${icon('close')}<span>
+    return html`<div class="verdict fails flex high gap-2 breaks edged rounded">${icon('close')}<span>
       <strong>${msg('条件不满足', { id: 'condition-fails' })}</strong> ${why}
       ${texts.length > 1 ? html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}</span></div>`;
   }

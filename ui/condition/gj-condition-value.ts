@@ -35,22 +35,11 @@ export class GjConditionValue extends withProperties(GjElement, {
         min-width: 0;
       }
       .two {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
-        gap: var(--gj-1);
-        align-items: center;
-        color: var(--gj-muted);
       }
       textarea {
-        display: block;
-        width: 100%;
         min-height: var(--gj-control);
         max-height: var(--gj-size-160);
-        padding: var(--gj-1) var(--gj-2);
-        border: var(--gj-edge-strong);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
-        color: var(--gj-text);
         font: inherit;
         field-sizing: content;
         resize: none;
@@ -116,7 +105,7 @@ export class GjConditionValue extends withProperties(GjElement, {
       const ends = at === 0 ? [value, to] : [from, value];
       this.#tell(ends.every((end) => end === null) ? undefined : ends);
     };
-    return html`<div class="two">
+    return html`<div class="two gridded centred gap-1 muted">
       ${this.#control(field, from, msg('从', { id: 'range-from' }), (value) => tell(0, value))}
       <span aria-hidden="true">–</span>
       ${this.#control(field, to, msg('到', { id: 'range-to' }), (value) => tell(1, value))}
@@ -180,7 +169,7 @@ export class GjConditionValue extends withProperties(GjElement, {
       });
       this.#tell(read.length === 0 ? undefined : [...new Set(read)]);
     };
-    return html`<textarea rows="1" aria-label=${this.label} spellcheck="false" .value=${this.typed ?? written}
+    return html`<textarea class="blocks fills pad-1-2 in-text surface edged-strong rounded" rows="1" aria-label=${this.label} spellcheck="false" .value=${this.typed ?? written}
       placeholder=${msg('每行一个值，可从表格粘贴', { id: 'one-a-line' })}
       @input=${(event: InputEvent) => {
         this.typed = (event.target as HTMLTextAreaElement).value;

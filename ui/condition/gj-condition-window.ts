@@ -28,10 +28,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
     shared,
     css`
       .flaw {
-        flex: 1;
         align-self: center;
-        color: var(--gj-error);
-        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -73,7 +70,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
           this.flaw = '';
           this.leaving = false;
         }}></gj-condition-editor>
-      ${this.flaw === '' ? nothing : html`<span slot="actions" class="flaw" role="alert">${this.flaw}</span>`}
+      ${this.flaw === '' ? nothing : html`<span slot="actions" class="flaw grows in-error breaks" role="alert">${this.flaw}</span>`}
       ${
         this.readonly
           ? nothing

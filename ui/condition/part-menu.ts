@@ -38,11 +38,8 @@ export function drop(
 /** Leaves and groups of a condition: a handle before each, marks where facts were tried. */
 export const partStyles = css`
   .handle {
-    display: grid;
-    place-items: center;
     width: var(--gj-size-22);
     height: var(--gj-control);
-    color: var(--gj-muted);
     cursor: grab;
   }
   .handle gj-menu {
@@ -56,8 +53,6 @@ export const partStyles = css`
     font-size: var(--gj-text-s);
   }
   .mark {
-    display: grid;
-    place-items: center;
     width: var(--gj-size-20);
     height: var(--gj-control);
   }
@@ -65,11 +60,6 @@ export const partStyles = css`
     color: var(--gj-ok);
   }
   .mark.fails {
-    color: var(--gj-error);
-  }
-  .wrong {
-    font-size: var(--gj-text-s);
-    line-height: var(--gj-line-s);
     color: var(--gj-error);
   }
   .wrong.unfinished {

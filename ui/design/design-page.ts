@@ -46,13 +46,6 @@ export class DesignPage extends withProperties(GjElement, {
       :host {
         padding: 0 var(--gj-4) var(--gj-4);
       }
-      .find {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        align-items: center;
-        margin-block-end: var(--gj-3);
-      }
       .find input[type='search'] {
         flex: 1 1 var(--gj-size-220);
         max-width: var(--gj-size-360);
@@ -60,21 +53,6 @@ export class DesignPage extends withProperties(GjElement, {
       .find select {
         width: auto;
         min-width: var(--gj-size-160);
-      }
-      .switch {
-        display: flex;
-        gap: var(--gj-1h);
-        align-items: center;
-      }
-      .frame {
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-      }
-      code {
-        font-family: var(--gj-mono);
-        font-size: var(--gj-text-s);
       }
       /* A name among numbers: a thing of its own, no word of a sentence. */
       td a {
@@ -261,7 +239,7 @@ export class DesignPage extends withProperties(GjElement, {
   #find({ lines }: Drawn): TemplateResult {
     const find = msg('查找表单', { id: 'design-find-form' });
     const packages = [...new Set(lines.map((line) => line.package))];
-    return html`<div class="find">
+    return html`<div class="find toolbar below-3">
       <input class="plain" type="search" placeholder=${find} aria-label=${find} .value=${this.text} @input=${(
         event: Event,
       ) => {
@@ -272,7 +250,7 @@ export class DesignPage extends withProperties(GjElement, {
       }}><option value="">${msg('所有包', { id: 'design-all-packages' })}</option>${packages.map(
         (name) => html`<option value=${name}>${this.#work.packageName(name)}</option>`,
       )}</select>
-      <label class="switch"><input type="checkbox" .checked=${this.changed} @change=${() => {
+      <label class="across-close"><input type="checkbox" .checked=${this.changed} @change=${() => {
         this.changed = !this.changed;
       }} />${msg('只看改过的', { id: 'design-only-touched' })}</label></div>`;
   }
@@ -289,7 +267,7 @@ export class DesignPage extends withProperties(GjElement, {
     if (found.length === 0)
       return html`<gj-state symbol="search" text=${msg('没有这样的表单。', { id: 'design-none-found' })}></gj-state>`;
     return html`<p class="small muted" role="status">${plural(msg(str`${found.length} 个表单`, { id: 'package-forms' }))}</p>
-      <div class="frame" role="region" tabindex="0" aria-label=${msg('所有表单', { id: 'design-all-forms' })}><table class="plain">
+      <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('所有表单', { id: 'design-all-forms' })}><table class="plain">
       <thead><tr><th>${msg('表单', { id: 'design-tab-form' })}</th><th>${msg('种类', { id: 'design-form-kind' })}</th><th>${msg('包', { id: 'pkg-packages' })}</th>
         <th class="end">${msg('字段', { id: 'design-fields' })}</th><th>${msg('还有谁改过', { id: 'design-layers' })}</th></tr></thead>
       <tbody>${found.map((line) => this.#line(line))}</tbody></table></div>`;
@@ -297,7 +275,7 @@ export class DesignPage extends withProperties(GjElement, {
 
   #line({ name, label, kind, package: owner, fields, layers, touched }: FormLine): TemplateResult {
     const others = layers.map(this.#work.packageName);
-    return html`<tr><td><a href=${`/design/${name}`}>${say(label)}</a> <code class="muted">${name}</code>
+    return html`<tr><td><a href=${`/design/${name}`}>${say(label)}</a> <code class="muted smaller monospaced">${name}</code>
         ${touched ? html`<span class="badge accent">${icon('edit', 12)}${msg('这个设计里改过', { id: 'design-touched' })}</span>` : nothing}</td>
       <td class="tight">${formKindWord(kind)}</td><td class="tight">${this.#work.packageName(owner)}</td><td class="end">${fields}</td>
       <td>${listed(others)}</td></tr>`;

@@ -260,10 +260,10 @@ export class DesignerPage extends withProperties(GjElement, {
     const drawn = this.#drawn;
     if (design.failure !== null && !drawn)
       return html`<gj-state .failure=${design.failure} @retry=${() => design.open()}></gj-state>`;
-    const waiting = html`<gj-page-head heading=${msg('设计', { id: 'design' })}></gj-page-head><gj-skeleton></gj-skeleton>`;
+    const waiting = html`<gj-page-head class="flush" heading=${msg('设计', { id: 'design' })}></gj-page-head><gj-skeleton></gj-skeleton>`;
     if (!drawn) return waiting;
     if (!lineNamed(drawn, this.name))
-      return html`<gj-page-head heading=${msg('设计', { id: 'design' })}>${designStands(drawn, (issue) => this.#goto(issue.form, issue.place))}</gj-page-head>
+      return html`<gj-page-head class="flush" heading=${msg('设计', { id: 'design' })}>${designStands(drawn, (issue) => this.#goto(issue.form, issue.place))}</gj-page-head>
         <gj-state symbol="list" text=${msg('没有这个表单。', { id: 'design-no-form' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     const form = this.#form;
     if (!form) return waiting;
@@ -274,7 +274,7 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #head(form: FormModel, drawn: Drawn): TemplateResult {
-    return html`<gj-page-head heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })} .actions=${designerActions(this.preview)} .more=${designMenu(this.domains)} @act=${this.#act}>
+    return html`<gj-page-head class="flush" heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })} .actions=${designerActions(this.preview)} .more=${designMenu(this.domains)} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a> / <a href=${`/forms/${form.name}`}>${say(form.listLabel)}</a></nav>
       ${designStands(drawn, (issue) => this.#goto(issue.form, issue.place))}
       <gj-tabs slot="tabs" .tabs=${designerTabs(form, drawn)} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs>
@@ -299,12 +299,12 @@ export class DesignerPage extends withProperties(GjElement, {
     if (this.view !== 'form') void later[this.view]();
     else if (this.preview) void later.preview();
     if (this.view === 'json')
-      return html`<gj-design-json class="whole" .form=${form} .drawn=${drawn}></gj-design-json>`;
+      return html`<gj-design-json class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}></gj-design-json>`;
     if (this.view === 'list')
-      return html`<gj-list-design class="whole" .form=${form} .drawn=${drawn} .packageName=${this.#work.packageName}
+      return html`<gj-list-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn} .packageName=${this.#work.packageName}
         @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}></gj-list-design>`;
     if (this.view === 'rules')
-      return html`<gj-rules-design class="whole" .form=${form} .drawn=${drawn} .work=${this.#work} place=${this.#place}
+      return html`<gj-rules-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn} .work=${this.#work} place=${this.#place}
         @open=${({ detail }: CustomEvent<string>) => {
           this.picked = detail === '' ? [] : [detail];
         }} @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}></gj-rules-design>`;
@@ -317,8 +317,8 @@ export class DesignerPage extends withProperties(GjElement, {
         issue.form === form.id && issue.severity === 'error' ? [issue.place ?? ''] : [],
       ),
     );
-    return html`<div class="body ${this.preview ? 'with-preview' : ''}">
-      <gj-design-palette role="region" aria-label=${msg('字段类型', { id: 'design-palette' })} @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)} @copy-from=${() => {
+    return html`<div class="body gridded grows shrinks-down ${this.preview ? 'with-preview' : ''}">
+      <gj-design-palette class="shaded" role="region" aria-label=${msg('字段类型', { id: 'design-palette' })} @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)} @copy-from=${() => {
         void import('./canvas/gj-copy-fields.ts');
         this.copying = true;
       }}></gj-design-palette>
@@ -342,7 +342,7 @@ export class DesignerPage extends withProperties(GjElement, {
         }}></gj-design-preview>`
           : nothing
       }
-      <aside aria-label=${msg('属性', { id: 'design-properties' })}>${this.#panel(form, drawn)}</aside>
+      <aside class="surface" aria-label=${msg('属性', { id: 'design-properties' })}>${this.#panel(form, drawn)}</aside>
       ${
         this.copying
           ? html`<gj-copy-fields .drawn=${drawn} .form=${form.id} @copies=${this.#copies} @closed=${() => {

@@ -45,9 +45,7 @@ export class GjDesignOver extends withProperties(GjElement, {
         display: contents;
       }
       ol {
-        display: grid;
         margin: var(--gj-3) 0 0;
-        padding: 0;
         list-style: none;
       }
       li {
@@ -57,21 +55,12 @@ export class GjDesignOver extends withProperties(GjElement, {
         min-height: var(--gj-size-30);
         border-block-end: var(--gj-edge);
       }
-      li .what {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
       li.gone .what {
         color: var(--gj-muted);
         text-decoration: line-through;
       }
       li.point .what {
         font-weight: 600;
-      }
-      form {
-        display: flex;
-        gap: var(--gj-2);
       }
       form input {
         flex: 1;
@@ -81,19 +70,9 @@ export class GjDesignOver extends withProperties(GjElement, {
         font-size: inherit;
       }
       dl {
-        display: grid;
         grid-template-columns: max-content minmax(0, 1fr);
         gap: var(--gj-1) var(--gj-3);
         margin: 0 0 var(--gj-3);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
-      .switch {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: center;
       }
     `,
   ];
@@ -154,8 +133,8 @@ export class GjDesignOver extends withProperties(GjElement, {
     return html`<gj-record-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })} leaving=${msg('用他的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
       ${places.map(
         ({ mine, theirs, by }) => html`<h3>${stepWords(mine, design.drawn)}</h3>
-          <dl><dt class="muted">${msg('我的', { id: 'design-mine' })}</dt><dd>${worded(mine)}</dd>
-            <dt class="muted">${by}</dt><dd>${worded(theirs)}</dd></dl>`,
+          <dl class="gridded"><dt class="muted">${msg('我的', { id: 'design-mine' })}</dt><dd class="flush breaks">${worded(mine)}</dd>
+            <dt class="muted">${by}</dt><dd class="flush breaks">${worded(theirs)}</dd></dl>`,
       )}
       <button slot="actions" class="primary" @click=${() => this.#try(() => design.decide('mine'))}>${msg('用我的', { id: 'design-take-mine' })}</button>
     </gj-record-dialog>`;
@@ -177,7 +156,7 @@ export class GjDesignOver extends withProperties(GjElement, {
     const isShared = design.head?.shared ?? false;
     return html`<gj-record-dialog label=${msg('与他人一起设计', { id: 'design-people-title' })} plain>
       <p>${msg('共享之后，能设计的人打开“设计”就在同一份草稿里，各改各的；改到同一处会先问。', { id: 'design-people-help' })}</p>
-      <p><label class="switch"><input type="checkbox" .checked=${isShared} @change=${(event: Event) => {
+      <p><label class="across"><input type="checkbox" .checked=${isShared} @change=${(event: Event) => {
         const { checked } = event.target as HTMLInputElement;
         void this.#try(() => design.change({ shared: checked }));
       }} />${msg('共享这个设计', { id: 'design-share' })}</label></p>
@@ -189,9 +168,9 @@ export class GjDesignOver extends withProperties(GjElement, {
     const { designs } = this;
     return html`<gj-record-dialog label=${msg('所有设计', { id: 'design-all' })} plain>
       ${designs?.length === 0 ? html`<p class="muted">${msg('还没有改动。', { id: 'design-no-steps' })}</p>` : nothing}
-      <ol aria-busy=${designs === null}>${(designs ?? []).map((one) => {
+      <ol class="gridded unpadded" aria-busy=${designs === null}>${(designs ?? []).map((one) => {
         const isHere = one.id === design.head?.id;
-        return html`<li><span class="what">${designName(one)} <span class="small muted">${one.by.name} · ${moment(one.modifiedAt)}</span>
+        return html`<li><span class="what rest breaks">${designName(one)} <span class="small muted">${one.by.name} · ${moment(one.modifiedAt)}</span>
           ${wayOf(one) === '' ? nothing : html`<span class="small">${wayOf(one)}</span>`}</span>
           ${
             isHere
@@ -209,7 +188,7 @@ export class GjDesignOver extends withProperties(GjElement, {
     const shown = historyOf(design.log).toReversed();
     const name = msg('保存点名称', { id: 'design-point-name' });
     return html`<gj-record-dialog drawer label=${msg('保存点与经过', { id: 'design-points-title' })} plain>
-      <form @submit=${(event: Event) => {
+      <form class="flex gap-2" @submit=${(event: Event) => {
         event.preventDefault();
         const point = this.point.trim();
         if (point === '') return;
@@ -221,14 +200,14 @@ export class GjDesignOver extends withProperties(GjElement, {
         this.point = (event.target as HTMLInputElement).value;
       }} /><button>${icon('pin', 14)}${msg('记下现在', { id: 'design-point-now' })}</button></form>
       ${shown.length === 0 ? html`<p class="muted">${msg('还没有改动。', { id: 'design-no-steps' })}</p>` : nothing}
-      <ol>${shown.map((entry) => this.#entry(entry, entry.isActive))}</ol></gj-record-dialog>`;
+      <ol class="gridded unpadded">${shown.map((entry) => this.#entry(entry, entry.isActive))}</ol></gj-record-dialog>`;
   }
 
   #entry({ n, by, at, does }: LogEntry, isActive: boolean): TemplateResult {
     const isPoint = does.do === 'point';
     const what =
       does.do === 'point' ? does.name : does.do === 'take' ? stepWords(does.step, design.drawn) : '';
-    return html`<li class="${isPoint ? 'point' : isActive ? '' : 'gone'}">${isPoint ? icon('pin', 14) : nothing}<span class="what">${what}</span>
+    return html`<li class="${isPoint ? 'point' : isActive ? '' : 'gone'}">${isPoint ? icon('pin', 14) : nothing}<span class="what rest breaks">${what}</span>
       <span class="small muted">${by.name} · ${moment(at)}</span>
       <button class="plain" aria-label=${msg(str`回到“${what}”之后`, { id: 'design-return-to' })} @click=${() => this.#try(() => design.turn({ do: 'return', to: n }))}>${msg('回到这里', { id: 'design-return' })}</button></li>`;
   }

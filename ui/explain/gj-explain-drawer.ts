@@ -26,26 +26,14 @@ export class GjExplainDrawer extends withProperties(GjElement, {
         display: contents;
       }
       h3 {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: var(--gj-1) var(--gj-2);
         margin: 0 0 var(--gj-1);
-        font-size: var(--gj-text-m);
       }
       section {
         padding-block-end: var(--gj-3);
-        border-block-end: var(--gj-edge);
       }
       .holds {
-        margin-block-end: var(--gj-2);
-        overflow-wrap: anywhere;
         white-space: pre-wrap;
-      }
-      ol {
-        margin: 0;
-        padding: 0;
-        list-style: none;
       }
       ol > li {
         position: relative;
@@ -70,7 +58,6 @@ export class GjExplainDrawer extends withProperties(GjElement, {
         border-inline-start: var(--gj-edge-strong);
       }
       .value {
-        overflow-wrap: anywhere;
         white-space: pre-wrap;
       }
       .gone {
@@ -78,8 +65,6 @@ export class GjExplainDrawer extends withProperties(GjElement, {
         text-decoration: line-through;
       }
       details ul {
-        display: grid;
-        gap: var(--gj-1);
         margin: var(--gj-1) 0 0;
         padding: 0 0 0 var(--gj-size-18);
         list-style: none;
@@ -122,10 +107,10 @@ export class GjExplainDrawer extends withProperties(GjElement, {
 
   #property({ property, name, manner, value, shown, said }: ExplainedProperty): TemplateResult {
     const id = property.replaceAll(/[^\w-]/g, '-');
-    return html`<section aria-labelledby=${id}>
-      <h3 id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
-      <p class="holds"><span class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
-      <ol>${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
+    return html`<section class="ruled" aria-labelledby=${id}>
+      <h3 class="flex wraps centred usual" id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
+      <p class="holds below-2 breaks"><span class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
+      <ol class="unmarked">${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
   }
 
   #layer(one: LayerSaid, isLast: boolean): TemplateResult {
@@ -137,7 +122,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
       ${
         earlier.length > 0
           ? html`<details class="small"><summary>${icon('history', 14)}${plural(msg(str`此前 ${earlier.length} 个值`, { id: 'explain-earlier' }))}</summary>
-            <ul>${earlier.map((then) => html`<li>${this.#spoken(then)}</li>`)}</ul></details>`
+            <ul class="gridded gap-1">${earlier.map((then) => html`<li>${this.#spoken(then)}</li>`)}</ul></details>`
           : nothing
       }</li>`;
   }
@@ -145,7 +130,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
   #spoken({ says, value, shown, by, at }: Spoken): TemplateResult {
     const who = [by, moment(at)].filter(Boolean).join(' · ');
     const silent = html`<span class="muted">${msg('（不再说什么）', { id: 'explain-silent' })}</span>`;
-    return html`<div class="value">${says ? this.#value(value, shown) : silent}</div>
+    return html`<div class="value breaks">${says ? this.#value(value, shown) : silent}</div>
     ${who ? html`<div class="small muted">${who}</div>` : nothing}`;
   }
 

@@ -28,12 +28,6 @@ export class GjDocumentPick extends withProperties(GjElement, {
     css`
       .label {
         margin-block-end: var(--gj-half);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
-      }
-      vaadin-combo-box {
-        width: 100%;
       }
     `,
   ];
@@ -60,8 +54,8 @@ export class GjDocumentPick extends withProperties(GjElement, {
   override render() {
     const label = this.label || msg('从已有单据带入', { id: 'from-document' });
     const picks = this.#picks;
-    return html`${this.bare ? nothing : html`<div class="label" aria-hidden="true">${label}</div>`}
-      <vaadin-combo-box .accessibleName=${label} placeholder=${this.bare ? label : nothing} .dataProvider=${this.#provide} item-label-path="text" item-value-path="id"
+    return html`${this.bare ? nothing : html`<div class="label small muted" aria-hidden="true">${label}</div>`}
+      <vaadin-combo-box class="fills" .accessibleName=${label} placeholder=${this.bare ? label : nothing} .dataProvider=${this.#provide} item-label-path="text" item-value-path="id"
         item-id-path="id" .selectedItem=${this.picked} .pageSize=${50} .manualValidation=${true}
         ?invalid=${this.wrong !== ''} .errorMessage=${this.wrong}
         @change=${(event: Event) => {

@@ -28,9 +28,6 @@ export class GjFactField extends withProperties(GjElement, {
       }
       .label {
         margin-block-end: var(--gj-half);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
       }
       .who {
         display: inline-block;
@@ -76,8 +73,8 @@ export class GjFactField extends withProperties(GjElement, {
     const kind = uiKind(field);
     const label = say(this.field.label);
     const place = this.#place;
-    return html`${this.bare || kind.labelled ? nothing : html`<div class="label" aria-hidden="true">${label}${place ? explainMark(place) : nothing}</div>`}
-      ${kind.labelled && !this.bare ? html`<div class="label" aria-hidden="true">&nbsp;</div>` : nothing}
+    return html`${this.bare || kind.labelled ? nothing : html`<div class="label small muted" aria-hidden="true">${label}${place ? explainMark(place) : nothing}</div>`}
+      ${kind.labelled && !this.bare ? html`<div class="label small muted" aria-hidden="true">&nbsp;</div>` : nothing}
       ${
         this.ready
           ? kind.control({

@@ -22,34 +22,17 @@ export class GjFactLines extends withProperties(GjElement, {
     shared,
     css`
       header {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
         min-height: var(--gj-size-28);
-      }
-      h2 {
-        font-size: var(--gj-text-m);
-        font-weight: 600;
       }
       header button {
         height: var(--gj-size-24);
         margin-inline-start: auto;
       }
-      .scroll {
-        position: relative;
-        overflow-x: auto;
-      }
       table {
         border-collapse: collapse;
-        width: 100%;
       }
       th {
         padding: var(--gj-half) var(--gj-1h) var(--gj-half) 0;
-        font-size: var(--gj-text-s);
-        font-weight: 400;
-        color: var(--gj-muted);
-        text-align: start;
-        white-space: nowrap;
       }
       td {
         min-width: var(--gj-size-120);
@@ -58,7 +41,6 @@ export class GjFactLines extends withProperties(GjElement, {
       }
       /* As wide as its column, whatever its control would like. */
       td gj-fact-field {
-        display: block;
         width: 0;
         min-width: 100%;
       }
@@ -143,8 +125,8 @@ export class GjFactLines extends withProperties(GjElement, {
   override render() {
     const { lines, rows } = this;
     const label = say(lines.field.label);
-    return html`<header>
-        <h2>${label}</h2>
+    return html`<header class="across">
+        <h2 class="usual bold">${label}</h2>
         <span class="small muted">${plural(msg(str`${rows.length} 行`, { id: 'row-count' }))}</span>
         <button class="plain" aria-label=${msg(str`${label}：添加行`, { id: 'add-row-to' })}
           @click=${() => this.emit('rows', [...rows, {}])}>${icon('add', 14)}${msg('添加行', { id: 'add-row' })}</button>
@@ -152,17 +134,17 @@ export class GjFactLines extends withProperties(GjElement, {
       ${
         rows.length === 0
           ? nothing
-          : html`<div class="scroll" tabindex="0" role="group" aria-label=${label}><table>
-              <thead><tr><th class="seq"><span class="sr-only">${msg('序号', { id: 'row-place' })}</span></th>
-                ${lines.columns.map((field) => html`<th>${say(field.label)}</th>`)}
-                <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
+          : html`<div class="scroll relative scrolls-across" tabindex="0" role="group" aria-label=${label}><table class="fills">
+              <thead><tr><th class="seq muted smaller regular to-start one-line"><span class="sr-only">${msg('序号', { id: 'row-place' })}</span></th>
+                ${lines.columns.map((field) => html`<th class="muted smaller regular to-start one-line">${say(field.label)}</th>`)}
+                <th class="muted smaller regular to-start one-line"><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
               <tbody>${rows.slice(0, most).map(
                 (row, at) => html`<tr>
                   <td class="seq">${at + 1}</td>
                   ${lines.columns.map(
                     (
                       field,
-                    ) => html`<td data-label=${say(field.label)}><gj-fact-field bare .form=${this.form} .field=${field} .value=${row[field.name] ?? null}
+                    ) => html`<td data-label=${say(field.label)}><gj-fact-field class="blocks" bare .form=${this.form} .field=${field} .value=${row[field.name] ?? null}
                       @fact=${(event: CustomEvent<Json>) => {
                         this.#set(at, field.name, event.detail);
                       }}></gj-fact-field></td>`,

@@ -42,8 +42,6 @@ export class GjFactPicker extends withProperties(GjElement, {
       .arrow {
         position: absolute;
         inset: 0 var(--gj-2) 0 auto;
-        display: grid;
-        align-items: center;
         color: var(--gj-muted);
         pointer-events: none;
       }
@@ -57,7 +55,6 @@ export class GjFactPicker extends withProperties(GjElement, {
         position: sticky;
         inset-block-start: calc(-1 * var(--gj-1));
         padding: var(--gj-cell) var(--gj-2) var(--gj-3q);
-        background: var(--gj-surface);
         font-size: var(--gj-text-s);
         font-weight: 600;
         color: var(--gj-muted);
@@ -178,7 +175,7 @@ export class GjFactPicker extends withProperties(GjElement, {
           this.at = 0;
         }}
         @change=${(event: Event) => event.stopPropagation()} />
-      <span class="arrow">${icon('down', 14)}</span>
+      <span class="arrow gridded centred">${icon('down', 14)}</span>
       <div id="list" popover="manual" role="listbox" aria-label=${this.label}
         @mousedown=${(event: Event) => event.preventDefault()}>
         ${this.open ? this.#groups(shown) : nothing}
@@ -205,7 +202,7 @@ export class GjFactPicker extends withProperties(GjElement, {
     }
     return [...groups].map(
       ([text, inner]) => html`<div role="group" aria-label=${text}>
-        <div class="head" aria-hidden="true">${text}</div>
+        <div class="head surface" aria-hidden="true">${text}</div>
         ${inner.map(
           ({ one, at }) => html`<div role="option" id="o${at}" class=${at === this.at ? 'at' : ''}
             aria-selected=${one.path === this.value} @click=${() => this.#pick(one)}>

@@ -51,18 +51,9 @@ export class GjFactsInput extends withProperties(GjElement, {
       :host {
         container-type: inline-size;
       }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--gj-2);
-      }
       gj-document-pick {
         flex: 1 1 var(--gj-size-200);
         max-width: var(--gj-size-360);
-      }
-      .modes {
-        display: flex;
       }
       .modes button:first-child {
         border-start-end-radius: 0;
@@ -80,9 +71,7 @@ export class GjFactsInput extends withProperties(GjElement, {
         color: var(--gj-accent);
       }
       .fields {
-        display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: var(--gj-2) var(--gj-3);
       }
       @container (min-width: 640px) {
         .fields {
@@ -96,11 +85,6 @@ export class GjFactsInput extends withProperties(GjElement, {
       }
       .wide {
         grid-column: 1 / -1;
-      }
-      summary {
-        cursor: pointer;
-        color: var(--gj-muted);
-        margin-block-end: var(--gj-2);
       }
       .add {
         max-width: var(--gj-size-280);
@@ -178,8 +162,8 @@ export class GjFactsInput extends withProperties(GjElement, {
       { key: 'form', text: msg('填写', { id: 'fill-in' }) },
       { key: 'json', text: 'JSON' },
     ] as const;
-    return html`<div class="bar">
-        <div class="modes" role="group" aria-label=${msg('怎样给出数据', { id: 'facts-how' })}>${modes.map(
+    return html`<div class="bar chips low">
+        <div class="modes flex" role="group" aria-label=${msg('怎样给出数据', { id: 'facts-how' })}>${modes.map(
           ({ key, text }) =>
             html`<button aria-pressed=${this.mode === key} @click=${() => this.#turn(key)}>${text}</button>`,
         )}</div>
@@ -227,7 +211,7 @@ export class GjFactsInput extends withProperties(GjElement, {
       ({ fact: { root, via }, group }) => root === 'record' && !via && group.sort !== 'system',
     );
     return html`
-      ${shown.first.length > 0 ? html`<div class="fields">${repeat(shown.first, ({ id }) => id, field)}</div>` : nothing}
+      ${shown.first.length > 0 ? html`<div class="fields gridded gap-2-3">${repeat(shown.first, ({ id }) => id, field)}</div>` : nothing}
       ${shown.lines.map((lines) => {
         const rows = facts[lines.field.name];
         return html`<gj-fact-lines .form=${form} .lines=${lines} .rows=${isList(rows) ? rows.filter(isObject) : blankRow}
@@ -238,8 +222,8 @@ export class GjFactsInput extends withProperties(GjElement, {
       ${
         shown.others.length > 0
           ? html`<details ?open=${shown.first.length === 0 && shown.lines.length === 0}>
-              <summary>${plural(msg(str`其他 ${shown.others.length} 个字段`, { id: 'other-fields' }))}</summary>
-              <div class="fields">${repeat(shown.others, ({ id }) => id, field)}</div>
+              <summary class="below-2 muted pressable">${plural(msg(str`其他 ${shown.others.length} 个字段`, { id: 'other-fields' }))}</summary>
+              <div class="fields gridded gap-2-3">${repeat(shown.others, ({ id }) => id, field)}</div>
             </details>`
           : nothing
       }

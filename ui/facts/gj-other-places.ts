@@ -29,7 +29,6 @@ export class GjOtherPlaces extends withProperties(GjElement, {
         display: block;
       }
       table {
-        width: 100%;
         border-collapse: collapse;
       }
       :is(th, td) {
@@ -37,10 +36,6 @@ export class GjOtherPlaces extends withProperties(GjElement, {
         text-align: start;
         vertical-align: top;
         overflow-wrap: anywhere;
-      }
-      th {
-        font-weight: 400;
-        color: var(--gj-muted);
       }
     `,
   ];
@@ -72,8 +67,8 @@ export class GjOtherPlaces extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<table><thead><tr><th>${msg('哪里', { id: 'case-where' })}</th><th>${msg('期望', { id: 'case-expected' })}</th>
-      <th>${msg('得到', { id: 'case-actual' })}</th></tr></thead>
+    return html`<table class="fills"><thead><tr><th class="muted regular">${msg('哪里', { id: 'case-where' })}</th><th class="muted regular">${msg('期望', { id: 'case-expected' })}</th>
+      <th class="muted regular">${msg('得到', { id: 'case-actual' })}</th></tr></thead>
       <tbody>${this.places.map(
         ({ path, expected, actual }) =>
           html`<tr><td>${this.#place(path)}</td><td>${words(expected)}</td><td>${words(actual)}</td></tr>`,

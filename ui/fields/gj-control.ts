@@ -39,23 +39,12 @@ const own = css`
   .end > input {
     text-align: end;
   }
-  .row {
-    display: flex;
-    gap: var(--gj-1);
-    align-items: start;
-  }
   .row > :first-child {
     flex: 1;
     min-width: 0;
   }
   .wrong {
-    display: flex;
-    align-items: center;
-    gap: var(--gj-1h);
     margin-block-start: var(--gj-1h);
-    font-size: var(--gj-text-s);
-    line-height: var(--gj-line-s);
-    color: var(--gj-error);
   }
 `;
 
@@ -67,7 +56,7 @@ export class GjControl extends withProperties(GjElement, { ask: given<ControlAsk
   /** What is wrong, below a control that does not say it itself. */
   protected problemLine(problem: string | undefined): TemplateResult | typeof nothing {
     return problem
-      ? html`<div class="wrong" id="wrong">${icon('alert')}<span>${problem}</span></div>`
+      ? html`<div class="wrong across-close small in-error" id="wrong">${icon('alert')}<span>${problem}</span></div>`
       : nothing;
   }
 

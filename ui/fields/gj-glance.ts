@@ -21,29 +21,14 @@ export class GjGlance extends withProperties(GjElement, {
     shared,
     css`
       dl {
-        display: grid;
         grid-template-columns: minmax(var(--gj-size-90), auto) minmax(0, 1fr);
         gap: var(--gj-1h) var(--gj-4);
-        margin: 0;
       }
       dt {
         max-width: 12em;
-        color: var(--gj-muted);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
       }
       section {
         margin-block-start: var(--gj-4);
-      }
-      h3 {
-        margin-block-end: var(--gj-1);
-        font-size: var(--gj-text-m);
-        font-weight: 600;
-      }
-      .rows {
-        overflow-x: auto;
       }
     `,
   ];
@@ -53,8 +38,9 @@ export class GjGlance extends withProperties(GjElement, {
     if (!form) return nothing;
     const filled = form.fields.filter((field) => !field.hidden && isFilled(record, field));
     const heads = filled.filter(({ rows }) => !rows);
-    return html`<dl>${heads.map(
-      (field) => html`<dt>${say(field.label)}</dt><dd>${shown(record, field)}</dd>`,
+    return html`<dl class="gridded flush">${heads.map(
+      (field) =>
+        html`<dt class="muted">${say(field.label)}</dt><dd class="flush breaks">${shown(record, field)}</dd>`,
     )}</dl>
     ${filled.filter(({ rows }) => rows).map((field) => this.#rows(field))}`;
   }
@@ -66,8 +52,8 @@ export class GjGlance extends withProperties(GjElement, {
       .slice(0, mostColumns);
     const more = rows.length - mostRows;
     return html`<section>
-      <h3>${say(field.label)} <span class="muted small">${rows.length}</span></h3>
-      <div class="rows"><table class="plain">
+      <h3 class="below-1 usual bold">${say(field.label)} <span class="muted small">${rows.length}</span></h3>
+      <div class="rows scrolls-across"><table class="plain">
         <thead><tr>${columns.map(({ label }) => html`<th>${say(label)}</th>`)}</tr></thead>
         <tbody>${rows
           .slice(0, mostRows)

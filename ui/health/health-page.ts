@@ -18,10 +18,7 @@ export class HealthPage extends GjElement {
         padding: 0 var(--gj-4) var(--gj-4);
       }
       .columns {
-        display: grid;
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-300), 1fr));
-        gap: var(--gj-3);
-        align-items: start;
       }
       h2 {
         margin-block-end: var(--gj-2);
@@ -33,11 +30,7 @@ export class HealthPage extends GjElement {
       }
       dt,
       dd {
-        margin: 0;
         padding: var(--gj-1h) 0;
-      }
-      dd {
-        text-align: end;
       }
       :is(dt, dd):nth-of-type(n + 2) {
         border-block-start: var(--gj-edge);
@@ -54,7 +47,7 @@ export class HealthPage extends GjElement {
         <button @click=${() => this.#data.ask()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
       </gj-page-head>
       ${failure ? html`<gj-state .failure=${failure} @retry=${() => this.#data.ask()}></gj-state>` : nothing}
-      ${health ? html`<div class="columns">${checks(health)}${servers(health)}${members(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${this.#data.upgrades ? html`${packages(this.#data.upgrades)}${proposed(this.#data.upgrades)}` : nothing}</div>` : nothing}
+      ${health ? html`<div class="columns stack-3 high">${checks(health)}${servers(health)}${members(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${this.#data.upgrades ? html`${packages(this.#data.upgrades)}${proposed(this.#data.upgrades)}` : nothing}</div>` : nothing}
     `;
   }
 }
@@ -81,8 +74,8 @@ function servers({ servers: all }: Health): TemplateResult {
     <h2>${msg('服务器', { id: 'servers' })}</h2>
     <dl>${all.map(
       (one) =>
-        html`<dt>${one.name}${one.own ? html` <span class="small muted">${msg('当前', { id: 'server-own' })}</span>` : nothing}</dt>
-          <dd>${serverState(one)}</dd>`,
+        html`<dt class="flush">${one.name}${one.own ? html` <span class="small muted">${msg('当前', { id: 'server-own' })}</span>` : nothing}</dt>
+          <dd class="flush to-end">${serverState(one)}</dd>`,
     )}</dl>
   </section>`;
 }
@@ -270,6 +263,6 @@ function answered(status: string): string {
 }
 
 function line(name: string, value: string | TemplateResult): TemplateResult {
-  return html`<dt>${name}</dt><dd>${value}</dd>`;
+  return html`<dt class="flush">${name}</dt><dd class="flush to-end">${value}</dd>`;
 }
 customElements.define('gj-health-page', HealthPage);

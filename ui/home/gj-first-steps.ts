@@ -20,10 +20,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
     stepStyles,
     css`
       .places {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--gj-1) var(--gj-2);
-        margin-block-start: var(--gj-2);
       }
       .places button {
         height: var(--gj-size-26);
@@ -40,9 +37,9 @@ export class GjFirstSteps extends withProperties(GjElement, {
     const { steps, demo, organisations } = this;
     if (steps.length === 0 && organisations.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="steps">
-      <h2 id="steps">${icon('star')}${msg('开始使用', { id: 'first-steps' })}
-        <button class="plain end small" @click=${() => this.emit('put-away')}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
-      <ol class="steps">
+      <h2 class="across below-3" id="steps">${icon('star')}${msg('开始使用', { id: 'first-steps' })}
+        <button class="plain end small pushed regular" @click=${() => this.emit('put-away')}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
+      <ol class="steps unmarked">
         ${steps.map((step, index) => this.#step(step, index + 1))}
         ${demo === 'available' || demo === 'loading' ? this.#demo(steps.length + 1) : nothing}
         ${organisations.length > 0 ? this.#demoPlaces(organisations) : nothing}
@@ -67,7 +64,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
       <span class="mark">${icon('org', 12)}</span>
       <div><h3>${msg('演示单据属于这些组织', { id: 'demo-places' })}</h3>
         <p class="muted small">${msg('单据只有所属组织看得见。切换过去，就能查看、试匹配；顶部随时可以切换回来。', { id: 'demo-places-why' })}</p>
-        <div class="places">${organisations.map(({ number, name, documents }) => {
+        <div class="places flex wraps above-2">${organisations.map(({ number, name, documents }) => {
           const here = number === session.org?.number;
           return html`<button aria-pressed=${here} @click=${() => session.chooseOrg(number)}
             title=${msg(str`切换到${name}`, { id: 'switch-to' })}>${name}<span class="small muted">${documents}</span></button>`;

@@ -14,41 +14,17 @@ export class GjWorklist extends withProperties(GjElement, {}) {
   static override styles = [
     shared,
     css`
-      h2 {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-2);
-      }
       h3 {
         margin-block: var(--gj-3) var(--gj-half);
-        font-weight: 400;
-      }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
       }
       li {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: baseline;
         padding: var(--gj-1) 0;
       }
       li + li {
         border-block-start: var(--gj-edge);
       }
-      .text {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
       .text a {
         display: inline-block;
-      }
-      b {
-        font-size: var(--gj-text-l);
-        font-weight: 600;
       }
     `,
   ];
@@ -70,45 +46,45 @@ export class GjWorklist extends withProperties(GjElement, {}) {
     const { found, busy } = this.#data;
     const { lists, unmatched, expiring, designs } = found;
     return html`<section class="card" aria-labelledby="worklist" aria-busy=${busy}>
-      <h2 id="worklist">${icon('list')}${msg('我的待办', { id: 'worklist' })}</h2>
+      <h2 class="across below-2" id="worklist">${icon('list')}${msg('我的待办', { id: 'worklist' })}</h2>
       ${
         lists.length > 0
-          ? html`<ul aria-label=${msg('我保存的视图', { id: 'own-views' })}>${lists.map((list) => this.#list(list))}</ul>`
+          ? html`<ul class="unmarked" aria-label=${msg('我保存的视图', { id: 'own-views' })}>${lists.map((list) => this.#list(list))}</ul>`
           : html`<p class="small muted">${msg('在任意列表中筛选后点“保存视图”，它和它的数量就会出现在这里，例如“待审核的单据”。', { id: 'worklist-how' })}</p>`
       }
       ${
         basket.waiting.length > 0
-          ? html`<h3 class="small muted">${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h3>
-            <ul>${basket.waiting.map(
+          ? html`<h3 class="small muted regular">${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h3>
+            <ul class="unmarked">${basket.waiting.map(
               (
                 set,
-              ) => html`<li><a class="text" href="/changes/${set.id}">${set.name || set.reason || set.number}</a>
-                <span class="small muted">${set.createdBy?.name}</span><b>${set.count}</b></li>`,
+              ) => html`<li class="flex based gap-2"><a class="text rest breaks" href="/changes/${set.id}">${set.name || set.reason || set.number}</a>
+                <span class="small muted">${set.createdBy?.name}</span><b class="larger bold">${set.count}</b></li>`,
             )}</ul>`
           : nothing
       }
       ${
         designs.length > 0
-          ? html`<h3 class="small muted">${msg('等您处理的设计', { id: 'designs-wait' })}</h3>
-            <ul>${designs.map(
+          ? html`<h3 class="small muted regular">${msg('等您处理的设计', { id: 'designs-wait' })}</h3>
+            <ul class="unmarked">${designs.map(
               ({ id, name, by, why }) =>
-                html`<li><a class="text" href="/design/publish?design=${id}">${name || msg(str`${by.name}的设计`, { id: 'change-design-of' })}</a>
+                html`<li class="flex based gap-2"><a class="text rest breaks" href="/design/publish?design=${id}">${name || msg(str`${by.name}的设计`, { id: 'change-design-of' })}</a>
                 <span class="small ${why === 'approve' ? 'muted' : 'problem'}">${waitsFor(why)}</span></li>`,
             )}</ul>`
           : nothing
       }
       ${
         unmatched.length > 0
-          ? html`<h3 class="small muted">${msg('没有规则可用的单据', { id: 'worklist-unmatched' })}</h3>
-            <ul>${unmatched.map((one) => this.#unmatched(one))}</ul>`
+          ? html`<h3 class="small muted regular">${msg('没有规则可用的单据', { id: 'worklist-unmatched' })}</h3>
+            <ul class="unmarked">${unmatched.map((one) => this.#unmatched(one))}</ul>`
           : nothing
       }
       ${
         expiring.length > 0
-          ? html`<h3 class="small muted">${msg('即将到期', { id: 'worklist-expiring' })}</h3>
-            <ul>${expiring.map(
+          ? html`<h3 class="small muted regular">${msg('即将到期', { id: 'worklist-expiring' })}</h3>
+            <ul class="unmarked">${expiring.map(
               ({ name, on }) =>
-                html`<li><a class="text" href="/account">${msg(str`访问令牌 ${name}`, { id: 'token-named' })}</a><span>${on}</span></li>`,
+                html`<li class="flex based gap-2"><a class="text rest breaks" href="/account">${msg(str`访问令牌 ${name}`, { id: 'token-named' })}</a><span>${on}</span></li>`,
             )}</ul>`
           : nothing
       }
@@ -116,12 +92,12 @@ export class GjWorklist extends withProperties(GjElement, {}) {
   }
 
   #list({ name, form, address, count, atLeast }: SavedList): TemplateResult {
-    return html`<li><span class="text"><a href=${address}>${name}</a> <span class="small muted">${say(form.listLabel)}</span></span>
-      <b>${count.toLocaleString()}${atLeast ? '+' : ''}</b></li>`;
+    return html`<li class="flex based gap-2"><span class="text rest breaks"><a href=${address}>${name}</a> <span class="small muted">${say(form.listLabel)}</span></span>
+      <b class="larger bold">${count.toLocaleString()}${atLeast ? '+' : ''}</b></li>`;
   }
 
   #unmatched({ rules, documents, of }: Unmatched): TemplateResult {
-    return html`<li><a class="text" href="/match/${rules.name}?tab=coverage">${say(rules.listLabel)}</a>
+    return html`<li class="flex based gap-2"><a class="text rest breaks" href="/match/${rules.name}?tab=coverage">${say(rules.listLabel)}</a>
       <span class="small muted">${plural(msg(str`最近 ${of} 张中 ${documents} 张`, { id: 'unmatched-of' }))}</span></li>`;
   }
 }

@@ -33,10 +33,7 @@ export class HomePage extends withProperties(GjElement, {
         padding: 0 var(--gj-4) var(--gj-4);
       }
       .columns {
-        display: grid;
         grid-template-columns: minmax(0, 2fr) minmax(var(--gj-size-280), 1fr);
-        gap: var(--gj-3);
-        align-items: start;
       }
       .columns > div {
         display: grid;
@@ -67,21 +64,8 @@ export class HomePage extends withProperties(GjElement, {
           grid-row: 1 / span 2;
         }
       }
-      .card > h2 {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-3);
-      }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       .forms {
-        display: grid;
         grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-200), 1fr));
-        gap: var(--gj-2);
       }
       .forms a {
         display: grid;
@@ -97,7 +81,6 @@ export class HomePage extends withProperties(GjElement, {
         text-decoration: none;
       }
       .lists {
-        display: grid;
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-240), 1fr));
         gap: var(--gj-2) var(--gj-6);
       }
@@ -114,18 +97,9 @@ export class HomePage extends withProperties(GjElement, {
         display: -webkit-box;
         -webkit-box-orient: vertical;
         -webkit-line-clamp: 2;
-        overflow: hidden;
       }
       .jobs {
         margin-inline: calc(-1 * var(--gj-3));
-      }
-      h3 {
-        display: flex;
-        font-weight: 400;
-      }
-      summary {
-        color: var(--gj-warn);
-        cursor: pointer;
       }
       .rules li {
         padding: var(--gj-1h) 0;
@@ -136,17 +110,6 @@ export class HomePage extends withProperties(GjElement, {
       .rules + h3,
       .jobs + h3 {
         margin-block-start: var(--gj-3);
-      }
-      .fine {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-        color: var(--gj-ok);
-      }
-      .end {
-        margin-inline-start: auto;
-        white-space: nowrap;
-        font-weight: 400;
       }
       @media (max-width: 900px) {
         .columns {
@@ -180,7 +143,7 @@ export class HomePage extends withProperties(GjElement, {
         <span slot="where">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
       </gj-page-head>
       ${this.domains.flatMap(({ homeTiles = [] }) => contributed(homeTiles, undefined))}
-      <div class="columns">
+      <div class="columns stack-3 high">
         <div class="first">
           <gj-guide></gj-guide>
           <gj-first-steps .steps=${this.#data.steps} .demo=${this.#data.demo}
@@ -205,22 +168,23 @@ export class HomePage extends withProperties(GjElement, {
     const records = recentRecords().slice(0, 8);
     if (kept.length + records.length === 0) return nothing;
     return html`<section class="card hand" aria-labelledby="hand">
-      <h2 id="hand">${icon('star')}${msg('收藏与最近的记录', { id: 'at-hand' })}</h2>
-      <div class="lists">
+      <h2 class="across below-3" id="hand">${icon('star')}${msg('收藏与最近的记录', { id: 'at-hand' })}</h2>
+      <div class="lists gridded">
         ${
           kept.length > 0
-            ? html`<ul aria-label=${msg('收藏', { id: 'starred' })}>${kept.map(({ form, record, text }) =>
-                this.#line(
-                  record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`,
-                  record === undefined ? say(form.listLabel) : (text ?? say(form.recordLabel)),
-                  record === undefined ? '' : say(form.recordLabel),
-                ),
+            ? html`<ul class="unmarked" aria-label=${msg('收藏', { id: 'starred' })}>${kept.map(
+                ({ form, record, text }) =>
+                  this.#line(
+                    record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`,
+                    record === undefined ? say(form.listLabel) : (text ?? say(form.recordLabel)),
+                    record === undefined ? '' : say(form.recordLabel),
+                  ),
               )}</ul>`
             : nothing
         }
         ${
           records.length > 0
-            ? html`<ul aria-label=${msg('最近的记录', { id: 'recent-records' })}>${records.map(
+            ? html`<ul class="unmarked" aria-label=${msg('最近的记录', { id: 'recent-records' })}>${records.map(
                 ({ form, record, text }) =>
                   this.#line(`/forms/${form.name}/${record}`, text, say(form.recordLabel)),
               )}</ul>`
@@ -240,10 +204,10 @@ export class HomePage extends withProperties(GjElement, {
     const title =
       recent.length > 0 ? msg('最近使用', { id: 'recent' }) : msg('从这里开始', { id: 'start-here' });
     return html`<section class="card" aria-labelledby="recent">
-      <h2 id="recent">${icon('clock')}${title}</h2>
+      <h2 class="across below-3" id="recent">${icon('clock')}${title}</h2>
       ${
         forms.length > 0
-          ? html`<ul class="forms">${forms.map((form) => html`<li>${this.#form(form)}</li>`)}</ul>`
+          ? html`<ul class="forms unmarked stack-2">${forms.map((form) => html`<li>${this.#form(form)}</li>`)}</ul>`
           : html`<p class="muted">${msg('您还没有任何表单的权限，请联系管理员。', { id: 'no-forms' })}</p>`
       }
     </section>`;
@@ -251,7 +215,7 @@ export class HomePage extends withProperties(GjElement, {
 
   #form(form: FormOutline): TemplateResult {
     return html`<a href=${`/forms/${form.name}`}>${say(form.listLabel)}
-      ${form.help ? html`<span class="small muted help" title=${say(form.help)}>${say(form.help)}</span>` : nothing}</a>`;
+      ${form.help ? html`<span class="small muted help clips" title=${say(form.help)}>${say(form.help)}</span>` : nothing}</a>`;
   }
 
   #attention(): TemplateResult {
@@ -261,38 +225,38 @@ export class HomePage extends withProperties(GjElement, {
     const { hostsProposed } = this.#data;
     const fine = failed.length + findings.length + waiting.length + hostsProposed === 0;
     return html`<section class="card" aria-labelledby="attention">
-      <h2 id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}</h2>
+      <h2 class="across below-3" id="attention">${icon('bell')}${msg('需要处理', { id: 'attention' })}</h2>
       ${
         failed.length > 0
-          ? html`<h3 class="small muted">${plural(msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' }))}
-              <a class="end" href="/jobs?only=failed">${msg('查看全部', { id: 'see-all' })}</a></h3>
+          ? html`<h3 class="small muted flex regular">${plural(msg(str`最近七天有 ${failed.length} 个任务失败`, { id: 'failed-lately' }))}
+              <a class="end pushed regular one-line" href="/jobs?only=failed">${msg('查看全部', { id: 'see-all' })}</a></h3>
             <div class="jobs">${failed.slice(0, 4).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
           : nothing
       }
       ${
         waiting.length > 0
-          ? html`<h3 class="small muted">${msg('等待的升级', { id: 'upgrades-wait' })}
-              <a class="end" href="/packages">${msg('查看全部', { id: 'see-all' })}</a></h3>
-            <ul class="rules">${waiting.map(({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`)}</ul>`
+          ? html`<h3 class="small muted flex regular">${msg('等待的升级', { id: 'upgrades-wait' })}
+              <a class="end pushed regular one-line" href="/packages">${msg('查看全部', { id: 'see-all' })}</a></h3>
+            <ul class="rules unmarked">${waiting.map(({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`)}</ul>`
           : nothing
       }
       ${
         hostsProposed > 0
-          ? html`<h3 class="small muted">${plural(msg(str`${hostsProposed} 个主机等待允许访问`, { id: 'hosts-proposed' }))}
-              <a class="end" href="/forms/allowed-host?state=proposed">${msg('查看全部', { id: 'see-all' })}</a></h3>`
+          ? html`<h3 class="small muted flex regular">${plural(msg(str`${hostsProposed} 个主机等待允许访问`, { id: 'hosts-proposed' }))}
+              <a class="end pushed regular one-line" href="/forms/allowed-host?state=proposed">${msg('查看全部', { id: 'see-all' })}</a></h3>`
           : nothing
       }
       ${findings.length > 0 ? this.#idle(findings) : nothing}
-      ${fine ? html`<p class="fine">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>` : nothing}
+      ${fine ? html`<p class="across in-ok">${icon('check')}${msg('没有需要处理的事情', { id: 'nothing-to-do' })}</p>` : nothing}
     </section>`;
   }
 
   /** Few are named at once; of many so many are said, and whoever wants to know unfolds which. */
   #idle(findings: readonly RuleFinding[]): TemplateResult {
-    const list = html`<ul class="rules">${findings.map((finding) => this.#rule(finding))}</ul>`;
+    const list = html`<ul class="rules unmarked">${findings.map((finding) => this.#rule(finding))}</ul>`;
     if (findings.length < fewest)
-      return html`<h3 class="small muted">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>${list}`;
-    return html`<details><summary>${icon('alert', 14)} ${plural(msg(str`${findings.length} 条规则永远不会生效`, { id: 'rules-never-win' }))}</summary>${list}</details>`;
+      return html`<h3 class="small muted flex regular">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>${list}`;
+    return html`<details><summary class="in-warn pressable">${icon('alert', 14)} ${plural(msg(str`${findings.length} 条规则永远不会生效`, { id: 'rules-never-win' }))}</summary>${list}</details>`;
   }
 
   #rule({ form, id, number, name, row, reason }: RuleFinding): TemplateResult {

@@ -2,17 +2,6 @@ import { css } from 'lit';
 
 /** Steps one after the other, each with a mark that says whether it is done. */
 export const stepStyles = css`
-  .card > h2 {
-    display: flex;
-    align-items: center;
-    gap: var(--gj-2);
-    margin-block-end: var(--gj-3);
-  }
-  ol {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
   .steps li {
     display: flex;
     align-items: flex-start;
@@ -49,10 +38,6 @@ export const stepStyles = css`
     font-size: var(--gj-text-m);
     line-height: var(--gj-line-m);
     font-weight: 600;
-  }
-  .end {
-    margin-inline-start: auto;
-    font-weight: 400;
   }
   button.plain.end {
     height: var(--gj-size-20);

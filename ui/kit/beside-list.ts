@@ -11,18 +11,11 @@ export const besideListStyles = css`
     background: var(--gj-surface);
   }
   header {
-    display: flex;
-    flex: none;
     align-items: center;
-    gap: var(--gj-1);
     padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
-    border-block-end: var(--gj-edge);
   }
   .body {
-    flex: 1;
-    min-height: 0;
     padding: var(--gj-3) var(--gj-4);
-    overflow: auto;
   }
 `;
 

@@ -36,23 +36,14 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         display: inline-block;
       }
       .inner {
-        display: flex;
-        flex-direction: column;
         width: var(--gj-size-320);
         max-height: var(--gj-size-460);
-      }
-      li {
-        display: flex;
-        align-items: center;
-        border-radius: var(--gj-radius);
       }
       li:hover,
       li:focus-within {
         background: var(--gj-head);
       }
       li label {
-        flex: 1;
-        min-width: 0;
         padding-inline-end: 0;
       }
       li button {
@@ -104,18 +95,18 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
   #panel(label: string): TemplateResult {
     const wanted = this.text.trim().toLowerCase();
     const found = this.lines().filter((one) => say(one.label).toLowerCase().includes(wanted));
-    return html`<div class="inner">
-      <div class="search"><input class="plain" type="search" data-first .value=${this.text} autocomplete="off"
+    return html`<div class="inner flex column">
+      <div class="pad-2 ruled"><input class="plain" type="search" data-first .value=${this.text} autocomplete="off"
         placeholder=${msg('查找列', { id: 'find-column' })} aria-label=${msg('查找列', { id: 'find-column' })}
         @input=${(event: Event) => {
           this.text = (event.target as HTMLInputElement).value;
         }} /></div>
-      <ul aria-label=${label}>${repeat(
+      <ul class="grows shrinks-down scrolls flush" aria-label=${label}>${repeat(
         found,
         ({ name }) => name,
         (one) => this.#line(one),
       )}</ul>
-      <footer>
+      <footer class="flex pad-1-2 ruled-above">
         <button class="plain" @click=${() => this.restore()}>${msg('恢复默认', { id: 'standard-columns' })}</button>
       </footer>
     </div>`;
@@ -129,8 +120,8 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
     const step = (of: string, by: number, may: boolean) =>
       html`<button class="square" tabindex="-1" aria-label=${of} title=${of} ?disabled=${!may}
         @click=${() => this.move(name, by)}>${icon(by < 0 ? 'up' : 'down', 14)}</button>`;
-    return html`<li>
-      <label title=${text}><input type="checkbox" .checked=${shown} ?disabled=${shown && this.isLast}
+    return html`<li class="flex centred rounded">
+      <label class="rest across pressable rounded" title=${text}><input type="checkbox" .checked=${shown} ?disabled=${shown && this.isLast}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" @keydown=${(event: KeyboardEvent) => this.#keys(event, name)}
         @change=${() => this.toggle(name)} /><span>${text}</span></label>
       ${

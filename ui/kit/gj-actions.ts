@@ -41,11 +41,6 @@ export class GjActions extends withProperties(GjElement, {
         gap: var(--gj-2);
         min-width: 0;
       }
-      button,
-      a.button,
-      gj-menu {
-        flex: none;
-      }
       @media (max-width: 600px) {
         :is(button, a.button).primary {
           flex: 1 0 auto;
@@ -120,7 +115,7 @@ export class GjActions extends withProperties(GjElement, {
     const label = msg('更多操作', { id: 'more-actions' });
     return html`${actions.slice(0, count).map((action) => this.#button(action))}${
       items.length > 0
-        ? html`<gj-menu .items=${items} align="end" .label=${label}
+        ? html`<gj-menu class="rigid" .items=${items} align="end" .label=${label}
             @pick=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}>${msg('更多', { id: 'more' })}${icon('down', 12)}</gj-menu>`
         : nothing
     }`;
@@ -130,9 +125,9 @@ export class GjActions extends withProperties(GjElement, {
     const look = primary ? 'primary' : danger ? 'danger' : '';
     const inner = html`${symbol ? icon(symbol) : nothing}${text}`;
     return href === undefined
-      ? html`<button class=${look} data-key=${key} title=${help ?? nothing} ?disabled=${disabled}
+      ? html`<button class="rigid ${look}" data-key=${key} title=${help ?? nothing} ?disabled=${disabled}
           @click=${() => this.emit('act', key)}>${inner}</button>`
-      : html`<a class="button ${look}" data-key=${key} href=${href} title=${help ?? nothing}>${inner}</a>`;
+      : html`<a class="button rigid ${look}" data-key=${key} href=${href} title=${help ?? nothing}>${inner}</a>`;
   }
 }
 customElements.define('gj-actions', GjActions);

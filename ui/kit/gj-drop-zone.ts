@@ -12,15 +12,9 @@ export class GjDropZone extends withProperties(GjElement, { over: state(false) }
         display: block;
       }
       div {
-        display: grid;
         justify-items: center;
-        gap: var(--gj-2);
         padding: var(--gj-8) var(--gj-4);
         border: var(--gj-px) dashed var(--gj-line-strong);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-        color: var(--gj-muted);
-        text-align: center;
       }
       div[data-over] {
         border-color: var(--gj-accent);
@@ -30,7 +24,7 @@ export class GjDropZone extends withProperties(GjElement, { over: state(false) }
   ];
 
   override render() {
-    return html`<div ?data-over=${this.over}
+    return html`<div class="stack-2 muted to-middle surface rounded-l" ?data-over=${this.over}
       @dragover=${(event: DragEvent) => {
         event.preventDefault();
         this.over = true;

@@ -25,10 +25,6 @@ export class GjJsonArea extends withProperties(GjElement, {
         background: var(--gj-head);
       }
       .wrong {
-        margin-block-start: var(--gj-half);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-error);
         white-space: pre-line;
       }
     `,
@@ -36,13 +32,13 @@ export class GjJsonArea extends withProperties(GjElement, {
 
   override render() {
     const wrong = this.problem !== '';
-    return html`<textarea aria-label=${this.label} rows=${this.rows} spellcheck="false" .value=${this.text}
+    return html`<textarea class="blocks fills in-text coded surface edged-strong rounded" aria-label=${this.label} rows=${this.rows} spellcheck="false" .value=${this.text}
         ?readonly=${this.readonly} aria-invalid=${wrong || nothing} aria-describedby=${wrong ? 'wrong' : nothing}
         @input=${(event: Event) => {
           this.text = (event.target as HTMLTextAreaElement).value;
           this.emit('text', this.text);
         }} @change=${(event: Event) => event.stopPropagation()}></textarea>
-      ${wrong ? html`<div class="wrong" id="wrong" role="alert">${this.problem}</div>` : nothing}`;
+      ${wrong ? html`<div class="wrong small above-half in-error" id="wrong" role="alert">${this.problem}</div>` : nothing}`;
   }
 }
 customElements.define('gj-json-area', GjJsonArea);

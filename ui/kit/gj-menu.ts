@@ -80,13 +80,10 @@ export class GjMenu extends withProperties(Opener, {
         }
       }
       .mark {
-        flex: none;
         width: var(--gj-size-16);
       }
       hr {
         margin: var(--gj-1) 0;
-        border: 0;
-        border-block-start: var(--gj-edge);
       }
     `,
   ];
@@ -169,8 +166,8 @@ export class GjMenu extends withProperties(Opener, {
   #item(item: MenuItem): TemplateResult {
     const marks = this.items.some((other) => other.picked !== undefined || other.icon);
     const mark = item.picked ? icon('check', 14) : item.icon ? icon(item.icon) : nothing;
-    const inner = html`${marks ? html`<span class="mark">${mark}</span>` : nothing}<span>${item.text}</span>`;
-    const line = item.apart ? html`<hr role="separator" />` : nothing;
+    const inner = html`${marks ? html`<span class="mark rigid">${mark}</span>` : nothing}<span>${item.text}</span>`;
+    const line = item.apart ? html`<hr class="ruled-above borderless" role="separator" />` : nothing;
     if (item.href !== undefined) {
       return html`${line}<a role="menuitem" tabindex="-1" href=${item.href} @click=${this.hide}>${inner}</a>`;
     }

@@ -92,13 +92,8 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
       }
       .notice {
         display: flex;
-        align-items: center;
-        gap: var(--gj-2);
         padding: var(--gj-1h) var(--gj-1h) var(--gj-1h) var(--gj-3);
-        border: var(--gj-edge);
         border-inline-start: var(--gj-3q) solid var(--gj-ok);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
         box-shadow: var(--gj-shadow);
       }
       .notice.warning {
@@ -106,10 +101,6 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
       }
       .notice.error {
         border-inline-start-color: var(--gj-error);
-      }
-      span {
-        flex: 1;
-        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -158,8 +149,15 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
     return html`<div role="status" aria-live="polite">${repeat(
       this.shown,
       ({ id }) => id,
-      ({ id, text, kind, undo, redo, retry }) => html`<div class="notice ${kind ?? 'done'}">
-        <span>${text}</span>
+      ({
+        id,
+        text,
+        kind,
+        undo,
+        redo,
+        retry,
+      }) => html`<div class="notice framed centred gap-2 ${kind ?? 'done'}">
+        <span class="grows breaks">${text}</span>
         ${undo ? this.#button(id, msg('撤销', { id: 'undo' }), undo) : nothing}
         ${redo ? this.#button(id, msg('重做', { id: 'redo' }), redo) : nothing}
         ${retry ? this.#button(id, msg('重试', { id: 'retry' }), retry) : nothing}

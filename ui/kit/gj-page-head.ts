@@ -34,42 +34,15 @@ export class GjPageHead extends withProperties(GjElement, {
         border-block-end: var(--gj-edge);
         background: var(--gj-surface);
       }
-      .where {
-        overflow: hidden;
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
       .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2) var(--gj-3);
         min-height: var(--gj-size-34);
       }
       .what {
-        display: flex;
         flex: 1 1 var(--gj-size-240);
-        flex-wrap: wrap;
-        align-items: center;
         gap: var(--gj-1) var(--gj-2);
-        min-width: 0;
-      }
-      h1 {
-        min-width: 0;
-        overflow-wrap: anywhere;
       }
       .unsaved {
         min-width: var(--gj-size-64);
-      }
-      .do {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2);
-        min-width: 0;
       }
       /* What can be done gives way to what it is done to, and goes into its menu. */
       .what:has(~ gj-actions) {
@@ -122,10 +95,10 @@ export class GjPageHead extends withProperties(GjElement, {
 
   override render() {
     const { unsaved } = this;
-    return html`<div class="where"><slot name="where"></slot></div>
-      <div class="line">
-        <div class="what">
-          <h1 title=${this.help || nothing}>${this.heading}<slot name="named"></slot></h1>
+    return html`<div class="ellipsis small muted"><slot name="where"></slot></div>
+      <div class="line flex wraps centred gap-2-3">
+        <div class="what flex wraps centred shrinks">
+          <h1 class="shrinks breaks" title=${this.help || nothing}>${this.heading}<slot name="named"></slot></h1>
           <slot name="stands"></slot>
           ${
             unsaved === null
@@ -133,7 +106,7 @@ export class GjPageHead extends withProperties(GjElement, {
               : html`<span class="unsaved">${unsaved ? html`<span class="badge warn">${msg('未保存', { id: 'not-saved' })}</span>` : nothing}</span>`
           }
         </div>
-        <div class="do"><slot></slot></div>
+        <div class="toolbar shrinks"><slot></slot></div>
         ${
           this.#acts
             ? html`<gj-actions .actions=${this.actions} .more=${this.more} @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>`

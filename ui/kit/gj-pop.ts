@@ -14,9 +14,6 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
       :host {
         min-width: 0;
       }
-      button.opens {
-        font-weight: 400;
-      }
       button.opens.plain {
         color: var(--gj-text);
         padding: 0 var(--gj-2);
@@ -85,7 +82,7 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
 
   override render() {
     return html`
-      <button class="opens ${this.look}" popovertarget="panel" aria-haspopup="dialog" aria-expanded=${this.open}
+      <button class="opens regular ${this.look}" popovertarget="panel" aria-haspopup="dialog" aria-expanded=${this.open}
         aria-label=${this.label || nothing} title=${this.label || nothing}
         @click=${this.turn}><slot name="button"></slot></button>
       <div id="panel" popover role="dialog" aria-label=${this.label || nothing} @toggle=${this.toggled}

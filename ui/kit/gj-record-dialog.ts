@@ -24,16 +24,9 @@ export class GjRecordDialog extends withProperties(GjElement, {
         display: contents;
       }
       dialog {
-        display: flex;
-        flex-direction: column;
         width: min(var(--gj-size-560), calc(100vw - var(--gj-size-48)));
         max-height: calc(100vh - var(--gj-size-48));
-        padding: 0;
-        border: var(--gj-edge);
         border-radius: var(--gj-radius-xl);
-        background: var(--gj-surface);
-        color: var(--gj-text);
-        font-size: var(--gj-text-m);
         line-height: var(--gj-line-m);
         box-shadow: var(--gj-shadow);
       }
@@ -57,33 +50,18 @@ export class GjRecordDialog extends withProperties(GjElement, {
       }
       header,
       footer {
-        display: flex;
-        flex: none;
-        align-items: center;
-        gap: var(--gj-2);
         padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);
       }
-      header {
-        border-block-end: var(--gj-edge);
-      }
       h2 {
-        flex: 1;
-        min-width: 0;
-        font-size: var(--gj-text-l);
-        overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
       }
       .body {
-        flex: 1;
-        min-height: 0;
         padding: var(--gj-4);
-        overflow: auto;
       }
       footer {
         justify-content: flex-end;
         padding: var(--gj-3) var(--gj-4);
-        border-block-start: var(--gj-edge);
       }
       /* On a phone it takes the window, whatever it is elsewhere. */
       @media (max-width: 600px) {
@@ -118,7 +96,7 @@ export class GjRecordDialog extends withProperties(GjElement, {
 
   override render() {
     const close = () => this.emitUp('closed');
-    return html`<dialog aria-label=${this.label}
+    return html`<dialog class="flex column unpadded in-text usual surface edged" aria-label=${this.label}
       @cancel=${(event: Event) => {
         if (event.target !== event.currentTarget) return;
         event.preventDefault();
@@ -127,15 +105,15 @@ export class GjRecordDialog extends withProperties(GjElement, {
       @click=${(event: MouseEvent) => {
         if (this.drawer && event.target === event.currentTarget) close();
       }}>
-      <header>
-        <h2>${this.label}</h2>
+      <header class="across rigid ruled">
+        <h2 class="rest clips larger">${this.label}</h2>
         <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${close}>${icon('close')}</button>
       </header>
-      <div class="body"><slot></slot></div>
+      <div class="body grows shrinks-down scrolls"><slot></slot></div>
       ${
         this.plain
           ? ''
-          : html`<footer>
+          : html`<footer class="across rigid ruled-above">
               <button @click=${close}>${this.leaving || msg('取消', { id: 'cancel' })}</button>
               <slot name="actions"></slot>
             </footer>`

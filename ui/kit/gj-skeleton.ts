@@ -9,12 +9,9 @@ export class GjSkeleton extends GjElement {
     css`
       .top {
         padding: var(--gj-3) var(--gj-4);
-        border-block-end: var(--gj-edge);
-        background: var(--gj-surface);
       }
       .bar {
         height: var(--gj-2h);
-        border-radius: var(--gj-radius);
         background: var(--gj-line);
       }
       .top .bar + .bar {
@@ -22,7 +19,6 @@ export class GjSkeleton extends GjElement {
         margin-block-start: var(--gj-2h);
       }
       .card {
-        display: grid;
         grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-220), 1fr));
         gap: var(--gj-4);
         margin: var(--gj-3) var(--gj-4);
@@ -32,9 +28,6 @@ export class GjSkeleton extends GjElement {
       }
       .box {
         height: var(--gj-control);
-        margin-block-start: var(--gj-2);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
       }
       @media (prefers-reduced-motion: no-preference) {
         .bar {
@@ -51,12 +44,13 @@ export class GjSkeleton extends GjElement {
 
   override render() {
     return html`<div aria-busy="true">
-      <div class="top"><div class="bar" style="width:var(--gj-size-180)"></div><div class="bar" style="width:var(--gj-size-280)"></div></div>
+      <div class="top surface ruled"><div class="bar rounded" style="width:var(--gj-size-180)"></div><div class="bar rounded" style="width:var(--gj-size-280)"></div></div>
       ${[8, 4].map(
         (fields) =>
-          html`<div class="card">${Array.from(
+          html`<div class="card gridded">${Array.from(
             { length: fields },
-            () => html`<div class="field"><div class="bar"></div><div class="box"></div></div>`,
+            () =>
+              html`<div class="field"><div class="bar rounded"></div><div class="box above-2 edged rounded"></div></div>`,
           )}</div>`,
       )}
     </div>`;

@@ -29,10 +29,7 @@ export class GjTabs extends withProperties(GjElement, {
       button {
         height: var(--gj-size-32);
         padding: 0 var(--gj-2h);
-        border: 0;
         border-radius: 0;
-        background: none;
-        color: var(--gj-muted);
         box-shadow: none;
       }
       button[aria-selected='true'] {
@@ -91,7 +88,7 @@ export class GjTabs extends withProperties(GjElement, {
         key,
         text: name,
         marked,
-      }) => html`<button role="tab" id="tab-${key}" aria-selected=${key === this.tab}
+      }) => html`<button class="muted groundless borderless" role="tab" id="tab-${key}" aria-selected=${key === this.tab}
           tabindex=${key === this.tab ? 0 : -1} @click=${() => this.emitUp('tab', key)}>
           ${name}
           ${marked ? html`<span class="mark" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}

@@ -13,7 +13,7 @@ interface FilePick {
 /** A file to choose or to drop, in the language of the page: the browser's own words are in the browser's. */
 export function pickFile({ label, accept, file, take }: FilePick): TemplateResult {
   return html`<label class="pick-file">
-    <span class="button">${icon('file', 14)}${msg('选择文件', { id: 'import-step-file' })}</span>
+    <span class="button inline centred gap-1h rigid surface edged-strong rounded">${icon('file', 14)}${msg('选择文件', { id: 'import-step-file' })}</span>
     <span class=${file ? '' : 'muted'}>${file?.name ?? msg('还没有选择', { id: 'no-file-yet' })}</span>
     <input type="file" accept=${accept} aria-label=${label} @change=${(event: Event) => {
       take((event.target as HTMLInputElement).files?.[0] ?? null);

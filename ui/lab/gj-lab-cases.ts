@@ -24,33 +24,14 @@ export class GjKnownCases extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       li {
         padding-block: var(--gj-2);
-        border-block-end: var(--gj-edge);
-      }
-      .head {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: center;
-      }
-      .name {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
       }
       .passed {
         color: var(--gj-ok);
       }
       .failed {
         color: var(--gj-error);
-      }
-      .sum {
-        margin-block-end: var(--gj-2);
       }
     `,
   ];
@@ -94,11 +75,11 @@ export class GjKnownCases extends withProperties(GjElement, {
       return html`<p class="muted">${msg('还没有用例。在试算里得到正确的结果后，点“存为用例”，以后每次发布前都会核对它。', { id: 'lab-cases-none' })}</p>`;
     const count = (wanted: CaseRun['outcome']) => runs.filter(({ outcome }) => outcome === wanted).length;
     const [passed, failed] = [count('passed'), count('failed')];
-    return html`<p class="sum">${
+    return html`<p class="below-2">${
       failed === 0
         ? html`<span class="passed">${plural(msg(str`${passed} 个用例全部通过`, { id: 'lab-cases-pass' }))}</span>`
         : html`<span class="failed">${plural(msg(str`${runs.length} 个用例中 ${failed} 个未通过`, { id: 'lab-cases-fail' }))}</span>`
-    }</p><ul>${items.map((one) => this.#one(one, runs))}</ul>${withheldLine(withheld)}`;
+    }</p><ul class="unmarked">${items.map((one) => this.#one(one, runs))}</ul>${withheldLine(withheld)}`;
   }
 
   #one(one: KnownCase, runs: readonly CaseRun[]): TemplateResult {
@@ -109,10 +90,10 @@ export class GjKnownCases extends withProperties(GjElement, {
       failed: msg('不通过', { id: 'pkg-case-failed' }),
       skipped: msg('跳过', { id: 'pkg-case-skipped' }),
     };
-    return html`<li>
-      <div class="head">
+    return html`<li class="ruled">
+      <div class="head across">
         ${run ? html`<span class=${run.outcome}>${icon(run.outcome === 'passed' ? 'check' : 'alert', 14)} ${marks[run.outcome]}</span>` : nothing}
-        <span class="name">${name}</span><span class="muted small">${owner}</span>
+        <span class="name rest breaks">${name}</span><span class="muted small">${owner}</span>
         <button @click=${() => this.emit('open', openedCase(this.drawing, one))} aria-label=${msg(str`打开用例 ${name}`, { id: 'lab-case-open-it' })}>${msg('打开', { id: 'open' })}</button>
         ${
           own

@@ -46,22 +46,6 @@ export class GjLabConfiguration extends withProperties(GjElement, {
       }
       .label {
         margin-block-end: var(--gj-half);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
-      }
-      vaadin-combo-box {
-        width: 100%;
-      }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: center;
       }
       li span {
         flex: 1;
@@ -129,8 +113,8 @@ export class GjLabConfiguration extends withProperties(GjElement, {
     choose: (id: string | null) => void,
   ) {
     if (items.length === 0) return nothing;
-    return html`<div><div class="label" aria-hidden="true">${label}</div>
-      <vaadin-combo-box .accessibleName=${label} clear-button-visible item-value-path="id" item-label-path="text"
+    return html`<div><div class="label small muted" aria-hidden="true">${label}</div>
+      <vaadin-combo-box class="fills" .accessibleName=${label} clear-button-visible item-value-path="id" item-label-path="text"
         .items=${items} .value=${value ?? ''} @change=${(event: Event) => {
           event.stopPropagation();
           choose((event.currentTarget as ComboBox).value || null);
@@ -142,10 +126,10 @@ export class GjLabConfiguration extends withProperties(GjElement, {
       records.map((record) => ({ form, record })),
     );
     if (tried.length === 0) return nothing;
-    return html`<div><div class="label">${msg('正在试用的配置', { id: 'lab-tried' })}</div>
-      <ul>${tried.map(({ form, record }) => {
+    return html`<div><div class="label small muted">${msg('正在试用的配置', { id: 'lab-tried' })}</div>
+      <ul class="unmarked">${tried.map(({ form, record }) => {
         const name = `${say(session.form(form)?.recordLabel)} ${String(record['number'] ?? '')}`.trim();
-        return html`<li><span>${name}</span><button class="plain square" aria-label=${msg(str`不再试用 ${name}`, { id: 'lab-try-no-more' })}
+        return html`<li class="across"><span>${name}</span><button class="plain square" aria-label=${msg(str`不再试用 ${name}`, { id: 'lab-try-no-more' })}
           @click=${() => this.#tell({ records: without(this.configuration.records, form, record) })}>${icon('close', 12)}</button></li>`;
       })}</ul></div>`;
   }

@@ -37,40 +37,19 @@ export class GjLabDocuments extends withProperties(GjElement, {
         display: block;
       }
       .bar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-1);
         margin-block: var(--gj-2);
       }
       ul {
         max-height: var(--gj-size-240);
-        margin: 0;
-        padding: 0;
-        overflow: auto;
-        list-style: none;
       }
       li {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: center;
         min-height: var(--gj-size-30);
-        border-block-end: var(--gj-edge);
       }
       li:last-child {
         border-block-end: 0;
       }
-      li .name {
-        flex: 1;
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
       input[type='file'] {
         display: none;
-      }
-      .wrong {
-        color: var(--gj-error);
       }
     `,
   ];
@@ -134,7 +113,7 @@ export class GjLabDocuments extends withProperties(GjElement, {
     const make = msg('造一张', { id: 'lab-make' });
     const file = () => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click();
     return html`
-      <div class="bar">
+      <div class="bar flex wraps gap-1">
         ${
           this.about.can.has('read')
             ? html`<button ?disabled=${this.busy} @click=${() => {
@@ -150,7 +129,7 @@ export class GjLabDocuments extends withProperties(GjElement, {
           this.written = this.written === null ? JSON.stringify(this.documents, null, 2) : null;
         }}>JSON</button>
       </div>
-      ${this.wrong === '' ? nothing : html`<p class="wrong small" role="alert">${this.wrong}</p>`}
+      ${this.wrong === '' ? nothing : html`<p class="wrong small in-error" role="alert">${this.wrong}</p>`}
       ${this.written === null ? this.#list() : this.#area(this.written)}
       ${
         this.picking
@@ -173,12 +152,12 @@ export class GjLabDocuments extends withProperties(GjElement, {
 
   #list() {
     if (this.documents.length === 0) return html`<p class="muted small">${this.drawing.words().none}</p>`;
-    return html`<ul>${this.documents.map((one, at) => {
+    return html`<ul class="unmarked scrolls">${this.documents.map((one, at) => {
       const own: JsonObject = isObject(one) ? one : {};
       const { number, lines } = own;
       const name = typeof number === 'string' && number !== '' ? number : this.drawing.nth(at);
       const rows = isList(lines) ? lines.length : 0;
-      return html`<li><span class="name">${name} <span class="muted">${this.drawing.beside(own)}</span></span>
+      return html`<li class="across ruled"><span class="name ellipsis rest">${name} <span class="muted">${this.drawing.beside(own)}</span></span>
         <span class="muted small">${this.drawing.lines(rows)}</span>
         <button class="plain square" aria-label=${msg(str`去掉 ${name}`, { id: 'lab-leave-out' })}
           @click=${() => this.#tell(this.documents.filter((_, other) => other !== at))}>${icon('close', 12)}</button></li>`;

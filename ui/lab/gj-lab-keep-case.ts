@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -21,15 +21,7 @@ export class GjLabKeepCase extends withProperties(GjElement, {
   /** It lies in a design that somebody has to publish. */
   waits: state(false),
 }) {
-  static override styles = [
-    shared,
-    css`
-      .text-field,
-      p {
-        margin-block-end: var(--gj-3);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   protected override firstUpdated(): void {
     knownCases(this.drawing).then(
@@ -63,26 +55,26 @@ export class GjLabKeepCase extends withProperties(GjElement, {
     const isElsewhere = asOf !== null || changeSet !== null || design !== null;
     if (this.waits)
       return html`<gj-record-dialog .label=${msg('存为用例', { id: 'save-case' })}>
-        <p>${msg('用例已放入一个设计，发布后生效。', { id: 'lab-case-open' })}</p>
+        <p class="below-3">${msg('用例已放入一个设计，发布后生效。', { id: 'lab-case-open' })}</p>
         <a slot="actions" class="button primary" href="/design">${msg('打开设计器', { id: 'lab-case-publish' })}</a>
       </gj-record-dialog>`;
     return html`<gj-record-dialog .label=${msg('存为用例', { id: 'save-case' })}>
-      <label class="text-field">${msg('用例名称', { id: 'case-name' })}
+      <label class="text-field below-3">${msg('用例名称', { id: 'case-name' })}
         <input .value=${this.name} maxlength="200" autofocus @input=${(event: Event) => {
           this.name = (event.target as HTMLInputElement).value;
         }} @change=${(event: Event) => event.stopPropagation()} /></label>
       ${
         this.packages.length > 1
-          ? html`<label class="text-field">${msg('保存到', { id: 'lab-case-where' })}
+          ? html`<label class="text-field below-3">${msg('保存到', { id: 'lab-case-where' })}
               <select @change=${(event: Event) => {
                 event.stopPropagation();
                 this.owner = (event.target as HTMLSelectElement).value;
               }}>${this.packages.map((one) => html`<option value=${one} ?selected=${one === this.owner}>${one}</option>`)}</select></label>`
           : nothing
       }
-      <p>${this.drawing.words().keeps}</p>
-      ${isElsewhere ? html`<p class="muted">${msg('用例按当前配置核对：请先取消“用哪一天的配置”、“假设这个变更已发布”和“假设这个设计已发布”。', { id: 'lab-case-as-it-is' })}</p>` : nothing}
-      ${this.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(this.failure)}</p>`}
+      <p class="below-3">${this.drawing.words().keeps}</p>
+      ${isElsewhere ? html`<p class="muted below-3">${msg('用例按当前配置核对：请先取消“用哪一天的配置”、“假设这个变更已发布”和“假设这个设计已发布”。', { id: 'lab-case-as-it-is' })}</p>` : nothing}
+      ${this.failure === null ? nothing : html`<p class="problem below-3" role="alert">${failureText(this.failure)}</p>`}
       <button slot="actions" class="primary" ?disabled=${this.busy || isElsewhere || this.name.trim() === ''}
         @click=${this.#keep}>${msg('保存', { id: 'save' })}</button>
     </gj-record-dialog>`;

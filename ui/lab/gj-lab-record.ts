@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html } from 'lit';
+import { html } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
@@ -25,17 +25,7 @@ export class GjLabRecord extends withProperties(GjElement, {
   failure: state<unknown>(null),
   turn: state(0),
 }) {
-  static override styles = [
-    shared,
-    css`
-      p {
-        margin-block-end: var(--gj-2);
-      }
-      gj-form-layout {
-        margin-block-end: var(--gj-3);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   protected override firstUpdated(): void {
     void this.#load();
@@ -71,11 +61,11 @@ export class GjLabRecord extends withProperties(GjElement, {
       ${this.failure === null ? '' : html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`}
       ${
         editor
-          ? html`<p class="muted small">${msg('只用于试算，不会保存。', { id: 'lab-not-saved' })}</p>
+          ? html`<p class="muted small below-2">${msg('只用于试算，不会保存。', { id: 'lab-not-saved' })}</p>
               <gj-record-problems .editor=${editor} .turn=${this.turn}></gj-record-problems>
               ${editor.form.layout.tabs.map(
                 ({ name }) =>
-                  html`<gj-form-layout .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
+                  html`<gj-form-layout class="below-3" .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
               )}`
           : html`<div aria-busy="true"></div>`
       }

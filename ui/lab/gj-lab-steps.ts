@@ -27,33 +27,15 @@ export class GjLabSteps extends withProperties(GjElement, {
       :host {
         display: block;
       }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2) var(--gj-3);
-        align-items: center;
-        margin-block-end: var(--gj-2);
-      }
-      ol,
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       li {
-        display: grid;
         grid-template-columns: var(--gj-size-110) minmax(0, 1fr) auto;
         gap: 0 var(--gj-3);
-        align-items: start;
         padding: var(--gj-cell) 0;
-        border-block-end: var(--gj-edge);
       }
       li:last-child {
         border-block-end: 0;
       }
       .place {
-        color: var(--gj-muted);
-        font-size: var(--gj-text-s);
         line-height: var(--gj-line-m);
       }
       .stops {
@@ -62,31 +44,12 @@ export class GjLabSteps extends withProperties(GjElement, {
       .warns {
         color: var(--gj-warn);
       }
-      .change {
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
-        overflow-wrap: anywhere;
-      }
-      s {
-        color: var(--gj-muted);
-      }
-      .check {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: center;
-      }
       h3 {
         margin-block: var(--gj-3) var(--gj-1);
       }
       .by button {
         width: var(--gj-size-22);
         height: var(--gj-size-20);
-      }
-      .by {
-        display: flex;
-        gap: var(--gj-1);
-        align-items: center;
-        white-space: nowrap;
       }
     `,
   ];
@@ -106,21 +69,21 @@ export class GjLabSteps extends withProperties(GjElement, {
     const own = answer.trace.filter((one) => this.#concerns(one));
     const steps = this.every ? own : own.filter(({ by, before, after }) => by || before || after);
     return html`
-      <div class="bar">
+      <div class="bar flex wraps centred gap-2-3 below-2">
         <span class="muted">${plural(msg(str`${steps.length} 步`, { id: 'lab-steps' }))}</span>
-        <label class="check"><input type="checkbox" .checked=${this.every} @change=${(event: Event) => {
+        <label class="across"><input type="checkbox" .checked=${this.every} @change=${(event: Event) => {
           this.every = (event.target as HTMLInputElement).checked;
         }} />${msg('也看没有改变什么的步骤', { id: 'lab-every-step' })}</label>
       </div>
       ${
         issues.length === 0
           ? nothing
-          : html`<ul>${issues.map(
+          : html`<ul class="unmarked">${issues.map(
               ({ severity, text, at }) =>
-                html`<li><span class="place">${this.#place(at)}</span><span class=${severity}>${icon('alert', 14)} ${text}</span><span></span></li>`,
+                html`<li class="gridded high ruled"><span class="place muted smaller">${this.#place(at)}</span><span class=${severity}>${icon('alert', 14)} ${text}</span><span></span></li>`,
             )}</ul>`
       }
-      <ol>${steps.slice(0, this.shown).map((step) => this.#step(step))}</ol>
+      <ol class="unmarked">${steps.slice(0, this.shown).map((step) => this.#step(step))}</ol>
       ${
         steps.length > this.shown
           ? html`<button class="plain" @click=${() => {
@@ -138,7 +101,7 @@ export class GjLabSteps extends withProperties(GjElement, {
   }
 
   #step({ at, text, by, before, after }: LabStep): TemplateResult {
-    return html`<li><span class="place">${this.#place(at)}</span>
+    return html`<li class="gridded high ruled"><span class="place muted smaller">${this.#place(at)}</span>
       <span>${text}${changes(before, after)}</span>
       ${by ? this.#record(by) : html`<span></span>`}</li>`;
   }
@@ -148,7 +111,7 @@ export class GjLabSteps extends withProperties(GjElement, {
     const name = by.number ?? say(form?.recordLabel);
     const id = form?.kind === 'setting' ? '' : (by.id ?? '');
     const mayTry = form !== undefined && (by.id !== undefined || form.kind === 'setting');
-    return html`<span class="by">${form ? html`<a href="/forms/${form.name}/${id}">${name}</a>` : name}
+    return html`<span class="by flex centred gap-1 one-line">${form ? html`<a href="/forms/${form.name}/${id}">${name}</a>` : name}
       ${
         mayTry
           ? html`<button class="plain square" aria-label=${msg(str`改一改 ${name}，看结果`, { id: 'lab-try' })}
@@ -163,12 +126,12 @@ export class GjLabSteps extends withProperties(GjElement, {
     const all = [...records, ...settings];
     if (all.length + parameters.length === 0) return nothing;
     return html`<h3>${msg('用到的配置', { id: 'lab-used' })}</h3>
-      <ul>${all.map(
+      <ul class="unmarked">${all.map(
         (one) =>
-          html`<li><span class="place">${say(session.form(one.form)?.recordLabel)}</span><span></span>${this.#record(one)}</li>`,
+          html`<li class="gridded high ruled"><span class="place muted smaller">${say(session.form(one.form)?.recordLabel)}</span><span></span>${this.#record(one)}</li>`,
       )}${parameters.map(
         ({ type, key, text }) =>
-          html`<li><span class="place">${msg('参数', { id: 'parameters' })}</span><span><a href="/parameters?type=${type}&key=${key}">${key}</a></span><span class="muted">${text ?? msg('未设置', { id: 'param-unset' })}</span></li>`,
+          html`<li class="gridded high ruled"><span class="place muted smaller">${msg('参数', { id: 'parameters' })}</span><span><a href="/parameters?type=${type}&key=${key}">${key}</a></span><span class="muted">${text ?? msg('未设置', { id: 'param-unset' })}</span></li>`,
       )}</ul>`;
   }
 }
@@ -181,9 +144,9 @@ function changes(
   if (!after) return nothing;
   const shown = Object.entries(after).filter(([name, value]) => words(before?.[name]) !== words(value));
   if (shown.length === 0) return nothing;
-  return html`<div class="change">${shown.map(
+  return html`<div class="muted smaller breaks">${shown.map(
     ([name, value], at) =>
-      html`${at > 0 ? html`<br />` : nothing}<s>${words(before?.[name])}</s> → ${words(value)}`,
+      html`${at > 0 ? html`<br />` : nothing}<s class="muted">${words(before?.[name])}</s> → ${words(value)}`,
   )}</div>`;
 }
 

@@ -202,22 +202,22 @@ export class LabPage extends withProperties(GjElement, {
       return this.failure === null
         ? html`<div aria-busy="true"></div>`
         : html`<gj-state .failure=${this.failure} @retry=${this.#load}></gj-state>`;
-    return html`<div class="sides">
-        <div class="asked">
-          <section class="card"><h2>${drawing.words().documents}</h2>
+    return html`<div class="sides stack-3 grows shrinks-down">
+        <div class="asked flex column gap-3 shrinks-down scrolls">
+          <section class="card"><h2 class="below-2">${drawing.words().documents}</h2>
             <gj-lab-documents .drawing=${drawing} .about=${about.asked} .documents=${this.documents}
               @documents=${({ detail }: CustomEvent<readonly Json[]>) => {
                 this.documents = detail;
                 this.answers = {};
               }}></gj-lab-documents></section>
-          <section class="card"><h2>${msg('配置', { id: 'lab-configuration' })}</h2>
+          <section class="card"><h2 class="below-2">${msg('配置', { id: 'lab-configuration' })}</h2>
             <gj-lab-configuration .about=${about.asked} .configuration=${this.configuration}
               @configuration=${({ detail }: CustomEvent<Configuration>) => {
                 this.configuration = detail;
               }}></gj-lab-configuration>
-            ${isOther(this.configuration) ? html`<div class="impact">${drawing.impact(this.org, whereOf(this.configuration))}</div>` : nothing}</section>
+            ${isOther(this.configuration) ? html`<div class="impact above-3">${drawing.impact(this.org, whereOf(this.configuration))}</div>` : nothing}</section>
         </div>
-        <div class="result ${this.busy ? 'busy' : ''}" aria-busy=${this.busy}>${this.#result(drawing)}</div>
+        <div class="flex column gap-3 shrinks shrinks-down ${this.busy ? 'busy' : ''}" aria-busy=${this.busy}>${this.#result(drawing)}</div>
       </div>
       ${this.trying ? this.#trial(this.trying) : nothing}`;
   }
@@ -239,7 +239,10 @@ export class LabPage extends withProperties(GjElement, {
     })}
       ${labLeftOut(result)}
       ${result.questions.map(
-        ({ id, text }) => html`<div class="card question" role="alert">${icon('alert', 18)}<p>${text}</p>
+        ({
+          id,
+          text,
+        }) => html`<div class="card question flex centred gap-3" role="alert">${icon('alert', 18)}<p>${text}</p>
           <button class="primary" @click=${() => this.#say(id, true)}>${msg('是', { id: 'yes' })}</button>
           <button @click=${() => this.#say(id, false)}>${msg('否', { id: 'no' })}</button></div>`,
       )}
@@ -257,16 +260,16 @@ export class LabPage extends withProperties(GjElement, {
     const steps = html`<gj-lab-steps .drawing=${drawing} .result=${result} .followed=${this.followed}
       @try=${({ detail }: CustomEvent<UsedRecord>) => this.#begin(detail)}></gj-lab-steps>`;
     if (this.tab === 'why')
-      return html`<section class="card scroll">${this.#chosen(drawing)}${steps}${result.otherwise(this.configuration)}</section>`;
+      return html`<section class="card scroll grows shrinks-down scrolls">${this.#chosen(drawing)}${steps}${result.otherwise(this.configuration)}</section>`;
     if (this.tab === 'compare')
-      return html`<div class="scroll">${this.comparison?.() ?? html`<div aria-busy="true"></div>`}</div>`;
+      return html`<div class="scroll grows shrinks-down scrolls">${this.comparison?.() ?? html`<div aria-busy="true"></div>`}</div>`;
     const { followed } = this;
     return html`${result.picture(followed, (next) => {
       this.followed = next;
     })}
       ${
         followed
-          ? html`<section class="card detail">${this.#chosen(drawing)}${
+          ? html`<section class="card detail rigid scrolls">${this.#chosen(drawing)}${
               'made' in followed ? result.detail(followed.made) : nothing
             }${steps}</section>`
           : nothing
@@ -277,7 +280,7 @@ export class LabPage extends withProperties(GjElement, {
     const { followed } = this;
     if (!followed) return nothing;
     const name = 'made' in followed ? nthMade(followed.made) : nth(followed.document);
-    return html`<h2>${name} <button class="plain square" aria-label=${msg('不再只看它', { id: 'lab-follow-none' })} @click=${() => {
+    return html`<h2 class="below-2">${name} <button class="plain square" aria-label=${msg('不再只看它', { id: 'lab-follow-none' })} @click=${() => {
       this.followed = null;
     }}>${icon('close', 12)}</button></h2>`;
   }

@@ -9,26 +9,7 @@ export const labStyles = css`
     padding: 0 var(--gj-4) var(--gj-3);
   }
   .sides {
-    display: grid;
-    flex: 1;
     grid-template-columns: minmax(var(--gj-size-260), var(--gj-size-300)) minmax(0, 1fr);
-    gap: var(--gj-3);
-    min-height: 0;
-  }
-  .asked {
-    display: flex;
-    flex-direction: column;
-    gap: var(--gj-3);
-    min-height: 0;
-    overflow: auto;
-  }
-  main,
-  .result {
-    display: flex;
-    flex-direction: column;
-    gap: var(--gj-3);
-    min-width: 0;
-    min-height: 0;
   }
   .sum {
     display: flex;
@@ -38,11 +19,6 @@ export const labStyles = css`
   }
   .sum b {
     font-variant-numeric: tabular-nums;
-  }
-  .left-out {
-    display: grid;
-    gap: var(--gj-1);
-    color: var(--gj-warn);
   }
   .left-out p {
     display: flex;
@@ -55,19 +31,9 @@ export const labStyles = css`
     align-self: center;
   }
   .detail {
-    flex: none;
     max-height: 46%;
-    overflow: auto;
-  }
-  .scroll {
-    flex: 1;
-    min-height: 0;
-    overflow: auto;
   }
   .question {
-    display: flex;
-    gap: var(--gj-3);
-    align-items: center;
     border-color: var(--gj-warn);
   }
   .question p {
@@ -81,12 +47,6 @@ export const labStyles = css`
   }
   .warns {
     color: var(--gj-warn);
-  }
-  h2 {
-    margin-block-end: var(--gj-2);
-  }
-  .impact {
-    margin-block-start: var(--gj-3);
   }
   @media (max-width: 1180px) {
     :host {

@@ -49,32 +49,16 @@ export class DeletedPage extends withProperties(GjElement, {
         padding: 0 var(--gj-4) var(--gj-3);
       }
       .find {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-3);
         margin-block: var(--gj-2);
       }
       .find input {
         width: min(var(--gj-size-320), 100%);
       }
-      .frame {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-      }
       td.last {
         width: var(--gj-px);
-        text-align: end;
       }
       td.last button {
         height: var(--gj-size-24);
-      }
-      footer {
-        padding: var(--gj-2);
-        text-align: center;
       }
       .narrow {
         display: none;
@@ -157,10 +141,10 @@ export class DeletedPage extends withProperties(GjElement, {
     const none = list.items.length === 0 && !list.busy && !list.failure && list.next === null;
     return html`
       <gj-page-head heading=${title}>${whereForm(form)}</gj-page-head>
-      <div class="find"><input type="search" class="plain" placeholder=${find} aria-label=${find} .value=${this.q}
+      <div class="find flex centred gap-3"><input type="search" class="plain" placeholder=${find} aria-label=${find} .value=${this.q}
         @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)} />
         <span class="small muted">${msg('恢复后，记录以原来的编号和共享范围回到列表。', { id: 'deleted-why' })}</span></div>
-      <div class="frame" tabindex="0" role="region" aria-label=${title} aria-busy=${list.busy}>
+      <div class="frame framed grows shrinks-down scrolls" tabindex="0" role="region" aria-label=${title} aria-busy=${list.busy}>
         ${list.items.length > 0 ? this.#table(list.items) : nothing}
         ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
         ${
@@ -175,7 +159,7 @@ export class DeletedPage extends withProperties(GjElement, {
         ${
           list.next === null
             ? nothing
-            : html`<footer><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
+            : html`<footer class="pad-2 to-middle"><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
         }
       </div>`;
   }
@@ -202,7 +186,7 @@ export class DeletedPage extends withProperties(GjElement, {
       <td class="wide">${one.actor.name}</td>
       <td class="tight muted">${moment(one.at, true)}<span class="narrow">${one.actor.name}</span></td>
       <td class="wide muted">${one.reason ?? ''}</td>
-      <td class="last">${
+      <td class="last to-end">${
         one.restorable
           ? html`<button ?disabled=${this.busy === one.id} aria-label=${msg(str`恢复“${name}”`, { id: 'restore-named' })}
               @click=${() => this.#restore(one)}>${icon('undo', 12)}${msg('恢复', { id: 'restore-deleted' })}</button>`

@@ -31,19 +31,10 @@ export class GjBulkEdit extends withProperties(GjElement, {
         display: contents;
       }
       .rows {
-        display: grid;
-        gap: var(--gj-3);
         min-height: var(--gj-size-120);
-        align-content: start;
       }
       .label {
         margin-block-end: var(--gj-3q);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
-      }
-      vaadin-combo-box {
-        width: 100%;
       }
     `,
   ];
@@ -81,9 +72,9 @@ export class GjBulkEdit extends withProperties(GjElement, {
   override render() {
     const { field, count } = this;
     return html`<gj-record-dialog label=${plural(msg(str`批量修改 ${count} 条记录`, { id: 'bulk-edit-title' }))}>
-      <div class="rows">
-        <div><div class="label">${msg('字段', { id: 'field' })}</div>
-          <vaadin-combo-box autofocus accessible-name=${msg('字段', { id: 'field' })} item-label-path="text" item-value-path="value"
+      <div class="rows stack-3 packed">
+        <div><div class="label small muted">${msg('字段', { id: 'field' })}</div>
+          <vaadin-combo-box class="fills" autofocus accessible-name=${msg('字段', { id: 'field' })} item-label-path="text" item-value-path="value"
             .items=${this.#fields()} .value=${field?.name ?? ''}
             @change=${(event: Event) => this.#choose((event.currentTarget as ComboBox).value)}></vaadin-combo-box></div>
         ${field && this.ready ? this.#control(field) : nothing}
@@ -120,7 +111,7 @@ export class GjBulkEdit extends withProperties(GjElement, {
     });
     const empty = this.value === null && !this.#lacks && !kind.labelled;
     return html`<div>
-      ${kind.labelled ? nothing : html`<div class="label">${label}</div>`}
+      ${kind.labelled ? nothing : html`<div class="label small muted">${label}</div>`}
       <div class="control">${keyed(field.path, control)}</div>
       ${empty ? html`<p class="small muted">${msg('留空将清空这些记录的该字段。', { id: 'bulk-empties' })}</p>` : nothing}
     </div>`;

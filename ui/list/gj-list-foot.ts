@@ -38,9 +38,6 @@ export class GjListFoot extends withProperties(GjElement, {
         padding: var(--gj-3q) var(--gj-4);
         border-block-start: var(--gj-edge);
       }
-      .space {
-        flex: 1;
-      }
       button.plain {
         height: var(--gj-size-26);
       }
@@ -65,7 +62,7 @@ export class GjListFoot extends withProperties(GjElement, {
             ? nothing
             : html`<span class="small muted keys">${msg('空格预览，X 选择，回车打开，/ 查找', { id: 'list-keys' })}</span>`
       }
-      <span class="space"></span>
+      <span class="grows"></span>
       ${
         this.failure
           ? html`<span class="problem" role="alert">${this.failure}</span>

@@ -66,10 +66,7 @@ export class GjListNone extends withProperties(GjElement, {
         place-content: center;
       }
       .next {
-        display: flex;
-        flex-wrap: wrap;
         justify-content: center;
-        gap: var(--gj-2);
       }
     `,
   ];
@@ -95,7 +92,7 @@ export class GjListNone extends withProperties(GjElement, {
         : msg(str`还没有${name}。`, { id: 'none-at-all' });
     const other = narrow && form.can.has('read');
     return html`<gj-state symbol=${filtered ? 'search' : 'box'} text=${text}>
-      <div class="next">
+      <div class="next chips">
         ${
           filtered
             ? html`<button class="primary" @click=${() => this.emit('state', { q: '', quick: {}, condition: null })}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
@@ -113,7 +110,7 @@ export class GjListNone extends withProperties(GjElement, {
   /** One click to where there are some. */
   #places() {
     return html`<p class="small">${msg('这些组织有，点击切换：', { id: 'none-here-but-there' })}</p>
-      <div class="next">${this.#elsewhere.organisations.map(
+      <div class="next chips">${this.#elsewhere.organisations.map(
         ({ number, name }) => html`<button title=${msg(str`切换到${name}`, { id: 'switch-to' })}
           @click=${() => session.chooseOrg(number)}>${name}</button>`,
       )}</div>`;

@@ -38,19 +38,8 @@ export class GjListPicked extends withProperties(GjElement, {
         background: var(--gj-picked);
         box-shadow: var(--gj-shadow);
       }
-      .count {
-        flex: none;
-        font-weight: 600;
-      }
-      .plain {
-        flex: none;
-      }
       .stand {
         flex: 0 1 auto;
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
       gj-actions {
         flex: 1 1 0;
@@ -80,9 +69,9 @@ export class GjListPicked extends withProperties(GjElement, {
     const stand = pickedStand(form, records);
     const clear = msg('清除选择', { id: 'clear-picked' });
     return html`<div role="toolbar" aria-label=${msg('批量操作', { id: 'bulk' })}>
-      <span class="count" role="status">${msg(str`已选 ${records.length} 条`, { id: 'picked-count' })}</span>
-      ${stand ? html`<span class="small muted stand" title=${stand}>${stand}</span>` : nothing}
-      ${this.more ? html`<button class="plain" @click=${() => this.emit('everything')}>${msg('选择全部结果', { id: 'pick-everything' })}</button>` : nothing}
+      <span class="count rigid bold" role="status">${msg(str`已选 ${records.length} 条`, { id: 'picked-count' })}</span>
+      ${stand ? html`<span class="small muted stand ellipsis shrinks" title=${stand}>${stand}</span>` : nothing}
+      ${this.more ? html`<button class="plain rigid" @click=${() => this.emit('everything')}>${msg('选择全部结果', { id: 'pick-everything' })}</button>` : nothing}
       <gj-actions .actions=${pickedActions(bulkItems(form, this.domains), records)} @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>
       <button class="square" aria-label=${clear} title=${clear} @click=${() => this.emit('clear')}>${icon('close')}</button>
     </div>`;

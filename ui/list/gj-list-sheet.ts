@@ -57,61 +57,30 @@ export class GjListSheet extends withProperties(GjElement, {
         display: contents;
       }
       dialog {
-        display: flex;
-        flex-direction: column;
         inset: 0;
         width: 100vw;
         max-width: 100vw;
         height: 100vh;
         height: 100dvh;
         max-height: 100dvh;
-        margin: 0;
-        padding: 0;
-        border: 0;
         background: var(--gj-background, var(--gj-surface));
-        color: var(--gj-text);
-        font-size: var(--gj-text-m);
         line-height: var(--gj-line-m);
       }
       header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2);
         padding: var(--gj-2) var(--gj-4);
-        border-block-end: var(--gj-edge);
-        background: var(--gj-surface);
       }
       h1 {
-        flex: 1;
         min-width: 8em;
-        font-size: var(--gj-text-l);
       }
       .body {
-        flex: 1;
-        min-height: 0;
         padding: var(--gj-3) var(--gj-4);
-        overflow: auto;
         --gj-sheet-height: calc(100dvh - var(--gj-size-200));
-      }
-      .wrong {
-        margin-block-end: var(--gj-2);
-        color: var(--gj-error);
       }
       .effect {
         max-height: 30vh;
-        margin-block-start: var(--gj-2);
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
       }
       summary {
         padding-block: var(--gj-2);
-        cursor: pointer;
-      }
-      del {
-        color: var(--gj-muted);
       }
     `,
   ];
@@ -227,7 +196,7 @@ export class GjListSheet extends withProperties(GjElement, {
     const changes = this.#changes;
     const cells = changes.reduce((sum, one) => sum + one.cells.length, 0);
     const label = msg(str`表格编辑：${many(form)}`, { id: 'list-sheet-title' });
-    return html`<dialog aria-label=${label}
+    return html`<dialog class="flex column flush unpadded in-text usual borderless" aria-label=${label}
       @cancel=${(event: Event) => {
         if (event.target !== event.currentTarget) return;
         event.preventDefault();
@@ -238,8 +207,8 @@ export class GjListSheet extends withProperties(GjElement, {
         event.preventDefault();
         void this.#save();
       }}>
-      <header>
-        <h1>${label}</h1>
+      <header class="toolbar surface ruled">
+        <h1 class="grows larger">${label}</h1>
         <span class="muted" role="status">${
           cells > 0
             ? msg(str`改动 ${changes.length} 条记录的 ${cells} 处，尚未保存`, { id: 'list-sheet-unsaved' })
@@ -249,9 +218,9 @@ export class GjListSheet extends withProperties(GjElement, {
         <button class="primary" ?disabled=${cells === 0 || this.busy || this.flaw !== null} title="Ctrl+S"
           @click=${() => this.#save()}>${msg('全部保存', { id: 'save-all' })}</button>
       </header>
-      <div class="body" aria-busy=${rows === null && this.failure === null}>
+      <div class="body grows shrinks-down scrolls" aria-busy=${rows === null && this.failure === null}>
         ${this.failure ? this.#failed() : nothing}
-        ${this.flaw === null ? nothing : html`<p class="wrong" role="alert">${this.flaw}</p>`}
+        ${this.flaw === null ? nothing : html`<p class="below-2 in-error" role="alert">${this.flaw}</p>`}
         ${rows === null ? nothing : this.#table(rows)}
         ${changes.length > 0 ? this.#effect(changes) : nothing}
       </div>
@@ -271,7 +240,7 @@ export class GjListSheet extends withProperties(GjElement, {
             }),
           )
         : failureText(this.failure);
-    return html`<p class="wrong" role="alert">${text}</p>`;
+    return html`<p class="below-2 in-error" role="alert">${text}</p>`;
   }
 
   #table(rows: readonly JsonObject[]): TemplateResult {
@@ -306,8 +275,8 @@ export class GjListSheet extends withProperties(GjElement, {
     const shown = (value: Json, field: Field) =>
       value === null ? msg('空', { id: 'sheet-empty-cell' }) : uiKind(field).show(value, field);
     return html`<details open>
-      <summary>${msg('看看改了什么', { id: 'list-sheet-effect' })}</summary>
-      <div class="effect" tabindex="0" role="region" aria-label=${msg('看看改了什么', { id: 'list-sheet-effect' })}><table class="plain">
+      <summary class="pressable">${msg('看看改了什么', { id: 'list-sheet-effect' })}</summary>
+      <div class="effect scrolls above-2 surface edged rounded" tabindex="0" role="region" aria-label=${msg('看看改了什么', { id: 'list-sheet-effect' })}><table class="plain">
         <thead><tr><th scope="col">${msg('记录', { id: 'problem-record' })}</th><th scope="col">${msg('字段', { id: 'field' })}</th>
           <th scope="col">${msg('原来', { id: 'value-before' })}</th><th scope="col">${msg('现在', { id: 'value-now' })}</th></tr></thead>
         <tbody>${changes.flatMap(({ base, cells }) =>
@@ -317,7 +286,7 @@ export class GjListSheet extends withProperties(GjElement, {
               before,
               now,
             }) => html`<tr><td>${recordName(this.form, base)}</td><td>${say(field.label)}</td>
-              <td><del>${shown(before, field)}</del></td><td>${shown(now, field)}</td></tr>`,
+              <td><del class="muted">${shown(before, field)}</del></td><td>${shown(now, field)}</td></tr>`,
           ),
         )}</tbody>
       </table></div>

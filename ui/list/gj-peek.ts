@@ -32,13 +32,6 @@ export class GjPeek extends withProperties(GjElement, {
       :host {
         border-inline-start: var(--gj-edge);
       }
-      h2 {
-        flex: 1;
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
       .body[aria-busy='true'] gj-glance {
         opacity: 0.5;
       }
@@ -78,8 +71,8 @@ export class GjPeek extends withProperties(GjElement, {
     const label = msg('预览', { id: 'peek' });
     const [before, after] = [msg('上一条', { id: 'record-before' }), msg('下一条', { id: 'record-after' })];
     return html`
-      <header role="presentation">
-        <h2 title=${this.#title}>${this.#title}</h2>
+      <header class="flex gap-1 rigid ruled" role="presentation">
+        <h2 class="ellipsis rest" title=${this.#title}>${this.#title}</h2>
         <button class="square" aria-label=${before} title="${before} (K)" ?disabled=${!this.before}
           @click=${() => this.emit('step', -1)}>${icon('up')}</button>
         <button class="square" aria-label=${after} title="${after} (J)" ?disabled=${!this.after}
@@ -87,7 +80,7 @@ export class GjPeek extends withProperties(GjElement, {
         <button @click=${() => this.emit('open', { id: this.record })}>${msg('打开', { id: 'open' })}</button>
         ${closeButton(() => this.emit('closed'))}
       </header>
-      <div class="body" role="region" aria-label=${label} aria-live="polite" tabindex="0" aria-busy=${found?.['id'] !== this.record && !this.failure}>
+      <div class="body grows shrinks-down scrolls" role="region" aria-label=${label} aria-live="polite" tabindex="0" aria-busy=${found?.['id'] !== this.record && !this.failure}>
         ${
           this.failure
             ? html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`

@@ -183,7 +183,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
   override render() {
     const { form } = this;
     const acted = this.#acted;
-    return html`<vaadin-grid
+    return html`<vaadin-grid class="shrinks-down borderless"
       accessible-name=${say(form.listLabel)}
       ?column-reordering-allowed=${!this.#phone.is}
       .size=${0}
@@ -308,7 +308,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
             )}>${label}${icon('down', 12)}</gj-menu>`,
         [items, label],
       )}
-      ${columnBodyRenderer<ListedRecord>((record) => html`<div class="row-card"><div class="told">${cardOf(form, columns, record)}</div>${this.#rowMenu(record)}</div>`, [form, columns, language()])}
+      ${columnBodyRenderer<ListedRecord>((record) => html`<div class="row-card across many-lines"><div class="rest">${cardOf(form, columns, record)}</div>${this.#rowMenu(record)}</div>`, [form, columns, language()])}
     ></vaadin-grid-column>`;
   }
 
@@ -327,10 +327,10 @@ export class GjRecordGrid extends withProperties(GjElement, {
       ${columnHeaderRenderer(
         () =>
           column.sortable
-            ? html`<button class="head" data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
+            ? html`<button class="head inline centred gap-1 shrinks clips muted smaller bold unpadded groundless borderless" data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
                 @keydown=${(event: KeyboardEvent) => this.#who(name, event)}
                 title=${column.label}><span class="name">${column.label}</span>${this.#arrow(order, place)}${this.#mark(name)}</button>`
-            : html`<span class="head" title=${column.label}><span class="name">${column.label}</span>${this.#mark(name)}</span>`,
+            : html`<span class="head inline centred gap-1 shrinks clips muted smaller bold" title=${column.label}><span class="name">${column.label}</span>${this.#mark(name)}</span>`,
         [column.label, order, place, this.#numbered],
       )}
       ${columnBodyRenderer<ListedRecord>(

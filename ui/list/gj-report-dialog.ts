@@ -23,27 +23,11 @@ export class GjReportDialog extends withProperties(GjElement, {
       :host {
         display: contents;
       }
-      .counts {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-3);
-      }
-      .counts label {
-        margin-inline-start: auto;
-      }
       .frame {
         max-height: min(var(--gj-size-420), 55vh);
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
       }
       .foot {
-        display: flex;
-        flex-wrap: wrap;
         justify-content: flex-end;
-        gap: var(--gj-2);
-        margin-block-start: var(--gj-3);
       }
       td.ok {
         color: var(--gj-ok);
@@ -56,19 +40,19 @@ export class GjReportDialog extends withProperties(GjElement, {
     const done = this.lines.filter((line) => line.wrong === null);
     const shown = this.all ? [...wrong, ...done] : wrong;
     return html`<gj-record-dialog wide plain label=${this.label}>
-      <div class="counts" role="status">
+      <div class="across below-3" role="status">
         ${done.length > 0 ? html`<span class="badge ok">${icon('check', 12)}${msg(str`成功 ${done.length} 条`, { id: 'done-count' })}</span>` : nothing}
         ${wrong.length > 0 ? html`<span class="badge error">${icon('alert', 12)}${msg(str`未成功 ${wrong.length} 条`, { id: 'wrong-count' })}</span>` : nothing}
         ${
           done.length > 0
-            ? html`<label class="small"><input type="checkbox" .checked=${this.all} @change=${() => {
+            ? html`<label class="small pushed"><input type="checkbox" .checked=${this.all} @change=${() => {
                 this.all = !this.all;
               }} /> ${msg('也列出成功的', { id: 'list-done-too' })}</label>`
             : nothing
         }
       </div>
-      <div class="frame" tabindex="0" role="region" aria-label=${this.label}>${this.#table(shown)}</div>
-      <div class="foot">
+      <div class="frame scrolls edged rounded" tabindex="0" role="region" aria-label=${this.label}>${this.#table(shown)}</div>
+      <div class="foot chips above-3">
         ${this.undoable && done.length > 0 ? html`<button @click=${() => this.emit('undo')}>${icon('history')}${msg('撤销成功的', { id: 'undo-done' })}</button>` : nothing}
         ${
           wrong.length > 0

@@ -19,15 +19,6 @@ export class GjViewDialog extends withProperties(GjElement, {
       :host {
         display: contents;
       }
-      form {
-        display: grid;
-        gap: var(--gj-3);
-      }
-      label.box {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-      }
       label.box input {
         width: var(--gj-size-16);
         height: var(--gj-size-16);
@@ -62,7 +53,7 @@ export class GjViewDialog extends withProperties(GjElement, {
       ? msg('重命名视图', { id: 'rename-view' })
       : msg('保存视图', { id: 'save-view' });
     return html`<gj-record-dialog label=${title}>
-      <form @submit=${this.#save}>
+      <form class="stack-3" @submit=${this.#save}>
         <label class="text-field">${msg('名称', { id: 'name' })}
           <input name="name" autofocus autocomplete="off" maxlength="100" .value=${this.name} ?aria-invalid=${this.problem !== ''}
             @input=${() => {
@@ -72,8 +63,8 @@ export class GjViewDialog extends withProperties(GjElement, {
         ${
           this.renaming
             ? ''
-            : html`<label class="box"><input type="checkbox" name="preferred" />${msg('打开列表时默认使用', { id: 'view-preferred' })}</label>
-              <label class="box"><input type="checkbox" name="shared" />${msg('共享给所有能看此列表的人', { id: 'view-shared' })}</label>
+            : html`<label class="box across"><input type="checkbox" name="preferred" />${msg('打开列表时默认使用', { id: 'view-preferred' })}</label>
+              <label class="box across"><input type="checkbox" name="shared" />${msg('共享给所有能看此列表的人', { id: 'view-shared' })}</label>
               <p class="small muted">${msg('保存当前的筛选、排序和列。', { id: 'view-keeps' })}</p>`
         }
         <button hidden></button>

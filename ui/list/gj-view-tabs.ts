@@ -34,27 +34,13 @@ export class GjViewTabs extends withProperties(GjElement, {
         align-items: center;
         border-block-end: var(--gj-edge);
       }
-      .tabs {
-        display: flex;
-        flex-wrap: wrap;
-        flex: 1;
-        min-width: 0;
-        align-items: center;
-      }
       .tab {
         height: var(--gj-size-32);
         padding: 0 var(--gj-2h);
-        border: 0;
         border-block-end: var(--gj-half) solid transparent;
         border-radius: 0;
         margin-block-end: calc(-1 * var(--gj-px));
-        background: none;
-        color: var(--gj-muted);
         max-width: var(--gj-size-200);
-      }
-      a.tab {
-        display: inline-flex;
-        align-items: center;
       }
       a.tab:hover {
         background: var(--gj-head);
@@ -108,7 +94,7 @@ export class GjViewTabs extends withProperties(GjElement, {
     const current = views.find(({ id }) => id === state.saved);
     const own = !current;
     return html`
-      <div class="tabs" role="group" aria-label=${msg('视图', { id: 'views' })}>
+      <div class="tabs rest flex wraps centred" role="group" aria-label=${msg('视图', { id: 'views' })}>
         ${
           both
             ? html`${this.#view('use', msg('可用', { id: 'view-use' }), msg('当前组织可以使用的记录', { id: 'view-use-help' }), own)}
@@ -117,7 +103,7 @@ export class GjViewTabs extends withProperties(GjElement, {
         }
         ${
           this.deleted
-            ? html`<a class="tab" href=${this.deleted} title=${msg('已删除的记录，可以恢复', { id: 'deleted-help' })}>${msg('已删除', { id: 'deleted-view' })}</a>`
+            ? html`<a class="tab muted groundless borderless inline centred" href=${this.deleted} title=${msg('已删除的记录，可以恢复', { id: 'deleted-help' })}>${msg('已删除', { id: 'deleted-view' })}</a>`
             : nothing
         }
         ${views.length > 0 ? html`<span class="line"></span>` : nothing}
@@ -133,14 +119,14 @@ export class GjViewTabs extends withProperties(GjElement, {
   }
 
   #view(view: 'use' | 'manage', text: string, help: string, own: boolean): TemplateResult {
-    return html`<button class="tab" aria-pressed=${own && this.state.view === view} title=${help || nothing}
+    return html`<button class="tab muted groundless borderless" aria-pressed=${own && this.state.view === view} title=${help || nothing}
       @click=${() => this.emit('state', { view, saved: null, ...(own ? {} : { q: '', quick: {}, condition: null, sort: [] }) })}>
       <span>${text}</span></button>`;
   }
 
   #saved(view: SavedView, current: boolean): TemplateResult {
     const title = view.mine ? view.name : msg(str`${view.name}（他人共享）`, { id: 'shared-by-others' });
-    return html`<button class="tab" aria-pressed=${current} title=${title} @click=${() => this.emit('show', view)}>
+    return html`<button class="tab muted groundless borderless" aria-pressed=${current} title=${title} @click=${() => this.emit('show', view)}>
         ${view.preferred && view.mine ? icon('star', 12) : view.shared ? icon('share', 12) : nothing}
         <span>${view.name}${current && this.changed ? msg('（已修改）', { id: 'view-changed' }) : ''}</span></button>
       ${

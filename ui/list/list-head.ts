@@ -73,7 +73,7 @@ export function listHead(
         href: `/design/${form.name}`,
       },
   ];
-  return html`<gj-page-head heading=${say(form.listLabel)} help=${say(form.help)} .actions=${actions.filter((action) => action !== false)} .more=${explainItem()}
+  return html`<gj-page-head class="flush borderless" heading=${say(form.listLabel)} help=${say(form.help)} .actions=${actions.filter((action) => action !== false)} .more=${explainItem()}
       @act=${({ detail }: CustomEvent<string>) => {
         if (detail === 'explain') explaining.ask({ form: form.name, place: '' });
         else if (detail === 'sheet') hands.openSheet();

@@ -267,7 +267,7 @@ export class ListPage extends withProperties(GjElement, {
     if (!form) {
       return failure
         ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#data.open(this.form)}></gj-state>`
-        : html`<div class="skeleton" aria-busy="true">${waitingRows()}</div>`;
+        : html`<div class="skeleton gridded packed clips" aria-busy="true">${waitingRows()}</div>`;
     }
     if (!form.can.has('read')) {
       const text = msg('您没有查看这些记录的权限，请联系管理员。', { id: 'no-right-to-list' });
@@ -310,10 +310,10 @@ export class ListPage extends withProperties(GjElement, {
   #body(form: FormModel): TemplateResult {
     const { list, state, columns, failure, picked } = this.#data;
     if (failure) {
-      return html`<div class="body"><gj-state failed text=${failureText(failure)} @retry=${() => this.#data.refresh()}></gj-state></div>`;
+      return html`<div class="body gridded shrinks-down relative ruled-above"><gj-state failed text=${failureText(failure)} @retry=${() => this.#data.refresh()}></gj-state></div>`;
     }
     const none = list?.complete === true && list.loaded === 0;
-    return html`<div class="body" aria-busy=${!list?.begun}>
+    return html`<div class="body gridded shrinks-down relative ruled-above" aria-busy=${!list?.begun}>
       ${
         list
           ? html`<gj-record-grid ?inert=${none || !list.begun} .form=${form} .list=${list} .columns=${placedColumns(columns).columns} .pinned=${placedColumns(columns).pinned} .widths=${columns.widths}
@@ -335,10 +335,10 @@ export class ListPage extends withProperties(GjElement, {
           : nothing
       }
       ${this.#peek.render()}
-      ${list?.begun ? nothing : html`<div class="skeleton over">${waitingRows()}</div>`}
+      ${list?.begun ? nothing : html`<div class="skeleton over surface gridded packed clips">${waitingRows()}</div>`}
       ${
         none
-          ? html`<gj-list-none class="over" .form=${form} .state=${state} ?filtered=${isFiltered(state)}
+          ? html`<gj-list-none class="over surface" .form=${form} .state=${state} ?filtered=${isFiltered(state)}
               @state=${this.#change} @import=${() => {
                 this.overlay = { name: 'import' };
               }}></gj-list-none>`

@@ -10,9 +10,7 @@ export const listStyles = css`
     background: var(--gj-surface);
   }
   gj-page-head {
-    margin: 0;
     padding-block-end: 0;
-    border: 0;
   }
   gj-view-tabs {
     padding: 0 var(--gj-4) 0 var(--gj-1h);
@@ -24,11 +22,7 @@ export const listStyles = css`
     padding-inline: var(--gj-4);
   }
   .body {
-    position: relative;
-    display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr) auto;
-    min-height: 0;
-    border-block-start: var(--gj-edge);
   }
   gj-peek {
     width: min(var(--gj-size-460), 45vw);
@@ -45,18 +39,13 @@ export const listStyles = css`
   .over {
     position: absolute;
     inset: var(--gj-8) 0 0;
-    background: var(--gj-surface);
   }
   .skeleton {
-    display: grid;
-    align-content: start;
     gap: var(--gj-size-24);
     padding: var(--gj-3) var(--gj-4);
-    overflow: hidden;
   }
   .bar {
     height: var(--gj-2);
-    border-radius: var(--gj-radius);
     background: var(--gj-line);
   }
   @media (prefers-reduced-motion: no-preference) {
@@ -74,6 +63,6 @@ export const listStyles = css`
 /** In place of rows that are on their way. */
 export function waitingRows(): readonly TemplateResult[] {
   return [68, 52, 80, 60, 74, 56, 66, 48, 78, 62].map(
-    (width) => html`<div class="bar" style="width:${width}%"></div>`,
+    (width) => html`<div class="bar rounded" style="width:${width}%"></div>`,
   );
 }

@@ -8,8 +8,6 @@ export const gridStyles = css`
   }
   vaadin-grid {
     height: 100%;
-    min-height: 0;
-    border: 0;
     border-radius: 0;
     --vaadin-grid-row-hover-background-color: var(--gj-head);
   }
@@ -56,16 +54,6 @@ export const gridStyles = css`
     display: block;
     overflow-wrap: anywhere;
   }
-  .row-card {
-    display: flex;
-    align-items: center;
-    gap: var(--gj-2);
-    white-space: normal;
-  }
-  .told {
-    flex: 1;
-    min-width: 0;
-  }
   .row-card .row-menu {
     --gj-control: var(--gj-size-36);
     color: var(--gj-muted);
@@ -110,24 +98,13 @@ export const gridStyles = css`
     vertical-align: middle;
   }
   .head {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--gj-1);
     height: var(--gj-size-20);
     max-width: 100%;
     vertical-align: middle;
-    min-width: 0;
-    overflow: hidden;
     text-overflow: ellipsis;
-    font-size: var(--gj-text-s);
-    font-weight: 600;
     line-height: var(--gj-line-m);
-    color: var(--gj-muted);
   }
   button.head {
-    padding: 0;
-    border: 0;
-    background: none;
     color: var(--gj-muted);
   }
   button.head:hover,

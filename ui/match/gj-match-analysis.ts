@@ -32,31 +32,14 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        align-items: center;
-        margin-block-end: var(--gj-2);
-      }
-      .bar p {
-        flex: 1;
-      }
       .bar select {
         width: auto;
-      }
-      .card {
-        position: relative;
-        overflow-x: auto;
       }
       .sort {
         width: var(--gj-size-110);
       }
       .rule {
         width: 26%;
-      }
-      .said {
-        overflow-wrap: anywhere;
       }
       .said a {
         text-decoration: underline;
@@ -112,12 +95,12 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
 
   override render() {
     if (this.failure !== null)
-      return html`<div class="card"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
+      return html`<div class="card relative scrolls-across"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
     const words = [...new Set(this.items.map(({ code }) => findingWord(code)))];
     const shown = this.items.filter(({ code }) => this.sort === '' || findingWord(code) === this.sort);
-    return html`<section class="card" aria-busy=${this.busy}>
-      <div class="bar">
-        <p role="status">${
+    return html`<section class="card relative scrolls-across" aria-busy=${this.busy}>
+      <div class="bar toolbar below-2">
+        <p class="grows" role="status">${
           this.busy
             ? plural(msg(str`正在检查，已看过 ${this.rules} 条规则…`, { id: 'analysis-running' }))
             : plural(
@@ -158,7 +141,7 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
         (item) => html`<tr>
           <td class="rule">${this.#link(item)}</td>
           <td class="sort"><span class="badge ${isRemark(item.code) ? '' : 'warn'}">${findingWord(item.code)}</span></td>
-          <td class="said">${item.reason}${this.#related(item)}</td>
+          <td class="said breaks">${item.reason}${this.#related(item)}</td>
         </tr>`,
       )}</tbody>
     </table>`;

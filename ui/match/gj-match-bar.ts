@@ -44,20 +44,14 @@ export class GjMatchBar extends withProperties(GjElement, {
       }
       .label {
         margin-block-end: var(--gj-half);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
       }
       .org {
-        flex: none;
         width: var(--gj-size-200);
       }
       vaadin-combo-box {
-        width: 100%;
         --vaadin-combo-box-overlay-width: var(--gj-size-300);
       }
       gj-fact-field {
-        flex: none;
         width: var(--gj-size-280);
       }
       gj-fact-field.question {
@@ -72,8 +66,8 @@ export class GjMatchBar extends withProperties(GjElement, {
   override render() {
     const organisations = session.organisations;
     const label = msg('组织', { id: 'organisation' });
-    return html`${this.#questions()}<div class="org"><div class="label" aria-hidden="true">${label}</div>
-        <vaadin-combo-box .accessibleName=${label} .items=${organisations as OwnOrganisation[]} item-value-path="number"
+    return html`${this.#questions()}<div class="org rigid"><div class="label small muted" aria-hidden="true">${label}</div>
+        <vaadin-combo-box class="fills" .accessibleName=${label} .items=${organisations as OwnOrganisation[]} item-value-path="number"
           item-label-path="name" item-id-path="number" .value=${this.org}
           @change=${(event: Event) => {
             event.stopPropagation();
@@ -81,7 +75,7 @@ export class GjMatchBar extends withProperties(GjElement, {
             if (box.value === '') box.value = this.org;
             else this.#tell({ org: box.value });
           }}></vaadin-combo-box></div>
-      <gj-fact-field .form=${this.form} .field=${moment} .value=${this.at}
+      <gj-fact-field class="rigid" .form=${this.form} .field=${moment} .value=${this.at}
         @fact=${(event: CustomEvent<Json>) => {
           this.#tell({ at: typeof event.detail === 'string' ? event.detail : null });
         }}></gj-fact-field>
@@ -93,14 +87,14 @@ export class GjMatchBar extends withProperties(GjElement, {
     const record = withinField(this.rules);
     return html`${Array.from(
       questionFields(this.rules),
-      ([name, field]) => html`<gj-fact-field class="question" .form=${this.rules} .field=${field}
+      ([name, field]) => html`<gj-fact-field class="question rigid" .form=${this.rules} .field=${field}
         .value=${ask[name] ?? null} @fact=${(event: CustomEvent<Json>) => {
           const { [name]: _, ...others } = ask;
           this.#tell({ ask: event.detail === null ? others : { ...others, [name]: event.detail } });
         }}></gj-fact-field>`,
     )}${
       record
-        ? html`<gj-fact-field class="within" .form=${this.rules} .field=${record} .value=${within}
+        ? html`<gj-fact-field class="within rigid" .form=${this.rules} .field=${record} .value=${within}
             @fact=${(event: CustomEvent<Json>) => {
               this.#tell({ within: event.detail });
             }}></gj-fact-field>`

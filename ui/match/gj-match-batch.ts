@@ -48,27 +48,10 @@ export class GjMatchBatch extends withProperties(GjElement, {
         grid-template-columns: minmax(0, 1fr);
         gap: var(--gj-3);
       }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        align-items: center;
-      }
-      details {
-        margin-block-start: var(--gj-2);
-      }
-      summary {
-        color: var(--gj-muted);
-        cursor: pointer;
-      }
       details ul {
         max-height: var(--gj-size-160);
         margin: var(--gj-1) 0 0;
         padding-inline-start: var(--gj-4);
-        overflow: auto;
-      }
-      section > p {
-        margin-block-start: var(--gj-2);
       }
       input[type='file'] {
         display: none;
@@ -147,7 +130,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
   override render() {
     const { facts, problem } = this.#read;
     return html`<section class="card">
-      <div class="bar">
+      <div class="bar toolbar">
         ${
           this.about.can.has('read')
             ? html`<button ?disabled=${this.busy} @click=${() => {
@@ -174,17 +157,17 @@ export class GjMatchBatch extends withProperties(GjElement, {
             : nothing
         }
       </div>
-      <p class="small muted">${msg('文件为 Excel 或 csv，每行一张单据，表头用字段名称，与单据导出的文件相同；也可以是 JSON。改动规则后再匹配一次，可以只看与上次不同的。', { id: 'batch-hint' })}</p>
-      <details ?open=${this.written} @toggle=${(event: Event) => {
+      <p class="small muted above-2">${msg('文件为 Excel 或 csv，每行一张单据，表头用字段名称，与单据导出的文件相同；也可以是 JSON。改动规则后再匹配一次，可以只看与上次不同的。', { id: 'batch-hint' })}</p>
+      <details class="above-2" ?open=${this.written} @toggle=${(event: Event) => {
         this.written = (event.target as HTMLDetailsElement).open;
-      }}><summary>JSON</summary>
+      }}><summary class="muted pressable">JSON</summary>
         <gj-json-area .text=${this.text} .rows=${10} .problem=${problem}
           .label=${msg('多条数据（JSON 数组）', { id: 'batch-json' })}
           @text=${(event: CustomEvent<string>) => {
             this.emit('list', event.detail);
           }}></gj-json-area></details>
       ${this.#unread()}
-      ${this.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(this.failure)}</p>`}
+      ${this.failure === null ? nothing : html`<p class="problem above-2" role="alert">${failureText(this.failure)}</p>`}
     </section>
     ${
       this.results
@@ -205,11 +188,11 @@ export class GjMatchBatch extends withProperties(GjElement, {
     const { items = [], warnings = [] } = this.file ?? {};
     const wrong = items.filter(({ problems }) => problems.length > 0);
     if (wrong.length + warnings.length === 0) return nothing;
-    return html`<details open><summary>${
+    return html`<details class="above-2" open><summary class="muted pressable">${
       wrong.length > 0
         ? plural(msg(str`文件中有 ${wrong.length} 行没有读入`, { id: 'rows-not-read' }))
         : msg('文件中有些内容没有用到', { id: 'file-left-out' })
-    }</summary><ul>
+    }</summary><ul class="scrolls">
       ${wrong.map(({ row, problems }) => html`<li>${msg(str`第 ${row} 行`, { id: 'row-numbered' })} ${problems.join(' ')}</li>`)}
       ${warnings.map((warning) => html`<li>${warning}</li>`)}
     </ul></details>`;

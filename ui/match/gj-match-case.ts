@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -22,14 +22,7 @@ export class GjMatchCase extends withProperties(GjElement, {
   file: state<JsonObject | null>(null),
   failure: state<unknown>(null),
 }) {
-  static override styles = [
-    shared,
-    css`
-      .text-field {
-        margin-block-end: var(--gj-3);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   #asked = '';
 
@@ -52,7 +45,7 @@ export class GjMatchCase extends withProperties(GjElement, {
 
   override render() {
     return html`<gj-record-dialog .label=${msg('存为用例', { id: 'save-case' })}>
-      <label class="text-field">${msg('用例名称', { id: 'case-name' })}
+      <label class="text-field below-3">${msg('用例名称', { id: 'case-name' })}
         <input .value=${this.name} maxlength="200" @input=${(event: Event) => {
           this.name = (event.target as HTMLInputElement).value;
         }} @change=${(event: Event) => {

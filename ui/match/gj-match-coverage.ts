@@ -40,48 +40,25 @@ export class GjMatchCoverage extends withProperties(GjElement, {
         display: grid;
         gap: var(--gj-3);
       }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        align-items: center;
-      }
       .bar select {
         width: auto;
       }
       .sums {
-        display: grid;
         grid-template-columns: repeat(4, minmax(0, 1fr));
-        gap: var(--gj-3);
-        margin: 0;
       }
       .sums div {
         padding-inline-start: var(--gj-3);
         border-inline-start: var(--gj-3q) solid var(--gj-line);
       }
       .sums dt {
-        font-size: var(--gj-text-s);
         color: var(--gj-muted);
       }
       .sums dd {
-        margin: 0;
         font-size: var(--gj-text-xl);
         line-height: var(--gj-line-xl);
       }
-      .card {
-        position: relative;
-        overflow-x: auto;
-      }
-      h2 {
-        margin-block-end: var(--gj-2);
-      }
       .won {
         width: var(--gj-size-200);
-      }
-      .bars {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: center;
       }
       .bars span:last-child {
         flex: none;
@@ -92,17 +69,11 @@ export class GjMatchCoverage extends withProperties(GjElement, {
         text-decoration: underline;
       }
       meter {
-        flex: 1;
         min-width: var(--gj-size-40);
         height: var(--gj-2h);
       }
       .names {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--gj-half) var(--gj-3);
-        margin: 0;
-        padding: 0;
-        list-style: none;
       }
     `,
   ];
@@ -126,7 +97,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
 
   override render() {
     const batch = this.#batch.length;
-    return html`<section class="card"><div class="bar">
+    return html`<section class="card relative scrolls-across"><div class="bar toolbar">
         <select class="plain" aria-label=${msg('用哪些数据', { id: 'coverage-from' })} @change=${(
           event: Event,
         ) => {
@@ -157,15 +128,15 @@ export class GjMatchCoverage extends withProperties(GjElement, {
   #results(): TemplateResult {
     const { found } = this;
     if (this.failure !== null)
-      return html`<div class="card"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
+      return html`<div class="card relative scrolls-across"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
     if (!found) {
-      return html`<div class="card"><gj-state symbol="match" text=${msg(
+      return html`<div class="card relative scrolls-across"><gj-state symbol="match" text=${msg(
         '用一批数据检验规则：哪些真正生效、输给了谁、哪些从未生效、哪些数据没有规则可用。',
         { id: 'coverage-hint' },
       )}></gj-state></div>`;
     }
     if (found.facts === 0) {
-      return html`<div class="card"><gj-state text=${msg(str`所选组织还没有${many(this.about)}，请换一个组织，或使用批量页签中的数据。`, { id: 'coverage-nothing' })}></gj-state></div>`;
+      return html`<div class="card relative scrolls-across"><gj-state text=${msg(str`所选组织还没有${many(this.about)}，请换一个组织，或使用批量页签中的数据。`, { id: 'coverage-nothing' })}></gj-state></div>`;
     }
     const { facts, rules, neverWon, unmatched, skipped = [] } = found;
     const most = Math.max(1, ...rules.map(({ won }) => won));
@@ -173,22 +144,25 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       .sort((a, b) => b.won - a.won)
       .filter(({ won, lostTo }) => won > 0 || lostTo.length > 0);
     return html`<div class="sections" style="display:grid;gap:var(--gj-3)">
-      <section class="card"><dl class="sums">
+      <section class="card relative scrolls-across"><dl class="sums stack-3 flush">
         ${[
           [msg('数据', { id: 'facts' }), facts],
           [msg('没有规则匹配', { id: 'nobody-won' }), unmatched.length],
           [msg('生效过的规则', { id: 'rules-won' }), rules.filter(({ won }) => won > 0).length],
           [msg('从未生效的规则', { id: 'rules-never-won' }), neverWon.length],
-        ].map(([text, value]) => html`<div><dt>${text}</dt><dd>${value?.toLocaleString()}</dd></div>`)}
+        ].map(
+          ([text, value]) =>
+            html`<div><dt class="smaller">${text}</dt><dd class="flush">${value?.toLocaleString()}</dd></div>`,
+        )}
       </dl></section>
       ${
         rows.length > 0
-          ? html`<section class="card"><table class="plain">
+          ? html`<section class="card relative scrolls-across"><table class="plain">
               <thead><tr><th>${msg('规则', { id: 'rule' })}</th><th class="won">${msg('生效次数', { id: 'times-won' })}</th>
                 <th>${msg('满足条件但输给', { id: 'lost-to' })}</th></tr></thead>
               <tbody>${rows.map(
                 (rule) => html`<tr><td>${this.#link(rule)}</td>
-                  <td class="won"><span class="bars"><meter min="0" max=${most} value=${rule.won} aria-hidden="true"></meter><span>${rule.won}</span></span></td>
+                  <td class="won"><span class="bars across"><meter class="grows" min="0" max=${most} value=${rule.won} aria-hidden="true"></meter><span>${rule.won}</span></span></td>
                   <td>${rule.lostTo.map(
                     (other, at) =>
                       html`${at === 0 ? '' : language() === 'zh' ? '、' : ', '}${this.#link(other)} <span class="muted">×${other.count}</span>`,
@@ -198,8 +172,8 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       }
       ${
         neverWon.length > 0
-          ? html`<section class="card"><h2>${msg('从未生效的规则', { id: 'rules-never-won' })}</h2>
-              <ul class="names">${neverWon.slice(0, named).map((rule) => html`<li>${this.#link(rule)}</li>`)}</ul>
+          ? html`<section class="card relative scrolls-across"><h2 class="below-2">${msg('从未生效的规则', { id: 'rules-never-won' })}</h2>
+              <ul class="names unmarked flex wraps">${neverWon.slice(0, named).map((rule) => html`<li>${this.#link(rule)}</li>`)}</ul>
               ${this.#rest(neverWon.length)}</section>`
           : nothing
       }
@@ -210,8 +184,8 @@ export class GjMatchCoverage extends withProperties(GjElement, {
 
   #documents(title: string, facts: readonly FactNamed[]): TemplateResult | typeof nothing {
     if (facts.length === 0) return nothing;
-    return html`<section class="card"><h2>${title}</h2>
-      <ul class="names">${facts.slice(0, named).map(({ index, id, number }) => {
+    return html`<section class="card relative scrolls-across"><h2 class="below-2">${title}</h2>
+      <ul class="names unmarked flex wraps">${facts.slice(0, named).map(({ index, id, number }) => {
         const text = typeof number === 'string' ? number : `#${index + 1}`;
         return html`<li>${id === undefined ? text : html`<a href="/forms/${this.about.name}/${id}">${text}</a>`}</li>`;
       })}</ul>

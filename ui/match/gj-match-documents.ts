@@ -18,7 +18,6 @@ export class GjMatchDocuments extends withProperties(GjElement, {
     css`
       gj-record-picks {
         --gj-pick-width: 100%;
-        display: block;
       }
     `,
   ];
@@ -27,7 +26,7 @@ export class GjMatchDocuments extends withProperties(GjElement, {
     const label = msg(str`选择${say(this.about.recordLabel)}`, { id: 'pick-documents-of' });
     const { picked } = this;
     return html`<gj-record-dialog label=${label}>
-      <gj-record-picks view="manage" target=${this.about.id} .picked=${picked} label=${label}
+      <gj-record-picks class="blocks" view="manage" target=${this.about.id} .picked=${picked} label=${label}
         @change=${(event: CustomEvent<readonly string[]>) => {
           event.stopPropagation();
           this.picked = event.detail;

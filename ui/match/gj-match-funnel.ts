@@ -17,24 +17,17 @@ export class GjMatchFunnel extends withProperties(GjElement, {
     shared,
     css`
       table {
-        width: 100%;
         border-collapse: collapse;
       }
       td,
       th {
         height: var(--gj-size-26);
         padding: 0 var(--gj-2) 0 0;
-        font-weight: 400;
-        text-align: start;
       }
       th {
         width: 40%;
         max-width: 0;
         min-width: var(--gj-size-110);
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        color: var(--gj-muted);
       }
       .left {
         width: var(--gj-size-64);
@@ -48,8 +41,6 @@ export class GjMatchFunnel extends withProperties(GjElement, {
         color: var(--gj-muted);
       }
       svg {
-        display: block;
-        width: 100%;
         height: var(--gj-size-26);
       }
       .track {
@@ -71,21 +62,21 @@ export class GjMatchFunnel extends withProperties(GjElement, {
     const most = Math.max(1, ...this.steps.map(({ left }) => left));
     // As long as there are rules, but for a hair by which one is told from none.
     const length = (left: number) => (left === 0 ? 0 : Math.max(1, (left / most) * width));
-    return html`<table>
+    return html`<table class="fills">
       <caption class="sr-only">${msg('每一步剩下的规则数', { id: 'funnel' })}</caption>
       <tbody>${this.steps.map(({ label, left }, at) => {
         const before = this.steps[at - 1]?.left;
         const [own, next] = [length(left), length(this.steps[at + 1]?.left ?? left)];
         const last = at === this.steps.length - 1;
         return html`<tr>
-          <th scope="row" title=${label}>${label}</th>
-          <td aria-hidden="true"><svg viewBox="0 0 ${width} ${row}" preserveAspectRatio="none">
+          <th class="regular to-start ellipsis muted" scope="row" title=${label}>${label}</th>
+          <td class="regular to-start" aria-hidden="true"><svg class="blocks fills" viewBox="0 0 ${width} ${row}" preserveAspectRatio="none">
             ${svg`<rect class="track" x="0" y="4" width=${width} height="16" />
               ${last ? nothing : svg`<path class="join" d="M0 20H${own}L${next} ${row}H0z" />`}
               <rect class="bar ${last ? 'last' : ''}" x="0" y="4" width=${own} height="16" />`}
           </svg></td>
-          <td class="left">${left.toLocaleString()}</td>
-          <td class="gone">${before !== undefined && before > left ? `−${(before - left).toLocaleString()}` : ''}</td>
+          <td class="left regular to-start">${left.toLocaleString()}</td>
+          <td class="gone regular to-start">${before !== undefined && before > left ? `−${(before - left).toLocaleString()}` : ''}</td>
         </tr>`;
       })}</tbody>
     </table>

@@ -19,18 +19,8 @@ export class GjMatchGaps extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      .card {
-        position: relative;
-        overflow-x: auto;
-      }
-      h2 {
-        margin-block-end: var(--gj-1);
-      }
       table {
         margin-block: var(--gj-2);
-      }
-      .said {
-        overflow-wrap: anywhere;
       }
       .look {
         width: var(--gj-size-90);
@@ -73,10 +63,10 @@ export class GjMatchGaps extends withProperties(GjElement, {
 
   override render() {
     if (this.failure !== null)
-      return html`<div class="card"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
+      return html`<div class="card relative scrolls-across"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
     const { found } = this;
-    return html`<section class="card" aria-busy=${found === null} aria-labelledby="gaps">
-      <h2 id="gaps">${msg('没有规则匹配的数据', { id: 'facts-unmatched' })}</h2>
+    return html`<section class="card relative scrolls-across" aria-busy=${found === null} aria-labelledby="gaps">
+      <h2 class="below-1" id="gaps">${msg('没有规则匹配的数据', { id: 'facts-unmatched' })}</h2>
       ${found ? this.#list(found) : html`<p role="status">${msg('正在查找…', { id: 'gaps-running' })}</p>`}
     </section>`;
   }
@@ -111,7 +101,7 @@ export class GjMatchGaps extends withProperties(GjElement, {
       <thead><tr><th>${msg('数据', { id: 'facts' })}</th><th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
       <tbody>${items.map(
         ({ sentence, facts, ask, depends = [] }, at) => html`<tr>
-          <td class="said">${sentence}${
+          <td class="breaks">${sentence}${
             depends.length > 0
               ? html`<div class="small muted">${msg(str`其中一部分可能匹配，还取决于：${named(depends)}`, { id: 'gap-depends' })}</div>`
               : nothing

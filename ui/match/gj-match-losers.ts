@@ -38,8 +38,6 @@ export class GjMatchLosers extends withProperties(GjElement, {
       }
       .place {
         width: var(--gj-size-44);
-        text-align: end;
-        color: var(--gj-muted);
       }
       .rule {
         width: 34%;
@@ -84,10 +82,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
         white-space: nowrap;
       }
       footer {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--gj-1) var(--gj-3);
-        align-items: center;
         padding-block-start: var(--gj-2);
       }
     `,
@@ -128,14 +123,14 @@ export class GjMatchLosers extends withProperties(GjElement, {
       return html`<p class="muted">${msg('没有规则可以解释。', { id: 'no-standings' })}</p>${this.#discarded()}`;
     return html`<table class="plain">
         <thead><tr>
-          <th class="place">${msg('次序', { id: 'place' })}</th>
+          <th class="place muted to-end">${msg('次序', { id: 'place' })}</th>
           <th class="rule">${msg('规则', { id: 'rule' })}</th>
           <th>${msg('结果和原因', { id: 'outcome-why' })}</th>
           <th><span class="sr-only">${msg('逐项解释', { id: 'explain-parts' })}</span></th>
         </tr></thead>
         <tbody>${rules.slice(0, this.shown).map((rule) => this.#row(rule))}</tbody>
       </table>
-      <footer>
+      <footer class="flex wraps centred">
         ${
           rules.length > this.shown
             ? html`<button @click=${() => {
@@ -160,7 +155,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
     const open = this.opened === keyOf(rule);
     const name = ruleName(rule);
     return html`<tr class=${rule.won ? 'won' : ''}>
-        <td class="place">${rule.place ?? '—'}</td>
+        <td class="place muted to-end">${rule.place ?? '—'}</td>
         <td class="rule"><a href="/forms/${this.form.name}/${rule.id}">${name}</a></td>
         <td class="reason">${rule.won ? html`<span class="badge ok"><span class="dot"></span>${rule.reason}</span>` : rule.reason}</td>
         <td class="open"><button class="square" aria-expanded=${open} aria-label=${msg(str`逐项解释 ${name}`, { id: 'explain-rule' })}

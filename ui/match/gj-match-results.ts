@@ -28,27 +28,14 @@ export class GjMatchResults extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        align-items: center;
-        margin-block-end: var(--gj-2);
-      }
       .bar p {
         flex: 1 1 var(--gj-size-240);
       }
       .bar select {
         width: auto;
       }
-      .table {
-        position: relative;
-        overflow-x: auto;
-      }
       .index {
         width: var(--gj-size-64);
-        text-align: end;
-        color: var(--gj-muted);
       }
       .look {
         width: var(--gj-size-90);
@@ -56,12 +43,6 @@ export class GjMatchResults extends withProperties(GjElement, {
       }
       .look button {
         height: var(--gj-size-26);
-      }
-      td {
-        overflow-wrap: anywhere;
-      }
-      .before {
-        display: block;
       }
     `,
   ];
@@ -72,7 +53,7 @@ export class GjMatchResults extends withProperties(GjElement, {
     const [none, wrong] = [count('none'), count('wrong')];
     const listed = results.filter((result) => isShown(result, this.shown));
     return html`<section class="card" aria-live="polite">
-      <div class="bar">
+      <div class="bar toolbar below-2">
         <p>${plural(msg(str`${results.length} 条数据：${results.length - none - wrong} 条匹配，${none} 条没有规则匹配，${wrong} 条数据有错`, { id: 'batch-sum' }))}</p>
         <select class="plain" aria-label=${msg('只看', { id: 'only-see' })} @change=${(event: Event) => {
           event.stopPropagation();
@@ -87,7 +68,7 @@ export class GjMatchResults extends withProperties(GjElement, {
       ${listed.length > 0 ? this.#table(listed) : html`<p class="muted">${msg('没有这样的结果', { id: 'no-such-result' })}</p>`}
       ${
         listed.length > this.most
-          ? html`<div class="bar"><button @click=${() => {
+          ? html`<div class="bar toolbar below-2"><button @click=${() => {
               this.most += page;
             }}>${msg(str`再看 ${Math.min(page, listed.length - this.most)} 条`, { id: 'show-more' })}</button></div>`
           : nothing
@@ -96,8 +77,8 @@ export class GjMatchResults extends withProperties(GjElement, {
   }
 
   #table(listed: readonly BatchResult[]): TemplateResult {
-    return html`<div class="table"><table class="plain">
-      <thead><tr><th class="index">${msg('序号', { id: 'row-place' })}</th><th>${say(this.about.recordLabel)}</th>
+    return html`<div class="relative scrolls-across"><table class="plain">
+      <thead><tr><th class="index muted to-end">${msg('序号', { id: 'row-place' })}</th><th>${say(this.about.recordLabel)}</th>
         <th>${msg('匹配的规则', { id: 'rule-won' })}</th>
         <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
       <tbody>${listed.slice(0, this.most).map((result) => this.#row(result))}</tbody>
@@ -108,14 +89,14 @@ export class GjMatchResults extends withProperties(GjElement, {
     const { index, facts, number, before } = result;
     const beside = result.beside.filter((text) => text !== '').join(' ');
     return html`<tr>
-      <td class="index">${index + 1}</td>
-      <td>${number === '' && beside === '' ? html`<span class="muted">—</span>` : html`${number} <span class="muted">${beside}</span>`}</td>
-      <td>${this.#outcome(result)}${
+      <td class="index muted to-end breaks">${index + 1}</td>
+      <td class="breaks">${number === '' && beside === '' ? html`<span class="muted">—</span>` : html`${number} <span class="muted">${beside}</span>`}</td>
+      <td class="breaks">${this.#outcome(result)}${
         before && differs(result)
-          ? html`<span class="before small muted">${msg(str`上次：${this.#text(before)}`, { id: 'last-time' })}</span>`
+          ? html`<span class="small muted blocks">${msg(str`上次：${this.#text(before)}`, { id: 'last-time' })}</span>`
           : nothing
       }</td>
-      <td class="look">${
+      <td class="look breaks">${
         isObject(facts)
           ? html`<button class="plain" aria-label=${msg(str`细看第 ${index + 1} 条`, { id: 'look-at' })}
               @click=${() => this.emitUp('look', { facts })}>${msg('细看', { id: 'look' })}</button>`

@@ -21,19 +21,10 @@ export class GjMatchRule extends withProperties(GjElement, {
     shared,
     css`
       .card {
-        display: grid;
-        gap: var(--gj-2);
         border-inline-start: var(--gj-3q) solid var(--gj-accent);
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2);
       }
       h2 {
         flex: 1 1 var(--gj-size-200);
-        overflow-wrap: anywhere;
       }
       header select.plain {
         width: auto;
@@ -44,9 +35,9 @@ export class GjMatchRule extends withProperties(GjElement, {
   override render() {
     const { rule, verdict, form } = this;
     const { row: _, ...record } = rule;
-    return html`<section class="card" aria-label=${msg('正在试的规则', { id: 'tried-rule' })}>
-      <header>
-        <h2>${msg('正在试', { id: 'tried-now' })} <a href="/forms/${form}/${rule.id}">${ruleName(record)}</a></h2>
+    return html`<section class="card stack-2" aria-label=${msg('正在试的规则', { id: 'tried-rule' })}>
+      <header class="toolbar">
+        <h2 class="breaks">${msg('正在试', { id: 'tried-now' })} <a href="/forms/${form}/${rule.id}">${ruleName(record)}</a></h2>
         ${this.#rows()}
         ${verdict ? this.#badge(verdict) : nothing}
         <button class="square" aria-label=${msg('不再盯着这条规则', { id: 'tried-leave' })} @click=${() => this.emitUp('leave')}>${icon('close', 14)}</button>

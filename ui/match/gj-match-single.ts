@@ -49,48 +49,12 @@ export class GjMatchSingle extends withProperties(GjElement, {
     shared,
     css`
       .columns {
-        display: grid;
         grid-template-columns: minmax(var(--gj-size-340), 2fr) minmax(0, 3fr);
-        gap: var(--gj-3);
-        align-items: start;
       }
       @media (max-width: 1100px) {
         .columns {
           grid-template-columns: minmax(0, 1fr);
         }
-      }
-      .side,
-      .results {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--gj-3);
-        min-width: 0;
-      }
-      .run {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        align-items: center;
-        margin-block-start: var(--gj-3);
-      }
-      .losers {
-        position: relative;
-        overflow-x: auto;
-      }
-      .titled {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        align-items: center;
-        margin-block-end: var(--gj-2);
-      }
-      .titled h2 {
-        flex: 1;
-      }
-      label {
-        display: inline-flex;
-        gap: var(--gj-1h);
-        align-items: center;
       }
       input[type='checkbox'] {
         width: var(--gj-size-16);
@@ -203,27 +167,29 @@ export class GjMatchSingle extends withProperties(GjElement, {
   };
 
   override render() {
-    return html`<div class="columns" @keydown=${(event: KeyboardEvent) => {
+    return html`<div class="columns stack-3 high" @keydown=${(event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       void this.run();
     }}>
-      <section class="card side" aria-label=${msg('数据', { id: 'facts' })}>
+      <section class="card side stack shrinks" aria-label=${msg('数据', { id: 'facts' })}>
         <gj-facts-input .form=${this.about} .offered=${this.offered} .used=${this.used} .facts=${this.facts}
           @facts=${(event: CustomEvent<JsonObject | null>) => {
             this.wrong = event.detail === null;
             if (event.detail) this.emit('facts', event.detail);
           }}></gj-facts-input>
-        <div class="run">
+        <div class="run toolbar above-3">
           <button class="primary" ?disabled=${this.wrong || this.busy} @click=${() => this.run()}>${icon('play', 14)}${msg('匹配', { id: 'match' })}</button>
           <span class="small muted key">Ctrl+Enter</span>
-          <label class="small"><input type="checkbox" .checked=${this.full} @change=${(event: Event) =>
+          <label class="small inline centred gap-1h"><input type="checkbox" .checked=${this.full} @change=${(
+            event: Event,
+          ) =>
             this.#list(
               (event.target as HTMLInputElement).checked,
             )} />${msg('列出全部规则', { id: 'list-all-rules' })}</label>
         </div>
       </section>
-      <div class="results" aria-live="polite" aria-busy=${this.busy}>
+      <div class="results stack shrinks" aria-live="polite" aria-busy=${this.busy}>
         <button class="plain back" @click=${() => {
           this.seen = false;
         }}>${icon('back', 14)}${msg('修改数据', { id: 'back-to-facts' })}</button>
@@ -265,14 +231,14 @@ export class GjMatchSingle extends withProperties(GjElement, {
       ${stale ? html`<p class="small muted" role="status">${msg('数据或组织已经改变，请重新匹配。', { id: 'match-stale' })}</p>` : nothing}
       <gj-match-winner class=${stale ? 'stale' : ''} .form=${this.form} .answer=${answer}></gj-match-winner>
       <section class="card ${stale ? 'stale' : ''}">
-        <div class="titled"><h2>${msg('筛选过程', { id: 'funnel-title' })}</h2>
+        <div class="toolbar below-2"><h2 class="grows">${msg('筛选过程', { id: 'funnel-title' })}</h2>
           <button @click=${() => {
             this.saving = true;
           }}>${icon('download', 14)}${msg('存为用例', { id: 'save-case' })}</button></div>
         <gj-match-funnel .steps=${funnel}></gj-match-funnel>
       </section>
-      <section class="card losers ${stale ? 'stale' : ''}">
-        <div class="titled"><h2>${msg('各规则的结果', { id: 'rule-verdicts' })}</h2></div>
+      <section class="card relative scrolls-across ${stale ? 'stale' : ''}">
+        <div class="toolbar below-2"><h2 class="grows">${msg('各规则的结果', { id: 'rule-verdicts' })}</h2></div>
         <gj-match-losers .form=${this.form} .rules=${rules} .more=${more} .discarded=${discarded} .explain=${this.#explain}
           .further=${answer.trace?.next !== undefined && !stale} @all=${() => this.#list(true)} @further=${() => this.#further()}></gj-match-losers>
       </section>`;

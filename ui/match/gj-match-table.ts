@@ -150,8 +150,8 @@ export class GjMatchTable extends withProperties(GjElement, {
     if (laid.rules.length === 0)
       return html`<div class="card"><gj-state symbol="match" text=${msg('这个组织还没有可用的规则。', { id: 'table-empty' })}></gj-state></div>`;
     return html`<section class="card" aria-busy=${this.hits === null && this.uncounted === null}>
-      <p class="foot" role="status">${this.#status(laid)}</p>
-      <div class="wide" tabindex="0" role="region" aria-label=${msg('规则表', { id: 'tab-table' })}>
+      <p class="foot muted smaller" role="status">${this.#status(laid)}</p>
+      <div class="wide scrolls" tabindex="0" role="region" aria-label=${msg('规则表', { id: 'tab-table' })}>
         <table class="plain">${this.#head(laid)}
           <tbody>${laid.rules.map((rule, at) => this.#row(laid, rule, at))}</tbody>
         </table>
@@ -188,9 +188,9 @@ export class GjMatchTable extends withProperties(GjElement, {
               <th scope="colgroup" colspan=${results.length}>${msg('结果', { id: 'table-results' })}</th>${behind > 0 ? html`<td colspan=${behind}></td>` : nothing}</tr>`
           : nothing
       }
-      <tr><th scope="col" class="place">${msg('序', { id: 'table-place' })}</th>
+      <tr><th scope="col" class="place muted figures to-end">${msg('序', { id: 'table-place' })}</th>
         <th scope="col" class="rule">${msg('规则', { id: 'rule' })}</th>
-        <th scope="col" class="hits">${msg('命中', { id: 'table-hits' })}</th>
+        <th scope="col" class="hits to-end">${msg('命中', { id: 'table-hits' })}</th>
         ${aims.map(head)}
         ${table.columns.map(({ leaf }) => html`<th scope="col">${describeHead(leaf.fact, language(), leaf.over)}</th>`)}
         ${hasRest ? html`<th scope="col">${table.columns.length > 0 ? msg('其他条件', { id: 'table-rest' }) : msg('条件', { id: 'table-conditions' })}</th>` : nothing}
@@ -208,25 +208,25 @@ export class GjMatchTable extends withProperties(GjElement, {
     const edit = () => void this.#edit(rule);
     const words = (node: Node | null, bare: boolean) => wordsOf(rule.compiled, node, laid, bare);
     const cell = (content: unknown) =>
-      html`<td class=${may ? 'asks may' : 'asks'} @click=${may ? edit : nothing}>${content}</td>`;
+      html`<td class=${may ? 'asks may pressable' : 'asks'} @click=${may ? edit : nothing}>${content}</td>`;
     // What several rows say that are no rules themselves.
     const isOfRows = (path: string) => path.includes('.') && rule.row === null;
     const value = ({ path, field }: TableField) =>
-      html`<td class=${uiKind(field).align === 'end' ? 'end' : ''}>${shown(valueAt(this.form, rule, path), field, isOfRows(path))}</td>`;
+      html`<td class=${uiKind(field).align === 'end' ? 'end to-end' : ''}>${shown(valueAt(this.form, rule, path), field, isOfRows(path))}</td>`;
     const hasRest = table.rows.some((one) => one.rest !== null);
     return html`<tr class=${dead ? 'dead' : ''}>
-      <td class="place">${at + 1}</td>
-      <th scope="row" class="rule"><span class="named"><a href="/forms/${this.form.name}/${rule.head.id}">${ruleName(rule.head)}</a>${
+      <td class="place muted figures to-end">${at + 1}</td>
+      <th scope="row" class="rule"><span class="named flex high apart gap-1"><a href="/forms/${this.form.name}/${rule.head.id}">${ruleName(rule.head)}</a>${
         may
           ? html`<button class="square" title=${msg('编辑条件', { id: 'table-edit' })}
               aria-label=${msg(str`编辑条件：${ruleName(rule.head)}`, { id: 'edit-condition-of' })} @click=${edit}>${icon('edit', 13)}</button>`
           : nothing
       }</span>${
         dead
-          ? html`<span class="why"><span class="badge">${dead.word}</span> ${dead.reason ?? ''}</span>`
+          ? html`<span class="blocks smaller regular"><span class="badge">${dead.word}</span> ${dead.reason ?? ''}</span>`
           : nothing
       }</th>
-      <td class="hits">${this.#hits(rule)}</td>
+      <td class="hits to-end">${this.#hits(rule)}</td>
       ${aims.map(value)}
       ${cells.map((node) => cell(words(node, true) || nothingAsked()))}
       ${hasRest ? cell(this.#rest(rule, rest, words)) : nothing}
@@ -259,7 +259,7 @@ export class GjMatchTable extends withProperties(GjElement, {
     const to = lostTo.map((other) => `${ruleName(other)} ×${other.count}`).join('\n');
     return html`<span class=${won === 0 ? 'muted' : ''}>${won.toLocaleString()}</span>${
       lost > 0
-        ? html`<span class="lost small muted" title=${to}>${msg(str`落选 ${lost}`, { id: 'table-lost' })}</span>`
+        ? html`<span class="small muted blocks one-line" title=${to}>${msg(str`落选 ${lost}`, { id: 'table-lost' })}</span>`
         : nothing
     }`;
   }

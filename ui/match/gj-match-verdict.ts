@@ -19,16 +19,12 @@ export class GjMatchVerdict extends withProperties(GjElement, {
     shared,
     css`
       ul {
-        margin: 0;
         padding-inline-start: var(--gj-size-14);
         list-style: none;
         border-inline-start: var(--gj-half) solid var(--gj-line);
       }
       .part {
-        display: flex;
-        gap: var(--gj-1h);
         padding: var(--gj-half) 0;
-        overflow-wrap: anywhere;
       }
       .part svg {
         margin-block-start: var(--gj-3q);
@@ -39,10 +35,6 @@ export class GjMatchVerdict extends withProperties(GjElement, {
       .fails > svg {
         color: var(--gj-error);
       }
-      .decided {
-        color: var(--gj-error);
-        font-weight: 600;
-      }
     `,
   ];
 
@@ -51,8 +43,8 @@ export class GjMatchVerdict extends withProperties(GjElement, {
   }
 
   #aim({ label, holds, expected, actual }: AimAnswer): TemplateResult {
-    return html`<div class="part ${holds ? 'holds' : 'fails'}">${this.#mark(holds)}
-      <span class=${holds ? '' : 'decided'}>${msg(str`适用于${label} ${expected}`, { id: 'aim-for' })}</span>
+    return html`<div class="part flex gap-1h breaks ${holds ? 'holds' : 'fails'}">${this.#mark(holds)}
+      <span class=${holds ? '' : 'decided in-error bold'}>${msg(str`适用于${label} ${expected}`, { id: 'aim-for' })}</span>
       <span class="muted">${msg(str`实际为 ${actual}`, { id: 'actual-is' })}</span></div>`;
   }
 
@@ -65,8 +57,8 @@ export class GjMatchVerdict extends withProperties(GjElement, {
   #part({ type, holds, nodes, sentence, actual, pointer, row }: VerdictAnswer): TemplateResult {
     const mark = this.#mark(holds);
     if (type === 'leaf') {
-      return html`<div class="part ${holds ? 'holds' : 'fails'}">${mark}
-        <span class=${this.decided !== undefined && pointer === this.decided ? 'decided' : ''}>${sentence}</span>
+      return html`<div class="part flex gap-1h breaks ${holds ? 'holds' : 'fails'}">${mark}
+        <span class=${this.decided !== undefined && pointer === this.decided ? 'decided in-error bold' : ''}>${sentence}</span>
         ${actual === undefined ? nothing : html`<span class="muted">${msg(str`实际为 ${actual}`, { id: 'actual-is' })}</span>`}</div>`;
     }
     if (type === 'some') {
@@ -74,18 +66,18 @@ export class GjMatchVerdict extends withProperties(GjElement, {
         row === null || row === undefined
           ? msg('没有行', { id: 'no-rows-at-all' })
           : msg(str`看第 ${row} 行`, { id: 'row-looked-at' });
-      return html`<div class="part ${holds ? 'holds' : 'fails'}">${mark}
-        <span class=${this.decided !== undefined && pointer === this.decided ? 'decided' : ''}>${sentence}</span>
+      return html`<div class="part flex gap-1h breaks ${holds ? 'holds' : 'fails'}">${mark}
+        <span class=${this.decided !== undefined && pointer === this.decided ? 'decided in-error bold' : ''}>${sentence}</span>
         <span class="muted">${which}</span></div>
-        <ul>${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
+        <ul class="flush">${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
     }
     const text = {
       all: msg('满足以下全部条件', { id: 'all-of' }),
       any: msg('满足以下任一条件', { id: 'any-of' }),
       not: msg('以下不成立', { id: 'not-so' }),
     }[type];
-    return html`<div class="part ${holds ? 'holds' : 'fails'}">${mark}<span>${text}</span></div>
-      <ul>${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
+    return html`<div class="part flex gap-1h breaks ${holds ? 'holds' : 'fails'}">${mark}<span>${text}</span></div>
+      <ul class="flush">${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
   }
 }
 customElements.define('gj-match-verdict', GjMatchVerdict);

@@ -27,36 +27,9 @@ export class GjMatchWinner extends withProperties(GjElement, {
       .card.none {
         border-inline-start-color: var(--gj-warn);
       }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2);
-      }
-      h2 {
-        font-size: var(--gj-text-l);
-        overflow-wrap: anywhere;
-      }
       dl {
-        display: grid;
         grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-160), 1fr));
-        gap: var(--gj-2) var(--gj-3);
         margin: var(--gj-3) 0 0;
-      }
-      dt {
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
-      .win {
-        color: var(--gj-ok);
-      }
-      .lose {
-        color: var(--gj-warn);
       }
     `,
   ];
@@ -69,25 +42,25 @@ export class GjMatchWinner extends withProperties(GjElement, {
     const { unjudged = 0 } = this.answer;
     return unjudged === 0
       ? nothing
-      : html`<p class="small lose" role="status">${icon('alert', 14)}
+      : html`<p class="small in-warn" role="status">${icon('alert', 14)}
           ${plural(msg(str`有 ${unjudged} 条规则的条件已无法判断，没有参与匹配；见“分析”。`, { id: 'rules-unjudged' }))}</p>`;
   }
 
   #found() {
     const { winner, result } = this.answer;
     if (!winner) {
-      return html`<section class="card none"><header><span class="lose">${icon('alert')}</span>
-        <h2>${msg('没有规则匹配', { id: 'nobody-won' })}</h2></header>
+      return html`<section class="card none"><header class="toolbar"><span class="in-warn">${icon('alert')}</span>
+        <h2 class="larger breaks">${msg('没有规则匹配', { id: 'nobody-won' })}</h2></header>
         <p class="muted">${msg('下面列出最接近的规则，以及各自没有匹配上的原因。', { id: 'nobody-won-hint' })}</p></section>`;
     }
     return html`<section class="card">
-      <header><span class="win">${icon('check')}</span>
-        <h2><a href="/forms/${this.form.name}/${winner.id}">${ruleName(winner)}</a></h2>
+      <header class="toolbar"><span class="in-ok">${icon('check')}</span>
+        <h2 class="larger breaks"><a href="/forms/${this.form.name}/${winner.id}">${ruleName(winner)}</a></h2>
         ${winner.sharing ? html`<span class="badge">${sharingLabel(winner.sharing)}</span>` : nothing}
         ${winner.personalised ? html`<span class="badge accent">${msg('已个性化', { id: 'personalised' })}</span>` : nothing}
         <span class="small muted">${winner.org.name ?? winner.org.number ?? ''}</span>
       </header>
-      ${result ? html`<dl>${this.#fields(this.form, result)}</dl>` : nothing}
+      ${result ? html`<dl class="gridded gap-2-3">${this.#fields(this.form, result)}</dl>` : nothing}
     </section>`;
   }
 
@@ -105,7 +78,7 @@ export class GjMatchWinner extends withProperties(GjElement, {
 
   #line(field: Field, value: Json): TemplateResult {
     const shown = value === null ? '' : uiKind(field).show(value, field);
-    return html`<div><dt>${say(field.label)}</dt><dd>${shown === '' ? html`<span class="muted">—</span>` : shown}</dd></div>`;
+    return html`<div><dt class="small muted">${say(field.label)}</dt><dd class="flush breaks">${shown === '' ? html`<span class="muted">—</span>` : shown}</dd></div>`;
   }
 }
 customElements.define('gj-match-winner', GjMatchWinner);

@@ -66,11 +66,6 @@ export class MatchPage extends withProperties(GjElement, {
         display: block;
         padding: 0 var(--gj-4) var(--gj-4);
       }
-      .checks {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--gj-3);
-      }
     `,
   ];
 
@@ -262,7 +257,7 @@ export class MatchPage extends withProperties(GjElement, {
       case 'coverage':
         return html`<gj-match-coverage .form=${form} .about=${about} .ask=${ask} .text=${this.list}></gj-match-coverage>`;
       case 'analysis':
-        return html`<div class="checks"><gj-match-analysis .form=${form} .org=${this.org} @look=${look}></gj-match-analysis>
+        return html`<div class="stack"><gj-match-analysis .form=${form} .org=${this.org} @look=${look}></gj-match-analysis>
           ${form.match?.all || lacking ? nothing : html`<gj-match-gaps .ask=${ask} @look=${look}></gj-match-gaps>`}</div>`;
     }
   }

@@ -6,11 +6,8 @@ export const ruleTableStyles = css`
   }
   .foot {
     margin: 0 0 var(--gj-2);
-    font-size: var(--gj-text-s);
-    color: var(--gj-muted);
   }
   .wide {
-    overflow: auto;
     max-height: max(var(--gj-size-300), calc(100dvh - var(--gj-size-240)));
   }
   table.plain {
@@ -30,9 +27,6 @@ export const ruleTableStyles = css`
   }
   .place {
     width: var(--gj-px);
-    color: var(--gj-muted);
-    text-align: end;
-    font-variant-numeric: tabular-nums;
   }
   table.plain tbody th {
     inset-block-start: auto;
@@ -50,12 +44,6 @@ export const ruleTableStyles = css`
   .rule {
     min-width: var(--gj-size-180);
   }
-  .named {
-    display: flex;
-    gap: var(--gj-1);
-    align-items: start;
-    justify-content: space-between;
-  }
   .named button {
     margin-block: calc(-1 * var(--gj-half));
     height: var(--gj-size-22);
@@ -64,22 +52,11 @@ export const ruleTableStyles = css`
     min-width: var(--gj-size-90);
     border-inline-start: var(--gj-edge);
   }
-  .may {
-    cursor: pointer;
-  }
   .may:hover {
     background: var(--gj-picked);
   }
-  td.end,
-  .hits {
-    text-align: end;
-  }
   table.plain th.hits {
     text-align: end;
-  }
-  .lost {
-    display: block;
-    white-space: nowrap;
   }
   .dead > *,
   table.plain tbody .dead th {
@@ -88,10 +65,5 @@ export const ruleTableStyles = css`
   }
   .dead a {
     color: inherit;
-  }
-  .why {
-    display: block;
-    font-weight: 400;
-    font-size: var(--gj-text-s);
   }
 `;

@@ -36,21 +36,9 @@ export class GjMapWhy extends withProperties(GjElement, {
         gap: var(--gj-3);
         overflow: auto;
       }
-      section {
-        display: grid;
-        gap: var(--gj-2);
-      }
-      h3 {
-        font-size: var(--gj-text-m);
-      }
       ul {
         margin: var(--gj-1) 0 0;
         padding-inline-start: var(--gj-4);
-      }
-      .ways {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
       }
     `,
   ];
@@ -59,15 +47,15 @@ export class GjMapWhy extends withProperties(GjElement, {
     const { node } = this;
     const mine = session.organisations.some(({ number }) => number === node.number);
     const here = session.org?.number === node.number;
-    return html`<section class="card" aria-label=${msg('这里有什么', { id: 'map-why' })} aria-live="polite">
+    return html`<section class="card stack-2" aria-label=${msg('这里有什么', { id: 'map-why' })} aria-live="polite">
       <h2>${node.name}</h2>
-      <dl>
+      <dl class="gridded">
         <dt>${msg('编码', { id: 'number' })}</dt><dd>${node.number}</dd>
         ${node.taxNumber ? html`<dt>${msg('税号', { id: 'tax-number' })}</dt><dd>${node.taxNumber}</dd>` : nothing}
         ${this.above ? html`<dt>${msg('上级', { id: 'map-above' })}</dt><dd>${this.above.name}</dd>` : nothing}
       </dl>
       ${this.#answer()}
-      <div class="ways">
+      <div class="chips">
         ${
           here || !mine
             ? nothing
@@ -112,7 +100,7 @@ export class GjMapWhy extends withProperties(GjElement, {
 
   #named(title: string, { count, rules }: RulesHere['more']): TemplateResult | typeof nothing {
     if (count === 0) return nothing;
-    return html`<div><h3>${title}</h3><ul>
+    return html`<div><h3 class="usual">${title}</h3><ul>
       ${rules.map((rule) => html`<li><a href="/forms/${this.form}/${rule.id}">${ruleName(rule)}</a> <span class="small muted">${why(rule)}</span></li>`)}
       ${count > rules.length ? html`<li class="muted">${plural(msg(str`另有 ${count - rules.length} 个`, { id: 'and-others' }))}</li>` : nothing}
     </ul></div>`;

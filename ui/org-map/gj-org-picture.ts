@@ -46,8 +46,6 @@ export class GjOrgPicture extends withProperties(GjElement, {
         background: var(--gj-surface);
       }
       svg.picture {
-        display: block;
-        width: 100%;
         height: 100%;
         cursor: grab;
         touch-action: none;
@@ -95,11 +93,6 @@ export class GjOrgPicture extends withProperties(GjElement, {
         position: absolute;
         inset-block-end: var(--gj-2);
         inset-inline-end: var(--gj-2);
-        display: flex;
-        gap: var(--gj-half);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
       }
     `,
   ];
@@ -204,7 +197,7 @@ export class GjOrgPicture extends withProperties(GjElement, {
   override render() {
     const { placed, blocks } = this.#picture;
     const { scale, x, y } = this.view;
-    return html`<svg class="picture ${this.dragging ? 'dragging' : ''}" role="tree" tabindex="0"
+    return html`<svg class="picture blocks fills ${this.dragging ? 'dragging' : ''}" role="tree" tabindex="0"
         aria-label=${msg('组织图', { id: 'org-map' })} aria-activedescendant=${this.picked ? `org-${this.picked}` : nothing}
         @keydown=${this.#keys} @wheel=${this.#wheel} @pointerdown=${this.#press} @pointermove=${this.#drag}
         @pointerup=${this.#release} @pointercancel=${this.#release}>
@@ -218,7 +211,7 @@ export class GjOrgPicture extends withProperties(GjElement, {
           ${placed.map((seat) => this.#org(seat))}
         </g>`}
       </svg>
-      <div class="tools" role="group" aria-label=${msg('缩放', { id: 'map-zoom' })}>
+      <div class="tools flex gap-half surface edged rounded" role="group" aria-label=${msg('缩放', { id: 'map-zoom' })}>
         <button class="square" aria-label=${msg('缩小', { id: 'map-smaller' })} @click=${() => this.#zoom(1 / step)}>−</button>
         <button class="square" aria-label=${msg('放大', { id: 'map-larger' })} @click=${() => this.#zoom(step)}>${icon('add')}</button>
         <button class="plain" @click=${() => this.#fit()}>${msg('全部', { id: 'all' })}</button>

@@ -55,10 +55,7 @@ export class OrgMapPage extends withProperties(GjElement, {
         width: var(--gj-size-240);
       }
       .columns {
-        display: grid;
-        flex: 1;
         grid-template-columns: minmax(0, 1fr) var(--gj-size-300);
-        gap: var(--gj-3);
         min-height: var(--gj-size-360);
       }
       @media (max-width: 900px) {
@@ -68,19 +65,10 @@ export class OrgMapPage extends withProperties(GjElement, {
         }
       }
       .legend {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--gj-1) var(--gj-4);
         min-height: var(--gj-size-20);
         margin: 0 0 var(--gj-2);
-        padding: 0;
         list-style: none;
-        font-size: var(--gj-text-s);
-      }
-      .legend li {
-        display: flex;
-        gap: var(--gj-1h);
-        align-items: center;
       }
     `,
   ];
@@ -166,7 +154,7 @@ export class OrgMapPage extends withProperties(GjElement, {
       ${wrong === null ? this.#legend() : nothing}
       ${
         wrong === null
-          ? html`<div class="columns" aria-busy=${this.busy || this.#data.busy}>
+          ? html`<div class="columns stack-3 grows" aria-busy=${this.busy || this.#data.busy}>
               <gj-org-picture .nodes=${nodes} .answers=${this.answers} .picked=${this.picked}
                 @pick=${({ detail }: CustomEvent<string>) => {
                   this.picked = detail;
@@ -221,7 +209,7 @@ export class OrgMapPage extends withProperties(GjElement, {
   #legend(): TemplateResult {
     const { question, answers } = this;
     if (question === '' || !answers)
-      return html`<p class="legend muted" role="status">${
+      return html`<p class="legend muted flex wraps unpadded smaller" role="status">${
         question === ''
           ? msg('点一个组织看它；用方向键走动，+ − 0 缩放。', { id: 'map-hint' })
           : question === 'rules'
@@ -229,11 +217,13 @@ export class OrgMapPage extends withProperties(GjElement, {
             : msg('请选择一条数据。', { id: 'map-pick-record' })
       }</p>`;
     const counts = Map.groupBy(this.#data.nodes, ({ id }) => answers.get(id)?.tone ?? 'none');
-    return html`<ul class="legend" aria-label=${msg('图例', { id: 'map-legend' })}>${legendOf(question).map(
+    return html`<ul class="legend flex wraps unpadded smaller" aria-label=${msg('图例', { id: 'map-legend' })}>${legendOf(
+      question,
+    ).map(
       ([
         tone,
         word,
-      ]) => html`<li class=${tone}><svg width="18" height="12" aria-hidden="true"><rect class="box" x="1" y="1" width="16" height="10" rx="2" /></svg>
+      ]) => html`<li class="across-close ${tone}"><svg width="18" height="12" aria-hidden="true"><rect class="box" x="1" y="1" width="16" height="10" rx="2" /></svg>
         ${word} <b>${counts.get(tone)?.length ?? 0}</b></li>`,
     )}</ul>`;
   }

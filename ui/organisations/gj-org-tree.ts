@@ -45,26 +45,13 @@ export class GjOrgTree extends withProperties(GjElement, {
         min-height: 0;
       }
       .moving {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-3);
         padding: var(--gj-1h) var(--gj-3);
-        border-block-end: var(--gj-edge);
-        background: var(--gj-picked);
       }
       .moving span {
         flex: 1;
       }
       .head {
-        display: flex;
-        gap: var(--gj-1h);
         padding: var(--gj-1h) var(--gj-size-44) var(--gj-cell) var(--gj-size-34);
-        border-block-end: var(--gj-edge);
-        background: var(--gj-head);
-        color: var(--gj-muted);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        font-weight: 600;
       }
       .row {
         border-block-end: var(--gj-edge);
@@ -80,11 +67,7 @@ export class GjOrgTree extends withProperties(GjElement, {
         box-shadow: inset 0 0 0 var(--gj-half) var(--gj-accent);
       }
       .cell {
-        flex: none;
         width: var(--gj-size-200);
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
       .state {
         flex: none;
@@ -169,7 +152,7 @@ export class GjOrgTree extends withProperties(GjElement, {
     return html`
       ${
         moved && !this.dragged
-          ? html`<div class="moving" role="status"><span>${msg(
+          ? html`<div class="moving flex centred gap-3 chosen ruled" role="status"><span>${msg(
               str`正在移动“${moved.name}”：点击新的上级，或到那一行按 Enter。`,
               { id: 'moving-org' },
             )} ${this.refused ? html`<b>${this.refused}</b>` : nothing}</span><button @click=${() => {
@@ -177,16 +160,16 @@ export class GjOrgTree extends withProperties(GjElement, {
             }}>${msg('取消', { id: 'cancel' })}</button></div>`
           : nothing
       }
-      <div class="head" aria-hidden="true">
-        <span class="name">${msg('名称', { id: 'name' })}</span><span class="cell">${msg('编码', { id: 'number' })}</span>
-        <span class="cell tax">${msg('税号', { id: 'tax-number' })}</span><span class="state">${msg('状态', { id: 'state' })}</span>
+      <div class="head small flex gap-1h muted bold shaded ruled" aria-hidden="true">
+        <span class="name">${msg('名称', { id: 'name' })}</span><span class="cell ellipsis rigid">${msg('编码', { id: 'number' })}</span>
+        <span class="cell tax ellipsis rigid">${msg('税号', { id: 'tax-number' })}</span><span class="state">${msg('状态', { id: 'state' })}</span>
       </div>
       ${
         this.text.trim() !== '' && this.#sight.rows.length === 0
           ? html`<gj-state symbol="search" text=${msg('没有名称、编码或税号与此相符的组织', { id: 'no-such-org' })}></gj-state>`
           : nothing
       }
-      <div class="frame" role="tree" tabindex="0" aria-label=${msg('组织树', { id: 'organisation-tree' })}
+      <div class="frame grows shrinks-down relative scrolls" role="tree" tabindex="0" aria-label=${msg('组织树', { id: 'organisation-tree' })}
         aria-activedescendant=${at ? `org-${at}` : nothing}
         @keydown=${this.#keys} @scroll=${scrolled}>
         <div role="none" style="height:${height}px">
@@ -245,8 +228,8 @@ export class GjOrgTree extends withProperties(GjElement, {
       <span class="name" title=${node.name}>${node.name}${
         inside > 0 ? html` <span class="small muted">${inside}</span>` : nothing
       }</span>
-      <span class="cell muted" title=${node.number}>${node.number}</span>
-      <span class="cell tax muted" title=${node.taxNumber ?? ''}>${node.taxNumber ?? ''}</span>
+      <span class="cell muted ellipsis rigid" title=${node.number}>${node.number}</span>
+      <span class="cell tax muted ellipsis rigid" title=${node.taxNumber ?? ''}>${node.taxNumber ?? ''}</span>
       <span class="state">${
         node.enabled
           ? html`<span class="badge quiet">${msg('启用', { id: 'enabled' })}</span>`

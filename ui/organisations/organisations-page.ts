@@ -25,13 +25,9 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
         min-height: 0;
         padding: 0 var(--gj-4);
       }
-      gj-org-tree {
-        flex: 1;
-        min-height: 0;
-        border: var(--gj-edge);
+      gj-org-tree.edged {
         border-block-end: 0;
         border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
-        background: var(--gj-surface);
       }
       input[type='search'] {
         width: var(--gj-size-240);
@@ -137,7 +133,7 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
       ${
         failure
           ? html`<gj-state .failure=${failure} @retry=${() => this.#data.load()}></gj-state>`
-          : html`<gj-org-tree .nodes=${nodes} text=${this.text} ?editable=${editable} aria-busy=${busy}
+          : html`<gj-org-tree class="grows shrinks-down surface edged" .nodes=${nodes} text=${this.text} ?editable=${editable} aria-busy=${busy}
             @open-org=${(event: CustomEvent<OrgNode>) => router.go(`${this.#form}/${event.detail.id}`)}
             @pick-action=${(event: CustomEvent<{ node: OrgNode; key: string }>) => this.#act(event.detail)}
             @move-org=${(event: CustomEvent<OrgMove>) => this.#move(event.detail)}></gj-org-tree>`

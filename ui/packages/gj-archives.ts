@@ -40,7 +40,7 @@ export class GjArchives extends withProperties(GjElement, {
     const { going } = this;
     if (items.length === 0)
       return html`<gj-state symbol="box" text=${msg('没有归档。卸载一个包时，它的数据会归档在这里。', { id: 'pkg-archives-none' })}></gj-state>`;
-    return html`<div class="frame" role="region" tabindex="0" aria-label=${msg('归档', { id: 'pkg-archives' })}><table class="plain">
+    return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('归档', { id: 'pkg-archives' })}><table class="plain">
         <thead><tr><th>${msg('包', { id: 'pkg-packages' })}</th><th>${msg('卸载', { id: 'pkg-uninstall' })}</th>
           <th class="end">${msg('大小', { id: 'pkg-size' })}</th><th></th></tr></thead>
         <tbody>${items.map((one) => this.#line(one))}</tbody></table></div>

@@ -25,7 +25,6 @@ export class GjLayerPicture extends withProperties(GjElement, {
     shared,
     css`
       svg {
-        display: block;
         font: var(--gj-text-s) / 1 var(--gj-font);
       }
       rect {
@@ -69,7 +68,7 @@ export class GjLayerPicture extends withProperties(GjElement, {
       }),
     );
     const name = [msg('包之间的叠加关系', { id: 'pkg-picture' }), listed(said)].filter(Boolean).join(': ');
-    return html`<svg role="img" aria-label=${name} width=${right} height=${bottom} viewBox="0 0 ${right} ${bottom}">
+    return html`<svg class="blocks" role="img" aria-label=${name} width=${right} height=${bottom} viewBox="0 0 ${right} ${bottom}">
       ${boxes.flatMap((box) => linesOf(box, found))}
       ${boxes.map(
         ({

@@ -21,18 +21,12 @@ export class GjPublishProgress extends withProperties(GjElement, {
     shared,
     css`
       ol {
-        display: grid;
-        gap: var(--gj-1h);
         margin: 0 0 var(--gj-2);
-        padding: 0;
         list-style: none;
       }
       li {
-        display: grid;
         grid-template-columns: var(--gj-size-18) minmax(0, 1fr);
         gap: 0 var(--gj-2);
-        align-items: center;
-        color: var(--gj-muted);
       }
       li[aria-current] {
         color: var(--gj-text);
@@ -52,12 +46,8 @@ export class GjPublishProgress extends withProperties(GjElement, {
         background: var(--gj-accent);
         border-color: var(--gj-accent);
       }
-      progress {
-        width: 100%;
-      }
       .step {
         grid-column: 2;
-        font-weight: 400;
       }
     `,
   ];
@@ -102,9 +92,9 @@ export class GjPublishProgress extends withProperties(GjElement, {
       msg('切换到新的模型', { id: 'pkg-step-switch' }),
       msg('写入随包数据', { id: 'pkg-step-records' }),
     ];
-    return html`<ol aria-label=${msg('进度', { id: 'progress' })} aria-live="polite">${steps.map((text, place) => this.#step(text, place, at))}</ol>
+    return html`<ol class="gridded gap-1h unpadded" aria-label=${msg('进度', { id: 'progress' })} aria-live="polite">${steps.map((text, place) => this.#step(text, place, at))}</ol>
       ${this.#left()}
-      <progress aria-label=${msg('进度', { id: 'progress' })} max="4" value=${at === 1 && total > 0 ? 1 + done / total : at}></progress>`;
+      <progress class="fills" aria-label=${msg('进度', { id: 'progress' })} max="4" value=${at === 1 && total > 0 ? 1 + done / total : at}></progress>`;
   }
 
   /** By how long the last one took here: steps of one publish are too unlike each other. */
@@ -117,9 +107,9 @@ export class GjPublishProgress extends withProperties(GjElement, {
 
   #step(text: string, place: number, at: number): TemplateResult {
     const next = place === 1 && at === 1 ? this.running?.steps.find((one) => !one.done)?.message : undefined;
-    return html`<li class=${place < at ? 'done' : ''} aria-current=${place === at ? 'step' : nothing}>
+    return html`<li class="gridded centred muted ${place < at ? 'done' : ''}" aria-current=${place === at ? 'step' : nothing}>
       ${place < at ? icon('check', 14) : html`<span class="dot"></span>`}<span>${text}</span>
-      ${next ? html`<span class="step small muted">${next}</span>` : nothing}</li>`;
+      ${next ? html`<span class="step small muted regular">${next}</span>` : nothing}</li>`;
   }
 }
 customElements.define('gj-publish-progress', GjPublishProgress);

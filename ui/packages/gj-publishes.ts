@@ -32,12 +32,8 @@ export class GjPublishes extends withProperties(GjElement, {
         vertical-align: top;
       }
       ul {
-        display: grid;
-        gap: var(--gj-half);
         margin: var(--gj-half) 0 0;
-        padding: 0;
         list-style: none;
-        overflow-wrap: anywhere;
       }
       tr.gone li {
         color: var(--gj-muted);
@@ -55,11 +51,11 @@ export class GjPublishes extends withProperties(GjElement, {
     const { items, next, busy, failure } = this.#list;
     if (failure !== null)
       return html`<gj-state .failure=${failure} @retry=${() => this.#list.load({ limit: 50 })}></gj-state>`;
-    return html`<div class="frame" role="region" tabindex="0" aria-label=${msg('发布历史', { id: 'pkg-history' })} aria-busy=${busy}><table class="plain">
+    return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('发布历史', { id: 'pkg-history' })} aria-busy=${busy}><table class="plain">
         <thead><tr><th>${msg('时间', { id: 'change-when' })}</th><th>${msg('谁', { id: 'pkg-who' })}</th>
           <th>${msg('改了什么', { id: 'pkg-what-changed' })}</th><th class="wide">${msg('原因', { id: 'reason' })}</th><th></th></tr></thead>
         <tbody>${items.map((one) => this.#line(one))}</tbody></table>
-        ${next ? html`<div class="foot"><button ?disabled=${busy} @click=${() => this.#list.more()}>${msg('更多', { id: 'more' })}</button></div>` : nothing}
+        ${next ? html`<div class="foot pad-3 to-middle"><button ?disabled=${busy} @click=${() => this.#list.more()}>${msg('更多', { id: 'more' })}</button></div>` : nothing}
       </div>
       ${
         this.chosen
@@ -92,7 +88,7 @@ export class GjPublishes extends withProperties(GjElement, {
     const whole = this.whole.get(revision);
     const { says } = whole ?? one;
     if (says.length === 0) return nothing;
-    return html`<ul>${says.map(({ message }) => html`<li>${message}</li>`)}</ul>
+    return html`<ul class="gridded gap-half unpadded breaks">${says.map(({ message }) => html`<li>${message}</li>`)}</ul>
       ${
         more > 0 && !whole
           ? html`<button class="plain" aria-busy=${whole === null} @click=${() => this.#all(revision)}>${plural(msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }))}</button>`

@@ -24,17 +24,11 @@ export class GjReadme extends withProperties(GjElement, { text: text() }) {
       h2:first-child {
         margin-block-start: 0;
       }
-      h2 {
-        font-size: var(--gj-text-l);
-      }
       p,
       ul,
       ol,
       blockquote {
         margin: 0;
-      }
-      a {
-        text-decoration: underline;
       }
       ul,
       ol {
@@ -43,39 +37,15 @@ export class GjReadme extends withProperties(GjElement, { text: text() }) {
       li > * + * {
         margin-block-start: var(--gj-1);
       }
-      pre,
-      code {
-        font-family: var(--gj-mono);
-        font-size: var(--gj-text-s);
-      }
       code {
         padding: var(--gj-px) var(--gj-1);
-        border-radius: var(--gj-radius);
-        background: var(--gj-head);
-      }
-      pre {
-        margin: 0;
-        padding: var(--gj-2) var(--gj-3);
-        overflow-x: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-head);
       }
       blockquote {
         padding-inline-start: var(--gj-3);
         border-inline-start: var(--gj-3q) solid var(--gj-line-strong);
-        color: var(--gj-muted);
-      }
-      .frame {
-        overflow-x: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
       }
       hr {
-        width: 100%;
         margin: var(--gj-1) 0;
-        border: 0;
-        border-block-start: var(--gj-edge);
       }
     `,
   ];
@@ -92,24 +62,24 @@ function block(one: Block): TemplateResult {
     case 'paragraph':
       return html`<p>${one.inner.map(inline)}</p>`;
     case 'code':
-      return html`<pre tabindex="0"><code>${one.text}</code></pre>`;
+      return html`<pre class="smaller monospaced scrolls-across flush pad-2-3 shaded edged rounded-l" tabindex="0"><code class="smaller monospaced shaded rounded">${one.text}</code></pre>`;
     case 'quote':
-      return html`<blockquote>${one.blocks.map(block)}</blockquote>`;
+      return html`<blockquote class="muted">${one.blocks.map(block)}</blockquote>`;
     case 'list':
       return one.start === null
         ? html`<ul>${one.items.map(item)}</ul>`
         : html`<ol start=${one.start}>${one.items.map(item)}</ol>`;
     case 'table':
-      return html`<div class="frame" tabindex="0"><table class="plain"><thead><tr>${one.head.map((cell) => html`<th>${cell.map(inline)}</th>`)}</tr></thead>
+      return html`<div class="frame scrolls-across edged rounded-l" tabindex="0"><table class="plain"><thead><tr>${one.head.map((cell) => html`<th>${cell.map(inline)}</th>`)}</tr></thead>
         <tbody>${one.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell.map(inline)}</td>`)}</tr>`)}</tbody></table></div>`;
     case 'rule':
-      return html`<hr />`;
+      return html`<hr class="fills ruled-above borderless" />`;
   }
 }
 
 /** The page has its own heading above: those of a README stand below it. */
 function heading(level: number, inner: readonly (TemplateResult | string)[]): TemplateResult {
-  if (level === 1) return html`<h2>${inner}</h2>`;
+  if (level === 1) return html`<h2 class="larger">${inner}</h2>`;
   return level === 2 ? html`<h3>${inner}</h3>` : html`<h4>${inner}</h4>`;
 }
 
@@ -127,7 +97,7 @@ function inline(one: Inline): TemplateResult | string {
     case 'text':
       return one.text;
     case 'code':
-      return html`<code>${one.text}</code>`;
+      return html`<code class="smaller monospaced shaded rounded">${one.text}</code>`;
     case 'strong':
       return html`<strong>${one.inner.map(inline)}</strong>`;
     case 'em':
@@ -137,7 +107,7 @@ function inline(one: Inline): TemplateResult | string {
     case 'link':
       return one.href === undefined
         ? html`<span>${one.inner.map(inline)}</span>`
-        : html`<a href=${one.href} target="_blank" rel="noopener noreferrer nofollow">${one.inner.map(inline)}</a>`;
+        : html`<a class="underlined" href=${one.href} target="_blank" rel="noopener noreferrer nofollow">${one.inner.map(inline)}</a>`;
   }
 }
 customElements.define('gj-readme', GjReadme);

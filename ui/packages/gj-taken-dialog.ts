@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { PublishSaid } from '../../metadata/contract/packages/publishes.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -32,17 +32,7 @@ export class GjTakenDialog extends withProperties(GjElement, {
   moved: flag(),
   busy: state(false),
 }) {
-  static override styles = [
-    shared,
-    packagesStyles,
-    dialogStyles,
-    css`
-      h3 {
-        font-size: var(--gj-text-m);
-        margin-block-end: var(--gj-1);
-      }
-    `,
-  ];
+  static override styles = [shared, packagesStyles, dialogStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -104,8 +94,8 @@ export class GjTakenDialog extends withProperties(GjElement, {
         ? msg('重做这次发布', { id: 'pkg-redo-do' })
         : msg('撤销这次发布', { id: 'pkg-undo-do' });
     return html`<gj-record-dialog wide label=${title}>
-      <div class="stack">
-        ${this.moved ? html`<p class="warning" role="alert">${icon('alert', 14)}${msg('情况变了，什么都没有写入。请再看一遍。', { id: 'pkg-moved' })}</p>` : nothing}
+      <div class="stack stack-3">
+        ${this.moved ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded" role="alert">${icon('alert', 14)}${msg('情况变了，什么都没有写入。请再看一遍。', { id: 'pkg-moved' })}</p>` : nothing}
         ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
         ${busy ? html`<gj-publish-progress></gj-publish-progress>` : plan ? this.#shown(plan) : failure === null ? html`<p class="muted" aria-busy="true">${msg('正在计算计划…', { id: 'pkg-planning' })}</p>` : nothing}
       </div>
@@ -116,7 +106,9 @@ export class GjTakenDialog extends withProperties(GjElement, {
   #shown(plan: TakenPlan): TemplateResult {
     const { publish, packages, leaving, issues, changes, hidden, hash } = plan;
     const part = (heading: string, content: TemplateResult | typeof nothing) =>
-      content === nothing ? nothing : html`<section><h3>${heading}</h3>${content}</section>`;
+      content === nothing
+        ? nothing
+        : html`<section><h3 class="below-1 usual">${heading}</h3>${content}</section>`;
     // What the customer's layer says is told line by line.
     const [restored, left] = [packages, leaving].map((all) =>
       all.filter(({ name }) => name !== localPackage),
@@ -131,7 +123,7 @@ export class GjTakenDialog extends withProperties(GjElement, {
       ${part(msg('表结构', { id: 'pkg-tables' }), tableLines(changes, hidden))}
       ${
         publish && hash !== null && isLossless
-          ? html`<section><h3>${msg('数据', { id: 'pkg-data' })}</h3><p>${
+          ? html`<section><h3 class="below-1 usual">${msg('数据', { id: 'pkg-data' })}</h3><p>${
               publish.undoes
                 ? msg('撤销时隐藏的字段连同当时的值一起回来；此后写下的其他值都保留。', {
                     id: 'pkg-redo-data',
@@ -158,7 +150,7 @@ export class GjTakenDialog extends withProperties(GjElement, {
         ? msg(str`将恢复到这次撤销之前：${who}`, { id: 'pkg-redo-of' })
         : msg(str`将恢复到这次发布之前：${who}`, { id: 'pkg-undo-of' })
     } ${reason ? html`<span class="muted">${reason}</span>` : nothing}</p>
-    <section><h3>${heading} ${lines.length > 0 ? html`<span class="small muted">${lines.length}</span>` : nothing}</h3>
+    <section><h3 class="below-1 usual">${heading} ${lines.length > 0 ? html`<span class="small muted">${lines.length}</span>` : nothing}</h3>
       ${
         lines.length > 0
           ? html`<ul class="lines">${lines.slice(0, atFirst)}</ul>${

@@ -30,13 +30,6 @@ export class GjTrustedKeys extends withProperties(GjElement, {
       :host {
         display: block;
       }
-      .bar {
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
-        gap: var(--gj-3);
-        margin-block-end: var(--gj-3);
-      }
       tr.revoked td {
         color: var(--gj-muted);
       }
@@ -70,7 +63,7 @@ export class GjTrustedKeys extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<div class="bar"><p class="muted">${msg('用这些密钥签名的包可以直接安装；其他来源的包要有人为它负责。', { id: 'pkg-keys-help' })}</p>
+    return html`<div class="bar flex centred apart gap-3 below-3"><p class="muted">${msg('用这些密钥签名的包可以直接安装；其他来源的包要有人为它负责。', { id: 'pkg-keys-help' })}</p>
         <button @click=${() => {
           this.refused = null;
           this.adding = true;
@@ -82,7 +75,7 @@ export class GjTrustedKeys extends withProperties(GjElement, {
   #table(items: readonly TrustedKey[]): TemplateResult {
     return items.length === 0
       ? html`<gj-state symbol="key" text=${msg('还没有信任任何发布者的密钥。', { id: 'pkg-keys-none' })}></gj-state>`
-      : html`<div class="frame" role="region" tabindex="0" aria-label=${msg('受信任的密钥', { id: 'pkg-keys' })}><table class="plain">
+      : html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('受信任的密钥', { id: 'pkg-keys' })}><table class="plain">
           <thead><tr><th>${msg('发布者', { id: 'pkg-publisher' })}</th><th>${msg('密钥', { id: 'pkg-key' })}</th>
             <th>${msg('添加', { id: 'pkg-key-added' })}</th><th>${msg('状态', { id: 'state' })}</th><th></th></tr></thead>
           <tbody>${items.map((key) => this.#line(key))}</tbody></table></div>`;
@@ -109,7 +102,7 @@ export class GjTrustedKeys extends withProperties(GjElement, {
   #addDialog(): TemplateResult {
     return html`<gj-record-dialog label=${msg('信任一把密钥', { id: 'pkg-key-add' })} @closed=${() => {
       this.adding = false;
-    }}><div class="stack">
+    }}><div class="stack stack-3">
         <label class="text-field"><span>${msg('公钥（ed25519:…，由发布者提供）', { id: 'pkg-key-public' })}</span>
           <input name="key" autocomplete="off" spellcheck="false" placeholder="ed25519:" /></label>
         <label class="text-field"><span>${msg('发布者是谁', { id: 'pkg-key-whose' })}</span><input name="label" maxlength="255" autocomplete="off" /></label>
@@ -123,10 +116,10 @@ export class GjTrustedKeys extends withProperties(GjElement, {
       .map(({ label }) => say(label));
     return html`<gj-record-dialog label=${msg(str`不再信任 ${key.label}`, { id: 'pkg-revoke-of' })} @closed=${() => {
       this.revoking = null;
-    }}><div class="stack">
+    }}><div class="stack stack-3">
         ${
           signed.length > 0
-            ? html`<p class="warning">${icon('alert', 14)}${msg(str`已装的 ${listed(signed)} 是用这把密钥签名的：它们照常工作，但之后用它签名的版本会被拒绝，除非有人为它负责。`, { id: 'pkg-revoke-signed' })}</p>`
+            ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded">${icon('alert', 14)}${msg(str`已装的 ${listed(signed)} 是用这把密钥签名的：它们照常工作，但之后用它签名的版本会被拒绝，除非有人为它负责。`, { id: 'pkg-revoke-signed' })}</p>`
             : html`<p>${msg('没有已装的包用这把密钥签名。之后用它签名的包会被拒绝，除非有人为它负责。', { id: 'pkg-revoke-none' })}</p>`
         }
         ${this.refused === null ? nothing : html`<p class="problem" role="alert">${failureText(this.refused)}</p>`}</div>

@@ -149,7 +149,7 @@ export class PackagePage extends withProperties(GjElement, {
     );
     return html`<section class="card">
         ${about ? html`<p>${about}</p>` : nothing}
-        <dl>
+        <dl class="gridded">
           <dt>${msg('前缀', { id: 'package-prefix' })}</dt><dd><code>${one.prefix}</code></dd>
           <dt>${msg('依赖', { id: 'package-requires' })}</dt><dd>${needs.length > 0 ? needs : '—'}</dd>
           ${one.others.length > 0 ? html`<dt>${msg('谁依赖它', { id: 'pkg-others' })}</dt><dd>${listed(one.others)}</dd>` : nothing}
@@ -159,11 +159,11 @@ export class PackagePage extends withProperties(GjElement, {
 
   #versions({ versions, signature, keys }: PackageAnswer): TemplateResult {
     const [key] = keys;
-    return html`<section class="card"><h2>${msg('来源', { id: 'pkg-signatures' })}</h2><dl>
+    return html`<section class="card"><h2>${msg('来源', { id: 'pkg-signatures' })}</h2><dl class="gridded">
         <dt>${msg('签名', { id: 'pkg-signature' })}</dt><dd>${signatureBadge({ signature })}</dd>
         ${signature ? html`<dt>${msg('密钥', { id: 'pkg-key' })}</dt><dd><code>${signature.key}</code></dd>` : nothing}
         ${key ? html`<dt>${msg('添加', { id: 'pkg-key-added' })}</dt><dd>${whoWhen(key.addedBy, key.addedAt)}</dd>` : nothing}</dl></section>
-      <div class="frame" role="region" tabindex="0" aria-label=${msg('装过的版本', { id: 'pkg-versions-list' })}><table class="plain">
+      <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('装过的版本', { id: 'pkg-versions-list' })}><table class="plain">
         <thead><tr><th>${msg('版本', { id: 'pkg-version' })}</th><th>${msg('谁，何时', { id: 'pkg-who-when' })}</th><th>${msg('原因', { id: 'reason' })}</th></tr></thead>
         <tbody>${versions.map(
           ({ version, by, at, reason }) =>

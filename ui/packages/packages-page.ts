@@ -43,16 +43,11 @@ export class PackagesPage extends withProperties(GjElement, {
       }
       .picture {
         padding: var(--gj-3) var(--gj-4);
-        overflow-x: auto;
-      }
-      td .small {
-        display: block;
       }
       .frame[data-over] {
         outline: var(--gj-focus);
       }
       .broken {
-        margin-block-end: var(--gj-3);
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
       }
     `,
@@ -148,7 +143,7 @@ export class PackagesPage extends withProperties(GjElement, {
 
   /** What is wrong, where, and what mends it. */
   #broken({ errors, message }: ApiProblem): TemplateResult {
-    return html`<section class="card broken" role="alert"><h2>${icon('alert')}${message}</h2>
+    return html`<section class="card broken below-3" role="alert"><h2>${icon('alert')}${message}</h2>
       <ul class="lines">${errors
         .slice(0, 20)
         .map(
@@ -175,8 +170,8 @@ export class PackagesPage extends withProperties(GjElement, {
           ? html`<p class="warn">${icon('alert', 14)} ${plural(msg(str`${waiting} 个包有新版本，尚未安装。`, { id: 'pkg-waiting' }))}</p>`
           : nothing
       }
-      ${isWhole ? html`<section class="card picture" tabindex="0" aria-label=${msg('叠加关系', { id: 'pkg-layers' })}><gj-layer-picture .packages=${items}></gj-layer-picture></section>` : nothing}
-      <div class="frame" role="region" tabindex="0" aria-label=${msg('已安装的包', { id: 'pkg-installed-list' })} ?data-over=${this.over}
+      ${isWhole ? html`<section class="card picture scrolls-across" tabindex="0" aria-label=${msg('叠加关系', { id: 'pkg-layers' })}><gj-layer-picture .packages=${items}></gj-layer-picture></section>` : nothing}
+      <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('已安装的包', { id: 'pkg-installed-list' })} ?data-over=${this.over}
         @dragover=${(event: DragEvent) => {
           event.preventDefault();
           this.over = true;
@@ -198,17 +193,17 @@ export class PackagesPage extends withProperties(GjElement, {
     const isKnown = brings !== undefined;
     return html`<tr>
       <td>${isKnown ? html`<a href=${packageAddress(name)}>${say(label)}</a>` : say(label)} <code class="muted">${name}</code>
-        ${about ? html`<span class="small muted">${about}</span>` : nothing}</td>
+        ${about ? html`<span class="small muted blocks">${about}</span>` : nothing}</td>
       <td class="tight">${name === localPackage ? '—' : version}
         ${
           waits
-            ? html`<button class="plain" @click=${() => this.#upgrade(one)}>${icon('up', 14)}${msg(str`升级到 ${waits}…`, { id: 'pkg-waits' })}</button>${one.waitsIn === 'registry' ? html`<span class="small muted">${msg('来自仓库', { id: 'pkg-waits-registry' })}</span>` : nothing}`
+            ? html`<button class="plain" @click=${() => this.#upgrade(one)}>${icon('up', 14)}${msg(str`升级到 ${waits}…`, { id: 'pkg-waits' })}</button>${one.waitsIn === 'registry' ? html`<span class="small muted blocks">${msg('来自仓库', { id: 'pkg-waits-registry' })}</span>` : nothing}`
             : nothing
         }</td>
       <td class="wide">${isKnown && name !== localPackage ? signatureBadge(one) : nothing}</td>
       <td class="wide">${isKnown ? whoWhen(changed?.by, changed?.at) : nothing}</td>
       <td class="wide">${isKnown ? broughtText(brings) : nothing}
-        ${layersOn.map((on) => html`<span class="small muted">${this.#layered(on)}</span>`)}</td></tr>`;
+        ${layersOn.map((on) => html`<span class="small muted blocks">${this.#layered(on)}</span>`)}</td></tr>`;
   }
 
   /** `on Invoicing: adds 1, changes 2`. */

@@ -3,12 +3,6 @@ import { stacked } from '../kit/styles/list-styles.ts';
 
 /** Tables, lists of facts and notes on the pages of packages. */
 export const packagesStyles = css`
-  .frame {
-    overflow: auto;
-    border: var(--gj-edge);
-    border-radius: var(--gj-radius-l);
-    background: var(--gj-surface);
-  }
   ${stacked}
   h2 {
     display: flex;
@@ -57,10 +51,6 @@ export const packagesStyles = css`
   }
   td.end > :is(a.button, button) {
     vertical-align: middle;
-  }
-  .foot {
-    padding: var(--gj-3);
-    text-align: center;
   }
   @media (max-width: 600px) {
     .wide {

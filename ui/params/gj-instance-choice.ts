@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Definition } from '../../metadata/contract/params/definition.ts';
 import { isInstance } from '../../rules/params/address.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -13,26 +13,7 @@ export class GjInstanceChoice extends withProperties(GjElement, {
   offers: state<readonly InstanceOffer[]>(() => []),
   typed: state(''),
 }) {
-  static override styles = [
-    shared,
-    css`
-      form {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: end;
-      }
-      .text-field {
-        flex: 1;
-        min-width: 0;
-      }
-      p {
-        margin-block-start: var(--gj-1);
-      }
-      .warn {
-        color: var(--gj-warn);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('definition')) return;
@@ -63,11 +44,11 @@ export class GjInstanceChoice extends withProperties(GjElement, {
         : dimension === 'source-system'
           ? msg('为某个来源系统另行设置', { id: 'param-instance-source' })
           : msg('为某个税号另行设置', { id: 'param-instance-tax' });
-    return html`<form novalidate @submit=${(event: Event) => {
+    return html`<form class="flex low gap-2" novalidate @submit=${(event: Event) => {
       event.preventDefault();
       if (typed !== '' && !this.#wrong) this.emit('choose', typed);
     }}>
-        <label class="text-field"><span>${label}</span>
+        <label class="text-field rest"><span>${label}</span>
           <input list="offers" autocomplete="off" maxlength="129" .value=${this.typed}
             placeholder=${dimension === 'tax-number+machine' ? msg('税号，或税号与机器编号，中间用半角冒号', { id: 'param-instance-machine' }) : nothing}
             aria-invalid=${(typed !== '' && this.#wrong) || nothing} aria-describedby="hint" @input=${(
@@ -84,12 +65,12 @@ export class GjInstanceChoice extends withProperties(GjElement, {
   #hint(typed: string): TemplateResult | typeof nothing {
     if (typed === '') return nothing;
     if (this.#wrong)
-      return html`<p class="problem small" role="alert">${msg('只能用字母、数字和 . _ -，每段最多 64 个字符。', { id: 'param-instance-wrong' })}</p>`;
+      return html`<p class="problem small above-1" role="alert">${msg('只能用字母、数字和 . _ -，每段最多 64 个字符。', { id: 'param-instance-wrong' })}</p>`;
     if (this.#isStrange)
-      return html`<p class="warn small" role="status">${msg(str`您的组织中没有“${typed}”，请核对后再设置。`, { id: 'param-instance-strange' })}</p>`;
+      return html`<p class="warn small above-1 in-warn" role="status">${msg(str`您的组织中没有“${typed}”，请核对后再设置。`, { id: 'param-instance-strange' })}</p>`;
     const [first = ''] = typed.split(':');
     const name = this.offers.find(({ key }) => key === first)?.name;
-    return name ? html`<p class="muted small">${name}</p>` : nothing;
+    return name ? html`<p class="muted small above-1">${name}</p>` : nothing;
   }
 }
 

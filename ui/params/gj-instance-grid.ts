@@ -45,11 +45,6 @@ export class GjInstanceGrid extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      .frame {
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
-      }
       table.plain {
         width: max-content;
         min-width: 100%;
@@ -89,9 +84,6 @@ export class GjInstanceGrid extends withProperties(GjElement, {
         border-color: transparent;
         background: none;
         text-align: start;
-      }
-      td button.own {
-        font-weight: 600;
       }
       td button[aria-pressed='true'] {
         border-color: var(--gj-accent);
@@ -214,7 +206,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
     }
       ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
       ${this.#more()}
-      <div class="frame" role="region" tabindex="0" aria-label=${msg('各组织', { id: 'param-tab-grid' })}><table class="plain" @keydown=${this.#keys}>
+      <div class="frame scrolls edged rounded" role="region" tabindex="0" aria-label=${msg('各组织', { id: 'param-tab-grid' })}><table class="plain" @keydown=${this.#keys}>
         <thead><tr><th>${msg('组织', { id: 'organisation' })}</th>${this.columns.map((key, at) => html`<th scope="col" id="column-${at}">${keyShown(key, parameter.definition)}</th>`)}</tr></thead>
         <tbody>${repeat(
           rows,
@@ -247,7 +239,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
       const isOwn = originOf(cell.from, org.number) === 'here';
       const id = `cell-${line}-${at}`;
       return maySet
-        ? html`<td><button class=${isOwn ? 'own' : ''} aria-pressed=${this.picked.has(place)} id=${id} tabindex=${id === this.at ? 0 : -1}
+        ? html`<td><button class=${isOwn ? 'bold' : ''} aria-pressed=${this.picked.has(place)} id=${id} tabindex=${id === this.at ? 0 : -1}
             aria-labelledby="line-${line} column-${at} ${id}" title=${where}
             @click=${() => {
               this.at = id;

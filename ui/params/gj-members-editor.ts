@@ -16,12 +16,6 @@ export class GjMembersEditor extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      label.kind {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1h);
-        margin-block-end: var(--gj-1);
-      }
       select {
         max-width: var(--gj-size-180);
       }
@@ -42,7 +36,9 @@ export class GjMembersEditor extends withProperties(GjElement, {
 
   override render() {
     const bySource = isObject(this.value);
-    return html`<label class="kind"><input type="checkbox" .checked=${bySource} @change=${(event: Event) => {
+    return html`<label class="kind across-close below-1"><input type="checkbox" .checked=${bySource} @change=${(
+      event: Event,
+    ) => {
       const isOn = (event.target as HTMLInputElement).checked;
       this.emit('value', isOn ? {} : (this.#forAll[0] ?? null));
     }} />${msg('按来源分别设置', { id: 'param-by-source' })}</label>

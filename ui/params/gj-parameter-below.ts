@@ -43,13 +43,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
         padding-block: var(--gj-3q);
       }
       button.place {
-        height: auto;
-        padding: 0;
-        border: 0;
-        background: none;
         color: var(--gj-accent);
-        white-space: normal;
-        text-align: start;
       }
       .value {
         font-weight: 600;
@@ -87,7 +81,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
 
   #branch({ org, said, below }: Branch): TemplateResult {
     return html`<li>
-      <div class="line"><button class="place" title=${msg(str`查看${org.name}`, { id: 'param-go-to' })}
+      <div class="line"><button class="place low-as-text unpadded to-start many-lines groundless borderless" title=${msg(str`查看${org.name}`, { id: 'param-go-to' })}
         @click=${() => this.emit('go', org)}>${org.name}</button>${said.length === 0 ? nothing : said.map((one) => this.#said(one))}</div>
       ${below.length > 0 ? html`<ul>${below.map((branch) => this.#branch(branch))}</ul>` : nothing}
     </li>`;

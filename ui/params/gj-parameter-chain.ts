@@ -23,13 +23,7 @@ export class GjParameterChain extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      ol {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       li {
-        position: relative;
         padding: 0 0 var(--gj-2) var(--gj-size-26);
       }
       /* The way down; coloured from where the value comes. */
@@ -47,13 +41,10 @@ export class GjParameterChain extends withProperties(GjElement, {
         position: absolute;
         inset: var(--gj-2) auto auto var(--gj-half);
         z-index: 1;
-        display: grid;
-        place-items: center;
         width: var(--gj-3);
         height: var(--gj-3);
         border: var(--gj-half) solid var(--gj-line-strong);
         border-radius: 50%;
-        background: var(--gj-surface);
       }
       .flows > .node {
         border-color: var(--gj-accent);
@@ -64,8 +55,6 @@ export class GjParameterChain extends withProperties(GjElement, {
       }
       .said {
         padding: var(--gj-cell) var(--gj-2h);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
       }
       .holds > .said {
         border-color: color-mix(in srgb, var(--gj-accent) 55%, transparent);
@@ -74,23 +63,11 @@ export class GjParameterChain extends withProperties(GjElement, {
       .nothing > .said {
         border-color: transparent;
       }
-      .value-line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-half) var(--gj-2);
-      }
       .value-line + .value-line {
         margin-block-start: var(--gj-1);
       }
       button.place {
-        height: auto;
-        padding: 0;
-        border: 0;
-        background: none;
         color: var(--gj-accent);
-        white-space: normal;
-        text-align: start;
       }
       button.place:hover {
         text-decoration: underline;
@@ -113,25 +90,22 @@ export class GjParameterChain extends withProperties(GjElement, {
       .holds .small.muted {
         color: var(--gj-text);
       }
-      .small {
-        overflow-wrap: anywhere;
-      }
     `,
   ];
 
   override render() {
     const places = chainPlaces(this.read, this.definition);
     const source = places.findIndex(({ holds }) => holds);
-    return html`<ol>${places.map((place, at) => this.#place(place, source >= 0 && at >= source))}</ol>`;
+    return html`<ol class="unmarked">${places.map((place, at) => this.#place(place, source >= 0 && at >= source))}</ol>`;
   }
 
   #place(place: ChainPlace, flows: boolean): TemplateResult {
     const { links, holds } = place;
     const classes = [flows && 'flows', holds && 'holds', links.length === 0 && 'nothing'];
-    return html`<li class=${classes.filter(Boolean).join(' ')}><span class="node"></span>
-      <div class="said">${
+    return html`<li class="relative ${classes.filter(Boolean).join(' ')}"><span class="node gridded central surface"></span>
+      <div class="said edged rounded-l">${
         links.length === 0
-          ? html`<div class="value-line">${this.#name(place)}<span class="small muted">${
+          ? html`<div class="value-line flex wraps centred gap-half-2">${this.#name(place)}<span class="small muted breaks">${
               place.kind === 'organisation'
                 ? msg('继承', { id: 'param-inherits' })
                 : msg('没有设置', { id: 'param-says-nothing' })
@@ -149,7 +123,7 @@ export class GjParameterChain extends withProperties(GjElement, {
     const isHere = org !== undefined && org.id === session.org?.id;
     const mayGo = kind === 'system' ? this.definition.may.system : known && !isHere;
     if (!mayGo) return html`<span>${name}</span>`;
-    return html`<button class="place" title=${msg(str`查看${name}`, { id: 'param-go-to' })}
+    return html`<button class="place low-as-text unpadded to-start many-lines groundless borderless" title=${msg(str`查看${name}`, { id: 'param-go-to' })}
       @click=${() => this.emit('go', org ?? null)}>${name}</button>`;
   }
 
@@ -159,9 +133,9 @@ export class GjParameterChain extends withProperties(GjElement, {
     const holds = state === 'holds' || state === 'preset' || state === 'unset';
     const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
     const named = key !== undefined && definition.dimension !== undefined ? keyShown(key, definition) : '';
-    return html`<div class="value-line ${holds ? '' : 'over'}">
+    return html`<div class="value-line flex wraps centred gap-half-2 ${holds ? '' : 'over'}">
         ${isFirst ? this.#name(place) : nothing}
-        ${named ? html`<span class="muted small">${named}</span>` : nothing}
+        ${named ? html`<span class="muted small breaks">${named}</span>` : nothing}
         ${
           hidden
             ? html`<span class="muted">${msg('您的角色不能查看这个值', { id: 'param-hidden' })}</span>`
@@ -171,10 +145,10 @@ export class GjParameterChain extends withProperties(GjElement, {
         }
         <span class="badge ${holds ? 'ok' : ''}">${locked ? icon('lock', 12) : nothing}${stateWords(state)}</span>
       </div>
-      ${from === 'unset' && value !== null && !isNumber(value, definition) ? html`<div class="small muted">${say(read.unset.label)}</div>` : nothing}
-      ${windowWords(link) ? html`<div class="small muted">${windowWords(link)}</div>` : nothing}
-      ${who ? html`<div class="small muted">${who}</div>` : nothing}
-      ${reason ? html`<div class="small">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}`;
+      ${from === 'unset' && value !== null && !isNumber(value, definition) ? html`<div class="small muted breaks">${say(read.unset.label)}</div>` : nothing}
+      ${windowWords(link) ? html`<div class="small muted breaks">${windowWords(link)}</div>` : nothing}
+      ${who ? html`<div class="small muted breaks">${who}</div>` : nothing}
+      ${reason ? html`<div class="small breaks">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}`;
   }
 }
 

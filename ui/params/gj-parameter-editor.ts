@@ -54,44 +54,16 @@ export class GjParameterEditor extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      form {
-        display: grid;
-        gap: var(--gj-3);
-      }
-      .days {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-3);
-      }
       .label {
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
         color: var(--gj-muted);
       }
-      .star {
-        color: var(--gj-error);
-      }
       textarea {
-        width: 100%;
-        padding: var(--gj-1) var(--gj-2);
-        border: var(--gj-edge-strong);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
-        color: var(--gj-text);
         font: inherit;
-      }
-      label.lock {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1h);
       }
       .label {
         margin-block-end: var(--gj-half);
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
       }
     `,
   ];
@@ -232,18 +204,18 @@ export class GjParameterEditor extends withProperties(GjElement, {
     const { edited, read } = this;
     if (!edited || !this.ready) return html`<div aria-busy="true"></div>`;
     const seen = this.#seen;
-    return html`<form novalidate @submit=${(event: Event) => {
+    return html`<form class="stack-3" novalidate @submit=${(event: Event) => {
       event.preventDefault();
       void this.#save();
     }}>
       ${this.#general()}
       ${seenSettings(read).length > 0 ? this.#which() : nothing}
       ${this.#control()}
-      <div class="days">
+      <div class="flex wraps gap-3">
         ${this.#day('validFrom', msg('生效日期', { id: 'param-valid-from' }))}
         ${this.#day('validTo', msg('失效日期', { id: 'param-valid-to' }))}
       </div>
-      <label class="lock"><input type="checkbox" .checked=${edited.locked} @change=${(event: Event) =>
+      <label class="across-close"><input type="checkbox" .checked=${edited.locked} @change=${(event: Event) =>
         this.#change({ locked: (event.target as HTMLInputElement).checked })} />
         ${msg('锁定：下级组织不能另行设置', { id: 'param-lock' })}</label>
       ${this.trial ? nothing : this.#way(seen)}
@@ -254,19 +226,21 @@ export class GjParameterEditor extends withProperties(GjElement, {
   #way(seen: SeenSetting | undefined): TemplateResult {
     const { definition } = this.parameter;
     const { edited } = this;
-    return html`<label class="lock"><input type="checkbox" .checked=${this.now} @change=${(event: Event) => {
+    return html`<label class="across-close"><input type="checkbox" .checked=${this.now} @change=${(
+      event: Event,
+    ) => {
       this.now = (event.target as HTMLInputElement).checked;
     }} />
         ${msg('立即发布，不经过变更篮', { id: 'param-now' })}</label>
       ${
         this.now
-          ? html`<div><label class="text-field"><span>${msg('原因', { id: 'reason' })}${definition.danger ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}</span>
+          ? html`<div><label class="text-field"><span>${msg('原因', { id: 'reason' })}${definition.danger ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing}</span>
               <input maxlength="500" autocomplete="off" aria-required=${definition.danger} .value=${edited.reason}
                 @input=${(event: Event) => this.#change({ reason: (event.target as HTMLInputElement).value })} /></label>
               ${this.#wrong('/reason')}</div>`
           : nothing
       }
-      <div class="buttons">
+      <div class="chips">
         <button class="primary" aria-disabled=${this.busy || nothing}>${
           this.now
             ? msg('立即发布', { id: 'param-publish-now' })
@@ -332,7 +306,9 @@ export class GjParameterEditor extends withProperties(GjElement, {
     const label = unit ? `${msg('值', { id: 'param-value' })} (${unit})` : msg('值', { id: 'param-value' });
     if (definition.several && definition.kind === 'text')
       return html`<label class="text-field control">${msg('值，每行一个', { id: 'param-lines' })}
-        <textarea rows="4" .value=${Array.isArray(value) ? value.join('\n') : ''} @input=${(event: Event) => {
+        <textarea class="fills pad-1-2 in-text surface edged-strong rounded" rows="4" .value=${Array.isArray(value) ? value.join('\n') : ''} @input=${(
+          event: Event,
+        ) => {
           const lines = (event.target as HTMLTextAreaElement).value.split('\n').map((line) => line.trim());
           this.#change({ value: lines.filter(Boolean) });
         }}></textarea>${this.#wrong('/value')}</label>`;

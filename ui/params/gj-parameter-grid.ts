@@ -35,9 +35,6 @@ export class GjParameterGrid extends withProperties(GjElement, {
         width: var(--gj-size-30);
       }
       label.all {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
         padding: var(--gj-1) var(--gj-2h);
       }
     `,
@@ -105,7 +102,7 @@ export class GjParameterGrid extends withProperties(GjElement, {
 
   #pickAll(rows: readonly GridRow[]): TemplateResult {
     const all = rows.every(({ org }) => this.picked.has(org.number));
-    return html`<label class="all"><input type="checkbox" .checked=${all} @change=${() => {
+    return html`<label class="all across"><input type="checkbox" .checked=${all} @change=${() => {
       this.picked = new Set(all ? [] : rows.map(({ org }) => org.number));
     }} />${plural(msg(str`全选 ${rows.length} 个组织`, { id: 'param-grid-all' }))}</label>`;
   }

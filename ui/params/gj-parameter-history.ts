@@ -27,23 +27,7 @@ export class GjParameterHistory extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      .then {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-3);
-        padding: var(--gj-2) var(--gj-3);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-      }
-      ol {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       li {
-        position: relative;
         padding: 0 0 var(--gj-3) var(--gj-5);
       }
       li::before {
@@ -71,13 +55,6 @@ export class GjParameterHistory extends withProperties(GjElement, {
         align-items: center;
         gap: var(--gj-half) var(--gj-2);
         overflow-wrap: anywhere;
-      }
-      .was {
-        color: var(--gj-muted);
-        text-decoration: line-through;
-      }
-      .will {
-        font-weight: 600;
       }
     `,
   ];
@@ -138,7 +115,7 @@ export class GjParameterHistory extends withProperties(GjElement, {
   #thenHeld(): TemplateResult {
     const { held, day, thenFailure } = this;
     const label = msg('某日的值', { id: 'param-then' });
-    return html`<div class="then"><span>${label}</span>
+    return html`<div class="toolbar below-3 pad-2-3 edged rounded-l"><span>${label}</span>
       <gj-day .label=${label} .value=${day} @change=${(event: Event) =>
         this.#look((event.target as HTMLElement & { value: string }).value)}></gj-day>
       <span role="status">${
@@ -153,7 +130,7 @@ export class GjParameterHistory extends withProperties(GjElement, {
   #timeline(entries: readonly EffectiveEntry[]): TemplateResult {
     if (entries.length === 0)
       return html`<p class="muted">${msg('从有记录以来，这个组织读到的值没有变过。', { id: 'param-history-none' })}</p>`;
-    return html`<ol>${entries.map((entry) => this.#entry(entry))}</ol>
+    return html`<ol class="unmarked">${entries.map((entry) => this.#entry(entry))}</ol>
       ${this.next ? html`<button class="plain" ?disabled=${this.busy} @click=${() => this.load(true)}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
   }
 
@@ -161,8 +138,8 @@ export class GjParameterHistory extends withProperties(GjElement, {
     const { definition } = this.parameter;
     const side = (one: EffectiveEntry['from']) =>
       one ? valueShown(one.value, definition) : msg('没有这个参数', { id: 'param-was-not-there' });
-    return html`<li>
-      <div class="line">${from ? html`<span class="was">${side(from)}</span> →` : nothing} <span class="will">${side(to)}</span></div>
+    return html`<li class="relative">
+      <div class="line">${from ? html`<span class="muted struck">${side(from)}</span> →` : nothing} <span class="bold">${side(to)}</span></div>
       <div class="small">${from ? causeWords(cause) : msg('开始有记录', { id: 'param-cause-first' })}${from && org ? html` · ${org.name}` : nothing}</div>
       <div class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</div>
       ${reason ? html`<div class="small">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}

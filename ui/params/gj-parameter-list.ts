@@ -54,11 +54,7 @@ export class GjParameterList extends withProperties(GjElement, {
         position: sticky;
         inset-block-start: 0;
         z-index: 1;
-        background: var(--gj-head);
-        font-size: var(--gj-text-s);
         line-height: var(--gj-line-m);
-        font-weight: 600;
-        color: var(--gj-muted);
       }
       .line {
         cursor: pointer;
@@ -89,9 +85,6 @@ export class GjParameterList extends withProperties(GjElement, {
       }
       .line code.key {
         display: block;
-      }
-      .danger {
-        color: var(--gj-warn);
       }
       .badge {
         height: auto;
@@ -186,7 +179,7 @@ export class GjParameterList extends withProperties(GjElement, {
     const stop = there.find(({ path }) => path === this.open) ?? there[0];
     return html`<div role="table" aria-label=${msg('参数', { id: 'parameters' })} aria-rowcount=${parameters.length + 1}
       @keydown=${this.#keys}>
-      <div role="rowgroup"><div role="row" class="head" aria-rowindex="1">
+      <div role="rowgroup"><div role="row" class="head muted smaller bold shaded" aria-rowindex="1">
         <span role="columnheader">${msg('参数', { id: 'parameters' })}</span>
         <span role="columnheader">${msg('有效值', { id: 'params-effective' })}</span>
         <span role="columnheader">${msg('来源', { id: 'params-from' })}</span>
@@ -224,7 +217,7 @@ export class GjParameterList extends withProperties(GjElement, {
           isOn(parameter)
             ? html`<span class="badge warn" title=${danger}>${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>`
             : definition.danger
-              ? html`<span class="danger" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>`
+              ? html`<span class="danger in-warn" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>`
               : nothing
         }
         ${isInstance ? html`<span class="small muted">${say(definition.label)}</span>` : html`<code class="key">${this.#key(parameter)}</code>`}</span>

@@ -24,15 +24,6 @@ export class GjParameterReaders extends withProperties(GjElement, {
       li {
         padding-block: var(--gj-2);
       }
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-half) var(--gj-2);
-        align-items: center;
-      }
-      p {
-        margin-block-start: var(--gj-2);
-      }
     `,
   ];
 
@@ -59,10 +50,10 @@ export class GjParameterReaders extends withProperties(GjElement, {
     const none = items.length === 0 && others === null;
     const from = moment(since).slice(0, 10);
     return html`
-      ${none ? html`<p class="muted">${msg('职责范围内还没有程序读取过它。', { id: 'param-readers-none' })}</p>` : nothing}
+      ${none ? html`<p class="muted above-2">${msg('职责范围内还没有程序读取过它。', { id: 'param-readers-none' })}</p>` : nothing}
       <ul>${items.map((one) => this.#reader(one))}</ul>
-      ${others ? html`<p class="small muted">${msg(str`还有其他程序在 ${moment(others.lastRead)} 读取过。`, { id: 'param-readers-others' })}</p>` : nothing}
-      ${from ? html`<p class="small muted">${msg(str`从 ${from} 开始记录。`, { id: 'param-readers-since' })}</p>` : nothing}`;
+      ${others ? html`<p class="small muted above-2">${msg(str`还有其他程序在 ${moment(others.lastRead)} 读取过。`, { id: 'param-readers-others' })}</p>` : nothing}
+      ${from ? html`<p class="small muted above-2">${msg(str`从 ${from} 开始记录。`, { id: 'param-readers-since' })}</p>` : nothing}`;
   }
 
   #reader({
@@ -79,7 +70,7 @@ export class GjParameterReaders extends withProperties(GjElement, {
   }: ParameterReader): TemplateResult {
     const who = token?.name ?? user?.name ?? app ?? '';
     return html`<li>
-      <div class="line"><b>${client ?? who}</b>${version ? html`<span class="small muted">${version}</span>` : nothing}
+      <div class="flex wraps centred gap-half-2"><b>${client ?? who}</b>${version ? html`<span class="small muted">${version}</span>` : nothing}
         ${client && who ? html`<span class="small muted">${who}</span>` : nothing}
         ${org ? html`<span class="badge">${org.name}</span>` : nothing}</div>
       <div class="small muted">${msg(str`最近读取 ${moment(lastRead)}`, { id: 'param-readers-last' })}${

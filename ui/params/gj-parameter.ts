@@ -57,9 +57,6 @@ export class GjParameter extends withProperties(GjElement, {
         border-block-end: 0;
         border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
       }
-      header {
-        align-items: start;
-      }
       header > div {
         flex: 1;
         min-width: 0;
@@ -71,19 +68,11 @@ export class GjParameter extends withProperties(GjElement, {
         overflow-wrap: anywhere;
       }
       .body {
-        display: grid;
-        align-content: start;
-        gap: var(--gj-3);
         padding-block-end: var(--gj-4);
       }
       h3 {
         padding-block-start: var(--gj-3);
-        border-block-start: var(--gj-edge);
-        font-size: var(--gj-text-m);
         line-height: var(--gj-line-m);
-      }
-      .danger {
-        color: var(--gj-warn);
       }
       dd .badge {
         height: auto;
@@ -158,14 +147,14 @@ export class GjParameter extends withProperties(GjElement, {
     const { definition, key } = this.parameter;
     const name = say(definition.label);
     const who = msg('定义里谁说了什么', { id: 'explain-definition' });
-    return html`<header role="presentation"><div><h2>${name}</h2><code>${definition.type} / ${keyShown(key, definition)}</code></div>
+    return html`<header class="flex gap-1 rigid ruled high" role="presentation"><div><h2>${name}</h2><code>${definition.type} / ${keyShown(key, definition)}</code></div>
         ${
           mayExplain()
             ? html`<button class="square" aria-label=${who} title=${who} @click=${() => explaining.ask({ param: `${definition.type}/${key}` })}>${icon('layers')}</button>`
             : nothing
         }
         ${closeButton(() => this.emit('closed'))}</header>
-      <div class="body" role="region" aria-label=${name} tabindex="0">
+      <div class="body grows shrinks-down scrolls stack-3 packed" role="region" aria-label=${name} tabindex="0">
         ${this.#tabs()}
         ${
           this.failure === null
@@ -234,16 +223,16 @@ export class GjParameter extends withProperties(GjElement, {
     const { definition } = this.parameter;
     return html`
       ${definition.help ? html`<p>${say(definition.help)}</p>` : nothing}
-      ${definition.danger ? html`<p class="danger">${icon('alert')} ${msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' })}</p>` : nothing}
-      <dl>
+      ${definition.danger ? html`<p class="danger in-warn">${icon('alert')} ${msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' })}</p>` : nothing}
+      <dl class="gridded">
         <dt>${msg('有效值', { id: 'params-effective' })}</dt><dd>${this.clear === null ? valueShown(read.value, definition) : html`<code>${this.clear}</code>`} ${fromChip(read.from)}${this.#reveal(read)}</dd>
         <dt>${msg('没有设置时', { id: 'param-when-unset' })}</dt><dd>${say(read.unset.label)}</dd>
         ${read.raw === null ? nothing : html`<dt>${msg('原始写法', { id: 'param-raw' })}</dt><dd><code>${read.raw === '' ? '""' : read.raw}</code></dd>`}
       </dl>
-      <h3>${msg('为什么是这个值', { id: 'param-why' })}</h3>
+      <h3 class="usual ruled-above">${msg('为什么是这个值', { id: 'param-why' })}</h3>
       <gj-parameter-chain .definition=${definition} .read=${read} @go=${this.#go}></gj-parameter-chain>
       ${this.#instances()}
-      <h3>${msg('设置', { id: 'param-set' })}</h3>
+      <h3 class="usual ruled-above">${msg('设置', { id: 'param-set' })}</h3>
       ${this.#setting(read)}`;
   }
 

@@ -29,10 +29,6 @@ export class GjValueForPicked extends withProperties(GjElement, {
         gap: var(--gj-2);
         margin-block-end: var(--gj-3);
       }
-      .label {
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
-      }
     `,
   ];
 
@@ -53,7 +49,7 @@ export class GjValueForPicked extends withProperties(GjElement, {
     const field = valueField(definition);
     const twin = uiKind(field);
     const { label, count, flaw } = this;
-    return html`<div>${twin.labelled ? nothing : html`<div class="label">${label}</div>`}
+    return html`<div>${twin.labelled ? nothing : html`<div class="label muted smaller">${label}</div>`}
       ${twin.control({
         field,
         form: valueForm(definition),

@@ -32,9 +32,7 @@ export class GjValuesImport extends withProperties(GjElement, {
     css`
       ul {
         max-height: 34vh;
-        margin: 0;
         padding-inline-start: var(--gj-size-18);
-        overflow: auto;
       }
     `,
   ];
@@ -69,7 +67,7 @@ export class GjValuesImport extends withProperties(GjElement, {
     const { outcome, file, busy } = this;
     const ready = outcome !== null && outcome.problemsTotal === 0 && outcome.total > 0;
     return html`<gj-record-dialog label=${msg('导入参数值', { id: 'values-import' })}>
-      <div class="stack">
+      <div class="stack stack-3">
         <p class="muted">${msg('xlsx、csv 或 json，格式与导出的一样。先检查，全部没有问题才写入；写入立即生效，不经过变更篮。', { id: 'values-import-help' })}</p>
         ${pickFile({
           label: msg('文件', { id: 'values-file' }),
@@ -100,7 +98,7 @@ export class GjValuesImport extends withProperties(GjElement, {
     return html`<p>${msg(str`${rows} 行：${total} 处变化，${unchanged} 处不变，${problemsTotal} 个问题`, { id: 'values-judged' })}</p>
       ${
         problemsTotal > 0
-          ? html`<ul>${problems.slice(0, most).map(({ row, message }) => html`<li class="problem">${rowWords(row)}${message}</li>`)}</ul>
+          ? html`<ul class="scrolls flush">${problems.slice(0, most).map(({ row, message }) => html`<li class="problem">${rowWords(row)}${message}</li>`)}</ul>
               ${problemsTotal > most ? html`<p class="small muted">${msg(str`另有 ${problemsTotal - most} 个问题没有列出。`, { id: 'values-problems-more' })}</p>` : nothing}`
           : nothing
       }`;

@@ -47,13 +47,6 @@ export class ParametersPage extends withProperties(GjElement, {
         min-height: 0;
         padding: 0 var(--gj-4);
       }
-      .filters {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-3);
-      }
       input.search {
         width: var(--gj-size-260);
       }
@@ -63,26 +56,13 @@ export class ParametersPage extends withProperties(GjElement, {
         color: var(--gj-accent);
       }
       .room {
-        display: grid;
-        flex: 1;
         grid-template-columns: var(--gj-size-220) minmax(0, 1fr);
-        gap: var(--gj-3);
-        min-height: 0;
       }
-      nav {
-        min-height: 0;
-        overflow: auto;
-        border: var(--gj-edge);
+      nav.edged {
         border-block-end: 0;
         border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
-        background: var(--gj-surface);
         padding: var(--gj-1);
         scrollbar-width: thin;
-      }
-      nav ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
       }
       nav button {
         display: flex;
@@ -238,7 +218,7 @@ export class ParametersPage extends withProperties(GjElement, {
     const shown = this.#shown(found);
     const open = opened(parameters, this.open);
     return html`${head}${this.#filters(shown.length)}
-      <div class="room ${open ? 'open' : ''}">
+      <div class="room stack-3 grows shrinks-down ${open ? 'open' : ''}">
         ${this.#types(parameters, found)}
         ${
           shown.length > 0
@@ -281,7 +261,7 @@ export class ParametersPage extends withProperties(GjElement, {
       ['below', msg('下级另行设置', { id: 'params-set-below' })],
       ['inherited', msg('继承而来', { id: 'params-inherited' })],
     ] as const;
-    return html`<div class="filters">
+    return html`<div class="filters toolbar below-3">
       <input class="plain search" type="search" autocomplete="off" aria-label=${find}
         placeholder=${msg('名称、编码、说明、值', { id: 'params-search-in' })} .value=${q}
         @input=${(event: Event) => this.#search((event.target as HTMLInputElement).value)}
@@ -310,11 +290,11 @@ export class ParametersPage extends withProperties(GjElement, {
         aria-current=${isCurrent || nothing} @click=${() => this.#ask({ type })}>
         <span>${text}</span><span class="count">${count}</span></button></li>`;
     };
-    return html`<nav aria-label=${msg('参数类型', { id: 'params-types' })}
+    return html`<nav class="shrinks-down scrolls surface edged" aria-label=${msg('参数类型', { id: 'params-types' })}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === 'ArrowRight') void this.#list?.reach(this.open ?? undefined);
         else stepAmong(event, 'button');
-      }}><ul>
+      }}><ul class="unmarked">
       ${line(null, msg('全部', { id: 'params-all' }), found.length)}
       ${types.map(([type, label]) => line(type, say(label), counts.get(type)?.length ?? 0))}
     </ul></nav>`;

@@ -19,16 +19,8 @@ export class AccountPage extends GjElement {
         padding: 0 var(--gj-4) var(--gj-4);
       }
       .columns {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        gap: var(--gj-3);
         max-width: var(--gj-size-1080);
-      }
-      .wide {
-        grid-column: 1 / -1;
-      }
-      h2 {
-        margin-block-end: var(--gj-3);
       }
       @media (max-width: 760px) {
         .columns {
@@ -45,10 +37,10 @@ export class AccountPage extends GjElement {
     const { who } = session;
     return html`
       <gj-page-head heading=${msg('账户与令牌', { id: 'account-and-tokens' })}></gj-page-head>
-      <div class="columns">
+      <div class="columns stack-3">
         <section class="card" aria-labelledby="who">
-          <h2 id="who">${msg('我', { id: 'me' })}</h2>
-          <dl>
+          <h2 class="below-3" id="who">${msg('我', { id: 'me' })}</h2>
+          <dl class="gridded">
             <dt>${msg('用户', { id: 'user' })}</dt><dd>${who?.user.number}</dd>
             <dt>${msg('名称', { id: 'name' })}</dt><dd>${who?.user.name}</dd>
             <dt>${msg('所属组织', { id: 'home-organisation' })}</dt><dd>${who?.org.number} ${who?.org.name}</dd>
@@ -58,11 +50,11 @@ export class AccountPage extends GjElement {
           </dl>
         </section>
         <section class="card" aria-labelledby="password">
-          <h2 id="password">${msg('修改密码', { id: 'change-password' })}</h2>
+          <h2 class="below-3" id="password">${msg('修改密码', { id: 'change-password' })}</h2>
           <gj-password-form @tokens-ended=${() => this.renderRoot.querySelector<GjTokens>('gj-tokens')?.reload()}></gj-password-form>
         </section>
-        <section class="card wide" aria-labelledby="tokens">
-          <h2 id="tokens">${msg('访问令牌', { id: 'tokens' })}</h2>
+        <section class="card spans" aria-labelledby="tokens">
+          <h2 class="below-3" id="tokens">${msg('访问令牌', { id: 'tokens' })}</h2>
           <gj-tokens></gj-tokens>
         </section>
       </div>

@@ -35,21 +35,7 @@ export class GjGrantFields extends withProperties(GjElement, {
         background: var(--gj-surface);
       }
       header {
-        display: flex;
-        align-items: center;
         padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-3);
-        border-block-end: var(--gj-edge);
-      }
-      h2 {
-        flex: 1;
-      }
-      p {
-        padding: var(--gj-2) var(--gj-3);
-      }
-      .frame {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
       }
       table.plain :is(td, th):nth-child(n + 2) {
         width: var(--gj-size-48);
@@ -93,11 +79,11 @@ export class GjGrantFields extends withProperties(GjElement, {
   override render() {
     const label = session.formById(this.grant.form)?.listLabel;
     return html`
-      <header><h2>${say(label)} · ${msg('字段', { id: 'fields' })}</h2>
+      <header class="flex centred ruled"><h2 class="grows">${say(label)} · ${msg('字段', { id: 'fields' })}</h2>
         <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('close')}>${icon('close', 14)}</button>
       </header>
-      ${this.failure ? html`<p class="problem" role="alert">${failureText(this.failure)}</p>` : ''}
-      <div class="frame" tabindex="0" role="region" aria-label=${msg('字段', { id: 'fields' })}>
+      ${this.failure ? html`<p class="problem pad-2-3" role="alert">${failureText(this.failure)}</p>` : ''}
+      <div class="frame grows shrinks-down scrolls" tabindex="0" role="region" aria-label=${msg('字段', { id: 'fields' })}>
         <table class="plain">
           <thead><tr><th>${msg('字段', { id: 'fields' })}</th><th>${msg('可见', { id: 'readable' })}</th><th>${msg('可改', { id: 'writable' })}</th></tr></thead>
           <tbody>${this.lines.map((line) => this.#line(line))}</tbody>

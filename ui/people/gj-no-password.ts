@@ -19,9 +19,9 @@ export class GjNoPassword extends withProperties(GjElement, { user: text() }) {
 
   override render() {
     if (this.#password.isSet !== false) return nothing;
-    return html`<p role="status">${icon('alert')}
+    return html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('alert')}
       <span>${msg('这个用户还没有密码，不能登录。', { id: 'no-password-yet' })}</span>
-      <a href=${`/users/${this.user}/password`}>${msg('设置密码', { id: 'set-first-password' })}</a></p>`;
+      <a class="bold" href=${`/users/${this.user}/password`}>${msg('设置密码', { id: 'set-first-password' })}</a></p>`;
   }
 }
 customElements.define('gj-no-password', GjNoPassword);

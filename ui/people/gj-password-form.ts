@@ -62,28 +62,13 @@ export class GjPasswordForm extends withProperties(GjElement, {
     shared,
     css`
       form {
-        display: grid;
-        gap: var(--gj-2);
         max-width: var(--gj-size-340);
-      }
-      fieldset {
-        margin: 0;
-        padding: 0;
-        border: 0;
-        min-width: 0;
       }
       fieldset label {
         display: flex;
         gap: var(--gj-2);
         align-items: center;
         overflow-wrap: anywhere;
-      }
-      fieldset legend {
-        padding: 0;
-        margin-block-end: var(--gj-1);
-      }
-      .end {
-        margin-block-start: var(--gj-1);
       }
     `,
   ];
@@ -137,8 +122,8 @@ export class GjPasswordForm extends withProperties(GjElement, {
   #tokens() {
     const { tokens } = this.#openTokens;
     if (tokens.length === 0) return nothing;
-    return html`<fieldset>
-      <legend class="small">${
+    return html`<fieldset class="shrinks flush unpadded borderless">
+      <legend class="small below-1 unpadded">${
         this.user
           ? msg('这个用户的令牌不随密码改变。要同时吊销哪些？', { id: 'end-tokens-of-other' })
           : msg('令牌不随密码改变。要同时吊销哪些？', { id: 'end-tokens' })
@@ -151,7 +136,7 @@ export class GjPasswordForm extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<form @submit=${this.#submit} @focusin=${this.#entered} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
+    return html`<form class="stack-2" @submit=${this.#submit} @focusin=${this.#entered} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
       ${
         this.user
           ? nothing
@@ -169,7 +154,7 @@ export class GjPasswordForm extends withProperties(GjElement, {
       }</p>
       ${this.#tokens()}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-      <div class="end"><button class="primary" ?disabled=${this.busy}>${
+      <div class="end above-1"><button class="primary" ?disabled=${this.busy}>${
         this.first
           ? msg('设置密码', { id: 'set-first-password' })
           : this.user

@@ -29,25 +29,14 @@ export class GjTokens extends withProperties(GjElement, {
     shared,
     css`
       form {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
         gap: var(--gj-2) var(--gj-4);
-        margin-block-end: var(--gj-3);
       }
       label.text-field {
         flex: 1 1 var(--gj-size-160);
         max-width: var(--gj-size-260);
       }
       fieldset {
-        display: flex;
-        gap: var(--gj-3);
-        min-width: 0;
         height: var(--gj-control);
-        align-items: center;
-        margin: 0;
-        padding: 0;
-        border: 0;
       }
       fieldset label {
         display: flex;
@@ -64,12 +53,7 @@ export class GjTokens extends withProperties(GjElement, {
         min-width: var(--gj-size-120);
       }
       .fresh {
-        display: grid;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-3);
-        padding: var(--gj-3);
         border: var(--gj-px) solid var(--gj-ok);
-        border-radius: var(--gj-radius);
       }
       .fresh > div {
         display: flex;
@@ -78,9 +62,6 @@ export class GjTokens extends withProperties(GjElement, {
       .fresh input {
         flex: 1;
         font-family: var(--gj-mono);
-      }
-      .frame {
-        overflow: auto;
       }
     `,
   ];
@@ -142,10 +123,10 @@ export class GjTokens extends withProperties(GjElement, {
     const { tokens, failure, fresh } = this.#own;
     return html`
       ${fresh ? this.#fresh(fresh) : nothing}
-      <form @submit=${this.#create} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
+      <form class="flex wraps low below-3" @submit=${this.#create} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
         <label class="text-field">${msg('用在哪里', { id: 'token-name' })}
           <input name="name" required maxlength="200" autocomplete="off" /></label>
-        <fieldset aria-label=${msg('用途', { id: 'token-scopes' })}>
+        <fieldset class="flex centred gap-3 shrinks flush unpadded borderless" aria-label=${msg('用途', { id: 'token-scopes' })}>
           ${this.#scope('read', true)}
           ${this.#scope('write', true)}
           ${session.who?.administers ? this.#scope('administer', false) : nothing}
@@ -164,7 +145,7 @@ export class GjTokens extends withProperties(GjElement, {
   }
 
   #fresh(text: string): TemplateResult {
-    return html`<section class="fresh" role="status">
+    return html`<section class="fresh stack-2 below-3 pad-3 rounded" role="status">
       <p>${msg('新令牌的内容只显示这一次，请现在就复制。', { id: 'token-once' })}</p>
       <div>
         <input class="plain" readonly .value=${text} aria-label=${msg('新令牌', { id: 'new-token' })} />
@@ -179,7 +160,7 @@ export class GjTokens extends withProperties(GjElement, {
   }
 
   #table(tokens: readonly Token[]): TemplateResult {
-    return html`<div class="frame"><table class="plain">
+    return html`<div class="frame scrolls"><table class="plain">
       <thead><tr>
         <th>${msg('名称', { id: 'name' })}</th><th>${msg('开头', { id: 'token-hint' })}</th>
         <th>${msg('用途', { id: 'token-scopes' })}</th><th>${msg('有效期至', { id: 'valid-until' })}</th>

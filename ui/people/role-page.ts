@@ -39,16 +39,6 @@ export class RolePage extends withProperties(GjElement, {
         min-height: 0;
         padding: 0 var(--gj-4) var(--gj-4);
       }
-      .columns {
-        display: flex;
-        flex: 1;
-        gap: var(--gj-3);
-        min-height: 0;
-      }
-      gj-role-matrix {
-        flex: 1;
-        min-width: 0;
-      }
       gj-grant-fields {
         flex: 0 0 var(--gj-size-300);
       }
@@ -62,16 +52,6 @@ export class RolePage extends withProperties(GjElement, {
       }
       input[type='search'] {
         width: var(--gj-size-180);
-      }
-      label {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1);
-        white-space: nowrap;
-      }
-      .note,
-      .problem {
-        margin-block-end: var(--gj-2);
       }
     `,
   ];
@@ -160,23 +140,25 @@ export class RolePage extends withProperties(GjElement, {
           aria-label=${msg('查找表单', { id: 'find-form' })} @input=${(event: Event) => {
             this.text = (event.target as HTMLInputElement).value;
           }} />
-        <label><input type="checkbox" .checked=${this.granted} @change=${(event: Event) => {
+        <label class="flex centred gap-1 one-line"><input type="checkbox" .checked=${this.granted} @change=${(
+          event: Event,
+        ) => {
           this.granted = (event.target as HTMLInputElement).checked;
         }} />${msg('只看已授权', { id: 'only-granted' })}</label>
       </gj-page-head>
       ${
         record['administers'] === true
-          ? html`<p class="muted note">${msg('这个角色是平台管理员：用户、角色、组织等平台表单无需再授权。', { id: 'role-administers' })}</p>`
+          ? html`<p class="muted below-2">${msg('这个角色是平台管理员：用户、角色、组织等平台表单无需再授权。', { id: 'role-administers' })}</p>`
           : nothing
       }
       ${
         grants.some(({ form }) => form === '*')
-          ? html`<p class="muted note">${msg('“全部业务表单”给的权限对每个业务表单都有效，以灰色的勾显示；下面各行只在它之外再加。', { id: 'role-everything' })}</p>`
+          ? html`<p class="muted below-2">${msg('“全部业务表单”给的权限对每个业务表单都有效，以灰色的勾显示；下面各行只在它之外再加。', { id: 'role-everything' })}</p>`
           : nothing
       }
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-      <div class="columns">
-        <gj-role-matrix .grants=${grants} .actions=${actions} .scopes=${scopes} text=${this.text}
+      ${this.problem ? html`<p class="problem below-2" role="alert">${this.problem}</p>` : nothing}
+      <div class="columns flex gap-3 grows shrinks-down">
+        <gj-role-matrix class="rest" .grants=${grants} .actions=${actions} .scopes=${scopes} text=${this.text}
           ?granted=${this.granted} ?editable=${editable} .picked=${this.picked}
           @grant-change=${(event: CustomEvent<GrantChange>) => this.#change(event.detail)}
           @grant-fields=${(event: CustomEvent<Grant>) => {

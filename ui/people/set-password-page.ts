@@ -21,9 +21,6 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
       .card {
         max-width: var(--gj-size-560);
       }
-      .card > p {
-        margin-block-end: var(--gj-3);
-      }
     `,
   ];
 
@@ -49,7 +46,7 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
           : msg(str`重设密码：${name}`, { id: 'set-password-of' })
       }></gj-page-head>
       <section class="card">
-        <p class="muted">${
+        <p class="muted below-3">${
           first
             ? msg('请把密码告诉这个用户；登录后可以自己修改。', { id: 'set-first-password-effect' })
             : msg('设置后，这个用户的所有会话都会结束，需要用新密码登录。', { id: 'set-password-effect' })

@@ -27,40 +27,21 @@ export class SignInPage extends withProperties(GjElement, {
         min-height: 0;
       }
       form {
-        display: grid;
-        gap: var(--gj-3);
         width: min(var(--gj-size-340), calc(100vw - var(--gj-size-32)));
         padding: var(--gj-8);
-        border: var(--gj-edge);
         border-radius: var(--gj-radius-xl);
-        background: var(--gj-surface);
         box-shadow: var(--gj-shadow);
       }
       header {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-3);
         margin-bottom: var(--gj-2);
       }
       header img {
         width: var(--gj-size-36);
         height: var(--gj-size-36);
       }
-      label {
-        display: grid;
-        gap: var(--gj-1);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
-      }
       input {
-        width: 100%;
         height: var(--gj-size-34);
         padding: 0 var(--gj-2h);
-        border: var(--gj-edge-strong);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
-        color: var(--gj-text);
         font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
       }
       input:focus-visible {
@@ -71,11 +52,7 @@ export class SignInPage extends withProperties(GjElement, {
         height: var(--gj-size-34);
         margin-top: var(--gj-2);
       }
-      .problem {
-        color: var(--gj-error);
-      }
       footer {
-        display: flex;
         justify-content: center;
       }
     `,
@@ -107,8 +84,8 @@ export class SignInPage extends withProperties(GjElement, {
   override render() {
     const other = session.language === 'zh' ? 'en' : 'zh';
     return html`
-      <form @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
-        <header>
+      <form class="stack-3 surface edged" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
+        <header class="flex centred gap-3">
           <img src="/favicon.svg" alt="" />
           <div>
             <h1>规矩 Guiju</h1>
@@ -121,15 +98,15 @@ export class SignInPage extends withProperties(GjElement, {
             </p>
           </div>
         </header>
-        <label>${msg('用户', { id: 'user' })}
-          <input name="user" autocomplete="username" required .value=${session.who?.user.number ?? ''} />
+        <label class="small gridded gap-1 muted">${msg('用户', { id: 'user' })}
+          <input class="fills in-text surface edged-strong rounded" name="user" autocomplete="username" required .value=${session.who?.user.number ?? ''} />
         </label>
-        <label>${msg('密码', { id: 'password' })}
-          <input name="password" type="password" autocomplete="current-password" required />
+        <label class="small gridded gap-1 muted">${msg('密码', { id: 'password' })}
+          <input class="fills in-text surface edged-strong rounded" name="password" type="password" autocomplete="current-password" required />
         </label>
-        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+        ${this.problem ? html`<p class="problem in-error" role="alert">${this.problem}</p>` : nothing}
         <button class="primary" ?disabled=${this.busy}>${msg('登录', { id: 'sign-in' })}</button>
-        <footer>
+        <footer class="flex">
           <button type="button" class="plain" lang=${other === 'en' ? 'en' : 'zh-Hans'}
             @click=${() => {
               this.problem = '';

@@ -22,7 +22,6 @@ export class GjChanges extends withProperties(GjElement, {
     css`
       td.was {
         color: var(--gj-muted);
-        text-decoration: line-through;
         text-decoration-color: var(--gj-line-strong);
       }
     `,
@@ -40,7 +39,7 @@ export class GjChanges extends withProperties(GjElement, {
       <tbody>${this.changes.map(
         ({ path, before, after }) => html`<tr>
           <td>${path === '/assigned' ? msg('可使用的组织', { id: 'assigned-org' }) : pointed(path, this.form).text}</td>
-          <td class="was">${this.#shown(path, before)}</td>
+          <td class="was struck">${this.#shown(path, before)}</td>
           <td>${this.#shown(path, after)}</td>
         </tr>`,
       )}</tbody>

@@ -42,17 +42,7 @@ export class GjFormLayout extends withProperties(GjElement, {
         padding: 0;
         border: 0;
       }
-      h2 {
-        margin-block-end: var(--gj-2);
-      }
       h2 button {
-        gap: var(--gj-1);
-        width: 100%;
-        height: auto;
-        padding: 0;
-        border: 0;
-        background: none;
-        font-weight: 600;
         justify-content: flex-start;
       }
       h2 button .icon {
@@ -80,9 +70,6 @@ export class GjFormLayout extends withProperties(GjElement, {
       /* One below the other, what is a line long need not be as long as the page. */
       .grid.one gj-record-field:not(.all) {
         max-width: var(--gj-size-480);
-      }
-      .all {
-        grid-column: 1 / -1;
       }
       .two {
         grid-column: span min(2, var(--columns));
@@ -174,7 +161,7 @@ export class GjFormLayout extends withProperties(GjElement, {
     return html`<section class="card" data-group=${group.name}>
       ${
         titled
-          ? html`<h2><button aria-expanded=${!folded} aria-controls="group-${group.name}" @click=${() => this.#fold(group.name, !folded)}>
+          ? html`<h2 class="below-2"><button class="gap-1 fills low-as-text unpadded bold groundless borderless" aria-expanded=${!folded} aria-controls="group-${group.name}" @click=${() => this.#fold(group.name, !folded)}>
               ${icon(folded ? 'right' : 'down', 12)}${say(group.label)}
               ${folded && wrong ? html`<span class="mark" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}
             </button></h2>`
@@ -192,7 +179,7 @@ export class GjFormLayout extends withProperties(GjElement, {
 
   #field(field: Field, findings: readonly Finding[]): TemplateResult {
     const { span } = uiKind(field);
-    return html`<gj-record-field class=${span === 'all' ? 'all' : span === 2 ? 'two' : ''} .editor=${this.editor}
+    return html`<gj-record-field class=${span === 'all' ? 'all spans' : span === 2 ? 'two' : ''} .editor=${this.editor}
       .field=${field} .findings=${findings} .turn=${this.turn}></gj-record-field>`;
   }
 }

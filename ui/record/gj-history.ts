@@ -27,46 +27,18 @@ export class GjHistory extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      ol {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        margin-block-end: var(--gj-2);
-      }
       .head {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-        width: 100%;
-        height: auto;
         padding: var(--gj-1h) var(--gj-2h);
-        border: 0;
-        border-radius: var(--gj-radius-l);
-        text-align: start;
-        white-space: normal;
         justify-content: flex-start;
       }
-      .head b {
-        font-weight: 600;
-      }
       .head .when {
-        flex: 1;
         color: var(--gj-muted);
-        font-size: var(--gj-text-s);
       }
       .detail {
         padding: 0 var(--gj-2h) var(--gj-2h);
       }
       .foot {
-        display: flex;
-        align-items: center;
         justify-content: flex-end;
-        gap: var(--gj-2);
-        margin-block-start: var(--gj-2);
       }
     `,
   ];
@@ -139,23 +111,23 @@ export class GjHistory extends withProperties(GjElement, {
     if (this.failure !== null)
       return html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
     if (!this.versions) return html`<div aria-busy="true"></div>`;
-    return html`<ol>${this.versions.map((version, at) => this.#version(version, at === 0))}</ol>
+    return html`<ol class="unmarked">${this.versions.map((version, at) => this.#version(version, at === 0))}</ol>
       ${
         this.older === null
           ? nothing
-          : html`<div class="foot"><button class="plain" ?disabled=${this.busy} @click=${() => this.#more()}>${msg('更多', { id: 'more' })}</button></div>`
+          : html`<div class="foot across above-2"><button class="plain" ?disabled=${this.busy} @click=${() => this.#more()}>${msg('更多', { id: 'more' })}</button></div>`
       }`;
   }
 
   #version(version: Version, newest: boolean): TemplateResult {
     const { revision, operation, at, actor, reason, changes } = version;
     const open = this.open === revision;
-    return html`<li>
-      <button class="head" aria-expanded=${open} @click=${() => {
+    return html`<li class="below-2 edged rounded-l">
+      <button class="head across fills low-as-text to-start many-lines borderless rounded-l" aria-expanded=${open} @click=${() => {
         this.open = open ? null : revision;
       }}>
-        <b>${auditAction(operation, this.editor.form)}</b>
-        <span class="when">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
+        <b class="bold">${auditAction(operation, this.editor.form)}</b>
+        <span class="when grows smaller">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
         <span class="muted small">${
           changes.length > 0 ? msg(str`${changes.length} 处`, { id: 'change-count' }) : nothing
         }</span>
@@ -170,7 +142,7 @@ export class GjHistory extends withProperties(GjElement, {
       <gj-changes .form=${this.editor.form} .changes=${changes}></gj-changes>
       ${
         mayRestore
-          ? html`<div class="foot">
+          ? html`<div class="foot across above-2">
               ${this.editor.dirty ? html`<span class="muted small">${msg('先保存或放弃修改', { id: 'save-first' })}</span>` : nothing}
               <button ?disabled=${this.busy || this.editor.dirty}
               @click=${() => this.#restore(revision)}>${msg('恢复到此版本', { id: 'restore-this' })}</button></div>`

@@ -29,54 +29,25 @@ export class GjRecordConflict extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      p {
-        margin-block-end: var(--gj-3);
-      }
       fieldset {
         margin: 0 0 var(--gj-3);
-        padding: 0;
-        border: 0;
-      }
-      legend {
-        padding: 0;
-        margin-block-end: var(--gj-1);
-        font-weight: 600;
       }
       .sides {
-        display: grid;
         grid-template-columns: 1fr 1fr;
-        gap: var(--gj-2);
       }
       label {
-        display: flex;
-        gap: var(--gj-2);
         padding: var(--gj-1h) var(--gj-2h);
-        border: var(--gj-edge-strong);
-        border-radius: var(--gj-radius);
-        cursor: pointer;
-        overflow-wrap: anywhere;
       }
       label:has(:checked) {
         border-color: var(--gj-accent);
         background: var(--gj-picked);
       }
       input {
-        flex: none;
         align-self: start;
         width: var(--gj-size-14);
         height: var(--gj-size-14);
         accent-color: var(--gj-accent-filled);
         margin: var(--gj-3q) 0 0;
-      }
-      .who {
-        display: block;
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
-      }
-      .was {
-        margin-block-start: var(--gj-half);
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
       }
     `,
   ];
@@ -101,16 +72,16 @@ export class GjRecordConflict extends withProperties(GjElement, {
     const by = pointerName(current?.['modifiedBy'] ?? null);
     const at = moment(current?.['modifiedAt'] as string | undefined);
     return html`<gj-record-dialog wide .label=${msg('这条记录已被别人修改', { id: 'changed-meanwhile' })}>
-      <p>${msg(str`${by} 在 ${at} 保存了这条记录。请选择每处以谁的为准，然后保存。`, { id: 'changed-by' })}</p>
+      <p class="below-3">${msg(str`${by} 在 ${at} 保存了这条记录。请选择每处以谁的为准，然后保存。`, { id: 'changed-by' })}</p>
       ${conflicts.map((conflict, at) => this.#conflict(conflict, by, at === 0))}
       ${
         conflicts.length === 0
-          ? html`<p>${msg('两边改的不是同一处，可以直接合并保存。', { id: 'no-conflicts' })}</p>`
+          ? html`<p class="below-3">${msg('两边改的不是同一处，可以直接合并保存。', { id: 'no-conflicts' })}</p>`
           : ''
       }
       ${
         taken.length > 0
-          ? html`<p class="muted small">${msg(str`对方改的其他字段将保留：${names(taken)}`, { id: 'taken-over' })}</p>`
+          ? html`<p class="muted small below-3">${msg(str`对方改的其他字段将保留：${names(taken)}`, { id: 'taken-over' })}</p>`
           : ''
       }
       <button slot="actions" class="primary" ?autofocus=${conflicts.length === 0} ?disabled=${conflicts.some(({ key }) => !this.answers.has(key))}
@@ -126,19 +97,23 @@ export class GjRecordConflict extends withProperties(GjElement, {
         return [say(label), ...(row === undefined ? [] : [msg(str`第 ${row} 行`, { id: 'row-at' })])];
       })
       .join(' ');
-    const side = (name: Side, value: Json, who: string) => html`<label>
-      <input type="radio" name=${key} ?autofocus=${first && name === 'mine'} .checked=${this.answers.get(key) === name} @change=${() => {
+    const side = (
+      name: Side,
+      value: Json,
+      who: string,
+    ) => html`<label class="flex gap-2 breaks pressable edged-strong rounded">
+      <input class="rigid" type="radio" name=${key} ?autofocus=${first && name === 'mine'} .checked=${this.answers.get(key) === name} @change=${() => {
         this.answers = new Map([...this.answers, [key, name]]);
       }} />
-      <span><span class="who">${who}</span>${this.#shown(value, fields.at(-1))}</span>
+      <span><span class="blocks muted smaller">${who}</span>${this.#shown(value, fields.at(-1))}</span>
     </label>`;
-    return html`<fieldset>
-      <legend>${words}</legend>
-      <div class="sides">
+    return html`<fieldset class="unpadded borderless">
+      <legend class="below-1 unpadded bold">${words}</legend>
+      <div class="sides stack-2">
         ${side('mine', mine, msg('我的', { id: 'mine' }))}
         ${side('theirs', theirs, msg(str`${by}的`, { id: 'theirs' }))}
       </div>
-      <div class="was">${msg('原来：', { id: 'it-was' })}${this.#shown(base, fields.at(-1))}</div>
+      <div class="above-half muted smaller">${msg('原来：', { id: 'it-was' })}${this.#shown(base, fields.at(-1))}</div>
     </fieldset>`;
   }
 

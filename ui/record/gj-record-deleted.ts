@@ -35,16 +35,8 @@ export class GjRecordDeleted extends withProperties(GjElement, {
         padding: 0 var(--gj-4) var(--gj-3);
         overflow: auto;
       }
-      h2 {
-        margin-block-end: var(--gj-3);
-      }
       .card {
         max-width: var(--gj-size-880);
-        margin-block-end: var(--gj-3);
-      }
-      .gone {
-        display: flex;
-        gap: var(--gj-2);
       }
     `,
   ];
@@ -106,13 +98,13 @@ export class GjRecordDeleted extends withProperties(GjElement, {
         }
         <slot></slot>
       </gj-page-head>
-      <section class="card gone" role="status">${icon('trash')}<div>
+      <section class="card gone below-3 flex gap-2" role="status">${icon('trash')}<div>
         <p>${msg(str`这条记录已由 ${deleted.actor.name} 于 ${moment(deleted.at)} 删除。`, { id: 'record-deleted' })}</p>
         ${deleted.reason ? html`<p class="muted">${deleted.reason}</p>` : nothing}
       </div></section>
       ${
         model && last?.record
-          ? html`<section class="card"><h2>${msg('删除前的内容', { id: 'before-deletion' })}</h2>
+          ? html`<section class="card below-3"><h2 class="below-3">${msg('删除前的内容', { id: 'before-deletion' })}</h2>
               <gj-glance .form=${model} .record=${last.record}></gj-glance></section>`
           : nothing
       }

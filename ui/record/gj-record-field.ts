@@ -51,17 +51,8 @@ export class GjRecordField extends withProperties(GjElement, {
         padding-block-end: var(--gj-2);
       }
       .label {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1);
         min-height: var(--gj-line-s);
         margin-block-end: var(--gj-3q);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
-      }
-      .star {
-        color: var(--gj-error);
       }
       .line {
         display: flex;
@@ -80,24 +71,15 @@ export class GjRecordField extends withProperties(GjElement, {
         flex: none;
       }
       .help {
-        flex: none;
         width: var(--gj-size-14);
         height: var(--gj-size-14);
-        border: var(--gj-edge-strong);
         border-radius: 50%;
         cursor: help;
         font-size: var(--gj-text-xs);
         line-height: var(--gj-3);
-        text-align: center;
-        color: var(--gj-muted);
       }
       .value {
         min-height: var(--gj-control);
-        padding: var(--gj-1) var(--gj-2);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
-        background: var(--gj-head);
-        overflow-wrap: anywhere;
       }
       .value.end {
         text-align: end;
@@ -115,14 +97,8 @@ export class GjRecordField extends withProperties(GjElement, {
         font-size: var(--gj-text-s);
         line-height: var(--gj-line-s);
       }
-      .helped {
-        color: var(--gj-muted);
-      }
       .warning {
         color: var(--gj-warn);
-      }
-      .wrong {
-        color: var(--gj-error);
       }
       .loading {
         height: var(--gj-control);
@@ -262,17 +238,17 @@ export class GjRecordField extends withProperties(GjElement, {
               : html`<div class="loading" aria-busy="true"></div>`
       }
       <div class="below">
-        ${this.helping ? html`<div class="helped">${say(field.help)}</div>` : nothing}
-        ${shown && ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
+        ${this.helping ? html`<div class="helped muted">${say(field.help)}</div>` : nothing}
+        ${shown && ask.problem ? html`<div class="wrong in-error">${ask.problem}</div>` : nothing}
         ${warnings.map(({ text }) => html`<div class="warning">${text}</div>`)}
       </div>
     `;
   }
 
   #label({ label, required, readonly }: ControlAsk, shown: boolean): TemplateResult {
-    return html`<div class="label">
+    return html`<div class="label small flex centred gap-1 muted">
       <span aria-hidden="true">${label}</span>
-      ${required && !readonly ? html`<span class="star" aria-hidden="true">*</span>` : nothing}
+      ${required && !readonly ? html`<span class="star in-error" aria-hidden="true">*</span>` : nothing}
       ${this.#help(label, shown)}
       ${explainMark(this.#place)}
     </div>`;
@@ -282,7 +258,7 @@ export class GjRecordField extends withProperties(GjElement, {
   #help(label: string, alone = false): TemplateResult | typeof nothing {
     const help = say(this.field.help);
     if (!help) return nothing;
-    return html`<span class="help" role="note" tabindex=${alone ? 0 : nothing} title=${`${help} (F1)`}
+    return html`<span class="help rigid muted to-middle edged-strong" role="note" tabindex=${alone ? 0 : nothing} title=${`${help} (F1)`}
       aria-label=${msg(str`${label}：${help}`, { id: 'help-of' })} @click=${() => {
         this.helping = !this.helping;
       }}>?</span>`;
@@ -291,7 +267,7 @@ export class GjRecordField extends withProperties(GjElement, {
   #value({ value, label }: ControlAsk): TemplateResult {
     const kind = uiKind(this.field);
     const text = value === null ? '' : (kind.showWhole ?? kind.show)(value, this.field);
-    return html`<div class="value ${kind.align ?? ''} ${kind.span === 'all' ? 'lines' : ''}" role="group"
+    return html`<div class="value pad-1-2 breaks shaded edged rounded ${kind.align ?? ''} ${kind.span === 'all' ? 'lines' : ''}" role="group"
       aria-label=${label}>${text === '' ? html`<span class="muted">${(this.editor.base ? undefined : kind.toCome?.()) ?? '—'}</span>` : text}</div>`;
   }
 }

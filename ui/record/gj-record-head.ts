@@ -37,18 +37,6 @@ export class GjRecordHead extends withProperties(GjElement, {
       :host {
         flex: none;
       }
-      gj-page-head {
-        margin: 0;
-      }
-      .number {
-        font-family: var(--gj-mono);
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
-      }
-      .when {
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
-      }
     `,
   ];
 
@@ -72,7 +60,7 @@ export class GjRecordHead extends withProperties(GjElement, {
     const { editor } = this;
     const { form, base, place } = editor;
     const number = form.number && base?.[form.number.name];
-    return html`<gj-page-head heading=${this.#title} .unsaved=${base ? editor.dirty : null} .actions=${this.#actions} .more=${[...this.#more, ...explainItem()]}
+    return html`<gj-page-head class="flush" heading=${this.#title} .unsaved=${base ? editor.dirty : null} .actions=${this.#actions} .more=${[...this.#more, ...explainItem()]}
       @act=${({ detail }: CustomEvent<string>) =>
         detail === 'explain' ? explaining.ask({ form: form.name, place: '' }) : this.#do(detail)}>
       ${
@@ -80,9 +68,9 @@ export class GjRecordHead extends withProperties(GjElement, {
           ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>${foldersAbove(form.name)}</nav>`
           : whereForm(place.outline)
       }
-      ${number && pointerName(number) !== this.#title ? html`<span slot="stands" class="number">${pointerName(number)}</span>` : nothing}
+      ${number && pointerName(number) !== this.#title ? html`<span slot="stands" class="number muted smaller monospaced">${pointerName(number)}</span>` : nothing}
       ${this.#badges()}
-      ${base && base.revision > 0 ? html`<span slot="stands" class="when">${this.#when()}</span>` : nothing}
+      ${base && base.revision > 0 ? html`<span slot="stands" class="muted smaller">${this.#when()}</span>` : nothing}
       ${base && !editor.isSetting ? html`<gj-record-steps form=${place.outline.name} record=${base.id}></gj-record-steps>` : nothing}
       <div slot="tabs"><slot name="tabs"></slot></div>
     </gj-page-head>`;

@@ -17,7 +17,9 @@ export class GjRecordLocked extends withProperties(GjElement, {
   override render() {
     const { base, live, mayEdit } = this.editor;
     const why = base && mayEdit && live?.locked(base);
-    return why ? html`<p role="status">${icon('lock')}<span>${say(why)}</span></p>` : nothing;
+    return why
+      ? html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('lock')}<span>${say(why)}</span></p>`
+      : nothing;
   }
 }
 customElements.define('gj-record-locked', GjRecordLocked);

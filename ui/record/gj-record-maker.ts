@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html } from 'lit';
+import { html } from 'lit';
 import { pointerSegments } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { failureText } from '../kit/base/failure-text.ts';
@@ -23,14 +23,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
   leaving: state(false),
   turn: state(0),
 }) {
-  static override styles = [
-    shared,
-    css`
-      gj-form-layout {
-        margin-block-end: var(--gj-3);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   protected override firstUpdated(): void {
     void this.#load();
@@ -95,7 +88,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
                 @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
               ${editor.form.layout.tabs.map(
                 ({ name }) =>
-                  html`<gj-form-layout .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
+                  html`<gj-form-layout class="below-3" .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
               )}`
           : html`<div aria-busy="true"></div>`
       }

@@ -19,19 +19,12 @@ export class GjRecordProblems extends withProperties(GjElement, {
     shared,
     css`
       .box {
-        display: flex;
-        gap: var(--gj-2);
-        padding: var(--gj-2) var(--gj-3);
         border: var(--gj-px) solid color-mix(in srgb, var(--gj-error) 40%, transparent);
-        border-radius: var(--gj-radius-l);
         background: color-mix(in srgb, var(--gj-error) 5%, var(--gj-surface));
       }
       .box.warnings {
         border-color: color-mix(in srgb, var(--gj-warn) 40%, transparent);
         background: color-mix(in srgb, var(--gj-warn) 5%, var(--gj-surface));
-      }
-      .box {
-        color: var(--gj-error);
       }
       .box > .icon {
         margin-block-start: var(--gj-half);
@@ -41,8 +34,6 @@ export class GjRecordProblems extends withProperties(GjElement, {
         color: var(--gj-warn);
       }
       ul {
-        flex: 1;
-        margin: 0;
         padding: 0;
         list-style: none;
         columns: 2;
@@ -52,11 +43,8 @@ export class GjRecordProblems extends withProperties(GjElement, {
         break-inside: avoid;
       }
       button.plain {
-        height: auto;
         color: var(--gj-error);
         padding: 0;
-        text-align: start;
-        white-space: normal;
       }
       button.plain:hover {
         text-decoration: underline;
@@ -67,13 +55,6 @@ export class GjRecordProblems extends withProperties(GjElement, {
       details ul {
         columns: 1;
         padding-inline-start: var(--gj-4);
-      }
-      summary {
-        color: var(--gj-warn);
-        cursor: pointer;
-      }
-      b {
-        font-weight: 600;
       }
     `,
   ];
@@ -88,14 +69,14 @@ export class GjRecordProblems extends withProperties(GjElement, {
     return html`
       ${
         errors.length > 0 || general
-          ? html`<div class="box" role="alert">${icon('alert')}<ul>
+          ? html`<div class="box flex gap-2 pad-2-3 rounded-l in-error" role="alert">${icon('alert')}<ul class="grows flush">
               ${general ? html`<li>${general}</li>` : nothing}${this.#items(errors)}
             </ul></div>`
           : nothing
       }
       ${
         warnings.length > 0
-          ? html`<div class="box warnings" role="status">${icon('alert')}<ul>${together(warnings).map((same) => this.#warned(same))}</ul></div>`
+          ? html`<div class="box warnings flex gap-2 pad-2-3 rounded-l in-error" role="status">${icon('alert')}<ul class="grows flush">${together(warnings).map((same) => this.#warned(same))}</ul></div>`
           : nothing
       }
     `;
@@ -107,8 +88,8 @@ export class GjRecordProblems extends withProperties(GjElement, {
     if (!first) return nothing;
     if (same.length < fewest) return this.#items(same);
     return html`<li><details>
-      <summary>${plural(msg(str`${same.length} 行：${first.text}`, { id: 'rows-warned' }))}</summary>
-      <ul>${same.map((one) => this.#item(one))}</ul>
+      <summary class="in-warn pressable">${plural(msg(str`${same.length} 行：${first.text}`, { id: 'rows-warned' }))}</summary>
+      <ul class="grows flush">${same.map((one) => this.#item(one))}</ul>
     </details></li>`;
   }
 
@@ -117,8 +98,8 @@ export class GjRecordProblems extends withProperties(GjElement, {
     // Sentences mostly name their field themselves.
     const place = (text.includes(words.at(-1) ?? '') ? words.slice(0, -1) : words).join(' ');
     return html`<li>
-      <button class="plain" @click=${() => this.emit('jump', path)}>
-        <span>${place ? html`<b>${place}</b> ` : nothing}${text}</span>
+      <button class="plain low-as-text to-start many-lines" @click=${() => this.emit('jump', path)}>
+        <span>${place ? html`<b class="bold">${place}</b> ` : nothing}${text}</span>
       </button>
     </li>`;
   }
@@ -128,7 +109,7 @@ export class GjRecordProblems extends withProperties(GjElement, {
     return html`${findings.slice(0, most).map((one) => this.#item(one))}
     ${
       findings.length > most
-        ? html`<li><button class="plain" @click=${() => {
+        ? html`<li><button class="plain low-as-text to-start many-lines" @click=${() => {
             this.all = true;
           }}>${msg(str`还有 ${findings.length - most} 处`, { id: 'more-problems' })}</button></li>`
         : nothing

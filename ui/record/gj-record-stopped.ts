@@ -45,7 +45,7 @@ export class GjRecordStopped extends withProperties(GjElement, {
   override render() {
     return this.#stopped.findings.map(
       ({ code, reason, row }) =>
-        html`<p role="status">${icon('alert')}<span><strong>${findingWord(code)}</strong>
+        html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('alert')}<span><strong>${findingWord(code)}</strong>
           ${row ? `#${row.seq} ` : ''}${reason}</span></p>`,
     );
   }

@@ -29,12 +29,6 @@ export class GjReferences extends withProperties(GjElement, {
       section {
         margin-block-end: var(--gj-4);
       }
-      h2 {
-        margin-block-end: var(--gj-1);
-      }
-      .why {
-        margin-block-end: var(--gj-3);
-      }
     `,
   ];
 
@@ -74,7 +68,7 @@ export class GjReferences extends withProperties(GjElement, {
     return html`
       ${
         this.given
-          ? html`<p class="why muted">${msg('先在下列记录中取消引用，或改为禁用。', { id: 'still-used-hint' })}</p>`
+          ? html`<p class="muted below-3">${msg('先在下列记录中取消引用，或改为禁用。', { id: 'still-used-hint' })}</p>`
           : ''
       }
       ${[...byForm].map(([form, items]) => (form === parameterForm ? this.#parameters(items) : this.#form(form, items)))}`;
@@ -83,7 +77,7 @@ export class GjReferences extends withProperties(GjElement, {
   /** Values of parameters are no records to go to: their page is. */
   #parameters(items: readonly Referrer[]): TemplateResult {
     return html`<section>
-      <h2>${msg('参数', { id: 'parameters' })} <span class="muted small">${items.length}</span></h2>
+      <h2 class="below-1">${msg('参数', { id: 'parameters' })} <span class="muted small">${items.length}</span></h2>
       <table class="plain"><tbody>${items.map(({ number, name: org }) => {
         const query = new URLSearchParams({
           open: (number ?? '').replace('.', '/'),
@@ -101,7 +95,7 @@ export class GjReferences extends withProperties(GjElement, {
     const outline = session.form(name) ?? session.formById(name);
     const model = this.models.get(name);
     return html`<section>
-      <h2>${say(outline?.listLabel) || name} <span class="muted small">${items.length}</span></h2>
+      <h2 class="below-1">${say(outline?.listLabel) || name} <span class="muted small">${items.length}</span></h2>
       <table class="plain"><tbody>${items.map(
         ({ id, number, name: title, field }) => html`<tr>
           <td class="tight">${

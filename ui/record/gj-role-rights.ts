@@ -34,14 +34,14 @@ export class GjRoleRights extends withProperties(GjElement, {
   override render() {
     const { base } = this.editor;
     const more = this.#more;
-    return html`<p>${icon('lock')}
+    return html`<p class="flex wraps centred below-3 pad-2-3 rounded-l">${icon('lock')}
       <span>${
         base
           ? msg('限定到字段的权限和表单自有的操作，在权限矩阵里勾选。', { id: 'rights-in-matrix' })
           : msg('保存后，可以在权限矩阵里按表单、操作和字段勾选权限。', { id: 'rights-in-matrix-later' })
       }
       ${more > 0 ? plural(msg(str`有 ${more} 行设了这样的权限。`, { id: 'rights-more' })) : nothing}</span>
-      ${base ? html`<a href=${`/roles/${base.id}`}>${msg('权限矩阵', { id: 'role-matrix' })}</a>` : nothing}</p>`;
+      ${base ? html`<a class="bold" href=${`/roles/${base.id}`}>${msg('权限矩阵', { id: 'role-matrix' })}</a>` : nothing}</p>`;
   }
 }
 customElements.define('gj-role-rights', GjRoleRights);

@@ -58,22 +58,12 @@ export class RecordPage extends withProperties(GjElement, {
         min-height: 0;
       }
       .page {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
         container-type: inline-size;
         padding: var(--gj-3) var(--gj-4) var(--gj-8);
       }
       .news {
-        margin-block-end: var(--gj-3);
         padding: var(--gj-1) var(--gj-3);
         border: var(--gj-px) solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-picked);
-      }
-      gj-record-problems {
-        display: grid;
-        gap: var(--gj-2);
       }
       gj-record-problems:not([hidden]) {
         margin-block-end: var(--gj-3);
@@ -360,15 +350,15 @@ export class RecordPage extends withProperties(GjElement, {
             this.tab = detail;
           }}></gj-record-tabs>
       </gj-record-head>
-      <div class="page" id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
+      <div class="page grows shrinks-down scrolls" id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
         ${
           this.#news.text
-            ? html`<p class="news" role="status">${this.#news.text}
+            ? html`<p class="news below-3 chosen rounded-l" role="status">${this.#news.text}
               <button class="plain" @click=${() => this.#news.takeUp()}>${msg('载入新内容', { id: 'load-news' })}</button></p>`
             : nothing
         }
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>
-        <gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
+        <gj-record-problems class="stack-2" .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
         ${this.#panels(editor)}
         ${

@@ -37,7 +37,6 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
       }
       gj-org-picker {
         height: min(var(--gj-size-420), 52vh);
-        margin-block-start: var(--gj-2);
       }
     `,
   ];
@@ -137,7 +136,7 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
     if (this.failure)
       return html`<gj-state failed text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
     const { all, some } = this.#had;
-    return html`<gj-org-picker .nodes=${this.orgs?.nodes ?? []} .picked=${this.#wanted} .fixed=${all} .notes=${some} .barred=${this.#barred}
+    return html`<gj-org-picker class="above-2" .nodes=${this.orgs?.nodes ?? []} .picked=${this.#wanted} .fixed=${all} .notes=${some} .barred=${this.#barred}
       ?chained=${this.#chained} label=${msg('分配给', { id: 'sharing-assign-to' })} aria-busy=${this.orgs === null}
       @change=${(event: CustomEvent<ReadonlySet<string>>) => {
         this.picked = event.detail;

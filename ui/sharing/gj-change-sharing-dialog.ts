@@ -68,8 +68,8 @@ export class GjChangeSharingDialog extends withProperties(GjElement, {
     const { consequences } = this.#preview;
     const count = consequences?.withdraw.count ?? 0;
     return html`<gj-record-dialog label=${msg('更改管控策略', { id: 'sharing-change-title' })}>
-      <div class="stack">
-        <fieldset><legend>${msg('谁可以使用这条记录', { id: 'sharing-who' })}</legend>
+      <div class="stack stack-3">
+        <fieldset class="gridded gap-1 flush unpadded borderless"><legend class="below-1 unpadded muted smaller">${msg('谁可以使用这条记录', { id: 'sharing-who' })}</legend>
           ${ways.map((way) => this.#way(way, now))}</fieldset>
         ${changes ? this.#outcome(count) : nothing}
         ${this.failure ? html`<p class="problem" role="alert">${failureText(this.failure)}</p>` : nothing}
@@ -83,7 +83,7 @@ export class GjChangeSharingDialog extends withProperties(GjElement, {
   }
 
   #way(way: SharingStrategy, now: SharingStrategy): TemplateResult {
-    return html`<label class="way"><input type="radio" name="sharing" .checked=${(this.to ?? now) === way}
+    return html`<label class="way gridded centred pressable edged rounded"><input type="radio" name="sharing" .checked=${(this.to ?? now) === way}
       ?autofocus=${way === now} @change=${(event: Event) => {
         event.stopPropagation();
         this.#pick(way);
@@ -95,9 +95,9 @@ export class GjChangeSharingDialog extends withProperties(GjElement, {
   #outcome(held: number): TemplateResult {
     const { consequences, failure, busy } = this.#preview;
     if (failure !== null) return html`<p class="problem" role="alert">${failureText(failure)}</p>`;
-    return html`<div class="stack" aria-busy=${busy}>${
+    return html`<div class="stack stack-3" aria-busy=${busy}>${
       held > 0
-        ? html`<p class="warning" role="note">${icon('alert')}<span>${plural(
+        ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded" role="note">${icon('alert')}<span>${plural(
             msg(str`它现在分配给了 ${held} 个组织：更改时，这些分配一并取消。`, { id: 'sharing-held-first' }),
           )}</span></p>`
         : nothing

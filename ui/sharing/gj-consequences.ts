@@ -21,12 +21,8 @@ export class GjConsequences extends withProperties(GjElement, {
         display: grid;
         gap: var(--gj-2);
       }
-      section {
-        padding: var(--gj-2) var(--gj-3);
-        border: var(--gj-edge);
+      section.edged {
         border-inline-start-width: var(--gj-3q);
-        border-radius: var(--gj-radius);
-        background: var(--gj-head);
       }
       .gain {
         border-inline-start-color: var(--gj-ok);
@@ -36,7 +32,6 @@ export class GjConsequences extends withProperties(GjElement, {
       }
       h3 {
         font-size: inherit;
-        font-weight: 600;
       }
       .gain h3 {
         color: var(--gj-ok);
@@ -46,7 +41,6 @@ export class GjConsequences extends withProperties(GjElement, {
       }
       .names {
         max-height: var(--gj-size-80);
-        overflow: auto;
       }
     `,
   ];
@@ -65,8 +59,8 @@ export class GjConsequences extends withProperties(GjElement, {
   #list(way: 'gain' | 'lose', title: string, { count, orgs }: NamedOrgs): TemplateResult {
     const names = orgs.slice(0, named).map(called);
     const more = count - names.length;
-    return html`<section class=${way}><h3>${title}</h3>
-      <p class="names small" tabindex=${names.length > 12 ? '0' : nothing}>${listed(names)}${
+    return html`<section class="pad-2-3 shaded edged rounded ${way}"><h3 class="bold">${title}</h3>
+      <p class="names small scrolls" tabindex=${names.length > 12 ? '0' : nothing}>${listed(names)}${
         more > 0 ? msg(str` 等，另有 ${more} 个`, { id: 'sharing-and-more' }) : nothing
       }</p></section>`;
   }

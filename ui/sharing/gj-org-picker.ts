@@ -109,7 +109,7 @@ export class GjOrgPicker extends withProperties(GjElement, {
   override render() {
     const { at, height, rows, shown, scrolled } = this.#sight;
     return html`
-      <div class="tools">
+      <div class="tools flex wraps centred gap-2-3 rigid pad-2 ruled">
         <input type="search" class="plain" autocomplete="off" .value=${this.text}
           placeholder=${msg('名称或编码', { id: 'sharing-org-search' })} aria-label=${msg('查找组织', { id: 'org-find' })}
           @keydown=${this.#searchKeys} @change=${(event: Event) => event.stopPropagation()}
@@ -118,7 +118,7 @@ export class GjOrgPicker extends withProperties(GjElement, {
           }} />
         ${this.single ? nothing : this.#tools()}
       </div>
-      <div class="frame" role="tree" tabindex="0" aria-label=${this.label || msg('组织树', { id: 'organisation-tree' })}
+      <div class="frame grows shrinks-down relative scrolls" role="tree" tabindex="0" aria-label=${this.label || msg('组织树', { id: 'organisation-tree' })}
         aria-multiselectable=${this.single ? nothing : 'true'} aria-activedescendant=${at ? `org-${at}` : nothing}
         @keydown=${this.#keys} @scroll=${scrolled}>
         <div role="none" style="position:relative;height:${height}px">
@@ -135,13 +135,13 @@ export class GjOrgPicker extends withProperties(GjElement, {
 
   #tools(): TemplateResult {
     const { size } = this.picked;
-    return html`<label class="below"><input type="checkbox" .checked=${this.below} @change=${(
+    return html`<label class="below inline centred gap-1h one-line"><input type="checkbox" .checked=${this.below} @change=${(
       event: Event,
     ) => {
       event.stopPropagation();
       this.below = (event.target as HTMLInputElement).checked;
     }} />${msg('含全部下级', { id: 'sharing-with-below' })}</label>
-      <span class="count" role="status">${msg(str`已选 ${size} 个`, { id: 'sharing-orgs-picked' })}</span>
+      <span class="count one-line" role="status">${msg(str`已选 ${size} 个`, { id: 'sharing-orgs-picked' })}</span>
       <button class="plain" ?disabled=${size === 0} @click=${() => this.emit('change', new Set())}>${msg('清除', { id: 'sharing-clear' })}</button>`;
   }
 
@@ -174,7 +174,7 @@ export class GjOrgPicker extends withProperties(GjElement, {
       ${
         this.single
           ? nothing
-          : html`<span class="box ${on ? 'on' : some ? 'some' : ''} ${still ? 'off' : ''}">${on || has ? icon('check', 11) : nothing}</span>`
+          : html`<span class="box gridded central rigid edged-strong ${on ? 'on' : some ? 'some' : ''} ${still ? 'off' : ''}">${on || has ? icon('check', 11) : nothing}</span>`
       }
       <span class="name" title="${node.number} ${node.name}">${node.name} <span class="small muted">${node.number}</span></span>
       ${note === undefined ? nothing : html`<span class="small muted">${note}</span>`}

@@ -50,7 +50,7 @@ export class GjOwnCopyDialog extends withProperties(GjElement, {
       ? msg('取消个性化', { id: 'sharing-remove-copy' })
       : msg('个性化', { id: 'sharing-make-copy' });
     return html`<gj-record-dialog label=${label}>
-      <div class="stack">
+      <div class="stack stack-3">
         ${
           personalised
             ? html`<p>${msg(str`“${org}”将重新看到原数据，自己改过的值不再有效（历史中仍可查到）：${names}。`, { id: 'sharing-remove-copy-means' })}</p>`

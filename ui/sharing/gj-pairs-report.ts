@@ -26,24 +26,14 @@ export class GjPairsReport extends withProperties(GjElement, {
       :host {
         display: contents;
       }
-      .counts {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-3);
-      }
       gj-sharing-table {
         height: min(var(--gj-size-420), 50vh);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
       }
       .why {
         margin-block-start: var(--gj-3);
       }
       .foot {
-        display: flex;
         justify-content: flex-end;
-        margin-block-start: var(--gj-3);
       }
       button[aria-pressed='true'] {
         background: var(--gj-picked);
@@ -88,9 +78,9 @@ export class GjPairsReport extends withProperties(GjElement, {
       .filter(({ outcome }) => this.only === null || outcome === this.only);
     const close = () => this.emitUp('closed');
     return html`<gj-record-dialog wide plain label=${this.label}>
-      <div class="counts" role="group" aria-label=${msg('结果', { id: 'outcome' })}>${order.map((outcome) => this.#count(outcome))}</div>
-      <gj-sharing-table .rows=${lines} .columns=${this.#columns} label=${this.label}></gj-sharing-table>
-      <div class="foot"><button class="primary" @click=${close}>${msg('关闭', { id: 'close' })}</button></div>
+      <div class="chips below-3" role="group" aria-label=${msg('结果', { id: 'outcome' })}>${order.map((outcome) => this.#count(outcome))}</div>
+      <gj-sharing-table class="edged rounded" .rows=${lines} .columns=${this.#columns} label=${this.label}></gj-sharing-table>
+      <div class="foot flex above-3"><button class="primary" @click=${close}>${msg('关闭', { id: 'close' })}</button></div>
     </gj-record-dialog>`;
   }
 

@@ -27,9 +27,6 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
       :host {
         grid-template-columns: minmax(var(--gj-size-300), 2fr) minmax(0, 3fr);
       }
-      gj-sharing-panel {
-        padding: var(--gj-3);
-      }
       .tools input {
         flex: 1 1 var(--gj-size-110);
       }
@@ -78,15 +75,15 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
 
   override render() {
     const { size } = this.picked;
-    return html`<div class="pane picks">${this.#tools()}${this.#table()}
+    return html`<div class="picks framed flex column shrinks shrinks-down clips">${this.#tools()}${this.#table()}
         <div class="onward"><button class="primary" ?disabled=${size === 0} @click=${() => {
           this.seen = true;
         }}>${msg('看哪些组织在用', { id: 'sharing-see-users' })}${size > 0 ? html` (${size})` : nothing}</button></div></div>
-      <div class="pane shows">${this.back()}${this.#shown()}</div>`;
+      <div class="shows framed flex column shrinks shrinks-down clips">${this.back()}${this.#shown()}</div>`;
   }
 
   #tools(): TemplateResult {
-    return html`<div class="tools">
+    return html`<div class="tools toolbar rigid pad-2-3 ruled">
       <select class="plain" aria-label=${msg('范围', { id: 'sharing-range' })} .value=${this.view} @change=${(
         event: Event,
       ) => {
@@ -113,18 +110,18 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
       rows: this.#rows(),
       columns: [recordColumn(), sharingColumn()],
       label: msg('数据', { id: 'sharing-record' }),
-      none: html`<gj-state text=${msg('没有找到', { id: 'nothing-found' })}></gj-state>`,
+      none: html`<gj-state class="grows" text=${msg('没有找到', { id: 'nothing-found' })}></gj-state>`,
       picking: true,
     });
   }
 
   #shown(): TemplateResult | typeof nothing {
     if (this.picked.size === 0)
-      return html`<gj-state symbol="share" text=${msg('选一条或几条数据，看哪些组织在用。', { id: 'sharing-pick-records' })}></gj-state>`;
+      return html`<gj-state class="grows" symbol="share" text=${msg('选一条或几条数据，看哪些组织在用。', { id: 'sharing-pick-records' })}></gj-state>`;
     if (this.picked.size > 1)
       return html`<gj-sharing-union .form=${this.form} .records=${this.#records}></gj-sharing-union>`;
     return this.record
-      ? html`<gj-sharing-panel .form=${this.form} .record=${this.record} @changed=${() => {
+      ? html`<gj-sharing-panel class="pad-3" .form=${this.form} .record=${this.record} @changed=${() => {
           void this.#reload();
         }}></gj-sharing-panel>`
       : nothing;

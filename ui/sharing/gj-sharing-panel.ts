@@ -47,39 +47,17 @@ export class GjSharingPanel extends withProperties(GjElement, {
         min-height: 0;
         height: 100%;
       }
-      .about {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2);
-      }
       .about p {
         flex: 1 1 100%;
       }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-      }
-      .tools {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2);
-      }
       .tools h3 {
-        flex: 1;
         font-size: inherit;
-        white-space: nowrap;
       }
       .tools input {
         flex: 0 1 var(--gj-size-180);
       }
       gj-sharing-table {
-        flex: 1;
         min-height: var(--gj-size-180);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
       }
     `,
   ];
@@ -140,19 +118,19 @@ export class GjSharingPanel extends withProperties(GjElement, {
       return html`<gj-state failed text=${failureText(data.failure)} @retry=${this.#load}></gj-state>`;
     const { sharing } = data.known;
     return html`
-      <div class="about">
+      <div class="about toolbar">
         <span class="badge accent">${sharingLabel(sharing)}</span>
         <span>${msg(str`创建组织：${data.creator.name}`, { id: 'sharing-created-by' })} <span class="small muted">${data.creator.number}</span></span>
         ${copyMark({ personalised: data.personalised })}
         <p class="muted">${sharingMeans(sharing)}</p>
       </div>
       ${this.#actions()}
-      <div class="tools">
-        <h3>${msg('使用它的组织', { id: 'sharing-users' })} <span class="small muted">${data.total ?? ''}</span></h3>
+      <div class="tools toolbar">
+        <h3 class="grows one-line">${msg('使用它的组织', { id: 'sharing-users' })} <span class="small muted">${data.total ?? ''}</span></h3>
         ${(data.total ?? 0) > 8 ? this.#search() : nothing}
         ${data.assignable ? this.#buttons() : nothing}
       </div>
-      <gj-sharing-table .rows=${this.#rows()} .columns=${this.#columns()} .picked=${this.picked} ?picking=${data.assignable}
+      <gj-sharing-table class="grows edged rounded" .rows=${this.#rows()} .columns=${this.#columns()} .picked=${this.picked} ?picking=${data.assignable}
         label=${msg('使用它的组织', { id: 'sharing-users' })} aria-busy=${data.busy}
         @end=${() => data.loadAll()}
         @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
@@ -166,7 +144,7 @@ export class GjSharingPanel extends withProperties(GjElement, {
     const data = this.#data;
     const copies = data.personalised || (data.may('personalise') && ownFields(this.form).length > 0);
     if (!data.may('share') && !data.may('transfer') && !copies) return nothing;
-    return html`<div class="actions">
+    return html`<div class="chips">
       ${data.may('share') ? html`<button @click=${() => this.#open('change')}>${icon('share')}${msg('更改管控策略…', { id: 'sharing-change' })}</button>` : nothing}
       ${data.may('transfer') ? html`<button @click=${() => this.#open('transfer')}>${icon('org')}${msg('移交…', { id: 'sharing-transfer-open' })}</button>` : nothing}
       ${

@@ -64,12 +64,6 @@ export class GjSharingTable extends withProperties(GjElement, {
         inset-block-start: 0;
         z-index: 1;
         min-height: var(--gj-size-28);
-        border-block-end: var(--gj-edge);
-        background: var(--gj-head);
-        color: var(--gj-muted);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        font-weight: 600;
       }
       .row {
         position: absolute;
@@ -99,7 +93,6 @@ export class GjSharingTable extends withProperties(GjElement, {
       .frame input {
         width: var(--gj-size-16);
         height: var(--gj-size-16);
-        margin: 0;
         vertical-align: middle;
         accent-color: var(--gj-accent-filled);
       }
@@ -212,10 +205,10 @@ export class GjSharingTable extends withProperties(GjElement, {
       @keydown=${this.#keys} @scroll=${(event: Event) => {
         this.top = (event.target as HTMLElement).scrollTop;
       }}>
-      <div class="line head" role="row" aria-rowindex="1">
+      <div class="line head small muted bold shaded ruled" role="row" aria-rowindex="1">
         ${
           this.picking
-            ? html`<span role="columnheader"><input type="checkbox" tabindex="-1" aria-label=${msg('全选', { id: 'sharing-pick-all' })}
+            ? html`<span role="columnheader"><input class="flush" type="checkbox" tabindex="-1" aria-label=${msg('全选', { id: 'sharing-pick-all' })}
                 .checked=${every} .indeterminate=${!every && this.picked.size > 0} ?disabled=${can.length === 0}
                 @change=${(event: Event) => {
                   event.stopPropagation();
@@ -246,7 +239,7 @@ export class GjSharingTable extends withProperties(GjElement, {
       }}>
       ${
         this.picking
-          ? html`<span role="gridcell">${row.pickable ? html`<span class="box ${on ? 'on' : ''}">${on ? icon('check', 11) : nothing}</span>` : nothing}</span>`
+          ? html`<span role="gridcell">${row.pickable ? html`<span class="box gridded central rigid edged-strong ${on ? 'on' : ''}">${on ? icon('check', 11) : nothing}</span>` : nothing}</span>`
           : nothing
       }
       ${this.columns.map((column) => {

@@ -84,8 +84,8 @@ export class GjSharingUnion extends withProperties(GjElement, {
     const { size } = this.picked;
     const may = this.form.can.has('assign') && this.records.some(({ sharing }) => canBeAssigned(sharing));
     return html`
-      <div class="tools">
-        <h2>${msg(str`使用这 ${of} 条的组织`, { id: 'sharing-users-of-many' })} <span class="small muted" role="status">${rows.length}</span></h2>
+      <div class="tools toolbar rigid pad-2-3 ruled">
+        <h2 class="shrinks breaks">${msg(str`使用这 ${of} 条的组织`, { id: 'sharing-users-of-many' })} <span class="small muted" role="status">${rows.length}</span></h2>
         ${
           may
             ? html`<button ?disabled=${size === 0} @click=${() => {
@@ -97,8 +97,8 @@ export class GjSharingUnion extends withProperties(GjElement, {
       </div>
       ${
         failure
-          ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#load()}></gj-state>`
-          : html`<gj-sharing-table .rows=${rows.map((row): Row => ({ ...row, id: row.org.id ?? '', pickable: row.assigned.length > 0 }))}
+          ? html`<gj-state class="grows" failed text=${failureText(failure)} @retry=${() => this.#load()}></gj-state>`
+          : html`<gj-sharing-table class="grows" .rows=${rows.map((row): Row => ({ ...row, id: row.org.id ?? '', pickable: row.assigned.length > 0 }))}
               .columns=${this.#columns()} .picked=${this.picked} ?picking=${may} aria-busy=${busy}
               label=${msg('使用它的组织', { id: 'sharing-users' })} @picked=${(
                 event: CustomEvent<ReadonlySet<string>>,

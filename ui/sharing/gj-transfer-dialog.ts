@@ -64,11 +64,11 @@ export class GjTransferDialog extends withProperties(GjElement, {
     const fixed = new Map([[data.creator.id, msg('现在的创建组织', { id: 'sharing-creator-now' })]]);
     const count = data.holders.size;
     return html`<gj-record-dialog label=${msg('移交给其他组织', { id: 'sharing-transfer' })}>
-      <div class="stack">
+      <div class="stack stack-3">
         <p class="muted">${msg('新的创建组织负责维护它，并决定谁可以使用。', { id: 'sharing-transfer-help' })}</p>
         ${
           stuck
-            ? html`<p class="warning" role="note">${icon('alert')}<span>${plural(
+            ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded" role="note">${icon('alert')}<span>${plural(
                 msg(
                   str`逐级分配的链条从创建组织开始，现在还有 ${count} 个组织拿着它：移交时，这些分配一并取消。`,
                   { id: 'sharing-transfer-stuck' },
@@ -99,7 +99,7 @@ export class GjTransferDialog extends withProperties(GjElement, {
     const { consequences, failure, busy } = this.#preview;
     if (failure !== null) return html`<p class="problem" role="alert">${failureText(failure)}</p>`;
     const count = this.#stuck ? 0 : [...this.data.holders.keys()].filter((id) => id !== to).length;
-    return html`<div class="stack" aria-busy=${busy}><gj-consequences .of=${consequences}></gj-consequences>
+    return html`<div class="stack stack-3" aria-busy=${busy}><gj-consequences .of=${consequences}></gj-consequences>
       ${count > 0 ? html`<p class="small muted">${plural(msg(str`已分配的 ${count} 个组织不变，此后由新的创建组织管理。`, { id: 'sharing-holders-go-along' }))}</p>` : nothing}</div>`;
   }
 }

@@ -39,10 +39,10 @@ export class GjWithdrawDialog extends withProperties(PairsDialog, {
     const after = (this.data.total ?? holdings.length) - going.length;
     const total = going.length;
     return html`<gj-record-dialog label=${plural(msg(str`取消对 ${this.orgs.size} 个组织的分配`, { id: 'sharing-withdraw-title' }))}>
-      <div class="stack">
+      <div class="stack stack-3">
         ${
           along.size > 0
-            ? html`<p class="warning" role="note">${icon('alert')}<span>${plural(
+            ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded" role="note">${icon('alert')}<span>${plural(
                 msg(str`其中有组织已把它继续分配给下级：连同下级，共 ${along.size} 个组织也一并取消。`, {
                   id: 'sharing-cascade-means',
                 }),
@@ -51,7 +51,7 @@ export class GjWithdrawDialog extends withProperties(PairsDialog, {
         }
         ${
           copies.length > 0
-            ? html`<p class="warning" role="note">${icon('alert')}<span>${msg(
+            ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded" role="note">${icon('alert')}<span>${msg(
                 str`${listed(copies)} 有自己的副本，要先取消个性化，否则不会取消。`,
                 { id: 'sharing-copies-first' },
               )}</span></p>`

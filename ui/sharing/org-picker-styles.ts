@@ -10,33 +10,15 @@ export const pickerStyles = css`
     border-radius: var(--gj-radius);
     background: var(--gj-surface);
   }
-  .tools {
-    display: flex;
-    flex-wrap: wrap;
-    flex: none;
-    align-items: center;
-    gap: var(--gj-2) var(--gj-3);
-    padding: var(--gj-2);
-    border-block-end: var(--gj-edge);
-  }
   .tools input[type='search'] {
     flex: 1 1 var(--gj-size-160);
     width: auto;
-  }
-  .below {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--gj-1h);
-    white-space: nowrap;
   }
   .below input {
     width: var(--gj-size-16);
     height: var(--gj-size-16);
     margin: 0;
     accent-color: var(--gj-accent-filled);
-  }
-  .count {
-    white-space: nowrap;
   }
   .row {
     cursor: pointer;

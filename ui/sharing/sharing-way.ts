@@ -82,9 +82,9 @@ export class SharingWay<Item> extends withProperties(GjElement, {
   }: Shown<Row>): TemplateResult {
     const { list } = this;
     if (list?.failure)
-      return html`<gj-state failed text=${failureText(list.failure)} @retry=${() => this.load()}></gj-state>`;
+      return html`<gj-state class="grows" failed text=${failureText(list.failure)} @retry=${() => this.load()}></gj-state>`;
     if (rows.length === 0 && !list?.busy) return none;
-    return html`<gj-sharing-table .rows=${rows} .columns=${this.#phone.is ? columns.slice(0, most) : columns} .picked=${this.picked} ?picking=${picking}
+    return html`<gj-sharing-table class="grows" .rows=${rows} .columns=${this.#phone.is ? columns.slice(0, most) : columns} .picked=${this.picked} ?picking=${picking}
       label=${label} aria-busy=${list?.busy ?? true} @end=${() => list?.more()}
       @open=${({ detail }: CustomEvent<SharingRow>) => router.go(`/forms/${this.form.name}/${detail.id}`)}
       @picked=${(event: CustomEvent<ReadonlySet<string>>) => {

@@ -43,14 +43,9 @@ export class GjEntries extends withProperties(GjElement, {
     shared,
     css`
       header {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
         min-height: var(--gj-size-24);
-        margin-block-end: var(--gj-1);
       }
       .inner {
-        margin-block-start: var(--gj-3);
         padding-inline-start: var(--gj-3);
         border-inline-start: var(--gj-half) solid var(--gj-line);
         --gj-sheet-height: var(--gj-size-320);
@@ -62,13 +57,7 @@ export class GjEntries extends withProperties(GjElement, {
         visibility: hidden;
       }
       .done {
-        margin-inline-start: auto;
         height: var(--gj-size-24);
-      }
-      .wrong {
-        color: var(--gj-error);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
       }
     `,
   ];
@@ -178,7 +167,7 @@ export class GjEntries extends withProperties(GjElement, {
     const outer = { field: ask.field, rows, above: [], key: '', label: ask.label };
     const inner = rows.flatMap((row, at) => this.#innerPlaces(rows, row, at, picked));
     return html`
-      <header>
+      <header class="across below-1">
         <h2 id="title">${ask.label}${ask.required && !ask.readonly ? html` <span class="problem" aria-hidden="true">*</span>` : nothing}</h2>
       </header>
       ${
@@ -187,7 +176,7 @@ export class GjEntries extends withProperties(GjElement, {
           : nothing
       }
       ${this.#sheetView({ ...outer, change: (now) => this.#change(now) })}
-      ${ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
+      ${ask.problem ? html`<div class="small in-error">${ask.problem}</div>` : nothing}
       ${repeat(
         inner,
         ({ key }) => key,
@@ -212,10 +201,10 @@ export class GjEntries extends withProperties(GjElement, {
 
   #innerView(place: Place): TemplateResult {
     const [at = 0] = place.above;
-    return html`<div class="inner" ?hidden=${at !== this.picked}>
-      <header>
+    return html`<div class="inner above-3" ?hidden=${at !== this.picked}>
+      <header class="across below-1">
         <h2>${msg(str`第 ${at + 1} 行 · ${place.label}`, { id: 'rows-of-row' })}</h2>
-        <button class="plain done" title="Esc" @click=${() => this.#leave(place)}>${msg('回到上面的表格', { id: 'back-to-rows' })}</button>
+        <button class="plain done pushed" title="Esc" @click=${() => this.#leave(place)}>${msg('回到上面的表格', { id: 'back-to-rows' })}</button>
       </header>
       ${this.#sheetView(place)}
     </div>`;

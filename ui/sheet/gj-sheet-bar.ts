@@ -67,26 +67,15 @@ export class GjSheetBar extends withProperties(GjElement, {
         height: var(--gj-size-26);
         padding: 0 var(--gj-2);
         border-color: transparent;
-        background: none;
       }
       button.small-one {
         width: var(--gj-sheet-row);
-        padding: 0;
       }
       .gap {
         width: var(--gj-px);
         height: var(--gj-size-16);
         margin: 0 var(--gj-1);
         background: var(--gj-line);
-      }
-      .wrong {
-        margin-inline-start: auto;
-        color: var(--gj-error);
-      }
-      .last {
-        display: flex;
-        align-items: center;
-        margin-inline-start: auto;
       }
       .wrong + .last {
         margin-inline-start: 0;
@@ -109,7 +98,7 @@ export class GjSheetBar extends withProperties(GjElement, {
   ];
 
   #button(action: BarAction, drawn: IconName, text: string, { keys, small, can = true }: ButtonLook) {
-    return html`<button class=${small ? 'small-one' : ''} ?disabled=${!can} aria-label=${text} title="${text} (${keys})"
+    return html`<button class="groundless ${small ? 'small-one unpadded' : ''}" ?disabled=${!can} aria-label=${text} title="${text} (${keys})"
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: action }))}
       >${icon(drawn, 14)}${small ? nothing : text}</button>`;
@@ -131,12 +120,12 @@ export class GjSheetBar extends withProperties(GjElement, {
       ${this.#button('redo', 'redo', msg('重做', { id: 'sheet-redo' }), { keys: 'Ctrl+Y', small: true, can: this.canRedo })}`;
     return html`${this.readonly || this.fixed ? nothing : rows}${this.readonly ? nothing : turns}${
       this.problems > 0
-        ? html`<button class="wrong" title="F8" @mousedown=${(event: Event) => event.preventDefault()}
+        ? html`<button class="wrong groundless pushed in-error" title="F8" @mousedown=${(event: Event) => event.preventDefault()}
             @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: 'problem' }))}
             >${icon('alert', 14)}${plural(msg(str`${this.problems} 处问题`, { id: 'sheet-problems' }))}</button>`
         : nothing
     }
-    <span class="last">${this.#button('row-form', 'file', msg('行表单', { id: 'sheet-row-form' }), { keys: 'Alt+Enter', small: false, can: hasRows })}<slot></slot></span>`;
+    <span class="last flex centred pushed">${this.#button('row-form', 'file', msg('行表单', { id: 'sheet-row-form' }), { keys: 'Alt+Enter', small: false, can: hasRows })}<slot></slot></span>`;
   }
 }
 customElements.define('gj-sheet-bar', GjSheetBar);

@@ -30,20 +30,12 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
       :host {
         display: contents;
       }
-      nav {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1);
-        margin-block-end: var(--gj-3);
-      }
       nav span {
         flex: 1;
         text-align: center;
       }
       summary {
         padding-block: var(--gj-1);
-        font-weight: 600;
-        cursor: pointer;
       }
       details + details {
         margin-block-start: var(--gj-3);
@@ -51,7 +43,6 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
         border-block-start: var(--gj-edge);
       }
       .grid {
-        display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(var(--gj-size-260), 100%), 1fr));
         gap: var(--gj-2) var(--gj-4);
         padding-block: var(--gj-2);
@@ -61,24 +52,9 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
       }
       .label {
         margin-block-end: var(--gj-3q);
-        color: var(--gj-muted);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-      }
-      .star,
-      .wrong {
-        color: var(--gj-error);
-      }
-      .wrong {
-        font-size: var(--gj-text-s);
       }
       .value {
         min-height: var(--gj-control);
-        padding: var(--gj-1) var(--gj-2);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
-        background: var(--gj-head);
-        overflow-wrap: anywhere;
       }
       .value.end {
         text-align: end;
@@ -115,7 +91,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
     const line = msg(str`第 ${ask.row + 1} 行`, { id: 'sheet-row-title' });
     return html`<gj-record-dialog drawer wide plain label=${ask.name ? `${line} · ${ask.name}` : line}
       @closed=${() => this.settle()}>
-      <nav>
+      <nav class="flex centred gap-1 below-3">
         <button ?disabled=${ask.row === 0} @click=${() => this.#step(-1)}>${icon('up', 14)}${msg('上一行', { id: 'previous-row' })}</button>
         <span class="muted">${ask.row + 1} / ${ask.rows}</span>
         <button ?disabled=${ask.row >= ask.rows - 1} @click=${() => this.#step(1)}>${icon('down', 14)}${msg('下一行', { id: 'next-row' })}</button>
@@ -132,8 +108,8 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
 
   #group(title: string, fields: readonly Field[], open: boolean): TemplateResult | typeof nothing {
     if (fields.length === 0) return nothing;
-    return html`<details ?open=${open}><summary>${title} <span class="muted">${fields.length}</span></summary>
-      <div class="grid">${repeat(
+    return html`<details ?open=${open}><summary class="bold pressable">${title} <span class="muted">${fields.length}</span></summary>
+      <div class="grid gridded">${repeat(
         fields,
         (field) => `${this.ask.row}/${field.id}`,
         (field) => this.#field(field),
@@ -149,18 +125,20 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
       ${
         kind.labelled && !shown
           ? nothing
-          : html`<div class="label"><span aria-hidden="true">${ask.label}</span>${
-              ask.required && !ask.readonly ? html` <span class="star" aria-hidden="true">*</span>` : nothing
+          : html`<div class="label small muted"><span aria-hidden="true">${ask.label}</span>${
+              ask.required && !ask.readonly
+                ? html` <span class="star in-error" aria-hidden="true">*</span>`
+                : nothing
             }</div>`
       }
       ${
         shown
-          ? html`<div class="value ${kind.align ?? ''}" role="group" aria-label=${ask.label}>${value}</div>`
+          ? html`<div class="value pad-1-2 breaks shaded edged rounded ${kind.align ?? ''}" role="group" aria-label=${ask.label}>${value}</div>`
           : this.ready
             ? html`<div class="control">${kind.control(ask)}</div>`
             : nothing
       }
-      ${shown && ask.problem ? html`<div class="wrong">${ask.problem}</div>` : nothing}
+      ${shown && ask.problem ? html`<div class="in-error smaller">${ask.problem}</div>` : nothing}
     </div>`;
   }
 }

@@ -300,7 +300,7 @@ export class GjSheet extends withProperties(GjElement, {
     const problem = this.#problemAt(row, col);
     const wrong =
       this.#byRow.size === 0 && model.state.flaws.size === 0 ? 0 : problemCells(model, this.#byRow).length;
-    return html`<div class="frame" @focusout=${this.#left}>
+    return html`<div class="frame relative clips surface edged-strong rounded" @focusout=${this.#left}>
       ${
         this.readonly && wrong === 0 && !this.#columns.hasMany
           ? nothing
@@ -308,7 +308,7 @@ export class GjSheet extends withProperties(GjElement, {
               .problems=${wrong} .readonly=${this.readonly} .fixed=${this.fixed} @action=${this.#act}>${this.#columns.chooser((choice) => this.#choose(choice))}</gj-sheet-bar>`
       }
       <div class="scroller" @scroll=${this.#scrolled} @mouseover=${this.#hover}>
-        <div class="canvas ${viewport.canvasWidth > viewport.width ? '' : 'fits'}" style="width:${viewport.canvasWidth}px;height:${viewport.canvasHeight(model.lines)}px"
+        <div class="canvas relative ${viewport.canvasWidth > viewport.width ? '' : 'fits'}" style="width:${viewport.canvasWidth}px;height:${viewport.canvasHeight(model.lines)}px"
           @keydown=${(event: KeyboardEvent) => (field && keyAsks(event, whoOf(this.form, field))) || desk.keydown(event)}
           @copy=${(event: ClipboardEvent) => desk.copy(event, false)}
           @cut=${(event: ClipboardEvent) => desk.copy(event, true)}
@@ -338,7 +338,7 @@ export class GjSheet extends withProperties(GjElement, {
           })}
         </div>
       </div>
-      <footer>${summaryOf(model)}<span class="notice" role="status">${this.notice}</span></footer>
+      <footer class="small flex wraps muted shaded ruled-above">${summaryOf(model)}<span class="notice" role="status">${this.notice}</span></footer>
       <div id="said" class="sr-only" aria-live="polite"></div>
       ${this.#list()}${this.#panel()}${this.#rowForm()}
     </div>`;

@@ -36,9 +36,9 @@ export function gridView(ask: GridAsk): TemplateResult {
   const columns = model.columns.length + 1;
   return html`<div id="grid" role="grid" aria-label=${ask.label} aria-rowcount=${model.lines + 1 + (ask.totals.size > 0 ? 1 : 0)} aria-colcount=${columns}
     aria-readonly=${ask.readonly ? 'true' : nothing} aria-multiselectable="true">
-    <div role="rowgroup" class="head"><div role="row" aria-rowindex="1" class="head-row">
-      <div class="pin">
-        <div role="columnheader" class="cell num" aria-colindex="1" data-all title=${msg('全选', { id: 'sheet-select-all' })}>
+    <div role="rowgroup" class="head rigid"><div role="row" aria-rowindex="1" class="head-row flex relative shaded">
+      <div class="pin flex rigid surface">
+        <div role="columnheader" class="cell num rigid one-line ruled smaller to-end" aria-colindex="1" data-all title=${msg('全选', { id: 'sheet-select-all' })}>
           <span class="sr-only">${msg('行号', { id: 'sheet-row-number' })}</span>
         </div>
         ${columnsFrom(0, viewport.frozen - 1).map((col) => headCell(ask, col))}
@@ -75,11 +75,11 @@ function headCell(ask: GridAsk, col: number): TemplateResult {
   const help = say(field.help);
   const required = field.required === true && !ask.readonly;
   return html`<div role="columnheader" aria-colindex=${col + 2} data-col=${col}
-    class="cell ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'} ${uiKind(field).align ?? ''}${marked}" style=${placeOf(ask, col)}
+    class="cell rigid one-line ruled ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'} ${uiKind(field).align ?? ''}${marked}" style=${placeOf(ask, col)}
     title=${help ? `${label}\n${help}` : label}
     ><span class="text">${label}</span>${
       required
-        ? html`<span class="must" aria-hidden="true">*</span><span class="sr-only">${msg('必填', { id: 'sheet-required' })}</span>`
+        ? html`<span class="in-error" aria-hidden="true">*</span><span class="sr-only">${msg('必填', { id: 'sheet-required' })}</span>`
         : nothing
     }${explainMark(whoOf(ask.form, field))}<span class="edge" data-edge=${col}></span></div>`;
 }
@@ -88,10 +88,10 @@ function headCell(ask: GridAsk, col: number): TemplateResult {
 function footOf(ask: GridAsk): TemplateResult {
   const { model, viewport, seen, totals } = ask;
   const cell = (col: number) => html`<div role="gridcell" aria-colindex=${col + 2}
-    class="cell ${viewport.isFrozen(col) ? 'frozen' : 'free'} end" style=${placeOf(ask, col)}>${totals.get(col) ?? ''}</div>`;
-  return html`<div role="rowgroup" class="foot"><div role="row" class="head-row" aria-rowindex=${model.lines + 2}>
-    <div class="pin">
-      <div role="rowheader" class="cell num" aria-colindex="1">${msg('合计', { id: 'sheet-sum' })}</div>
+    class="cell rigid one-line ruled ${viewport.isFrozen(col) ? 'frozen' : 'free'} end" style=${placeOf(ask, col)}>${totals.get(col) ?? ''}</div>`;
+  return html`<div role="rowgroup" class="foot rigid"><div role="row" class="head-row flex relative shaded" aria-rowindex=${model.lines + 2}>
+    <div class="pin flex rigid surface">
+      <div role="rowheader" class="cell num rigid one-line ruled smaller to-end" aria-colindex="1">${msg('合计', { id: 'sheet-sum' })}</div>
       ${columnsFrom(0, viewport.frozen - 1).map(cell)}
     </div>
     ${columnsFrom(seen.firstCol, seen.lastCol).map(cell)}
@@ -119,10 +119,10 @@ function rowOf(ask: GridAsk, index: number) {
   return guard(drawnFrom, () => {
     const isNew = row === undefined;
     const wrong = flaws.size > 0 || problems.size > 0;
-    return html`<div role="row" class="row ${isNew ? 'new' : ''}" aria-rowindex=${index + 2}
+    return html`<div role="row" class="row flex ${isNew ? 'new' : ''}" aria-rowindex=${index + 2}
       style="transform:translateY(${viewport.top(index)}px)">
-      <div class="pin">
-        <div role="rowheader" class="cell num ${wrong ? 'bad' : ''}" aria-colindex="1" data-row=${index}
+      <div class="pin flex rigid surface">
+        <div role="rowheader" class="cell num rigid one-line ruled smaller to-end ${wrong ? 'bad bold' : ''}" aria-colindex="1" data-row=${index}
           >${isNew ? html`<span aria-label=${msg('新行', { id: 'sheet-new-row' })}>＋</span>` : index + 1}</div>
         ${columnsFrom(0, viewport.frozen - 1).map((col) => cellOf(ask, index, row, col))}
       </div>
@@ -148,12 +148,12 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
     else if (value !== null) shown = shownIn(value, field);
   }
   return html`<div role="gridcell" aria-colindex=${col + 2}
-    class="cell ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'}${kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' long' : ''}${kind.align ? ' end' : ''}${none ? ' none' : off ? ' off' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' toggle' : ''}"
+    class="cell rigid one-line ruled ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'}${kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' long' : ''}${kind.align ? ' end' : ''}${none ? ' none' : off ? ' off shaded' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' toggle' : ''}"
     style=${placeOf(ask, col)} aria-invalid=${bad ? 'true' : nothing} aria-readonly=${off || none ? 'true' : nothing}
     >${shown}</div>`;
 }
 
 function box(checked: boolean): TemplateResult {
   const said = checked ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
-  return html`<span class="box ${checked ? 'on' : ''}" data-box><span class="sr-only">${said}</span></span>`;
+  return html`<span class="box relative surface ${checked ? 'on' : ''}" data-box><span class="sr-only">${said}</span></span>`;
 }

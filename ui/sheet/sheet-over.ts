@@ -29,7 +29,7 @@ export function overView(ask: OverAsk): TemplateResult {
   const frozen = viewport.isFrozen(cell.col);
   const corner = viewport.left(range.right) + viewport.widthOf(range.right) - 5;
   const fixed = viewport.isFrozen(range.right);
-  return html`<div class="over">
+  return html`<div class="over gridded fills">
     <div class="mark rows pinned" aria-hidden="true" style="left:0;width:${gutter}px;height:${height}px;${down(viewport.top(range.top))}"></div>
     ${parts(viewport, range, one ? 'mark one' : 'mark')}
     ${target ? parts(viewport, target, 'target') : nothing}
@@ -38,7 +38,7 @@ export function overView(ask: OverAsk): TemplateResult {
       aria-label=${ask.label} aria-invalid=${ask.isInvalid ? 'true' : nothing} aria-describedby=${ask.problem ? 'bubble' : nothing}>
     ${
       ask.opener
-        ? html`<button type="button" class="opener ${frozen ? 'pinned' : ''}" data-open tabindex="-1" title="Alt+↓"
+        ? html`<button type="button" class="opener gridded central flush unpadded surface borderless ${frozen ? 'pinned' : ''}" data-open tabindex="-1" title="Alt+↓"
             aria-label=${msg('打开', { id: 'sheet-open-cell' })}
             style="left:${viewport.left(cell.col) + viewport.widthOf(cell.col) - 25}px;${down(viewport.top(cell.row) + 3)}"
             >${icon(openers[ask.opener], 14)}</button>`

@@ -5,20 +5,15 @@ import type { Job } from '../../metadata/contract/jobs/calls.ts';
 /** How far a workbook is on its way in or out. */
 export function sheetProgress(text: string, job: Job | null): TemplateResult {
   const total = job?.total ?? 0;
-  return html`<div class="working">
+  return html`<div class="working stack-2">
     <p role="status">${text} ${total > 0 ? html`<span class="muted">${job?.done ?? 0} / ${total}</span>` : nothing}</p>
-    <progress aria-label=${text} max="1" value=${total > 0 ? Number(job?.progress ?? 0) : nothing}></progress>
+    <progress class="fills" aria-label=${text} max="1" value=${total > 0 ? Number(job?.progress ?? 0) : nothing}></progress>
     <p class="small muted">${msg('可以关闭这个窗口，结果会出现在右上角的任务里。', { id: 'import-goes-on' })}</p>
   </div>`;
 }
 
 export const sheetProgressStyles = css`
   .working {
-    display: grid;
-    gap: var(--gj-2);
     padding-block: var(--gj-4);
-  }
-  .working progress {
-    width: 100%;
   }
 `;

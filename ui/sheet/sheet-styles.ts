@@ -6,13 +6,6 @@ export const sheetStyles = css`
     display: block;
     min-width: 0;
   }
-  .frame {
-    position: relative;
-    border: var(--gj-edge-strong);
-    border-radius: var(--gj-radius);
-    background: var(--gj-surface);
-    overflow: hidden;
-  }
   .frame:focus-within {
     border-color: var(--gj-accent);
   }
@@ -28,7 +21,6 @@ export const sheetStyles = css`
     -webkit-user-select: none;
   }
   .canvas {
-    position: relative;
     min-width: 100%;
     isolation: isolate;
   }
@@ -42,7 +34,6 @@ export const sheetStyles = css`
     position: sticky;
     inset-block-end: 0;
     z-index: 5;
-    flex: none;
     height: var(--gj-sheet-row);
     margin-block-start: auto;
   }
@@ -58,21 +49,16 @@ export const sheetStyles = css`
     font-weight: 600;
   }
   .head {
-    flex: none;
     position: sticky;
     inset-block-start: 0;
     z-index: 5;
     height: var(--gj-sheet-row);
   }
   .head-row {
-    display: flex;
-    position: relative;
     height: var(--gj-sheet-row);
-    background: var(--gj-head);
     border-block-end: var(--gj-edge-strong);
   }
   .row {
-    display: flex;
     position: absolute;
     inset: 0 0 auto;
     height: var(--gj-sheet-row);
@@ -81,10 +67,7 @@ export const sheetStyles = css`
     position: sticky;
     inset-inline-start: 0;
     z-index: 2;
-    display: flex;
-    flex: none;
     height: var(--gj-sheet-row);
-    background: var(--gj-surface);
   }
   /* Nothing to stay in place for: layers cost. */
   .fits .pin {
@@ -95,13 +78,10 @@ export const sheetStyles = css`
     border-block-end: var(--gj-edge-strong);
   }
   .cell {
-    flex: none;
     height: var(--gj-sheet-row);
     padding: var(--gj-3q) var(--gj-2);
     border-inline-end: var(--gj-edge);
-    border-block-end: var(--gj-edge);
     line-height: var(--gj-line-m);
-    white-space: nowrap;
   }
   /* Only where a text may not fit: what is cut is painted apart, which costs as much as all the rest of a cell. */
   .cell.long,
@@ -116,7 +96,6 @@ export const sheetStyles = css`
     text-align: end;
   }
   .cell.off {
-    background: var(--gj-head);
     color: var(--gj-muted);
   }
   /* What does not apply is no empty cell. */
@@ -137,12 +116,9 @@ export const sheetStyles = css`
     background: var(--gj-head);
     border-inline-end-color: var(--gj-line-strong);
     color: var(--gj-muted);
-    font-size: var(--gj-text-s);
-    text-align: end;
   }
   .cell.num.bad {
     color: var(--gj-error);
-    font-weight: 600;
     box-shadow: inset var(--gj-3q) 0 0 var(--gj-error);
   }
   .row.new .cell.num {
@@ -185,9 +161,6 @@ export const sheetStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  .must {
-    color: var(--gj-error);
-  }
   .edge {
     position: absolute;
     inset-block: 0;
@@ -200,13 +173,11 @@ export const sheetStyles = css`
   }
   .box {
     display: inline-block;
-    position: relative;
     width: var(--gj-size-14);
     height: var(--gj-size-14);
     border: var(--gj-px) solid var(--gj-muted);
     border-radius: var(--gj-radius-s);
     vertical-align: calc(-1 * var(--gj-half));
-    background: var(--gj-surface);
   }
   .box.on {
     border-color: var(--gj-accent-filled);
@@ -226,8 +197,6 @@ export const sheetStyles = css`
 
   /* What lies over the cells: all in one place without height, so that nothing moves when it comes and goes. */
   .over {
-    display: grid;
-    width: 100%;
     height: 0;
   }
   .over > * {
@@ -275,15 +244,9 @@ export const sheetStyles = css`
   }
   .over > .opener {
     z-index: 2;
-    display: grid;
-    place-items: center;
     width: var(--gj-size-22);
     height: var(--gj-size-22);
-    margin: 0;
-    padding: 0;
-    border: 0;
     border-radius: var(--gj-radius-s);
-    background: var(--gj-surface);
     color: var(--gj-muted);
     visibility: hidden;
   }
@@ -356,16 +319,9 @@ export const sheetStyles = css`
     visibility: visible;
   }
   footer {
-    display: flex;
     gap: var(--gj-1) var(--gj-4);
-    flex-wrap: wrap;
     min-height: var(--gj-size-26);
     padding: var(--gj-3q) var(--gj-2);
-    border-block-start: var(--gj-edge);
-    background: var(--gj-head);
-    color: var(--gj-muted);
-    font-size: var(--gj-text-s);
-    line-height: var(--gj-line-s);
   }
   footer .sums {
     display: flex;

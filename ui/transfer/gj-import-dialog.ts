@@ -42,12 +42,9 @@ export class GjImportDialog extends withProperties(GjElement, {
         display: contents;
       }
       .steps {
-        display: flex;
         gap: var(--gj-4);
         margin: 0 0 var(--gj-4);
-        padding: 0;
         list-style: none;
-        color: var(--gj-muted);
       }
       .steps li {
         display: flex;
@@ -80,11 +77,6 @@ export class GjImportDialog extends withProperties(GjElement, {
         gap: var(--gj-2) var(--gj-4);
         margin-block-start: var(--gj-3);
       }
-      .templates label {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--gj-2);
-      }
       .templates select {
         width: auto;
       }
@@ -95,11 +87,7 @@ export class GjImportDialog extends withProperties(GjElement, {
         margin-block-end: var(--gj-3);
       }
       .taken {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
         margin: 0 0 var(--gj-2);
-        padding: 0;
         list-style: none;
       }
       .taken button {
@@ -120,11 +108,7 @@ export class GjImportDialog extends withProperties(GjElement, {
         border-radius: var(--gj-radius);
       }
       .foot {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         justify-content: flex-end;
-        gap: var(--gj-2);
         margin-block-start: var(--gj-4);
       }
       .foot .muted {
@@ -195,7 +179,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       msg('检查', { id: 'import-step-check' }),
       msg('导入', { id: 'import' }),
     ];
-    return html`<ol class="steps">${names.map(
+    return html`<ol class="steps flex unpadded muted">${names.map(
       (name, index) =>
         html`<li aria-current=${index === at ? 'step' : nothing}><b>${index + 1}</b>${name}</li>`,
     )}</ol>`;
@@ -218,7 +202,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       </gj-drop-zone>
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${this.#templates()}
-      <div class="foot"><button @click=${() => this.emit('closed')}>${msg('取消', { id: 'cancel' })}</button></div>
+      <div class="foot toolbar"><button @click=${() => this.emit('closed')}>${msg('取消', { id: 'cancel' })}</button></div>
     `;
   }
 
@@ -233,7 +217,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       <a href=${address({ format: 'csv' })} download>${icon('download', 14)} CSV</a>
       ${
         entries.length > 0
-          ? html`<label class="muted">${msg('CSV 文件的内容', { id: 'csv-of' })}
+          ? html`<label class="muted inline centred gap-2">${msg('CSV 文件的内容', { id: 'csv-of' })}
               <select class="plain" @change=${(event: Event) => {
                 this.entries = (event.target as HTMLSelectElement).value || null;
               }}><option value="">${say(form.listLabel)}</option>${entries.map(
@@ -250,7 +234,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       ? msg('正在检查…', { id: 'import-checking' })
       : msg('正在导入…', { id: 'importing' });
     return html`${sheetProgress(text, this.#work.job)}
-      <div class="foot">
+      <div class="foot toolbar">
         <button @click=${() => this.#work.cancel()}>${msg('停止', { id: 'stop-work' })}</button>
         <button @click=${() => this.emit('closed')}>${msg('关闭', { id: 'close' })}</button>
       </div>`;
@@ -262,7 +246,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       Object.entries(texts).map(([text, name]) => ({ form, text, name })),
     );
     if (all.length === 0) return nothing;
-    return html`<ul class="taken" aria-label=${msg('改用的名称', { id: 'meant-names' })}>${all.map(
+    return html`<ul class="taken chips unpadded" aria-label=${msg('改用的名称', { id: 'meant-names' })}>${all.map(
       ({ form, text, name }) =>
         html`<li class="badge accent">${text} → ${name}${
           this.tried
@@ -281,7 +265,7 @@ export class GjImportDialog extends withProperties(GjElement, {
     return html`
       ${this.#taken()}
       ${importReport(job, this.tried ? (spelt, name) => this.#take(spelt, name) : null)}
-      <div class="foot">
+      <div class="foot toolbar">
         <span class="small muted">${this.file?.name ?? ''}</span>
         ${file ? html`<a class="button" href=${jobFile(job)} download>${icon('download')}${msg('下载标注了问题的文件', { id: 'download-marked' })}</a>` : nothing}
         <button @click=${() => this.#again()}>${msg('换一个文件', { id: 'other-file' })}</button>

@@ -20,21 +20,7 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
         padding: var(--gj-2) var(--gj-3);
       }
       .row {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
         min-height: var(--gj-size-22);
-      }
-      .name {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
-      progress {
-        flex: 1;
-      }
-      .small {
-        overflow-wrap: anywhere;
       }
       .problem {
         color: var(--gj-error);
@@ -50,26 +36,26 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
     // A sentence that only repeats the counts is in the language of whoever started the job.
     const message = job.status === 'done' && counts !== '' ? null : job.message;
     return html`
-      <div class="row">
-        <span class="name">${jobName(job)}</span>
+      <div class="row across">
+        <span class="name rest breaks">${jobName(job)}</span>
         <span class="badge ${status.look}"><span class="dot"></span>${status.text}</span>
       </div>
       ${
         isOver(job)
           ? nothing
-          : html`<div class="row">
-            <progress aria-label=${msg('进度', { id: 'progress' })} max="1"
+          : html`<div class="row across">
+            <progress class="grows" aria-label=${msg('进度', { id: 'progress' })} max="1"
               value=${job.total ? Number(job.progress ?? 0) : nothing}></progress>
-            <span class="small muted">${job.total ? `${job.done ?? 0} / ${job.total}` : ''}</span>
+            <span class="small muted breaks">${job.total ? `${job.done ?? 0} / ${job.total}` : ''}</span>
             <button class="plain" @click=${() => this.emitUp('cancel-job', job)}>${msg('取消', { id: 'cancel' })}</button>
           </div>`
       }
-      <div class="row small muted">
+      <div class="row small muted across breaks">
         <span>${moment(job.finishedAt ?? job.createdAt)}</span>
-        <span class="name">${counts}</span>
+        <span class="name rest breaks">${counts}</span>
         ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 14)} ${msg('下载结果', { id: 'download-result' })}</a>` : nothing}
       </div>
-      ${message ? html`<p class="small ${job.status === 'failed' ? 'problem' : 'muted'}">${message}</p>` : nothing}
+      ${message ? html`<p class="small breaks ${job.status === 'failed' ? 'problem' : 'muted'}">${message}</p>` : nothing}
     `;
   }
 }

@@ -28,16 +28,8 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
       :host {
         padding: 0 var(--gj-4) var(--gj-4);
       }
-      .card {
-        padding: 0;
-      }
       gj-job + gj-job {
         border-block-start: var(--gj-edge);
-      }
-      footer {
-        padding: var(--gj-2);
-        border-block-start: var(--gj-edge);
-        text-align: center;
       }
       [aria-pressed='true'] {
         border-color: var(--gj-accent);
@@ -104,7 +96,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
         ${this.#choice('failed', msg('失败', { id: 'job-failed' }))}
         <button @click=${this.#load}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
       </gj-page-head>
-      <section class="card" aria-busy=${list.busy} aria-label=${msg('后台任务', { id: 'jobs' })}
+      <section class="card unpadded" aria-busy=${list.busy} aria-label=${msg('后台任务', { id: 'jobs' })}
         @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
         ${repeat(
           shown,
@@ -120,7 +112,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
         ${
           list.next === null
             ? nothing
-            : html`<footer><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
+            : html`<footer class="pad-2 to-middle ruled-above"><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
         }
       </section>
     `;

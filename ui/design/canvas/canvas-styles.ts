@@ -8,13 +8,6 @@ export const canvasStyles = css`
     padding: var(--gj-3);
     overflow: auto;
   }
-  .tabs {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--gj-half);
-    margin-block-end: var(--gj-2);
-    border-block-end: var(--gj-edge);
-  }
   .tabs button {
     height: var(--gj-size-30);
     border: 0;
@@ -59,12 +52,9 @@ export const canvasStyles = css`
   }
   .group > button.title {
     justify-content: flex-start;
-    width: 100%;
     height: var(--gj-size-26);
-    margin-block-end: var(--gj-1);
     padding: 0 var(--gj-1);
     border-color: transparent;
-    background: none;
     font-weight: 600;
   }
   .title.none {
@@ -72,9 +62,7 @@ export const canvasStyles = css`
     font-weight: 400 !important;
   }
   .grid {
-    display: grid;
     grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
-    gap: var(--gj-1h);
     min-height: var(--gj-size-44);
   }
   @container (max-width: 700px) {
@@ -88,19 +76,7 @@ export const canvasStyles = css`
     }
   }
   .empty-group {
-    grid-column: 1 / -1;
-    padding: var(--gj-3);
     border: var(--gj-px) dashed var(--gj-line-strong);
-    border-radius: var(--gj-radius);
-    color: var(--gj-muted);
-    text-align: center;
-  }
-  .cell {
-    position: relative;
-    min-width: 0;
-  }
-  .cell.all {
-    grid-column: 1 / -1;
   }
   .cell.two {
     grid-column: span min(2, var(--columns));
@@ -121,18 +97,13 @@ export const canvasStyles = css`
     inset-inline-end: calc(-1 * var(--gj-cell));
   }
   button.tile {
-    display: grid;
     grid-template-columns: var(--gj-size-16) minmax(0, 1fr) auto;
     gap: 0 var(--gj-1h);
-    align-items: center;
     justify-items: start;
-    width: 100%;
     height: auto;
     min-height: var(--gj-size-44);
-    padding: var(--gj-1) var(--gj-2);
     border-color: var(--gj-line);
     background: var(--gj-surface);
-    text-align: start;
     cursor: grab;
   }
   button.tile:hover:not(:disabled) {
@@ -151,24 +122,11 @@ export const canvasStyles = css`
   .tile .icon {
     color: var(--gj-muted);
   }
-  .tile .name {
-    overflow: hidden;
-    width: 100%;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
   .tile .kind {
     grid-column: 2 / -1;
-    overflow: hidden;
-    width: 100%;
     font-size: var(--gj-text-xs);
     line-height: var(--gj-line-xs);
     color: var(--gj-muted);
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .star {
-    color: var(--gj-error);
   }
   .ours {
     width: var(--gj-1h);
@@ -180,9 +138,6 @@ export const canvasStyles = css`
     color: var(--gj-error) !important;
   }
   .rows {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--gj-1);
     padding: var(--gj-1h) 0 var(--gj-half) var(--gj-size-22);
   }
   .rows button.tile {
@@ -196,24 +151,9 @@ export const canvasStyles = css`
     align-self: center;
     padding: var(--gj-1) var(--gj-2h);
     border: var(--gj-px) dashed var(--gj-line-strong);
-    border-radius: var(--gj-radius);
-    font-size: var(--gj-text-s);
     color: var(--gj-muted);
   }
   .tray {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--gj-1h);
-    padding: var(--gj-2) var(--gj-3);
     border: var(--gj-px) dashed var(--gj-line-strong);
-    border-radius: var(--gj-radius-l);
-    color: var(--gj-muted);
-  }
-  .foot {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--gj-2);
-    margin-block-end: var(--gj-3);
   }
 `;

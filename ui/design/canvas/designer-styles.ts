@@ -8,14 +8,8 @@ export const designerStyles = css`
     min-height: 0;
     container: designer / inline-size;
   }
-  gj-page-head {
-    margin: 0;
-  }
   .body {
-    display: grid;
-    flex: 1;
     grid-template-columns: var(--gj-size-200) minmax(0, 1fr) var(--gj-size-320);
-    min-height: 0;
   }
   .body.with-preview {
     grid-template-columns: var(--gj-size-160) minmax(0, 1fr) minmax(0, 1.1fr) var(--gj-size-300);
@@ -26,19 +20,12 @@ export const designerStyles = css`
   }
   gj-design-palette {
     border-inline-end: var(--gj-edge);
-    background: var(--gj-head);
   }
   gj-design-preview {
     border-inline-start: var(--gj-edge);
   }
   aside {
     border-inline-start: var(--gj-edge);
-    background: var(--gj-surface);
-  }
-  .whole {
-    flex: 1;
-    min-height: 0;
-    overflow: auto;
   }
   .problems {
     display: grid;

@@ -26,27 +26,16 @@ export class GjCopyFields extends withProperties(GjElement, {
     shared,
     css`
       .ask {
-        display: grid;
-        gap: var(--gj-2);
         min-width: min(var(--gj-size-460), 80vw);
       }
       ul {
         max-height: 46vh;
-        margin: 0;
-        padding: 0;
-        overflow: auto;
-        list-style: none;
       }
       label {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: center;
         min-height: var(--gj-size-28);
       }
       label .kind {
-        margin-inline-start: auto;
         color: var(--gj-muted);
-        font-size: var(--gj-text-s);
       }
     `,
   ];
@@ -65,7 +54,7 @@ export class GjCopyFields extends withProperties(GjElement, {
       .filter(({ id }) => id !== this.form)
       .toSorted((a, b) => say(a.label).localeCompare(say(b.label)));
     return html`<gj-record-dialog label=${msg('从别的表单复制字段', { id: 'design-copy-fields' })}>
-      <div class="ask">
+      <div class="ask stack-2">
         <select class="plain" aria-label=${msg('从哪个表单', { id: 'design-copy-from' })} @change=${(
           event: Event,
         ) =>
@@ -81,7 +70,7 @@ export class GjCopyFields extends withProperties(GjElement, {
                 event: Event,
               ) => {
                 this.text = (event.target as HTMLInputElement).value;
-              }} /><ul>${this.fields.filter((field) => this.#fits(field)).map((field) => this.#line(field))}</ul>
+              }} /><ul class="unmarked scrolls">${this.fields.filter((field) => this.#fits(field)).map((field) => this.#line(field))}</ul>
               <p class="small muted">${msg('条件、带入和可选范围会问别的字段，不一起复制。', { id: 'design-copy-help' })}</p>`
         }
       </div>
@@ -96,9 +85,9 @@ export class GjCopyFields extends withProperties(GjElement, {
 
   #line(field: FieldSource): TemplateResult {
     const isPicked = this.picked.includes(field);
-    return html`<li><label><input type="checkbox" .checked=${isPicked} @change=${() => {
+    return html`<li><label class="across"><input type="checkbox" .checked=${isPicked} @change=${() => {
       this.picked = isPicked ? this.picked.filter((one) => one !== field) : [...this.picked, field];
-    }} />${kindIcon(field.kind)}${say(field.label)}<span class="kind">${kindWords(field.kind).label}</span></label></li>`;
+    }} />${kindIcon(field.kind)}${say(field.label)}<span class="kind pushed smaller">${kindWords(field.kind).label}</span></label></li>`;
   }
 }
 customElements.define('gj-copy-fields', GjCopyFields);

@@ -159,7 +159,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     const { layout } = this.form;
     const tab = this.#tab;
     return html`
-      <div class="tabs" role="group" aria-label=${msg('页签', { id: 'tabs' })}>
+      <div class="tabs flex wraps gap-half below-2 ruled" role="group" aria-label=${msg('页签', { id: 'tabs' })}>
         ${layout.tabs.map((one) => this.#tabButton(one, one === tab))}
         <button class="add" @click=${() => this.emit('add-part', { part: 'tabs' })} @dragover=${(
           event: DragEvent,
@@ -179,7 +179,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
         ({ name }) => name,
         (group) => this.#group(group),
       )}</div>
-      <div class="foot"><button class="plain" @click=${() => this.emit('add-part', { part: 'groups', tab: tab?.name ?? '' })}>${icon('add', 14)}${msg('加一个分组', { id: 'design-add-group' })}</button></div>
+      <div class="foot chips below-3"><button class="plain" @click=${() => this.emit('add-part', { part: 'groups', tab: tab?.name ?? '' })}>${icon('add', 14)}${msg('加一个分组', { id: 'design-add-group' })}</button></div>
       ${this.#tray()}`;
   }
 
@@ -219,16 +219,16 @@ export class GjDesignCanvas extends withProperties(GjElement, {
         else
           this.#drop(event, { in: this.#tab?.name ?? '', ...this.#besideGroup(group.name, sideOf(event)) });
       }}>
-      <button class="title tile-less ${titled ? '' : 'none'}" data-group=${group.name} data-part=${place} aria-pressed=${this.picked.includes(place)}
+      <button class="title tile-less fills below-1 groundless ${titled ? '' : 'none'}" data-group=${group.name} data-part=${place} aria-pressed=${this.picked.includes(place)}
         draggable="true" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" @dragend=${() => this.#dragEnd()}
         @dragstart=${(event: DragEvent) => {
           event.stopPropagation();
           dragging.start({ places: [place] }, event);
         }} @keydown=${(event: KeyboardEvent) => this.#partKeys(event, place)}
         @click=${() => this.emit('pick', [place])}>${titled || msg('未命名的分组', { id: 'design-unnamed-group' })}</button>
-      <div class="grid" style="--wanted:${wanted};--columns:${wanted}">${
+      <div class="grid gridded gap-1h" style="--wanted:${wanted};--columns:${wanted}">${
         cells.length === 0
-          ? html`<p class="empty-group">${msg('把字段拖到这里', { id: 'design-empty-group' })}</p>`
+          ? html`<p class="empty-group spans pad-3 muted to-middle rounded">${msg('把字段拖到这里', { id: 'design-empty-group' })}</p>`
           : repeat(
               cells,
               ({ key }) => key,
@@ -249,7 +249,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     const place = `fields/${field.path}`;
     const { span } = uiKind(field);
     const side = this.over?.place === place ? this.over.side : nothing;
-    return html`<div class="cell ${span === 'all' ? 'all' : span === 2 ? 'two' : ''}" data-drop=${side}
+    return html`<div class="cell shrinks relative ${span === 'all' ? 'spans' : span === 2 ? 'two' : ''}" data-drop=${side}
       @dragover=${(event: DragEvent) => this.#overCell(event, place)}
       @drop=${(event: DragEvent) => this.#dropField(event, { in: group.name, ...besideOf(group.fields, field.id, sideOf(event)) })}>
       ${this.#tile(field)}${field.rows ? this.#rows(field) : nothing}</div>`;
@@ -263,27 +263,27 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     const isFirst = picked.length === 0 && this.#tab?.groups[0]?.fields[0] === field.id;
     const isTouched = drawn.touched.some((one) => one === place || one.startsWith(`${place}/`));
     const isWrong = this.wrong.has(place);
-    return html`<button class="tile" draggable="true" data-place=${place} aria-pressed=${isPicked} tabindex=${isPicked || isFirst ? 0 : -1}
+    return html`<button class="tile gridded centred fills pad-1-2 to-start" draggable="true" data-place=${place} aria-pressed=${isPicked} tabindex=${isPicked || isFirst ? 0 : -1}
       aria-label=${msg(str`${say(field.label)}，${words.label}`, { id: 'design-tile' })} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete"
       title=${`${field.name} · ${words.label}`}
       @click=${(event: MouseEvent) => this.#pick(place, event)} @dblclick=${() => this.emit('open', place)}
       @dragstart=${(event: DragEvent) => {
         event.stopPropagation();
         dragging.start({ places: isPicked ? picked : [place] }, event);
-      }} @dragend=${() => this.#dragEnd()}>${isWrong ? html`<span class="wrong">${icon('alert')}</span>` : kindIcon(field.kind.name)}<span class="name">${say(field.label)}${field.required === true ? html`<span class="star" aria-hidden="true"> *</span>` : nothing}</span>
+      }} @dragend=${() => this.#dragEnd()}>${isWrong ? html`<span class="wrong">${icon('alert')}</span>` : kindIcon(field.kind.name)}<span class="name ellipsis fills">${say(field.label)}${field.required === true ? html`<span class="star in-error" aria-hidden="true"> *</span>` : nothing}</span>
       ${isTouched ? html`<span class="ours" title=${msg('这个设计里改过', { id: 'design-touched' })}></span>` : html`<span></span>`}
-      <span class="kind">${words.label}</span></button>`;
+      <span class="kind ellipsis fills">${words.label}</span></button>`;
   }
 
   #freshTile({ kind, label }: FreshField): TemplateResult {
-    return html`<div class="cell"><button class="tile fresh" data-place="(fresh)" tabindex="0" @click=${() => this.emit('open', '(fresh)')}>${kindIcon(kind)}<span class="name">${say(label) || msg('新字段', { id: 'design-new-field' })}</span><span></span><span class="kind">${kindWords(kind).label}</span></button></div>`;
+    return html`<div class="cell shrinks relative"><button class="tile fresh gridded centred fills pad-1-2 to-start" data-place="(fresh)" tabindex="0" @click=${() => this.emit('open', '(fresh)')}>${kindIcon(kind)}<span class="name ellipsis fills">${say(label) || msg('新字段', { id: 'design-new-field' })}</span><span></span><span class="kind ellipsis fills">${kindWords(kind).label}</span></button></div>`;
   }
 
   #rows(field: Field): TemplateResult {
     const rows = (field.rows?.fields ?? []).filter(({ hidden }) => !hidden);
     const ids = rows.map(({ id }) => id);
     const isHere = this.fresh?.in === field.path;
-    return html`<div class="rows" role="group" aria-label=${msg(str`${say(field.label)}的字段`, { id: 'design-row-fields' })}
+    return html`<div class="rows flex wraps gap-1" role="group" aria-label=${msg(str`${say(field.label)}的字段`, { id: 'design-row-fields' })}
       @dragover=${(event: DragEvent) => {
         if (!dragging.what || dragging.isPart()) return;
         event.preventDefault();
@@ -291,17 +291,17 @@ export class GjDesignCanvas extends withProperties(GjElement, {
       }} @drop=${(event: DragEvent) => this.#dropField(event, { rows: field.path })}>${rows.map((inner) => {
         const place = `fields/${inner.path}`;
         const side = this.over?.place === place ? this.over.side : nothing;
-        return html`<div class="cell" data-drop=${side} @dragover=${(event: DragEvent) => this.#overCell(event, place)}
+        return html`<div class="cell shrinks relative" data-drop=${side} @dragover=${(event: DragEvent) => this.#overCell(event, place)}
           @drop=${(event: DragEvent) => this.#dropField(event, { rows: field.path, ...besideOf(ids, inner.id, sideOf(event)) })}>${this.#tile(inner)}${inner.rows ? this.#rows(inner) : nothing}</div>`;
       })}${isHere && this.fresh ? this.#freshTile(this.fresh) : nothing}
-      <span class="into">${msg('拖到这里加一列', { id: 'design-into-rows' })}</span></div>`;
+      <span class="into smaller rounded">${msg('拖到这里加一列', { id: 'design-into-rows' })}</span></div>`;
   }
 
   /** What is kept and no longer shown. */
   #tray(): TemplateResult | typeof nothing {
     const { hidden } = this.drawn;
     if (hidden.length === 0) return nothing;
-    return html`<section class="tray" aria-label=${msg('隐藏的字段', { id: 'design-hidden-fields' })}><span>${msg('隐藏的字段', { id: 'design-hidden-fields' })}</span>${hidden.map(
+    return html`<section class="tray across-close wraps pad-2-3 muted rounded-l" aria-label=${msg('隐藏的字段', { id: 'design-hidden-fields' })}><span>${msg('隐藏的字段', { id: 'design-hidden-fields' })}</span>${hidden.map(
       ({
         path,
         label,

@@ -28,10 +28,7 @@ export class GjDesignJson extends withProperties(GjElement, {
         min-height: 0;
       }
       nav {
-        overflow: auto;
-        padding: var(--gj-2);
         border-inline-end: var(--gj-edge);
-        background: var(--gj-head);
       }
       nav button {
         justify-content: flex-start;
@@ -51,27 +48,8 @@ export class GjDesignJson extends withProperties(GjElement, {
         background: var(--gj-picked);
         color: var(--gj-accent);
       }
-      nav .ours {
-        font-weight: 600;
-      }
-      .edit {
-        display: flex;
-        flex-direction: column;
-        min-width: 0;
-        min-height: 0;
-      }
-      .text {
-        flex: 1;
-        min-height: 0;
-        overflow: hidden;
-      }
       ul {
-        flex: none;
         max-height: 30%;
-        margin: 0;
-        padding: var(--gj-2) var(--gj-3);
-        overflow: auto;
-        border-block-start: var(--gj-edge);
         list-style: none;
       }
       ul button {
@@ -171,17 +149,19 @@ export class GjDesignJson extends withProperties(GjElement, {
     const flaws = this.#flaws();
     if (this.files.size === 0)
       return html`<p class="none muted">${msg('这一层还什么都没有说：在表单上改点什么，文件就会在这里。', { id: 'design-json-none' })}</p>`;
-    return html`<nav aria-label=${msg('文件', { id: 'design-json-files' })}>${[...this.files].map(
+    return html`<nav class="scrolls pad-2 shaded" aria-label=${msg('文件', { id: 'design-json-files' })}>${[
+      ...this.files,
+    ].map(
       ([path, content]) =>
-        html`<button class=${isAbout(content, this.form.id) ? 'ours' : ''} aria-current=${path === this.path ? 'true' : nothing} @click=${() => {
+        html`<button class=${isAbout(content, this.form.id) ? 'bold' : ''} aria-current=${path === this.path ? 'true' : nothing} @click=${() => {
           this.path = path;
           this.#show();
         }}>${path}</button>`,
     )}</nav>
-    <div class="edit"><div class="text"></div>${
+    <div class="flex column shrinks shrinks-down"><div class="text grows shrinks-down clips"></div>${
       flaws.length === 0
         ? nothing
-        : html`<ul aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
+        : html`<ul class="rigid scrolls flush pad-2-3 ruled-above" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
             ({ pointer, message }) =>
               html`<li><button class="plain" @click=${() => this.#editor?.goto(pointer)}>${message} <code class="muted">${pointer}</code></button></li>`,
           )}</ul>`

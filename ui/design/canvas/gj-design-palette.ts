@@ -21,23 +21,15 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       }
       h2 {
         margin: var(--gj-2) var(--gj-1) var(--gj-1);
-        font-size: var(--gj-text-s);
-        font-weight: 400;
-        color: var(--gj-muted);
       }
       .kinds {
-        display: grid;
         grid-template-columns: minmax(0, 1fr);
-        gap: var(--gj-half);
       }
       button.kind {
         justify-content: flex-start;
-        gap: var(--gj-2);
-        height: auto;
         min-height: var(--gj-size-28);
         padding: var(--gj-3q) var(--gj-2);
         border-color: transparent;
-        background: none;
         cursor: grab;
       }
       button.kind:hover {
@@ -49,21 +41,12 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       }
       /* A sample that has no room beside its name stands below it. */
       .kind .words {
-        display: flex;
-        flex: 1;
-        flex-wrap: wrap;
         column-gap: var(--gj-2);
-        min-width: 0;
-        align-items: baseline;
-        white-space: normal;
-        text-align: start;
       }
       .kind .sample {
-        margin-inline-start: auto;
         font-size: var(--gj-text-xs);
         line-height: var(--gj-line-xs);
         color: var(--gj-muted);
-        text-align: end;
       }
       /* Only looked at: it is no part of what the button is called. */
       .kind .sample::after {
@@ -121,21 +104,21 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       this.focus();
     }} />
     <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${kindGroups().map((group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }))}</div>
-    <button class="kind" @click=${() => this.emit('copy-from')}>${icon('copy', 14)}<span class="words">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
+    <button class="kind gap-2 low-as-text groundless" @click=${() => this.emit('copy-from')}>${icon('copy', 14)}<span class="words rest flex wraps based to-start many-lines">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
   }
 
   #group({ label, kinds }: KindGroup) {
     return kinds.length === 0
       ? ''
-      : html`<h2>${label}</h2><div class="kinds">${kinds.map((kind) => this.#kind(kind))}</div>`;
+      : html`<h2 class="muted smaller regular">${label}</h2><div class="kinds gridded gap-half">${kinds.map((kind) => this.#kind(kind))}</div>`;
   }
 
   #kind(kind: string) {
     const { label, help, sample } = kindWords(kind);
-    return html`<button class="kind" draggable="true" data-kind=${kind} title=${`${help}${sample ? `  ${sample}` : ''}`}
+    return html`<button class="kind gap-2 low-as-text groundless" draggable="true" data-kind=${kind} title=${`${help}${sample ? `  ${sample}` : ''}`}
       aria-label=${msg(str`添加字段：${label}`, { id: 'design-add-kind' })}
       @dragstart=${(event: DragEvent) => dragging.start({ kind }, event)} @dragend=${() => dragging.end()}
-      @click=${() => this.emit('kind', kind)}>${kindIcon(kind)}<span class="words"><span>${label}</span><span class="sample" data-sample=${sample}></span></span></button>`;
+      @click=${() => this.emit('kind', kind)}>${kindIcon(kind)}<span class="words rest flex wraps based to-start many-lines"><span>${label}</span><span class="sample pushed to-end" data-sample=${sample}></span></span></button>`;
   }
 }
 customElements.define('gj-design-palette', GjDesignPalette);

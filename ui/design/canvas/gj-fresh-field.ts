@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import { takesText } from '../../../metadata/kinds/common/holds-text.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
@@ -28,18 +28,7 @@ export class GjFreshField extends withProperties(GjElement, {
   drawn: given<Drawn>(),
   tried: state(false),
 }) {
-  static override styles = [
-    shared,
-    editorStyles,
-    panelStyles,
-    css`
-      .sample {
-        margin-block-end: var(--gj-2);
-        color: var(--gj-muted);
-        font-size: var(--gj-text-s);
-      }
-    `,
-  ];
+  static override styles = [shared, editorStyles, panelStyles];
 
   protected override firstUpdated(_changed: PropertyValues): void {
     this.focus();
@@ -92,9 +81,9 @@ export class GjFreshField extends withProperties(GjElement, {
     );
     const missing = tried ? missingOf(fresh, requires) : [];
     return html`<div class="panel" @keydown=${(event: KeyboardEvent) => this.#keys(event)}>
-      <header><span class="what">${kindIcon(fresh.kind)}<h2>${fresh.changes === undefined ? msg(str`新字段：${words.label}`, { id: 'design-new-of-kind' }) : msg(str`改为${words.label}`, { id: 'design-becomes-kind' })}</h2></span>
+      <header><span class="what across-close rest">${kindIcon(fresh.kind)}<h2 class="shrinks breaks">${fresh.changes === undefined ? msg(str`新字段：${words.label}`, { id: 'design-new-of-kind' }) : msg(str`改为${words.label}`, { id: 'design-becomes-kind' })}</h2></span>
         <button class="square" aria-label=${msg('取消', { id: 'cancel' })} @click=${() => this.emit('leave')}>${icon('close', 14)}</button></header>
-      <p class="sample">${words.help}${words.sample ? html` · ${words.sample}` : nothing}</p>
+      <p class="sample below-2 muted smaller">${words.help}${words.sample ? html` · ${words.sample}` : nothing}</p>
       ${fresh.changes === undefined ? this.#label(missing.includes('label')) : nothing}
       ${offered.map((property) => this.#property(property))}
       ${
@@ -103,7 +92,7 @@ export class GjFreshField extends withProperties(GjElement, {
           : nothing
       }
  ${this.#gone()}
-      <footer><button class="primary" @click=${() => this.#add()}>${fresh.changes === undefined ? msg('加到表单', { id: 'design-add' }) : msg('改类型', { id: 'design-did-change-kind' })}</button>
+      <footer class="across above-3"><button class="primary" @click=${() => this.#add()}>${fresh.changes === undefined ? msg('加到表单', { id: 'design-add' }) : msg('改类型', { id: 'design-did-change-kind' })}</button>
         <span class="small muted">Ctrl+Enter</span></footer></div>`;
   }
 
@@ -129,7 +118,7 @@ export class GjFreshField extends withProperties(GjElement, {
   #label(isMissing: boolean): TemplateResult {
     const { label } = this.fresh;
     const name = msg('名称', { id: 'design-label' });
-    return html`<div class="field"><div class="head" aria-hidden="true">${name} <span class="star">*</span></div>
+    return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${name} <span class="star in-error">*</span></div>
       ${labelPair({ label, name, isMissing, put: (next) => this.#tell({ label: next }) })}</div>`;
   }
 
@@ -138,7 +127,7 @@ export class GjFreshField extends withProperties(GjElement, {
     const { label } = propertyWords(property, 'fields/x');
     if (property === 'options') {
       const options = fresh.options.map((text) => ({ value: text, label: { zh: text, en: text } }));
-      return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+      return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
         <gj-options-editor bare label=${label} .options=${options} .own=${new Set(fresh.options)}
           @options=${({ detail }: CustomEvent<OptionsChange>) => this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor></div>`;
     }

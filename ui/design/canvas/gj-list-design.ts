@@ -35,32 +35,15 @@ export class GjListDesign extends withProperties(GjElement, {
       }
       gj-place-panel {
         border-inline-end: var(--gj-edge);
-        background: var(--gj-surface);
-      }
-      .sample {
-        display: grid;
-        gap: var(--gj-2);
-        align-content: start;
-        min-width: 0;
-        padding: var(--gj-3);
       }
       .filters {
         display: flex;
         flex-wrap: wrap;
         gap: var(--gj-1h);
       }
-      .frame {
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-      }
       td,
       th {
         max-width: var(--gj-size-240);
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
       td.end,
       th.end {
@@ -102,15 +85,15 @@ export class GjListDesign extends withProperties(GjElement, {
       if (own) return own.hidden ? [] : [{ name: own.name, label: say(own.label), field: own }];
       return [{ name: id, label: memberLabel(id) }];
     });
-    return html`<gj-place-panel .form=${form} .drawn=${drawn} place="" .only=${ofLists} .packageName=${this.packageName}
+    return html`<gj-place-panel class="surface" .form=${form} .drawn=${drawn} place="" .only=${ofLists} .packageName=${this.packageName}
         @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel>
-      <section class="sample" aria-label=${msg('列表的样子', { id: 'design-list-sample' })}>
+      <section class="sample stack-2 packed shrinks pad-3" aria-label=${msg('列表的样子', { id: 'design-list-sample' })}>
         <div class="filters">${form.list.filters.map((id) => html`<span class="badge">${say(field(id)?.label) || memberLabel(id)}</span>`)}</div>
-        <div class="frame" role="region" tabindex="0" aria-label=${say(form.listLabel)}><table class="plain">
-          <thead><tr>${columns.map(({ label, field: of }) => html`<th class=${(of && uiKind(of).align) ?? nothing} style=${widthOf(of)}>${label}</th>`)}</tr></thead>
+        <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${say(form.listLabel)}><table class="plain">
+          <thead><tr>${columns.map(({ label, field: of }) => html`<th class="ellipsis ${(of && uiKind(of).align) ?? nothing}" style=${widthOf(of)}>${label}</th>`)}</tr></thead>
           <tbody>${
             this.records.length === 0
-              ? html`<tr><td class="muted" colspan=${Math.max(1, columns.length)}>${msg('还没有记录', { id: 'design-no-records' })}</td></tr>`
+              ? html`<tr><td class="muted ellipsis" colspan=${Math.max(1, columns.length)}>${msg('还没有记录', { id: 'design-no-records' })}</td></tr>`
               : this.records.map((record) => html`<tr>${columns.map((column) => cell(record, column))}</tr>`)
           }</tbody></table></div>
       </section>`;
@@ -135,10 +118,10 @@ interface Column {
 
 function cell(record: JsonObject, { name, field }: Column): TemplateResult {
   const value = record[name];
-  if (value === undefined || value === null) return html`<td></td>`;
+  if (value === undefined || value === null) return html`<td class="ellipsis"></td>`;
   if (!field)
-    return html`<td>${typeof value === 'object' ? String((value as JsonObject)['name'] ?? '') : String(value)}</td>`;
+    return html`<td class="ellipsis">${typeof value === 'object' ? String((value as JsonObject)['name'] ?? '') : String(value)}</td>`;
   const kind = uiKind(field);
-  return html`<td class=${kind.align ?? nothing}>${kind.show(value, field)}</td>`;
+  return html`<td class="ellipsis ${kind.align ?? nothing}">${kind.show(value, field)}</td>`;
 }
 customElements.define('gj-list-design', GjListDesign);

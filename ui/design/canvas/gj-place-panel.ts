@@ -109,7 +109,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
       ${field ? this.#does(properties[0]?.may === 'own') : this.#mergeInto(properties[0]?.may === 'own')}
       ${
         issues.length > 0
-          ? html`<ul class="issues">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
+          ? html`<ul class="issues gridded gap-1 unpadded smaller">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
           : nothing
       }
       ${(this.only ? listFirst : order).map((section) =>
@@ -123,7 +123,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
   #head(): TemplateResult {
     const { place } = this;
     const field = this.#field;
-    return html`<header><span class="what">${field ? kindIcon(field.kind.name) : nothing}<h2>${placeName(this.form, place)}</h2></span>
+    return html`<header><span class="what across-close rest">${field ? kindIcon(field.kind.name) : nothing}<h2 class="shrinks breaks">${placeName(this.form, place)}</h2></span>
         ${place === '' ? nothing : html`<button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('open', '')}>${icon('close', 14)}</button>`}</header>`;
   }
 
@@ -139,11 +139,11 @@ export class GjPlacePanel extends withProperties(GjElement, {
   #does(isOwn: boolean): TemplateResult {
     const button = (what: string, symbol: 'copy' | 'trash' | 'close' | 'settings', label: string) =>
       html`<button @click=${() => this.emit('do', what)}>${icon(symbol, 13)}${label}</button>`;
-    return html`<div class="does">
+    return html`<div class="does flex wraps gap-1 below-2">
       ${button('copy', 'copy', msg('复制', { id: 'copy' }))}
       ${button('hide', 'close', msg('隐藏', { id: 'design-hidden' }))}
       ${isOwn ? button('remove', 'trash', msg('删除', { id: 'delete' })) : nothing}</div>
-      <div class="does">${moveSelect(this.form, [this.place], (landing) => this.emit('move-to', landing))}</div>`;
+      <div class="does flex wraps gap-1 below-2">${moveSelect(this.form, [this.place], (landing) => this.emit('move-to', landing))}</div>`;
   }
 
   /** Another option that this one becomes, in the records too. */
@@ -154,7 +154,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     if (others.length === 0) return nothing;
     const label = msg('合并到另一个选项', { id: 'design-merge-into' });
     const help = msg('这个选项不再有，记录里选了它的改为另一个。', { id: 'design-merge-help' });
-    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+    return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
       <select class="plain" aria-label=${label} title=${help} @change=${(event: Event) => {
         const into = (event.target as HTMLSelectElement).value;
         if (into !== '') this.emit('do', `merge:${into}`);
@@ -168,7 +168,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const switches =
       section === 'list' && field && this.only === null ? this.#switches(field.id, field.path) : nothing;
     if (properties.length === 0 && switches === nothing) return nothing;
-    return html`<details ?open=${this.only !== null || opened.has(section)}><summary>${sectionWords(section)}</summary><div class="inner">
+    return html`<details class="ruled-above" ?open=${this.only !== null || opened.has(section)}><summary class="bold">${sectionWords(section)}</summary><div class="inner">
       ${repeat(
         properties,
         ({ target }) => target,
@@ -183,13 +183,13 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const [first] = known;
     if (!field || !first) return nothing;
     void fieldRoles();
-    return html`<details ?open=${known.some(({ property }) => property.startsWith('roles/'))}><summary>${sectionWords('roles')}</summary><div class="inner">
+    return html`<details class="ruled-above" ?open=${known.some(({ property }) => property.startsWith('roles/'))}><summary class="bold">${sectionWords('roles')}</summary><div class="inner">
       <gj-field-roles .form=${this.form} .field=${field} .known=${known} .ask=${(state: PropertyState, label: string) => this.#ask(state, label)} .packageName=${this.packageName}></gj-field-roles></div></details>`;
   }
 
   #name(name: string, isOwn: boolean): TemplateResult {
     const label = msg('字段名（接口、导入用）', { id: 'design-name' });
-    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+    return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
       <input class="plain" aria-label=${label} .value=${name} ?disabled=${!isOwn} autocomplete="off" spellcheck="false" @change=${(
         event: Event,
       ) => {
@@ -231,7 +231,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
       .flatMap(({ value }) => optionValues(value));
     const own = state.may === 'own' ? options.map(({ value }) => value) : ours;
     const sorted = options.toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100));
-    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+    return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
       <gj-options-editor label=${label} .options=${sorted} .own=${new Set(own)}
         @options=${({ detail }: CustomEvent) => this.emit('options', detail)}></gj-options-editor></div>`;
   }
@@ -239,7 +239,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
   #kind(state: PropertyState, label: string): TemplateResult {
     const now = String(state.value ?? '');
     if (this.place === '') return html``;
-    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+    return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
       <select class="plain" aria-label=${label} ?disabled=${state.may !== 'own'} @change=${(event: Event) => {
         const select = event.target as HTMLSelectElement;
         this.emit('change-kind', select.value);

@@ -24,9 +24,6 @@ export class GjFormHome extends withProperties(GjElement, {
         gap: var(--gj-2);
         min-width: 0;
       }
-      select {
-        width: 100%;
-      }
     `,
   ];
 
@@ -43,7 +40,7 @@ export class GjFormHome extends withProperties(GjElement, {
     const now = home === null ? nowhere : 'fresh' in home ? fresh : home.path;
     const option = (value: string, words: string) =>
       html`<option value=${value} .selected=${value === now}>${words}</option>`;
-    return html`<label class="text-field"><span>${msg('菜单位置', { id: 'design-menu' })}</span><select @change=${(event: Event) => this.#pick(event)}>
+    return html`<label class="text-field"><span>${msg('菜单位置', { id: 'design-menu' })}</span><select class="fills" @change=${(event: Event) => this.#pick(event)}>
         ${homes(drawn).map(({ path, text: way }) => option(path, way))}
         ${option(fresh, msg('新文件夹…', { id: 'design-home-fresh' }))}${option(nowhere, msg('（不在菜单里）', { id: 'design-no-menu' }))}</select></label>
       ${

@@ -38,20 +38,10 @@ export class GjMenuDesign extends withProperties(GjElement, {
       }
       ul {
         max-width: var(--gj-size-880);
-        margin: 0;
-        padding: 0;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-        list-style: none;
       }
       li {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: center;
         min-height: var(--gj-size-34);
         padding: var(--gj-half) var(--gj-2) var(--gj-half) calc(var(--gj-3) + var(--level) * var(--gj-size-22));
-        border-block-end: var(--gj-edge);
       }
       li:last-child {
         border: 0;
@@ -59,11 +49,6 @@ export class GjMenuDesign extends withProperties(GjElement, {
       li > .icon {
         flex: none;
         color: var(--gj-muted);
-      }
-      .name {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
       }
       .folder .name {
         font-weight: 600;
@@ -156,7 +141,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
     const lines = menuLines(menu, forms, this.labels, this.#held);
     return html`<p class="tools"><button @click=${() => this.#add('')}>${icon('add', 14)}${msg('加文件夹', { id: 'design-menu-add' })}</button>
         <span class="small muted">${msg('Alt+↑↓ 移动', { id: 'design-menu-keys' })}</span></p>
-      <ul aria-label=${msg('菜单', { id: 'design-tab-menu' })}>${repeat(
+      <ul class="unmarked framed" aria-label=${msg('菜单', { id: 'design-tab-menu' })}>${repeat(
         lines,
         ({ key }) => key,
         (line) => this.#line(lines, line),
@@ -170,7 +155,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
     const move = (step: 1 | -1, words: string) =>
       html`<button class="square ${step < 0 ? 'up' : 'down'}" aria-label=${words} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         @click=${() => this.#move(lines, line, step)}>${icon(step < 0 ? 'up' : 'down', 14)}</button>`;
-    return html`<li class=${form ? '' : 'folder'} data-key=${key} style="--level:${level}" @keydown=${(
+    return html`<li class="across ruled ${form ? '' : 'folder'}" data-key=${key} style="--level:${level}" @keydown=${(
       event: KeyboardEvent,
     ) => {
       const step = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key];
@@ -179,7 +164,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
       void this.#move(lines, line, step);
     }}>
       ${icon(form ? 'list' : 'folder', 14)}
-      ${folder && this.named === key ? this.#names(folder) : html`<span class="name">${form ? html`<a href=${`/design/${form.name}`}>${text}</a>` : text}</span>`}
+      ${folder && this.named === key ? this.#names(folder) : html`<span class="name rest breaks">${form ? html`<a href=${`/design/${form.name}`}>${text}</a>` : text}</span>`}
       ${folder ? this.#ofFolder(folder, text, lines) : form ? this.#into(line, text) : nothing}
       ${isPlaced ? html`${move(-1, msg(str`“${text}”往上移`, { id: 'design-menu-up' }))}${move(1, msg(str`“${text}”往下移`, { id: 'design-menu-down' }))}` : nothing}
     </li>`;

@@ -38,27 +38,13 @@ export class GjNewForm extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      .rows {
-        display: grid;
-        gap: var(--gj-3);
-      }
-      .begins {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-3);
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
       .begins label {
         display: flex;
         gap: var(--gj-1h);
         align-items: center;
       }
       .two {
-        display: grid;
         grid-template-columns: 1fr 1fr;
-        gap: var(--gj-2);
       }
     `,
   ];
@@ -143,13 +129,13 @@ export class GjNewForm extends withProperties(GjElement, {
 
   override render() {
     return html`<gj-record-dialog label=${msg('新表单', { id: 'design-new-form' })}>
-      <div class="rows" @keydown=${(event: KeyboardEvent) => {
+      <div class="rows stack-3" @keydown=${(event: KeyboardEvent) => {
         if (event.key !== 'Enter' || event.isComposing || (event.target as HTMLElement).matches('select'))
           return;
         event.preventDefault();
         void this.#make();
       }}>
-        <fieldset class="begins"><legend class="sr-only">${msg('从哪里开始', { id: 'design-form-from' })}</legend>
+        <fieldset class="begins flex wraps gap-3 flush unpadded borderless"><legend class="sr-only">${msg('从哪里开始', { id: 'design-form-from' })}</legend>
           ${this.#begin('empty', msg('空表单', { id: 'design-form-empty' }))}${this.#begin('copy', msg('复制另一个', { id: 'design-form-copy' }))}</fieldset>
         ${
           this.from === 'copy'
@@ -175,7 +161,7 @@ export class GjNewForm extends withProperties(GjElement, {
           },
           this.from === 'copy' ? msg('与被复制的表单相同', { id: 'design-seen-copied' }) : undefined,
         )}
-        <div class="two">
+        <div class="two stack-2">
           ${labelFields(this.label, (label) => {
             this.label = label;
           })}</div>

@@ -39,14 +39,8 @@ export class GjNewParam extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      .rows {
-        display: grid;
-        gap: var(--gj-3);
-      }
       .two {
-        display: grid;
         grid-template-columns: 1fr 1fr;
-        gap: var(--gj-2);
       }
       textarea {
         width: 100%;
@@ -132,7 +126,7 @@ export class GjNewParam extends withProperties(GjElement, {
 
   override render() {
     return html`<gj-record-dialog label=${msg('新参数', { id: 'design-new-param' })}>
-      <div class="rows" @keydown=${(event: KeyboardEvent) => {
+      <div class="rows stack-3" @keydown=${(event: KeyboardEvent) => {
         if (
           event.key !== 'Enter' ||
           event.isComposing ||
@@ -150,7 +144,7 @@ export class GjNewParam extends withProperties(GjElement, {
   }
 
   #labels(): TemplateResult {
-    return html`<div class="two">
+    return html`<div class="two stack-2">
       ${labelFields(this.label, (label) => {
         this.label = label;
       })}</div>`;
@@ -158,7 +152,7 @@ export class GjNewParam extends withProperties(GjElement, {
 
   #types(): TemplateResult {
     const types = new Map(this.drawn.params.map(({ type, typeLabel }) => [type, typeLabel]));
-    return html`<div class="two"><label class="text-field"><span>${msg('分类', { id: 'design-param-type' })}</span><select @change=${(
+    return html`<div class="two stack-2"><label class="text-field"><span>${msg('分类', { id: 'design-param-type' })}</span><select @change=${(
       event: Event,
     ) => {
       this.type = typed(event);
@@ -179,7 +173,7 @@ export class GjNewParam extends withProperties(GjElement, {
   }
 
   #keys(): TemplateResult {
-    return html`<div class="two"><label class="text-field"><span>${msg('每个什么有一个值', { id: 'design-param-dimension' })}</span><select @change=${(
+    return html`<div class="two stack-2"><label class="text-field"><span>${msg('每个什么有一个值', { id: 'design-param-dimension' })}</span><select @change=${(
       event: Event,
     ) => {
       this.dimension = typed(event) as Dimension | '';

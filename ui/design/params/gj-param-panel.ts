@@ -61,13 +61,13 @@ export class GjParamPanel extends withProperties(GjElement, {
     const bySection = Map.groupBy(properties, ({ property }) => propertyWords(property, place).section);
     const issues = drawn.issues.filter((issue) => issue.place === `params/${address}`);
     return html`<div class="panel">
-      <header><span class="what">${kindIcon(definition.kind)}<h2>${say(definition.label)}</h2></span>
+      <header><span class="what across-close rest">${kindIcon(definition.kind)}<h2 class="shrinks breaks">${say(definition.label)}</h2></span>
         <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('closed')}>${icon('close', 14)}</button></header>
       <p><code>${address.replace('/', ' / ')}</code></p>
       ${this.#does()}
       ${
         issues.length > 0
-          ? html`<ul class="issues">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
+          ? html`<ul class="issues gridded gap-1 unpadded smaller">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
           : nothing
       }
       ${order.map((section) => this.#section(section, bySection.get(section) ?? []))}
@@ -87,7 +87,7 @@ export class GjParamPanel extends withProperties(GjElement, {
     const label = properties.find(({ property }) => property.endsWith('/label'))?.value;
     const back = msg('回到参数', { id: 'design-option-to-param' });
     return html`<div class="panel">
-      <header><span class="what">${kindIcon(this.param.definition.kind)}<h2>${isObject(label) ? say({ zh: String(label['zh']), en: String(label['en']) }) : value}</h2></span>
+      <header><span class="what across-close rest">${kindIcon(this.param.definition.kind)}<h2 class="shrinks breaks">${isObject(label) ? say({ zh: String(label['zh']), en: String(label['en']) }) : value}</h2></span>
         <button class="square" aria-label=${back} title=${back} @click=${() => {
           this.option = '';
         }}>${icon('close', 14)}</button></header>
@@ -103,7 +103,7 @@ export class GjParamPanel extends withProperties(GjElement, {
     const { own, hidden } = this.param;
     const button = (what: string, symbol: 'undo' | 'trash' | 'close', label: string) =>
       html`<button @click=${() => this.emit('do', what)}>${icon(symbol, 13)}${label}</button>`;
-    return html`<div class="does">
+    return html`<div class="does flex wraps gap-1 below-2">
       ${
         hidden
           ? button('bring-back', 'undo', msg('恢复显示', { id: 'design-did-bring-back' }))
@@ -114,7 +114,7 @@ export class GjParamPanel extends withProperties(GjElement, {
 
   #section(section: Section, properties: readonly PropertyState[]): TemplateResult | typeof nothing {
     if (properties.length === 0) return nothing;
-    return html`<details ?open=${section !== 'more'}><summary>${sectionWords(section)}</summary><div class="inner">
+    return html`<details class="ruled-above" ?open=${section !== 'more'}><summary class="bold">${sectionWords(section)}</summary><div class="inner">
       ${repeat(
         properties,
         ({ target }) => target,
@@ -148,7 +148,7 @@ export class GjParamPanel extends withProperties(GjElement, {
   #options(state: PropertyState, label: string): TemplateResult {
     const options = Array.isArray(state.value) ? state.value : [];
     const own = this.param.options.flatMap((one) => (one.own ? one.value : []));
-    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+    return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
       <gj-options-editor label=${label} .options=${options} .own=${new Set(own)}
         @options=${({ detail }: CustomEvent<OptionsChange>) => {
           if (detail.do === 'open') this.option = detail.value;
@@ -158,7 +158,7 @@ export class GjParamPanel extends withProperties(GjElement, {
 
   #kind(state: PropertyState, label: string): TemplateResult {
     const now = this.param.definition.kind;
-    return html`<div class="field"><div class="head" aria-hidden="true">${label}</div>
+    return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
       <select class="plain" aria-label=${label} ?disabled=${state.may !== 'own'} @change=${(event: Event) => {
         const select = event.target as HTMLSelectElement;
         this.emit('change-kind', select.value);

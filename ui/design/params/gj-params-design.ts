@@ -87,7 +87,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
     const { drawn, picked } = this;
     const { param } = drawn;
     const shown = param && param.address === picked ? param : null;
-    return html`<div class="body ${shown ? 'with-panel' : ''}">
+    return html`<div class="body stack-3 high ${shown ? 'with-panel' : ''}">
       <div class="all">${this.#find()}${this.#list()}</div>
       ${shown ? this.#beside(shown) : nothing}</div>`;
   }
@@ -96,9 +96,9 @@ export class GjParamsDesign extends withProperties(GjElement, {
     const wrong = this.drawn.issues.some(
       ({ severity, place }) => severity === 'error' && place === `params/${param.address}`,
     );
-    return html`<div class="beside">
+    return html`<div class="beside stack-3 high scrolls">
       <gj-param-preview role="region" aria-label=${msg('预览', { id: 'design-preview' })} .param=${param} .wrong=${wrong}></gj-param-preview>
-      <aside aria-label=${msg('属性', { id: 'design-properties' })}><gj-param-panel .drawn=${this.drawn} .param=${param} .packageName=${this.packageName}
+      <aside class="framed" aria-label=${msg('属性', { id: 'design-properties' })}><gj-param-panel .drawn=${this.drawn} .param=${param} .packageName=${this.packageName}
         @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#take(stepOfSet('', detail), detail.typing)}
         @options=${({ detail }: CustomEvent<OptionsChange>) => this.#options(param, detail)}
         @change-kind=${({ detail }: CustomEvent<string>) => this.#changeKind(param, detail)}
@@ -109,7 +109,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
   #find(): TemplateResult {
     const find = msg('查找参数', { id: 'design-find-param' });
     const packages = [...new Set(this.drawn.params.map((line) => line.package))];
-    return html`<div class="find">
+    return html`<div class="find toolbar below-2">
       <input class="plain" type="search" placeholder=${find} aria-label=${find} .value=${this.q} @input=${(
         event: Event,
       ) => {
@@ -120,7 +120,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
       }}><option value="">${msg('所有包', { id: 'design-all-packages' })}</option>${packages.map(
         (name) => html`<option value=${name}>${this.packageName(name)}</option>`,
       )}</select>
-      <label class="switch"><input type="checkbox" .checked=${this.changed} @change=${() => {
+      <label class="across-close"><input type="checkbox" .checked=${this.changed} @change=${() => {
         this.changed = !this.changed;
       }} />${msg('只看改过的', { id: 'design-only-touched' })}</label></div>`;
   }
@@ -141,14 +141,14 @@ export class GjParamsDesign extends withProperties(GjElement, {
       return html`<gj-state symbol="search" text=${msg('没有这样的参数。', { id: 'design-no-param-found' })}></gj-state>`;
     const types = Map.groupBy(found, ({ type }) => type);
     return html`<p class="small muted" role="status">${plural(msg(str`${found.length} 个参数`, { id: 'design-params-count' }))}</p>
-      <div class="frame" role="region" tabindex="0" aria-label=${msg('所有参数', { id: 'design-all-params' })}>${[
+      <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('所有参数', { id: 'design-all-params' })}>${[
         ...types,
       ].map(
         ([
           type,
           lines,
-        ]) => html`<section><h2>${say(lines[0]?.typeLabel ?? { zh: type, en: type })} <code>${type}</code></h2>
-          <ul>${repeat(
+        ]) => html`<section><h2 class="usual shaded ruled">${say(lines[0]?.typeLabel ?? { zh: type, en: type })} <code class="muted coded breaks">${type}</code></h2>
+          <ul class="unmarked">${repeat(
             lines,
             ({ address }) => address,
             (line) => this.#line(line),
@@ -161,21 +161,21 @@ export class GjParamsDesign extends withProperties(GjElement, {
     const isPicked = address === this.picked;
     const key = address.slice(address.indexOf('/') + 1);
     const others = layers.map((name) => this.packageName(name));
-    const named = html`<span class="what">${kindIcon(kind)}<span class="named"><span class="label">${say(label)}</span> <code>${key}</code></span></span>`;
-    const badges = html`<span class="marks">
-      ${danger ? html`<span class="badge warn">${icon('alert', 12)}${msg('危险', { id: 'design-param-danger-badge' })}</span>` : nothing}
-      ${hidden ? html`<span class="badge">${msg('已隐藏', { id: 'design-param-is-hidden' })}</span>` : nothing}
-      ${touched && !gone ? html`<span class="badge accent">${icon('edit', 12)}${msg('这个设计里改过', { id: 'design-touched' })}</span>` : nothing}
+    const named = html`<span class="what across-close wraps shrinks grows">${kindIcon(kind)}<span class="shrinks"><span class="label">${say(label)}</span> <code class="muted coded breaks">${key}</code></span></span>`;
+    const badges = html`<span class="marks across-close wraps shrinks rigid">
+      ${danger ? html`<span class="badge warn regular">${icon('alert', 12)}${msg('危险', { id: 'design-param-danger-badge' })}</span>` : nothing}
+      ${hidden ? html`<span class="badge regular">${msg('已隐藏', { id: 'design-param-is-hidden' })}</span>` : nothing}
+      ${touched && !gone ? html`<span class="badge accent regular">${icon('edit', 12)}${msg('这个设计里改过', { id: 'design-touched' })}</span>` : nothing}
       <span class="muted small" title=${kindWords(kind).label}>${this.packageName(line.package)}${others.length > 0 ? html` + ${listed(others)}` : nothing}</span></span>`;
     if (gone)
-      return html`<li class="gone">${named}<span class="marks"><span class="badge">${msg('已删除', { id: 'design-param-gone' })}</span>
+      return html`<li class="gone flex centred apart fills low-as-text to-start">${named}<span class="marks across-close wraps shrinks rigid"><span class="badge regular">${msg('已删除', { id: 'design-param-gone' })}</span>
         <button class="plain" aria-label=${msg(str`恢复参数“${say(label)}”`, { id: 'design-param-back' })} @click=${() =>
           this.#take({
             do: 'bring-back',
             form: '',
             place: `params/${address}`,
           })}>${icon('undo', 12)}${msg('恢复', { id: 'design-reset' })}</button></span></li>`;
-    return html`<li class=${hidden ? 'hidden' : ''}><button class="line" aria-pressed=${isPicked} @click=${() => this.#pick(isPicked ? '' : address)}>${named}${badges}</button></li>`;
+    return html`<li class=${hidden ? 'hidden' : ''}><button class="line flex centred apart fills low-as-text to-start many-lines groundless borderless" aria-pressed=${isPicked} @click=${() => this.#pick(isPicked ? '' : address)}>${named}${badges}</button></li>`;
   }
 }
 

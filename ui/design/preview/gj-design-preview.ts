@@ -54,14 +54,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
         background: var(--gj-background);
       }
       .bar {
-        display: flex;
-        flex: none;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-1h);
         padding: var(--gj-1h);
-        border-block-end: var(--gj-edge);
-        background: var(--gj-surface);
       }
       .bar select {
         flex: 1 1 auto;
@@ -73,19 +66,10 @@ export class GjDesignPreview extends withProperties(GjElement, {
         height: var(--gj-size-28);
         padding: 0 var(--gj-2);
       }
-      .stage {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-        padding: var(--gj-2);
-      }
       .page {
         --gj-out-of-sight: auto;
         margin-inline: auto;
         container-type: inline-size;
-      }
-      gj-record-tabs {
-        margin-block-end: var(--gj-2);
       }
     `,
   ];
@@ -204,8 +188,8 @@ export class GjDesignPreview extends withProperties(GjElement, {
       html`<button aria-pressed=${this.width === key} @click=${() => {
         this.width = key;
       }}>${text}</button>`;
-    return html`<div class="bar">
-        <div class="segments" role="group" aria-label=${msg('宽度', { id: 'design-width' })}>${segment('wide', msg('宽屏', { id: 'design-width-wide' }))}${segment('tablet', msg('平板', { id: 'design-width-tablet' }))}${segment('phone', msg('手机', { id: 'design-width-phone' }))}</div>
+    return html`<div class="bar across-close wraps rigid surface ruled">
+        <div class="segments inline clips edged-strong rounded" role="group" aria-label=${msg('宽度', { id: 'design-width' })}>${segment('wide', msg('宽屏', { id: 'design-width-wide' }))}${segment('tablet', msg('平板', { id: 'design-width-tablet' }))}${segment('phone', msg('手机', { id: 'design-width-phone' }))}</div>
         <select class="plain" aria-label=${msg('用哪条记录试', { id: 'design-preview-record' })} @change=${(
           event: Event,
         ) => {
@@ -225,7 +209,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
                   html`<option value=${id} .selected=${id === this.who?.id}>${say(label)}</option>`,
               )}</select>`
         }
-        <div class="segments" role="group" aria-label=${msg('语言', { id: 'language' })}>${(
+        <div class="segments inline clips edged-strong rounded" role="group" aria-label=${msg('语言', { id: 'language' })}>${(
           ['zh', 'en'] as const
         ).map(
           (one) =>
@@ -236,7 +220,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
         <button @click=${() => this.#fill()}>${msg('填样例', { id: 'design-preview-fill' })}</button>
         <button @click=${() => this.#check()}>${icon('check', 14)}${msg('检查', { id: 'design-preview-check' })}</button>
       </div>
-      <div class="stage"><div class="page" lang=${this.spoken} style="max-width:${widths[this.width]}">${this.#page()}</div></div>`;
+      <div class="grows shrinks-down scrolls pad-2"><div class="page" lang=${this.spoken} style="max-width:${widths[this.width]}">${this.#page()}</div></div>`;
   }
 
   #see(id: string): void {
@@ -267,7 +251,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
     const tab = tabs.some(({ name }) => name === this.tab) ? this.tab : (tabs[0]?.name ?? '');
     return html`${
       tabs.length > 1
-        ? html`<gj-record-tabs .tabs=${tabs} .tab=${tab} .editor=${editor} .turn=${this.turn} @tab=${({
+        ? html`<gj-record-tabs class="below-2" .tabs=${tabs} .tab=${tab} .editor=${editor} .turn=${this.turn} @tab=${({
             detail,
           }: CustomEvent<string>) => {
             this.tab = detail;

@@ -28,9 +28,6 @@ export class GjConditionalEditor extends withProperties(GjElement, {
         gap: var(--gj-1);
         justify-items: start;
       }
-      .sentence {
-        width: 100%;
-      }
     `,
   ];
   #read = '';
@@ -83,13 +80,13 @@ export class GjConditionalEditor extends withProperties(GjElement, {
     return html`${
       unsaid === null
         ? nothing
-        : html`<div class="segments" role="group" aria-label=${ask.label}>
+        : html`<div class="segments inline clips edged-strong rounded" role="group" aria-label=${ask.label}>
             ${button(!isWhen && holds !== true, msg('从不', { id: 'design-never' }), () => ask.set(false))}
             ${button(!isWhen && holds === true, msg('总是', { id: 'design-always' }), () => ask.set(true))}
             ${button(isWhen, msg('按条件', { id: 'design-when' }), () => void this.#edit())}
           </div>`
     }
-    ${isWhen ? html`<div class="sentence">${this.words || '…'}</div>` : nothing}
+    ${isWhen ? html`<div class="fills pad-1-2 breaks shaded edged rounded">${this.words || '…'}</div>` : nothing}
     ${
       ask.readonly || (unsaid !== null && !isWhen)
         ? nothing

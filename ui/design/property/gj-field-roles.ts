@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { numberOfRole, otherRoles, roleKey } from '../../../metadata/field-roles.ts';
@@ -27,14 +27,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
   roles: state<readonly KnownRole[] | null>(null),
   failure: state<unknown>(null),
 }) {
-  static override styles = [
-    shared,
-    css`
-      .own {
-        margin-block-end: var(--gj-1);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -71,7 +64,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
   #role(number: string, label: string, role?: KnownRole): TemplateResult {
     const ask = this.ask(this.#state(number), label);
     return html`<gj-property .ask=${ask} .packageName=${this.packageName}></gj-property>
-      ${role ? html`<p class="own small muted">${this.#itself(role)}</p>` : nothing}`;
+      ${role ? html`<p class="small muted below-1">${this.#itself(role)}</p>` : nothing}`;
   }
 
   #state(number: string): PropertyState {
@@ -101,7 +94,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
       .toSorted((a, b) => rank(a) - rank(b));
     const meant = msg(str`“${number}”换成哪个角色`, { id: 'design-role-meant' });
     return html`${this.#role(number, msg(str`${number}（没有这个角色）`, { id: 'design-role-unknown' }))}
-      <select class="plain own" aria-label=${meant} @change=${(event: Event) => {
+      <select class="plain below-1" aria-label=${meant} @change=${(event: Event) => {
         const select = event.target as HTMLSelectElement;
         this.#become(number, select.value);
         select.value = '';

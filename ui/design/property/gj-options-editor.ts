@@ -33,18 +33,6 @@ export class GjOptionsEditor extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      ol {
-        display: grid;
-        gap: var(--gj-1);
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-half);
-      }
       li[data-over] {
         box-shadow: 0 calc(-1 * var(--gj-half)) var(--gj-accent);
       }
@@ -53,7 +41,6 @@ export class GjOptionsEditor extends withProperties(GjElement, {
         text-decoration: line-through;
       }
       .dot {
-        flex: none;
         width: var(--gj-2h);
         height: var(--gj-2h);
         margin-inline: var(--gj-half) var(--gj-1);
@@ -77,7 +64,6 @@ export class GjOptionsEditor extends withProperties(GjElement, {
         cursor: grab;
       }
       li button.square {
-        flex: none;
         width: var(--gj-size-26);
         height: var(--gj-size-26);
         color: var(--gj-muted);
@@ -129,7 +115,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<ol aria-label=${this.label}>${repeat(
+    return html`<ol class="unmarked gridded gap-1" aria-label=${this.label}>${repeat(
       this.options,
       ({ value }) => value,
       (option, at) => this.#line(option, at),
@@ -142,7 +128,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
     const rename = (event: Event, typing: boolean) =>
       this.#say({ do: 'rename', value, text: (event.target as HTMLInputElement).value, typing });
     const isOwn = this.own.has(value);
-    return html`<li class=${hidden ? 'hidden' : ''} ?data-over=${this.over === value && this.dragged !== null}
+    return html`<li class="flex centred gap-half ${hidden ? 'hidden' : ''}" ?data-over=${this.over === value && this.dragged !== null}
         @dragover=${(event: DragEvent) => {
           if (this.dragged === null) return;
           event.preventDefault();
@@ -162,24 +148,24 @@ export class GjOptionsEditor extends withProperties(GjElement, {
               this.dragged = null;
             }}>${icon('grip', 12)}</span>`
       }
-      <span class="dot ${tone ?? ''}"></span>
+      <span class="dot rigid ${tone ?? ''}"></span>
       <input class="plain" ${typedText(name)} lang=${language()} ?disabled=${this.readonly} autocomplete="off" aria-label=${msg(str`选项 ${at + 1}`, { id: 'design-option-at' })}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" title=${value}
         @keydown=${(event: KeyboardEvent) => this.#keys(event, at)}
         @input=${(event: Event) => rename(event, true)} @change=${(event: Event) => rename(event, false)} />
-      ${this.bare ? nothing : html`<button class="square" aria-label=${msg(str`选项“${name}”的属性`, { id: 'design-option-open' })} @click=${() => this.#say({ do: 'open', value })}>${icon('settings', 14)}</button>`}
+      ${this.bare ? nothing : html`<button class="square rigid" aria-label=${msg(str`选项“${name}”的属性`, { id: 'design-option-open' })} @click=${() => this.#say({ do: 'open', value })}>${icon('settings', 14)}</button>`}
       ${
         this.readonly
           ? nothing
           : hidden
-            ? html`<button class="square" aria-label=${msg(str`恢复选项“${name}”`, { id: 'design-option-back' })} @click=${() => this.#say({ do: 'bring-back', value })}>${icon('undo', 14)}</button>`
-            : html`<button class="square" aria-label=${isOwn ? msg(str`删除选项“${name}”`, { id: 'design-option-remove' }) : msg(str`隐藏选项“${name}”`, { id: 'design-option-hide' })}
+            ? html`<button class="square rigid" aria-label=${msg(str`恢复选项“${name}”`, { id: 'design-option-back' })} @click=${() => this.#say({ do: 'bring-back', value })}>${icon('undo', 14)}</button>`
+            : html`<button class="square rigid" aria-label=${isOwn ? msg(str`删除选项“${name}”`, { id: 'design-option-remove' }) : msg(str`隐藏选项“${name}”`, { id: 'design-option-hide' })}
                 @click=${() => this.#say({ do: isOwn ? 'remove' : 'hide', value })}>${icon('close', 14)}</button>`
       }</li>`;
   }
 
   #nextLine(): TemplateResult {
-    return html`<li><span class="dot"></span><input class="plain next" .value=${this.next} autocomplete="off" placeholder=${msg('再加一个选项，回车确认', { id: 'design-option-next' })}
+    return html`<li class="flex centred gap-half"><span class="dot rigid"></span><input class="plain next" .value=${this.next} autocomplete="off" placeholder=${msg('再加一个选项，回车确认', { id: 'design-option-next' })}
       aria-label=${msg('新选项', { id: 'design-option-new' })}
       @input=${(event: Event) => {
         this.next = (event.target as HTMLInputElement).value;

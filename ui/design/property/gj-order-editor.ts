@@ -28,29 +28,15 @@ export class GjOrderEditor extends withProperties(GjElement, {
     shared,
     css`
       ul {
-        display: grid;
-        gap: var(--gj-half);
         margin: 0 0 var(--gj-1);
-        padding: 0;
         list-style: none;
       }
       li {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1);
         min-height: var(--gj-size-28);
         padding-inline: var(--gj-1) 0;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
       }
       li[data-over] {
         box-shadow: 0 calc(-1 * var(--gj-half)) var(--gj-accent);
-      }
-      li .name {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
       }
       li > .icon {
         color: var(--gj-muted);
@@ -59,7 +45,6 @@ export class GjOrderEditor extends withProperties(GjElement, {
       li button {
         width: var(--gj-size-26);
         height: var(--gj-size-26);
-        color: var(--gj-muted);
       }
     `,
   ];
@@ -83,7 +68,7 @@ export class GjOrderEditor extends withProperties(GjElement, {
     const texts = new Map(this.items.map(({ key, text: name }) => [key, name]));
     const field = (key: string) => (this.sorts ? key.replace(/^-/, '') : key);
     const left = this.items.filter(({ key }) => !this.value.some((one) => field(one) === key));
-    return html`<ul aria-label=${this.label} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${repeat(
+    return html`<ul class="gridded gap-half unpadded" aria-label=${this.label} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${repeat(
       this.value,
       (key) => key,
       (key, at) => this.#line(key, texts.get(field(key)) ?? key, at),
@@ -115,7 +100,7 @@ export class GjOrderEditor extends withProperties(GjElement, {
   #line(key: string, name: string, at: number): TemplateResult {
     const falls = this.sorts && key.startsWith('-');
     const turn = falls ? key.slice(1) : `-${key}`;
-    return html`<li draggable=${!this.readonly} ?data-over=${this.over === at && this.dragged >= 0}
+    return html`<li class="flex centred gap-1 surface edged rounded" draggable=${!this.readonly} ?data-over=${this.over === at && this.dragged >= 0}
       @dragstart=${() => {
         this.dragged = at;
       }} @dragend=${() => {
@@ -130,17 +115,17 @@ export class GjOrderEditor extends withProperties(GjElement, {
         this.#move(this.dragged, at);
         this.dragged = -1;
       }}>
-      ${this.readonly ? nothing : icon('grip', 12)}<span class="name">${name}</span>
+      ${this.readonly ? nothing : icon('grip', 12)}<span class="name rest breaks">${name}</span>
       ${
         this.sorts
-          ? html`<button class="square" ?disabled=${this.readonly} aria-label=${falls ? msg(str`${name}：从大到小`, { id: 'design-sort-falls' }) : msg(str`${name}：从小到大`, { id: 'design-sort-rises' })}
+          ? html`<button class="square muted" ?disabled=${this.readonly} aria-label=${falls ? msg(str`${name}：从大到小`, { id: 'design-sort-falls' }) : msg(str`${name}：从小到大`, { id: 'design-sort-rises' })}
               @click=${() => this.#tell(this.value.map((one) => (one === key ? turn : one)))}>${icon(falls ? 'down' : 'up', 14)}</button>`
           : nothing
       }
       ${
         this.readonly
           ? nothing
-          : html`<button class="square" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" title=${msg('拿走；Alt+↑↓ 移动', { id: 'design-take-out-help' })}
+          : html`<button class="square muted" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" title=${msg('拿走；Alt+↑↓ 移动', { id: 'design-take-out-help' })}
               aria-label=${msg(str`拿走“${name}”`, { id: 'design-take-out' })} @click=${() => this.#tell(this.value.filter((one) => one !== key))}>${icon('close', 12)}</button>`
       }</li>`;
   }

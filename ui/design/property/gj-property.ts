@@ -50,17 +50,7 @@ export class GjProperty extends withProperties(GjElement, {
         padding-block: var(--gj-cell);
       }
       .head {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1);
         min-height: var(--gj-size-22);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
-      }
-      .head .name {
-        flex: 1;
-        min-width: 0;
       }
       .head .lock {
         color: var(--gj-muted);
@@ -74,17 +64,8 @@ export class GjProperty extends withProperties(GjElement, {
         --gj-control: var(--gj-size-20);
       }
       .said {
-        display: grid;
-        gap: var(--gj-1h);
         max-width: var(--gj-size-320);
-        margin: 0;
-        padding: var(--gj-3);
         list-style: none;
-        font-size: var(--gj-text-s);
-        text-align: start;
-      }
-      .said .value {
-        overflow-wrap: anywhere;
       }
       .dot {
         display: inline-block;
@@ -99,8 +80,6 @@ export class GjProperty extends withProperties(GjElement, {
       .locked {
         padding: 0 var(--gj-3) var(--gj-3);
         max-width: var(--gj-size-320);
-        font-size: var(--gj-text-s);
-        text-align: start;
       }
     `,
   ];
@@ -132,8 +111,8 @@ export class GjProperty extends withProperties(GjElement, {
     const { ask } = this;
     const words = propertyWords(ask.state.property, ask.place);
     const isSwitch = words.editor === 'flag';
-    return html`<div class="head" title=${words.help ?? nothing}>
-        <span class="name" aria-hidden="true">${isSwitch ? '' : ask.label}</span>${this.#layers()}
+    return html`<div class="head small flex centred gap-1 muted" title=${words.help ?? nothing}>
+        <span class="name rest" aria-hidden="true">${isSwitch ? '' : ask.label}</span>${this.#layers()}
       </div>
       ${this.#editor(ask.editor ?? words.editor)}
       ${this.flaw === '' ? nothing : html`<p class="problem small" role="alert">${this.flaw}</p>`}`;
@@ -154,13 +133,13 @@ export class GjProperty extends withProperties(GjElement, {
         : nothing
     }
     <gj-pop look="square" align="end" label=${title}><span slot="button">${closed ? icon('lock', 13) : icon('layers', 13)}</span>
-      <ul class="said">${said.map(
+      <ul class="said gridded gap-1h flush pad-3 smaller to-start">${said.map(
         (
           one,
         ) => html`<li><span class="dot ${one.package === layer ? 'ours' : ''}"></span> <b>${this.packageName(one.package)}</b>
-          <div class="value">${shortly(one.value)}</div></li>`,
+          <div class="value breaks">${shortly(one.value)}</div></li>`,
       )}</ul>
-      ${closed ? html`<p class="locked muted">${this.#why(may)}</p>` : nothing}
+      ${closed ? html`<p class="locked muted smaller to-start">${this.#why(may)}</p>` : nothing}
     </gj-pop>`;
   }
 

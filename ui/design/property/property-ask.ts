@@ -55,19 +55,6 @@ export const editorStyles = css`
     min-height: var(--gj-size-24);
     cursor: pointer;
   }
-  .sentence {
-    padding: var(--gj-1) var(--gj-2);
-    border: var(--gj-edge);
-    border-radius: var(--gj-radius);
-    background: var(--gj-head);
-    overflow-wrap: anywhere;
-  }
-  .segments {
-    display: inline-flex;
-    border: var(--gj-edge-strong);
-    border-radius: var(--gj-radius);
-    overflow: hidden;
-  }
   .segments button {
     height: var(--gj-size-26);
     padding: 0 var(--gj-2h);

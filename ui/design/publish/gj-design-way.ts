@@ -33,17 +33,8 @@ export class GjDesignWay extends withProperties(GjElement, {
       :host(:empty) {
         display: contents;
       }
-      section {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: baseline;
-        margin: 0;
-      }
       .stops {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
-      }
-      p {
-        margin: 0;
       }
     `,
   ];
@@ -99,7 +90,7 @@ export class GjDesignWay extends withProperties(GjElement, {
   }
 
   #line(sign: IconName, text: string, stops = false): TemplateResult {
-    return html`<section class="card ${stops ? 'stops' : ''}" role=${stops ? 'alert' : 'status'}>${icon(sign, 14)}<p class=${stops ? 'problem' : ''}>${text}</p></section>`;
+    return html`<section class="card flex based gap-2 flush ${stops ? 'stops' : ''}" role=${stops ? 'alert' : 'status'}>${icon(sign, 14)}<p class="flush ${stops ? 'problem' : ''}">${text}</p></section>`;
   }
 
   #schedule(): TemplateResult {
@@ -108,7 +99,7 @@ export class GjDesignWay extends withProperties(GjElement, {
       this.asking = null;
     }}>
       <label class="text-field"><span>${label}</span><input type="datetime-local" required></label>
-      <p class="small muted">${msg('到时按现在看到的计划发布；那时计划若有新的警告或表结构变化，就不发布，并在这里和首页说明。', { id: 'design-schedule-help' })}</p>
+      <p class="small muted flush">${msg('到时按现在看到的计划发布；那时计划若有新的警告或表结构变化，就不发布，并在这里和首页说明。', { id: 'design-schedule-help' })}</p>
       <button slot="actions" class="primary" @click=${() => {
         const { value } = this.renderRoot.querySelector<HTMLInputElement>('input[type=datetime-local]') ?? {
           value: '',

@@ -28,10 +28,8 @@ export class GjShipCalled extends withProperties(GjElement, {
       }
       .row {
         grid-template-columns: repeat(3, minmax(0, 1fr));
-        align-items: start;
       }
       .row > .problem {
-        grid-column: 1 / -1;
         margin-block-start: calc(-1 * var(--gj-2));
       }
       @media (max-width: 600px) {
@@ -57,9 +55,9 @@ export class GjShipCalled extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<div class="row">${labelFields(this.said.label, this.#called)}
-        ${this.flaws.label === undefined ? nothing : html`<small class="problem" role="alert">${this.flaws.label}</small>`}</div>
-      <div class="row">${this.#text('name', msg('包名', { id: 'ship-name' }), msg('小写字母、数字和 -，全系统唯一', { id: 'ship-name-help' }))}
+    return html`<div class="row high">${labelFields(this.said.label, this.#called)}
+        ${this.flaws.label === undefined ? nothing : html`<small class="problem spans" role="alert">${this.flaws.label}</small>`}</div>
+      <div class="row high">${this.#text('name', msg('包名', { id: 'ship-name' }), msg('小写字母、数字和 -，全系统唯一', { id: 'ship-name-help' }))}
         ${this.#text('prefix', msg('前缀', { id: 'ship-prefix' }), msg('以后给其他包的表单加字段时，放在名称前面', { id: 'ship-prefix-help' }))}
         ${this.#text('version', msg('版本', { id: 'ship-version' }))}</div>
       <label class="text-field"><span>${msg('版本说明', { id: 'ship-notes' })}</span><textarea class="plain" ${typedText(this.said.notes)} @input=${(

@@ -60,20 +60,10 @@ export class PublishPage extends withProperties(GjElement, {
         padding: 0 var(--gj-4) var(--gj-4);
       }
       .done {
-        display: grid;
         justify-items: start;
-        gap: var(--gj-2);
-      }
-      .ok {
-        color: var(--gj-ok);
       }
       .stops {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
-      }
-      li button.plain {
-        height: auto;
-        white-space: normal;
-        text-align: start;
       }
     `,
   ];
@@ -255,7 +245,7 @@ export class PublishPage extends withProperties(GjElement, {
     return html`<section class="card stops" aria-labelledby="wrong"><h2 id="wrong">${icon('alert')}${msg('先改好这些', { id: 'design-mend-first' })}</h2>
       <ul class="lines">${errors.map(
         (issue) =>
-          html`<li><button class="plain" @click=${() => this.#goto(issue)}>${say(issue.message)}</button></li>`,
+          html`<li><button class="plain low-as-text to-start many-lines" @click=${() => this.#goto(issue)}>${say(issue.message)}</button></li>`,
       )}</ul></section>`;
   }
 
@@ -286,7 +276,7 @@ export class PublishPage extends withProperties(GjElement, {
   }
 
   #done(): TemplateResult {
-    return html`<section class="card done" role="status"><h2 class="ok">${icon('check')}${msg('已发布，打开的页面会自动跟上。', { id: 'design-published' })}</h2>
+    return html`<section class="card done stack-2" role="status"><h2 class="ok in-ok">${icon('check')}${msg('已发布，打开的页面会自动跟上。', { id: 'design-published' })}</h2>
       <p><a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
         <button @click=${() => undoPublish()}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
   }

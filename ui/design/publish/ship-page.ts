@@ -42,9 +42,6 @@ export class ShipPage extends withProperties(GjElement, {
       :host {
         padding: 0 var(--gj-4) var(--gj-4);
       }
-      gj-ship-called {
-        margin-block-start: var(--gj-3);
-      }
       h2 label {
         margin-inline-start: auto;
         font-weight: 400;
@@ -60,11 +57,6 @@ export class ShipPage extends withProperties(GjElement, {
       ul.places {
         margin-block-start: var(--gj-2);
       }
-      .done {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-      }
       ul.places > li {
         align-items: center;
       }
@@ -77,9 +69,6 @@ export class ShipPage extends withProperties(GjElement, {
       }
       .stops {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
-      }
-      .ok {
-        color: var(--gj-ok);
       }
     `,
   ];
@@ -176,7 +165,9 @@ export class ShipPage extends withProperties(GjElement, {
   #called(): TemplateResult {
     return html`<section class="card" aria-labelledby="called"><h2 id="called">${msg('包', { id: 'ship-package' })}</h2>
       <p class="small muted">${msg('数据、标识和接口名称都不变；以后可以像其他包一样升级、导出、带到别的系统。', { id: 'ship-help' })}</p>
-      <gj-ship-called .said=${this.said} .flaws=${this.flaws} @said=${({ detail }: CustomEvent<ShipSaid>) => {
+      <gj-ship-called class="above-3" .said=${this.said} .flaws=${this.flaws} @said=${({
+        detail,
+      }: CustomEvent<ShipSaid>) => {
         this.flaws = stillWrong(this.flaws, this.said, detail);
         this.said = detail;
       }}></gj-ship-called></section>`;
@@ -224,8 +215,8 @@ export class ShipPage extends withProperties(GjElement, {
   #done(): TemplateResult {
     const name = this.said.name.trim();
     const called = say(this.said.label);
-    return html`<section class="card" role="status"><h2 class="ok">${icon('check')}${msg(str`包“${called}”做好了，数据和接口都没有变。`, { id: 'ship-done' })}</h2>
-      <p class="done"><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>
+    return html`<section class="card" role="status"><h2 class="ok in-ok">${icon('check')}${msg(str`包“${called}”做好了，数据和接口都没有变。`, { id: 'ship-done' })}</h2>
+      <p class="chips"><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>
         <a class="button" href=${session.api.url(`/api/packages/${encodeURIComponent(name)}.tgz`)} download>${icon('download', 14)}${msg('下载 .tgz', { id: 'ship-download' })}</a></p></section>`;
   }
 }

@@ -44,51 +44,18 @@ export class GjRulesDesign extends withProperties(GjElement, {
         grid-template-columns: minmax(0, 1fr) var(--gj-size-340);
         align-content: stretch;
       }
-      .all {
-        display: grid;
-        gap: var(--gj-3);
-        align-content: start;
-        padding: var(--gj-3);
-        overflow: auto;
-      }
-      h2 {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-1);
-      }
       h2 span {
         flex: 1;
       }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        display: flex;
-        align-items: start;
-        gap: var(--gj-1);
-        border-block-start: var(--gj-edge);
-      }
       li > button.line {
-        display: block;
-        flex: 1;
-        height: auto;
         padding: var(--gj-1h) var(--gj-2);
         border-color: transparent;
-        background: none;
-        text-align: start;
-        white-space: normal;
-        overflow-wrap: anywhere;
       }
       li > button.line[aria-pressed='true'] {
         background: var(--gj-picked);
       }
       aside {
-        overflow: auto;
         border-inline-start: var(--gj-edge);
-        background: var(--gj-surface);
       }
       li .badge {
         float: inline-end;
@@ -100,7 +67,6 @@ export class GjRulesDesign extends withProperties(GjElement, {
       }
       .pick {
         padding: var(--gj-4);
-        color: var(--gj-muted);
       }
       @container designer (max-width: 760px) {
         :host {
@@ -173,7 +139,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     const { form, drawn, place } = this;
     const isPart = /^(rules|unique|actions)\//.test(place);
     const isCondition = /^(fields|layout)\//.test(place);
-    return html`<div class="all">
+    return html`<div class="stack-3 packed scrolls pad-3">
         <gj-rule-trial .form=${form} .drawn=${drawn} @verdicts=${({
           detail,
         }: CustomEvent<ReadonlyMap<string, Verdict>>) => {
@@ -212,7 +178,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
         )}
         ${place !== '' ? nothing : form.match ? this.#match() : this.#noMatch()}
       </div>
-      <aside aria-label=${msg('属性', { id: 'design-properties' })}>${
+      <aside class="scrolls surface" aria-label=${msg('属性', { id: 'design-properties' })}>${
         isPart
           ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.work.packageName}
               @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}
@@ -220,7 +186,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
           : isCondition
             ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .only=${ofConditions} .packageName=${this.work.packageName}
                 @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel>`
-            : html`<p class="pick">${msg('选一条规则，在这里改。', { id: 'design-pick-rule' })}</p>`
+            : html`<p class="pick muted">${msg('选一条规则，在这里改。', { id: 'design-pick-rule' })}</p>`
       }</aside>`;
   }
 
@@ -232,7 +198,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
 
   #match(): TemplateResult {
     const { form, drawn } = this;
-    return html`<section class="card"><h2><span>${msg('匹配', { id: 'design-match' })}</span><a href=${`/match/${form.name}`}>${msg('匹配测试', { id: 'match-tester' })}</a>${
+    return html`<section class="card"><h2 class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span><a href=${`/match/${form.name}`}>${msg('匹配测试', { id: 'match-tester' })}</a>${
       this.#isOwn
         ? html`<button class="square" aria-label=${msg('去掉匹配', { id: 'design-match-remove' })} title=${msg('去掉匹配', { id: 'design-match-remove' })}
             @click=${() => this.#try(() => design.take({ do: 'reset', form: form.id, target: 'match' }))}>${icon('trash', 14)}</button>`
@@ -248,7 +214,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     if (!this.#isOwn || form.kind !== 'master') return nothing;
     const label = msg('加匹配：规则所问的单据', { id: 'design-match-add' });
     const others = drawn.lines.filter(({ kind, id }) => kind === 'document' && id !== form.id);
-    return html`<section class="card match"><h2><span>${msg('匹配', { id: 'design-match' })}</span>
+    return html`<section class="card match"><h2 class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span>
       <select class="plain" aria-label=${label} @change=${(event: Event) => {
         const select = event.target as HTMLSelectElement;
         const { value } = select;
@@ -275,14 +241,14 @@ export class GjRulesDesign extends withProperties(GjElement, {
   #conditions(): TemplateResult | typeof nothing {
     const lines = conditionalLines(this.form);
     if (lines.length === 0) return nothing;
-    return html`<section class="card"><h2><span>${msg('显示、必填与只读', { id: 'design-conditions' })}</span></h2>
-      <ul>${lines.map(
+    return html`<section class="card"><h2 class="across below-1"><span>${msg('显示、必填与只读', { id: 'design-conditions' })}</span></h2>
+      <ul class="unmarked">${lines.map(
         ({
           place,
           property,
           text: said,
           condition,
-        }) => html`<li><button class="line" aria-pressed=${this.place === place} @click=${() => this.emit('open', place)}>
+        }) => html`<li class="flex high gap-1 ruled-above"><button class="line blocks grows low-as-text to-start breaks many-lines groundless" aria-pressed=${this.place === place} @click=${() => this.emit('open', place)}>
           ${this.#verdict(`${place}/${property}`)}${said}<div class="small muted">${this.#words(condition, place)}</div></button></li>`,
       )}</ul></section>`;
   }
@@ -303,8 +269,8 @@ export class GjRulesDesign extends withProperties(GjElement, {
     add: () => Promise<unknown>,
     addText: string,
   ): TemplateResult {
-    return html`<section class="card"><h2><span>${heading}</span><button @click=${() => this.#try(add)}>${icon('add', 14)}${addText}</button></h2>
-      <ul>${lines.map((line) => this.#line(line))}</ul></section>`;
+    return html`<section class="card"><h2 class="across below-1"><span>${heading}</span><button @click=${() => this.#try(add)}>${icon('add', 14)}${addText}</button></h2>
+      <ul class="unmarked">${lines.map((line) => this.#line(line))}</ul></section>`;
   }
 
   #verdict(place: string): TemplateResult | typeof nothing {
@@ -336,7 +302,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     readonly more: TemplateResult;
   }): TemplateResult {
     const state = this.drawn.form?.own.includes(place);
-    return html`<li><button class="line" aria-pressed=${this.place === place} @click=${() => this.emit('open', place)}>${this.#verdict(place)}${said}<div class="small muted">${more}</div></button>
+    return html`<li class="flex high gap-1 ruled-above"><button class="line blocks grows low-as-text to-start breaks many-lines groundless" aria-pressed=${this.place === place} @click=${() => this.emit('open', place)}>${this.#verdict(place)}${said}<div class="small muted">${more}</div></button>
       ${
         state
           ? html`<button class="square" aria-label=${msg('删除', { id: 'delete' })} @click=${() => this.#try(() => design.take({ do: 'remove', form: this.form.id, place }))}>${icon('trash', 14)}</button>`

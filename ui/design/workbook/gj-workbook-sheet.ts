@@ -34,12 +34,6 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       :host {
         display: block;
       }
-      .frame {
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-      }
       table {
         min-width: var(--gj-size-960);
       }
@@ -49,8 +43,6 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       th.narrow,
       td.narrow {
         width: 1%;
-        text-align: center;
-        white-space: nowrap;
       }
       td.narrow input {
         margin-block-start: var(--gj-2);
@@ -58,12 +50,6 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       .heading {
         min-width: var(--gj-size-110);
         max-width: var(--gj-size-180);
-        overflow-wrap: anywhere;
-      }
-      .names,
-      .kind {
-        display: grid;
-        gap: var(--gj-1);
       }
       .names {
         grid-template-columns: 1fr 1fr;
@@ -92,9 +78,6 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       .why {
         min-width: var(--gj-size-200);
       }
-      .why p {
-        margin: 0;
-      }
       tr.out td:not(:first-child) {
         color: var(--gj-muted);
       }
@@ -105,13 +88,13 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     const { sheet } = this;
     if (!sheet) return nothing;
     const isMain = sheet.use === 'records';
-    return html`<div class="frame" role="region" tabindex="0" aria-label=${msg(str`“${sheet.title}”的列`, { id: 'workbook-columns-of' })}>
+    return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg(str`“${sheet.title}”的列`, { id: 'workbook-columns-of' })}>
       <table class="plain">
         <thead><tr>
-          <th class="narrow">${msg('要', { id: 'workbook-take' })}</th><th>${msg('列', { id: 'workbook-column' })}</th>
+          <th class="narrow to-middle one-line">${msg('要', { id: 'workbook-take' })}</th><th>${msg('列', { id: 'workbook-column' })}</th>
           <th>${msg('字段名称', { id: 'workbook-field-name' })}</th><th>${msg('种类', { id: 'design-form-kind' })}</th>
-          <th class="narrow">${msg('必填', { id: 'workbook-required' })}</th>
-          ${isMain ? html`<th class="narrow">${msg('唯一', { id: 'workbook-unique' })}</th><th class="narrow">${msg('编码', { id: 'workbook-key' })}</th>` : nothing}
+          <th class="narrow to-middle one-line">${msg('必填', { id: 'workbook-required' })}</th>
+          ${isMain ? html`<th class="narrow to-middle one-line">${msg('唯一', { id: 'workbook-unique' })}</th><th class="narrow to-middle one-line">${msg('编码', { id: 'workbook-key' })}</th>` : nothing}
           <th>${msg('为什么', { id: 'workbook-why' })}</th></tr></thead>
         <tbody>${sheet.columns.filter(({ use }) => use !== 'key').map((column) => this.#row(column, isMain))}</tbody>
       </table></div>`;
@@ -126,13 +109,13 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     const set = (what: Partial<ProposedColumn>) => workbook.changeColumn(at, place, what);
     const named = (text: string) => msg(str`${heading}：${text}`, { id: 'workbook-of-column' });
     return html`<tr class=${isOut ? 'out' : ''}>
-      <td class="narrow"><input type="checkbox" aria-label=${named(msg('要', { id: 'workbook-take' }))} .checked=${!isOut} ?disabled=${isKey}
+      <td class="narrow to-middle one-line"><input type="checkbox" aria-label=${named(msg('要', { id: 'workbook-take' }))} .checked=${!isOut} ?disabled=${isKey}
         @change=${(event: Event) => set({ use: isOn(event) ? 'field' : 'none' })} /></td>
-      <td class="heading"><b>${heading}</b><div class="small muted">${values.slice(0, 3).join(' · ')}${values.length > 3 ? ' …' : ''}</div>
+      <td class="heading breaks"><b>${heading}</b><div class="small muted">${values.slice(0, 3).join(' · ')}${values.length > 3 ? ' …' : ''}</div>
         <div class="small muted">${plural(msg(str`${filled} 个值`, { id: 'workbook-values' }))}</div></td>
       <td>${isOut ? '' : this.#names(column, isKey, set, named)}</td>
       <td>${isOut ? '' : this.#kind(column, isKey, set, named)}</td>
-      <td class="narrow">${
+      <td class="narrow to-middle one-line">${
         isOut
           ? ''
           : html`<input type="checkbox" aria-label=${named(msg('必填', { id: 'workbook-required' }))} .checked=${column.required || isKey} ?disabled=${isKey}
@@ -140,17 +123,17 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       }</td>
       ${
         isMain
-          ? html`<td class="narrow">${
+          ? html`<td class="narrow to-middle one-line">${
               isOut
                 ? ''
                 : html`<input type="checkbox" aria-label=${named(msg('唯一', { id: 'workbook-unique' }))} .checked=${column.unique || isKey} ?disabled=${isKey}
               @change=${(event: Event) => set({ unique: isOn(event) })} />`
             }</td>
-            <td class="narrow"><input type="radio" name="key" aria-label=${named(msg('编码', { id: 'workbook-key' }))} .checked=${isKey} ?disabled=${!isKey && !tellsApart(column, sheet?.rows ?? 0)}
+            <td class="narrow to-middle one-line"><input type="radio" name="key" aria-label=${named(msg('编码', { id: 'workbook-key' }))} .checked=${isKey} ?disabled=${!isKey && !tellsApart(column, sheet?.rows ?? 0)}
               @change=${() => workbook.changeKey(place)} /></td>`
           : nothing
       }
-      <td class="why small">${isOut && filled > 0 ? msg('不导入这一列', { id: 'workbook-left-out' }) : column.why.map((why) => html`<p>${(why as SaidWhy).message}</p>`)}</td>
+      <td class="why small">${isOut && filled > 0 ? msg('不导入这一列', { id: 'workbook-left-out' }) : column.why.map((why) => html`<p class="flush">${(why as SaidWhy).message}</p>`)}</td>
       </tr>`;
   }
 
@@ -166,7 +149,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     };
     const shown = labelShown(label);
     const code = msg('接口里的名称', { id: 'workbook-api-name' });
-    return html`<div class="names">
+    return html`<div class="names gridded gap-1">
       ${readersFirst().map(
         (tongue) =>
           html`<input class="plain" lang=${tongue} aria-label=${named(words[tongue])} placeholder=${shown[tongue] === '' ? words[tongue] : ''} .value=${shown[tongue]} @change=${(
@@ -210,7 +193,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     const options = Array.isArray(props['options'])
       ? (props['options'] as readonly { label: { zh: string } }[])
       : [];
-    return html`<div class="kind"><select class="plain" aria-label=${named(msg('种类', { id: 'design-form-kind' }))} ?disabled=${isKey} @change=${(
+    return html`<div class="kind gridded gap-1"><select class="plain" aria-label=${named(msg('种类', { id: 'design-form-kind' }))} ?disabled=${isKey} @change=${(
       event: Event,
     ) => void workbook.changeKind(this.sheet?.sheet ?? 0, column, textOf(event))}>${kinds.map(
       (one) => html`<option value=${one} ?selected=${one === kind}>${kindWords(one).label}</option>`,

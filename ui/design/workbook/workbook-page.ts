@@ -46,20 +46,10 @@ export class WorkbookPage extends withProperties(GjElement, {
         padding: 0 var(--gj-4) var(--gj-4);
       }
       .form {
-        display: grid;
         grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-200), 1fr));
-        gap: var(--gj-2) var(--gj-3);
-        align-items: start;
       }
       gj-form-home {
         grid-column: span 2;
-      }
-      .sheet-head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2) var(--gj-3);
-        align-items: end;
-        margin-block-end: var(--gj-2);
       }
       .sheet-head h2 {
         flex: 1 1 var(--gj-size-200);
@@ -202,7 +192,7 @@ export class WorkbookPage extends withProperties(GjElement, {
     const flaws = flawsOf(proposal, design.drawn?.lines ?? []);
     const records = sheets.find(({ use }) => use === 'records');
     return html`${flaws.length > 0 ? html`<section class="card stops" role="alert">${flaws.map((flaw) => html`<p class="problem">${flawText(flaw)}</p>`)}</section>` : nothing}
-      <section class="card" aria-labelledby="form"><h2 id="form">${msg('表单', { id: 'design-tab-form' })}</h2><div class="form">
+      <section class="card" aria-labelledby="form"><h2 id="form">${msg('表单', { id: 'design-tab-form' })}</h2><div class="form gridded high gap-2-3">
         ${labelFields(label, (next) => workbook.rename(next))}
         <label class="text-field"><span>${msg('种类', { id: 'design-form-kind' })}</span><select @change=${(
           event: Event,
@@ -243,7 +233,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   #sheet(sheet: ProposedSheet, key: number | null): TemplateResult {
     const { title, rows, use, why, columns } = sheet;
     const joined = columns.find((column) => column.use === 'key')?.place ?? null;
-    return html`<section class="card" aria-label=${title}><div class="sheet-head">
+    return html`<section class="card" aria-label=${title}><div class="sheet-head flex wraps low gap-2-3 below-2">
         <h2>${title} <span class="small muted">${plural(msg(str`${rows} 行`, { id: 'workbook-rows' }))}</span></h2>
         ${
           use === 'records' || key === null

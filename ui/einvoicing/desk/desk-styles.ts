@@ -3,36 +3,17 @@ import { css } from 'lit';
 /** What lists of documents and lines look like wherever they are issued. */
 export const deskStyles = css`
   .sum {
-    display: flex;
-    flex-wrap: wrap;
     gap: var(--gj-1) var(--gj-4);
-    align-items: center;
   }
   b,
   .end {
     font-variant-numeric: tabular-nums;
   }
-  .end {
-    text-align: end;
-  }
   .stops,
   .over {
     color: var(--gj-error);
   }
-  .warns {
-    color: var(--gj-warn);
-  }
-  ul,
-  ol {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  .frame {
-    overflow: auto;
-  }
   table {
-    width: 100%;
     border-collapse: collapse;
   }
   th,
@@ -51,13 +32,8 @@ export const deskStyles = css`
     font-size: var(--gj-text-s);
     font-weight: 600;
   }
-  th.end,
-  td.end {
-    text-align: end;
-  }
   td.text {
     max-width: var(--gj-size-260);
-    overflow: hidden;
     text-overflow: ellipsis;
   }
 `;

@@ -45,29 +45,17 @@ export class GjDeskBatch extends withProperties(GjElement, {
     shared,
     deskStyles,
     css`
-      .all {
-        display: grid;
-        gap: var(--gj-3);
-      }
       .how {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--gj-3) var(--gj-6);
-        align-items: end;
       }
       .text-field {
         min-width: var(--gj-size-200);
       }
       .check {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: center;
         min-height: var(--gj-control);
       }
       .frame {
         max-height: 56vh;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
       }
     `,
   ];
@@ -140,7 +128,7 @@ export class GjDeskBatch extends withProperties(GjElement, {
     const records = this.#inOrder;
     if (this.sent) return html`<gj-desk-issuing .ids=${records.map(({ id }) => id)}></gj-desk-issuing>`;
     return html`<gj-record-dialog drawer wide .label=${msg('批量开票', { id: 'desk-batch' })}>
-      <div class="all" aria-busy=${this.records === null || this.busy}>
+      <div class="stack-3" aria-busy=${this.records === null || this.busy}>
         ${this.failure === null ? nothing : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`}
         ${this.records === null ? nothing : this.#content(records)}
       </div>
@@ -152,9 +140,9 @@ export class GjDeskBatch extends withProperties(GjElement, {
   #content(records: readonly ListedRecord[]): TemplateResult {
     const total = sum(records.map(({ gross }) => filledText(gross) ?? '0'));
     const hasPaper = records.some(({ invoiceType }) => paper.has(invoiceType));
-    return html`<div class="sum"><b>${plural(msg(str`${records.length} 张待开发票`, { id: 'desk-batch-count' }))}</b>
+    return html`<div class="sum flex wraps centred"><b>${plural(msg(str`${records.length} 张待开发票`, { id: 'desk-batch-count' }))}</b>
         <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(total, 2)}</b></span></div>
-      <div class="how">
+      <div class="how flex wraps low">
         <label class="text-field">${msg('开票顺序', { id: 'desk-order' })}<select class="plain" @change=${(
           event: Event,
         ) => {
@@ -163,21 +151,21 @@ export class GjDeskBatch extends withProperties(GjElement, {
         }}>${orders.map((one) => html`<option value=${one} ?selected=${one === this.order}>${this.#orderName(one)}</option>`)}</select></label>
         ${
           hasPaper
-            ? html`<label class="check"><input type="checkbox" .checked=${this.continues} @change=${(
+            ? html`<label class="check across"><input type="checkbox" .checked=${this.continues} @change=${(
                 event: Event,
               ) => {
                 this.continues = (event.target as HTMLInputElement).checked;
               }} />${msg('一张失败后继续开其余的', { id: 'desk-continues' })}</label>`
-            : html`<span class="muted check">${msg('电子发票一张失败后总是继续开其余的', { id: 'desk-always-continues' })}</span>`
+            : html`<span class="muted check across">${msg('电子发票一张失败后总是继续开其余的', { id: 'desk-always-continues' })}</span>`
         }
       </div>
-      <div class="frame" tabindex="0" role="region" aria-label=${msg('开票顺序', { id: 'desk-order' })}><table>
+      <div class="frame scrolls edged rounded-l" tabindex="0" role="region" aria-label=${msg('开票顺序', { id: 'desk-order' })}><table class="fills">
         <thead><tr><th>#</th>${(['number', 'buyerName', 'invoiceType'] as const).map((name) => html`<th>${this.#label(name)}</th>`)}
-          <th class="end">${this.#label('gross')}</th><th>${this.#label('issueStatus')}</th></tr></thead>
+          <th class="end to-end">${this.#label('gross')}</th><th>${this.#label('issueStatus')}</th></tr></thead>
         <tbody>${records.slice(0, drawn).map(
           (one, at) => html`<tr><td class="muted">${at + 1}</td><td>${String(one['number'] ?? '')}</td>
-            <td class="text">${this.#shown(one, 'buyerName')}</td><td>${this.#shown(one, 'invoiceType')}</td>
-            <td class="end">${this.#shown(one, 'gross')}</td>
+            <td class="text clips">${this.#shown(one, 'buyerName')}</td><td>${this.#shown(one, 'invoiceType')}</td>
+            <td class="end to-end">${this.#shown(one, 'gross')}</td>
             <td title=${filledText(one['failure']) ?? nothing}>${this.#shown(one, 'issueStatus')}</td></tr>`,
         )}</tbody></table></div>
       ${records.length > drawn ? html`<p class="muted">${plural(msg(str`还有 ${records.length - drawn} 张`, { id: 'desk-more-invoices' }))}</p>` : nothing}`;

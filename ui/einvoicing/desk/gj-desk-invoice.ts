@@ -39,48 +39,23 @@ export class GjDeskInvoice extends withProperties(GjElement, {
         background: var(--gj-surface);
       }
       button.head {
-        display: grid;
         grid-template-columns: var(--gj-size-16) var(--gj-size-28) minmax(0, 1fr) auto;
         gap: 0 var(--gj-2);
-        width: 100%;
-        height: auto;
-        padding: var(--gj-2) var(--gj-3);
-        border: 0;
-        text-align: start;
-        white-space: normal;
-      }
-      .which {
-        font-weight: 600;
       }
       .who {
-        display: flex;
-        flex-wrap: wrap;
         gap: 0 var(--gj-3);
-        min-width: 0;
       }
       .bars {
-        display: flex;
         grid-column: 3 / -1;
         gap: var(--gj-1) var(--gj-4);
-        flex-wrap: wrap;
-        color: var(--gj-muted);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-      }
-      .strain {
-        display: inline-flex;
-        gap: var(--gj-1h);
-        align-items: center;
       }
       .bar {
         width: var(--gj-size-48);
         height: var(--gj-1);
         border-radius: var(--gj-radius-s);
         background: var(--gj-line);
-        overflow: hidden;
       }
       .bar i {
-        display: block;
         height: 100%;
         background: var(--gj-accent);
       }
@@ -94,17 +69,9 @@ export class GjDeskInvoice extends withProperties(GjElement, {
         max-height: var(--gj-size-300);
       }
       dl {
-        display: grid;
         grid-template-columns: max-content minmax(0, 1fr);
         gap: var(--gj-half) var(--gj-3);
         margin: 0 0 var(--gj-2);
-      }
-      dt {
-        color: var(--gj-muted);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -113,16 +80,16 @@ export class GjDeskInvoice extends withProperties(GjElement, {
     const { invoice, number } = this;
     const { lines } = invoice;
     const isRed = typeof invoice['amount'] === 'string' && invoice['amount'].startsWith('-');
-    return html`<button class="head" aria-expanded=${this.opened} @click=${() => {
+    return html`<button class="head gridded fills low-as-text pad-2-3 to-start many-lines borderless" aria-expanded=${this.opened} @click=${() => {
       this.opened = !this.opened;
-    }}>${icon(this.opened ? 'down' : 'right', 12)}<span class="which">#${number}</span>
-        <span class="who"><span>${this.#shown('buyerName')}</span><span class="muted">${this.#shown('invoiceType')}</span>
+    }}>${icon(this.opened ? 'down' : 'right', 12)}<span class="bold">#${number}</span>
+        <span class="who flex wraps shrinks"><span>${this.#shown('buyerName')}</span><span class="muted">${this.#shown('invoiceType')}</span>
           ${isRed ? html`<span class="badge error">${msg('红字', { id: 'desk-red' })}</span>` : nothing}
           <span class="muted">${plural(msg(str`${lines.length} 行`, { id: 'desk-lines' }))}</span></span>
-        <span class="end"><b>${money(invoice['gross'])}</b> <span class="muted small">${msg(str`税额 ${money(invoice['tax'])}`, { id: 'desk-of-tax' })}</span></span>
-        <span class="bars">${strainsOf(invoice, this.filled).map(
+        <span class="end to-end"><b>${money(invoice['gross'])}</b> <span class="muted small">${msg(str`税额 ${money(invoice['tax'])}`, { id: 'desk-of-tax' })}</span></span>
+        <span class="bars small flex wraps muted">${strainsOf(invoice, this.filled).map(
           ({ share, text }) =>
-            html`<span class="strain ${share > 1 ? 'over' : ''}"><span class="bar"><i style="width:${Math.min(100, Math.round(share * 100))}%"></i></span>${text}</span>`,
+            html`<span class="inline centred gap-1h ${share > 1 ? 'over' : ''}"><span class="bar clips"><i class="blocks" style="width:${Math.min(100, Math.round(share * 100))}%"></i></span>${text}</span>`,
         )}</span></button>
       ${this.opened ? html`<div class="body">${this.#said()}${this.#lines(lines)}</div>` : nothing}`;
   }
@@ -130,12 +97,16 @@ export class GjDeskInvoice extends withProperties(GjElement, {
   #said(): TemplateResult | typeof nothing {
     const rows = [...said, 'remark' as const].flatMap((name) => {
       const shown = this.#shown(name);
-      return shown === '' ? [] : [html`<dt>${this.#label(name)}</dt><dd>${shown}</dd>`];
+      return shown === ''
+        ? []
+        : [html`<dt class="muted">${this.#label(name)}</dt><dd class="flush breaks">${shown}</dd>`];
     });
     const { applications } = this.invoice;
     if (applications.length > 1)
-      rows.unshift(html`<dt>${msg('来自', { id: 'desk-from' })}</dt><dd>${applications.join(' + ')}</dd>`);
-    return rows.length === 0 ? nothing : html`<dl>${rows}</dl>`;
+      rows.unshift(
+        html`<dt class="muted">${msg('来自', { id: 'desk-from' })}</dt><dd class="flush breaks">${applications.join(' + ')}</dd>`,
+      );
+    return rows.length === 0 ? nothing : html`<dl class="gridded">${rows}</dl>`;
   }
 
   #label(name: string): string {
@@ -152,14 +123,14 @@ export class GjDeskInvoice extends withProperties(GjElement, {
   #lines(lines: readonly JsonObject[]): TemplateResult {
     const rows = this.about?.byName.get('lines')?.rows;
     const label = (name: string) => say(rows?.byName.get(name)?.label) || name;
-    return html`<div class="frame" tabindex="0" role="region" aria-label=${msg(str`第 ${this.number} 张发票的明细`, { id: 'desk-invoice-lines' })}><table>
-        <thead><tr><th>#</th><th>${label('itemName')}</th>${lineMembers.map((name) => html`<th class="end">${label(name)}</th>`)}</tr></thead>
+    return html`<div class="frame scrolls" tabindex="0" role="region" aria-label=${msg(str`第 ${this.number} 张发票的明细`, { id: 'desk-invoice-lines' })}><table class="fills">
+        <thead><tr><th>#</th><th>${label('itemName')}</th>${lineMembers.map((name) => html`<th class="end to-end">${label(name)}</th>`)}</tr></thead>
         <tbody>${lines.slice(0, this.drawn).map(
           (
             line,
             at,
-          ) => html`<tr><td class="muted">${at + 1}</td><td class="text" title=${String(line['itemName'] ?? '')}>${String(line['itemName'] ?? '')}</td>
-            ${lineMembers.map((name) => html`<td class="end">${this.#cell(line, name)}</td>`)}</tr>`,
+          ) => html`<tr><td class="muted">${at + 1}</td><td class="text clips" title=${String(line['itemName'] ?? '')}>${String(line['itemName'] ?? '')}</td>
+            ${lineMembers.map((name) => html`<td class="end to-end">${this.#cell(line, name)}</td>`)}</tr>`,
         )}</tbody></table></div>
       ${
         lines.length > this.drawn

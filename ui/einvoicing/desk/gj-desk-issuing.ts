@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -24,17 +24,7 @@ export class GjDeskIssuing extends withProperties(GjElement, {
   busy: state(false),
   failure: state<unknown>(null),
 }) {
-  static override styles = [
-    shared,
-    css`
-      .stops {
-        color: var(--gj-error);
-      }
-      p {
-        margin-block-start: var(--gj-2);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   async #send(records: readonly IssueState[]): Promise<void> {
     this.busy = true;
@@ -68,8 +58,8 @@ export class GjDeskIssuing extends withProperties(GjElement, {
       }: CustomEvent<readonly IssueState[]>) => {
         this.states = detail;
       }}></gj-desk-progress>
-      ${isGoing ? html`<p class="muted">${msg('可以关闭：开票在服务器上继续。', { id: 'desk-may-close' })}</p>` : nothing}
-      ${this.failure === null ? nothing : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`}
+      ${isGoing ? html`<p class="muted above-2">${msg('可以关闭：开票在服务器上继续。', { id: 'desk-may-close' })}</p>` : nothing}
+      ${this.failure === null ? nothing : html`<p class="in-error above-2" role="alert">${failureText(this.failure)}</p>`}
       ${this.#stopped(isGoing)}
       ${this.#stopButton()}${this.#again('failed')}${isGoing ? nothing : this.#again('pending')}
     </gj-record-dialog>`;
@@ -95,7 +85,7 @@ export class GjDeskIssuing extends withProperties(GjElement, {
     );
     const names = listed(kept.slice(0, named).map(({ number }) => number));
     const count = kept.length;
-    return html`<p role="status">${
+    return html`<p class="above-2" role="status">${
       count === 0
         ? msg('要停止时都已送出', { id: 'desk-stopped-none' })
         : count > named

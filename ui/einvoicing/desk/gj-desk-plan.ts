@@ -60,33 +60,20 @@ export class GjDeskPlan extends withProperties(GjElement, {
     shared,
     deskStyles,
     css`
-      .all {
-        display: grid;
-        gap: var(--gj-3);
-      }
       .busy {
         opacity: 0.6;
       }
       .question {
-        display: grid;
-        gap: var(--gj-2);
         border-color: var(--gj-warn);
       }
       .answers {
         display: flex;
         gap: var(--gj-2);
       }
-      .invoices {
-        display: grid;
-        gap: var(--gj-2);
-      }
       .issues li {
         display: flex;
         gap: var(--gj-2);
         padding-block: var(--gj-3q);
-      }
-      summary {
-        cursor: pointer;
       }
       .steps li {
         display: flex;
@@ -162,7 +149,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
         ? msg('开票预览', { id: 'desk-preview-issue' })
         : msg('单据处理预览', { id: 'desk-preview-plan' });
     return html`<gj-record-dialog drawer wide .label=${title} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
-      <div class="all" aria-busy=${this.busy}>${made ? this.#done(made) : this.#content(previewed)}</div>
+      <div class="stack-3" aria-busy=${this.busy}>${made ? this.#done(made) : this.#content(previewed)}</div>
       ${made || !previewed ? nothing : this.#go(previewed)}
     </gj-record-dialog>`;
   }
@@ -178,8 +165,8 @@ export class GjDeskPlan extends withProperties(GjElement, {
     const total = (member: 'gross' | 'tax') =>
       grouped(sum(pendingInvoices.map((one) => String(one[member] ?? '') || '0')), 2);
     return html`
-      ${this.moved ? html`<p class="warns" role="alert">${icon('alert', 14)} ${msg('单据刚刚被修改，已按现在的内容重新计算，请再看一遍。', { id: 'desk-moved' })}</p>` : nothing}
-      <div class="sum ${this.busy ? 'busy' : ''}" role="status">
+      ${this.moved ? html`<p class="in-warn" role="alert">${icon('alert', 14)} ${msg('单据刚刚被修改，已按现在的内容重新计算，请再看一遍。', { id: 'desk-moved' })}</p>` : nothing}
+      <div class="sum flex wraps centred ${this.busy ? 'busy' : ''}" role="status">
         <b>${plural(msg(str`${count} 张申请单 → ${pendingInvoices.length} 张发票`, { id: 'desk-sum' }))}</b>
         ${
           pendingInvoices.length > 0
@@ -188,7 +175,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
             : nothing
         }
         ${stopped.length > 0 ? html`<span class="stops">${msg(str`开不了：${listed(stopped)}`, { id: 'desk-stopped-ones' })}</span>` : nothing}
-        ${held.length > 0 ? html`<span class="warns">${msg(str`搁置，等待冲抵：${listed(held)}`, { id: 'desk-held-ones' })}</span>` : nothing}
+        ${held.length > 0 ? html`<span class="in-warn">${msg(str`搁置，等待冲抵：${listed(held)}`, { id: 'desk-held-ones' })}</span>` : nothing}
         ${
           this.ids.length === 1 && this.split === null
             ? html`<a href="/split?document=${this.ids[0] ?? ''}">${msg('拆分工作台', { id: 'desk-split' })}</a>`
@@ -199,14 +186,14 @@ export class GjDeskPlan extends withProperties(GjElement, {
         ({
           id,
           text: asked,
-        }) => html`<section class="card question" role="alert"><p>${asked}</p><div class="answers">
+        }) => html`<section class="card question stack-2" role="alert"><p>${asked}</p><div class="answers">
           <button class="primary" @click=${() => this.#say(id, true)}>${msg('是，继续开票', { id: 'desk-yes' })}</button>
           <button @click=${() => this.#say(id, false)}>${msg('否', { id: 'no' })}</button></div></section>`,
       )}
       ${
         issues.length === 0
           ? nothing
-          : html`<ul class="issues">${issues.map(
+          : html`<ul class="issues unmarked">${issues.map(
               ({ severity, text: wrong, at, code }) =>
                 html`<li class=${severity}>${icon('alert', 14)}<span>${this.#placeOf(at, applications)}${wrong}
                   ${code === 'channel-not-configured' ? channelPlaces() : nothing}</span></li>`,
@@ -215,7 +202,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
       ${
         pendingInvoices.length === 0 && questions.length === 0
           ? html`<gj-state symbol="invoice" text=${msg('这样开不出发票。请按上面的原因修改单据或配置后再试。', { id: 'desk-nothing' })}></gj-state>`
-          : html`<div class="invoices ${this.busy ? 'busy' : ''}">${pendingInvoices
+          : html`<div class="stack-2 ${this.busy ? 'busy' : ''}">${pendingInvoices
               .slice(0, this.drawn)
               .map(
                 (invoice, at) =>
@@ -232,8 +219,8 @@ export class GjDeskPlan extends withProperties(GjElement, {
       ${
         trace.length === 0
           ? nothing
-          : html`<details><summary>${plural(msg(str`为什么这样开：${trace.length} 步`, { id: 'desk-why' }))}</summary>
-              <ol class="steps">${trace.slice(0, 200).map((step) => stepRow(step))}</ol></details>`
+          : html`<details><summary class="pressable">${plural(msg(str`为什么这样开：${trace.length} 步`, { id: 'desk-why' }))}</summary>
+              <ol class="steps unmarked">${trace.slice(0, 200).map((step) => stepRow(step))}</ol></details>`
       }`;
   }
 
@@ -263,8 +250,8 @@ export class GjDeskPlan extends withProperties(GjElement, {
   /** Pending invoices that were kept. */
   #done({ pendingInvoices, issues }: Made): TemplateResult {
     return html`<p role="status">${icon('check', 14)} ${plural(msg(str`已生成 ${pendingInvoices.length} 张待开发票`, { id: 'desk-planned' }))}</p>
-      <ul class="issues">${issues.map(({ severity, text: wrong }) => html`<li class=${severity}>${icon('alert', 14)}<span>${wrong}</span></li>`)}</ul>
-      <ul>${pendingInvoices.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
+      <ul class="issues unmarked">${issues.map(({ severity, text: wrong }) => html`<li class=${severity}>${icon('alert', 14)}<span>${wrong}</span></li>`)}</ul>
+      <ul class="unmarked">${pendingInvoices.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
       ${this.failure === null ? nothing : html`<p class="stops">${failureText(this.failure)}</p>`}`;
   }
 }

@@ -37,18 +37,11 @@ export class GjDeskProgress extends withProperties(GjElement, {
         display: grid;
         gap: var(--gj-2);
       }
-      progress {
-        width: 100%;
-      }
       .frame {
         max-height: 52vh;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
       }
       .why {
-        white-space: normal;
         min-width: var(--gj-size-180);
-        color: var(--gj-error);
       }
     `,
   ];
@@ -90,23 +83,23 @@ export class GjDeskProgress extends withProperties(GjElement, {
       states.filter(({ issueStatus }) => issueStatus === status).length;
     const [issued, failed, waiting] = [count('issued'), count('failed'), count('pending')];
     const all = states.length;
-    return html`<div class="sum" role="status">
+    return html`<div class="sum flex wraps centred" role="status">
         <span>${plural(msg(str`已开 ${issued} / ${all} 张`, { id: 'desk-issued-of' }))}</span>
         ${failed > 0 ? html`<span class="stops">${msg(str`失败 ${failed}`, { id: 'desk-failed-count' })}</span>` : nothing}
         ${waiting > 0 ? html`<span class="muted">${msg(str`未开 ${waiting}`, { id: 'desk-waiting-count' })}</span>` : nothing}
       </div>
-      <progress max=${all} value=${issued + failed} aria-label=${msg('开票进度', { id: 'desk-progress' })}></progress>
-      ${this.failure === null ? nothing : html`<p class="warns" role="alert">${failureText(this.failure)}</p>`}
-      <div class="frame" tabindex="0" role="region" aria-label=${msg('每张的结果', { id: 'desk-results' })}><table>
+      <progress class="fills" max=${all} value=${issued + failed} aria-label=${msg('开票进度', { id: 'desk-progress' })}></progress>
+      ${this.failure === null ? nothing : html`<p class="in-warn" role="alert">${failureText(this.failure)}</p>`}
+      <div class="frame scrolls edged rounded-l" tabindex="0" role="region" aria-label=${msg('每张的结果', { id: 'desk-results' })}><table class="fills">
         <thead><tr><th>${msg('待开发票', { id: 'desk-pending' })}</th><th>${msg('购方', { id: 'desk-buyer' })}</th>
-          <th class="end">${msg('价税合计', { id: 'desk-gross' })}</th><th>${msg('结果', { id: 'desk-result' })}</th></tr></thead>
+          <th class="end to-end">${msg('价税合计', { id: 'desk-gross' })}</th><th>${msg('结果', { id: 'desk-result' })}</th></tr></thead>
         <tbody>${failedFirst(states)
           .slice(0, drawn)
           .map(
             (one) => html`<tr>
               <td><a href="/forms/${stationForms.pending}/${one.id}">${one.number}</a></td>
-              <td class="text">${one.buyerName ?? ''}</td>
-              <td class="end">${one.gross === null ? '' : grouped(one.gross, 2)}</td>
+              <td class="text clips">${one.buyerName ?? ''}</td>
+              <td class="end to-end">${one.gross === null ? '' : grouped(one.gross, 2)}</td>
               <td>${resultOf(one)}</td></tr>`,
           )}</tbody></table></div>`;
   }
@@ -145,7 +138,7 @@ function resultOf({
         }`;
     case 'failed':
       return html`<span class="badge error"><span class="dot"></span>${msg('失败', { id: 'desk-failed' })}</span>
-        <span class="why small">${failure ?? ''}
+        <span class="why small in-error many-lines">${failure ?? ''}
           ${failureCode === 'channel-not-configured' ? channelPlaces() : nothing}</span>`;
     case 'pending':
       return html`<span class="badge quiet">${msg('待开', { id: 'desk-waiting' })}</span>`;

@@ -53,21 +53,14 @@ export class GjDeskRed extends withProperties(GjElement, {
     shared,
     deskStyles,
     css`
-      .all {
-        display: grid;
-        gap: var(--gj-3);
-      }
       .text-field {
         max-width: var(--gj-size-260);
       }
       .frame {
         max-height: 58vh;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
       }
       td input {
         width: var(--gj-size-120);
-        text-align: end;
       }
       input[aria-invalid='true'] {
         border-color: var(--gj-error);
@@ -177,7 +170,7 @@ export class GjDeskRed extends withProperties(GjElement, {
       return html`<gj-desk-issuing .ids=${made.map(({ id }) => id)}></gj-desk-issuing>`;
     const number = String(invoice?.['number'] ?? '');
     return html`<gj-record-dialog drawer wide .label=${msg(str`红冲 ${number}`, { id: 'desk-reverse' })} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
-      <div class="all" aria-busy=${this.busy || (invoice === null && this.failure === null)}>
+      <div class="stack-3" aria-busy=${this.busy || (invoice === null && this.failure === null)}>
         ${this.failure === null ? nothing : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`}
         ${made ? this.#done(made) : invoice ? this.#content() : nothing}
       </div>
@@ -193,7 +186,7 @@ export class GjDeskRed extends withProperties(GjElement, {
 
   #done(made: readonly RedMade[]): TemplateResult {
     return html`<p role="status">${msg('已生成红字待开发票，原蓝票的剩余金额已占用。', { id: 'desk-red-made' })}</p>
-      <ul>${made.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
+      <ul class="unmarked">${made.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
       ${made.every(({ approved }) => approved) ? nothing : html`<p class="muted">${msg('先提交并审核，再开票。', { id: 'desk-approve-first' })}</p>`}
       ${made.length === 0 || !made.every(({ approved }) => approved) ? nothing : html`<div><button class="primary" ?disabled=${this.busy} @click=${() => this.#issue(made)}>${msg('现在开票', { id: 'desk-issue-now' })}</button></div>`}`;
   }
@@ -209,24 +202,24 @@ export class GjDeskRed extends withProperties(GjElement, {
       this.reason = (event.target as HTMLSelectElement).value;
       this.#takeAll();
     }}>${(field?.options ?? []).map(({ value, label }) => html`<option value=${String(value)} ?selected=${value === this.reason}>${say(label)}</option>`)}</select></label>
-      <div class="sum"><span>${msg('本次红冲（不含税）', { id: 'desk-red-sum' })} <b>${grouped(sum(this.#asked.map(({ amount }) => String(parseDecimal(String(amount)) ?? '0'))), 2)}</b></span>
+      <div class="sum flex wraps centred"><span>${msg('本次红冲（不含税）', { id: 'desk-red-sum' })} <b>${grouped(sum(this.#asked.map(({ amount }) => String(parseDecimal(String(amount)) ?? '0'))), 2)}</b></span>
         <button class="plain" @click=${this.#takeAll}>${msg('全部剩余', { id: 'desk-red-all' })}</button>
         <button class="plain" @click=${() => {
           this.typed = new Map();
         }}>${msg('清空', { id: 'desk-red-none' })}</button></div>
-      <div class="frame" tabindex="0" role="region" aria-label=${msg('可红冲的明细', { id: 'desk-red-lines' })}><table>
-        <thead><tr><th>#</th><th>${this.#label('itemName')}</th><th class="end">${this.#label('amount')}</th>
-          <th class="end">${this.#label('remainingQuantity')}</th><th class="end">${msg('剩余可红冲', { id: 'desk-red-left' })}</th>
-          <th class="end">${msg('本次红冲', { id: 'desk-red-now' })}</th></tr></thead>
+      <div class="frame scrolls edged rounded-l" tabindex="0" role="region" aria-label=${msg('可红冲的明细', { id: 'desk-red-lines' })}><table class="fills">
+        <thead><tr><th>#</th><th>${this.#label('itemName')}</th><th class="end to-end">${this.#label('amount')}</th>
+          <th class="end to-end">${this.#label('remainingQuantity')}</th><th class="end to-end">${msg('剩余可红冲', { id: 'desk-red-left' })}</th>
+          <th class="end to-end">${msg('本次红冲', { id: 'desk-red-now' })}</th></tr></thead>
         <tbody>${lines.map((line) => this.#line(line))}</tbody></table></div>`;
   }
 
   #line(line: BlueLine): TemplateResult {
     const wrong = this.#wrong(line);
-    return html`<tr><td class="muted">${line.at}</td><td class="text" title=${line.itemName}>${line.itemName}</td>
-      <td class="end">${grouped(line.amount, 2)}</td><td class="end">${line.quantity === null ? '' : grouped(line.quantity)}</td>
-      <td class="end">${grouped(line.left, 2)}</td>
-      <td class="end"><input class="plain" inputmode="decimal" .value=${this.typed.get(line.id) ?? ''} aria-invalid=${wrong !== ''}
+    return html`<tr><td class="muted">${line.at}</td><td class="text clips" title=${line.itemName}>${line.itemName}</td>
+      <td class="end to-end">${grouped(line.amount, 2)}</td><td class="end to-end">${line.quantity === null ? '' : grouped(line.quantity)}</td>
+      <td class="end to-end">${grouped(line.left, 2)}</td>
+      <td class="end to-end"><input class="plain to-end" inputmode="decimal" .value=${this.typed.get(line.id) ?? ''} aria-invalid=${wrong !== ''}
         aria-label=${msg(str`第 ${line.at} 行本次红冲金额`, { id: 'desk-red-of-line' })} title=${wrong || nothing}
         @input=${(event: Event) => {
           const value = (event.target as HTMLInputElement).value.trim();

@@ -37,21 +37,6 @@ export class GjDeskRun extends withProperties(GjElement, {
     shared,
     deskStyles,
     css`
-      section {
-        margin-block-end: var(--gj-3);
-      }
-      h2 {
-        margin-block-end: var(--gj-1);
-      }
-      progress {
-        width: 100%;
-        margin-block-start: var(--gj-2);
-      }
-      .frame {
-        margin-block-start: var(--gj-2);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-      }
       td {
         vertical-align: top;
       }
@@ -59,9 +44,7 @@ export class GjDeskRun extends withProperties(GjElement, {
         border-block-end: 0;
       }
       .why {
-        width: 100%;
         min-width: var(--gj-size-200);
-        overflow-wrap: anywhere;
         white-space: pre-line;
       }
       td button {
@@ -118,15 +101,15 @@ export class GjDeskRun extends withProperties(GjElement, {
   override render() {
     const refused =
       this.failure === null ? nothing : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`;
-    if (this.#isGoing) return html`<section class="card">${this.#progress()}${refused}</section>`;
+    if (this.#isGoing) return html`<section class="card below-3">${this.#progress()}${refused}</section>`;
     const left = rowsOf(this.record).filter(({ outcome }) => outcome !== 'done');
     if (left.length === 0 || this.record['state'] === 'done')
-      return refused === nothing ? nothing : html`<section class="card">${refused}</section>`;
-    return html`<section class="card">
-      <h2>${plural(msg(str`未成功 ${left.length} 张`, { id: 'desk-run-left' }))}</h2>
+      return refused === nothing ? nothing : html`<section class="card below-3">${refused}</section>`;
+    return html`<section class="card below-3">
+      <h2 class="below-1">${plural(msg(str`未成功 ${left.length} 张`, { id: 'desk-run-left' }))}</h2>
       ${this.again ? html`<p class="muted">${msg('重试以您的名义进行，只处理所选的一张；全部重试请用上方的“重试”。', { id: 'desk-run-hint' })}</p>` : nothing}
       ${refused}
-      <div class="frame" tabindex="0" role="region" aria-label=${msg('每张的结果', { id: 'desk-results' })}><table>
+      <div class="frame scrolls above-2 edged rounded-l" tabindex="0" role="region" aria-label=${msg('每张的结果', { id: 'desk-results' })}><table class="fills">
         <thead><tr><th>${msg('单据', { id: 'desk-run-document' })}</th><th>${msg('结果', { id: 'desk-result' })}</th>
           <th>${msg('原因', { id: 'desk-run-why' })}</th>${this.again ? html`<th><span class="sr-only">${msg('重试', { id: 'desk-run-retry' })}</span></th>` : nothing}</tr></thead>
         <tbody>${left.slice(0, this.shown).map((row) => this.#row(row))}</tbody></table></div>
@@ -146,12 +129,12 @@ export class GjDeskRun extends withProperties(GjElement, {
     const total = rows.length;
     const done = rows.filter(({ outcome }) => outcome !== 'waiting').length;
     const label = msg('执行进度', { id: 'desk-run-progress' });
-    return html`<div class="sum" role="status">${
+    return html`<div class="sum flex wraps centred" role="status">${
       total > 0 ? plural(msg(str`已处理 ${done} / ${total} 张`, { id: 'desk-run-done' })) : label
     }</div>${
       total > 0
-        ? html`<progress max=${total} value=${done} aria-label=${label}></progress>`
-        : html`<progress aria-label=${label}></progress>`
+        ? html`<progress class="fills above-2" max=${total} value=${done} aria-label=${label}></progress>`
+        : html`<progress class="fills above-2" aria-label=${label}></progress>`
     }`;
   }
 
@@ -167,7 +150,7 @@ export class GjDeskRun extends withProperties(GjElement, {
     return html`<tr>
       <td>${link === undefined ? named : html`<a href=${link}>${named}</a>`}</td>
       <td>${outcome ? marked(row['outcome'] ?? null, outcome) : nothing}</td>
-      <td class="why">${String(row['reason'] ?? '')}</td>
+      <td class="why fills breaks">${String(row['reason'] ?? '')}</td>
       ${
         this.again
           ? html`<td><button ?disabled=${this.busy !== ''} aria-label=${msg(str`重试 ${named}`, { id: 'desk-run-retry-one' })}

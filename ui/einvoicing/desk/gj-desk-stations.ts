@@ -36,25 +36,15 @@ export class GjDeskStations extends withProperties(GjElement, {
       :host(:not([hidden])) {
         margin-block-end: var(--gj-3);
       }
-      ol,
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       ol {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--gj-2) 0;
       }
       ol > li {
-        position: relative;
         flex: 1 1 var(--gj-size-180);
         min-width: var(--gj-size-180);
         max-width: var(--gj-size-340);
         padding: var(--gj-2) var(--gj-4) var(--gj-2) var(--gj-3);
         border-block: var(--gj-edge);
-        background: var(--gj-surface);
       }
       ol > li:first-child {
         border-inline-start: var(--gj-edge);
@@ -71,20 +61,9 @@ export class GjDeskStations extends withProperties(GjElement, {
         position: absolute;
         inset: var(--gj-2h) calc(-1 * var(--gj-1h)) auto auto;
         z-index: 1;
-        color: var(--gj-muted);
-        background: var(--gj-surface);
-      }
-      h3 {
-        font-size: var(--gj-text-s);
-        font-weight: 400;
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
       }
       ul > li {
-        display: flex;
-        flex-wrap: wrap;
         gap: 0 var(--gj-2);
-        align-items: center;
         min-height: var(--gj-size-24);
       }
       [aria-current] {
@@ -93,7 +72,6 @@ export class GjDeskStations extends withProperties(GjElement, {
       }
       .sum {
         color: var(--gj-muted);
-        font-variant-numeric: tabular-nums;
       }
       button.plain {
         height: var(--gj-size-22);
@@ -146,11 +124,14 @@ export class GjDeskStations extends withProperties(GjElement, {
     const { stations } = this;
     // A document alone is on no way yet.
     if (stations.flatMap(({ records }) => records).length < 2) return nothing;
-    return html`<nav aria-label=${msg('单据的来龙去脉', { id: 'desk-stations' })}><ol>${stations.map(
-      (station, at) => html`<li><h3>${nameOf(station)}</h3>
-        <ul>${this.#shown(station).map((record) => html`<li>${this.#record(station, record)}</li>`)}</ul>
+    return html`<nav aria-label=${msg('单据的来龙去脉', { id: 'desk-stations' })}><ol class="unmarked flex wraps">${stations.map(
+      (
+        station,
+        at,
+      ) => html`<li class="relative surface"><h3 class="small muted regular">${nameOf(station)}</h3>
+        <ul class="unmarked">${this.#shown(station).map((record) => html`<li class="flex wraps centred">${this.#record(station, record)}</li>`)}</ul>
         ${this.#more(station)}
-        ${at < stations.length - 1 ? html`<span class="next">${icon('right', 12)}</span>` : nothing}</li>`,
+        ${at < stations.length - 1 ? html`<span class="next muted surface">${icon('right', 12)}</span>` : nothing}</li>`,
     )}</ol></nav>`;
   }
 
@@ -175,7 +156,7 @@ export class GjDeskStations extends withProperties(GjElement, {
     const status = this.models.get(form)?.byName.get(statusOf[kind]);
     return html`<a href="/forms/${form}/${record.id}" aria-current=${isHere ? 'page' : nothing}>${String(number ?? '')}</a>
       ${status ? marked(record[status.name] ?? null, status) : nothing}
-      ${typeof gross === 'string' ? html`<span class="sum">${grouped(gross, 2)}</span>` : nothing}`;
+      ${typeof gross === 'string' ? html`<span class="sum figures">${grouped(gross, 2)}</span>` : nothing}`;
   }
 }
 

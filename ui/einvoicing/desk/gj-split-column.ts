@@ -62,26 +62,16 @@ export class GjSplitColumn extends withProperties(GjElement, {
         box-shadow: 0 0 0 var(--gj-px) var(--gj-error);
       }
       header {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 0 var(--gj-2);
-        padding: var(--gj-2) var(--gj-3);
-        border-block-end: var(--gj-edge);
-        background: var(--gj-head);
-      }
-      header .figure {
-        text-align: end;
       }
       .bar {
-        grid-column: 1 / -1;
         height: var(--gj-1);
         margin-block: var(--gj-1);
         border-radius: var(--gj-radius-s);
         background: var(--gj-line);
-        overflow: hidden;
       }
       .bar i {
-        display: block;
         height: 100%;
         background: var(--gj-accent);
       }
@@ -95,18 +85,11 @@ export class GjSplitColumn extends withProperties(GjElement, {
       .row {
         position: absolute;
         inset-inline: 0;
-        display: grid;
         grid-template-columns: var(--gj-size-14) minmax(0, 1fr) var(--gj-size-64) var(--gj-size-90);
-        gap: var(--gj-2);
-        align-items: center;
         height: ${height}px;
         padding-inline: var(--gj-2) var(--gj-3);
-        border-block-end: var(--gj-edge);
         cursor: grab;
         user-select: none;
-      }
-      .row.on {
-        background: var(--gj-picked);
       }
       .row.wrong {
         color: var(--gj-error);
@@ -118,17 +101,11 @@ export class GjSplitColumn extends withProperties(GjElement, {
       .list:focus-visible .row.current {
         box-shadow: inset var(--gj-3q) 0 var(--gj-accent);
       }
-      .name {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
       .row .icon {
         color: var(--gj-muted);
       }
       .issues {
         padding: var(--gj-1) var(--gj-3);
-        border-block-start: var(--gj-edge);
       }
     `,
   ];
@@ -191,9 +168,9 @@ export class GjSplitColumn extends withProperties(GjElement, {
     const shown = this.near ? lines.slice(start, end) : [];
     const named = msg(str`发票 ${at + 1}`, { id: 'desk-split-invoice' });
     const current = lines[Math.min(this.current, lines.length - 1)];
-    return html`<header>
-        <b>${named}</b><b class="figure">${grouped(invoice.gross, 2)}</b>
-        <span class="bar ${share !== null && share > 1 ? 'over' : ''}"><i style="width:${Math.min(100, Math.round((share ?? 0) * 100))}%"></i></span>
+    return html`<header class="gridded pad-2-3 shaded ruled">
+        <b>${named}</b><b class="figure to-end">${grouped(invoice.gross, 2)}</b>
+        <span class="bar spans clips ${share !== null && share > 1 ? 'over' : ''}"><i class="blocks" style="width:${Math.min(100, Math.round((share ?? 0) * 100))}%"></i></span>
         <span class="small muted">${
           limit === null
             ? msg(str`不含税 ${grouped(invoice.amount, 2)}`, { id: 'desk-split-net' })
@@ -201,7 +178,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
                 id: 'desk-split-net-of',
               })
         }</span>
-        <span class="figure small ${lines.length > rows ? 'over' : 'muted'}">${plural(msg(str`${lines.length} / ${rows} 行`, { id: 'desk-split-rows' }))}</span>
+        <span class="figure small to-end ${lines.length > rows ? 'over' : 'muted'}">${plural(msg(str`${lines.length} / ${rows} 行`, { id: 'desk-split-rows' }))}</span>
       </header>
       <div class="list" role="listbox" tabindex="0" aria-multiselectable="true" aria-label=${msg(str`发票 ${at + 1} 的明细`, { id: 'desk-split-lines' })}
         aria-activedescendant=${current ? `line-${current.from}` : nothing}
@@ -215,7 +192,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
       ${
         this.issues.length === 0
           ? nothing
-          : html`<ul class="issues small">${this.issues.slice(0, 4).map(({ severity, text }) => html`<li class=${severity}>${text}</li>`)}</ul>`
+          : html`<ul class="issues small unmarked ruled-above">${this.issues.slice(0, 4).map(({ severity, text }) => html`<li class=${severity}>${text}</li>`)}</ul>`
       }`;
   }
 
@@ -226,7 +203,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
       ({ at, severity, params }) =>
         at?.line === from && severity === 'stops' && params?.['invoice'] === undefined,
     );
-    return html`<div class="row ${isOn ? 'on' : ''} ${isWrong ? 'wrong' : ''} ${place === this.current ? 'current' : ''}" id="line-${from}" role="option"
+    return html`<div class="row stack-2 centred ruled ${isOn ? 'on chosen' : ''} ${isWrong ? 'wrong' : ''} ${place === this.current ? 'current' : ''}" id="line-${from}" role="option"
       aria-selected=${isOn} aria-posinset=${place + 1} aria-setsize=${this.invoice.lines.length} draggable="true" style="top:${place * height}px"
       @click=${(event: MouseEvent) => {
         this.current = place;
@@ -236,8 +213,8 @@ export class GjSplitColumn extends withProperties(GjElement, {
         event.dataTransfer?.setData('text/plain', String(from));
         if (!isOn) this.emit('pick', { from, beside: false });
         this.emit('take');
-      }}>${icon('grip', 12)}<span class="name" title=${line.itemName ?? ''}>${line.itemName ?? ''}</span>
-      <span class="end muted small">${line.quantity ?? ''}</span><span class="end">${grouped(line.amount ?? '0', 2)}</span></div>`;
+      }}>${icon('grip', 12)}<span class="name ellipsis" title=${line.itemName ?? ''}>${line.itemName ?? ''}</span>
+      <span class="end muted small to-end">${line.quantity ?? ''}</span><span class="end to-end">${grouped(line.amount ?? '0', 2)}</span></div>`;
   }
 }
 

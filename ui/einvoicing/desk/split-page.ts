@@ -252,7 +252,7 @@ export class SplitPage extends withProperties(GjElement, {
       ['line', wayName('line', names)],
       ['hand', msg('手工', { id: 'desk-split-hand' })],
     ];
-    return html`<div class="ways"><div role="radiogroup" class="choices" aria-label=${msg('拆分方式', { id: 'desk-split-way' })}>${ways
+    return html`<div class="flex wraps low gap-2-3"><div role="radiogroup" class="flex wraps clips edged-strong rounded" aria-label=${msg('拆分方式', { id: 'desk-split-way' })}>${ways
       .filter(([, name]) => name !== '')
       .map(
         ([way, name]) =>
@@ -286,7 +286,7 @@ export class SplitPage extends withProperties(GjElement, {
     const off = sub(this.#gross, gross);
     const issues = answer?.issues ?? [];
     const general = issues.filter(({ params, at }) => params?.['invoice'] === undefined && !at);
-    return html`<div class="sum" role="status" aria-busy=${this.busy}>
+    return html`<div class="sum flex wraps centred" role="status" aria-busy=${this.busy}>
         <b>${plural(msg(str`${invoices.length} 张发票`, { id: 'desk-split-invoices' }))}</b>
         <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(this.#gross, 2)}</b></span>
         ${
@@ -294,7 +294,7 @@ export class SplitPage extends withProperties(GjElement, {
             ? html`<span class="muted">${icon('check', 14)} ${msg('与单据一致', { id: 'desk-split-same' })}</span>`
             : html`<span class="stops">${msg(str`与单据相差 ${grouped(off, 2)}`, { id: 'desk-split-off' })}</span>`
         }
-        ${issues.length > 0 ? html`<span class="warns">${icon('alert', 14)} ${plural(msg(str`${issues.length} 个问题`, { id: 'desk-split-issues' }))}</span>` : nothing}
+        ${issues.length > 0 ? html`<span class="in-warn">${icon('alert', 14)} ${plural(msg(str`${issues.length} 个问题`, { id: 'desk-split-issues' }))}</span>` : nothing}
       </div>
       ${general.map(({ severity, text }) => html`<p class=${severity}>${text}</p>`)}`;
   }
@@ -306,7 +306,7 @@ export class SplitPage extends withProperties(GjElement, {
     const places = Array.from({ length: Math.min(invoices, 200) }, (_, at) => at).filter(
       (at) => at !== this.picked.invoice,
     );
-    return html`<div class="tools" role="toolbar" aria-label=${msg('移动所选明细', { id: 'desk-split-tools' })}>
+    return html`<div class="tools flex wraps low gap-2-3" role="toolbar" aria-label=${msg('移动所选明细', { id: 'desk-split-tools' })}>
       <span class="muted">${plural(msg(str`已选 ${count} 行`, { id: 'desk-split-picked' }))}</span>
       <label>${msg('移到', { id: 'desk-split-to' })} <select class="plain" ?disabled=${count === 0} @change=${(
         event: Event,
@@ -346,7 +346,7 @@ export class SplitPage extends withProperties(GjElement, {
       this.over = null;
       this.#move(to);
     };
-    return html`<div class="board" @dragend=${() => {
+    return html`<div class="board stack-3 high" @dragend=${() => {
       this.over = null;
     }}>${invoices.slice(0, this.drawn).map(
       (
@@ -359,7 +359,7 @@ export class SplitPage extends withProperties(GjElement, {
           @carry=${({ detail }: CustomEvent<number>) => this.#move(at + detail)}
           @dragover=${(event: DragEvent) => this.#hold(event, at)} @drop=${(event: DragEvent) => drop(event, at)}></gj-split-column>`,
     )}
-      <div class="new ${over === invoices.length ? 'on' : ''}" @dragover=${(event: DragEvent) => this.#hold(event, invoices.length)}
+      <div class="new across muted rounded-l ${over === invoices.length ? 'on' : ''}" @dragover=${(event: DragEvent) => this.#hold(event, invoices.length)}
         @drop=${(event: DragEvent) => drop(event, invoices.length)}>${icon('add', 14)} ${msg('拖到这里成为新发票', { id: 'desk-split-drop' })}</div></div>
       ${
         invoices.length > this.drawn
@@ -378,7 +378,7 @@ export class SplitPage extends withProperties(GjElement, {
       answer.invoices.length === 0 ||
       answer.issues.some(({ severity }) => severity === 'stops');
     const may = (action: string) => session.form(stationForms.application)?.actions.includes(action) ?? false;
-    return html`<footer>
+    return html`<footer class="flex gap-2 ruled-above">
       ${may('plan') ? html`<button ?disabled=${stops} @click=${() => this.#confirm('plan-application')}>${msg('生成待开发票…', { id: 'desk-split-plan' })}</button>` : nothing}
       ${may('issue') ? html`<button class="primary" ?disabled=${stops} @click=${() => this.#confirm('issue-application')}>${msg('开票…', { id: 'desk-split-issue' })}</button>` : nothing}
     </footer>`;

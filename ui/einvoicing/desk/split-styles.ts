@@ -11,13 +11,6 @@ export const splitPageStyles = css`
   gj-page-head {
     margin-block-end: calc(var(--gj-4) - var(--gj-3));
   }
-  .ways,
-  .tools {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--gj-2) var(--gj-3);
-    align-items: end;
-  }
   .tools {
     align-items: center;
   }
@@ -29,13 +22,6 @@ export const splitPageStyles = css`
   .tools select {
     width: auto;
     min-width: var(--gj-size-110);
-  }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    border: var(--gj-edge-strong);
-    border-radius: var(--gj-radius);
-    overflow: hidden;
   }
   .choice {
     display: inline-flex;
@@ -61,20 +47,12 @@ export const splitPageStyles = css`
     width: var(--gj-size-160);
   }
   .board {
-    display: grid;
     grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-320), 1fr));
-    gap: var(--gj-3);
-    align-items: start;
   }
   .new {
-    display: flex;
-    gap: var(--gj-2);
-    align-items: center;
     justify-content: center;
     min-height: var(--gj-size-90);
     border: var(--gj-px) dashed var(--gj-line-strong);
-    border-radius: var(--gj-radius-l);
-    color: var(--gj-muted);
   }
   .new.on {
     border-color: var(--gj-accent);
@@ -83,11 +61,8 @@ export const splitPageStyles = css`
   footer {
     position: sticky;
     inset-block-end: 0;
-    display: flex;
-    gap: var(--gj-2);
     justify-content: flex-end;
     padding-block: var(--gj-3);
-    border-block-start: var(--gj-edge);
     background: var(--gj-background);
   }
 `;

@@ -38,24 +38,12 @@ export class GjImpact extends withProperties(GjElement, {
       progress {
         width: var(--gj-size-160);
       }
-      a {
-        display: inline-flex;
-        gap: var(--gj-1);
-        align-items: center;
-      }
       .left-out {
-        display: flex;
         flex-basis: 100%;
-        gap: var(--gj-2);
-        align-items: baseline;
-        color: var(--gj-warn);
       }
       .left-out svg {
         flex: none;
         align-self: center;
-      }
-      .wrong {
-        color: var(--gj-error);
       }
     `,
   ];
@@ -101,13 +89,13 @@ export class GjImpact extends withProperties(GjElement, {
 
   override render() {
     const { job } = this;
-    if (this.wrong !== '') return html`<span class="wrong" role="alert">${this.wrong}</span>`;
+    if (this.wrong !== '') return html`<span class="wrong in-error" role="alert">${this.wrong}</span>`;
     if (!job)
       return html`<button @click=${this.#ask}>${icon('history', 14)}${msg(str`最近 ${days} 天的申请单有多少会开得不一样？`, { id: 'impact-ask' })}</button>`;
     if (!isOver(job))
       return html`<progress max="1" .value=${Number(job.progress ?? 0)} aria-label=${job.name}></progress>
         <span class="muted">${msg(str`已看 ${job.done ?? 0} / ${job.total ?? 0}`, { id: 'impact-progress' })}</span>`;
-    if (job.status !== 'done') return html`<span class="wrong" role="alert">${job.message}</span>`;
+    if (job.status !== 'done') return html`<span class="wrong in-error" role="alert">${job.message}</span>`;
     const { applications = 0, others = 0, named, issues, unseen } = job.details ?? {};
     const numbers = isList(named ?? null) ? (named as readonly string[]) : [];
     const said = isList(issues ?? null) ? (issues as readonly { readonly text: string }[]) : [];
@@ -117,8 +105,8 @@ export class GjImpact extends withProperties(GjElement, {
     const leftOut = [...said.map(({ text }) => text), ...(labels.length > 0 ? [unseenText(labels)] : [])];
     return html`<b>${plural(msg(str`最近 ${days} 天的 ${Number(applications)} 张申请单中，${Number(others)} 张会开得不一样`, { id: 'impact' }))}</b>
       ${numbers.length > 0 ? html`<span class="muted">${listed(numbers)}</span>` : nothing}
-      ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 13)}${msg('下载清单', { id: 'impact-file' })}</a>` : nothing}
-      ${leftOut.map((text) => html`<span class="left-out">${icon('alert', 14)}<span>${text}</span></span>`)}`;
+      ${hasFile(job) ? html`<a class="inline centred gap-1" href=${jobFile(job)} download>${icon('download', 13)}${msg('下载清单', { id: 'impact-file' })}</a>` : nothing}
+      ${leftOut.map((text) => html`<span class="left-out flex based gap-2 in-warn">${icon('alert', 14)}<span>${text}</span></span>`)}`;
   }
 }
 customElements.define('gj-impact', GjImpact);

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html } from 'lit';
+import { html } from 'lit';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -16,14 +16,7 @@ export class GjRecordImpact extends withProperties(GjElement, {
   /** What is tried: nothing was typed, it is no value yet, or as decisions are asked. */
   under: state<JsonObject | 'same' | 'wrong' | null>(null),
 }) {
-  static override styles = [
-    shared,
-    css`
-      p {
-        margin-block-end: var(--gj-3);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   protected override firstUpdated(): void {
     void this.#read();
@@ -53,10 +46,10 @@ export class GjRecordImpact extends withProperties(GjElement, {
     const { under } = this;
     if (under === null) return html`<div aria-busy="true"></div>`;
     if (under === 'same')
-      return html`<p>${msg('这里还没有改动：先改一改，再看会影响哪些申请单。', { id: 'impact-same' })}</p>`;
+      return html`<p class="below-3">${msg('这里还没有改动：先改一改，再看会影响哪些申请单。', { id: 'impact-same' })}</p>`;
     if (under === 'wrong')
-      return html`<p role="alert">${msg('请先改正页面上标出的内容：不能保存的内容也无法试算。', { id: 'impact-mend' })}</p>`;
-    return html`<p>${msg('最近 90 天的申请单会按当前配置和这里的改动各算一遍，不会保存任何内容。', { id: 'impact-what' })}</p>
+      return html`<p class="below-3" role="alert">${msg('请先改正页面上标出的内容：不能保存的内容也无法试算。', { id: 'impact-mend' })}</p>`;
+    return html`<p class="below-3">${msg('最近 90 天的申请单会按当前配置和这里的改动各算一遍，不会保存任何内容。', { id: 'impact-what' })}</p>
       <gj-impact .org=${session.org?.number ?? ''} .under=${under}></gj-impact>`;
   }
 }

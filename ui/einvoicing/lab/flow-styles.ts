@@ -36,14 +36,9 @@ export const flowStyles = css`
   }
   .quiet {
     fill: var(--gj-muted);
-    font-size: var(--gj-text-s);
-  }
-  .strong {
-    font-weight: 600;
   }
   .end {
     text-anchor: end;
-    font-variant-numeric: tabular-nums;
   }
   .ribbon {
     fill: var(--gj-accent);
@@ -57,9 +52,6 @@ export const flowStyles = css`
   }
   .followed .ribbon.on {
     fill-opacity: 0.55;
-  }
-  .part {
-    cursor: pointer;
   }
   .part:focus {
     outline: none;
@@ -107,10 +99,5 @@ export const flowStyles = css`
     position: absolute;
     inset-block-end: var(--gj-2);
     inset-inline-end: var(--gj-4);
-    display: flex;
-    gap: var(--gj-half);
-    border: var(--gj-edge);
-    border-radius: var(--gj-radius);
-    background: var(--gj-surface);
   }
 `;

@@ -24,14 +24,7 @@ export class GjLabComparison extends withProperties(GjElement, {
       :host {
         display: block;
       }
-      .frame {
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-      }
       table {
-        width: 100%;
         border-collapse: collapse;
       }
       th,
@@ -44,27 +37,9 @@ export class GjLabComparison extends withProperties(GjElement, {
       tbody tr:last-child td {
         border-block-end: 0;
       }
-      th {
-        background: var(--gj-head);
-        color: var(--gj-muted);
-        font-weight: 600;
-      }
-      .end {
-        text-align: end;
-        font-variant-numeric: tabular-nums;
-      }
       .group td {
         background: var(--gj-head);
         font-weight: 600;
-      }
-      .same {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: center;
-        color: var(--gj-ok);
-      }
-      td.value {
-        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -72,13 +47,13 @@ export class GjLabComparison extends withProperties(GjElement, {
   override render() {
     const { same, differences, a, b } = this.comparison;
     if (same)
-      return html`<p class="same">${icon('check', 16)}${msg('两套配置开出的发票完全一样。', { id: 'lab-same' })}</p>`;
+      return html`<p class="across in-ok">${icon('check', 16)}${msg('两套配置开出的发票完全一样。', { id: 'lab-same' })}</p>`;
     const counts = [a, b].map(({ result }) => result.pendingInvoices.length);
     const groups = Map.groupBy(differences.slice(0, most), ({ invoice }) => JSON.stringify(invoice ?? null));
     return html`<p>${plural(msg(str`${differences.length} 处不同；发票 ${counts[0] ?? 0} → ${counts[1] ?? 0} 张`, { id: 'lab-differences' }))}</p>
-      <div class="frame"><table>
-        <thead><tr><th>${msg('哪里', { id: 'lab-where' })}</th><th class="end">${msg('当前配置', { id: 'lab-as-is' })}</th><th class="end">${msg('改动之后', { id: 'lab-tried-side' })}</th>
-          <th class="end">${msg('相差', { id: 'lab-by' })}</th><th>${msg('因为', { id: 'lab-because' })}</th></tr></thead>
+      <div class="frame framed scrolls"><table class="fills">
+        <thead><tr><th class="muted bold shaded">${msg('哪里', { id: 'lab-where' })}</th><th class="end muted bold shaded figures to-end">${msg('当前配置', { id: 'lab-as-is' })}</th><th class="end muted bold shaded figures to-end">${msg('改动之后', { id: 'lab-tried-side' })}</th>
+          <th class="end muted bold shaded figures to-end">${msg('相差', { id: 'lab-by' })}</th><th class="muted bold shaded">${msg('因为', { id: 'lab-because' })}</th></tr></thead>
         <tbody>${[...groups.values()].map((group) => this.#group(group))}</tbody>
       </table></div>
       ${differences.length > most ? html`<p class="muted small">${plural(msg(str`还有 ${differences.length - most} 处没有列出`, { id: 'lab-not-listed' }))}</p>` : nothing}`;
@@ -93,8 +68,8 @@ export class GjLabComparison extends withProperties(GjElement, {
       ${group.map(
         (
           one,
-        ) => html`<tr><td>${this.#where(one)}</td><td class="end value">${words(one.a)}</td><td class="end value">${words(one.b)}</td>
-          <td class="end">${one.by ?? ''}</td>
+        ) => html`<tr><td>${this.#where(one)}</td><td class="end value figures to-end breaks">${words(one.a)}</td><td class="end value figures to-end breaks">${words(one.b)}</td>
+          <td class="end figures to-end">${one.by ?? ''}</td>
           <td>${one.rules.map(({ form, id, number }, at) => {
             const outline = session.form(form);
             return html`${at > 0 ? ', ' : nothing}${outline && id ? html`<a href="/forms/${outline.name}/${id}">${number ?? say(outline.recordLabel)}</a>` : (number ?? form)}`;

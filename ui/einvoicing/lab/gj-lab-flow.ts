@@ -112,7 +112,7 @@ export class GjLabFlow extends withProperties(GjElement, {
       <svg class="flow ${this.followed ? 'followed' : ''}" width=${whole * scale} height=${tall * scale} viewBox="0 0 ${whole} ${tall}">
         ${guard([this.#flow, this.stretch, this.followed, this.about, language()], () => this.#drawing())}
       </svg></div>
-      <div class="tools" role="group" aria-label=${msg('缩放', { id: 'map-zoom' })}>
+      <div class="tools flex gap-half surface edged rounded" role="group" aria-label=${msg('缩放', { id: 'map-zoom' })}>
         <button class="square" aria-label=${msg('缩小', { id: 'map-smaller' })} ?disabled=${this.zoom === 0} @click=${() => this.#zoom(-1)}>−</button>
         <button class="square" aria-label=${msg('放大', { id: 'map-larger' })} ?disabled=${this.zoom === zooms.length - 1} @click=${() => this.#zoom(1)}>${icon('add')}</button>
       </div>`;
@@ -159,7 +159,7 @@ export class GjLabFlow extends withProperties(GjElement, {
   ): SVGTemplateResult {
     const isOn = JSON.stringify(followed) === JSON.stringify(this.followed);
     const follow = () => this.emit('follow', isOn ? null : followed);
-    return svg`<g class="part ${classes} ${isOn ? 'on' : ''}" role="button" tabindex="0" aria-pressed=${isOn}
+    return svg`<g class="part pressable ${classes} ${isOn ? 'on' : ''}" role="button" tabindex="0" aria-pressed=${isOn}
       aria-label=${label} transform="translate(${'made' in followed ? right : 0} ${y})"
       @click=${follow} @keydown=${(event: KeyboardEvent) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -190,21 +190,21 @@ export class GjLabFlow extends withProperties(GjElement, {
         y,
       },
       svg`<rect class="box" width=${width.left} height=${height} rx="4" />
-        <text class="strong" x="8" y="20">${fitting(name, 130)}</text>
-        <text class="quiet" x="142" y="20">${fitting(buyer, room)}</text>
-        ${state === '' ? nothing : svg`<text class="end ${state}" x=${width.left - 92} y="20">${words[state]}</text>`}
-        <text class="end strong" x=${width.left - 8} y="20">${money(gross)}</text>`,
+        <text class="bold" x="8" y="20">${fitting(name, 130)}</text>
+        <text class="quiet smaller" x="142" y="20">${fitting(buyer, room)}</text>
+        ${state === '' ? nothing : svg`<text class="end figures ${state}" x=${width.left - 92} y="20">${words[state]}</text>`}
+        <text class="end bold figures" x=${width.left - 8} y="20">${money(gross)}</text>`,
     )}
       ${
         many
-          ? svg`<g class="part" role="button" tabindex="0" aria-expanded=${isOpen} transform="translate(-1 ${y})"
+          ? svg`<g class="part pressable" role="button" tabindex="0" aria-expanded=${isOpen} transform="translate(-1 ${y})"
               aria-label=${plural(msg(str`逐行显示 ${lines} 行`, { id: 'lab-open-lines' }))}
               @click=${() => this.#open(document)} @keydown=${(event: KeyboardEvent) => {
                 if (event.key !== 'Enter' && event.key !== ' ') return;
                 event.preventDefault();
                 this.#open(document);
               }}><rect class="box" x=${width.left + 6} y="6" width="18" height="18" rx="3" />
-              <text class="quiet" x=${width.left + 11} y="19">${isOpen ? '−' : '+'}</text></g>`
+              <text class="quiet smaller" x=${width.left + 11} y="19">${isOpen ? '−' : '+'}</text></g>`
           : nothing
       }`;
   }
@@ -226,9 +226,9 @@ export class GjLabFlow extends withProperties(GjElement, {
       { document, lines },
       { classes: 'row', label: named([nth, fitting(text, 180), money(gross)], [text]), y },
       svg`<rect class="box" width=${width.left} height=${height} rx="3" />
-        ${nth === '' ? nothing : svg`<text class="quiet end" x="30" y="16.5">${nth}</text>`}
+        ${nth === '' ? nothing : svg`<text class="quiet end smaller figures" x="30" y="16.5">${nth}</text>`}
         <text x="40" y="16.5">${fitting(text, 180)}</text>
-        <text class="end" x=${width.left - 8} y="16.5">${money(gross)}</text>`,
+        <text class="end figures" x=${width.left - 8} y="16.5">${money(gross)}</text>`,
     );
   }
 
@@ -251,12 +251,12 @@ export class GjLabFlow extends withProperties(GjElement, {
         y,
       },
       svg`<rect class="box" width=${width.right} height=${height} rx="6" />
-        <text class="strong" x="10" y="20">${title}</text>
-        <text class="quiet" x="76" y="20">${fitting(type, 120)}</text>
-        <text class="end strong" x=${width.right - 10} y="20">${gross}</text>
+        <text class="bold" x="10" y="20">${title}</text>
+        <text class="quiet smaller" x="76" y="20">${fitting(type, 120)}</text>
+        <text class="end bold figures" x=${width.right - 10} y="20">${gross}</text>
         ${strains.map(
           ({ name, share }, at) => svg`<g transform="translate(${10 + at * 76} 32)">
-            <text class="quiet" x="0" y="10">${name}</text>
+            <text class="quiet smaller" x="0" y="10">${name}</text>
             <rect class="track" y="18" width="66" height="5" rx="2" />
             <rect class="used ${share > 1 ? 'over' : share >= 0.9 ? 'full' : ''}" y="18" width=${66 * Math.min(1, Math.max(0.02, share))} height="5" rx="2" />
           </g>`,

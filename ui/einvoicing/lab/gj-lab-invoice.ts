@@ -30,17 +30,9 @@ export class GjLabInvoice extends withProperties(GjElement, {
         display: block;
       }
       dl {
-        display: grid;
         grid-template-columns: max-content minmax(0, 1fr) max-content minmax(0, 1fr);
         gap: var(--gj-1) var(--gj-3);
         margin: 0 0 var(--gj-3);
-      }
-      dt {
-        color: var(--gj-muted);
-      }
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
       }
       .frame {
         max-height: var(--gj-size-320);
@@ -52,18 +44,20 @@ export class GjLabInvoice extends withProperties(GjElement, {
     const own = this.answer.result.pendingInvoices[this.invoice];
     if (!own) return nothing;
     const label = (name: string) => say(this.about.byName.get(name)?.label) || name;
-    return html`<dl>
-        <dt>${msg('申请单', { id: 'lab-applications' })}</dt><dd>${own.applications.join(' + ')}</dd>
+    return html`<dl class="gridded">
+        <dt class="muted">${msg('申请单', { id: 'lab-applications' })}</dt><dd class="flush breaks">${own.applications.join(' + ')}</dd>
         ${said.map((name) => {
           const shown = this.#shown(own, name);
-          return shown === '' ? nothing : html`<dt>${labelOf(name) ?? label(name)}</dt><dd>${shown}</dd>`;
+          return shown === ''
+            ? nothing
+            : html`<dt class="muted">${labelOf(name) ?? label(name)}</dt><dd class="flush breaks">${shown}</dd>`;
         })}
-        ${amounts.map((name) => html`<dt>${label(name)}</dt><dd>${money(own[name])}</dd>`)}
+        ${amounts.map((name) => html`<dt class="muted">${label(name)}</dt><dd class="flush breaks">${money(own[name])}</dd>`)}
         ${strainsOf(own, filledIn(own, this.answer)).map(
           ({ name, text, share }) =>
-            html`<dt>${name}</dt><dd class=${share > 1 ? 'over' : ''}>${text.slice(name.length + 1)}</dd>`,
+            html`<dt class="muted">${name}</dt><dd class="flush breaks ${share > 1 ? 'over' : ''}">${text.slice(name.length + 1)}</dd>`,
         )}
-        ${own['remark'] ? html`<dt>${label('remark')}</dt><dd>${String(own['remark'])}</dd>` : nothing}
+        ${own['remark'] ? html`<dt class="muted">${label('remark')}</dt><dd class="flush breaks">${String(own['remark'])}</dd>` : nothing}
       </dl>
       ${this.#lines(own)}`;
   }
@@ -79,11 +73,11 @@ export class GjLabInvoice extends withProperties(GjElement, {
     const rows = this.about.byName.get('lines')?.rows;
     const label = (name: string) => say(rows?.byName.get(name)?.label) || name;
     const numbers = ['quantity', 'price', 'amount', 'rate', 'tax', 'gross'] as const;
-    return html`<div class="frame" tabindex="0" role="region" aria-label=${msg(str`发票 ${this.invoice + 1} 的明细`, { id: 'lab-invoice-lines' })}><table>
-      <thead><tr><th>#</th><th>${label('itemName')}</th>${numbers.map((name) => html`<th class="end">${label(name)}</th>`)}</tr></thead>
+    return html`<div class="frame scrolls" tabindex="0" role="region" aria-label=${msg(str`发票 ${this.invoice + 1} 的明细`, { id: 'lab-invoice-lines' })}><table class="fills">
+      <thead><tr><th>#</th><th>${label('itemName')}</th>${numbers.map((name) => html`<th class="end to-end">${label(name)}</th>`)}</tr></thead>
       <tbody>${lines.map(
         (line, at) => html`<tr><td class="muted">${at + 1}</td><td>${String(line['itemName'] ?? '')}</td>
-          ${numbers.map((name) => html`<td class="end">${this.#cell(line, name)}</td>`)}</tr>`,
+          ${numbers.map((name) => html`<td class="end to-end">${this.#cell(line, name)}</td>`)}</tr>`,
       )}</tbody></table></div>`;
   }
 

@@ -33,41 +33,18 @@ export class GjLabOtherwise extends withProperties(GjElement, {
         display: block;
         margin-block-start: var(--gj-4);
       }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2) var(--gj-3);
-        align-items: center;
-        margin-block-end: var(--gj-2);
-      }
-      h3 {
-        margin: 0;
-      }
       table {
-        width: 100%;
         border-collapse: collapse;
       }
       td,
       th {
         padding: var(--gj-1) var(--gj-2) var(--gj-1) 0;
-        border-block-end: var(--gj-edge);
-        text-align: start;
-      }
-      th {
-        color: var(--gj-muted);
-        font-weight: 600;
       }
       tbody tr:last-child td {
         border-block-end: 0;
       }
       td a {
         text-decoration: underline;
-      }
-      s {
-        color: var(--gj-muted);
-      }
-      .wrong {
-        color: var(--gj-error);
       }
     `,
   ];
@@ -95,9 +72,9 @@ export class GjLabOtherwise extends withProperties(GjElement, {
 
   override render() {
     const { found } = this;
-    return html`<header><h3>${msg('为什么不是别的结果', { id: 'lab-otherwise' })}</h3>
+    return html`<header class="flex wraps centred gap-2-3 below-2"><h3 class="flush">${msg('为什么不是别的结果', { id: 'lab-otherwise' })}</h3>
         <button ?disabled=${this.busy} aria-busy=${this.busy} @click=${this.#ask}>${icon('search', 14)}${msg('逐项改动用到的设置，看哪些会改变结果', { id: 'lab-ask-otherwise' })}</button></header>
-      ${this.wrong === '' ? nothing : html`<p class="wrong" role="alert">${this.wrong}</p>`}
+      ${this.wrong === '' ? nothing : html`<p class="wrong in-error" role="alert">${this.wrong}</p>`}
       ${found ? this.#found(found) : nothing}`;
   }
 
@@ -109,7 +86,7 @@ export class GjLabOtherwise extends withProperties(GjElement, {
       ${
         items.length === 0
           ? nothing
-          : html`<table><thead><tr><th>${msg('设置', { id: 'lab-setting' })}</th><th>${msg('改成', { id: 'lab-moved-to' })}</th><th>${msg('结果', { id: 'lab-moved-result' })}</th></tr></thead>
+          : html`<table class="fills"><thead><tr><th class="to-start ruled muted bold">${msg('设置', { id: 'lab-setting' })}</th><th class="to-start ruled muted bold">${msg('改成', { id: 'lab-moved-to' })}</th><th class="to-start ruled muted bold">${msg('结果', { id: 'lab-moved-result' })}</th></tr></thead>
             <tbody>${items.map((one) => this.#move(one))}</tbody></table>`
       }`;
   }
@@ -121,13 +98,13 @@ export class GjLabOtherwise extends withProperties(GjElement, {
     const name = number ?? say(outline?.recordLabel);
     const shown = (value: Json) =>
       value === null ? '—' : field ? uiKind(field).show(value, field) : String(value);
-    return html`<tr><td><a href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(field?.label) || one.label}${
+    return html`<tr><td class="to-start ruled"><a href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(field?.label) || one.label}${
       row === null
         ? nothing
         : html` <span class="muted">${msg(str`第 ${row} 行`, { id: 'lab-nth-line' })}</span>`
     }</td>
-      <td><s>${shown(from)}</s> → ${shown(to)}</td>
-      <td>${plural(msg(str`${invoices} 张发票，${differences} 处不同`, { id: 'lab-moved-what' }))}${
+      <td class="to-start ruled"><s class="muted">${shown(from)}</s> → ${shown(to)}</td>
+      <td class="to-start ruled">${plural(msg(str`${invoices} 张发票，${differences} 处不同`, { id: 'lab-moved-what' }))}${
         stopped > 0 ? html`, ${plural(msg(str`${stopped} 张未通过`, { id: 'lab-moved-stopped' }))}` : nothing
       }</td></tr>`;
   }

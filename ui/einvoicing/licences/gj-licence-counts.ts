@@ -33,7 +33,6 @@ export class GjLicenceCounts extends withProperties(GjElement, {
       }
       button {
         height: var(--gj-size-26);
-        margin-block-end: var(--gj-2);
         padding: 0 var(--gj-2h);
         border-radius: var(--gj-radius-round);
       }
@@ -72,7 +71,7 @@ export class GjLicenceCounts extends withProperties(GjElement, {
     return services.map(({ value, label }) => {
       const { used = 0, total = 0 } = this.counts.get(value) ?? {};
       const service = say(label);
-      return html`<button aria-pressed=${this.picked === value} title=${msg('已授权数/总授权数', { id: 'licences-used-of-all' })}
+      return html`<button class="below-2" aria-pressed=${this.picked === value} title=${msg('已授权数/总授权数', { id: 'licences-used-of-all' })}
           @click=${() => this.emit('service', this.picked === value ? '' : value)}
           >${msg(str`${service}（${used}/${total}）`, { id: 'licences-of-service' })}</button>`;
     });

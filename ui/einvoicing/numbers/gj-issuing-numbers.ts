@@ -18,19 +18,11 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         display: block;
         margin-block-end: var(--gj-3);
       }
-      h2 {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: center;
-        margin-block-end: var(--gj-3);
-      }
       h2 .small {
         font-weight: 400;
       }
       .tiles {
-        display: grid;
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-110), 1fr));
-        gap: var(--gj-2);
       }
       .tiles a {
         display: grid;
@@ -60,29 +52,15 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         color: var(--gj-warn);
       }
       .charts {
-        display: grid;
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-280), 1fr));
         gap: var(--gj-3) var(--gj-6);
         margin-block-start: var(--gj-4);
       }
       h3 {
         margin-block-end: var(--gj-half);
-        font-size: var(--gj-text-s);
-        font-weight: 400;
-        color: var(--gj-muted);
-      }
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
       }
       li {
         padding-block: var(--gj-1);
-      }
-      .line {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: baseline;
       }
       .line > :first-child {
         flex: 1;
@@ -131,9 +109,9 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         : msg('本组织', { id: 'numbers-own' });
     const charts = [this.#issued(), this.#reasons(), this.#credit(), this.#runs()];
     return html`<section class="card" aria-labelledby="numbers">
-      <h2 id="numbers">${icon('invoice')}${msg('开票', { id: 'numbers' })} <span class="small muted">${whose}</span></h2>
-      <div class="tiles">${overview.tiles.map((tile) => this.#tile(tile))}</div>
-      ${charts.some((one) => one !== nothing) ? html`<div class="charts">${charts}</div>` : nothing}
+      <h2 class="across below-3" id="numbers">${icon('invoice')}${msg('开票', { id: 'numbers' })} <span class="small muted">${whose}</span></h2>
+      <div class="tiles stack-2">${overview.tiles.map((tile) => this.#tile(tile))}</div>
+      ${charts.some((one) => one !== nothing) ? html`<div class="charts gridded">${charts}</div>` : nothing}
     </section>`;
   }
 
@@ -154,26 +132,28 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     const { month = [], today = [] } = this.#numbers.overview ?? {};
     if (month.length === 0) return nothing;
     const most = Math.max(...month.map(({ count }) => count));
-    return html`<div><h3>${msg('本月已开发票', { id: 'numbers-month' })}</h3><ul>${month.map((one) => {
-      const now = today.find(({ type }) => type === one.type);
-      return html`<li><div class="line"><a href=${listOf(one)}>${say(one.label)}</a>
+    return html`<div><h3 class="muted smaller regular">${msg('本月已开发票', { id: 'numbers-month' })}</h3><ul class="unmarked">${month.map(
+      (one) => {
+        const now = today.find(({ type }) => type === one.type);
+        return html`<li><div class="line flex based gap-2"><a href=${listOf(one)}>${say(one.label)}</a>
           ${now ? html`<a class="small" href=${listOf(now)}>${msg(str`今天 ${now.count}`, { id: 'numbers-today' })}</a>` : nothing}
           <b>${one.count.toLocaleString()}</b></div>
         ${bar([
           { share: one.count / most, tone: 'part' },
           { share: (now?.count ?? 0) / most, tone: 'now' },
         ])}</li>`;
-    })}</ul></div>`;
+      },
+    )}</ul></div>`;
   }
 
   #reasons(): TemplateResult | typeof nothing {
     const { reasons = [] } = this.#numbers.overview ?? {};
     if (reasons.length === 0) return nothing;
     const most = Math.max(...reasons.map(({ count }) => count));
-    return html`<div><h3>${msg('开票失败的原因', { id: 'numbers-reasons' })}</h3><ul>${reasons.map(
+    return html`<div><h3 class="muted smaller regular">${msg('开票失败的原因', { id: 'numbers-reasons' })}</h3><ul class="unmarked">${reasons.map(
       (
         one,
-      ) => html`<li><div class="line"><a href=${listOf(one)} title=${one.text}>${one.text}</a><b>${one.count.toLocaleString()}</b></div>
+      ) => html`<li><div class="line flex based gap-2"><a href=${listOf(one)} title=${one.text}>${one.text}</a><b>${one.count.toLocaleString()}</b></div>
         ${bar([{ share: one.count / most, tone: 'over' }])}</li>`,
     )}</ul></div>`;
   }
@@ -185,10 +165,10 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       if (limit === null) return nothing;
       const share = Number(limit) > 0 ? Number(used) / Number(limit) : 1;
       const tone = share >= 1 ? 'over' : share >= 0.8 ? 'near' : 'now';
-      return html`<li><div class="line"><a href="/forms/business-control/${control}">${name}</a>
+      return html`<li><div class="line flex based gap-2"><a href="/forms/business-control/${control}">${name}</a>
           <span>${grouped(used, 2)} / ${grouped(limit, 2)}</span></div>${bar([{ share, tone }])}</li>`;
     };
-    return html`<div><h3>${msg('已用额度', { id: 'numbers-credit' })}</h3><ul>${credit.map(
+    return html`<div><h3 class="muted smaller regular">${msg('已用额度', { id: 'numbers-credit' })}</h3><ul class="unmarked">${credit.map(
       ({ control, businessType, day, month }) =>
         html`${line(msg(str`${businessType} · 今天`, { id: 'numbers-credit-day' }), control, day)}
           ${line(msg(str`${businessType} · 本月`, { id: 'numbers-credit-month' }), control, month)}`,
@@ -198,9 +178,9 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   #runs(): TemplateResult | typeof nothing {
     const { runs } = this.#numbers;
     if (runs.length === 0) return nothing;
-    return html`<div><h3>${msg('接下来自动执行', { id: 'numbers-runs' })}</h3><ul>${runs.map(
+    return html`<div><h3 class="muted smaller regular">${msg('接下来自动执行', { id: 'numbers-runs' })}</h3><ul class="unmarked">${runs.map(
       ({ form, id, name, next }) =>
-        html`<li class="line"><a href="/forms/${form}/${id}">${name}</a><span class="small muted">${moment(next ?? undefined)}</span></li>`,
+        html`<li class="line flex based gap-2"><a href="/forms/${form}/${id}">${name}</a><span class="small muted">${moment(next ?? undefined)}</span></li>`,
     )}</ul></div>`;
   }
 }

@@ -19,9 +19,7 @@ export class GjRecordPicture extends withProperties(GjElement, {
         margin-block-end: var(--gj-3);
       }
       .card {
-        display: flex;
         gap: var(--gj-4);
-        align-items: center;
       }
       .card > div {
         display: grid;
@@ -29,15 +27,9 @@ export class GjRecordPicture extends withProperties(GjElement, {
         justify-items: start;
         min-width: 0;
       }
-      b {
-        font-size: var(--gj-text-l);
-        overflow-wrap: anywhere;
-      }
       img {
-        flex: none;
         inline-size: var(--gj-size-120);
         block-size: var(--gj-size-120);
-        border-radius: var(--gj-radius);
         background: var(--gj-paper);
       }
     `,
@@ -51,8 +43,8 @@ export class GjRecordPicture extends withProperties(GjElement, {
       return html`<a href="/api/issuing/invoices/${base.id}/face" target="_blank" rel="noopener">${text}</a>`;
     }
     const code = String(base['code']);
-    return html`<div class="card"><img src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${code}>
-      <div><b>${code}</b><slot></slot></div></div>`;
+    return html`<div class="card flex centred"><img class="rigid rounded" src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${code}>
+      <div><b class="larger breaks">${code}</b><slot></slot></div></div>`;
   }
 }
 

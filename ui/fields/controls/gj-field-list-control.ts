@@ -17,21 +17,12 @@ export class GjFieldListControl extends withProperties(GjControl, { shape: state
     ...GjControl.styles,
     css`
       ol {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-1);
         margin: 0 0 var(--gj-1);
-        padding: 0;
         list-style: none;
       }
       li {
-        display: flex;
-        align-items: center;
         height: var(--gj-size-26);
         padding-inline-start: var(--gj-2);
-        border: var(--gj-edge-strong);
-        border-radius: var(--gj-radius);
-        background: var(--gj-head);
       }
       li.forced {
         padding-inline-end: var(--gj-2);
@@ -105,7 +96,7 @@ export class GjFieldListControl extends withProperties(GjControl, { shape: state
     return html`
       ${
         picked.length > 0
-          ? html`<ol aria-label=${ask.label}>${repeat(
+          ? html`<ol class="flex wraps gap-1 unpadded" aria-label=${ask.label}>${repeat(
               picked,
               (path) => path,
               (path, at) => this.#chip(path, at, picked.length, forced.has(path)),
@@ -125,7 +116,7 @@ export class GjFieldListControl extends withProperties(GjControl, { shape: state
 
   #chip(path: string, at: number, count: number, forced: boolean) {
     const text = pathText(path, this.shape);
-    return html`<li data-path=${path} class=${forced ? 'forced' : ''} @keydown=${(event: KeyboardEvent) => this.#keys(event, path)}>
+    return html`<li data-path=${path} class="flex centred shaded edged-strong rounded ${forced ? 'forced' : ''}" @keydown=${(event: KeyboardEvent) => this.#keys(event, path)}>
       <span>${text}</span>
       <button class="square" ?disabled=${at === 0} aria-label=${msg(str`前移${text}`, { id: 'move-before' })}
         @click=${() => this.#move(path, -1)}>${icon('back', 12)}</button>

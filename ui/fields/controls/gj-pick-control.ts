@@ -103,7 +103,7 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
     const outline = this.outline;
     const id = isObject(ask.value) ? ask.value['id'] : undefined;
     const mayMake = this.#mayMake;
-    return html`<div class="row">
+    return html`<div class="row flex high gap-1">
       <vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.picks ? this.provide : null}
         item-label-path="text" item-value-path="id" item-id-path="id" .selectedItem=${this.#selected}
         .pageSize=${50} .allowCustomValue=${true} .manualValidation=${true}

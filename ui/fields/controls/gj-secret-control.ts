@@ -16,21 +16,8 @@ export class GjSecretControl extends withProperties(GjControl, {
     ...GjControl.styles,
     css`
       .is {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1);
         min-height: var(--gj-control);
         padding-inline-start: var(--gj-2);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
-        background: var(--gj-head);
-      }
-      .is .dots {
-        flex: 1;
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
       .is .dots span:first-child {
         font-family: var(--gj-mono);
@@ -75,13 +62,13 @@ export class GjSecretControl extends withProperties(GjControl, {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
     if (ask.value !== null && !this.writing) {
-      return html`<div class="is" role="group" aria-label=${ask.label} id=${ask.id}>
-        <span class="dots"><span aria-hidden="true">••••••</span> <span class="muted small">${msg('已设置', { id: 'secret-set' })}</span></span>
+      return html`<div class="is flex centred gap-1 shaded edged rounded" role="group" aria-label=${ask.label} id=${ask.id}>
+        <span class="dots ellipsis rest"><span aria-hidden="true">••••••</span> <span class="muted small">${msg('已设置', { id: 'secret-set' })}</span></span>
         <button class="plain" @click=${this.#begin}>${msg('修改', { id: 'change' })}</button>
         <button class="plain" @click=${() => ask.change(null)}>${msg('清除', { id: 'clear' })}</button>
       </div>`;
     }
-    return html`<div class="row">
+    return html`<div class="row flex high gap-1">
       <vaadin-password-field id=${ask.id} .accessibleName=${ask.label} .value=${this.typed} autocomplete="new-password"
         .i18n=${{ reveal: msg('显示输入的内容', { id: 'reveal' }) }} .manualValidation=${true}
         placeholder=${msg('写入后不再显示', { id: 'secret-hint' })}

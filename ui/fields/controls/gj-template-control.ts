@@ -75,7 +75,7 @@ export class GjTemplateControl extends withProperties(GjControl, {
     const leave = () => {
       if (this.wrong === null) this.typed = null;
     };
-    return html`<div class="row">
+    return html`<div class="row flex high gap-1">
       ${
         this.lines
           ? html`<vaadin-text-area id=${ask.id} .accessibleName=${ask.label} .minRows=${2} .maxRows=${10} .value=${shown}

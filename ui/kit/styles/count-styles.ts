@@ -12,6 +12,5 @@ export const countStyles = css`
     color: var(--gj-on-accent);
     font-size: var(--gj-text-xs);
     line-height: var(--gj-line-xs);
-    text-align: center;
   }
 `;

@@ -24,7 +24,6 @@ export const ruledItems = css`
 /** What something is, a line each: its name muted, and beside it what it says. */
 export const definitionLists = css`
   dl {
-    display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: var(--gj-1) var(--gj-3);
     margin: 0;
@@ -40,9 +39,4 @@ export const definitionLists = css`
 
 /** Parts of a page, one below the other, none wider than the page. */
 export const stacked = css`
-  .stack {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: var(--gj-3);
-  }
 `;

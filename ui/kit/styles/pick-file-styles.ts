@@ -12,15 +12,8 @@ export const pickFileStyles = css`
     overflow-wrap: anywhere;
   }
   .pick-file .button {
-    display: inline-flex;
-    flex: none;
-    align-items: center;
-    gap: var(--gj-1h);
     height: var(--gj-control);
     padding: 0 var(--gj-3);
-    border: var(--gj-edge-strong);
-    border-radius: var(--gj-radius);
-    background: var(--gj-surface);
   }
   .pick-file:hover .button {
     background: var(--gj-head);

@@ -2,12 +2,6 @@ import { css } from 'lit';
 
 /** A tree of which only the rows in sight are there. */
 export const treeStyles = css`
-  .frame {
-    position: relative;
-    flex: 1;
-    min-height: 0;
-    overflow: auto;
-  }
   .frame:focus-visible {
     outline: none;
   }

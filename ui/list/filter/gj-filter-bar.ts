@@ -34,7 +34,6 @@ export class GjFilterBar extends withProperties(GjElement, {
         gap: var(--gj-2);
       }
       .search {
-        position: relative;
         flex: 1 1 var(--gj-size-180);
         max-width: var(--gj-size-240);
       }
@@ -53,14 +52,11 @@ export class GjFilterBar extends withProperties(GjElement, {
         background: var(--gj-picked);
         color: var(--gj-text);
       }
-      .unread {
-        flex: 1 0 100%;
-        min-width: 0;
-        overflow-wrap: anywhere;
-        color: var(--gj-warn);
-      }
       .filters {
         display: contents;
+      }
+      .unread {
+        flex: 1 0 100%;
       }
       @media (max-width: 600px) {
         .filters {
@@ -84,11 +80,6 @@ export class GjFilterBar extends withProperties(GjElement, {
         .search .icon {
           inset-block-start: var(--gj-2h);
         }
-      }
-      .built {
-        display: inline-flex;
-        align-items: center;
-        min-width: 0;
       }
     `,
   ];
@@ -163,7 +154,7 @@ export class GjFilterBar extends withProperties(GjElement, {
               @pick=${(event: CustomEvent<string>) => this.#add(event.detail)}>${icon('add')}</gj-menu>`
           : nothing
       }
-      <span class="built">
+      <span class="inline centred shrinks">
         <button class=${state.condition ? 'on' : 'plain'} @click=${() => this.emit('build')}>${icon('filter')}${
           state.condition
             ? msg('条件筛选：已设置', { id: 'condition-filter-on' })
@@ -180,7 +171,7 @@ export class GjFilterBar extends withProperties(GjElement, {
       }</div>
       ${
         this.unread.length > 0
-          ? html`<p class="unread" role="status">${msg(str`链接里的筛选“${listed(this.unread)}”无法识别，没有生效`, { id: 'filters-unread' })}</p>`
+          ? html`<p class="unread shrinks in-warn breaks" role="status">${msg(str`链接里的筛选“${listed(this.unread)}”无法识别，没有生效`, { id: 'filters-unread' })}</p>`
           : nothing
       }
       <slot></slot>
@@ -193,7 +184,7 @@ export class GjFilterBar extends withProperties(GjElement, {
     const hint =
       looked.slice(0, 3).join(session.language === 'zh' ? '、' : ', ') || msg('查找', { id: 'find' });
     const label = msg('在列表中查找', { id: 'search-list' });
-    return html`<div class="search">${icon('search')}<input class="plain" type="search" aria-label=${label}
+    return html`<div class="search relative">${icon('search')}<input class="plain" type="search" aria-label=${label}
       aria-keyshortcuts="/" placeholder=${hint} title="${label}: ${hint}" autocomplete="off" maxlength="200"
       .value=${this.#sought}
       @input=${(event: InputEvent) => {

@@ -35,29 +35,12 @@ export class GjFilter extends withProperties(GjElement, {
         max-width: 100%;
       }
       .label {
-        min-width: 0;
         max-width: var(--gj-size-240);
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .range {
-        display: grid;
-        gap: var(--gj-2);
-        padding: var(--gj-3);
-      }
-      .ends {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
       }
       .ends input {
         width: var(--gj-size-110);
       }
       .presets {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-1);
         max-width: var(--gj-size-320);
       }
       .presets button {
@@ -66,10 +49,7 @@ export class GjFilter extends withProperties(GjElement, {
         font-size: var(--gj-text-s);
       }
       footer {
-        display: flex;
         justify-content: flex-end;
-        padding: var(--gj-1) var(--gj-2);
-        border-block-start: var(--gj-edge);
       }
     `,
   ];
@@ -111,11 +91,11 @@ export class GjFilter extends withProperties(GjElement, {
         this.opened = event.detail;
         this.wrong = null;
       }}>
-      <span slot="button" class="label" title=${whole}>${whole}</span><span slot="button">${icon('down', 12)}</span>
+      <span slot="button" class="label ellipsis shrinks" title=${whole}>${whole}</span><span slot="button">${icon('down', 12)}</span>
       ${this.opened ? this.#control(label) : nothing}
       ${
         this.opened && values.length > 0
-          ? html`<footer><button class="plain" @click=${() => {
+          ? html`<footer class="flex pad-1-2 ruled-above"><button class="plain" @click=${() => {
               this.#tell([]);
               this.#pop?.hide();
               this.#pop?.focus();
@@ -144,7 +124,7 @@ export class GjFilter extends withProperties(GjElement, {
       case 'numbers':
         return this.#numbers(label);
       case 'text':
-        return html`<div class="range"><input class="plain" data-first aria-label=${label} .value=${values[0] ?? ''}
+        return html`<div class="stack-2 pad-3"><input class="plain" data-first aria-label=${label} .value=${values[0] ?? ''}
           placeholder=${msg('包含', { id: 'filter-contains' })} autocomplete="off"
           @keydown=${this.#enter} @change=${(event: Event) => {
             event.stopPropagation();
@@ -189,13 +169,13 @@ export class GjFilter extends withProperties(GjElement, {
       html`<gj-day ?data-first=${first} label="${label} ${of}" value=${value} @change=${(event: Event) => {
         change((event.target as GjDay).value);
       }}></gj-day>`;
-    return html`<div class="range">
-      <div class="ends">
+    return html`<div class="stack-2 pad-3">
+      <div class="ends across">
         ${day(msg('从', { id: 'from' }), from, (next) => this.#range(next, to), true)}
         <span class="muted">–</span>
         ${day(msg('到', { id: 'to' }), to, (next) => this.#range(from, next), false)}
       </div>
-      <div class="presets">${recentDays(new Date()).map(
+      <div class="presets flex wraps gap-1">${recentDays(new Date()).map(
         ({ text, from, to }) => html`<button @click=${() => this.#range(from, to)}>${text}</button>`,
       )}</div>
     </div>`;
@@ -210,7 +190,7 @@ export class GjFilter extends withProperties(GjElement, {
           event.stopPropagation();
           void this.#number((event.target as HTMLInputElement).value, change);
         }} />`;
-    return html`<div class="range"><div class="ends">
+    return html`<div class="stack-2 pad-3"><div class="ends across">
         ${end(msg('从', { id: 'from' }), from, (next) => this.#range(next, to), true)}
         <span class="muted">–</span>
         ${end(msg('到', { id: 'to' }), to, (next) => this.#range(from, next), false)}

@@ -51,17 +51,9 @@ export class GjPickList extends withProperties(GjElement, {
       li label:focus-within {
         background: var(--gj-picked);
       }
-      li .text {
-        flex: 1;
-      }
       li .muted {
         flex: 0 1 auto;
         max-width: 45%;
-      }
-      .none {
-        padding: var(--gj-3);
-        text-align: center;
-        color: var(--gj-muted);
       }
     `,
   ];
@@ -97,7 +89,7 @@ export class GjPickList extends withProperties(GjElement, {
     return html`
       ${
         this.searched || this.lines.length > 8
-          ? html`<div class="search"><input class="plain" type="search" .value=${this.text} autocomplete="off"
+          ? html`<div class="pad-2 ruled"><input class="plain" type="search" .value=${this.text} autocomplete="off"
               placeholder=${msg('查找', { id: 'find' })} aria-label=${msg('查找', { id: 'find' })} @keydown=${this.#keys}
               @input=${(event: Event) => {
                 this.text = (event.target as HTMLInputElement).value;
@@ -105,22 +97,26 @@ export class GjPickList extends withProperties(GjElement, {
               }} @change=${(event: Event) => event.stopPropagation()} /></div>`
           : nothing
       }
-      <ul aria-label=${this.label || nothing} aria-busy=${this.busy} @keydown=${this.#keys}>
+      <ul class="grows shrinks-down scrolls flush" aria-label=${this.label || nothing} aria-busy=${this.busy} @keydown=${this.#keys}>
         ${repeat(
           shown,
           ({ value }) => value,
-          ({ value, text, more }) => html`<li><label title=${`${text} ${more ?? ''}`.trim()}>
+          ({
+            value,
+            text,
+            more,
+          }) => html`<li><label class="across pressable rounded" title=${`${text} ${more ?? ''}`.trim()}>
             <input type="checkbox" .checked=${picked.has(value)} @change=${(event: Event) => {
               event.stopPropagation();
               this.#toggle(value);
             }} />
-            <span class="text">${text}</span>${more ? html`<span class="small muted">${more}</span>` : nothing}
+            <span class="text grows">${text}</span>${more ? html`<span class="small muted">${more}</span>` : nothing}
           </label></li>`,
         )}
       </ul>
       ${
         shown.length === 0
-          ? html`<p class="none small" role="status">${this.busy ? msg('正在查找…', { id: 'searching' }) : msg('没有找到', { id: 'nothing-found' })}</p>`
+          ? html`<p class="small pad-3 muted to-middle" role="status">${this.busy ? msg('正在查找…', { id: 'searching' }) : msg('没有找到', { id: 'nothing-found' })}</p>`
           : nothing
       }
     `;

@@ -21,14 +21,7 @@ export class GjOwnValue extends withProperties(GjElement, {
         gap: var(--gj-1);
       }
       textarea {
-        width: 100%;
         min-height: var(--gj-size-64);
-        padding: var(--gj-1) var(--gj-2);
-        border: var(--gj-edge-strong);
-        border-radius: var(--gj-radius);
-        background: var(--gj-surface);
-        color: var(--gj-text);
-        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
       }
     `,
   ];
@@ -60,7 +53,7 @@ export class GjOwnValue extends withProperties(GjElement, {
         const typed = (event.target as HTMLInputElement).value;
         this.#tell(typeof like === 'number' ? Number(typed) : typed);
       }} />`;
-    return html`<textarea aria-label=${label} aria-invalid=${this.wrong} spellcheck="false" .value=${JSON.stringify(value ?? like, null, 1)}
+    return html`<textarea class="fills pad-1-2 in-text coded surface edged-strong rounded" aria-label=${label} aria-invalid=${this.wrong} spellcheck="false" .value=${JSON.stringify(value ?? like, null, 1)}
         @change=${(event: Event) => {
           try {
             this.#tell(JSON.parse((event.target as HTMLTextAreaElement).value) as Json);

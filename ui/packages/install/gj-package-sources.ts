@@ -23,21 +23,10 @@ export class GjPackageSources extends withProperties(GjElement, {
     shared,
     packagesStyles,
     css`
-      strong {
-        color: var(--gj-text);
-        font-size: var(--gj-text-l);
-        font-weight: 600;
-      }
       .ways {
-        display: flex;
-        flex-wrap: wrap;
         justify-content: center;
-        gap: var(--gj-2);
       }
       form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
         margin-block: var(--gj-2);
       }
       form input {
@@ -99,9 +88,9 @@ export class GjPackageSources extends withProperties(GjElement, {
     return html`<div class="stack">
       <gj-drop-zone @files-dropped=${({ detail }: CustomEvent<DataTransfer>) => this.#take(droppedFiles(detail))}>
         ${icon('box', 28)}
-        <strong>${msg('把包拖到这里', { id: 'pkg-drop' })}</strong>
+        <strong class="in-text larger bold">${msg('把包拖到这里', { id: 'pkg-drop' })}</strong>
         <span>${msg('.tgz 文件，或者一个包的文件夹；可以一次放几个。先看计划，确认之前什么都不会改变。', { id: 'pkg-drop-help' })}</span>
-        <div class="ways">
+        <div class="ways chips">
           <button class="primary" @click=${() => this.#choose('file')}>${icon('file')}${msg('选择文件', { id: 'pkg-choose-file' })}</button>
           <button @click=${() => this.#choose('folder')}>${icon('folder')}${msg('选择文件夹', { id: 'pkg-choose-folder' })}</button>
           <button ?disabled=${this.registry !== null} @click=${() => this.#openRegistry()}>${icon('download')}${msg('从仓库', { id: 'pkg-choose-registry' })}</button>
@@ -123,7 +112,7 @@ export class GjPackageSources extends withProperties(GjElement, {
   #registry(url: string): TemplateResult {
     return html`<section class="card" aria-labelledby="registry">
       <h2 id="registry">${msg('从仓库安装', { id: 'pkg-registry' })} <span class="small muted">${url}</span></h2>
-      <form @submit=${this.#search}>
+      <form class="chips" @submit=${this.#search}>
         <input class="plain" name="q" type="search" autocomplete="off" placeholder=${msg('包名或关键字', { id: 'pkg-registry-search' })} aria-label=${msg('包名或关键字', { id: 'pkg-registry-search' })} />
         <button ?disabled=${this.busy}>${icon('search')}${msg('查找', { id: 'pkg-find' })}</button>
       </form>

@@ -24,7 +24,6 @@ export class GjPlanCases extends withProperties(GjElement, {
     css`
       table {
         max-width: var(--gj-size-460);
-        margin-block-end: var(--gj-2);
       }
       table.plain :is(td, th):not(:first-child) {
         text-align: end;
@@ -37,7 +36,6 @@ export class GjPlanCases extends withProperties(GjElement, {
       }
       .text-field {
         max-width: var(--gj-size-640);
-        margin-block-start: var(--gj-3);
       }
     `,
   ];
@@ -48,7 +46,7 @@ export class GjPlanCases extends withProperties(GjElement, {
     // What failed before is nothing that this would bring.
     const line = (name: string, counts: typeof before) => html`<tr><td>${name}</td>
       <td>${counts.passed}</td><td class=${counts === after && failing > 0 ? 'problem' : ''}>${counts.failed}</td><td>${counts.skipped}</td></tr>`;
-    return html`<table class="plain">
+    return html`<table class="plain below-2">
         <thead><tr><th>${msg('用例', { id: 'pkg-case' })}</th><th>${msg('通过', { id: 'pkg-case-passed' })}</th>
           <th>${msg('不通过', { id: 'pkg-case-failed' })}</th><th>${msg('跳过', { id: 'pkg-case-skipped' })}</th></tr></thead>
         <tbody>${line(msg('现在', { id: 'pkg-now' }), before)}${line(msg('之后', { id: 'pkg-afterwards' }), after)}</tbody>
@@ -67,7 +65,7 @@ export class GjPlanCases extends withProperties(GjElement, {
       ${withheldLine(withheld)}
       ${
         failing > 0
-          ? html`<label class="text-field"><span>${plural(msg(str`${failing} 个用例将不再通过；为什么可以接受（记入审计）`, { id: 'pkg-cases-why' }))}</span>
+          ? html`<label class="text-field above-3"><span>${plural(msg(str`${failing} 个用例将不再通过；为什么可以接受（记入审计）`, { id: 'pkg-cases-why' }))}</span>
               <input maxlength="500" autocomplete="off" .value=${this.reason} @change=${(event: Event) =>
                 this.emit('accept-cases', (event.target as HTMLInputElement).value)} /></label>`
           : nothing
@@ -82,7 +80,7 @@ export class GjPlanCases extends withProperties(GjElement, {
         : html`<span class="badge ok">${icon('check', 12)}</span>`
     }${owner} · ${name}
         <span class="small muted">${outcome(before)} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${outcome(after)}</span></summary>
-      <dl class="small"><dt class="muted">${msg('期望', { id: 'pkg-expected' })}</dt><dd>${shown(expected)}</dd>
+      <dl class="small gridded"><dt class="muted">${msg('期望', { id: 'pkg-expected' })}</dt><dd>${shown(expected)}</dd>
         <dt class="muted">${msg('结果', { id: 'pkg-actual' })}</dt><dd>${shown(actual)}</dd></dl>
       ${problems.map(({ message }) => html`<p class="problem small">${message}</p>`)}</details>`;
   }

@@ -25,20 +25,23 @@ export class GjPlanInterference extends withProperties(GjElement, {
     const { id, said, answer, propertyName } = one;
     const from = isObject(answer) && 'from' in answer ? answer.from : null;
     const own = (isObject(answer) && 'value' in answer) || this.typing.has(id);
-    return html`<fieldset data-question=${id}>
-      <legend>${questionName(one)} <span class="small muted">${propertyName}</span>
+    return html`<fieldset class="flush ruled-above borderless" data-question=${id}>
+      <legend class="fills below-2 unpadded bold breaks">${questionName(one)} <span class="small muted">${propertyName}</span>
         ${answer === null && !own ? html`<span class="badge warn">${msg('待回答', { id: 'pkg-unanswered' })}</span>` : nothing}</legend>
-      <div class="sides">
+      <div class="sides stack-2">
         ${said.map(
-          ({ package: by, shown }) => html`<label class="side">
+          ({
+            package: by,
+            shown,
+          }) => html`<label class="side gridded centred packed gap-half-2 pad-2 edged rounded pressable">
             <input type="radio" name=${id} .checked=${from === by && !this.typing.has(id)} @change=${() => this.#answer(id, { from: by })} />
-            <span class="name">${by}</span><span class="value">${shown}</span></label>`,
+            <span class="name smaller">${by}</span><span class="value">${shown}</span></label>`,
         )}
-        <div class="side">
+        <div class="side gridded centred packed gap-half-2 pad-2 edged rounded">
           <input type="radio" name=${id} id=${`own-${id}`} .checked=${own} @change=${() => {
             this.typing = new Set([...this.typing, id]);
           }} />
-          <label class="name" for=${`own-${id}`}>${msg('另写一个', { id: 'pkg-side-own' })}</label>
+          <label class="name smaller" for=${`own-${id}`}>${msg('另写一个', { id: 'pkg-side-own' })}</label>
           ${
             own
               ? html`<gj-own-value .like=${said[0]?.value ?? null} .value=${isObject(answer) && 'value' in answer ? (answer.value ?? null) : (said[0]?.value ?? null)}

@@ -31,7 +31,7 @@ export class GjPlanQuestions extends withProperties(GjElement, {
 
   override render() {
     const all = (answer: string) => this.emit('answer-all', answer);
-    return html`<div class="tools">
+    return html`<div class="chips below-2">
         <button @click=${() => all('theirs')}>${msg('全部用包的', { id: 'pkg-take-theirs' })}</button>
         <button @click=${() => all('ours')}>${msg('全部保留我们的', { id: 'pkg-take-ours' })}</button>
         <button @click=${() => all('proposed')}>${msg('全部按建议', { id: 'pkg-take-proposed' })}</button>
@@ -51,19 +51,19 @@ export class GjPlanQuestions extends withProperties(GjElement, {
       said.package === 'local'
         ? msg('我们的', { id: 'pkg-side-ours' })
         : msg(str`${said.package} 的`, { id: 'pkg-side-layer' });
-    return html`<fieldset data-question=${id}>
-      <legend>${questionName(question)} <span class="small muted">${question.propertyName}</span>
+    return html`<fieldset class="flush ruled-above borderless" data-question=${id}>
+      <legend class="fills below-2 unpadded bold breaks">${questionName(question)} <span class="small muted">${question.propertyName}</span>
         ${remembered ? html`<span class="badge ok">${msg('上次答过，照旧', { id: 'pkg-remembered' })}</span>` : nothing}
         ${answer === null && !own ? html`<span class="badge warn">${msg('待回答', { id: 'pkg-unanswered' })}</span>` : nothing}</legend>
-      <div class="sides">
-        <div class="side was"><span class="name">${msg('原来的', { id: 'pkg-side-base' })}</span><span class="value">${shown.base}</span></div>
+      <div class="sides stack-2">
+        <div class="side was gridded centred packed gap-half-2 pad-2 edged rounded"><span class="name smaller">${msg('原来的', { id: 'pkg-side-base' })}</span><span class="value">${shown.base}</span></div>
         ${this.#side(question, 'theirs', msg(str`${by} 新版本的`, { id: 'pkg-side-theirs' }), shown.theirs, '')}
         ${this.#side(question, 'ours', mine, shown.ours, who)}
-        <div class="side">
+        <div class="side gridded centred packed gap-half-2 pad-2 edged rounded">
           <input type="radio" name=${id} id=${`own-${id}`} .checked=${own} @change=${() => {
             this.typing = new Set([...this.typing, id]);
           }} />
-          <label class="name" for=${`own-${id}`}>${msg('另写一个', { id: 'pkg-side-own' })}</label>
+          <label class="name smaller" for=${`own-${id}`}>${msg('另写一个', { id: 'pkg-side-own' })}</label>
           ${
             own
               ? html`<gj-own-value .like=${question.ours ?? question.theirs} .value=${isObject(answer) ? answer.value : question.ours}
@@ -79,9 +79,9 @@ export class GjPlanQuestions extends withProperties(GjElement, {
   }
 
   #side({ id, answer }: PlanQuestion, choice: 'theirs' | 'ours', name: string, value: string, who: string) {
-    return html`<label class="side">
+    return html`<label class="side gridded centred packed gap-half-2 pad-2 edged rounded pressable">
       <input type="radio" name=${id} .checked=${answer === choice && !this.typing.has(id)} @change=${() => this.#answer(id, choice)} />
-      <span class="name">${name}</span>
+      <span class="name smaller">${name}</span>
       <span class="value">${value}</span>
       ${who ? html`<span class="small muted">${who}</span>` : nothing}
     </label>`;

@@ -28,14 +28,6 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
   static override styles = [
     shared,
     css`
-      ul {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       .packages {
         gap: var(--gj-1) var(--gj-4);
         margin-block-end: var(--gj-3);
@@ -45,9 +37,6 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
         flex-wrap: wrap;
         align-items: center;
         gap: var(--gj-1) var(--gj-2);
-      }
-      .packages b {
-        font-size: var(--gj-text-l);
       }
       .facts button {
         height: auto;
@@ -71,8 +60,8 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
 
   override render() {
     const { packages } = this.plan;
-    return html`<ul class="packages" aria-label=${msg('包', { id: 'pkg-packages' })}>${packages.map(
-      ({ name, label, version, from, action }) => html`<li><b>${label ? say(label) : name}</b>
+    return html`<ul class="packages chips unmarked" aria-label=${msg('包', { id: 'pkg-packages' })}>${packages.map(
+      ({ name, label, version, from, action }) => html`<li><b class="larger">${label ? say(label) : name}</b>
         ${
           name === localPackage
             ? nothing
@@ -80,7 +69,7 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
         <span class="badge">${actionWords(action)}</span>`
         }</li>`,
     )}</ul>
-    <ul class="facts" aria-label=${msg('摘要', { id: 'pkg-summary' })}>${factsOf(this.plan).map((fact) => this.#fact(fact))}</ul>`;
+    <ul class="facts chips unmarked" aria-label=${msg('摘要', { id: 'pkg-summary' })}>${factsOf(this.plan).map((fact) => this.#fact(fact))}</ul>`;
   }
 
   #fact({ text, tone, at }: Fact): TemplateResult {

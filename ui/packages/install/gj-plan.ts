@@ -62,12 +62,6 @@ export class GjPlan extends withProperties(GjElement, {
       [data-busy] gj-plan-summary {
         opacity: 0.6;
       }
-      .rehearsal {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-2);
-        margin-block-start: var(--gj-3);
-      }
     `,
   ];
 
@@ -168,7 +162,7 @@ export class GjPlan extends withProperties(GjElement, {
 
   #rehearsal(): TemplateResult {
     const { rehearsal, rehearsalLeft: left } = this.data;
-    return html`<p class="small muted rehearsal" role="status">${rehearsal?.message ?? msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}
+    return html`<p class="small muted across above-3" role="status">${rehearsal?.message ?? msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}
       ${left === null ? nothing : plural(msg(str`大约还要 ${left} 秒`, { id: 'pkg-rehearsal-left' }))}
       <progress aria-label=${msg('试运行', { id: 'pkg-rehearsal' })} max="1" value=${rehearsal?.progress ?? nothing}></progress></p>`;
   }

@@ -39,12 +39,7 @@ export class InstallPage extends withProperties(GjElement, {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
       }
       .done {
-        display: grid;
         justify-items: start;
-        gap: var(--gj-2);
-      }
-      .ok {
-        color: var(--gj-ok);
       }
     `,
   ];
@@ -130,7 +125,7 @@ export class InstallPage extends withProperties(GjElement, {
   }
 
   #done(packages: readonly { readonly name: string; readonly version: string }[]): TemplateResult {
-    return html`<section class="card done" role="status"><h2 class="ok">${icon('check')}${msg('安装完成，所有页面已经用上新的模型。', { id: 'pkg-done' })}</h2>
+    return html`<section class="card done stack-2" role="status"><h2 class="ok in-ok">${icon('check')}${msg('安装完成，所有页面已经用上新的模型。', { id: 'pkg-done' })}</h2>
       <ul class="lines">${packages.map(
         ({ name, version }) => html`<li><a href=${packageAddress(name)}>${name}</a> ${version}</li>`,
       )}</ul>

@@ -1,0 +1,183 @@
+import { css } from 'lit';
+
+/** Words of layout for templates: what stands how beside, below and inside what. */
+export const layout = css`
+  .flex {
+    display: flex;
+  }
+  .inline {
+    display: inline-flex;
+  }
+  .gridded {
+    display: grid;
+  }
+  .blocks {
+    display: block;
+  }
+  .column {
+    flex-direction: column;
+  }
+  .wraps {
+    flex-wrap: wrap;
+  }
+  .centred {
+    align-items: center;
+  }
+  .high {
+    align-items: start;
+  }
+  .low {
+    align-items: end;
+  }
+  .based {
+    align-items: baseline;
+  }
+  .apart {
+    justify-content: space-between;
+  }
+  .packed {
+    align-content: start;
+  }
+  .central {
+    place-items: center;
+  }
+  .spans {
+    grid-column: 1 / -1;
+  }
+  .gap-half {
+    gap: var(--gj-half);
+  }
+  .gap-1 {
+    gap: var(--gj-1);
+  }
+  .gap-1h {
+    gap: var(--gj-1h);
+  }
+  .gap-2 {
+    gap: var(--gj-2);
+  }
+  .gap-half-2 {
+    gap: var(--gj-half) var(--gj-2);
+  }
+  .gap-2-3 {
+    gap: var(--gj-2) var(--gj-3);
+  }
+  .gap-3 {
+    gap: var(--gj-3);
+  }
+  .across {
+    display: flex;
+    align-items: center;
+    gap: var(--gj-2);
+  }
+  .across-close {
+    display: flex;
+    align-items: center;
+    gap: var(--gj-1h);
+  }
+  .toolbar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gj-2);
+  }
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--gj-2);
+  }
+  .stack-2 {
+    display: grid;
+    gap: var(--gj-2);
+  }
+  .stack-3 {
+    display: grid;
+    gap: var(--gj-3);
+  }
+  .stack {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--gj-3);
+  }
+  .grows {
+    flex: 1;
+  }
+  .rigid {
+    flex: none;
+  }
+  .shrinks {
+    min-width: 0;
+  }
+  .rest {
+    flex: 1;
+    min-width: 0;
+  }
+  .shrinks-down {
+    min-height: 0;
+  }
+  .fills {
+    width: 100%;
+  }
+  .low-as-text {
+    height: auto;
+  }
+  .relative {
+    position: relative;
+  }
+  .scrolls {
+    overflow: auto;
+  }
+  .scrolls-across {
+    overflow-x: auto;
+  }
+  .clips {
+    overflow: hidden;
+  }
+  .pushed {
+    margin-inline-start: auto;
+  }
+  .flush {
+    margin: 0;
+  }
+  .below-1 {
+    margin-block-end: var(--gj-1);
+  }
+  .below-2 {
+    margin-block-end: var(--gj-2);
+  }
+  .below-3 {
+    margin-block-end: var(--gj-3);
+  }
+  .above-half {
+    margin-block-start: var(--gj-half);
+  }
+  .above-1 {
+    margin-block-start: var(--gj-1);
+  }
+  .above-2 {
+    margin-block-start: var(--gj-2);
+  }
+  .above-3 {
+    margin-block-start: var(--gj-3);
+  }
+  .unpadded {
+    padding: 0;
+  }
+  .pad-1-2 {
+    padding: var(--gj-1) var(--gj-2);
+  }
+  .pad-2 {
+    padding: var(--gj-2);
+  }
+  .pad-2-3 {
+    padding: var(--gj-2) var(--gj-3);
+  }
+  .pad-3 {
+    padding: var(--gj-3);
+  }
+  .unmarked {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+`;

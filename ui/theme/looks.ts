@@ -1,0 +1,121 @@
+import { css } from 'lit';
+
+/** Words of looks for templates: colour, type, lines and grounds. */
+export const looks = css`
+  .muted {
+    color: var(--gj-muted);
+  }
+  .in-text {
+    color: var(--gj-text);
+  }
+  .in-ok {
+    color: var(--gj-ok);
+  }
+  .in-warn {
+    color: var(--gj-warn);
+  }
+  .in-error {
+    color: var(--gj-error);
+  }
+  .inherits {
+    color: inherit;
+  }
+  .smaller {
+    font-size: var(--gj-text-s);
+  }
+  .small {
+    font-size: var(--gj-text-s);
+    line-height: var(--gj-line-s);
+  }
+  .usual {
+    font-size: var(--gj-text-m);
+  }
+  .larger {
+    font-size: var(--gj-text-l);
+  }
+  .bold {
+    font-weight: 600;
+  }
+  .regular {
+    font-weight: 400;
+  }
+  .monospaced {
+    font-family: var(--gj-mono);
+  }
+  .coded {
+    font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
+  }
+  .figures {
+    font-variant-numeric: tabular-nums;
+  }
+  .struck {
+    text-decoration: line-through;
+  }
+  .underlined {
+    text-decoration: underline;
+  }
+  .to-start {
+    text-align: start;
+  }
+  .to-middle {
+    text-align: center;
+  }
+  .to-end {
+    text-align: end;
+  }
+  .breaks {
+    overflow-wrap: anywhere;
+  }
+  .one-line {
+    white-space: nowrap;
+  }
+  .many-lines {
+    white-space: normal;
+  }
+  .ellipsis {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .pressable {
+    cursor: pointer;
+  }
+  .surface {
+    background: var(--gj-surface);
+  }
+  .shaded {
+    background: var(--gj-head);
+  }
+  .chosen {
+    background: var(--gj-picked);
+  }
+  .groundless {
+    background: none;
+  }
+  .edged {
+    border: var(--gj-edge);
+  }
+  .edged-strong {
+    border: var(--gj-edge-strong);
+  }
+  .ruled {
+    border-block-end: var(--gj-edge);
+  }
+  .ruled-above {
+    border-block-start: var(--gj-edge);
+  }
+  .borderless {
+    border: 0;
+  }
+  .rounded {
+    border-radius: var(--gj-radius);
+  }
+  .rounded-l {
+    border-radius: var(--gj-radius-l);
+  }
+  .framed {
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
+    background: var(--gj-surface);
+  }
+`;
