@@ -1,6 +1,7 @@
 import type { Label } from '../metadata/common/label.ts';
 import type { Domain as MetadataDomain } from '../metadata/domain.ts';
 import type { RecordCheck } from '../metadata/record-check.ts';
+import type { TrailActions } from '../metadata/trail-actions.ts';
 import type { Decision } from './decisions/decision.ts';
 
 /**
@@ -20,4 +21,6 @@ export interface Domain extends MetadataDomain {
   readonly messages: Readonly<Record<string, Label>>;
   /** What else it tells by a code. */
   readonly texts: Readonly<Record<string, Label>>;
+  /** What the audit trail tells of because it is there. */
+  readonly trailActions: TrailActions;
 }

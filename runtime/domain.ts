@@ -2,7 +2,7 @@ import type { Domain as RulesDomain } from '../rules/domain.ts';
 import type { Counting } from './access/auth/audit-entry.ts';
 import type { Egress } from './access/egress/egress.ts';
 import type { Targets } from './access/egress/typed-targets.ts';
-import type { Action } from './call/rights.ts';
+import type { Action, AlsoNeeded } from './call/rights.ts';
 import type { FindHarms } from './care/doctor/harm.ts';
 import type { Vault } from './common/vault.ts';
 import type { DomainSetting } from './config/domain-setting.ts';
@@ -35,6 +35,8 @@ export interface Domain extends RulesDomain, DecisionDomain {
   readonly madeByPlatform?: ByName<readonly Action[]>;
   /** What forms may declare actions of, by capability, where it is one write of one record. */
   readonly formActions?: ByName<FormAction>;
+  /** A right that its actions need beside their own, by capability. */
+  readonly alsoNeeded?: AlsoNeeded;
   /** How records of its forms say where the server is to call: nobody has it call where no administrator said it may. */
   readonly targets?: Targets;
   /** What `guiju doctor` looks for of what it keeps beside the records. */

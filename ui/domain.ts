@@ -4,6 +4,7 @@ import type { DesignDomain } from './design/work/design-domain.ts';
 import type { CaseDomain } from './facts/case-places.ts';
 import type { HomeDomain } from './home/home-domain.ts';
 import type { ListDomain } from './list/state/list-domain.ts';
+import type { TrailDomain } from './record/audit-action.ts';
 import type { RecordDomain } from './record/record-domain.ts';
 import type { English } from './session/i18n.ts';
 
@@ -42,7 +43,10 @@ export interface Domain
     DesignDomain,
     HomeDomain,
     ListDomain,
-    RecordDomain {
+    RecordDomain,
+    TrailDomain {
+  /** Icons of the menu that it draws, by name: paths on a grid of 16. */
+  readonly drawings?: Readonly<Record<string, string>>;
   /** By the one part of their address. */
   readonly pages?: Readonly<Record<string, DomainPage>>;
 }

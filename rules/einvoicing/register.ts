@@ -30,6 +30,7 @@ import { mailDecision } from './render-mail/input.ts';
 import { splitDecision } from './split/input.ts';
 import { stepMessages, stepWords } from './steps.ts';
 import { titleDecisions } from './titles/input.ts';
+import { trailActions } from './trail-actions.ts';
 
 /** Brings e-invoicing to the rules. */
 export const einvoicing: Domain = {
@@ -68,4 +69,5 @@ export const einvoicing: Domain = {
   recordChecks,
   messages: licenceMessages,
   texts: amongTexts({ steps: stepMessages, issues: issueMessages, words: stepWords }),
+  trailActions,
 };

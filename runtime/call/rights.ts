@@ -31,13 +31,13 @@ export function rightFor(action: Action): Action {
   return Object.hasOwn(rights, action) ? (rights[action] ?? action) : action;
 }
 
-/** What makes the server call an address, which whoever may change the record has typed. */
-const calling: ReadonlySet<string> = new Set(['try-mailbox', 'try-address', 'verify-customs']);
+/** Rights that actions need beside their own, by their capability. */
+export type AlsoNeeded = Readonly<Record<string, Action>>;
 
-/** A right that an action needs beside its own; null: none. */
-export function alsoNeeded(form: Form, action: Action): Action | null {
+/** A right that an action of a form needs beside its own; null: none. */
+export function alsoNeeded(needed: AlsoNeeded, form: Form, action: Action): Action | null {
   const declared = form.actions.find(({ name }) => name === action);
-  return declared && calling.has(declared.capability) ? 'edit' : null;
+  return (declared && needed[declared.capability]) ?? null;
 }
 
 /** Organisations whose records something may be done to. */

@@ -31,6 +31,8 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
       'send-again': sendAgain,
       'run-again': runAgain,
     },
+    // They make the server call an address, which whoever may change the record has typed.
+    alsoNeeded: { 'try-mailbox': 'edit', 'try-address': 'edit', 'verify-customs': 'edit' },
     targets: invoiceTargets,
     harms: [harmedCredit],
     open: (node) => openEinvoicing(node, options),

@@ -165,6 +165,7 @@ export async function openHouse(
     log: createLog('info', { write: (line) => void log.push(line) }),
     logsDropped: () => 0,
     madeByPlatform: {},
+    alsoNeeded: {},
     ahead: () => 0,
     members: () => [],
     clocks: { clocks: () => [], commitsAhead: () => 0 },

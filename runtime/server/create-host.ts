@@ -47,7 +47,7 @@ export function createHost({
   storage,
   streams,
   ...parts
-}: HostParts): Omit<Host, 'changeSets' | 'madeByPlatform' | 'matchCounts' | 'searches'> {
+}: HostParts): Omit<Host, 'changeSets' | 'madeByPlatform' | 'alsoNeeded' | 'matchCounts' | 'searches'> {
   const { database, store, following, publisher, packageData } = tenant;
   return {
     ...parts,

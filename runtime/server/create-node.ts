@@ -160,6 +160,7 @@ export function createNode(parts: NodeParts): ServingNode {
     store: kept,
     changeSets,
     madeByPlatform: broughtBy(parts.domains, (one) => one.madeByPlatform),
+    alsoNeeded: broughtBy(parts.domains, (one) => one.alsoNeeded),
     matchCounts: matching.counts,
     searches: () => ({ ways: tenant.store.searches, indexes: search.states() }),
     revision: () => Math.min(plain.revision(), matching.revision()),

@@ -94,6 +94,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
       storing: {
         specialForms: broughtBy(domains, (one) => one.specialForms),
         formActions: broughtBy(domains, (one) => one.formActions),
+        alsoNeeded: broughtBy(domains, (one) => one.alsoNeeded),
         permit: permitTargets(hosts, targets),
       },
       nodeName: nodeName({

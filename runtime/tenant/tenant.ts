@@ -43,7 +43,7 @@ import { positionAt, rewoundStates } from './state-rewind.ts';
 
 export interface TenantParts {
   /** What domains bring to the store, and what every form asks of what is written. Default: nothing. */
-  readonly storing?: Pick<StoreOptions, 'specialForms' | 'formActions' | 'permit'>;
+  readonly storing?: Pick<StoreOptions, 'specialForms' | 'formActions' | 'alsoNeeded' | 'permit'>;
   readonly database: Database;
   readonly vault: Vault;
   readonly log: Log;

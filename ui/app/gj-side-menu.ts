@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import type { Domain } from '../domain.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { type IconName, icon, isIcon } from '../kit/base/icons.ts';
+import { drawn, type IconName, icon, pathsOf } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
 import { formAddress } from '../session/form-address.ts';
@@ -205,15 +205,19 @@ export class SideMenu extends withProperties(GjElement, {
     }
     const open = opened.has(node.path);
     // Deeper down names alone are quicker to read.
-    const drawn = node.icon !== undefined && isIcon(node.icon) ? node.icon : undefined;
-    const root = level > 1 ? undefined : (drawn ?? (level === 0 ? 'box' : undefined));
+    const root =
+      level > 1 ? undefined : (this.#paths(node.icon) ?? (level === 0 ? pathsOf('box') : undefined));
     return html`<li>
       <button class=${root ? '' : 'bare'} style="--level:${level}" aria-expanded=${open} @click=${() => this.#toggle(node.path)}>
-        ${root ? icon(root) : nothing}<span class="name rest breaks">${say(node.label)}</span>
+        ${root ? drawn(root) : nothing}<span class="name rest breaks">${say(node.label)}</span>
         <span class="arrow">${icon('right', 12)}</span>
       </button>
       ${open ? html`<ul class="unmarked">${node.inside.map((inner) => this.#node(inner, level + 1))}</ul>` : nothing}
     </li>`;
+  }
+
+  #paths(name = ''): string | undefined {
+    return pathsOf(name) ?? this.domains.map(({ drawings }) => drawings?.[name]).find(Boolean);
   }
 
   /** What this person keeps at hand. */

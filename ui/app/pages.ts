@@ -80,6 +80,7 @@ export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Pag
     };
   }
   if (first === 'design' && second === '') return design(domains);
+  if (first === 'audit' && parts.length === 1) return audit(domains);
   return parts.length === 1 ? (others[first] ?? domainPage(domains, first) ?? missing) : missing;
 }
 
@@ -123,6 +124,11 @@ const shipLayer: Page = {
   show: () => html`<gj-ship-page></gj-ship-page>`,
 };
 
+const audit = (domains: readonly Domain[]): Page => ({
+  load: () => import('../audit/audit-page.ts'),
+  show: () => html`<gj-audit-page .domains=${domains}></gj-audit-page>`,
+});
+
 const home = (domains: readonly Domain[]): Page => ({
   load: () => import('../home/home-page.ts'),
   show: () => html`<gj-home-page .domains=${domains}></gj-home-page>`,
@@ -155,7 +161,6 @@ const others: Readonly<Record<string, Page>> = {
     show: () => html`<gj-changes-page></gj-changes-page>`,
   },
   jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
-  audit: { load: () => import('../audit/audit-page.ts'), show: () => html`<gj-audit-page></gj-audit-page>` },
   packages,
   install: {
     load: () => import('../packages/install/install-page.ts'),

@@ -4,11 +4,11 @@ import type { TrailEntry } from '../../metadata/contract/audit/calls.ts';
 import { isId } from '../../metadata/kinds/common/pointer.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { state, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { moment } from '../kit/moment.ts';
 import type { ListField } from '../list/state/list-field.ts';
-import { auditAction, auditActions, auditDid } from '../record/audit-action.ts';
+import { auditAction, auditActions, auditDid, type TrailDomain } from '../record/audit-action.ts';
 import { language, nameless } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { router } from '../session/router.ts';
@@ -41,6 +41,7 @@ const pause = 250;
 
 /** Who did what, newest first, as sentences; it grows as one scrolls. */
 export class AuditPage extends withProperties(GjElement, {
+  domains: given<readonly TrailDomain[]>(() => []),
   asked: state<AuditAsked>(() => readAsked(router.place.query)),
   picked: state<TrailEntry | null>(null),
   search: state(''),
@@ -179,7 +180,9 @@ export class AuditPage extends withProperties(GjElement, {
           placeholder=${msg('查找记录', { id: 'audit-search' })} aria-label=${msg('查找记录', { id: 'audit-search' })}
           @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)} />
         ${auditFilters.map(
-          (name) => html`<gj-filter .field=${filterField(name)} .values=${this.asked[name] ?? []}
+          (
+            name,
+          ) => html`<gj-filter .field=${filterField(name, this.domains)} .values=${this.asked[name] ?? []}
             @filter=${(event: CustomEvent<{ values: readonly string[] }>) => {
               const { [name]: _, ...others } = this.asked;
               const { values } = event.detail;
@@ -212,7 +215,7 @@ export class AuditPage extends withProperties(GjElement, {
       ${this.exporting ? this.#export() : nothing}
       ${
         this.picked
-          ? html`<gj-audit-details .item=${this.picked} .form=${this.#changes.form} .changes=${this.#changes.changes}
+          ? html`<gj-audit-details .domains=${this.domains} .item=${this.picked} .form=${this.#changes.form} .changes=${this.#changes.changes}
               ?busy=${this.#changes.busy} @closed=${() => {
                 this.picked = null;
               }}></gj-audit-details>`
@@ -284,7 +287,7 @@ export class AuditPage extends withProperties(GjElement, {
   }
 
   #sentence(item: TrailEntry): TemplateResult {
-    const did = auditDid(item.action);
+    const did = auditDid(this.domains, item.action);
     return html`<b>${item.actor?.name ?? item.actor?.number ?? withoutIds(item.target) ?? '—'}</b>
       ${did}${did.endsWith('：') ? '' : ' '}${what(item)}`;
   }
@@ -325,7 +328,7 @@ function what(item: TrailEntry): TemplateResult | string {
   return namesTarget.has(item.action) && item.target && !isId(item.target) ? item.target : '';
 }
 
-function filterField(name: (typeof auditFilters)[number]): ListField {
+function filterField(name: (typeof auditFilters)[number], domains: readonly TrailDomain[]): ListField {
   const same = (text: string) => ({ zh: text, en: text });
   const common = { name, sortable: false };
   switch (name) {
@@ -341,7 +344,7 @@ function filterField(name: (typeof auditFilters)[number]): ListField {
         ...common,
         comparison: 'text',
         label: same(msg('操作', { id: 'operation' })),
-        options: auditActions.map((value) => ({ value, label: same(auditAction(value)) })),
+        options: auditActions(domains).map((value) => ({ value, label: same(auditAction(domains, value)) })),
       };
     case 'form':
       return {

@@ -7,7 +7,7 @@ import { flag, given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
 import { definitionLists } from '../kit/styles/list-styles.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { auditAction } from '../record/audit-action.ts';
+import { auditAction, type TrailDomain } from '../record/audit-action.ts';
 import type { Version } from '../record/record-actions.ts';
 import { nameless } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -18,6 +18,7 @@ import '../kit/gj-record-dialog.ts';
 
 /** All that is known of one line of the audit trail. Tells `closed`. */
 export class GjAuditDetails extends withProperties(GjElement, {
+  domains: given<readonly TrailDomain[]>(() => []),
   item: given<TrailEntry>(),
   /** Of the record; null: its changes are not for this person, or there are none. */
   form: given<FormModel | null>(null),
@@ -43,7 +44,7 @@ export class GjAuditDetails extends withProperties(GjElement, {
       <dl class="gridded">
         ${this.#line(msg('时间', { id: 'at-time' }), moment(item.at, true))}
         ${this.#line(msg('用户', { id: 'user' }), [item.actor?.number, item.actor?.name].filter(Boolean).join(' '))}
-        ${this.#line(msg('操作', { id: 'operation' }), auditAction(item.action, this.form ?? undefined))}
+        ${this.#line(msg('操作', { id: 'operation' }), auditAction(this.domains, item.action, this.form ?? undefined))}
         ${this.#line(msg('表单', { id: 'one-form' }), label)}
         ${this.#line(msg('记录', { id: 'one-record' }), address !== undefined && item.target && item.record ? html`<a href=${address}>${record || nameless()}</a>` : record)}
         ${item.record ? nothing : this.#line(msg('对象', { id: 'target' }), withoutIds(item.target))}

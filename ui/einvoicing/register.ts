@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html } from 'lit';
 import { isPlannedBy } from '../../rules/einvoicing/plan/reads.ts';
+import { trailActions } from '../../rules/einvoicing/trail-actions.ts';
 import type { Domain } from '../domain.ts';
 import type { Contribution, OverlayContribution } from '../kit/contribution.ts';
 import type { ListLink } from '../list/state/list-domain.ts';
@@ -12,6 +13,7 @@ import { session } from '../session/session.ts';
 import { casePlaces } from './cases/case-places.ts';
 import { issuedForm } from './common/issued-form.ts';
 import { openDesk } from './desk/open-desk.ts';
+import { drawings } from './drawings.ts';
 
 const isThere = () => session.form(issuedForm) !== undefined;
 
@@ -120,6 +122,7 @@ export const einvoicing: Domain = {
     },
   ],
   designOverlays: [designImpact],
+  drawings,
   desks: {
     'plan-application': (ids) => openDesk('plan-application', ids),
     'issue-application': (ids) => openDesk('issue-application', ids),
@@ -170,4 +173,5 @@ export const einvoicing: Domain = {
   recordOverlays: [recordImpact],
   recordPages,
   recordPanels,
+  trailActions,
 };

@@ -1,18 +1,31 @@
 import { msg, str } from '@lit/localize';
-import { trailActions } from '../../metadata/trail-actions.ts';
+import { type TrailActions, trailActions } from '../../metadata/trail-actions.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 
-/** Those one can ask for. */
-export const auditActions: readonly string[] = Object.keys(trailActions);
+/** What a domain's records tell of in the audit trail. */
+export interface TrailDomain {
+  readonly trailActions?: TrailActions;
+}
 
-/** What was done, in words: the platform's own, or those the form gives its actions. */
-export function auditAction(name: string, form?: Pick<FormModel, 'actions'>): string {
+type Domains = readonly TrailDomain[];
+
+/** Those one can ask for. */
+export function auditActions(domains: Domains): readonly string[] {
+  return Object.keys(known(domains));
+}
+
+/** What was done, in words: the platform's own, a domain's, or those the form gives its actions. */
+export function auditAction(domains: Domains, name: string, form?: Pick<FormModel, 'actions'>): string {
   const own = form?.actions.find((action) => action.name === name);
-  return say(trailActions[name]?.name ?? own?.label) || name;
+  return say(known(domains)[name]?.name ?? own?.label) || name;
 }
 
 /** The middle of the sentence: between who did it and what it was done to. */
-export function auditDid(name: string): string {
-  return say(trailActions[name]?.did) || msg(str`执行了“${name}”：`, { id: 'did-other' });
+export function auditDid(domains: Domains, name: string): string {
+  return say(known(domains)[name]?.did) || msg(str`执行了“${name}”：`, { id: 'did-other' });
+}
+
+function known(domains: Domains): TrailActions {
+  return Object.assign({}, trailActions, ...domains.map((one) => one.trailActions));
 }

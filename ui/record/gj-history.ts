@@ -7,7 +7,7 @@ import { notify } from '../kit/gj-notices.ts';
 import { moment } from '../kit/moment.ts';
 import { ApiProblem } from '../session/api.ts';
 import { shared } from '../theme/shared.ts';
-import { auditAction } from './audit-action.ts';
+import { auditAction, type TrailDomain } from './audit-action.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { readVersions, restoreVersion, type Version } from './record-actions.ts';
 import './gj-changes.ts';
@@ -16,6 +16,7 @@ import '../kit/gj-state.ts';
 
 /** Versions of a record with what each changed; one of them can be brought back. Tells `restored` and `closed`. */
 export class GjHistory extends withProperties(GjElement, {
+  domains: given<readonly TrailDomain[]>(() => []),
   editor: given<RecordEditor>(),
   versions: state<readonly Version[] | null>(null),
   /** The revision before which there are more. */
@@ -126,7 +127,7 @@ export class GjHistory extends withProperties(GjElement, {
       <button class="head across fills low-as-text to-start many-lines borderless rounded-l" aria-expanded=${open} @click=${() => {
         this.open = open ? null : revision;
       }}>
-        <b class="bold">${auditAction(operation, this.editor.form)}</b>
+        <b class="bold">${auditAction(this.domains, operation, this.editor.form)}</b>
         <span class="when grows smaller">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
         <span class="muted small">${
           changes.length > 0 ? msg(str`${changes.length} 处`, { id: 'change-count' }) : nothing

@@ -10,6 +10,7 @@ import type { OverlayContribution } from '../kit/contribution.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type Leaving, leaveDialog } from '../kit/leave-dialog.ts';
 import { shared } from '../theme/shared.ts';
+import type { TrailDomain } from './audit-action.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Wire } from './editor/record-sending.ts';
 import '../kit/gj-record-dialog.ts';
@@ -33,6 +34,7 @@ const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown> |
 
 /** Drawers and dialogs of a record, each loaded when it is first wanted. Tells `closed`, and `save` after a merge. */
 export class GjRecordOverlays extends withProperties(GjElement, {
+  domains: given<readonly TrailDomain[]>(() => []),
   editor: given<RecordEditor>(),
   overlay: given<Overlay>(),
   ready: state(false),
@@ -67,7 +69,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
     const { overlay, editor } = this;
     switch (overlay.name) {
       case 'history':
-        return html`<gj-history .editor=${editor} @restored=${this.#restored}></gj-history>`;
+        return html`<gj-history .domains=${this.domains} .editor=${editor} @restored=${this.#restored}></gj-history>`;
       case 'references':
         return html`<gj-references .editor=${editor}></gj-references>`;
       case 'referrers':

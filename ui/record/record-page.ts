@@ -375,7 +375,7 @@ export class RecordPage extends withProperties(GjElement, {
       </div>
       ${
         this.overlay
-          ? html`<gj-record-overlays .editor=${editor} .overlay=${this.overlay} @save=${() => this.#save()}
+          ? html`<gj-record-overlays .domains=${this.domains} .editor=${editor} .overlay=${this.overlay} @save=${() => this.#save()}
               @closed=${() => {
                 this.overlay = null;
               }}></gj-record-overlays>`

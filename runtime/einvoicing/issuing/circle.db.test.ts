@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
+import { trailActions as ofInvoices } from '../../../rules/einvoicing/trail-actions.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { createDomains } from '../../domains.ts';
@@ -558,7 +559,10 @@ describeOnDatabases('from an application to its invoice', (database) => {
     const wordless = new Set<string>();
     for (const name of ['invoice-application', 'pending-invoice', 'invoice', 'credit-entry']) {
       const form = node.tenant.served().model.forms.get(name);
-      const known = new Set([...Object.keys(trailActions), ...(form?.actions.map((one) => one.name) ?? [])]);
+      const known = new Set([
+        ...Object.keys({ ...trailActions, ...ofInvoices }),
+        ...(form?.actions.map((one) => one.name) ?? []),
+      ]);
       const { body } = await node.ask('GET', `${records(name)}?view=manage&limit=200`);
       for (const { id } of body['items'] as readonly JsonObject[]) {
         const history = await node.ask('GET', `${records(name)}/${String(id)}/history`);

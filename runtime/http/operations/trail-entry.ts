@@ -1,13 +1,19 @@
 import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
+import { type TrailActions, trailActions } from '../../../metadata/trail-actions.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
-import type { Store } from '../../storage/store/record/store.ts';
+import type { Host } from '../pipeline/host.ts';
 
 /** Who reads the trail, and from where. */
 export interface TrailReader {
-  readonly host: { readonly store: Store };
+  readonly host: Pick<Host, 'store' | 'edition'>;
   readonly call: Call;
   readonly reader: Connection;
+}
+
+/** All that its entries may tell of beside what forms name. */
+export function knownActions({ host }: TrailReader): TrailActions {
+  return Object.assign({ ...trailActions }, ...host.edition.domains.map((one) => one.trailActions));
 }
 
 export type Named = NonNullable<TrailEntry['actor']>;

@@ -2,6 +2,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
+import { trailActions as ofInvoices } from '../../../rules/einvoicing/trail-actions.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { readCsv } from '../../work/sheets/book/csv-text.ts';
@@ -124,7 +125,7 @@ describeOnDatabases('looking through the audit trail', (database) => {
     const { actor, record, org, action, reason, target, detail } = entry;
     const address = /^\/api\/forms\/([\w-]+)/.exec(String(target))?.[1];
     const form = world.tenant.served().model.forms.get(String(entry['form'] ?? address));
-    const known = trailActions[String(action)];
+    const known = { ...trailActions, ...ofInvoices }[String(action)];
     const own = form?.actions.find(({ name }) => name === action)?.label;
     const { number, name } = (record ?? {}) as JsonObject;
     const texts: readonly (Json | undefined)[] = [

@@ -26,10 +26,11 @@ export async function shownTrail(
     return { items: await shownEntries(reader, items), next };
   }
   const searched: TrailWords = await trailWords(reader, words);
+  const saidIn = saysAll(reader, words);
   const { searchedTo, ...found } = await searchTrail(reader.reader, query, {
     ...searched.sql,
     shown: async (items) =>
-      (await shownEntries(reader, items)).map((entry) => (saysAll(reader.call, entry, words) ? entry : null)),
+      (await shownEntries(reader, items)).map((entry) => (saidIn(entry) ? entry : null)),
   });
   return {
     ...found,

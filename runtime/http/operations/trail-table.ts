@@ -1,9 +1,10 @@
-import type { Label, Language } from '../../../metadata/common/label.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
-import { trailActions } from '../../../metadata/trail-actions.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { TrailActions } from '../../../metadata/trail-actions.ts';
 import { toLocal } from '../../../rules/calendar.ts';
 import type { SheetTable } from '../../work/sheets/table-file.ts';
-import type { TrailReader } from './trail-entry.ts';
+import { knownActions, type TrailReader } from './trail-entry.ts';
 import { shownTrail, type TrailAsked } from './trail-shown.ts';
 
 interface TrailColumn {
@@ -32,7 +33,9 @@ export function trailTable(reader: TrailReader, asked: TrailAsked, zone: string)
   };
 }
 
-function columnsOf({ call: { served, language } }: TrailReader, zone: string): readonly TrailColumn[] {
+function columnsOf(reader: TrailReader, zone: string): readonly TrailColumn[] {
+  const { served, language } = reader.call;
+  const known = knownActions(reader);
   const formOf = ({ form }: TrailEntry) => served.model.forms.get(form ?? '');
   return [
     {
@@ -50,7 +53,8 @@ function columnsOf({ call: { served, language } }: TrailReader, zone: string): r
       code: 'action',
       label: { zh: '操作', en: 'Action' },
       width: 18,
-      read: (entry) => actionSaid(entry, formOf(entry)?.actions ?? [], language),
+      read: (entry) =>
+        actionSaid(entry, { known, own: formOf(entry)?.actions ?? [] })?.[language] ?? entry.action,
     },
     {
       code: 'form',
@@ -89,8 +93,7 @@ function columnsOf({ call: { served, language } }: TrailReader, zone: string): r
 
 function actionSaid(
   { action }: TrailEntry,
-  own: readonly { readonly name: string; readonly label: Label }[],
-  language: Language,
-): string {
-  return (trailActions[action]?.name ?? own.find(({ name }) => name === action)?.label)?.[language] ?? action;
+  { known, own }: { readonly known: TrailActions; readonly own: Form['actions'] },
+): Label | undefined {
+  return known[action]?.name ?? own.find(({ name }) => name === action)?.label;
 }

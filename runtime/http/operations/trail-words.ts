@@ -2,14 +2,14 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
-import { trailActions } from '../../../metadata/trail-actions.ts';
+import type { TrailAction, TrailActions } from '../../../metadata/trail-actions.ts';
 import { either, type IndexedCondition } from '../../access/auth/newest-rows.ts';
 import type { Stretch } from '../../access/auth/read-trail.ts';
 import { addressesOf, oneOfValues } from '../../access/auth/read-trail.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Cell } from '../../database/database.ts';
-import type { TrailReader } from './trail-entry.ts';
+import { knownActions, type TrailReader } from './trail-entry.ts';
 
 /** What is asked of the database, so that little of what it reads is thrown away again. */
 export interface TrailWords {
@@ -24,8 +24,16 @@ export function wordsOf(search: string): readonly string[] {
   return search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, mostWords);
 }
 
-/** Whether every word stands somewhere in the entry, as people read it in either language. */
-export function saysAll({ served }: Call, entry: TrailEntry, words: readonly string[]): boolean {
+/** Tells of an entry whether every word stands somewhere in it, as people read it in either language. */
+export function saysAll(reader: TrailReader, words: readonly string[]): (entry: TrailEntry) => boolean {
+  const known = knownActions(reader);
+  return (entry) => {
+    const text = textOf(reader.call.served, known, entry);
+    return words.every((word) => text.includes(word));
+  };
+}
+
+function textOf(served: Call['served'], known: TrailActions, entry: TrailEntry): string {
   const { actor, action, record, org, reason, target, detail } = entry;
   const form = served.model.forms.get(entry.form ?? formOfAddress(target));
   const own = form?.actions.find(({ name }) => name === action)?.label;
@@ -34,10 +42,9 @@ export function saysAll({ served }: Call, entry: TrailEntry, words: readonly str
     ...[actor?.number, actor?.name, record?.number, record?.name, org?.number, org?.name, reason],
     ...[record ? null : target, typeof name === 'string' ? name : null],
     ...bothOf(form?.label),
-    ...actionWords(action, own),
+    ...actionWords(action, known[action], own),
   ];
-  const text = all.filter(Boolean).join('\n').toLowerCase();
-  return words.every((word) => text.includes(word));
+  return all.filter(Boolean).join('\n').toLowerCase();
 }
 
 /** For each word, whatever an entry may have that says it; a little more is found than is meant. */
@@ -58,7 +65,9 @@ async function sidesOf(reader: TrailReader, word: string) {
   const forms = [...served.model.forms.values()].filter(({ label }) => says(word, bothOf(label)));
   const own = [...served.model.forms.values()].flatMap(({ actions }) => actions);
   const actions = [
-    ...Object.keys(trailActions).filter((action) => says(word, actionWords(action))),
+    ...Object.entries(knownActions(reader)).flatMap(([action, known]) =>
+      says(word, actionWords(action, known)) ? action : [],
+    ),
     ...own.filter(({ label }) => says(word, bothOf(label))).map(({ name }) => name),
   ];
   const anywhere = !isFolded(word) || [users, orgs, forms, actions].some(({ length }) => length > mostMeant);
@@ -115,8 +124,7 @@ function says(word: string, texts: readonly (string | null | undefined)[]): bool
   return texts.some((text) => text?.toLowerCase().includes(word));
 }
 
-function actionWords(action: string, own?: Label): readonly string[] {
-  const known = trailActions[action];
+function actionWords(action: string, known?: TrailAction, own?: Label): readonly string[] {
   return [action, ...bothOf(known?.name ?? own), ...bothOf(known?.did)];
 }
 

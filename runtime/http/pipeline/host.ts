@@ -3,7 +3,7 @@ import type { Explained } from '../../../metadata/model.ts';
 import type { Audit } from '../../access/auth/audit.ts';
 import type { Now, Served } from '../../call/call.ts';
 import type { Publisher } from '../../call/publisher.ts';
-import type { Action } from '../../call/rights.ts';
+import type { Action, AlsoNeeded } from '../../call/rights.ts';
 import type { Change } from '../../common/change.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Vault } from '../../common/vault.ts';
@@ -42,6 +42,7 @@ export interface Host {
   readonly packageData: PackageData;
   /** What nobody does to records that are made of what happened, whatever their rights, by id of the form: so nobody is offered it. */
   readonly madeByPlatform: Readonly<Record<string, readonly Action[]>>;
+  readonly alsoNeeded: AlsoNeeded;
   readonly audit: Audit;
   /** The model and organisations of this moment; a request takes it once and finishes on it. */
   served(): Served;

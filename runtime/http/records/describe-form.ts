@@ -26,15 +26,16 @@ export const platformActions: readonly Action[] = [
   'purge',
 ];
 
-type Refusing = Pick<Host, 'madeByPlatform'>;
+type Refusing = Pick<Host, 'madeByPlatform' | 'alsoNeeded'>;
 
-export function formAbilities({ madeByPlatform }: Refusing, rights: Rights, form: Form): readonly Action[] {
+export function formAbilities(host: Refusing, rights: Rights, form: Form): readonly Action[] {
   const matching: readonly Action[] = form.match ? ['match'] : [];
   const actions = [...platformActions, ...matching, ...form.actions.map(({ name }) => name)];
-  const refused = madeByPlatform[form.id] ?? [];
+  const refused = host.madeByPlatform[form.id] ?? [];
   const may = (action: Action) => mayAnywhere(rights, form, rightFor(action));
   return actions.filter(
-    (action) => !refused.includes(action) && may(action) && may(alsoNeeded(form, action) ?? action),
+    (action) =>
+      !refused.includes(action) && may(action) && may(alsoNeeded(host.alsoNeeded, form, action) ?? action),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
+import type { AlsoNeeded } from '../../call/rights.ts';
 import { commonValidators, type Validators } from '../../common/validator.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { createFinder, type Finder } from '../search/finder.ts';
@@ -64,6 +65,8 @@ export interface StoreOptions {
   readonly specialForms?: Readonly<Record<string, SpecialForm>>;
   /** What forms may declare actions of, by capability. Default: what the store itself can. */
   readonly formActions?: Readonly<Record<string, FormAction>>;
+  /** Rights that actions need beside their own. Default: none. */
+  readonly alsoNeeded?: AlsoNeeded;
   /** Throws where a record of any form may not be written so, whatever the caller's rights. Default: it may. */
   readonly permit?: (reader: Connection, step: Step) => Promise<void>;
   /** Default: versions ask what they asked. */
@@ -129,6 +132,7 @@ export function createStore(options: StoreOptions): OpenStore {
     behaviours: createBehaviours(),
     marks: markInsert(dialect),
     formActions: options.formActions ?? {},
+    alsoNeeded: options.alsoNeeded ?? {},
     newId,
     seal,
     zone,

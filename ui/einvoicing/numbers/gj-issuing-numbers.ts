@@ -2,11 +2,12 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { icon } from '../../kit/base/icons.ts';
+import { drawn } from '../../kit/base/icons.ts';
 import { withProperties } from '../../kit/base/with-properties.ts';
 import { moment } from '../../kit/moment.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
+import { drawings } from '../drawings.ts';
 import { type Credit, IssuingNumbers, listOf, type Tile } from './issuing-numbers.ts';
 
 /** What there is to do about invoices, and what was done, in numbers: each leads to the list it counts. */
@@ -109,7 +110,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
         : msg('本组织', { id: 'numbers-own' });
     const charts = [this.#issued(), this.#reasons(), this.#credit(), this.#runs()];
     return html`<section class="card" aria-labelledby="numbers">
-      <h2 class="across below-3" id="numbers">${icon('invoice')}${msg('开票', { id: 'numbers' })} <span class="small muted">${whose}</span></h2>
+      <h2 class="across below-3" id="numbers">${drawn(drawings.invoice)}${msg('开票', { id: 'numbers' })} <span class="small muted">${whose}</span></h2>
       <div class="tiles stack-2">${overview.tiles.map((tile) => this.#tile(tile))}</div>
       ${charts.some((one) => one !== nothing) ? html`<div class="charts gridded">${charts}</div>` : nothing}
     </section>`;

@@ -20,7 +20,6 @@ const drawings = {
     'M3 13.5V4l5-1.8v11.3M8 6h5v7.5M1.8 13.5h12.4M5.4 6.2v.1M5.4 8.7v.1M5.4 11.2v.1M10.5 8.7v.1M10.5 11.2v.1',
   contrast: 'M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2zM8 2.2v11.6M8 5h4.8M8 8h5.8M8 11h4.8',
   copy: 'M5.5 5.5h7.5V13H5.5zM3 10.5V3h7.5',
-  customs: 'M2 9.5h12l-1.6 3.8H3.8zM4.5 9.5V6h7v3.5M8 6V2.6M6.4 2.6H8',
   data: 'M8 2.5c2.8 0 5 .8 5 1.9S10.8 6.3 8 6.3 3 5.5 3 4.4s2.2-1.9 5-1.9zM3 4.4v7.2c0 1.1 2.2 1.9 5 1.9s5-.8 5-1.9V4.4M3 8c0 1.1 2.2 1.9 5 1.9S13 9.1 13 8',
   down: 'M3.5 6 8 10.5 12.5 6',
   download: 'M8 2.5v7.5M5 7.2 8 10.2l3-3M3 13.2h10',
@@ -37,8 +36,6 @@ const drawings = {
   home: 'M2.5 7.5 8 2.8l5.5 4.7M4 6.5v6.8h8V6.5M6.8 13.2V9.4h2.4v3.8',
   image: 'M2.5 3.2h11v9.6h-11zM2.5 10.6l3.2-3.2 2.6 2.6 2-2 3.2 3.2M10.6 5.8v.1',
   insert: 'M2.5 3.5h11M2.5 12.5h11M8 6v4M6 8h4',
-  invoice: 'M3.5 2.2h9v11.6l-1.5-1-1.5 1-1.5-1-1.5 1-1.5-1-1.5 1zM6 5.4h4M6 8h4',
-  issue: 'M9.5 2.8h-6v10.7h9V8M6 10.2l.4-1.9 5.6-5.6 1.5 1.5-5.6 5.6z',
   key: 'M6 6.2a2.9 2.9 0 1 0 0 5.8 2.9 2.9 0 0 0 0-5.8zM8 7.5l5-5M11 4.5l1.8 1.8',
   layers: 'M8 2.4 14 5.4 8 8.4 2 5.4zM2.3 8.3 8 11.1l5.7-2.8M2.3 11.2 8 14l5.7-2.8',
   link: 'M6.6 9.4l2.8-2.8M7.4 4.6l1.2-1.2a2.6 2.6 0 0 1 3.8 3.8l-1.3 1.2M8.6 11.4l-1.2 1.2a2.6 2.6 0 0 1-3.8-3.8l1.3-1.2',
@@ -54,7 +51,6 @@ const drawings = {
     'M6 3a2.2 2.2 0 1 0 0 4.4A2.2 2.2 0 0 0 6 3zM1.8 13c.3-2.5 1.9-3.8 4.2-3.8s3.9 1.3 4.2 3.8M10.6 3.3a2 2 0 0 1 0 3.8M12 9.5c1.3.5 2 1.7 2.2 3.5',
   pin: 'M6 2.5h4l-.6 4 2.1 2.3H4.5l2.1-2.3zM8 8.8v4.7',
   play: 'M5 3.2v9.6L12.5 8z',
-  receive: 'M2.5 9.2v4.2h11V9.2h-3l-1 1.7h-3l-1-1.7zM8 2.4v4.8M5.8 5.2 8 7.4l2.2-2.2',
   redo: 'M10.5 3 13.5 6l-3 3M13.2 6H6.5a3.5 3.5 0 0 0 0 7H10',
   refresh: 'M13 8a5 5 0 1 1-1.5-3.6L13 5.8M13 2.8v3h-3',
   right: 'M6 3.5 10.5 8 6 12.5',
@@ -77,13 +73,22 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
-/** Whether there is a drawing of that name: packages may ask for one that this page does not have. */
-export function isIcon(name: string): name is IconName {
+function isIcon(name: string): name is IconName {
   return Object.hasOwn(drawings, name);
+}
+
+/** The paths of an icon of the platform; undefined: packages asked for one that this page does not have. */
+export function pathsOf(name: string): string | undefined {
+  return isIcon(name) ? drawings[name] : undefined;
 }
 
 /** An icon in the colour of the text around it; hidden from readers, so whatever holds it has words. */
 export function icon(name: IconName, size = 16, filled = false): TemplateResult {
+  return drawn(drawings[name], size, filled);
+}
+
+/** The same, of paths that somebody brings. */
+export function drawn(paths: string, size = 16, filled = false): TemplateResult {
   return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 16 16" fill=${filled ? 'currentColor' : 'none'} stroke="currentColor"
-    stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d=${drawings[name]} /></svg>`;
+    stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d=${paths} /></svg>`;
 }

@@ -22,7 +22,7 @@ export async function toAct(
   const declared = form.actions.find(({ name }) => name === action);
   if (!declared) throw actionUnknown({ action, form: { ...form.label } });
   const layout = parts.layout(call, form);
-  const also = alsoNeeded(form, action);
+  const also = alsoNeeded(parts.alsoNeeded, form, action);
   if (also !== null) await findToChange(reader, call, layout, id, also);
   const stored = await findToChange(reader, call, layout, id, action);
   await requireMatch(parts, reader, { call, form, stored, ifMatch });

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Form, Model } from '../../../../metadata/model.ts';
 import type { ActionSource } from '../../../../metadata/source.ts';
 import type { Call } from '../../../call/call.ts';
+import type { AlsoNeeded } from '../../../call/rights.ts';
 import type { Validators } from '../../../common/validator.ts';
 import type { Connection, Database } from '../../../database/database.ts';
 import type { Answers } from '../answer/answers.ts';
@@ -35,6 +36,7 @@ export interface StoreParts {
   readonly marks: Insert;
   /** What forms may declare actions of beside what the store itself can, by capability. */
   readonly formActions: Readonly<Record<string, FormAction>>;
+  readonly alsoNeeded: AlsoNeeded;
   readonly newId: () => string;
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation. */

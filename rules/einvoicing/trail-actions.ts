@@ -1,0 +1,45 @@
+import type { TrailActions } from '../../metadata/trail-actions.ts';
+
+/** What the audit trail tells of invoices and of the credit they take. */
+export const trailActions: TrailActions = {
+  issued: {
+    name: { zh: '已开具', en: 'Issued' },
+    did: { zh: '已开具', en: 'issued' },
+  },
+  failed: {
+    name: { zh: '开票失败', en: 'Issuing failed' },
+    did: { zh: '没有开成', en: 'could not issue' },
+  },
+  stop: {
+    name: { zh: '要求停止开票', en: 'Stop asked for' },
+    did: { zh: '要求停止开具', en: 'asked to stop issuing' },
+  },
+  stopped: {
+    name: { zh: '已停止开票', en: 'Issuing stopped' },
+    did: { zh: '停止开具了', en: 'stopped issuing' },
+  },
+  reversed: {
+    name: { zh: '被红冲', en: 'Reversed' },
+    did: { zh: '红冲了', en: 'reversed' },
+  },
+  return: {
+    name: { zh: '退回占用', en: 'Given back' },
+    did: { zh: '退回了占用：', en: 'gave back what was taken of' },
+  },
+  reserve: {
+    name: { zh: '占用额度', en: 'Credit reserved' },
+    did: { zh: '占用了额度：', en: 'reserved credit by' },
+  },
+  confirm: {
+    name: { zh: '确认额度', en: 'Credit confirmed' },
+    did: { zh: '确认了额度：', en: 'confirmed credit by' },
+  },
+  release: {
+    name: { zh: '释放额度', en: 'Credit released' },
+    did: { zh: '释放了额度：', en: 'released credit of' },
+  },
+  expire: {
+    name: { zh: '额度占用到期', en: 'Credit expired' },
+    did: { zh: '让占用的额度到期：', en: 'let credit expire of' },
+  },
+};
