@@ -1,6 +1,6 @@
 import { audit } from './audit/calls.ts';
 import { changes } from './changes/calls.ts';
-import type { CallShape } from './common/call.ts';
+import type { RoutesOf } from './common/call.ts';
 import { designing, designs } from './design/calls.ts';
 import { cases } from './design/cases.ts';
 import { publishing, shipping } from './design/publish.ts';
@@ -23,7 +23,7 @@ import { search } from './search/calls.ts';
 import { sharing } from './sharing/calls.ts';
 import { sheets } from './sheets/calls.ts';
 
-/** Every call that is said here, by its group. Others still are where they are answered. */
+/** Every call of the platform, by its group. Those of domains are in contracts of theirs. */
 export const contract = {
   archives,
   audit,
@@ -61,10 +61,5 @@ export const contract = {
   watching,
 } as const;
 
-type Groups = typeof contract;
-type Calls = { [group in keyof Groups]: Groups[group][keyof Groups[group]] }[keyof Groups];
-
 /** Each call by how it is asked: `GET /api/changesets/:id`. */
-export type Routes = {
-  readonly [C in Calls as C extends CallShape ? `${C['method']} ${C['path']}` : never]: C;
-};
+export type Routes = RoutesOf<typeof contract>;

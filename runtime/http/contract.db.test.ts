@@ -1,17 +1,19 @@
 import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { CallShape } from '../../metadata/contract/common/call.ts';
+import type { CallGroups } from '../../metadata/contract/common/call.ts';
 import { contract } from '../../metadata/contract/contract.ts';
+import { einvoicingContract } from '../../rules/einvoicing/contract/contract.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { ordersPackage } from '../effective/match/world.suite.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
-const calls = Object.entries(contract).flatMap(([group, all]) =>
-  Object.entries(all).map(([name, call]: readonly [string, CallShape]) => ({
-    name: `${group}.${name}`,
-    call,
-  })),
+const calls = Object.entries<CallGroups[string]>({ ...contract, ...einvoicingContract }).flatMap(
+  ([group, all]) =>
+    Object.entries(all).map(([name, call]) => ({
+      name: `${group}.${name}`,
+      call,
+    })),
 );
 
 describeOnDatabases('every call of the contract', (database) => {
@@ -23,7 +25,7 @@ describeOnDatabases('every call of the contract', (database) => {
   afterAll(() => node.close());
 
   it('is answered in one place', () => {
-    const places = globSync('runtime/http/**/*.ts').flatMap((path) =>
+    const places = globSync('runtime/{http,einvoicing/http}/**/*.ts').flatMap((path) =>
       [...readFileSync(path, 'utf8').matchAll(/\bserveCall\(\s*([\w.]+)/g)].map(([, name]) => name),
     );
     expect(places.toSorted()).toEqual(calls.map(({ name }) => name).toSorted());

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { FieldProblem } from '../../metadata/contract/common/shared.ts';
-import { filled, type How, type Route, type RouteAnswer, type RouteAsked } from './route.ts';
+import type { Routes } from '../../metadata/contract/contract.ts';
+import { type AskedOf, type Calls, filled, type How, type Route, type RouteAnswer } from './route.ts';
 
 /** An RFC 9457 problem; what every refused call throws. */
 export class ApiProblem extends Error {
@@ -53,8 +54,13 @@ export interface Caller {
   readonly org: string | null;
 }
 
+interface NamedRequest extends Request {
+  /** What stands in the path of a route: `id` of `GET /api/changesets/:id`. */
+  readonly path?: Readonly<Record<string, string>>;
+}
+
 /** The one door to the server. */
-export class Api {
+export class Api implements Calls<Routes> {
   readonly #caller: () => Caller;
   /** Asked when a session has ended; answers once somebody has signed in again. */
   signInAgain: (() => Promise<void>) | undefined;
@@ -67,13 +73,19 @@ export class Api {
     this.#caller = caller;
   }
 
-  /** A call of the contract: what is said and what is answered is as that has it. */
-  async call<R extends Route>(route: R, ...[request]: RouteAsked<R>): Promise<RouteAnswer<R>> {
+  call<R extends Route>(route: R, ...[request]: AskedOf<Routes[R]>): Promise<RouteAnswer<R>> {
+    return this.#call(route, request);
+  }
+
+  /** The same door for the calls of a domain, as its contract has them. */
+  with<M>(): Calls<M> {
+    return { call: (route, ...[request]) => this.#call(String(route), request) };
+  }
+
+  async #call<T>(route: string, request: object = {}): Promise<T> {
     const [method = '', path = ''] = route.split(' ');
-    const { path: names, ...said } = (request ?? {}) as Request & {
-      readonly path?: Readonly<Record<string, string>>;
-    };
-    return (await this.ask<RouteAnswer<R>>(method, filled(path, names), said)).body;
+    const { path: names, ...said } = request as NamedRequest;
+    return (await this.ask<T>(method, filled(path, names), said)).body;
   }
 
   get<T = JsonObject>(path: string, request: Request = {}): Promise<T> {

@@ -1,13 +1,21 @@
 import type { AnswerOf, BodyOf, OthersOf, PathOf, QueryOf } from '../../metadata/contract/common/call.ts';
 import type { Routes } from '../../metadata/contract/contract.ts';
 
-/** A call of the API as its contract says it: `GET /api/changesets/:id`. Files and streams have addresses instead. */
-export type Route = {
-  [R in keyof Routes]: Routes[R] extends { readonly type: unknown } ? never : R;
-}[keyof Routes];
+/** A call of a contract by how it is asked. Files and streams have addresses instead. */
+type RouteIn<M> = {
+  [R in keyof M]: M[R] extends { readonly type: unknown } ? never : R;
+}[keyof M];
+/** A call of the platform: `GET /api/changesets/:id`. */
+export type Route = RouteIn<Routes>;
 
-/** Whatever it answers with a status of success. */
-export type RouteAnswer<R extends Route> = AnswerOf<Routes[R]> | Instead<OthersOf<Routes[R]>>;
+/** Makes the calls of a contract: what is said and what is answered is as that has it. */
+export interface Calls<M> {
+  call<R extends RouteIn<M>>(route: R, ...[request]: AskedOf<M[R]>): Promise<Answered<M[R]>>;
+}
+
+/** Whatever a call answers with a status of success. */
+type Answered<C> = AnswerOf<C> | Instead<OthersOf<C>>;
+export type RouteAnswer<R extends Route> = Answered<Routes[R]>;
 export type RouteQuery<R extends Route> = QueryOf<Routes[R]>;
 
 type Instead<O> = O extends { readonly body: infer B } ? B : never;
@@ -53,13 +61,11 @@ type Asks<C> = C extends { readonly fieldFilters: true } ? QueryOf<C> & FieldFil
 type FieldFilters = Readonly<Record<string, string | number | boolean>>;
 
 /** What is said with a call: names in its path, words of its query, its body, the revision one saw. */
-export type RouteRequest<R extends Route> = Names<Routes[R]> &
-  Sends<Routes[R]> &
-  Saw<Routes[R]> & { readonly query?: Asks<Routes[R]> } & How;
+type RequestOf<C> = Names<C> & Sends<C> & Saw<C> & { readonly query?: Asks<C> } & How;
+export type RouteRequest<R extends Route> = RequestOf<Routes[R]>;
 
 /** The request is left out where nothing has to be said. */
-export type RouteAsked<R extends Route> =
-  Nothing extends RouteRequest<R> ? [request?: RouteRequest<R>] : [request: RouteRequest<R>];
+export type AskedOf<C> = Nothing extends RequestOf<C> ? [request?: RequestOf<C>] : [request: RequestOf<C>];
 
 /** `/api/changesets/:id` with its names filled in. */
 export function filled(path: string, names: Readonly<Record<string, string>> = {}): string {

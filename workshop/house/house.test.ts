@@ -45,6 +45,21 @@ const CALLS_OUT =
 /** They load the rest of what they know only when there is a migration to run. */
 const whenNeeded = new Set(['runtime/database/migrate.ts', 'migrations/migrations.ts']);
 
+/** What is loaded with these files, at once or later but for what `isLater` says: files, and packages by name. */
+function loadedFrom(begin: readonly string[], isLater: (path: string) => boolean = () => false) {
+  const texts = new Map([...sources, ...browserSources()].map(({ path, text }) => [path, text]));
+  const paths = new Set(begin);
+  const packages: string[] = [];
+  for (const path of paths)
+    for (const [, kind = '', named, later, asked] of (texts.get(path) ?? '').matchAll(LOADS)) {
+      if (/^(?:import|export)\s+type\b/.test(kind) || (later && isLater(path))) continue;
+      const name = named ?? asked ?? '';
+      if (name.startsWith('.')) paths.add(posix.join(posix.dirname(path), name));
+      else packages.push(packageOf(name) ?? name);
+    }
+  return { paths, packages };
+}
+
 describe('one door per library', () => {
   for (const [library, allowed] of Object.entries(doors)) {
     it(`${library} is imported in ${allowed.join(', ')} alone`, () => {
@@ -78,22 +93,20 @@ describe('one door per library', () => {
   });
 
   it('a server that has nothing to migrate loads no builder of statements', () => {
-    const texts = new Map(shippedSources().map(({ path, text }) => [path, text]));
-    const atStart = new Set(['runtime/main.ts']);
-    const loaded: string[] = [];
-    for (const path of atStart)
-      for (const [, kind = '', named, later, asked] of (texts.get(path) ?? '').matchAll(LOADS)) {
-        if (/^(?:import|export)\s+type\b/.test(kind) || (later && whenNeeded.has(path))) continue;
-        const name = named ?? asked ?? '';
-        if (name.startsWith('.')) atStart.add(posix.join(posix.dirname(path), name));
-        else if (packageOf(name) === 'kysely') loaded.push(`${path}: ${name}`);
-      }
-    expect(atStart.size).toBeGreaterThan(500);
-    expect(loaded).toEqual([]);
+    const { paths, packages } = loadedFrom(['runtime/main.ts'], (path) => whenNeeded.has(path));
+    const texts = new Map(sources.map(({ path, text }) => [path, text]));
+    expect(paths.size).toBeGreaterThan(500);
+    expect(packages.filter((name) => name === 'kysely')).toEqual([]);
     // Migrations may: they are loaded when there is one to run.
     expect([...texts].some(([path, text]) => /^migrations\//.test(path) && text.includes("'kysely'"))).toBe(
       true,
     );
+  });
+
+  it('no page loads what calls are like: of contracts it knows the types alone', () => {
+    const { paths } = loadedFrom(browserSources().map(({ path }) => path));
+    expect(paths.has('rules/calendar.ts')).toBe(true);
+    expect([...paths].filter((path) => /(^|\/)(contract|shape)\//.test(path))).toEqual([]);
   });
 
   it('what ships imports only what is installed with it', () => {

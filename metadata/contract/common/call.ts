@@ -102,3 +102,12 @@ type NamesIn<P extends string> = P extends `${string}:${infer Name}/${infer Rest
 export type PathOf<C> = C extends { readonly path: infer P extends string }
   ? Readonly<Record<NamesIn<P>, string>>
   : never;
+
+/** Calls by the name of their group and their own. */
+export type CallGroups = Readonly<Record<string, Readonly<Record<string, CallShape>>>>;
+type CallsOf<G> = { [group in keyof G]: G[group][keyof G[group]] }[keyof G];
+
+/** Each call of some groups by how it is asked: `GET /api/changesets/:id`. */
+export type RoutesOf<G> = {
+  readonly [C in CallsOf<G> as C extends CallShape ? `${C['method']} ${C['path']}` : never]: C;
+};

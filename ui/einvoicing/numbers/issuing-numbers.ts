@@ -1,7 +1,9 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import type { UpcomingRun } from '../../../rules/einvoicing/contract/schedule.ts';
 import { AskingHere } from '../../home/asking-here.ts';
 import { session } from '../../session/session.ts';
+import { einvoicingApi } from '../common/einvoicing-api.ts';
 
 /** So many records, and the list that shows them. */
 export interface Counted {
@@ -38,25 +40,18 @@ interface Overview {
   }[];
 }
 
-export interface Upcoming {
-  readonly form: string;
-  readonly id: string;
-  readonly name: string;
-  readonly next: string | null;
-}
-
 const mostRuns = 5;
 
 /** Issuing in numbers, for the organisation of the moment and those below it. */
 export class IssuingNumbers extends AskingHere {
   /** Null: it is asked, or there is nothing that this person may read. */
   overview: Overview | null = null;
-  runs: readonly Upcoming[] = [];
+  runs: readonly UpcomingRun[] = [];
 
   protected async look(signal: AbortSignal): Promise<void> {
     const [overview, runs] = await Promise.all([
       session.api.get<Overview>('/api/issuing/overview', { signal }).catch(() => null),
-      session.api.get<{ items: readonly Upcoming[] }>('/api/schedule', { signal }).catch(() => null),
+      einvoicingApi.call('GET /api/schedule', { signal }).catch(() => null),
     ]);
     if (signal.aborted) return;
     this.overview = overview;

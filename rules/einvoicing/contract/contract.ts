@@ -1,0 +1,8 @@
+import type { RoutesOf } from '../../../metadata/contract/common/call.ts';
+import { schedule } from './schedule.ts';
+
+/** Every call of e-invoicing, by its group. */
+export const einvoicingContract = { schedule } as const;
+
+/** Each of them by how it is asked: `GET /api/schedule`. */
+export type EinvoicingRoutes = RoutesOf<typeof einvoicingContract>;

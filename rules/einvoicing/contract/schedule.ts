@@ -1,0 +1,46 @@
+import { call } from '../../../metadata/contract/common/call.ts';
+import { maybeInstant } from '../../../metadata/contract/common/shared.ts';
+import { instant, integer, list, maybe, object, type TypeOf, text } from '../../../metadata/shape/shape.ts';
+
+const last = maybe(
+  object({
+    form: text(),
+    id: text(),
+    state: text(),
+    dueAt: maybeInstant,
+    endedAt: maybeInstant,
+    total: integer(),
+    done: integer(),
+    failed: integer(),
+  }),
+  { description: 'Its last run; null: there is none, or you may not see it' },
+);
+
+const upcoming = object({
+  form: text(),
+  id: text(),
+  number: text(),
+  name: text(),
+  next: maybe(instant({ description: 'Null: it never runs' })),
+  last,
+});
+/** What runs by itself for an organisation, and how its last run ended. */
+export type UpcomingRun = TypeOf<typeof upcoming>;
+
+/** What is issued and done by itself. */
+export const schedule = {
+  list: call({
+    method: 'GET',
+    path: '/api/schedule',
+    access: 'signed-in',
+    operation: 'schedule',
+    tag: 'issuing',
+    summary: {
+      zh: '当前组织的自动开票方案和自动化任务：下一次执行的时间和上一次执行的结果',
+      en: 'What runs by itself for the organisation of the call: when next, and how it went last',
+    },
+    answer: object({
+      items: list(upcoming, { description: 'The next one first; at most 200 a form' }),
+    }),
+  }),
+} as const;
