@@ -14,7 +14,7 @@ import { isLong } from './workshop/runs.ts';
  */
 const nodesMeet = [
   'runtime/{effective/changes,http/changes,http/pipeline,work/jobs,work/schedule,server}/**/*.db.test.ts',
-  'runtime/einvoicing/{issuing,outgoing,schedule}/**/*.db.test.ts',
+  'runtime/{einvoicing/{issuing,outgoing,schedule},imaging}/**/*.db.test.ts',
   'runtime/http/params/watch*.db.test.ts',
   '**/*kill*.db.test.ts',
 ];

@@ -21,6 +21,9 @@ export interface WrittenEffect {
 
 const packages = ['basis', 'invoicing', 'imaging'];
 
+/** Rooms of a domain's rules that are no decision. */
+const besideDecisions: ReadonlySet<string> = new Set(['common', 'contract', 'forms', 'golden', 'options']);
+
 export function readEffects(model: Model, file = 'docs/coverage-effects.json'): Effects {
   const kept = JSON.parse(readFileSync(file, 'utf8')) as readonly WrittenEffect[];
   const all = effectsOf(model, packages);
@@ -31,10 +34,9 @@ export function readEffects(model: Model, file = 'docs/coverage-effects.json'): 
   return {
     read,
     kept,
-    decisions: readdirSync('rules/einvoicing', { withFileTypes: true })
-      .filter(
-        (entry) => entry.isDirectory() && !['golden', 'options', 'forms', 'common'].includes(entry.name),
-      )
+    decisions: ['rules/einvoicing', 'rules/imaging']
+      .flatMap((domain) => readdirSync(domain, { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory() && !besideDecisions.has(entry.name))
       .map(({ name }) => name)
       .sort(),
     flaws: [

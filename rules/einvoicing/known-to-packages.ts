@@ -12,7 +12,6 @@ export const knownToPackages: Domain = {
     'issue-pending',
     'reverse-invoice',
     'draw-qr',
-    'give-image-code',
     'run-now',
     'run-again',
     'try-mailbox',

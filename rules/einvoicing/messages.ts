@@ -182,18 +182,6 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '关联的红字确认单 {number} 不能使用：状态不是无需确认或购销双方已确认、已被使用，或明细与申请单不一致；请核对后重新关联',
     en: 'The red confirmation {number} cannot be used: it is not confirmed, is used already, or its lines are not those of the application; check it and link it again',
   },
-  'image-code-disabled': {
-    zh: '没有启用的影像编码生成策略，不生成影像编码；需要时请启用',
-    en: 'No strategy for image codes is enabled, so none is made; enable one where it is needed',
-  },
-  'cover-without-code': {
-    zh: '封面模板 {number} 的二维码不是影像编码，扫描后无法识别；请修改模板',
-    en: 'The cover template {number} has no QR code of the image code, so scans are not recognised; change the template',
-  },
-  'cover-code-place': {
-    zh: '封面模板 {number} 的二维码不在左上角或右上角，可能影响扫描识别',
-    en: 'The QR code of the cover template {number} is in neither upper corner, which scanners may miss',
-  },
   'no-channel': {
     zh: '没有可开具票种 {invoiceType} 的通道；请检查业务管控和账号',
     en: 'No channel can issue the type {invoiceType}: check the business control and the accounts',

@@ -13,8 +13,6 @@ import { remarkDecision } from './compose-remark/input.ts';
 import { unitDecision } from './convert-unit/input.ts';
 import { creditDecision } from './credit/input.ts';
 import { fileNameDecision } from './file-name/input.ts';
-import { imageCodeDecision } from './image-code/input.ts';
-import { imagingDecision } from './imaging-route/input.ts';
 import { itemDecisions } from './items/input.ts';
 import { knownToPackages } from './known-to-packages.ts';
 import { licenceDecision } from './licence/input.ts';
@@ -61,8 +59,6 @@ export const einvoicing: Domain = {
     autoIssueDecision,
     fileNameDecision,
     mailDecision,
-    imagingDecision,
-    imageCodeDecision,
     licenceDecision,
   ],
   documents: ['invoice-application', 'invoice-application/lines', 'pending-invoice', 'pending-invoice/lines'],

@@ -107,12 +107,6 @@ export const stepMessages: Readonly<Record<string, Label>> = {
   'blue-none': { zh: '规则 {rule} 没有找到蓝票', en: 'The rule {rule} finds no blue invoice' },
   'confirmation-matched': { zh: '匹配到红字确认单 {number}', en: 'The red confirmation {number} fits' },
   'confirmation-none': { zh: '没有匹配的红字确认单', en: 'No red confirmation fits' },
-  'image-code-made': {
-    zh: '按策略 {rule} 生成影像编码 {code}',
-    en: 'The image code {code} is made by the strategy {rule}',
-  },
-  'cover-chosen': { zh: '封面使用模板 {rule}', en: 'The cover goes by the template {rule}' },
-  'cover-none': { zh: '没有设置封面模板', en: 'No template is set for a cover' },
   'confirmation-no-rule': { zh: '没有适用的确认单规则', en: 'No rule for confirmations holds' },
   'scheme-running': {
     zh: '方案 {number} 上次执行未结束，本次跳过',
@@ -125,7 +119,6 @@ export const stepMessages: Readonly<Record<string, Label>> = {
     en: '{count|pending invoice|pending invoices} put in order',
   },
   'file-named': { zh: '文件名：{is}', en: 'File name: {is}' },
-  'imaging-routed': { zh: '{event} 之后转到 {next}', en: 'After {event} on to {next}' },
 };
 
 /** What values of params are called: whatever the param, or where one stands before a point, in that param alone. */
@@ -152,13 +145,4 @@ export const stepWords: Readonly<Record<string, Label>> = {
   leqi: { zh: '乐企', en: 'Leqi' },
   rpa: { zh: 'RPA', en: 'RPA' },
   'tax-control': { zh: '税控', en: 'tax control' },
-  submit: { zh: '提交', en: 'it is submitted' },
-  upload: { zh: '上传影像', en: 'its images are uploaded' },
-  agree: { zh: '同意', en: 'it is agreed to' },
-  reject: { zh: '退回', en: 'it is rejected' },
-  rescan: { zh: '退回重扫', en: 'a new scan is asked for' },
-  'reject-rescan': { zh: '退回并重扫', en: 'it is rejected for a new scan' },
-  'next.submit': { zh: '提交节点', en: 'submitting' },
-  'next.upload': { zh: '影像上传节点', en: 'uploading' },
-  'next.next': { zh: '下一节点', en: 'the next node' },
 };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sentence } from '../messages/index.ts';
+import { sentence } from '../common/messages/index.ts';
 import { notePackage, openTestNode } from '../server/test-node.suite.ts';
 
 const boot = fileURLToPath(new URL('../../boot.mjs', import.meta.url));

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { renderProblems } from '../common/messages/render-problem.ts';
 import { readMysqlAddress } from '../database/drivers/mysql-hosts.ts';
 import { domains } from '../domains.ts';
-import { renderProblems } from '../messages/render-problem.ts';
 import { readConfig } from './config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'guiju-config-'));
@@ -49,9 +49,9 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
   [
     'an address of customs that is none',
     { GUIJU_CUSTOMS_TEST: 'customs' },
-    ['GUIJU_CUSTOMS_TEST config-customs'],
+    ['GUIJU_CUSTOMS_TEST config-like'],
   ],
-  ['a gateway for text messages that is none', { GUIJU_SMS: 'sms.example.com' }, ['GUIJU_SMS config-sms']],
+  ['a gateway for text messages that is none', { GUIJU_SMS: 'sms.example.com' }, ['GUIJU_SMS config-like']],
   ['a mail server that is none', { GUIJU_SMTP: 'mail.example.com' }, ['GUIJU_SMTP config-smtp']],
   ['streams without end', { GUIJU_STREAMS_EACH: 'all' }, ['GUIJU_STREAMS_EACH config-count']],
   ['fewer streams than none', { GUIJU_STREAMS_ALL: '-1' }, ['GUIJU_STREAMS_ALL config-count']],

@@ -177,11 +177,10 @@ export function readConfig(
   const smtp = given.GUIJU_SMTP === undefined ? undefined : readSmtp(given.GUIJU_SMTP);
   if (smtp === null) wrong('GUIJU_SMTP', 'config-smtp');
   const domainSettings: Record<string, string> = {};
-  for (const { name, problem } of own) {
+  for (const { name, form } of own) {
     const value = given[name];
     if (value === undefined) continue;
-    const code = problem?.(value) ?? null;
-    if (code !== null) wrong(name, code);
+    if (form && !form.fits(value)) wrong(name, 'config-like', { like: { ...form.like } });
     domainSettings[name] = value;
   }
   const hosts = given.GUIJU_HOSTS === undefined ? undefined : readHosts(given.GUIJU_HOSTS);

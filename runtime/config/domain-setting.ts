@@ -4,8 +4,8 @@ import type { Label } from '../../metadata/common/label.ts';
 export interface DomainSetting {
   /** `GUIJU_SMS`. */
   readonly name: string;
-  /** Code of what is wrong with what was said; null: nothing. Default: nothing ever is. */
-  problem?(text: string): string | null;
+  /** Whether it can be what was said, and what such a thing looks like. Default: it may be anything. */
+  readonly form?: { readonly like: Label; fits(text: string): boolean };
   /** Where what somebody signs in with belongs, as the addresses of this setting name nobody. Default: it says no address. */
   readonly signingIn?: Label;
 }

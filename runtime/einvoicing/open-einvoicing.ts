@@ -9,7 +9,6 @@ import { connectedChannels } from './issuing/channels/connected.ts';
 import { type SimulatedParts, simulatedChannel } from './issuing/channels/simulated.ts';
 import { createIssuing } from './issuing/create-issuing.ts';
 import type { IssuingParts } from './issuing/documents/issuing-parts.ts';
-import { decideImageCodes } from './issuing/imaging/decide-image-codes.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { connectionActs } from './outgoing/connection-acts.ts';
 import { createOutgoing } from './outgoing/create-outgoing.ts';
@@ -52,7 +51,6 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     channels: channels?.(connected) ?? connected,
     url: node.url,
     plan: planned?.(plan) ?? plan,
-    imageCodes: (call) => decideImageCodes(decisions, call),
     mapTitle: async (call, application) => {
       const input = { dataSource: 'scan', application };
       const { result } = await decisions.decide(call, 'map-title', input, { whole: true });

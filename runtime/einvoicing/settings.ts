@@ -11,7 +11,10 @@ const inCustomsSettings = {
 };
 const customs = (name: string): DomainSetting => ({
   name,
-  problem: (text) => (readAddress(text) === null ? 'config-customs' : null),
+  form: {
+    like: { zh: 'https://接口地址/路径', en: 'https://interface/path' },
+    fits: (text) => readAddress(text) !== null,
+  },
   signingIn: inCustomsSettings,
 });
 
@@ -19,7 +22,10 @@ const customs = (name: string): DomainSetting => ({
 export const settings: readonly DomainSetting[] = [
   {
     name: 'GUIJU_SMS',
-    problem: (text) => (readSms(text, undefined) === null ? 'config-sms' : null),
+    form: {
+      like: { zh: 'https://网关地址/路径', en: 'https://gateway/path' },
+      fits: (text) => readSms(text, undefined) !== null,
+    },
     signingIn: { zh: '令牌写在 GUIJU_SMS_TOKEN', en: 'GUIJU_SMS_TOKEN is for its token' },
   },
   { name: 'GUIJU_SMS_TOKEN' },

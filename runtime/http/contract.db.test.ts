@@ -25,7 +25,7 @@ describeOnDatabases('every call of the contract', (database) => {
   afterAll(() => node.close());
 
   it('is answered in one place', () => {
-    const places = globSync('runtime/{http,einvoicing/http}/**/*.ts').flatMap((path) =>
+    const places = globSync('runtime/{http,einvoicing/http,imaging/http}/**/*.ts').flatMap((path) =>
       [...readFileSync(path, 'utf8').matchAll(/\bserveCall\(\s*([\w.]+)/g)].map(([, name]) => name),
     );
     expect(places.toSorted()).toEqual(calls.map(({ name }) => name).toSorted());

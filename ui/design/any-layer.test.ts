@@ -7,10 +7,11 @@ import { definitions } from '../../metadata/schema/definitions.ts';
 import { judge } from '../../metadata/schema/judge.ts';
 import { knownTo } from '../../rules/behaviour/known-to.ts';
 import { einvoicing } from '../../rules/einvoicing/register.ts';
+import { imaging } from '../../rules/imaging/register.ts';
 import { schemaOfFile } from './json/schema-at.ts';
 import { Workbench } from './work/workbench.ts';
 
-const known = knownTo([einvoicing]);
+const known = knownTo([einvoicing, imaging]);
 
 const label = (zh: string) => ({ zh, en: zh });
 /** None of what the steps below speak of: what a layer brings itself is written where it brings it. */

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { kindTexts } from '../../runtime/messages/kinds.ts';
+import { kindTexts } from '../../runtime/common/messages/kinds.ts';
 import { typographyFlaws } from '../../workshop/house/typography.ts';
 import { texts as ofEinvoicing } from '../einvoicing/english.ts';
 import { texts as ofImaging } from '../imaging/english.ts';

@@ -98,18 +98,18 @@ export const ofAsking: readonly Mutant[] = [
     suite: { file: 'runtime/einvoicing/issuing/red/applications.db.test.ts' },
   },
   {
-    file: 'runtime/einvoicing/issuing/imaging/give-codes.ts',
+    file: 'runtime/imaging/bills/give-codes.ts',
     find: 'if (known && isCoded(known)) return { id: known.id };',
     replace: '',
     why: 'a bill that is asked for again gets another image code',
-    suite: { file: 'runtime/einvoicing/issuing/imaging/image-codes.db.test.ts' },
+    suite: { file: 'runtime/imaging/bills/image-codes.db.test.ts' },
   },
   {
-    file: 'runtime/einvoicing/issuing/imaging/give-codes.ts',
+    file: 'runtime/imaging/bills/give-codes.ts',
     find: "if ((await transaction.where(form, 'code', code)).length > 0) continue;",
     replace: '',
     why: 'an image code is made that another strategy gave before',
-    suite: { file: 'runtime/einvoicing/issuing/imaging/image-codes.db.test.ts' },
+    suite: { file: 'runtime/imaging/bills/image-codes.db.test.ts' },
   },
   {
     file: 'runtime/einvoicing/issuing/overview.ts',

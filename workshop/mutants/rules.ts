@@ -128,7 +128,7 @@ export const ofRules: readonly Mutant[] = [
     suite: ofAims,
   },
   {
-    file: 'runtime/messages/render-problem.ts',
+    file: 'runtime/common/messages/render-problem.ts',
     find: "...(problem.severity === 'warning' ? { severity: 'warning' } : {}),",
     replace: '',
     why: 'nobody is told that a problem only warns',

@@ -6,7 +6,7 @@ import { backupUnsealed, sealOf } from '../../care/backup/archive.ts';
 import { backup as writeBackup } from '../../care/backup/backup.ts';
 import { readBackup } from '../../care/backup/restore.ts';
 import { presentKey } from '../../care/keys/unlock.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { editionOf } from '../common/edition-of.ts';
 import { readSettings, withInstallation } from '../common/open-from.ts';

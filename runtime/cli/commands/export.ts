@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { counted } from '../../../metadata/common/counted.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { Running } from '../../work/jobs/job.ts';
 import { createSheets, fileName } from '../../work/sheets/create-sheets.ts';
 import { type CommandContext, exit } from '../common/command.ts';

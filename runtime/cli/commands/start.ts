@@ -1,5 +1,5 @@
+import { sentence } from '../../common/messages/index.ts';
 import { createLogSink } from '../../config/log-sink.ts';
-import { sentence } from '../../messages/index.ts';
 import { standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { waitingUpgrades } from '../../model/packages/waiting-upgrades.ts';
 import type { RunningServer } from '../../server/start-server.ts';

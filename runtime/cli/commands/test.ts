@@ -1,4 +1,4 @@
-import { problemSentence } from '../../messages/render-problem.ts';
+import { problemSentence } from '../../common/messages/render-problem.ts';
 import { standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { buildModel } from '../../model/publish/build-model.ts';
 import type { CaseReport, CaseResult } from '../../preparation/cases/case-report.ts';

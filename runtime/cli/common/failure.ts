@@ -1,9 +1,9 @@
 import type { Label } from '../../../metadata/common/label.ts';
 import { fileTrouble } from '../../common/file-trouble.ts';
+import { sentence } from '../../common/messages/index.ts';
+import { renderProblems } from '../../common/messages/render-problem.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { DatabaseError, databaseRefusal } from '../../database/database-error.ts';
-import { sentence } from '../../messages/index.ts';
-import { renderProblems } from '../../messages/render-problem.ts';
 import { ModelBroken } from '../../tenant/model-in-service.ts';
 import { SheetFailure } from '../../work/sheets/book/sheet.ts';
 import { exit, type Terminal } from './command.ts';

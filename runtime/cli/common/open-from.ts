@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import type { Gate } from '../../access/auth/gate.ts';
 import { presentKey } from '../../care/keys/unlock.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { Vault } from '../../common/vault.ts';
 import { type Config, readConfig } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import { emptyFile, isThere, openDatabase } from '../../database/drivers/open-database.ts';
 import type { Decisions } from '../../effective/decisions/create-decisions.ts';
-import { sentence } from '../../messages/index.ts';
 import type { Registries } from '../../model/registry/configured-registry.ts';
 import type { StoredCases } from '../../preparation/cases/stored-cases.ts';
 import type { Shipping } from '../../preparation/design/ship-layer.ts';

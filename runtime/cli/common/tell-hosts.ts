@@ -1,6 +1,6 @@
 import { proposingHosts } from '../../access/egress/propose-hosts.ts';
 import { tellUndecided } from '../../access/egress/targets-in-use.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { Installation } from '../../server/open-installation.ts';
 import type { Terminal } from './command.ts';
 

@@ -1,7 +1,7 @@
 import type { Label } from '../../../metadata/common/label.ts';
 import { compiledFor } from '../../common/edition.ts';
+import { messages } from '../../common/messages/index.ts';
 import { Refusal } from '../../common/refusal.ts';
-import { messages } from '../../messages/index.ts';
 import type { CommandContext } from './command.ts';
 import { editionOf } from './edition-of.ts';
 

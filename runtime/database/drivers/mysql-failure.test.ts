@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import { DatabaseError, databaseRefusal } from '../database-error.ts';
 import { isOverdue, mysqlFailure } from './mysql-failure.ts';
 

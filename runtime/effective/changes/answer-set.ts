@@ -4,7 +4,7 @@ import { changeSetForm } from '../../../metadata/names.ts';
 import type { HistoryRow } from '../../../migrations/tables.ts';
 import { after, type State, type Step } from '../../../rules/changes/states.ts';
 import type { Call } from '../../call/call.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import { answerItem } from './answer-item.ts';
 import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving.ts';
 import { type ChangeSet, placeAbout } from './change-set.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../../rules/decisions/sentences.ts';
 import type { DecisionIssue } from '../../../rules/decisions/trace.ts';
 import type { Call } from '../../call/call.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { DecisionAnswer } from './asked.ts';
 import type { Decisions } from './create-decisions.ts';
 import { maySee } from './may-see.ts';

@@ -24,7 +24,7 @@ import {
 import type { MatchContext } from '../../../rules/match/narrow.ts';
 import type { Pause } from '../../../rules/match/slices.ts';
 import type { Call } from '../../call/call.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import { type Labels, type Wanted, want } from '../../storage/store/answer/labels.ts';
 import { mannerOf } from '../../storage/store/sight/manner.ts';
 import { sightOf } from '../../storage/store/sight/sight.ts';

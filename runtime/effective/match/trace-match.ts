@@ -7,7 +7,7 @@ import { hasBit } from '../../../rules/match/bits.ts';
 import type { Matched } from '../../../rules/match/match.ts';
 import type { FunnelStep as StepThen } from '../../../rules/match/narrow.ts';
 import type { Pause } from '../../../rules/match/slices.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import { manages } from '../../storage/store/record/access.ts';
 import { explainer, placeOf, ruleVerdicts } from './explainer.ts';
 import type { MatchParts } from './match-parts.ts';

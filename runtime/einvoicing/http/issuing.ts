@@ -11,7 +11,6 @@ import { facePolicy } from '../issuing/face/invoice-face.ts';
 import type { BatchHow } from '../issuing/issue-pending.ts';
 import { qrPicture } from '../issuing/qr/qr-picture.ts';
 import { type AskedOf, askedSchema, documents, named, requireChoices } from './asked-applications.ts';
-import { imagingEndpoints } from './imaging.ts';
 import { previewEndpoint } from './preview.ts';
 import { readShown } from './read-shown.ts';
 
@@ -97,7 +96,6 @@ export function issuingEndpoints(issuing: Issuing): readonly Endpoint[] {
       },
     },
     previewEndpoint(issuing),
-    ...imagingEndpoints(issuing),
     {
       method: 'POST',
       path: '/api/issuing/pending-invoices',

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import type { Act } from '../../storage/store/act/acting.ts';
-import type { WireRecord, Written } from '../../storage/store/record/store.ts';
+import type { Written } from '../../storage/store/record/store.ts';
 import { type AtBureau, atBureau, bureauOf } from './at-bureau.ts';
 import type { Confirmations } from './channels/channel.ts';
 import { creditFits } from './credit/credit-fits.ts';
@@ -12,8 +12,6 @@ import type { IssuingParts } from './documents/issuing-parts.ts';
 import { faceOf } from './face/face-of.ts';
 import { sharedInvoice } from './face/shared-invoice.ts';
 import { codeFormer } from './failures/code-former.ts';
-import { coverOf } from './imaging/cover-of.ts';
-import { type BillAsked, codeOfBill } from './imaging/give-codes.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issueByConfirmation } from './issue-by-confirmation.ts';
 import { type BatchHow, issuePending, type PendingAsked } from './issue-pending.ts';
@@ -47,10 +45,6 @@ export interface Issuing {
   /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
   issueByConfirmation(call: Call, confirmation: string): Promise<string>;
   fromScan(call: Call, given: JsonObject): Promise<Written>;
-  /** The bill with its image code, which is given where it has none. */
-  codeOfBill(call: Call, asked: BillAsked): Promise<WireRecord>;
-  /** The cover of a bill, as a page of HTML. */
-  coverOf(call: Call, bill: JsonObject): Promise<string>;
   /** The face of an invoice as a reader is answered it: a page of HTML. */
   faceOf(call: Call, invoice: JsonObject): Promise<string>;
   /** The face of the simulated invoice that a link leads to; null: there is none. */
@@ -100,8 +94,6 @@ export function createIssuing(given: Omit<IssuingParts, 'creditFits' | 'wake'>):
     bureauFor: (call, sellerTaxNo) => bureauOf(parts, call, { sellerTaxNo }),
     issueByConfirmation: (call, confirmation) => issueByConfirmation(parts, call, confirmation),
     fromScan: (call, body) => applicationFromScan(parts, call, body),
-    codeOfBill: (call, asked) => codeOfBill(parts, call, asked),
-    coverOf: (call, bill) => coverOf(parts, call, bill),
     faceOf: (call, invoice) => faceOf(parts.store, call, invoice),
     async sharedFace(key) {
       const call = parts.systemCall();

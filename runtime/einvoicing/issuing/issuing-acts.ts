@@ -8,7 +8,6 @@ import { askRun } from './ask-run.ts';
 import type { IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { answerNeeded, nothingToIssue } from './documents/refusals.ts';
-import { giveCodes } from './imaging/give-codes.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issuePending } from './issue-pending.ts';
 import { drawCode } from './qr/draw-code.ts';
@@ -26,7 +25,6 @@ export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> 
       reverseInvoice(parts, call, id, { params, ifMatch }),
     ),
     'draw-qr': each((doing) => drawCode(parts, doing)),
-    'give-image-code': whole((doing) => giveCodes(parts, doing)),
     'run-now': each((doing) => askRun(parts, doing)),
   };
 }

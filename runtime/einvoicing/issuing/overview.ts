@@ -5,8 +5,8 @@ import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { firstOfMonth, monthOf, toInstant } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { Connection } from '../../database/database.ts';
-import { sentence } from '../../messages/index.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { usedOf } from './credit/totals.ts';
 

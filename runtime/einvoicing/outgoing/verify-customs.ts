@@ -1,10 +1,10 @@
 import type { Counting } from '../../access/auth/audit-entry.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import { platformRights } from '../../call/system-call.ts';
+import { reasonText } from '../../common/messages/reasons.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
-import { reasonText } from '../../messages/reasons.ts';
 import type { DoingAlone } from '../../storage/store/act/acting.ts';
 import type { Store, Written } from '../../storage/store/record/store.ts';
 import { failureByAnswer, reasonOf } from './common/answered.ts';

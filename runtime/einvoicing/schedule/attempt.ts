@@ -1,5 +1,5 @@
+import { type Reason, reasonsOfRefusal, reasonText } from '../../common/messages/reasons.ts';
 import { Refusal } from '../../common/refusal.ts';
-import { type Reason, reasonsOfRefusal, reasonText } from '../../messages/reasons.ts';
 import type { DocumentOutcome } from '../../work/schedule/scheduled-form.ts';
 
 /** What was refused, and why; null: it was done. What is the server's fault is nobody's outcome. */

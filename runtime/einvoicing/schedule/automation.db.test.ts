@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { sentence } from '../../common/messages/index.ts';
 import { createDomains } from '../../domains.ts';
-import { sentence } from '../../messages/index.ts';
 import { nodesAt } from '../../work/schedule/clock.suite.ts';
 import { seller } from '../issuing/desk.suite.ts';
 

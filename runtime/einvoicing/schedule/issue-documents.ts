@@ -1,7 +1,7 @@
 import { sign } from '../../../metadata/common/decimal.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
-import { reasonsOfIssues, reasonText } from '../../messages/reasons.ts';
+import { reasonsOfIssues, reasonText } from '../../common/messages/reasons.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import { runText } from '../../work/schedule/run-text.ts';
 import type { DocumentOutcome, Outcomes } from '../../work/schedule/scheduled-form.ts';

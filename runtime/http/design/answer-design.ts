@@ -1,6 +1,6 @@
 import type { Language } from '../../../metadata/common/label.ts';
 import type { DesignHead, RefusedStep } from '../../../metadata/contract/design/parts.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { Design } from '../../preparation/design/design.ts';
 import type { Folded } from '../../preparation/design/fold.ts';
 

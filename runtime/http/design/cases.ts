@@ -1,6 +1,6 @@
 import { type CasesReport, cases } from '../../../metadata/contract/design/cases.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
-import { renderProblems } from '../../messages/render-problem.ts';
+import { renderProblems } from '../../common/messages/render-problem.ts';
 import type { CaseReport, CaseResult } from '../../preparation/cases/case-report.ts';
 import type { StoredCases } from '../../preparation/cases/stored-cases.ts';
 import type { Designs } from '../../preparation/design/create-designs.ts';

@@ -2,7 +2,7 @@ import type { Language } from '../../../metadata/common/label.ts';
 import { designing } from '../../../metadata/contract/design/calls.ts';
 import { formOfProposal } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type { ProposedColumn, Why, WorkbookProposal } from '../../../metadata/design/workbook/proposal.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { FromWorkbook } from '../../preparation/design/from-workbook.ts';
 import { sheetLimits } from '../../work/sheets/book/sheet.ts';
 import { sheetFormatOf } from '../../work/sheets/book/sheet-kind.ts';

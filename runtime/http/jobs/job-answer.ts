@@ -1,7 +1,7 @@
 import { isObject } from '../../../metadata/common/json.ts';
 import { numberOf, textOf, wordOf } from '../../../metadata/common/read.ts';
 import { type Job, jobKinds, jobStatuses } from '../../../metadata/contract/jobs/calls.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { referenceOf } from './reference-of.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { messages } from '../../messages/index.ts';
+import { messages } from '../../common/messages/index.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { createIn, setIn, watchedPackage } from '../params/watcher.suite.ts';
 import { listen } from '../pipeline/listen.ts';

@@ -1,6 +1,6 @@
 import { type CasesRun, packages } from '../../../metadata/contract/packages/installed.ts';
+import { renderProblems } from '../../common/messages/render-problem.ts';
 import { refusal } from '../../common/refusal.ts';
-import { renderProblems } from '../../messages/render-problem.ts';
 import { readInstalled } from '../../model/packages/package-store.ts';
 import type { CaseReport, CaseResult } from '../../preparation/cases/case-report.ts';
 import type { CaseRunner } from '../../preparation/cases/case-runner.ts';

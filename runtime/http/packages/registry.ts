@@ -1,8 +1,8 @@
 import { registry } from '../../../metadata/contract/packages/keys.ts';
 import { fitsRange } from '../../../metadata/model/layers/versions.ts';
 import type { Model } from '../../../metadata/model.ts';
+import { problemSentence } from '../../common/messages/render-problem.ts';
 import { refusal } from '../../common/refusal.ts';
-import { problemSentence } from '../../messages/render-problem.ts';
 import type { Registries } from '../../model/registry/configured-registry.ts';
 import type { NewerVersions } from '../../model/registry/newer-versions.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';

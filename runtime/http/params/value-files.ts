@@ -8,9 +8,9 @@ import { paramValues, type valueFormats } from '../../../metadata/contract/param
 import { addressOf } from '../../../rules/params/address.ts';
 import type { Call } from '../../call/call.ts';
 import { inBatches } from '../../common/in-batches.ts';
+import { problemSentence } from '../../common/messages/render-problem.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { createSlices, timeSlices } from '../../common/time-slices.ts';
-import { problemSentence } from '../../messages/render-problem.ts';
 import { maySee } from '../../params/answer-parameter.ts';
 import { type PlacedRow, type ReadRows, rowsOfJson, rowsOfTable } from '../../params/file/read-rows.ts';
 import { itemOf, rowOf, type ValueRow, valueColumns } from '../../params/file/value-row.ts';

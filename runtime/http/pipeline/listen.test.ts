@@ -3,8 +3,8 @@ import { Agent, createServer, request, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { Refusal } from '../../common/refusal.ts';
-import { sentence } from '../../messages/index.ts';
 import { createWaitingSockets, listen, tryListening } from './listen.ts';
 import { readBytes, readJson } from './read-body.ts';
 

@@ -8,9 +8,9 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
+import { renderProblem } from '../../common/messages/render-problem.ts';
 import { type Refusal, refusal } from '../../common/refusal.ts';
 import type { Config } from '../../config/config.ts';
-import { renderProblem } from '../../messages/render-problem.ts';
 import { createDrain, type DrainOptions } from './drain.ts';
 import { languageOf } from './headers.ts';
 import { securityHeaders } from './security-headers.ts';

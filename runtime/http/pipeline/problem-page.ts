@@ -1,6 +1,6 @@
 import { escaped } from '../../../metadata/common/html.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import type { ProblemAnswer } from '../../messages/render-problem.ts';
+import type { ProblemAnswer } from '../../common/messages/render-problem.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { ReadHeader } from './headers.ts';
 

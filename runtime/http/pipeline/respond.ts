@@ -9,8 +9,8 @@ import {
   gzip,
   gzipSync,
 } from 'node:zlib';
+import { renderProblem } from '../../common/messages/render-problem.ts';
 import type { Refusal } from '../../common/refusal.ts';
-import { renderProblem } from '../../messages/render-problem.ts';
 import type { Arrival } from './arrival.ts';
 import type { Answer } from './endpoint.ts';
 import { languageOf, takes } from './headers.ts';

@@ -3,7 +3,7 @@ import type { PairOutcome } from '../../../metadata/contract/sharing/calls.ts';
 import { type NamedThing, sharing } from '../../../metadata/contract/sharing/calls.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import { hows } from '../../../rules/sharing/how.ts';
-import { problemSentence } from '../../messages/render-problem.ts';
+import { problemSentence } from '../../common/messages/render-problem.ts';
 import type { PairsReport } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';

@@ -3,8 +3,8 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { FieldSet } from '../../../metadata/field.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { Refusal } from '../../common/refusal.ts';
-import { sentence } from '../../messages/index.ts';
 import { rootOrg } from '../../storage/store/shipped/shipment-body.ts';
 import type { DataItem } from './order-data.ts';
 

@@ -2,7 +2,7 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import type { Call } from '../../call/call.ts';
-import { problemSentence } from '../../messages/render-problem.ts';
+import { problemSentence } from '../../common/messages/render-problem.ts';
 import { itemOf, type ValueRow } from '../../params/file/value-row.ts';
 import { planValues, type ValueItem } from '../../params/many/plan-values.ts';
 import { writeValues } from '../../params/many/write-values.ts';

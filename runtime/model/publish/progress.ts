@@ -1,8 +1,8 @@
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { PublishUnderWay } from '../../../metadata/contract/packages/publishes.ts';
 import type { PlanRow } from '../../../migrations/tables.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { Connection } from '../../database/database.ts';
-import { sentence } from '../../messages/index.ts';
 import type { Plan } from '../../storage/tables/plan.ts';
 
 const texts: ReadonlyMap<string, Label> = new Map();

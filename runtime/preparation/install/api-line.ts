@@ -2,7 +2,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { ApiLine } from '../../../metadata/contract/packages/install-plan.ts';
 import type { Model } from '../../../metadata/model.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { FormDifference } from '../../model/openapi/form-differences.ts';
 import { apiWords } from './api-words.ts';
 

@@ -7,7 +7,7 @@ import { differenceSentence } from '../../../metadata/diff/release-notes.ts';
 import type { LayerFiles } from '../../../metadata/merge/merge-layers.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { compareContent } from '../../model/promote/compare-systems.ts';
 import {

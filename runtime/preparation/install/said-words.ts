@@ -6,7 +6,7 @@ import { differenceSentence } from '../../../metadata/diff/release-notes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
-import { sentence } from '../../messages/index.ts';
+import { sentence } from '../../common/messages/index.ts';
 import type { SaidOtherwise } from '../../model/packages/said-by-publishes.ts';
 import { shownAt } from './shown-at.ts';
 import { propertyOf, shownValue } from './value-words.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { reasonText } from '../../messages/reasons.ts';
+import { reasonText } from '../../common/messages/reasons.ts';
 
 /** What is written into a run, which readers of both languages open. */
 export function runText(code: string, params: JsonObject = {}): string {

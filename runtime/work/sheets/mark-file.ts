@@ -1,5 +1,5 @@
 import type { Call } from '../../call/call.ts';
-import { problemSentence } from '../../messages/render-problem.ts';
+import { problemSentence } from '../../common/messages/render-problem.ts';
 import { say } from './book/column.ts';
 import type { SheetSession } from './book/sheet-worker.ts';
 import type { FoundSheet } from './read-head.ts';

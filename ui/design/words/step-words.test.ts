@@ -4,10 +4,11 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { sample } from '../../../metadata/model/sample.suite.ts';
 import { knownTo } from '../../../rules/behaviour/known-to.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
+import { imaging } from '../../../rules/imaging/register.ts';
 import { Workbench } from '../work/workbench.ts';
 import { stepWords } from './step-words.ts';
 
-const known = knownTo([einvoicing]);
+const known = knownTo([einvoicing, imaging]);
 
 const label = (zh: string) => ({ zh, en: zh });
 const packages = Object.entries(sample).map(([name, files]) => ({

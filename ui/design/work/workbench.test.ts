@@ -7,6 +7,7 @@ import { paramsSchema } from '../../../metadata/schema/file-schemas.ts';
 import { paramTargets, targets } from '../../../metadata/targets.ts';
 import { knownTo } from '../../../rules/behaviour/known-to.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
+import { imaging } from '../../../rules/imaging/register.ts';
 import { nameOf, samples } from '../../../workshop/kind-samples.ts';
 import { spokenForm } from '../preview/spoken-form.ts';
 import { kindGroups, kindWords } from '../words/kind-words.ts';
@@ -15,7 +16,7 @@ import { formOfDrawn } from './drawn-form.ts';
 import { addressOfIssue } from './issue-address.ts';
 import { Workbench } from './workbench.ts';
 
-const known = knownTo([einvoicing]);
+const known = knownTo([einvoicing, imaging]);
 
 const label = (zh: string) => ({ zh, en: zh });
 const packages = Object.entries(sample).map(([name, files]) => ({

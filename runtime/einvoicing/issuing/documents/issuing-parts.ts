@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { DecisionIssue, Step, TraceLevel } from '../../../../rules/decisions/trace.ts';
 import type { CreditAnswer, CreditQuestion } from '../../../../rules/einvoicing/credit/credit.ts';
-import type { CodeQuestion, ImageCode } from '../../../../rules/einvoicing/image-code/image-code.ts';
 import type { Planned } from '../../../../rules/einvoicing/plan/plan.ts';
 import type { Call, Now, Served } from '../../../call/call.ts';
 import type { Log } from '../../../config/log.ts';
@@ -32,10 +31,6 @@ export interface PlannedAnswer {
   readonly trace: readonly Step[];
 }
 
-export type DecideImageCode = (
-  question: Omit<CodeQuestion, 'today'>,
-) => Promise<{ readonly result: ImageCode; readonly issues: readonly DecisionIssue[] }>;
-
 export interface IssuingParts {
   readonly store: Store;
   readonly database: Database;
@@ -59,8 +54,6 @@ export interface IssuingParts {
   ) => Promise<CreditAnswer>;
   /** Members of an application that a scan fills from the buyer's title. */
   readonly mapTitle: (call: Call, application: JsonObject) => Promise<JsonObject>;
-  /** What decides image codes and covers in the organisation of a call, its configuration read once. */
-  readonly imageCodes: (call: Call) => Promise<DecideImageCode>;
   /** Where this server is reached from outside. */
   readonly url: string;
   /** For the platform itself. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import { type Reason, reasonSentences, reasonText } from '../../../messages/reasons.ts';
+import { type Reason, reasonSentences, reasonText } from '../../../common/messages/reasons.ts';
 import { texts } from './texts.ts';
 
 /** Why a pending invoice is not issued: what failed for the same cause has the same code, whatever the facts are. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Call } from '../../../call/call.ts';
-import { reasonText } from '../../../messages/reasons.ts';
+import { reasonText } from '../../../common/messages/reasons.ts';
 import type { WireRecord } from '../../../storage/store/record/store.ts';
 import type { OutgoingCode } from '../../messages/outgoing.ts';
 

@@ -6,10 +6,10 @@ import type { PublishOffer } from '../../../../metadata/contract/packages/parts.
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Taken } from '../../../call/publisher.ts';
+import { sentence } from '../../../common/messages/index.ts';
+import { problemSentence } from '../../../common/messages/render-problem.ts';
 import { Refusal, refusal } from '../../../common/refusal.ts';
 import type { Database } from '../../../database/database.ts';
-import { sentence } from '../../../messages/index.ts';
-import { problemSentence } from '../../../messages/render-problem.ts';
 import { recordLayout } from '../../../storage/store/record/layout.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { Stored } from '../../../storage/store/record/stored.ts';

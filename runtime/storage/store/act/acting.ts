@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
+import { renderProblem } from '../../../common/messages/render-problem.ts';
 import { Refusal } from '../../../common/refusal.ts';
-import { renderProblem } from '../../../messages/render-problem.ts';
 import type { BatchItem, BatchResult, Store, WireRecord, Written } from '../record/store.ts';
 
 interface Picked {

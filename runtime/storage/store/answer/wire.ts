@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import type { Pointer } from '../../../../metadata/contract/sharing/calls.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
-import { reasonSentences } from '../../../messages/reasons.ts';
+import { reasonSentences } from '../../../common/messages/reasons.ts';
 import { namesFields, rename } from '../record/naming.ts';
 import type { WireRecord } from '../record/store.ts';
 import type { Stored, StoredRow } from '../record/stored.ts';

@@ -4,7 +4,7 @@ import type { Refused } from '../../../../rules/sharing/verdict.ts';
 import type { Call } from '../../../call/call.ts';
 import { type Refusal, refusal } from '../../../common/refusal.ts';
 
-/** What the store refuses; the sentences stand in `runtime/messages/store.ts`, those of the first two with HTTP's. */
+/** What the store refuses; the sentences stand in `runtime/common/messages/store.ts`, those of the first two with HTTP's. */
 export const organisationForbidden = refusal('organisation-forbidden', 403);
 export const forbidden = refusal('forbidden', 403);
 export const forbiddenHere = refusal('forbidden-here', 403);

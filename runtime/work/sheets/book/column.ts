@@ -3,7 +3,7 @@ import type { Json } from '../../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../../metadata/common/label.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
 import { idPattern } from '../../../../metadata/kinds/common/pointer.ts';
-import { sentence } from '../../../messages/index.ts';
+import { sentence } from '../../../common/messages/index.ts';
 import type { BookColumn } from './protocol.ts';
 import { SheetFailure } from './sheet.ts';
 

@@ -1,0 +1,90 @@
+import { isGiven, type Text } from '../../decisions/given.ts';
+import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../../decisions/trace.ts';
+import type { Forms } from '../../einvoicing/forms/forms.ts';
+
+export interface CodeQuestion {
+  /** The business application and the type of bill, as strategies and templates name them. */
+  readonly application: string;
+  readonly billType: string;
+  /** Which one it is of those that share what stands before it: whoever submits counts. */
+  readonly sequence: number;
+  /** Local. */
+  readonly today: string;
+}
+
+export type CodeStrategy = Forms['image-code-strategy'] & { readonly used?: UsedRecord };
+
+export type CoverTemplate = Forms['cover-template'] & { readonly used?: UsedRecord };
+
+export interface Cover {
+  readonly number: string;
+  readonly name: string;
+  /** What its QR code says; null: it has none, or one of something else. */
+  readonly qrText: string | null;
+  readonly qrPosition: string | null;
+}
+
+export interface ImageCode {
+  /** Null: no strategy that is enabled makes one. */
+  readonly imageCode: string | null;
+  /** What stands before its count: those that share it are counted together. */
+  readonly series: string | null;
+  /** Null: no template is set, so the bill has no cover to be scanned with. */
+  readonly cover: Cover | null;
+}
+
+/** The image code of a bill, and what its cover shows of it. */
+export function imageCode(
+  question: CodeQuestion,
+  {
+    strategies,
+    template,
+  }: { readonly strategies: readonly CodeStrategy[]; readonly template: CoverTemplate | null },
+  level?: TraceLevel,
+): Decided<ImageCode> {
+  const trace = new Trace(level);
+  const strategy = strategyFor(question, strategies);
+  const series = strategy ? seriesOf(question, strategy) : null;
+  const code =
+    strategy && series !== null
+      ? series + String(question.sequence).padStart(strategy.sequenceLength ?? 0, '0')
+      : null;
+  if (strategy && code !== null)
+    trace.step('image-code-made', { ...(strategy.used ? { by: strategy.used } : {}), params: { code } });
+  else trace.warns('image-code-disabled');
+  if (!template) {
+    trace.look('cover-none');
+    return trace.decided({ imageCode: code, series, cover: null });
+  }
+  const qrText = template.qrContent === 'image-code' ? code : null;
+  const qrPosition = template.qrContent === 'none' ? null : (template.qrPosition ?? null);
+  const number = template.number ?? '';
+  trace.step('cover-chosen', { ...(template.used ? { by: template.used } : {}), params: { number } });
+  if (template.qrContent !== 'image-code') trace.warns('cover-without-code', undefined, { number });
+  else if (qrPosition !== 'top-right' && qrPosition !== 'top-left')
+    trace.warns('cover-code-place', undefined, { number });
+  const cover = { number, name: template.name ?? '', qrText, qrPosition };
+  return trace.decided({ imageCode: code, series, cover });
+}
+
+/** The one that names most of what is asked. */
+function strategyFor(
+  { application, billType }: CodeQuestion,
+  strategies: readonly CodeStrategy[],
+): CodeStrategy | undefined {
+  const says = (said: Text, asked: string) => (isGiven(said) ? (said === asked ? 1 : null) : 0);
+  let best: readonly [CodeStrategy, number] | undefined;
+  for (const one of strategies) {
+    const named = [says(one.application, application), says(one.billType, billType)];
+    if (named.includes(null)) continue;
+    const rank = (named[0] ?? 0) * 2 + (named[1] ?? 0);
+    if (!best || rank > best[1]) best = [one, rank];
+  }
+  return best?.[0];
+}
+
+function seriesOf({ today }: CodeQuestion, { prefix, datePart }: CodeStrategy): string {
+  const day = today.replaceAll('-', '');
+  const date = datePart === 'yyyyMMdd' ? day : datePart === 'yyyyMM' ? day.slice(0, 6) : '';
+  return `${prefix ?? ''}${date}`;
+}

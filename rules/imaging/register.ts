@@ -1,0 +1,18 @@
+import { amongTexts } from '../decisions/sentences.ts';
+import type { Domain } from '../domain.ts';
+import { imageCodeDecision } from './image-code/input.ts';
+import { imagingDecision } from './imaging-route/input.ts';
+import { texts } from './texts.ts';
+
+/** Brings imaging to the rules. */
+export const imaging: Domain = {
+  name: 'imaging',
+  capabilities: ['give-image-code'],
+  icons: {},
+  decisions: [imagingDecision, imageCodeDecision],
+  documents: [],
+  recordChecks: [],
+  messages: {},
+  texts: amongTexts(texts),
+  trailActions: {},
+};

@@ -1,0 +1,49 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** What callers of the API find otherwise after a publish. */
+export const apiTexts: Readonly<Record<string, Label>> = {
+  'api-form-added': { zh: '新增表单“{form}”的接口', en: 'Calls for “{form}” come' },
+  'api-form-removed': { zh: '表单“{form}”的接口不再提供', en: 'Calls for “{form}” go' },
+  'api-form-renamed': {
+    zh: '表单“{form}”的路径由 {before} 改为 {after}',
+    en: 'The path of “{form}” becomes {after} instead of {before}',
+  },
+  'api-form-narrowed': { zh: '“{form}”要求更严：{what}', en: '“{form}” is stricter: {what}' },
+  'api-form-widened': { zh: '“{form}”放宽：{what}', en: '“{form}” is looser: {what}' },
+  'api-form-changed': { zh: '“{form}”变了：{what}', en: '“{form}” is otherwise: {what}' },
+  'api-calls-added': { zh: '“{form}”新增接口：{name}', en: '“{form}” has calls besides: {name}' },
+  'api-calls-removed': { zh: '“{form}”不再有接口：{name}', en: '“{form}” has calls no more: {name}' },
+  'api-action-added': { zh: '“{form}”新增操作 {name}', en: '“{form}” has the action {name} besides' },
+  'api-action-removed': { zh: '“{form}”不再有操作 {name}', en: '“{form}” has the action {name} no more' },
+  'api-action-changed': {
+    zh: '“{form}”的操作 {name} 变了',
+    en: 'The action {name} of “{form}” is otherwise',
+  },
+  'api-filter-added': {
+    zh: '“{form}”的列表可以按 {name} 筛选',
+    en: 'Lists of “{form}” can be filtered by {name}',
+  },
+  'api-filter-removed': {
+    zh: '“{form}”的列表不能再按 {name} 筛选',
+    en: 'Lists of “{form}” can be filtered by {name} no more',
+  },
+  'api-filter-narrowed': {
+    zh: '“{form}”的列表按 {name} 筛选时不再支持 {what}',
+    en: 'Lists of “{form}” are filtered by {name} without {what}',
+  },
+  'api-filter-widened': {
+    zh: '“{form}”的列表按 {name} 筛选时还支持 {what}',
+    en: 'Lists of “{form}” are filtered by {name} also with {what}',
+  },
+  'api-field-added': { zh: '“{form}”新增 {name}', en: '“{form}” has {name} besides' },
+  'api-field-removed': { zh: '“{form}”不再有 {name}', en: '“{form}” has {name} no more' },
+  'api-field-narrowed': {
+    zh: '“{form}”的 {name} 要求更严：{what}',
+    en: '{name} of “{form}” is stricter: {what}',
+  },
+  'api-field-widened': { zh: '“{form}”的 {name} 放宽：{what}', en: '{name} of “{form}” is looser: {what}' },
+  'api-field-changed': {
+    zh: '“{form}”的 {name} 变了：{what}',
+    en: '{name} of “{form}” is otherwise: {what}',
+  },
+};

@@ -1,0 +1,279 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** What calls are refused with before the store is asked. */
+export const httpMessages: Readonly<Record<string, Label>> = {
+  'document-unknown': {
+    zh: '没有编号为“{number}”的{form}；请填写存在的单据编号或 id',
+    en: 'No {form} has the number {number}; name one that is there by its number or its id',
+  },
+  'document-number-twice': {
+    zh: '有 {count} 张编号为“{number}”的{form}；请用 id 指定是哪一张',
+    en: '{count} of {form} have the number {number}; say by id which is meant',
+  },
+  'sign-in-needed': {
+    zh: '请先登录，或在 Authorization 头中提供有效的令牌',
+    en: 'Sign in first, or send a valid token in the Authorization header',
+  },
+  'sign-in-failed': {
+    zh: '用户名或密码不正确；还没有密码或忘了密码，请找管理员设置',
+    en: 'User or password is wrong; if you have no password yet or forgot it, ask an administrator to set one',
+  },
+  'too-many-attempts': {
+    zh: '尝试次数过多，请在 {seconds} 秒后再试',
+    en: 'Too many attempts; try again in {seconds|second|seconds}',
+  },
+  'csrf-missing': {
+    zh: '用 Cookie 登录的写请求须带 X-CSRF-Token 头，其值见 GET /api/session',
+    en: 'Writes with the cookie need the header X-CSRF-Token; GET /api/session tells it',
+  },
+  forbidden: {
+    zh: '您没有对“{form}”执行“{action}”的权限',
+    en: 'You do not have the right “{action}” for “{form}”',
+  },
+  'forbidden-here': {
+    zh: '您在组织 {org} 没有对“{form}”执行“{action}”的权限；有此权限的组织：{orgs}（共 {count} 个），在请求中用 ?org={first} 指定',
+    en: 'You do not have the right “{action}” for “{form}” in the organisation {org}; you have it in {orgs} ({count} in all): say so with ?org={first}',
+  },
+  'administrators-only': { zh: '只有平台管理员可以这样做', en: 'Only platform administrators may do this' },
+  'organisation-forbidden': {
+    zh: '没有编号为“{org}”的组织，或您不能代表它操作',
+    en: 'There is no organisation "{org}", or you may not act for it',
+  },
+  'form-unknown': { zh: '没有名为“{form}”的表单', en: 'There is no form "{form}"' },
+  'record-unknown': {
+    zh: '没有这条记录，或者您无权查看',
+    en: 'There is no such record, or you may not see it',
+  },
+  'route-unknown': { zh: '没有这个地址：{path}', en: 'There is nothing at {path}' },
+  'method-not-allowed': {
+    zh: '这个地址不支持 {method}，可用：{allowed}',
+    en: 'This address does not take {method}; it takes {allowed}',
+  },
+  'parameters-wrong': { zh: '查询参数有误', en: 'Query parameters are wrong' },
+  'unknown-parameter': { zh: '不认识的查询参数“{name}”', en: 'Unknown query parameter "{name}"' },
+  'parameter-twice': {
+    zh: '查询参数“{name}”只能出现一次',
+    en: 'Query parameter "{name}" may stand only once',
+  },
+  'parameter-number': {
+    zh: '“{name}”应为 {least} 到 {most} 的整数',
+    en: '"{name}" has to be a whole number from {least} to {most}',
+  },
+  'parameter-switch': { zh: '“{name}”应为 true 或 false', en: '"{name}" has to be true or false' },
+  'parameter-choice': { zh: '“{name}”应为下列之一：{choices}', en: '"{name}" has to be one of: {choices}' },
+  'parameter-columns': {
+    zh: 'columns 应为 JSON：每张表写 sheet、first、columns，分录再写 entries',
+    en: '`columns` has to be JSON: of each sheet `sheet`, `first` and `columns`, of entries `entries` as well',
+  },
+  'parameter-meant': {
+    zh: '“meant”应为 JSON：{"表单内码": {"文件里写的": "名称或编号"}}',
+    en: '"meant" has to be JSON: {"id of the form": {"text of the file": "name or number"}}',
+  },
+  'parameter-needed': { zh: '缺少查询参数“{name}”', en: 'The query parameter "{name}" is needed' },
+  'parameter-time': {
+    zh: '“{name}”应为带时区的 RFC 3339 时间，如 2026-01-31T08:30:00Z',
+    en: '"{name}" has to be an RFC 3339 time with its zone, such as 2026-01-31T08:30:00Z',
+  },
+  'operator-unknown': {
+    zh: '不认识的比较“{operator}”，可用：{choices}',
+    en: 'Unknown comparison "{operator}"; known are {choices}',
+  },
+  'body-wrong': { zh: '请求体有误', en: 'The body is wrong' },
+  'body-too-large': { zh: '请求体超过 {limit} 字节', en: 'The body is larger than {limit|byte|bytes}' },
+  'head-too-large': {
+    zh: '地址与请求头合计超过 {limit} 字节',
+    en: 'Address and headers together are larger than {limit|byte|bytes}',
+  },
+  'request-too-slow': {
+    zh: '请求没有在规定的时间内发完，连接已关闭',
+    en: 'The request did not arrive in time; the connection is closed',
+  },
+  'body-cut-off': {
+    zh: '请求体没有发完，连接就断开了',
+    en: 'The connection ended before all of the body was there',
+  },
+  'request-malformed': { zh: '这不是 HTTP 请求', en: 'This is no HTTP request' },
+  'body-not-utf8': { zh: '请求体不是 UTF-8', en: 'The body is not UTF-8' },
+  'type-unsupported': {
+    zh: '内容类型应为 {expected}，现为 {type}',
+    en: 'The content type has to be {expected}; it is {type}',
+  },
+  'json-syntax': {
+    zh: 'JSON 语法错误：第 {line} 行第 {column} 列',
+    en: 'JSON syntax error at line {line}, column {column}',
+  },
+  'json-deep': { zh: 'JSON 嵌套超过 {most} 层', en: 'The JSON is nested deeper than {most|level|levels}' },
+  'json-values': {
+    zh: '请求体最多可含 {most} 个值，请分几次发送',
+    en: 'A request can hold at most {most|value|values}; send it in parts',
+  },
+  'json-names': {
+    zh: '请求体最多可含 {most} 个不同的成员名',
+    en: 'A request can hold at most {most} different member names',
+  },
+  'json-name': {
+    zh: '成员名最长 {most} 字节',
+    en: 'The name of a member can be at most {most|byte|bytes} long',
+  },
+  'judged-partly': {
+    zh: '内容较多，只检查了前面一部分，其余部分可能还有问题',
+    en: 'Only the first part was checked; there may be more problems further on',
+  },
+  'problems-more': {
+    zh: '另有至少 {count} 处问题，未逐条列出',
+    en: 'and at least {count|more problem|more problems}',
+  },
+  'number-digits': {
+    zh: '数字 {value} 超过 {most} 位有效数字，会被舍入；请写成字符串',
+    en: 'The number {value} has more than {most} significant digits and would be rounded; write it as a string',
+  },
+  'object-expected': { zh: '这里应为 JSON 对象', en: 'A JSON object is expected here' },
+  'array-expected': { zh: '这里应为 JSON 数组', en: 'A JSON array is expected here' },
+  'text-expected': { zh: '这里应为文本', en: 'A text is expected here' },
+  'number-expected': { zh: '这里应为整数', en: 'A whole number is expected here' },
+  'too-many-items': { zh: '最多 {most} 项', en: 'At most {most|item|items}' },
+  'batch-operation': { zh: '操作应为下列之一：{choices}', en: 'The operation has to be one of: {choices}' },
+  'if-match-missing': {
+    zh: '修改和删除须带 If-Match 头，其值为您所读版本的 ETag；参数的值用 own 中该值的 revision，加引号',
+    en: 'Changing and deleting need the header If-Match with the ETag of the version you read; of a parameter, the revision of the value as it stands in own, in quotes',
+  },
+  'batch-if-match': {
+    zh: '改动已有记录须带 ifMatch，其值为所读记录的 revision',
+    en: 'Changing a record that is there needs ifMatch, the revision of the record as it was read',
+  },
+  'if-match-wrong': {
+    zh: 'If-Match 应为一个 ETag，如 "123"',
+    en: 'If-Match has to be one ETag such as "123"',
+  },
+  'revision-ahead': {
+    zh: '本节点尚未到达版本 {revision}，请稍后再试',
+    en: 'This node has not reached revision {revision} yet; try again shortly',
+  },
+  'idempotency-key-reused': {
+    zh: '这个 Idempotency-Key 已用于另一个请求',
+    en: 'This Idempotency-Key was used for another request',
+  },
+  'idempotency-key-busy': {
+    zh: '同一个 Idempotency-Key 的请求仍在处理',
+    en: 'A request with this Idempotency-Key is still under way',
+  },
+  'idempotency-key-wrong': {
+    zh: 'Idempotency-Key 应为 1 到 {most} 个可见 ASCII 字符',
+    en: 'Idempotency-Key has to be 1 to {most} visible ASCII characters',
+  },
+  unavailable: { zh: '数据库暂时不可用，请稍后再试', en: 'The database is not available; try again shortly' },
+  'database-read-only': {
+    zh: '数据库目前只能读取，没有写入任何内容；查看不受影响，请稍后再试',
+    en: 'The database can only be read at present, and nothing was written; looking things up goes on. Try again shortly',
+  },
+  'server-busy': {
+    zh: '服务器正忙，请稍后再试',
+    en: 'The server is busy; try again in a moment',
+  },
+  'outcome-unknown': {
+    zh: '保存时与数据库的连接中断，或本服务器停顿过久，无法确定是否已保存。请先查看结果，再决定是否重试',
+    en: 'The connection to the database was lost while saving, or this server stood still for too long, and it is not known whether it was saved. Check the result before you try again',
+  },
+  'read-too-long': {
+    zh: '查询超过 {seconds} 秒，已停止。请按编码或有索引的字段过滤、缩小范围、按编码排序或去掉 count=true；需要全部数据时请用导出任务',
+    en: 'The read took longer than {seconds|second|seconds} and was stopped. Filter by the number or an indexed field, sort by the number, leave out count=true; for all of it, export it as a job',
+  },
+  'reads-too-many': {
+    zh: '您已有 {most} 个耗时的查询在等待。请等它们结束或取消不再需要的，{seconds} 秒后再试',
+    en: '{most|long read of yours waits|long reads of yours wait} already. Let them end or cancel those no longer needed, and try again in {seconds|second|seconds}',
+  },
+  'streams-too-many': {
+    zh: '您已有 {most} 个事件流连接，请关闭不再需要的页面或连接，{seconds} 秒后再试',
+    en: '{most|event stream of yours is|event streams of yours are} open already. Close pages or connections no longer needed, and try again in {seconds|second|seconds}',
+  },
+  'streams-full': {
+    zh: '服务器上已有 {most} 个事件流连接，请 {seconds} 秒后再试',
+    en: '{most|event stream is|event streams are} open on this server already; try again in {seconds|second|seconds}',
+  },
+  'caller-left': {
+    zh: '调用方已断开，查询已停止',
+    en: 'The caller has left, so the read was stopped',
+  },
+  'query-stopped': {
+    zh: '数据库中止了这次查询，这一步没有写入任何内容，之前已完成的步骤保留；请稍后再试',
+    en: 'The database was told to end this query: this step wrote nothing, and steps finished before it stay; try again shortly',
+  },
+  'storage-full': {
+    zh: '存储空间已满，这一步没有写入任何内容，之前已完成的步骤保留；请管理员清理磁盘，然后再试',
+    en: 'The storage is full: this step wrote nothing, and steps finished before it stay; whoever runs the server has to make room on its disk',
+  },
+  'statement-too-large': {
+    zh: '一次写入的内容超过了数据库一次能接收的大小，这一步没有写入任何内容，之前已完成的步骤保留；请分几次写入，或由管理员调大数据库的 max_allowed_packet',
+    en: 'More was to be written at once than the database takes: this step wrote nothing, and steps finished before it stay; write it in several parts, or have whoever runs the database raise its max_allowed_packet',
+  },
+  'storage-damaged': {
+    zh: '数据库已损坏；请管理员停止服务，用 guiju doctor 检查，并从备份恢复（guiju restore --replace；SQLite 先移走数据目录中的 guiju.db*）',
+    en: 'The database is damaged; whoever runs the server has to stop it, look with guiju doctor and restore a backup (guiju restore --replace; with SQLite, move guiju.db* out of the data folder first)',
+  },
+  unexpected: {
+    zh: '服务器内部错误，请把编号 {id} 告诉管理员',
+    en: 'Something went wrong on the server; tell your administrator the id {id}',
+  },
+  'password-wrong': { zh: '当前密码不正确', en: 'The present password is wrong' },
+  'password-same': { zh: '新密码与当前密码相同', en: 'The new password is the present one' },
+  'password-short': {
+    zh: '密码至少 {least} 个字符',
+    en: 'A password needs at least {least|character|characters}',
+  },
+  'password-long': { zh: '密码最多 {most} 个字符', en: 'A password has at most {most|character|characters}' },
+  'password-guessable': { zh: '这个密码太容易猜到', en: 'This password is too easy to guess' },
+  'expiry-past': { zh: '到期时间应在将来', en: 'The expiry has to be in the future' },
+  'since-too-old': {
+    zh: '版本 {since} 之后的变更已不能逐条提供，请重新读取全部',
+    en: 'Changes since revision {since} can no longer be told one by one; read everything again',
+  },
+  'switch-expected': { zh: '这里应为 true 或 false', en: 'true or false is expected here' },
+  'unknown-member': { zh: '不认识的成员', en: 'Unknown member' },
+  'members-at-top': {
+    zh: '这个接口没有“{name}”：其中的成员直接写在请求体中',
+    en: 'There is no "{name}" here: this call takes its members at the top of the body',
+  },
+  'parameter-long': {
+    zh: '“{name}”最多 {most} 个字符',
+    en: '"{name}" has at most {most|character|characters}',
+  },
+  'token-reads-only': {
+    zh: '这个令牌只能读取：它的范围里没有“修改”',
+    en: 'This token may only read: its scopes lack "Write"',
+  },
+  'scope-not-held': {
+    zh: '令牌不能有“{scope}”：它的用户现在没有这个权限',
+    en: 'The token cannot have “{scope}”: its user does not have that right now',
+  },
+  'scope-unknown': {
+    zh: '没有“{scope}”这种用途；这个用户的令牌可用：{known}',
+    en: 'There is no scope “{scope}”; tokens of this user can have {known}',
+  },
+  'token-not-administering': {
+    zh: '这个令牌不能管理平台：它的范围里没有“管理”',
+    en: 'This token may not administer the platform: its scopes lack "Administer"',
+  },
+  'own-full': {
+    zh: '每人最多保存 {most} 个，请先删除不用的',
+    en: 'A person keeps {most} of these at most; delete some first',
+  },
+  'own-too-much': {
+    zh: '今天保存得太多了（每天 {megabytes} MB），请明天再试',
+    en: 'That is too much for one day ({megabytes} MB); go on tomorrow',
+  },
+  'token-unknown': { zh: '没有这个有效的令牌', en: 'There is no such token that stands' },
+  'session-needed': {
+    zh: '令牌不能这样做，请用密码登录',
+    en: 'A token cannot do this; sign in with the password',
+  },
+  'preference-name': {
+    zh: '名称应以小写字母开头，由最多 {most} 个字母、数字、点、冒号、下划线和连字符组成',
+    en: 'A name begins with a small letter and has at most {most} letters, digits, dots, colons, underscores and hyphens',
+  },
+  'preferences-full': {
+    zh: '每人最多保存 {most} 项偏好，请先删除不用的',
+    en: 'At most {most} preferences are kept for a person; delete what is not used first',
+  },
+  'job-unfinished': { zh: '任务没有可下载的结果', en: 'The job has no result to download' },
+  'password-refused': { zh: '密码未被接受', en: 'The password was not accepted' },
+};

@@ -1,0 +1,38 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** What is said of the servers that a database is, and of their clocks. */
+export const memberMessages: Readonly<Record<string, Label>> = {
+  'doctor-member': { zh: '数据库成员 {member} 可用', en: 'the database member {member} can be worked with' },
+  'doctor-member-active': {
+    zh: '正在使用的数据库成员：{member}',
+    en: 'the database member {member} is worked with',
+  },
+  'doctor-member-waits': {
+    zh: '数据库成员 {member} 只能读取（{reason}），升为可写后可接替',
+    en: 'the database member {member} can only be read ({reason}); it can take over once it takes writes',
+  },
+  'doctor-member-read-only': {
+    zh: '正在使用的数据库成员 {member} 只能读取（{reason}），没有可写的成员，无法保存任何内容；请让它可写（read_only = OFF），或在 DATABASE_URL 中加上可写的成员',
+    en: 'the database member {member}, which is worked with, can only be read ({reason}), and none takes writes: nothing can be saved. Let it take writes (read_only = OFF), or name one that does in DATABASE_URL',
+  },
+  'doctor-member-behind': {
+    zh: '数据库成员 {member} 缺少在别处已经提交的数据（{reason}），见过这些数据的服务不会使用它；请检查复制是否正常',
+    en: 'the database member {member} lacks what was committed elsewhere ({reason}), and servers that have seen it do not work with it; see whether it is replicated to',
+  },
+  'doctor-member-away': {
+    zh: '数据库成员 {member} 不可用：{reason}；请检查它是否在运行、是否在集群的主分区（Primary）中',
+    en: 'the database member {member} cannot be worked with: {reason}; see that it runs, and that it is in the Primary component of its cluster',
+  },
+  'doctor-node-clock-fast': {
+    zh: '节点 {node} 所用的数据库成员，时钟比这里的快 {seconds} 秒，变更时间会因此超前；请在数据库各成员的主机上启用时间同步（NTP）',
+    en: 'the clock of the database member that node {node} works with is {seconds} s ahead of the one here, and so are instants of changes; let NTP set the machines of all members',
+  },
+  'doctor-node-clock-slow': {
+    zh: '节点 {node} 所用的数据库成员，时钟比这里的慢 {seconds} 秒；请在数据库各成员的主机上启用时间同步（NTP）',
+    en: 'the clock of the database member that node {node} works with is {seconds} s behind the one here; let NTP set the machines of all members',
+  },
+  'doctor-commits-ahead': {
+    zh: '最近一次变更的时间比数据库时钟晚 {seconds} 秒：曾有成员的时钟偏快，或时钟被拨回；在此之前，新的变更逐一排在它之后，按“现在”查看过去会缺少这些变更',
+    en: 'the newest change is {seconds} s later than the clock of the database says: a member was fast, or its clock was put back. Until the clock has caught up, changes get instants just after it, and looking at the past as of now leaves them out',
+  },
+};

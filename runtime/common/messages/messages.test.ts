@@ -1,0 +1,103 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Label } from '../../../metadata/common/label.ts';
+import { kinds } from '../../../metadata/kinds/index.ts';
+import { issueMessages as decided } from '../../../rules/einvoicing/messages.ts';
+import { shippedSources } from '../../../workshop/house/sources.ts';
+import { domains } from '../../domains.ts';
+import { messages as platform, problemMessages as platformProblems } from './index.ts';
+
+const problemsOfDomains = domains.flatMap((one) =>
+  [one, ...one.recordChecks].map(({ messages: own }) => own),
+);
+/** What decisions say has codes of its own among them. */
+const textsOfDomains = domains.map(({ texts }) =>
+  Object.fromEntries(Object.entries(texts).filter(([code]) => !code.includes(':'))),
+);
+const entriesOf = (lists: readonly Readonly<Record<string, Label>>[]) => lists.flatMap(Object.entries<Label>);
+const problemMessages = new Map([...platformProblems, ...entriesOf(problemsOfDomains)]);
+const messages = new Map([...platform, ...entriesOf([...problemsOfDomains, ...textsOfDomains])]);
+
+/** Codes as the sources write them: `refusal('x', 404)`, `runText('x')`, `code: 'x'`. */
+const spelt =
+  /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\brunText\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
+/** What drivers call their own failures, columns of sheets, and what a decision answers: no caller is refused with one. */
+const elsewhere =
+  /^runtime\/(database\/|work\/sheets\/system-column|http\/operations\/trail-table)|^rules\/decisions\/(credit)\//;
+const comments = /\/\*\*[\s\S]*?\*\//g;
+const params = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();
+
+describe('every code', () => {
+  const codes = new Map<string, string>();
+  for (const { path, text } of shippedSources())
+    if (!elsewhere.test(path))
+      for (const [, refused, written, found] of text.replace(comments, '').matchAll(spelt))
+        codes.set(refused ?? written ?? found ?? '', path);
+
+  it('has a sentence', () => {
+    expect(codes.size).toBeGreaterThan(50);
+    // What a decision answers has its own list.
+    const silent = [...codes].filter(
+      ([code, path]) =>
+        !messages.has(code) && !(path.startsWith('runtime/einvoicing/planning/') && code in decided),
+    );
+    expect(silent.map(([code, path]) => `${code} (${path})`).sort()).toEqual([]);
+  });
+
+  it('of a kind of fields says what people call it', () => {
+    expect([...kinds.keys()].filter((kind) => !messages.has(`kind-${kind}`))).toEqual([]);
+  });
+
+  it('has one in both languages, about the same params', () => {
+    for (const [code, { zh, en }] of messages) {
+      expect([code, params(en)]).toEqual([code, params(zh)]);
+      expect(zh.trim(), code).not.toBe('');
+    }
+  });
+
+  it('says the same on every floor that has it, so that it does not matter which of them is asked', async () => {
+    const lists = globSync([
+      'metadata/messages/*.ts',
+      'rules/{,*/}messages.ts',
+      'runtime/common/messages/*.ts',
+    ])
+      // What decisions answer is said by their own list, whoever asks them.
+      .filter((path) => !/index\.ts$|\.test\.ts$|einvoicing\/messages\.ts$/.test(path))
+      .map((path) => new URL(`../../../${path}`, import.meta.url).href)
+      .map((url): Promise<Record<string, Record<string, Label>>> => import(/* @vite-ignore */ url));
+    const said = new Map<string, Label>();
+    for (const list of [
+      ...[...problemsOfDomains, ...textsOfDomains],
+      ...(await Promise.all(lists)).flatMap((all) => Object.values(all)),
+    ])
+      for (const [code, label] of Object.entries(list)) {
+        expect([code, label]).toEqual([code, said.get(code) ?? label]);
+        said.set(code, label);
+      }
+    expect(said.size).toBe(messages.size);
+  });
+
+  it('has a title for its status', () => {
+    const statuses = new Set<string>();
+    for (const { text } of shippedSources())
+      for (const [, status] of text.matchAll(/\brefusal\(\s*'[a-z0-9-]+',\s*(\d{3})\)/g))
+        statuses.add(status ?? '');
+    expect([...statuses].filter((status) => !messages.has(`status-${status}`))).toEqual([]);
+  });
+});
+
+describe('every problem', () => {
+  const tests = globSync(['{metadata,rules,runtime,workshop,e2e}/**/*.{test,suite}.ts'])
+    .filter((path) => !/messages\.test\.ts$/.test(path))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
+
+  it('is provoked by a test, which names its code', () => {
+    // As tests write what they expect: 'code', '/path code', 'code /path', 'warning code …'.
+    const quoted =
+      /(?<=['"`])[a-z0-9-]+(?=[ '"`])|(?<=[ #:])[a-z0-9-]+(?=['"`])|(?<=\b(?:warning|error) )[a-z0-9-]+(?= )/g;
+    const named = new Set(tests.match(quoted));
+    const untried = [...problemMessages.keys()].filter((code) => !named.has(code)).sort();
+    expect(untried, 'no test provokes these codes; write one, or delete what cannot happen').toEqual([]);
+  });
+});

@@ -1,0 +1,159 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** What is said about backups, restores, purges and the state of an installation. */
+export const operationsMessages: Readonly<Record<string, Label>> = {
+  'host-not-listed': {
+    zh: '服务器不可以访问 {host}（端口 {port}）；请管理员在【系统管理】的【允许访问的主机】中允许它，地址在内网时还须勾选内网',
+    en: 'The server may not call {host} (port {port}). Ask an administrator to allow it under Administration, Allowed hosts; at a private address, “Private addresses” has to be ticked there, too',
+  },
+  'file-missing': { zh: '找不到 {file}', en: 'There is no {file}' },
+  'file-denied': {
+    zh: '没有权限使用 {file}；请检查其属主和权限',
+    en: '{file} may not be used; check its owner and mode',
+  },
+  'file-is-folder': { zh: '{file} 是文件夹', en: '{file} is a folder' },
+  'file-in-the-way': {
+    zh: '{file} 处应为文件夹，但那里是文件',
+    en: 'A folder is needed at {file}, and there is a file',
+  },
+  'file-disk-full': { zh: '磁盘已满，不能写入 {file}', en: 'The disk is full; {file} cannot be written' },
+  'file-trouble': { zh: '不能使用 {file}（{reason}）', en: '{file} cannot be used ({reason})' },
+  'key-file-wrong': {
+    zh: '{file} 中不是 32 字节的密钥；请放回原来的文件，或设置 GUIJU_SECRET',
+    en: '{file} does not hold a key of 32 bytes; put the former file back, or set GUIJU_SECRET',
+  },
+  'key-lost': {
+    zh: '找不到这个数据库的密钥 {key}：请放回 {file} 或设置 GUIJU_SECRET；确实丢失时，guiju key adopt 启用新的密钥，原有密文不再能打开',
+    en: 'The key {key} of this database is not here: put {file} back or set GUIJU_SECRET; if it is lost for good, guiju key adopt goes on with a new one, and what was sealed stays shut',
+  },
+  'key-other': {
+    zh: '这个数据库的密钥是 {there}，这里的是 {here}：请设置原来的 GUIJU_SECRET 或放回原来的 secret.key；确实丢失时，guiju key adopt 启用现在的密钥',
+    en: 'The key of this database is {there}, and the one here is {here}: set the former GUIJU_SECRET or put the former secret.key back; if it is lost for good, guiju key adopt goes on with the present one',
+  },
+  'key-turning': {
+    zh: '密钥正在更换为 {key}，尚未完成；请再次运行 guiju key turn',
+    en: 'The key is being turned over to {key}, which was cut off; run guiju key turn again',
+  },
+  'key-unchanged': {
+    zh: '新的密钥与现在的密钥 {key} 相同',
+    en: 'The new key is the present one, {key}',
+  },
+  'key-in-use': {
+    zh: '有服务正在使用这个数据库；请先停止服务，十秒后再试',
+    en: 'A server is using this database; stop it, and try again after ten seconds',
+  },
+  'key-next-needed': {
+    zh: '密钥来自 GUIJU_SECRET：请用 GUIJU_NEXT_SECRET 给出新的一把（例如 openssl rand -hex 32 的输出）',
+    en: 'The key comes from GUIJU_SECRET: say the new one in GUIJU_NEXT_SECRET (openssl rand -hex 32 prints one)',
+  },
+  'backup-unreadable': {
+    zh: '{file} 不是 guiju backup 写出的文件',
+    en: '{file} is not what guiju backup writes',
+  },
+  'backup-damaged': {
+    zh: '备份 {file} 不完整或已被改动，没有写入任何内容',
+    en: 'The backup {file} is cut off or was changed; nothing was written',
+  },
+  'backup-changed': {
+    zh: '备份 {file} 的封印不对：写出之后有人改动过它，没有写入任何内容',
+    en: 'The seal of the backup {file} is wrong: somebody changed it after it was written; nothing was written here',
+  },
+  'backup-unsealed': {
+    zh: '备份 {file} 不是由这里的密钥 {here} 封印的（它的密钥是 {key}），无法判断是否被改动；确信它可靠时，guiju restore --unsealed 接受它',
+    en: 'The backup {file} was not sealed with the key here, {here} (its key is {key}), so whether somebody changed it cannot be told; if you trust it, guiju restore --unsealed takes it',
+  },
+  'backup-too-large': {
+    zh: '备份 {file} 解开后超过 {limit} 字节，没有写入任何内容；确信它可靠时，用 --limit-gb 放宽',
+    en: 'The backup {file} unpacks to more than {limit|byte|bytes}; nothing was written. If you trust it, --limit-gb allows more',
+  },
+  'backup-too-slow': {
+    zh: '读取备份 {file} 超过 {seconds} 秒，没有写入任何内容；可用 --limit-minutes 放宽',
+    en: 'Reading the backup {file} took longer than {seconds|second|seconds}; nothing was written. --limit-minutes allows more',
+  },
+  'limit-wrong': {
+    zh: '--{name} 应为正数，现为“{value}”',
+    en: '--{name} has to be a positive number; it is "{value}"',
+  },
+  'backup-format': {
+    zh: '备份 {file} 的格式为 {format}（由版本 {server} 生成），这里只认识 {known}；请先升级',
+    en: 'The backup {file} has format {format} (written by version {server}) and only {known} is known here; upgrade first',
+  },
+  'backup-newer': {
+    zh: '备份由更新的版本 {server} 生成，当前版本 {known} 不认识它；请先升级',
+    en: 'The backup was written by the newer version {server}, which this one ({known}) does not know; upgrade first',
+  },
+  'backup-packages': {
+    zh: '备份中的包不能由当前版本（{known}）编译；请用版本 {server} 恢复，然后升级',
+    en: 'The packages of the backup do not compile with this version ({known}); restore with version {server} and upgrade then',
+  },
+  'backup-tables': {
+    zh: '这个数据库放不下备份中的表，没有写入任何内容',
+    en: 'This database cannot hold the tables of the backup; nothing was written',
+  },
+  'restore-occupied': {
+    zh: '这里已有数据；恢复只能进入空的安装，或用 --replace 替换现有数据',
+    en: 'There is data here already; a backup is restored into an empty installation, or in its place with --replace',
+  },
+  'restore-in-use': {
+    zh: '有服务正在使用这个数据库；请先停止它（停止后最多等 10 秒）',
+    en: 'A server is using this database; stop it first (and wait ten seconds if it was killed)',
+  },
+  'package-issues': {
+    zh: '包有 {count} 个问题，没有发布',
+    en: 'The packages have {count|issue|issues}; nothing was published',
+  },
+  'plan-changed': {
+    zh: '计划已不是您看到的那个：其间有别的发布或数据变化，请重新查看',
+    en: 'The plan is not the one you saw: something was published or written meanwhile; look at it again',
+  },
+  'publish-overtaken': {
+    zh: '计划之后又有发布或相关的修改，没有发布任何内容，请重新查看计划',
+    en: 'Something was published, or written that it goes by, since the plan was made, and nothing was published; look at the plan again',
+  },
+  'publish-given-up': {
+    zh: '本服务器中途停顿过久，{node} 接手并放弃了这次发布；没有发布任何内容，原来的定义仍然有效，请重试',
+    en: 'This server stood still for too long, and {node} took over and gave the publish up; nothing was published and what held before still holds, so try again',
+  },
+  'publish-replaced': {
+    zh: '本服务器中途停顿过久，{node} 接手并放弃了这次发布；现在有效的是{name}发布的版本 {revision}，请重新查看计划',
+    en: 'This server stood still for too long, and {node} took over and gave the publish up; in force is revision {revision}, published by {name}, so look at the plan again',
+  },
+  'publish-body': { zh: '发布请求有误', en: 'The request to publish is wrong' },
+  'publish-hash': {
+    zh: '需要 hash：请给出所看到的计划的 hash',
+    en: 'hash is needed: send that of the plan you saw',
+  },
+  'publish-packages': { zh: 'packages 应为包的列表', en: 'packages has to be a list of packages' },
+  'publish-files': {
+    zh: 'files 应为路径到内容的对象',
+    en: 'files has to be an object of contents by path',
+  },
+  'host-wrong': {
+    zh: 'HOST “{host}”不是这台机器的地址；不设置则监听所有地址',
+    en: 'HOST "{host}" is no address of this machine; without it every address is listened on',
+  },
+  'port-taken': {
+    zh: '端口 {port} 已被占用或不允许使用；请用 --port 或 PORT 换一个',
+    en: 'Port {port} is taken or not allowed; choose another with --port or PORT',
+  },
+  'unique-clashes': {
+    zh: '“{form}”的唯一规则 {rule} 不能启用：有 {count} 条数据与其他数据相同（{numbers}）；请先修改它们',
+    en: 'The unique rule {rule} of “{form}” cannot hold: {count|record is|records are} like another one ({numbers}); change them first',
+  },
+  'publish-unique-clash': {
+    zh: '发布期间有数据（{record}）写入了与另一条（{other}）相同的值，违反“{form}”的唯一规则 {rule}；请修改后重新发布',
+    en: 'While this was published, the record {record} was given the same values as {other}, against the rule {rule} of “{form}”; change one of them and publish again',
+  },
+  'fields-made-anew': {
+    zh: '“{form}”的{fields}由人填写改为系统生成：{records} 条已有的记录下次保存时，原来填的值换成生成的值，只在历史中保留；运行 guiju refresh {name} 可把它们全部保存一遍',
+    en: '{fields} of “{form}” will be made by the system instead of given by people: with the next save of {records|the record that is there|the records that are there}, what was given is replaced and stays in history alone; guiju refresh {name} saves all of them',
+  },
+  'fields-unfilled': {
+    zh: '“{form}”已有的 {records} 条数据，其{fields}在下次保存时才会计算；guiju refresh {name} 可全部重算',
+    en: '{records|record|records} of “{form}” will get {fields} on the next save; guiju refresh {name} saves all of them',
+  },
+  'restore-unfinished': {
+    zh: '这个数据库的恢复中断了；请重新运行 guiju restore',
+    en: 'A restore of this database was cut off; run guiju restore again',
+  },
+};

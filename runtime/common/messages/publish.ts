@@ -1,0 +1,221 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** What a publish means for the records that are there, for stored conditions and for callers of the API. */
+export const publishMessages: Readonly<Record<string, Label>> = {
+  'records-unfilled': {
+    zh: '“{label}”将变为必填，而“{form}”中有 {count} 条没有填：{numbers}；它们照旧保留，填上后才能再保存',
+    en: '"{label}" comes to be required, and {count|record|records} of "{form}" leave it empty: {numbers}; they stay as they are, and are saved again only when it is filled in',
+  },
+  'publish-fill': {
+    zh: '“{fill}”不是计划中提出的可填项；可填：{offered}',
+    en: '"{fill}" is none of what the plan offers to fill in: {offered}',
+  },
+  'publish-fill-list': {
+    zh: 'fill 应为 true 或计划中提出的项的列表',
+    en: 'fill is true, or a list of what the plan offers',
+  },
+  'records-out-of-bounds': {
+    zh: '“{form}”中有 {count} 条的“{label}”超出新的限制：{numbers}；它们照旧保留，不改就可以原样保存，新写入这样的值会被拒绝',
+    en: '{count|record|records} of "{form}" have a "{label}" outside its new limits: {numbers}; they stay as they are and can be saved unchanged, and no other record can be given such a value',
+  },
+  'records-former-options': {
+    zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，不改就可以原样保存，其他记录不能再选',
+    en: '{count|record|records} of "{form}" have options of "{label}" that are left out, {values}: {numbers}; they keep them and can be saved unchanged, and no other record can be given them',
+  },
+  'conditions-rewritten': {
+    zh: '“{form}”中有 {count} 条的条件将随所移动的内容改写，改写记入历史：{numbers}',
+    en: 'the conditions of {count|record|records} of "{form}" are rewritten to follow what is moved, with a version in history: {numbers}',
+  },
+  'views-rewritten': {
+    zh: '“{label}”有 {count} 个保存的列表将随所移动的内容改写筛选：{numbers}',
+    en: '{count|saved list|saved lists} of "{label}" are rewritten to filter by what is moved: {numbers}',
+  },
+  'views-outdated': {
+    zh: '“{label}”有 {count} 个保存的列表按将去掉的内容筛选（{fields}）：{numbers}；它们照旧保留，请其所有者改写筛选',
+    en: '{count|saved list|saved lists} of "{label}" filter by what is left out ({fields}): {numbers}; they stay as they are, until whoever keeps them filters anew',
+  },
+  'values-not-split': {
+    zh: '“{label}”中有 {count} 个“{field}”不能照步骤所说拆分，将整个留在所声明的字段：{examples}',
+    en: '{count|value|values} of "{field}" of "{label}" do not split as the step says and stay whole in the field that it names: {examples}',
+  },
+  'step-finds-nothing': {
+    zh: '“{form}”没有字段“{field}”，步骤没有值可移',
+    en: '"{form}" has no field "{field}", so the step finds no values to move',
+  },
+  'step-target-known': {
+    zh: '“{form}”已有字段“{field}”：值只能移到同一版本新加的字段',
+    en: '"{form}" has a field "{field}" already; values are moved to fields that are new with the step',
+  },
+  'former-number-unknown': {
+    zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，而“{target}”中没有编号为 {number} 的记录：{numbers}；请先建立它（包自带的记录须由前一个版本带来），或在步骤中另作说明',
+    en: '{count|record|records} of "{form}" have "{value}" in "{field}", and "{target}" has no record numbered {number}: {numbers}; make it first (a record of the package comes with an earlier version), or say in the step what else it means',
+  },
+  'former-number-ambiguous': {
+    zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，而“{target}”中编号为 {number} 的记录不止一条（{owners}）：{numbers}；请在步骤中写明唯一的编号',
+    en: '{count|record|records} of "{form}" have "{value}" in "{field}", and "{target}" has more than one record numbered {number} ({owners}): {numbers}; say in the step a number that one record has',
+  },
+  'former-number-unseen': {
+    zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，其组织不能使用“{target}”的 {number}：{numbers}；请先把它共享给这些组织',
+    en: '{count|record|records} of "{form}" have "{value}" in "{field}", and their organisations may not use {number} of "{target}": {numbers}; share it with them first',
+  },
+  'records-not-offered': {
+    zh: '“{form}”中有 {count} 条的“{label}”不在新的可选范围内：{numbers}',
+    en: '{count|record|records} of "{form}" have in "{label}" what is no longer offered there: {numbers}',
+  },
+  'records-for-all': {
+    zh: '“{form}”将不再受组织管控：{count} 条目前并非人人可用的记录将对所有组织可见：{numbers}',
+    en: '"{form}" is no longer under organisation control: {count|record|records} that not everybody uses today will be seen by every organisation: {numbers}',
+  },
+  'records-former-sharing': {
+    zh: '“{form}”中有 {count} 条的管控策略不再可选（{ways}）：{numbers}；它们照旧共享，直到改用别的策略',
+    en: '{count|record|records} of "{form}" are shared in a way that is no longer offered ({ways}): {numbers}; they stay shared like that, until somebody changes it',
+  },
+  'records-without-window': {
+    zh: '“{form}”将不再有生效和失效日期：{count} 条有期限的记录将始终有效：{numbers}',
+    en: '"{form}" will have no days from and to which a record holds: {count|record|records} that had one will always hold: {numbers}',
+  },
+  'records-beside-setting': {
+    zh: '“{form}”将是每个组织一份的设置，而有些组织有多条记录，共 {count} 条：{numbers}；请先只留下各组织的一条',
+    en: '"{form}" comes to be a setting, one document an organisation, and some organisations have several, {count|record|records} in all: {numbers}; leave one each first',
+  },
+  'values-left-behind': {
+    zh: '“{form}”的“{label}”在字段与分录之间改变：{count} 条记录中原有的值照旧保留，但不再显示：{numbers}',
+    en: '"{label}" of "{form}" changes between a field and rows: what {count|record|records} had there is kept and shown no more: {numbers}',
+  },
+  'copies-disowned': {
+    zh: '“{form}”中有 {count} 个组织的个性化内容将不再起作用（{fields}），改随原记录：{numbers}',
+    en: '{count|own copy|own copies} of "{form}" say something of {fields}, which will follow the original: {numbers}',
+  },
+  'copies-unfit': {
+    zh: '“{form}”中有 {count} 个组织个性化的“{label}”放不进改后的字段：{numbers}；请先改正它们，在此之前不会写入任何内容',
+    en: '{count|own copy|own copies} of "{form}" have a "{label}" that the field could no longer hold: {numbers}; change them first, until then nothing is written',
+  },
+  'records-break-rule': {
+    zh: '“{form}”中有 {count} 条不符合新的规则（{label}）：{numbers}；它们照旧保留，改正后才能再保存',
+    en: '{count|record|records} of "{form}" break a rule that is new ({label}): {numbers}; they stay as they are, and are saved again only when that is mended',
+  },
+  'records-hidden': {
+    zh: '“{form}”中有 {count} 条的“{label}”有值，而它将被隐藏：{numbers}；值照旧保留，保存这些记录时不会清空',
+    en: '{count|record|records} of "{form}" have a value in "{label}", which will be hidden: {numbers}; the values stay, and saving these records does not empty them',
+  },
+  'conditions-stopped': {
+    zh: '“{form}”中有 {count} 条的“{label}”将无法判断，不再匹配（{why}）：{numbers}',
+    en: '{count|record|records} of "{form}" have a "{label}" that could no longer be judged, and would match nothing ({why}): {numbers}',
+  },
+  'conditions-broken': {
+    zh: '“{form}”中有 {count} 条的“{label}”早已无法判断，不参与匹配（{why}）：{numbers}',
+    en: '{count|record|records} of "{form}" have a "{label}" that cannot be judged even now, and match nothing ({why}): {numbers}',
+  },
+  'conditions-outdated': {
+    zh: '“{form}”中有 {count} 条的“{label}”用到去掉的内容（{why}）：{numbers}；它们照常判断，但新单据不再有这些值',
+    en: '{count|record|records} of "{form}" have a "{label}" that names what is left out ({why}): {numbers}; they are judged as before, but new documents have no such values',
+  },
+  'form-renamed': {
+    zh: '表单“{form}”由 {from} 改名为 {to}：接口地址 /api/forms/{from} 不再有效，调用方须改用 {to}；已保存的内容不受影响',
+    en: 'The form "{form}" is called {to} instead of {from}: /api/forms/{from} is no more, callers of the API have to say {to}; what is stored follows by itself',
+  },
+  'field-renamed': {
+    zh: '“{form}”的“{field}”由 {from} 改名为 {to}：接口不再回答 {from}，写入也会被拒绝，调用方须改用 {to}；已保存的条件、视图和模板自动跟随',
+    en: '"{field}" of "{form}" is called {to} instead of {from}: the API answers {from} no more and refuses it when it is written, callers have to say {to}; stored conditions, views and templates follow by themselves',
+  },
+  'form-left-out': {
+    zh: '表单“{label}”（{name}）被去掉：接口地址 /api/forms/{name} 不再有效；数据保留，直到 guiju purge',
+    en: 'The form "{label}" ({name}) is left out: /api/forms/{name} is no more; its data is kept until guiju purge',
+  },
+  'field-left-out': {
+    zh: '“{form}”的“{field}”（{from}）被去掉：隐藏保留，接口不再回答；已保存的条件仍能判断它，数据保留到 guiju purge',
+    en: '"{field}" ({from}) of "{form}" is left out: hidden and kept, and the API answers it no more; stored conditions still understand it, and its data is kept until guiju purge',
+  },
+  'role-none': {
+    zh: '“{form}”的“{field}”：角色“{role}”将看不到它，接口不再回答',
+    en: '"{field}" of "{form}": the role "{role}" will not see it, and the API does not answer it',
+  },
+  'role-read': {
+    zh: '“{form}”的“{field}”：角色“{role}”可以查看，不能修改',
+    en: '"{field}" of "{form}": the role "{role}" will see it and not change it',
+  },
+  'role-edit': {
+    zh: '“{form}”的“{field}”：角色“{role}”可以查看，能修改表单的还可以修改它',
+    en: '"{field}" of "{form}": the role "{role}" will see it, and change it where it may change the form',
+  },
+  'role-unknown': {
+    zh: '“{form}”的“{field}”说到角色“{role}”，但没有这个角色：这句话对谁也不起作用',
+    en: '"{field}" of "{form}" speaks of the role "{role}", and there is none: it holds for nobody',
+  },
+  'role-unknown-often': {
+    zh: '{count} 个字段说到角色“{role}”，但没有这个角色，这些话对谁也不起作用；第一个是“{form}”的“{field}”',
+    en: '{count|field|fields} speak of the role "{role}", and there is none: what they say holds for nobody; the first is "{field}" of "{form}"',
+  },
+  'role-says-itself': {
+    zh: '“{form}”的“{field}”：角色“{role}”改按角色自己的设置',
+    en: '"{field}" of "{form}": for the role "{role}" holds what the role itself says',
+  },
+  'options-translated': {
+    zh: '“{form}”的“{field}”去掉选项 {options}：接口不再接受；已有的值换成今天的选项，已保存的条件照旧，提到它们的部分不再成立',
+    en: '"{field}" of "{form}" offers {options} no more: the API refuses them from now on; values are translated, conditions that name them stay as they are and hold no more there',
+  },
+  'options-left-out': {
+    zh: '“{form}”的“{field}”去掉选项 {options}：接口不再接受；已有的值和已保存的条件照旧',
+    en: '"{field}" of "{form}" offers {options} no more: the API refuses them from now on; values and conditions that have them stay as they are',
+  },
+  'params-break': {
+    zh: '参数“{label}”（{type}.{key}）有 {count} 个已设的值不符合新的定义：{values}；请先改正或删除它们，在此之前不会写入任何内容',
+    en: '{count|value|values} of the parameter "{label}" ({type}.{key}) would break its new definition: {values}; change them or take them away first, until then nothing is written',
+  },
+  'params-in-sets': {
+    zh: '参数“{label}”（{type}.{key}）在未发布的变更集里有 {count} 项改动不符合新的定义：{values}；改正之前这些变更集不能发布',
+    en: '{count|change|changes} of the parameter "{label}" ({type}.{key}) in open change sets would not fit its new definition: {values}; until they are mended these sets cannot be published',
+  },
+  'param-definition-changed': {
+    zh: '参数的定义已不同：请按新的定义重新填写',
+    en: 'The parameter is defined otherwise by now: say it anew',
+  },
+  'params-left-out': {
+    zh: '参数“{label}”（{type}.{key}）被去掉，有 {count} 个已设的值：{values}；它们照旧保留，不再起作用，直到定义恢复',
+    en: 'the parameter "{label}" ({type}.{key}) is left out, and {count|value of it is|values of it are} set: {values}; they are kept and say nothing, until it is defined again',
+  },
+  'params-read': {
+    zh: '参数“{label}”（{type}.{key}）被去掉，仍有 {count} 个程序读取它：{readers}',
+    en: 'the parameter "{label}" ({type}.{key}) is left out, and {count|program still reads it|programs still read it}: {readers}',
+  },
+  'params-not-inherited': {
+    zh: '参数“{label}”（{type}.{key}）将不再由下级继承，有 {count} 个值目前对下级有效：{values}；它们照旧保留，只对所设的组织有效',
+    en: 'the parameter "{label}" ({type}.{key}) is inherited no more, and {count|value holds|values hold} below today: {values}; they stay, and hold only where they are set',
+  },
+  'publish-unknown': {
+    zh: '没有版本 {revision} 的发布：请看 GET /api/publishes',
+    en: 'Nothing was published as revision {revision}: look at GET /api/publishes',
+  },
+  'undo-nothing': {
+    zh: '没有可撤销的发布：最早的一次发布之前什么都没有；可用 guiju apply 发布另一个版本',
+    en: 'There is no publish to undo: nothing held before the first one; publish another version with guiju apply',
+  },
+  'undo-not-now': {
+    zh: '版本 {revision} 的发布现在不能撤销：只有最近一次仍然有效的发布可以撤销，只有最近一次撤销可以重做；先看 guiju publishes',
+    en: 'The publish of revision {revision} cannot be taken back now: only the newest one that holds can be undone, and only the last undo redone; look at guiju publishes',
+  },
+  'undo-purged': {
+    zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',
+    en: 'The last publish (revision {revision}) let go of data for good and cannot be undone: take it from a backup',
+  },
+  'undo-steps': {
+    zh: '这次发布移动或合并过的值不会变回去：合并过的选项保持合并，换成名称的选项代码保持为名称，移出的字段显示移动前的值，此后所写的留在移入的字段里，隐藏保留（步骤见 {files}）',
+    en: 'What this publish moved or merged stays so: merged options stay merged, codes of options that became names stay names, fields that were moved from show what they held before, and what was written since stays, hidden, where it was moved to (steps in {files})',
+  },
+  'undo-rewritten': {
+    zh: '这次发布改写的 {count} 条条件和列表保持改写后的样子；需要时从其历史恢复',
+    en: '{count|condition or saved list|conditions and saved lists} that the publish rewrote stay as they are now; restore them from their history where that is wanted',
+  },
+  'values-hidden': {
+    zh: '“{form}”的“{field}”中有 {count} 个值将被隐藏，数据保留，直到 guiju purge；字段回来时值也回来',
+    en: '{count|value|values} in "{field}" of "{form}" will be hidden and kept until guiju purge; the field brings what it held back with it',
+  },
+  'records-hidden-form': {
+    zh: '“{form}”的 {count} 条数据将被隐藏保留，直到 guiju purge；表单回来时数据也回来',
+    en: '{count|record|records} of "{form}" will be hidden and kept until guiju purge; the form brings what it held back with it',
+  },
+  'data-left': {
+    zh: '“{form}”中有 {count} 条数据不再随包提供：{keys}；没有改过、也没有在用的会删除（包回来时一并恢复），其余保留并标记',
+    en: '"{form}": {count|record is|records are} brought by a package no more: {keys}; what nobody changed or uses goes, and comes back with the package, the rest is kept and marked',
+  },
+};

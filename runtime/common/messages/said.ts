@@ -1,0 +1,25 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** What publishes changed, line by line. */
+export const saidTexts: Readonly<Record<string, Label>> = {
+  'said-anew': { zh: '{name}的{property}：{after}', en: '{property} of {name}: {after}' },
+  'said-instead': {
+    zh: '{name}的{property}由 {before} 改为 {after}',
+    en: '{property} of {name}: {after}, was {before}',
+  },
+  'said-as-below': {
+    zh: '{name}的{property}恢复为下层的值（原为 {before}）',
+    en: '{property} of {name}: as the layer below has it again, was {before}',
+  },
+  'said-of-form': { zh: '{form}：{said}', en: '{form}: {said}' },
+  'said-with-options': {
+    zh: '{said}（{count} 个选项）',
+    en: '{said} ({count|option|options})',
+  },
+  'said-kind': {
+    zh: '“{name}”由{before}改为{after}',
+    en: '“{name}” becomes {after}, was {before}',
+  },
+  'said-role': { zh: '角色 {role} 的权限', en: 'what role {role} may do' },
+  'said-menu': { zh: '菜单：{names}', en: 'menu: {names}' },
+};

@@ -1,0 +1,25 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** Titles of problems, by their status. */
+export const statusTitles: Readonly<Record<string, Label>> = {
+  'status-400': { zh: '请求有误', en: 'The request is wrong' },
+  'status-401': { zh: '需要登录', en: 'Sign-in needed' },
+  'status-403': { zh: '没有权限', en: 'Not allowed' },
+  'status-404': { zh: '找不到', en: 'Not found' },
+  'status-405': { zh: '不支持的方法', en: 'Method not allowed' },
+  'status-408': { zh: '等待超时', en: 'Too slow' },
+  'status-409': { zh: '有冲突', en: 'Conflict' },
+  'status-410': { zh: '已经过期', en: 'Gone' },
+  'status-412': { zh: '记录已被他人修改', en: 'Changed by somebody else' },
+  'status-413': { zh: '内容过大', en: 'Too large' },
+  'status-415': { zh: '不支持的内容类型', en: 'Unsupported content type' },
+  'status-422': { zh: '内容未通过检查', en: 'The content did not pass the checks' },
+  'status-428': { zh: '缺少前提条件', en: 'Precondition needed' },
+  'status-429': { zh: '请求过于频繁', en: 'Too many requests' },
+  'status-431': { zh: '内容过大', en: 'Too large' },
+  'status-499': { zh: '调用方已断开', en: 'The caller has left' },
+  'status-500': { zh: '服务器出错', en: 'Server error' },
+  'status-502': { zh: '上游服务出错', en: 'Another server failed' },
+  'status-503': { zh: '暂时不可用', en: 'Temporarily unavailable' },
+  'status-507': { zh: '存储空间已满', en: 'Storage is full' },
+};

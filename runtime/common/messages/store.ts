@@ -1,0 +1,156 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** What the store refuses, and what it complains of in bodies and queries. */
+export const storeMessages: Readonly<Record<string, Label>> = {
+  'action-alone': {
+    zh: '“{action}”不能放进整批成败的写入或变更集，请单独执行',
+    en: '“{action}” cannot be part of a batch that is made wholly or not, nor of a change set; do it by itself',
+  },
+  'field-dropped': {
+    zh: '字段“{label}”（{field}）已被去掉：值已保存，但不再显示给任何人',
+    en: 'The field "{label}" ({field}) is left out since: its value is kept, and shown to nobody',
+  },
+  'content-wrong': { zh: '内容有 {count} 处未通过检查', en: 'The content did not pass {count|check|checks}' },
+  'query-wrong': { zh: '查询条件有误', en: 'The query is wrong' },
+  'cursor-wrong': {
+    zh: '翻页标记无效：它只适用于产生它的那个查询',
+    en: 'The cursor is not valid: it holds only for the query that answered it',
+  },
+  conflict: {
+    zh: '记录已被修改，请重新载入后再改',
+    en: 'The record has been changed meanwhile; load it again and repeat your change',
+  },
+  'deleted-meanwhile': { zh: '记录已被删除', en: 'The record was deleted meanwhile' },
+  'not-creator': {
+    zh: '“{form}”的这条数据由组织 {org} 创建，只有对该组织有“{action}”权限的人可以这样做',
+    en: 'This record of “{form}” was created by organisation {org}; only who may “{action}” there can do this',
+  },
+  'still-referred': {
+    zh: '这条“{form}”仍被 {count} 处引用，不能删除',
+    en: 'This record of “{form}” is still referred to in {count|place|places} and cannot be deleted',
+  },
+  'hosts-without-list': {
+    zh: '已安装的平台包还没有允许访问的主机；请先运行 guiju upgrade',
+    en: 'The installed platform package has no list of allowed hosts yet; run guiju upgrade first',
+  },
+  'record-locked': { zh: '{why}', en: '{why}' },
+  'licence-refused': { zh: '{why}', en: '{why}' },
+  'number-taken': {
+    zh: '编码“{number}”已被另一条“{form}”使用',
+    en: 'Number “{number}” is taken by another record of “{form}”',
+  },
+  'number-taken-elsewhere': {
+    zh: '有组织将同时看到两条编码为“{number}”的“{form}”',
+    en: 'Some organisation would see two records of “{form}” with number “{number}”',
+  },
+  'unique-taken': {
+    zh: '另一条“{form}”已有相同的值（规则 {rule}）',
+    en: 'Another record of “{form}” has the same values already (rule {rule})',
+  },
+  'root-stays': {
+    zh: '根组织不能禁用：所有其他组织都在它之下',
+    en: 'The root organisation cannot be disabled: all others are below it',
+  },
+  'token-without-secret': {
+    zh: '这样创建的令牌没有内容，无法使用；请登录后用 POST /api/me/tokens 或页面“个人设置 → 令牌”，或用 guiju token create <用户> 创建，内容只显示一次',
+    en: 'A token that is made like this has no secret and opens nothing; make it with POST /api/me/tokens when signed in (in the browser: your own settings, tokens), or with guiju token create <user>: it is shown this once',
+  },
+  'preset-kept': {
+    zh: '这条“{form}”由应用包预置，不能{action}',
+    en: 'This record of “{form}” came with a package and cannot be {action}',
+  },
+  'sharing-refused': { zh: '管控策略不允许这样做', en: 'Its sharing does not allow this' },
+  'sharing-unknown': { zh: '没有名为“{sharing}”的管控策略', en: 'There is no sharing “{sharing}”' },
+  'action-unknown': { zh: '“{form}”没有操作“{action}”', en: '“{form}” has no action “{action}”' },
+  'action-params': { zh: '操作的参数有误', en: 'The parameters of the action are wrong' },
+  'action-refused': {
+    zh: '这条数据现在不能执行“{action}”',
+    en: '“{action}” cannot be done to this record now',
+  },
+  'setting-only': {
+    zh: '“{form}”是设置，每个组织只有一份，不能新建；请用 PATCH 或 PUT 修改 /api/forms/{name}/record',
+    en: '“{form}” is a setting: each organisation has one, and none is created; change it with PATCH or PUT at /api/forms/{name}/record',
+  },
+  'version-unknown': { zh: '没有版本 {revision}', en: 'There is no version {revision}' },
+  'version-unfit': {
+    zh: '该版本中的值“{value}”不符合字段现在的类型，已留空',
+    en: 'The value “{value}” of that version does not fit what the field is now, which was left empty',
+  },
+  'batch-failed': {
+    zh: '有 {count} 条未通过，整批都没有写入',
+    en: '{count|item was|items were} refused, so nothing of the batch was written',
+  },
+  'too-busy': { zh: '写入冲突过多，请稍后再试', en: 'Too many writes at once; try again shortly' },
+  'model-moved': {
+    zh: '元数据刚刚更新，请稍后再试',
+    en: 'The metadata has just been replaced; try again shortly',
+  },
+  'not-writable': { zh: '您不能修改“{label}”', en: 'You may not write “{label}”' },
+  'last-administrator': {
+    zh: '这样就没有能登录的平台管理员了；请先让另一个能登录的用户成为管理员',
+    en: 'Nobody would be left who administers the platform and can sign in; make another user an administrator first',
+  },
+  'administrators-own': {
+    zh: '这属于一位平台管理员，只有平台管理员可以改动',
+    en: 'This is an administrator’s; only administrators may touch it',
+  },
+  'rights-not-yours': {
+    zh: '其中 {count} 处会给出您自己没有的权利',
+    en: 'This would give rights that are not yours to give, in {count|place|places}',
+  },
+  'owner-not-you': { zh: '只能归在您自己名下', en: 'It can be made in your own name only' },
+  'token-wider': {
+    zh: '别人的令牌只能收窄，不能放宽',
+    en: 'Somebody else’s token can be narrowed, not widened',
+  },
+  'organisation-gives-rights': {
+    zh: '移到那里会使那里的人对它有权限；请由平台管理员移动',
+    en: 'There, people with rights on what is below would have them here; let an administrator move it',
+  },
+  'not-restored': {
+    zh: '“{label}”没有恢复：它的值不能由您给出',
+    en: '“{label}” was not restored: its value is not yours to give',
+  },
+  'too-large': { zh: '内容超过 {most} KB', en: 'This is larger than {most} KB' },
+  'not-copied': {
+    zh: '“{label}”没有复制：它的值不能由您给出',
+    en: '“{label}” was not copied: its value is not yours to give',
+  },
+  'use-action': {
+    zh: '“{name}”不能直接修改，请使用操作“{action}”',
+    en: '“{name}” is not changed like this; use the action “{action}”',
+  },
+  'id-differs': { zh: '内码与地址中的不同，应为 {id}', en: 'The id is not that of the address, {id}' },
+  'org-not-of-call': {
+    zh: '新数据由调用的组织（{org}）创建；要为其他组织创建，请用 ?org=',
+    en: 'New records belong to the organisation of the call ({org}); use ?org= for another',
+  },
+  'org-unknown': {
+    zh: '没有这个组织，或您不能代表它操作：{org}',
+    en: 'There is no such organisation, or you may not act for it: {org}',
+  },
+  'reference-unknown': {
+    zh: '“{form}”中没有“{named}”',
+    en: 'There is no “{named}” in “{form}”',
+  },
+  'reference-disabled': {
+    zh: '“{form}”中的“{named}”已禁用',
+    en: '“{named}” in “{form}” is disabled',
+  },
+  'row-twice': { zh: '分录行 {id} 出现了两次', en: 'Row {id} appears twice' },
+  'row-unknown': { zh: '没有分录行 {id}', en: 'There is no row {id}' },
+  'tree-loop': {
+    zh: '不能放在自己或自己的下级之下',
+    en: 'A record cannot stand below itself or what is below it',
+  },
+  'validity-reversed': {
+    zh: '失效日期 {to} 早于生效日期 {from}',
+    en: 'It ends on {to}, before it begins on {from}',
+  },
+  'filter-too-costly': {
+    zh: '过滤条件过多：最多 {leaves} 个条件、{values} 个值',
+    en: 'The filter is too large: at most {leaves|condition|conditions} and {values|value|values}',
+  },
+  'sort-too-many': { zh: '最多按 {most} 个字段排序', en: 'At most {most|field|fields} can be sorted by' },
+  'schema-format': { zh: '格式应为 {format}', en: 'It has to be a {format}' },
+};

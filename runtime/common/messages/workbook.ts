@@ -1,0 +1,147 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** Why a form that a workbook proposes is as it is. */
+export const workbookTexts: Readonly<Record<string, Label>> = {
+  'workbook-platform': {
+    zh: '导出时平台自己的列，不建字段',
+    en: 'An export tells here what the platform keeps itself, so no field is made of it',
+  },
+  'workbook-id': {
+    zh: '文件是导出的：沿用字段标识 {id}',
+    en: 'The file was exported: the id of the field stays {id}',
+  },
+  'workbook-empty': { zh: '这一列没有值，先不建字段', en: 'The column is empty, so no field is made of it' },
+  'workbook-reference': {
+    zh: '{of} 个不同的值中有 {found} 个是“{form}”的编码或名称',
+    en: '{found} of {of} different values are numbers or names of “{form}”',
+  },
+  'workbook-reference-nearly': {
+    zh: '{of} 个不同的值中有 {found} 个是“{form}”的编码或名称；{values} 不是，有它们的行要改好才能导入',
+    en: '{found} of {of} different values are numbers or names of “{form}”; {values} is not, and its rows come in only when corrected',
+  },
+  'workbook-nearly-date': {
+    zh: '{filled} 个值里只有 {others} 个不是日期：{values}；先按文字，一个也不丢',
+    en: 'All but {others} of {filled} values are days; not so {values}. It is a text for now, so that none is lost',
+  },
+  'workbook-nearly-number': {
+    zh: '{filled} 个值里只有 {others} 个不是数：{values}；先按文字，一个也不丢',
+    en: 'All but {others} of {filled} values are numbers; not so {values}. It is a text for now, so that none is lost',
+  },
+  'workbook-nearly-email': {
+    zh: '{filled} 个值里只有 {others} 个不是邮箱地址：{values}；先按文字，一个也不丢',
+    en: 'All but {others} of {filled} values are email addresses; not so {values}. It is a text for now, so that none is lost',
+  },
+  'workbook-tax-number': {
+    zh: '列名说的是税号，值的写法也是税号，如 {example}',
+    en: 'The heading speaks of tax numbers, and the values are written as such: {example}',
+  },
+  'workbook-phone': {
+    zh: '列名说的是电话，值也像电话，如 {example}',
+    en: 'The heading speaks of phones, and the values look like them: {example}',
+  },
+  'workbook-code': {
+    zh: '有以 0 开头或超过 15 位的数字，如 {example}：按文本保存才不会变样',
+    en: 'Digits that begin with 0 or are more than 15, such as {example}: only a text keeps them as they are',
+  },
+  'workbook-code-heading': {
+    zh: '列名说的是编号：数字不用来计算，按文本保存',
+    en: 'The heading speaks of a number that names something: nobody computes with it, so it is a text',
+  },
+  'workbook-date': {
+    zh: '{filled} 个值都是日期，如 {example}',
+    en: 'All {filled} values are days, such as {example}',
+  },
+  'workbook-datetime': {
+    zh: '{filled} 个值都是日期加时刻，如 {example}',
+    en: 'All {filled} values are days with a time, such as {example}',
+  },
+  'workbook-time': {
+    zh: '{filled} 个值都是时刻，如 {example}',
+    en: 'All {filled} values are times of day, such as {example}',
+  },
+  'workbook-boolean': { zh: '只有这几种值：{values}', en: 'There are no values but {values}' },
+  'workbook-percent': {
+    zh: '{filled} 个值都是百分数，如 {example}',
+    en: 'All {filled} values are percentages, such as {example}',
+  },
+  'workbook-fraction': {
+    zh: '列名说的是比率，值都在 0 与 1 之间，如 {example}',
+    en: 'The heading speaks of a rate, and all values lie between 0 and 1: {example}',
+  },
+  'workbook-money': {
+    zh: '值都是数，最多两位小数，列名或写法说的是金额，如 {example}',
+    en: 'All values are numbers with two decimals at most, and called or written as amounts: {example}',
+  },
+  'workbook-integer': {
+    zh: '{filled} 个值都是整数，如 {example}',
+    en: 'All {filled} values are whole numbers, such as {example}',
+  },
+  'workbook-decimal': {
+    zh: '{filled} 个值都是数，小数最多 {scale} 位，如 {example}',
+    en: 'All {filled} values are numbers with {scale|decimal|decimals} at most, such as {example}',
+  },
+  'workbook-email': {
+    zh: '{filled} 个值都是邮箱地址，如 {example}',
+    en: 'All {filled} values are email addresses, such as {example}',
+  },
+  'workbook-url': {
+    zh: '{filled} 个值都是网址，如 {example}',
+    en: 'All {filled} values are web addresses, such as {example}',
+  },
+  'workbook-choice': {
+    zh: '{filled} 个值里只有 {distinct} 种：{values}',
+    en: 'Among {filled} values there are only {distinct} different ones: {values}',
+  },
+  'workbook-multiline': {
+    zh: '有多行或很长的文字，最长 {longest} 字',
+    en: 'Some texts have several lines or are long: {longest|character|characters} at most',
+  },
+  'workbook-text': {
+    zh: '{filled} 个值是文字，最长 {longest} 字，留了余量',
+    en: 'The {filled} values are texts, of {longest|character|characters} at most; some room is left',
+  },
+  'workbook-required': {
+    zh: '{rows} 行都填了，所以必填',
+    en: 'It is filled in all {rows} rows, so it is required',
+  },
+  'workbook-unique': {
+    zh: '没有重复的值，列名说的是编号，所以唯一',
+    en: 'No value stands twice and the heading names things, so it is unique',
+  },
+  'workbook-is-key': {
+    zh: '用它认出记录：{distinct} 个值没有重复，再导入时按它更新',
+    en: 'Records are known by it: none of {distinct} values stands twice, and a later import updates by it',
+  },
+  'workbook-is-key-twice': {
+    zh: '用它认出记录：{distinct} 个不同的值，{values} 不止一行',
+    en: 'Records are known by it: {distinct} different values, and {values} in more than one row',
+  },
+  'workbook-rows-key': {
+    zh: '说明这一行属于哪条记录，不另建字段',
+    en: 'It says whose row this is, and is no field of its own',
+  },
+  'workbook-key': {
+    zh: '一行一条记录；“{column}”的 {rows} 个值没有重复，作为编码',
+    en: 'Each row is a record; none of the {rows} values of “{column}” stands twice, so they are the numbers of records',
+  },
+  'workbook-key-twice': {
+    zh: '一行一条记录；“{column}”几乎没有重复，作为编码。{values} 不止一行：导入其中第一行，其余的列出来等改正',
+    en: 'Each row is a record; hardly any value of “{column}” stands twice, so they are the numbers of records. {values} stands in more than one row: the first comes in, the others are listed to be corrected',
+  },
+  'workbook-sums': {
+    zh: '第 {row} 行起是合计，不是记录，不导入',
+    en: 'From row {row} on there are sums and no records: they do not come in',
+  },
+  'workbook-no-key': {
+    zh: '一行一条记录；没有一列能认出记录，所以自动编号',
+    en: 'Each row is a record; no column tells records apart, so numbers are given out',
+  },
+  'workbook-entries': {
+    zh: '{rows} 行都按“{column}”指向“{key}”，所以是分录',
+    en: 'All {rows} rows name a record by “{column}”, as “{key}” does, so they are entries',
+  },
+  'workbook-sheet-alone': {
+    zh: '没有一列指向“{sheet}”的记录：先不使用，可另建一个表单',
+    en: 'No column names records of “{sheet}”: left out, it may become a form of its own',
+  },
+};

@@ -1,0 +1,96 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import { requireUse } from '../../storage/store/record/access.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
+import type { Stored } from '../../storage/store/record/stored.ts';
+import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
+import { advance } from '../../storage/store/save/advance.ts';
+import { billForm } from './bill-form.ts';
+import type { DecideImageCode, ImagingParts } from './imaging-parts.ts';
+import { imageCodeDisabled } from './refusals.ts';
+
+/** A bill as its business system names it. */
+export interface BillAsked {
+  readonly application: string;
+  readonly billType: string;
+  readonly billNumber: string;
+  readonly billId?: string;
+}
+
+interface Giving {
+  readonly call: Call;
+  readonly form: Form;
+  readonly action: string;
+  readonly records: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
+}
+
+/** Gives bills their image codes, all or none of them; who has one keeps it. */
+export async function giveCodes(parts: ImagingParts, { call, form, action, records }: Giving): Promise<void> {
+  const seen: Stored[] = [];
+  for (const { id, ifMatch } of records)
+    seen.push(await parts.store.toAct(call, form, id, { action, ifMatch }));
+  const deciding = new Map<string, DecideImageCode>();
+  for (const { org } of seen)
+    if (!deciding.has(org)) deciding.set(org, await parts.imageCodes({ ...call, org, now: parts.now(org) }));
+  await parts.store.atOnce<JsonObject>(call, async (transaction) => {
+    for (const { id, org, revision } of seen) {
+      const current = await transaction.read(form, id);
+      const decide = deciding.get(org);
+      if (isCoded(current) || !decide) continue;
+      if (current.revision !== revision)
+        await parts.store.toAct(call, form, id, { action, ifMatch: revision });
+      await giveCode(parts, transaction, { call, form, bill: current, decide });
+    }
+    return {};
+  });
+}
+
+/** The bill of that number in the organisation of the call, with its image code; it is registered where nobody knows it. */
+export async function codeOfBill(parts: ImagingParts, call: Call, asked: BillAsked): Promise<WireRecord> {
+  const form = billForm(call);
+  for (const action of ['read', 'create', 'give-code']) requireUse(call, form, action);
+  const decide = await parts.imageCodes(call);
+  const { id } = await parts.store.atOnce(call, async (transaction) => {
+    const { application, billType, billNumber } = asked;
+    const known = (await transaction.where(form, 'billNumber', billNumber)).find(
+      (one) => one.org === call.org && one['application'] === application && one['billType'] === billType,
+    );
+    if (known && isCoded(known)) return { id: known.id };
+    const bill = known ?? (await transaction.create(form, { ...asked }));
+    await giveCode(parts, transaction, { call, form, bill, decide });
+    return { id: bill.id };
+  });
+  return parts.store.read(call, form, id, 'manage');
+}
+
+interface Given {
+  readonly call: Call;
+  readonly form: Form;
+  readonly bill: Stored;
+  readonly decide: DecideImageCode;
+}
+
+/** The next code of its series: counted where all writes stand in one order, so that no two are given the same. */
+async function giveCode(
+  { database }: ImagingParts,
+  transaction: TransactionScope,
+  { call, form, bill, decide }: Given,
+): Promise<void> {
+  const named = { application: String(bill['application']), billType: String(bill['billType']) };
+  const { series } = await decide({ ...named, sequence: 1 });
+  if (series === null) throw imageCodeDisabled({ ...named });
+  for (;;) {
+    const sequence = await advance(transaction.tx, database.dialect, form.id, `code:${series}`, 1);
+    const { imageCode: code } = await decide({ ...named, sequence });
+    if (code === null) throw imageCodeDisabled({ ...named });
+    // Strategies with other prefixes may come to the same letters.
+    if ((await transaction.where(form, 'code', code)).length > 0) continue;
+    await transaction.change(form, bill, { code, codedAt: call.now.instant }, 'give-code');
+    return;
+  }
+}
+
+function isCoded({ code }: Stored): boolean {
+  return typeof code === 'string' && code !== '';
+}

@@ -1,0 +1,13 @@
+import type { CodeQuestion, ImageCode } from '../../../rules/imaging/image-code/image-code.ts';
+import type { Call } from '../../call/call.ts';
+import type { DomainNode } from '../../domain.ts';
+
+export type DecideImageCode = (question: Omit<CodeQuestion, 'today'>) => Promise<ImageCode>;
+
+/** What codes and covers are made with. */
+export interface ImagingParts
+  extends Pick<DomainNode, 'store'>,
+    Pick<DomainNode['tenant'], 'database' | 'now' | 'zone'> {
+  /** What decides image codes and covers in the organisation of a call, its configuration read once. */
+  readonly imageCodes: (call: Call) => Promise<DecideImageCode>;
+}
