@@ -1,8 +1,17 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { holdsText } from '../metadata/kinds/common/holds-text.ts';
+import { kinds } from '../metadata/kinds/index.ts';
+import { samples } from '../workshop/kind-samples.ts';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
 import { publishSpecimens } from './specimens.ts';
+
+/** What is typed of a text of which nothing is said here. */
+function sampled(name: string): string {
+  const kind = kinds.get(name);
+  return kind && holdsText(kind) ? String(samples[name]?.value ?? '') : '';
+}
 
 inBrowser(
   'references in a sheet',
@@ -98,7 +107,7 @@ inBrowser(
       for (let cells = 0; cells < 30; cells++) {
         const [, kind = '', row = ''] = /^字段 ([\w-]+) 第 (\d) 行$/.exec((await focused(page)) ?? '') ?? [];
         if (row !== '1') break;
-        await page.keyboard.type(typed[kind] ?? '', { delay: 5 });
+        await page.keyboard.type(typed[kind] ?? sampled(kind), { delay: 5 });
         if (kind === 'secret' || kind === 'json') {
           await expect.poll(() => focused(page)).toBe(`字段 ${kind}`);
           await page.keyboard.press('Escape');

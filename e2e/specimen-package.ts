@@ -1,19 +1,14 @@
 import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { kinds } from '../metadata/kinds/index.ts';
+import { samples } from '../workshop/kind-samples.ts';
 
 const label = (zh: string, en: string) => ({ zh, en });
 
-/** What a kind must be told before a field of it can stand in a form. */
+/** What a kind is told here, where that is more or other than what its sample must be. */
 const found: Readonly<Record<string, JsonObject>> = {
   choice: { options: options() },
   choices: { options: options() },
-  reference: { form: 'thing' },
-  references: { form: 'thing' },
-  condition: { facts: 'thing' },
-  'field-list': { form: 'thing' },
-  template: { form: 'thing' },
   carry: { from: 'reference', field: 'rate' },
-  computed: { compute: { op: 'product', of: ['decimal', 'money'], scale: 2 } },
   number: { pattern: 'SP{seq:4}' },
   decimal: { precision: 18, scale: 4 },
   entries: {
@@ -41,6 +36,14 @@ const found: Readonly<Record<string, JsonObject>> = {
   },
 };
 
+/** What a kind must be told before a field of it can stand in a form. */
+function needed(kind: string): JsonObject {
+  const required = kinds.get(kind)?.requires ?? [];
+  return Object.fromEntries(
+    Object.entries(samples[kind]?.props ?? {}).filter(([name]) => required.includes(name)),
+  );
+}
+
 function options(): Json {
   return ['red', 'green', 'blue'].map((value, at) => ({
     value,
@@ -63,7 +66,7 @@ export function specimenPackage(): JsonObject {
     name: kind === 'number' ? 'number' : nameOf(kind),
     kind,
     label: label(`字段 ${kind}`, `Field ${kind}`),
-    ...found[kind],
+    ...(found[kind] ?? needed(kind)),
   }));
   const plain = [...kinds.keys()].filter((kind) => kind !== 'entries' && kind !== 'number');
   return {

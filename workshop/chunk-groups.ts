@@ -32,7 +32,7 @@ export const chunkGroups = [
   { name: allOf(at('../ui/app/main.ts'), 'shell'), priority: 4 },
   {
     name: 'kinds',
-    test: /form-model|metadata[\\/]kinds|decimal|metadata[\\/]condition/,
+    test: /form-model|metadata[\\/]kinds(?![\\/]words)|decimal|metadata[\\/]condition/,
     minShareCount: 5,
     priority: 3,
   },

@@ -125,7 +125,7 @@ function ofMatch(form: Form, match: NonNullable<Form['match']>, model: Model, no
 /** Panels, field lists and templates offer all fields of a form. */
 function offered({ kind, props, path }: Field, model: Model, note: Note): void {
   const about = model.formsById.get(String(props['facts'] ?? props['form'] ?? ''));
-  if (!about || !['condition', 'field-list', 'template', 'file-name'].includes(kind.name)) return;
+  if (!about || kind.about === undefined || kind.points) return;
   const word = { condition: 'asked in panels', template: 'variable' }[kind.name] ?? 'picked in field lists';
   for (const field of allFields(about)) if (path) note(about, field.path, word);
 }

@@ -3,6 +3,7 @@ import type { Json } from '../common/json.ts';
 import { yesNoOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { accepted, refused } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 
 const yes = new Set(['true', '1', 'yes', 'y', 'on', '是', '√', '✓']);
 const no = new Set(['false', '0', 'no', 'n', 'off', '否', '×']);
@@ -24,3 +25,5 @@ export const boolean = plain({
   comparison: () => 'boolean',
   operators: () => yesNoOperators,
 });
+
+export const sample: KindSample = { props: {}, value: true, asks: equal(true), others: [false] };

@@ -1,5 +1,6 @@
 import { textProp } from './common/prop.ts';
 import { accepted, refused } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 import { through } from './common/through.ts';
 
 /** A read-only copy of a field of the record that a reference of the same row points at, refreshed on every save. */
@@ -25,3 +26,10 @@ export const carry = through({
       : accepted(inner);
   },
 });
+
+export const sample: KindSample = {
+  props: { from: 'reference', field: 'rank' },
+  value: 'high',
+  asks: equal('high'),
+  made: true,
+};

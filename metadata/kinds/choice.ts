@@ -10,6 +10,7 @@ import {
 } from './common/option.ts';
 import { plain } from './common/plain.ts';
 import { accepted, refused } from './common/reading.ts';
+import { equal, type KindSample, sampleOptions } from './common/sample.ts';
 
 export const choice = plain({
   name: 'choice',
@@ -29,3 +30,5 @@ export const choice = plain({
   operators: () => identityOperators,
   flaws: optionFlaws,
 });
+
+export const sample: KindSample = { props: { options: sampleOptions }, value: 'red', asks: equal('red') };

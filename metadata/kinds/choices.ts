@@ -12,6 +12,7 @@ import {
 } from './common/option.ts';
 import { plain } from './common/plain.ts';
 import { accepted, isList, parseJson, readEach, refused } from './common/reading.ts';
+import { type KindSample, sampleOptions } from './common/sample.ts';
 
 const separators = /[,，、;；\n]/;
 
@@ -58,3 +59,9 @@ export const choices = plain({
   sortable: false,
   flaws: optionFlaws,
 });
+
+export const sample: KindSample = {
+  props: { options: sampleOptions },
+  value: ['red', 'blue'],
+  asks: { operator: 'contains', value: 'red' },
+};

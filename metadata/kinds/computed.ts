@@ -3,6 +3,7 @@ import { isObject, type Json } from '../common/json.ts';
 import type { Field } from '../field.ts';
 import { wholeProp } from './common/prop.ts';
 import { accepted, isList, problem } from './common/reading.ts';
+import type { KindSample } from './common/sample.ts';
 import { through } from './common/through.ts';
 import { decimal } from './decimal.ts';
 
@@ -101,3 +102,10 @@ function isDown(operand: Field, field: Field): boolean {
 function rowsOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('.')));
 }
+
+export const sample: KindSample = {
+  props: { compute: { op: 'product', of: ['decimal', 'money'], scale: 2 } },
+  value: '90.63',
+  asks: { operator: 'greaterThan', value: '90' },
+  made: true,
+};

@@ -4,6 +4,7 @@ import { emptinessOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { formProperty } from './common/pointer.ts';
 import { accepted, parseJson } from './common/reading.ts';
+import { given, type KindSample } from './common/sample.ts';
 
 const conditionSchema: JsonSchema = {
   type: 'object',
@@ -46,3 +47,9 @@ export const condition = plain({
   operators: () => emptinessOperators,
   sortable: false,
 });
+
+export const sample: KindSample = {
+  props: { facts: 'thing' },
+  value: { all: [{ fact: 'number', operator: 'equal', value: 'T1' }] },
+  asks: given,
+};

@@ -2,6 +2,7 @@ import { type CivilDate, dateText, dayIn, isDate } from './common/civil.ts';
 import { orderedOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { accepted, refused } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 
 const canonical = /^(\d{4})-(\d{2})-(\d{2})$/;
 
@@ -25,3 +26,10 @@ export const date = plain({
 function civil(year?: string, month?: string, day?: string): CivilDate {
   return { year: Number(year), month: Number(month), day: Number(day) };
 }
+
+export const sample: KindSample = {
+  props: {},
+  value: '2026-02-03',
+  asks: equal('2026-02-03'),
+  others: ['2026-01-01'],
+};

@@ -3,6 +3,7 @@ import { type CivilDate, dateText, digits, isDate, isTime, neighbour, timeText }
 import { orderedOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { accepted, refused } from './common/reading.ts';
+import { given, type KindSample } from './common/sample.ts';
 
 const rfc3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
@@ -40,3 +41,10 @@ function inUtc(date: CivilDate, minutes: number, second: number, milliseconds: s
   const clock = timeText(Math.trunc(rest / 60), rest % 60, second);
   return accepted(`${dateText(day)}T${clock}.${digits(Number(milliseconds), 3)}Z`);
 }
+
+export const sample: KindSample = {
+  props: {},
+  value: '2026-02-03T04:05:06.000Z',
+  asks: given,
+  others: ['2026-01-01T00:00:00.000Z'],
+};

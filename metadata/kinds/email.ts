@@ -1,5 +1,6 @@
 import { plain } from './common/plain.ts';
 import { accepted, readLine, refused } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 
 const local = /^[^\s@<>()[\]\\,;:"]{1,64}$/u;
 const domain = /^(?=.{1,253}$)([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
@@ -17,3 +18,10 @@ export const email = plain({
   },
   parse: (text) => accepted(text.trim()),
 });
+
+export const sample: KindSample = {
+  props: {},
+  value: 'a@example.com',
+  asks: equal('a@example.com'),
+  others: ['a@b.cn', 'first.last+tag@mail.example.com', '张三@例子.中国'],
+};

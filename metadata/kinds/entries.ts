@@ -8,6 +8,7 @@ import { plain } from './common/plain.ts';
 import { isId } from './common/pointer.ts';
 import { accepted, isList, parseJson, problem, readEach, refused } from './common/reading.ts';
 import { rowSchema } from './common/row-schema.ts';
+import { given, type KindSample } from './common/sample.ts';
 
 /** Owned rows, saved with their record. On the wire by names, stored by ids; `$delete` marks a row of a PATCH that goes. */
 export const entries = plain({
@@ -88,3 +89,9 @@ function writeRow(row: Json, shape: FieldSet): Json {
   }
   return wire;
 }
+
+export const sample: KindSample = {
+  props: { fields: [{ name: 'code', kind: 'text', length: 40, label: { zh: 'code', en: 'code' } }] },
+  value: [{ code: 'A' }],
+  asks: given,
+};

@@ -6,6 +6,7 @@ import { listOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { formProperty } from './common/pointer.ts';
 import { accepted, isList, parseJson, problem, readEach, refused } from './common/reading.ts';
+import type { KindSample } from './common/sample.ts';
 
 const fieldPath = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*){0,2}$/;
 
@@ -110,3 +111,9 @@ function labelOf(path: string, about: FieldSet): Json {
   const field = second === undefined ? top : (top?.rows?.byId.get(second) ?? top);
   return field ? { ...field.label } : path;
 }
+
+export const sample: KindSample = {
+  props: { form: 'thing' },
+  value: ['number'],
+  asks: { operator: 'contains', value: 'number' },
+};

@@ -1,6 +1,7 @@
 import { plain } from './common/plain.ts';
 import { formProperty } from './common/pointer.ts';
 import { readLine, refused } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 import { checkVariables, replaceVariables } from './common/variables.ts';
 
 const forbidden = /[/\\:*?"<>|\p{Cc}]/u;
@@ -29,3 +30,10 @@ export const fileName = plain({
   },
   parse: (text) => ({ ok: true, value: text.trim() }),
 });
+
+export const sample: KindSample = {
+  props: {},
+  value: 'paper',
+  asks: equal('paper'),
+  others: ['invoice', '发票 2026.pdf'],
+};

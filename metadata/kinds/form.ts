@@ -4,6 +4,7 @@ import { choice } from './choice.ts';
 import { hasOption, optionLength, optionsOf, optionsProperty, optionValue } from './common/option.ts';
 import { plain } from './common/plain.ts';
 import { accepted, refused } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 
 /** One of the model's forms, by its id: a choice whose options compile fills in. */
 export const form = plain({
@@ -37,3 +38,5 @@ function notAForm(written: string, field: Field) {
   const near = nearNames(written, ids.keys()).flatMap((name) => ids.get(name) ?? []);
   return refused('not-a-form', { form: written, near: called ? [called] : [...new Set(near)] });
 }
+
+export const sample: KindSample = { props: {}, value: 'thing', asks: equal('thing') };

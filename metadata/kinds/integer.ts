@@ -4,6 +4,7 @@ import type { Field } from '../field.ts';
 import { orderedOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { accepted, halfWidth, problem, refused, ungrouped } from './common/reading.ts';
+import type { KindSample } from './common/sample.ts';
 
 const bound = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
 
@@ -65,3 +66,10 @@ function limit(field: Field, name: 'min' | 'max'): number | undefined {
   const value = field.props[name];
   return typeof value === 'number' ? value : undefined;
 }
+
+export const sample: KindSample = {
+  props: {},
+  value: 7,
+  asks: { operator: 'greaterThan', value: 6 },
+  others: [1],
+};

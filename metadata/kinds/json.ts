@@ -4,6 +4,7 @@ import type { Field } from '../field.ts';
 import { emptinessOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { accepted, isDeeper, isList, parseJson, refused } from './common/reading.ts';
+import { given, type KindSample } from './common/sample.ts';
 
 const depthLimit = 32;
 
@@ -48,3 +49,5 @@ function readMembers(value: Json, { props }: Field): Result<Json> {
 function isAmong(value: Json, offered: Json | undefined): boolean {
   return isList(offered) && offered.some((one) => JSON.stringify(one) === JSON.stringify(value));
 }
+
+export const sample: KindSample = { props: {}, value: { a: [1] }, asks: given, others: [{ a: 'low' }] };

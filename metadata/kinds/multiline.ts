@@ -3,6 +3,7 @@ import { emptinessOperators, textOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { wholeProp } from './common/prop.ts';
 import { readString, withinLength } from './common/reading.ts';
+import type { KindSample } from './common/sample.ts';
 
 /** Longer text with line breaks, kept out of the row: it neither sorts nor is indexed. */
 export const multiline = plain({
@@ -38,3 +39,9 @@ function isReasons({ props }: Field): boolean {
 }
 
 const length = (field: Field): number => wholeProp(field, 'length', 4000);
+
+export const sample: KindSample = {
+  props: {},
+  value: 'two\nlines',
+  asks: { operator: 'contains', value: 'lines' },
+};

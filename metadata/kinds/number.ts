@@ -2,6 +2,7 @@ import { numberPattern } from '../common/number-pattern.ts';
 import { plain } from './common/plain.ts';
 import { textProp } from './common/prop.ts';
 import { problem, readLine } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 
 const length = 100;
 
@@ -30,3 +31,10 @@ export const number = plain({
     return parts.ok ? [] : parts.problems.map(({ code, params }) => problem(code, params ?? {}, '/pattern'));
   },
 });
+
+export const sample: KindSample = {
+  props: { pattern: 'PP{seq:5}' },
+  value: 'PP00001',
+  asks: equal('PP00001'),
+  made: true,
+};

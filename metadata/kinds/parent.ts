@@ -1,6 +1,7 @@
 import { identityOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { parsePointer, pointerSchema, pointerText, readPointer, writePointer } from './common/pointer.ts';
+import type { KindSample } from './common/sample.ts';
 
 /** The record above in a tree of the form's own records; the store refuses loops. */
 export const parent = plain({
@@ -17,3 +18,5 @@ export const parent = plain({
   operators: () => identityOperators,
   sortable: false,
 });
+
+export const sample: KindSample = { props: {}, value: null, asks: { operator: 'isEmpty' } };

@@ -2,6 +2,7 @@ import { div, mul } from '../common/decimal.ts';
 import type { Kind } from '../field.ts';
 import { exactNumber, parseNumber } from './common/exact-number.ts';
 import { accepted, halfWidth, problem } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 
 const said = (fraction: string) => `${mul(fraction, '100')}%`;
 
@@ -42,4 +43,11 @@ export const percent: Kind = {
     });
     return { ok: false, problems };
   },
+};
+
+export const sample: KindSample = {
+  props: {},
+  value: '0.13',
+  asks: equal('0.13'),
+  others: ['0.06', '0', '0.005'],
 };

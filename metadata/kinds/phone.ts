@@ -1,5 +1,6 @@
 import { plain } from './common/plain.ts';
 import { accepted, readLine, refused } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 
 const dialled = /^\+?[\d\s()\-/.转ext#*,]{3,40}$/i;
 
@@ -16,3 +17,10 @@ export const phone = plain({
   },
   parse: (text) => accepted(text.trim()),
 });
+
+export const sample: KindSample = {
+  props: {},
+  value: '13800138000',
+  asks: equal('13800138000'),
+  others: ['10000001', '+86 138 0013 8000', '0755-8612 3456 转 801', '110'],
+};

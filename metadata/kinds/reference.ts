@@ -8,6 +8,7 @@ import {
   readPointer,
   writePointer,
 } from './common/pointer.ts';
+import { equal, type KindSample } from './common/sample.ts';
 
 export const reference = plain({
   name: 'reference',
@@ -35,3 +36,5 @@ export const reference = plain({
   operators: () => identityOperators,
   sortable: false,
 });
+
+export const sample: KindSample = { props: { form: 'thing' }, value: 'T1', asks: equal('T1') };

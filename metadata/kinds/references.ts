@@ -12,6 +12,7 @@ import {
   writePointer,
 } from './common/pointer.ts';
 import { accepted, isList, parseJson, readEach, refused } from './common/reading.ts';
+import type { KindSample } from './common/sample.ts';
 
 const separators = /[,，、;；\n]/;
 
@@ -51,3 +52,9 @@ export const references = plain({
 function each<T extends Json>(items: readonly T[]): readonly T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
+
+export const sample: KindSample = {
+  props: { form: 'thing' },
+  value: ['T1'],
+  asks: { operator: 'contains', value: 'T1' },
+};

@@ -3,6 +3,7 @@ import { emptinessOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { wholeProp } from './common/prop.ts';
 import { readString, refused, withinLength } from './common/reading.ts';
+import type { KindSample } from './common/sample.ts';
 
 /** What everybody is answered in a secret's place; written back, it means "as it was". */
 const secretMask = '••••••••';
@@ -34,3 +35,5 @@ export const secret = plain({
 });
 
 const length = (field: Field): number => wholeProp(field, 'length', 500);
+
+export const sample: KindSample = { props: {}, value: 'hush hush', asks: { operator: 'isEmpty' } };

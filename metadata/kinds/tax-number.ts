@@ -2,6 +2,7 @@ import type { Problem } from '../common/issue.ts';
 import type { Json } from '../common/json.ts';
 import { plain } from './common/plain.ts';
 import { accepted, problem, readLine } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 
 const longest = 20;
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -39,3 +40,10 @@ function checks(code: string): boolean {
   }
   return alphabet[(31 - (sum % 31)) % 31] === code[17];
 }
+
+export const sample: KindSample = {
+  props: {},
+  value: '91110108000000001X',
+  asks: equal('91110108000000001X'),
+  others: ['440300708461136', '91440300708461136T', '91500023MA0000001M'],
+};

@@ -4,6 +4,7 @@ import { plain } from './common/plain.ts';
 import { formProperty } from './common/pointer.ts';
 import { wholeProp } from './common/prop.ts';
 import { readString, withinLength } from './common/reading.ts';
+import { given, type KindSample } from './common/sample.ts';
 import { checkVariables, slotsOf, variableProblems } from './common/variables.ts';
 
 /**
@@ -52,3 +53,10 @@ export const template = plain({
 });
 
 const length = (field: Field): number => wholeProp(field, 'length', 4000);
+
+export const sample: KindSample = {
+  props: { form: 'thing' },
+  value: 'of [&number&]',
+  asks: given,
+  others: ['您好', '[&buyerName&]：\n[&no&]'],
+};

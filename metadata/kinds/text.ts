@@ -2,6 +2,7 @@ import type { Field } from '../field.ts';
 import { plain } from './common/plain.ts';
 import { wholeProp } from './common/prop.ts';
 import { readLine } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 
 export const text = plain({
   name: 'text',
@@ -19,3 +20,5 @@ export const text = plain({
 });
 
 const length = (field: Field): number => wholeProp(field, 'length', 255);
+
+export const sample: KindSample = { props: { length: 40 }, value: 'word', asks: equal('word') };

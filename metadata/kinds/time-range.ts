@@ -2,6 +2,7 @@ import type { Result } from '../common/issue.ts';
 import { yesNoOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { accepted, refused } from './common/reading.ts';
+import { given, type KindSample } from './common/sample.ts';
 import { parseTime } from './time.ts';
 
 /** `08:00:00~17:30:00`, both ends inside; a start after its end crosses midnight. */
@@ -23,3 +24,10 @@ function parseRange(text: string, separator: RegExp): Result<string> {
   if (!start?.ok || !end?.ok || more.length > 0) return refused('not-time-range');
   return accepted(`${start.value}~${end.value}`);
 }
+
+export const sample: KindSample = {
+  props: {},
+  value: '08:00:00~17:30:00',
+  asks: given,
+  others: ['06:00:00~07:00:00', '22:00:00~06:00:00'],
+};

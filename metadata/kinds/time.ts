@@ -3,6 +3,7 @@ import { isTime, timeText } from './common/civil.ts';
 import { orderedOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { accepted, halfWidth, refused } from './common/reading.ts';
+import { equal, type KindSample } from './common/sample.ts';
 
 const clock = /^(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?$/;
 
@@ -23,3 +24,10 @@ export function parseTime(text: string): Result<string> {
   const [hour, minute, second] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
   return isTime(hour, minute, second) ? accepted(timeText(hour, minute, second)) : refused('not-time');
 }
+
+export const sample: KindSample = {
+  props: {},
+  value: '08:30:00',
+  asks: equal('08:30:00'),
+  others: ['06:00:00'],
+};

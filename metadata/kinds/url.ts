@@ -1,6 +1,7 @@
 import { hasUser } from '../common/user-in-address.ts';
 import { plain } from './common/plain.ts';
 import { accepted, readLine, refused } from './common/reading.ts';
+import { given, type KindSample } from './common/sample.ts';
 
 const address =
   /^https?:\/\/(?:[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/iu;
@@ -18,3 +19,10 @@ export const url = plain({
   },
   parse: (text) => accepted(text.trim()),
 });
+
+export const sample: KindSample = {
+  props: {},
+  value: 'https://example.com/a',
+  asks: given,
+  others: ['http://localhost:8080', 'https://例子.中国/a?b=c#d', 'https://[::1]/x'],
+};

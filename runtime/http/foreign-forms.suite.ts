@@ -2,49 +2,47 @@ import type { Json } from '../../metadata/common/json.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import type { FieldSource, FormSource } from '../../metadata/source.ts';
+import { samples } from '../../workshop/kind-samples.ts';
 
 const label = (en: string) => ({ zh: en, en });
 
-/** For every kind that keeps something of its own: what else its field says, and two values, the lower one first. */
-const samples: Readonly<Record<string, readonly [more: object, low: Json, high: Json]>> = {
-  boolean: [{}, false, true],
+/** What else a field says, and two values, the lower one first. */
+type TwoValues = readonly [more: object, low: Json, high: Json];
+
+/** Of kinds that name forms and options of these tests, and texts that nobody else says. */
+const ofThese: Readonly<Record<string, TwoValues>> = {
   choice: [options('a', 'b'), 'a', 'b'],
   choices: [options('a', 'b'), ['a'], ['b']],
   condition: [{ facts: 'category' }, leaf('1'), leaf('2')],
-  date: [{}, '2026-01-01', '2026-02-02'],
-  datetime: [{}, '2026-01-01T00:00:00.000Z', '2026-02-02T00:00:00.000Z'],
-  decimal: [{ precision: 10, scale: 2 }, '1.25', '2.25'],
-  email: [{}, 'low@a.example', 'top@b.example'],
   'field-list': [{ form: 'category' }, ['number'], ['name']],
-  'file-name': [{}, 'low', 'top'],
   form: [{}, 'category', 'item'],
-  integer: [{}, 1, 2],
-  json: [{}, { a: 'low' }, { a: 'top' }],
-  money: [{}, '10.00', '20.00'],
   multiline: [{}, 'hush low', 'hush top'],
-  percent: [{}, '0.06', '0.13'],
-  phone: [{}, '10000001', '20000002'],
   reference: [{ form: 'category' }, 'LOW', 'TOP'],
   references: [{ form: 'category' }, ['LOW'], ['TOP']],
-  'tax-number': [{}, '91440300708461136T', '91500023MA0000001M'],
   template: [{ form: 'category' }, 'low [&number&]', 'top [&number&]'],
   text: [{ length: 50 }, 'hush low', 'hush top'],
-  time: [{}, '06:00:00', '12:00:00'],
-  'time-range': [{}, '06:00:00~07:00:00', '12:00:00~13:00:00'],
-  url: [{}, 'https://low.example/a', 'https://top.example/b'],
 };
 
-/** Kinds that keep nothing that could be carried: of others, of rows, of the platform, or nobody's to see. */
-const without = ['carry', 'computed', 'entries', 'number', 'parent', 'secret'];
+/** Kinds that keep nothing that could be carried: of rows, of the platform, or nobody's to see. */
+const keeping = [...kinds.values()].filter(
+  ({ derived, secret, points, properties }) =>
+    !derived && !secret && points !== 'own' && !('fields' in properties),
+);
+const found = new Map(keeping.map(({ name }) => [name, ofThese[name] ?? ownSample(name)]));
 
-export const sampled = Object.keys(samples);
-export const unsampled = [...kinds.keys()].filter((name) => !(name in samples) && !without.includes(name));
+function ownSample(kind: string): TwoValues {
+  const { props = {}, value = null, others: [low] = [] } = samples[kind] ?? {};
+  if (low === undefined) throw new Error(`the sample of ${kind} has no lower value`);
+  return [props, low, value];
+}
+
+export const sampled = [...found.keys()];
 
 export type Side = 'low' | 'high';
 /** What a record of one side says in the field of each kind. */
 export function valuesOf(side: Side, prefix: string): Record<string, Json> {
   return Object.fromEntries(
-    sampled.map((kind) => [fieldOf(kind, prefix), samples[kind]?.[side === 'low' ? 1 : 2] ?? null]),
+    sampled.map((kind) => [fieldOf(kind, prefix), found.get(kind)?.[side === 'low' ? 1 : 2] ?? null]),
   );
 }
 
@@ -57,7 +55,7 @@ const own = (prefix: string): FieldSource[] =>
     name: fieldOf(kind, prefix),
     kind,
     label: label(kind),
-    ...(samples[kind]?.[0] ?? {}),
+    ...(found.get(kind)?.[0] ?? {}),
   }));
 const carried = (prefix: string, from: string, of: string): FieldSource[] =>
   sampled.map((kind) => ({

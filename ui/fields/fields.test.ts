@@ -31,9 +31,8 @@ function fieldOf(kind: string, props: Field['props'] = {}, more: Partial<Field> 
 }
 
 describe('browser halves of kinds', () => {
-  it('every kind has one, of its name and in the same order', () => {
-    expect([...uiKinds.keys()]).toEqual([...kinds.keys()]);
-    for (const [name, twin] of uiKinds) expect(twin.name).toBe(name);
+  it('every kind has one, and there is no other', () => {
+    expect([...uiKinds.keys()].sort()).toEqual([...kinds.keys()].sort());
   });
 
   it.each([

@@ -1,6 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { kindTexts } from '../../runtime/common/messages/kinds.ts';
 import { typographyFlaws } from '../../workshop/house/typography.ts';
 import { texts as ofEinvoicing } from '../einvoicing/english.ts';
 import { texts as ofImaging } from '../imaging/english.ts';
@@ -51,12 +50,6 @@ describe('texts of the web UI', () => {
     const holes = (text: string) => text.match(/\$\{/g)?.length ?? 0;
     const wrong = texts.filter(({ id, text }) => id in templates && holes(text) !== holes(english(id)));
     expect(wrong.map(({ id }) => id)).toEqual([]);
-  });
-
-  it('call kinds of fields as the server does', () => {
-    const called = texts.filter(({ id }) => id in kindTexts);
-    expect(called.length).toBeGreaterThan(20);
-    for (const { id, text } of called) expect({ zh: text, en: english(id) }).toEqual(kindTexts[id]);
   });
 
   it('are set as Chinese and English are set', () => {

@@ -1,36 +1,7 @@
 import type { Label } from '../../../metadata/common/label.ts';
+import { kindWords } from '../../../metadata/kinds/words.ts';
 
 /** What people call the kinds of fields, as the designer does. */
-export const kindTexts: Readonly<Record<string, Label>> = {
-  'kind-text': { zh: '单行文字', en: 'Text' },
-  'kind-multiline': { zh: '多行文字', en: 'Long text' },
-  'kind-integer': { zh: '整数', en: 'Whole number' },
-  'kind-decimal': { zh: '小数', en: 'Decimal' },
-  'kind-money': { zh: '金额', en: 'Amount' },
-  'kind-percent': { zh: '百分比', en: 'Percent' },
-  'kind-boolean': { zh: '是或否', en: 'Yes or no' },
-  'kind-date': { zh: '日期', en: 'Date' },
-  'kind-time': { zh: '时间', en: 'Time' },
-  'kind-datetime': { zh: '日期时间', en: 'Date and time' },
-  'kind-time-range': { zh: '时段', en: 'Time range' },
-  'kind-choice': { zh: '单选', en: 'Choice' },
-  'kind-choices': { zh: '多选', en: 'Choices' },
-  'kind-form': { zh: '表单', en: 'Form' },
-  'kind-reference': { zh: '引用', en: 'Reference' },
-  'kind-references': { zh: '多个引用', en: 'References' },
-  'kind-parent': { zh: '上级', en: 'Parent' },
-  'kind-entries': { zh: '明细', en: 'Entries' },
-  'kind-condition': { zh: '条件', en: 'Condition' },
-  'kind-field-list': { zh: '字段清单', en: 'Field list' },
-  'kind-carry': { zh: '带出', en: 'Carried' },
-  'kind-computed': { zh: '计算', en: 'Computed' },
-  'kind-number': { zh: '编号', en: 'Number' },
-  'kind-secret': { zh: '密文', en: 'Secret' },
-  'kind-email': { zh: '邮箱', en: 'E-mail' },
-  'kind-phone': { zh: '电话', en: 'Phone' },
-  'kind-tax-number': { zh: '税号', en: 'Tax number' },
-  'kind-url': { zh: '网址', en: 'Web address' },
-  'kind-file-name': { zh: '文件名', en: 'File name' },
-  'kind-template': { zh: '文字模板', en: 'Text template' },
-  'kind-json': { zh: '结构数据', en: 'Structured data' },
-};
+export const kindTexts: Readonly<Record<string, Label>> = Object.fromEntries(
+  Object.entries(kindWords).map(([name, { label }]) => [`kind-${name}`, label]),
+);

@@ -6,7 +6,7 @@ import { targetOf } from '../../../rules/condition/scope.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { isLong } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { fieldOf, foreignForms, type Side, sampled, unsampled, valuesOf } from '../foreign-forms.suite.ts';
+import { fieldOf, foreignForms, type Side, sampled, valuesOf } from '../foreign-forms.suite.ts';
 import { type House, openHouse } from '../house.suite.ts';
 
 const sides = ['low', 'high'] as const;
@@ -15,10 +15,6 @@ type Kept = (typeof sharingStrategies)[number] | 'assigned';
 const ways: readonly Kept[] = [...sharingStrategies, 'assigned'];
 /** What the south does not see of the north's. */
 const hidden = sharingStrategies.filter((one) => one !== everybodys);
-
-describe('the forms of these tests', () => {
-  it('have a field of every kind that keeps anything', () => expect(unsampled).toEqual([]));
-});
 
 /**
  * Two holders that say the same, but for the vault they refer to: whoever does not see the vaults is answered the

@@ -1,14 +1,15 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { OperatorName } from '../../../metadata/condition.ts';
+import type { KindSample } from '../../../metadata/kinds/common/sample.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
-import { nameOf, type OfKind, samples } from '../../../workshop/kind-samples.ts';
+import { nameOf, samples } from '../../../workshop/kind-samples.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from './publisher.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 
 /** A field of every kind there is, with a value and what can be asked of it. */
-export const everyKind: readonly (OfKind & { readonly field: JsonObject; readonly name: string })[] = [
+export const everyKind: readonly (KindSample & { readonly field: JsonObject; readonly name: string })[] = [
   ...kinds.keys(),
 ].map((kind) => {
   const sample = samples[kind];

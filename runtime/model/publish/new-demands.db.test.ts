@@ -129,7 +129,7 @@ describeOnDatabases('what a publish asks anew of records that are there', (datab
           rule('high', leaf('integer', 'greaterThan', { fact: '$setting.limits.most' }), {
             when: leaf('integer', 'isNotEmpty'),
           }),
-          rule('coded', leaf('code', 'notEqual', 'a'), { each: 'lines', fields: ['code'] }),
+          rule('coded', leaf('code', 'notEqual', 'A'), { each: 'lines', fields: ['code'] }),
         ],
         unique: [{ name: 'one-code', fields: ['code'], across: 'lines', within: 'record' }],
       },
@@ -206,7 +206,7 @@ describeOnDatabases('what a publish asks anew of records that are there', (datab
     );
     expect(body['hash']).toBeNull();
     expect(said(issues, 'tables-unfit-rows').map(({ params }) => (params as JsonObject)['rows'])).toEqual([
-      [{ number: 'FULL', value: 'a', link: expect.stringMatching(/^\/forms\/paper\//) }],
+      [{ number: 'FULL', value: 'A', link: expect.stringMatching(/^\/forms\/paper\//) }],
     ]);
   });
 

@@ -1,6 +1,8 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { holdsText, takesText } from '../../../metadata/kinds/common/holds-text.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
+import { samples } from '../../../workshop/kind-samples.ts';
 import type { Served } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 
@@ -40,8 +42,10 @@ export function madeValue(
 ): Json | undefined {
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.trunc(dice() * items.length)];
   const { kind, props } = field;
-  const samples = byKind[kind.name];
-  if (samples) return pick(samples);
+  const several = byKind[kind.name];
+  if (several) return pick(several);
+  // Not every text is one, as of addresses of mail.
+  if (holdsText(kind) && !takesText(kind, '<&>"')) return samples[kind.name]?.value;
   if (field.target !== undefined) {
     const id = pick(known.get(field.target) ?? []);
     if (id === undefined) return undefined;
@@ -87,12 +91,8 @@ export function madeValue(
 }
 
 const byKind: Readonly<Record<string, readonly Json[]>> = {
-  email: ['a.b@example.com'],
-  phone: ['13800138000'],
-  url: ['https://example.com/a?b=c'],
   'time-range': ['08:00:00~17:30:00', '22:00:00~06:00:00'],
   template: ['说明', '=文本'],
-  'file-name': ['发票'],
   percent: ['0.13', '0.06', '0', '0.005'],
 };
 

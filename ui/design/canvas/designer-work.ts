@@ -3,6 +3,7 @@ import { isObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
+import { kindWords } from '../../../metadata/kinds/words.ts';
 import type { FieldSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
@@ -14,7 +15,7 @@ import { design } from '../work/design-data.ts';
 import { copyBeside, copyElsewhere, sourceAt } from './copied-fields.ts';
 import { ownName, partNames } from './design-steps.ts';
 import type { Dragged } from './dragging.ts';
-import { type FreshField, firstLabel, firstRow, sourceOfFresh, startingProperties } from './fresh-field.ts';
+import { type FreshField, firstLabel, firstRow, sourceOfFresh } from './fresh-field.ts';
 
 interface Steps {
   readonly steps: readonly DesignStep[];
@@ -51,7 +52,12 @@ export class DesignerWork {
 
   /** A new field behind what is picked; else at the end of the tab that is shown. */
   freshOf(kind: string, picked: string, tab: string): FreshField {
-    const begun = { kind, label: { zh: '', en: '' }, properties: startingProperties(kind), options: [] };
+    const begun = {
+      kind,
+      label: { zh: '', en: '' },
+      properties: kindWords[kind]?.starting ?? {},
+      options: [],
+    };
     const { tabs } = this.#form.layout;
     const [part, name = '', third = ''] = picked.split('/');
     const rows = part === 'fields' && name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : undefined;
@@ -77,7 +83,13 @@ export class DesignerWork {
     if (!field || field.kind.name === kind) return undefined;
     const hasOptions = 'options' in (kinds.get(kind)?.properties ?? {});
     const options = hasOptions ? (field.options ?? []).map(({ label }) => say(label)) : [];
-    return { kind, label: field.label, properties: startingProperties(kind), options, changes: path };
+    return {
+      kind,
+      label: field.label,
+      properties: kindWords[kind]?.starting ?? {},
+      options,
+      changes: path,
+    };
   }
 
   async stepsOfFresh(fresh: FreshField): Promise<Required<Steps>> {

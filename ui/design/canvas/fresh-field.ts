@@ -20,20 +20,6 @@ export interface FreshField {
   readonly changes?: string;
 }
 
-/** Properties of kinds as they begin, where the kind has to be told something and nobody would want to be asked. */
-export function startingProperties(kind: string): JsonObject {
-  switch (kind) {
-    case 'text':
-      return { length: 100 };
-    case 'number':
-      return { pattern: '{yyyy}-{seq:5}' };
-    case 'computed':
-      return { compute: { op: 'sum', of: [] } };
-    default:
-      return {};
-  }
-}
-
 /** Properties of a field that another kind has no place for, or would read otherwise: they go when it becomes one. */
 export function goneWith(
   said: readonly PropertyState[],

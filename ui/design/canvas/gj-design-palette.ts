@@ -5,7 +5,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { typedLike } from '../../session/typed-like.ts';
 import { shared } from '../../theme/shared.ts';
-import { type KindGroup, kindGroups, kindIcon, kindWords } from '../words/kind-words.ts';
+import { kindIcon, kindWords, type OfferedKinds, offeredKinds } from '../words/kind-words.ts';
 import { dragging } from './dragging.ts';
 
 /** All kinds of fields by what they are for: dragged onto the form, or pressed. Tells `kind`, and `copy-from` where fields of another form are wanted. */
@@ -103,11 +103,11 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       event.preventDefault();
       this.focus();
     }} />
-    <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${kindGroups().map((group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }))}</div>
+    <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${offeredKinds().map((group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }))}</div>
     <button class="kind gap-2 low-as-text groundless" @click=${() => this.emit('copy-from')}>${icon('copy', 14)}<span class="words rest flex wraps based to-start many-lines">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
   }
 
-  #group({ label, kinds }: KindGroup) {
+  #group({ label, kinds }: OfferedKinds) {
     return kinds.length === 0
       ? ''
       : html`<h2 class="muted smaller regular">${label}</h2><div class="kinds gridded gap-half">${kinds.map((kind) => this.#kind(kind))}</div>`;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
+import { kindWords } from '../../../metadata/kinds/words.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
-import { startingProperties } from '../canvas/fresh-field.ts';
 
 /** Kinds that a value by itself can have: nothing is made of other fields, and nothing points at its own form. */
 export function paramKinds(): readonly string[] {
@@ -18,7 +18,7 @@ export function valueOfKind(
   const asks = kinds.get(kind)?.requires ?? [];
   return {
     kind,
-    ...startingProperties(kind),
+    ...kindWords[kind]?.starting,
     ...(asks.includes('options') ? { options: options as never } : {}),
   };
 }

@@ -1,9 +1,11 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
+import { kindWords } from '../../../metadata/kinds/words.ts';
 import { say } from '../../session/i18n.ts';
 import { serverClock } from '../../session/server-clock.ts';
 import { session } from '../../session/session.ts';
 
+/** Of kinds whose value hangs on the field; all others say an example themselves. */
 const samples: Readonly<Record<string, (field: Field) => Json>> = {
   text: (field) => say(field.label).slice(0, Number(field.props['length'] ?? 255)),
   multiline: (field) => say(field.label),
@@ -11,16 +13,10 @@ const samples: Readonly<Record<string, (field: Field) => Json>> = {
   decimal: (field) => String(field.props['min'] ?? field.props['max'] ?? '12.5'),
   money: (field) => String(field.props['min'] ?? field.props['max'] ?? '1234.50'),
   percent: (field) => String(field.props['min'] ?? field.props['max'] ?? '0.13'),
-  boolean: () => true,
   date: () => serverClock.moment.today,
   datetime: () => `${serverClock.moment.today}T01:30:00.000Z`,
-  time: () => '09:30:00',
   choice: (field) => offered(field)[0] ?? null,
   choices: (field) => offered(field).slice(0, 2),
-  email: () => 'name@example.com',
-  phone: () => '13800138000',
-  'tax-number': () => '91310000MA1FL0AB22',
-  url: () => 'https://example.com',
 };
 
 /** Values made from the kinds; records that are referred to are the first that may be picked, as `offered` says. */
@@ -40,7 +36,7 @@ export async function sampleRecord(
 async function sampleOf(field: Field, filter: Json | undefined): Promise<Json | undefined> {
   const { target, rows, kind } = field;
   if (rows) return [await sampleRecord(rows)];
-  if (target === undefined) return samples[kind.name]?.(field);
+  if (target === undefined) return kindWords[kind.name]?.example ?? samples[kind.name]?.(field);
   const outline = session.formById(target);
   if (!outline) return undefined;
   const path = `/api/forms/${outline.name}/records`;

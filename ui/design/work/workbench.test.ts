@@ -10,7 +10,7 @@ import { einvoicing } from '../../../rules/einvoicing/register.ts';
 import { imaging } from '../../../rules/imaging/register.ts';
 import { nameOf, samples } from '../../../workshop/kind-samples.ts';
 import { spokenForm } from '../preview/spoken-form.ts';
-import { kindGroups, kindWords } from '../words/kind-words.ts';
+import { kindWords, offeredKinds } from '../words/kind-words.ts';
 import { propertyWords } from '../words/property-words.ts';
 import { formOfDrawn } from './drawn-form.ts';
 import { addressOfIssue } from './issue-address.ts';
@@ -294,7 +294,7 @@ describe('the bench of a design', () => {
     // Each has words and an editor of its own, and stands in the palette once.
     for (const property of shown) expect(propertyWords(property, place).label, property).not.toBe(property);
     expect(kindWords(kind).label).not.toBe(kind);
-    expect(kindGroups().filter(({ kinds: inside }) => inside.includes(kind))).toHaveLength(1);
+    expect(offeredKinds().filter(({ kinds: inside }) => inside.includes(kind))).toHaveLength(1);
   });
 
   it('has words for every property that targets name', () => {
