@@ -43,6 +43,10 @@ export class GjDay extends withProperties(GjElement, { value: text(), label: tex
     `,
   ];
 
+  override focus(): void {
+    this.renderRoot.querySelector('input')?.focus();
+  }
+
   #take(text: string): void {
     const found = dayIn(text);
     const day = text.trim() === '' ? '' : found && dateText(found);

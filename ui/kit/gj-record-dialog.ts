@@ -102,6 +102,12 @@ export class GjRecordDialog extends withProperties(GjElement, {
         event.preventDefault();
         close();
       }}
+      @close=${(event: Event) => {
+        // The browser closes by itself what is left a second time by the same key: whether it goes is the holder's to say.
+        if (event.target !== event.currentTarget) return;
+        (event.currentTarget as HTMLDialogElement).showModal();
+        close();
+      }}
       @click=${(event: MouseEvent) => {
         if (this.drawer && event.target === event.currentTarget) close();
       }}>

@@ -1,12 +1,36 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
+import { given, withProperties } from './base/with-properties.ts';
 
-/** What a record's page will look like, while the record is on its way: a head, and fields in columns. */
-export class GjSkeleton extends GjElement {
+/** What comes, roughly. */
+export interface SkeletonOutline {
+  /** A page's head. Default: none. */
+  readonly head?: boolean;
+  /** Cards, by how many fields each has. Default: none. */
+  readonly cards?: readonly number[];
+  /** Lines of a list or a table. Default: none. */
+  readonly rows?: number;
+}
+
+const record: SkeletonOutline = { head: true, cards: [8, 4] };
+
+/** What a page will look like while what it shows is on its way; a moment's wait shows nothing. */
+export class GjSkeleton extends withProperties(GjElement, {
+  /** Default: a record's page. */
+  outline: given<SkeletonOutline>(() => record),
+}) {
   static override styles = [
     shared,
     css`
+      :host {
+        animation: appear 0.1s 0.15s backwards;
+      }
+      @keyframes appear {
+        from {
+          opacity: 0;
+        }
+      }
       .top {
         padding: var(--gj-3) var(--gj-4);
       }
@@ -29,6 +53,13 @@ export class GjSkeleton extends GjElement {
       .box {
         height: var(--gj-control);
       }
+      .row {
+        width: 75%;
+        margin-block: var(--gj-3);
+      }
+      .row:nth-child(even) {
+        width: 55%;
+      }
       @media (prefers-reduced-motion: no-preference) {
         .bar {
           animation: pulse 1.2s ease-in-out infinite alternate;
@@ -43,9 +74,14 @@ export class GjSkeleton extends GjElement {
   ];
 
   override render() {
+    const { head, cards = [], rows = 0 } = this.outline;
     return html`<div aria-busy="true">
-      <div class="top surface ruled"><div class="bar rounded" style="width:var(--gj-size-180)"></div><div class="bar rounded" style="width:var(--gj-size-280)"></div></div>
-      ${[8, 4].map(
+      ${
+        head
+          ? html`<div class="top surface ruled"><div class="bar rounded" style="width:var(--gj-size-180)"></div><div class="bar rounded" style="width:var(--gj-size-280)"></div></div>`
+          : nothing
+      }
+      ${cards.map(
         (fields) =>
           html`<div class="card gridded">${Array.from(
             { length: fields },
@@ -53,6 +89,7 @@ export class GjSkeleton extends GjElement {
               html`<div class="field"><div class="bar rounded"></div><div class="box above-2 edged rounded"></div></div>`,
           )}</div>`,
       )}
+      ${Array.from({ length: rows }, () => html`<div class="row bar rounded"></div>`)}
     </div>`;
   }
 }

@@ -1,58 +1,50 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Archive } from '../../metadata/contract/packages/publishes.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
-import { ListedItems } from '../kit/listed-items.ts';
+import { openForm } from '../kit/dialog/form-dialog.ts';
+import { Loading } from '../kit/loading.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { bytesText, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
-import '../kit/gj-record-dialog.ts';
 
 /** What is kept of packages that were uninstalled: to be downloaded, or deleted for good. */
-export class GjArchives extends withProperties(GjElement, {
-  /** About to be deleted, once somebody agrees. */
-  going: state<Archive | null>(null),
-}) {
+export class GjArchives extends GjElement {
   static override styles = [shared, packagesStyles];
 
-  readonly #archives = ListedItems.of(this, 'GET /api/archives');
+  readonly #archives = new Loading(this, {
+    load: async (_, signal) => (await session.api.call('GET /api/archives', { signal })).items,
+  });
 
-  async #drop({ id }: Archive): Promise<void> {
-    try {
-      await session.api.call('DELETE /api/archives/:archive', { path: { archive: id } });
-      this.going = null;
-      await this.#archives.load();
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
+  #drop({ id, package: name, version }: Archive): Promise<boolean> {
+    const help = msg('归档文件会永久删除，不能撤销。表中隐藏的数据不受影响：重新安装这个包，记录照样回来。', {
+      id: 'pkg-archive-drop-help',
+    });
+    return openForm(this, {
+      label: msg(str`删除 ${name} ${version} 的归档`, { id: 'pkg-archive-drop' }),
+      before: () => html`<p>${help}</p>`,
+      act: msg('永久删除', { id: 'pkg-archive-drop-do' }),
+      danger: true,
+      send: async () => {
+        await session.api.call('DELETE /api/archives/:archive', { path: { archive: id } });
+        await this.#archives.load();
+      },
+    });
   }
 
   override render() {
-    return this.#archives.shown((items) => this.#table(items));
+    return this.#archives.shown((items) => this.#table(items), {
+      empty: { text: msg('没有归档。卸载一个包时，它的数据会归档在这里。', { id: 'pkg-archives-none' }) },
+    });
   }
 
   #table(items: readonly Archive[]): TemplateResult {
-    const { going } = this;
-    if (items.length === 0)
-      return html`<gj-state symbol="box" text=${msg('没有归档。卸载一个包时，它的数据会归档在这里。', { id: 'pkg-archives-none' })}></gj-state>`;
     return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('归档', { id: 'pkg-archives' })}><table class="plain">
         <thead><tr><th>${msg('包', { id: 'pkg-packages' })}</th><th>${msg('卸载', { id: 'pkg-uninstall' })}</th>
           <th class="end">${msg('大小', { id: 'pkg-size' })}</th><th></th></tr></thead>
-        <tbody>${items.map((one) => this.#line(one))}</tbody></table></div>
-      ${
-        going
-          ? html`<gj-record-dialog label=${msg(str`删除 ${going.package} ${going.version} 的归档`, { id: 'pkg-archive-drop' })} @closed=${() => {
-              this.going = null;
-            }}>
-            <p>${msg('归档文件会永久删除，不能撤销。表中隐藏的数据不受影响：重新安装这个包，记录照样回来。', { id: 'pkg-archive-drop-help' })}</p>
-            <button slot="actions" class="danger" @click=${() => this.#drop(going)}>${msg('永久删除', { id: 'pkg-archive-drop-do' })}</button></gj-record-dialog>`
-          : nothing
-      }`;
+        <tbody>${items.map((one) => this.#line(one))}</tbody></table></div>`;
   }
 
   #line(one: Archive): TemplateResult {
@@ -62,9 +54,7 @@ export class GjArchives extends withProperties(GjElement, {
       <td class="end tight">${
         how === 'done'
           ? html`<a class="button" href=${session.api.url(`/api/archives/${encodeURIComponent(id)}`)} download>${icon('download', 14)}${msg('下载', { id: 'pkg-download' })}</a>
-            <button class="plain danger" @click=${() => {
-              this.going = one;
-            }}>${msg('删除…', { id: 'pkg-archive-drop-open' })}</button>`
+            <button class="plain danger" @click=${() => this.#drop(one)}>${msg('删除…', { id: 'pkg-archive-drop-open' })}</button>`
           : nothing
       }</td></tr>`;
   }

@@ -1,11 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PublishSaid } from '../../metadata/contract/packages/publishes.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { Doing } from '../kit/doing.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { moment } from '../kit/moment.ts';
 import { plural } from '../session/i18n.ts';
@@ -21,8 +20,8 @@ import './gj-taken-dialog.ts';
 export class GjPublishes extends withProperties(GjElement, {
   /** The publish or undo that is to be taken back. */
   chosen: state<PublishSaid | null>(null),
-  /** Of which all lines are shown, by revisions; null: they are asked for. */
-  whole: state<ReadonlyMap<number, PublishSaid | null>>(() => new Map()),
+  /** Of which all lines are shown, by revisions. */
+  whole: state<ReadonlyMap<number, PublishSaid>>(() => new Map()),
 }) {
   static override styles = [
     shared,
@@ -41,6 +40,7 @@ export class GjPublishes extends withProperties(GjElement, {
     `,
   ];
   readonly #list = GrowingList.of(this, 'GET /api/publishes');
+  readonly #reading = new Doing(this, { notifies: true });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -91,23 +91,18 @@ export class GjPublishes extends withProperties(GjElement, {
     return html`<ul class="gridded gap-half unpadded breaks">${says.map(({ message }) => html`<li>${message}</li>`)}</ul>
       ${
         more > 0 && !whole
-          ? html`<button class="plain" aria-busy=${whole === null} @click=${() => this.#all(revision)}>${plural(msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }))}</button>`
+          ? html`<button class="plain" aria-busy=${this.#reading.subject === revision} @click=${() => this.#all(revision)}>${plural(msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }))}</button>`
           : nothing
       }`;
   }
 
   async #all(revision: number): Promise<void> {
-    const put = (one: PublishSaid | null) => {
+    const read = async () => {
+      const path = { revision: String(revision) };
+      const one = await session.api.call('GET /api/publishes/revisions/:revision', { path });
       this.whole = new Map([...this.whole, [revision, one]]);
     };
-    put(null);
-    try {
-      const path = { revision: String(revision) };
-      put(await session.api.call('GET /api/publishes/revisions/:revision', { path }));
-    } catch (failure) {
-      this.whole = new Map([...this.whole].filter(([known]) => known !== revision));
-      notify({ text: failureText(failure), kind: 'error' });
-    }
+    await this.#reading.run(read, { subject: revision });
   }
 
   /** What may be done with it; of what others stand on, how many of them have to go first. */

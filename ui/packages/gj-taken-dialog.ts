@@ -1,10 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PublishSaid } from '../../metadata/contract/packages/publishes.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import { dialogStyles } from '../kit/styles/dialog-styles.ts';
 import { ApiProblem } from '../session/api.ts';
 import { listed, plural } from '../session/i18n.ts';
@@ -26,62 +27,47 @@ export class GjTakenDialog extends withProperties(GjElement, {
   package: text(),
   /** The publish that is undone, or the undo that is taken back. Default: the newest publish that holds. */
   chosen: given<PublishSaid | null>(null),
-  plan: given<TakenPlan | null>(null),
-  failure: state<unknown>(null),
   /** The plan is another one by now. */
   moved: flag(),
-  busy: state(false),
 }) {
   static override styles = [shared, packagesStyles, dialogStyles];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#look();
-  }
+  readonly #plan = new Loading<TakenPlan>(this, {
+    load: (_, signal) =>
+      this.package
+        ? session.api.call('POST /api/publishes/uninstall/plan', { body: { package: this.package }, signal })
+        : session.api.call('POST /api/publishes/undo/plan', { body: this.#which(), signal }),
+  });
+  readonly #doing = new Doing(this);
 
   #which(): { readonly publish?: number } {
     return this.chosen ? { publish: this.chosen.revision } : {};
   }
 
-  async #look(): Promise<TakenPlan | null> {
-    try {
-      this.plan = this.package
-        ? await session.api.call('POST /api/publishes/uninstall/plan', { body: { package: this.package } })
-        : await session.api.call('POST /api/publishes/undo/plan', { body: this.#which() });
-    } catch (failure) {
-      this.failure = failure;
-    }
-    return this.plan;
-  }
-
-  async #go(): Promise<void> {
-    const { plan } = this;
-    if (!plan?.hash) return;
-    this.busy = true;
-    this.failure = null;
+  async #go(hash: string): Promise<void> {
     this.moved = false;
-    try {
-      if (this.package)
-        await session.api.call('DELETE /api/packages/:name', {
-          path: { name: this.package },
-          query: { hash: plan.hash },
-        });
-      else
-        await session.api.call('POST /api/publishes/undo', { body: { ...this.#which(), hash: plan.hash } });
+    await this.#doing.run(async () => {
+      try {
+        if (this.package)
+          await session.api.call('DELETE /api/packages/:name', {
+            path: { name: this.package },
+            query: { hash },
+          });
+        else await session.api.call('POST /api/publishes/undo', { body: { ...this.#which(), hash } });
+      } catch (failure) {
+        if (!(failure instanceof ApiProblem && failure.code === 'plan-changed')) throw failure;
+        this.moved = true;
+        await this.#plan.load();
+        return;
+      }
       this.emit('taken');
       this.emitUp('closed');
-    } catch (failure) {
-      if (failure instanceof ApiProblem && failure.code === 'plan-changed') {
-        this.moved = true;
-        await this.#look();
-      } else this.failure = failure;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 
   override render() {
-    const { plan, busy, failure } = this;
+    const { busy } = this.#doing;
+    const hash = this.#plan.value?.hash ?? null;
     const isRedo = this.chosen?.offers === 'redo';
     const title = this.package
       ? msg(str`卸载 ${this.package}`, { id: 'pkg-uninstall-of' })
@@ -96,10 +82,10 @@ export class GjTakenDialog extends withProperties(GjElement, {
     return html`<gj-record-dialog wide label=${title}>
       <div class="stack stack-3">
         ${this.moved ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded" role="alert">${icon('alert', 14)}${msg('情况变了，什么都没有写入。请再看一遍。', { id: 'pkg-moved' })}</p>` : nothing}
-        ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
-        ${busy ? html`<gj-publish-progress></gj-publish-progress>` : plan ? this.#shown(plan) : failure === null ? html`<p class="muted" aria-busy="true">${msg('正在计算计划…', { id: 'pkg-planning' })}</p>` : nothing}
+        ${this.#doing.shown()}
+        ${busy ? html`<gj-publish-progress></gj-publish-progress>` : this.#plan.shown((plan) => this.#shown(plan))}
       </div>
-      <button slot="actions" class=${this.package ? 'danger' : 'primary'} ?disabled=${busy || !plan?.hash} @click=${() => this.#go()}>${act}</button>
+      <button slot="actions" class=${this.package ? 'danger' : 'primary'} ?disabled=${busy || hash === null} @click=${() => hash !== null && this.#go(hash)}>${act}</button>
     </gj-record-dialog>`;
   }
 

@@ -2,30 +2,24 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PackageOutline } from '../../metadata/contract/packages/installed.ts';
 import type { TrustedKey } from '../../metadata/contract/packages/keys.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { ListedItems } from '../kit/listed-items.ts';
-import { dialogStyles } from '../kit/styles/dialog-styles.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { openForm } from '../kit/dialog/form-dialog.ts';
+import { Loading } from '../kit/loading.ts';
 import { listed, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
-import '../kit/gj-record-dialog.ts';
 
 /** Whose packages are believed: keys are added, and revoked with a word on what is signed with them. Tells up `packages-changed`. */
 export class GjTrustedKeys extends withProperties(GjElement, {
   packages: given<readonly PackageOutline[]>(() => []),
-  adding: state(false),
-  revoking: state<TrustedKey | null>(null),
-  refused: state<unknown>(null),
 }) {
   static override styles = [
     shared,
     packagesStyles,
-    dialogStyles,
     css`
       :host {
         display: block;
@@ -36,46 +30,64 @@ export class GjTrustedKeys extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #keys = ListedItems.of(this, 'GET /api/trusted-keys');
+  readonly #keys = new Loading(this, {
+    load: async (_, signal) => (await session.api.call('GET /api/trusted-keys', { signal })).items,
+  });
 
-  async #do(act: () => Promise<unknown>): Promise<void> {
-    this.refused = null;
-    try {
-      await act();
-      this.adding = false;
-      this.revoking = null;
-      this.emitUp('packages-changed');
-      await this.#keys.load();
-    } catch (failure) {
-      this.refused = failure;
-    }
+  async #changed(): Promise<void> {
+    this.emitUp('packages-changed');
+    await this.#keys.load();
   }
 
-  #add(): Promise<void> {
-    const value = (name: string) =>
-      this.renderRoot.querySelector<HTMLInputElement>(`input[name=${name}]`)?.value.trim() ?? '';
-    const label = value('label');
-    return this.#do(() =>
-      session.api.call('POST /api/trusted-keys', {
-        body: { publicKey: value('key'), ...(label && { label }) },
-      }),
-    );
+  #add(): Promise<boolean> {
+    return openForm(this, {
+      label: msg('信任一把密钥', { id: 'pkg-key-add' }),
+      fields: {
+        publicKey: {
+          label: msg('公钥（ed25519:…，由发布者提供）', { id: 'pkg-key-public' }),
+          required: true,
+          placeholder: 'ed25519:',
+          codes: ['public-key-none'],
+        },
+        label: { label: msg('发布者是谁', { id: 'pkg-key-whose' }), most: 255 },
+      },
+      act: msg('信任', { id: 'pkg-key-trust' }),
+      send: async ({ publicKey, label }) => {
+        await session.api.call('POST /api/trusted-keys', { body: { publicKey, ...(label && { label }) } });
+        await this.#changed();
+      },
+    });
+  }
+
+  #revoke({ id, label }: TrustedKey): Promise<boolean> {
+    const signed = this.packages
+      .filter(({ signature }) => signature?.key === id)
+      .map((one) => say(one.label));
+    return openForm(this, {
+      label: msg(str`不再信任 ${label}`, { id: 'pkg-revoke-of' }),
+      before: () =>
+        signed.length > 0
+          ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded">${icon('alert', 14)}${msg(str`已装的 ${listed(signed)} 是用这把密钥签名的：它们照常工作，但之后用它签名的版本会被拒绝，除非有人为它负责。`, { id: 'pkg-revoke-signed' })}</p>`
+          : html`<p>${msg('没有已装的包用这把密钥签名。之后用它签名的包会被拒绝，除非有人为它负责。', { id: 'pkg-revoke-none' })}</p>`,
+      act: msg('撤销信任', { id: 'pkg-revoke-do' }),
+      danger: true,
+      send: async () => {
+        await session.api.call('DELETE /api/trusted-keys/:key', { path: { key: id } });
+        await this.#changed();
+      },
+    });
   }
 
   override render() {
     return html`<div class="bar flex centred apart gap-3 below-3"><p class="muted">${msg('用这些密钥签名的包可以直接安装；其他来源的包要有人为它负责。', { id: 'pkg-keys-help' })}</p>
-        <button @click=${() => {
-          this.refused = null;
-          this.adding = true;
-        }}>${icon('add')}${msg('信任一把密钥', { id: 'pkg-key-add' })}</button></div>
-      ${this.#keys.shown((items) => this.#table(items))}
-      ${this.adding ? this.#addDialog() : nothing}${this.revoking ? this.#revokeDialog(this.revoking) : nothing}`;
+        <button @click=${() => this.#add()}>${icon('add')}${msg('信任一把密钥', { id: 'pkg-key-add' })}</button></div>
+      ${this.#keys.shown((items) => this.#table(items), {
+        empty: { symbol: 'key', text: msg('还没有信任任何发布者的密钥。', { id: 'pkg-keys-none' }) },
+      })}`;
   }
 
   #table(items: readonly TrustedKey[]): TemplateResult {
-    return items.length === 0
-      ? html`<gj-state symbol="key" text=${msg('还没有信任任何发布者的密钥。', { id: 'pkg-keys-none' })}></gj-state>`
-      : html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('受信任的密钥', { id: 'pkg-keys' })}><table class="plain">
+    return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('受信任的密钥', { id: 'pkg-keys' })}><table class="plain">
           <thead><tr><th>${msg('发布者', { id: 'pkg-publisher' })}</th><th>${msg('密钥', { id: 'pkg-key' })}</th>
             <th>${msg('添加', { id: 'pkg-key-added' })}</th><th>${msg('状态', { id: 'state' })}</th><th></th></tr></thead>
           <tbody>${items.map((key) => this.#line(key))}</tbody></table></div>`;
@@ -92,38 +104,8 @@ export class GjTrustedKeys extends withProperties(GjElement, {
       <td class="end tight">${
         revokedAt
           ? nothing
-          : html`<button class="plain danger" @click=${() => {
-              this.refused = null;
-              this.revoking = key;
-            }}>${msg('撤销信任…', { id: 'pkg-revoke' })}</button>`
+          : html`<button class="plain danger" @click=${() => this.#revoke(key)}>${msg('撤销信任…', { id: 'pkg-revoke' })}</button>`
       }</td></tr>`;
-  }
-
-  #addDialog(): TemplateResult {
-    return html`<gj-record-dialog label=${msg('信任一把密钥', { id: 'pkg-key-add' })} @closed=${() => {
-      this.adding = false;
-    }}><div class="stack stack-3">
-        <label class="text-field"><span>${msg('公钥（ed25519:…，由发布者提供）', { id: 'pkg-key-public' })}</span>
-          <input name="key" autocomplete="off" spellcheck="false" placeholder="ed25519:" /></label>
-        <label class="text-field"><span>${msg('发布者是谁', { id: 'pkg-key-whose' })}</span><input name="label" maxlength="255" autocomplete="off" /></label>
-        ${this.refused === null ? nothing : html`<p class="problem" role="alert">${failureText(this.refused)}</p>`}</div>
-      <button slot="actions" class="primary" @click=${() => this.#add()}>${msg('信任', { id: 'pkg-key-trust' })}</button></gj-record-dialog>`;
-  }
-
-  #revokeDialog(key: TrustedKey): TemplateResult {
-    const signed = this.packages
-      .filter(({ signature }) => signature?.key === key.id)
-      .map(({ label }) => say(label));
-    return html`<gj-record-dialog label=${msg(str`不再信任 ${key.label}`, { id: 'pkg-revoke-of' })} @closed=${() => {
-      this.revoking = null;
-    }}><div class="stack stack-3">
-        ${
-          signed.length > 0
-            ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded">${icon('alert', 14)}${msg(str`已装的 ${listed(signed)} 是用这把密钥签名的：它们照常工作，但之后用它签名的版本会被拒绝，除非有人为它负责。`, { id: 'pkg-revoke-signed' })}</p>`
-            : html`<p>${msg('没有已装的包用这把密钥签名。之后用它签名的包会被拒绝，除非有人为它负责。', { id: 'pkg-revoke-none' })}</p>`
-        }
-        ${this.refused === null ? nothing : html`<p class="problem" role="alert">${failureText(this.refused)}</p>`}</div>
-      <button slot="actions" class="danger" @click=${() => this.#do(() => session.api.call('DELETE /api/trusted-keys/:key', { path: { key: key.id } }))}>${msg('撤销信任', { id: 'pkg-revoke-do' })}</button></gj-record-dialog>`;
   }
 }
 customElements.define('gj-trusted-keys', GjTrustedKeys);

@@ -1,14 +1,15 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { CasesRun, PackagePage as PackageAnswer } from '../../metadata/contract/packages/installed.ts';
 import { explainStyles } from '../explain/explain-mark.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, text, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
+import { Loading } from '../kit/loading.ts';
 import { definitionLists } from '../kit/styles/list-styles.ts';
 import { language, listed, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
@@ -19,8 +20,6 @@ import { localPackage, packageAddress } from './package-data.ts';
 import { signatureBadge, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import '../kit/gj-page-head.ts';
-import '../kit/gj-skeleton.ts';
-import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 
 type View = 'brings' | 'readme' | 'versions';
@@ -29,10 +28,8 @@ type View = 'brings' | 'readme' | 'versions';
 export class PackagePage extends withProperties(GjElement, {
   name: text(),
   view: state<View>(() => 'brings' as View),
-  one: state<PackageAnswer | null>(null),
-  failure: state<unknown>(null),
   uninstalling: state(false),
-  tried: state<CasesRun | 'running' | null>(null),
+  tried: state<CasesRun | null>(null),
 }) {
   static override styles = [
     shared,
@@ -49,21 +46,15 @@ export class PackagePage extends withProperties(GjElement, {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('name')) void this.#load();
-  }
+  readonly #page = new Loading(this, {
+    key: () => this.name,
+    load: (name, signal) => session.api.call('GET /api/packages/:name', { path: { name }, signal }),
+  });
+  readonly #trying = new Doing(this, { notifies: true });
 
   protected override updated(): void {
-    if (this.one) this.emitUp('record-name', say(this.one.label));
-  }
-
-  async #load(): Promise<void> {
-    this.failure = null;
-    try {
-      this.one = await session.api.call('GET /api/packages/:name', { path: { name: this.name } });
-    } catch (failure) {
-      this.failure = failure;
-    }
+    const { value } = this.#page;
+    if (value) this.emitUp('record-name', say(value.label));
   }
 
   async #act(key: string): Promise<void> {
@@ -71,20 +62,18 @@ export class PackagePage extends withProperties(GjElement, {
       await import('./gj-taken-dialog.ts');
       this.uninstalling = true;
     } else if (key === 'test') {
-      this.tried = 'running';
-      try {
+      this.tried = null;
+      await this.#trying.run(async () => {
         this.tried = await session.api.call('POST /api/packages/:name/test', { path: { name: this.name } });
-      } catch (failure) {
-        this.tried = null;
-        notify({ text: failureText(failure), kind: 'error' });
-      }
+      });
     }
   }
 
   override render() {
-    const { one, failure } = this;
-    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#load()}></gj-state>`;
-    if (!one) return html`<gj-skeleton></gj-skeleton>`;
+    return this.#page.shown((one) => this.#content(one), { outline: { head: true, cards: [4, 8] } });
+  }
+
+  #content(one: PackageAnswer): TemplateResult {
     const tabs: readonly Tab[] = [
       { key: 'brings', text: msg('带来什么', { id: 'pkg-brings' }) },
       ...(one.readme[language()] ? [{ key: 'readme', text: msg('说明', { id: 'pkg-readme' }) }] : []),
@@ -98,7 +87,7 @@ export class PackagePage extends withProperties(GjElement, {
               key: 'test',
               text: msg('运行用例', { id: 'pkg-test' }),
               icon: 'play' as const,
-              disabled: this.tried === 'running',
+              disabled: this.#trying.busy,
             },
           ]
         : []),
@@ -130,9 +119,9 @@ export class PackagePage extends withProperties(GjElement, {
 
   #tried(): TemplateResult | typeof nothing {
     const { tried } = this;
-    if (tried === null) return nothing;
-    if (tried === 'running')
+    if (this.#trying.busy)
       return html`<section class="card" role="status">${msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}</section>`;
+    if (tried === null) return nothing;
     const failed = tried.cases.filter(({ outcome }) => outcome === 'failed');
     return html`<section class="card" role="status"><p class=${failed.length > 0 ? 'problem' : ''}>${icon(failed.length > 0 ? 'alert' : 'check', 14)}
       ${msg(str`通过 ${tried.passed}，不通过 ${tried.failed}，跳过 ${tried.skipped}`, { id: 'pkg-tried' })}</p>

@@ -1,13 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { LayeredOn, PackageOutline } from '../../metadata/contract/packages/installed.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import type { Action } from '../kit/gj-actions.ts';
-import { notify } from '../kit/gj-notices.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
+import { Loading } from '../kit/loading.ts';
 import type { ApiProblem } from '../session/api.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
@@ -20,7 +20,6 @@ import { broughtText, signatureBadge, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import { droppedFiles, readSources } from './read-sources.ts';
 import '../kit/gj-page-head.ts';
-import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 import './gj-layer-picture.ts';
 
@@ -30,8 +29,6 @@ const views: readonly View[] = ['installed', 'history', 'archives', 'keys'];
 /** What is installed, what was published, what is kept of what was, and whose packages are believed. */
 export class PackagesPage extends withProperties(GjElement, {
   view: state<View>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'installed'),
-  items: state<readonly PackageOutline[] | null>(null),
-  failure: state<unknown>(null),
   over: state(false),
 }) {
   static override styles = [
@@ -53,22 +50,19 @@ export class PackagesPage extends withProperties(GjElement, {
     `,
   ];
 
+  /** As they lie on each other. */
+  readonly #packages = new Loading(this, {
+    load: async (_, signal) => {
+      const { items } = await session.api.call('GET /api/packages', { signal });
+      const levels = levelsOf(items);
+      return items.toSorted((a, b) => (levels.get(a.name) ?? 0) - (levels.get(b.name) ?? 0));
+    },
+  });
+  readonly #upgrading = new Doing(this, { notifies: true });
+
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#load();
     void this.#learn(this.view);
-  }
-
-  async #load(): Promise<void> {
-    this.failure = null;
-    try {
-      const items = (await session.api.call('GET /api/packages')).items;
-      const levels = levelsOf(items);
-      // As they lie on each other.
-      this.items = items.toSorted((a, b) => (levels.get(a.name) ?? 0) - (levels.get(b.name) ?? 0));
-    } catch (failure) {
-      this.failure = failure;
-    }
   }
 
   /** Each part comes when it is first looked at. */
@@ -98,19 +92,15 @@ export class PackagesPage extends withProperties(GjElement, {
   }
 
   /** What lies beside the server, or in the registry, is planned like any other version. */
-  async #upgrade({ name, waits, waitsIn }: PackageOutline): Promise<void> {
-    try {
-      if (waitsIn === 'registry') {
-        handSources([{ called: name, sent: { name, ...(waits && { range: waits }) } }]);
-        await router.go('/install');
-        return;
-      }
-      const { files } = await session.api.call('GET /api/packages/:name/waiting', { path: { name } });
-      handSources([{ called: name, sent: { files } }]);
+  #upgrade({ name, waits, waitsIn }: PackageOutline): Promise<boolean> {
+    return this.#upgrading.run(async () => {
+      const sent =
+        waitsIn === 'registry'
+          ? { name, ...(waits && { range: waits }) }
+          : { files: (await session.api.call('GET /api/packages/:name/waiting', { path: { name } })).files };
+      handSources([{ called: name, sent }]);
       await router.go('/install');
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
+    });
   }
 
   override render() {
@@ -138,7 +128,7 @@ export class PackagesPage extends withProperties(GjElement, {
         }
       </gj-page-head>
       ${session.broken ? this.#broken(session.broken) : nothing}
-      <div @packages-changed=${() => this.#load()}>${this.#shown()}</div>`;
+      <div @packages-changed=${() => this.#packages.load()}>${this.#shown()}</div>`;
   }
 
   /** What is wrong, where, and what mends it. */
@@ -153,12 +143,12 @@ export class PackagesPage extends withProperties(GjElement, {
   }
 
   #shown(): TemplateResult {
-    const { view, items, failure } = this;
+    const { view } = this;
     if (view === 'history') return html`<gj-publishes></gj-publishes>`;
     if (view === 'archives') return html`<gj-archives></gj-archives>`;
-    if (view === 'keys') return html`<gj-trusted-keys .packages=${items ?? []}></gj-trusted-keys>`;
-    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#load()}></gj-state>`;
-    return items ? this.#installed(items) : html`<div aria-busy="true"></div>`;
+    if (view === 'keys')
+      return html`<gj-trusted-keys .packages=${this.#packages.value ?? []}></gj-trusted-keys>`;
+    return this.#packages.shown((items) => this.#installed(items));
   }
 
   #installed(items: readonly PackageOutline[]): TemplateResult {
@@ -208,7 +198,7 @@ export class PackagesPage extends withProperties(GjElement, {
 
   /** `on Invoicing: adds 1, changes 2`. */
   #layered({ package: name, adds, changes }: LayeredOn): string {
-    const on = this.items?.find((one) => one.name === name);
+    const on = this.#packages.value?.find((one) => one.name === name);
     const what = [
       adds > 0 ? plural(msg(str`加 ${adds} 处`, { id: 'pkg-adds-many' })) : '',
       changes > 0 ? plural(msg(str`改 ${changes} 处`, { id: 'pkg-changes' })) : '',

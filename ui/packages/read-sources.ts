@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { isObject, type Json } from '../../metadata/common/json.ts';
+import { SpokenFailure } from '../kit/base/failure-text.ts';
 import type { Source } from './plan-types.ts';
 
 /** A file with its path below what was chosen. */
@@ -7,9 +8,6 @@ export interface Picked {
   readonly path: string;
   readonly file: File;
 }
-
-/** What was handed in cannot be read; said in words. */
-export class Unreadable extends Error {}
 
 /** Packages among files: each tarball is one, and each folder with a package.json of ours. */
 export async function readSources(picked: readonly Picked[]): Promise<readonly Source[]> {
@@ -29,7 +27,7 @@ export async function readSources(picked: readonly Picked[]): Promise<readonly S
     tarballs.map(async ({ path, file }) => ({ called: path, sent: { tarball: await base64(file) } })),
   );
   if (packed.length + folders.length === 0)
-    throw new Unreadable(
+    throw new SpokenFailure(
       msg('其中没有包：需要 .tgz 文件，或者含有 package.json（带 guiju 段）的文件夹。', {
         id: 'pkg-none-inside',
       }),
@@ -49,7 +47,7 @@ async function readFolder(root: string, picked: readonly Picked[]): Promise<Reco
       files[inside] = JSON.parse(await file.text()) as Json;
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : '';
-      throw new Unreadable(msg(str`${path} 不是正确的 JSON：${why}`, { id: 'pkg-json-wrong' }));
+      throw new SpokenFailure(msg(str`${path} 不是正确的 JSON：${why}`, { id: 'pkg-json-wrong' }));
     }
   }
   return files;

@@ -1,6 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { ApiProblem, Unreachable } from '../../session/api.ts';
 
+/** A failure of the page's own, whose message is written for people. */
+export class SpokenFailure extends Error {}
+
 /** Why something did not succeed, in words; all that the server found wrong, and the page's own words for silence. */
 export function failureText(failure: unknown): string {
   if (failure instanceof ApiProblem) {
@@ -12,6 +15,7 @@ export function failureText(failure: unknown): string {
       ? message
       : msg(str`服务器没有正常应答（HTTP ${status}），请稍后再试。`, { id: 'gateway-failed' });
   }
+  if (failure instanceof SpokenFailure) return failure.message;
   if (failure instanceof Unreachable) return msg('无法连接服务器。', { id: 'unreachable' });
   return msg('没有成功，请再试一次。', { id: 'not-succeeded' });
 }

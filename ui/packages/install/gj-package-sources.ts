@@ -1,23 +1,21 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { FoundPackage, RegistryState } from '../../../metadata/contract/packages/keys.ts';
-import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { packagesStyles } from '../packages-styles.ts';
 import type { Source } from '../plan-types.ts';
-import { droppedFiles, type Picked, pickedFiles, readSources, Unreadable } from '../read-sources.ts';
+import { droppedFiles, type Picked, pickedFiles, readSources } from '../read-sources.ts';
 import '../../kit/gj-drop-zone.ts';
 
 /** Where packages come from: a file, a folder, or the registry that was configured. Tells `sources`. */
 export class GjPackageSources extends withProperties(GjElement, {
-  problem: state(''),
   registry: state<RegistryState | null>(null),
   found: state<readonly FoundPackage[] | null>(null),
-  busy: state(false),
 }) {
   static override styles = [
     shared,
@@ -35,23 +33,17 @@ export class GjPackageSources extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #doing = new Doing(this);
+
   /** Whether there is one is asked when somebody wants it. */
   async #openRegistry(): Promise<void> {
-    this.problem = '';
-    try {
+    await this.#doing.run(async () => {
       this.registry = await session.api.call('GET /api/registry');
-    } catch (failure) {
-      this.problem = failureText(failure);
-    }
+    });
   }
 
   async #take(picked: Promise<readonly Picked[]> | readonly Picked[]): Promise<void> {
-    this.problem = '';
-    try {
-      this.#tell(await readSources(await picked));
-    } catch (failure) {
-      this.problem = failure instanceof Unreadable ? failure.message : failureText(failure);
-    }
+    await this.#doing.run(async () => this.#tell(await readSources(await picked)));
   }
 
   #tell(sources: readonly Source[]): void {
@@ -65,17 +57,9 @@ export class GjPackageSources extends withProperties(GjElement, {
   async #search(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const q = String(new FormData(event.target as HTMLFormElement).get('q') ?? '').trim();
-    this.busy = true;
-    this.problem = '';
-    try {
-      const { items } = await session.api.call('GET /api/registry/packages', {
-        query: { q },
-      });
-      this.found = items;
-    } catch (failure) {
-      this.problem = failureText(failure);
-    }
-    this.busy = false;
+    await this.#doing.run(async () => {
+      this.found = (await session.api.call('GET /api/registry/packages', { query: { q } })).items;
+    });
   }
 
   override render() {
@@ -98,7 +82,7 @@ export class GjPackageSources extends withProperties(GjElement, {
         <input hidden name="file" type="file" accept=".tgz,.tar.gz,application/gzip" multiple aria-label=${msg('包文件', { id: 'pkg-file' })} @change=${take} />
         <input hidden name="folder" type="file" webkitdirectory aria-label=${msg('包文件夹', { id: 'pkg-folder' })} @change=${take} />
       </gj-drop-zone>
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      ${this.#doing.shown()}
       ${
         this.registry === null
           ? nothing
@@ -114,7 +98,7 @@ export class GjPackageSources extends withProperties(GjElement, {
       <h2 id="registry">${msg('从仓库安装', { id: 'pkg-registry' })} <span class="small muted">${url}</span></h2>
       <form class="chips" @submit=${this.#search}>
         <input class="plain" name="q" type="search" autocomplete="off" placeholder=${msg('包名或关键字', { id: 'pkg-registry-search' })} aria-label=${msg('包名或关键字', { id: 'pkg-registry-search' })} />
-        <button ?disabled=${this.busy}>${icon('search')}${msg('查找', { id: 'pkg-find' })}</button>
+        <button ?disabled=${this.#doing.busy}>${icon('search')}${msg('查找', { id: 'pkg-find' })}</button>
       </form>
       ${
         this.found === null

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import './gj-record-dialog.ts';
+import '../gj-record-dialog.ts';
 
 export type Leaving = 'save' | 'discard' | 'stay';
 

@@ -1,0 +1,95 @@
+import type { TemplateResult } from 'lit';
+import type { IconName } from '../base/icons.ts';
+
+export type DialogValues = Readonly<Record<string, unknown>>;
+
+interface AnyField {
+  readonly label: string;
+  /** Said below it. Default: nothing. */
+  readonly hint?: string;
+  /** Default: it may be left empty. */
+  readonly required?: boolean;
+  /** Half as wide, where there is room. Default: as wide as the dialog. */
+  readonly half?: boolean;
+  /** Whether it is asked for. Default: always. */
+  readonly when?: (values: DialogValues) => boolean;
+  /** What is wrong with a value that is there. Default: nothing. */
+  readonly wrong?: (value: string, values: DialogValues) => string | null;
+  /** Where problems of the server find it. Default: `/` and its name. */
+  readonly path?: string;
+  /** Codes of refusals that are about it. Default: none but those with its path. */
+  readonly codes?: readonly string[];
+}
+
+export interface TextField extends AnyField {
+  /** Default: a line. A day is `YYYY-MM-DD`, a moment local and without zone. */
+  readonly kind?: 'line' | 'lines' | 'day' | 'time' | 'moment';
+  readonly start?: string;
+  /** Characters at most. Default: 500. */
+  readonly most?: number;
+  readonly placeholder?: string;
+}
+
+interface FieldChoice {
+  readonly value: string;
+  readonly text: string;
+  /** Said below it, where choices lie open. */
+  readonly hint?: string;
+}
+
+export interface ChoiceField extends AnyField {
+  /** Folded, or all of them open. */
+  readonly kind: 'choice' | 'ways';
+  readonly choices: readonly FieldChoice[];
+  /** Default: the first choice. */
+  readonly start?: string;
+}
+
+interface CheckField extends AnyField {
+  readonly kind: 'check';
+  /** Default: no. */
+  readonly start?: boolean;
+}
+
+interface OwnFieldAsk<T> {
+  readonly value: T;
+  change(value: T): void;
+}
+
+/** A control of the page's own, which says itself what it is for. */
+interface OwnField<T> extends AnyField {
+  readonly kind: 'own';
+  readonly start: T;
+  control(ask: OwnFieldAsk<T>): TemplateResult;
+}
+
+export type DialogField = TextField | ChoiceField | CheckField | OwnField<unknown>;
+
+export type DialogFields = Readonly<Record<string, DialogField>>;
+
+/** What a dialog asks for, by the names of its fields. */
+export type ValuesOf<F> = {
+  readonly [K in keyof F]: F[K] extends OwnField<infer T> ? T : F[K] extends CheckField ? boolean : string;
+};
+
+/** A dialog as data: what it asks for, and what is done with that. */
+export interface DialogForm<V = DialogValues> {
+  readonly label: string;
+  /** Said above the fields. Default: nothing. */
+  readonly before?: (values: V) => unknown;
+  /** Default: there is nothing to fill in. */
+  readonly fields?: DialogFields;
+  /** Said below the fields. Default: nothing. */
+  readonly after?: (values: V) => unknown;
+  /** What the button says that sends it. */
+  readonly act: string;
+  readonly icon?: IconName;
+  /** What it does cannot be taken back, or destroys. Default: no. */
+  readonly danger?: boolean;
+  /** Default: of the usual width. */
+  readonly wide?: boolean;
+  /** Whether it can be sent at all. Default: yes. */
+  readonly may?: (values: V) => boolean;
+  /** Does it; texts come trimmed. What it throws is said in the dialog, which stays open. */
+  readonly send: (values: V) => Promise<unknown>;
+}

@@ -1,0 +1,117 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ApiProblem } from '../../session/api.ts';
+import type { ChoiceField, DialogField, DialogValues, TextField } from './dialog-form.ts';
+import '../gj-day.ts';
+
+/** How a field stands in its dialog. */
+interface FieldAsk {
+  readonly name: string;
+  readonly value: unknown;
+  readonly wrong: string | undefined;
+  change(value: unknown): void;
+}
+
+/** What a field begins with. */
+export function startOf(field: DialogField): unknown {
+  switch (field.kind) {
+    case 'check':
+      return field.start ?? false;
+    case 'choice':
+    case 'ways':
+      return field.start ?? field.choices[0]?.value ?? '';
+    case 'own':
+      return field.start;
+    default:
+      return field.start ?? '';
+  }
+}
+
+/** What is wrong with a value before anything is sent. */
+export function flawOf(field: DialogField, value: unknown, values: DialogValues): string | null {
+  const text = typeof value === 'string' ? value.trim() : value;
+  if (text === '' || text === null || text === false)
+    return field.required ? msg('请填写这一项', { id: 'please-fill' }) : null;
+  return typeof text === 'string' ? (field.wrong?.(text, values) ?? null) : null;
+}
+
+/** What a refusal says of fields, by their names, and of nothing in particular. */
+export function problemsAt(fields: Readonly<Record<string, DialogField>>, problem: ApiProblem) {
+  const { code, message, errors } = problem;
+  const about = Object.keys(fields).find((name) => fields[name]?.codes?.includes(code));
+  if (about !== undefined) return { at: { [about]: message }, rest: [] };
+  const at: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const { path, message: sentence } of errors) {
+    const name = Object.keys(fields).find((one) => {
+      const own = fields[one]?.path ?? `/${one}`;
+      return path === own || path.startsWith(`${own}/`);
+    });
+    if (name === undefined) rest.push(sentence);
+    else at[name] = [at[name], sentence].filter(Boolean).join(' ');
+  }
+  return { at, rest };
+}
+
+export function fieldRow(field: DialogField, ask: FieldAsk): TemplateResult {
+  const { name, wrong } = ask;
+  return html`<div class=${field.half ? '' : 'spans'} data-field=${name}>
+    ${labelled(field, ask)}
+    ${wrong === undefined ? nothing : html`<p class="problem small" id="wrong-${name}" role="alert">${wrong}</p>`}
+    ${field.hint ? html`<p class="small muted" id="hint-${name}">${field.hint}</p>` : nothing}
+  </div>`;
+}
+
+function labelled(field: DialogField, ask: FieldAsk): TemplateResult {
+  const { value } = ask;
+  const change = (now: unknown) => ask.change(now);
+  const star = field.required ? html`<span class="in-error" aria-hidden="true"> *</span>` : nothing;
+  switch (field.kind) {
+    case 'own':
+      return field.control({ value, change });
+    case 'check':
+      return html`<label class="across"><input type="checkbox" .checked=${value === true} aria-describedby=${saidOf(field, ask)}
+        @change=${(event: Event) => change((event.target as HTMLInputElement).checked)} />${field.label}</label>`;
+    case 'ways':
+      return html`<fieldset class="gridded gap-1 flush unpadded borderless"><legend class="below-1 unpadded muted smaller">${field.label}${star}</legend>
+        ${field.choices.map(
+          (one) =>
+            html`<label class="way gridded centred pressable edged rounded"><input type="radio" name=${ask.name} .checked=${one.value === value}
+              @change=${() => change(one.value)} /><span>${one.text}</span>${one.hint ? html`<span class="small muted">${one.hint}</span>` : nothing}</label>`,
+        )}</fieldset>`;
+    case 'day':
+      return html`<div class="text-field"><span aria-hidden="true">${field.label}${star}</span>
+        <gj-day .label=${field.label} .value=${String(value)} @change=${(event: Event) => change(typed(event))}></gj-day></div>`;
+    default:
+      return html`<label class="text-field"><span>${field.label}${star}</span>${control(field, ask)}</label>`;
+  }
+}
+
+function control(field: TextField | ChoiceField, ask: FieldAsk): TemplateResult {
+  const { value, wrong } = ask;
+  const change = (event: Event) => ask.change(typed(event));
+  const invalid = wrong === undefined ? nothing : 'true';
+  const required = field.required ? 'true' : nothing;
+  const said = saidOf(field, ask);
+  if (field.kind === 'choice')
+    return html`<select class="plain" aria-invalid=${invalid} aria-describedby=${said} @change=${change}>${field.choices.map(
+      (one) => html`<option value=${one.value} .selected=${one.value === value}>${one.text}</option>`,
+    )}</select>`;
+  const { kind = 'line', most = 500, placeholder } = field as TextField;
+  if (kind === 'lines')
+    return html`<textarea class="plain" rows="5" maxlength=${most} aria-required=${required} aria-invalid=${invalid} aria-describedby=${said}
+      placeholder=${placeholder ?? nothing} .value=${String(value)} @input=${change}></textarea>`;
+  const type = { line: 'text', time: 'time', moment: 'datetime-local', day: 'text' }[kind];
+  return html`<input class="plain" type=${type} autocomplete="off" maxlength=${most} aria-required=${required} aria-invalid=${invalid}
+    aria-describedby=${said} placeholder=${placeholder ?? nothing} .value=${String(value)} @input=${change} />`;
+}
+
+/** Where it is said what is wrong with a field, and what it is for. */
+function saidOf({ hint }: DialogField, { name, wrong }: FieldAsk): string | typeof nothing {
+  const said = [wrong === undefined ? '' : `wrong-${name}`, hint ? `hint-${name}` : ''];
+  return said.filter(Boolean).join(' ') || nothing;
+}
+
+function typed(event: Event): string {
+  return (event.currentTarget as HTMLInputElement).value;
+}

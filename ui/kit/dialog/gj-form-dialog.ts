@@ -1,0 +1,202 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { ApiProblem } from '../../session/api.ts';
+import { shared } from '../../theme/shared.ts';
+import { failureLine } from '../base/failure-line.ts';
+import { focusDrawn } from '../base/focus.ts';
+import { GjElement } from '../base/gj-element.ts';
+import { icon } from '../base/icons.ts';
+import { given, state, withProperties } from '../base/with-properties.ts';
+import { Doing } from '../doing.ts';
+import { dialogStyles } from '../styles/dialog-styles.ts';
+import type { DialogField, DialogForm, DialogValues } from './dialog-form.ts';
+import { fieldRow, flawOf, problemsAt, startOf } from './form-field.ts';
+import '../gj-record-dialog.ts';
+
+/** Asks for what its form says and sends it; asks before what was typed is lost. Tells `sent`, or `left`. */
+export class GjFormDialog extends withProperties(GjElement, {
+  form: given<DialogForm>(),
+  values: state<DialogValues>(() => ({})),
+  wrong: state<Readonly<Record<string, string>>>(() => ({})),
+  /** Somebody wants to leave what is typed. */
+  leaving: state(false),
+}) {
+  static override styles = [
+    shared,
+    dialogStyles,
+    css`
+      form {
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+      }
+      gj-day {
+        width: 100%;
+      }
+      [data-field] > .small {
+        margin-block-start: var(--gj-half);
+      }
+      [aria-invalid='true'] {
+        border-color: var(--gj-error);
+      }
+      @media (max-width: 600px) {
+        form > * {
+          grid-column: 1 / -1;
+        }
+      }
+    `,
+  ];
+
+  readonly #doing = new Doing(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.values = Object.fromEntries(this.#all.map(([name, field]) => [name, startOf(field)]));
+  }
+
+  protected override firstUpdated(): void {
+    void this.#begin();
+  }
+
+  get #all(): readonly (readonly [string, DialogField])[] {
+    return Object.entries(this.form.fields ?? {});
+  }
+
+  /** Fields that are asked for just now. */
+  get #asked(): readonly (readonly [string, DialogField])[] {
+    return this.#all.filter(([, { when }]) => when?.(this.values) ?? true);
+  }
+
+  get #isTyped(): boolean {
+    return this.#all.some(([name, field]) => this.values[name] !== startOf(field));
+  }
+
+  /** With the first field; without any, with what it does, unless that cannot be taken back. */
+  async #begin(): Promise<void> {
+    await this.#dialog?.updateComplete;
+    const [first] = this.#asked;
+    if (first) this.#focus(first[0]);
+    else if (!this.form.danger) this.#button?.focus();
+  }
+
+  get #dialog() {
+    return this.renderRoot.querySelector('gj-record-dialog') as GjElement | null;
+  }
+
+  get #button(): HTMLElement | null {
+    return this.renderRoot.querySelector('.sends');
+  }
+
+  #focus(name: string): void {
+    const field = this.renderRoot.querySelector(`[data-field=${name}]`);
+    const control = field?.querySelector<HTMLElement>('input, select, textarea, gj-day, [tabindex]');
+    void focusDrawn(control ?? (field?.firstElementChild as HTMLElement | null));
+    if (control instanceof HTMLInputElement && control.type === 'text') control.select();
+  }
+
+  #change(name: string, value: unknown): void {
+    this.values = { ...this.values, [name]: value };
+    const { [name]: _, ...wrong } = this.wrong;
+    this.wrong = wrong;
+    this.leaving = false;
+  }
+
+  async #send(): Promise<void> {
+    const { form } = this;
+    if (this.#doing.busy || !(form.may?.(this.values) ?? true)) return;
+    const values = Object.fromEntries(
+      Object.entries(this.values).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value.trim() : value,
+      ]),
+    );
+    this.leaving = false;
+    this.wrong = Object.fromEntries(
+      this.#asked.flatMap(([name, field]) => {
+        const flaw = flawOf(field, values[name], values);
+        return flaw === null ? [] : [[name, flaw]];
+      }),
+    );
+    const isWrong = Object.keys(this.wrong).length > 0;
+    if (isWrong) this.#doing.forget();
+    else if (await this.#doing.run(() => form.send(values))) {
+      this.emit('sent');
+      return;
+    }
+    const { failure } = this.#doing;
+    if (failure instanceof ApiProblem) this.wrong = problemsAt(form.fields ?? {}, failure).at;
+    await this.updateComplete;
+    const first = this.#asked.find(([name]) => name in this.wrong);
+    if (first) this.#focus(first[0]);
+  }
+
+  /** What was typed is not lost by one key; the same key thinks better of it. */
+  #leave(event: Event): void {
+    event.stopPropagation();
+    if (!this.leaving && !this.#isTyped) {
+      this.emit('left');
+      return;
+    }
+    this.leaving = !this.leaving;
+    void this.updateComplete.then(() => {
+      if (this.leaving) this.renderRoot.querySelector<HTMLElement>('.discards')?.focus();
+      else this.#button?.focus();
+    });
+  }
+
+  #keys(event: KeyboardEvent): void {
+    const sends = (event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key === 's');
+    if (!sends || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.#send();
+  }
+
+  override render() {
+    const { label, before, after, wide } = this.form;
+    return html`<gj-record-dialog .label=${label} ?wide=${wide} @closed=${this.#leave} @keydown=${this.#keys}>
+      <form class="stack-3" novalidate aria-busy=${this.#doing.busy} @submit=${(event: Event) => {
+        event.preventDefault();
+        void this.#send();
+      }}>
+        ${said(before?.(this.values))}
+        ${this.#asked.map(([name, field]) =>
+          fieldRow(field, {
+            name,
+            value: this.values[name],
+            wrong: this.wrong[name],
+            change: (value) => this.#change(name, value),
+          }),
+        )}
+        ${said(after?.(this.values))}${said(this.#failed())}
+        <button hidden></button>
+      </form>
+      ${this.leaving ? leaving(() => this.emit('left')) : this.#sends()}
+    </gj-record-dialog>`;
+  }
+
+  /** What is wrong with fields stands beside them. */
+  #failed(): TemplateResult | typeof nothing {
+    const { failure } = this.#doing;
+    const { at = {}, rest = [] } =
+      failure instanceof ApiProblem ? problemsAt(this.form.fields ?? {}, failure) : {};
+    if (Object.keys(at).length === 0) return failureLine(failure, () => this.#send());
+    return rest.length === 0 ? nothing : html`<p class="problem" role="alert">${rest.join(' ')}</p>`;
+  }
+
+  #sends(): TemplateResult {
+    const { act, danger, icon: sign, may } = this.form;
+    return html`<button slot="actions" class="sends ${danger ? 'danger' : 'primary'}" ?disabled=${!(may?.(this.values) ?? true)}
+      aria-disabled=${this.#doing.busy || nothing} @click=${() => this.#send()}>${sign ? icon(sign, 14) : nothing}${act}</button>`;
+  }
+}
+
+function said(content: unknown): TemplateResult | typeof nothing {
+  return content === undefined || content === nothing
+    ? nothing
+    : html`<div class="stack spans">${content}</div>`;
+}
+
+function leaving(discard: () => void): TemplateResult {
+  return html`<span slot="actions" class="grows in-warn" role="alert">${msg('有未保存的修改', { id: 'unsaved-changes' })}</span>
+    <button slot="actions" class="discards danger" @click=${discard}>${msg('放弃修改', { id: 'discard' })}</button>`;
+}
+customElements.define('gj-form-dialog', GjFormDialog);

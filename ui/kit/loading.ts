@@ -1,0 +1,133 @@
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { Asking } from './asking.ts';
+import { failureLine } from './base/failure-line.ts';
+import type { IconName } from './base/icons.ts';
+import type { SkeletonOutline } from './gj-skeleton.ts';
+import './gj-skeleton.ts';
+import './gj-state.ts';
+
+interface LoadingOptions<T, K> {
+  readonly load: (key: K, signal: AbortSignal) => Promise<T>;
+  /** What is to be loaded, asked at every drawing; undefined: nothing. Default: it is loaded once, when its host is shown. */
+  readonly key?: () => K | undefined;
+  /** Whether what was loaded stays while something else is on its way. Default: only what is loaded again stays. */
+  readonly keeps?: boolean;
+  /** Hears what came. Default: nobody does. */
+  readonly loaded?: (value: T, key: K) => void;
+}
+
+interface ShownOptions {
+  /** What comes, roughly. Default: a few lines. */
+  readonly outline?: SkeletonOutline;
+  /** In place of a list without items. Default: what is made of the empty list. */
+  readonly empty?: { readonly text: string; readonly symbol?: IconName };
+}
+
+/** Loads what an element shows, by key: the last that was asked for wins, and nothing comes once the element is gone. */
+export class Loading<T, K = true> extends Asking {
+  value: T | undefined;
+  failure: unknown = null;
+  busy = false;
+  readonly #options: LoadingOptions<T, K>;
+  #isShown = false;
+  #key: K | undefined;
+  #valueKey: K | undefined;
+
+  constructor(host: ReactiveControllerHost, options: LoadingOptions<T, K>) {
+    super(host);
+    this.#options = options;
+  }
+
+  hostConnected(): void {
+    this.#isShown = true;
+    this.host.requestUpdate();
+  }
+
+  override hostDisconnected(): void {
+    super.hostDisconnected();
+    this.#isShown = false;
+    this.busy = false;
+    this.#key = undefined;
+  }
+
+  hostUpdate(): void {
+    if (!this.#isShown) return;
+    const { key } = this.#options;
+    const wanted = key ? key() : (true as K);
+    if (isSame(wanted, this.#key)) return;
+    if (wanted === undefined) this.#clear();
+    else void this.load(wanted);
+  }
+
+  /** Loads this, or the same again; answers whether it came. */
+  async load(key: K | undefined = this.#key): Promise<boolean> {
+    if (key === undefined || !this.#isShown) return false;
+    const signal = this.begin();
+    this.#key = key;
+    this.busy = true;
+    this.failure = null;
+    if (!this.#options.keeps && !isSame(key, this.#valueKey)) this.value = undefined;
+    this.host.requestUpdate();
+    try {
+      const value = await this.#options.load(key, signal);
+      if (signal.aborted) return false;
+      this.#take(value, key);
+    } catch (failure) {
+      if (signal.aborted) return false;
+      this.failure = failure;
+    }
+    this.busy = false;
+    this.host.requestUpdate();
+    return this.failure === null;
+  }
+
+  /** Puts another value in place: what an action answered. */
+  set(value: T): void {
+    this.value = value;
+    this.host.requestUpdate();
+  }
+
+  /** Why there is nothing, a skeleton of what comes, or what `content` makes of what is there. */
+  shown(content: (value: T) => unknown, { outline = fewLines, empty }: ShownOptions = {}): TemplateResult {
+    const { value, failure } = this;
+    if (value === undefined)
+      return failure === null
+        ? html`<gj-skeleton .outline=${outline}></gj-skeleton>`
+        : html`<gj-state .failure=${failure} @retry=${() => this.load()}></gj-state>`;
+    const isEmpty = empty !== undefined && countOf(value) === 0;
+    return html`${failureLine(failure, () => this.load())}${
+      isEmpty
+        ? html`<gj-state .symbol=${empty.symbol ?? 'box'} .text=${empty.text}></gj-state>`
+        : content(value)
+    }`;
+  }
+
+  #take(value: T, key: K): void {
+    this.value = value;
+    this.#valueKey = key;
+    this.#options.loaded?.(value, key);
+  }
+
+  #clear(): void {
+    this.giveUp();
+    this.#key = undefined;
+    this.value = undefined;
+    this.failure = null;
+    this.busy = false;
+  }
+}
+
+const fewLines: SkeletonOutline = { rows: 4 };
+
+/** Keys of several parts are the same when all parts are. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return Object.is(one, other);
+  return one.length === other.length && one.every((part, at) => Object.is(part, other[at]));
+}
+
+/** How many there are of a list, or of what a call lists. */
+function countOf(value: unknown): number | undefined {
+  if (Array.isArray(value)) return value.length;
+  const items = typeof value === 'object' && value !== null && 'items' in value ? value.items : undefined;
+  return Array.isArray(items) ? items.length : undefined;
+}
