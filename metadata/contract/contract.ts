@@ -1,6 +1,7 @@
 import { audit } from './audit/calls.ts';
 import { changes } from './changes/calls.ts';
 import type { RoutesOf } from './common/call.ts';
+import { decisions } from './decisions/calls.ts';
 import { designing, designs } from './design/calls.ts';
 import { cases } from './design/cases.ts';
 import { publishing, shipping } from './design/publish.ts';
@@ -30,6 +31,7 @@ export const contract = {
   cases,
   changes,
   clock,
+  decisions,
   designing,
   designs,
   droppedRecords,

@@ -1,42 +1,16 @@
-import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
+import type { IssueSaid, Place, StepSaid, UsedRecord } from '../../metadata/contract/decisions/answered.ts';
+
+export type { Place, UsedRecord };
 
 /** How much of the way a decision writes down: nothing, what changed something, or every step. */
 export type TraceLevel = 'none' | 'summary' | 'full';
 
-/** Where in the input something stands; none: it concerns all of it. */
-export interface Place {
-  readonly document?: number;
-  readonly line?: number;
-  readonly field?: string;
-}
-
-/** A record that was gone by. */
-export interface UsedRecord {
-  readonly form: string;
-  readonly id?: string;
-  readonly number?: string;
-  readonly revision?: number;
-}
-
-type Params = Readonly<Record<string, Json>>;
-
 /** One thing a decision did. The sentence is rendering: its code stands in `stepMessages`. */
-export interface Step {
-  readonly code: string;
-  readonly by?: UsedRecord;
-  readonly at?: Place;
-  readonly before?: JsonObject;
-  readonly after?: JsonObject;
-  readonly params?: Params;
-}
+export type Step = Omit<StepSaid, 'text'>;
 
 /** What keeps a document from going on, or what somebody should look at. */
-export interface DecisionIssue {
-  readonly code: string;
-  readonly severity: 'stops' | 'warns';
-  readonly at?: Place;
-  readonly params?: Params;
-}
+export type DecisionIssue = Omit<IssueSaid, 'text'>;
 
 export interface Decided<Result> {
   readonly result: Result;
@@ -76,11 +50,11 @@ export class Trace {
     this.#used.set(`${record.form} ${record.id ?? record.number ?? ''}`, record);
   }
 
-  stops(code: string, at?: Place, params?: Params): void {
+  stops(code: string, at?: Place, params?: JsonObject): void {
     this.#issue('stops', code, at, params);
   }
 
-  warns(code: string, at?: Place, params?: Params): void {
+  warns(code: string, at?: Place, params?: JsonObject): void {
     this.#issue('warns', code, at, params);
   }
 
@@ -102,7 +76,7 @@ export class Trace {
     return { result, trace: this.#steps, issues: this.#issues, used: [...this.#used.values()] };
   }
 
-  #issue(severity: DecisionIssue['severity'], code: string, at?: Place, params?: Params): void {
+  #issue(severity: DecisionIssue['severity'], code: string, at?: Place, params?: JsonObject): void {
     this.#issues.push({ code, severity, ...(at ? { at } : {}), ...(params ? { params } : {}) });
   }
 }

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { StepSaid } from '../../metadata/contract/decisions/answered.ts';
 import type { UsedRecord } from '../../rules/decisions/trace.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -8,12 +9,12 @@ import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import type { Followed, LabDrawing, LabResult, LabStep } from './lab-drawing.ts';
+import type { Followed, LabDrawing, LabResult } from './lab-drawing.ts';
 
 const mostAtOnce = 200;
 
 /** Why it came so: every step in order, with its rule, before and after; of one thing, where one is followed. Tells `try` with a record. */
-export class GjLabSteps extends withProperties(GjElement, {
+export class GjStepSaids extends withProperties(GjElement, {
   drawing: given<LabDrawing>(),
   result: given<LabResult>(),
   followed: given<Followed | null>(null),
@@ -54,7 +55,7 @@ export class GjLabSteps extends withProperties(GjElement, {
     `,
   ];
 
-  #concerns({ at }: Pick<LabStep, 'at'>): boolean {
+  #concerns({ at }: Pick<StepSaid, 'at'>): boolean {
     const { followed, result } = this;
     if (!followed) return true;
     if ('made' in followed)
@@ -94,13 +95,13 @@ export class GjLabSteps extends withProperties(GjElement, {
       ${this.followed ? nothing : this.#used()}`;
   }
 
-  #place(at: LabStep['at']): string {
+  #place(at: StepSaid['at']): string {
     if (at?.document === undefined) return '';
     const one = this.drawing.nth(at.document);
     return at.line === undefined ? one : `${one} · ${msg(str`第 ${at.line + 1} 行`, { id: 'lab-nth-line' })}`;
   }
 
-  #step({ at, text, by, before, after }: LabStep): TemplateResult {
+  #step({ at, text, by, before, after }: StepSaid): TemplateResult {
     return html`<li class="gridded high ruled"><span class="place muted smaller">${this.#place(at)}</span>
       <span>${text}${changes(before, after)}</span>
       ${by ? this.#record(by) : html`<span></span>`}</li>`;
@@ -156,4 +157,4 @@ function words(value: Json | undefined): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-customElements.define('gj-lab-steps', GjLabSteps);
+customElements.define('gj-lab-steps', GjStepSaids);

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Where } from '../../metadata/contract/decisions/asked.ts';
 
 /** Under which configuration. */
 export interface Configuration {
@@ -39,7 +40,7 @@ export function isTrial({ changeSet, design, records }: Configuration): boolean 
 }
 
 /** What of a configuration is other than it stands. */
-export function whereOf(configuration: Configuration): JsonObject {
+export function whereOf(configuration: Configuration): Where {
   const { at, asOf, changeSet, design, records } = configuration;
   const trial = {
     ...(Object.keys(records).length > 0 ? { records } : {}),

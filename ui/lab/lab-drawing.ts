@@ -1,34 +1,10 @@
 import type { TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { DecisionIssue, Step, UsedRecord } from '../../rules/decisions/trace.ts';
+import type { DecisionSaid } from '../../metadata/contract/decisions/answered.ts';
+import type { Where } from '../../metadata/contract/decisions/asked.ts';
 import type { CasePlaces } from '../facts/case-places.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { Answers, Configuration } from './lab-data.ts';
-
-/** A step with its sentence. */
-export type LabStep = Step & { readonly text: string };
-export type LabIssue = DecisionIssue & { readonly text: string };
-
-/** What was gone by. */
-export interface LabUsed {
-  readonly revision: number;
-  readonly records: readonly UsedRecord[];
-  readonly settings: readonly UsedRecord[];
-  readonly parameters: readonly {
-    readonly type: string;
-    readonly key: string;
-    readonly text: string | null;
-  }[];
-}
-
-/** A decision and how it was made, in words, as the server answers it. */
-export interface LabAnswer {
-  readonly trace: readonly LabStep[];
-  readonly issues: readonly LabIssue[];
-  readonly used: LabUsed;
-  /** What is read and one may not see: it was decided without. */
-  readonly unseen: readonly { readonly label: string }[];
-}
 
 /** A document with some of its lines, or the nth thing that was made, whose way is followed. */
 export type Followed =
@@ -46,7 +22,7 @@ export interface LabQuestion {
 
 /** What documents come to, ready to be drawn. */
 export interface LabResult {
-  readonly answer: LabAnswer;
+  readonly answer: DecisionSaid;
   /** Questions to whoever looks, without whose answers it is not decided. */
   readonly questions: readonly { readonly id: string; readonly text: string }[];
   /** What else it was decided without, in sentences. */
@@ -100,7 +76,7 @@ export interface LabDrawing {
     signal: AbortSignal,
   ) => Promise<() => TemplateResult>;
   /** How many documents would come out otherwise. */
-  readonly impact: (org: string, under: JsonObject) => TemplateResult;
+  readonly impact: (org: string, under: Where) => TemplateResult;
   /** As decisions and cases are asked. */
   readonly toFacts: (documents: readonly Json[], answers: Answers) => JsonObject;
   readonly fromFacts: (facts: JsonObject) => Pick<LabQuestion, 'documents' | 'answers'>;

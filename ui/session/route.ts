@@ -57,8 +57,12 @@ type Saw<C> = C extends { readonly ifMatch: true }
   : C extends { readonly ifMatch: 'own' }
     ? { readonly ifMatch?: number }
     : Nothing;
-type Asks<C> = C extends { readonly fieldFilters: true } ? QueryOf<C> & FieldFilters : QueryOf<C>;
+type Asks<C> = Org &
+  (C extends { readonly query: unknown } ? QueryOf<C> : Nothing) &
+  (C extends { readonly fieldFilters: true } ? FieldFilters : Nothing);
 type FieldFilters = Readonly<Record<string, string | number | boolean>>;
+/** Number of the organisation of the call. Default: that of the page. */
+type Org = { readonly org?: string };
 
 /** What is said with a call: names in its path, words of its query, its body, the revision one saw. */
 type RequestOf<C> = Names<C> & Sends<C> & Saw<C> & { readonly query?: Asks<C> } & How;

@@ -2,24 +2,7 @@ import { append } from '../../../metadata/common/append.ts';
 import { parseDecimal, sub } from '../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject, pointerTo } from '../../../metadata/common/json.ts';
 import type { Step, UsedRecord } from '../../decisions/trace.ts';
-
-/** One place where two decisions on the same question differ. */
-export interface Difference {
-  /** In the result. */
-  readonly path: string;
-  /** The invoice it is in; of a result without invoices: none. */
-  readonly invoice?: { readonly applications: readonly string[]; readonly splitOrder: number };
-  /** Place among the lines of the invoice. */
-  readonly line?: number;
-  readonly member?: string;
-  /** Null: it is not there. */
-  readonly a: Json;
-  readonly b: Json;
-  /** b − a, where both are numbers. */
-  readonly by: string | null;
-  /** What only one of both went by there. */
-  readonly rules: readonly UsedRecord[];
-}
+import type { Difference } from '../contract/planned.ts';
 
 /** A decision with its full trace. */
 interface Side {

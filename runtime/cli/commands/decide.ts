@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Trial } from '../../../metadata/contract/decisions/asked.ts';
 import { sentence } from '../../common/messages/index.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
 import type { DecideHow } from '../../effective/decisions/asked.ts';
 import { inWords } from '../../effective/decisions/in-words.ts';
-import type { Trial } from '../../effective/decisions/trial.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { callFor } from '../common/find-form.ts';
 import { withInstallation } from '../common/open-from.ts';

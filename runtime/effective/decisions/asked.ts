@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Trial } from '../../../metadata/contract/decisions/asked.ts';
 import type { DecisionIssue, Step, TraceLevel, UsedRecord } from '../../../rules/decisions/trace.ts';
 import type { Call } from '../../call/call.ts';
 import type { Gathered, Unseen, UsedParameter } from './gather.ts';
-import type { Trial, Tried } from './trial.ts';
+import type { Tried } from './trial.ts';
 
 /** How a decision is asked. */
 export interface DecideHow {
@@ -18,11 +19,6 @@ export interface DecideHow {
   readonly whole?: true;
 }
 
-/** A record that was gone by; of a trial it has no revision. */
-export interface GoneBy extends UsedRecord {
-  readonly trial?: true;
-}
-
 export interface DecisionAnswer<Result = object> {
   readonly result: Result;
   readonly trace: readonly Step[];
@@ -32,8 +28,8 @@ export interface DecisionAnswer<Result = object> {
     readonly revision: number;
     /** The moment, as an instant. */
     readonly at: string;
-    readonly records: readonly GoneBy[];
-    readonly settings: readonly GoneBy[];
+    readonly records: readonly UsedRecord[];
+    readonly settings: readonly UsedRecord[];
     readonly parameters: readonly UsedParameter[];
   };
   /** What the decision reads and whoever asks may not see: it was made without. */

@@ -1,6 +1,7 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import type { DescribedDecision } from '../../../metadata/contract/decisions/calls.ts';
 import type { Model } from '../../../metadata/model.ts';
+import type { Decision } from '../../../rules/decisions/decision.ts';
 import {
   hasWords,
   issueSentence,
@@ -78,36 +79,26 @@ function namingIn(documents: readonly string[], model: Model, language: Language
 }
 
 /** What a decision is asked and reads, for pages and programs. */
-export function described(
-  call: Call,
-  one: {
-    readonly name: string;
-    readonly label: { readonly zh: string; readonly en: string };
-    readonly summary: { readonly zh: string; readonly en: string };
-    readonly input: JsonObject;
-    readonly reads: Readonly<Record<string, readonly string[] | undefined>>;
-  },
-): JsonObject {
+export function described(call: Call, { name, label, summary, input, reads }: Decision): DescribedDecision {
   const { served, language } = call;
-  const { rules = [], records = [], settings = [], parameters = [] } = one.reads;
-  const forms = [...new Set([...rules, ...records, ...settings])].flatMap((id): JsonObject[] => {
+  const { rules = [], records = [], settings = [], parameters = [] } = reads;
+  const forms = [...new Set([...rules, ...records, ...settings])].flatMap((id) => {
     const form = served.model.formsById.get(id);
     if (!form) return [];
-    const readable = maySee(call, form);
     const how = rules.includes(id) ? 'rules' : settings.includes(id) ? 'setting' : 'records';
-    return [{ name: form.name, label: form.label[language], how, readable }];
+    return [{ name: form.name, label: form.label[language], how, readable: maySee(call, form) } as const];
   });
   return {
-    name: one.name,
-    label: one.label[language],
-    summary: one.summary[language],
-    input: one.input,
+    name,
+    label: label[language],
+    summary: summary[language],
+    input,
     reads: {
       forms,
-      parameters: parameters.map((type): Json => {
-        const known = served.model.params.get(type);
-        return { type, label: known?.label[language] ?? type };
-      }),
+      parameters: parameters.map((type) => ({
+        type,
+        label: served.model.params.get(type)?.label[language] ?? type,
+      })),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type JsonObject, pointerTo } from '../../../metadata/common/json.ts';
+import type { Trial } from '../../../metadata/contract/decisions/asked.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { isParam } from '../../../rules/changes/item.ts';
 import type { RuleRecord } from '../../../rules/match/match-form.ts';
@@ -14,7 +15,7 @@ import type { ChangesParts } from '../changes/changes-parts.ts';
 import { findSet } from '../changes/keep-set.ts';
 import { failureProblems } from '../changes/publish-set.ts';
 import type { RecordCaches } from './record-cache.ts';
-import { bodiesIn, type Trial, type Tried, trialWrong } from './trial.ts';
+import { bodiesIn, type Tried, trialWrong } from './trial.ts';
 import { type FindForm, type TrialAsked, targetsOf, trialForms } from './trial-forms.ts';
 import { callInService, documentUnder } from './under-design.ts';
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Trial } from '../../../metadata/contract/decisions/asked.ts';
 import type { Call } from '../../call/call.ts';
 import { servedUnder } from '../../storage/tables/tables-under.ts';
 import type { ChangesParts } from '../changes/changes-parts.ts';
@@ -7,7 +8,7 @@ import { designOf } from '../changes/judging-call.ts';
 import { findSet } from '../changes/keep-set.ts';
 import type { NamedDesign } from '../changes/named-design.ts';
 import { renamed } from './renamed.ts';
-import { type Trial, trialWrong } from './trial.ts';
+import { trialWrong } from './trial.ts';
 
 interface UnderParts {
   /** Default: nothing is tried but what is stored. */

@@ -1,48 +1,30 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import type { BodyOf } from '../../../metadata/contract/common/call.ts';
+import type { Where } from '../../../metadata/contract/decisions/asked.ts';
 import { compareDecided } from '../../../rules/einvoicing/compare/compare-decided.ts';
+import type { PlanAsked } from '../../../rules/einvoicing/contract/plan-asked.ts';
+import type { PlanSaid } from '../../../rules/einvoicing/contract/planned.ts';
+import { mostAtOnce, planning } from '../../../rules/einvoicing/contract/planning.ts';
 import type { Call } from '../../call/call.ts';
 import type { DecisionAnswer } from '../../effective/decisions/asked.ts';
 import type { Decisions } from '../../effective/decisions/create-decisions.ts';
 import { inWords, stepsAnswered } from '../../effective/decisions/in-words.ts';
-import { asking, howOf, type OrNull, type Where } from '../../http/decisions/asked-where.ts';
+import { howOf } from '../../http/decisions/asked-where.ts';
 import { accepted } from '../../http/jobs/job-answer.ts';
 import type { Ask } from '../../http/pipeline/ask.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';
 import { namedIds } from '../../http/pipeline/named-records.ts';
 import { bodyWrong } from '../../http/pipeline/refusals.ts';
+import { serveCall } from '../../http/pipeline/serve-call.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
-import { mostAtOnce, type Planner } from '../planning/create-planner.ts';
+import type { Planner } from '../planning/create-planner.ts';
 import { impactWork } from '../planning/impact-job.ts';
 import { otherwise } from '../planning/otherwise.ts';
-import type { PlanAsked, PlanHow } from '../planning/plan-asked.ts';
+import type { PlanAnswer, PlanHow } from '../planning/plan-asked.ts';
 import { planWork } from '../planning/plan-job.ts';
-import { applicationForm, asksAll } from '../planning/stored-applications.ts';
-import { askingActions } from './asking-actions.ts';
-import { compareSchema, impactSchema, otherwiseSchema, planSchema } from './plan-schemas.ts';
-
-const path = '/api/decisions';
-const named = `${path}/:name`;
-
-interface PlanBody extends Where, PlanAsked {
-  readonly trace?: OrNull<'none' | 'summary' | 'full'>;
-  readonly mode?: 'answer' | 'job';
-}
-
-interface ImpactBody {
-  readonly days?: number;
-  readonly a?: Where;
-  readonly b?: Where;
-}
+import { applicationForm, asksAll, storedApplication } from '../planning/stored-applications.ts';
 
 const dayOf = 86_400_000;
-
-interface CompareBody extends PlanAsked {
-  readonly decision?: string;
-  readonly input?: JsonObject;
-  readonly a?: Where;
-  readonly b?: Where;
-}
 
 interface Parts {
   readonly decisions: Decisions;
@@ -52,79 +34,45 @@ interface Parts {
 
 /** Which invoices applications become, under this configuration and others. None of it writes. */
 export function planEndpoints(parts: Parts): readonly Endpoint[] {
+  const { decisions, planner } = parts;
   return [
-    {
-      ...asking,
-      path: `${path}/plan`,
-      routed: named,
-      operation: 'plan',
-      summary: {
-        zh: '一张或多张申请单将开成哪些发票；200 张起为后台任务',
-        en: 'Which invoices one or many applications become; from 200 on as a job',
-      },
-      schema: planSchema,
-      handle: (ask) => answerPlan(ask, parts),
-    },
-    {
-      ...asking,
-      path: `${path}/compare`,
-      routed: named,
-      operation: 'compareDecisions',
-      summary: {
-        zh: '同样的输入在两套配置下有何不同：逐张发票、逐行、逐分，以及因哪条规则不同',
-        en: 'The same question under two configurations: what differs by invoice, line and cent, and which rule made it',
-      },
-      schema: compareSchema,
-      handle: (ask) => answerComparison(ask, parts),
-    },
-    {
-      ...asking,
-      path: `${path}/otherwise`,
-      routed: named,
-      operation: 'otherwise',
-      summary: {
-        zh: '哪项设置怎样改，结果就会不同：把用到的设置逐项改动试算，不写入任何数据',
-        en: 'Which setting, moved how, would change the result: the settings that were read, each tried otherwise; nothing is written',
-      },
-      schema: otherwiseSchema,
-      handle: async (ask) => {
-        const { at, asOf, trial, ...said } = await ask.body<Where & PlanAsked>();
-        const asked = await askedOne(ask, said);
-        return {
-          body: await otherwise(parts, ask.call, asked, howOf({ at, asOf, trial })),
-        };
-      },
-    },
-    {
-      ...asking,
-      path: `${path}/impact`,
-      routed: named,
-      operation: 'impact',
-      summary: {
-        zh: '换成另一套配置，最近的申请单中有多少会开得不一样：后台任务',
-        en: 'How many of the latest applications would be issued otherwise under another configuration: a job',
-      },
-      schema: impactSchema,
-      handle: async (ask) => {
-        const { days = 90, a = {}, b = {} } = await ask.body<ImpactBody>();
-        const since = new Date(Date.parse(ask.call.now.instant) - days * dayOf).toISOString();
-        const filter: Condition = {
-          all: [{ fact: 'createdAt', operator: 'greaterThanOrEqual', value: since }],
-        };
-        const asked = { filter, ...bothSides(a, b) };
-        return accepted(
-          await parts.jobs.start(ask.call, impactWork({ ...parts, store: ask.host.store }, ask.call, asked)),
-        );
-      },
-    },
-    ...askingActions(parts),
+    serveCall(planning.plan, async ({ ask, body }) => answerPlan(ask, await body(), parts)),
+    serveCall(planning.compare, async ({ ask, body }) => ({
+      body: await comparisonOf(ask, await body(), parts),
+    })),
+    serveCall(planning.otherwise, async ({ ask, body }) => {
+      const said = await body();
+      return { body: await otherwise(parts, ask.call, await askedOne(ask, said), howOf(said)) };
+    }),
+    serveCall(planning.impact, async ({ ask, body }) => {
+      const { days = 90, a = {}, b = {} } = await body();
+      const since = new Date(Date.parse(ask.call.now.instant) - days * dayOf).toISOString();
+      const filter: Condition = {
+        all: [{ fact: 'createdAt', operator: 'greaterThanOrEqual', value: since }],
+      };
+      const asked = { filter, ...bothSides(a, b) };
+      return accepted(
+        await parts.jobs.start(ask.call, impactWork({ ...parts, store: ask.host.store }, ask.call, asked)),
+      );
+    }),
+    serveCall(planning.preview, async ({ ask: { call, recordId } }) => ({
+      body: planInWords(decisions, call, await planner.plan(call, { ids: [recordId] })),
+    })),
+    serveCall(planning.complete, async ({ ask: { call, recordId, host } }) => {
+      const application = await storedApplication(host.store, call, recordId);
+      const completed = await decisions.decide(call, 'complete-application', { application });
+      return { body: inWords(decisions, call, completed) };
+    }),
   ];
 }
 
-async function answerPlan(ask: Ask, { decisions, planner, jobs }: Parts) {
-  const { mode, trace, at, asOf, trial, ...said } = await ask.body<PlanBody>();
+async function answerPlan(
+  ask: Ask,
+  { mode, trace, ...said }: BodyOf<typeof planning.plan>,
+  { decisions, planner, jobs }: Parts,
+) {
   const asked = await askedOne(ask, said);
-  const how = howOf({ at, asOf, trial, trace });
+  const how = howOf(said, trace);
   const count = asked.applications?.length ?? asked.ids?.length ?? (await countOf(ask, asked));
   if (mode === 'job' || (mode === undefined && count > mostAtOnce))
     return accepted(
@@ -137,7 +85,11 @@ async function answerPlan(ask: Ask, { decisions, planner, jobs }: Parts) {
       ),
     );
   const call = await decisions.under(ask.call, how);
-  return { body: inWords(decisions, call, await planner.plan(call, asked, how)) };
+  return { body: planInWords(decisions, call, await planner.plan(call, asked, how)) };
+}
+
+function planInWords(decisions: Decisions, call: Call, answer: PlanAnswer): PlanSaid {
+  return { ...inWords(decisions, call, answer), applications: answer.applications };
 }
 
 /** A batch of a job, inWords like any answer. */
@@ -160,8 +112,11 @@ async function countOf(ask: Ask, { filter }: PlanAsked): Promise<number> {
   return total;
 }
 
-async function answerComparison(ask: Ask, { decisions, planner }: Parts) {
-  const { decision = 'plan', input, a = {}, b = {}, ...asked } = await ask.body<CompareBody>();
+async function comparisonOf(
+  ask: Ask,
+  { decision = 'plan', input, a = {}, b = {}, ...asked }: BodyOf<typeof planning.compare>,
+  { decisions, planner }: Parts,
+) {
   const plan = decision === 'plan' ? await askedOne(ask, asked) : asked;
   const side = async (where: PlanHow) => {
     const how: PlanHow = { ...where, trace: 'full' };
@@ -173,7 +128,7 @@ async function answerComparison(ask: Ask, { decisions, planner }: Parts) {
   const how = bothSides(a, b);
   const sides = { a: await side(how.a), b: await side(how.b) };
   const differences = compareDecided(sides.a, sides.b);
-  return { body: { same: differences.length === 0, differences, ...sides } };
+  return { same: differences.length === 0, differences, ...sides };
 }
 
 /** One of the ways to say which applications: those that are stored by their ids. */

@@ -1,5 +1,7 @@
 import { isObject, type JsonObject, pointerTo } from '../../../metadata/common/json.ts';
 import { object } from '../../../rules/decisions/schema.ts';
+import type { PlanAsked } from '../../../rules/einvoicing/contract/plan-asked.ts';
+import { mostAtOnce } from '../../../rules/einvoicing/contract/planning.ts';
 import type { PlanQuestion } from '../../../rules/einvoicing/plan/config.ts';
 import { applicationSchema, splitMembers } from '../../../rules/einvoicing/plan/input.ts';
 import { plan } from '../../../rules/einvoicing/plan/plan.ts';
@@ -11,7 +13,7 @@ import type { Decisions } from '../../effective/decisions/create-decisions.ts';
 import { refuseWrong } from '../../effective/decisions/input-wrong.ts';
 import { documentUnder } from '../../effective/decisions/under-design.ts';
 import type { Store } from '../../storage/store/record/store.ts';
-import type { PlanAnswer, PlanAsked, PlanHow } from './plan-asked.ts';
+import type { PlanAnswer, PlanHow } from './plan-asked.ts';
 import { answerOfPlan, type OpenReds, type Planning, type PlanningAsked, planningOf } from './planning.ts';
 import { applicationForm, readApplications } from './stored-applications.ts';
 
@@ -33,9 +35,6 @@ export interface PlannerParts {
   readonly store: Store;
   readonly reds: OpenReds;
 }
-
-/** Applications that are planned while somebody waits; more are a job. */
-export const mostAtOnce = 199;
 
 export function createPlanner({ decisions, store, reds }: PlannerParts): Planner {
   const readAsApplication = decisions.reading(applicationSchema);

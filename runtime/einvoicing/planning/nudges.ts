@@ -1,26 +1,16 @@
 import { compare, div, mul, parseDecimal } from '../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Trial } from '../../../metadata/contract/decisions/asked.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import type { Configuration } from '../../../rules/decisions/decision.ts';
+import type { Moved } from '../../../rules/einvoicing/contract/planned.ts';
 import type { Call } from '../../call/call.ts';
-import { bodiesIn, type Trial } from '../../effective/decisions/trial.ts';
+import { bodiesIn } from '../../effective/decisions/trial.ts';
 import { settingId } from '../../storage/store/record/stored.ts';
 import type { PlanAnswer } from './plan-asked.ts';
 
 /** One setting that was read, moved a little. */
-export interface Nudge {
-  /** Names of the form, and of the field: below entries with the number of the row, from 1. */
-  readonly form: string;
-  readonly id: string;
-  readonly isSetting: boolean;
-  readonly number: string | null;
-  readonly field: string;
-  readonly row: number | null;
-  /** Of the field, in the language of the call. */
-  readonly label: string;
-  readonly from: Json;
-  readonly to: Json;
-}
+type Nudge = Omit<Moved, 'invoices' | 'stopped' | 'differences'>;
 
 const mostOptions = 6;
 const mostRows = 5;

@@ -1,28 +1,14 @@
+import type { Trial } from '../../../metadata/contract/decisions/asked.ts';
 import { compareDecided } from '../../../rules/einvoicing/compare/compare-decided.ts';
+import type { PlanAsked } from '../../../rules/einvoicing/contract/plan-asked.ts';
+import type { Moved, Otherwise } from '../../../rules/einvoicing/contract/planned.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import type { Decisions } from '../../effective/decisions/create-decisions.ts';
-import type { Trial } from '../../effective/decisions/trial.ts';
 import type { Planner } from './create-planner.ts';
-import { type Nudge, nudgesOf, withBody } from './nudges.ts';
-import type { PlanAnswer, PlanAsked, PlanHow } from './plan-asked.ts';
-
-/** What would come of it. */
-export interface NudgeOutcome extends Nudge {
-  readonly invoices: number;
-  readonly stopped: number;
-  /** Places of the result that would be others. */
-  readonly differences: number;
-}
-
-export interface Otherwise {
-  /** Those that change something, the greatest change first. */
-  readonly items: readonly NudgeOutcome[];
-  readonly tried: number;
-  /** Moves for which there was no time. */
-  readonly left: number;
-}
+import { nudgesOf, withBody } from './nudges.ts';
+import type { PlanAnswer, PlanHow } from './plan-asked.ts';
 
 /** Each is a plan of its own: somebody waits for all of them. */
 const most = { moves: 120, milliseconds: 8_000 };
@@ -42,7 +28,7 @@ export async function otherwise(
   const { configuration } = await decisions.prepare(call, decisions.find('plan'), how);
   const moves = nudgesOf(call, configuration, before, how.trial);
   const until = performance.now() + most.milliseconds;
-  const items: NudgeOutcome[] = [];
+  const items: Moved[] = [];
   let tried = 0;
   for (const { move, body } of moves.slice(0, most.moves)) {
     if (performance.now() > until) break;

@@ -1,5 +1,7 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { PlanAsked } from '../../../rules/einvoicing/contract/plan-asked.ts';
+import type { PlannedApplication } from '../../../rules/einvoicing/contract/planned.ts';
 import type { PlanConfig, PlanQuestion } from '../../../rules/einvoicing/plan/config.ts';
 import { type Planned, plan } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Pause } from '../../../rules/match/slices.ts';
@@ -12,7 +14,7 @@ import type { Store } from '../../storage/store/record/store.ts';
 import type { Outcome, Running, Work } from '../../work/jobs/job.ts';
 import type { Planner } from './create-planner.ts';
 import { mergeKey } from './merge-key.ts';
-import type { PlanAsked, PlanHow, PlannedApplication } from './plan-asked.ts';
+import type { PlanHow } from './plan-asked.ts';
 import { answerOfPlan, type Planning } from './planning.ts';
 import { applicationPages, type ReadApplications } from './stored-applications.ts';
 

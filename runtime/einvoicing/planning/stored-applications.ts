@@ -2,12 +2,13 @@ import { append } from '../../../metadata/common/append.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { PlanAsked } from '../../../rules/einvoicing/contract/plan-asked.ts';
+import type { PlannedApplication } from '../../../rules/einvoicing/contract/planned.ts';
 import { remainingOf } from '../../../rules/einvoicing/plan/remaining.ts';
 import type { Call } from '../../call/call.ts';
 import { refusal } from '../../common/refusal.ts';
 import { callInService } from '../../effective/decisions/under-design.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
-import type { PlanAsked, PlannedApplication } from './plan-asked.ts';
 
 const tooMany = refusal('decision-too-many', 422);
 const nothingAsked = refusal('decision-nothing-asked', 422);

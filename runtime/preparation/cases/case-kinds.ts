@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import type { Trial } from '../../../metadata/contract/decisions/asked.ts';
 import type { Decision } from '../../../rules/decisions/decision.ts';
 import type { Call } from '../../call/call.ts';
 import type { Touched } from '../../effective/changes/cases-under.ts';
 import type { DecideHow } from '../../effective/decisions/asked.ts';
 import type { Decisions } from '../../effective/decisions/create-decisions.ts';
-import type { Trial } from '../../effective/decisions/trial.ts';
 import type { Matching } from '../../effective/match/create-matching.ts';
 import type { CaseResult } from './case-report.ts';
 import { needing } from './case-sight.ts';

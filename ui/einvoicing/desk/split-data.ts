@@ -1,9 +1,11 @@
 import { abs, add, compare, sum } from '../../../metadata/common/decimal.ts';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import { textOf } from '../../../metadata/common/read.ts';
 import type { SplitBasis } from '../../../rules/einvoicing/plan/split-used.ts';
 import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
+import { askPlan } from '../common/ask-plan.ts';
 import { type DeskIssue, stationForms } from './desk-data.ts';
 
 /** An application that is split, with what the rules go by. */
@@ -21,23 +23,12 @@ export interface SplitDocument {
   readonly issues: readonly DeskIssue[];
 }
 
-interface Answer {
-  readonly result: {
-    readonly splits: readonly {
-      readonly limit: string | null;
-      readonly rows: number;
-      readonly basis?: SplitBasis;
-    }[];
-  };
-  readonly issues: readonly DeskIssue[];
-}
-
 /** What an application is split by, in the configuration of the organisation that it is issued for. */
 export async function readSplitDocument(id: string): Promise<SplitDocument> {
   const { org, number, buyerName } = await readHead(id);
-  const own = isObject(org) && typeof org['number'] === 'string' ? { org: org['number'] } : {};
-  const body = { ids: [id], split: { by: 'hand', invoices: [] }, basis: true, trace: 'none' };
-  const { result, issues } = await session.api.post<Answer>('/api/decisions/plan', body, { query: own });
+  const own = isObject(org) ? textOf(org['number']) : null;
+  const body = { ids: [id], split: { by: 'hand', invoices: [] }, basis: true, trace: 'none' } as const;
+  const { result, issues } = await askPlan(body, own ?? undefined);
   const [first] = result.splits;
   return {
     id,

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Where } from '../../../metadata/contract/decisions/asked.ts';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
@@ -10,8 +10,8 @@ import { given, state, text, withProperties } from '../../kit/base/with-properti
 import { unseenText } from '../../lab/unseen-text.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { hasFile, isOver, jobFile, jobs } from '../../session/jobs.ts';
-import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
+import { einvoicingApi } from '../common/einvoicing-api.ts';
 
 const days = 90;
 
@@ -20,7 +20,7 @@ export class GjImpact extends withProperties(GjElement, {
   /** Its number. */
   org: text(),
   /** The configuration, as decisions are asked under it: its moment and what is tried. */
-  under: given<JsonObject>(),
+  under: given<Where>(),
   /** Of a change set: its revision. */
   version: text(),
   job: state<Job | null>(null),
@@ -79,7 +79,10 @@ export class GjImpact extends withProperties(GjElement, {
     this.wrong = '';
     try {
       const query = this.org === '' ? {} : { org: this.org };
-      this.job = await session.api.post<Job>('/api/decisions/impact', { days, b: this.under }, { query });
+      this.job = await einvoicingApi.call('POST /api/decisions/impact', {
+        query,
+        body: { days, b: this.under },
+      });
       jobs.watch(this.job.id);
       jobs.follow(this.job);
     } catch (failure) {

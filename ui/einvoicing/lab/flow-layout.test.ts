@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import { type Flow, layOutFlow, sizes } from './flow-layout.ts';
 import { inSight, stretchOf } from './in-sight.ts';
-import type { PendingInvoice } from './plan-data.ts';
 
 /** Applications of so many lines each, and which part of each line goes into which invoice. */
 interface Case {

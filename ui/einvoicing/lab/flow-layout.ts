@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { PendingInvoice } from './plan-data.ts';
+import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 
 /** Lines that go into the same invoice, or one of them, on its way there. */
 export interface Ribbon {

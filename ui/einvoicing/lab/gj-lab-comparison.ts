@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Comparison, Difference } from '../../../rules/einvoicing/contract/planned.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
@@ -8,7 +9,6 @@ import type { FormModel } from '../../model/form-model.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import type { Comparison, Difference } from './plan-data.ts';
 
 const most = 300;
 
@@ -48,9 +48,9 @@ export class GjLabComparison extends withProperties(GjElement, {
     const { same, differences, a, b } = this.comparison;
     if (same)
       return html`<p class="across in-ok">${icon('check', 16)}${msg('两套配置开出的发票完全一样。', { id: 'lab-same' })}</p>`;
-    const counts = [a, b].map(({ result }) => result.pendingInvoices.length);
+    const counts = [a, b].map(({ result }) => result.pendingInvoices?.length ?? 0);
     const groups = Map.groupBy(differences.slice(0, most), ({ invoice }) => JSON.stringify(invoice ?? null));
-    return html`<p>${plural(msg(str`${differences.length} 处不同；发票 ${counts[0] ?? 0} → ${counts[1] ?? 0} 张`, { id: 'lab-differences' }))}</p>
+    return html`<p>${plural(msg(str`${differences.length} 处不同；发票 ${counts[0]} → ${counts[1]} 张`, { id: 'lab-differences' }))}</p>
       <div class="frame framed scrolls"><table class="fills">
         <thead><tr><th class="muted bold shaded">${msg('哪里', { id: 'lab-where' })}</th><th class="end muted bold shaded figures to-end">${msg('当前配置', { id: 'lab-as-is' })}</th><th class="end muted bold shaded figures to-end">${msg('改动之后', { id: 'lab-tried-side' })}</th>
           <th class="end muted bold shaded figures to-end">${msg('相差', { id: 'lab-by' })}</th><th class="muted bold shaded">${msg('因为', { id: 'lab-because' })}</th></tr></thead>

@@ -3,6 +3,8 @@ import { html, nothing, type PropertyValues, type SVGTemplateResult, svg } from 
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { PlanSaid } from '../../../rules/einvoicing/contract/planned.ts';
+import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import { byKind, grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -24,7 +26,7 @@ import {
 } from './flow-layout.ts';
 import { flowStyles } from './flow-styles.ts';
 import { inSight, type Stretch, stretchOf } from './in-sight.ts';
-import { filledIn, type PendingInvoice, type PlanAnswer } from './plan-data.ts';
+import { filledIn } from './plan-data.ts';
 
 const width = { left: 330, between: 190, right: 320 } as const;
 const right = width.left + width.between;
@@ -36,7 +38,7 @@ const zooms = [0.5, 0.7, 0.8, 0.9, 1, 1.2, 1.5, 2] as const;
 /** Applications at the left, the invoices that they become at the right, and which cent goes where. Tells `follow`. */
 export class GjLabFlow extends withProperties(GjElement, {
   applications: given<readonly Json[]>(() => []),
-  answer: given<PlanAnswer>(),
+  answer: given<PlanSaid>(),
   /** Of pending invoices. */
   about: given<FormModel>(),
   followed: given<Followed | null>(null),

@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { PlanSaid } from '../../../rules/einvoicing/contract/planned.ts';
+import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -10,14 +12,14 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { deskStyles } from '../desk/desk-styles.ts';
 import { strainsOf } from '../desk/invoice-strain.ts';
-import { filledIn, type PendingInvoice, type PlanAnswer } from './plan-data.ts';
+import { filledIn } from './plan-data.ts';
 
 const amounts = ['amount', 'tax', 'gross'] as const;
 const said = ['invoiceType', 'drawer', 'payee', 'reviewer', 'channel', 'account', 'notBefore'] as const;
 
 /** One of the invoices, as it would be issued. */
 export class GjLabInvoice extends withProperties(GjElement, {
-  answer: given<PlanAnswer>(),
+  answer: given<PlanSaid>(),
   /** Of pending invoices. */
   about: given<FormModel>(),
   invoice: given(0),

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
+import type { Moved, Otherwise } from '../../../rules/einvoicing/contract/planned.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -13,7 +14,7 @@ import { forms } from '../../model/forms.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { askOtherwise, type Moved, type Otherwise } from './plan-data.ts';
+import { askOtherwise } from './plan-data.ts';
 
 /** Why not otherwise: which setting, moved how, would change the result. */
 export class GjLabOtherwise extends withProperties(GjElement, {

@@ -1,15 +1,16 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
+import type { PlanSaid } from '../../../rules/einvoicing/contract/planned.ts';
+import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
-import type { PendingInvoice, PlanAnswer } from './plan-data.ts';
 
 /** What applications come to, in a line; `look` shows what is wrong. */
 export function labSum(
-  { result, issues }: PlanAnswer,
+  { result, issues }: PlanSaid,
   asked: number,
   org: string,
   look: () => void,

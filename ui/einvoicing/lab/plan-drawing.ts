@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import { isObject } from '../../../metadata/common/json.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
+import type { PlanSaid } from '../../../rules/einvoicing/contract/planned.ts';
 import { redsLeftOut } from '../../../rules/einvoicing/plan/config.ts';
 import { asItStands } from '../../lab/lab-data.ts';
 import type { Followed, LabDrawing, LabForms, LabQuestion, LabResult } from '../../lab/lab-drawing.ts';
@@ -9,7 +10,7 @@ import { plural } from '../../session/i18n.ts';
 import { casePlaces } from '../cases/case-places.ts';
 import { issuedForm } from '../common/issued-form.ts';
 import { labSum } from './lab-sum.ts';
-import { askPlan, comparePlans, type PlanAnswer } from './plan-data.ts';
+import { comparePlans, planOf } from './plan-data.ts';
 import { sampleApplication } from './sample-applications.ts';
 import '../impact/gj-impact.ts';
 import './gj-lab-flow.ts';
@@ -21,7 +22,7 @@ export const planDrawing: LabDrawing = {
   decision: 'plan',
   forms: { asked: issuedForm, made: 'pending-invoice' },
   casePlaces,
-  ask: async (question, about, signal) => resultOf(await askPlan(question, signal), question, about),
+  ask: async (question, about, signal) => resultOf(await planOf(question, signal), question, about),
   compare: async (question, { made }, signal) => {
     await import('./gj-lab-comparison.ts');
     const { configuration } = question;
@@ -79,7 +80,7 @@ export const planDrawing: LabDrawing = {
   beside: ({ buyerName }) => String(buyerName ?? ''),
 };
 
-function resultOf(answer: PlanAnswer, { org, documents }: LabQuestion, { made }: LabForms): LabResult {
+function resultOf(answer: PlanSaid, { org, documents }: LabQuestion, { made }: LabForms): LabResult {
   const { result, issues } = answer;
   return {
     answer,
