@@ -45,9 +45,10 @@ inBrowser(
       const { id } = await madeSet(site(), [put(610)], { name: '夜间调整', reason: '对方升级' });
       const page = await site().visit({ path: `/changes/${id}` });
       await ready(page, '定时发布').click();
-      const dialog = page.locator('gj-schedule-dialog');
+      const dialog = page.locator('gj-form-dialog');
       const go = dialog.getByRole('button', { name: '定时发布', exact: true });
-      expect(await go.isDisabled()).toBe(true);
+      await go.click();
+      await dialog.getByRole('alert').getByText('请填写这一项').waitFor();
       const at = dialog
         .getByRole('textbox', { name: '发布时间' })
         .or(dialog.getByLabel('发布时间', { exact: true }))
@@ -69,7 +70,7 @@ inBrowser(
       expect(await reads(site(), timeout, 'EAST')).toBe(1200);
 
       await ready(page, '发布').click();
-      const early = page.locator('gj-publish-early-dialog');
+      const early = page.locator('gj-form-dialog');
       await early.getByText(`它已定于 ${shownDay(2)} 21:30 发布`).waitFor();
       await early.getByRole('button', { name: '取消' }).click();
       await stands(page, '已定时');
@@ -122,9 +123,10 @@ inBrowser(
       await step(site(), id, 'propose', undefined, liu);
       const chen = await site().visit({ user: 'chen', password, path: `/changes/${id}` });
       await ready(chen, '退回').click();
-      const dialog = chen.locator('gj-reject-dialog');
+      const dialog = chen.locator('gj-form-dialog');
       const back = dialog.getByRole('button', { name: '退回', exact: true });
-      expect(await back.isDisabled()).toBe(true);
+      await back.click();
+      await dialog.getByRole('alert').getByText('请填写这一项').waitFor();
       await dialog.getByRole('textbox', { name: '原因' }).fill('至少要 60 秒');
       expect(await axeNow(chen)).toEqual([]);
       await back.click();

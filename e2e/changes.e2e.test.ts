@@ -66,7 +66,7 @@ inBrowser(
         .filter({ hasText: '月底联调' })
         .getByRole('button', { name: '回滚' })
         .click();
-      await page.locator('gj-rollback-dialog').getByRole('textbox', { name: '原因' }).fill('联调完成');
+      await page.locator('gj-form-dialog').getByRole('textbox', { name: '原因' }).fill('联调完成');
       await page.getByRole('button', { name: '新建回滚草稿' }).click();
       await items
         .getByRole('listitem')

@@ -88,7 +88,7 @@ inBrowser(
         .filter({ hasText: '缩短回调' })
         .getByRole('button', { name: '回滚' })
         .click();
-      await liu.locator('gj-rollback-dialog').getByRole('textbox', { name: '原因' }).fill('对方跟不上');
+      await liu.locator('gj-form-dialog').getByRole('textbox', { name: '原因' }).fill('对方跟不上');
       await liu.getByRole('button', { name: '新建回滚草稿' }).click();
       await items(liu)
         .filter({ hasText: /450 秒.*600 秒/s })

@@ -1,14 +1,16 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
 import type { SentEdit } from '../../metadata/contract/changes/sent.ts';
 import { basket } from '../basket/basket.ts';
 import type { ChangeSet } from '../basket/change-set.ts';
 import { readSet } from '../basket/fill-basket.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 
 /** The set one looks at, in the version one saw. */
-interface Seen {
+export interface Seen {
   readonly path: { readonly id: string };
   readonly ifMatch: number;
 }
@@ -19,51 +21,53 @@ export function failingCases({ cases: { failing, withheld } }: Pick<ChangePrevie
 }
 
 /** One change set, with what publishing it would do. */
-export class ChangeData implements ReactiveController {
-  set: ChangeSet | null = null;
-  /** Null: it is asked, or there is nothing to be published. */
-  preview: ChangePreview | null = null;
-  failure: unknown = null;
-  /** Something is being done to it. */
-  busy = false;
-  readonly #host: ReactiveControllerHost;
-  #id = '';
+export class ChangeData {
+  readonly loading: Loading<ChangeSet, string>;
+  /** What is done to it, one thing after another. */
+  readonly doing: Doing;
+  /** A set can be read where its outcome cannot be seen. */
+  readonly #preview: Loading<ChangePreview | null, ChangeSet>;
 
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
+  constructor(host: ReactiveControllerHost, id: () => string | undefined) {
+    this.doing = new Doing(host);
+    this.loading = new Loading(host, { key: id, load: readSet, loaded: (set) => basket.heard(set) });
+    this.#preview = new Loading(host, {
+      key: () => {
+        const { set } = this;
+        const isOver = set === null || set.state === 'published' || set.state === 'discarded';
+        return isOver || set.count === 0 ? undefined : set;
+      },
+      load: ({ id: of }, signal) =>
+        session.api.call('POST /api/changesets/:id/preview', { path: { id: of }, signal }).catch(() => null),
+      keeps: true,
+    });
   }
 
-  hostConnected(): void {}
+  get set(): ChangeSet | null {
+    return this.loading.value ?? null;
+  }
 
-  async load(id: string): Promise<void> {
-    this.#id = id;
-    this.failure = null;
-    try {
-      this.#take(await readSet(id));
-    } catch (failure) {
-      this.failure = failure;
-      this.#host.requestUpdate();
-    }
+  /** Null: it is asked, or there is nothing to be published. */
+  get preview(): ChangePreview | null {
+    return this.#preview.value ?? null;
+  }
+
+  get busy(): boolean {
+    return this.doing.busy;
   }
 
   /** Does something to the set as it was seen; whatever comes of it is shown. Throws what the server refuses. */
   async act(does: (seen: Seen) => Promise<ChangeSet>): Promise<ChangeSet> {
     const { set } = this;
     if (!set) throw new Error('nothing to do it to');
-    this.busy = true;
-    this.#host.requestUpdate();
     try {
       const after = await does({ path: { id: set.id }, ifMatch: set.revision });
-      this.#take(after);
+      this.heard(after);
       return after;
     } catch (failure) {
       if (failure instanceof ApiProblem && (failure.status === 412 || failure.status === 409))
-        await this.#again();
+        await this.#again(set.id);
       throw failure;
-    } finally {
-      this.busy = false;
-      this.#host.requestUpdate();
     }
   }
 
@@ -82,34 +86,15 @@ export class ChangeData implements ReactiveController {
     }
   }
 
-  /** It is another one by now, and not by what was done here. */
+  /** It is another one by now. */
   heard(set: ChangeSet): void {
-    this.#take(set);
-  }
-
-  async #again(): Promise<void> {
-    const now = await readSet(this.#id).catch(() => null);
-    if (now) this.#take(now);
-  }
-
-  #take(set: ChangeSet): void {
-    if (set.id !== this.#id) return;
-    this.set = set;
+    if (set.id !== this.set?.id) return;
+    this.loading.set(set);
     basket.heard(set);
-    this.#host.requestUpdate();
-    void this.#look(set);
   }
 
-  async #look({ id, revision, state, count }: ChangeSet): Promise<void> {
-    if (state === 'published' || state === 'discarded' || count === 0) this.preview = null;
-    else {
-      // A set can be read where its outcome cannot be told.
-      const preview = await session.api
-        .call('POST /api/changesets/:id/preview', { path: { id } })
-        .catch(() => null);
-      if (this.set?.id !== id || this.set.revision !== revision) return;
-      this.preview = preview;
-    }
-    this.#host.requestUpdate();
+  async #again(id: string): Promise<void> {
+    const now = await readSet(id).catch(() => null);
+    if (now) this.heard(now);
   }
 }

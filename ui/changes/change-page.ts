@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { HowToPublish } from '../../metadata/contract/changes/sent.ts';
 import { basket } from '../basket/basket.ts';
 import { type ChangeItem, type ChangeSet, resent } from '../basket/change-set.ts';
@@ -9,7 +9,9 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
+import { openForm } from '../kit/dialog/form-dialog.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { moment } from '../kit/moment.ts';
 import { ApiProblem } from '../session/api.ts';
 import { dangers } from '../session/dangers.ts';
 import { plural } from '../session/i18n.ts';
@@ -17,17 +19,15 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { changeActions, changeMore } from './change-actions.ts';
-import { ChangeData, failingCases } from './change-data.ts';
+import { ChangeData, failingCases, type Seen } from './change-data.ts';
 import { ChangeNews } from './change-news.ts';
 import { isOpen, leftLine, newsWords, setName, stateBadge } from './change-words.ts';
 import type { ChangesDomain } from './changes-domain.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
 import type { TextEdit } from './gj-change-texts.ts';
-import { leftOf } from './gj-rollback-dialog.ts';
-import type { Schedule } from './gj-schedule-dialog.ts';
+import { askRollback, leftOf } from './rollback.ts';
+import { askSchedule } from './schedule.ts';
 import '../kit/gj-page-head.ts';
-import '../kit/gj-skeleton.ts';
-import '../kit/gj-state.ts';
 import './gj-change-cases.ts';
 import './gj-change-design.ts';
 import './gj-change-effects.ts';
@@ -35,16 +35,12 @@ import './gj-change-items.ts';
 import './gj-change-readers.ts';
 import './gj-change-steps.ts';
 import './gj-change-texts.ts';
-import './gj-reject-dialog.ts';
-import './gj-schedule-dialog.ts';
 
 /** One change set: what is in it, what publishing would do, and everything on its way there. */
 export class ChangePage extends withProperties(GjElement, {
   setId: text('', { attribute: 'set-id' }),
   domains: given<readonly (ChangesDomain & CaseDomain)[]>(() => []),
   find: state<FindDefinition>(() => () => undefined),
-  dialog: state<'schedule' | 'reject' | 'rollback' | 'early' | null>(null),
-  refused: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -76,7 +72,7 @@ export class ChangePage extends withProperties(GjElement, {
       }
     `,
   ];
-  readonly #data = new ChangeData(this);
+  readonly #data = new ChangeData(this, () => this.setId || undefined);
   readonly #news = new ChangeNews(this, this.#data);
   /** How to take back what was last done in the basket, the newest last. */
   readonly #undo: (() => Promise<void>)[] = [];
@@ -103,44 +99,67 @@ export class ChangePage extends withProperties(GjElement, {
     super.disconnectedCallback();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('setId')) void this.#data.load(this.setId);
-  }
-
   protected override updated(): void {
     const { set } = this.#data;
     if (set) this.emitUp('record-name', setName(set));
   }
 
-  /** Whether it was done; what the server refuses is told on the page. */
-  async #do(act: () => Promise<unknown>): Promise<boolean> {
-    this.refused = null;
-    try {
-      await act();
-      return true;
-    } catch (failure) {
-      this.refused = failure;
-      return false;
-    }
+  /** Whether it was done; what the server refuses is said on the page. */
+  #do(act: () => Promise<unknown>): Promise<boolean> {
+    return this.#data.doing.run(act, { queues: true });
   }
 
   async #act(key: string): Promise<void> {
     const { set } = this.#data;
     if (!set) return;
     this.#news.clear();
-    if (key === 'schedule' || key === 'reject' || key === 'rollback') {
-      if (key === 'rollback') await import('./gj-rollback-dialog.ts');
-      this.dialog = key;
-    } else if (key === 'publish' && set.state === 'scheduled') {
-      await import('./gj-publish-early-dialog.ts');
-      this.dialog = 'early';
-    } else if (key === 'basket') basket.choose(set);
+    if (key === 'schedule')
+      await askSchedule(this, (body) =>
+        this.#move((seen) => session.api.call('POST /api/changesets/:id/schedule', { ...seen, body })),
+      );
+    else if (key === 'reject') await this.#reject();
+    else if (key === 'rollback') await askRollback(this, set);
+    else if (key === 'publish' && set.state === 'scheduled') await this.#early(set);
+    else if (key === 'basket') basket.choose(set);
     else if (key === 'discard') await this.#discard();
     else if (key === 'rebase')
       await this.#do(() =>
         this.#data.act((seen) => session.api.call('POST /api/changesets/:id/rebase', seen)),
       );
     else await this.#step(key);
+  }
+
+  async #reject(): Promise<void> {
+    const label = msg('退回', { id: 'change-reject' });
+    await openForm(this, {
+      label,
+      fields: { reason: { label: msg('原因', { id: 'reason' }), required: true } },
+      act: label,
+      send: ({ reason }) =>
+        this.#move((seen) =>
+          session.api.call('POST /api/changesets/:id/reject', { ...seen, body: { reason } }),
+        ),
+    });
+  }
+
+  /** Asks whether what was to go live later goes live now. */
+  async #early(set: ChangeSet): Promise<void> {
+    const at = moment(set.scheduledAt);
+    const why = msg(str`它已定于 ${at} 发布。现在发布，会立即生效，不再等到那时。`, {
+      id: 'change-early-why',
+    });
+    await openForm(this, {
+      label: msg('提前发布', { id: 'change-early' }),
+      before: () => html`<p>${setName(set)}</p><p>${why}</p>`,
+      act: msg('现在发布', { id: 'change-early-go' }),
+      send: () => this.#step('publish', { now: true }),
+    });
+  }
+
+  /** Steps that need a word; what is refused is said where it is asked. */
+  async #move(does: (seen: Seen) => Promise<ChangeSet>): Promise<void> {
+    await this.#data.act(does);
+    void basket.refresh(true);
   }
 
   async #step(step: string, how: Omit<HowToPublish, 'plan'> = {}): Promise<void> {
@@ -203,10 +222,10 @@ export class ChangePage extends withProperties(GjElement, {
   }
 
   override render() {
-    const { set, failure } = this.#data;
-    if (failure !== null)
-      return html`<gj-state .failure=${failure} @retry=${() => this.#data.load(this.setId)}></gj-state>`;
-    if (!set) return html`<gj-skeleton></gj-skeleton>`;
+    return this.#data.loading.shown((set) => this.#content(set), { outline: { head: true, cards: [4, 6] } });
+  }
+
+  #content(set: ChangeSet): TemplateResult {
     const { preview, busy } = this.#data;
     return html`<gj-page-head heading=${setName(set)} .actions=${changeActions(set, preview, busy)} .more=${changeMore(set, basket.current?.id)}
         @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
@@ -231,7 +250,7 @@ export class ChangePage extends withProperties(GjElement, {
             : nothing
         }
         <gj-change-texts .set=${set} @edit=${({ detail }: CustomEvent<TextEdit>) => this.#edit(detail)}></gj-change-texts>
-        <gj-change-design .set=${set} .preview=${preview} @again=${() => this.#data.load(this.setId)}
+        <gj-change-design .set=${set} .preview=${preview} @again=${() => this.#data.loading.load()}
           @choose=${({ detail: design }: CustomEvent<string | null>) => this.#do(() => this.#data.edit({ design }, (now) => now.design === set.design))}></gj-change-design>
         <section class="card" aria-labelledby="items"><h2 class="across below-2" id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
           ${
@@ -255,20 +274,19 @@ export class ChangePage extends withProperties(GjElement, {
             : nothing
         }
       </div>
-      <aside class="card" aria-label=${msg('审批与经过', { id: 'change-aside' })}><gj-change-steps .set=${set} .find=${this.find}></gj-change-steps></aside></div>
-      ${this.#over(set)}`;
+      <aside class="card" aria-label=${msg('审批与经过', { id: 'change-aside' })}><gj-change-steps .set=${set} .find=${this.find}></gj-change-steps></aside></div>`;
   }
 
   /** What stands in the way of publishing, as a whole. */
   #stops(set: ChangeSet): TemplateResult | typeof nothing {
     const { preview } = this.#data;
+    const { failure: refused } = this.#data.doing;
     const general = (preview?.problems ?? []).filter(({ item }) => item === null);
     const conflicts = preview?.conflicts.length ?? 0;
     const left = leftOf.get(set.id) ?? [];
-    if (general.length + conflicts + left.length === 0 && this.refused === null && !set.failure)
-      return nothing;
+    if (general.length + conflicts + left.length === 0 && refused === null && !set.failure) return nothing;
     return html`<section class="card stops" aria-label=${msg('需要处理', { id: 'change-stops' })}>
-      ${this.refused === null ? nothing : html`<p class="problem" role="alert">${refusedText(this.refused)}</p>`}
+      ${refused === null ? nothing : html`<p class="problem" role="alert">${refusedText(refused)}</p>`}
       ${set.failure ? html`<p class="problem">${set.failure.message}</p>` : nothing}
       ${general.map(({ message }) => html`<p class="problem">${message}</p>`)}
       ${
@@ -292,45 +310,6 @@ export class ChangePage extends withProperties(GjElement, {
     if (!last) return nothing;
     const close = msg('知道了', { id: 'change-news-seen' });
     return html`<p class="news flex wraps centred chosen rounded-l" role="status">${newsWords(last)}<button class="plain" @click=${() => this.#news.clear()}>${close}</button></p>`;
-  }
-
-  #over(set: ChangeSet): TemplateResult | typeof nothing {
-    const close = () => {
-      this.dialog = null;
-    };
-    if (this.dialog === 'schedule')
-      return html`<gj-schedule-dialog @closed=${close} @schedule=${async ({
-        detail,
-      }: CustomEvent<Schedule>) => {
-        close();
-        const { at, notAfter } = detail;
-        await this.#do(() =>
-          this.#data.act((seen) =>
-            session.api.call('POST /api/changesets/:id/schedule', { ...seen, body: { at, notAfter } }),
-          ),
-        );
-        void basket.refresh(true);
-      }}></gj-schedule-dialog>`;
-    if (this.dialog === 'reject')
-      return html`<gj-reject-dialog @closed=${close} @reject=${async ({
-        detail: reason,
-      }: CustomEvent<string>) => {
-        close();
-        await this.#do(() =>
-          this.#data.act((seen) =>
-            session.api.call('POST /api/changesets/:id/reject', { ...seen, body: { reason } }),
-          ),
-        );
-        void basket.refresh(true);
-      }}></gj-reject-dialog>`;
-    if (this.dialog === 'early')
-      return html`<gj-publish-early-dialog .set=${set} @closed=${close} @publish=${() => {
-        close();
-        void this.#step('publish', { now: true });
-      }}></gj-publish-early-dialog>`;
-    if (this.dialog === 'rollback')
-      return html`<gj-rollback-dialog .set=${set} @closed=${close}></gj-rollback-dialog>`;
-    return nothing;
   }
 }
 

@@ -2,23 +2,21 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { basket } from '../basket/basket.ts';
 import type { ChangeState, ChangeSummary } from '../basket/change-set.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import type { Action } from '../kit/gj-actions.ts';
-import { notify } from '../kit/gj-notices.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
+import { GrowingList } from '../kit/growing-list.ts';
 import { moment } from '../kit/moment.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { setName, stateBadge } from './change-words.ts';
+import { askRollback } from './rollback.ts';
 import '../kit/gj-page-head.ts';
-import '../kit/gj-skeleton.ts';
-import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
-import './gj-rollback-dialog.ts';
 
 type View = 'open' | 'mine' | 'published' | 'over';
 
@@ -32,11 +30,6 @@ const states: Readonly<Record<View, readonly ChangeState[]>> = {
 /** Change sets: those under way, those that wait for oneself, and what was published, which can be rolled back. */
 export class ChangesPage extends withProperties(GjElement, {
   view: state<View>(() => viewOf(router.place.query.get('view'))),
-  items: state<readonly ChangeSummary[] | null>(null),
-  next: state<string | null>(null),
-  failure: state<unknown>(null),
-  busy: state(false),
-  undone: state<ChangeSummary | null>(null),
 }) {
   static override styles = [
     shared,
@@ -61,47 +54,26 @@ export class ChangesPage extends withProperties(GjElement, {
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#load();
-  }
-
-  async #load(more = false): Promise<void> {
-    const { view } = this;
-    this.busy = true;
-    if (!more) this.items = null;
-    this.failure = null;
-    try {
-      const query = {
-        limit: 50,
-        ...(view === 'mine' ? { waitingForMe: true } : { state: states[view].join(',') }),
-        ...(more && this.next !== null && { cursor: this.next }),
-      };
-      const page = await session.api.call('GET /api/changesets', { query });
-      if (view !== this.view) return;
-      this.items = [...(more ? (this.items ?? []) : []), ...page.items];
-      this.next = page.next;
-    } catch (failure) {
-      this.failure = failure;
-    } finally {
-      this.busy = false;
-    }
-  }
+  readonly #list = GrowingList.of(this, 'GET /api/changesets', {
+    key: () => ({
+      limit: 50,
+      ...(this.view === 'mine' ? { waitingForMe: true } : { state: states[this.view].join(',') }),
+    }),
+    keeps: false,
+  });
+  readonly #making = new Doing(this, { notifies: true });
 
   async #make(): Promise<void> {
-    try {
+    await this.#making.run(async () => {
       const made = await session.api.call('POST /api/changesets', { body: {} });
       basket.choose(made);
       await router.go(`/changes/${made.id}`);
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
+    });
   }
 
   #choose(view: View): void {
     this.view = view;
     router.rewrite(new URLSearchParams(view === 'open' ? {} : { view }));
-    void this.#load();
   }
 
   override render() {
@@ -117,31 +89,16 @@ export class ChangesPage extends withProperties(GjElement, {
     return html`<gj-page-head heading=${msg('变更', { id: 'changes' })} .actions=${actions} @act=${() => this.#make()}>
         <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#choose(detail)}></gj-tabs>
       </gj-page-head>
-      ${
-        this.failure === null
-          ? this.items
-            ? this.#list(this.items)
-            : html`<div aria-busy="true"></div>`
-          : html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`
-      }
-      ${
-        this.undone
-          ? html`<gj-rollback-dialog .set=${this.undone} @closed=${() => {
-              this.undone = null;
-            }}></gj-rollback-dialog>`
-          : nothing
-      }`;
+      ${this.#list.shown(({ items }) => this.#table(items), { outline: { rows: 8 }, empty: { symbol: 'basket', text: this.#none } })}`;
   }
 
-  #list(items: readonly ChangeSummary[]): TemplateResult {
-    if (items.length === 0)
-      return html`<gj-state symbol="basket" text=${
-        this.view === 'mine'
-          ? msg('没有等您审批或处理的变更。', { id: 'changes-none-mine' })
-          : msg('这里还没有变更。参数和记录的改动放入变更篮后，会一起预览、审批和发布。', {
-              id: 'changes-none',
-            })
-      }></gj-state>`;
+  get #none(): string {
+    return this.view === 'mine'
+      ? msg('没有等您审批或处理的变更。', { id: 'changes-none-mine' })
+      : msg('这里还没有变更。参数和记录的改动放入变更篮后，会一起预览、审批和发布。', { id: 'changes-none' });
+  }
+
+  #table(items: readonly ChangeSummary[]): TemplateResult {
     return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('变更', { id: 'changes' })}><table class="plain">
       <thead><tr>
         <th>${msg('变更集', { id: 'change-set' })}</th>
@@ -153,7 +110,7 @@ export class ChangesPage extends withProperties(GjElement, {
       </tr></thead>
       <tbody>${items.map((set) => this.#line(set))}</tbody>
     </table>
-      ${this.next ? html`<div class="foot pad-3 to-middle"><button ?disabled=${this.busy} @click=${() => this.#load(true)}>${msg('更多', { id: 'more' })}</button></div>` : nothing}
+      ${this.#list.next ? html`<div class="foot pad-3 to-middle"><button ?disabled=${this.#list.busy} @click=${() => this.#list.more()}>${msg('更多', { id: 'more' })}</button></div>` : nothing}
     </div>`;
   }
 
@@ -170,9 +127,7 @@ export class ChangesPage extends withProperties(GjElement, {
       <td class="wide tight">${moment(when)}</td>
       <td class="end tight">${
         set.may.rollback
-          ? html`<button class="plain" @click=${() => {
-              this.undone = set;
-            }}>${icon('undo', 14)}${msg('回滚', { id: 'change-rollback' })}</button>`
+          ? html`<button class="plain" @click=${() => askRollback(this, set)}>${icon('undo', 14)}${msg('回滚', { id: 'change-rollback' })}</button>`
           : nothing
       }</td>
     </tr>`;

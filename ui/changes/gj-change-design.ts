@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
 import type { ChangeSet } from '../basket/change-set.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -22,8 +22,6 @@ interface Named {
 export class GjChangeDesign extends withProperties(GjElement, {
   set: given<ChangeSet>(),
   preview: given<ChangePreview | null>(null),
-  /** All there are; those that are still open may be chosen. */
-  designs: state<readonly Named[]>(() => []),
 }) {
   static override styles = [
     shared,
@@ -54,28 +52,23 @@ export class GjChangeDesign extends withProperties(GjElement, {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('set');
-    if (changed.has('set') && before?.id !== this.set.id && mayDesign()) void this.#look();
-  }
+  /** Those that are still open may be chosen. */
+  readonly #designs = new Loading<readonly Named[], string>(this, {
+    key: () => (mayDesign() ? this.set.id : undefined),
+    load: async (_, signal) => (await session.api.call('GET /api/design/drafts', { signal })).items,
+  });
+  readonly #sharing = new Doing(this, { notifies: true });
 
   async #share(): Promise<void> {
-    try {
+    await this.#sharing.run(async () => {
       const path = { id: this.set.design ?? '' };
       await session.api.call('PUT /api/design/drafts/:id', { path, body: { shared: true } });
       this.emit('again');
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-  }
-
-  async #look(): Promise<void> {
-    const found = await session.api.call('GET /api/design/drafts').catch(() => null);
-    this.designs = found?.items ?? [];
+    });
   }
 
   get #open(): readonly Named[] {
-    return this.designs.filter(isOnItsWay);
+    return (this.#designs.value ?? []).filter(isOnItsWay);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -86,11 +79,11 @@ export class GjChangeDesign extends withProperties(GjElement, {
     return html`<section class="card" aria-labelledby="design"><h2 class="across" id="design">${title}</h2>
       ${isChosen ? this.#choice(title) : this.#link()}
       ${set.design !== null && isOpen(set) ? html`<p class="small muted">${msg('变更与设计在同一次提交里生效：要么都生效，要么都不生效。', { id: 'change-design-help' })}</p>` : nothing}
-      ${this.#sharing()}${this.#plan()}</section>`;
+      ${this.#shared()}${this.#plan()}</section>`;
   }
 
   /** Whoever has to agree looks into it; whose it is shares it. */
-  #sharing(): TemplateResult | typeof nothing {
+  #shared(): TemplateResult | typeof nothing {
     const { set } = this;
     const { sharing } = set;
     if (!sharing || sharing.shared || !isOnItsWay(set)) return nothing;
@@ -104,7 +97,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
   }
 
   #link(): TemplateResult {
-    const known = this.designs.find(({ id }) => id === this.set.design)?.name;
+    const known = this.#designs.value?.find(({ id }) => id === this.set.design)?.name;
     const name = this.preview?.design?.name || known || msg('设计', { id: 'design' });
     return mayDesign() && this.set.sharing?.seen !== false
       ? html`<a href="/design">${name}</a>`

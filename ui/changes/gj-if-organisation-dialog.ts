@@ -2,10 +2,11 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { IfOrganisation } from '../../metadata/contract/params/many.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
-import { failureText } from '../kit/base/failure-text.ts';
+import { failureLine } from '../kit/base/failure-line.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import { moment } from '../kit/moment.ts';
 import { dialogStyles } from '../kit/styles/dialog-styles.ts';
 import { windowWords } from '../params/parameter-words.ts';
@@ -29,7 +30,6 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
   answer: given<IfOrganisation | null>(null),
   failure: given<unknown>(null),
   find: state<FindDefinition | null>(null),
-  busy: state(false),
 }) {
   static override styles = [
     shared,
@@ -43,6 +43,8 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
       }
     `,
   ];
+
+  readonly #taking = new Doing(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -105,39 +107,29 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
       ${hidden > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${hidden} 个不在您的职责范围内。`, { id: 'if-own-hidden' }))}</p>` : nothing}
       ${
         items.length > 0
-          ? html`<div><button ?disabled=${this.busy} @click=${() => this.#takeAway(items)}>${icon('basket')}${msg('把恢复继承放入变更篮', { id: 'if-own-basket' })}</button></div>`
+          ? html`<div><button ?disabled=${this.#taking.busy} @click=${() => this.#takeAway(items)}>${icon('basket')}${msg('把恢复继承放入变更篮', { id: 'if-own-basket' })}</button></div>`
           : nothing
       }
-      ${this.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(this.failure)}</p>`}`;
+      ${this.#taking.shown()}`;
   }
 
   async #takeAway(values: readonly OwnValue[]): Promise<void> {
-    this.busy = true;
-    this.failure = null;
     const { number } = this.becoming.organisation;
-    try {
-      await putInBasket(
-        values.map(({ type, key, revision, validFrom, validTo }) => ({
-          action: 'unset',
-          type,
-          key,
-          org: number,
-          validFrom,
-          validTo,
-          ...(revision !== null && { ifMatch: revision }),
-        })),
-      );
-      this.emit('closed');
-    } catch (failure) {
-      this.failure = failure;
-    } finally {
-      this.busy = false;
-    }
+    const items = values.map(({ type, key, revision, validFrom, validTo }) => ({
+      action: 'unset' as const,
+      type,
+      key,
+      org: number,
+      validFrom,
+      validTo,
+      ...(revision !== null && { ifMatch: revision }),
+    }));
+    if (await this.#taking.run(() => putInBasket(items))) this.emit('closed');
   }
 
   #unknown(): TemplateResult {
     return html`<p>${msg('无法得知读到的参数是否改变：', { id: 'if-unknown' })}</p>
-      <p class="problem" role="alert">${failureText(this.failure)}</p>`;
+      ${failureLine(this.failure)}`;
   }
 }
 

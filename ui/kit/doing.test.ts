@@ -58,6 +58,19 @@ describe('what an element does', () => {
     expect(await first).toBe(true);
   });
 
+  it('is done after what is under way where that is wanted, in order', async () => {
+    const doing = new Doing(new Host());
+    const done: number[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const first = doing.run(() => promise);
+    const rest = [1, 2, 3].map((one) => doing.run(async () => done.push(one), { queues: true }));
+    await new Promise((next) => setImmediate(next));
+    expect(done).toEqual([]);
+    resolve();
+    expect(await Promise.all([first, ...rest])).toEqual([true, true, true, true]);
+    expect(done).toEqual([1, 2, 3]);
+  });
+
   it('has nothing to try again before anything was tried', async () => {
     expect(await new Doing(new Host()).retry()).toBe(false);
   });
@@ -84,7 +97,7 @@ describe('what an element does', () => {
 
   it('law: of any starts and ends never two run at once, and it is busy exactly while one does', () => {
     const step = fc.oneof(
-      fc.constant('start' as const),
+      fc.constantFrom('start' as const, 'queue' as const),
       fc.constant('retry' as const),
       fc.boolean().map((succeeds) => ({ succeeds })),
     );
@@ -101,10 +114,12 @@ describe('what an element does', () => {
         };
         for (const one of steps) {
           if (one === 'start') void doing.run(act);
+          else if (one === 'queue') void doing.run(act, { queues: true });
           else if (one === 'retry') void doing.retry();
           else {
-            for (const { resolve, reject } of running) one.succeeds ? resolve() : reject(refused);
+            const ended = running;
             running = [];
+            for (const { resolve, reject } of ended) one.succeeds ? resolve() : reject(refused);
             await new Promise((resolve) => setImmediate(resolve));
             if (doing.failure !== null) expect(doing.failure).toBe(refused);
           }

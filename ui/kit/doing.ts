@@ -15,6 +15,8 @@ interface Outcome<T> {
   readonly undo?: (answer: T) => Promise<void>;
   /** What it is done to, where the page shows several. Default: nothing in particular. */
   readonly subject?: unknown;
+  /** It is done after what is under way. Default: it is not done while something is. */
+  readonly queues?: boolean;
 }
 
 /** Runs what an element does, one action at a time; why the last one failed stays until the next begins. */
@@ -27,6 +29,7 @@ export class Doing implements ReactiveController {
   readonly #notifies: boolean;
   #isShown = false;
   #again: () => Promise<boolean> = async () => false;
+  #ended: Promise<void> = Promise.resolve();
 
   constructor(host: ReactiveControllerHost, { notifies = false }: DoingOptions = {}) {
     this.#host = host;
@@ -42,9 +45,14 @@ export class Doing implements ReactiveController {
     this.#isShown = false;
   }
 
-  /** Answers whether it was done: not while another action is under way. */
+  /** Answers whether it was done. */
   async run<T>(act: () => Promise<T>, outcome: Outcome<T> = {}): Promise<boolean> {
-    if (this.busy) return false;
+    while (this.busy) {
+      if (!outcome.queues) return false;
+      await this.#ended;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#ended = promise;
     this.#again = () => this.run(act, outcome);
     this.#become(true, null, outcome.subject ?? null);
     try {
@@ -55,6 +63,8 @@ export class Doing implements ReactiveController {
     } catch (failure) {
       this.#become(false, failure);
       return false;
+    } finally {
+      resolve();
     }
   }
 

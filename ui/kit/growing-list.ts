@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { ItemOf, ListRoute, RouteQuery } from '../session/route.ts';
 import { session } from '../session/session.ts';
-import { Asking } from './asking.ts';
+import { Loading, type LoadingOptions } from './loading.ts';
 
 interface Page<T> {
   readonly items: readonly T[];
@@ -12,53 +12,58 @@ interface Page<T> {
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** A list that the server tells page by page: `more` appends the next one. */
-export class GrowingList<T, Q extends Query = Query> extends Asking {
-  items: readonly T[] = [];
-  next: string | null = null;
-  searchedTo: string | undefined;
-  busy = false;
-  failure: unknown = null;
+/** When a list is loaded, and what stays of it meanwhile. Default: when `load` is called, and whatever it has stays. */
+type ListOptions<T, Q> = Partial<Pick<LoadingOptions<Page<T>, Q>, 'key' | 'keeps'>>;
+
+/** A list that the server answers page by page: `more` appends the next one. */
+export class GrowingList<T, Q extends Query = Query> extends Loading<Page<T>, Q> {
   readonly #path: string;
   #query: Query = {};
 
   /** Of a call of the contract. */
-  static of<R extends ListRoute>(host: ReactiveControllerHost, route: R) {
-    return new GrowingList<ItemOf<R>, RouteQuery<R>>(host, route.replace('GET ', ''));
+  static of<R extends ListRoute>(
+    host: ReactiveControllerHost,
+    route: R,
+    options?: ListOptions<ItemOf<R>, RouteQuery<R>>,
+  ) {
+    return new GrowingList<ItemOf<R>, RouteQuery<R>>(host, route.replace('GET ', ''), options);
   }
 
-  constructor(host: ReactiveControllerHost, path: string) {
-    super(host);
+  constructor(host: ReactiveControllerHost, path: string, options: ListOptions<T, Q> = {}) {
+    super(host, {
+      key: null,
+      keeps: true,
+      ...options,
+      load: (query, signal) => {
+        this.#query = query;
+        return this.#read(query, signal);
+      },
+    });
     this.#path = path;
   }
 
-  /** Starts over. */
-  load(query: Q): Promise<void> {
-    this.#query = query;
-    return this.#ask(null);
+  get items(): readonly T[] {
+    return this.value?.items ?? [];
+  }
+
+  get next(): string | null {
+    return this.value?.next ?? null;
+  }
+
+  get searchedTo(): string | undefined {
+    return this.value?.searchedTo;
   }
 
   async more(): Promise<void> {
-    if (this.next !== null && !this.busy) await this.#ask(this.next);
+    const cursor = this.next;
+    if (cursor === null || this.busy) return;
+    await this.ask(
+      (signal) => this.#read({ ...this.#query, cursor }, signal),
+      (page) => this.set({ ...page, items: [...this.items, ...page.items] }),
+    );
   }
 
-  async #ask(cursor: string | null): Promise<void> {
-    const signal = this.begin();
-    this.busy = true;
-    this.failure = null;
-    this.host.requestUpdate();
-    try {
-      const query = { ...this.#query, ...(cursor === null ? {} : { cursor }) };
-      const page = await session.api.get<Page<T>>(this.#path, { query, signal });
-      if (signal.aborted) return;
-      this.items = cursor === null ? page.items : [...this.items, ...page.items];
-      this.next = page.next;
-      this.searchedTo = page.searchedTo;
-    } catch (failure) {
-      if (signal.aborted) return;
-      this.failure = failure;
-    }
-    this.busy = false;
-    this.host.requestUpdate();
+  #read(query: Query, signal: AbortSignal): Promise<Page<T>> {
+    return session.api.get<Page<T>>(this.#path, { query, signal });
   }
 }

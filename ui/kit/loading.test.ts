@@ -132,7 +132,7 @@ describe('what an element loads', () => {
     const parts = { org: 'a', at: null };
     let asked = 0;
     new Loading(host, {
-      key: () => [parts.org, parts.at],
+      key: () => ({ ...parts }),
       load: async () => {
         asked += 1;
       },

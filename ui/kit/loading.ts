@@ -6,10 +6,13 @@ import type { SkeletonOutline } from './gj-skeleton.ts';
 import './gj-skeleton.ts';
 import './gj-state.ts';
 
-interface LoadingOptions<T, K> {
+export interface LoadingOptions<T, K> {
   readonly load: (key: K, signal: AbortSignal) => Promise<T>;
-  /** What is to be loaded, asked at every drawing; undefined: nothing. Default: it is loaded once, when its host is shown. */
-  readonly key?: () => K | undefined;
+  /**
+   * What is to be loaded, asked at every drawing; undefined: nothing; null: only what `load` is called with. Default: it
+   * is loaded once, when its host is shown.
+   */
+  readonly key?: (() => K | undefined) | null;
   /** Whether what was loaded stays while something else is on its way. Default: only what is loaded again stays. */
   readonly keeps?: boolean;
   /** Hears what came. Default: nobody does. */
@@ -51,8 +54,8 @@ export class Loading<T, K = true> extends Asking {
   }
 
   hostUpdate(): void {
-    if (!this.#isShown) return;
     const { key } = this.#options;
+    if (!this.#isShown || key === null) return;
     const wanted = key ? key() : (true as K);
     if (isSame(wanted, this.#key)) return;
     if (wanted === undefined) this.#clear();
@@ -62,16 +65,27 @@ export class Loading<T, K = true> extends Asking {
   /** Loads this, or the same again; answers whether it came. */
   async load(key: K | undefined = this.#key): Promise<boolean> {
     if (key === undefined || !this.#isShown) return false;
-    const signal = this.begin();
     this.#key = key;
+    if (!this.#options.keeps && !isSame(key, this.#valueKey)) this.value = undefined;
+    return this.ask(
+      (signal) => this.#options.load(key, signal),
+      (value) => this.#take(value, key),
+    );
+  }
+
+  /** Asks for something in place of whatever was asked before. */
+  protected async ask<A>(
+    call: (signal: AbortSignal) => Promise<A>,
+    take: (answer: A) => void,
+  ): Promise<boolean> {
+    const signal = this.begin();
     this.busy = true;
     this.failure = null;
-    if (!this.#options.keeps && !isSame(key, this.#valueKey)) this.value = undefined;
     this.host.requestUpdate();
     try {
-      const value = await this.#options.load(key, signal);
+      const answer = await call(signal);
       if (signal.aborted) return false;
-      this.#take(value, key);
+      take(answer);
     } catch (failure) {
       if (signal.aborted) return false;
       this.failure = failure;
@@ -121,8 +135,15 @@ const fewLines: SkeletonOutline = { rows: 4 };
 
 /** Keys of several parts are the same when all parts are. */
 function isSame(one: unknown, other: unknown): boolean {
-  if (!Array.isArray(one) || !Array.isArray(other)) return Object.is(one, other);
-  return one.length === other.length && one.every((part, at) => Object.is(part, other[at]));
+  if (Object.is(one, other)) return true;
+  if (!isPlain(one) || !isPlain(other)) return false;
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => Object.is(one[name], other[name]));
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  const plain: readonly unknown[] = [Object.prototype, Array.prototype];
+  return typeof value === 'object' && value !== null && plain.includes(Object.getPrototypeOf(value));
 }
 
 /** How many there are of a list, or of what a call lists. */

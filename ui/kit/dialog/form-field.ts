@@ -10,6 +10,8 @@ interface FieldAsk {
   readonly value: unknown;
   readonly wrong: string | undefined;
   change(value: unknown): void;
+  /** Somebody goes on to another field. */
+  left(): void;
 }
 
 /** What a field begins with. */
@@ -29,10 +31,13 @@ export function startOf(field: DialogField): unknown {
 
 /** What is wrong with a value before anything is sent. */
 export function flawOf(field: DialogField, value: unknown, values: DialogValues): string | null {
-  const text = typeof value === 'string' ? value.trim() : value;
-  if (text === '' || text === null || text === false)
-    return field.required ? msg('请填写这一项', { id: 'please-fill' }) : null;
-  return typeof text === 'string' ? (field.wrong?.(text, values) ?? null) : null;
+  const isMissing = field.required && (value === '' || value === null || value === false);
+  return isMissing ? msg('请填写这一项', { id: 'please-fill' }) : typedFlaw(field, value, values);
+}
+
+/** The same while one is still typing: nothing is missing yet. */
+export function typedFlaw({ wrong }: DialogField, value: unknown, values: DialogValues): string | null {
+  return typeof value === 'string' && value !== '' ? (wrong?.(value, values) ?? null) : null;
 }
 
 /** What a refusal says of fields, by their names, and of nothing in particular. */
@@ -55,7 +60,12 @@ export function problemsAt(fields: Readonly<Record<string, DialogField>>, proble
 
 export function fieldRow(field: DialogField, ask: FieldAsk): TemplateResult {
   const { name, wrong } = ask;
-  return html`<div class=${field.half ? '' : 'spans'} data-field=${name}>
+  return html`<div class=${field.half ? '' : 'spans'} data-field=${name} @focusout=${({
+    relatedTarget,
+  }: FocusEvent) => {
+    // What is said below a field moves buttons: none does under a finger that goes down on it.
+    if (relatedTarget instanceof Element && relatedTarget.closest('form')) ask.left();
+  }}>
     ${labelled(field, ask)}
     ${wrong === undefined ? nothing : html`<p class="problem small" id="wrong-${name}" role="alert">${wrong}</p>`}
     ${field.hint ? html`<p class="small muted" id="hint-${name}">${field.hint}</p>` : nothing}

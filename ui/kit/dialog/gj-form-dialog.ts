@@ -10,7 +10,7 @@ import { given, state, withProperties } from '../base/with-properties.ts';
 import { Doing } from '../doing.ts';
 import { dialogStyles } from '../styles/dialog-styles.ts';
 import type { DialogField, DialogForm, DialogValues } from './dialog-form.ts';
-import { fieldRow, flawOf, problemsAt, startOf } from './form-field.ts';
+import { fieldRow, flawOf, problemsAt, startOf, typedFlaw } from './form-field.ts';
 import '../gj-record-dialog.ts';
 
 /** Asks for what its form says and sends it; asks before what was typed is lost. Tells `sent`, or `left`. */
@@ -36,6 +36,9 @@ export class GjFormDialog extends withProperties(GjElement, {
       }
       [aria-invalid='true'] {
         border-color: var(--gj-error);
+      }
+      .asks {
+        order: -1;
       }
       @media (max-width: 600px) {
         form > * {
@@ -99,22 +102,34 @@ export class GjFormDialog extends withProperties(GjElement, {
     this.leaving = false;
   }
 
+  /** As they are sent. */
+  get #trimmed(): DialogValues {
+    const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : value);
+    return Object.fromEntries(Object.entries(this.values).map(([name, value]) => [name, trimmed(value)]));
+  }
+
+  /** Judges what is typed so far; what is missing, or the server says, stands until it is typed anew. */
+  #judge(): void {
+    const values = this.#trimmed;
+    const isRefused = this.#doing.failure !== null;
+    const stands = ([name]: readonly [string, unknown]) =>
+      isRefused || values[name] === '' || !this.form.fields?.[name]?.wrong;
+    const kept = Object.fromEntries(Object.entries(this.wrong).filter(stands));
+    this.wrong = { ...kept, ...this.#flaws((field, value) => typedFlaw(field, value, values)) };
+  }
+
+  #flaws(judge: (field: DialogField, value: unknown) => string | null): Readonly<Record<string, string>> {
+    const values = this.#trimmed;
+    const flaws = this.#asked.map(([name, field]) => [name, judge(field, values[name])] as const);
+    return Object.fromEntries(flaws.flatMap(([name, flaw]) => (flaw === null ? [] : [[name, flaw]])));
+  }
+
   async #send(): Promise<void> {
     const { form } = this;
     if (this.#doing.busy || !(form.may?.(this.values) ?? true)) return;
-    const values = Object.fromEntries(
-      Object.entries(this.values).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? value.trim() : value,
-      ]),
-    );
+    const values = this.#trimmed;
     this.leaving = false;
-    this.wrong = Object.fromEntries(
-      this.#asked.flatMap(([name, field]) => {
-        const flaw = flawOf(field, values[name], values);
-        return flaw === null ? [] : [[name, flaw]];
-      }),
-    );
+    this.wrong = this.#flaws((field, value) => flawOf(field, value, values));
     const isWrong = Object.keys(this.wrong).length > 0;
     if (isWrong) this.#doing.forget();
     else if (await this.#doing.run(() => form.send(values))) {
@@ -152,7 +167,8 @@ export class GjFormDialog extends withProperties(GjElement, {
 
   override render() {
     const { label, before, after, wide } = this.form;
-    return html`<gj-record-dialog .label=${label} ?wide=${wide} @closed=${this.#leave} @keydown=${this.#keys}>
+    return html`<gj-record-dialog .label=${label} ?wide=${wide} .leaving=${this.leaving ? msg('留在这里', { id: 'stay' }) : ''}
+      @closed=${this.#leave} @keydown=${this.#keys}>
       <form class="stack-3" novalidate aria-busy=${this.#doing.busy} @submit=${(event: Event) => {
         event.preventDefault();
         void this.#send();
@@ -164,6 +180,7 @@ export class GjFormDialog extends withProperties(GjElement, {
             value: this.values[name],
             wrong: this.wrong[name],
             change: (value) => this.#change(name, value),
+            left: () => this.#judge(),
           }),
         )}
         ${said(after?.(this.values))}${said(this.#failed())}
@@ -196,7 +213,7 @@ function said(content: unknown): TemplateResult | typeof nothing {
 }
 
 function leaving(discard: () => void): TemplateResult {
-  return html`<span slot="actions" class="grows in-warn" role="alert">${msg('有未保存的修改', { id: 'unsaved-changes' })}</span>
+  return html`<span slot="actions" class="asks grows in-warn" role="alert">${msg('有未保存的修改', { id: 'unsaved-changes' })}</span>
     <button slot="actions" class="discards danger" @click=${discard}>${msg('放弃修改', { id: 'discard' })}</button>`;
 }
 customElements.define('gj-form-dialog', GjFormDialog);
