@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { DomainNode, OpenDomain } from '../domain.ts';
 import { issuingEndpoints } from './http/issuing.ts';
-import { overviewEndpoint } from './http/overview.ts';
 import { planEndpoints } from './http/plans.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
 import type { ChooseChannel } from './issuing/channels/channel.ts';
@@ -66,8 +65,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
     scheduled: [issueSchemes(automation), automationTasks(automation)],
     endpoints: [
       ...planEndpoints({ decisions, planner, jobs: node.jobs }),
-      ...issuingEndpoints(issuing),
-      overviewEndpoint(zone),
+      ...issuingEndpoints(issuing, zone),
       ...scheduleEndpoints({ list: node.upcoming }),
     ],
     background: [

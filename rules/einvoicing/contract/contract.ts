@@ -1,9 +1,10 @@
 import type { RoutesOf } from '../../../metadata/contract/common/call.ts';
+import { issuing } from './issuing.ts';
 import { planning } from './planning.ts';
 import { schedule } from './schedule.ts';
 
 /** Every call of e-invoicing, by its group. */
-export const einvoicingContract = { planning, schedule } as const;
+export const einvoicingContract = { issuing, planning, schedule } as const;
 
 /** Each of them by how it is asked: `GET /api/schedule`. */
 export type EinvoicingRoutes = RoutesOf<typeof einvoicingContract>;

@@ -16,7 +16,7 @@ import {
 import { splitMembers } from '../plan/input.ts';
 
 /** A choice of how to split as it is sent; `choiceProblems` and the decision judge it. */
-const split = typed<JsonObject>(splitMembers.split);
+export const split = typed<JsonObject>(splitMembers.split);
 
 /** Which applications are planned, and how. */
 export const planMembers = allOptional({

@@ -1,4 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { BatchHow } from '../../../rules/einvoicing/contract/issue-asked.ts';
+import type { Batched, Stopping } from '../../../rules/einvoicing/contract/issued.ts';
 import type { Call } from '../../call/call.ts';
 import type { Act } from '../../storage/store/act/acting.ts';
 import type { Written } from '../../storage/store/record/store.ts';
@@ -7,14 +9,14 @@ import type { Confirmations } from './channels/channel.ts';
 import { creditFits } from './credit/credit-fits.ts';
 import { expireCredit } from './credit/ledger.ts';
 import { documentForms } from './documents/document-forms.ts';
-import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
+import type { IssueAsked, IssueOutcome, SeenDocument } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { faceOf } from './face/face-of.ts';
 import { sharedInvoice } from './face/shared-invoice.ts';
 import { codeFormer } from './failures/code-former.ts';
 import { issueApplications } from './issue-applications.ts';
 import { issueByConfirmation } from './issue-by-confirmation.ts';
-import { type BatchHow, issuePending, type PendingAsked } from './issue-pending.ts';
+import { issuePending } from './issue-pending.ts';
 import { issuingActs } from './issuing-acts.ts';
 import { type PreparedOutcome, prepareConfirmations } from './prepare-confirmations.ts';
 import { type Previewed, previewApplications } from './preview-applications.ts';
@@ -31,12 +33,12 @@ export interface Issuing {
   previewApplications(call: Call, asked: IssueAsked): Promise<Previewed>;
   issuePending(
     call: Call,
-    asked: readonly PendingAsked[],
+    asked: readonly SeenDocument[],
     by?: 'page' | 'interface' | 'scheduler',
     how?: BatchHow,
-  ): Promise<{ readonly pendingInvoices: readonly string[]; readonly batch: string }>;
+  ): Promise<Batched>;
   /** Asks that those which are queued be not sent; answers their ids. */
-  stopPending(call: Call, ids: readonly string[]): Promise<{ readonly stopping: readonly string[] }>;
+  stopPending(call: Call, ids: readonly string[]): Promise<Stopping>;
   prepareConfirmations(call: Call, asked: Omit<IssueAsked, 'push'>): Promise<PreparedOutcome>;
   /** Asks the bureau about a red confirmation; answers its status. */
   atBureau(call: Call, confirmation: string, what: AtBureau): Promise<string>;

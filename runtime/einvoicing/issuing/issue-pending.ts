@@ -1,32 +1,19 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { textOf } from '../../../metadata/common/read.ts';
 import { batchOrder, type IssueOrder } from '../../../rules/einvoicing/batch-order/batch-order.ts';
+import type { BatchHow } from '../../../rules/einvoicing/contract/issue-asked.ts';
+import type { Batched } from '../../../rules/einvoicing/contract/issued.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Stored } from '../../storage/store/record/stored.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
+import type { SeenDocument } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { queueValues } from './documents/queue.ts';
 import { deliveryMissing } from './documents/refusals.ts';
 import { blueTakenAgain } from './red/uses-of-blue.ts';
 import { applicationsOf } from './write-issued.ts';
-
-export interface PendingAsked {
-  readonly id: string;
-  readonly ifMatch?: number | undefined;
-}
-
-/** How a batch goes; what is left open the settings of each organisation say. */
-export interface BatchHow {
-  readonly order?: IssueOrder | undefined;
-  readonly continueAfterFailure?: boolean | undefined;
-}
-
-interface Batched extends JsonObject {
-  readonly pendingInvoices: readonly string[];
-  readonly batch: string;
-}
 
 /**
  * Sends pending invoices to be issued, one after another in the order that their organisation has chosen: all of them
@@ -35,7 +22,7 @@ interface Batched extends JsonObject {
 export async function issuePending(
   parts: IssuingParts,
   call: Call,
-  asked: readonly PendingAsked[],
+  asked: readonly SeenDocument[],
   by: 'page' | 'interface' | 'scheduler' = 'page',
   how: BatchHow = {},
 ): Promise<Batched> {

@@ -1,6 +1,7 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { DecisionIssue, Step } from '../../../rules/decisions/trace.ts';
+import type { MadePending } from '../../../rules/einvoicing/contract/issued.ts';
 import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { LineUse } from '../../../rules/einvoicing/plan/uses.ts';
 import type { Call } from '../../call/call.ts';
@@ -11,7 +12,7 @@ import { type Event, emit } from '../../work/outbox/outbox.ts';
 import { type CreditTerms, reserve, termsFor } from './credit/ledger.ts';
 import { bodyOf } from './documents/body-of.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
-import type { IssueAsked, MadePending } from './documents/issue-asked.ts';
+import type { IssueAsked } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { Moved } from './documents/moved.ts';
 import { queueValues } from './documents/queue.ts';

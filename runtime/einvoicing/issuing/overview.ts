@@ -1,50 +1,14 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
 import { filledText } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { firstOfMonth, monthOf, toInstant } from '../../../rules/calendar.ts';
+import type { IssuedType, Overview, Tile } from '../../../rules/einvoicing/contract/overview.ts';
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { usedOf } from './credit/totals.ts';
-
-/** So many records of a form meet a condition, by which its list shows just them. */
-interface Counted {
-  readonly form: string;
-  readonly filter: Condition;
-  readonly count: number;
-}
-
-export interface Tile extends Counted {
-  readonly key: 'waiting' | 'held' | 'to-audit' | 'pending' | 'issuing' | 'failed';
-}
-
-/** Invoices of a type. */
-interface IssuedType extends Counted {
-  readonly type: string;
-  readonly label: Label;
-}
-
-interface UsedCredit {
-  /** Of the record that limits it. */
-  readonly control: string;
-  readonly businessType: string;
-  readonly day: { readonly used: string; readonly limit: string | null };
-  readonly month: { readonly used: string; readonly limit: string | null };
-}
-
-/** What there is to do about invoices, and what was done, in numbers: each says by which list it is seen. */
-export interface Overview {
-  /** Whose: of the organisation of the call and those below it, or of it alone where those are too many to be named. */
-  readonly reach: 'below' | 'own';
-  readonly tiles: readonly Tile[];
-  readonly today: readonly IssuedType[];
-  readonly month: readonly IssuedType[];
-  readonly reasons: readonly (Counted & { readonly code: string; readonly text: string })[];
-  readonly credit: readonly UsedCredit[];
-}
 
 export interface OverviewParts {
   readonly store: Store;
@@ -199,7 +163,7 @@ function readableForm({ served, rights }: Call, id: string, fields: readonly str
 }
 
 /** What the organisation of the call has taken today and this month, of each kind of business that is limited. */
-async function creditOf({ store, reader }: OverviewParts, call: Call): Promise<readonly UsedCredit[]> {
+async function creditOf({ store, reader }: OverviewParts, call: Call): Promise<Overview['credit']> {
   const form = readableForm(call, 'business-control', ['businessType', 'dayCredit', 'monthCredit']);
   if (!form) return [];
   const { items } = await store.list(call, form, {
@@ -208,7 +172,7 @@ async function creditOf({ store, reader }: OverviewParts, call: Call): Promise<r
     limit: mostCredits,
   });
   const day = call.now.localDate;
-  const found: UsedCredit[] = [];
+  const found: Overview['credit'][number][] = [];
   for (const { id, businessType, dayCredit, monthCredit } of items) {
     if (!dayCredit && !monthCredit) continue;
     const type = (businessType ?? {}) as JsonObject;

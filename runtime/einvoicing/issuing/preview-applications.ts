@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { DecisionIssue, Place, Step } from '../../../rules/decisions/trace.ts';
+import type { IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
 import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Call } from '../../call/call.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
@@ -13,7 +14,7 @@ import { channelFor } from './worker.ts';
 
 /** What would be written, and why; places count among the applications here. */
 export interface Previewed {
-  readonly applications: readonly JsonObject[];
+  readonly applications: IssuePreview['applications'];
   readonly result: Planned;
   readonly trace: readonly Step[];
   readonly issues: readonly DecisionIssue[];

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { BillAsked } from '../../../rules/imaging/contract/imaging.ts';
 import type { Call } from '../../call/call.ts';
 import { requireUse } from '../../storage/store/record/access.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
@@ -9,14 +10,6 @@ import { advance } from '../../storage/store/save/advance.ts';
 import { billForm } from './bill-form.ts';
 import type { DecideImageCode, ImagingParts } from './imaging-parts.ts';
 import { imageCodeDisabled } from './refusals.ts';
-
-/** A bill as its business system names it. */
-export interface BillAsked {
-  readonly application: string;
-  readonly billType: string;
-  readonly billNumber: string;
-  readonly billId?: string;
-}
 
 interface Giving {
   readonly call: Call;

@@ -1,12 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { DecisionIssue, Step } from '../../../rules/decisions/trace.ts';
-import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
+import type { BatchHow } from '../../../rules/einvoicing/contract/issue-asked.ts';
+import type { Batched, IssueOutcomeSaid, IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import { forms } from '../../model/forms.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { session } from '../../session/session.ts';
-
-export type { PendingInvoice };
+import { einvoicingApi } from '../common/einvoicing-api.ts';
 
 /** Names of the forms that a document goes through. */
 export const stationForms = {
@@ -27,20 +26,6 @@ export interface Seen {
 /** To questions by their id. */
 export type Answers = Readonly<Record<string, boolean>>;
 
-export type DeskStep = Step & { readonly text: string };
-export type DeskIssue = DecisionIssue & { readonly text: string };
-
-/** What issuing would make of applications. */
-export interface Previewed {
-  readonly applications: readonly (Seen & {
-    readonly number: string;
-    readonly organisation: string | null;
-  })[];
-  readonly result: Pick<Planned, 'pendingInvoices' | 'held' | 'stopped' | 'questions' | 'splits'>;
-  readonly trace: readonly DeskStep[];
-  readonly issues: readonly DeskIssue[];
-}
-
 export interface IssueAsked {
   readonly ids: readonly string[];
   readonly push: Push;
@@ -52,18 +37,14 @@ export interface IssueAsked {
 export function previewIssuing(
   { ids, push, answers, split }: IssueAsked,
   signal: AbortSignal,
-): Promise<Previewed> {
-  const body = { applications: ids.map((id) => ({ id })), push, answers, by: 'page', ...splitOf(split) };
-  return session.api.post('/api/issuing/applications/preview', body, { signal });
-}
-
-export interface Made extends Pick<Planned, 'held' | 'stopped' | 'questions'> {
-  readonly pendingInvoices: readonly { readonly id: string; readonly number: string }[];
-  readonly issues: readonly DeskIssue[];
+): Promise<IssuePreview> {
+  const applications = ids.map((id) => ({ id }));
+  const body = { applications, push, answers, by: 'page', ...splitOf(split) } as const;
+  return einvoicingApi.call('POST /api/issuing/applications/preview', { body, signal });
 }
 
 /** A choice as it is sent. */
-function splitOf(split: SplitChoice | null): JsonObject {
+function splitOf(split: SplitChoice | null): { readonly split?: JsonObject } {
   return split ? { split: JSON.parse(JSON.stringify(split)) } : {};
 }
 
@@ -71,15 +52,15 @@ function splitOf(split: SplitChoice | null): JsonObject {
 export function issueSeen(
   applications: readonly Seen[],
   { push, answers, split }: Omit<IssueAsked, 'ids'>,
-): Promise<Made> {
+): Promise<IssueOutcomeSaid> {
   const body = {
     applications: applications.map(({ id, revision }) => ({ id, ifMatch: revision })),
     push,
     answers,
     by: 'page',
     ...splitOf(split),
-  };
-  return session.api.post('/api/issuing/applications', body);
+  } as const;
+  return einvoicingApi.call('POST /api/issuing/applications', { body });
 }
 
 /** How it stands with a pending invoice. */
@@ -211,26 +192,14 @@ function portions(ids: readonly string[]): readonly (readonly string[])[] {
   );
 }
 
-/** How a batch is sent. */
-export interface BatchHow {
-  readonly order?: string;
-  readonly continueAfterFailure?: boolean;
-}
-
 /** Sends pending invoices to be issued, those that failed among them. */
-export function issuePending(
-  records: readonly Seen[],
-  how: BatchHow = {},
-): Promise<{ readonly batch: string }> {
+export function issuePending(records: readonly Seen[], how: BatchHow = {}): Promise<Batched> {
   const pendingInvoices = records.map(({ id, revision }) => ({ id, ifMatch: revision }));
-  return session.api.post('/api/issuing/pending-invoices', { pendingInvoices, ...how });
+  return einvoicingApi.call('POST /api/issuing/pending-invoices', { body: { pendingInvoices, ...how } });
 }
 
 /** Those that were not sent yet are not sent. */
-export async function stopIssuing(ids: readonly string[]): Promise<readonly string[]> {
-  const answer = await session.api.post<{ readonly stopping: readonly string[] }>(
-    '/api/issuing/pending-invoices/stop',
-    { pendingInvoices: ids },
-  );
-  return answer.stopping;
+export async function stopIssuing(pendingInvoices: readonly string[]): Promise<readonly string[]> {
+  const body = { pendingInvoices };
+  return (await einvoicingApi.call('POST /api/issuing/pending-invoices/stop', { body })).stopping;
 }

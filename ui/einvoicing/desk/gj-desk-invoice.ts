@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -9,7 +10,6 @@ import { given, state, withProperties } from '../../kit/base/with-properties.ts'
 import type { FormModel } from '../../model/form-model.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import type { PendingInvoice } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
 import { type Filled, strainsOf } from './invoice-strain.ts';
 

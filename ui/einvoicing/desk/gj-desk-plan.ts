@@ -2,6 +2,9 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { StepSaid } from '../../../metadata/contract/decisions/answered.ts';
+import type { IssueOutcomeSaid, IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
+import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
@@ -15,17 +18,7 @@ import { listed, plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { channelPlaces } from './channel-places.ts';
-import {
-  type Answers,
-  type DeskStep,
-  issueSeen,
-  type Made,
-  type PendingInvoice,
-  type Previewed,
-  type Push,
-  previewIssuing,
-  stationForms,
-} from './desk-data.ts';
+import { type Answers, issueSeen, type Push, previewIssuing, stationForms } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
 import type { Filled } from './invoice-strain.ts';
 import '../../kit/gj-record-dialog.ts';
@@ -47,11 +40,11 @@ export class GjDeskPlan extends withProperties(GjElement, {
   /** How each is split. Default: as configured. */
   split: given<SplitChoice | null>(null),
   about: state<FormModel | null>(null),
-  previewed: state<Previewed | null>(null),
+  previewed: state<IssuePreview | null>(null),
   answers: state<Answers>(() => ({})),
   /** It is not as it was shown any more. */
   moved: state(false),
-  made: state<Made | null>(null),
+  made: state<IssueOutcomeSaid | null>(null),
   busy: state(false),
   failure: state<unknown>(null),
   drawn: state(portion),
@@ -122,7 +115,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
     this.busy = false;
   }
 
-  async #issue({ applications }: Previewed): Promise<void> {
+  async #issue({ applications }: IssuePreview): Promise<void> {
     this.busy = true;
     this.moved = false;
     try {
@@ -154,7 +147,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
     </gj-record-dialog>`;
   }
 
-  #content(previewed: Previewed | null): TemplateResult | readonly TemplateResult[] {
+  #content(previewed: IssuePreview | null): TemplateResult | readonly TemplateResult[] {
     if (this.failure !== null)
       return html`<gj-state .failure=${this.failure} @retry=${() => void this.#preview()}></gj-state>`;
     if (!previewed)
@@ -228,7 +221,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
     this.answers = { ...this.answers, [id]: answer };
   }
 
-  #placeOf(at: DeskStep['at'], applications: Previewed['applications']): string {
+  #placeOf(at: StepSaid['at'], applications: IssuePreview['applications']): string {
     const number = at?.document === undefined ? undefined : applications[at.document]?.number;
     if (number === undefined) return '';
     const line =
@@ -236,7 +229,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
     return applications.length > 1 || line !== '' ? `${number}${line} ` : '';
   }
 
-  #go(previewed: Previewed): TemplateResult {
+  #go(previewed: IssuePreview): TemplateResult {
     const { pendingInvoices, questions } = previewed.result;
     const count = pendingInvoices.length;
     const isOff = this.busy || this.failure !== null || count === 0 || questions.length > 0;
@@ -248,7 +241,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
   }
 
   /** Pending invoices that were kept. */
-  #done({ pendingInvoices, issues }: Made): TemplateResult {
+  #done({ pendingInvoices, issues }: IssueOutcomeSaid): TemplateResult {
     return html`<p role="status">${icon('check', 14)} ${plural(msg(str`已生成 ${pendingInvoices.length} 张待开发票`, { id: 'desk-planned' }))}</p>
       <ul class="issues unmarked">${issues.map(({ severity, text: wrong }) => html`<li class=${severity}>${icon('alert', 14)}<span>${wrong}</span></li>`)}</ul>
       <ul class="unmarked">${pendingInvoices.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
@@ -259,7 +252,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
 /** How far the split filled an invoice, and how far it might. */
 function filledBy(
   { of, amount, gross, lines }: PendingInvoice & { readonly amount?: Json; readonly gross?: Json },
-  splits: Previewed['result']['splits'],
+  splits: IssuePreview['result']['splits'],
 ): Filled {
   const own = splits.find((one) => of.some((place) => one.of.includes(place)));
   if (!own) return {};
@@ -267,7 +260,7 @@ function filledBy(
   return { limit: own.limit, rows: lines.length, most: own.rows, ...(size === undefined ? {} : { size }) };
 }
 
-function stepRow({ text: said, by }: DeskStep): TemplateResult {
+function stepRow({ text: said, by }: StepSaid): TemplateResult {
   const form = by && session.form(by.form);
   const name = by ? (by.number ?? say(form?.recordLabel)) : '';
   return html`<li><span>${said}</span>${

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { IssueSaid } from '../../../metadata/contract/decisions/answered.ts';
 import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -7,7 +8,6 @@ import { icon } from '../../kit/base/icons.ts';
 import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import type { DeskIssue } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
 
 const height = 28;
@@ -31,7 +31,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
   rows: given(0),
   /** Places of lines that are picked. */
   picked: given<ReadonlySet<number>>(() => new Set()),
-  issues: given<readonly DeskIssue[]>(() => []),
+  issues: given<readonly IssueSaid[]>(() => []),
   /** Something is held over it, and would not fit. */
   refuses: flag(false),
   /** Something is held over it, and fits. */

@@ -1,12 +1,13 @@
 import { abs, add, compare, sum } from '../../../metadata/common/decimal.ts';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { textOf } from '../../../metadata/common/read.ts';
+import type { IssueSaid } from '../../../metadata/contract/decisions/answered.ts';
 import type { SplitBasis } from '../../../rules/einvoicing/plan/split-used.ts';
 import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 import { askPlan } from '../common/ask-plan.ts';
-import { type DeskIssue, stationForms } from './desk-data.ts';
+import { stationForms } from './desk-data.ts';
 
 /** An application that is split, with what the rules go by. */
 export interface SplitDocument {
@@ -20,7 +21,7 @@ export interface SplitDocument {
   readonly rows: number;
   /** Of all lines. */
   readonly gross: string;
-  readonly issues: readonly DeskIssue[];
+  readonly issues: readonly IssueSaid[];
 }
 
 /** What an application is split by, in the configuration of the organisation that it is issued for. */
@@ -96,14 +97,14 @@ export function wouldFit(
   return (limit === null || compare(size, limit) <= 0) && count <= rows;
 }
 
-export const noIssues: readonly DeskIssue[] = [];
+export const noIssues: readonly IssueSaid[] = [];
 
 /** What is wrong with an invoice, or with a line of it. */
 export function issuesOf(
-  { issues }: { readonly issues: readonly DeskIssue[] },
+  { issues }: { readonly issues: readonly IssueSaid[] },
   at: number,
   { lines }: SplitInvoice,
-): readonly DeskIssue[] {
+): readonly IssueSaid[] {
   // The very same for all, so that what is as it was is not drawn again.
   if (issues.length === 0) return noIssues;
   const own = new Set(lines.map(({ from }) => from));

@@ -1,19 +1,19 @@
+import type { IssueSaid } from '../../../metadata/contract/decisions/answered.ts';
 import type { SplitBasis } from '../../../rules/einvoicing/plan/split-used.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 import { language } from '../../session/i18n.ts';
-import type { DeskIssue } from './desk-data.ts';
 
 /** The invoices that a document becomes, and what is wrong with them. */
 export interface SplitAnswer {
   readonly invoices: readonly SplitInvoice[];
-  readonly issues: readonly DeskIssue[];
+  readonly issues: readonly IssueSaid[];
 }
 
 /** The same as it is sent: an invoice that was in the answer before is its place there. */
 export interface Judged {
   readonly invoices: readonly (SplitInvoice | number)[];
-  readonly issues: readonly DeskIssue[];
+  readonly issues: readonly IssueSaid[];
 }
 
 /** The rules of splitting, in a worker of their own. Of questions that overtake each other the last is answered. */

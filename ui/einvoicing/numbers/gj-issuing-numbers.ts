@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import type { Credit, Tile } from '../../../rules/einvoicing/contract/overview.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { drawn } from '../../kit/base/icons.ts';
@@ -8,7 +9,7 @@ import { moment } from '../../kit/moment.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { drawings } from '../drawings.ts';
-import { type Credit, IssuingNumbers, listOf, type Tile } from './issuing-numbers.ts';
+import { IssuingNumbers, listOf } from './issuing-numbers.ts';
 
 /** What there is to do about invoices, and what was done, in numbers: each leads to the list it counts. */
 export class GjIssuingNumbers extends withProperties(GjElement, {}) {

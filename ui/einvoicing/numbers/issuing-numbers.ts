@@ -1,44 +1,7 @@
-import type { Json } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
+import type { Counted, Overview } from '../../../rules/einvoicing/contract/overview.ts';
 import type { UpcomingRun } from '../../../rules/einvoicing/contract/schedule.ts';
 import { AskingHere } from '../../home/asking-here.ts';
-import { session } from '../../session/session.ts';
 import { einvoicingApi } from '../common/einvoicing-api.ts';
-
-/** So many records, and the list that shows them. */
-export interface Counted {
-  readonly form: string;
-  readonly filter: Json;
-  readonly count: number;
-}
-
-export interface Tile extends Counted {
-  readonly key: 'waiting' | 'held' | 'to-audit' | 'pending' | 'issuing' | 'failed';
-}
-
-interface IssuedType extends Counted {
-  readonly type: string;
-  readonly label: Label;
-}
-
-export interface Credit {
-  readonly used: string;
-  readonly limit: string | null;
-}
-
-interface Overview {
-  readonly reach: 'below' | 'own';
-  readonly tiles: readonly Tile[];
-  readonly today: readonly IssuedType[];
-  readonly month: readonly IssuedType[];
-  readonly reasons: readonly (Counted & { readonly code: string; readonly text: string })[];
-  readonly credit: readonly {
-    readonly control: string;
-    readonly businessType: string;
-    readonly day: Credit;
-    readonly month: Credit;
-  }[];
-}
 
 const mostRuns = 5;
 
@@ -50,7 +13,7 @@ export class IssuingNumbers extends AskingHere {
 
   protected async look(signal: AbortSignal): Promise<void> {
     const [overview, runs] = await Promise.all([
-      session.api.get<Overview>('/api/issuing/overview', { signal }).catch(() => null),
+      einvoicingApi.call('GET /api/issuing/overview', { signal }).catch(() => null),
       einvoicingApi.call('GET /api/schedule', { signal }).catch(() => null),
     ]);
     if (signal.aborted) return;

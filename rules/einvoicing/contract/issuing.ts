@@ -1,0 +1,129 @@
+import { call } from '../../../metadata/contract/common/call.ts';
+import { manyValues } from '../../../metadata/contract/common/shared.ts';
+import { anyObject, list, object, text } from '../../../metadata/shape/shape.ts';
+import { batchAsked, issueAsked, stopAsked } from './issue-asked.ts';
+import { batched, issueOutcome, issuePreview, stopping } from './issued.ts';
+import { overview } from './overview.ts';
+
+const path = '/api/issuing';
+const shared = { access: 'signed-in', tag: 'issuing' } as const;
+
+/** From applications to invoices. */
+export const issuing = {
+  issue: call({
+    method: 'POST',
+    path: `${path}/applications`,
+    ...shared,
+    operation: 'issueApplications',
+    summary: {
+      zh: '把申请单处理成待开发票，或一并开票：整批写入，或全部不写',
+      en: 'Applications become pending invoices, or are issued: all in one write, or not at all',
+    },
+    values: manyValues,
+    body: issueAsked,
+    answer: issueOutcome,
+  }),
+  preview: call({
+    method: 'POST',
+    path: `${path}/applications/preview`,
+    ...shared,
+    asks: true,
+    operation: 'previewIssuing',
+    summary: {
+      zh: '开票前预览：此刻会开成哪些发票、每一步的原因和要回答的问题；不写入、不占用',
+      en: 'Before issuing: which invoices would come of it now, why at every step, and what is asked; nothing is written or held',
+    },
+    values: manyValues,
+    body: issueAsked,
+    answer: issuePreview,
+  }),
+  issuePending: call({
+    method: 'POST',
+    path: `${path}/pending-invoices`,
+    ...shared,
+    operation: 'issuePendingInvoices',
+    summary: {
+      zh: '批量开票：按其他信息设置的顺序进入队列',
+      en: 'Issue pending invoices: they are queued in the order of the settings',
+    },
+    values: manyValues,
+    body: batchAsked,
+    answer: batched,
+  }),
+  stopPending: call({
+    method: 'POST',
+    path: `${path}/pending-invoices/stop`,
+    ...shared,
+    operation: 'stopPendingInvoices',
+    summary: {
+      zh: '停止开票：还没有送到开票通道的待开发票回到排队之前的状态；可重复请求',
+      en: 'Stop issuing: pending invoices that were not sent to the channel yet are again what they were before; may be asked again',
+    },
+    values: manyValues,
+    body: stopAsked,
+    answer: stopping,
+  }),
+  scan: call({
+    method: 'POST',
+    path: `${path}/scans`,
+    ...shared,
+    operation: 'applyByScan',
+    summary: {
+      zh: '扫码开票：按扫码映射抬头并新增申请单',
+      en: 'What a scan brought: its title is mapped, and it becomes an application',
+    },
+    values: manyValues,
+    body: object(
+      { lines: list(anyObject(), { minItems: 1, maxItems: 1_000 }) },
+      {
+        additionalProperties: true,
+        description: 'An application as it is created, with what the customer gave',
+      },
+    ),
+    answer: anyObject(),
+    status: 201,
+  }),
+  face: call({
+    method: 'GET',
+    path: `${path}/invoices/:id/face`,
+    ...shared,
+    operation: 'invoiceFace',
+    summary: { zh: '发票版式（HTML，含二维码）', en: 'The face of an invoice, as a page with its QR code' },
+    answer: text(),
+    type: 'text/html',
+  }),
+  sharedFace: call({
+    method: 'GET',
+    path: `${path}/faces/:key`,
+    // A buyer has no account here: who was sent the link may see what it leads to.
+    access: 'public',
+    operation: 'sharedFace',
+    tag: 'issuing',
+    summary: {
+      zh: '模拟发票的版式：凭发票上的 PDF 链接打开，不需要登录',
+      en: 'The face of a simulated invoice, by the link that stands on it; nobody needs to sign in',
+    },
+    answer: text(),
+    type: 'text/html',
+  }),
+  code: call({
+    method: 'GET',
+    path: `${path}/codes/:name/:id`,
+    ...shared,
+    operation: 'qrPicture',
+    summary: { zh: '二维码图片（SVG）', en: 'The picture of a QR code, as SVG' },
+    answer: text(),
+    type: 'image/svg+xml',
+  }),
+  overview: call({
+    method: 'GET',
+    path: `${path}/overview`,
+    ...shared,
+    operation: 'issuingOverview',
+    summary: {
+      zh: '当前组织及下级的开票工作：各环节的单据数、今天和本月已开、失败原因和额度；只统计可查看的',
+      en: 'Issuing in numbers for the organisation of the call and those below: what waits at each stage, what was issued, why some failed, credit; only what may be read is counted',
+    },
+    answer: overview,
+  }),
+} as const;

@@ -1,0 +1,48 @@
+import type { Label } from '../../../metadata/common/label.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import { maybeText } from '../../../metadata/contract/common/shared.ts';
+import {
+  anyObject,
+  integer,
+  list,
+  object,
+  oneOf,
+  type TypeOf,
+  text,
+  typed,
+} from '../../../metadata/shape/shape.ts';
+
+const countedMembers = {
+  form: text(),
+  filter: typed<Condition>(
+    anyObject({ description: 'The list of the form by it, `view=manage`, shows just these' }),
+  ),
+  count: integer(),
+};
+const counted = object(countedMembers);
+/** So many records of a form meet a condition, by which its list shows just them. */
+export type Counted = TypeOf<typeof counted>;
+
+const tile = object({
+  ...countedMembers,
+  key: oneOf(['waiting', 'held', 'to-audit', 'pending', 'issuing', 'failed']),
+});
+export type Tile = TypeOf<typeof tile>;
+
+const issuedType = object({ ...countedMembers, type: text(), label: typed<Label>(anyObject()) });
+/** Invoices of a type. */
+export type IssuedType = TypeOf<typeof issuedType>;
+
+const credit = object({ used: text(), limit: maybeText });
+export type Credit = TypeOf<typeof credit>;
+
+/** What there is to do about invoices, and what was done, in numbers: each says by which list it is seen. */
+export const overview = object({
+  reach: oneOf(['below', 'own']),
+  tiles: list(tile),
+  today: list(issuedType),
+  month: list(issuedType),
+  reasons: list(object({ ...countedMembers, code: text(), text: text() })),
+  credit: list(object({ control: text(), businessType: text(), day: credit, month: credit })),
+});
+export type Overview = TypeOf<typeof overview>;
