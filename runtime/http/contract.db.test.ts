@@ -4,17 +4,20 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { CallGroups } from '../../metadata/contract/common/call.ts';
 import { contract } from '../../metadata/contract/contract.ts';
 import { einvoicingContract } from '../../rules/einvoicing/contract/contract.ts';
-import { imaging } from '../../rules/imaging/contract/imaging.ts';
+import { imagingContract } from '../../rules/imaging/contract.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { ordersPackage } from '../effective/match/world.suite.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
-const calls = Object.entries<CallGroups[string]>({ ...contract, ...einvoicingContract, imaging }).flatMap(
-  ([group, all]) =>
-    Object.entries(all).map(([name, call]) => ({
-      name: `${group}.${name}`,
-      call,
-    })),
+const calls = Object.entries<CallGroups[string]>({
+  ...contract,
+  ...einvoicingContract,
+  ...imagingContract,
+}).flatMap(([group, all]) =>
+  Object.entries(all).map(([name, call]) => ({
+    name: `${group}.${name}`,
+    call,
+  })),
 );
 
 describeOnDatabases('every call of the contract', (database) => {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { BillAsked } from '../../../rules/imaging/contract/imaging.ts';
+import type { BillAsked } from '../../../rules/imaging/contract.ts';
 import type { Call } from '../../call/call.ts';
 import { requireUse } from '../../storage/store/record/access.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';

@@ -1,4 +1,4 @@
-import { imaging } from '../../../rules/imaging/contract/imaging.ts';
+import { imaging } from '../../../rules/imaging/contract.ts';
 import { readShown } from '../../einvoicing/http/read-shown.ts';
 import { facePolicy } from '../../einvoicing/issuing/face/invoice-face.ts';
 import type { Endpoint } from '../../http/pipeline/endpoint.ts';

@@ -1,5 +1,5 @@
-import { call } from '../../../metadata/contract/common/call.ts';
-import { anyObject, closed, optional, type TypeOf, text } from '../../../metadata/shape/shape.ts';
+import { call } from '../../metadata/contract/common/call.ts';
+import { anyObject, closed, optional, type TypeOf, text } from '../../metadata/shape/shape.ts';
 
 const short = (description: string) => text({ minLength: 1, maxLength: 100, description });
 
@@ -41,3 +41,6 @@ export const imaging = {
     type: 'text/html',
   }),
 } as const;
+
+/** Every call of imaging, by its group. */
+export const imagingContract = { imaging } as const;
