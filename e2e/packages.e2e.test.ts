@@ -193,7 +193,7 @@ inBrowser(
       await isSound(page, 'uninstall');
       await dialog.getByRole('button', { name: '卸载', exact: true }).click();
       await page.getByRole('tab', { name: '归档', selected: true }).waitFor();
-      await page.getByRole('cell', { name: /shop 2/ }).waitFor();
+      await page.getByRole('rowheader', { name: /shop 2/ }).waitFor();
       const download = page.waitForEvent('download');
       await page.getByRole('link', { name: '下载' }).click();
       expect((await download).suggestedFilename()).toMatch(/^shop-2.*\.jsonl\.gz$/);
@@ -215,7 +215,7 @@ inBrowser(
       await page.getByLabel('Public key').fill(newSigningKey().publicKey);
       await page.getByLabel('Whose it is').fill('Hotel Ltd');
       await page.getByRole('button', { name: 'Trust', exact: true }).click();
-      await page.getByRole('cell', { name: 'Hotel Ltd' }).waitFor();
+      await page.getByRole('rowheader', { name: 'Hotel Ltd' }).waitFor();
       await page.getByRole('button', { name: 'Revoke…' }).click();
       await page.getByRole('button', { name: 'Revoke', exact: true }).click();
       await page.getByText('revoked').first().waitFor();

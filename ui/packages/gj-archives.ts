@@ -5,6 +5,9 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { openForm } from '../kit/dialog/form-dialog.ts';
 import { Loading } from '../kit/loading.ts';
+import { byCount, byText } from '../kit/table/row-order.ts';
+import { table } from '../kit/table/table.ts';
+import type { Column } from '../kit/table/table-shape.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { bytesText, whoWhen } from './package-words.ts';
@@ -41,22 +44,43 @@ export class GjArchives extends GjElement {
   }
 
   #table(items: readonly Archive[]): TemplateResult {
-    return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('归档', { id: 'pkg-archives' })}><table class="plain">
-        <thead><tr><th>${msg('包', { id: 'pkg-packages' })}</th><th>${msg('卸载', { id: 'pkg-uninstall' })}</th>
-          <th class="end">${msg('大小', { id: 'pkg-size' })}</th><th></th></tr></thead>
-        <tbody>${items.map((one) => this.#line(one))}</tbody></table></div>`;
+    return table({
+      caption: msg('归档', { id: 'pkg-archives' }),
+      columns: this.#columns(),
+      rows: items,
+      offers: (one) => (one.state === 'done' ? this.#offers(one) : nothing),
+      frame: 'framed',
+    });
   }
 
-  #line(one: Archive): TemplateResult {
-    const { id, package: name, version, at, actor, reason, size, state: how } = one;
-    return html`<tr><td>${name} ${version}</td><td>${whoWhen(actor?.name, at)} <span class="muted">${reason ?? ''}</span></td>
-      <td class="end tight">${how === 'done' ? bytesText(size) : msg('正在写入', { id: 'pkg-archive-pending' })}</td>
-      <td class="end tight">${
-        how === 'done'
-          ? html`<a class="button" href=${session.api.url(`/api/archives/${encodeURIComponent(id)}`)} download>${icon('download', 14)}${msg('下载', { id: 'pkg-download' })}</a>
-            <button class="plain danger" @click=${() => this.#drop(one)}>${msg('删除…', { id: 'pkg-archive-drop-open' })}</button>`
-          : nothing
-      }</td></tr>`;
+  #columns(): readonly Column<Archive>[] {
+    return [
+      {
+        label: msg('包', { id: 'pkg-packages' }),
+        role: 'name',
+        cell: ({ package: name, version }) => `${name} ${version}`,
+        order: byText(({ package: name, version }) => `${name} ${version}`),
+      },
+      {
+        label: msg('卸载', { id: 'pkg-uninstall' }),
+        cell: ({ actor, at, reason }) =>
+          html`${whoWhen(actor?.name, at)} <span class="muted">${reason ?? ''}</span>`,
+        order: byText(({ at }) => at),
+      },
+      {
+        label: msg('大小', { id: 'pkg-size' }),
+        align: 'end',
+        cell: ({ state: how, size }) =>
+          how === 'done' ? bytesText(size) : msg('正在写入', { id: 'pkg-archive-pending' }),
+        order: byCount(({ size }) => size),
+      },
+    ];
+  }
+
+  #offers(one: Archive): TemplateResult {
+    const path = `/api/archives/${encodeURIComponent(one.id)}`;
+    return html`<a class="button" href=${session.api.url(path)} download>${icon('download', 14)}${msg('下载', { id: 'pkg-download' })}</a>
+      <button class="plain danger" @click=${() => this.#drop(one)}>${msg('删除…', { id: 'pkg-archive-drop-open' })}</button>`;
   }
 }
 customElements.define('gj-archives', GjArchives);

@@ -7,6 +7,8 @@ import { state, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { moment } from '../kit/moment.ts';
+import { table } from '../kit/table/table.ts';
+import type { Column } from '../kit/table/table-shape.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -27,9 +29,6 @@ export class GjPublishes extends withProperties(GjElement, {
     shared,
     packagesStyles,
     css`
-      td {
-        vertical-align: top;
-      }
       ul {
         margin: var(--gj-half) 0 0;
         list-style: none;
@@ -51,12 +50,16 @@ export class GjPublishes extends withProperties(GjElement, {
     const { items, next, busy, failure } = this.#list;
     if (failure !== null)
       return html`<gj-state .failure=${failure} @retry=${() => this.#list.load({ limit: 50 })}></gj-state>`;
-    return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('发布历史', { id: 'pkg-history' })} aria-busy=${busy}><table class="plain">
-        <thead><tr><th>${msg('时间', { id: 'change-when' })}</th><th>${msg('谁', { id: 'pkg-who' })}</th>
-          <th>${msg('改了什么', { id: 'pkg-what-changed' })}</th><th class="wide">${msg('原因', { id: 'reason' })}</th><th></th></tr></thead>
-        <tbody>${items.map((one) => this.#line(one))}</tbody></table>
-        ${next ? html`<div class="foot pad-3 to-middle"><button ?disabled=${busy} @click=${() => this.#list.more()}>${msg('更多', { id: 'more' })}</button></div>` : nothing}
-      </div>
+    return html`${table({
+      caption: msg('发布历史', { id: 'pkg-history' }),
+      columns: this.#columns(),
+      rows: items,
+      busy,
+      look: ({ holds, undoes }) => (holds || undoes ? '' : 'gone'),
+      more: next === null ? null : () => this.#list.more(),
+      offers: (one) => this.#offer(one),
+      frame: 'framed',
+    })}
       ${
         this.chosen
           ? html`<gj-taken-dialog .chosen=${this.chosen} @taken=${() => {
@@ -70,16 +73,31 @@ export class GjPublishes extends withProperties(GjElement, {
       }`;
   }
 
-  #line(one: PublishSaid): TemplateResult {
-    const { at, actor, reason, packages, undoes, holds, finishedBy } = one;
+  #columns(): readonly Column<PublishSaid>[] {
+    return [
+      {
+        label: msg('时间', { id: 'change-when' }),
+        role: 'name',
+        room: 'tight',
+        cell: ({ at }) => moment(at),
+      },
+      {
+        label: msg('谁', { id: 'pkg-who' }),
+        room: 'tight',
+        cell: ({ actor }) => actor?.name ?? '—',
+      },
+      { label: msg('改了什么', { id: 'pkg-what-changed' }), cell: (one) => this.#changes(one) },
+      { label: msg('原因', { id: 'reason' }), cell: ({ reason }) => reason ?? '' },
+    ];
+  }
+
+  #changes(one: PublishSaid): TemplateResult {
+    const { packages, undoes, holds, finishedBy } = one;
     const isGone = !holds && !undoes;
-    return html`<tr class=${isGone ? 'gone' : ''}><td class="tight">${moment(at)}</td><td class="tight">${actor?.name ?? '—'}</td>
-      <td>${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}
-        ${packages.map((each) => html`<div>${change(each)} ${isGone ? html`<span class="badge quiet">${msg('已撤销', { id: 'pkg-was-undone' })}</span>` : nothing}</div>`)}
-        ${this.#said(one)}
-        ${finishedBy ? html`<div class="small muted">${msg(str`中断后由 ${finishedBy} 完成`, { id: 'pkg-finished-by' })}</div>` : nothing}</td>
-      <td class="wide">${reason ?? ''}</td>
-      <td class="end tight">${this.#offer(one)}</td></tr>`;
+    return html`${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}
+      ${packages.map((each) => html`<div>${change(each)} ${isGone ? html`<span class="badge quiet">${msg('已撤销', { id: 'pkg-was-undone' })}</span>` : nothing}</div>`)}
+      ${this.#said(one)}
+      ${finishedBy ? html`<div class="small muted">${msg(str`中断后由 ${finishedBy} 完成`, { id: 'pkg-finished-by' })}</div>` : nothing}`;
   }
 
   /** Short, and whole once it is asked for. */

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { PackageOutline } from '../../metadata/contract/packages/installed.ts';
 import type { TrustedKey } from '../../metadata/contract/packages/keys.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -7,6 +7,8 @@ import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { openForm } from '../kit/dialog/form-dialog.ts';
 import { Loading } from '../kit/loading.ts';
+import { table } from '../kit/table/table.ts';
+import type { Column } from '../kit/table/table-shape.ts';
 import { listed, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -17,18 +19,7 @@ import { packagesStyles } from './packages-styles.ts';
 export class GjTrustedKeys extends withProperties(GjElement, {
   packages: given<readonly PackageOutline[]>(() => []),
 }) {
-  static override styles = [
-    shared,
-    packagesStyles,
-    css`
-      :host {
-        display: block;
-      }
-      tr.revoked td {
-        color: var(--gj-muted);
-      }
-    `,
-  ];
+  static override styles = [shared, packagesStyles];
 
   readonly #keys = new Loading(this, {
     load: async (_, signal) => (await session.api.call('GET /api/trusted-keys', { signal })).items,
@@ -87,25 +78,35 @@ export class GjTrustedKeys extends withProperties(GjElement, {
   }
 
   #table(items: readonly TrustedKey[]): TemplateResult {
-    return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('受信任的密钥', { id: 'pkg-keys' })}><table class="plain">
-          <thead><tr><th>${msg('发布者', { id: 'pkg-publisher' })}</th><th>${msg('密钥', { id: 'pkg-key' })}</th>
-            <th>${msg('添加', { id: 'pkg-key-added' })}</th><th>${msg('状态', { id: 'state' })}</th><th></th></tr></thead>
-          <tbody>${items.map((key) => this.#line(key))}</tbody></table></div>`;
+    return table({
+      caption: msg('受信任的密钥', { id: 'pkg-keys' }),
+      columns: this.#columns(),
+      rows: items,
+      look: ({ revokedAt }) => (revokedAt ? 'muted' : ''),
+      offers: (key) =>
+        key.revokedAt
+          ? nothing
+          : html`<button class="plain danger" @click=${() => this.#revoke(key)}>${msg('撤销信任…', { id: 'pkg-revoke' })}</button>`,
+      frame: 'framed',
+    });
   }
 
-  #line(key: TrustedKey): TemplateResult {
-    const { id, label, addedBy, addedAt, revokedAt, revokedBy } = key;
-    return html`<tr class=${revokedAt ? 'revoked' : ''}><td>${label}</td><td><code>${id}</code></td><td>${whoWhen(addedBy, addedAt)}</td>
-      <td>${
-        revokedAt
-          ? html`<span class="badge">${msg('已撤销', { id: 'pkg-revoked' })}</span> <span class="small">${whoWhen(revokedBy, revokedAt)}</span>`
-          : html`<span class="badge ok"><span class="dot"></span>${msg('受信任', { id: 'pkg-trusted' })}</span>`
-      }</td>
-      <td class="end tight">${
-        revokedAt
-          ? nothing
-          : html`<button class="plain danger" @click=${() => this.#revoke(key)}>${msg('撤销信任…', { id: 'pkg-revoke' })}</button>`
-      }</td></tr>`;
+  #columns(): readonly Column<TrustedKey>[] {
+    return [
+      { label: msg('发布者', { id: 'pkg-publisher' }), role: 'name', cell: ({ label }) => label },
+      { label: msg('密钥', { id: 'pkg-key' }), cell: ({ id }) => html`<code>${id}</code>` },
+      {
+        label: msg('添加', { id: 'pkg-key-added' }),
+        cell: ({ addedBy, addedAt }) => whoWhen(addedBy, addedAt),
+      },
+      {
+        label: msg('状态', { id: 'state' }),
+        cell: ({ revokedAt, revokedBy }) =>
+          revokedAt
+            ? html`<span class="badge">${msg('已撤销', { id: 'pkg-revoked' })}</span> <span class="small">${whoWhen(revokedBy, revokedAt)}</span>`
+            : html`<span class="badge ok"><span class="dot"></span>${msg('受信任', { id: 'pkg-trusted' })}</span>`,
+      },
+    ];
   }
 }
 customElements.define('gj-trusted-keys', GjTrustedKeys);

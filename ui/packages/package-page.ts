@@ -11,6 +11,7 @@ import { notify } from '../kit/gj-notices.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
 import { Loading } from '../kit/loading.ts';
 import { definitionLists } from '../kit/styles/list-styles.ts';
+import { table } from '../kit/table/table.ts';
 import { language, listed, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
@@ -152,12 +153,21 @@ export class PackagePage extends withProperties(GjElement, {
         <dt>${msg('签名', { id: 'pkg-signature' })}</dt><dd>${signatureBadge({ signature })}</dd>
         ${signature ? html`<dt>${msg('密钥', { id: 'pkg-key' })}</dt><dd><code>${signature.key}</code></dd>` : nothing}
         ${key ? html`<dt>${msg('添加', { id: 'pkg-key-added' })}</dt><dd>${whoWhen(key.addedBy, key.addedAt)}</dd>` : nothing}</dl></section>
-      <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('装过的版本', { id: 'pkg-versions-list' })}><table class="plain">
-        <thead><tr><th>${msg('版本', { id: 'pkg-version' })}</th><th>${msg('谁，何时', { id: 'pkg-who-when' })}</th><th>${msg('原因', { id: 'reason' })}</th></tr></thead>
-        <tbody>${versions.map(
-          ({ version, by, at, reason }) =>
-            html`<tr><td class="tight">${version ?? msg('已卸载', { id: 'pkg-gone' })}</td><td>${whoWhen(by, at)}</td><td>${reason ?? ''}</td></tr>`,
-        )}</tbody></table></div>`;
+      ${table({
+        caption: msg('装过的版本', { id: 'pkg-versions-list' }),
+        columns: [
+          {
+            label: msg('版本', { id: 'pkg-version' }),
+            role: 'name',
+            room: 'tight',
+            cell: ({ version }) => version ?? msg('已卸载', { id: 'pkg-gone' }),
+          },
+          { label: msg('谁，何时', { id: 'pkg-who-when' }), cell: ({ by, at }) => whoWhen(by, at) },
+          { label: msg('原因', { id: 'reason' }), cell: ({ reason }) => reason ?? '' },
+        ],
+        rows: versions,
+        frame: 'framed',
+      })}`;
   }
 }
 customElements.define('gj-package-page', PackagePage);

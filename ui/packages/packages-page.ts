@@ -8,6 +8,8 @@ import { Doing } from '../kit/doing.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
 import { Loading } from '../kit/loading.ts';
+import { table } from '../kit/table/table.ts';
+import type { Column } from '../kit/table/table-shape.ts';
 import type { ApiProblem } from '../session/api.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
@@ -41,7 +43,7 @@ export class PackagesPage extends withProperties(GjElement, {
       .picture {
         padding: var(--gj-3) var(--gj-4);
       }
-      .frame[data-over] {
+      [data-over] {
         outline: var(--gj-focus);
       }
       .broken {
@@ -161,7 +163,7 @@ export class PackagesPage extends withProperties(GjElement, {
           : nothing
       }
       ${isWhole ? html`<section class="card picture scrolls-across" tabindex="0" aria-label=${msg('叠加关系', { id: 'pkg-layers' })}><gj-layer-picture .packages=${items}></gj-layer-picture></section>` : nothing}
-      <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('已安装的包', { id: 'pkg-installed-list' })} ?data-over=${this.over}
+      <div class="rounded-l" ?data-over=${this.over}
         @dragover=${(event: DragEvent) => {
           event.preventDefault();
           this.over = true;
@@ -169,31 +171,52 @@ export class PackagesPage extends withProperties(GjElement, {
         @dragleave=${() => {
           this.over = false;
         }}
-        @drop=${this.#drop}><table class="plain">
-        <thead><tr><th>${msg('包', { id: 'pkg-packages' })}</th><th>${msg('版本', { id: 'pkg-version' })}</th>
-          <th class="wide">${msg('来源', { id: 'pkg-signatures' })}</th>
-          <th class="wide">${msg('最近由谁安装', { id: 'pkg-changed' })}</th>
-          <th class="wide">${msg('带来什么', { id: 'pkg-brings' })}</th></tr></thead>
-        <tbody>${items.map((one) => this.#line(one))}</tbody></table></div></div>`;
+        @drop=${this.#drop}>${table({
+          caption: msg('已安装的包', { id: 'pkg-installed-list' }),
+          columns: this.#columns(),
+          rows: items,
+          frame: 'framed',
+        })}</div></div>`;
   }
 
-  #line(one: PackageOutline): TemplateResult {
-    const { name, version, label, help, description, waits, changed, brings, layersOn = [] } = one;
+  #columns(): readonly Column<PackageOutline>[] {
+    return [
+      {
+        label: msg('包', { id: 'pkg-packages' }),
+        role: 'name',
+        cell: (one) => this.#name(one),
+      },
+      { label: msg('版本', { id: 'pkg-version' }), room: 'tight', cell: (one) => this.#version(one) },
+      {
+        label: msg('来源', { id: 'pkg-signatures' }),
+        cell: (one) => (one.brings && one.name !== localPackage ? signatureBadge(one) : nothing),
+      },
+      {
+        label: msg('最近由谁安装', { id: 'pkg-changed' }),
+        cell: ({ brings, changed }) => (brings ? whoWhen(changed?.by, changed?.at) : nothing),
+      },
+      {
+        label: msg('带来什么', { id: 'pkg-brings' }),
+        cell: ({ brings, layersOn = [] }) => html`${brings ? broughtText(brings) : nothing}
+          ${layersOn.map((on) => html`<span class="small muted blocks">${this.#layered(on)}</span>`)}`,
+      },
+    ];
+  }
+
+  #name({ name, label, help, description, brings }: PackageOutline): TemplateResult {
     const about = help ? say(help) : description;
-    const isKnown = brings !== undefined;
-    return html`<tr>
-      <td>${isKnown ? html`<a href=${packageAddress(name)}>${say(label)}</a>` : say(label)} <code class="muted">${name}</code>
-        ${about ? html`<span class="small muted blocks">${about}</span>` : nothing}</td>
-      <td class="tight">${name === localPackage ? '—' : version}
-        ${
-          waits
-            ? html`<button class="plain" @click=${() => this.#upgrade(one)}>${icon('up', 14)}${msg(str`升级到 ${waits}…`, { id: 'pkg-waits' })}</button>${one.waitsIn === 'registry' ? html`<span class="small muted blocks">${msg('来自仓库', { id: 'pkg-waits-registry' })}</span>` : nothing}`
-            : nothing
-        }</td>
-      <td class="wide">${isKnown && name !== localPackage ? signatureBadge(one) : nothing}</td>
-      <td class="wide">${isKnown ? whoWhen(changed?.by, changed?.at) : nothing}</td>
-      <td class="wide">${isKnown ? broughtText(brings) : nothing}
-        ${layersOn.map((on) => html`<span class="small muted blocks">${this.#layered(on)}</span>`)}</td></tr>`;
+    return html`${brings ? html`<a href=${packageAddress(name)}>${say(label)}</a>` : say(label)} <code class="muted">${name}</code>
+      ${about ? html`<span class="small muted blocks">${about}</span>` : nothing}`;
+  }
+
+  #version(one: PackageOutline): TemplateResult {
+    const { name, version, waits, waitsIn } = one;
+    return html`${name === localPackage ? '—' : version}
+      ${
+        waits
+          ? html`<button class="plain" @click=${() => this.#upgrade(one)}>${icon('up', 14)}${msg(str`升级到 ${waits}…`, { id: 'pkg-waits' })}</button>${waitsIn === 'registry' ? html`<span class="small muted blocks">${msg('来自仓库', { id: 'pkg-waits-registry' })}</span>` : nothing}`
+          : nothing
+      }`;
   }
 
   /** `on Invoicing: adds 1, changes 2`. */

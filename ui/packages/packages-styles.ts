@@ -37,7 +37,7 @@ export const packagesStyles = css`
     overflow-wrap: anywhere;
   }
   /* A name among numbers: a thing of its own, no word of a sentence. */
-  :is(td, dd, li) a {
+  :is(td, th, dd, li) a {
     display: inline-block;
   }
   .warn {
@@ -46,15 +46,7 @@ export const packagesStyles = css`
   .badge.warn {
     border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
   }
-  table.plain .end {
-    text-align: end;
-  }
   td.end > :is(a.button, button) {
     vertical-align: middle;
-  }
-  @media (max-width: 600px) {
-    .wide {
-      display: none;
-    }
   }
 `;

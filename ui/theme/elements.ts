@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How elements of HTML look inside shadows: headings, links, plain buttons, fields, tables, and badges. */
+/** How elements of HTML look inside shadows: headings, links, plain buttons, fields, and badges. */
 export const elements = css`
   :host {
     display: block;
@@ -338,30 +338,6 @@ export const elements = css`
   input::placeholder {
     color: var(--gj-muted);
     opacity: 1;
-  }
-  table.plain {
-    width: 100%;
-    border-collapse: collapse;
-  }
-  table.plain th {
-    position: sticky;
-    inset-block-start: 0;
-    z-index: 1;
-    background: var(--gj-head);
-    font-size: var(--gj-text-s);
-    font-weight: 600;
-    color: var(--gj-muted);
-    text-align: start;
-    white-space: nowrap;
-  }
-  table.plain :is(th, td) {
-    padding: var(--gj-cell) var(--gj-2h);
-    border-block-end: var(--gj-edge);
-    vertical-align: top;
-    overflow-wrap: anywhere;
-  }
-  table.plain .tight {
-    white-space: nowrap;
   }
   .skip {
     position: absolute;

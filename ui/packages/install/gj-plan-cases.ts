@@ -7,6 +7,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, text, withProperties } from '../../kit/base/with-properties.ts';
 import { definitionLists } from '../../kit/styles/list-styles.ts';
+import { table } from '../../kit/table/table.ts';
 import { plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { packagesStyles } from '../packages-styles.ts';
@@ -25,9 +26,6 @@ export class GjPlanCases extends withProperties(GjElement, {
       table {
         max-width: var(--gj-size-460);
       }
-      table.plain :is(td, th):not(:first-child) {
-        text-align: end;
-      }
       details {
         padding: var(--gj-1) 0;
       }
@@ -43,14 +41,34 @@ export class GjPlanCases extends withProperties(GjElement, {
   override render() {
     const { before, after, changed, over, withheld } = this.cases;
     const failing = this.newlyFailing;
-    // What failed before is nothing that this would bring.
-    const line = (name: string, counts: typeof before) => html`<tr><td>${name}</td>
-      <td>${counts.passed}</td><td class=${counts === after && failing > 0 ? 'problem' : ''}>${counts.failed}</td><td>${counts.skipped}</td></tr>`;
-    return html`<table class="plain below-2">
-        <thead><tr><th>${msg('用例', { id: 'pkg-case' })}</th><th>${msg('通过', { id: 'pkg-case-passed' })}</th>
-          <th>${msg('不通过', { id: 'pkg-case-failed' })}</th><th>${msg('跳过', { id: 'pkg-case-skipped' })}</th></tr></thead>
-        <tbody>${line(msg('现在', { id: 'pkg-now' }), before)}${line(msg('之后', { id: 'pkg-afterwards' }), after)}</tbody>
-      </table>
+    return html`${table({
+      caption: msg('用例', { id: 'pkg-case' }),
+      columns: [
+        { label: msg('用例', { id: 'pkg-case' }), role: 'name', cell: ({ when }) => when },
+        {
+          label: msg('通过', { id: 'pkg-case-passed' }),
+          align: 'end',
+          cell: ({ counts }) => counts.passed,
+        },
+        {
+          label: msg('不通过', { id: 'pkg-case-failed' }),
+          align: 'end',
+          // What failed before is nothing that this would bring.
+          look: ({ counts }) => (counts === after && failing > 0 ? 'problem' : ''),
+          cell: ({ counts }) => counts.failed,
+        },
+        {
+          label: msg('跳过', { id: 'pkg-case-skipped' }),
+          align: 'end',
+          cell: ({ counts }) => counts.skipped,
+        },
+      ],
+      rows: [
+        { when: msg('现在', { id: 'pkg-now' }), counts: before },
+        { when: msg('之后', { id: 'pkg-afterwards' }), counts: after },
+      ],
+      wide: true,
+    })}
       <p class="small muted">${
         over === 'records'
           ? msg('在一份数据副本上试运行，用的是您的记录。', { id: 'pkg-cases-over-records' })

@@ -1,0 +1,34 @@
+import type { TemplateResult } from 'lit';
+import { AsyncDirective, directive } from 'lit/async-directive.js';
+
+/** What somebody did to a table, and its page need not know. */
+interface Kept {
+  /** Label of the column that it is ordered by; empty: rows stand as the page has them. */
+  readonly by: string;
+  readonly descending: boolean;
+  /** How many rows are drawn at most. */
+  readonly most: number;
+  /** Place of the row whose button the Tab key comes to. */
+  readonly at: number;
+}
+
+/** Rows that are drawn before somebody asks for more. */
+const many = 200;
+
+/** Keeps what somebody did to a table for as long as the table stands there, and draws the table anew when that changes. */
+export class TableMemory extends AsyncDirective {
+  kept: Kept = { by: '', descending: false, most: many, at: 0 };
+  #draw: ((memory: TableMemory) => TemplateResult) | undefined;
+
+  override render(draw: (memory: TableMemory) => TemplateResult): TemplateResult {
+    this.#draw = draw;
+    return draw(this);
+  }
+
+  set(what: Partial<Kept>): void {
+    this.kept = { ...this.kept, ...what };
+    if (this.#draw) this.setValue(this.#draw(this));
+  }
+}
+
+export const remembering = directive(TableMemory);

@@ -1,0 +1,96 @@
+import type { TemplateResult } from 'lit';
+import type { IconName } from '../base/icons.ts';
+import type { RowOrder } from './row-order.ts';
+
+/** A column, as data: what it is called, what its cells show, and what can be done by it. */
+export interface Column<Row> {
+  /** Its heading; on a phone it stands beside the cell. */
+  readonly label: string;
+  /** Whether only those who listen are told the heading. Default: no. */
+  readonly quiet?: boolean;
+  readonly cell: (row: Row, at: number) => unknown;
+  /** Where the cell leads. Default: nowhere. */
+  readonly href?: (row: Row) => string | undefined;
+  /** What the cell says when one points at it. Default: nothing. */
+  readonly title?: (row: Row) => string | undefined;
+  /** Default: at the start. What ends together are figures: they are never broken. */
+  readonly align?: 'end' | 'middle';
+  /** `grow` takes the room that others leave, `tight` is never broken. Default: as wide as what it says. */
+  readonly room?: 'grow' | 'tight';
+  /** `name`: what the row is called, its header. `place`: the row's number. Default: what is said of the row. */
+  readonly role?: 'name' | 'place';
+  /** Words of the theme, or of the page, for the cells. Default: none. */
+  readonly look?: string | ((row: Row) => string);
+  /** What rows are ordered by when the heading is pressed. Default: it cannot be pressed. */
+  readonly order?: RowOrder<Row>;
+  /** What stands below the column, of all rows and of each group of them. Default: nothing. */
+  readonly sum?: (rows: readonly Row[]) => unknown;
+}
+
+/** Rows that belong together, each group below its own head; where columns are summed, with what it comes to. */
+export interface Grouping<Row> {
+  /** Rows with the same answer are one group; groups stand in the order of their first rows. */
+  readonly by: (row: Row) => string;
+  readonly head: (rows: readonly Row[]) => unknown;
+}
+
+/** Rows that are chosen by a box in front of each. */
+export interface Picking<Row> {
+  /** By which a row is picked. */
+  readonly key: (row: Row) => string;
+  /** Keys of the rows that are. */
+  readonly picked: ReadonlySet<string>;
+  readonly pick: (picked: ReadonlySet<string>) => void;
+  /** What the box of a row is called. */
+  readonly name: (row: Row) => string;
+  /** Default: every row. */
+  readonly can?: (row: Row) => boolean;
+}
+
+/** What one does with a row: by a button at its end. All of them take one stop of the Tab key; arrows, Home and End go on. */
+export interface Acting<Row> {
+  /** What it is, as the heading of the buttons. */
+  readonly label: string;
+  /** What the button of a row is called. Default: the label. */
+  readonly name?: (row: Row, at: number) => string;
+  /** What it shows. Default: an arrow to the right. */
+  readonly face?: (row: Row) => unknown;
+  readonly act: (row: Row) => void;
+  /** Default: with every row. */
+  readonly can?: (row: Row) => boolean;
+  /** Whether it waits for something. Default: no. */
+  readonly busy?: (row: Row) => boolean;
+  /** Whether what it opens is open. Default: it opens nothing. */
+  readonly expanded?: (row: Row) => boolean;
+  /** Whether a click anywhere in the row does it, too. Default: no. */
+  readonly anywhere?: boolean;
+}
+
+export interface Table<Row> {
+  /** What the table is called, for those who do not see the heading above it. */
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  /** Null: none have come yet. */
+  readonly rows: readonly Row[] | null;
+  /** What tells a row from the others, so that it stays itself wherever it stands. Default: its place. */
+  readonly key?: (row: Row) => string;
+  /** Whether others are on their way; those that are there stay meanwhile. Default: no. */
+  readonly busy?: boolean;
+  /** What stands in place of a table without rows. Default: its headings. */
+  readonly empty?: { readonly text: string; readonly symbol?: IconName };
+  readonly groups?: Grouping<Row>;
+  readonly picking?: Picking<Row>;
+  readonly acting?: Acting<Row>;
+  /** Controls at the end of a row, each a stop of the Tab key. Default: none. */
+  readonly offers?: (row: Row) => unknown;
+  /** Words for a row. Default: none. */
+  readonly look?: (row: Row) => string;
+  /** What stands below a row, as wide as the table. Default: nothing. */
+  readonly below?: (row: Row) => TemplateResult | undefined;
+  /** Asks for the rows that were not told yet. Default: all were. */
+  readonly more?: (() => void) | null;
+  /** Words for the frame that it scrolls in. Default: it has none, and lies in what scrolls. */
+  readonly frame?: string;
+  /** Whether it is read across, and stays a table on a phone. Default: no, there each row is a card. */
+  readonly wide?: boolean;
+}

@@ -1,0 +1,209 @@
+import { css } from 'lit';
+
+/**
+ * How tables look: `ui/kit/table` draws them. Words of the theme and rules of a page win over what is said here of
+ * cells, but for a phone, where each row is a card.
+ */
+export const tables = css`
+  :where(table.plain) {
+    width: 100%;
+    border-collapse: collapse;
+  }
+  :where(table.plain) :is(th, td) {
+    padding: var(--gj-cell) var(--gj-2h);
+    border-block-end: var(--gj-edge);
+    font-weight: 400;
+    text-align: start;
+    vertical-align: top;
+    overflow-wrap: anywhere;
+  }
+  :where(table.plain > thead) th {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    background: var(--gj-head);
+    font-size: var(--gj-text-s);
+    font-weight: 600;
+    color: var(--gj-muted);
+    white-space: nowrap;
+  }
+  :where(table.plain > :last-child > tr:last-child) > :is(th, td) {
+    border-block-end: 0;
+  }
+  :where(table.plain) .end {
+    text-align: end;
+    white-space: nowrap;
+    font-variant-numeric: tabular-nums;
+  }
+  :where(table.plain) .middle {
+    text-align: center;
+  }
+  :where(table.plain) .tight {
+    white-space: nowrap;
+  }
+  :where(table.plain) .grow {
+    width: 100%;
+    min-width: 12em;
+  }
+  :where(table.plain) :is(.place, .pick, .act) {
+    width: var(--gj-px);
+    white-space: nowrap;
+  }
+  :where(table.plain) .place {
+    color: var(--gj-muted);
+    text-align: end;
+  }
+  :where(table.plain) .act {
+    padding-block: 0;
+    text-align: end;
+    vertical-align: middle;
+  }
+  :where(table.plain) .act > button {
+    height: calc(var(--gj-list-row) - var(--gj-px));
+  }
+  :where(table.plain) .act > .square {
+    color: var(--gj-muted);
+  }
+  /* One line, its end in the title. */
+  :where(table.plain) .ellipsis {
+    max-width: var(--gj-size-260);
+  }
+  :where(table.plain) :is(.group, .sums) > :is(th, td) {
+    background: var(--gj-head);
+    font-weight: 600;
+  }
+  :where(table.plain > tfoot) :is(th, td) {
+    position: sticky;
+    inset-block-end: 0;
+    border-block-start: var(--gj-edge-strong);
+  }
+  :where(table.acts > tbody) > tr {
+    cursor: pointer;
+  }
+  :where(table.acts > tbody) > tr:hover {
+    background: var(--gj-head);
+  }
+  :where(table.plain > tbody > tr):has(> .act > [aria-expanded='true']) {
+    background: var(--gj-picked);
+  }
+  /* What comes soon is not seen to be on its way. */
+  :where(table.plain[aria-busy='true'] > tbody) {
+    opacity: 0.6;
+    transition: opacity 120ms 200ms;
+  }
+  .awaited {
+    display: block;
+    width: 60%;
+    height: var(--gj-2h);
+    margin-block: var(--gj-cell);
+    border-radius: var(--gj-radius);
+    background: var(--gj-line);
+  }
+  button.order {
+    gap: var(--gj-1);
+    height: auto;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    vertical-align: baseline;
+  }
+  button.order:hover:not(:disabled),
+  [aria-sort] > button.order {
+    background: none;
+    color: var(--gj-text);
+  }
+  @media (max-width: 600px) {
+    .cards,
+    .cards > :is(thead, tbody, tfoot) {
+      display: block;
+    }
+    .cards tr {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr) auto;
+      padding: var(--gj-2) var(--gj-3);
+      border-block-end: var(--gj-edge);
+    }
+    .cards > :last-child > tr:last-child {
+      border-block-end: 0;
+    }
+    .cards > * > tr > :is(th, td) {
+      display: flow-root;
+      grid-column: 1 / -1;
+      width: auto;
+      min-width: 0;
+      max-width: none;
+      padding: var(--gj-half) 0;
+      border: 0;
+      text-align: start;
+      white-space: normal;
+    }
+    .cards > * > tr > td:empty {
+      display: none;
+    }
+    .cards > * > tr > td[data-label] {
+      padding-inline-start: var(--gj-size-110);
+    }
+    .cards td[data-label]::before {
+      content: attr(data-label);
+      float: inline-start;
+      width: calc(var(--gj-size-110) - var(--gj-2));
+      margin-inline-start: calc(-1 * var(--gj-size-110));
+      font-size: var(--gj-text-s);
+      color: var(--gj-muted);
+    }
+    .cards > * > tr > :is(.name, .place, .pick, .act) {
+      grid-row: 1;
+      padding-inline-start: 0;
+    }
+    .cards > * > tr > .name {
+      grid-column: 2;
+      font-weight: 600;
+    }
+    .cards .name :is(.small, code) {
+      font-weight: 400;
+    }
+    .cards > * > tr > :is(.place, .pick) {
+      grid-column: 1;
+      padding-inline-end: var(--gj-2);
+    }
+    .cards > * > tr > .place::before {
+      content: none;
+    }
+    .cards > * > tr > .act {
+      grid-column: 3;
+    }
+    .cards .act > button {
+      height: var(--gj-size-36);
+      margin-block: calc(-1 * var(--gj-1h));
+    }
+    .cards > tbody > tr.group {
+      background: var(--gj-head);
+    }
+    /* What can be ordered by stands in a line above the cards; what all can be picked by, before it. */
+    .cards > thead > tr {
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--gj-1h);
+    }
+    .cards > thead:not(:has(button, input)),
+    .cards > thead th:not(:has(button, input)) {
+      position: absolute;
+      width: var(--gj-px);
+      height: var(--gj-px);
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .cards > thead th:has(button, input) {
+      position: static;
+      background: none;
+    }
+    .cards button.order {
+      height: var(--gj-size-28);
+      padding: 0 var(--gj-2);
+      border: var(--gj-edge);
+      border-radius: var(--gj-radius-round);
+    }
+  }
+`;
