@@ -3,10 +3,10 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { TrailEntry } from '../../metadata/contract/audit/calls.ts';
 import { isId } from '../../metadata/kinds/common/pointer.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { moment } from '../kit/moment.ts';
+import { table } from '../kit/table/table.ts';
 import type { ListField } from '../list/state/list-field.ts';
 import { auditAction, auditActions, auditDid, type TrailDomain } from '../record/audit-action.ts';
 import { language, nameless } from '../session/i18n.ts';
@@ -65,41 +65,21 @@ export class AuditPage extends withProperties(GjElement, {
         border-block-end: 0;
         border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
       }
-      tbody tr {
-        height: var(--gj-list-row);
-        cursor: pointer;
+      .name {
+        font-weight: 400;
       }
-      tbody tr:hover {
-        background: var(--gj-head);
-      }
-      tbody tr[aria-selected='true'] {
-        background: var(--gj-picked);
-      }
-      td b {
+      b {
         font-weight: 600;
       }
-      table.plain td.last {
-        width: var(--gj-size-40);
-        padding-block: 0;
-      }
-      td.last button {
-        height: calc(var(--gj-list-row) - var(--gj-px));
-        color: var(--gj-muted);
-      }
       /* Inside a sentence colour alone tells no link. */
-      td a {
+      .name a {
         text-decoration: underline;
         text-decoration-color: color-mix(in srgb, currentColor 35%, transparent);
         text-underline-offset: var(--gj-3q);
       }
-      td.wide {
+      .wide {
         min-width: 10em;
         overflow-wrap: break-word;
-      }
-      @media (max-width: 760px) {
-        .wide {
-          display: none;
-        }
       }
       @media (max-width: 600px) {
         input.search {
@@ -260,30 +240,40 @@ export class AuditPage extends withProperties(GjElement, {
   }
 
   #table(): TemplateResult {
-    return html`<table class="plain">
-      <thead><tr>
-        <th>${msg('时间', { id: 'at-time' })}</th>
-        <th>${msg('谁做了什么', { id: 'who-did-what' })}</th>
-        <th class="wide">${msg('组织', { id: 'organisation' })}</th>
-        <th class="wide">${msg('原因', { id: 'reason' })}</th>
-        <th><span class="sr-only">${msg('详情', { id: 'details' })}</span></th>
-      </tr></thead>
-      <tbody>${this.#list.items.map((item) => this.#line(item))}</tbody>
-    </table>`;
-  }
-
-  #line(item: TrailEntry): TemplateResult {
-    const details = msg('详情', { id: 'details' });
-    return html`<tr aria-selected=${item === this.picked} @click=${(event: Event) => {
-      const link = event.composedPath().some((node) => node instanceof HTMLAnchorElement);
-      if (!link) this.#open(item);
-    }}>
-      <td class="tight muted">${moment(item.at, true)}</td>
-      <td>${this.#sentence(item)}</td>
-      <td class="wide">${item.org?.name ?? ''}</td>
-      <td class="wide muted">${item.reason ?? ''}</td>
-      <td class="last"><button class="square" aria-label=${details} title=${details}>${icon('right', 12)}</button></td>
-    </tr>`;
+    return table({
+      caption: msg('审计记录', { id: 'audit-trail' }),
+      columns: [
+        {
+          label: msg('时间', { id: 'at-time' }),
+          room: 'tight',
+          look: 'muted',
+          cell: ({ at }) => moment(at, true),
+        },
+        {
+          label: msg('谁做了什么', { id: 'who-did-what' }),
+          role: 'name',
+          cell: (item) => this.#sentence(item),
+        },
+        {
+          label: msg('组织', { id: 'organisation' }),
+          look: 'wide',
+          cell: ({ org }) => org?.name ?? '',
+        },
+        {
+          label: msg('原因', { id: 'reason' }),
+          look: 'wide muted',
+          cell: ({ reason }) => reason ?? '',
+        },
+      ],
+      rows: this.#list.items,
+      acting: {
+        label: msg('详情', { id: 'details' }),
+        act: (item) => this.#open(item),
+        expanded: (item) => item === this.picked,
+        anywhere: true,
+      },
+      more: null,
+    });
   }
 
   #sentence(item: TrailEntry): TemplateResult {

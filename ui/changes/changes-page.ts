@@ -10,6 +10,8 @@ import type { Action } from '../kit/gj-actions.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { moment } from '../kit/moment.ts';
+import { table } from '../kit/table/table.ts';
+import type { Column } from '../kit/table/table-shape.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -37,20 +39,6 @@ export class ChangesPage extends withProperties(GjElement, {
       :host {
         padding: 0 var(--gj-4) var(--gj-4);
       }
-      tbody tr:last-child td {
-        border-block-end: 0;
-      }
-      tbody tr:hover td {
-        background: var(--gj-head);
-      }
-      table.plain .end {
-        text-align: end;
-      }
-      @media (max-width: 600px) {
-        .wide {
-          display: none;
-        }
-      }
     `,
   ];
 
@@ -59,7 +47,6 @@ export class ChangesPage extends withProperties(GjElement, {
       limit: 50,
       ...(this.view === 'mine' ? { waitingForMe: true } : { state: states[this.view].join(',') }),
     }),
-    keeps: false,
   });
   readonly #making = new Doing(this, { notifies: true });
 
@@ -99,38 +86,48 @@ export class ChangesPage extends withProperties(GjElement, {
   }
 
   #table(items: readonly ChangeSummary[]): TemplateResult {
-    return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('变更', { id: 'changes' })}><table class="plain">
-      <thead><tr>
-        <th>${msg('变更集', { id: 'change-set' })}</th>
-        <th>${msg('状态', { id: 'state' })}</th>
-        <th class="end">${msg('改动数', { id: 'change-size' })}</th>
-        <th class="wide">${msg('新建人', { id: 'change-by' })}</th>
-        <th class="wide">${msg('时间', { id: 'change-when' })}</th>
-        <th></th>
-      </tr></thead>
-      <tbody>${items.map((set) => this.#line(set))}</tbody>
-    </table>
-      ${this.#list.next ? html`<div class="foot pad-3 to-middle"><button ?disabled=${this.#list.busy} @click=${() => this.#list.more()}>${msg('更多', { id: 'more' })}</button></div>` : nothing}
-    </div>`;
-  }
-
-  #line(set: ChangeSummary): TemplateResult {
-    const when = set.publishedAt ?? set.scheduledAt ?? set.modifiedAt;
-    const isCurrent = set.id === basket.current?.id;
-    return html`<tr>
-      <td><a href="/changes/${set.id}">${setName(set)}</a> <span class="small muted">${set.number}</span>
-        ${isCurrent ? html`<span class="badge accent">${icon('basket', 12)}${msg('当前变更篮', { id: 'basket-current' })}</span>` : nothing}
-        ${set.failure ? html`<div class="problem small">${set.failure.message}</div>` : nothing}</td>
-      <td>${stateBadge(set.state)}</td>
-      <td class="end tight">${set.dangers > 0 ? html`<span class="in-warn" title=${msg('含慎用参数', { id: 'change-has-dangers' })}>${icon('alert', 14)}</span>` : nothing} ${set.count}</td>
-      <td class="wide">${set.createdBy?.name ?? set.createdBy?.number}</td>
-      <td class="wide tight">${moment(when)}</td>
-      <td class="end tight">${
+    const { next, busy } = this.#list;
+    return table({
+      caption: msg('变更', { id: 'changes' }),
+      columns: this.#columns(),
+      rows: items,
+      busy,
+      offers: (set) =>
         set.may.rollback
           ? html`<button class="plain" @click=${() => askRollback(this, set)}>${icon('undo', 14)}${msg('回滚', { id: 'change-rollback' })}</button>`
-          : nothing
-      }</td>
-    </tr>`;
+          : nothing,
+      more: next === null ? null : () => this.#list.more(),
+      frame: 'framed',
+    });
+  }
+
+  #columns(): readonly Column<ChangeSummary>[] {
+    return [
+      { label: msg('变更集', { id: 'change-set' }), role: 'name', cell: (set) => this.#name(set) },
+      { label: msg('状态', { id: 'state' }), cell: (set) => stateBadge(set.state) },
+      {
+        label: msg('改动数', { id: 'change-size' }),
+        align: 'end',
+        cell: ({ dangers, count }) =>
+          html`${dangers > 0 ? html`<span class="in-warn" title=${msg('含慎用参数', { id: 'change-has-dangers' })}>${icon('alert', 14)}</span>` : nothing} ${count}`,
+      },
+      {
+        label: msg('新建人', { id: 'change-by' }),
+        cell: ({ createdBy }) => createdBy?.name ?? createdBy?.number,
+      },
+      {
+        label: msg('时间', { id: 'change-when' }),
+        room: 'tight',
+        cell: ({ publishedAt, scheduledAt, modifiedAt }) => moment(publishedAt ?? scheduledAt ?? modifiedAt),
+      },
+    ];
+  }
+
+  #name(set: ChangeSummary): TemplateResult {
+    const isCurrent = set.id === basket.current?.id;
+    return html`<a href="/changes/${set.id}">${setName(set)}</a> <span class="small muted">${set.number}</span>
+      ${isCurrent ? html`<span class="badge accent">${icon('basket', 12)}${msg('当前变更篮', { id: 'basket-current' })}</span>` : nothing}
+      ${set.failure ? html`<div class="problem small">${set.failure.message}</div>` : nothing}`;
   }
 }
 

@@ -162,8 +162,11 @@ export class ComparePage extends withProperties(GjElement, {
       name,
       differs,
       pickable: a !== null && !isSecret(definition),
-      cells: () => html`<td>${nameCell({ path, name, code, danger: definition.danger })}</td>
-        <td class="value">${side(a, this.a.org)}</td><td class="value">${side(b, this.b.org)}</td>`,
+      cells: [
+        () => nameCell({ path, name, code, danger: definition.danger }),
+        () => side(a, this.a.org),
+        () => side(b, this.b.org),
+      ],
     };
   }
 }

@@ -123,10 +123,12 @@ function rowOf(pair: FilePair): ComparedRow {
     name,
     differs,
     pickable: definition !== undefined && !isSecret(definition),
-    cells:
-      () => html`<td>${nameCell({ path: `${type}/${key}`, name, code, danger: definition?.danger ?? false })}</td>
-      <td>${where}${days ? html`<div class="small muted">${days}</div>` : nothing}</td>
-      <td class="value">${said(a, pair)}</td><td class="value">${said(b, pair)}</td>`,
+    cells: [
+      () => nameCell({ path: `${type}/${key}`, name, code, danger: definition?.danger ?? false }),
+      () => html`${where}${days ? html`<div class="small muted">${days}</div>` : nothing}`,
+      () => said(a, pair),
+      () => said(b, pair),
+    ],
   };
 }
 

@@ -1,14 +1,14 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { css, html, nothing } from 'lit';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { table } from '../kit/table/table.ts';
+import type { Picking } from '../kit/table/table-shape.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import '../kit/gj-state.ts';
 
 export interface ComparedRow {
   readonly id: string;
@@ -16,8 +16,8 @@ export interface ComparedRow {
   readonly differs: boolean;
   /** Whether it can be taken over. */
   readonly pickable: boolean;
-  /** All cells behind the box. */
-  cells(): TemplateResult;
+  /** What stands below each head. */
+  readonly cells: readonly (() => unknown)[];
 }
 
 /** What both sides say, row by row; picked rows are taken over. */
@@ -41,10 +41,10 @@ export class GjCompared extends withProperties(GjElement, {
       table.plain {
         table-layout: fixed;
       }
-      th.box {
+      .pick {
         width: var(--gj-size-36);
       }
-      tr.differs td.value {
+      tr.differs .value {
         background: color-mix(in srgb, var(--gj-warn) 8%, transparent);
       }
       code {
@@ -58,7 +58,7 @@ export class GjCompared extends withProperties(GjElement, {
         min-height: var(--gj-size-20);
         white-space: normal;
       }
-      td.value > div {
+      .value > div {
         margin-block-start: var(--gj-half);
       }
       .care {
@@ -94,30 +94,33 @@ export class GjCompared extends withProperties(GjElement, {
             : nothing
         }
       </div>
-      ${
-        shown.length === 0
-          ? html`<gj-state symbol="check" text=${this.alike}></gj-state>`
-          : html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('参数对比', { id: 'compare' })}><table class="plain">
-              <thead><tr>${takeOver ? html`<th class="box"><span class="sr-only">${msg('选择', { id: 'compare-pick' })}</span></th>` : nothing}
-                ${this.heads.map((head) => html`<th>${head}</th>`)}</tr></thead>
-              <tbody>${repeat(
-                shown,
-                ({ id }) => id,
-                (row) =>
-                  html`<tr class=${row.differs ? 'differs' : ''}>${takeOver ? html`<td>${this.#box(row)}</td>` : nothing}${row.cells()}</tr>`,
-              )}</tbody></table></div>`
-      }`;
+      ${table({
+        caption: msg('参数对比', { id: 'compare' }),
+        columns: this.heads.map((label, at) => ({
+          label,
+          role: at === 0 ? 'name' : undefined,
+          look: at < this.heads.length - 2 ? '' : 'value',
+          cell: (row: ComparedRow) => row.cells[at]?.(),
+        })),
+        rows: shown,
+        key: ({ id }) => id,
+        look: ({ differs }) => (differs ? 'differs' : ''),
+        picking: takeOver ? this.#picking : undefined,
+        frame: 'framed',
+        empty: { symbol: 'check', text: this.alike },
+      })}`;
   }
 
-  #box({ id, name, differs, pickable }: ComparedRow): TemplateResult | typeof nothing {
-    if (!differs || !pickable) return nothing;
-    return html`<input type="checkbox" aria-label=${msg(str`选择 ${name}`, { id: 'compare-pick-row' })} .checked=${this.picked.has(id)}
-      @change=${(event: Event) => {
-        const picked = new Set(this.picked);
-        if ((event.target as HTMLInputElement).checked) picked.add(id);
-        else picked.delete(id);
+  get #picking(): Picking<ComparedRow> {
+    return {
+      key: ({ id }) => id,
+      picked: this.picked,
+      pick: (picked) => {
         this.picked = picked;
-      }} />`;
+      },
+      name: ({ name }) => msg(str`选择 ${name}`, { id: 'compare-pick-row' }),
+      can: ({ differs, pickable }) => differs && pickable,
+    };
   }
 }
 customElements.define('gj-compared', GjCompared);

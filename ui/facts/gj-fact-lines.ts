@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -28,38 +29,31 @@ export class GjFactLines extends withProperties(GjElement, {
         height: var(--gj-size-24);
         margin-inline-start: auto;
       }
-      table {
-        border-collapse: collapse;
-      }
-      th {
-        padding: var(--gj-half) var(--gj-1h) var(--gj-half) 0;
-      }
       td {
         min-width: var(--gj-size-120);
+      }
+      table :is(th, td) {
         padding: 0 var(--gj-1) var(--gj-1) 0;
-        vertical-align: top;
+        border: 0;
+        vertical-align: middle;
+      }
+      table thead th {
+        background: none;
+        font-weight: 400;
       }
       /* As wide as its column, whatever its control would like. */
       td gj-fact-field {
         width: 0;
         min-width: 100%;
       }
-      td:last-child,
-      .seq {
+      td:is(.place, .offers) {
         min-width: 0;
-        width: var(--gj-size-26);
       }
       /* In reach however many columns there are. */
-      td:last-child {
+      .offers {
         position: sticky;
         inset-inline-end: 0;
         background: var(--gj-surface);
-      }
-      /* Beside two columns it would lie over one of them. */
-      @media (max-width: 600px) {
-        td:last-child {
-          position: static;
-        }
       }
       /* Where columns have no room beside each other, each row is a small form: nothing is pushed aside. */
       @container (max-width: 520px) {
@@ -72,21 +66,14 @@ export class GjFactLines extends withProperties(GjElement, {
           gap: var(--gj-half) var(--gj-1h);
           padding-block: var(--gj-1);
         }
-        td,
-        td:last-child {
+        td:is(:nth-child(n)) {
           position: static;
+          grid-column: 2;
+          width: auto;
           min-width: 0;
           padding: 0;
         }
-        td.seq {
-          grid-column: 1;
-          width: auto;
-          padding-block-start: var(--gj-size-24);
-        }
-        td[data-label] {
-          grid-column: 2;
-        }
-        td[data-label]:nth-child(odd) {
+        td:nth-child(odd) {
           grid-column: 3;
         }
         td[data-label]::before {
@@ -99,18 +86,15 @@ export class GjFactLines extends withProperties(GjElement, {
           text-overflow: ellipsis;
           white-space: nowrap;
         }
-        td:last-child {
+        td.place {
+          grid-column: 1;
+          padding-block-start: var(--gj-size-24);
+        }
+        td.offers {
           grid-column: 4;
           grid-row: 1;
-          width: auto;
           padding-block-start: var(--gj-size-18);
         }
-      }
-      .seq {
-        padding-block-start: var(--gj-cell);
-        color: var(--gj-muted);
-        text-align: end;
-        padding-inline-end: var(--gj-1h);
       }
     `,
   ];
@@ -134,26 +118,32 @@ export class GjFactLines extends withProperties(GjElement, {
       ${
         rows.length === 0
           ? nothing
-          : html`<div class="scroll relative scrolls-across" tabindex="0" role="group" aria-label=${label}><table class="fills">
-              <thead><tr><th class="seq muted smaller regular to-start one-line"><span class="sr-only">${msg('序号', { id: 'row-place' })}</span></th>
-                ${lines.columns.map((field) => html`<th class="muted smaller regular to-start one-line">${say(field.label)}</th>`)}
-                <th class="muted smaller regular to-start one-line"><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
-              <tbody>${rows.slice(0, most).map(
-                (row, at) => html`<tr>
-                  <td class="seq">${at + 1}</td>
-                  ${lines.columns.map(
-                    (
-                      field,
-                    ) => html`<td data-label=${say(field.label)}><gj-fact-field class="blocks" bare .form=${this.form} .field=${field} .value=${row[field.name] ?? null}
+          : html`<div class="scroll relative scrolls-across" tabindex="0" role="group" aria-label=${label}>${table(
+              {
+                caption: label,
+                columns: [
+                  {
+                    label: msg('序号', { id: 'row-place' }),
+                    quiet: true,
+                    role: 'place',
+                    cell: (_, at) => at + 1,
+                  },
+                  ...lines.columns.map((field) => ({
+                    label: say(field.label),
+                    cell: (row: JsonObject, at: number) =>
+                      html`<gj-fact-field class="blocks" bare .form=${this.form} .field=${field} .value=${row[field.name] ?? null}
                       @fact=${(event: CustomEvent<Json>) => {
                         this.#set(at, field.name, event.detail);
-                      }}></gj-fact-field></td>`,
-                  )}
-                  <td><button class="square" aria-label=${msg(str`删除第 ${at + 1} 行`, { id: 'remove-row' })}
-                    @click=${() => this.emit('rows', rows.toSpliced(at, 1))}>${icon('close', 12)}</button></td>
-                </tr>`,
-              )}</tbody>
-            </table></div>`
+                      }}></gj-fact-field>`,
+                  })),
+                ],
+                rows: rows.slice(0, most),
+                offers: (_, at) =>
+                  html`<button class="square" aria-label=${msg(str`删除第 ${at + 1} 行`, { id: 'remove-row' })}
+                  @click=${() => this.emit('rows', rows.toSpliced(at, 1))}>${icon('close', 12)}</button>`,
+                wide: true,
+              },
+            )}</div>`
       }
       ${
         rows.length > most || lines.more > 0

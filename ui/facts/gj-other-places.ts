@@ -1,8 +1,9 @@
 import { msg } from '@lit/localize';
-import { css, html } from 'lit';
+import { css } from 'lit';
 import { isObject, type Json } from '../../metadata/common/json.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { session } from '../session/session.ts';
@@ -27,15 +28,6 @@ export class GjOtherPlaces extends withProperties(GjElement, {
     css`
       :host {
         display: block;
-      }
-      table {
-        border-collapse: collapse;
-      }
-      :is(th, td) {
-        padding: var(--gj-3q) var(--gj-3) var(--gj-3q) 0;
-        text-align: start;
-        vertical-align: top;
-        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -67,12 +59,19 @@ export class GjOtherPlaces extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<table class="fills"><thead><tr><th class="muted regular">${msg('哪里', { id: 'case-where' })}</th><th class="muted regular">${msg('期望', { id: 'case-expected' })}</th>
-      <th class="muted regular">${msg('得到', { id: 'case-actual' })}</th></tr></thead>
-      <tbody>${this.places.map(
-        ({ path, expected, actual }) =>
-          html`<tr><td>${this.#place(path)}</td><td>${words(expected)}</td><td>${words(actual)}</td></tr>`,
-      )}</tbody></table>`;
+    return table({
+      caption: msg('与期望不同之处', { id: 'case-other-places' }),
+      columns: [
+        {
+          label: msg('哪里', { id: 'case-where' }),
+          role: 'name',
+          cell: ({ path }) => this.#place(path),
+        },
+        { label: msg('期望', { id: 'case-expected' }), cell: ({ expected }) => words(expected) },
+        { label: msg('得到', { id: 'case-actual' }), cell: ({ actual }) => words(actual) },
+      ],
+      rows: this.places,
+    });
   }
 }
 

@@ -4,9 +4,11 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { uiKind } from './kinds/index.ts';
 import { marked } from './marked.ts';
 
 const mostRows = 5;
@@ -53,14 +55,15 @@ export class GjGlance extends withProperties(GjElement, {
     const more = rows.length - mostRows;
     return html`<section>
       <h3 class="below-1 usual bold">${say(field.label)} <span class="muted small">${rows.length}</span></h3>
-      <div class="rows scrolls-across"><table class="plain">
-        <thead><tr>${columns.map(({ label }) => html`<th>${say(label)}</th>`)}</tr></thead>
-        <tbody>${rows
-          .slice(0, mostRows)
-          .map(
-            (row) => html`<tr>${columns.map((column) => html`<td>${shown(row, column)}</td>`)}</tr>`,
-          )}</tbody>
-      </table></div>
+      <div class="scrolls-across">${table({
+        caption: say(field.label),
+        columns: columns.map((column) => ({
+          label: say(column.label),
+          align: uiKind(column).align,
+          cell: (row: JsonObject) => shown(row, column),
+        })),
+        rows: rows.slice(0, mostRows),
+      })}</div>
       ${more > 0 ? html`<p class="small muted">${plural(msg(str`还有 ${more} 行`, { id: 'more-rows' }))}</p>` : nothing}
     </section>`;
   }

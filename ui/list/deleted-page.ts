@@ -10,6 +10,7 @@ import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { moment } from '../kit/moment.ts';
+import { table } from '../kit/table/table.ts';
 import { whereForm } from '../kit/where-form.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
@@ -54,22 +55,7 @@ export class DeletedPage extends withProperties(GjElement, {
       .find input {
         width: min(var(--gj-size-320), 100%);
       }
-      td.last {
-        width: var(--gj-px);
-      }
-      td.last button {
-        height: var(--gj-size-24);
-      }
-      .narrow {
-        display: none;
-      }
       @media (max-width: 760px) {
-        .wide {
-          display: none;
-        }
-        .narrow {
-          display: block;
-        }
         .find {
           flex-wrap: wrap;
         }
@@ -165,34 +151,39 @@ export class DeletedPage extends withProperties(GjElement, {
   }
 
   #table(items: readonly Deleted[]): TemplateResult {
-    return html`<table class="plain">
-      <thead><tr>
-        <th>${msg('记录', { id: 'one-record' })}</th>
-        <th class="wide">${msg('组织', { id: 'organisation' })}</th>
-        <th class="wide">${msg('删除人', { id: 'deleted-by' })}</th>
-        <th>${msg('删除时间', { id: 'deleted-at' })}</th>
-        <th class="wide">${msg('原因', { id: 'reason' })}</th>
-        <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th>
-      </tr></thead>
-      <tbody>${items.map((one) => this.#line(one))}</tbody>
-    </table>`;
-  }
-
-  #line(one: Deleted): TemplateResult {
-    const name = this.#name(one);
-    return html`<tr>
-      <td><a href=${`/forms/${this.form?.name}/${one.id}`}>${name}</a></td>
-      <td class="wide">${pointerName(one.record['org'] ?? null)}</td>
-      <td class="wide">${one.actor.name}</td>
-      <td class="tight muted">${moment(one.at, true)}<span class="narrow">${one.actor.name}</span></td>
-      <td class="wide muted">${one.reason ?? ''}</td>
-      <td class="last to-end">${
-        one.restorable
-          ? html`<button ?disabled=${this.busy === one.id} aria-label=${msg(str`恢复“${name}”`, { id: 'restore-named' })}
-              @click=${() => this.#restore(one)}>${icon('undo', 12)}${msg('恢复', { id: 'restore-deleted' })}</button>`
-          : nothing
-      }</td>
-    </tr>`;
+    return table({
+      caption: msg(str`已删除的${this.form ? many(this.form) : ''}`, { id: 'deleted-of' }),
+      columns: [
+        {
+          label: msg('记录', { id: 'one-record' }),
+          role: 'name',
+          href: ({ id }) => `/forms/${this.form?.name}/${id}`,
+          cell: (one) => this.#name(one),
+        },
+        {
+          label: msg('组织', { id: 'organisation' }),
+          cell: ({ record }) => pointerName(record['org'] ?? null),
+        },
+        { label: msg('删除人', { id: 'deleted-by' }), cell: ({ actor }) => actor.name },
+        {
+          label: msg('删除时间', { id: 'deleted-at' }),
+          room: 'tight',
+          look: 'muted',
+          cell: ({ at }) => moment(at, true),
+        },
+        { label: msg('原因', { id: 'reason' }), look: 'muted', cell: ({ reason }) => reason ?? '' },
+      ],
+      rows: items,
+      acting: {
+        label: msg('操作', { id: 'operation' }),
+        name: (one) => msg(str`恢复“${this.#name(one)}”`, { id: 'restore-named' }),
+        face: () => html`${icon('undo', 12)}${msg('恢复', { id: 'restore-deleted' })}`,
+        act: (one) => void this.#restore(one),
+        can: ({ restorable }) => restorable,
+        busy: ({ id }) => this.busy === id,
+      },
+      more: null,
+    });
   }
 }
 customElements.define('gj-deleted-page', DeletedPage);

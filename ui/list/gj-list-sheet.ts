@@ -8,6 +8,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { type Leaving, leaveDialog } from '../kit/dialog/leave-dialog.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { ApiProblem } from '../session/api.ts';
@@ -276,20 +277,24 @@ export class GjListSheet extends withProperties(GjElement, {
       value === null ? msg('空', { id: 'sheet-empty-cell' }) : uiKind(field).show(value, field);
     return html`<details open>
       <summary class="pressable">${msg('看看改了什么', { id: 'list-sheet-effect' })}</summary>
-      <div class="effect scrolls above-2 surface edged rounded" tabindex="0" role="region" aria-label=${msg('看看改了什么', { id: 'list-sheet-effect' })}><table class="plain">
-        <thead><tr><th scope="col">${msg('记录', { id: 'problem-record' })}</th><th scope="col">${msg('字段', { id: 'field' })}</th>
-          <th scope="col">${msg('原来', { id: 'value-before' })}</th><th scope="col">${msg('现在', { id: 'value-now' })}</th></tr></thead>
-        <tbody>${changes.flatMap(({ base, cells }) =>
-          cells.map(
-            ({
-              field,
-              before,
-              now,
-            }) => html`<tr><td>${recordName(this.form, base)}</td><td>${say(field.label)}</td>
-              <td><del class="muted">${shown(before, field)}</del></td><td>${shown(now, field)}</td></tr>`,
-          ),
-        )}</tbody>
-      </table></div>
+      ${table({
+        caption: msg('看看改了什么', { id: 'list-sheet-effect' }),
+        columns: [
+          {
+            label: msg('记录', { id: 'problem-record' }),
+            role: 'name',
+            cell: ({ base }) => recordName(this.form, base),
+          },
+          { label: msg('字段', { id: 'field' }), cell: ({ field }) => say(field.label) },
+          {
+            label: msg('原来', { id: 'value-before' }),
+            cell: ({ before, field }) => html`<del class="muted">${shown(before, field)}</del>`,
+          },
+          { label: msg('现在', { id: 'value-now' }), cell: ({ now, field }) => shown(now, field) },
+        ],
+        rows: changes.flatMap(({ base, cells }) => cells.map((cell) => ({ base, ...cell }))),
+        frame: 'effect above-2 framed',
+      })}
     </details>`;
   }
 }

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
 import { recordName } from './record-cells.ts';
@@ -29,9 +30,6 @@ export class GjReportDialog extends withProperties(GjElement, {
       .foot {
         justify-content: flex-end;
       }
-      td.ok {
-        color: var(--gj-ok);
-      }
     `,
   ];
 
@@ -51,7 +49,7 @@ export class GjReportDialog extends withProperties(GjElement, {
             : nothing
         }
       </div>
-      <div class="frame scrolls edged rounded" tabindex="0" role="region" aria-label=${this.label}>${this.#table(shown)}</div>
+      ${this.#table(shown)}
       <div class="foot chips above-3">
         ${this.undoable && done.length > 0 ? html`<button @click=${() => this.emit('undo')}>${icon('history')}${msg('撤销成功的', { id: 'undo-done' })}</button>` : nothing}
         ${
@@ -71,20 +69,30 @@ export class GjReportDialog extends withProperties(GjElement, {
   #table(lines: readonly BulkLine[]): TemplateResult {
     const { form } = this;
     const second = form.title && form.title !== form.number ? form.title.name : undefined;
-    return html`<table class="plain">
-      <thead><tr>
-        <th scope="col">${msg('编码', { id: 'number' })}</th>
-        ${second ? html`<th scope="col">${msg('名称', { id: 'name' })}</th>` : nothing}
-        <th scope="col">${msg('结果', { id: 'outcome' })}</th>
-      </tr></thead>
-      <tbody>${lines.map(
-        ({ record, wrong }) => html`<tr>
-          <td class="tight"><a href="/forms/${form.name}/${record.id}">${recordName(form, record)}</a></td>
-          ${second ? html`<td>${record[second] ?? ''}</td>` : nothing}
-          <td class=${wrong === null ? 'ok' : 'problem'}>${wrong ?? msg('成功', { id: 'succeeded' })}</td>
-        </tr>`,
-      )}</tbody>
-    </table>`;
+    const named = {
+      label: msg('名称', { id: 'name' }),
+      cell: ({ record }: BulkLine) => record[second ?? ''],
+    };
+    return table({
+      caption: this.label,
+      columns: [
+        {
+          label: msg('编码', { id: 'number' }),
+          role: 'name',
+          room: 'tight',
+          href: ({ record }) => `/forms/${form.name}/${record.id}`,
+          cell: ({ record }) => recordName(form, record),
+        },
+        ...(second === undefined ? [] : [named]),
+        {
+          label: msg('结果', { id: 'outcome' }),
+          look: ({ wrong }) => (wrong === null ? 'in-ok' : 'problem'),
+          cell: ({ wrong }) => wrong ?? msg('成功', { id: 'succeeded' }),
+        },
+      ],
+      rows: lines,
+      frame: 'edged rounded',
+    });
   }
 }
 customElements.define('gj-report-dialog', GjReportDialog);

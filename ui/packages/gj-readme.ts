@@ -70,7 +70,7 @@ function block(one: Block): TemplateResult {
         ? html`<ul>${one.items.map(item)}</ul>`
         : html`<ol start=${one.start}>${one.items.map(item)}</ol>`;
     case 'table':
-      return html`<div class="frame scrolls-across edged rounded-l" tabindex="0"><table class="plain"><thead><tr>${one.head.map((cell) => html`<th>${cell.map(inline)}</th>`)}</tr></thead>
+      return html`<div class="frame scrolls-across edged rounded-l" tabindex="0"><table class="plain" aria-label=${one.head.flatMap((cell) => cell.map(plainly)).join(' ')}><thead><tr>${one.head.map((cell) => html`<th scope="col">${cell.map(inline)}</th>`)}</tr></thead>
         <tbody>${one.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell.map(inline)}</td>`)}</tr>`)}</tbody></table></div>`;
     case 'rule':
       return html`<hr class="fills ruled-above borderless" />`;
@@ -90,6 +90,11 @@ function item({ blocks, done }: ListItem): TemplateResult {
   return first?.kind === 'paragraph'
     ? html`<li>${box}${first.inner.map(inline)}${others.map(block)}</li>`
     : html`<li>${box}${blocks.map(block)}</li>`;
+}
+
+/** Its words alone. */
+function plainly(one: Inline): string {
+  return 'text' in one ? one.text : one.inner.map(plainly).join('');
 }
 
 function inline(one: Inline): TemplateResult | string {

@@ -46,7 +46,4 @@ export const packagesStyles = css`
   .badge.warn {
     border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
   }
-  td.end > :is(a.button, button) {
-    vertical-align: middle;
-  }
 `;

@@ -6,6 +6,7 @@ import { pointerName } from '../fields/common/shown.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { pointed } from '../model/record-labels.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
@@ -21,7 +22,6 @@ export class GjChanges extends withProperties(GjElement, {
     shared,
     css`
       td.was {
-        color: var(--gj-muted);
         text-decoration-color: var(--gj-line-strong);
       }
     `,
@@ -30,20 +30,29 @@ export class GjChanges extends withProperties(GjElement, {
   override render() {
     if (this.changes.length === 0)
       return html`<p class="muted">${msg('没有字段变化', { id: 'no-changes' })}</p>`;
-    return html`<table class="plain">
-      <thead><tr>
-        <th>${msg('字段', { id: 'field' })}</th>
-        <th>${msg('之前', { id: 'before' })}</th>
-        <th>${msg('之后', { id: 'after' })}</th>
-      </tr></thead>
-      <tbody>${this.changes.map(
-        ({ path, before, after }) => html`<tr>
-          <td>${path === '/assigned' ? msg('可使用的组织', { id: 'assigned-org' }) : pointed(path, this.form).text}</td>
-          <td class="was struck">${this.#shown(path, before)}</td>
-          <td>${this.#shown(path, after)}</td>
-        </tr>`,
-      )}</tbody>
-    </table>`;
+    return table({
+      caption: msg('改了什么', { id: 'pkg-what-changed' }),
+      columns: [
+        {
+          label: msg('字段', { id: 'field' }),
+          role: 'name',
+          cell: ({ path }) =>
+            path === '/assigned'
+              ? msg('可使用的组织', { id: 'assigned-org' })
+              : pointed(path, this.form).text,
+        },
+        {
+          label: msg('之前', { id: 'before' }),
+          look: 'was struck muted',
+          cell: ({ path, before }) => this.#shown(path, before),
+        },
+        {
+          label: msg('之后', { id: 'after' }),
+          cell: ({ path, after }) => this.#shown(path, after),
+        },
+      ],
+      rows: this.changes,
+    });
   }
 
   #shown(path: string, value: Json) {

@@ -5,6 +5,7 @@ import { parameterForm } from '../../metadata/names.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { nameless, say } from '../session/i18n.ts';
@@ -78,16 +79,29 @@ export class GjReferences extends withProperties(GjElement, {
   #parameters(items: readonly Referrer[]): TemplateResult {
     return html`<section>
       <h2 class="below-1">${msg('参数', { id: 'parameters' })} <span class="muted small">${items.length}</span></h2>
-      <table class="plain"><tbody>${items.map(({ number, name: org }) => {
-        const query = new URLSearchParams({
-          open: (number ?? '').replace('.', '/'),
-          ...(org ? { org } : {}),
-        });
-        return html`<tr>
-          <td><a href="/parameters?${query}">${number}</a></td>
-          <td class="muted tight">${org ?? msg('全系统', { id: 'param-system' })}</td>
-        </tr>`;
-      })}</tbody></table>
+      ${table({
+        caption: msg('参数', { id: 'parameters' }),
+        columns: [
+          {
+            label: msg('参数', { id: 'parameters' }),
+            quiet: true,
+            role: 'name',
+            href: ({ number, name: org }) => {
+              const open = (number ?? '').replace('.', '/');
+              return `/parameters?${new URLSearchParams({ open, ...(org ? { org } : {}) })}`;
+            },
+            cell: ({ number }) => number,
+          },
+          {
+            label: msg('组织', { id: 'organisation' }),
+            quiet: true,
+            room: 'tight',
+            look: 'muted',
+            cell: ({ name: org }) => org ?? msg('全系统', { id: 'param-system' }),
+          },
+        ],
+        rows: items,
+      })}
     </section>`;
   }
 
@@ -96,17 +110,32 @@ export class GjReferences extends withProperties(GjElement, {
     const model = this.models.get(name);
     return html`<section>
       <h2 class="below-1">${say(outline?.listLabel) || name} <span class="muted small">${items.length}</span></h2>
-      <table class="plain"><tbody>${items.map(
-        ({ id, number, name: title, field }) => html`<tr>
-          <td class="tight">${
-            outline
-              ? html`<a href="/forms/${outline.name}/${id}">${number ?? title ?? nameless()}</a>`
-              : (number ?? title ?? nameless())
-          }</td>
-          <td>${number ? (title ?? '') : ''}</td>
-          <td class="muted tight">${this.#field(field, model)}</td>
-        </tr>`,
-      )}</tbody></table>
+      ${table({
+        caption: say(outline?.listLabel) || name,
+        columns: [
+          {
+            label: msg('记录', { id: 'one-record' }),
+            quiet: true,
+            role: 'name',
+            room: 'tight',
+            href: ({ id }) => (outline ? `/forms/${outline.name}/${id}` : undefined),
+            cell: ({ number, name: title }) => number ?? title ?? nameless(),
+          },
+          {
+            label: msg('名称', { id: 'name' }),
+            quiet: true,
+            cell: ({ number, name: title }) => (number ? title : null),
+          },
+          {
+            label: msg('字段', { id: 'field' }),
+            quiet: true,
+            room: 'tight',
+            look: 'muted',
+            cell: ({ field }) => this.#field(field, model),
+          },
+        ],
+        rows: items,
+      })}
     </section>`;
   }
 

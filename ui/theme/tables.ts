@@ -45,7 +45,7 @@ export const tables = css`
     width: 100%;
     min-width: 12em;
   }
-  :where(table.plain) :is(.place, .pick, .act) {
+  :where(table.plain) :is(.place, .pick, .act, .offers) {
     width: var(--gj-px);
     white-space: nowrap;
   }
@@ -53,10 +53,9 @@ export const tables = css`
     color: var(--gj-muted);
     text-align: end;
   }
-  :where(table.plain) .act {
+  :where(table.plain) :is(.act, .offers) {
     padding-block: 0;
     text-align: end;
-    vertical-align: middle;
   }
   :where(table.plain) .act > button {
     height: calc(var(--gj-list-row) - var(--gj-px));
@@ -119,9 +118,12 @@ export const tables = css`
     .cards > :is(thead, tbody, tfoot) {
       display: block;
     }
+    /* Its name in a line of its own, with what can be done; below, one after the other, what is said of it. */
     .cards tr {
-      display: grid;
-      grid-template-columns: auto minmax(0, 1fr) auto;
+      position: relative;
+      display: flex;
+      flex-wrap: wrap;
+      gap: var(--gj-half) var(--gj-4);
       padding: var(--gj-2) var(--gj-3);
       border-block-end: var(--gj-edge);
     }
@@ -129,12 +131,11 @@ export const tables = css`
       border-block-end: 0;
     }
     .cards > * > tr > :is(th, td) {
-      display: flow-root;
-      grid-column: 1 / -1;
+      display: block;
       width: auto;
       min-width: 0;
-      max-width: none;
-      padding: var(--gj-half) 0;
+      max-width: 100%;
+      padding: 0;
       border: 0;
       text-align: start;
       white-space: normal;
@@ -142,51 +143,46 @@ export const tables = css`
     .cards > * > tr > td:empty {
       display: none;
     }
-    .cards > * > tr > td[data-label] {
-      padding-inline-start: var(--gj-size-110);
-    }
-    .cards td[data-label]::before {
+    .cards td[data-label]:not(.place)::before {
       content: attr(data-label);
-      float: inline-start;
-      width: calc(var(--gj-size-110) - var(--gj-2));
-      margin-inline-start: calc(-1 * var(--gj-size-110));
+      margin-inline-end: var(--gj-1h);
       font-size: var(--gj-text-s);
       color: var(--gj-muted);
     }
-    .cards > * > tr > :is(.name, .place, .pick, .act) {
-      grid-row: 1;
-      padding-inline-start: 0;
-    }
-    .cards > * > tr > .name {
-      grid-column: 2;
-      font-weight: 600;
-    }
-    .cards .name :is(.small, code) {
-      font-weight: 400;
+    .cards > * > tr > :is(.name, .grow, .offers, [colspan]) {
+      flex: 1 1 100%;
     }
     .cards > * > tr > :is(.place, .pick) {
-      grid-column: 1;
-      padding-inline-end: var(--gj-2);
+      order: -2;
+      padding-inline-end: var(--gj-1);
     }
-    .cards > * > tr > .place::before {
-      content: none;
+    .cards > * > tr > .name {
+      order: -1;
+    }
+    .cards > * > tr:has(> :is(.place, .pick)) > .name {
+      flex-basis: calc(100% - var(--gj-size-64));
+    }
+    .cards > * > tr:has(> .act) > .name {
+      padding-inline-end: var(--gj-size-80);
     }
     .cards > * > tr > .act {
-      grid-column: 3;
+      position: absolute;
+      inset: var(--gj-half) var(--gj-1) auto auto;
     }
     .cards .act > button {
+      min-width: var(--gj-size-36);
       height: var(--gj-size-36);
-      margin-block: calc(-1 * var(--gj-1h));
     }
-    .cards > tbody > tr.group {
+    :where(.cards > * > tr) > .name {
+      font-weight: 600;
+    }
+    :where(.cards) .name :is(.small, code) {
+      font-weight: 400;
+    }
+    .cards > tbody > .group {
       background: var(--gj-head);
     }
-    /* What can be ordered by stands in a line above the cards; what all can be picked by, before it. */
-    .cards > thead > tr {
-      display: flex;
-      flex-wrap: wrap;
-      gap: var(--gj-1h);
-    }
+    /* What can be ordered by stands in a line above the cards; what all are picked by, before it. */
     .cards > thead:not(:has(button, input)),
     .cards > thead th:not(:has(button, input)) {
       position: absolute;

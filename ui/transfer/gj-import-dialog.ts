@@ -103,9 +103,6 @@ export class GjImportDialog extends withProperties(GjElement, {
       .problems {
         max-height: min(var(--gj-size-300), 40vh);
         margin-block: var(--gj-2);
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
       }
       .foot {
         justify-content: flex-end;

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Label } from '../../metadata/common/label.ts';
 import type { Job } from '../../metadata/contract/jobs/calls.ts';
 import { icon } from '../kit/base/icons.ts';
+import { table } from '../kit/table/table.ts';
 import { say } from '../session/i18n.ts';
 import { countsOf } from './job-counts.ts';
 
@@ -53,12 +54,11 @@ export function importReport(job: Job, take: Take | null): TemplateResult {
     ${job.status === 'done' && !created && !updated && !deleted && !unchanged && !failed ? html`<p>${msg('文件里没有数据行，请在表头下面填写。', { id: 'import-no-rows' })}</p>` : nothing}
     ${job.status === 'failed' && job.message ? html`<p class="problem">${job.message}</p>` : nothing}
     ${warnings.map(({ message }) => html`<p class="small muted">${icon('alert', 14)} ${message}</p>`)}
-    ${problems.length > 0 ? table(problems, take) : nothing}
+    ${problems.length > 0 ? problemTable(problems, take) : nothing}
   `;
 }
 
-function table(problems: readonly SheetProblem[], take: Take | null): TemplateResult {
-  const label = msg('有问题的单元格', { id: 'problem-cells' });
+function problemTable(problems: readonly SheetProblem[], take: Take | null): TemplateResult {
   const several = problems.some(({ sheet }) => sheet > 0);
   return html`
     <p>${
@@ -66,20 +66,30 @@ function table(problems: readonly SheetProblem[], take: Take | null): TemplateRe
         ? msg('下面的行不会导入。可以先改好文件再来，也可以先导入其余的。', { id: 'rows-left-out' })
         : msg('下面的行没有导入。下载标注了问题的文件，改好后再导入。', { id: 'rows-not-imported' })
     }</p>
-    <div class="problems" tabindex="0" role="region" aria-label=${label}>
-      <table class="plain">
-        <thead><tr>
-          <th scope="col">${msg('记录', { id: 'problem-record' })}</th><th scope="col">${msg('列', { id: 'problem-column' })}</th><th scope="col">${msg('问题', { id: 'sheet-problem' })}</th>
-        </tr></thead>
-        <tbody>${problems.map(
-          (one) => html`<tr>
-            <td class="tight">${one.about ? html`<b>${one.about}</b> ` : nothing}<span class="muted">${placeOf(one, several)}</span></td>
-            <td class="tight">${one.columnLabel ? say(one.columnLabel) : ''}
-              ${one.column === null ? nothing : html`<span class="muted">${letters(one.column)}</span>`}</td>
-            <td>${one.message} ${take ? offers(one, take) : nothing}</td></tr>`,
-        )}</tbody>
-      </table>
-    </div>`;
+    ${table({
+      caption: msg('有问题的单元格', { id: 'problem-cells' }),
+      columns: [
+        {
+          label: msg('记录', { id: 'problem-record' }),
+          role: 'name',
+          room: 'tight',
+          cell: (one) =>
+            html`${one.about ? html`<b>${one.about}</b> ` : nothing}<span class="muted">${placeOf(one, several)}</span>`,
+        },
+        {
+          label: msg('列', { id: 'problem-column' }),
+          room: 'tight',
+          cell: ({ columnLabel, column }) =>
+            html`${columnLabel ? say(columnLabel) : ''} ${column === null ? nothing : html`<span class="muted">${letters(column)}</span>`}`,
+        },
+        {
+          label: msg('问题', { id: 'sheet-problem' }),
+          cell: (one) => html`${one.message} ${take ? offers(one, take) : nothing}`,
+        },
+      ],
+      rows: problems,
+      frame: 'problems edged rounded',
+    })}`;
 }
 
 /** The names that may have been meant: with one click the file is tried as if it said so. */

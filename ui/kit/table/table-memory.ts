@@ -6,18 +6,15 @@ interface Kept {
   /** Label of the column that it is ordered by; empty: rows stand as the page has them. */
   readonly by: string;
   readonly descending: boolean;
-  /** How many rows are drawn at most. */
-  readonly most: number;
+  /** How many more rows are drawn, as somebody asked. */
+  readonly more: number;
   /** Place of the row whose button the Tab key comes to. */
   readonly at: number;
 }
 
-/** Rows that are drawn before somebody asks for more. */
-const many = 200;
-
 /** Keeps what somebody did to a table for as long as the table stands there, and draws the table anew when that changes. */
 export class TableMemory extends AsyncDirective {
-  kept: Kept = { by: '', descending: false, most: many, at: 0 };
+  kept: Kept = { by: '', descending: false, more: 0, at: 0 };
   #draw: ((memory: TableMemory) => TemplateResult) | undefined;
 
   override render(draw: (memory: TableMemory) => TemplateResult): TemplateResult {

@@ -14,11 +14,11 @@ export interface Column<Row> {
   /** What the cell says when one points at it. Default: nothing. */
   readonly title?: (row: Row) => string | undefined;
   /** Default: at the start. What ends together are figures: they are never broken. */
-  readonly align?: 'end' | 'middle';
+  readonly align?: 'end' | 'middle' | undefined;
   /** `grow` takes the room that others leave, `tight` is never broken. Default: as wide as what it says. */
   readonly room?: 'grow' | 'tight';
   /** `name`: what the row is called, its header. `place`: the row's number. Default: what is said of the row. */
-  readonly role?: 'name' | 'place';
+  readonly role?: 'name' | 'place' | undefined;
   /** Words of the theme, or of the page, for the cells. Default: none. */
   readonly look?: string | ((row: Row) => string);
   /** What rows are ordered by when the heading is pressed. Default: it cannot be pressed. */
@@ -78,17 +78,22 @@ export interface Table<Row> {
   readonly busy?: boolean;
   /** What stands in place of a table without rows. Default: its headings. */
   readonly empty?: { readonly text: string; readonly symbol?: IconName };
-  readonly groups?: Grouping<Row>;
-  readonly picking?: Picking<Row>;
-  readonly acting?: Acting<Row>;
+  readonly groups?: Grouping<Row> | undefined;
+  readonly picking?: Picking<Row> | undefined;
+  readonly acting?: Acting<Row> | undefined;
   /** Controls at the end of a row, each a stop of the Tab key. Default: none. */
-  readonly offers?: (row: Row) => unknown;
+  readonly offers?: (row: Row, at: number) => unknown;
   /** Words for a row. Default: none. */
   readonly look?: (row: Row) => string;
   /** What stands below a row, as wide as the table. Default: nothing. */
   readonly below?: (row: Row) => TemplateResult | undefined;
-  /** Asks for the rows that were not told yet. Default: all were. */
+  /**
+   * Rows come portion by portion, and this asks for the next; null: there is none. Default: all are there, and of very
+   * many the first are drawn until somebody asks.
+   */
   readonly more?: (() => void) | null;
+  /** How many rows are drawn before somebody asks. Default: 200. */
+  readonly most?: number;
   /** Words for the frame that it scrolls in. Default: it has none, and lies in what scrolls. */
   readonly frame?: string;
   /** Whether it is read across, and stays a table on a phone. Default: no, there each row is a card. */

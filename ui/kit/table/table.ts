@@ -31,8 +31,10 @@ export function table<Row>(said: Table<Row>): TemplateResult {
 
 /** Lines that stand for rows while none have come. */
 const coming = [0, 1, 2];
-/** How many more rows are drawn at once when somebody asks. */
-const further = 1_000;
+/** Rows that are drawn before somebody asks. */
+const many = 200;
+/** How many more are drawn when somebody does. */
+const further = 500;
 
 /** A table that is being drawn. */
 interface Drawing<Row> {
@@ -54,9 +56,9 @@ function framed<Row>(said: Table<Row>, memory: TableMemory): TemplateResult {
 
 function drawingOf<Row>(said: Table<Row>, memory: TableMemory): Drawing<Row> {
   const { columns, rows, groups, picking, acting, offers } = said;
-  const { by, descending, most, at } = memory.kept;
+  const { by, descending, at } = memory.kept;
   const order = columns.find(({ label }) => label === by)?.order;
-  const sections = sectionsOf(rows ?? [], { groups, order, descending, most });
+  const sections = sectionsOf(rows ?? [], { groups, order, descending, most: mostOf(said, memory) });
   const acts = sections.flatMap((section) =>
     section.drawn.flatMap((row, place) => (acting?.can?.(row) === false ? [] : [section.from + place])),
   );
@@ -79,12 +81,14 @@ function drawn<Row>(drawing: Drawing<Row>): TemplateResult {
   </table>`;
 }
 
-function head<Row>({ said, memory }: Drawing<Row>): TemplateResult {
+function head<Row>({ said, memory }: Drawing<Row>): TemplateResult | typeof nothing {
   const { columns, rows, picking, acting, offers } = said;
+  // Of names, and what is said of them below no heading.
+  if (columns.every(({ quiet }) => quiet)) return nothing;
   return html`<thead role="rowgroup"><tr role="row">
     ${picking ? html`<th role="columnheader" scope="col" class="pick">${pickEvery(picking, rows ?? [])}</th>` : nothing}
     ${columns.map((column) => heading(column, memory))}
-    ${offers ? html`<th role="columnheader" scope="col" class="act"><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th>` : nothing}
+    ${offers ? html`<th role="columnheader" scope="col" class="offers"><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th>` : nothing}
     ${acting ? html`<th role="columnheader" scope="col" class="act"><span class="sr-only">${acting.label}</span></th>` : nothing}
   </tr></thead>`;
 }
@@ -135,7 +139,7 @@ function rowOf<Row>({ said, memory, stop, span }: Drawing<Row>, row: Row, at: nu
   return html`<tr role="row" class=${look?.(row) ?? ''} @click=${acting?.anywhere ? act : nothing}>
     ${picking ? html`<td role="cell" class="pick">${pickBox(picking, row)}</td>` : nothing}
     ${columns.map((column) => cellOf(column, row, at))}
-    ${offers ? html`<td role="cell" class="act">${offers(row)}</td>` : nothing}
+    ${offers ? html`<td role="cell" class="offers">${offers(row, at)}</td>` : nothing}
     ${acting ? html`<td role="cell" class="act">${actingButton(acting, row, at, at === stop, memory)}</td>` : nothing}
   </tr>${under ? html`<tr role="row" class="below"><td role="cell" colspan=${span}>${under}</td></tr>` : nothing}`;
 }
@@ -175,13 +179,19 @@ function awaited<Row>({ span }: Drawing<Row>): TemplateResult {
   )}</tbody>`;
 }
 
+/** How many rows are drawn: of those that come portion by portion, all. */
+function mostOf<Row>({ more, most = many }: Table<Row>, { kept }: TableMemory): number {
+  return more === undefined ? most + kept.more : Number.POSITIVE_INFINITY;
+}
+
 /** How many rows are not drawn, and the way to them; or to those that were not told yet. */
-function rest<Row>({ rows, more, busy }: Table<Row>, memory: TableMemory): TemplateResult | typeof nothing {
-  const { most } = memory.kept;
-  const left = (rows?.length ?? 0) - most;
+function rest<Row>(said: Table<Row>, memory: TableMemory): TemplateResult | typeof nothing {
+  const { rows, more, busy } = said;
+  const left = (rows?.length ?? 0) - mostOf(said, memory);
+  const on = { more: memory.kept.more + further };
   if (left > 0)
     return html`<footer class="pad-2 to-middle"><span class="small muted">${plural(msg(str`还有 ${left} 行`, { id: 'more-rows' }))}</span>
-      <button class="plain" @click=${() => memory.set({ most: most + further })}>${msg(str`再看 ${Math.min(left, further)} 条`, { id: 'show-more' })}</button></footer>`;
+      <button class="plain" @click=${() => memory.set(on)}>${msg(str`再看 ${Math.min(left, further)} 条`, { id: 'show-more' })}</button></footer>`;
   if (!more || !rows) return nothing;
   return html`<footer class="pad-2 to-middle"><button class="plain" ?disabled=${busy} @click=${more}>${msg('更多', { id: 'more' })}</button></footer>`;
 }

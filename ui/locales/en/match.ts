@@ -2,7 +2,10 @@ import { str } from '@lit/localize';
 
 /** Trying the rules of a form: one set of facts, many, stored documents; and rules about rules. */
 export const texts = {
+  'analysis-table': 'Problems of the rules',
+  'batch-results': 'Results',
   'case-actual': 'Comes',
+  'case-other-places': 'What differs from what is expected',
   'case-all-of-it': '(all of it)',
   'case-expected': 'Expected',
   'case-where': 'Where',
@@ -52,6 +55,12 @@ export const texts = {
   'from-document': 'From a stored record',
   'from-file': 'From a file…',
   funnel: 'Rules left after each step',
+  'coverage-table': 'How often each rule won',
+  'funnel-bar': 'Bar',
+  'funnel-gone': 'Dropped',
+  'funnel-left': 'Left',
+  'funnel-step': 'Step',
+  'losers-table': 'What became of each rule',
   'funnel-ends': str`From ${0} to {${1}|rule|rules}`,
   'funnel-title': 'How it came about',
   'gap-depends': str`Some of them may match; that depends on ${0} as well`,
