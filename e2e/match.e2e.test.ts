@@ -100,7 +100,7 @@ inBrowser(
         await page.getByRole('menuitem', { name: '匹配测试' }).click();
         await page.waitForURL(/match\/[\w-]+\?tab=batch/);
         const results = page.locator('gj-match-results');
-        const documents = () => results.locator('tbody tr td:nth-child(2)').allTextContents();
+        const documents = () => results.getByRole('rowheader').allTextContents();
         await expect
           .poll(async () => (await documents()).map((text) => text.split(' ')[0]).sort())
           .toEqual(['SQ-SZ-001', 'SQ-SZ-002']);

@@ -10,6 +10,8 @@ import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { byText } from '../kit/table/row-order.ts';
+import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/rule-name.ts';
 import { plural } from '../session/i18n.ts';
@@ -34,12 +36,6 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
     css`
       .bar select {
         width: auto;
-      }
-      .sort {
-        width: var(--gj-size-110);
-      }
-      .rule {
-        width: 26%;
       }
       .said a {
         text-decoration: underline;
@@ -134,17 +130,26 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
   }
 
   #table(items: readonly RuleFindingAnswer[]): TemplateResult {
-    return html`<table class="plain">
-      <thead><tr><th class="rule">${msg('规则', { id: 'rule' })}</th><th class="sort">${msg('问题', { id: 'oddity' })}</th>
-        <th>${msg('说明', { id: 'what-it-means' })}</th></tr></thead>
-      <tbody>${items.map(
-        (item) => html`<tr>
-          <td class="rule">${this.#link(item)}</td>
-          <td class="sort"><span class="badge ${isRemark(item.code) ? '' : 'warn'}">${findingWord(item.code)}</span></td>
-          <td class="said breaks">${item.reason}${this.#related(item)}</td>
-        </tr>`,
-      )}</tbody>
-    </table>`;
+    return table({
+      caption: msg('规则的问题', { id: 'analysis-table' }),
+      columns: [
+        { label: msg('规则', { id: 'rule' }), role: 'name', cell: (item) => this.#link(item) },
+        {
+          label: msg('问题', { id: 'oddity' }),
+          room: 'tight',
+          cell: ({ code }) =>
+            html`<span class="badge ${isRemark(code) ? '' : 'warn'}">${findingWord(code)}</span>`,
+          order: byText<RuleFindingAnswer>(({ code }) => findingWord(code)),
+        },
+        {
+          label: msg('说明', { id: 'what-it-means' }),
+          room: 'grow',
+          look: 'said',
+          cell: (item) => html`${item.reason}${this.#related(item)}`,
+        },
+      ],
+      rows: items,
+    });
   }
 
   #related({

@@ -9,6 +9,8 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { readJson } from '../kit/read-json.ts';
+import { byCount, byText } from '../kit/table/row-order.ts';
+import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/rule-name.ts';
 import { language, plural } from '../session/i18n.ts';
@@ -65,7 +67,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
         width: var(--gj-size-44);
         text-align: end;
       }
-      td:last-child a {
+      td a {
         text-decoration: underline;
       }
       meter {
@@ -140,9 +142,9 @@ export class GjMatchCoverage extends withProperties(GjElement, {
     }
     const { facts, rules, neverWon, unmatched, skipped = [] } = found;
     const most = Math.max(1, ...rules.map(({ won }) => won));
-    const rows = [...rules]
-      .sort((a, b) => b.won - a.won)
-      .filter(({ won, lostTo }) => won > 0 || lostTo.length > 0);
+    const rows = rules
+      .filter(({ won, lostTo }) => won > 0 || lostTo.length > 0)
+      .toSorted((a, b) => b.won - a.won);
     return html`<div class="sections" style="display:grid;gap:var(--gj-3)">
       <section class="card relative scrolls-across"><dl class="sums stack-3 flush">
         ${[
@@ -157,17 +159,33 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       </dl></section>
       ${
         rows.length > 0
-          ? html`<section class="card relative scrolls-across"><table class="plain">
-              <thead><tr><th>${msg('规则', { id: 'rule' })}</th><th class="won">${msg('生效次数', { id: 'times-won' })}</th>
-                <th>${msg('满足条件但输给', { id: 'lost-to' })}</th></tr></thead>
-              <tbody>${rows.map(
-                (rule) => html`<tr><td>${this.#link(rule)}</td>
-                  <td class="won"><span class="bars across"><meter class="grows" min="0" max=${most} value=${rule.won} aria-hidden="true"></meter><span>${rule.won}</span></span></td>
-                  <td>${rule.lostTo.map(
-                    (other, at) =>
-                      html`${at === 0 ? '' : language() === 'zh' ? '、' : ', '}${this.#link(other)} <span class="muted">×${other.count}</span>`,
-                  )}</td></tr>`,
-              )}</tbody></table></section>`
+          ? html`<section class="card relative scrolls-across">${table({
+              caption: msg('每条规则的生效次数', { id: 'coverage-table' }),
+              columns: [
+                {
+                  label: msg('规则', { id: 'rule' }),
+                  role: 'name',
+                  cell: (rule) => this.#link(rule),
+                  order: byText(ruleName),
+                },
+                {
+                  label: msg('生效次数', { id: 'times-won' }),
+                  look: 'won',
+                  cell: ({ won }) =>
+                    html`<span class="bars across"><meter class="grows" min="0" max=${most} value=${won} aria-hidden="true"></meter><span>${won}</span></span>`,
+                  order: byCount<Coverage['rules'][number]>(({ won }) => won),
+                },
+                {
+                  label: msg('满足条件但输给', { id: 'lost-to' }),
+                  cell: ({ lostTo }) =>
+                    lostTo.map(
+                      (other, at) =>
+                        html`${at === 0 ? '' : language() === 'zh' ? '、' : ', '}${this.#link(other)} <span class="muted">×${other.count}</span>`,
+                    ),
+                },
+              ],
+              rows,
+            })}</section>`
           : nothing
       }
       ${

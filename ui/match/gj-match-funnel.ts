@@ -3,6 +3,7 @@ import { css, html, nothing, svg } from 'lit';
 import type { FunnelStep } from '../../metadata/contract/match/rule.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 
@@ -16,27 +17,22 @@ export class GjMatchFunnel extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      table {
-        border-collapse: collapse;
-      }
-      td,
-      th {
+      table :is(td, th) {
         height: var(--gj-size-26);
         padding: 0 var(--gj-2) 0 0;
+        border: 0;
+        vertical-align: middle;
       }
-      th {
+      table th {
         width: 40%;
         max-width: 0;
         min-width: var(--gj-size-110);
       }
       .left {
         width: var(--gj-size-64);
-        text-align: end;
       }
       .gone {
         width: var(--gj-size-80);
-        padding: 0;
-        text-align: end;
         font-size: var(--gj-text-s);
         color: var(--gj-muted);
       }
@@ -62,24 +58,53 @@ export class GjMatchFunnel extends withProperties(GjElement, {
     const most = Math.max(1, ...this.steps.map(({ left }) => left));
     // As long as there are rules, but for a hair by which one is told from none.
     const length = (left: number) => (left === 0 ? 0 : Math.max(1, (left / most) * width));
-    return html`<table class="fills">
-      <caption class="sr-only">${msg('每一步剩下的规则数', { id: 'funnel' })}</caption>
-      <tbody>${this.steps.map(({ label, left }, at) => {
-        const before = this.steps[at - 1]?.left;
-        const [own, next] = [length(left), length(this.steps[at + 1]?.left ?? left)];
-        const last = at === this.steps.length - 1;
-        return html`<tr>
-          <th class="regular to-start ellipsis muted" scope="row" title=${label}>${label}</th>
-          <td class="regular to-start" aria-hidden="true"><svg class="blocks fills" viewBox="0 0 ${width} ${row}" preserveAspectRatio="none">
-            ${svg`<rect class="track" x="0" y="4" width=${width} height="16" />
-              ${last ? nothing : svg`<path class="join" d="M0 20H${own}L${next} ${row}H0z" />`}
-              <rect class="bar ${last ? 'last' : ''}" x="0" y="4" width=${own} height="16" />`}
-          </svg></td>
-          <td class="left regular to-start">${left.toLocaleString()}</td>
-          <td class="gone regular to-start">${before !== undefined && before > left ? `−${(before - left).toLocaleString()}` : ''}</td>
-        </tr>`;
-      })}</tbody>
-    </table>
+    const rows = this.steps.map(({ label, left }, at) => ({
+      label,
+      left,
+      gone: (this.steps[at - 1]?.left ?? left) - left,
+      next: this.steps[at + 1]?.left,
+    }));
+    return html`${table({
+      caption: msg('每一步剩下的规则数', { id: 'funnel' }),
+      columns: [
+        {
+          label: msg('步骤', { id: 'funnel-step' }),
+          quiet: true,
+          role: 'name',
+          look: 'ellipsis muted',
+          title: ({ label }) => label,
+          cell: ({ label }) => label,
+        },
+        {
+          label: msg('图示', { id: 'funnel-bar' }),
+          quiet: true,
+          cell: ({ left, next }) => {
+            const [own, after] = [length(left), length(next ?? left)];
+            return html`<svg class="blocks fills" aria-hidden="true" viewBox="0 0 ${width} ${row}" preserveAspectRatio="none">
+              ${svg`<rect class="track" x="0" y="4" width=${width} height="16" />
+                ${next === undefined ? nothing : svg`<path class="join" d="M0 20H${own}L${after} ${row}H0z" />`}
+                <rect class="bar ${next === undefined ? 'last' : ''}" x="0" y="4" width=${own} height="16" />`}
+            </svg>`;
+          },
+        },
+        {
+          label: msg('剩下', { id: 'funnel-left' }),
+          quiet: true,
+          align: 'end',
+          look: 'left',
+          cell: ({ left }) => left.toLocaleString(),
+        },
+        {
+          label: msg('筛掉', { id: 'funnel-gone' }),
+          quiet: true,
+          align: 'end',
+          look: 'gone',
+          cell: ({ gone }) => (gone > 0 ? `−${gone.toLocaleString()}` : ''),
+        },
+      ],
+      rows,
+      wide: true,
+    })}
     ${
       this.steps.length === 0
         ? html`<p class="muted">${msg('没有规则参与匹配', { id: 'no-rules' })}</p>`

@@ -5,6 +5,7 @@ import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { findGaps, type MatchAsk } from './match-run.ts';
@@ -21,13 +22,6 @@ export class GjMatchGaps extends withProperties(GjElement, {
     css`
       table {
         margin-block: var(--gj-2);
-      }
-      .look {
-        width: var(--gj-size-90);
-        padding-block: var(--gj-px);
-      }
-      .look button {
-        height: var(--gj-size-26);
       }
     `,
   ];
@@ -97,20 +91,28 @@ export class GjMatchGaps extends withProperties(GjElement, {
   }
 
   #table(items: readonly Gap[]): TemplateResult {
-    return html`<table class="plain">
-      <thead><tr><th>${msg('数据', { id: 'facts' })}</th><th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
-      <tbody>${items.map(
-        ({ sentence, facts, ask, depends = [] }, at) => html`<tr>
-          <td class="breaks">${sentence}${
-            depends.length > 0
-              ? html`<div class="small muted">${msg(str`其中一部分可能匹配，还取决于：${named(depends)}`, { id: 'gap-depends' })}</div>`
-              : nothing
-          }</td>
-          <td class="look"><button class="plain" aria-label=${msg(str`用第 ${at + 1} 种数据试试`, { id: 'try-gap' })}
-            @click=${() => this.emit('look', ask ? { facts, ask } : { facts })}>${icon('play', 14)}${msg('试试', { id: 'try-facts' })}</button></td>
-        </tr>`,
-      )}</tbody>
-    </table>`;
+    return table({
+      caption: msg('没有规则匹配的数据', { id: 'facts-unmatched' }),
+      columns: [
+        {
+          label: msg('数据', { id: 'facts' }),
+          role: 'name',
+          cell: ({ sentence, depends = [] }) =>
+            html`${sentence}${
+              depends.length > 0
+                ? html`<div class="small muted">${msg(str`其中一部分可能匹配，还取决于：${named(depends)}`, { id: 'gap-depends' })}</div>`
+                : nothing
+            }`,
+        },
+      ],
+      rows: items,
+      acting: {
+        label: msg('试试', { id: 'try-facts' }),
+        name: (_, at) => msg(str`用第 ${at + 1} 种数据试试`, { id: 'try-gap' }),
+        face: () => html`${icon('play', 14)}${msg('试试', { id: 'try-facts' })}`,
+        act: ({ facts, ask }) => this.emit('look', ask ? { facts, ask } : { facts }),
+      },
+    });
   }
 }
 function named(facts: readonly { readonly label: string }[]): string {

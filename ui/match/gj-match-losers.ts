@@ -5,6 +5,8 @@ import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, number, state, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
+import type { Column } from '../kit/table/table-shape.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/rule-name.ts';
 import { plural } from '../session/i18n.ts';
@@ -33,50 +35,14 @@ export class GjMatchLosers extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      tr.won td {
+      tr.won > * {
         background: color-mix(in srgb, var(--gj-ok) 8%, transparent);
-      }
-      .place {
-        width: var(--gj-size-44);
       }
       .rule {
         width: 34%;
       }
-      .open {
-        width: var(--gj-size-36);
-        padding: var(--gj-half) var(--gj-1);
-      }
-      .open button {
-        height: var(--gj-size-24);
-        width: var(--gj-size-26);
-      }
-      .why {
+      .below > td {
         padding-inline-start: var(--gj-size-48);
-      }
-      /* On a phone why stands below what. */
-      @media (max-width: 600px) {
-        table.plain thead {
-          display: none;
-        }
-        table.plain tr {
-          display: grid;
-          grid-template-columns: auto minmax(0, 1fr) auto;
-          align-items: center;
-          border-block-end: var(--gj-edge);
-        }
-        table.plain tr td {
-          width: auto;
-          height: auto;
-          padding: var(--gj-1) var(--gj-1h);
-          border: 0;
-        }
-        table.plain td.reason {
-          grid-area: 2 / 1 / 3 / -1;
-          padding-block-end: var(--gj-2);
-        }
-        table.plain td.why {
-          grid-column: 1 / -1;
-        }
       }
       footer span {
         white-space: nowrap;
@@ -121,15 +87,20 @@ export class GjMatchLosers extends withProperties(GjElement, {
     ];
     if (rules.length === 0)
       return html`<p class="muted">${msg('没有规则可以解释。', { id: 'no-standings' })}</p>${this.#discarded()}`;
-    return html`<table class="plain">
-        <thead><tr>
-          <th class="place muted to-end">${msg('次序', { id: 'place' })}</th>
-          <th class="rule">${msg('规则', { id: 'rule' })}</th>
-          <th>${msg('结果和原因', { id: 'outcome-why' })}</th>
-          <th><span class="sr-only">${msg('逐项解释', { id: 'explain-parts' })}</span></th>
-        </tr></thead>
-        <tbody>${rules.slice(0, this.shown).map((rule) => this.#row(rule))}</tbody>
-      </table>
+    return html`${table({
+      caption: msg('每条规则的结果', { id: 'losers-table' }),
+      columns: this.#columns(),
+      rows: rules.slice(0, this.shown),
+      look: ({ won }) => (won ? 'won' : ''),
+      acting: {
+        label: msg('逐项解释', { id: 'explain-parts' }),
+        name: (rule) => msg(str`逐项解释 ${ruleName(rule)}`, { id: 'explain-rule' }),
+        face: (rule) => icon(this.#isOpen(rule) ? 'up' : 'down', 14),
+        act: (rule) => void this.#open(rule),
+        expanded: (rule) => this.#isOpen(rule),
+      },
+      below: (rule) => (this.#isOpen(rule) ? this.#why(rule) : undefined),
+    })}
       <footer class="flex wraps centred">
         ${
           rules.length > this.shown
@@ -151,17 +122,26 @@ export class GjMatchLosers extends withProperties(GjElement, {
       : nothing;
   }
 
-  #row(rule: RuleVerdict): TemplateResult {
-    const open = this.opened === keyOf(rule);
-    const name = ruleName(rule);
-    return html`<tr class=${rule.won ? 'won' : ''}>
-        <td class="place muted to-end">${rule.place ?? '—'}</td>
-        <td class="rule"><a href="/forms/${this.form.name}/${rule.id}">${name}</a></td>
-        <td class="reason">${rule.won ? html`<span class="badge ok"><span class="dot"></span>${rule.reason}</span>` : rule.reason}</td>
-        <td class="open"><button class="square" aria-expanded=${open} aria-label=${msg(str`逐项解释 ${name}`, { id: 'explain-rule' })}
-          @click=${() => this.#open(rule)}>${icon(open ? 'up' : 'down', 14)}</button></td>
-      </tr>
-      ${open ? html`<tr><td class="why" colspan="4">${this.#why(rule)}</td></tr>` : nothing}`;
+  #isOpen(rule: RuleVerdict): boolean {
+    return this.opened === keyOf(rule);
+  }
+
+  #columns(): readonly Column<RuleVerdict>[] {
+    return [
+      { label: msg('次序', { id: 'place' }), role: 'place', cell: ({ place }) => place ?? '—' },
+      {
+        label: msg('规则', { id: 'rule' }),
+        role: 'name',
+        look: 'rule',
+        href: ({ id }) => `/forms/${this.form.name}/${id}`,
+        cell: ruleName,
+      },
+      {
+        label: msg('结果和原因', { id: 'outcome-why' }),
+        cell: ({ won, reason }) =>
+          won ? html`<span class="badge ok"><span class="dot"></span>${reason}</span>` : reason,
+      },
+    ];
   }
 
   #why(rule: RuleVerdict): TemplateResult {

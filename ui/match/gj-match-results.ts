@@ -7,13 +7,14 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { csvText, downloadText } from '../kit/download-text.ts';
+import { byCount, byText } from '../kit/table/row-order.ts';
+import { table } from '../kit/table/table.ts';
+import type { Column } from '../kit/table/table-shape.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/rule-name.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { type BatchResult, differs, isShown, namedBeside, type Shown } from './batch-results.ts';
-
-const page = 100;
 
 /** Who won for each of many facts, as a table that can be narrowed and taken away. Tells `look` with facts to be looked at alone. */
 export class GjMatchResults extends withProperties(GjElement, {
@@ -23,7 +24,6 @@ export class GjMatchResults extends withProperties(GjElement, {
   about: given<FormModel>(),
   results: given<readonly BatchResult[]>(() => []),
   shown: state<Shown>('all'),
-  most: state<number>(() => page),
 }) {
   static override styles = [
     shared,
@@ -33,16 +33,6 @@ export class GjMatchResults extends withProperties(GjElement, {
       }
       .bar select {
         width: auto;
-      }
-      .index {
-        width: var(--gj-size-64);
-      }
-      .look {
-        width: var(--gj-size-90);
-        padding-block: var(--gj-px);
-      }
-      .look button {
-        height: var(--gj-size-26);
       }
     `,
   ];
@@ -58,54 +48,69 @@ export class GjMatchResults extends withProperties(GjElement, {
         <select class="plain" aria-label=${msg('只看', { id: 'only-see' })} @change=${(event: Event) => {
           event.stopPropagation();
           this.shown = (event.target as HTMLSelectElement).value as Shown;
-          this.most = page;
         }}>${kinds.map(
           (kind) =>
             html`<option value=${kind} .selected=${kind === this.shown}>${kindText(kind)} (${count(kind)})</option>`,
         )}</select>
         <button ?disabled=${listed.length === 0} @click=${() => this.#export(listed)}>${icon('download', 14)}${msg('导出结果', { id: 'export-results' })}</button>
       </div>
-      ${listed.length > 0 ? this.#table(listed) : html`<p class="muted">${msg('没有这样的结果', { id: 'no-such-result' })}</p>`}
-      ${
-        listed.length > this.most
-          ? html`<div class="bar toolbar below-2"><button @click=${() => {
-              this.most += page;
-            }}>${msg(str`再看 ${Math.min(page, listed.length - this.most)} 条`, { id: 'show-more' })}</button></div>`
-          : nothing
-      }
+      ${this.#table(listed)}
     </section>`;
   }
 
   #table(listed: readonly BatchResult[]): TemplateResult {
-    return html`<div class="relative scrolls-across"><table class="plain">
-      <thead><tr><th class="index muted to-end">${msg('序号', { id: 'row-place' })}</th><th>${say(this.about.recordLabel)}</th>
-        <th>${msg('匹配的规则', { id: 'rule-won' })}</th>
-        <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th></tr></thead>
-      <tbody>${listed.slice(0, this.most).map((result) => this.#row(result))}</tbody>
-    </table></div>`;
+    return html`<div class="relative scrolls-across">${table({
+      caption: msg('匹配的结果', { id: 'batch-results' }),
+      columns: this.#columns(),
+      rows: listed,
+      acting: {
+        label: msg('细看', { id: 'look' }),
+        name: ({ index }) => msg(str`细看第 ${index + 1} 条`, { id: 'look-at' }),
+        face: () => msg('细看', { id: 'look' }),
+        act: ({ facts }) => this.emitUp('look', { facts }),
+        can: ({ facts }) => isObject(facts),
+      },
+      empty: { symbol: 'match', text: msg('没有这样的结果', { id: 'no-such-result' }) },
+    })}</div>`;
   }
 
-  #row(result: BatchResult): TemplateResult {
-    const { index, facts, number, before } = result;
-    const beside = result.beside.filter((text) => text !== '').join(' ');
-    return html`<tr>
-      <td class="index muted to-end breaks">${index + 1}</td>
-      <td class="breaks">${number === '' && beside === '' ? html`<span class="muted">—</span>` : html`${number} <span class="muted">${beside}</span>`}</td>
-      <td class="breaks">${this.#outcome(result)}${
-        before && differs(result)
-          ? html`<span class="small muted blocks">${msg(str`上次：${this.#text(before)}`, { id: 'last-time' })}</span>`
-          : nothing
-      }</td>
-      <td class="look breaks">${
-        isObject(facts)
-          ? html`<button class="plain" aria-label=${msg(str`细看第 ${index + 1} 条`, { id: 'look-at' })}
-              @click=${() => this.emitUp('look', { facts })}>${msg('细看', { id: 'look' })}</button>`
-          : nothing
-      }</td>
-    </tr>`;
+  #columns(): readonly Column<BatchResult>[] {
+    return [
+      {
+        label: msg('序号', { id: 'row-place' }),
+        role: 'place',
+        cell: ({ index }) => index + 1,
+        order: byCount(({ index }) => index),
+      },
+      {
+        label: say(this.about.recordLabel),
+        role: 'name',
+        cell: ({ number, beside }) => {
+          const more = beside.filter((text) => text !== '').join(' ');
+          return number === '' && more === ''
+            ? html`<span class="muted">—</span>`
+            : html`${number} <span class="muted">${more}</span>`;
+        },
+        order: byText(({ number }) => number),
+      },
+      {
+        label: msg('匹配的规则', { id: 'rule-won' }),
+        cell: (result) => this.#outcome(result),
+        order: byText((result) => this.#text(result)),
+      },
+    ];
   }
 
-  #outcome(item: MatchedItem): TemplateResult {
+  #outcome(result: BatchResult): TemplateResult {
+    const { before } = result;
+    return html`${this.#won(result)}${
+      before && differs(result)
+        ? html`<span class="small muted blocks">${msg(str`上次：${this.#text(before)}`, { id: 'last-time' })}</span>`
+        : nothing
+    }`;
+  }
+
+  #won(item: MatchedItem): TemplateResult {
     if (item.problem) return html`<span class="problem">${this.#text(item)}</span>`;
     return item.winner
       ? html`<a href="/forms/${this.form.name}/${item.winner.id}">${this.#text(item)}</a>`

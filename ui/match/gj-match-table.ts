@@ -152,7 +152,7 @@ export class GjMatchTable extends withProperties(GjElement, {
     return html`<section class="card" aria-busy=${this.hits === null && this.uncounted === null}>
       <p class="foot muted smaller" role="status">${this.#status(laid)}</p>
       <div class="wide scrolls" tabindex="0" role="region" aria-label=${msg('规则表', { id: 'tab-table' })}>
-        <table class="plain">${this.#head(laid)}
+        <table class="plain" aria-label=${msg('规则表', { id: 'tab-table' })}>${this.#head(laid)}
           <tbody>${laid.rules.map((rule, at) => this.#row(laid, rule, at))}</tbody>
         </table>
       </div></section>`;

@@ -14,7 +14,8 @@ export const ruleTableStyles = css`
     width: max-content;
     min-width: 100%;
   }
-  table.plain :is(td, th) {
+  td,
+  th {
     max-width: var(--gj-size-280);
   }
   tr.groups th {
@@ -28,16 +29,14 @@ export const ruleTableStyles = css`
   .place {
     width: var(--gj-px);
   }
-  table.plain tbody th {
-    inset-block-start: auto;
+  tbody th {
+    position: sticky;
     inset-inline-start: 0;
+    z-index: 1;
     background: var(--gj-surface);
-    font-size: inherit;
     font-weight: 500;
-    color: inherit;
-    white-space: normal;
   }
-  table.plain thead th.rule {
+  thead th.rule {
     inset-inline-start: 0;
     z-index: 2;
   }
@@ -55,11 +54,10 @@ export const ruleTableStyles = css`
   .may:hover {
     background: var(--gj-picked);
   }
-  table.plain th.hits {
+  th.hits {
     text-align: end;
   }
-  .dead > *,
-  table.plain tbody .dead th {
+  .dead > :is(td, th) {
     background: var(--gj-head);
     color: var(--gj-muted);
   }
