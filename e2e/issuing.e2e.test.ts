@@ -56,7 +56,7 @@ inBrowser(
       const preview = page.locator('gj-desk-plan');
       await preview.getByText('1 张申请单 → 1 张发票').waitFor();
       await preview.getByRole('button', { name: /^#1/ }).press('Enter');
-      await preview.getByRole('cell', { name: '服务费' }).waitFor();
+      await preview.getByRole('rowheader', { name: '服务费' }).waitFor();
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);
       expect(await desk.pendingOf(id)).toEqual([]);
@@ -196,7 +196,7 @@ inBrowser(
 
     it('pending invoices are issued together in an order one chooses, and stopped', async () => {
       const desk = deskAt(site().node);
-      for (const buyerName of ['远航', '安和'])
+      for (const buyerName of ['远航', '安和', '远航'])
         await desk.act('invoice-application', await desk.approved({ buyerName, lines }), 'plan');
       const page = await site().visit({
         path: '/forms/pending-invoice?view=manage&issueStatus=pending',
@@ -207,15 +207,21 @@ inBrowser(
       const picks = page.getByRole('checkbox', { name: /^Select/ });
       await picks.nth(1).check();
       await picks.nth(2).check();
+      await picks.nth(3).check();
       await page.getByRole('button', { name: 'Issue', exact: true }).click();
       const batch = page.locator('gj-desk-batch');
       await batch.getByRole('combobox', { name: 'Order' }).selectOption('buyer-name');
-      const buyers = () => batch.locator('tbody tr td:nth-child(3)').allTextContents();
-      expect((await buyers()).map((one) => one.trim())).toEqual(['安和', '远航']);
+      const buyers = () => batch.locator('tbody tr:not(.sums) td:nth-child(3)').allTextContents();
+      expect((await buyers()).map((one) => one.trim())).toEqual(['安和', '远航', '远航']);
+      // Of a buyer with several, what they come to; of all, too.
+      const [subtotal, total] = await batch.locator('.sums').allInnerTexts();
+      const figure = (text = '') => Number(text.replace(/[^\d.]/g, ''));
+      expect(await batch.getByRole('row', { name: /^Subtotal/ }).count()).toBe(1);
+      expect(figure(total)).toBeCloseTo((figure(subtotal) / 2) * 3, 2);
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);
-      await batch.getByRole('button', { name: 'Issue 2 invoices' }).press('Enter');
-      await page.locator('gj-desk-issuing').getByText('2 of 2 invoices issued').waitFor({ timeout: 20_000 });
+      await batch.getByRole('button', { name: 'Issue 3 invoices' }).press('Enter');
+      await page.locator('gj-desk-issuing').getByText('3 of 3 invoices issued').waitFor({ timeout: 20_000 });
 
       // Somebody else issues for the account, and is slow.
       const application = await desk.approved({ buyerName: '慢', lines });

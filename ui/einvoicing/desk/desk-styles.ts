@@ -13,27 +13,4 @@ export const deskStyles = css`
   .over {
     color: var(--gj-error);
   }
-  table {
-    border-collapse: collapse;
-  }
-  th,
-  td {
-    padding: var(--gj-1) var(--gj-2);
-    border-block-end: var(--gj-edge);
-    text-align: start;
-    white-space: nowrap;
-  }
-  th {
-    position: sticky;
-    z-index: 1;
-    inset-block-start: 0;
-    background: var(--gj-head);
-    color: var(--gj-muted);
-    font-size: var(--gj-text-s);
-    font-weight: 600;
-  }
-  td.text {
-    max-width: var(--gj-size-260);
-    text-overflow: ellipsis;
-  }
 `;

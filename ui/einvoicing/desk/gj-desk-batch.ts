@@ -9,6 +9,9 @@ import { uiKind } from '../../fields/kinds/index.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { summed } from '../../kit/table/summed.ts';
+import { table } from '../../kit/table/table.ts';
+import type { Column, Grouping } from '../../kit/table/table-shape.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
@@ -26,8 +29,6 @@ const members = [
   ...(['number', 'buyerName', 'invoiceType', 'gross', 'issueStatus', 'failure'] as const),
   ...(['sellerBank', 'sellerAccount', 'application', 'splitOrder'] as const),
 ];
-/** Rows that are drawn. */
-const drawn = 200;
 
 /** Pending invoices that are issued together: in which order, and what becomes of those behind one that fails. Tells `done` and `closed`. */
 export class GjDeskBatch extends withProperties(GjElement, {
@@ -159,16 +160,42 @@ export class GjDeskBatch extends withProperties(GjElement, {
             : html`<span class="muted check across">${msg('电子发票一张失败后总是继续开其余的', { id: 'desk-always-continues' })}</span>`
         }
       </div>
-      <div class="frame scrolls edged rounded-l" tabindex="0" role="region" aria-label=${msg('开票顺序', { id: 'desk-order' })}><table class="fills">
-        <thead><tr><th>#</th>${(['number', 'buyerName', 'invoiceType'] as const).map((name) => html`<th>${this.#label(name)}</th>`)}
-          <th class="end to-end">${this.#label('gross')}</th><th>${this.#label('issueStatus')}</th></tr></thead>
-        <tbody>${records.slice(0, drawn).map(
-          (one, at) => html`<tr><td class="muted">${at + 1}</td><td>${String(one['number'] ?? '')}</td>
-            <td class="text clips">${this.#shown(one, 'buyerName')}</td><td>${this.#shown(one, 'invoiceType')}</td>
-            <td class="end to-end">${this.#shown(one, 'gross')}</td>
-            <td title=${filledText(one['failure']) ?? nothing}>${this.#shown(one, 'issueStatus')}</td></tr>`,
-        )}</tbody></table></div>
-      ${records.length > drawn ? html`<p class="muted">${plural(msg(str`还有 ${records.length - drawn} 张`, { id: 'desk-more-invoices' }))}</p>` : nothing}`;
+      ${table({
+        caption: msg('开票顺序', { id: 'desk-order' }),
+        columns: this.#columns(),
+        rows: records,
+        groups: this.#groups(records),
+        frame: 'framed',
+      })}`;
+  }
+
+  /** Buyers whose invoices stand together, where some have several. */
+  #groups(records: readonly ListedRecord[]): Grouping<ListedRecord> | undefined {
+    const by = ({ buyerName }: ListedRecord) => String(buyerName ?? '');
+    if (this.order !== 'buyer-name' || new Set(records.map(by)).size === records.length) return undefined;
+    return { by, head: ([first]) => (first ? this.#shown(first, 'buyerName') : nothing) };
+  }
+
+  #columns(): readonly Column<ListedRecord>[] {
+    const column = (name: string): Column<ListedRecord> => ({
+      label: this.#label(name),
+      cell: (one) => this.#shown(one, name),
+    });
+    return [
+      { label: '#', role: 'place', cell: (_, at) => at + 1 },
+      { ...column('number'), role: 'name', room: 'tight' },
+      { ...column('buyerName'), look: 'ellipsis', title: (one) => filledText(one['buyerName']) ?? undefined },
+      { ...column('invoiceType'), room: 'tight' },
+      {
+        ...column('gross'),
+        align: 'end',
+        sum: summed(
+          (one) => filledText(one['gross']),
+          (total) => grouped(total, 2),
+        ),
+      },
+      { ...column('issueStatus'), room: 'tight', title: (one) => filledText(one['failure']) ?? undefined },
+    ];
   }
 
   #label(name: string): string {

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
@@ -11,12 +11,10 @@ import type { FormModel } from '../../model/form-model.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { deskStyles } from './desk-styles.ts';
+import { invoiceLines } from './invoice-lines.ts';
 import { type Filled, strainsOf } from './invoice-strain.ts';
 
-const lineMembers = ['quantity', 'price', 'amount', 'rate', 'tax', 'gross'] as const;
 const said = ['drawer', 'payee', 'reviewer', 'notBefore'] as const;
-/** Lines that are drawn before somebody asks for more. */
-const portion = 100;
 
 /** One of the invoices that would come: what it comes to, how near it is to its limits, and its lines when opened. */
 export class GjDeskInvoice extends withProperties(GjElement, {
@@ -27,7 +25,6 @@ export class GjDeskInvoice extends withProperties(GjElement, {
   about: given<FormModel | null>(null),
   filled: given<Filled | undefined>(undefined),
   opened: state(false),
-  drawn: state(portion),
 }) {
   static override styles = [
     shared,
@@ -91,7 +88,7 @@ export class GjDeskInvoice extends withProperties(GjElement, {
           ({ share, text }) =>
             html`<span class="inline centred gap-1h ${share > 1 ? 'over' : ''}"><span class="bar clips"><i class="blocks" style="width:${Math.min(100, Math.round(share * 100))}%"></i></span>${text}</span>`,
         )}</span></button>
-      ${this.opened ? html`<div class="body">${this.#said()}${this.#lines(lines)}</div>` : nothing}`;
+      ${this.opened ? html`<div class="body">${this.#said()}${invoiceLines(lines, this.about, msg(str`第 ${this.number} 张发票的明细`, { id: 'desk-invoice-lines' }))}</div>` : nothing}`;
   }
 
   #said(): TemplateResult | typeof nothing {
@@ -117,34 +114,6 @@ export class GjDeskInvoice extends withProperties(GjElement, {
     const value = this.invoice[name];
     if (value === null || value === undefined || value === '') return '';
     const field = this.about?.byName.get(name);
-    return field ? uiKind(field).show(value, field) : String(value);
-  }
-
-  #lines(lines: readonly JsonObject[]): TemplateResult {
-    const rows = this.about?.byName.get('lines')?.rows;
-    const label = (name: string) => say(rows?.byName.get(name)?.label) || name;
-    return html`<div class="frame scrolls" tabindex="0" role="region" aria-label=${msg(str`第 ${this.number} 张发票的明细`, { id: 'desk-invoice-lines' })}><table class="fills">
-        <thead><tr><th>#</th><th>${label('itemName')}</th>${lineMembers.map((name) => html`<th class="end to-end">${label(name)}</th>`)}</tr></thead>
-        <tbody>${lines.slice(0, this.drawn).map(
-          (
-            line,
-            at,
-          ) => html`<tr><td class="muted">${at + 1}</td><td class="text clips" title=${String(line['itemName'] ?? '')}>${String(line['itemName'] ?? '')}</td>
-            ${lineMembers.map((name) => html`<td class="end to-end">${this.#cell(line, name)}</td>`)}</tr>`,
-        )}</tbody></table></div>
-      ${
-        lines.length > this.drawn
-          ? html`<button class="plain" @click=${() => {
-              this.drawn += portion * 5;
-            }}>${plural(msg(str`还有 ${lines.length - this.drawn} 行`, { id: 'desk-more-lines' }))}</button>`
-          : nothing
-      }`;
-  }
-
-  #cell(line: JsonObject, name: string): TemplateResult | string {
-    const value = line[name];
-    if (value === null || value === undefined || value === '') return '';
-    const field = this.about?.byName.get('lines')?.rows?.byName.get(name);
     return field ? uiKind(field).show(value, field) : String(value);
   }
 }

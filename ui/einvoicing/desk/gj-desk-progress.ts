@@ -6,6 +6,10 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { moment } from '../../kit/moment.ts';
+import { byText } from '../../kit/table/row-order.ts';
+import { byDecimal, summed } from '../../kit/table/summed.ts';
+import { table } from '../../kit/table/table.ts';
+import type { Column } from '../../kit/table/table-shape.ts';
 import { plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { channelPlaces } from './channel-places.ts';
@@ -14,8 +18,8 @@ import { deskStyles } from './desk-styles.ts';
 
 /** Milliseconds between two looks at what is on its way. */
 const pause = 700;
-/** Rows that are drawn; those that failed come first. */
-const drawn = 200;
+/** Of more than that, those that failed come first. */
+const many = 200;
 
 /**
  * How it stands with pending invoices, followed for as long as something is on its way. Tells `states` with all of
@@ -39,9 +43,6 @@ export class GjDeskProgress extends withProperties(GjElement, {
       }
       .frame {
         max-height: 52vh;
-      }
-      .why {
-        min-width: var(--gj-size-180);
       }
     `,
   ];
@@ -90,18 +91,49 @@ export class GjDeskProgress extends withProperties(GjElement, {
       </div>
       <progress class="fills" max=${all} value=${issued + failed} aria-label=${msg('开票进度', { id: 'desk-progress' })}></progress>
       ${this.failure === null ? nothing : html`<p class="in-warn" role="alert">${failureText(this.failure)}</p>`}
-      <div class="frame scrolls edged rounded-l" tabindex="0" role="region" aria-label=${msg('每张的结果', { id: 'desk-results' })}><table class="fills">
-        <thead><tr><th>${msg('待开发票', { id: 'desk-pending' })}</th><th>${msg('购方', { id: 'desk-buyer' })}</th>
-          <th class="end to-end">${msg('价税合计', { id: 'desk-gross' })}</th><th>${msg('结果', { id: 'desk-result' })}</th></tr></thead>
-        <tbody>${failedFirst(states)
-          .slice(0, drawn)
-          .map(
-            (one) => html`<tr>
-              <td><a href="/forms/${stationForms.pending}/${one.id}">${one.number}</a></td>
-              <td class="text clips">${one.buyerName ?? ''}</td>
-              <td class="end to-end">${one.gross === null ? '' : grouped(one.gross, 2)}</td>
-              <td>${resultOf(one)}</td></tr>`,
-          )}</tbody></table></div>`;
+      ${table({
+        caption: msg('每张的结果', { id: 'desk-results' }),
+        columns: this.#columns(),
+        rows: failedFirst(states),
+        key: ({ id }) => id,
+        frame: 'framed',
+      })}`;
+  }
+
+  #columns(): readonly Column<IssueState>[] {
+    return [
+      {
+        label: msg('待开发票', { id: 'desk-pending' }),
+        role: 'name',
+        room: 'tight',
+        href: ({ id }) => `/forms/${stationForms.pending}/${id}`,
+        cell: ({ number }) => number,
+        order: byText(({ number }) => number),
+      },
+      {
+        label: msg('购方', { id: 'desk-buyer' }),
+        look: 'ellipsis',
+        title: ({ buyerName }) => buyerName ?? undefined,
+        cell: ({ buyerName }) => buyerName ?? '',
+        order: byText(({ buyerName }) => buyerName),
+      },
+      {
+        label: msg('价税合计', { id: 'desk-gross' }),
+        align: 'end',
+        cell: ({ gross }) => (gross === null ? '' : grouped(gross, 2)),
+        order: byDecimal(({ gross }) => gross),
+        sum: summed(
+          ({ gross }) => gross,
+          (total) => grouped(total, 2),
+        ),
+      },
+      {
+        label: msg('结果', { id: 'desk-result' }),
+        room: 'grow',
+        cell: resultOf,
+        order: byText(({ issueStatus }) => issueStatus),
+      },
+    ];
   }
 }
 
@@ -114,7 +146,7 @@ function failedFirst(states: readonly IssueState[]): readonly IssueState[] {
     states.filter(({ issueStatus }) => issueStatus === 'failed'),
     states.filter(({ issueStatus }) => issueStatus !== 'failed'),
   ];
-  return states.length > drawn ? [...failed, ...others] : states;
+  return states.length > many ? [...failed, ...others] : states;
 }
 
 function resultOf({

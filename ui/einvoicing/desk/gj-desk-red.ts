@@ -7,6 +7,8 @@ import { grouped } from '../../fields/common/shown.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { table } from '../../kit/table/table.ts';
+import type { Column } from '../../kit/table/table-shape.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
@@ -207,24 +209,48 @@ export class GjDeskRed extends withProperties(GjElement, {
         <button class="plain" @click=${() => {
           this.typed = new Map();
         }}>${msg('清空', { id: 'desk-red-none' })}</button></div>
-      <div class="frame scrolls edged rounded-l" tabindex="0" role="region" aria-label=${msg('可红冲的明细', { id: 'desk-red-lines' })}><table class="fills">
-        <thead><tr><th>#</th><th>${this.#label('itemName')}</th><th class="end to-end">${this.#label('amount')}</th>
-          <th class="end to-end">${this.#label('remainingQuantity')}</th><th class="end to-end">${msg('剩余可红冲', { id: 'desk-red-left' })}</th>
-          <th class="end to-end">${msg('本次红冲', { id: 'desk-red-now' })}</th></tr></thead>
-        <tbody>${lines.map((line) => this.#line(line))}</tbody></table></div>`;
+      ${table({
+        caption: msg('可红冲的明细', { id: 'desk-red-lines' }),
+        columns: this.#columns(),
+        rows: lines,
+        key: ({ id }) => id,
+        frame: 'framed',
+      })}`;
   }
 
-  #line(line: BlueLine): TemplateResult {
+  #columns(): readonly Column<BlueLine>[] {
+    return [
+      { label: '#', role: 'place', cell: ({ at }) => at },
+      {
+        label: this.#label('itemName'),
+        role: 'name',
+        look: 'ellipsis',
+        title: ({ itemName }) => itemName,
+        cell: ({ itemName }) => itemName,
+      },
+      { label: this.#label('amount'), align: 'end', cell: ({ amount }) => grouped(amount, 2) },
+      {
+        label: this.#label('remainingQuantity'),
+        align: 'end',
+        cell: ({ quantity }) => (quantity === null ? '' : grouped(quantity)),
+      },
+      {
+        label: msg('剩余可红冲', { id: 'desk-red-left' }),
+        align: 'end',
+        cell: ({ left }) => grouped(left, 2),
+      },
+      { label: msg('本次红冲', { id: 'desk-red-now' }), align: 'end', cell: (line) => this.#input(line) },
+    ];
+  }
+
+  #input(line: BlueLine): TemplateResult {
     const wrong = this.#wrong(line);
-    return html`<tr><td class="muted">${line.at}</td><td class="text clips" title=${line.itemName}>${line.itemName}</td>
-      <td class="end to-end">${grouped(line.amount, 2)}</td><td class="end to-end">${line.quantity === null ? '' : grouped(line.quantity)}</td>
-      <td class="end to-end">${grouped(line.left, 2)}</td>
-      <td class="end to-end"><input class="plain to-end" inputmode="decimal" .value=${this.typed.get(line.id) ?? ''} aria-invalid=${wrong !== ''}
-        aria-label=${msg(str`第 ${line.at} 行本次红冲金额`, { id: 'desk-red-of-line' })} title=${wrong || nothing}
-        @input=${(event: Event) => {
-          const value = (event.target as HTMLInputElement).value.trim();
-          this.typed = new Map([...this.typed, [line.id, value]]);
-        }} />${wrong ? html`<div class="stops small">${wrong}</div>` : nothing}</td></tr>`;
+    return html`<input class="plain to-end" inputmode="decimal" .value=${this.typed.get(line.id) ?? ''} aria-invalid=${wrong !== ''}
+      aria-label=${msg(str`第 ${line.at} 行本次红冲金额`, { id: 'desk-red-of-line' })} title=${wrong || nothing}
+      @input=${(event: Event) => {
+        const value = (event.target as HTMLInputElement).value.trim();
+        this.typed = new Map([...this.typed, [line.id, value]]);
+      }} />${wrong ? html`<div class="stops small">${wrong}</div>` : nothing}`;
   }
 
   #label(name: string): string {

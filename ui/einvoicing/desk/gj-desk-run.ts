@@ -6,7 +6,9 @@ import { marked } from '../../fields/marked.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
-import { flag, given, number, state, withProperties } from '../../kit/base/with-properties.ts';
+import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { table } from '../../kit/table/table.ts';
+import type { Acting, Column } from '../../kit/table/table-shape.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { plural } from '../../session/i18n.ts';
@@ -29,7 +31,6 @@ export class GjDeskRun extends withProperties(GjElement, {
   record: given<ListedRecord>(),
   /** Whether it may be tried again as it is. */
   again: flag(),
-  shown: number(few),
   busy: state(''),
   failure: state<unknown>(null),
 }) {
@@ -37,18 +38,8 @@ export class GjDeskRun extends withProperties(GjElement, {
     shared,
     deskStyles,
     css`
-      td {
-        vertical-align: top;
-      }
-      tr:last-child td {
-        border-block-end: 0;
-      }
       .why {
-        min-width: var(--gj-size-200);
         white-space: pre-line;
-      }
-      td button {
-        height: var(--gj-size-26);
       }
     `,
   ];
@@ -109,17 +100,14 @@ export class GjDeskRun extends withProperties(GjElement, {
       <h2 class="below-1">${plural(msg(str`未成功 ${left.length} 张`, { id: 'desk-run-left' }))}</h2>
       ${this.again ? html`<p class="muted">${msg('重试以您的名义进行，只处理所选的一张；全部重试请用上方的“重试”。', { id: 'desk-run-hint' })}</p>` : nothing}
       ${refused}
-      <div class="frame scrolls above-2 edged rounded-l" tabindex="0" role="region" aria-label=${msg('每张的结果', { id: 'desk-results' })}><table class="fills">
-        <thead><tr><th>${msg('单据', { id: 'desk-run-document' })}</th><th>${msg('结果', { id: 'desk-result' })}</th>
-          <th>${msg('原因', { id: 'desk-run-why' })}</th>${this.again ? html`<th><span class="sr-only">${msg('重试', { id: 'desk-run-retry' })}</span></th>` : nothing}</tr></thead>
-        <tbody>${left.slice(0, this.shown).map((row) => this.#row(row))}</tbody></table></div>
-      ${
-        left.length > this.shown
-          ? html`<button class="plain" @click=${() => {
-              this.shown += 200;
-            }}>${plural(msg(str`还有 ${left.length - this.shown} 张`, { id: 'desk-more-invoices' }))}</button>`
-          : nothing
-      }
+      <div class="above-2">${table({
+        caption: msg('每张的结果', { id: 'desk-results' }),
+        columns: this.#columns(),
+        rows: left,
+        acting: this.again ? this.#retrying : undefined,
+        most: few,
+        frame: 'framed',
+      })}</div>
     </section>`;
   }
 
@@ -138,25 +126,51 @@ export class GjDeskRun extends withProperties(GjElement, {
     }`;
   }
 
-  #row(row: JsonObject): TemplateResult {
-    const { byName, fields } = this.form.byName.get('rows')?.rows ?? {};
-    const outcome = byName?.get('outcome');
+  #columns(): readonly Column<JsonObject>[] {
+    const outcome = this.form.byName.get('rows')?.rows?.byName.get('outcome');
+    return [
+      {
+        label: msg('单据', { id: 'desk-run-document' }),
+        role: 'name',
+        room: 'tight',
+        href: (row) => this.#documentOf(row).address,
+        cell: (row) => this.#documentOf(row).named,
+      },
+      {
+        label: msg('结果', { id: 'desk-result' }),
+        room: 'tight',
+        cell: (row) => (outcome ? marked(row['outcome'] ?? null, outcome) : nothing),
+      },
+      {
+        label: msg('原因', { id: 'desk-run-why' }),
+        room: 'grow',
+        look: 'why',
+        cell: ({ reason }) => String(reason ?? ''),
+      },
+    ];
+  }
+
+  get #retrying(): Acting<JsonObject> {
+    return {
+      label: msg('重试', { id: 'desk-run-retry' }),
+      name: (row) => msg(str`重试 ${this.#documentOf(row).named}`, { id: 'desk-run-retry-one' }),
+      face: () => html`${icon('redo', 14)}${msg('重试', { id: 'desk-run-retry' })}`,
+      act: ({ id }) => void this.#retry(String(id)),
+      busy: () => this.busy !== '',
+    };
+  }
+
+  /** What a row was about, and where that is seen. */
+  #documentOf(row: JsonObject): { readonly named: string; readonly address: string | undefined } {
+    const fields = this.form.byName.get('rows')?.rows?.fields;
     const document = fields?.find(({ target }) => target !== undefined);
-    const value = document ? (row[document.name] ?? null) : null;
-    const id = String(row['id']);
-    const named = isObject(value) ? String(value['number'] ?? value['name'] ?? '') : '';
+    const value = document ? row[document.name] : null;
+    if (!isObject(value)) return { named: '', address: undefined };
     const form = document?.target === undefined ? undefined : session.formById(document.target);
-    const link = form && isObject(value) ? `/forms/${form.name}/${String(value['id'])}` : undefined;
-    return html`<tr>
-      <td>${link === undefined ? named : html`<a href=${link}>${named}</a>`}</td>
-      <td>${outcome ? marked(row['outcome'] ?? null, outcome) : nothing}</td>
-      <td class="why fills breaks">${String(row['reason'] ?? '')}</td>
-      ${
-        this.again
-          ? html`<td><button ?disabled=${this.busy !== ''} aria-label=${msg(str`重试 ${named}`, { id: 'desk-run-retry-one' })}
-              @click=${() => void this.#retry(id)}>${icon('redo', 14)}${msg('重试', { id: 'desk-run-retry' })}</button></td>`
-          : nothing
-      }</tr>`;
+    return {
+      named: String(value['number'] ?? value['name'] ?? ''),
+      address: form && `/forms/${form.name}/${String(value['id'])}`,
+    };
   }
 }
 customElements.define('gj-desk-run', GjDeskRun);

@@ -30,7 +30,6 @@ export const texts = {
   'desk-lines': str`{${0}|line|lines}`,
   'desk-may-close': 'You may close this: the server goes on issuing.',
   'desk-more-invoices': str`{${0}|more invoice|more invoices}`,
-  'desk-more-lines': str`{${0}|more line|more lines}`,
   'desk-moved': 'A document was changed just now. It was worked out anew as it is; look at it once more.',
   'desk-not-before': str`Issued from ${0} on`,
   'desk-nothing':

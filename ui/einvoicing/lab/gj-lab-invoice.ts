@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { PlanSaid } from '../../../rules/einvoicing/contract/planned.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import { grouped } from '../../fields/common/shown.ts';
@@ -11,6 +11,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { deskStyles } from '../desk/desk-styles.ts';
+import { invoiceLines } from '../desk/invoice-lines.ts';
 import { strainsOf } from '../desk/invoice-strain.ts';
 import { filledIn } from './plan-data.ts';
 
@@ -61,32 +62,13 @@ export class GjLabInvoice extends withProperties(GjElement, {
         )}
         ${own['remark'] ? html`<dt class="muted">${label('remark')}</dt><dd class="flush breaks">${String(own['remark'])}</dd>` : nothing}
       </dl>
-      ${this.#lines(own)}`;
+      ${invoiceLines(own.lines, this.about, msg(str`发票 ${this.invoice + 1} 的明细`, { id: 'lab-invoice-lines' }))}`;
   }
 
   #shown(own: PendingInvoice, name: string): TemplateResult | string {
     const value = own[name];
     if (value === null || value === undefined || value === '') return '';
     const field = this.about.byName.get(name);
-    return field ? uiKind(field).show(value, field) : String(value);
-  }
-
-  #lines({ lines }: PendingInvoice) {
-    const rows = this.about.byName.get('lines')?.rows;
-    const label = (name: string) => say(rows?.byName.get(name)?.label) || name;
-    const numbers = ['quantity', 'price', 'amount', 'rate', 'tax', 'gross'] as const;
-    return html`<div class="frame scrolls" tabindex="0" role="region" aria-label=${msg(str`发票 ${this.invoice + 1} 的明细`, { id: 'lab-invoice-lines' })}><table class="fills">
-      <thead><tr><th>#</th><th>${label('itemName')}</th>${numbers.map((name) => html`<th class="end to-end">${label(name)}</th>`)}</tr></thead>
-      <tbody>${lines.map(
-        (line, at) => html`<tr><td class="muted">${at + 1}</td><td>${String(line['itemName'] ?? '')}</td>
-          ${numbers.map((name) => html`<td class="end to-end">${this.#cell(line, name)}</td>`)}</tr>`,
-      )}</tbody></table></div>`;
-  }
-
-  #cell(line: JsonObject, name: string): TemplateResult | string {
-    const value = line[name];
-    if (value === null || value === undefined || value === '') return '';
-    const field = this.about.byName.get('lines')?.rows?.byName.get(name);
     return field ? uiKind(field).show(value, field) : String(value);
   }
 }

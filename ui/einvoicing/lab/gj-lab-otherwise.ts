@@ -8,6 +8,8 @@ import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { table } from '../../kit/table/table.ts';
+import type { Column } from '../../kit/table/table-shape.ts';
 import type { Configuration } from '../../lab/lab-data.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
@@ -34,17 +36,7 @@ export class GjLabOtherwise extends withProperties(GjElement, {
         display: block;
         margin-block-start: var(--gj-4);
       }
-      table {
-        border-collapse: collapse;
-      }
-      td,
-      th {
-        padding: var(--gj-1) var(--gj-2) var(--gj-1) 0;
-      }
-      tbody tr:last-child td {
-        border-block-end: 0;
-      }
-      td a {
+      th a {
         text-decoration: underline;
       }
     `,
@@ -87,27 +79,51 @@ export class GjLabOtherwise extends withProperties(GjElement, {
       ${
         items.length === 0
           ? nothing
-          : html`<table class="fills"><thead><tr><th class="to-start ruled muted bold">${msg('设置', { id: 'lab-setting' })}</th><th class="to-start ruled muted bold">${msg('改成', { id: 'lab-moved-to' })}</th><th class="to-start ruled muted bold">${msg('结果', { id: 'lab-moved-result' })}</th></tr></thead>
-            <tbody>${items.map((one) => this.#move(one))}</tbody></table>`
+          : table({
+              caption: msg('会改变结果的设置', { id: 'lab-moves' }),
+              columns: this.#columns(),
+              rows: items,
+            })
       }`;
   }
 
-  #move(one: Moved): TemplateResult {
-    const { form, id, isSetting, number, row, from, to, invoices, stopped, differences } = one;
-    const outline = session.form(form);
-    const field = this.#fieldOf(one);
-    const name = number ?? say(outline?.recordLabel);
-    const shown = (value: Json) =>
-      value === null ? '—' : field ? uiKind(field).show(value, field) : String(value);
-    return html`<tr><td class="to-start ruled"><a href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(field?.label) || one.label}${
+  #columns(): readonly Column<Moved>[] {
+    return [
+      {
+        label: msg('设置', { id: 'lab-setting' }),
+        role: 'name',
+        cell: (one) => this.#setting(one),
+      },
+      {
+        label: msg('改成', { id: 'lab-moved-to' }),
+        cell: (one) => html`<s class="muted">${this.#shown(one, one.from)}</s> → ${this.#shown(one, one.to)}`,
+      },
+      {
+        label: msg('结果', { id: 'lab-moved-result' }),
+        cell: ({ invoices, stopped, differences }) =>
+          html`${plural(msg(str`${invoices} 张发票，${differences} 处不同`, { id: 'lab-moved-what' }))}${
+            stopped > 0
+              ? html`, ${plural(msg(str`${stopped} 张未通过`, { id: 'lab-moved-stopped' }))}`
+              : nothing
+          }`,
+      },
+    ];
+  }
+
+  #setting(one: Moved): TemplateResult {
+    const { form, id, isSetting, number, row, label } = one;
+    const name = number ?? say(session.form(form)?.recordLabel);
+    return html`<a href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(this.#fieldOf(one)?.label) || label}${
       row === null
         ? nothing
         : html` <span class="muted">${msg(str`第 ${row} 行`, { id: 'lab-nth-line' })}</span>`
-    }</td>
-      <td class="to-start ruled"><s class="muted">${shown(from)}</s> → ${shown(to)}</td>
-      <td class="to-start ruled">${plural(msg(str`${invoices} 张发票，${differences} 处不同`, { id: 'lab-moved-what' }))}${
-        stopped > 0 ? html`, ${plural(msg(str`${stopped} 张未通过`, { id: 'lab-moved-stopped' }))}` : nothing
-      }</td></tr>`;
+    }`;
+  }
+
+  #shown(one: Moved, value: Json): TemplateResult | string {
+    if (value === null) return '—';
+    const field = this.#fieldOf(one);
+    return field ? uiKind(field).show(value, field) : String(value);
   }
 
   #fieldOf({ form, field }: Moved): Field | undefined {
