@@ -161,7 +161,7 @@ inBrowser(
       const page = await site().visit({ path: '/parameters?open=sim_batch_invoice_config/sync_issue_limit' });
       await panel(page).getByRole('tab', { name: '各组织' }).click();
       const grid = page.locator('gj-parameter-grid');
-      await expect.poll(() => grid.getByRole('row').count()).toBe(12);
+      await expect.poll(() => grid.getByRole('row').count()).toBe(13);
       for (const org of ['华东公司', '北方公司'])
         await grid.getByRole('checkbox', { name: `选择 ${org}` }).check();
       await grid.getByLabel('给勾选的组织设置').fill('25');

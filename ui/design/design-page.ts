@@ -4,6 +4,9 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { Action } from '../kit/gj-actions.ts';
+import { byCount, byText } from '../kit/table/row-order.ts';
+import { table } from '../kit/table/table.ts';
+import type { Column } from '../kit/table/table-shape.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
@@ -55,15 +58,11 @@ export class DesignPage extends withProperties(GjElement, {
         min-width: var(--gj-size-160);
       }
       /* A name among numbers: a thing of its own, no word of a sentence. */
-      td a {
+      th a {
         display: inline-block;
       }
-      td .badge {
+      th .badge {
         margin-inline-end: var(--gj-1);
-      }
-      td.end,
-      table.plain th.end {
-        text-align: end;
       }
       .problems {
         display: grid;
@@ -267,18 +266,49 @@ export class DesignPage extends withProperties(GjElement, {
     if (found.length === 0)
       return html`<gj-state symbol="search" text=${msg('没有这样的表单。', { id: 'design-none-found' })}></gj-state>`;
     return html`<p class="small muted" role="status">${plural(msg(str`${found.length} 个表单`, { id: 'package-forms' }))}</p>
-      <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg('所有表单', { id: 'design-all-forms' })}><table class="plain">
-      <thead><tr><th>${msg('表单', { id: 'design-tab-form' })}</th><th>${msg('种类', { id: 'design-form-kind' })}</th><th>${msg('包', { id: 'pkg-packages' })}</th>
-        <th class="end">${msg('字段', { id: 'design-fields' })}</th><th>${msg('还有谁改过', { id: 'design-layers' })}</th></tr></thead>
-      <tbody>${found.map((line) => this.#line(line))}</tbody></table></div>`;
+      ${table({
+        caption: msg('所有表单', { id: 'design-all-forms' }),
+        columns: this.#columns(),
+        rows: found,
+        key: ({ id }) => id,
+        frame: 'framed',
+      })}`;
   }
 
-  #line({ name, label, kind, package: owner, fields, layers, touched }: FormLine): TemplateResult {
-    const others = layers.map(this.#work.packageName);
-    return html`<tr><td><a href=${`/design/${name}`}>${say(label)}</a> <code class="muted smaller monospaced">${name}</code>
-        ${touched ? html`<span class="badge accent">${icon('edit', 12)}${msg('这个设计里改过', { id: 'design-touched' })}</span>` : nothing}</td>
-      <td class="tight">${formKindWord(kind)}</td><td class="tight">${this.#work.packageName(owner)}</td><td class="end">${fields}</td>
-      <td>${listed(others)}</td></tr>`;
+  #columns(): readonly Column<FormLine>[] {
+    const { packageName } = this.#work;
+    return [
+      {
+        label: msg('表单', { id: 'design-tab-form' }),
+        role: 'name',
+        cell: ({ name, label, touched }) =>
+          html`<a href=${`/design/${name}`}>${say(label)}</a> <code class="muted smaller monospaced">${name}</code>
+            ${touched ? html`<span class="badge accent">${icon('edit', 12)}${msg('这个设计里改过', { id: 'design-touched' })}</span>` : nothing}`,
+        order: byText(({ label }) => say(label)),
+      },
+      {
+        label: msg('种类', { id: 'design-form-kind' }),
+        room: 'tight',
+        cell: ({ kind }) => formKindWord(kind),
+        order: byText(({ kind }) => formKindWord(kind)),
+      },
+      {
+        label: msg('包', { id: 'pkg-packages' }),
+        room: 'tight',
+        cell: ({ package: owner }) => packageName(owner),
+        order: byText(({ package: owner }) => packageName(owner)),
+      },
+      {
+        label: msg('字段', { id: 'design-fields' }),
+        align: 'end',
+        cell: ({ fields }) => fields,
+        order: byCount(({ fields }) => fields),
+      },
+      {
+        label: msg('还有谁改过', { id: 'design-layers' }),
+        cell: ({ layers }) => listed(layers.map(packageName)),
+      },
+    ];
   }
 }
 

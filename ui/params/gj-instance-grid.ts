@@ -1,6 +1,5 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Organisation } from '../../metadata/contract/common/shared.ts';
 import { everyInstance } from '../../rules/params/address.ts';
@@ -8,6 +7,8 @@ import { putInBasket } from '../basket/put-in-basket.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
+import type { Column } from '../kit/table/table-shape.ts';
 import { shared } from '../theme/shared.ts';
 import { instancesOffered } from './instances-offered.ts';
 import { instancesOf, originOf, type Parameter, parameterOf } from './parameter-data.ts';
@@ -49,34 +50,28 @@ export class GjInstanceGrid extends withProperties(GjElement, {
         width: max-content;
         min-width: 100%;
       }
-      th,
-      td {
-        white-space: nowrap;
-      }
       thead th {
         max-width: var(--gj-size-160);
         font-family: var(--gj-mono);
         white-space: normal;
-        overflow-wrap: anywhere;
       }
-      th:first-child {
+      .name {
         position: sticky;
         inset-inline-start: 0;
         z-index: 1;
         max-width: var(--gj-size-160);
-        white-space: normal;
-      }
-      table.plain tbody th {
-        border-block-end: var(--gj-edge);
         background: var(--gj-surface);
-        color: inherit;
-        font-weight: 400;
-        font-size: inherit;
         vertical-align: middle;
       }
-      table.plain td {
+      thead .name {
+        z-index: 2;
+        background: var(--gj-head);
+        font-family: inherit;
+      }
+      td {
         padding: var(--gj-half);
         vertical-align: middle;
+        white-space: nowrap;
       }
       td button {
         width: 100%;
@@ -206,14 +201,18 @@ export class GjInstanceGrid extends withProperties(GjElement, {
     }
       ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
       ${this.#more()}
-      <div class="frame scrolls edged rounded" role="region" tabindex="0" aria-label=${msg('各组织', { id: 'param-tab-grid' })}><table class="plain" @keydown=${this.#keys}>
-        <thead><tr><th>${msg('组织', { id: 'organisation' })}</th>${this.columns.map((key, at) => html`<th scope="col" id="column-${at}">${keyShown(key, parameter.definition)}</th>`)}</tr></thead>
-        <tbody>${repeat(
-          rows,
-          ({ org }) => org.number,
-          (row, at) => this.#row(row, at, maySet),
-        )}</tbody></table></div>
-      ${this.next ? html`<button class="plain" @click=${() => this.#load(true)}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
+      <div @keydown=${this.#keys}>${table({
+        caption: msg('各组织', { id: 'param-tab-grid' }),
+        columns: [
+          { label: msg('组织', { id: 'organisation' }), role: 'name', cell: ({ org }) => org.name },
+          ...this.columns.map((key, at) => this.#column(key, at, maySet)),
+        ],
+        rows,
+        key: ({ org }) => org.number,
+        more: this.next === null ? null : () => void this.#load(true),
+        frame: 'edged rounded',
+        wide: true,
+      })}</div>`;
   }
 
   #more(): TemplateResult | typeof nothing {
@@ -228,25 +227,33 @@ export class GjInstanceGrid extends withProperties(GjElement, {
     }}><option value=""></option>${this.offered.map((key) => html`<option value=${key}>${key}</option>`)}</select></label></div>`;
   }
 
-  #row({ org, cells }: Row, line: number, maySet: boolean): TemplateResult {
+  #column(key: string, at: number, maySet: boolean): Column<Row> {
     const { definition } = this.parameter;
-    return html`<tr><th scope="row" id="line-${line}">${org.name}</th>${this.columns.map((key, at) => {
+    const label = keyShown(key, definition);
+    const whereOf = ({ org, cells }: Row) => {
       const cell = cells.get(key);
-      if (!cell) return html`<td></td>`;
-      const shown = valueShown(cell.value, definition);
-      const where = fromWords(cell.from, org.number);
-      const place = `${org.number} ${key}`;
-      const isOwn = originOf(cell.from, org.number) === 'here';
-      const id = `cell-${line}-${at}`;
-      return maySet
-        ? html`<td><button class=${isOwn ? 'bold' : ''} aria-pressed=${this.picked.has(place)} id=${id} tabindex=${id === this.at ? 0 : -1}
-            aria-labelledby="line-${line} column-${at} ${id}" title=${where}
-            @click=${() => {
-              this.at = id;
-              this.#toggle(place);
-            }}>${shown}</button></td>`
-        : html`<td title=${where}>${shown}</td>`;
-    })}</tr>`;
+      return cell && fromWords(cell.from, org.number);
+    };
+    return {
+      label,
+      title: (row) => (maySet ? undefined : whereOf(row)),
+      cell: (row, line) => {
+        const { org, cells } = row;
+        const cell = cells.get(key);
+        if (!cell) return nothing;
+        const shown = valueShown(cell.value, definition);
+        if (!maySet) return shown;
+        const place = `${org.number} ${key}`;
+        const isOwn = originOf(cell.from, org.number) === 'here';
+        const id = `cell-${line}-${at}`;
+        return html`<button class=${isOwn ? 'bold' : ''} aria-pressed=${this.picked.has(place)} id=${id} tabindex=${id === this.at ? 0 : -1}
+          title=${whereOf(row) ?? nothing}
+          @click=${() => {
+            this.at = id;
+            this.#toggle(place);
+          }}><span class="sr-only">${org.name} ${label} </span>${shown}</button>`;
+      },
+    };
   }
 }
 customElements.define('gj-instance-grid', GjInstanceGrid);

@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from '../../metadata/common/json
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
 import { shared } from '../theme/shared.ts';
 
 /** A value that is one for all sources, or said source by source: a small table. Tells `value`. */
@@ -46,21 +47,28 @@ export class GjMembersEditor extends withProperties(GjElement, {
   }
 
   #table(value: JsonObject): TemplateResult {
-    return html`<table class="plain">
-      <thead><tr><th>${msg('来源', { id: 'param-source' })}</th><th>${msg('值', { id: 'param-value' })}</th></tr></thead>
-      <tbody>${Object.entries(this.#members).map(
-        ([member, offered]) =>
-          html`<tr><td>${member}</td><td>${this.#select(
-            msg(str`来源 ${member} 的值`, { id: 'param-source-value' }),
-            textsOf(offered),
-            value[member] ?? null,
-            (next) => {
-              const { [member]: _before, ...others } = value;
-              this.emit('value', next === null ? others : { ...others, [member]: next });
-            },
-            true,
-          )}</td></tr>`,
-      )}</tbody></table>`;
+    return table({
+      caption: this.label,
+      columns: [
+        { label: msg('来源', { id: 'param-source' }), role: 'name', cell: ([member]) => member },
+        {
+          label: msg('值', { id: 'param-value' }),
+          cell: ([member, offered]) =>
+            this.#select(
+              msg(str`来源 ${member} 的值`, { id: 'param-source-value' }),
+              textsOf(offered),
+              value[member] ?? null,
+              (next) => {
+                const { [member]: _before, ...others } = value;
+                this.emit('value', next === null ? others : { ...others, [member]: next });
+              },
+              true,
+            ),
+        },
+      ],
+      rows: Object.entries(this.#members),
+      wide: true,
+    });
   }
 
   #select(

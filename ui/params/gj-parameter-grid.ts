@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { plural } from '../session/i18n.ts';
+import { table } from '../kit/table/table.ts';
+import type { Picking } from '../kit/table/table-shape.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { type GridRow, readGrid } from './parameter-read.ts';
@@ -30,12 +30,6 @@ export class GjParameterGrid extends withProperties(GjElement, {
         height: auto;
         min-height: var(--gj-size-20);
         white-space: normal;
-      }
-      td:first-child {
-        width: var(--gj-size-30);
-      }
-      label.all {
-        padding: var(--gj-1) var(--gj-2h);
       }
     `,
   ];
@@ -91,36 +85,35 @@ export class GjParameterGrid extends withProperties(GjElement, {
         : nothing
     }
       ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
-      ${maySet ? this.#pickAll(rows) : nothing}
-      <table class="plain"><tbody>${repeat(
+      ${table({
+        caption: msg('各组织', { id: 'param-tab-grid' }),
+        columns: [
+          { label: msg('组织', { id: 'organisation' }), role: 'name', cell: ({ org }) => org.name },
+          {
+            label: msg('值', { id: 'param-value' }),
+            cell: ({ value }) => valueShown(value, definition),
+          },
+          {
+            label: msg('来自', { id: 'param-from' }),
+            cell: ({ from, org }) => fromChip(from, org.number),
+          },
+        ],
         rows,
-        ({ org }) => org.number,
-        (row) => this.#row(row, maySet),
-      )}</tbody></table>
-      ${this.next ? html`<button class="plain" @click=${() => this.#load(true)}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
+        key: ({ org }) => org.number,
+        picking: maySet ? this.#picking : undefined,
+        more: this.next === null ? null : () => void this.#load(true),
+      })}`;
   }
 
-  #pickAll(rows: readonly GridRow[]): TemplateResult {
-    const all = rows.every(({ org }) => this.picked.has(org.number));
-    return html`<label class="all across"><input type="checkbox" .checked=${all} @change=${() => {
-      this.picked = new Set(all ? [] : rows.map(({ org }) => org.number));
-    }} />${plural(msg(str`全选 ${rows.length} 个组织`, { id: 'param-grid-all' }))}</label>`;
-  }
-
-  #row({ org, value, from }: GridRow, maySet: boolean): TemplateResult {
-    return html`<tr>
-      ${
-        maySet
-          ? html`<td><input type="checkbox" aria-label=${msg(str`选择 ${org.name}`, { id: 'param-grid-pick' })} .checked=${this.picked.has(org.number)}
-              @change=${(event: Event) => {
-                const picked = new Set(this.picked);
-                if ((event.target as HTMLInputElement).checked) picked.add(org.number);
-                else picked.delete(org.number);
-                this.picked = picked;
-              }} /></td>`
-          : nothing
-      }
-      <td>${org.name}</td><td>${valueShown(value, this.parameter.definition)}</td><td>${fromChip(from, org.number)}</td></tr>`;
+  get #picking(): Picking<GridRow> {
+    return {
+      key: ({ org }) => org.number,
+      picked: this.picked,
+      pick: (picked) => {
+        this.picked = picked;
+      },
+      name: ({ org }) => msg(str`选择 ${org.name}`, { id: 'param-grid-pick' }),
+    };
   }
 }
 customElements.define('gj-parameter-grid', GjParameterGrid);

@@ -5,6 +5,7 @@ import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -36,10 +37,6 @@ export class GjGrantFields extends withProperties(GjElement, {
       }
       header {
         padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-3);
-      }
-      table.plain :is(td, th):nth-child(n + 2) {
-        width: var(--gj-size-48);
-        text-align: center;
       }
     `,
   ];
@@ -83,32 +80,36 @@ export class GjGrantFields extends withProperties(GjElement, {
         <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('close')}>${icon('close', 14)}</button>
       </header>
       ${this.failure ? html`<p class="problem pad-2-3" role="alert">${failureText(this.failure)}</p>` : ''}
-      <div class="frame grows shrinks-down scrolls" tabindex="0" role="region" aria-label=${msg('字段', { id: 'fields' })}>
-        <table class="plain">
-          <thead><tr><th>${msg('字段', { id: 'fields' })}</th><th>${msg('可见', { id: 'readable' })}</th><th>${msg('可改', { id: 'writable' })}</th></tr></thead>
-          <tbody>${this.lines.map((line) => this.#line(line))}</tbody>
-        </table>
-      </div>`;
+      ${table({
+        caption: msg('字段', { id: 'fields' }),
+        columns: [
+          {
+            label: msg('字段', { id: 'fields' }),
+            role: 'name',
+            room: 'grow',
+            cell: ({ label, level }) =>
+              html`<span class="blocks" style="padding-inline-start:${level * 16}px">${say(label)}</span>`,
+          },
+          {
+            label: msg('可见', { id: 'readable' }),
+            align: 'middle',
+            cell: (line) => this.#box('readable', line, true),
+          },
+          {
+            label: msg('可改', { id: 'writable' }),
+            align: 'middle',
+            cell: (line) => this.#box('writable', line, lists(this.grant.readable, line.path)),
+          },
+        ],
+        rows: this.lines,
+        frame: 'grows shrinks-down',
+        wide: true,
+      })}`;
   }
 
-  #line({ path, label, level }: FieldLine): TemplateResult {
-    const readable = lists(this.grant.readable, path);
-    const text = say(label);
-    return html`<tr>
-      <td style="padding-inline-start:${10 + level * 16}px">${text}</td>
-      <td>${this.#box('readable', path, `${text}：${msg('可见', { id: 'readable' })}`, readable, true)}</td>
-      <td>${this.#box('writable', path, `${text}：${msg('可改', { id: 'writable' })}`, readable && lists(this.grant.writable, path), readable)}</td>
-    </tr>`;
-  }
-
-  #box(
-    which: 'readable' | 'writable',
-    path: string,
-    label: string,
-    checked: boolean,
-    open: boolean,
-  ): TemplateResult {
-    return html`<input type="checkbox" aria-label=${label} .checked=${checked} ?disabled=${!this.editable || !open}
+  #box(which: 'readable' | 'writable', { path, label }: FieldLine, open: boolean): TemplateResult {
+    const what = which === 'readable' ? msg('可见', { id: 'readable' }) : msg('可改', { id: 'writable' });
+    return html`<input type="checkbox" aria-label=${`${say(label)}：${what}`} .checked=${open && lists(this.grant[which], path)} ?disabled=${!this.editable || !open}
       @change=${(event: Event) => this.#toggle(which, path, (event.target as HTMLInputElement).checked)} />`;
   }
 }

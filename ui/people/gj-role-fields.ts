@@ -4,6 +4,7 @@ import type { FieldRight } from '../../metadata/field-roles.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { state, text, withProperties } from '../kit/base/with-properties.ts';
+import { table } from '../kit/table/table.ts';
 import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -33,7 +34,7 @@ export class GjRoleFields extends withProperties(GjElement, {
       summary {
         padding-block: var(--gj-2);
       }
-      td a {
+      a {
         display: inline-block;
       }
     `,
@@ -62,18 +63,35 @@ export class GjRoleFields extends withProperties(GjElement, {
     if (lines.length === 0) return nothing;
     const heading = msg('另有规定的字段', { id: 'role-ruled-fields' });
     return html`<details open><summary>${heading} <span class="muted small">${lines.length}</span></summary>
-      <table class="plain" aria-label=${heading}><thead><tr><th>${msg('表单', { id: 'forms' })}</th><th>${msg('字段', { id: 'fields' })}</th>
-        <th>${msg('这个角色', { id: 'role-ruled-right' })}</th><th>${msg('谁规定的', { id: 'role-ruled-by' })}</th></tr></thead>
-      <tbody>${lines.map((one) => this.#line(one))}</tbody></table></details>`;
-  }
-
-  #line({ form, path, label, right, by, ofOthers }: Line) {
-    const known = session.formById(form);
-    const show = `/design/${known?.name ?? form}?show=${encodeURIComponent(`fields/${path}`)}`;
-    const word = rightWord(right);
-    return html`<tr><td>${say(known?.listLabel)}</td><td><a href=${show}>${label}</a></td>
-      <td>${ofOthers ? msg(str`${word}（同其他所有角色）`, { id: 'role-ruled-others' }) : word}</td>
-      <td>${by === 'local' ? msg('本地调整', { id: 'role-ruled-local' }) : html`<code>${by}</code>`}</td></tr>`;
+      ${table({
+        caption: heading,
+        columns: [
+          {
+            label: msg('表单', { id: 'forms' }),
+            cell: ({ form }) => say(session.formById(form)?.listLabel),
+          },
+          {
+            label: msg('字段', { id: 'fields' }),
+            role: 'name',
+            href: ({ form, path }) =>
+              `/design/${session.formById(form)?.name ?? form}?show=${encodeURIComponent(`fields/${path}`)}`,
+            cell: ({ label }) => label,
+          },
+          {
+            label: msg('这个角色', { id: 'role-ruled-right' }),
+            cell: ({ right, ofOthers }) =>
+              ofOthers
+                ? msg(str`${rightWord(right)}（同其他所有角色）`, { id: 'role-ruled-others' })
+                : rightWord(right),
+          },
+          {
+            label: msg('谁规定的', { id: 'role-ruled-by' }),
+            cell: ({ by }) =>
+              by === 'local' ? msg('本地调整', { id: 'role-ruled-local' }) : html`<code>${by}</code>`,
+          },
+        ],
+        rows: lines,
+      })}</details>`;
   }
 }
 

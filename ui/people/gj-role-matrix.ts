@@ -53,7 +53,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     const inOrder = inMenuOrder();
     const areas = new Map(inOrder.map((form) => [areaOf(form), areaLabel(areaOf(form))]));
     const unknown = this.grants.filter(({ form }) => form !== '*' && !session.formById(form));
-    return html`<table class="plain">
+    return html`<table class="plain" aria-label=${msg('权限矩阵', { id: 'role-matrix' })}>
       <thead><tr>
         <th scope="col">${msg('表单', { id: 'forms' })}</th>
         <th scope="col" class="scope">${msg('组织范围', { id: 'grant-scope' })}</th>

@@ -8,7 +8,10 @@ import { state, withProperties } from '../kit/base/with-properties.ts';
 import type { GjDay } from '../kit/gj-day.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { moment } from '../kit/moment.ts';
-import { language } from '../session/i18n.ts';
+import { byText } from '../kit/table/row-order.ts';
+import { table } from '../kit/table/table.ts';
+import type { Column } from '../kit/table/table-shape.ts';
+import { listed } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { OwnTokens } from './own-tokens.ts';
@@ -43,14 +46,6 @@ export class GjTokens extends withProperties(GjElement, {
         align-items: center;
         gap: var(--gj-1);
         white-space: nowrap;
-      }
-      table.plain td {
-        height: var(--gj-list-row);
-        padding-block: 0;
-        vertical-align: middle;
-      }
-      td.name {
-        min-width: var(--gj-size-120);
       }
       .fresh {
         border: var(--gj-px) solid var(--gj-ok);
@@ -140,7 +135,7 @@ export class GjTokens extends withProperties(GjElement, {
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${failure ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#own.load()}></gj-state>` : nothing}
       ${tokens?.length === 0 ? html`<p class="muted">${msg('还没有令牌。程序用令牌代替密码来调用接口。', { id: 'no-tokens' })}</p>` : nothing}
-      ${tokens && tokens.length > 0 ? this.#table(tokens) : nothing}
+      ${tokens && tokens.length > 0 ? table({ caption: msg('访问令牌', { id: 'tokens' }), columns: this.#columns(), rows: tokens, offers: (token) => this.#offers(token), frame: '' }) : nothing}
     `;
   }
 
@@ -159,38 +154,55 @@ export class GjTokens extends withProperties(GjElement, {
     return html`<label><input type="checkbox" name="scopes" value=${value} ?checked=${checked} />${scopeWords()[value]}</label>`;
   }
 
-  #table(tokens: readonly Token[]): TemplateResult {
-    return html`<div class="frame scrolls"><table class="plain">
-      <thead><tr>
-        <th>${msg('名称', { id: 'name' })}</th><th>${msg('开头', { id: 'token-hint' })}</th>
-        <th>${msg('用途', { id: 'token-scopes' })}</th><th>${msg('有效期至', { id: 'valid-until' })}</th>
-        <th>${msg('上次使用', { id: 'last-used' })}</th><th>${msg('创建时间', { id: 'created-at' })}</th>
-        <th><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th>
-      </tr></thead>
-      <tbody>${tokens.map((token) => this.#row(token))}</tbody>
-    </table></div>`;
+  #columns(): readonly Column<Token>[] {
+    const names: Readonly<Record<string, string>> = scopeWords();
+    return [
+      {
+        label: msg('名称', { id: 'name' }),
+        role: 'name',
+        cell: ({ name }) => name,
+        order: byText(({ name }) => name),
+      },
+      {
+        label: msg('开头', { id: 'token-hint' }),
+        room: 'tight',
+        cell: ({ hint }) => html`<code>${hint ?? ''}…</code>`,
+      },
+      {
+        label: msg('用途', { id: 'token-scopes' }),
+        room: 'tight',
+        cell: ({ scopes }) => listed(scopes.map((scope) => names[scope] ?? scope)),
+      },
+      {
+        label: msg('有效期至', { id: 'valid-until' }),
+        room: 'tight',
+        cell: ({ expiresOn }) => expiresOn ?? msg('长期', { id: 'no-end' }),
+        order: byText(({ expiresOn }) => expiresOn),
+      },
+      {
+        label: msg('上次使用', { id: 'last-used' }),
+        room: 'tight',
+        cell: ({ lastUsedAt }) => moment(lastUsedAt) || '—',
+        order: byText(({ lastUsedAt }) => lastUsedAt),
+      },
+      {
+        label: msg('创建时间', { id: 'created-at' }),
+        room: 'tight',
+        cell: ({ createdAt }) => moment(createdAt),
+        order: byText(({ createdAt }) => createdAt),
+      },
+    ];
   }
 
-  #row(token: Token): TemplateResult {
-    const names: Readonly<Record<string, string>> = scopeWords();
-    return html`<tr>
-      <td class="name">${token.name}</td>
-      <td class="tight"><code>${token.hint ?? ''}…</code></td>
-      <td class="tight">${token.scopes.map((scope) => names[scope] ?? scope).join(language() === 'zh' ? '、' : ', ')}</td>
-      <td class="tight">${token.expiresOn ?? msg('长期', { id: 'no-end' })}</td>
-      <td class="tight">${moment(token.lastUsedAt) || '—'}</td>
-      <td class="tight">${moment(token.createdAt)}</td>
-      <td class="tight">${
-        this.sure === token.id
-          ? html`<button class="danger" @click=${() => this.#revoke(token)}>${msg('确定吊销', { id: 'revoke-sure' })}</button>
-            <button @click=${() => {
-              this.sure = null;
-            }}>${msg('取消', { id: 'cancel' })}</button>`
-          : html`<button class="plain" aria-label=${msg(str`吊销 ${token.name}`, { id: 'revoke-token' })} @click=${() => {
-              this.sure = token.id;
-            }}>${msg('吊销', { id: 'revoke' })}</button>`
-      }</td>
-    </tr>`;
+  #offers(token: Token): TemplateResult {
+    return this.sure === token.id
+      ? html`<button class="danger" @click=${() => this.#revoke(token)}>${msg('确定吊销', { id: 'revoke-sure' })}</button>
+        <button @click=${() => {
+          this.sure = null;
+        }}>${msg('取消', { id: 'cancel' })}</button>`
+      : html`<button class="plain" aria-label=${msg(str`吊销 ${token.name}`, { id: 'revoke-token' })} @click=${() => {
+          this.sure = token.id;
+        }}>${msg('吊销', { id: 'revoke' })}</button>`;
   }
 }
 

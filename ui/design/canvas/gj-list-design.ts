@@ -45,10 +45,6 @@ export class GjListDesign extends withProperties(GjElement, {
       th {
         max-width: var(--gj-size-240);
       }
-      td.end,
-      th.end {
-        text-align: end;
-      }
       @container designer (max-width: 760px) {
         :host {
           grid-template-columns: minmax(0, 1fr);
@@ -89,8 +85,8 @@ export class GjListDesign extends withProperties(GjElement, {
         @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel>
       <section class="sample stack-2 packed shrinks pad-3" aria-label=${msg('列表的样子', { id: 'design-list-sample' })}>
         <div class="filters">${form.list.filters.map((id) => html`<span class="badge">${say(field(id)?.label) || memberLabel(id)}</span>`)}</div>
-        <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${say(form.listLabel)}><table class="plain">
-          <thead><tr>${columns.map(({ label, field: of }) => html`<th class="ellipsis ${(of && uiKind(of).align) ?? nothing}" style=${widthOf(of)}>${label}</th>`)}</tr></thead>
+        <div class="frame framed scrolls" role="region" tabindex="0" aria-label=${say(form.listLabel)}><table class="plain" aria-label=${say(form.listLabel)}>
+          <thead><tr>${columns.map(({ label, field: of }) => html`<th scope="col" class="ellipsis ${(of && uiKind(of).align) ?? nothing}" style=${widthOf(of)}>${label}</th>`)}</tr></thead>
           <tbody>${
             this.records.length === 0
               ? html`<tr><td class="muted ellipsis" colspan=${Math.max(1, columns.length)}>${msg('还没有记录', { id: 'design-no-records' })}</td></tr>`

@@ -4,6 +4,8 @@ import type { ProposedColumn, ProposedSheet } from '../../../metadata/design/wor
 import { tellsApart } from '../../../metadata/design/workbook/tells-apart.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { table } from '../../kit/table/table.ts';
+import type { Column } from '../../kit/table/table-shape.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
@@ -37,14 +39,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       table {
         min-width: var(--gj-size-960);
       }
-      td {
-        vertical-align: top;
-      }
-      th.narrow,
-      td.narrow {
-        width: 1%;
-      }
-      td.narrow input {
+      td.middle input {
         margin-block-start: var(--gj-2);
       }
       .heading {
@@ -78,7 +73,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       .why {
         min-width: var(--gj-size-200);
       }
-      tr.out td:not(:first-child) {
+      tr.out {
         color: var(--gj-muted);
       }
     `,
@@ -87,62 +82,82 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
   override render() {
     const { sheet } = this;
     if (!sheet) return nothing;
-    const isMain = sheet.use === 'records';
-    return html`<div class="frame framed scrolls" role="region" tabindex="0" aria-label=${msg(str`“${sheet.title}”的列`, { id: 'workbook-columns-of' })}>
-      <table class="plain">
-        <thead><tr>
-          <th class="narrow to-middle one-line">${msg('要', { id: 'workbook-take' })}</th><th>${msg('列', { id: 'workbook-column' })}</th>
-          <th>${msg('字段名称', { id: 'workbook-field-name' })}</th><th>${msg('种类', { id: 'design-form-kind' })}</th>
-          <th class="narrow to-middle one-line">${msg('必填', { id: 'workbook-required' })}</th>
-          ${isMain ? html`<th class="narrow to-middle one-line">${msg('唯一', { id: 'workbook-unique' })}</th><th class="narrow to-middle one-line">${msg('编码', { id: 'workbook-key' })}</th>` : nothing}
-          <th>${msg('为什么', { id: 'workbook-why' })}</th></tr></thead>
-        <tbody>${sheet.columns.filter(({ use }) => use !== 'key').map((column) => this.#row(column, isMain))}</tbody>
-      </table></div>`;
+    return table({
+      caption: msg(str`“${sheet.title}”的列`, { id: 'workbook-columns-of' }),
+      columns: this.#columns(sheet.use === 'records'),
+      rows: sheet.columns.filter(({ use }) => use !== 'key'),
+      look: (column) => (isOut(column) ? 'out' : ''),
+      frame: 'framed',
+    });
   }
 
-  #row(column: ProposedColumn, isMain: boolean): TemplateResult {
-    const { place, heading, use, values, filled } = column;
-    const { sheet } = this;
-    const at = sheet?.sheet ?? 0;
-    const isKey = isMain && this.key === place;
-    const isOut = use === 'none';
-    const set = (what: Partial<ProposedColumn>) => workbook.changeColumn(at, place, what);
-    const named = (text: string) => msg(str`${heading}：${text}`, { id: 'workbook-of-column' });
-    return html`<tr class=${isOut ? 'out' : ''}>
-      <td class="narrow to-middle one-line"><input type="checkbox" aria-label=${named(msg('要', { id: 'workbook-take' }))} .checked=${!isOut} ?disabled=${isKey}
-        @change=${(event: Event) => set({ use: isOn(event) ? 'field' : 'none' })} /></td>
-      <td class="heading breaks"><b>${heading}</b><div class="small muted">${values.slice(0, 3).join(' · ')}${values.length > 3 ? ' …' : ''}</div>
-        <div class="small muted">${plural(msg(str`${filled} 个值`, { id: 'workbook-values' }))}</div></td>
-      <td>${isOut ? '' : this.#names(column, isKey, set, named)}</td>
-      <td>${isOut ? '' : this.#kind(column, isKey, set, named)}</td>
-      <td class="narrow to-middle one-line">${
-        isOut
-          ? ''
-          : html`<input type="checkbox" aria-label=${named(msg('必填', { id: 'workbook-required' }))} .checked=${column.required || isKey} ?disabled=${isKey}
-        @change=${(event: Event) => set({ required: isOn(event) })} />`
-      }</td>
-      ${
-        isMain
-          ? html`<td class="narrow to-middle one-line">${
-              isOut
-                ? ''
-                : html`<input type="checkbox" aria-label=${named(msg('唯一', { id: 'workbook-unique' }))} .checked=${column.unique || isKey} ?disabled=${isKey}
-              @change=${(event: Event) => set({ unique: isOn(event) })} />`
-            }</td>
-            <td class="narrow to-middle one-line"><input type="radio" name="key" aria-label=${named(msg('编码', { id: 'workbook-key' }))} .checked=${isKey} ?disabled=${!isKey && !tellsApart(column, sheet?.rows ?? 0)}
-              @change=${() => workbook.changeKey(place)} /></td>`
-          : nothing
-      }
-      <td class="why small">${isOut && filled > 0 ? msg('不导入这一列', { id: 'workbook-left-out' }) : column.why.map((why) => html`<p class="flush">${(why as SaidWhy).message}</p>`)}</td>
-      </tr>`;
+  #columns(isMain: boolean): readonly Column<ProposedColumn>[] {
+    const isKey = ({ place }: ProposedColumn) => isMain && this.key === place;
+    const box = (label: string, said: 'required' | 'unique'): Column<ProposedColumn> => ({
+      label,
+      align: 'middle',
+      cell: (column) =>
+        isOut(column)
+          ? nothing
+          : html`<input type="checkbox" aria-label=${named(column, label)} .checked=${column[said] || isKey(column)} ?disabled=${isKey(column)}
+              @change=${(event: Event) => this.#set(column, { [said]: isOn(event) })} />`,
+    });
+    const code = msg('编码', { id: 'workbook-key' });
+    const take = msg('要', { id: 'workbook-take' });
+    return [
+      {
+        label: take,
+        align: 'middle',
+        cell: (column) =>
+          html`<input type="checkbox" aria-label=${named(column, take)} .checked=${!isOut(column)} ?disabled=${isKey(column)}
+            @change=${(event: Event) => this.#set(column, { use: isOn(event) ? 'field' : 'none' })} />`,
+      },
+      {
+        label: msg('列', { id: 'workbook-column' }),
+        role: 'name',
+        look: 'heading',
+        cell: ({ heading, values, filled }) =>
+          html`<b>${heading}</b><div class="small muted">${values.slice(0, 3).join(' · ')}${values.length > 3 ? ' …' : ''}</div>
+            <div class="small muted">${plural(msg(str`${filled} 个值`, { id: 'workbook-values' }))}</div>`,
+      },
+      {
+        label: msg('字段名称', { id: 'workbook-field-name' }),
+        cell: (column) => (isOut(column) ? nothing : this.#names(column, isKey(column))),
+      },
+      {
+        label: msg('种类', { id: 'design-form-kind' }),
+        cell: (column) => (isOut(column) ? nothing : this.#kind(column, isKey(column))),
+      },
+      box(msg('必填', { id: 'workbook-required' }), 'required'),
+      ...(isMain
+        ? [
+            box(msg('唯一', { id: 'workbook-unique' }), 'unique'),
+            {
+              label: code,
+              align: 'middle' as const,
+              cell: (column: ProposedColumn) =>
+                html`<input type="radio" name="key" aria-label=${named(column, code)} .checked=${isKey(column)} ?disabled=${!isKey(column) && !tellsApart(column, this.sheet.rows)}
+                  @change=${() => workbook.changeKey(column.place)} />`,
+            },
+          ]
+        : []),
+      {
+        label: msg('为什么', { id: 'workbook-why' }),
+        look: 'why small',
+        cell: (column) =>
+          isOut(column) && column.filled > 0
+            ? msg('不导入这一列', { id: 'workbook-left-out' })
+            : column.why.map((why) => html`<p class="flush">${(why as SaidWhy).message}</p>`),
+      },
+    ];
   }
 
-  #names(
-    { label, name }: ProposedColumn,
-    isKey: boolean,
-    set: (what: Partial<ProposedColumn>) => void,
-    named: (text: string) => string,
-  ): TemplateResult {
+  #set({ place }: ProposedColumn, what: Partial<ProposedColumn>): void {
+    workbook.changeColumn(this.sheet.sheet, place, what);
+  }
+
+  #names(column: ProposedColumn, isKey: boolean): TemplateResult {
+    const { label, name } = column;
     const words = {
       zh: msg('中文名称', { id: 'design-form-zh' }),
       en: msg('英文名称', { id: 'design-form-en' }),
@@ -152,29 +167,24 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     return html`<div class="names gridded gap-1">
       ${readersFirst().map(
         (tongue) =>
-          html`<input class="plain" lang=${tongue} aria-label=${named(words[tongue])} placeholder=${shown[tongue] === '' ? words[tongue] : ''} .value=${shown[tongue]} @change=${(
+          html`<input class="plain" lang=${tongue} aria-label=${named(column, words[tongue])} placeholder=${shown[tongue] === '' ? words[tongue] : ''} .value=${shown[tongue]} @change=${(
             event: Event,
-          ) => set({ label: labelTyped(label, textOf(event).trim(), tongue) })} />`,
+          ) => this.#set(column, { label: labelTyped(label, textOf(event).trim(), tongue) })} />`,
       )}
       ${
         isKey
           ? html`<code class="muted">number</code>`
-          : html`<input class="plain code" aria-label=${named(code)} title=${code} pattern="[a-z][A-Za-z0-9]*" .value=${name} @change=${(
+          : html`<input class="plain code" aria-label=${named(column, code)} title=${code} pattern="[a-z][A-Za-z0-9]*" .value=${name} @change=${(
               event: Event,
             ) => {
               const input = event.target as HTMLInputElement;
-              if (input.checkValidity() && input.value !== '') set({ name: input.value });
+              if (input.checkValidity() && input.value !== '') this.#set(column, { name: input.value });
               else input.value = name;
             }} />`
       }</div>`;
   }
 
-  #kind(
-    column: ProposedColumn,
-    isKey: boolean,
-    set: (what: Partial<ProposedColumn>) => void,
-    named: (text: string) => string,
-  ): TemplateResult {
+  #kind(column: ProposedColumn, isKey: boolean): TemplateResult {
     const { kind, props } = column;
     const number = (
       property: string,
@@ -182,20 +192,20 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       least: number,
       most: number,
     ) => html`<label class="small muted">${text}
-      <input class="plain" type="number" min=${least} max=${most} aria-label=${named(text)} .value=${String(props[property] ?? '')} @change=${(
+      <input class="plain" type="number" min=${least} max=${most} aria-label=${named(column, text)} .value=${String(props[property] ?? '')} @change=${(
         event: Event,
       ) => {
         const input = event.target as HTMLInputElement;
         if (input.value !== '' && input.checkValidity())
-          set({ props: { ...props, [property]: Number(input.value) } });
+          this.#set(column, { props: { ...props, [property]: Number(input.value) } });
         else input.value = String(props[property] ?? '');
       }} /></label>`;
     const options = Array.isArray(props['options'])
       ? (props['options'] as readonly { label: { zh: string } }[])
       : [];
-    return html`<div class="kind gridded gap-1"><select class="plain" aria-label=${named(msg('种类', { id: 'design-form-kind' }))} ?disabled=${isKey} @change=${(
+    return html`<div class="kind gridded gap-1"><select class="plain" aria-label=${named(column, msg('种类', { id: 'design-form-kind' }))} ?disabled=${isKey} @change=${(
       event: Event,
-    ) => void workbook.changeKind(this.sheet?.sheet ?? 0, column, textOf(event))}>${kinds.map(
+    ) => void workbook.changeKind(this.sheet.sheet, column, textOf(event))}>${kinds.map(
       (one) => html`<option value=${one} ?selected=${one === kind}>${kindWords(one).label}</option>`,
     )}</select>
       ${kind === 'text' || kind === 'multiline' ? number('length', msg('最多字数', { id: 'workbook-length' }), 1, kind === 'text' ? 2000 : 1_000_000) : nothing}
@@ -210,9 +220,9 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       }
       ${
         kind === 'reference'
-          ? html`<select class="plain" aria-label=${named(msg('引用哪个表单', { id: 'workbook-target' }))} @change=${(
+          ? html`<select class="plain" aria-label=${named(column, msg('引用哪个表单', { id: 'workbook-target' }))} @change=${(
               event: Event,
-            ) => set({ props: { ...props, form: textOf(event) } })}>
+            ) => this.#set(column, { props: { ...props, form: textOf(event) } })}>
               <option value="">${msg('（请选择）', { id: 'design-choose' })}</option>${session.forms
                 .filter((form) => form.kind !== 'setting')
                 .toSorted((a, b) => say(a.label).localeCompare(say(b.label)))
@@ -223,5 +233,15 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
           : nothing
       }</div>`;
   }
+}
+
+/** Whether nothing becomes of a column. */
+function isOut({ use }: ProposedColumn): boolean {
+  return use === 'none';
+}
+
+/** What a control is called that says something of a column. */
+function named({ heading }: ProposedColumn, text: string): string {
+  return msg(str`${heading}：${text}`, { id: 'workbook-of-column' });
 }
 customElements.define('gj-workbook-sheet', GjWorkbookSheet);

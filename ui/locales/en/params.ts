@@ -110,7 +110,6 @@ export const texts = {
   'compare-differ': str`{${0}|difference|differences}`,
   'compare-all': 'Show what is the same, too',
   'compare-take': str`Use the left values for ${0} (into the basket)`,
-  'compare-pick': 'Pick',
   'compare-pick-row': str`Pick ${0}`,
   'compare-same': 'Both sides read the same.',
   'values-csv': 'Export as csv',
@@ -156,5 +155,5 @@ export const texts = {
   'copy-secrets': str`{${0}|secret is|secrets are} not copied: type them where they are wanted.`,
   'param-reveal': 'Reveal',
   'param-reveal-why': 'Shown in clear; the audit trail says that you did',
-  'param-grid-all': str`All {${0}|organisation|organisations}`,
+  'param-from': 'From',
 };
