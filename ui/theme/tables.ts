@@ -90,14 +90,6 @@ export const tables = css`
     opacity: 0.6;
     transition: opacity 120ms 200ms;
   }
-  .awaited {
-    display: block;
-    width: 60%;
-    height: var(--gj-2h);
-    margin-block: var(--gj-cell);
-    border-radius: var(--gj-radius);
-    background: var(--gj-line);
-  }
   button.order {
     gap: var(--gj-1);
     height: auto;

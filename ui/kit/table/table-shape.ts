@@ -70,8 +70,7 @@ export interface Table<Row> {
   /** What the table is called, for those who do not see the heading above it. */
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
-  /** Null: none have come yet. */
-  readonly rows: readonly Row[] | null;
+  readonly rows: readonly Row[];
   /** What tells a row from the others, so that it stays itself wherever it stands. Default: its place. */
   readonly key?: (row: Row) => string;
   /** Whether others are on their way; those that are there stay meanwhile. Default: no. */

@@ -24,13 +24,11 @@ import '../gj-state.ts';
  * Tab key, their buttons are one together: what is focused is always something that can be pressed.
  */
 export function table<Row>(said: Table<Row>): TemplateResult {
-  if (said.rows?.length === 0 && said.empty && !said.busy)
+  if (said.rows.length === 0 && said.empty && !said.busy)
     return html`<gj-state symbol=${said.empty.symbol ?? 'box'} text=${said.empty.text}></gj-state>`;
   return html`${remembering((memory) => framed(said, memory))}`;
 }
 
-/** Lines that stand for rows while none have come. */
-const coming = [0, 1, 2];
 /** Rows that are drawn before somebody asks. */
 const many = 200;
 /** How many more are drawn when somebody does. */
@@ -48,17 +46,17 @@ interface Drawing<Row> {
 }
 
 function framed<Row>(said: Table<Row>, memory: TableMemory): TemplateResult {
-  const { caption, frame, busy, rows } = said;
+  const { caption, frame, busy = false } = said;
   const content = html`${drawn(drawingOf(said, memory))}${rest(said, memory)}`;
   if (frame === undefined) return content;
-  return html`<div class="frame scrolls ${frame}" role="region" tabindex="0" aria-label=${caption} aria-busy=${busy ?? rows === null}>${content}</div>`;
+  return html`<div class="frame scrolls ${frame}" role="region" tabindex="0" aria-label=${caption} aria-busy=${busy}>${content}</div>`;
 }
 
 function drawingOf<Row>(said: Table<Row>, memory: TableMemory): Drawing<Row> {
   const { columns, rows, groups, picking, acting, offers } = said;
   const { by, descending, at } = memory.kept;
   const order = columns.find(({ label }) => label === by)?.order;
-  const sections = sectionsOf(rows ?? [], { groups, order, descending, most: mostOf(said, memory) });
+  const sections = sectionsOf(rows, { groups, order, descending, most: mostOf(said, memory) });
   const acts = sections.flatMap((section) =>
     section.drawn.flatMap((row, place) => (acting?.can?.(row) === false ? [] : [section.from + place])),
   );
@@ -69,14 +67,13 @@ function drawingOf<Row>(said: Table<Row>, memory: TableMemory): Drawing<Row> {
 
 function drawn<Row>(drawing: Drawing<Row>): TemplateResult {
   const { said, sections } = drawing;
-  const { caption, columns, rows, acting, wide, busy = rows === null } = said;
+  const { caption, columns, rows, acting, wide, busy = false } = said;
   const look = ['plain', wide ? '' : 'cards', acting?.anywhere ? 'acts' : ''].filter(Boolean).join(' ');
-  const isSummed = rows !== null && rows.length > 1 && columns.some(({ sum }) => sum);
+  const isSummed = rows.length > 1 && columns.some(({ sum }) => sum);
   return html`<table class=${look} role="table" aria-busy=${busy} @keydown=${acting ? goOn : nothing}>
     <caption class="sr-only">${caption}</caption>
     ${head(drawing)}
     ${sections.map((section) => body(drawing, section))}
-    ${busy && !rows?.length ? awaited(drawing) : nothing}
     ${isSummed ? html`<tfoot role="rowgroup">${sums(said, rows, msg('合计', { id: 'table-total' }))}</tfoot>` : nothing}
   </table>`;
 }
@@ -86,7 +83,7 @@ function head<Row>({ said, memory }: Drawing<Row>): TemplateResult | typeof noth
   // Of names, and what is said of them below no heading.
   if (columns.every(({ quiet }) => quiet)) return nothing;
   return html`<thead role="rowgroup"><tr role="row">
-    ${picking ? html`<th role="columnheader" scope="col" class="pick">${pickEvery(picking, rows ?? [])}</th>` : nothing}
+    ${picking ? html`<th role="columnheader" scope="col" class="pick">${pickEvery(picking, rows)}</th>` : nothing}
     ${columns.map((column) => heading(column, memory))}
     ${offers ? html`<th role="columnheader" scope="col" class="offers"><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th>` : nothing}
     ${acting ? html`<th role="columnheader" scope="col" class="act"><span class="sr-only">${acting.label}</span></th>` : nothing}
@@ -172,13 +169,6 @@ function sums<Row>(said: Table<Row>, rows: readonly Row[], called: string): Temp
   </tr>`;
 }
 
-/** Lines without words, where rows will stand. */
-function awaited<Row>({ span }: Drawing<Row>): TemplateResult {
-  return html`<tbody aria-hidden="true">${coming.map(
-    () => html`<tr><td colspan=${span}><span class="awaited"></span></td></tr>`,
-  )}</tbody>`;
-}
-
 /** How many rows are drawn: of those that come portion by portion, all. */
 function mostOf<Row>({ more, most = many }: Table<Row>, { kept }: TableMemory): number {
   return more === undefined ? most + kept.more : Number.POSITIVE_INFINITY;
@@ -187,11 +177,11 @@ function mostOf<Row>({ more, most = many }: Table<Row>, { kept }: TableMemory): 
 /** How many rows are not drawn, and the way to them; or to those that were not told yet. */
 function rest<Row>(said: Table<Row>, memory: TableMemory): TemplateResult | typeof nothing {
   const { rows, more, busy } = said;
-  const left = (rows?.length ?? 0) - mostOf(said, memory);
+  const left = rows.length - mostOf(said, memory);
   const on = { more: memory.kept.more + further };
   if (left > 0)
     return html`<footer class="pad-2 to-middle"><span class="small muted">${plural(msg(str`还有 ${left} 行`, { id: 'more-rows' }))}</span>
       <button class="plain" @click=${() => memory.set(on)}>${msg(str`再看 ${Math.min(left, further)} 条`, { id: 'show-more' })}</button></footer>`;
-  if (!more || !rows) return nothing;
+  if (!more) return nothing;
   return html`<footer class="pad-2 to-middle"><button class="plain" ?disabled=${busy} @click=${more}>${msg('更多', { id: 'more' })}</button></footer>`;
 }
