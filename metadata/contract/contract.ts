@@ -19,7 +19,7 @@ import { params } from './params/calls.ts';
 import { paramValues } from './params/many-calls.ts';
 import { me, users } from './people/credentials.ts';
 import { signing } from './people/session.ts';
-import { records } from './records/calls.ts';
+import { records, settings } from './records/calls.ts';
 import { search } from './search/calls.ts';
 import { sharing } from './sharing/calls.ts';
 import { sheets } from './sheets/calls.ts';
@@ -53,6 +53,7 @@ export const contract = {
   records,
   registry,
   search,
+  settings,
   sharing,
   sheets,
   shipping,

@@ -1,4 +1,4 @@
-import type { Pointer } from '../../metadata/contract/sharing/calls.ts';
+import type { Pointer } from '../../metadata/contract/common/shared.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { strategies, strategy } from './index.ts';
 import type { ByItself, Strategy } from './strategies/strategy.ts';
@@ -33,23 +33,6 @@ export type SharingPage<T> = {
   readonly items: readonly T[];
   readonly next: string | null;
   readonly total?: number;
-};
-
-/** So many organisations, of which the first are named. */
-export type NamedOrgs = {
-  readonly count: number;
-  readonly orgs: readonly Pointer[];
-};
-
-/** What another way of sharing, or another creator, would mean. */
-export type SharingConsequences = {
-  /** Who could use the record, and cannot now. */
-  readonly gain: NamedOrgs;
-  readonly lose: NamedOrgs;
-  /** From whom it would be withdrawn. */
-  readonly withdraw: NamedOrgs;
-  /** How many would use it. */
-  readonly after: number;
 };
 
 /** Strategies whose records come to organisations without anybody assigning them. */

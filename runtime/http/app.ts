@@ -122,12 +122,16 @@ export function createApp(parts: AppParts): Hono {
 
 /** What a call says of its body is judged and documented with a limit at each list and text. */
 function withLimits(endpoint: Endpoint): Endpoint {
-  const { body, judged } = endpoint.schema ?? {};
+  const { body, documented } = endpoint.schema ?? {};
   if (body === undefined) return endpoint;
-  const own = typeof body === 'function' ? (form: Form) => limited(body(form)) : limited(body);
+  const own = typeof documented === 'function' ? (form: Form) => limited(documented(form)) : documented;
   return {
     ...endpoint,
-    schema: { ...endpoint.schema, body: own, ...(judged ? { judged: limited(judged) } : {}) },
+    schema: {
+      ...endpoint.schema,
+      body: limited(body),
+      ...(own && { documented: typeof own === 'function' ? own : limited(own) }),
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { CallGroups } from '../../metadata/contract/common/call.ts';
 import { contract } from '../../metadata/contract/contract.ts';
+import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { einvoicingContract } from '../../rules/einvoicing/contract/contract.ts';
 import { imagingContract } from '../../rules/imaging/contract.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
@@ -38,12 +39,15 @@ describeOnDatabases('every call of the contract', (database) => {
   it('stands in the document as it is said', async () => {
     const { body } = await node.ask('GET', '/openapi.json');
     const paths = body['paths'] as Record<string, Record<string, JsonObject>>;
+    const { forms } = (await node.ask('GET', '/api/forms')).body;
+    const setting = (forms as FormOutline[]).find(({ kind }) => kind === 'setting')?.name;
     // What only those who run servers ask stands beside the API, and not in its document.
     for (const { name, call } of calls.filter(({ call: { path } }) => path.startsWith('/api/'))) {
-      // Of a form whose records are rules, which is all that a form can be asked.
-      const path = call.path.replace(':form', 'rule').replaceAll(/:(\w+)/g, '{$1}');
+      // Of a form whose records are rules, which is all that a form can be asked, and of a setting.
+      const form = call.of === 'settings' ? setting : 'rule';
+      const path = call.path.replace(':form', String(form)).replaceAll(/:(\w+)/g, '{$1}');
       const found = paths[path]?.[call.method.toLowerCase()];
-      const operation = call.path.includes(':form') ? `rule.${call.operation}` : call.operation;
+      const operation = call.path.includes(':form') ? `${form}.${call.operation}` : call.operation;
       expect([name, found?.['operationId']]).toEqual([name, operation]);
     }
   });

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { NamedOrgs, SharingConsequences } from '../../rules/sharing/how.ts';
+import type { NamedOrgs, SharingConsequences } from '../../metadata/contract/records/actions.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';

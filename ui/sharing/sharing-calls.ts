@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { PairAnswer, Pointer } from '../../metadata/contract/sharing/calls.ts';
+import type { Pointer } from '../../metadata/contract/common/shared.ts';
+import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
 import type { Holding, SharingPage } from '../../rules/sharing/how.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';

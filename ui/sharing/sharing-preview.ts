@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { SharingConsequences } from '../../rules/sharing/how.ts';
+import type { SharingConsequences } from '../../metadata/contract/records/actions.ts';
 import { Asking } from '../kit/asking.ts';
 import type { SharingOfRecord } from './sharing-of-record.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { Pointer } from '../../metadata/contract/sharing/calls.ts';
+import type { Pointer } from '../../metadata/contract/common/shared.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import type { Holdable } from '../../rules/sharing/how.ts';
 import type { FormModel } from '../model/form-model.ts';

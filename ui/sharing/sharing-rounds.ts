@@ -1,4 +1,4 @@
-import type { Pointer } from '../../metadata/contract/sharing/calls.ts';
+import type { Pointer } from '../../metadata/contract/common/shared.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import type { SharingOrg } from './sharing-orgs.ts';

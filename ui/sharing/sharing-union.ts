@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { PairAnswer, Pointer } from '../../metadata/contract/sharing/calls.ts';
+import type { Pointer } from '../../metadata/contract/common/shared.ts';
+import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import type { Usable } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import type { PairAnswer, PairOutcome, Pointer } from '../../metadata/contract/sharing/calls.ts';
+import type { Pointer } from '../../metadata/contract/common/shared.ts';
+import type { PairAnswer, PairOutcome } from '../../metadata/contract/sharing/calls.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { byThemselves, type Holding, type How } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';

@@ -6,10 +6,15 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · whoever may design something · either of these two. */
 export type Caller = 'public' | 'anybody' | 'signed-in' | 'administers' | 'designs' | 'packages';
 
-/** Whoever may do this to records of the form that the path names. */
-export interface FormCaller {
-  readonly form: string;
-}
+/** Whoever may do something to records of the form that the path names. */
+type FormCaller =
+  | { readonly form: string }
+  /** At least one of them, or of the actions that the form declares; each write is judged by itself. */
+  | { readonly anyOf: readonly string[] }
+  /** The action that the path names in `:action`. */
+  | { readonly named: 'action' };
+
+export type Access = Caller | FormCaller;
 
 export type Status = 200 | 201 | 202 | 204;
 
@@ -29,7 +34,7 @@ export interface CallShape {
   readonly path: string;
   /** Instead of the path for the router, which cannot tell a word from a name in the same place. */
   readonly routed?: string;
-  readonly access: Caller | FormCaller;
+  readonly access: Access;
   /** Names the call in the documentation and in generated clients. */
   readonly operation: string;
   /** Group in the documentation. */
@@ -44,10 +49,8 @@ export interface CallShape {
   readonly sharing?: true;
   /** With `at`, it is asked about the past: `org` may be one that is gone. */
   readonly past?: true;
-  /** What is sent. Default: nothing. */
+  /** What is sent, and judged by. Default: nothing. */
   readonly body?: Shape<unknown>;
-  /** What a body is judged by, where the document says it more narrowly. Default: what it says. */
-  readonly judged?: Shape<unknown>;
   /** A file is sent, by itself or as the field `file` of a form. Default: JSON. */
   readonly upload?: true;
   /** Whether the body may be left out. Default: it has to be sent. */

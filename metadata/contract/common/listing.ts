@@ -1,4 +1,5 @@
-import { oneOf, text } from '../../shape/shape.ts';
+import { flag, integer, oneOf, text } from '../../shape/shape.ts';
+import { cursor, limit, search } from './paging.ts';
 
 /** Words by which queries say which records are wanted, and in which order. */
 export const view = {
@@ -24,3 +25,32 @@ export const sort = {
   },
   schema: text(),
 };
+
+export const before = {
+  summary: { zh: '只要这个版本之前的', en: 'Only what came before this revision' },
+  schema: integer({ minimum: 1 }),
+};
+
+const fields = {
+  summary: { zh: '只回答这些字段，逗号分隔', en: 'Answer these fields only, separated by commas' },
+  schema: text(),
+};
+
+const count = {
+  summary: {
+    zh: '同时回答总数 total；查找结果很多时只数到 2,000 条，并回答 totalAtLeast',
+    en: 'Answer also how many there are, as total; of a search that finds many no more than 2,000 are counted, told by totalAtLeast',
+  },
+  schema: flag(),
+};
+
+const partial = {
+  summary: {
+    zh: '查找的后一部分（内容）耗时过长时，先回答前面的部分（编号）找到的，并带 complete: false；默认整个拒绝',
+    en: 'Where the last part of a search (texts) takes too long, answer what its first parts (numbers) found, with complete: false; refused as a whole by default',
+  },
+  schema: flag(),
+};
+
+/** All that the query of a list of records can say, beside its fields. */
+export const words = { view, filter, q: search, sort, fields, limit, cursor, count, partial };

@@ -50,6 +50,10 @@ export const reference = object({
   ),
 });
 
+/** A record or an organisation; what nobody knows has no id. */
+export const pointer = object({ id: maybeText, number: maybeText, name: maybeText });
+export type Pointer = TypeOf<typeof pointer>;
+
 /** An organisation that there is. */
 export const organisation = object({ id: text(), number: text(), name: text() });
 

@@ -16,6 +16,7 @@ import {
   optional,
   type TypeOf,
   text,
+  typed,
 } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 
@@ -43,9 +44,12 @@ const wanted = <S extends JsonSchema>(scope: S) =>
     scopes: optional(list(scope)),
     expiresOn: optional(maybe(date())),
   });
-const wantedToken = wanted(oneOf(['read', 'write', 'administer', 'publish', 'reveal']));
+const scope = oneOf(['read', 'write', 'administer', 'publish', 'reveal']);
+export type TokenScope = TypeOf<typeof scope>;
+/** Of a scope that there is not it is told which the caller has to give: the document alone lists them. */
+const wantedToken = wanted(typed<TokenScope>(text()));
+export const documentedToken = wanted(scope);
 export type WantedToken = TypeOf<typeof wantedToken>;
-export type TokenScope = NonNullable<WantedToken['scopes']>[number];
 
 const endTokens = optional(
   either([only('all'), list(text({ format: 'uuid', 'x-problem': 'token-unknown' })), nothing()], {
@@ -102,8 +106,6 @@ export const me = {
     tag: 'me',
     summary: { zh: '新建访问令牌；内容只回答这一次', en: 'Make a token; its text is told this once' },
     body: wantedToken,
-    // Of a scope that there is not it is told which the caller has to give.
-    judged: wanted(text()),
     answer: named('NewToken', newToken),
     status: 201,
     secretAnswer: true,

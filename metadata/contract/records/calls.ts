@@ -1,6 +1,23 @@
-import { list, object, type TypeOf, text } from '../../shape/shape.ts';
+import { list, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
-import { maybeText } from '../common/shared.ts';
+import * as listing from '../common/listing.ts';
+import { cursor, limit, page, search } from '../common/paging.ts';
+import { manyValues, maybeText, recordValues } from '../common/shared.ts';
+import { actionBody, previewed } from './actions.ts';
+import { batchAnswered, batchAsked } from './batch.ts';
+import {
+  deletedRecord,
+  listedRecord,
+  record,
+  savedRecord,
+  sentChange,
+  sentRecord,
+  versions,
+} from './record.ts';
+
+const tag = 'records';
+const all = '/api/forms/:form/records';
+const one = `${all}/:id` as const;
 
 /** A record that points at another. */
 const referrer = object({
@@ -12,15 +29,218 @@ const referrer = object({
 });
 export type Referrer = TypeOf<typeof referrer>;
 
-/** What is the same of the records of every form. */
+/** Which of a record's views is wanted, or which first. */
+const viewsOfOne = ['use', 'manage', 'use,manage', 'manage,use'] as const;
+
+/** Records of a form: listed, read, written, their history, and what is done to many of them. */
 export const records = {
+  list: call({
+    method: 'GET',
+    path: all,
+    access: { form: 'read' },
+    operation: 'list',
+    of: 'records',
+    tag,
+    summary: { zh: '查询记录', en: 'List records' },
+    query: listing.words,
+    fieldFilters: true,
+    answer: page(listedRecord),
+  }),
+  create: call({
+    method: 'POST',
+    path: all,
+    access: { form: 'create' },
+    operation: 'create',
+    of: 'records',
+    tag,
+    summary: { zh: '新建记录', en: 'Create a record' },
+    values: recordValues,
+    body: sentRecord,
+    answer: savedRecord,
+    status: 201,
+  }),
+  read: call({
+    method: 'GET',
+    path: one,
+    access: { form: 'read' },
+    operation: 'read',
+    tag,
+    summary: { zh: '读取一条记录', en: 'Read a record' },
+    query: {
+      view: {
+        summary: {
+          zh: 'use：本组织可用的记录（默认）；manage：职责范围内各组织创建的记录；两者都写时取先看得到的，由 Guiju-View 说明是哪一种，Guiju-May 说明可对它做什么',
+          en: 'use: a record the organisation may use (default); manage: one created by an organisation one manages; of both the first that sees it, which Guiju-View tells, with what may be done to it in Guiju-May',
+        },
+        schema: oneOf(viewsOfOne, { type: 'string' }),
+      },
+    },
+    answer: record,
+  }),
+  change: call({
+    method: 'PATCH',
+    path: one,
+    access: { form: 'edit' },
+    operation: 'change',
+    tag,
+    summary: { zh: '修改记录：只改给出的字段', en: 'Change a record: only what is given' },
+    values: recordValues,
+    body: sentChange,
+    answer: savedRecord,
+    ifMatch: true,
+  }),
+  replace: call({
+    method: 'PUT',
+    path: one,
+    access: { form: 'edit' },
+    operation: 'replace',
+    tag,
+    summary: { zh: '替换记录：未给出的字段清空', en: 'Replace a record: what is not given becomes empty' },
+    values: recordValues,
+    body: sentRecord,
+    answer: savedRecord,
+    ifMatch: true,
+  }),
+  delete: call({
+    method: 'DELETE',
+    path: one,
+    access: { form: 'delete' },
+    operation: 'delete',
+    of: 'records',
+    tag,
+    summary: { zh: '删除记录', en: 'Delete a record' },
+    status: 204,
+    ifMatch: true,
+  }),
+  act: call({
+    method: 'POST',
+    path: `${one}/actions/:action`,
+    access: { named: 'action' },
+    operation: 'act',
+    of: 'records',
+    tag,
+    summary: { zh: '对记录执行操作', en: 'Do an action to a record' },
+    values: recordValues,
+    body: actionBody,
+    bodyOptional: true,
+    answer: savedRecord,
+    status: [200, 201],
+    ifMatch: true,
+  }),
+  previewAct: call({
+    method: 'POST',
+    path: `${one}/actions/:action/preview`,
+    access: { named: 'action' },
+    operation: 'previewAct',
+    of: 'records',
+    tag,
+    summary: {
+      zh: '预览操作：照常裁决，给出结果和后果，不写入',
+      en: 'What an action would do: judged like the action, with its consequences, and nothing written',
+    },
+    values: recordValues,
+    asks: true,
+    body: actionBody,
+    bodyOptional: true,
+    answer: previewed,
+    ifMatch: true,
+  }),
+  history: call({
+    method: 'GET',
+    path: `${one}/history`,
+    access: { form: 'history' },
+    operation: 'history',
+    tag,
+    summary: { zh: '历史版本', en: 'Versions of a record' },
+    query: { before: listing.before, limit },
+    answer: versions,
+  }),
+  restore: call({
+    method: 'POST',
+    path: `${one}/history/:revision/restore`,
+    access: { form: 'edit' },
+    operation: 'restore',
+    tag,
+    summary: {
+      zh: '恢复到某个版本；已删除的记录以 If-Match: "0" 恢复',
+      en: 'Restore a version; a deleted record with If-Match: "0"',
+    },
+    answer: savedRecord,
+    status: [200, 201],
+    ifMatch: true,
+  }),
   references: call({
     method: 'GET',
-    path: '/api/forms/:form/records/:id/references',
+    path: `${one}/references`,
     access: { form: 'read' },
     operation: 'references',
-    tag: 'records',
+    tag,
     summary: { zh: '被哪些记录引用', en: 'Where a record is used' },
     answer: object({ items: list(referrer) }),
+  }),
+  deleted: call({
+    method: 'GET',
+    path: '/api/forms/:form/deleted',
+    access: { form: 'history' },
+    operation: 'deleted',
+    of: 'records',
+    tag,
+    summary: {
+      zh: '已删除的记录：谁在何时删除，最近的在前',
+      en: 'Deleted records: by whom and when, the last one first',
+    },
+    query: { q: search, limit, cursor },
+    answer: page(deletedRecord),
+  }),
+  batch: call({
+    method: 'POST',
+    path: '/api/forms/:form/batch',
+    access: { anyOf: ['create', 'edit', 'delete', 'enable', 'disable', 'share', 'transfer', 'personalise'] },
+    operation: 'batch',
+    of: 'records',
+    tag,
+    summary: { zh: '批量写入：整批成败，或逐条报告', en: 'Many writes: all or none, or one report each' },
+    values: manyValues,
+    body: batchAsked,
+    answer: batchAnswered,
+  }),
+} as const;
+
+const setting = '/api/forms/:form/record';
+const ofSettings = { path: setting, of: 'settings', tag: 'settings' } as const;
+
+/** A setting is one document an organisation: it is always there, with its defaults until somebody saves. */
+export const settings = {
+  read: call({
+    ...ofSettings,
+    method: 'GET',
+    access: { form: 'read' },
+    operation: 'setting',
+    summary: { zh: '读取组织的设置', en: 'Read the setting of the organisation' },
+    answer: record,
+  }),
+  change: call({
+    ...ofSettings,
+    method: 'PATCH',
+    access: { form: 'edit' },
+    operation: 'changeSetting',
+    summary: { zh: '修改设置：只改给出的字段', en: 'Change the setting: only what is given' },
+    values: recordValues,
+    body: sentChange,
+    answer: savedRecord,
+    status: [200, 201],
+    ifMatch: true,
+  }),
+  replace: call({
+    ...ofSettings,
+    method: 'PUT',
+    access: { form: 'edit' },
+    operation: 'replaceSetting',
+    summary: { zh: '替换设置：未给出的字段清空', en: 'Replace the setting: what is not given becomes empty' },
+    values: recordValues,
+    body: sentRecord,
+    answer: savedRecord,
+    status: [200, 201],
+    ifMatch: true,
   }),
 } as const;

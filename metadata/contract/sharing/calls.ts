@@ -12,7 +12,7 @@ import {
   text,
 } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
-import { maybeText } from '../common/shared.ts';
+import { pointer } from '../common/shared.ts';
 
 const path = '/api/forms/:form/assignments';
 const ofPairs = {
@@ -22,10 +22,6 @@ const ofPairs = {
   sharing: true,
   tag: 'sharing',
 } as const;
-
-/** A record or an organisation; what nobody knows has no id. */
-export const pointer = object({ id: maybeText, number: maybeText, name: maybeText });
-export type Pointer = TypeOf<typeof pointer>;
 
 /** Most records, and most organisations, of one call. */
 const mostNames = 1_000;

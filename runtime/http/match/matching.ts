@@ -31,7 +31,7 @@ export function matchEndpoints(rules: Matching): readonly Endpoint[] {
         };
         return { body: matchAnswer(ask, await rules.match(ask.call, ask.form, question), single) };
       },
-      { documented: askingOfForm },
+      { documented: askingOfForm(matching.match.body) },
     ),
     serveCall(
       matching.explain,
@@ -42,7 +42,7 @@ export function matchEndpoints(rules: Matching): readonly Endpoint[] {
         const said = askingIn(beside);
         return { body: await refusing('/facts', () => rules.explain(call, form, named, facts, said)) };
       },
-      { documented: askingOfForm },
+      { documented: askingOfForm(matching.explain.body) },
     ),
     serveCall(
       matching.coverage,
@@ -52,7 +52,7 @@ export function matchEndpoints(rules: Matching): readonly Endpoint[] {
         const { call, form } = ask;
         return { body: await refusing('/facts', () => rules.cover(call, form, given, askingIn(beside))) };
       },
-      { documented: askingOfForm },
+      { documented: askingOfForm(matching.coverage.body) },
     ),
     serveCall(matching.analysis, async ({ ask, body }) => {
       const { records, after, candidate } = await body();
@@ -75,7 +75,7 @@ export function matchEndpoints(rules: Matching): readonly Endpoint[] {
         const said = askingIn(await body());
         return { body: await rules.gaps(ask.call, ask.form, said, ask.request.signal) };
       },
-      { documented: askingOfForm },
+      { documented: askingOfForm(matching.gaps.body) },
     ),
     serveCall(matching.byOrganisation, async ({ ask: { call, form, request } }) => ({
       body: await rules.byOrganisation(call, form, request.signal),
@@ -88,7 +88,7 @@ export function matchEndpoints(rules: Matching): readonly Endpoint[] {
         const work = () => rules.caseOf(call, form, label, facts, askingIn(beside));
         return { body: await refusing('/facts', work) };
       },
-      { documented: askingOfForm },
+      { documented: askingOfForm(matching.case.body) },
     ),
   ];
 }

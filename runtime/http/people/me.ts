@@ -1,4 +1,4 @@
-import { me, type WantedToken } from '../../../metadata/contract/people/credentials.ts';
+import { documentedToken, me, type WantedToken } from '../../../metadata/contract/people/credentials.ts';
 import type { Gate } from '../../access/auth/gate.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
@@ -30,11 +30,15 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
     serveCall(me.tokens, async ({ ask }) => ({
       body: { items: (await tokensOf(ask, ask.principal.user.id)).map(shownToken) },
     })),
-    serveCall(me.createToken, async ({ ask, body }) => {
-      // Only a person who signed in makes tokens: a token that leaked must not beget others.
-      if (ask.principal.credential !== 'session') throw sessionNeeded();
-      return createToken(ask, gate, await body());
-    }),
+    serveCall(
+      me.createToken,
+      async ({ ask, body }) => {
+        // Only a person who signed in makes tokens: a token that leaked must not beget others.
+        if (ask.principal.credential !== 'session') throw sessionNeeded();
+        return createToken(ask, gate, await body());
+      },
+      { documented: documentedToken },
+    ),
     serveCall(me.revokeToken, async ({ ask }) => {
       const id = ask.recordId;
       const token = (await tokensOf(ask, ask.principal.user.id)).find((own) => own.id === id);

@@ -1,9 +1,8 @@
 import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
-import type { Caller, Method, Status } from '../../../metadata/contract/common/call.ts';
+import type { Access, Method, Status } from '../../../metadata/contract/common/call.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Principal } from '../../access/auth/gate.ts';
-import type { Action } from '../../call/rights.ts';
 import type { Ask } from './ask.ts';
 import type { ReadHeader } from './headers.ts';
 
@@ -67,13 +66,14 @@ export interface RequestParts {
 }
 
 interface EndpointSchema {
-  readonly body?: SchemaOf;
-  /** What a body is judged by, where each form documents its own. */
-  readonly judged?: JsonSchema;
+  /** What is sent, and judged by. */
+  readonly body?: JsonSchema;
+  /** The same as the document says it more narrowly, or each form in its own words. Default: as it is judged. */
+  readonly documented?: Documented;
   /** Whether it may be left out. Default: a body that is described has to be sent. */
   readonly bodyOptional?: true;
   /** Default: whether there is a body at all, `status` says. */
-  readonly answer?: SchemaOf;
+  readonly answer?: JsonSchema;
   /** One or several. Default: application/json. */
   readonly type?: string | readonly string[];
   /** Of success; several where it depends on the record. Default: 200. */
@@ -87,16 +87,7 @@ interface EndpointSchema {
 }
 
 /** One for all forms, or made for each. */
-type SchemaOf = JsonSchema | ((form: Form) => JsonSchema);
-
-/** Whoever the contract knows · who may do something to records of `:form`. */
-type Access =
-  | Caller
-  | { readonly form: Action }
-  /** At least one of them, or of the actions that the form declares; the store judges each write by itself. */
-  | { readonly anyOf: readonly Action[] }
-  /** The action the path names in `:action`. */
-  | { readonly named: 'action' };
+export type Documented = JsonSchema | ((form: Form) => JsonSchema);
 
 export interface Parameter {
   readonly name: string;

@@ -2,6 +2,7 @@ import type { Problem } from '../../../metadata/common/issue.ts';
 import { type Json, type JsonSchema, pointerTo } from '../../../metadata/common/json.ts';
 import { compileSchema, judgedPartly, type SchemaError, type SchemaJudge } from '../../common/validator.ts';
 import { sharedSchemas } from '../../model/openapi/components.ts';
+import { isOfForm } from '../../model/openapi/of-form.ts';
 
 /** What is wrong with a body: nothing, or every place of it with its code. */
 export type JudgeBody = (body: Json) => readonly Problem[];
@@ -19,10 +20,11 @@ export function judgeBody(schema: JsonSchema): JudgeBody {
   };
 }
 
-/** Where the documentation only points at a schema, the one it points at. */
+/** Where the documentation only points at a schema, the one it points at; of a record whoever saves it says what is wrong. */
 function resolved(schema: JsonSchema): JsonSchema {
   const { $ref: reference } = schema as { readonly $ref?: string };
   if (reference === undefined) return schema;
+  if (isOfForm(schema)) return { type: 'object' };
   const found = sharedSchemas[reference.replace('#/components/schemas/', '')];
   if (!found) throw new Error(`nothing stands at ${reference}`);
   return found as JsonSchema;

@@ -6,15 +6,15 @@ import type {
   QueryOf,
   QueryWord,
 } from '../../../metadata/contract/common/call.ts';
-import type { Form } from '../../../metadata/model.ts';
 import type { TypeOf } from '../../../metadata/shape/shape.ts';
 import type { Ask } from './ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from './check-query.ts';
-import type { Answer, Endpoint } from './endpoint.ts';
+import type { Answer, Documented, Endpoint } from './endpoint.ts';
 
 /** A request of one call, as its contract has it. */
 export interface CallAsked<C> {
   readonly ask: Ask;
+  /** Read and refused when it is looked at. */
   readonly query: QueryOf<C>;
   /** Read and judged when it is asked for: who may not do it, or did not see what stands, is told that first. */
   body(): Promise<BodyOf<C>>;
@@ -47,8 +47,8 @@ export function jsonText<T extends object>(said: T): JsonText<T> {
 }
 
 interface Serving extends Pick<Endpoint, 'bytesLimit'> {
-  /** The body as each form documents it; judged is what the contract says. Default: that is documented too. */
-  readonly documented?: (body: JsonSchema) => (form: Form) => JsonSchema;
+  /** The body as the document says it more narrowly than the contract. Default: as that says it. */
+  readonly documented?: Documented;
 }
 
 /** A call of the contract with what does it. */
@@ -60,7 +60,6 @@ export function serveCall<const C extends CallShape>(
   const {
     query = {},
     body,
-    judged,
     upload,
     bodyOptional,
     answer,
@@ -78,20 +77,22 @@ export function serveCall<const C extends CallShape>(
     ...(body && { body: upload ? 'bytes' : 'json' }),
     schema: {
       ...(answer && { answer }),
-      ...(body && { body: documented?.(body) ?? body }),
-      ...(documented ? { judged: body } : judged && { judged }),
+      ...(body && { body }),
+      ...(documented && { documented }),
       ...(bodyOptional && { bodyOptional }),
       ...(type !== undefined && { type }),
       ...(status !== undefined && { status }),
       ...(also && { also }),
       ...(ifMatch && { ifMatch }),
     },
-    handle: async (ask) =>
-      (await handle({
+    handle: (ask) =>
+      handle({
         ask,
-        query: readQuery(words, ask.query) as QueryOf<C>,
+        get query() {
+          return readQuery(words, ask.query) as QueryOf<C>;
+        },
         body: () => ask.body<BodyOf<C>>(),
-      })) as Answer,
+      }) as Answer | Promise<Answer>,
   };
 }
 

@@ -43,10 +43,9 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
   const reads = endpoint.method === 'GET' || endpoint.asks === true;
   const record = recordTraffic(endpoint, traffic, host.log);
   const judgedQuery = queriesOf(endpoint);
-  const { body, judged: common, bodyOptional } = endpoint.schema ?? {};
-  const documented = common ?? body;
+  const { body, bodyOptional } = endpoint.schema ?? {};
   const judged = {
-    ...(endpoint.body === 'json' && typeof documented === 'object' ? { judge: judgeBody(documented) } : {}),
+    ...(endpoint.body === 'json' && body ? { judge: judgeBody(body) } : {}),
     ...(bodyOptional ? { bodyOptional } : {}),
   };
   const plain = endpoint.tag === 'session' || endpoint.secretAnswer === true;

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../metadata/common/json.ts';
-import { pointer } from '../../../metadata/contract/sharing/calls.ts';
+import { pointer } from '../../../metadata/contract/common/shared.ts';
 import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { hows } from '../../../rules/sharing/how.ts';
 import { page } from '../../model/openapi/refs.ts';

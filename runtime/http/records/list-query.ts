@@ -4,6 +4,7 @@ import { type Json, pointerTo } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Condition, Leaf } from '../../../metadata/condition.ts';
+import { words } from '../../../metadata/contract/common/listing.ts';
 import type { Comparison, Field } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { systemFacts } from '../../../rules/condition/system-facts.ts';
@@ -14,7 +15,6 @@ import type { ListQuery } from '../../storage/store/record/store.ts';
 import { compileFilter } from '../../storage/store/sql/filter.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
-import * as parameters from '../pipeline/parameters.ts';
 import { parseJson } from '../pipeline/read-body.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 
@@ -118,7 +118,7 @@ function mistakes(ask: Ask, { condition, at }: PlacedFilter): readonly Problem[]
   }
 }
 
-const own = new Set([...parameters.list, parameters.org, parameters.minRevision].map(({ name }) => name));
+const own = new Set([...Object.keys(words), 'org', 'minRevision']);
 const longestSearch = 200;
 
 /**

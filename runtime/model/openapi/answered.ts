@@ -1,6 +1,7 @@
 import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Described } from './described.ts';
+import { isOfForm, ofForm } from './of-form.ts';
 
 /** A schema, or a pointer to it where it has a name. */
 export type Name = (schema: JsonSchema) => JsonSchema;
@@ -13,12 +14,9 @@ export const commonHeaders = {
 /** What a call answers when all went well. */
 export function answered({ method, schema = {} }: Described, name: Name, form?: Form): JsonObject {
   const { status = 200, type = 'application/json', answer: said } = schema;
-  const answer = schemaFor(said, name, form);
-  const isRecord =
-    typeof said === 'function'
-      ? answer !== undefined && '$ref' in answer
-      : said !== undefined && '$ref' in said;
-  const hasVersions = method === 'GET' || typeof said === 'function' || schema.ifMatch !== undefined;
+  const answer = said && schemaFor(said, name, form);
+  const isRecord = said !== undefined && '$ref' in said;
+  const hasVersions = method === 'GET' || schema.ifMatch !== undefined || (isRecord && isOfForm(said));
   const content = Object.fromEntries([type].flat().map((each) => [each, { schema: answer ?? {} }]));
   return {
     description: 'Done',
@@ -30,12 +28,9 @@ export function answered({ method, schema = {} }: Described, name: Name, form?: 
   };
 }
 
-export function schemaFor(
-  schema: JsonSchema | ((form: Form) => JsonSchema) | undefined,
-  name: Name,
-  form?: Form,
-): JsonSchema | undefined {
-  if (typeof schema !== 'function') return schema && name(schema);
-  if (!form) throw new Error('a schema made for a form stands on a path without one');
-  return schema(form);
+/** As it stands in the document: of the form where it speaks of its records, else by its name where it has one. */
+export function schemaFor(schema: JsonSchema, name: Name, form?: Form): JsonSchema {
+  if (!isOfForm(schema)) return name(schema);
+  if (!form) throw new Error('a schema of the records of a form stands on a path without one');
+  return ofForm(schema, form.name);
 }

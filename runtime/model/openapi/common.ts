@@ -3,6 +3,7 @@ import { answered, type Name } from './answered.ts';
 import { sharedParameters, sharedResponses, sharedSchemas } from './components.ts';
 import type { Described } from './described.ts';
 import { withNamedWays } from './named-ways.ts';
+import { isOfForm } from './of-form.ts';
 
 type Query = NonNullable<Described['query']>[number];
 
@@ -26,11 +27,12 @@ export class Common {
       const { operation, query = [], schema = {} } = endpoint;
       for (const parameter of query) this.#nameParameter(parameter, operation);
       const begin = operation.charAt(0).toUpperCase() + operation.slice(1);
-      this.#nameSchema(schema.body, `${begin}Body`);
+      this.#nameSchema(schema.documented ?? schema.body, `${begin}Body`);
       this.#nameSchema(schema.answer, `${begin}Answer`);
     }
     for (const endpoint of endpoints) {
-      if (!endpoint.path.includes(':form') || typeof endpoint.schema?.answer === 'function') continue;
+      const { answer } = endpoint.schema ?? {};
+      if (!endpoint.path.includes(':form') || (answer && isOfForm(answer))) continue;
       this.#responses[endpoint.operation] = answered(endpoint, this.name);
     }
   }
@@ -70,6 +72,7 @@ export class Common {
   /** Those made for a form carry its name already; a pointer points already; what says nothing needs no name. */
   #nameSchema(schema: JsonSchema | ((...form: never[]) => JsonSchema) | undefined, name: string): void {
     if (typeof schema !== 'object' || '$ref' in schema || !('properties' in schema)) return;
+    if (isOfForm(schema)) return;
     if (this.#names.has(schema)) return;
     if (Object.hasOwn(this.#schemas, name)) throw new Error(`two schemas want to be called ${name}`);
     this.#schemas[name] = withNamedWays(schema, name, this.#schemas);

@@ -8,6 +8,8 @@ import { verdict } from '../../../metadata/contract/match/rule.ts';
 import { preference, view } from '../../../metadata/contract/own/calls.ts';
 import { packageComponents } from '../../../metadata/contract/packages/components.ts';
 import { newToken, token } from '../../../metadata/contract/people/credentials.ts';
+import { consequences, organisations } from '../../../metadata/contract/records/actions.ts';
+import { change } from '../../../metadata/contract/records/record.ts';
 import { found, searchAnswer } from '../../../metadata/contract/search/calls.ts';
 import { limited } from './limited.ts';
 import { modelSchemas } from './model-schemas.ts';
@@ -38,33 +40,9 @@ const schemas: JsonObject = {
   View: view,
   Preference: preference,
   Actor: actor,
-  Change: {
-    type: 'object',
-    description: 'A field and what it said before and after: any value',
-    required: ['path', 'before', 'after'],
-    properties: { path: text, before: {}, after: {} },
-  },
-  Organisations: {
-    type: 'object',
-    description: 'How many organisations; the first hundred are named.',
-    required: ['count', 'orgs'],
-    properties: {
-      count: { type: 'integer' },
-      orgs: { type: 'array', items: { $ref: '#/components/schemas/Reference' } },
-    },
-  },
-  Consequences: {
-    type: 'object',
-    description:
-      'Of change-sharing and transfer: who would use the record and does not now, who no longer would, from whom it would be withdrawn, and how many would use it.',
-    required: ['gain', 'lose', 'withdraw', 'after'],
-    properties: {
-      ...Object.fromEntries(
-        ['gain', 'lose', 'withdraw'].map((name) => [name, { $ref: '#/components/schemas/Organisations' }]),
-      ),
-      after: { type: 'integer' },
-    },
-  },
+  Change: change,
+  Organisations: organisations,
+  Consequences: consequences,
   SentReference: {
     description: 'A record: its number, or an object with its id or number; a name is answered, never read.',
     anyOf: [

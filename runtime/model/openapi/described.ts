@@ -17,11 +17,11 @@ export interface Described {
   readonly fieldFilters?: true;
   readonly body?: 'json' | 'bytes';
   readonly schema?: {
-    readonly body?: JsonSchema | ((form: Form) => JsonSchema);
-    /** What a body is judged by, where each form documents its own. */
-    readonly judged?: JsonSchema;
+    readonly body?: JsonSchema;
+    /** The body as the document says it more narrowly, or each form in its own words. Default: as it is. */
+    readonly documented?: JsonSchema | ((form: Form) => JsonSchema);
     readonly bodyOptional?: true;
-    readonly answer?: JsonSchema | ((form: Form) => JsonSchema);
+    readonly answer?: JsonSchema;
     readonly type?: string | readonly string[];
     readonly status?: Status | readonly Status[];
     /** What is answered instead with other statuses of success. */

@@ -82,13 +82,15 @@ export function fieldParameters(form: Form, rights: Rights): Record<string, Json
   );
 }
 
-function body({ body: kind, schema }: Described, common: Common, form?: Form): JsonObject {
+function body({ body: kind, schema = {} }: Described, common: Common, form?: Form): JsonObject {
   if (!kind) return {};
+  const { body: judged, documented = judged, bodyOptional } = schema;
+  const said = typeof documented === 'function' ? form && documented(form) : documented;
   const type = kind === 'json' ? 'application/json' : 'application/octet-stream';
   return {
     requestBody: {
-      required: schema?.body !== undefined && !schema.bodyOptional,
-      content: { [type]: { schema: schemaFor(schema?.body, common.name, form) ?? {} } },
+      required: judged !== undefined && !bodyOptional,
+      content: { [type]: { schema: said ? schemaFor(said, common.name, form) : {} } },
     },
   };
 }

@@ -23,7 +23,7 @@ interface Look {
 }
 
 /** Name of the schema of a form's records, or of its rows by their path. */
-export function schemaName(name: string, side: Side): string {
+function schemaName(name: string, side: Side): string {
   return side === 'read' ? name : `${name}.${side}`;
 }
 

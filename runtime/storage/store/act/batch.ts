@@ -132,7 +132,7 @@ async function one(
     if (item.op === 'act')
       return store.act(call, form, item.id, {
         action: item.action,
-        params: item.body,
+        params: item.body ?? {},
         ifMatch: item.ifMatch,
       });
     return 'body' in item

@@ -57,7 +57,7 @@ export async function effectsOf(
     const effects = await decided(tx, planned, revision);
     return { ...effects, result: { status: 200, stored: effects.result.stored } };
   }
-  const [action, params] = item.op === 'act' ? [item.action, item.body] : [item.op, {}];
+  const [action, params] = item.op === 'act' ? [item.action, item.body ?? {}] : [item.op, {}];
   const planned = await planAction(action, { parts, reader: tx, ...asked(item), params });
   if ('unchanged' in planned) return nothing(planned);
   const effects = await decided(tx, planned, revision);

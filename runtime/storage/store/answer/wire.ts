@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
-import type { Pointer } from '../../../../metadata/contract/sharing/calls.ts';
+import type { Pointer } from '../../../../metadata/contract/common/shared.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { reasonSentences } from '../../../common/messages/reasons.ts';

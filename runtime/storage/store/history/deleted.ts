@@ -1,4 +1,5 @@
 import { foldText } from '../../../../metadata/common/fold-text.ts';
+import type { DeletedRecord } from '../../../../metadata/contract/records/record.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { HistoryRow } from '../../../../migrations/tables.ts';
 import type { Call } from '../../../call/call.ts';
@@ -9,7 +10,7 @@ import type { WriteEvent } from '../commit/planned-write.ts';
 import { manages, scopeOf } from '../record/access.ts';
 import { fitStored } from '../record/fit-stored.ts';
 import { cursorWrong } from '../record/refusals.ts';
-import type { Deleted, DeletedPage, DeletedQuery, WireRecord } from '../record/store.ts';
+import type { DeletedPage, DeletedQuery, WireRecord } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { mayUse } from '../sight/find.ts';
@@ -35,7 +36,7 @@ export async function listDeleted(
   const reader = parts.reader(call);
   const members = parts.answers.members(call.rights, form).filter(({ entries }) => !entries);
   const asked = foldText(q);
-  const items: Deleted[] = [];
+  const items: DeletedRecord[] = [];
   let next: number | null = cursor === undefined ? Number.MAX_SAFE_INTEGER : revisionOf(cursor);
   for (let seen = 0; next !== null && items.length < limit && seen < farthest; seen += atOnce) {
     const rows: HistoryRow[] = await reader.all<HistoryRow>(gone, [form.id, next]);

@@ -1,5 +1,5 @@
 import type { Condition } from '../../../../metadata/condition.ts';
-import type { Pointer } from '../../../../metadata/contract/sharing/calls.ts';
+import type { Pointer } from '../../../../metadata/contract/common/shared.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { everybodys, type SharingStrategy } from '../../../../metadata/sharing-strategies.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Pointer } from '../../../../metadata/contract/sharing/calls.ts';
+import type { Pointer } from '../../../../metadata/contract/common/shared.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { OrgTree } from '../../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../../call/call.ts';

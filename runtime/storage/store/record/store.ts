@@ -1,17 +1,18 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
-import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Condition } from '../../../../metadata/condition.ts';
+import type { SharingConsequences } from '../../../../metadata/contract/records/actions.ts';
+import type { BatchItem, BatchResult } from '../../../../metadata/contract/records/batch.ts';
 import type { Referrer } from '../../../../metadata/contract/records/calls.ts';
-import type { PairAnswer, Pointer } from '../../../../metadata/contract/sharing/calls.ts';
-import type { Form } from '../../../../metadata/model.ts';
 import type {
-  Holdable,
-  Holding,
-  How,
-  SharingConsequences,
-  SharingPage,
-  Usable,
-} from '../../../../rules/sharing/how.ts';
+  DeletedRecord,
+  Version,
+  Versions,
+  WireRecord,
+} from '../../../../metadata/contract/records/record.ts';
+import type { PairAnswer } from '../../../../metadata/contract/sharing/calls.ts';
+import type { Form } from '../../../../metadata/model.ts';
+import type { Holdable, Holding, How, SharingPage, Usable } from '../../../../rules/sharing/how.ts';
 import type { Call, View } from '../../../call/call.ts';
 import type { Rights } from '../../../call/rights.ts';
 import type { Refusal } from '../../../common/refusal.ts';
@@ -42,9 +43,7 @@ export interface PairsReport {
 }
 
 export type { View } from '../../../call/call.ts';
-
-/** A record as callers see it: today's names, references as { id, number, name }, entries as arrays of rows. */
-export type WireRecord = JsonObject & { readonly id: string; readonly revision: number };
+export type { BatchItem, BatchResult, Version, Versions, WireRecord };
 
 export interface ListQuery {
   /** Default: use. */
@@ -111,27 +110,6 @@ export interface Written {
   readonly consequences?: SharingConsequences;
 }
 
-export interface Version {
-  readonly revision: number;
-  readonly operation: string;
-  readonly at: string;
-  readonly actor: { readonly id: string; readonly name: string };
-  readonly reason: string | null;
-  /** The whole record as it was, in today's names. */
-  readonly record: WireRecord | null;
-  /** The organisation whose own copy of the record it is about. */
-  readonly copy?: Pointer;
-  /** Against the version before: paths with both values. */
-  readonly changes: readonly { readonly path: string; readonly before: Json; readonly after: Json }[];
-}
-
-/** Of those with many or long versions, the newest: who wants more asks for those before `next`. */
-export interface Versions {
-  readonly items: readonly Version[];
-  /** The revision before which there are older ones; null: there are none. */
-  readonly next: number | null;
-}
-
 export interface HistoryQuery {
   /** Only versions before this revision. Default: all. */
   readonly before?: number;
@@ -147,43 +125,11 @@ export interface DeletedQuery {
   readonly cursor?: string;
 }
 
-/** A record that is gone. */
-export interface Deleted {
-  readonly id: string;
-  /** Of its deletion: restoring this version brings it back as it was. */
-  readonly revision: number;
-  readonly at: string;
-  readonly actor: { readonly id: string; readonly name: string };
-  readonly reason: string | null;
-  /** What it said last, without entries. */
-  readonly record: WireRecord;
-  /** Whether the caller may bring it back. */
-  readonly restorable: boolean;
-}
-
 /** A page may hold fewer than were asked for and still have a next one. */
 export interface DeletedPage {
-  readonly items: readonly Deleted[];
+  readonly items: readonly DeletedRecord[];
   readonly next: string | null;
 }
-
-export type BatchItem =
-  | { readonly op: 'create'; readonly body: JsonObject }
-  | {
-      readonly op: 'patch' | 'put';
-      readonly id: string;
-      readonly ifMatch?: number;
-      readonly body: JsonObject;
-    }
-  | {
-      /** Any action there is, with its parameters. */
-      readonly op: 'act';
-      readonly id: string;
-      readonly ifMatch?: number;
-      readonly action: string;
-      readonly body: JsonObject;
-    }
-  | { readonly op: 'delete' | 'enable' | 'disable'; readonly id: string; readonly ifMatch?: number };
 
 /** One of several writes of any forms that are made together: planned when those before it are done. */
 export interface TogetherStep {
@@ -230,13 +176,6 @@ export interface TogetherHow {
   readonly sight?: Rights;
   /** Of a rehearsal: sees what was written, by step, before it is taken back. Default: nobody does. */
   readonly look?: (tx: Connection, done: TogetherOutcome['done']) => Promise<void>;
-}
-
-export interface BatchResult {
-  readonly index: number;
-  readonly status: number;
-  readonly record?: WireRecord;
-  readonly problem?: JsonObject;
 }
 
 interface ActionAsked {

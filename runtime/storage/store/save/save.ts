@@ -1,6 +1,6 @@
 import { append } from '../../../../metadata/common/append.ts';
 import type { Problem } from '../../../../metadata/common/issue.ts';
-import type { SharingConsequences } from '../../../../rules/sharing/how.ts';
+import type { SharingConsequences } from '../../../../metadata/contract/records/actions.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Cell } from '../../../database/database.ts';
 import type { Existence } from '../body/picks.ts';

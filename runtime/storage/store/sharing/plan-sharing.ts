@@ -1,10 +1,10 @@
+import type { NamedOrgs, SharingConsequences } from '../../../../metadata/contract/records/actions.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
 import {
   consequences,
   transfer,
   changeSharing as verdictOf,
 } from '../../../../rules/sharing/change-sharing.ts';
-import type { NamedOrgs, SharingConsequences } from '../../../../rules/sharing/how.ts';
 import { strategies } from '../../../../rules/sharing/index.ts';
 import type { SharedRecord, World } from '../../../../rules/sharing/strategy.ts';
 import type { Verdict } from '../../../../rules/sharing/verdict.ts';

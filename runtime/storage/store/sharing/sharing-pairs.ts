@@ -1,6 +1,6 @@
 import { append } from '../../../../metadata/common/append.ts';
 import type { Json } from '../../../../metadata/common/json.ts';
-import type { Pointer } from '../../../../metadata/contract/sharing/calls.ts';
+import type { Pointer } from '../../../../metadata/contract/common/shared.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { assign, type PairReport, withdraw } from '../../../../rules/sharing/assignment.ts';
 import type { World } from '../../../../rules/sharing/strategy.ts';

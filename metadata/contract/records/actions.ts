@@ -1,0 +1,63 @@
+import type { JsonObject } from '../../common/json.ts';
+import {
+  allOptional,
+  either,
+  flag,
+  integer,
+  list,
+  named,
+  object,
+  optional,
+  type TypeOf,
+  text,
+  typed,
+} from '../../shape/shape.ts';
+import { fieldProblem, type Pointer, reference } from '../common/shared.ts';
+import { record } from './record.ts';
+
+const organisation = either([text(), object(allOptional({ id: text(), number: text() }))], {
+  description: 'A number, { number } or { id }',
+});
+
+/** What actions of the platform understand; a form's own say themselves what they want. */
+export const actionBody = typed<JsonObject>(
+  object(
+    allOptional({
+      sharing: text({ description: 'change-sharing: how it is shared from now on' }),
+      org: {
+        ...organisation,
+        description: 'transfer: who creates it from now on, by number, { number } or { id }',
+      },
+      withdraw: either([flag(), list(organisation)], {
+        description:
+          'change-sharing, transfer: first withdraw it from all who hold it (true), or from these; all in one transaction',
+        'x-problem': 'withdraw-expected',
+      }),
+    }),
+  ),
+);
+
+export const organisations = object(
+  { count: integer(), orgs: list(typed<Pointer>(named('Reference', reference))) },
+  { description: 'How many organisations; the first hundred are named.' },
+);
+/** So many organisations, of which the first are named. */
+export type NamedOrgs = TypeOf<typeof organisations>;
+
+const some = named('Organisations', organisations);
+export const consequences = object(
+  { gain: some, lose: some, withdraw: some, after: integer() },
+  {
+    description:
+      'Of change-sharing and transfer: who would use the record and does not now, who no longer would, from whom it would be withdrawn, and how many would use it.',
+  },
+);
+/** What another way of sharing, or another creator, would mean. */
+export type SharingConsequences = TypeOf<typeof consequences>;
+
+/** What an action would do. */
+export const previewed = object({
+  record: typed<TypeOf<typeof record>>({ ...record, description: 'As it would be' }),
+  warnings: list(named('FieldProblem', fieldProblem)),
+  consequences: optional(named('Consequences', consequences)),
+});
