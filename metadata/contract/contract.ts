@@ -1,6 +1,5 @@
 import { audit } from './audit/calls.ts';
 import { changes } from './changes/calls.ts';
-import type { RoutesOf } from './common/call.ts';
 import { decisions } from './decisions/calls.ts';
 import { designing, designs } from './design/calls.ts';
 import { cases } from './design/cases.ts';
@@ -21,10 +20,9 @@ import { me, users } from './people/credentials.ts';
 import { signing } from './people/session.ts';
 import { records, settings } from './records/calls.ts';
 import { search } from './search/calls.ts';
-import { sharing } from './sharing/calls.ts';
 import { sheets } from './sheets/calls.ts';
 
-/** Every call of the platform, by its group. Those of domains are in contracts of theirs. */
+/** Every call that speaks of no more than metadata, by its group. */
 export const contract = {
   archives,
   audit,
@@ -54,7 +52,6 @@ export const contract = {
   registry,
   search,
   settings,
-  sharing,
   sheets,
   shipping,
   signing,
@@ -63,6 +60,3 @@ export const contract = {
   views,
   watching,
 } as const;
-
-/** Each call by how it is asked: `GET /api/changesets/:id`. */
-export type Routes = RoutesOf<typeof contract>;

@@ -1,33 +1,9 @@
-import type { Pointer } from '../../metadata/contract/common/shared.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { strategies, strategy } from './index.ts';
 import type { ByItself, Strategy } from './strategies/strategy.ts';
 
 /** How an organisation comes to use a record: it created it, was assigned it, or gets what is shared in this way. */
 export type How = 'own' | 'assigned' | SharingStrategy;
-
-/** One organisation that uses a record. */
-export type Holding = {
-  readonly org: Pointer;
-  readonly how: How;
-  /** Who passed it on, when, and who did it: of what was assigned. */
-  readonly by: Pointer | null;
-  readonly at: string | null;
-  readonly user: Pointer | null;
-  /** Whether it has a copy of its own. */
-  readonly personalised: boolean;
-};
-
-/** One record that an organisation uses, or could be given. */
-export type Holdable = {
-  readonly record: Pointer;
-  /** Who created it. */
-  readonly creator: Pointer;
-  readonly sharing: SharingStrategy;
-  readonly enabled: boolean;
-};
-
-export type Usable = Holdable & Omit<Holding, 'org'>;
 
 export type SharingPage<T> = {
   readonly items: readonly T[];

@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { CallGroups } from '../../metadata/contract/common/call.ts';
-import { contract } from '../../metadata/contract/contract.ts';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import { platformContract } from '../../rules/contract.ts';
 import { einvoicingContract } from '../../rules/einvoicing/contract/contract.ts';
 import { imagingContract } from '../../rules/imaging/contract.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
@@ -11,7 +11,7 @@ import { ordersPackage } from '../effective/match/world.suite.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 
 const calls = Object.entries<CallGroups[string]>({
-  ...contract,
+  ...platformContract,
   ...einvoicingContract,
   ...imagingContract,
 }).flatMap(([group, all]) =>

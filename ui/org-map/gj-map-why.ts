@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { RuleHead, RulesHere } from '../../metadata/contract/match/rule.ts';
-import type { Holding } from '../../rules/sharing/how.ts';
+import type { Holding } from '../../rules/sharing/contract.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { RulesHere } from '../../metadata/contract/match/rule.ts';
-import type { Holding } from '../../rules/sharing/how.ts';
+import type { Holding } from '../../rules/sharing/contract.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { holdingsOf } from '../sharing/sharing-calls.ts';

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { FieldProblem } from '../../metadata/contract/common/shared.ts';
-import type { Routes } from '../../metadata/contract/contract.ts';
+import type { Routes } from '../../rules/contract.ts';
 import { type AskedOf, type Calls, filled, type How, type Route, type RouteAnswer } from './route.ts';
 
 /** An RFC 9457 problem; what every refused call throws. */

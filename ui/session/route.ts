@@ -1,5 +1,5 @@
 import type { AnswerOf, BodyOf, OthersOf, PathOf, QueryOf } from '../../metadata/contract/common/call.ts';
-import type { Routes } from '../../metadata/contract/contract.ts';
+import type { Routes } from '../../rules/contract.ts';
 
 /** A call of a contract by how it is asked. Files and streams have addresses instead. */
 type RouteIn<M> = {

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { PairAnswer, PairOutcome } from '../../metadata/contract/sharing/calls.ts';
+import type { PairAnswer, PairOutcome } from '../../rules/sharing/contract.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
-import type { How, Usable } from '../../rules/sharing/how.ts';
+import type { PairAnswer, Usable } from '../../rules/sharing/contract.ts';
+import type { How } from '../../rules/sharing/how.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { Holdable } from '../../rules/sharing/how.ts';
+import type { Holdable } from '../../rules/sharing/contract.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { session } from '../session/session.ts';

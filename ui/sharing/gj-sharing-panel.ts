@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { Holding } from '../../rules/sharing/how.ts';
+import type { Holding } from '../../rules/sharing/contract.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { focusedElement } from '../kit/base/focus.ts';
 import { GjElement } from '../kit/base/gj-element.ts';

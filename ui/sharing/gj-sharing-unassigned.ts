@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
-import type { Holdable } from '../../rules/sharing/how.ts';
+import type { Holdable, PairAnswer } from '../../rules/sharing/contract.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';

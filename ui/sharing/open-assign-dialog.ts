@@ -1,4 +1,4 @@
-import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
+import type { PairAnswer } from '../../rules/sharing/contract.ts';
 import { focusedElement } from '../kit/base/focus.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { readShared } from './sharing-records.ts';

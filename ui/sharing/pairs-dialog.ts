@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
+import type { PairAnswer } from '../../rules/sharing/contract.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';

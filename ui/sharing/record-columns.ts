@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
-import type { Holdable, Usable } from '../../rules/sharing/how.ts';
+import type { Holdable, Usable } from '../../rules/sharing/contract.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { nameless } from '../session/i18n.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Pointer } from '../../metadata/contract/common/shared.ts';
-import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
-import type { Holding, SharingPage } from '../../rules/sharing/how.ts';
+import type { Holding, PairAnswer } from '../../rules/sharing/contract.ts';
+import type { SharingPage } from '../../rules/sharing/how.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 import type { AssignRound } from './sharing-rounds.ts';

@@ -1,9 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
-import { everybodys, type SharingStrategy } from '../../metadata/sharing-strategies.ts';
 import type { SharingConsequences } from '../../metadata/contract/records/actions.ts';
-import type { Holding } from '../../rules/sharing/how.ts';
+import { everybodys, type SharingStrategy } from '../../metadata/sharing-strategies.ts';
+import type { Holding, PairAnswer } from '../../rules/sharing/contract.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import { heldThrough } from '../condition/held-through.ts';
 import type { FormModel } from '../model/form-model.ts';

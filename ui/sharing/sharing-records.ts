@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Pointer } from '../../metadata/contract/common/shared.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import type { Holdable } from '../../rules/sharing/how.ts';
+import type { Holdable } from '../../rules/sharing/contract.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { session } from '../session/session.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';

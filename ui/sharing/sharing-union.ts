@@ -1,8 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Pointer } from '../../metadata/contract/common/shared.ts';
-import type { PairAnswer } from '../../metadata/contract/sharing/calls.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import type { Usable } from '../../rules/sharing/how.ts';
+import type { PairAnswer, Usable } from '../../rules/sharing/contract.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import { session } from '../session/session.ts';
 import { holdingsOf, withdrawFrom } from './sharing-calls.ts';

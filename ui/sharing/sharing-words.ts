@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Pointer } from '../../metadata/contract/common/shared.ts';
-import type { PairAnswer, PairOutcome } from '../../metadata/contract/sharing/calls.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
-import { byThemselves, type Holding, type How } from '../../rules/sharing/how.ts';
+import type { Holding, PairAnswer, PairOutcome } from '../../rules/sharing/contract.ts';
+import { byThemselves, type How } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import { nameless, say } from '../session/i18n.ts';
 

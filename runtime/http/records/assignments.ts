@@ -1,73 +1,26 @@
 import type { BodyOf } from '../../../metadata/contract/common/call.ts';
-import type { PairOutcome } from '../../../metadata/contract/sharing/calls.ts';
-import { type NamedThing, sharing } from '../../../metadata/contract/sharing/calls.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
+import type { PairOutcome } from '../../../rules/sharing/contract.ts';
+import { type NamedThing, sharing } from '../../../rules/sharing/contract.ts';
 import { hows } from '../../../rules/sharing/how.ts';
 import { problemSentence } from '../../common/messages/render-problem.ts';
 import type { PairsReport } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
-import type { Answer, Endpoint, Parameter } from '../pipeline/endpoint.ts';
-import * as parameters from '../pipeline/parameters.ts';
+import type { Endpoint } from '../pipeline/endpoint.ts';
 import { bodyWrong, parametersWrong, recordUnknown } from '../pipeline/refusals.ts';
-import { serveCall } from '../pipeline/serve-call.ts';
-import { assignmentsAnswer } from './assignment-schemas.ts';
+import { type CallAsked, serveCall } from '../pipeline/serve-call.ts';
 import { listed } from './list-query.ts';
 
-const tag = 'sharing';
-const path = '/api/forms/:form/assignments';
-
-const record: Parameter = {
-  name: 'record',
-  summary: {
-    zh: '按数据：哪些组织在用这条记录，经由谁',
-    en: 'By record: which organisations use it, and through whom',
-  },
-  schema: { type: 'string', format: 'uuid' },
-};
-const unassigned: Parameter = {
-  name: 'unassigned',
-  summary: {
-    zh: '未分配：本组织还可以分配给这个组织（编码）的记录',
-    en: 'Unassigned: what the organisation of the call could still assign to this one, by number',
-  },
-  schema: { type: 'string' },
-};
-const how: Parameter = {
-  name: 'how',
-  summary: {
-    zh: '按组织时：只看自有、分配、管控范围或全局的记录',
-    en: 'By organisation: only records it owns, was assigned, or sees by scope or as everybody does',
-  },
-  schema: { type: 'string', enum: [...hows] },
-};
 /** Most pairs of one call. */
 const mostPairs = 10_000;
 
-const own = new Set([record, unassigned, how].map(({ name }) => name));
+/** What tells whether it is asked by record, by organisation, or what is unassigned. */
+const own = ['record', 'unassigned', 'how'] as const;
 
 /** Who uses what: by record, by organisation, unassigned; assign and withdraw, with one report for each pair. */
 export const assignmentEndpoints: readonly Endpoint[] = [
-  {
-    method: 'GET',
-    path,
-    access: { form: 'read' },
-    operation: 'assignments',
-    of: 'records',
-    sharing: true,
-    schema: { answer: assignmentsAnswer },
-    tag,
-    summary: {
-      zh: '分配情况：按组织（默认为调用的组织）、按数据、未分配',
-      en: 'Who uses what: by organisation (that of the call), by record, or what is unassigned',
-    },
-    query: [
-      ...[record, unassigned, how],
-      ...parameters.list.filter(({ name }) => name !== 'view' && name !== 'fields'),
-    ],
-    fieldFilters: true,
-    handle: readAssignments,
-  },
+  serveCall(sharing.list, readAssignments),
   serveCall(sharing.assign, async ({ ask, body }) => {
     const { records, orgs } = pairsOf(await body());
     return report(ask, await ask.host.store.assign(ask.writeCall, ask.form, { records, orgs }));
@@ -77,13 +30,13 @@ export const assignmentEndpoints: readonly Endpoint[] = [
   ),
 ];
 
-async function readAssignments(ask: Ask): Promise<Answer> {
+async function readAssignments({ ask }: Pick<CallAsked<typeof sharing.list>, 'ask'>) {
   const { store } = ask.host;
   const { query } = ask;
-  const rest = new URLSearchParams([...query].filter(([name]) => !own.has(name)));
+  const rest = new URLSearchParams([...query].filter(([name]) => !own.some((one) => one === name)));
   const [id, number] = [query.get('record'), query.get('unassigned')];
   const way = choiceParameter(query, 'how', hows);
-  const clash = [...own].filter((name) => query.has(name));
+  const clash = own.filter((name) => query.has(name));
   if (clash.length > 1)
     throw parametersWrong({}, [
       {

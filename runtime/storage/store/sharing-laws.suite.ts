@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { PairOutcome } from '../../../metadata/contract/sharing/calls.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
+import type { PairOutcome } from '../../../rules/sharing/contract.ts';
 import { type Assignment, gather, holdersByRecord } from '../../../rules/sharing/gather.ts';
 import { makeOrgs } from '../../../rules/sharing/generated-world.suite.ts';
 import { strategies, strategy, uses } from '../../../rules/sharing/index.ts';

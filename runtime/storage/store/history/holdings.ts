@@ -1,6 +1,7 @@
 import type { Form } from '../../../../metadata/model.ts';
 import { everybodys } from '../../../../metadata/sharing-strategies.ts';
-import { type Holding, type How, howUsed, type SharingPage } from '../../../../rules/sharing/how.ts';
+import type { Holding } from '../../../../rules/sharing/contract.ts';
+import { type How, howUsed, type SharingPage } from '../../../../rules/sharing/how.ts';
 import { usersOf } from '../../../../rules/sharing/users-of.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';

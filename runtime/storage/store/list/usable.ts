@@ -2,14 +2,8 @@ import type { Condition } from '../../../../metadata/condition.ts';
 import type { Pointer } from '../../../../metadata/contract/common/shared.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { everybodys, type SharingStrategy } from '../../../../metadata/sharing-strategies.ts';
-import {
-  type Holdable,
-  type How,
-  howUsed,
-  type SharingPage,
-  sharedSo,
-  type Usable,
-} from '../../../../rules/sharing/how.ts';
+import type { Holdable, Usable } from '../../../../rules/sharing/contract.ts';
+import { type How, howUsed, type SharingPage, sharedSo } from '../../../../rules/sharing/how.ts';
 import type { Call } from '../../../call/call.ts';
 import { userPointer } from '../answer/wire.ts';
 import { requireUse } from '../record/access.ts';

@@ -10,9 +10,9 @@ import type {
   Versions,
   WireRecord,
 } from '../../../../metadata/contract/records/record.ts';
-import type { PairAnswer } from '../../../../metadata/contract/sharing/calls.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import type { Holdable, Holding, How, SharingPage, Usable } from '../../../../rules/sharing/how.ts';
+import type { Holdable, Holding, PairAnswer, Usable } from '../../../../rules/sharing/contract.ts';
+import type { How, SharingPage } from '../../../../rules/sharing/how.ts';
 import type { Call, View } from '../../../call/call.ts';
 import type { Rights } from '../../../call/rights.ts';
 import type { Refusal } from '../../../common/refusal.ts';
