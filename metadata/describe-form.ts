@@ -1,5 +1,8 @@
 import type { Field } from './field.ts';
 import type { FieldSet, Form, Model } from './model.ts';
+import { fieldProperties } from './property/field.ts';
+import { formProperties } from './property/form.ts';
+import { answeredIn } from './property/property.ts';
 
 /** Which fields somebody is shown, and may write. */
 interface Shown {
@@ -14,19 +17,10 @@ export function menuPlaceOf({ kind, menu, package: owner }: Form): Form['menu'] 
 
 /** A form as menus and search know it. */
 export function outlineOf(form: Form) {
-  const { id, name, kind, label, recordLabel, listLabel, help, package: owner } = form;
   const menu = menuPlaceOf(form);
   return {
-    id,
-    name,
-    kind,
-    label,
-    recordLabel,
-    listLabel,
-    ...(help && { help }),
-    ...(menu && { menu }),
-    package: owner,
-    sharing: form.sharing ?? null,
+    ...answeredIn(formProperties, 'outline', { ...form, ...(menu && { menu }) }),
+    package: form.package,
     match: form.match !== undefined,
     ...(form.match && { facts: form.match.facts }),
   };
@@ -55,10 +49,10 @@ export function describeForm(form: Form, model: Pick<Model, 'formsById'>, shown:
       .map((field) => describeField(field, false, model, dropped));
   const { layout, list } = form;
   return {
+    ...answeredIn(formProperties, 'form', form),
     hash: form.hash,
     title: form.title?.id ?? null,
     number: form.number?.id ?? null,
-    key: form.key,
     fields: fields(form),
     dropped: dropped(form),
     layout: {
@@ -73,15 +67,6 @@ export function describeForm(form: Form, model: Pick<Model, 'formsById'>, shown:
       sort: list.sort,
       search: list.search.filter(visible),
     },
-    rules: form.rules,
-    checks: form.checks,
-    unique: form.unique,
-    actions: form.actions,
-    match: form.match ?? null,
-    locks: form.locks,
-    preset: form.preset ?? null,
-    validity: form.validity,
-    source: form.source,
   };
 }
 
@@ -91,37 +76,24 @@ function describeField(
   model: Pick<Model, 'formsById'>,
   inner: (rows: FieldSet) => object[],
 ): object {
-  const { id, name, path, kind, package: owner, label, help } = field;
+  const { path, kind, package: owner } = field;
   const target = field.target === undefined ? undefined : model.formsById.get(field.target);
   return {
     ...field.props,
-    id,
-    name,
+    ...answeredIn(fieldProperties, 'form', field),
     path,
     kind: kind.name,
     package: owner,
-    label,
-    ...(help && { help }),
-    visible: field.visible,
-    required: field.required,
-    readonly: field.readonly,
-    ...(field.default === undefined ? {} : { default: field.default }),
-    ...(field.carry && { carry: field.carry }),
-    ...(field.optionsFilter && { optionsFilter: field.optionsFilter }),
-    ...(field.width !== undefined && { width: field.width }),
     ...(field.options && { options: field.options }),
     ...(field.formerOptions && { formerOptions: field.formerOptions }),
     ...(target && { target: target.id, targetName: target.name }),
     ...(field.inner && { inner: describeField(field.inner, false, model, inner) }),
     ...(field.rows && { fields: inner(field.rows) }),
-    ownable: field.ownable,
-    fixed: field.fixed,
     derived: field.kind.derived,
     secret: field.kind.secret,
     sortable: field.kind.sortable,
     comparison: field.kind.comparison(field),
     operators: field.kind.operators(field),
     writable,
-    source: field.source,
   };
 }

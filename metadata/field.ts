@@ -1,10 +1,13 @@
+import type { FieldRoles } from './common/field-roles.ts';
 import type { Problem, Result } from './common/issue.ts';
 import type { Json, JsonSchema } from './common/json.ts';
-import type { Label, Language } from './common/label.ts';
-import type { Condition, OperatorName } from './condition.ts';
-import type { FieldRoles } from './field-roles.ts';
+import type { Language } from './common/label.ts';
+import type { OperatorName } from './condition.ts';
 import type { Move } from './moves.ts';
-import type { Conditional, OptionSource, SourceMark } from './source.ts';
+import type { fieldProperties } from './property/field.ts';
+import type { OptionSource } from './property/option.ts';
+import type { PlainOf } from './property/property.ts';
+import type { SourceMark } from './property/shapes.ts';
 
 /**
  * The type of a field, one file each; its UI twin has the same file name. Shared code never asks
@@ -143,29 +146,15 @@ export interface FormerTexts {
   readonly values: Readonly<Record<string, string | null>>;
 }
 
-export interface Field {
+export interface Field extends PlainOf<typeof fieldProperties> {
   readonly id: string;
-  readonly name: string;
   /** From the form, by ids: `lines.taxCode`. */
   readonly path: string;
   readonly kind: Kind;
   readonly package: string;
-  readonly label: Label;
-  readonly help?: Label;
-  readonly visible: Conditional;
-  readonly required: Conditional;
-  readonly readonly: Conditional;
   readonly default?: Json;
-  readonly carry?: { readonly from: string; readonly field: string };
-  readonly optionsFilter?: Condition;
-  readonly ownable: boolean;
   /** What roles may of it, whatever they list themselves. Default: what they say. */
   readonly roles?: FieldRoles;
-  readonly fixed: boolean;
-  readonly personal: boolean;
-  readonly hidden: boolean;
-  /** Of its column, in pixels. Default: as its kind and content ask for. */
-  readonly width?: number;
   /** Its package leaves it out since: hidden, and kept for what was stored with it. Default: no. */
   readonly dropped?: boolean;
   /** entries: the shape of a row. */

@@ -1,26 +1,21 @@
 import type { Json } from './common/json.ts';
 import type { Label } from './common/label.ts';
 import type { Field, FieldSet } from './field.ts';
-import type { MatchForSource, MatchSource } from './match-source.ts';
+import type { formProperties } from './property/form.ts';
+import type { MatchForSource, MatchSource } from './property/match.ts';
+import type { PlainOf } from './property/property.ts';
 import type { RecordChecks } from './record-check.ts';
 import type {
-  ActionSource,
   CasesSource,
   DataSource,
-  FormKind,
   LayoutSource,
   ListSource,
-  LockSource,
   Manifest,
   MenuSource,
   ParamSource,
-  PresetSource,
-  RecordCheckSource,
-  RuleSource,
   SharingSource,
   SourceFile,
   SourceMark,
-  UniqueSource,
 } from './source.ts';
 
 export type { Field, FieldSet } from './field.ts';
@@ -49,17 +44,13 @@ export interface ParamType {
   readonly params: readonly (ParamSource & { readonly field: Field })[];
 }
 
-export interface Form extends FieldSet {
+export interface Form extends FieldSet, PlainOf<typeof formProperties> {
   readonly id: string;
-  readonly name: string;
-  readonly kind: FormKind;
   readonly package: string;
-  readonly label: Label;
   /** What one record is called. */
   readonly recordLabel: Label;
   /** What many are called, in menus and above lists. */
   readonly listLabel: Label;
-  readonly help?: Label;
   readonly menu?: { readonly path: string; readonly order: number };
   readonly sharing?: SharingSource;
   /** Field that names a record to people. */
@@ -67,24 +58,14 @@ export interface Form extends FieldSet {
   /** The field called `number`, if any. */
   readonly number?: Field;
   readonly key: readonly string[];
-  readonly rules: readonly RuleSource[];
-  readonly checks: readonly RecordCheckSource[];
-  readonly unique: readonly UniqueSource[];
   readonly layout: LayoutSource;
   readonly list: Required<ListSource>;
-  readonly actions: readonly ActionSource[];
   readonly match?: Required<Omit<MatchSource, 'entries' | 'fields' | 'for' | 'condition'>> &
     Pick<MatchSource, 'entries' | 'fields'> & {
       /** Empty: rules have none. */
       readonly condition: string;
       readonly for: readonly MatchFor[];
     };
-  readonly locks: readonly LockSource[];
-  readonly preset?: PresetSource;
-  readonly validity: boolean;
-  /** Whoever sees a reference to a record is told its number, though the record be not for him. */
-  readonly publicNumbers: boolean;
-  readonly indexes: readonly (readonly string[])[];
   /** Equal while nothing about the form changed, so what was built for it survives a publish. */
   readonly hash: string;
   readonly source: readonly SourceMark[];

@@ -1,7 +1,9 @@
 import type { Json } from '../common/json.ts';
 import type { Label } from '../common/label.ts';
 import { sameData } from '../common/same-data.ts';
-import type { Difference, DifferenceRule } from './difference.ts';
+import type { Difference, DifferenceRule } from '../property/difference.ts';
+import type { Property } from '../property/property.ts';
+import { always, type Change, type Reading } from '../property/reading.ts';
 
 /** What differs at one place, and below it. */
 export interface Collector {
@@ -19,16 +21,36 @@ export function collector(found: Difference[], place: string, label?: Label): Co
   };
 }
 
-/** What one property says in both versions. */
-export interface Change {
-  readonly before: Json | undefined;
-  readonly after: Json | undefined;
+type Rows = Readonly<Record<string, Omit<Property, 'schema'>>>;
+
+/** Two things by the rows of their properties; what rows do not know may be anything. */
+export function compareThings([before, after]: readonly [object, object], rows: Rows, to: Collector): void {
+  const known = Object.fromEntries(
+    Object.entries(rows).flatMap(([name, { change, members = {} }]): [string, Reading][] => {
+      if (typeof change === 'function') return [[name, change]];
+      return Object.entries(members).flatMap(([member, { change: own }]) =>
+        typeof own === 'function' ? [[`${name}.${member}`, own]] : [],
+      );
+    }),
+  );
+  const compared = (thing: object) => {
+    const all = Object.entries(thing).filter(([name]) => rows[name]?.change !== 'apart');
+    const [inside = [], plain = []] = [true, false].map((isInside) =>
+      all.filter(([name]) => (rows[name]?.change === 'members') === isInside),
+    );
+    const members = inside.flatMap(([name, value]) =>
+      Object.entries(value as object).map(([member, one]) => [`${name}.${member}`, one] as const),
+    );
+    return Object.fromEntries([...plain, ...members]);
+  };
+  compareProperties(
+    [compared(before), compared(after)],
+    { known, otherwise: always('property-changed') },
+    to,
+  );
 }
 
-/** What the change of a property is; `none`: it changed nothing. */
-export type Reading = (change: Change) => readonly DifferenceRule[];
-
-/** Properties of two things one by one: those a table knows by what it says of them, all others alike. */
+/** Properties one by one: those a table knows by what it says of them, all others alike. */
 export function compareProperties(
   [before, after]: readonly [object, object],
   { known, otherwise }: { readonly known: Readonly<Record<string, Reading>>; readonly otherwise: Reading },
@@ -39,7 +61,7 @@ export function compareProperties(
     const change: Change = { before: was?.[name], after: is?.[name] };
     if (sameData(change.before, change.after)) continue;
     const read = Object.hasOwn(known, name) ? (known[name] ?? otherwise) : otherwise;
-    for (const rule of read(change))
+    for (const rule of read(change, is ?? {}))
       to.add(rule, { before: said(name, change.before), after: said(name, change.after) });
   }
 }
@@ -67,25 +89,3 @@ export function byName<T>(
     }),
   };
 }
-
-/** A list as a set: something of it went, or came. */
-export function asSet(lost: DifferenceRule, won: DifferenceRule): Reading {
-  return ({ before, after }) => {
-    const [was, is] = [items(before), items(after)];
-    const rules = [
-      ...([...was].some((one) => !is.has(one)) ? [lost] : []),
-      ...([...is].some((one) => !was.has(one)) ? [won] : []),
-    ];
-    // The same in another order.
-    return rules.length > 0 ? rules : ['looks-changed'];
-  };
-}
-
-function items(list: Json | undefined): ReadonlySet<string> {
-  return new Set(Array.isArray(list) ? list.map((one: Json) => JSON.stringify(one)) : []);
-}
-
-export const always =
-  (...rules: readonly DifferenceRule[]): Reading =>
-  () =>
-    rules;

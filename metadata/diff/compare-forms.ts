@@ -1,14 +1,21 @@
 import { sameData } from '../common/same-data.ts';
-import type { MatchSource } from '../match-source.ts';
+import { actionProperties } from '../property/action.ts';
+import { formProperties } from '../property/form.ts';
+import { matchProperties } from '../property/match.ts';
+import { asSet } from '../property/reading.ts';
+import { ruleProperties } from '../property/rule.ts';
+import { sharingProperties } from '../property/sharing.ts';
+import { uniqueProperties } from '../property/unique.ts';
 import type {
   ActionSource,
   FormSource,
   LayoutSource,
+  MatchSource,
   RuleSource,
   SharingSource,
   UniqueSource,
 } from '../source.ts';
-import { always, asSet, byName, type Collector, compareProperties, type Reading } from './collect.ts';
+import { byName, type Collector, compareProperties, compareThings } from './collect.ts';
 import { compareFields, fieldId } from './compare-fields.ts';
 
 /** Forms of two versions; they are the same by their ids. */
@@ -36,11 +43,7 @@ function compareForm(before: FormSource, after: FormSource, to: Collector): void
   compareLayout(before.layout, after.layout, to);
   compareSharing(before, after, to);
   compareMatch(before.match, after.match, to);
-  compareProperties(
-    [bare(before), bare(after)],
-    { known: ofForm, otherwise: always('property-changed') },
-    to,
-  );
+  compareThings([before, after], formProperties, to);
   compareProperties(
     [{ checks: runs(before) }, { checks: runs(after) }],
     { known: {}, otherwise: asSet('check-removed', 'check-added') },
@@ -52,40 +55,6 @@ function runs({ checks = [] }: FormSource): readonly string[] {
   return checks.map(({ run }) => run);
 }
 
-/** What is compared one property at a time. */
-function bare(form: FormSource) {
-  const { name: _n, id: _i, kind: _k, fields: _f, rules: _r, unique: _u, actions: _a, ...others } = form;
-  const { layout: _l, sharing: _s, match: _m, checks: _c, source: _o, list, preset, ...rest } = others;
-  return {
-    ...rest,
-    ...Object.fromEntries(Object.entries(list ?? {}).map(([name, value]) => [`list.${name}`, value])),
-    ...Object.fromEntries(Object.entries(preset ?? {}).map(([name, value]) => [`preset.${name}`, value])),
-  };
-}
-
-const locks: Reading = asSet('lock-removed', 'lock-added');
-
-const ofForm: Readonly<Record<string, Reading>> = {
-  label: always('called-otherwise'),
-  recordLabel: always('text-changed'),
-  listLabel: always('text-changed'),
-  help: always('text-changed'),
-  menu: always('looks-changed'),
-  title: always('title-changed'),
-  key: always('key-changed'),
-  locks,
-  'preset.locked': locks,
-  'preset.fields': locks,
-  'preset.where': always('lock-added'),
-  validity: ({ after }) => [after === true ? 'validity-added' : 'validity-removed'],
-  publicNumbers: ({ after }) => [after === true ? 'numbers-shown' : 'numbers-withheld'],
-  indexes: always('looks-changed'),
-  'list.columns': always('looks-changed'),
-  'list.filters': always('looks-changed'),
-  'list.sort': always('looks-changed'),
-  'list.search': always('looks-changed'),
-};
-
 /** A check that lets more through than before: gone, or only warning now. */
 export function compareRules(
   before: readonly RuleSource[] | undefined,
@@ -96,20 +65,7 @@ export function compareRules(
   for (const rule of gone) to.within(rule.name, rule.message).add('check-removed');
   for (const rule of come)
     to.within(rule.name, rule.message).add(rule.severity === 'warning' ? 'check-softened' : 'check-added');
-  for (const [was, is] of both) {
-    // Whoever is only warned goes on.
-    const asks = always(is.severity === 'warning' ? 'check-softened' : 'check-added');
-    const known: Readonly<Record<string, Reading>> = {
-      message: always('text-changed'),
-      source: always(),
-      fields: always('looks-changed'),
-      when: asks,
-      check: asks,
-      each: asks,
-      severity: asks,
-    };
-    compareProperties([was, is], { known, otherwise: asks }, to.within(is.name, is.message));
-  }
+  for (const [was, is] of both) compareThings([was, is], ruleProperties, to.within(is.name, is.message));
 }
 
 export function compareUnique(
@@ -120,13 +76,7 @@ export function compareUnique(
   const { gone, come, both } = byName(before, after, ({ name }) => name);
   for (const one of gone) to.within(one.name, one.message).add('unique-removed');
   for (const one of come) to.within(one.name, one.message).add('unique-added');
-  const known = { message: always('text-changed'), source: always() };
-  for (const [was, is] of both)
-    compareProperties(
-      [was, is],
-      { known, otherwise: always('unique-added') },
-      to.within(is.name, is.message),
-    );
+  for (const [was, is] of both) compareThings([was, is], uniqueProperties, to.within(is.name, is.message));
 }
 
 export function compareActions(
@@ -137,13 +87,7 @@ export function compareActions(
   const { gone, come, both } = byName(before, after, ({ name }) => name);
   for (const { name, label } of gone) to.within(name, label).add('action-removed');
   for (const { name, label } of come) to.within(name, label).add('action-added');
-  const known = { label: always('text-changed'), confirm: always('text-changed'), source: always() };
-  for (const [was, is] of both)
-    compareProperties(
-      [was, is],
-      { known, otherwise: always('action-changed') },
-      to.within(is.name, is.label),
-    );
+  for (const [was, is] of both) compareThings([was, is], actionProperties, to.within(is.name, is.label));
 }
 
 function compareLayout(
@@ -173,12 +117,7 @@ function compareSharing(before: FormSource, after: FormSource, to: Collector): v
     else if (before.sharing !== after.sharing) to.add('sharing-worded');
     return;
   }
-  const known: Readonly<Record<string, Reading>> = {
-    allowed: asSet('sharing-narrowed', 'sharing-widened'),
-    default: always('sharing-default-changed'),
-    autoAssign: always('sharing-default-changed'),
-  };
-  compareProperties([was, is], { known, otherwise: always('property-changed') }, to);
+  compareThings([was, is], sharingProperties, to);
 }
 
 function compareMatch(before: MatchSource | undefined, after: MatchSource | undefined, to: Collector): void {
@@ -186,14 +125,5 @@ function compareMatch(before: MatchSource | undefined, after: MatchSource | unde
     if (before || after) to.add('match-changed', { before: before ? {} : null, after: after ? {} : null });
     return;
   }
-  const known: Readonly<Record<string, Reading>> = {
-    order: always('order-changed'),
-    result: asSet('match-result-removed', 'match-result-added'),
-    // No list stands for every field.
-    fields: (change) =>
-      change.before === undefined || change.after === undefined
-        ? [change.after === undefined ? 'match-fact-added' : 'match-fact-removed']
-        : asSet('match-fact-removed', 'match-fact-added')(change),
-  };
-  compareProperties([before, after], { known, otherwise: always('match-changed') }, to);
+  compareThings([before, after], matchProperties, to);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../common/json.ts';
 import { readSourceFiles } from '../model/source-files.ts';
+import { type DifferenceRule, differenceRules, meaningOf } from '../property/difference.ts';
 import type { FieldSource, FormSource, PackageSource } from '../source.ts';
 import { comparePackages, leastStep } from './compare-packages.ts';
-import { type DifferenceRule, differenceRules, meaningOf } from './difference.ts';
 import { releaseNotes } from './release-notes.ts';
 
 const label = { zh: '名', en: 'Name' };

@@ -1,14 +1,15 @@
 import type { JsonObject } from '../common/json.ts';
 import type { Label } from '../common/label.ts';
 import { sameData } from '../common/same-data.ts';
-import { type FieldRight, narrows } from '../field-roles.ts';
 import { isVersion } from '../model/layers/versions.ts';
+import { type Difference, type Grade, meaningOf } from '../property/difference.ts';
+import { always, looksChanged, type Reading, textChanged } from '../property/reading.ts';
 import type { DataRecord, ExtensionSource, Manifest, PackageSource, SourceFile } from '../source.ts';
-import { always, byName, type Collector, collector, compareProperties, type Reading } from './collect.ts';
+import { findTarget, saidOfOthers } from '../targets.ts';
+import { byName, type Collector, collector, compareProperties } from './collect.ts';
 import { compareFields } from './compare-fields.ts';
 import { compareActions, compareForms, compareRules, compareUnique } from './compare-forms.ts';
 import { compareParams } from './compare-params.ts';
-import { type Difference, type Grade, meaningOf } from './difference.ts';
 
 /**
  * What a version of a package says otherwise than another, the worst first. Forms, fields and options are the same
@@ -88,9 +89,9 @@ function compareManifests(before: Manifest, after: Manifest, to: Collector): voi
   const known: Readonly<Record<string, Reading>> = {
     prefix: always('prefix-changed'),
     server: always('need-changed'),
-    menu: always('looks-changed'),
+    menu: looksChanged,
   };
-  compareProperties([own(before), own(after)], { known, otherwise: always('text-changed') }, to);
+  compareProperties([own(before), own(after)], { known, otherwise: textChanged }, to);
 }
 
 /** Several files may speak of one form. */
@@ -113,32 +114,14 @@ function* compareExtensions(
     const targets = Object.keys({ ...old.set, ...now.set });
     const known = Object.fromEntries(targets.map((target) => [target, readingOf(target)]));
     compareProperties([old.set, now.set], { known, otherwise: saidOfOthers }, at);
-    compareProperties([old.places, now.places], { known: {}, otherwise: always('looks-changed') }, at);
+    compareProperties([old.places, now.places], { known: {}, otherwise: looksChanged }, at);
   }
 }
 
-/** What is said of others' properties may tighten, and what no longer is loosens; it breaks nobody's own layer. */
-const saidOfOthers: Reading = ({ after }) => [after === undefined ? 'said-no-more' : 'said-of-others'];
-
-/** How others' things look and read, and what they start with, is what it is of one's own. */
-const ofTargets: readonly (readonly [RegExp, Reading])[] = [
-  [/(^|\/)(label|recordLabel|listLabel|help|message|confirm)$/, always('text-changed')],
-  [/^(list|layout)\/|^menu$|\/order$/, always('looks-changed')],
-  [/^fields\/[^/]+\/default$/, always('default-changed')],
-  [/^fields\/.*\/visible$/, always('visibility-changed')],
-  [
-    /^fields\/.*\/roles\//,
-    ({ before, after }) => [
-      narrows(before as FieldRight | undefined, after as FieldRight) ? 'roles-narrowed' : 'roles-widened',
-    ],
-  ],
-  [/^fields\/.*\/options\/[^/]+\/hidden$/, always('option-hidden')],
-  [/^fields\/.*\/hidden$/, ({ after }) => [after === true ? 'field-hidden' : 'visibility-changed']],
-];
-
+/** What is no longer said loosens; how others' things look and read, and what they start with, is what it is of one's own. */
 function readingOf(target: string): Reading {
-  const known = ofTargets.find(([about]) => about.test(target))?.[1] ?? saidOfOthers;
-  return (change) => (change.after === undefined ? saidOfOthers : known)(change);
+  const spoken = findTarget(target.split('/'))?.spoken ?? saidOfOthers;
+  return (change, beside) => (change.after === undefined ? ['said-no-more'] : spoken(change, beside));
 }
 
 function together(all: readonly ExtensionSource[] = []) {

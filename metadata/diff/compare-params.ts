@@ -1,9 +1,9 @@
-import type { Json } from '../common/json.ts';
-import { sameData } from '../common/same-data.ts';
+import { type Difference, meaningOf } from '../property/difference.ts';
+import { paramProperties } from '../property/param.ts';
+import { textChanged } from '../property/reading.ts';
 import type { ParamSource, ParamsSource } from '../source.ts';
-import { always, byName, type Collector, collector, compareProperties, type Reading } from './collect.ts';
+import { byName, type Collector, collector, compareProperties, compareThings } from './collect.ts';
 import { compareFields } from './compare-fields.ts';
-import { type Difference, meaningOf } from './difference.ts';
 
 /** Definitions of parameters of two versions, by type and key. */
 export function compareParams(
@@ -16,11 +16,7 @@ export function compareParams(
   for (const one of come) compareKeys({ ...one, params: [] }, one, to);
   for (const [was, is] of both) {
     const at = to.within(is.type, is.label);
-    compareProperties(
-      [{ label: was.label }, { label: is.label }],
-      { known: {}, otherwise: always('text-changed') },
-      at,
-    );
+    compareProperties([{ label: was.label }, { label: is.label }], { known: {}, otherwise: textChanged }, at);
     compareKeys(was, is, to);
   }
 }
@@ -31,14 +27,8 @@ function compareKeys(before: ParamsSource, after: ParamsSource, to: Collector): 
   for (const param of gone) at(param).add('param-removed');
   for (const param of come) at(param).add('param-added');
   for (const [was, is] of both) {
-    const { value: from, source: _from, ...wasRest } = was;
-    const { value: now, source: _now, ...isRest } = is;
-    compareProperties(
-      [wasRest, isRest],
-      { known: properties, otherwise: always('property-changed') },
-      at(is),
-    );
-    compareKind(from, now, at(is));
+    compareThings([was, is], paramProperties, at(is));
+    compareKind(was.value, is.value, at(is));
   }
 }
 
@@ -59,29 +49,4 @@ function compareKind(before: ParamSource['value'], after: ParamSource['value'], 
     const { before: was = null, after: is = null } = one;
     to.add(rule, { before: was, after: is });
   }
-}
-
-const properties: Readonly<Record<string, Reading>> = {
-  label: always('called-otherwise'),
-  help: always('text-changed'),
-  unit: always('text-changed'),
-  since: always('text-changed'),
-  dimension: always('param-narrowed'),
-  default: always('param-unset-changed'),
-  preset: always('param-unset-changed'),
-  unset: ({ before, after }) =>
-    sameData(unsetValue(before), unsetValue(after)) ? ['text-changed'] : ['param-unset-changed'],
-  raw: always('param-spelling-changed'),
-  danger: always('param-caution-changed'),
-  hidden: always('text-changed'),
-  inherited: ({ after }) => [after === false ? 'param-narrowed' : 'param-unset-changed'],
-  scopes: ({ before, after }) => {
-    const all = ['system', 'organisation'];
-    const [was, is] = [before, after].map((list) => (Array.isArray(list) ? list : all));
-    return [was?.some((scope: Json) => !is?.includes(scope)) ? 'param-narrowed' : 'param-widened'];
-  },
-};
-
-function unsetValue(unset: Json | undefined): Json {
-  return (unset as { readonly value?: Json } | undefined)?.value ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Label } from '../common/label.ts';
-import type { DifferenceRule } from './difference.ts';
+import type { DifferenceRule } from '../property/difference.ts';
 
 /** What each kind of difference between two versions is called: `{name}` is what stands at the place. */
 export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {

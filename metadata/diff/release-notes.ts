@@ -2,8 +2,8 @@ import type { Json } from '../common/json.ts';
 import { isObject } from '../common/json.ts';
 import type { Language } from '../common/label.ts';
 import { render } from '../common/render.ts';
+import { type Concern, type Difference, type Grade, meaningOf } from '../property/difference.ts';
 import { grades } from './compare-packages.ts';
-import { type Concern, type Difference, type Grade, meaningOf } from './difference.ts';
 import { differenceMessages } from './messages.ts';
 
 /** One line each: what is said of one place in the same words is said once. */

@@ -1,8 +1,9 @@
 import { canonicalText } from '../common/hash.ts';
 import { isObject, type Json, pointerTo } from '../common/json.ts';
 import { nearNames } from '../common/near-names.ts';
+import { replace } from '../property/merge.ts';
 import type { ParamSource } from '../source.ts';
-import { findTarget, replace } from '../targets.ts';
+import { findTarget } from '../targets.ts';
 import { optionsInOrder } from './forms/options-in-order.ts';
 import { localPackage, type Ordered } from './layers/order.ts';
 import { optionsOf, paramPart, paramWith } from './layers/param-property.ts';

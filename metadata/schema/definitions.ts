@@ -1,12 +1,14 @@
+import { fieldRights } from '../common/field-roles.ts';
 import type { JsonSchema } from '../common/json.ts';
 import { operatorNames } from '../condition.ts';
 import type { Kind } from '../field.ts';
-import { fieldRights } from '../field-roles.ts';
 import { kinds } from '../kinds/index.ts';
-import { tones } from '../package-choices.ts';
+import { fieldProperties } from '../property/field.ts';
+import { optionProperties } from '../property/option.ts';
+import { requiredOf, schemasOf } from '../property/property.ts';
+import { list, object, ref, text } from '../property/schema-words.ts';
 import { formDefinitions } from './form-definitions.ts';
 import { stepDefinitions } from './step-definitions.ts';
-import { described, flag, list, object, ref, text, whole } from './words.ts';
 
 const strings = list({ type: 'string', minLength: 1 }, 'In this order.', { uniqueItems: true });
 
@@ -72,20 +74,7 @@ const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
     'document',
     'heading',
   ]),
-  option: object(
-    {
-      value: text('What is stored.', { maxLength: 64, pattern: '^\\S(.*\\S)?$' }),
-      label: ref('label'),
-      order: whole('Place among the options. Default: 100, then as written.'),
-      hidden: flag('No longer offered; records that hold it keep it. Default: no.'),
-      tone: {
-        enum: [...tones],
-        description:
-          'How it stands with a record of this value, told by a colour in lists. Default: no colour.',
-      },
-    },
-    ['value', 'label'],
-  ),
+  option: object(schemasOf(optionProperties), requiredOf(optionProperties)),
   fieldRight: {
     enum: [...fieldRights],
     description: 'Not even to see it, to see it, or to change it, too.',
@@ -102,42 +91,7 @@ const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
   },
 };
 
-const ofEveryField: Readonly<Record<string, JsonSchema>> = {
-  name: text('Name on the wire; camelCase, with `<prefix>_` in somebody else’s form.'),
-  id: text('The first name, kept through renames. Default: the name.'),
-  label: described(ref('label'), 'What people call it.'),
-  help: described(ref('label'), 'A sentence that helps to fill it in.'),
-  visible: described(ref('conditional'), 'Default: yes.'),
-  required: described(ref('conditional'), 'Default: no.'),
-  readonly: described(ref('conditional'), 'Default: no.'),
-  default: {
-    description: 'Value where a new record leaves it out, or { "fact": "$today" }. Default: empty.',
-  },
-  carry: object(
-    { from: text('Reference field of the same row.'), field: text('Field of the record it points at.') },
-    ['from', 'field'],
-    { description: 'Filled from a reference when that changes and nothing was given; stays editable.' },
-  ),
-  optionsFilter: described(ref('condition'), 'Only what it holds for can be picked.'),
-  ownable: flag('An organisation that personalises a record may have its own value. Default: no.'),
-  roles: {
-    type: 'object',
-    description:
-      'By number of a role, `*` for all others: what it may of the field, instead of what the role lists. Default: what the role says.',
-    additionalProperties: ref('fieldRight'),
-  },
-  fixed: flag('May not change once the record exists. Default: no.'),
-  personal: flag('Personal data, which a purge can blank in history. Default: no.'),
-  hidden: flag('Kept but no longer shown. Default: no.'),
-  width: whole(
-    'Of its column in lists and among rows, in pixels. Default: as its kind and content ask for.',
-    {
-      minimum: 40,
-      maximum: 1200,
-    },
-  ),
-  source: ref('mark'),
-};
+const { kind: _, ...ofEveryField } = schemasOf(fieldProperties);
 
 /** A field as a file writes it: one branch for each kind, with that kind's own properties. */
 function fieldDefinitions(): Readonly<Record<string, JsonSchema>> {
@@ -152,7 +106,7 @@ function fieldDefinitions(): Readonly<Record<string, JsonSchema>> {
 }
 
 function fieldOf(kind: Kind): JsonSchema {
-  const required = ['name', 'kind', 'label', ...kind.requires];
+  const required = [...requiredOf(fieldProperties), ...kind.requires];
   return object({ kind: { const: kind.name }, ...ofEveryField, ...kind.properties }, required);
 }
 

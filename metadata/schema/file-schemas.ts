@@ -1,8 +1,11 @@
 import type { JsonSchema } from '../common/json.ts';
-import { sharingStrategies } from '../sharing-strategies.ts';
+import { sharingStrategies } from '../common/sharing-strategies.ts';
+import { formProperties } from '../property/form.ts';
+import { paramProperties } from '../property/param.ts';
+import { requiredOf, schemasOf } from '../property/property.ts';
+import { described, file, flag, list, object, oneOf, ref, text, whole } from '../property/schema-words.ts';
 import { paramTargets, type Target, targets } from '../targets.ts';
 import { anyStep } from './step-definitions.ts';
-import { described, file, flag, list, object, oneOf, ref, text, whole } from './words.ts';
 
 const record = object(
   {
@@ -43,10 +46,32 @@ export const migrationsSchema = file(
   'What a version means for what was stored before it.',
 );
 
+const settled = (start: string, names: string) => names.split(' ').map((name) => start + name);
+
+/** In this order schemas have always listed what may be said; what comes new stands at the end. */
+const order: readonly string[] = [
+  ...settled(
+    '',
+    'label recordLabel listLabel help menu title sharing/default sharing/autoAssign list/columns',
+  ),
+  ...settled('', 'list/filters list/search list/sort match/fields match/result match/order preset/locked'),
+  ...settled('', 'preset/fields publicNumbers indexes'),
+  ...settled('fields/*/', 'label help visible hidden width columns default optionsFilter ownable roles/*'),
+  ...settled('fields/*/', 'required readonly fixed personal min max options'),
+  ...settled('fields/*/options/*/', 'label order hidden'),
+  ...['rules/*/message', 'rules/*/severity', 'unique/*/message', 'actions/*/label', 'actions/*/confirm'],
+  ...settled('layout/tabs/*/', 'label visible order'),
+  ...settled('layout/groups/*/', 'label columns visible order tab fields'),
+  ...settled('params/*/*/', 'label help unit preset danger hidden min max options'),
+];
+const rank = ({ at }: Target): number => (order.includes(at) ? order.indexOf(at) : order.length);
+
 // `fields/*/label` → the expression that finds it among the members of `set`.
 const patternsOf = (all: readonly Target[], upper = ''): JsonSchema =>
   Object.fromEntries(
-    all.map(({ at, schema }) => [`^${at.slice(upper.length).replaceAll('*', '[^/]+')}$`, schema]),
+    all
+      .toSorted((a, b) => rank(a) - rank(b))
+      .map(({ at, schema }) => [`^${at.slice(upper.length).replaceAll('*', '[^/]+')}$`, schema]),
   );
 
 const overrules: JsonSchema = {
@@ -84,48 +109,8 @@ export const extensionSchema = file(
 );
 
 export const formSchema = file(
-  {
-    name: text('kebab-case; part of every address.'),
-    id: text('The first name, kept through renames. Default: the name.'),
-    kind: oneOf(
-      ['master', 'setting', 'document', 'platform'],
-      'master: records people pick; setting: one document an organisation; document: business; platform: the system’s own.',
-    ),
-    label: ref('label'),
-    recordLabel: described(
-      ref('label'),
-      'What one record is called, as in “new …”, where the label is that of a place. Default: the label.',
-    ),
-    listLabel: described(
-      ref('label'),
-      'What many are called, as in menus and above lists: “Invoice items”. Default: the label.',
-    ),
-    help: described(ref('label'), 'What it is for.'),
-    menu: ref('menu'),
-    sharing: ref('sharing'),
-    title: text('Field that names a record to people. Default: name, else number.'),
-    key: described(ref('strings'), 'Natural key, by which imports find rows. Default: number.'),
-    fields: list(ref('field'), 'In order.', { minItems: 1 }),
-    rules: list(ref('rule'), 'Checks over several fields.'),
-    checks: list(ref('recordCheck'), 'What the platform computes of a whole record and judges.'),
-    unique: list(ref('unique'), 'What no two records may share.'),
-    layout: ref('layout'),
-    list: ref('list'),
-    actions: list(ref('action'), 'Beside those every form has.'),
-    match: ref('match'),
-    locks: list(ref('lock'), 'What may not be done to records while they are in some state.'),
-    preset: ref('preset'),
-    validity: flag('Records carry validFrom and validTo, and match only between them. Default: no.'),
-    publicNumbers: flag(
-      'Whoever sees a reference to a record is told its number, though the record be not for him. Default: no.',
-    ),
-    indexes: list(
-      list({ type: 'string', minLength: 1 }, 'Field ids.', { minItems: 1 }),
-      'Beside those the list proposes.',
-    ),
-    source: ref('mark'),
-  },
-  ['name', 'kind', 'label', 'fields'],
+  schemasOf(formProperties),
+  requiredOf(formProperties),
   'A form: what its records hold, how they are shown, checked, shared and matched.',
 );
 
@@ -177,56 +162,7 @@ export const packageSchema: JsonSchema = {
   additionalProperties: true,
 };
 
-const raw = object(
-  {
-    values: {
-      type: 'object',
-      description: 'Raw text → value; `*` is any other non-empty text, which is kept as written.',
-    },
-    reads: flag(
-      'Texts that `values` does not name are read by the kind. Default: only where there are no `values`.',
-    ),
-    empty: { description: 'What an empty text means. Default: the same as not set.' },
-    unreadable: { description: 'What a text counts as that nothing reads. Default: it is refused.' },
-    on: { const: 'key', description: 'The raw value that means on is the key itself.' },
-    separator: text('Between several values in one text.'),
-  },
-  [],
-  { description: 'How the value is spelt on the wire. Default: as its text.' },
-);
-
-const param = object(
-  {
-    key: text('A literal key; left out with a dimension.'),
-    dimension: oneOf(
-      ['tax-number', 'tax-number+machine', 'form', 'source-system'],
-      'What the keys are taken from.',
-    ),
-    label: ref('label'),
-    help: ref('label'),
-    value: ref('value'),
-    raw,
-    default: { description: 'What a new value starts with.' },
-    preset: { description: 'What the package sets for the whole system. Default: nothing.' },
-    unset: object({ value: { description: 'The value that holds.' }, label: ref('label') }, ['label'], {
-      description: 'What holds while nothing is set.',
-    }),
-    danger: flag('Turns a check off or changes environment: asks for a reason, shows a banner. Default: no.'),
-    hidden: flag('No longer offered to be set; what is set stays in force. Default: no.'),
-    unit: {
-      anyOf: [{ type: 'string', minLength: 1 }, ref('label')],
-      description: 'Behind the number; a plain text is the same in every language.',
-    },
-    since: text('Version that brought it.'),
-    inherited: flag('Inherited down the control tree. Default: yes.'),
-    scopes: list(oneOf(['system', 'organisation'], 'A scope.'), 'Where it can be set. Default: both.', {
-      minItems: 1,
-      uniqueItems: true,
-    }),
-    source: ref('mark'),
-  },
-  ['label', 'value', 'unset'],
-);
+const param = object(schemasOf(paramProperties), requiredOf(paramProperties));
 
 export const paramsSchema = file(
   {

@@ -1,5 +1,6 @@
 import { append } from '../common/append.ts';
 import type { Json, JsonObject, JsonSchema } from '../common/json.ts';
+import { ref } from '../property/schema-words.ts';
 import { definitions } from './definitions.ts';
 import {
   casesSchema,
@@ -11,7 +12,6 @@ import {
   packageSchema,
   paramsSchema,
 } from './file-schemas.ts';
-import { ref } from './words.ts';
 
 const roots: Readonly<Record<string, JsonSchema>> = {
   package: packageSchema,

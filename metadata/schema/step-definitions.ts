@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../common/json.ts';
-import { list, object, oneOf, ref, text } from './words.ts';
+import { list, object, oneOf, ref, text } from '../property/schema-words.ts';
 
 const form = text('Id of the form.');
 

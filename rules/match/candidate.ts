@@ -1,8 +1,8 @@
 import { compare as compareDecimals, parseDecimal } from '../../metadata/common/decimal.ts';
 import type { Problem } from '../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { everybodys } from '../../metadata/common/sharing-strategies.ts';
 import type { Comparison, Field } from '../../metadata/field.ts';
-import { everybodys } from '../../metadata/sharing-strategies.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import type { Compiled } from '../condition/compiled.ts';
 import { compareText } from '../condition/value.ts';

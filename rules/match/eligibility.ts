@@ -1,5 +1,5 @@
 import { BoundedMap } from '../../metadata/common/bounded-map.ts';
-import { everybodys, type SharingStrategy } from '../../metadata/sharing-strategies.ts';
+import { everybodys, type SharingStrategy } from '../../metadata/common/sharing-strategies.ts';
 import { strategy } from '../sharing/index.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';
 import { isByTree } from '../sharing/reach.ts';

@@ -1,7 +1,7 @@
 import type { Json } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
+import { everybodys } from '../../metadata/common/sharing-strategies.ts';
 import type { MatchFor } from '../../metadata/model.ts';
-import { everybodys } from '../../metadata/sharing-strategies.ts';
 import type { Wording } from '../condition/describe.ts';
 import { type Explanation, explain, type Failure } from '../condition/explain.ts';
 import { type Facts, readFact } from '../condition/facts.ts';

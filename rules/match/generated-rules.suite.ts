@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { compare } from '../../metadata/common/decimal.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import {
+  everybodys,
+  type SharingStrategy,
+  sharingStrategies,
+} from '../../metadata/common/sharing-strategies.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import { everybodys, type SharingStrategy, sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import { compileSample, conditions, records } from '../condition/generated.suite.ts';
 import { makeOrgs } from '../sharing/generated-world.suite.ts';
 import { type OrgTree, orgTree } from '../sharing/org-tree.ts';

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { sharingStrategies } from '../../metadata/common/sharing-strategies.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import type { Form } from '../../metadata/model.ts';
-import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { compileCondition } from '../condition/compile.ts';
 import { sampleFacts } from '../condition/generated.suite.ts';

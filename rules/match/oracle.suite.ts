@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
+import { sharingStrategies } from '../../metadata/common/sharing-strategies.ts';
 import { judgeByEngine } from '../condition/evaluate.ts';
 import type { Facts } from '../condition/facts.ts';
 import type { OrgTree } from '../sharing/org-tree.ts';

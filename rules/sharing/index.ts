@@ -1,4 +1,4 @@
-import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
+import type { SharingStrategy } from '../../metadata/common/sharing-strategies.ts';
 import { reaches } from './reach.ts';
 import { byName } from './strategies/index.ts';
 import type { Strategy } from './strategies/strategy.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
+import type { SharingStrategy } from '../../metadata/common/sharing-strategies.ts';
 import { assign, type PairReport, withdraw } from './assignment.ts';
 import { type Drawn, drawn, type Naive, naiveUses, worldOf } from './generated-world.suite.ts';
 import { strategies, uses } from './index.ts';

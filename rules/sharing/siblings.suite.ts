@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
+import type { SharingStrategy } from '../../metadata/common/sharing-strategies.ts';
 import { domain, type Naive } from './generated-world.suite.ts';
 import type { Strategy } from './strategies/strategy.ts';
 
@@ -39,7 +39,7 @@ const list = './strategies/index.ts';
 /** Whatever is imported from now on knows the sixth way; nothing that was imported before does. */
 export function addSiblings(): void {
   vi.doMock(names, async (original) => {
-    const real = await original<typeof import('../../metadata/sharing-strategies.ts')>();
+    const real = await original<typeof import('../../metadata/common/sharing-strategies.ts')>();
     return { ...real, sharingStrategies: [...real.sharingStrategies, name] };
   });
   vi.doMock(list, async (original) => {

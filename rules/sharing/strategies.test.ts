@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
+import { sharingStrategies } from '../../metadata/common/sharing-strategies.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import { assign, autoAssign, type PairReport, withdraw } from './assignment.ts';
 import { changeSharing, mayPersonalise, transfer } from './change-sharing.ts';

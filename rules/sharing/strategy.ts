@@ -1,4 +1,4 @@
-import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
+import type { SharingStrategy } from '../../metadata/common/sharing-strategies.ts';
 import type { OrgTree } from './org-tree.ts';
 
 /** A record as sharing sees it. */

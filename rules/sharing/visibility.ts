@@ -1,5 +1,5 @@
+import type { SharingStrategy } from '../../metadata/common/sharing-strategies.ts';
 import type { Form } from '../../metadata/model.ts';
-import type { SharingStrategy } from '../../metadata/sharing-strategies.ts';
 import { strategies } from './index.ts';
 import type { OrgTree } from './org-tree.ts';
 import { isByTree, kinCreators } from './reach.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '../../metadata/common/json.ts';
+import { sharingStrategies } from '../../metadata/common/sharing-strategies.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
-import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import type { FieldSource, FormSource } from '../../metadata/source.ts';
 import { samples } from '../../workshop/kind-samples.ts';
 

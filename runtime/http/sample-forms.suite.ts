@@ -1,4 +1,4 @@
-import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
+import { sharingStrategies } from '../../metadata/common/sharing-strategies.ts';
 import type { FormSource } from '../../metadata/source.ts';
 
 const label = (zh: string, en: string) => ({ zh, en });

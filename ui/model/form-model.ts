@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Field, FieldSet } from '../../metadata/field.ts';
+import { propsOf } from '../../metadata/kinds/common/prop.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { ParameterTexts } from '../../rules/behaviour/asked-parameters.ts';
@@ -23,25 +24,6 @@ export interface FormModel extends Form {
   /** Names of referenced forms by id, for addresses. */
   readonly targetNames: ReadonlyMap<string, string>;
 }
-
-/** What every field has; the rest was told to its kind. */
-const common = new Set([
-  ...['id', 'name', 'path', 'kind', 'package', 'label', 'help', 'visible', 'required', 'readonly', 'default'],
-  ...['carry', 'optionsFilter', 'options', 'target', 'targetName', 'inner', 'fields', 'ownable', 'fixed'],
-  ...[
-    'personal',
-    'hidden',
-    'width',
-    'derived',
-    'secret',
-    'sortable',
-    'comparison',
-    'operators',
-    'writable',
-    'source',
-  ],
-  ...['formerOptions', 'dropped'],
-]);
 
 /** Brings the description back to life: fields get their kinds, lists their maps. */
 export function reviveForm(described: DescribedForm): FormModel {
@@ -97,11 +79,10 @@ function reviveField(sent: JsonObject, writable: Set<string>, targetNames: Map<s
   const { fields, inner, writable: may, targetName, target } = sent;
   if (may === true) writable.add(String(sent['path']));
   if (typeof target === 'string' && typeof targetName === 'string') targetNames.set(target, targetName);
-  const props = Object.fromEntries(Object.entries(sent).filter(([name]) => !common.has(name)));
   return {
     ...(sent as unknown as Field),
     kind,
-    props,
+    props: propsOf(kind, sent),
     personal: sent['personal'] === true,
     hidden: sent['hidden'] === true,
     ...(Array.isArray(fields) ? { rows: reviveShape(sent, writable, targetNames) } : {}),

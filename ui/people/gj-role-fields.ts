@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
-import type { FieldRight } from '../../metadata/field-roles.ts';
+import type { FieldRight } from '../../metadata/common/field-roles.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { state, text, withProperties } from '../kit/base/with-properties.ts';

@@ -1,7 +1,7 @@
+import { type FieldRight, otherRoles, roleKey } from '../../metadata/common/field-roles.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import { saidOfRoles } from '../../metadata/design/steps/said-of-roles.ts';
-import { type FieldRight, otherRoles, roleKey } from '../../metadata/field-roles.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 
 /** A field that says itself what a role may of it. */

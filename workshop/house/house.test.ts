@@ -1,8 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sharingStrategies } from '../../metadata/common/sharing-strategies.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
-import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import { mutants } from '../mutants/index.ts';
 import { mutated } from '../mutants/mutant.ts';
 import { codeOf } from './code-of.ts';
@@ -173,7 +173,7 @@ describe('field kinds', () => {
 });
 
 describe('ways of sharing', () => {
-  const own = /^(rules\/sharing\/strategies\/|metadata\/sharing-strategies\.ts$)/;
+  const own = /^(rules\/sharing\/strategies\/|metadata\/common\/sharing-strategies\.ts$)/;
   const names = sharingStrategies.join('|');
   const asked = new RegExp(String.raw`(?:[!=]==|\bcase|\?\?|sharing:|includes\(|\.has\()\s*'(?:${names})'`);
   const all = [...sources, ...browserSources()];
@@ -187,7 +187,9 @@ describe('ways of sharing', () => {
       [...text.matchAll(/\[[^[\]]*\]/g)].some(([list]) =>
         sharingStrategies.every((name) => list.includes(`'${name}'`)),
       );
-    expect(written.filter(listing).map(({ path }) => path)).toEqual(['metadata/sharing-strategies.ts']);
+    expect(written.filter(listing).map(({ path }) => path)).toEqual([
+      'metadata/common/sharing-strategies.ts',
+    ]);
     expect(listing({ text: `['${sharingStrategies.join("', '")}']` })).toBe(true);
   });
 

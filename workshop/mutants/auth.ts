@@ -114,7 +114,7 @@ export const ofAuth: readonly Mutant[] = [
     suite: ofRights,
   },
   {
-    file: 'metadata/field-roles.ts',
+    file: 'metadata/common/field-roles.ts',
     find: 'Object.hasOwn(roles, key) ? roles[key] : roles[otherRoles]',
     replace: 'roles[key]',
     why: 'roles that are not named see what is closed to all others',

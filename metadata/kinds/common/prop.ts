@@ -1,4 +1,5 @@
-import type { Field } from '../../field.ts';
+import type { Json, JsonObject } from '../../common/json.ts';
+import type { Field, Kind } from '../../field.ts';
 
 /** A whole number the field was told, or the kind's own. */
 export function wholeProp(field: Field, name: string, otherwise: number): number {
@@ -9,4 +10,10 @@ export function wholeProp(field: Field, name: string, otherwise: number): number
 export function textProp(field: Field, name: string): string | undefined {
   const value = field.props[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** What was said of a field that its kind knows and that has no place of its own: precision, length, compute … */
+export function propsOf(kind: Kind, said: JsonObject): Readonly<Record<string, Json>> {
+  const own = Object.keys(kind.properties).filter((name) => name !== 'fields' && name !== 'options');
+  return Object.fromEntries(own.flatMap((name) => (said[name] === undefined ? [] : [[name, said[name]]])));
 }

@@ -1,7 +1,7 @@
 import { nearNames } from '../../common/near-names.ts';
 import type { Comparison, Field } from '../../field.ts';
-import type { MatchForSource } from '../../match-source.ts';
 import type { MatchFor } from '../../model.ts';
+import type { MatchForSource } from '../../property/match.ts';
 import { isSystemMember } from '../../system-members.ts';
 import { placeOfForm } from '../layers/layered.ts';
 import { type Place, pointed } from '../layers/report.ts';

@@ -1,11 +1,14 @@
 import type { Problem } from '../../common/issue.ts';
-import type { Json } from '../../common/json.ts';
+import type { Json, JsonObject } from '../../common/json.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Field, FieldSet, Kind } from '../../field.ts';
+import { propsOf } from '../../kinds/common/prop.ts';
 import { decimal } from '../../kinds/decimal.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { Move } from '../../moves.ts';
 import { isFieldName, isReserved, isReservedId } from '../../names.ts';
+import { fieldProperties } from '../../property/field.ts';
+import { plainOf } from '../../property/property.ts';
 import type { OptionSource, SourceMark } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from '../layers/layered.ts';
 import { pointed, type Report } from '../layers/report.ts';
@@ -128,24 +131,12 @@ export class FieldBuilder {
     if (!kind) throw new Error(`${layered.path} passed with the kind ${source.kind}`);
     const options = this.#options(form, kind, source['options'] as readonly OptionSource[] | undefined);
     const field: Field = {
+      ...plainOf(fieldProperties, source),
       id: layered.id,
-      name: source.name,
       path: layered.path,
       kind,
       package: layered.place.package,
-      label: source.label,
-      ...(source.help ? { help: source.help } : {}),
-      visible: source.visible ?? true,
-      required: source.required ?? false,
-      readonly: source.readonly ?? false,
-      ...(source.carry ? { carry: source.carry } : {}),
-      ...(source.optionsFilter ? { optionsFilter: source.optionsFilter } : {}),
-      ownable: source.ownable ?? false,
       ...(source.roles && Object.keys(source.roles).length > 0 ? { roles: source.roles } : {}),
-      fixed: source.fixed ?? false,
-      personal: source.personal ?? false,
-      hidden: source.hidden ?? false,
-      ...(source.width === undefined ? {} : { width: source.width }),
       ...(layered.dropped ? { dropped: true } : {}),
       ...this.#target(form, layered, kind),
       ...(options ? { options } : {}),
@@ -154,7 +145,7 @@ export class FieldBuilder {
       ...(layered.formerNumbers ? { formerNumbers: layered.formerNumbers } : {}),
       ...(layered.formerTexts ? { formerTexts: layered.formerTexts } : {}),
       ...(layered.fields.length > 0 ? { rows: this.shape(form, asColumns(layered), layered.moves) } : {}),
-      props: propsOf(kind, source),
+      props: propsOf(kind, source as JsonObject),
       source: marks(source.source),
     };
     const whole = this.#withInner(form, layered, field);
@@ -303,15 +294,6 @@ function rowsAt(form: LayeredForm, upper: string): readonly LayeredField[] {
 /** `{ "fact": "$today" }` stands for what holds when a record is made. */
 function isFact(value: Json): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).join() === 'fact';
-}
-
-function propsOf(kind: Kind, source: LayeredField['source']): Readonly<Record<string, Json>> {
-  const props: Record<string, Json> = {};
-  for (const name of Object.keys(kind.properties)) {
-    const stated = source[name];
-    if (stated !== undefined && name !== 'fields' && name !== 'options') props[name] = stated as Json;
-  }
-  return props;
 }
 
 /** Fields of a row as columns: first those that are said to come first. */

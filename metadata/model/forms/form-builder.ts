@@ -1,7 +1,9 @@
 import type { Label } from '../../common/label.ts';
 import type { Field, FieldSet } from '../../field.ts';
-import type { MatchForSource, MatchSource } from '../../match-source.ts';
 import type { Form, MatchFor } from '../../model.ts';
+import { formProperties } from '../../property/form.ts';
+import type { MatchForSource, MatchSource } from '../../property/match.ts';
+import { plainOf } from '../../property/property.ts';
 import type { ListSource } from '../../source.ts';
 import { whereFits } from '../../where-fits.ts';
 import type { LayeredForm } from '../layers/layered.ts';
@@ -16,34 +18,22 @@ export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
   const number = kept(shape.byName.get('number'));
   const title =
     source.title === undefined ? (kept(shape.byName.get('name')) ?? number) : shape.byId.get(source.title);
-  const { menu, preset, sharing, match } = source;
+  const { menu, sharing, match } = source;
   return {
     ...shape,
+    ...plainOf(formProperties, source),
     id: layered.id,
-    name: source.name,
-    kind: source.kind,
     package: layered.place.package,
-    label: source.label,
     recordLabel: source.recordLabel ?? source.label,
     listLabel: listLabelOf(layered),
-    ...(source.help ? { help: source.help } : {}),
     ...(menu ? { menu: { path: menu.path, order: menu.order ?? 100 } } : {}),
     ...(sharing ? { sharing } : {}),
     ...(title ? { title } : {}),
     ...(number ? { number } : {}),
     key: source.key ?? (number ? [number.id] : []),
-    rules: source.rules ?? [],
-    checks: source.checks ?? [],
-    unique: source.unique ?? [],
     layout: completeLayout(source.layout, shape.fields),
     list: completeList(source.list, shape, number, title),
-    actions: source.actions ?? [],
     ...(match ? { match: completeMatch(match, shape, number, title) } : {}),
-    locks: source.locks ?? [],
-    ...(preset ? { preset } : {}),
-    validity: source.validity ?? false,
-    publicNumbers: source.publicNumbers ?? false,
-    indexes: source.indexes ?? [],
     hash: '',
     source: marks(source.source),
   };

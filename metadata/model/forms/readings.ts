@@ -1,5 +1,5 @@
+import { rolesAlong } from '../../common/field-roles.ts';
 import type { Field, Through } from '../../field.ts';
-import { rolesAlong } from '../../field-roles.ts';
 import { textProp } from '../../kinds/common/prop.ts';
 import { statedCompute } from '../../kinds/computed.ts';
 import type { LayeredForm } from '../layers/layered.ts';

@@ -1,4 +1,4 @@
-import { everybodys } from '../../../metadata/sharing-strategies.ts';
+import { everybodys } from '../../../metadata/common/sharing-strategies.ts';
 import { strategy } from '../../sharing/index.ts';
 import type { OrgTree } from '../../sharing/org-tree.ts';
 import { kinOf } from '../../sharing/reach.ts';

@@ -1,4 +1,4 @@
-import type { SharingStrategy } from '../../../metadata/sharing-strategies.ts';
+import type { SharingStrategy } from '../../../metadata/common/sharing-strategies.ts';
 import { freeSharing } from './free.ts';
 import { globalSharing } from './global.ts';
 import { hierarchicalSharing } from './hierarchical.ts';

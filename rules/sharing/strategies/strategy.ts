@@ -1,5 +1,5 @@
 import type { Label } from '../../../metadata/common/label.ts';
-import type { SharingStrategy } from '../../../metadata/sharing-strategies.ts';
+import type { SharingStrategy } from '../../../metadata/common/sharing-strategies.ts';
 
 /** Whom a record goes to beside its creator. Data: `reach.ts` reads it, the store makes queries of `visibility`. */
 export type Reach = 'creator' | 'assigned' | 'everyone' | Kin;

@@ -1,6 +1,6 @@
+import { type FieldRoles, rightOf, rolesAlong } from '../../../metadata/common/field-roles.ts';
 import { listsPath } from '../../../metadata/common/lists-path.ts';
 import type { Through } from '../../../metadata/field.ts';
-import { type FieldRoles, rightOf, rolesAlong } from '../../../metadata/field-roles.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { changeSetForm, parameterForm } from '../../../metadata/names.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';

@@ -1,5 +1,4 @@
 import { grades } from '../../../metadata/diff/compare-packages.ts';
-import { meaningOf } from '../../../metadata/diff/difference.ts';
 import {
   concernLabels,
   differenceLines,
@@ -7,6 +6,7 @@ import {
   releaseNotes,
 } from '../../../metadata/diff/release-notes.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
+import { meaningOf } from '../../../metadata/property/difference.ts';
 import { refusal } from '../../common/refusal.ts';
 import { type Installed, readInstalled } from '../../model/packages/package-store.ts';
 import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';

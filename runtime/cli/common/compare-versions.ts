@@ -1,7 +1,7 @@
 import { comparePackages, leastStep, type Step } from '../../../metadata/diff/compare-packages.ts';
-import { type Difference, meaningOf } from '../../../metadata/diff/difference.ts';
 import { isNewerVersion, nextVersion } from '../../../metadata/model/layers/versions.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
+import { type Difference, meaningOf } from '../../../metadata/property/difference.ts';
 import type { PackageSource } from '../../../metadata/source.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 

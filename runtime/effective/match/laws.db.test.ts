@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { assignTo, openWorld, type World } from './world.suite.ts';

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestNode, type TestNodeOptions } from '../../server/test-node.suite.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { everybodys, sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
-import { everybodys, sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import { targetOf } from '../../../rules/condition/scope.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { isLong } from '../../../workshop/runs.ts';

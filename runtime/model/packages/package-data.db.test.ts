@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
+import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';

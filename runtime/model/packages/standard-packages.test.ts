@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import type { Model } from '../../../metadata/model.ts';
-import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
 import type { DataSource } from '../../../metadata/source.ts';
 import { type Org, orgTree } from '../../../rules/sharing/org-tree.ts';
 import { standardEdition } from '../../server/edition.suite.ts';

@@ -1,10 +1,10 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import { comparePackages } from '../../../metadata/diff/compare-packages.ts';
-import type { Difference } from '../../../metadata/diff/difference.ts';
 import type { LayerFiles } from '../../../metadata/merge/merge-layers.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
+import type { Difference } from '../../../metadata/property/difference.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { formIn, membersIn, promotedFiles, valuesFile } from './promoted-files.ts';
 

@@ -2,11 +2,11 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { OwnLine } from '../../../metadata/contract/packages/install-plan.ts';
 import { comparePackages } from '../../../metadata/diff/compare-packages.ts';
-import type { Difference } from '../../../metadata/diff/difference.ts';
 import { differenceSentence } from '../../../metadata/diff/release-notes.ts';
 import type { LayerFiles } from '../../../metadata/merge/merge-layers.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
+import type { Difference } from '../../../metadata/property/difference.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { compareContent } from '../../model/promote/compare-systems.ts';

@@ -1,10 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { SaidLine } from '../../../metadata/contract/packages/publishes.ts';
-import { type Difference, meaningOf } from '../../../metadata/diff/difference.ts';
 import { differenceSentence } from '../../../metadata/diff/release-notes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
+import { type Difference, meaningOf } from '../../../metadata/property/difference.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { SaidOtherwise } from '../../model/packages/said-by-publishes.ts';

@@ -1,9 +1,9 @@
 import type { Language } from '../../../metadata/common/label.ts';
 import type { PlanDifference } from '../../../metadata/contract/packages/install-plan.ts';
 import { compareInSteps } from '../../../metadata/diff/compare-packages.ts';
-import { type Difference, meaningOf } from '../../../metadata/diff/difference.ts';
 import { type PartMove, partMoves } from '../../../metadata/diff/part-moves.ts';
 import type { Model } from '../../../metadata/model.ts';
+import { type Difference, meaningOf } from '../../../metadata/property/difference.ts';
 import type { PackageSource } from '../../../metadata/source.ts';
 import type { Served } from '../../call/call.ts';
 import { createSlices } from '../../common/time-slices.ts';

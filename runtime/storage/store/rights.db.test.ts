@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
+import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Call } from '../../call/call.ts';
 import type { View } from './record/store.ts';

@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { fieldRights } from '../../../metadata/common/field-roles.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { Field } from '../../../metadata/field.ts';
-import { fieldRights } from '../../../metadata/field-roles.ts';
-import { tones } from '../../../metadata/package-choices.ts';
-import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
+import { tones } from '../../../metadata/property/option.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { whereFits } from '../../../metadata/where-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';

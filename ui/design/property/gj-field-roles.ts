@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { numberOfRole, otherRoles, roleKey } from '../../../metadata/common/field-roles.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Field } from '../../../metadata/field.ts';
-import { numberOfRole, otherRoles, roleKey } from '../../../metadata/field-roles.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { sharingStrategies } from '../../../metadata/sharing-strategies.ts';
+import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 
 /** Who sees the records of a form that somebody makes; empty: nobody said it yet. */

@@ -1,6 +1,6 @@
+import { rightOf, rolesAlong } from '../../../metadata/common/field-roles.ts';
 import { listsPath } from '../../../metadata/common/lists-path.ts';
 import type { Field } from '../../../metadata/field.ts';
-import { rightOf, rolesAlong } from '../../../metadata/field-roles.ts';
 
 /** What a role may do with the records of a form, somewhere, and what each of its grants shows of them. */
 export interface RoleSight {

@@ -1,6 +1,6 @@
 import { append } from '../../../../metadata/common/append.ts';
+import { numberOfRole, otherRoles } from '../../../../metadata/common/field-roles.ts';
 import type { Issue } from '../../../../metadata/common/issue.ts';
-import { numberOfRole, otherRoles } from '../../../../metadata/field-roles.ts';
 import { formerValuesOf } from '../../../../metadata/former-values.ts';
 import type { Field, FieldSet, Form, Model } from '../../../../metadata/model.ts';
 import { changeSetForm, parameterForm } from '../../../../metadata/names.ts';

@@ -1,6 +1,6 @@
+import { numberOfRole, otherRoles } from '../../../../metadata/common/field-roles.ts';
 import type { Issue } from '../../../../metadata/common/issue.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
-import { numberOfRole, otherRoles } from '../../../../metadata/field-roles.ts';
 import type { Field, FieldSet, Form, Model } from '../../../../metadata/model.ts';
 import type { Connection } from '../../../database/database.ts';
 import { column, type RecordLayout } from '../../../storage/store/record/layout.ts';

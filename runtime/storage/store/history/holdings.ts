@@ -1,5 +1,5 @@
+import { everybodys } from '../../../../metadata/common/sharing-strategies.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import { everybodys } from '../../../../metadata/sharing-strategies.ts';
 import type { Holding } from '../../../../rules/sharing/contract.ts';
 import { type How, howUsed, type SharingPage } from '../../../../rules/sharing/how.ts';
 import { usersOf } from '../../../../rules/sharing/users-of.ts';

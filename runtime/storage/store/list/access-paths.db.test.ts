@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sharingStrategies } from '../../../../metadata/common/sharing-strategies.ts';
 import type { Condition } from '../../../../metadata/condition.ts';
-import { sharingStrategies } from '../../../../metadata/sharing-strategies.ts';
 import { allPages } from '../../../../workshop/pages.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
 import type { Call } from '../../../call/call.ts';

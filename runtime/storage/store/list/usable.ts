@@ -1,7 +1,7 @@
+import { everybodys, type SharingStrategy } from '../../../../metadata/common/sharing-strategies.ts';
 import type { Condition } from '../../../../metadata/condition.ts';
 import type { Pointer } from '../../../../metadata/contract/common/shared.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import { everybodys, type SharingStrategy } from '../../../../metadata/sharing-strategies.ts';
 import type { Holdable, Usable } from '../../../../rules/sharing/contract.ts';
 import { type How, howUsed, type SharingPage, sharedSo } from '../../../../rules/sharing/how.ts';
 import type { Call } from '../../../call/call.ts';

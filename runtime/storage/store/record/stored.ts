@@ -1,7 +1,7 @@
 import type { Json } from '../../../../metadata/common/json.ts';
+import { everybodys } from '../../../../metadata/common/sharing-strategies.ts';
 import type { FieldSet } from '../../../../metadata/field.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import { everybodys } from '../../../../metadata/sharing-strategies.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
 import type { Call } from '../../../call/call.ts';
 import { derivedId } from './derived-id.ts';

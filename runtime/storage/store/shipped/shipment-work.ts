@@ -1,7 +1,7 @@
 import { append } from '../../../../metadata/common/append.ts';
+import { everybodys, type SharingStrategy } from '../../../../metadata/common/sharing-strategies.ts';
 import type { Answers } from '../../../../metadata/merge/question.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import { everybodys, type SharingStrategy } from '../../../../metadata/sharing-strategies.ts';
 import { assign } from '../../../../rules/sharing/assignment.ts';
 import { withHolders } from '../../../../rules/sharing/gather.ts';
 import { usualAssigner } from '../../../../rules/sharing/spread.ts';

@@ -1,4 +1,4 @@
-import { pointerSegments, pointerTo } from './common/json.ts';
+import { pointerSegments, pointerTo } from './json.ts';
 
 /** What a role may of a field: not even see it, see it, or change it, too. */
 export const fieldRights = ['none', 'read', 'edit'] as const;

@@ -1,0 +1,40 @@
+import { edit, replace } from './merge.ts';
+import type { Properties, SourceOf } from './property.ts';
+import { looksChanged } from './reading.ts';
+import { described } from './schema-words.ts';
+import { strings } from './shapes.ts';
+
+/** What a list of records shows. */
+export const listProperties = {
+  columns: {
+    schema: described(strings, 'Field ids, or enabled, org, modifiedAt and their like.'),
+    required: true,
+    merge: edit,
+    change: looksChanged,
+    spoken: looksChanged,
+    ofFields: true,
+  },
+  filters: {
+    schema: described(strings, 'Quick filters above the list.'),
+    merge: edit,
+    change: looksChanged,
+    spoken: looksChanged,
+    ofFields: true,
+  },
+  sort: {
+    schema: described(strings, '`-priority` is descending. Default: number, else newest first.'),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    ofFields: true,
+  },
+  search: {
+    schema: described(strings, 'Text fields that a search looks into. Default: number and title.'),
+    merge: edit,
+    change: looksChanged,
+    spoken: looksChanged,
+    ofFields: true,
+  },
+} satisfies Properties;
+
+export type ListSource = SourceOf<typeof listProperties>;

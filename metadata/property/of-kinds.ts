@@ -1,0 +1,44 @@
+import { edit, grow, lower, raise } from './merge.ts';
+import type { Property } from './property.ts';
+import { always, asLimit, asSet, asSetOfAll, whenOn } from './reading.ts';
+import { ref } from './schema-words.ts';
+
+/** Kinds say the schemas themselves. */
+export type KindProperties = Readonly<Record<string, Omit<Property, 'schema'>>>;
+
+const targetChanged = always('target-changed');
+const calculationChanged = always('calculation-changed');
+const unknown = always('property-changed');
+const bound = { type: ['string', 'number'], pattern: '^-?\\d+(\\.\\d+)?$' };
+
+/** What some kinds of fields know beside what every kind does. */
+export const ofKinds = {
+  min: { merge: raise, set: bound, change: asLimit('least'), answers: { openapi: 'least' } },
+  max: { merge: lower, set: bound, change: asLimit('greatest'), answers: { openapi: 'most' } },
+  precision: { locked: true, change: asLimit('greatest'), answers: { openapi: 'most' } },
+  scale: { locked: true, change: asLimit('greatest'), answers: { openapi: 'most' } },
+  length: { locked: true, change: asLimit('greatest'), answers: { openapi: 'most' } },
+  pattern: { locked: true, change: always('pattern-changed'), answers: { openapi: 'is' } },
+  facts: { locked: true, change: targetChanged, answers: { openapi: 'is' } },
+  entries: { locked: true, change: targetChanged, answers: { openapi: 'is' } },
+  compute: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
+  from: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
+  field: { locked: true, change: calculationChanged, answers: { openapi: 'is' } },
+  editable: { change: whenOn('readonly-loosened', 'readonly-tightened'), answers: { openapi: 'offers' } },
+  deep: { change: whenOn('limit-loosened', 'limit-tightened'), answers: { openapi: 'offers' } },
+  optIn: { change: asSet('limit-tightened', 'limit-loosened'), answers: { openapi: 'offers' } },
+  slots: { change: asSet('limit-tightened', 'limit-loosened'), answers: { openapi: 'offers' } },
+  // What may be picked may be anything where there is no list.
+  pick: { change: asSetOfAll('limit-tightened', 'limit-loosened'), answers: { openapi: 'offers' } },
+  optOut: { change: asSet('limit-loosened', 'limit-tightened'), answers: { openapi: 'asks' } },
+  forced: { change: asSet('limit-loosened', 'limit-tightened'), answers: { openapi: 'asks' } },
+  options: { merge: grow, set: { type: 'array', items: ref('option') }, change: 'apart' },
+  columns: { merge: edit, set: ref('edit'), change: unknown, ofFields: true },
+  form: { locked: true, change: targetChanged },
+  byNumber: { change: unknown },
+  loose: { change: unknown },
+  reasons: { change: unknown },
+  values: { change: unknown },
+  members: { change: unknown },
+  fields: { change: 'apart', apart: true },
+} satisfies KindProperties;

@@ -1,0 +1,92 @@
+import { compare } from '../common/decimal.ts';
+import { type FieldRight, type FieldRoles, narrows } from '../common/field-roles.ts';
+import { isObject, type Json, type JsonObject } from '../common/json.ts';
+import type { DifferenceRule } from './difference.ts';
+
+/** What one property says in both versions. */
+export interface Change {
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+/** What the change of a property is, beside all that is said of the same thing after it; `none`: it changed nothing. */
+export type Reading = (change: Change, beside: JsonObject) => readonly DifferenceRule[];
+
+export const always =
+  (...rules: readonly DifferenceRule[]): Reading =>
+  () =>
+    rules;
+
+export const textChanged = always('text-changed');
+export const looksChanged = always('looks-changed');
+
+/** A switch that is one thing when it comes on, and another when it goes off. */
+export const whenOn =
+  (on: DifferenceRule, off: DifferenceRule): Reading =>
+  ({ after }) => [after === true ? on : off];
+
+/** A list as a set: something of it went, or came. */
+export function asSet(lost: DifferenceRule, won: DifferenceRule): Reading {
+  return ({ before, after }) => {
+    const [was, is] = [items(before), items(after)];
+    const rules = [
+      ...([...was].some((one) => !is.has(one)) ? [lost] : []),
+      ...([...is].some((one) => !was.has(one)) ? [won] : []),
+    ];
+    // The same in another order.
+    return rules.length > 0 ? rules : ['looks-changed'];
+  };
+}
+
+/** The same where no list stands for everything there is. */
+export function asSetOfAll(lost: DifferenceRule, won: DifferenceRule): Reading {
+  return (change, beside) => {
+    if (change.before === undefined || change.after === undefined)
+      return [change.after === undefined ? won : lost];
+    return asSet(lost, won)(change, beside);
+  };
+}
+
+function items(list: Json | undefined): ReadonlySet<string> {
+  return new Set(Array.isArray(list) ? list.map((one: Json) => JSON.stringify(one)) : []);
+}
+
+/** A bound that lets less through than before; none lets everything through, or so much as the kind has. */
+export function asLimit(side: 'greatest' | 'least'): Reading {
+  return ({ before, after }) => {
+    if (after === undefined) return ['limit-loosened'];
+    if (before === undefined) return ['limit-tightened'];
+    const order = compare(String(before), String(after));
+    // The same number, written otherwise.
+    if (order === 0) return ['looks-changed'];
+    const tightened = side === 'greatest' ? order > 0 : order < 0;
+    return [tightened ? 'limit-tightened' : 'limit-loosened'];
+  };
+}
+
+/** Something asks it of people, always or under a condition. */
+export function isAsked(said: Json | undefined): boolean {
+  return said !== undefined && said !== null && said !== false;
+}
+
+/** Nobody asked for it before, or only sometimes; whoever sends nothing gets the default where there is one. */
+export const asRequired: Reading = ({ after }, { default: preset }) => {
+  if (!isAsked(after)) return ['required-loosened'];
+  return [preset !== undefined && preset !== null ? 'required-with-default' : 'required-without-default'];
+};
+
+export const asReadonly: Reading = ({ after }) => [
+  isAsked(after) ? 'readonly-tightened' : 'readonly-loosened',
+];
+
+/** What roles may of a field, of each of them. */
+export const asRoles: Reading = ({ before, after }) => {
+  const [was, is] = [before, after].map((said) => (isObject(said) ? said : {}) as FieldRoles);
+  const narrower = Object.keys({ ...was, ...is }).some((role) => narrows(was?.[role], is?.[role]));
+  return [narrower ? 'roles-narrowed' : 'roles-widened'];
+};
+
+/** What one role may. */
+export const asRole: Reading = ({ before, after }) => [
+  narrows(before as FieldRight | undefined, after as FieldRight) ? 'roles-narrowed' : 'roles-widened',
+];

@@ -1,0 +1,37 @@
+import type { Condition } from '../common/condition-tree.ts';
+import type { Json } from '../common/json.ts';
+import type { Label } from '../common/label.ts';
+import type { Shape } from '../shape/shape.ts';
+import { described, ref, text, whole } from './schema-words.ts';
+
+/** Where in the source documents a thing was read. */
+export type SourceMark = {
+  readonly document: string;
+  readonly heading: string;
+};
+
+/** Always, never, or while a condition holds. */
+export type Conditional = boolean | Condition;
+
+/** Definitions that many properties refer to, with their types. */
+export const label = ref<Label>('label');
+export const condition = ref<Condition>('condition');
+export const conditional = ref<Conditional>('conditional');
+export const strings = ref<readonly string[]>('strings');
+export const mark = ref<SourceMark | readonly SourceMark[]>('mark');
+
+export const anything = (description: string): Shape<Json> => ({ description });
+
+/** Others call a thing of somebody else by its name. */
+export const named = {
+  schema: text('Addresses it; layers change it by this name.'),
+  required: true,
+  change: 'apart',
+  apart: true,
+} as const;
+
+/** Where a thing was read changes nothing. */
+export const read = { schema: mark, change: () => [], apart: true } as const;
+
+export const shown = described(conditional, 'Default: yes.');
+export const order = whole('Among those that say one, which come first. Default: where it is written.');
