@@ -2,6 +2,10 @@ import { hash } from 'node:crypto';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { fieldProperties } from '../../../metadata/property/field.ts';
+import type { formProperties } from '../../../metadata/property/form.ts';
+import { type KindProperties, ofKinds } from '../../../metadata/property/of-kinds.ts';
+import type { AnsweredIn } from '../../../metadata/property/property.ts';
 
 /** Where a schema says what JSON Schema has no words for. */
 export const beyondSchema = 'x-guiju';
@@ -20,81 +24,99 @@ export interface Beyond {
   readonly least?: JsonObject;
 }
 
+/** Of each property that the document tells of forms, in this order. */
+const ofForm: Readonly<Record<AnsweredIn<typeof formProperties, 'openapi'>, (form: Form) => Beyond>> = {
+  kind: ({ kind }) => ({ is: { kind } }),
+  key: ({ key }) => ({ is: { key: [...key] } }),
+  rules: ({ rules }) => ({
+    asks: prints(
+      'rule',
+      rules.filter(({ severity }) => severity !== 'warning'),
+      ({ when, check, each }) => ({ when, check, each }),
+    ),
+  }),
+  unique: ({ unique }) => ({
+    asks: prints('unique', unique, ({ message: _m, source: _s, ...rest }) => rest),
+  }),
+  checks: ({ checks }) => ({
+    asks: marks(
+      'check',
+      checks.map(({ run }) => run),
+    ),
+  }),
+  locks: ({ locks }) => ({ asks: marks('lock', locks.map(print)) }),
+  actions: ({ actions }) => ({
+    offers: prints('action', actions, ({ label: _l, confirm: _c, source: _s, name: _n, ...rest }) => rest),
+  }),
+  match: ({ match }) => {
+    if (!match) return {};
+    const { order: _order, result, fields: _fields, ...question } = match;
+    return { is: { match: print(question) }, offers: marks('result', result) };
+  },
+  preset: ({ preset: { where, locked = [], fields = [] } = {} }) => ({
+    ...(where && { is: { preset: print(where) } }),
+    asks: { ...marks('preset', locked), ...marks('preset-field', fields) },
+  }),
+  publicNumbers: ({ publicNumbers }) => (publicNumbers ? { offers: { numbers: true } } : {}),
+};
+
 export function formBeyond(form: Form): JsonObject {
-  const { kind, key, match, preset, rules, checks, unique, locks, actions, publicNumbers } = form;
-  const { order: _order, result = [], fields: _fields, ...question } = match ?? {};
-  return speaking({
-    is: {
-      kind,
-      key: [...key],
-      ...(match && { match: print(question) }),
-      ...(preset?.where && { preset: print(preset.where) }),
-    },
-    asks: {
-      ...prints(
-        'rule',
-        rules.filter(({ severity }) => severity !== 'warning'),
-        ({ when, check, each }) => ({ when, check, each }),
-      ),
-      ...prints('unique', unique, ({ message: _m, source: _s, ...rest }) => rest),
-      ...Object.fromEntries(checks.map(({ run }) => [`check:${run}`, true])),
-      ...Object.fromEntries(locks.map((lock) => [`lock:${print(lock)}`, true])),
-      ...Object.fromEntries((preset?.locked ?? []).map((one) => [`preset:${one}`, true])),
-      ...Object.fromEntries((preset?.fields ?? []).map((one) => [`preset-field:${one}`, true])),
-    },
-    offers: {
-      ...prints('action', actions, ({ label: _l, confirm: _c, source: _s, name: _n, ...rest }) => rest),
-      ...Object.fromEntries(result.map((one) => [`result:${one}`, true])),
-      ...(publicNumbers && { numbers: true }),
-    },
-  });
+  return together(Object.values(ofForm).map((of) => of(form)));
 }
 
-const exact = ['pattern', 'facts', 'entries', 'compute', 'from', 'field'] as const;
-const tighterWithout = ['optIn', 'slots', 'pick'] as const;
-const tighterWith = ['optOut', 'forced'] as const;
+/** Of each property that the document tells of fields, in this order. */
+const ofField: Readonly<Record<AnsweredIn<typeof fieldProperties, 'openapi'>, (field: Field) => Beyond>> = {
+  optionsFilter: ({ optionsFilter }) =>
+    optionsFilter ? { is: { optionsFilter: print(optionsFilter) } } : {},
+  carry: ({ carry, kind }) => (carry && kind.derived ? { is: { carry: print(carry) } } : {}),
+  readonly: ({ readonly }) => (readonly === false ? {} : { asks: { readonly: print(readonly) } }),
+  required: ({ required }) => (required === false ? {} : { asks: { required: print(required) } }),
+  fixed: ({ fixed }) => (fixed ? { asks: { fixed } } : {}),
+  default: (field) =>
+    field.default === undefined || field.default === null ? {} : { offers: { default: true } },
+};
 
 export function fieldBeyond(field: Field): JsonObject {
-  const { kind, target, readonly, required, fixed, carry, optionsFilter, props } = field;
-  const preset = field.default !== undefined && field.default !== null;
-  const bounds = (...names: readonly string[]) =>
-    Object.fromEntries(
-      names.flatMap((name) => (props[name] === undefined ? [] : [[name, String(props[name])]])),
-    );
-  const listed = (names: readonly string[]) =>
-    Object.fromEntries(names.flatMap((name) => items(props[name]).map((one) => [`${name}:${one}`, true])));
-  return speaking({
-    is: {
-      kind: kind.name,
-      ...(target !== undefined && { target }),
-      ...(optionsFilter && { optionsFilter: print(optionsFilter) }),
-      ...(carry && kind.derived && { carry: print(carry) }),
-      ...Object.fromEntries(
-        exact.flatMap((name) => (props[name] === undefined ? [] : [[name, print(props[name])]])),
-      ),
-    },
-    asks: {
-      ...(readonly !== false && { readonly: print(readonly) }),
-      ...(required !== false && { required: print(required) }),
-      ...(fixed && { fixed }),
-      ...listed(tighterWith),
-    },
-    offers: {
-      ...(preset && { default: true }),
-      ...(props['editable'] === true && { editable: true }),
-      ...(props['deep'] === true && { deep: true }),
-      ...listed(tighterWithout),
-    },
-    most: bounds('max', 'precision', 'scale', 'length'),
-    least: bounds('min'),
-  });
+  const { kind, target, props } = field;
+  const ofKind = Object.entries<KindProperties[string]>(ofKinds).map(([name, { answers }]) =>
+    spoken(answers?.openapi, name, props[name]),
+  );
+  return together([
+    { is: { kind: kind.name, ...(target !== undefined && { target }) } },
+    ...Object.values(ofField).map((of) => of(field)),
+    ...ofKind,
+  ]);
 }
 
-/** Without what says nothing. */
-function speaking(beyond: Beyond): JsonObject {
+/** What a kind was given, as its row says: a bound by its number, a list item by item, anything else as a fingerprint. */
+function spoken(how: keyof Beyond | true | undefined, name: string, value: Json | undefined): Beyond {
+  if (how === undefined || how === true || value === undefined || value === false) return {};
+  if (how === 'most' || how === 'least') return { [how]: { [name]: String(value) } };
+  if (how === 'is') return { is: { [name]: print(value) } };
+  const isList = Array.isArray(value);
+  return {
+    [how]: isList
+      ? marks(
+          name,
+          value.map((one: Json) => JSON.stringify(one)),
+        )
+      : { [name]: true },
+  };
+}
+
+/** One after another, without what says nothing. */
+function together(all: readonly Beyond[]): JsonObject {
+  const parts = ['is', 'asks', 'offers', 'most', 'least'] as const;
   return Object.fromEntries(
-    Object.entries(beyond as JsonObject).filter(([, said]) => Object.keys(said as JsonObject).length > 0),
+    parts.flatMap((part) => {
+      const said: JsonObject = Object.assign({}, ...all.map((one) => one[part]));
+      return Object.keys(said).length > 0 ? [[part, said]] : [];
+    }),
   );
+}
+
+function marks(what: string, all: readonly Json[]): JsonObject {
+  return Object.fromEntries(all.map((one) => [`${what}:${String(one)}`, true]));
 }
 
 function prints<T extends { readonly name: string }>(
@@ -103,10 +125,6 @@ function prints<T extends { readonly name: string }>(
   of: (one: T) => object,
 ): JsonObject {
   return Object.fromEntries(all.map((one) => [`${what}:${one.name}`, print(of(one))]));
-}
-
-function items(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.map((one: Json) => JSON.stringify(one)) : [];
 }
 
 function print(value: unknown): Json {
