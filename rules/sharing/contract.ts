@@ -1,3 +1,4 @@
+import { sharingStrategies } from '../../metadata/common/sharing-strategies.ts';
 import { call } from '../../metadata/contract/common/call.ts';
 import { words } from '../../metadata/contract/common/listing.ts';
 import { page } from '../../metadata/contract/common/paging.ts';
@@ -18,7 +19,6 @@ import {
   text,
   typed,
 } from '../../metadata/shape/shape.ts';
-import { sharingStrategies } from '../../metadata/sharing-strategies.ts';
 import { hows } from './how.ts';
 
 const ofSharing = {

@@ -33,7 +33,7 @@ const isSibling: Naive[string] = (record, org, { orgs }) => {
 /** The domain's table with one more line. */
 export const withSiblings: Naive = { ...domain, [name]: isSibling };
 
-const names = '../../metadata/sharing-strategies.ts';
+const names = '../../metadata/common/sharing-strategies.ts';
 const list = './strategies/index.ts';
 
 /** Whatever is imported from now on knows the sixth way; nothing that was imported before does. */

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import type { SharingConsequences } from '../../metadata/contract/records/actions.ts';
 import { everybodys, type SharingStrategy } from '../../metadata/common/sharing-strategies.ts';
+import type { SharingConsequences } from '../../metadata/contract/records/actions.ts';
 import type { Holding, PairAnswer } from '../../rules/sharing/contract.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import { heldThrough } from '../condition/held-through.ts';
