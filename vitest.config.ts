@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './workshop/longest-first.ts';
@@ -34,9 +35,12 @@ const onMariadb = {
 const explored = process.env['CI'] ? 1 : Math.trunc(Math.random() * 0x7fff_ffff);
 const seed = process.env['GUIJU_SEED'] ?? String(explored);
 
+process.env['GUIJU_RUN'] ??= randomBytes(4).toString('hex');
+
 /** For all suites; processes they start need not compile again what the one before compiled. */
 const env = {
   GUIJU_SEED: seed,
+  GUIJU_RUN: process.env['GUIJU_RUN'],
   NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
 };
 
@@ -50,6 +54,7 @@ const shared = {
   testTimeout: 30_000 * patience * (isLong ? 10 : 1),
   hookTimeout: 60_000 * patience,
   setupFiles: ['workshop/seed.ts'],
+  globalSetup: ['workshop/services/drop-prepared.ts'],
   exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'e2e/**'],
 };
 
