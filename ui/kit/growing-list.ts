@@ -3,50 +3,58 @@ import type { ItemOf, ListRoute, RouteQuery } from '../session/route.ts';
 import { session } from '../session/session.ts';
 import { Loading, type LoadingOptions } from './loading.ts';
 
-interface Page<T> {
+/** Some of what there is, and where it goes on. */
+interface Page<T, C = string> {
   readonly items: readonly T[];
-  readonly next: string | null;
+  readonly next: C | null;
   /** Of a search: all that is later was looked through. */
   readonly searchedTo?: string;
 }
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** When a list is loaded, and what stays of it meanwhile. Default: when `load` is called, and whatever it has stays. */
-type ListOptions<T, Q> = Partial<Pick<LoadingOptions<Page<T>, Q>, 'key' | 'keeps'>>;
+interface ListOptions<T, K, C> extends Partial<Pick<LoadingOptions<Page<T, C>, K>, 'key' | 'keeps'>> {
+  /** Reads the first page, or the one that begins at `next` of the page before. */
+  readonly page: (key: K, next: C | null, signal: AbortSignal) => Promise<Page<T, C>>;
+}
 
-/** A list that the server answers page by page: `more` appends the next one. */
-export class GrowingList<T, Q extends Query = Query> extends Loading<Page<T>, Q> {
-  readonly #path: string;
-  #query: Query = {};
+/** A list that is read page by page: `more` appends the next one. What it has stays while another is loaded. */
+export class GrowingList<T, K = Query, C = string> extends Loading<Page<T, C>, K> {
+  readonly #page: ListOptions<T, K, C>['page'];
+  #first: K | undefined;
 
-  /** Of a call of the contract. */
+  /** Of a call of the contract; loaded when it is asked for, or by a query. */
   static of<R extends ListRoute>(
     host: ReactiveControllerHost,
     route: R,
-    options?: ListOptions<ItemOf<R>, RouteQuery<R>>,
+    options?: Partial<Pick<LoadingOptions<Page<ItemOf<R>>, RouteQuery<R>>, 'key' | 'keeps'>>,
   ) {
-    return new GrowingList<ItemOf<R>, RouteQuery<R>>(host, route.replace('GET ', ''), options);
+    const page = pagesAt<ItemOf<R>, RouteQuery<R>>(route.replace('GET ', ''));
+    return new GrowingList<ItemOf<R>, RouteQuery<R>>(host, { key: null, ...options, page });
   }
 
-  constructor(host: ReactiveControllerHost, path: string, options: ListOptions<T, Q> = {}) {
+  /** At an address; loaded when it is asked for. */
+  static at<T>(host: ReactiveControllerHost, path: string) {
+    return new GrowingList<T>(host, { key: null, page: pagesAt<T, Query>(path) });
+  }
+
+  constructor(host: ReactiveControllerHost, { page, ...options }: ListOptions<T, K, C>) {
     super(host, {
-      key: null,
       keeps: true,
       ...options,
-      load: (query, signal) => {
-        this.#query = query;
-        return this.#read(query, signal);
+      load: (key, signal) => {
+        this.#first = key;
+        return page(key, null, signal);
       },
     });
-    this.#path = path;
+    this.#page = page;
   }
 
   get items(): readonly T[] {
     return this.value?.items ?? [];
   }
 
-  get next(): string | null {
+  get next(): C | null {
     return this.value?.next ?? null;
   }
 
@@ -55,15 +63,16 @@ export class GrowingList<T, Q extends Query = Query> extends Loading<Page<T>, Q>
   }
 
   async more(): Promise<void> {
-    const cursor = this.next;
-    if (cursor === null || this.busy) return;
+    const [first, next] = [this.#first, this.next];
+    if (first === undefined || next === null || this.busy) return;
     await this.ask(
-      (signal) => this.#read({ ...this.#query, cursor }, signal),
+      (signal) => this.#page(first, next, signal),
       (page) => this.set({ ...page, items: [...this.items, ...page.items] }),
     );
   }
+}
 
-  #read(query: Query, signal: AbortSignal): Promise<Page<T>> {
-    return session.api.get<Page<T>>(this.#path, { query, signal });
-  }
+function pagesAt<T, Q extends Query>(path: string) {
+  return (query: Q, cursor: string | null, signal: AbortSignal) =>
+    session.api.get<Page<T>>(path, { query: { ...query, ...(cursor !== null && { cursor }) }, signal });
 }

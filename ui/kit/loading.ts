@@ -31,6 +31,8 @@ export class Loading<T, K = true> extends Asking {
   value: T | undefined;
   failure: unknown = null;
   busy = false;
+  /** Resolves when nothing is under way any more. */
+  settled: Promise<unknown> = Promise.resolve();
   readonly #options: LoadingOptions<T, K>;
   #isShown = false;
   #key: K | undefined;
@@ -74,10 +76,13 @@ export class Loading<T, K = true> extends Asking {
   }
 
   /** Asks for something in place of whatever was asked before. */
-  protected async ask<A>(
-    call: (signal: AbortSignal) => Promise<A>,
-    take: (answer: A) => void,
-  ): Promise<boolean> {
+  protected ask<A>(call: (signal: AbortSignal) => Promise<A>, take: (answer: A) => void): Promise<boolean> {
+    const asked = this.#ask(call, take);
+    this.settled = asked;
+    return asked;
+  }
+
+  async #ask<A>(call: (signal: AbortSignal) => Promise<A>, take: (answer: A) => void): Promise<boolean> {
     const signal = this.begin();
     this.busy = true;
     this.failure = null;

@@ -71,7 +71,7 @@ export class DeletedPage extends withProperties(GjElement, {
   override connectedCallback(): void {
     super.connectedCallback();
     const { name } = this.form as FormOutline;
-    this.#list ??= new GrowingList<Deleted>(this, `/api/forms/${encodeURIComponent(name)}/deleted`);
+    this.#list ??= GrowingList.at<Deleted>(this, `/api/forms/${encodeURIComponent(name)}/deleted`);
     this.#load();
     forms.get(name).then(
       (model) => {

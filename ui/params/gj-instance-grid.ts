@@ -4,9 +4,11 @@ import type { Json } from '../../metadata/common/json.ts';
 import type { Organisation } from '../../metadata/contract/common/shared.ts';
 import { everyInstance } from '../../rules/params/address.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { GrowingList } from '../kit/growing-list.ts';
+import { Loading } from '../kit/loading.ts';
 import { table } from '../kit/table/table.ts';
 import type { Column } from '../kit/table/table-shape.ts';
 import { shared } from '../theme/shared.ts';
@@ -14,7 +16,6 @@ import { instancesOffered } from './instances-offered.ts';
 import { instancesOf, originOf, type Parameter, parameterOf } from './parameter-data.ts';
 import { type GridRow, readGrid, readOverrides } from './parameter-read.ts';
 import { fromWords, keyShown, valueShown } from './parameter-words.ts';
-import '../kit/gj-state.ts';
 import './gj-value-for-picked.ts';
 
 /** Columns at most: an answer has so many cells. */
@@ -35,11 +36,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
   columns: state<readonly string[]>(() => []),
   /** Of one's organisations, that nothing is said of. */
   offered: state<readonly string[]>(() => []),
-  rows: state<readonly Row[] | null>(null),
-  next: state<string | null>(null),
   picked: state<ReadonlySet<string>>(() => new Set()),
-  busy: state(false),
-  failure: state<unknown>(null),
   /** Id of the cell that the Tab key comes to. */
   at: state('cell-0-0'),
 }) {
@@ -94,76 +91,48 @@ export class GjInstanceGrid extends withProperties(GjElement, {
     `,
   ];
 
+  /** Columns are what is said of something; what one could say more is offered. */
+  readonly #keysSaid = new Loading(this, {
+    key: () => [this.parameter.definition, this.parameter.path],
+    load: () => readColumns(this.parameter),
+    loaded: ({ columns, offered }) => {
+      this.columns = columns;
+      this.offered = offered;
+    },
+  });
+  readonly #rows = new GrowingList<Row, readonly string[]>(this, {
+    key: () => (this.#keysSaid.value ? this.columns : undefined),
+    page: async (columns, before) => {
+      const { items, next } = await readGrid(this.parameter, before, columns);
+      const cellsOf = Map.groupBy(items, ({ org }) => org.number);
+      const rows = [...cellsOf.values()].flatMap((cells): readonly Row[] =>
+        cells[0] ? [{ org: cells[0].org, cells: new Map(cells.map((cell) => [cell.key, cell])) }] : [],
+      );
+      return { items: rows, next };
+    },
+  });
+  readonly #putting = new Doing(this);
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('parameter')) return;
     const before = changed.get('parameter');
     if (before?.definition === this.parameter.definition && before.path === this.parameter.path) return;
+    if (!changed.has('parameter')) return;
     this.picked = new Set();
     this.at = 'cell-0-0';
-    this.rows = null;
-    void this.#begin();
-  }
-
-  /** Columns are what is said of something; what one could say more is offered. */
-  async #begin(): Promise<void> {
-    const { parameter } = this;
-    const { definition, key } = parameter;
-    try {
-      const [said, below, offers] = await Promise.all([
-        instancesOf(definition),
-        readOverrides(parameterOf(definition, everyInstance, parameter.effective)),
-        instancesOffered(definition.dimension),
-      ]);
-      if (parameter !== this.parameter) return;
-      const keys = [...said, ...below.items].map((one) => one.key);
-      this.columns = [...new Set([everyInstance, key, ...keys])].slice(0, mostColumns);
-      this.offered = offers.map((one) => one.key).filter((one) => !this.columns.includes(one));
-      await this.#load();
-    } catch (failure) {
-      this.failure = failure;
-    }
-  }
-
-  async #load(more = false): Promise<void> {
-    const { parameter, columns } = this;
-    this.failure = null;
-    try {
-      const { items, next } = await readGrid(parameter, more ? this.next : null, columns);
-      if (parameter !== this.parameter || columns !== this.columns) return;
-      const rows = [...Map.groupBy(items, ({ org }) => org.number).values()].flatMap(
-        (cells): readonly Row[] =>
-          cells[0] ? [{ org: cells[0].org, cells: new Map(cells.map((cell) => [cell.key, cell])) }] : [],
-      );
-      this.rows = [...(more ? (this.rows ?? []) : []), ...rows];
-      this.next = next ?? null;
-    } catch (failure) {
-      this.failure = failure;
-    }
   }
 
   #add(key: string): void {
     this.columns = [...this.columns, key];
     this.offered = this.offered.filter((one) => one !== key);
-    void this.#load();
   }
 
   async #put(value: Json): Promise<void> {
     const { type } = this.parameter.definition;
-    this.busy = true;
-    this.failure = null;
-    try {
-      await putInBasket(
-        [...this.picked].map((place) => {
-          const [org = '', key = ''] = place.split(' ');
-          return { action: 'set', type, key, org, value };
-        }),
-      );
-      this.picked = new Set();
-    } catch (failure) {
-      this.failure = failure;
-    } finally {
-      this.busy = false;
-    }
+    const items = [...this.picked].map((place) => {
+      const [org = '', key = ''] = place.split(' ');
+      return { action: 'set' as const, type, key, org, value };
+    });
+    if (await this.#putting.run(() => putInBasket(items))) this.picked = new Set();
   }
 
   /** Arrows go from cell to cell; all of them take one stop of the Tab key. */
@@ -186,20 +155,20 @@ export class GjInstanceGrid extends withProperties(GjElement, {
   }
 
   override render() {
-    const { rows, failure, parameter } = this;
-    if (!rows)
-      return failure === null
-        ? html`<div aria-busy="true"></div>`
-        : html`<gj-state .failure=${failure} @retry=${() => this.#begin()}></gj-state>`;
+    return this.#keysSaid.shown(() => this.#rows.shown(({ items }) => this.#grid(items)));
+  }
+
+  #grid(rows: readonly Row[]): TemplateResult {
+    const { parameter } = this;
     const maySet = parameter.definition.may.organisation;
     return html`${
       maySet
-        ? html`<gj-value-for-picked .parameter=${parameter} .count=${this.picked.size} ?busy=${this.busy}
+        ? html`<gj-value-for-picked .parameter=${parameter} .count=${this.picked.size} ?busy=${this.#putting.busy}
             label=${msg('给选中的格子设置', { id: 'param-cells-value' })}
             @put=${({ detail }: CustomEvent<Json>) => this.#put(detail)}></gj-value-for-picked>`
         : nothing
     }
-      ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
+      ${this.#putting.shown()}
       ${this.#more()}
       <div @keydown=${this.#keys}>${table({
         caption: msg('各组织', { id: 'param-tab-grid' }),
@@ -209,7 +178,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
         ],
         rows,
         key: ({ org }) => org.number,
-        more: this.next === null ? null : () => void this.#load(true),
+        more: this.#rows.next === null ? null : () => void this.#rows.more(),
         frame: 'edged rounded',
         wide: true,
       })}</div>`;
@@ -255,5 +224,15 @@ export class GjInstanceGrid extends withProperties(GjElement, {
       },
     };
   }
+}
+async function readColumns({ definition, key, effective }: Parameter) {
+  const [said, below, offers] = await Promise.all([
+    instancesOf(definition),
+    readOverrides(parameterOf(definition, everyInstance, effective)),
+    instancesOffered(definition.dimension),
+  ]);
+  const keys = [...said, ...below.items].map((one) => one.key);
+  const columns = [...new Set([everyInstance, key, ...keys])].slice(0, mostColumns);
+  return { columns, offered: offers.map((one) => one.key).filter((one) => !columns.includes(one)) };
 }
 customElements.define('gj-instance-grid', GjInstanceGrid);

@@ -1,11 +1,12 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Organisation } from '../../metadata/contract/common/shared.ts';
 import type { SeenSetting } from '../../metadata/contract/params/value.ts';
 import { everyInstance } from '../../rules/params/address.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { bareLists } from '../kit/styles/list-styles.ts';
 import { session } from '../session/session.ts';
@@ -23,8 +24,6 @@ interface Branch {
 /** Where below the organisation something else is set: a tree with the values. Tells `go` with an organisation. */
 export class GjParameterBelow extends withProperties(GjElement, {
   parameter: given<Parameter>(),
-  found: state<readonly SeenSetting[] | null>(null),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -52,25 +51,13 @@ export class GjParameterBelow extends withProperties(GjElement, {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('parameter')) void this.load();
-  }
-
-  async load(): Promise<void> {
-    const { parameter } = this;
-    this.failure = null;
-    try {
-      const found = await readOverrides(parameter);
-      if (parameter === this.parameter) this.found = found.items;
-    } catch (failure) {
-      this.failure = failure;
-    }
-  }
+  readonly #found = new Loading(this, { key: () => this.parameter, load: readOverrides });
 
   override render() {
-    const { found, failure } = this;
-    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.load()}></gj-state>`;
-    if (!found) return html`<div aria-busy="true"></div>`;
+    return this.#found.shown(({ items }) => this.#tree(items));
+  }
+
+  #tree(found: readonly SeenSetting[]): TemplateResult {
     const { key } = this.parameter;
     const said = found.filter((one) => key === everyInstance || one.key === key);
     const tree = branchesBelow(said);

@@ -11,6 +11,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { type Leaving, leaveDialog } from '../kit/dialog/leave-dialog.ts';
+import { Doing } from '../kit/doing.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { ApiProblem } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
@@ -42,8 +43,6 @@ export class GjParameterEditor extends withProperties(GjElement, {
   scope: text<Scope>('organisation'),
   edited: state<EditedValue>(),
   flaw: state<string | null>(null),
-  failure: state<unknown>(null),
-  busy: state(false),
   ready: state(false),
   leaving: state<((how: Leaving) => void) | null>(null),
   /** Past the basket, straight into service. */
@@ -68,6 +67,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     `,
   ];
   #begun: EditedValue | undefined;
+  readonly #doing = new Doing(this);
 
   override disconnectedCallback(): void {
     router.guard(null);
@@ -79,8 +79,10 @@ export class GjParameterEditor extends withProperties(GjElement, {
     if (!changed.has('read')) return;
     // Who was told of somebody else's change goes on with what was typed.
     const isKept =
-      this.edited && this.failure !== null && seenSettings(this.read).some(({ id }) => id === this.edited.id);
-    this.failure = null;
+      this.edited &&
+      this.#doing.failure !== null &&
+      seenSettings(this.read).some(({ id }) => id === this.edited.id);
+    this.#doing.forget();
     if (!isKept) this.#begin(seenSettings(this.read)[0]);
   }
 
@@ -174,25 +176,16 @@ export class GjParameterEditor extends withProperties(GjElement, {
 
   /** Whether what was typed is where it should be. */
   async #put(put: () => Promise<void>): Promise<boolean> {
-    if (this.flaw !== null || this.busy || this.trial) return false;
-    this.busy = true;
-    this.failure = null;
-    try {
-      await put();
-      this.#begun = this.edited;
-      router.guard(null);
-      return true;
-    } catch (failure) {
-      this.failure = failure;
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    if (this.flaw !== null || this.trial || !(await this.#doing.run(put))) return false;
+    this.#begun = this.edited;
+    router.guard(null);
+    return true;
   }
 
   /** What the server says of a place, in words. */
   #problem(place: string): string | undefined {
-    const errors = this.failure instanceof ApiProblem ? this.failure.errors : [];
+    const { failure } = this.#doing;
+    const errors = failure instanceof ApiProblem ? failure.errors : [];
     const found = errors.filter(({ path }) => {
       const own = path.replace(/^\/items(?:\/put)?\/0/, '');
       return own === place || own.startsWith(`${place}/`);
@@ -241,14 +234,14 @@ export class GjParameterEditor extends withProperties(GjElement, {
           : nothing
       }
       <div class="chips">
-        <button class="primary" aria-disabled=${this.busy || nothing}>${
+        <button class="primary" aria-disabled=${this.#doing.busy || nothing}>${
           this.now
             ? msg('立即发布', { id: 'param-publish-now' })
             : html`${icon('basket')}${msg('放入变更篮', { id: 'basket-add' })}`
         }</button>
         ${
           seen
-            ? html`<button type="button" class="danger" aria-disabled=${this.busy || nothing}
+            ? html`<button type="button" class="danger" aria-disabled=${this.#doing.busy || nothing}
                 @click=${() => this.#takeAway(seen)}>${msg('恢复继承', { id: 'param-take-away' })}</button>`
             : nothing
         }
@@ -256,7 +249,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
   }
 
   #general(): TemplateResult | typeof nothing {
-    const { failure } = this;
+    const { failure } = this.#doing;
     const places = ['/value', '/reason', '/validFrom', '/validTo'];
     if (failure === null || places.some((place) => this.#problem(place))) return nothing;
     const isConflict = failure instanceof ApiProblem && failure.status === 412;

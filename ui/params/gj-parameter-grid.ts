@@ -2,26 +2,22 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { GrowingList } from '../kit/growing-list.ts';
 import { table } from '../kit/table/table.ts';
 import type { Picking } from '../kit/table/table-shape.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { type GridRow, readGrid } from './parameter-read.ts';
 import { fromChip, valueShown } from './parameter-words.ts';
-import '../kit/gj-state.ts';
 import './gj-value-for-picked.ts';
 
 /** One parameter for the organisation and all below it, side by side; a value for several of them goes into the basket. */
 export class GjParameterGrid extends withProperties(GjElement, {
   parameter: given<Parameter>(),
-  rows: state<readonly GridRow[] | null>(null),
-  next: state<string | null>(null),
   picked: state<ReadonlySet<string>>(() => new Set()),
-  busy: state(false),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -34,57 +30,40 @@ export class GjParameterGrid extends withProperties(GjElement, {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('parameter') || changed.get('parameter')?.path === this.parameter.path) return;
-    this.picked = new Set();
-    this.rows = null;
-    void this.#load();
-  }
+  readonly #rows = new GrowingList<GridRow, string>(this, {
+    key: () => this.parameter.path,
+    keeps: false,
+    page: (_, next) => readGrid(this.parameter, next),
+  });
+  readonly #putting = new Doing(this);
 
-  async #load(more = false): Promise<void> {
-    const { parameter } = this;
-    this.failure = null;
-    try {
-      const { items, next } = await readGrid(parameter, more ? this.next : null);
-      if (parameter.path !== this.parameter.path) return;
-      this.rows = [...(more ? (this.rows ?? []) : []), ...items];
-      this.next = next ?? null;
-    } catch (failure) {
-      this.failure = failure;
-    }
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('parameter') && changed.get('parameter')?.path !== this.parameter.path)
+      this.picked = new Set();
   }
 
   async #put(value: Json): Promise<void> {
     const { definition, key } = this.parameter;
-    this.busy = true;
-    this.failure = null;
-    try {
-      const of = { action: 'set' as const, type: definition.type, key, value };
-      await putInBasket([...this.picked].map((org) => ({ ...of, org })));
-      this.picked = new Set();
-    } catch (failure) {
-      this.failure = failure;
-    } finally {
-      this.busy = false;
-    }
+    const of = { action: 'set' as const, type: definition.type, key, value };
+    const isPut = await this.#putting.run(() => putInBasket([...this.picked].map((org) => ({ ...of, org }))));
+    if (isPut) this.picked = new Set();
   }
 
   override render() {
-    const { rows, failure } = this;
-    if (!rows)
-      return failure === null
-        ? html`<div aria-busy="true"></div>`
-        : html`<gj-state .failure=${failure} @retry=${() => this.#load()}></gj-state>`;
+    return this.#rows.shown(({ items }) => this.#grid(items));
+  }
+
+  #grid(rows: readonly GridRow[]): TemplateResult {
     const { definition } = this.parameter;
     const maySet = definition.may.organisation;
     return html`${
       maySet
-        ? html`<gj-value-for-picked .parameter=${this.parameter} .count=${this.picked.size} ?busy=${this.busy}
+        ? html`<gj-value-for-picked .parameter=${this.parameter} .count=${this.picked.size} ?busy=${this.#putting.busy}
             label=${msg('给勾选的组织设置', { id: 'param-grid-value' })}
             @put=${({ detail }: CustomEvent<Json>) => this.#put(detail)}></gj-value-for-picked>`
         : nothing
     }
-      ${failure === null ? nothing : html`<p class="problem" role="alert">${failureText(failure)}</p>`}
+      ${this.#putting.shown()}
       ${table({
         caption: msg('各组织', { id: 'param-tab-grid' }),
         columns: [
@@ -101,7 +80,7 @@ export class GjParameterGrid extends withProperties(GjElement, {
         rows,
         key: ({ org }) => org.number,
         picking: maySet ? this.#picking : undefined,
-        more: this.next === null ? null : () => void this.#load(true),
+        more: this.#rows.next === null ? null : () => void this.#rows.more(),
       })}`;
   }
 

@@ -5,24 +5,19 @@ import type { ParameterRead } from '../../metadata/contract/params/value.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { GrowingList } from '../kit/growing-list.ts';
+import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { readHistory, readThen } from './parameter-read.ts';
 import { fromChip, valueShown } from './parameter-words.ts';
 import '../kit/gj-day.ts';
-import '../kit/gj-state.ts';
 
 /** How what the organisation reads became another, with why and by whom; and what it read on a day. */
 export class GjParameterHistory extends withProperties(GjElement, {
   parameter: given<Parameter>(),
-  entries: state<readonly EffectiveEntry[] | null>(null),
-  next: state<string | null>(null),
-  failure: state<unknown>(null),
   day: state(''),
-  held: state<ParameterRead | null>(null),
-  thenFailure: state<unknown>(null),
-  busy: state(false),
 }) {
   static override styles = [
     shared,
@@ -59,68 +54,40 @@ export class GjParameterHistory extends withProperties(GjElement, {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('parameter') || changed.get('parameter')?.path === this.parameter.path) return;
-    this.entries = null;
-    this.held = null;
-    this.day = '';
-    void this.load();
-  }
-
-  async load(more = false): Promise<void> {
-    const { parameter } = this;
-    this.failure = null;
-    this.busy = true;
-    try {
-      const { items, next } = await readHistory(parameter, more ? this.next : null);
-      if (parameter.path !== this.parameter.path) return;
-      this.entries = [...(more ? (this.entries ?? []) : []), ...items];
-      this.next = next;
-    } catch (failure) {
-      this.failure = failure;
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  async #look(day: string): Promise<void> {
-    this.day = day;
-    this.held = null;
-    this.thenFailure = null;
-    if (day === '') return;
-    const { parameter } = this;
-    try {
-      // What held when that day ended; of today, now.
+  readonly #entries = new GrowingList<EffectiveEntry, string>(this, {
+    key: () => this.parameter.path,
+    keeps: false,
+    page: (_, next) => readHistory(this.parameter, next),
+  });
+  /** What held when that day ended; of today, now. */
+  readonly #held = new Loading<ParameterRead, [path: string, day: string]>(this, {
+    key: () => (this.day === '' ? undefined : [this.parameter.path, this.day]),
+    load: ([, day]) => {
       const end = new Date(`${day}T23:59:59`);
       const at = end.getTime() > Date.now() ? new Date() : end;
-      const held = await readThen(parameter, at.toISOString());
-      if (day === this.day && parameter.path === this.parameter.path) this.held = held;
-    } catch (failure) {
-      this.thenFailure = failure;
-    }
+      return readThen(this.parameter, at.toISOString());
+    },
+  });
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('parameter') && changed.get('parameter')?.path !== this.parameter.path) this.day = '';
   }
 
   override render() {
-    const { failure, entries } = this;
-    return html`${this.#thenHeld()}
-      ${
-        failure !== null
-          ? html`<gj-state .failure=${failure} @retry=${() => this.load()}></gj-state>`
-          : entries
-            ? this.#timeline(entries)
-            : html`<div aria-busy="true"></div>`
-      }`;
+    return html`${this.#thenHeld()}${this.#entries.shown(({ items }) => this.#timeline(items))}`;
   }
 
   #thenHeld(): TemplateResult {
-    const { held, day, thenFailure } = this;
+    const { day } = this;
+    const { value: held, failure } = this.#held;
     const label = msg('某日的值', { id: 'param-then' });
     return html`<div class="toolbar below-3 pad-2-3 edged rounded-l"><span>${label}</span>
-      <gj-day .label=${label} .value=${day} @change=${(event: Event) =>
-        this.#look((event.target as HTMLElement & { value: string }).value)}></gj-day>
+      <gj-day .label=${label} .value=${day} @change=${(event: Event) => {
+        this.day = (event.target as HTMLElement & { value: string }).value;
+      }}></gj-day>
       <span role="status">${
-        thenFailure !== null
-          ? html`<span class="problem small">${failureText(thenFailure)}</span>`
+        failure !== null
+          ? html`<span class="problem small">${failureText(failure)}</span>`
           : held
             ? html`<b>${valueShown(held.value, this.parameter.definition)}</b> ${fromChip(held.from)}`
             : nothing
@@ -131,7 +98,7 @@ export class GjParameterHistory extends withProperties(GjElement, {
     if (entries.length === 0)
       return html`<p class="muted">${msg('从有记录以来，这个组织读到的值没有变过。', { id: 'param-history-none' })}</p>`;
     return html`<ol class="unmarked">${entries.map((entry) => this.#entry(entry))}</ol>
-      ${this.next ? html`<button class="plain" ?disabled=${this.busy} @click=${() => this.load(true)}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
+      ${this.#entries.next ? html`<button class="plain" ?disabled=${this.#entries.busy} @click=${() => this.#entries.more()}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
   }
 
   #entry({ at, cause, org, from, to, by, reason }: EffectiveEntry): TemplateResult {

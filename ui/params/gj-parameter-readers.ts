@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ParameterReader } from '../../metadata/contract/common/reader.ts';
 import type { ParameterReaders } from '../../metadata/contract/params/readers.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { bareLists, ruledItems } from '../kit/styles/list-styles.ts';
 import { shared } from '../theme/shared.ts';
@@ -13,8 +14,6 @@ import { readReaders } from './parameter-read.ts';
 /** Which programs read a parameter, when last, and whether one refused its value. */
 export class GjParameterReaders extends withProperties(GjElement, {
   parameter: given<Parameter>(),
-  found: state<ParameterReaders | null>(null),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -27,26 +26,16 @@ export class GjParameterReaders extends withProperties(GjElement, {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('parameter') && changed.get('parameter')?.path !== this.parameter.path) void this.load();
-  }
-
-  async load(): Promise<void> {
-    const { parameter } = this;
-    this.failure = null;
-    try {
-      const found = await readReaders(parameter);
-      if (parameter.path === this.parameter.path) this.found = found;
-    } catch (failure) {
-      this.failure = failure;
-    }
-  }
+  readonly #found = new Loading(this, {
+    key: () => this.parameter.path,
+    load: () => readReaders(this.parameter),
+  });
 
   override render() {
-    const { found, failure } = this;
-    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.load()}></gj-state>`;
-    if (!found) return html`<div aria-busy="true"></div>`;
-    const { items, others, since } = found;
+    return this.#found.shown((found) => this.#readers(found));
+  }
+
+  #readers({ items, others, since }: ParameterReaders): TemplateResult {
     const none = items.length === 0 && others === null;
     const from = moment(since).slice(0, 10);
     return html`

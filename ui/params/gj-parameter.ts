@@ -8,7 +8,9 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { besideListStyles, closeButton } from '../kit/beside-list.ts';
+import { Doing } from '../kit/doing.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
+import { Loading } from '../kit/loading.ts';
 import { definitionLists } from '../kit/styles/list-styles.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
@@ -18,7 +20,6 @@ import type { GjParameterEditor } from './gj-parameter-editor.ts';
 import type { Parameter, Scope } from './parameter-data.ts';
 import { readParameter, revealSecret } from './parameter-read.ts';
 import { fromChip, keyShown, valueShown } from './parameter-words.ts';
-import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 import './gj-instance-choice.ts';
 import './gj-instance-grid.ts';
@@ -38,11 +39,6 @@ type PanelTab = 'value' | 'below' | 'grid' | 'history' | 'readers';
 export class GjParameter extends withProperties(GjElement, {
   parameter: given<Parameter>(),
   scope: state<Scope>('organisation'),
-  /** As the organisation reads it. */
-  read: state<ParameterRead | null>(null),
-  /** As it is set where one sets it. */
-  place: state<ParameterRead | null>(null),
-  failure: state<unknown>(null),
   tab: state<PanelTab>('value'),
   /** A secret that was revealed. */
   clear: state<string | null>(null),
@@ -82,6 +78,21 @@ export class GjParameter extends withProperties(GjElement, {
     `,
   ];
 
+  /** As the organisation reads it. */
+  readonly #read = new Loading(this, {
+    key: () => this.parameter.path,
+    load: () => readParameter(this.parameter, 'organisation'),
+    loaded: () => {
+      this.clear = null;
+    },
+  });
+  /** As it is set for all. */
+  readonly #forAll = new Loading(this, {
+    key: () => (this.scope === 'system' ? this.parameter.path : undefined),
+    load: () => readParameter(this.parameter, 'system'),
+  });
+  readonly #revealing = new Doing(this);
+
   constructor() {
     super();
     this.addEventListener('keydown', (event) => {
@@ -100,47 +111,27 @@ export class GjParameter extends withProperties(GjElement, {
     if (before?.definition !== this.parameter.definition) this.tab = 'value';
     const { organisation, system } = this.parameter.definition.may;
     this.scope = system && !organisation ? 'system' : 'organisation';
-    this.read = null;
-    this.place = null;
-    void this.#load();
+    this.clear = null;
+    this.#revealing.forget();
   }
 
   /** Puts the focus where the value is typed. */
   async edit(): Promise<void> {
     this.tab = 'value';
-    await this.#loading;
+    await this.updateComplete;
+    await Promise.all([this.#read.settled, this.#forAll.settled]);
     await this.updateComplete;
     await this.renderRoot.querySelector<GjParameterEditor>('gj-parameter-editor')?.reach();
   }
 
-  #loading: Promise<void> = Promise.resolve();
-
-  #load(): Promise<void> {
-    this.#loading = this.#ask();
-    return this.#loading;
-  }
-
-  async #ask(): Promise<void> {
-    const { parameter, scope } = this;
-    this.failure = null;
-    this.clear = null;
-    try {
-      const read = await readParameter(parameter, 'organisation');
-      const place = scope === 'system' ? await readParameter(parameter, scope) : read;
-      if (parameter.path !== this.parameter.path || scope !== this.scope) return;
-      this.read = read;
-      this.place = place;
-    } catch (failure) {
-      if (parameter.path === this.parameter.path) this.failure = failure;
-    }
+  async #load(): Promise<void> {
+    await Promise.all([this.#read.load(), this.#forAll.load()]);
   }
 
   async #choose(scope: string): Promise<void> {
     // What was typed for one place is not lost by a look at the other.
     if (!(await router.mayLeave())) return;
     this.scope = scope === 'system' ? 'system' : 'organisation';
-    this.place = null;
-    await this.#load();
   }
 
   override render() {
@@ -156,13 +147,7 @@ export class GjParameter extends withProperties(GjElement, {
         ${closeButton(() => this.emit('closed'))}</header>
       <div class="body grows shrinks-down scrolls stack-3 packed" role="region" aria-label=${name} tabindex="0">
         ${this.#tabs()}
-        ${
-          this.failure === null
-            ? this.read
-              ? this.#shown(this.read)
-              : html`<div aria-busy="true"></div>`
-            : html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`
-        }
+        ${this.#read.shown((read) => this.#shown(read), { outline: { rows: 8 } })}
       </div>`;
   }
 
@@ -239,13 +224,11 @@ export class GjParameter extends withProperties(GjElement, {
   #reveal({ value }: ParameterRead): TemplateResult | typeof nothing {
     if (value === null || this.clear !== null || !this.parameter.definition.may.reveal) return nothing;
     const why = msg('以明文显示，并记入审计', { id: 'param-reveal-why' });
-    return html` <button class="plain" title=${why} @click=${async () => {
-      try {
-        this.clear = await revealSecret(this.parameter);
-      } catch (failure) {
-        this.failure = failure;
-      }
-    }}>${msg('查看明文', { id: 'param-reveal' })}</button>`;
+    const reveal = async () => {
+      this.clear = await revealSecret(this.parameter);
+    };
+    return html` <button class="plain" title=${why} @click=${() => this.#revealing.run(reveal)}>${msg('查看明文', { id: 'param-reveal' })}</button>
+      ${this.#revealing.shown()}`;
   }
 
   #instances(): TemplateResult | typeof nothing {
@@ -268,14 +251,18 @@ export class GjParameter extends withProperties(GjElement, {
       ${
         lock
           ? html`<p class="muted">${icon('lock')} ${msg(str`“${lock}”锁定了这个值，这里不能另行设置。`, { id: 'param-locked-above' })}</p>`
-          : this.place
-            ? html`<gj-parameter-editor .parameter=${this.parameter} .read=${this.place} scope=${this.scope}
-                @reread=${() => this.#load()} @written=${async () => {
-                  await this.#load();
-                  this.emit('written');
-                }}></gj-parameter-editor>`
-            : html`<div aria-busy="true"></div>`
+          : this.scope === 'system'
+            ? this.#forAll.shown((place) => this.#editor(place))
+            : this.#editor(read)
       }`;
+  }
+
+  #editor(place: ParameterRead): TemplateResult {
+    return html`<gj-parameter-editor .parameter=${this.parameter} .read=${place} scope=${this.scope}
+      @reread=${() => this.#load()} @written=${async () => {
+        await this.#load();
+        this.emit('written');
+      }}></gj-parameter-editor>`;
   }
 }
 

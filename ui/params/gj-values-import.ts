@@ -4,7 +4,8 @@ import type { ImportedValues } from '../../metadata/contract/params/many.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import { pickFile } from '../kit/pick-file.ts';
 import { dialogStyles } from '../kit/styles/dialog-styles.ts';
 import { pickFileStyles } from '../kit/styles/pick-file-styles.ts';
@@ -20,10 +21,9 @@ const most = 20;
 /** Values come in from a file: picked, judged, looked at, imported. Tells `imported`, and `closed`. */
 export class GjValuesImport extends withProperties(GjElement, {
   file: state<File | null>(null),
-  outcome: state<ImportedValues | null>(null),
   reason: state(''),
-  busy: state(false),
-  failure: state<unknown>(null),
+  /** As it was when somebody last went on from it. */
+  settledReason: state(''),
 }) {
   static override styles = [
     shared,
@@ -37,34 +37,31 @@ export class GjValuesImport extends withProperties(GjElement, {
     `,
   ];
 
-  async #send(dryRun: boolean): Promise<void> {
-    const { file, reason } = this;
-    if (!file) return;
-    this.busy = true;
-    this.failure = null;
-    const form = new FormData();
-    form.set('file', file, file.name);
-    try {
-      const outcome = await session.api.call('POST /api/params/import', {
-        file: form,
-        query: { dryRun },
-        ...(reason.trim() && { reason: reason.trim() }),
-      });
-      if (file !== this.file) return;
-      this.outcome = outcome;
-      if (dryRun) return;
-      notify({ text: plural(msg(str`已导入 ${outcome.total} 个值`, { id: 'values-imported' })) });
-      this.emit('imported');
-      this.emitUp('closed');
-    } catch (failure) {
-      this.failure = failure;
-    } finally {
-      this.busy = false;
-    }
+  readonly #judged = new Loading<{ readonly file: File; readonly outcome: ImportedValues }, [File, string]>(
+    this,
+    {
+      key: () => (this.file ? [this.file, this.settledReason] : undefined),
+      load: async ([file, reason]) => ({ file, outcome: await send(file, reason, true) }),
+      keeps: true,
+    },
+  );
+  readonly #importing = new Doing(this);
+
+  async #import(file: File): Promise<void> {
+    const isDone = await this.#importing.run(() => send(file, this.reason, false), {
+      done: ({ total }) => plural(msg(str`已导入 ${total} 个值`, { id: 'values-imported' })),
+    });
+    if (!isDone) return;
+    this.emit('imported');
+    this.emitUp('closed');
   }
 
   override render() {
-    const { outcome, file, busy } = this;
+    const { file } = this;
+    const { value } = this.#judged;
+    const outcome = value && value.file === file ? value.outcome : null;
+    const busy = this.#judged.busy || this.#importing.busy;
+    const failure = this.#importing.failure ?? this.#judged.failure;
     const ready = outcome !== null && outcome.problemsTotal === 0 && outcome.total > 0;
     return html`<gj-record-dialog label=${msg('导入参数值', { id: 'values-import' })}>
       <div class="stack stack-3">
@@ -75,8 +72,6 @@ export class GjValuesImport extends withProperties(GjElement, {
           file,
           take: (chosen) => {
             this.file = chosen;
-            this.outcome = null;
-            void this.#send(true);
           },
         })}
         ${
@@ -84,13 +79,15 @@ export class GjValuesImport extends withProperties(GjElement, {
             ? html`<label class="text-field"><span>${msg('原因', { id: 'reason' })}</span>
                 <input maxlength="500" autocomplete="off" .value=${this.reason} @input=${(event: Event) => {
                   this.reason = (event.target as HTMLInputElement).value;
-                }} @change=${() => this.#send(true)} /></label>`
+                }} @change=${() => {
+                  this.settledReason = this.reason;
+                }} /></label>`
             : nothing
         }
         <div role="status" aria-busy=${busy}>${outcome ? this.#summary(outcome) : nothing}</div>
-        ${this.failure === null ? nothing : html`<p class="problem" role="alert">${wrong(this.failure)}</p>`}
+        ${failure === null ? nothing : html`<p class="problem" role="alert">${wrong(failure)}</p>`}
       </div>
-      <button slot="actions" class="primary" ?disabled=${busy || !ready} @click=${() => this.#send(false)}>${msg('导入', { id: 'values-import-now' })}</button>
+      <button slot="actions" class="primary" ?disabled=${!ready || this.#importing.busy} @click=${() => file && this.#import(file)}>${msg('导入', { id: 'values-import-now' })}</button>
     </gj-record-dialog>`;
   }
 
@@ -103,6 +100,17 @@ export class GjValuesImport extends withProperties(GjElement, {
           : nothing
       }`;
   }
+}
+
+/** Judges a file, or writes what it says. */
+function send(file: File, reason: string, dryRun: boolean): Promise<ImportedValues> {
+  const form = new FormData();
+  form.set('file', file, file.name);
+  return session.api.call('POST /api/params/import', {
+    file: form,
+    query: { dryRun },
+    ...(reason.trim() && { reason: reason.trim() }),
+  });
 }
 
 /** `/rows/7/value` → which row it is in the file. */

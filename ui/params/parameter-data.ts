@@ -1,8 +1,9 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { Definition } from '../../metadata/contract/params/definition.ts';
 import type { SourcedValue, ValueFrom } from '../../metadata/contract/params/value.ts';
 import { everyInstance } from '../../rules/params/address.ts';
+import { Loading } from '../kit/loading.ts';
 import { session } from '../session/session.ts';
 
 export type Scope = Definition['scopes'][number];
@@ -33,43 +34,24 @@ export interface ParameterQuery {
 }
 
 /** All parameters one may see, as the organisation of the page reads them. */
-export class ParameterData implements ReactiveController {
-  /** Null: they are on their way. */
-  parameters: readonly Parameter[] | null = null;
-  failure: unknown = null;
-  readonly #host: ReactiveControllerHost;
+export function parametersShown(host: ReactiveControllerHost): Loading<readonly Parameter[]> {
+  return new Loading(host, { load: (_, signal) => readParameters(signal) });
+}
 
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    void this.load();
-  }
-
-  async load(): Promise<void> {
-    this.failure = null;
-    try {
-      const [{ items }, { values }] = await Promise.all([
-        session.api.call('GET /api/params'),
-        session.api.call('GET /api/params/values', {
-          query: { format: 'full', instance: everyInstance },
-        }),
-      ]);
-      const instances = await Promise.all(items.map((definition) => instancesOf(definition)));
-      this.parameters = items.flatMap((definition, at) => {
-        const key = definition.key ?? everyInstance;
-        const effective = values[definition.type]?.[key];
-        return isSourced(effective)
-          ? [parameterOf(definition, key, effective), ...(instances[at] ?? [])]
-          : [];
-      });
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.#host.requestUpdate();
-  }
+async function readParameters(signal: AbortSignal): Promise<readonly Parameter[]> {
+  const [{ items }, { values }] = await Promise.all([
+    session.api.call('GET /api/params', { signal }),
+    session.api.call('GET /api/params/values', {
+      query: { format: 'full', instance: everyInstance },
+      signal,
+    }),
+  ]);
+  const instances = await Promise.all(items.map((definition) => instancesOf(definition)));
+  return items.flatMap((definition, at) => {
+    const key = definition.key ?? everyInstance;
+    const effective = values[definition.type]?.[key];
+    return isSourced(effective) ? [parameterOf(definition, key, effective), ...(instances[at] ?? [])] : [];
+  });
 }
 
 /** As `format=full` tells it. */

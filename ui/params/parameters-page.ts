@@ -17,9 +17,9 @@ import type { GjParameterList } from './gj-parameter-list.ts';
 import {
   addressOf,
   type Parameter,
-  ParameterData,
   type ParameterQuery,
   parameterOf,
+  parametersShown,
   readAsked,
   unreadDays,
 } from './parameter-data.ts';
@@ -28,7 +28,6 @@ import './gj-parameter.ts';
 import './gj-parameter-list.ts';
 import './gj-values-import.ts';
 import '../kit/gj-page-head.ts';
-import '../kit/gj-skeleton.ts';
 import '../kit/gj-state.ts';
 
 /** Every parameter as the organisation chosen in the top bar reads it, and where that comes from. */
@@ -120,7 +119,7 @@ export class ParametersPage extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #data = new ParameterData(this);
+  readonly #data = parametersShown(this);
   readonly #arrived = () => {
     this.asked = readAsked(router.place.query);
     this.open = router.place.query.get('open');
@@ -152,7 +151,7 @@ export class ParametersPage extends withProperties(GjElement, {
 
   /** What is open beside the list becomes the one before it, or after it. */
   async #step(by: number): Promise<void> {
-    const shown = this.#shown(fitting(this.#data.parameters ?? [], this.asked));
+    const shown = this.#shown(fitting(this.#data.value ?? [], this.asked));
     const next = shown[shown.findIndex(({ path }) => path === this.open) + by];
     if (next) await router.go(addressOf(this.asked, next.path), true);
   }
@@ -192,7 +191,6 @@ export class ParametersPage extends withProperties(GjElement, {
   }
 
   override render() {
-    const { parameters, failure } = this.#data;
     const actions: readonly Action[] = [
       {
         key: 'compare',
@@ -206,18 +204,23 @@ export class ParametersPage extends withProperties(GjElement, {
         }}>
       ${session.org ? html`<span slot="named" class="small muted"> ${session.org.name}</span>` : nothing}
     </gj-page-head>`;
-    if (failure !== null)
-      return html`${head}<gj-state .failure=${failure} @retry=${() => this.#data.load()}></gj-state>`;
-    if (parameters === null) return html`<gj-skeleton></gj-skeleton>`;
-    if (parameters.length === 0)
-      return html`${head}<gj-state symbol="lock" text=${msg(
-        '您的角色不能查看任何参数，或者没有安装带参数的元数据包。如需查看，请联系管理员在角色中授权。',
-        { id: 'params-none' },
-      )}></gj-state>`;
+    return html`${head}${this.#data.shown((parameters) => this.#content(parameters), {
+      outline: { rows: 16 },
+      empty: {
+        symbol: 'lock',
+        text: msg(
+          '您的角色不能查看任何参数，或者没有安装带参数的元数据包。如需查看，请联系管理员在角色中授权。',
+          { id: 'params-none' },
+        ),
+      },
+    })}`;
+  }
+
+  #content(parameters: readonly Parameter[]): TemplateResult {
     const found = fitting(parameters, this.asked);
     const shown = this.#shown(found);
     const open = opened(parameters, this.open);
-    return html`${head}${this.#filters(shown.length)}
+    return html`${this.#filters(shown.length)}
       <div class="room stack-3 grows shrinks-down ${open ? 'open' : ''}">
         ${this.#types(parameters, found)}
         ${

@@ -36,7 +36,7 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form')) this.list = new GrowingList<Usable>(this, assignmentsPath(this.form.name));
+    if (changed.has('form')) this.list = GrowingList.at<Usable>(this, assignmentsPath(this.form.name));
     if (changed.has('form') || changed.has('org') || changed.has('how')) this.load();
   }
 

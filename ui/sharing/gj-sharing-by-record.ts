@@ -45,7 +45,7 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form')) this.list = new GrowingList<JsonObject>(this, this.#path);
+    if (changed.has('form')) this.list = GrowingList.at<JsonObject>(this, this.#path);
     if (changed.has('form') || changed.has('view')) this.load();
     if (!changed.has('picked')) return;
     this.#records = this.#rows()

@@ -37,7 +37,7 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form')) this.list = new GrowingList<Holdable>(this, assignmentsPath(this.form.name));
+    if (changed.has('form')) this.list = GrowingList.at<Holdable>(this, assignmentsPath(this.form.name));
     if (changed.has('org') && this.org !== '') this.load();
   }
 

@@ -84,7 +84,8 @@ export const elements = css`
     border-color: transparent;
     background: none;
   }
-  button:disabled {
+  button:disabled,
+  button[aria-disabled='true'] {
     opacity: 0.5;
     cursor: default;
   }
