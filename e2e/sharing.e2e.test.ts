@@ -72,7 +72,7 @@ inBrowser(
         .getByRole('row', { name: /苏州物流/ })
         .click();
       await page.getByRole('button', { name: '取消分配… (1)' }).click();
-      const asked = page.locator('gj-withdraw-dialog');
+      const asked = page.locator('gj-form-dialog');
       await asked.getByText('1 个组织将不能再使用').waitFor();
       await asked.getByRole('button', { name: '取消分配 (1)' }).click();
       await page.getByText('已取消 1 项分配').waitFor();
@@ -222,7 +222,7 @@ inBrowser(
         .getByRole('row', { name: /^北方公司/ })
         .click();
       await page.getByRole('button', { name: '取消分配… (1)' }).click();
-      const dialog = page.locator('gj-withdraw-dialog');
+      const dialog = page.locator('gj-form-dialog');
       await dialog.getByText('北方公司 有自己的副本').waitFor();
       expect(await dialog.getByText('将不能再使用').count()).toBe(0);
       expect(await dialog.getByRole('button', { name: '取消分配 (0)' }).isDisabled()).toBe(true);

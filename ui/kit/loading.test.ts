@@ -7,16 +7,20 @@ import { Loading } from './loading.ts';
 class Host implements ReactiveControllerHost {
   readonly updateComplete = Promise.resolve(true);
   readonly #controllers: ReactiveController[] = [];
+  #isShown = false;
   addController(controller: ReactiveController): void {
     this.#controllers.push(controller);
+    if (this.#isShown) controller.hostConnected?.();
   }
   removeController(): void {}
   requestUpdate(): void {}
   connect(): void {
+    this.#isShown = true;
     for (const one of this.#controllers) one.hostConnected?.();
     this.draw();
   }
   disconnect(): void {
+    this.#isShown = false;
     for (const one of this.#controllers) one.hostDisconnected?.();
   }
   draw(): void {
@@ -143,6 +147,13 @@ describe('what an element loads', () => {
     parts.org = 'b';
     host.draw();
     expect(asked).toBe(2);
+  });
+
+  it('may begin in an element that is shown already', async () => {
+    const host = new Host();
+    host.connect();
+    const loading = new Loading<string, string>(host, { key: null, load: async (key) => key });
+    expect([await loading.load('a'), loading.value]).toEqual([true, 'a']);
   });
 
   it('is given up with the element, and loaded again when that comes back', async () => {

@@ -1,5 +1,4 @@
-import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { Asking } from './asking.ts';
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { failureLine } from './base/failure-line.ts';
 import type { IconName } from './base/icons.ts';
 import type { SkeletonOutline } from './gj-skeleton.ts';
@@ -27,20 +26,23 @@ interface ShownOptions {
 }
 
 /** Loads what an element shows, by key: the last that was asked for wins, and nothing comes once the element is gone. */
-export class Loading<T, K = true> extends Asking {
+export class Loading<T, K = true> implements ReactiveController {
   value: T | undefined;
   failure: unknown = null;
   busy = false;
   /** Resolves when nothing is under way any more. */
   settled: Promise<unknown> = Promise.resolve();
+  protected readonly host: ReactiveControllerHost;
   readonly #options: LoadingOptions<T, K>;
+  #asked: AbortController | null = null;
   #isShown = false;
   #key: K | undefined;
   #valueKey: K | undefined;
 
   constructor(host: ReactiveControllerHost, options: LoadingOptions<T, K>) {
-    super(host);
+    this.host = host;
     this.#options = options;
+    host.addController(this);
   }
 
   hostConnected(): void {
@@ -48,8 +50,8 @@ export class Loading<T, K = true> extends Asking {
     this.host.requestUpdate();
   }
 
-  override hostDisconnected(): void {
-    super.hostDisconnected();
+  hostDisconnected(): void {
+    this.#asked?.abort();
     this.#isShown = false;
     this.busy = false;
     this.#key = undefined;
@@ -83,7 +85,9 @@ export class Loading<T, K = true> extends Asking {
   }
 
   async #ask<A>(call: (signal: AbortSignal) => Promise<A>, take: (answer: A) => void): Promise<boolean> {
-    const signal = this.begin();
+    this.#asked?.abort();
+    this.#asked = new AbortController();
+    const { signal } = this.#asked;
     this.busy = true;
     this.failure = null;
     this.host.requestUpdate();
@@ -128,7 +132,7 @@ export class Loading<T, K = true> extends Asking {
   }
 
   #clear(): void {
-    this.giveUp();
+    this.#asked?.abort();
     this.#key = undefined;
     this.value = undefined;
     this.failure = null;

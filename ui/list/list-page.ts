@@ -210,7 +210,7 @@ export class ListPage extends withProperties(GjElement, {
     if (!form) return;
     await this.#try(async () => {
       const { openAssignDialog } = await import('../sharing/open-assign-dialog.ts');
-      if (!(await openAssignDialog({ form, records }))) return;
+      if (!(await openAssignDialog(this, { form, records }))) return;
       this.#data.pick(new Map());
       this.#data.refresh();
     });

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
 import { GjElement } from '../kit/base/gj-element.ts';

@@ -1,33 +1,31 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { failureText } from '../kit/base/failure-text.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { PairsDialog } from './pairs-dialog.ts';
 import { assignRounds as passOn } from './sharing-calls.ts';
-import { actsFor, type SharingOrgs, sharingOrgs } from './sharing-orgs.ts';
+import { actsFor, sharingOrgs } from './sharing-orgs.ts';
 import { type AssignedRecord, assignRounds, goesLevelByLevel, outOfReach } from './sharing-rounds.ts';
 import { SharingUnion } from './sharing-union.ts';
 import { called } from './sharing-words.ts';
 import './gj-org-picker.ts';
 import '../kit/gj-record-dialog.ts';
-import '../kit/gj-state.ts';
 
 /** Records whose users are looked for, one call each; of more than these nothing is marked. */
 const mostLookedAt = 100;
 
-/** Which organisations records are assigned to; those that have them already are marked. Tells `assigned` with what became of each pair, and `closed`. */
-export class GjAssignDialog extends withProperties(PairsDialog, {
+/** Which organisations records are assigned to; those that have them already are marked. Tells `assigned` with what became of each pair, or `closed`. */
+export class GjAssignDialog extends withProperties(GjElement, {
   form: given<FormModel>(),
   records: given<readonly AssignedRecord[]>(() => []),
   /** Ids of those that have them already, each with what is said about it. Default: they are looked for. */
   fixed: given<ReadonlyMap<string, string> | null>(null),
-  orgs: state<SharingOrgs | null>(null),
   picked: state<ReadonlySet<string>>(() => new Set()),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -41,14 +39,13 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
     `,
   ];
 
-  readonly #held = new SharingUnion(this);
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#load();
-    if (!this.fixed && this.records.length <= mostLookedAt)
-      void this.#held.load(this.form.name, this.records);
-  }
+  readonly #orgs = new Loading(this, { load: sharingOrgs, loaded: () => this.#begin() });
+  readonly #held = new SharingUnion(
+    this,
+    () => this.form.name,
+    () => (!this.fixed && this.records.length <= mostLookedAt ? this.records : undefined),
+  );
+  readonly #doing = new Doing(this, { notifies: true });
 
   /** Who has some of them, by how many: whoever has all can be given nothing, whoever lacks one still can. */
   get #had(): { readonly all: ReadonlyMap<string, string>; readonly some: ReadonlyMap<string, string> } {
@@ -71,18 +68,9 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
     return new Set([...this.picked].filter((id) => !all.has(id)));
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('orgs') && this.orgs)
-      this.renderRoot.querySelector<HTMLElement>('gj-org-picker')?.focus();
-  }
-
-  async #load(): Promise<void> {
-    this.failure = null;
-    try {
-      this.orgs = await sharingOrgs();
-    } catch (failure) {
-      this.failure = failure;
-    }
+  async #begin(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('gj-org-picker')?.focus();
   }
 
   get #chained(): boolean {
@@ -93,20 +81,18 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
   get #barred(): ReadonlySet<string> {
     const { all, some } = this.#had;
     const holders = new Set([...all.keys(), ...some.keys()]);
-    if (!this.orgs || !this.#chained || holders.size === 0) return new Set();
-    return outOfReach(this.orgs.byId, holders, actsFor);
+    const orgs = this.#orgs.value;
+    if (!orgs || !this.#chained || holders.size === 0) return new Set();
+    return outOfReach(orgs.byId, holders, actsFor);
   }
 
   async #assign(): Promise<void> {
-    const { orgs } = this;
+    const orgs = this.#orgs.value;
     if (!orgs) return;
     const wanted = this.#wanted;
     const targets = orgs.nodes.filter(({ id }) => wanted.has(id));
     const rounds = assignRounds(this.records, targets, orgs.byId, session.org?.number ?? '');
-    await this.run(
-      () => passOn(this.form.name, rounds),
-      (answers) => this.emit('assigned', answers),
-    );
+    await this.#doing.run(async () => this.emit('assigned', await passOn(this.form.name, rounds)));
   }
 
   override render() {
@@ -116,7 +102,6 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
       this.records.length === 1 && first
         ? msg(str`分配“${called(first)}”`, { id: 'sharing-assign-one' })
         : plural(msg(str`分配 ${this.records.length} 条数据`, { id: 'sharing-assign-many' }));
-    if (this.answers) return this.report(this.form.name, this.answers);
     return html`<gj-record-dialog label=${title}>
       <p class="muted">${
         this.#chained
@@ -126,21 +111,23 @@ export class GjAssignDialog extends withProperties(PairsDialog, {
           : msg('勾选可以使用的组织。按住 Shift 勾选，连同全部下级。', { id: 'sharing-assign-help' })
       }</p>
       ${this.#picker()}
-      <button slot="actions" class="primary" ?disabled=${size === 0 || this.busy} @click=${this.#assign}>${
-        this.busy ? msg('正在分配…', { id: 'sharing-assigning' }) : msg('分配', { id: 'assign-now' })
+      <button slot="actions" class="primary" ?disabled=${size === 0 || this.#doing.busy} @click=${this.#assign}>${
+        this.#doing.busy ? msg('正在分配…', { id: 'sharing-assigning' }) : msg('分配', { id: 'assign-now' })
       }${size > 0 ? html` (${size})` : nothing}</button>
     </gj-record-dialog>`;
   }
 
   #picker(): TemplateResult {
-    if (this.failure)
-      return html`<gj-state failed text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
     const { all, some } = this.#had;
-    return html`<gj-org-picker class="above-2" .nodes=${this.orgs?.nodes ?? []} .picked=${this.#wanted} .fixed=${all} .notes=${some} .barred=${this.#barred}
-      ?chained=${this.#chained} label=${msg('分配给', { id: 'sharing-assign-to' })} aria-busy=${this.orgs === null}
+    return this.#orgs.shown(
+      ({
+        nodes,
+      }) => html`<gj-org-picker class="above-2" .nodes=${nodes} .picked=${this.#wanted} .fixed=${all} .notes=${some} .barred=${this.#barred}
+      ?chained=${this.#chained} label=${msg('分配给', { id: 'sharing-assign-to' })}
       @change=${(event: CustomEvent<ReadonlySet<string>>) => {
         this.picked = event.detail;
-      }}></gj-org-picker>`;
+      }}></gj-org-picker>`,
+    );
   }
 }
 customElements.define('gj-assign-dialog', GjAssignDialog);

@@ -1,23 +1,22 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { PairAnswer, Usable } from '../../rules/sharing/contract.ts';
+import type { Usable } from '../../rules/sharing/contract.ts';
 import type { How } from '../../rules/sharing/how.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { openForm } from '../kit/dialog/form-dialog.ts';
+import { Doing } from '../kit/doing.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { session } from '../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, howColumns, recordColumns } from './record-columns.ts';
+import { sayPairs } from './say-pairs.ts';
 import { assignmentsPath } from './sharing-calls.ts';
 import { ownOrgs } from './sharing-orgs.ts';
 import { withdrawUsed } from './sharing-union.ts';
 import { SharingWay } from './sharing-way.ts';
-import { doneLine, howChoices } from './sharing-words.ts';
+import { howChoices } from './sharing-words.ts';
 import './gj-org-picker.ts';
-import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
-import './gj-pairs-report.ts';
 import './gj-sharing-table.ts';
 
 type Row = Usable & SharingRow;
@@ -26,11 +25,9 @@ type Row = Usable & SharingRow;
 export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
   org: state<string>(() => session.org?.id ?? ''),
   how: state<How | ''>(''),
-  report: state<readonly PairAnswer[] | null>(null),
-  /** Rows that cannot be withdrawn before those below are. */
-  cascade: state<readonly Usable[] | null>(null),
-  busy: state(false),
 }) {
+  readonly #withdrawing = new Doing(this, { notifies: true });
+
   get #orgs() {
     return ownOrgs();
   }
@@ -49,19 +46,24 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
   async #withdraw(rows: readonly Usable[], cascade: boolean): Promise<void> {
     const org = this.#orgs.byId.get(this.org);
     if (!org) return;
-    this.busy = true;
-    try {
-      const pairs = await withdrawUsed(this.form.name, rows, org, cascade);
-      const held = pairs.filter(({ code }) => code === 'sharing-held-below').map(({ record }) => record.id);
-      this.cascade = held.length > 0 ? rows.filter(({ record }) => held.includes(record.id)) : null;
-      const rest = pairs.filter(({ code }) => code !== 'sharing-held-below');
-      if (rest.some(({ outcome }) => outcome === 'refused')) this.report = rest;
-      else if (rest.length > 0) notify({ text: doneLine(rest) });
-      this.load();
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-    this.busy = false;
+    const pairs = await withdrawUsed(this.form.name, rows, org, cascade);
+    this.load();
+    const held = pairs.filter(({ code }) => code === 'sharing-held-below').map(({ record }) => record.id);
+    const rest = pairs.filter(({ code }) => code !== 'sharing-held-below');
+    if (rest.length > 0) void sayPairs(this, this.form.name, rest);
+    if (held.length > 0) void this.#cascade(rows.filter(({ record }) => held.includes(record.id)));
+  }
+
+  /** Rows that cannot be withdrawn before those below are. */
+  async #cascade(rows: readonly Usable[]): Promise<void> {
+    const count = rows.length;
+    await openForm(this, {
+      label: msg('已继续分配给下级', { id: 'sharing-held-title' }),
+      before: () =>
+        html`<p>${msg(str`其中 ${count} 条已由这个组织继续分配给下级。连同下级一并取消后，那些组织也不能再使用；此前已引用的数据保持不变。`, { id: 'sharing-held-means' })}</p>`,
+      act: msg('连同下级取消', { id: 'sharing-cascade-now' }),
+      send: () => this.#withdraw(rows, true),
+    });
   }
 
   override render() {
@@ -72,7 +74,6 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
           this.seen = true;
         }}></gj-org-picker>
       <div class="pane shows">${this.#tools()}${this.#table()}</div>
-      ${this.#overlay()}
     `;
   }
 
@@ -94,7 +95,7 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
       ${this.search()}
       ${
         this.form.can.has('assign')
-          ? html`<button ?disabled=${rows.length === 0 || this.busy} @click=${() => this.#withdraw(rows, false)}>${msg('取消分配', { id: 'sharing-withdraw-picked' })}${rows.length > 0 ? html` (${rows.length})` : nothing}</button>`
+          ? html`<button ?disabled=${rows.length === 0 || this.#withdrawing.busy} @click=${() => this.#withdrawing.run(() => this.#withdraw(rows, false))}>${msg('取消分配', { id: 'sharing-withdraw-picked' })}${rows.length > 0 ? html` (${rows.length})` : nothing}</button>`
           : nothing
       }
     </div>`;
@@ -116,23 +117,6 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
       none: html`<gj-state symbol="share" text=${msg('这个组织没有可以使用的数据。', { id: 'sharing-uses-nothing' })}></gj-state>`,
       picking: this.form.can.has('assign'),
     });
-  }
-
-  #overlay(): TemplateResult | typeof nothing {
-    const close = (event: Event) => {
-      event.stopPropagation();
-      this.report = null;
-      this.cascade = null;
-    };
-    if (this.report)
-      return html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.report)} .pairs=${this.report} @closed=${close}></gj-pairs-report>`;
-    const { cascade } = this;
-    if (!cascade) return nothing;
-    const count = cascade.length;
-    return html`<gj-record-dialog label=${msg('已继续分配给下级', { id: 'sharing-held-title' })} @closed=${close}>
-      <p>${msg(str`其中 ${count} 条已由这个组织继续分配给下级。连同下级一并取消后，那些组织也不能再使用；此前已引用的数据保持不变。`, { id: 'sharing-held-means' })}</p>
-      <button slot="actions" class="primary" autofocus ?disabled=${this.busy} @click=${() => this.#withdraw(cascade, true)}>${msg('连同下级取消', { id: 'sharing-cascade-now' })}</button>
-    </gj-record-dialog>`;
   }
 }
 customElements.define('gj-sharing-by-org', GjSharingByOrg);

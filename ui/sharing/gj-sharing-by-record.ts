@@ -4,6 +4,7 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Holdable } from '../../rules/sharing/contract.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
 import { GrowingList } from '../kit/growing-list.ts';
+import { Loading } from '../kit/loading.ts';
 import { session } from '../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { recordColumn, sharingColumn } from './record-columns.ts';
@@ -18,8 +19,6 @@ import './gj-sharing-union.ts';
 /** Pick records: which organisations use them. */
 export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
   view: state<'use' | 'manage'>('manage'),
-  /** The one that is picked, whole. */
-  record: state<JsonObject | null>(null),
 }) {
   static override styles = [
     ...SharingWay.styles,
@@ -39,6 +38,15 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
   ];
 
   #records: readonly AssignedRecord[] = [];
+  /** The one that is picked: as the organisation one works for sees it, with its own copy, or as whoever manages it does. */
+  readonly #record = new Loading(this, {
+    key: () => {
+      const [id, ...others] = this.picked;
+      return others.length === 0 ? id : undefined;
+    },
+    load: (id, signal) =>
+      session.api.get(`${this.#path}/${id}`, { query: { view: 'use,manage' }, signal }).catch(() => null),
+  });
 
   get #path(): string {
     return `/api/forms/${encodeURIComponent(this.form.name)}/records`;
@@ -51,7 +59,6 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
     this.#records = this.#rows()
       .filter(({ id }) => this.picked.has(id))
       .map(assignedRecord);
-    void this.#read();
   }
 
   get #query() {
@@ -61,16 +68,6 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
   protected override load(): void {
     super.load();
     void this.list?.load(this.#query);
-  }
-
-  async #read(): Promise<void> {
-    const [id, ...others] = this.picked;
-    this.record = null;
-    if (id === undefined || others.length > 0) return;
-    // As the organisation one works for sees it, with its own copy; else as whoever manages it does.
-    const query = { view: 'use,manage' };
-    const record = await session.api.get(`${this.#path}/${id}`, { query }).catch(() => null);
-    if (this.picked.has(id) && this.picked.size === 1) this.record = record;
   }
 
   override render() {
@@ -120,8 +117,9 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
       return html`<gj-state class="grows" symbol="share" text=${msg('选一条或几条数据，看哪些组织在用。', { id: 'sharing-pick-records' })}></gj-state>`;
     if (this.picked.size > 1)
       return html`<gj-sharing-union .form=${this.form} .records=${this.#records}></gj-sharing-union>`;
-    return this.record
-      ? html`<gj-sharing-panel class="pad-3" .form=${this.form} .record=${this.record} @changed=${() => {
+    const { value } = this.#record;
+    return value
+      ? html`<gj-sharing-panel class="pad-3" .form=${this.form} .record=${value} @changed=${() => {
           void this.#reload();
         }}></gj-sharing-panel>`
       : nothing;
@@ -132,7 +130,7 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
     const { picked } = this;
     await this.list?.load(this.#query);
     this.picked = new Set([...picked].filter((id) => this.#rows().some((row) => row.id === id)));
-    if (this.picked.size === picked.size) void this.#read();
+    if (this.picked.size === picked.size) void this.#record.load();
   }
 }
 customElements.define('gj-sharing-by-record', GjSharingByRecord);

@@ -2,12 +2,11 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Holding } from '../../rules/sharing/contract.ts';
-import { failureText } from '../kit/base/failure-text.ts';
-import { focusedElement } from '../kit/base/focus.ts';
+import { failureLine } from '../kit/base/failure-line.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { Doing } from '../kit/doing.ts';
 import { moment } from '../kit/moment.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
@@ -17,14 +16,11 @@ import { openAssignDialog } from './open-assign-dialog.ts';
 import { ownFields } from './own-fields.ts';
 import { SharingOfRecord } from './sharing-of-record.ts';
 import { called, calledFully, copyMark, howBadge, sharingMeans } from './sharing-words.ts';
+import { askWithdrawal } from './withdraw-record.ts';
 import '../kit/gj-state.ts';
-import './gj-change-sharing-dialog.ts';
 import './gj-sharing-table.ts';
-import './gj-transfer-dialog.ts';
-import './gj-withdraw-dialog.ts';
 
 type Row = Holding & SharingRow;
-type Dialog = 'withdraw' | 'change' | 'transfer' | 'copy';
 
 /**
  * Which organisations use a record and through whom; assigns, withdraws, changes its sharing, transfers it, and makes
@@ -35,7 +31,6 @@ export class GjSharingPanel extends withProperties(GjElement, {
   record: given<JsonObject>(),
   picked: state<ReadonlySet<string>>(() => new Set()),
   text: state(''),
-  dialog: state<Dialog | null>(null),
 }) {
   static override styles = [
     shared,
@@ -63,7 +58,7 @@ export class GjSharingPanel extends withProperties(GjElement, {
   ];
 
   readonly #data = new SharingOfRecord(this);
-  #opener: HTMLElement | null = null;
+  readonly #opening = new Doing(this, { notifies: true });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if ((changed.has('record') || changed.has('form')) && this.form && this.record) this.#load();
@@ -74,36 +69,27 @@ export class GjSharingPanel extends withProperties(GjElement, {
     void this.#data.load(this.form, this.record);
   }
 
-  async #open(dialog: Dialog): Promise<void> {
-    this.#opener = focusedElement();
-    try {
-      if (dialog === 'copy') await import('./gj-own-copy-dialog.ts');
-      this.dialog = dialog;
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
+  /** Each dialog is loaded when it is first wanted. */
+  async #ask(ask: () => Promise<boolean>, record: boolean): Promise<void> {
+    await this.#opening.run(async () => {
+      if (await ask()) this.#done(record);
+    });
   }
 
-  readonly #close = (event: Event): void => {
-    event.stopPropagation();
-    this.dialog = null;
-    this.#opener?.focus();
-  };
+  readonly #change = async () =>
+    (await import('./change-sharing.ts')).askSharing(this, this.#data, this.form);
+  readonly #transfer = async () => (await import('./transfer-record.ts')).askTransfer(this, this.#data);
+  readonly #copy = async () => (await import('./own-copy.ts')).askOwnCopy(this, this.#data, this.form);
+  readonly #withdraw = () => askWithdrawal(this, this.#data, this.form.name, this.picked);
 
-  async #assign(): Promise<void> {
+  readonly #assign = () => {
     const words: Readonly<Partial<Record<Holding['how'], string>>> = {
       own: msg('创建组织', { id: 'sharing-how-own' }),
       assigned: msg('已分配', { id: 'sharing-assigned' }),
     };
     const fixed = new Map(this.#data.holdings.map(({ org, how }) => [org.id ?? '', words[how] ?? '']));
-    const answers = await openAssignDialog({ form: this.form, records: [this.#data.known], fixed }).catch(
-      (failure: unknown) => {
-        notify({ text: failureText(failure), kind: 'error' });
-        return null;
-      },
-    );
-    if (answers) this.#done(false);
-  }
+    return openAssignDialog(this, { form: this.form, records: [this.#data.known], fixed });
+  };
 
   /** The record stays the same when only its assignments change. */
   #done(record: boolean): void {
@@ -114,10 +100,11 @@ export class GjSharingPanel extends withProperties(GjElement, {
 
   override render() {
     const data = this.#data;
-    if (data.failure)
-      return html`<gj-state failed text=${failureText(data.failure)} @retry=${this.#load}></gj-state>`;
+    const { value, failure, busy } = data.loading;
+    if (failure !== null && !value)
+      return html`<gj-state .failure=${failure} @retry=${this.#load}></gj-state>`;
     const { sharing } = data.known;
-    return html`
+    return html`${failureLine(failure, () => this.#load())}
       <div class="about toolbar">
         <span class="badge accent">${sharingLabel(sharing)}</span>
         <span>${msg(str`创建组织：${data.creator.name}`, { id: 'sharing-created-by' })} <span class="small muted">${data.creator.number}</span></span>
@@ -131,12 +118,11 @@ export class GjSharingPanel extends withProperties(GjElement, {
         ${data.assignable ? this.#buttons() : nothing}
       </div>
       <gj-sharing-table class="grows edged rounded" .rows=${this.#rows()} .columns=${this.#columns()} .picked=${this.picked} ?picking=${data.assignable}
-        label=${msg('使用它的组织', { id: 'sharing-users' })} aria-busy=${data.busy}
+        label=${msg('使用它的组织', { id: 'sharing-users' })} aria-busy=${busy}
         @end=${() => data.loadAll()}
         @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
           this.picked = event.detail;
         }}></gj-sharing-table>
-      ${this.#overlay()}
     `;
   }
 
@@ -145,11 +131,11 @@ export class GjSharingPanel extends withProperties(GjElement, {
     const copies = data.personalised || (data.may('personalise') && ownFields(this.form).length > 0);
     if (!data.may('share') && !data.may('transfer') && !copies) return nothing;
     return html`<div class="chips">
-      ${data.may('share') ? html`<button @click=${() => this.#open('change')}>${icon('share')}${msg('更改管控策略…', { id: 'sharing-change' })}</button>` : nothing}
-      ${data.may('transfer') ? html`<button @click=${() => this.#open('transfer')}>${icon('org')}${msg('移交…', { id: 'sharing-transfer-open' })}</button>` : nothing}
+      ${data.may('share') ? html`<button @click=${() => this.#ask(this.#change, true)}>${icon('share')}${msg('更改管控策略…', { id: 'sharing-change' })}</button>` : nothing}
+      ${data.may('transfer') ? html`<button @click=${() => this.#ask(this.#transfer, true)}>${icon('org')}${msg('移交…', { id: 'sharing-transfer-open' })}</button>` : nothing}
       ${
         copies
-          ? html`<button @click=${() => this.#open('copy')}>${icon('copy')}${
+          ? html`<button @click=${() => this.#ask(this.#copy, true)}>${icon('copy')}${
               data.personalised
                 ? msg('取消个性化…', { id: 'sharing-remove-copy-open' })
                 : msg('个性化…', { id: 'sharing-make-copy-open' })
@@ -170,8 +156,8 @@ export class GjSharingPanel extends withProperties(GjElement, {
 
   #buttons(): TemplateResult {
     const { size } = this.picked;
-    return html`<button ?disabled=${size === 0} @click=${() => this.#open('withdraw')}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
-      <button class="primary" @click=${this.#assign}>${icon('assign')}${msg('分配…', { id: 'assign-to' })}</button>`;
+    return html`<button ?disabled=${size === 0} @click=${() => this.#ask(this.#withdraw, false)}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
+      <button class="primary" @click=${() => this.#ask(this.#assign, false)}>${icon('assign')}${msg('分配…', { id: 'assign-to' })}</button>`;
   }
 
   #rows(): readonly Row[] {
@@ -210,27 +196,6 @@ export class GjSharingPanel extends withProperties(GjElement, {
       ...(assigned ? through : []),
       ...(copies ? [{ label: msg('副本', { id: 'sharing-copy' }), width: '110px', show: copyMark }] : []),
     ];
-  }
-
-  #overlay(): TemplateResult | typeof nothing {
-    const done = (record: boolean) => (event: Event) => {
-      event.stopPropagation();
-      this.#done(record);
-    };
-    switch (this.dialog) {
-      case 'withdraw':
-        return html`<gj-withdraw-dialog .data=${this.#data} form=${this.form.name} .orgs=${this.picked}
-          @done=${done(false)} @closed=${this.#close}></gj-withdraw-dialog>`;
-      case 'change':
-        return html`<gj-change-sharing-dialog .data=${this.#data} .form=${this.form}
-          @done=${done(true)} @closed=${this.#close}></gj-change-sharing-dialog>`;
-      case 'transfer':
-        return html`<gj-transfer-dialog .data=${this.#data} @done=${done(true)} @closed=${this.#close}></gj-transfer-dialog>`;
-      case 'copy':
-        return html`<gj-own-copy-dialog .data=${this.#data} .form=${this.form} @done=${done(true)} @closed=${this.#close}></gj-own-copy-dialog>`;
-      default:
-        return nothing;
-    }
   }
 }
 customElements.define('gj-sharing-panel', GjSharingPanel);

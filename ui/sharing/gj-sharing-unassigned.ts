@@ -1,40 +1,29 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Holdable, PairAnswer } from '../../rules/sharing/contract.ts';
-import { failureText } from '../kit/base/failure-text.ts';
+import type { Holdable } from '../../rules/sharing/contract.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { Doing } from '../kit/doing.ts';
 import { GrowingList } from '../kit/growing-list.ts';
+import { Loading } from '../kit/loading.ts';
 import { session } from '../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, recordColumns, sharingColumn } from './record-columns.ts';
+import { sayPairs } from './say-pairs.ts';
 import { assignmentsPath, assignRounds, withdrawFrom } from './sharing-calls.ts';
-import { type SharingOrgs, sharingOrgs } from './sharing-orgs.ts';
+import { sharingOrgs } from './sharing-orgs.ts';
 import { cut } from './sharing-rounds.ts';
 import { SharingWay } from './sharing-way.ts';
-import { doneLine } from './sharing-words.ts';
 import './gj-org-picker.ts';
 import '../kit/gj-state.ts';
-import './gj-pairs-report.ts';
 import './gj-sharing-table.ts';
 
 /** Pick an organisation: what the one worked for could still assign to it, to be assigned in one go. */
 export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
-  orgs: state<SharingOrgs | null>(null),
   org: state(''),
-  report: state<readonly PairAnswer[] | null>(null),
-  busy: state(false),
 }) {
-  constructor() {
-    super();
-    sharingOrgs().then(
-      (orgs) => {
-        this.orgs = orgs;
-      },
-      (failure: unknown) => notify({ text: failureText(failure), kind: 'error' }),
-    );
-  }
+  readonly #orgs = new Loading(this, { load: sharingOrgs });
+  readonly #assigning = new Doing(this, { notifies: true });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('form')) this.list = GrowingList.at<Holdable>(this, assignmentsPath(this.form.name));
@@ -43,42 +32,33 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
 
   protected override load(): void {
     super.load();
-    const unassigned = this.orgs?.byId.get(this.org)?.number;
+    const unassigned = this.#orgs.value?.byId.get(this.org)?.number;
     if (unassigned !== undefined) void this.list?.load({ limit: 100, unassigned, q: this.sought });
   }
 
   async #assign(): Promise<void> {
-    const org = this.orgs?.byId.get(this.org);
+    const org = this.#orgs.value?.byId.get(this.org);
     if (!org) return;
-    this.busy = true;
     const records = [...this.picked].flatMap((id) => {
       const found = this.list?.items.find(({ record }) => record.id === id);
       return found ? [{ ...found.record, id }] : [];
     });
     const rounds = cut({ by: session.org?.number ?? '', records, orgs: [org] });
-    try {
+    await this.#assigning.run(async () => {
       const pairs = await assignRounds(this.form.name, rounds);
-      if (pairs.some(({ outcome }) => outcome === 'refused')) this.report = pairs;
-      else
-        notify({
-          text: doneLine(pairs),
-          undo: async () => {
-            for (const round of rounds) await withdrawFrom(this.form.name, round, false);
-            this.load();
-          },
-        });
+      void sayPairs(this, this.form.name, pairs, async () => {
+        for (const round of rounds) await withdrawFrom(this.form.name, round, false);
+        this.load();
+      });
       this.load();
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-    this.busy = false;
+    });
   }
 
   override render() {
     const own = session.org?.id ?? '';
     const fixed = new Map([[own, msg('当前组织', { id: 'current-organisation' })]]);
     return html`
-      <gj-org-picker class="picks" single .nodes=${this.orgs?.nodes ?? []} .picked=${new Set(this.org ? [this.org] : [])} .fixed=${fixed}
+      <gj-org-picker class="picks" single .nodes=${this.#orgs.value?.nodes ?? []} .picked=${new Set(this.org ? [this.org] : [])} .fixed=${fixed}
         label=${msg('分配给', { id: 'sharing-assign-to' })} @change=${(event: CustomEvent<string>) => {
           this.org = event.detail;
           this.seen = true;
@@ -88,21 +68,11 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
           ? html`<gj-state symbol="org" text=${msg('选一个组织，看还有哪些数据可以分配给它。', { id: 'sharing-pick-org' })}></gj-state>`
           : html`${this.#tools()}${this.#table()}`
       }</div>
-      ${
-        this.report
-          ? html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.report)} .pairs=${this.report} @closed=${(
-              event: Event,
-            ) => {
-              event.stopPropagation();
-              this.report = null;
-            }}></gj-pairs-report>`
-          : nothing
-      }
     `;
   }
 
   #tools(): TemplateResult {
-    const name = this.orgs?.byId.get(this.org)?.name ?? '';
+    const name = this.#orgs.value?.byId.get(this.org)?.name ?? '';
     const by = session.org?.name ?? '';
     const { size } = this.picked;
     return html`<div class="tools">${this.back()}
@@ -110,7 +80,7 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
       ${this.search()}
       ${
         this.form.can.has('assign')
-          ? html`<button class="primary" ?disabled=${size === 0 || this.busy} @click=${this.#assign}>${icon('assign')}${msg('分配', { id: 'assign-now' })}${size > 0 ? html` (${size})` : nothing}</button>`
+          ? html`<button class="primary" ?disabled=${size === 0 || this.#assigning.busy} @click=${this.#assign}>${icon('assign')}${msg('分配', { id: 'assign-now' })}${size > 0 ? html` (${size})` : nothing}</button>`
           : nothing
       }
     </div>`;

@@ -1,24 +1,22 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { PairAnswer } from '../../rules/sharing/contract.ts';
-import { failureText } from '../kit/base/failure-text.ts';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { openForm } from '../kit/dialog/form-dialog.ts';
+import { Doing } from '../kit/doing.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { listed, plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
 import { openAssignDialog } from './open-assign-dialog.ts';
+import { sayPairs } from './say-pairs.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
 import { canBeAssigned, SharingUnion, type UnionRow } from './sharing-union.ts';
-import { called, calledFully, doneLine } from './sharing-words.ts';
+import { called, calledFully } from './sharing-words.ts';
 import { wayStyles } from './way-styles.ts';
-import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
-import './gj-pairs-report.ts';
 import './gj-sharing-table.ts';
 
 type Row = UnionRow & SharingRow;
@@ -28,9 +26,6 @@ export class GjSharingUnion extends withProperties(GjElement, {
   form: given<FormModel>(),
   records: given<readonly AssignedRecord[]>(() => []),
   picked: state<ReadonlySet<string>>(() => new Set()),
-  report: state<readonly PairAnswer[] | null>(null),
-  asking: state(false),
-  busy: state(false),
 }) {
   static override styles = [
     shared,
@@ -45,37 +40,49 @@ export class GjSharingUnion extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #data = new SharingUnion(this);
+  readonly #data = new SharingUnion(
+    this,
+    () => this.form.name,
+    () => this.records,
+  );
+  readonly #assigning = new Doing(this, { notifies: true });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('records') && this.form) this.#load();
+    if (changed.has('records')) this.picked = new Set();
   }
 
   #load(): void {
     this.picked = new Set();
-    void this.#data.load(this.form.name, this.records);
+    void this.#data.load();
   }
 
   async #assign(): Promise<void> {
-    try {
-      if (await openAssignDialog({ form: this.form, records: this.records })) this.#load();
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
+    await this.#assigning.run(async () => {
+      if (await openAssignDialog(this, { form: this.form, records: this.records })) this.#load();
+    });
   }
 
   async #withdraw(): Promise<void> {
-    this.busy = true;
-    try {
-      const pairs = await this.#data.withdraw(this.form.name, this.picked, session.org?.number ?? '');
-      if (pairs.some(({ outcome }) => outcome === 'refused')) this.report = pairs;
-      else notify({ text: doneLine(pairs) });
-      this.#load();
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-    this.busy = false;
-    this.asking = false;
+    const rows = this.#data.rows.filter(({ org }) => this.picked.has(org.id ?? ''));
+    const pairs = rows.reduce((sum, { assigned }) => sum + assigned.length, 0);
+    const orgs = rows.length;
+    const named = rows
+      .slice(0, 30)
+      .map(({ org }) => called(org))
+      .join('、');
+    await openForm(this, {
+      label: plural(msg(str`取消对 ${orgs} 个组织的分配`, { id: 'sharing-withdraw-title' })),
+      before:
+        () => html`<p>${plural(msg(str`共 ${pairs} 项分配将取消；由这些组织继续分配给下级的，也一并取消。此前已引用的数据保持不变。`, { id: 'sharing-withdraw-many' }))}</p>
+        <p class="small muted">${named}</p>`,
+      act: msg(str`取消分配 (${pairs})`, { id: 'sharing-withdraw-now' }),
+      send: async () => {
+        const org = session.org?.number ?? '';
+        const answers = await this.#data.withdraw(this.form.name, this.picked, org);
+        void sayPairs(this, this.form.name, answers);
+        this.#load();
+      },
+    });
   }
 
   override render() {
@@ -88,16 +95,14 @@ export class GjSharingUnion extends withProperties(GjElement, {
         <h2 class="shrinks breaks">${msg(str`使用这 ${of} 条的组织`, { id: 'sharing-users-of-many' })} <span class="small muted" role="status">${rows.length}</span></h2>
         ${
           may
-            ? html`<button ?disabled=${size === 0} @click=${() => {
-                this.asking = true;
-              }}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
+            ? html`<button ?disabled=${size === 0} @click=${this.#withdraw}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
               <button class="primary" @click=${this.#assign}>${icon('assign')}${msg('分配…', { id: 'assign-to' })}</button>`
             : nothing
         }
       </div>
       ${
-        failure
-          ? html`<gj-state class="grows" failed text=${failureText(failure)} @retry=${() => this.#load()}></gj-state>`
+        failure !== null
+          ? html`<gj-state class="grows" .failure=${failure} @retry=${() => this.#load()}></gj-state>`
           : html`<gj-sharing-table class="grows" .rows=${rows.map((row): Row => ({ ...row, id: row.org.id ?? '', pickable: row.assigned.length > 0 }))}
               .columns=${this.#columns()} .picked=${this.picked} ?picking=${may} aria-busy=${busy}
               label=${msg('使用它的组织', { id: 'sharing-users' })} @picked=${(
@@ -106,7 +111,6 @@ export class GjSharingUnion extends withProperties(GjElement, {
                 this.picked = event.detail;
               }}></gj-sharing-table>`
       }
-      ${this.#overlay()}
     `;
   }
 
@@ -126,33 +130,6 @@ export class GjSharingUnion extends withProperties(GjElement, {
         show: ({ uses }) => (uses.length === of ? msg('全部', { id: 'all' }) : listed(uses.map(called))),
       },
     ];
-  }
-
-  #overlay(): TemplateResult | typeof nothing {
-    if (this.report)
-      return html`<gj-pairs-report form=${this.form.name} label=${doneLine(this.report)} .pairs=${this.report} @closed=${(
-        event: Event,
-      ) => {
-        event.stopPropagation();
-        this.report = null;
-      }}></gj-pairs-report>`;
-    if (!this.asking) return nothing;
-    const rows = this.#data.rows.filter(({ org }) => this.picked.has(org.id ?? ''));
-    const pairs = rows.reduce((sum, { assigned }) => sum + assigned.length, 0);
-    const orgs = rows.length;
-    return html`<gj-record-dialog label=${plural(msg(str`取消对 ${orgs} 个组织的分配`, { id: 'sharing-withdraw-title' }))} @closed=${(
-      event: Event,
-    ) => {
-      event.stopPropagation();
-      this.asking = false;
-    }}>
-      <p>${plural(msg(str`共 ${pairs} 项分配将取消；由这些组织继续分配给下级的，也一并取消。此前已引用的数据保持不变。`, { id: 'sharing-withdraw-many' }))}</p>
-      <p class="small muted">${rows
-        .slice(0, 30)
-        .map(({ org }) => called(org))
-        .join('、')}</p>
-      <button slot="actions" class="primary" autofocus ?disabled=${this.busy} @click=${this.#withdraw}>${msg(str`取消分配 (${pairs})`, { id: 'sharing-withdraw-now' })}</button>
-    </gj-record-dialog>`;
   }
 }
 customElements.define('gj-sharing-union', GjSharingUnion);

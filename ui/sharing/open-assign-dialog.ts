@@ -1,46 +1,36 @@
+import type { LitElement } from 'lit';
 import type { PairAnswer } from '../../rules/sharing/contract.ts';
-import { focusedElement } from '../kit/base/focus.ts';
+import { openOver } from '../kit/dialog/open-over.ts';
 import type { FormModel } from '../model/form-model.ts';
+import { GjAssignDialog } from './gj-assign-dialog.ts';
+import { sayPairs } from './say-pairs.ts';
 import { readShared } from './sharing-records.ts';
-import type { AssignedRecord } from './sharing-rounds.ts';
-import './gj-assign-dialog.ts';
 
-export interface AssignDialogOptions {
+interface AssignDialogOptions {
   readonly form: FormModel;
   readonly records: readonly { readonly id: string }[];
   /** Ids of organisations that have them already, each with what is said about it. */
   readonly fixed?: ReadonlyMap<string, string>;
 }
 
-/** Asks over the page which organisations records are assigned to, and assigns. Answers what became of each pair; null: left. */
-export async function openAssignDialog({
-  form,
-  records,
-  fixed,
-}: AssignDialogOptions): Promise<readonly PairAnswer[] | null> {
-  const before = focusedElement();
-  const known: readonly AssignedRecord[] = await readShared(
+/** Asks over the page which organisations records are assigned to, assigns, and says what became of it. Answers whether it was done. */
+export async function openAssignDialog(
+  host: LitElement,
+  { form, records: picked, fixed }: AssignDialogOptions,
+): Promise<boolean> {
+  const records = await readShared(
     form,
-    records.map(({ id }) => id),
+    picked.map(({ id }) => id),
   );
-  const dialog = document.createElement('gj-assign-dialog') as HTMLElement & {
-    form: FormModel;
-    records: readonly AssignedRecord[];
-    fixed: ReadonlyMap<string, string>;
-  };
-  dialog.form = form;
-  dialog.records = known;
-  if (fixed) dialog.fixed = fixed;
-  return new Promise((resolve) => {
-    let answers: readonly PairAnswer[] | null = null;
-    dialog.addEventListener('assigned', (event) => {
-      answers = (event as CustomEvent<readonly PairAnswer[]>).detail;
-    });
-    dialog.addEventListener('closed', () => {
-      dialog.remove();
-      before?.focus();
-      resolve(answers);
-    });
-    document.body.append(dialog);
-  });
+  const dialog = Object.assign(new GjAssignDialog(), { form, records, ...(fixed && { fixed }) });
+  const pairs = await openOver<readonly PairAnswer[] | undefined>(
+    dialog,
+    {
+      assigned: (event) => (event as CustomEvent<readonly PairAnswer[]>).detail,
+      closed: () => undefined,
+    },
+    host,
+  );
+  if (pairs) await sayPairs(host, form.name, pairs);
+  return pairs !== undefined;
 }

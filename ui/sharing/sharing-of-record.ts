@@ -1,10 +1,12 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { everybodys, type SharingStrategy } from '../../metadata/common/sharing-strategies.ts';
 import type { SharingConsequences } from '../../metadata/contract/records/actions.ts';
 import type { Holding, PairAnswer } from '../../rules/sharing/contract.ts';
+import type { SharingPage } from '../../rules/sharing/how.ts';
 import { strategy } from '../../rules/sharing/index.ts';
 import { heldThrough } from '../condition/held-through.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { session } from '../session/session.ts';
 import { actOnSharing, holdingsOf, recordFor, type SharingRequest, withdrawFrom } from './sharing-calls.ts';
@@ -15,24 +17,28 @@ import type { AssignedRecord } from './sharing-rounds.ts';
 type SharingAction = SharingRequest['action'];
 
 /** How one record is shared, and what may be done about it. */
-export class SharingOfRecord implements ReactiveController {
-  holdings: readonly Holding[] = [];
-  /** How many use it; null: not known yet. */
-  total: number | null = null;
-  busy = false;
-  failure: unknown = null;
-  readonly #host: ReactiveControllerHost;
+export class SharingOfRecord {
+  /** Who uses it: so many, or all there are. */
+  readonly loading: Loading<SharingPage<Holding>, { readonly record: JsonObject; readonly most: number }>;
   #form: FormModel | null = null;
   #record: JsonObject = {};
-  #asked = 0;
 
   constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
+    this.loading = new Loading(host, {
+      key: null,
+      keeps: true,
+      load: ({ record, most }) => holdingsOf(this.#form?.name ?? '', String(record['id']), most),
+    });
   }
 
-  hostConnected(): void {}
-
+  get holdings(): readonly Holding[] {
+    return this.loading.value?.items ?? [];
+  }
+  /** How many use it; null: not known yet. */
+  get total(): number | null {
+    const { value } = this.loading;
+    return value ? (value.total ?? value.items.length) : null;
+  }
   get known(): AssignedRecord & { readonly sharing: SharingStrategy } {
     const found = this.#form ? assignedRecord(holdableOf(this.#form, this.#record)) : null;
     return { id: '', number: null, name: null, ...found, sharing: found?.sharing ?? everybodys };
@@ -92,36 +98,16 @@ export class SharingOfRecord implements ReactiveController {
   }
 
   async load(form: FormModel, record: JsonObject): Promise<void> {
-    const asked = ++this.#asked;
     this.#form = form;
     this.#record = record;
-    this.busy = true;
-    this.failure = null;
-    this.#host.requestUpdate();
-    try {
-      const most = strategy(this.known.sharing).assigner === null ? 1 : Infinity;
-      const page = await holdingsOf(form.name, String(record['id']), most);
-      if (asked !== this.#asked) return;
-      this.holdings = page.items;
-      this.total = page.total ?? page.items.length;
-    } catch (failure) {
-      if (asked !== this.#asked) return;
-      this.failure = failure;
-    }
-    this.busy = false;
-    this.#host.requestUpdate();
+    const most = strategy(this.known.sharing).assigner === null ? 1 : Infinity;
+    await this.loading.load({ record, most });
   }
 
   /** The rest of many. */
   async loadAll(): Promise<void> {
-    if (this.complete || this.busy || !this.#form) return;
-    this.busy = true;
-    const asked = this.#asked;
-    const page = await holdingsOf(this.#form.name, this.known.id).catch(() => null);
-    if (asked !== this.#asked) return;
-    if (page) this.holdings = page.items;
-    this.busy = false;
-    this.#host.requestUpdate();
+    if (!this.complete && !this.loading.busy)
+      await this.loading.load({ record: this.#record, most: Infinity });
   }
 
   withdraw(orgs: readonly string[], cascade: boolean): Promise<readonly PairAnswer[]> {

@@ -1,8 +1,9 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import { whereForm } from '../kit/where-form.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
@@ -22,9 +23,7 @@ type SharingView = (typeof ways)[number];
 /** Who uses what of a form: by organisation, unassigned, by record. */
 export class SharingPage extends withProperties(GjElement, {
   form: given<FormOutline>(),
-  model: state<FormModel | null>(null),
   way: state<SharingView>(() => ways.find((one) => one === router.place.query.get('way')) ?? 'organisation'),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -47,21 +46,7 @@ export class SharingPage extends withProperties(GjElement, {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form')) void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    const { name } = this.form;
-    this.failure = null;
-    this.model = null;
-    try {
-      const model = await forms.get(name);
-      if (name === this.form.name) this.model = model;
-    } catch (failure) {
-      this.failure = failure;
-    }
-  }
+  readonly #model = new Loading(this, { key: () => this.form.name, load: (name) => forms.get(name) });
 
   #turn(way: SharingView): void {
     this.way = way;
@@ -69,7 +54,7 @@ export class SharingPage extends withProperties(GjElement, {
   }
 
   override render() {
-    const { failure, model, form } = this;
+    const { form } = this;
     const words: Readonly<Record<SharingView, string>> = {
       organisation: msg('按组织', { id: 'sharing-by-organisation' }),
       unassigned: msg('未分配', { id: 'sharing-unassigned' }),
@@ -88,9 +73,7 @@ export class SharingPage extends withProperties(GjElement, {
       ${
         form.sharing === null
           ? html`<gj-state symbol="share" text=${msg('这类数据不按组织管控，所有组织都可以使用。', { id: 'sharing-none' })}></gj-state>`
-          : failure
-            ? html`<gj-state .failure=${failure} @retry=${this.#load}></gj-state>`
-            : html`<div role="tabpanel" aria-label=${words[this.way]}>${model ? this.#way(model) : ''}</div>`
+          : html`<div role="tabpanel" aria-label=${words[this.way]}>${this.#model.shown((model) => this.#way(model), { outline: { rows: 10 } })}</div>`
       }
     `;
   }

@@ -1,8 +1,9 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { Pointer } from '../../metadata/contract/common/shared.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import type { PairAnswer, Usable } from '../../rules/sharing/contract.ts';
 import { strategy } from '../../rules/sharing/index.ts';
+import { Loading } from '../kit/loading.ts';
 import { session } from '../session/session.ts';
 import { holdingsOf, withdrawFrom } from './sharing-calls.ts';
 import { actsFor, type SharingOrg } from './sharing-orgs.ts';
@@ -19,49 +20,18 @@ export interface UnionRow {
 const atOnce = 4;
 
 /** Which organisations use several records. */
-export class SharingUnion implements ReactiveController {
-  rows: readonly UnionRow[] = [];
-  busy = false;
-  failure: unknown = null;
-  readonly #host: ReactiveControllerHost;
-  #asked = 0;
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
+export class SharingUnion extends Loading<readonly UnionRow[], readonly AssignedRecord[]> {
+  /** `records`: undefined as long as nothing is to be looked for. */
+  constructor(
+    host: ReactiveControllerHost,
+    form: () => string,
+    records: () => readonly AssignedRecord[] | undefined,
+  ) {
+    super(host, { key: records, keeps: true, load: (all, signal) => readUnion(form(), all, signal) });
   }
 
-  hostConnected(): void {}
-
-  async load(form: string, records: readonly AssignedRecord[]): Promise<void> {
-    const asked = ++this.#asked;
-    this.busy = true;
-    this.failure = null;
-    this.#host.requestUpdate();
-    const found = new Map<string, { org: Pointer; uses: AssignedRecord[]; assigned: AssignedRecord[] }>();
-    const waiting = [...records];
-    const next = async (): Promise<void> => {
-      for (let record = waiting.shift(); record && asked === this.#asked; record = waiting.shift()) {
-        for (const { org, how } of (await holdingsOf(form, record.id)).items) {
-          const row = found.get(org.id ?? '') ?? { org, uses: [], assigned: [] };
-          row.uses.push(record);
-          if (how === 'assigned') row.assigned.push(record);
-          found.set(org.id ?? '', row);
-        }
-      }
-    };
-    try {
-      await Promise.all(Array.from({ length: atOnce }, next));
-      if (asked !== this.#asked) return;
-      this.rows = [...found.values()].sort(
-        (a, b) => b.uses.length - a.uses.length || (a.org.number ?? '').localeCompare(b.org.number ?? ''),
-      );
-    } catch (failure) {
-      if (asked !== this.#asked) return;
-      this.failure = failure;
-    }
-    this.busy = false;
-    this.#host.requestUpdate();
+  get rows(): readonly UnionRow[] {
+    return this.value ?? [];
   }
 
   /** Takes back what was assigned to these organisations, and what went on from them. */
@@ -78,6 +48,30 @@ export class SharingUnion implements ReactiveController {
     }
     return answers;
   }
+}
+
+/** The busiest first. */
+async function readUnion(
+  form: string,
+  records: readonly AssignedRecord[],
+  signal: AbortSignal,
+): Promise<readonly UnionRow[]> {
+  const found = new Map<string, { org: Pointer; uses: AssignedRecord[]; assigned: AssignedRecord[] }>();
+  const waiting = [...records];
+  const next = async (): Promise<void> => {
+    for (let record = waiting.shift(); record && !signal.aborted; record = waiting.shift()) {
+      for (const { org, how } of (await holdingsOf(form, record.id)).items) {
+        const row = found.get(org.id ?? '') ?? { org, uses: [], assigned: [] };
+        row.uses.push(record);
+        if (how === 'assigned') row.assigned.push(record);
+        found.set(org.id ?? '', row);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, next));
+  return [...found.values()].sort(
+    (a, b) => b.uses.length - a.uses.length || (a.org.number ?? '').localeCompare(b.org.number ?? ''),
+  );
 }
 
 /** Whether somebody passes it on at all. */

@@ -1,6 +1,5 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { Phone } from '../kit/base/phone.ts';
@@ -82,7 +81,7 @@ export class SharingWay<Item> extends withProperties(GjElement, {
   }: Shown<Row>): TemplateResult {
     const { list } = this;
     if (list?.failure)
-      return html`<gj-state class="grows" failed text=${failureText(list.failure)} @retry=${() => this.load()}></gj-state>`;
+      return html`<gj-state class="grows" .failure=${list.failure} @retry=${() => this.load()}></gj-state>`;
     if (rows.length === 0 && !list?.busy) return none;
     return html`<gj-sharing-table class="grows" .rows=${rows} .columns=${this.#phone.is ? columns.slice(0, most) : columns} .picked=${this.picked} ?picking=${picking}
       label=${label} aria-busy=${list?.busy ?? true} @end=${() => list?.more()}

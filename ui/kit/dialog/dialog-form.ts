@@ -33,6 +33,8 @@ export interface TextField extends AnyField {
 interface FieldChoice {
   readonly value: string;
   readonly text: string;
+  /** Said behind it, where choices lie open. Default: nothing. */
+  readonly mark?: string;
   /** Said below it, where choices lie open. */
   readonly hint?: string;
 }
@@ -72,8 +74,16 @@ export type ValuesOf<F> = {
   readonly [K in keyof F]: F[K] extends OwnField<infer T> ? T : F[K] extends CheckField ? boolean : string;
 };
 
+/** What would come of it, looked at before it is done. */
+interface Look<V, P> {
+  /** What it depends on; undefined: there is nothing to look at, and nothing to send. */
+  of(values: V): unknown;
+  load(values: V, signal: AbortSignal): Promise<P>;
+  shown(found: P, values: V): unknown;
+}
+
 /** A dialog as data: what it asks for, and what is done with that. */
-export interface DialogForm<V = DialogValues> {
+export interface DialogForm<V = DialogValues, P = unknown> {
   readonly label: string;
   /** Said above the fields. Default: nothing. */
   readonly before?: (values: V) => unknown;
@@ -81,8 +91,10 @@ export interface DialogForm<V = DialogValues> {
   readonly fields?: DialogFields;
   /** Said below the fields. Default: nothing. */
   readonly after?: (values: V) => unknown;
+  /** Default: it is sent unseen. */
+  readonly look?: Look<V, P>;
   /** What the button says that sends it. */
-  readonly act: string;
+  readonly act: string | ((found: P | undefined) => string);
   readonly icon?: IconName;
   /** What it does cannot be taken back, or destroys. Default: no. */
   readonly danger?: boolean;
@@ -91,5 +103,10 @@ export interface DialogForm<V = DialogValues> {
   /** Whether it can be sent at all. Default: yes. */
   readonly may?: (values: V) => boolean;
   /** Does it; texts come trimmed. What it throws is said in the dialog, which stays open. */
-  readonly send: (values: V) => Promise<unknown>;
+  readonly send: (values: V, found: P) => Promise<unknown>;
+}
+
+/** A field with a control of the page's own. */
+export function own<T>(field: Omit<OwnField<T>, 'kind'>): OwnField<T> {
+  return { ...field, kind: 'own' };
 }

@@ -1,24 +1,14 @@
 import type { LitElement } from 'lit';
-import { focusedElement } from '../base/focus.ts';
 import type { DialogFields, DialogForm, ValuesOf } from './dialog-form.ts';
+import { openOver } from './open-over.ts';
 
 /** Opens a dialog over the page of an element, with which it goes: whether it was sent, or left. */
-export async function openForm<const F extends DialogFields>(
+export async function openForm<const F extends DialogFields, P = undefined>(
   host: LitElement,
-  form: DialogForm<ValuesOf<F>> & { readonly fields?: F },
+  form: DialogForm<ValuesOf<F>, P> & { readonly fields?: F },
 ): Promise<boolean> {
   const { GjFormDialog } = await import('./gj-form-dialog.ts');
-  const before = focusedElement();
   const dialog = Object.assign(new GjFormDialog(), { form: form as unknown as DialogForm });
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const gone = { hostDisconnected: () => resolve(false) };
-  host.addController(gone);
-  dialog.addEventListener('sent', () => resolve(true));
-  dialog.addEventListener('left', () => resolve(false));
-  document.body.append(dialog);
-  const isSent = await promise;
-  host.removeController(gone);
-  dialog.remove();
-  before?.focus();
-  return isSent;
+  const isSent = await openOver(dialog, { sent: () => true, left: () => false }, host);
+  return isSent ?? false;
 }

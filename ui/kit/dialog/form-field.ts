@@ -87,7 +87,7 @@ function labelled(field: DialogField, ask: FieldAsk): TemplateResult {
         ${field.choices.map(
           (one) =>
             html`<label class="way gridded centred pressable edged rounded"><input type="radio" name=${ask.name} .checked=${one.value === value}
-              @change=${() => change(one.value)} /><span>${one.text}</span>${one.hint ? html`<span class="small muted">${one.hint}</span>` : nothing}</label>`,
+              @change=${() => change(one.value)} /><span>${one.text}${one.mark ? html` <span class="small muted">${one.mark}</span>` : nothing}</span>${one.hint ? html`<span class="small muted">${one.hint}</span>` : nothing}</label>`,
         )}</fieldset>`;
     case 'day':
       return html`<div class="text-field"><span aria-hidden="true">${field.label}${star}</span>

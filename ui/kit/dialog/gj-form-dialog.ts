@@ -8,6 +8,7 @@ import { GjElement } from '../base/gj-element.ts';
 import { icon } from '../base/icons.ts';
 import { given, state, withProperties } from '../base/with-properties.ts';
 import { Doing } from '../doing.ts';
+import { Loading } from '../loading.ts';
 import { dialogStyles } from '../styles/dialog-styles.ts';
 import type { DialogField, DialogForm, DialogValues } from './dialog-form.ts';
 import { fieldRow, flawOf, problemsAt, startOf, typedFlaw } from './form-field.ts';
@@ -49,6 +50,10 @@ export class GjFormDialog extends withProperties(GjElement, {
   ];
 
   readonly #doing = new Doing(this);
+  readonly #found = new Loading(this, {
+    key: () => this.form.look?.of(this.values),
+    load: (_, signal) => this.form.look?.load(this.#trimmed, signal) ?? Promise.resolve(),
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -90,7 +95,9 @@ export class GjFormDialog extends withProperties(GjElement, {
 
   #focus(name: string): void {
     const field = this.renderRoot.querySelector(`[data-field=${name}]`);
-    const control = field?.querySelector<HTMLElement>('input, select, textarea, gj-day, [tabindex]');
+    const control =
+      field?.querySelector<HTMLElement>(':checked') ??
+      field?.querySelector<HTMLElement>('input, select, textarea, gj-day, [tabindex]');
     void focusDrawn(control ?? (field?.firstElementChild as HTMLElement | null));
     if (control instanceof HTMLInputElement && control.type === 'text') control.select();
   }
@@ -126,13 +133,13 @@ export class GjFormDialog extends withProperties(GjElement, {
 
   async #send(): Promise<void> {
     const { form } = this;
-    if (this.#doing.busy || !(form.may?.(this.values) ?? true)) return;
+    if (this.#doing.busy || !this.#may) return;
     const values = this.#trimmed;
     this.leaving = false;
     this.wrong = this.#flaws((field, value) => flawOf(field, value, values));
     const isWrong = Object.keys(this.wrong).length > 0;
     if (isWrong) this.#doing.forget();
-    else if (await this.#doing.run(() => form.send(values))) {
+    else if (await this.#doing.run(() => form.send(values, this.#found.value))) {
       this.emit('sent');
       return;
     }
@@ -183,11 +190,25 @@ export class GjFormDialog extends withProperties(GjElement, {
             left: () => this.#judge(),
           }),
         )}
-        ${said(after?.(this.values))}${said(this.#failed())}
+        ${said(after?.(this.values))}${this.#looked()}${said(this.#failed())}
         <button hidden></button>
       </form>
       ${this.leaving ? leaving(() => this.emit('left')) : this.#sends()}
     </gj-record-dialog>`;
+  }
+
+  /** Nothing is sent that could not be looked at. */
+  get #may(): boolean {
+    const isSeen = !this.form.look || (this.#found.value !== undefined && !this.#found.busy);
+    return isSeen && (this.form.may?.(this.values) ?? true);
+  }
+
+  #looked(): TemplateResult | typeof nothing {
+    const { look } = this.form;
+    if (!look || look.of(this.values) === undefined) return nothing;
+    const { failure } = this.#found;
+    const shown = failure === null ? this.#found.shown((found) => look.shown(found, this.values)) : nothing;
+    return html`<div class="stack spans" role="status" aria-busy=${this.#found.busy}>${failureLine(failure, () => this.#found.load())}${shown}</div>`;
   }
 
   /** What is wrong with fields stands beside them. */
@@ -200,9 +221,10 @@ export class GjFormDialog extends withProperties(GjElement, {
   }
 
   #sends(): TemplateResult {
-    const { act, danger, icon: sign, may } = this.form;
-    return html`<button slot="actions" class="sends ${danger ? 'danger' : 'primary'}" ?disabled=${!(may?.(this.values) ?? true)}
-      aria-disabled=${this.#doing.busy || nothing} @click=${() => this.#send()}>${sign ? icon(sign, 14) : nothing}${act}</button>`;
+    const { act, danger, icon: sign } = this.form;
+    const text = typeof act === 'string' ? act : act(this.#found.value);
+    return html`<button slot="actions" class="sends ${danger ? 'danger' : 'primary'}" ?disabled=${!this.#may}
+      aria-disabled=${this.#doing.busy || nothing} @click=${() => this.#send()}>${sign ? icon(sign, 14) : nothing}${text}</button>`;
   }
 }
 
