@@ -2,10 +2,10 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import { readJson } from '../kit/read-json.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
@@ -50,7 +50,6 @@ export class GjConditionEditor extends withProperties(GjElement, {
   /** The text is no condition at all, so there is nothing to build on. */
   unread: state(false),
   trying: state(false),
-  failure: state<unknown>(null),
   emptyMeans: state<'all' | 'none' | null>(null),
 }) {
   static override styles = [
@@ -82,6 +81,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
   ];
 
   #last = '';
+  readonly #opening = new Doing(this);
 
   get #limits(): ConditionLimits {
     return { fields: this.fields, filters: this.filters, making: this.making };
@@ -98,7 +98,8 @@ export class GjConditionEditor extends withProperties(GjElement, {
     const text = JSON.stringify(this.value ?? null);
     if (changed.has('form') || changed.has('fields') || (changed.has('value') && text !== this.#last)) {
       this.#last = text;
-      void this.#open(this.value);
+      const { value } = this;
+      void this.#opening.run(() => this.#open(value), { queues: true });
     }
     if (changed.has('candidate')) void this.#learnRule();
   }
@@ -111,27 +112,22 @@ export class GjConditionEditor extends withProperties(GjElement, {
   }
 
   async #open(condition: Json): Promise<void> {
-    try {
-      const bench = await ConditionBench.open(this.form, condition ?? null, this.#limits);
-      this.failure = null;
-      if (!bench) {
-        this.bench = null;
-        this.json = JSON.stringify(condition, null, 2);
-        this.problem = msg('这不是条件，请在 JSON 中修改', { id: 'no-condition-json' });
-        this.unread = true;
-        return;
-      }
-      bench.addEventListener('change', () => {
-        this.turn++;
-      });
-      bench.addEventListener('edit', () => this.#tell());
-      this.bench = bench;
-      this.turn++;
-      await this.updateComplete;
-      this.emit('opened');
-    } catch (failure) {
-      this.failure = failure;
+    const bench = await ConditionBench.open(this.form, condition ?? null, this.#limits);
+    if (!bench) {
+      this.bench = null;
+      this.json = JSON.stringify(condition, null, 2);
+      this.problem = msg('这不是条件，请在 JSON 中修改', { id: 'no-condition-json' });
+      this.unread = true;
+      return;
     }
+    bench.addEventListener('change', () => {
+      this.turn++;
+    });
+    bench.addEventListener('edit', () => this.#tell());
+    this.bench = bench;
+    this.turn++;
+    await this.updateComplete;
+    this.emit('opened');
   }
 
   #tell(): void {
@@ -221,8 +217,9 @@ export class GjConditionEditor extends withProperties(GjElement, {
 
   override render() {
     const { bench } = this;
-    if (this.failure !== null)
-      return html`<gj-state failed text=${failureText(this.failure)} @retry=${() => this.#open(this.value)}></gj-state>`;
+    const { failure } = this.#opening;
+    if (failure !== null)
+      return html`<gj-state .failure=${failure} @retry=${() => this.#opening.retry()}></gj-state>`;
     if (!bench && this.json === null) return html`<div aria-busy="true"></div>`;
     return html`<div class="bar flex high gap-2" @change=${(event: Event) => event.stopPropagation()}>
         <div class="sentence rest breaks shaded rounded ${bench?.compiled ? '' : 'muted'}" role="status" aria-label=${msg('条件读作', { id: 'condition-reads' })}>${this.#sentence()}</div>

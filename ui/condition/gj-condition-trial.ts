@@ -1,14 +1,16 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import type { Explanation, Failure, Verdict } from '../../rules/condition/explain.ts';
 import { tryCondition } from '../facts/match-names.ts';
 import { suggestedFacts } from '../facts/suggested-facts.ts';
-import { failureText } from '../kit/base/failure-text.ts';
+import { failureLine } from '../kit/base/failure-line.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import { language } from '../session/i18n.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { shared } from '../theme/shared.ts';
@@ -21,10 +23,8 @@ export class GjConditionTrial extends withProperties(GjElement, {
   bench: given<ConditionBench>(),
   turn: given<number>(),
   facts: state<JsonObject | null>(() => ({})),
-  found: state<Explanation | null>(null),
-  failure: state<unknown>(null),
-  /** No facts could be made of the condition. */
-  lacking: state(false),
+  /** The condition that no facts could be made of. */
+  lacking: state<string | null>(null),
 }) {
   static override styles = [
     shared,
@@ -53,47 +53,45 @@ export class GjConditionTrial extends withProperties(GjElement, {
     `,
   ];
 
-  #tried = '';
+  /** Of the newest condition and the newest facts. */
+  readonly #found = new Loading<Explanation, string>(this, {
+    key: () => this.#question,
+    load: () => this.#try(),
+  });
+  readonly #filling = new Doing(this);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.bench.judged(new Map());
   }
 
-  protected override willUpdate(_changed: PropertyValues<this>): void {
+  get #question(): string | undefined {
     const { compiled, condition } = this.bench;
-    const key = compiled && this.facts ? JSON.stringify([condition, this.facts]) : '';
-    if (key === this.#tried) return;
-    this.#tried = key;
-    this.lacking = false;
-    this.found = null;
-    if (key !== '') void this.#try(key);
+    const isAsked = compiled && this.facts && Object.keys(this.facts).length > 0;
+    return isAsked ? JSON.stringify([condition, this.facts]) : undefined;
   }
 
   /** Facts made of the condition itself, to begin with. */
   async #fill(): Promise<void> {
-    const { compiled, form } = this.bench;
+    const { compiled, form, condition } = this.bench;
     if (!compiled) return;
-    const facts = await suggestedFacts(compiled, form);
-    if (compiled !== this.bench.compiled) return;
-    this.lacking = facts === null;
-    if (facts) this.facts = facts;
+    await this.#filling.run(async () => {
+      const facts = await suggestedFacts(compiled, form);
+      if (compiled !== this.bench.compiled) return;
+      this.lacking = facts === null ? JSON.stringify(condition) : null;
+      if (facts) this.facts = facts;
+    });
   }
 
-  async #try(key: string): Promise<void> {
+  async #try(): Promise<Explanation> {
     const { bench, facts } = this;
     const { compiled, form, targets, names, wording, root } = bench;
-    if (!compiled || !facts || Object.keys(facts).length === 0) return;
-    try {
-      const found = await tryCondition({ compiled, facts, form, targets, names, wording });
-      // Only the newest facts and the newest condition have a verdict.
-      if (key !== this.#tried || root !== bench.root) return;
-      this.found = found;
-      this.failure = null;
+    if (!compiled || !facts) throw new Error('there is nothing to try');
+    const question = this.#question;
+    const found = await tryCondition({ compiled, facts, form, targets, names, wording });
+    if (question === this.#question && root === bench.root)
       bench.judged(judgedParts(root, found, (pointer) => bench.keyAt(pointer)));
-    } catch (failure) {
-      if (key === this.#tried) this.failure = failure;
-    }
+    return found;
   }
 
   get #asksTime(): boolean {
@@ -106,12 +104,14 @@ export class GjConditionTrial extends withProperties(GjElement, {
   }
 
   override render() {
-    const { bench, found, facts } = this;
+    const { bench, facts } = this;
+    const { value: found, failure } = this.#found;
+    const isLacking = this.lacking !== null && this.lacking === JSON.stringify(bench.condition);
     return html`
       <div aria-live="polite">
         ${found ? this.#verdict(found) : nothing}
         ${
-          !found && this.failure === null
+          !found && failure === null
             ? html`<p class="muted small">${
                 bench.compiled
                   ? msg('填写数据、粘贴 JSON 或带入一张单据，立即看到条件是否满足。', { id: 'trial-hint' })
@@ -120,13 +120,14 @@ export class GjConditionTrial extends withProperties(GjElement, {
             : nothing
         }
         ${found && this.#asksTime ? html`<p class="small muted">${msg(str`今天（按服务器和本组织时区）：${serverClock.moment.today}`, { id: 'trial-today' })}</p>` : nothing}
-        ${this.failure === null ? nothing : html`<p class="problem">${failureText(this.failure)}</p>`}
-        ${this.lacking ? html`<p class="small muted" role="status">${msg('没能从条件里得出一组能满足它的数据，请自己填写。', { id: 'tried-no-facts' })}</p>` : nothing}
+        ${failureLine(failure, () => this.#found.load())}${this.#filling.shown()}
+        ${isLacking ? html`<p class="small muted" role="status">${msg('没能从条件里得出一组能满足它的数据，请自己填写。', { id: 'tried-no-facts' })}</p>` : nothing}
       </div>
       <button class="sample" ?disabled=${!bench.compiled} @click=${this.#fill}>${icon('edit', 14)}${msg('填入满足条件的示例', { id: 'trial-sample' })}</button>
       <gj-facts-input .form=${bench.form} .offered=${bench.offered} .used=${this.#used} .facts=${facts ?? {}}
         @facts=${(event: CustomEvent<JsonObject | null>) => {
           this.facts = event.detail;
+          this.lacking = null;
           if (!event.detail) bench.judged(new Map());
         }}></gj-facts-input>`;
   }

@@ -5,9 +5,9 @@ import { isObject, type Json, type JsonObject } from '../../metadata/common/json
 import type { Field } from '../../metadata/field.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import { isAnsweredMember } from '../../metadata/system-members.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import { readJson } from '../kit/read-json.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { Pick } from '../model/record-picks.ts';
@@ -37,7 +37,6 @@ export class GjFactsInput extends withProperties(GjElement, {
   text: state<string | null>(null),
   problem: state(''),
   document: state<Pick | null>(null),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -92,6 +91,7 @@ export class GjFactsInput extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #bringing = new Doing(this);
   /** Fields in which something stands that is no value. */
   readonly #flawed = new Set<EventTarget>();
 
@@ -117,16 +117,14 @@ export class GjFactsInput extends withProperties(GjElement, {
 
   async #bring(picked: Pick): Promise<void> {
     this.document = picked;
-    try {
+    const bring = async () => {
       const { facts, org } = await documentFacts(this.form, picked.id);
-      this.failure = null;
       this.text = null;
       this.problem = '';
       this.#tell(facts);
       if (org !== null) this.emitUp('of-org', org);
-    } catch (failure) {
-      this.failure = failure;
-    }
+    };
+    await this.#bringing.run(bring, { queues: true });
   }
 
   #write(text: string): void {
@@ -186,7 +184,7 @@ export class GjFactsInput extends withProperties(GjElement, {
             : nothing
         }
       </div>
-      ${this.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(this.failure)}</p>`}
+      ${this.#bringing.shown()}
       <div class="given" @flawed=${this.#flaw}>${
         this.mode === 'json'
           ? html`<gj-json-area .label=${msg('数据（JSON）', { id: 'facts-json' })} .rows=${16} .problem=${this.problem}

@@ -62,7 +62,7 @@ export class Loading<T, K = true> implements ReactiveController {
     if (!this.#isShown || key === null) return;
     const wanted = key ? key() : (true as K);
     if (isSame(wanted, this.#key)) return;
-    if (wanted === undefined) this.#clear();
+    if (wanted === undefined) this.clear();
     else void this.load(wanted);
   }
 
@@ -131,12 +131,14 @@ export class Loading<T, K = true> implements ReactiveController {
     this.#options.loaded?.(value, key);
   }
 
-  #clear(): void {
+  /** Gives up what is asked, and forgets what came. */
+  clear(): void {
     this.#asked?.abort();
     this.#key = undefined;
     this.value = undefined;
     this.failure = null;
     this.busy = false;
+    this.host.requestUpdate();
   }
 }
 

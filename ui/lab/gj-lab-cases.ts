@@ -2,10 +2,11 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { CaseRun, KnownCase } from '../../metadata/contract/design/cases.ts';
 import { withheldLine } from '../facts/withheld-line.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { type KnownCases, knownCases, openedCase, removeCase, runCases } from './lab-cases.ts';
@@ -16,10 +17,6 @@ import '../kit/gj-record-dialog.ts';
 /** All cases of the decision, with what each comes to now. Tells `open` with what one is about, and `closed`. */
 export class GjKnownCases extends withProperties(GjElement, {
   drawing: given<LabDrawing>(),
-  known: state<KnownCases | null>(null),
-  runs: state<readonly CaseRun[] | null>(null),
-  failure: state<unknown>(null),
-  busy: state(false),
 }) {
   static override styles = [
     shared,
@@ -36,36 +33,19 @@ export class GjKnownCases extends withProperties(GjElement, {
     `,
   ];
 
-  protected override firstUpdated(): void {
-    void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    this.busy = true;
-    try {
-      [this.known, this.runs] = await Promise.all([knownCases(this.drawing), runCases(this.drawing)]);
-      this.failure = null;
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.busy = false;
-  }
+  readonly #cases = new Loading(this, {
+    load: () => Promise.all([knownCases(this.drawing), runCases(this.drawing)]),
+  });
+  readonly #removing = new Doing(this);
 
   async #remove(one: KnownCase): Promise<void> {
-    this.busy = true;
-    try {
-      await removeCase(one);
-    } catch (failure) {
-      this.failure = failure;
-    }
-    await this.#load();
+    await this.#removing.run(() => removeCase(one));
+    await this.#cases.load();
   }
 
   override render() {
-    const { known, runs } = this;
     return html`<gj-record-dialog drawer wide plain .label=${msg('试算用例', { id: 'lab-cases' })}>
-      ${this.failure === null ? nothing : html`<p class="failed" role="alert">${failureText(this.failure)}</p>`}
-      ${known && runs ? this.#all(known, runs) : html`<div aria-busy=${this.busy}></div>`}
+      ${this.#removing.shown()}${this.#cases.shown(([known, runs]) => this.#all(known, runs))}
     </gj-record-dialog>`;
   }
 
@@ -97,7 +77,7 @@ export class GjKnownCases extends withProperties(GjElement, {
         <button @click=${() => this.emit('open', openedCase(this.drawing, one))} aria-label=${msg(str`打开用例 ${name}`, { id: 'lab-case-open-it' })}>${msg('打开', { id: 'open' })}</button>
         ${
           own
-            ? html`<button class="plain square" ?disabled=${this.busy} aria-label=${msg(str`删除用例 ${name}`, { id: 'lab-case-remove' })}
+            ? html`<button class="plain square" ?disabled=${this.#removing.busy || this.#cases.busy} aria-label=${msg(str`删除用例 ${name}`, { id: 'lab-case-remove' })}
                 @click=${() => this.#remove(one)}>${icon('trash', 14)}</button>`
             : nothing
         }

@@ -3,12 +3,13 @@ import { css, html, nothing } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import { severalDocuments } from '../facts/match-document.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import { readJson } from '../kit/read-json.ts';
 import { readFactsFile } from '../match/match-run.ts';
+import { pickDocuments } from '../match/pick-documents.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { rulesAbout } from '../session/handed-documents.ts';
 import { shared } from '../theme/shared.ts';
@@ -16,7 +17,6 @@ import { mostDocuments } from './lab-data.ts';
 import type { LabDrawing } from './lab-drawing.ts';
 import '../kit/gj-json-area.ts';
 import '../kit/gj-menu.ts';
-import '../match/gj-match-documents.ts';
 
 /** The documents that are looked at: picked, read from a file, made up, or written. Tells `documents`. */
 export class GjLabDocuments extends withProperties(GjElement, {
@@ -24,10 +24,8 @@ export class GjLabDocuments extends withProperties(GjElement, {
   /** Of the documents. */
   about: given<FormModel>(),
   documents: given<readonly Json[]>(() => []),
-  picking: state(false),
   /** What is written as JSON; null: it is not open. */
   written: state<string | null>(null),
-  busy: state(false),
   wrong: state(''),
 }) {
   static override styles = [
@@ -54,6 +52,7 @@ export class GjLabDocuments extends withProperties(GjElement, {
     `,
   ];
   #made = 0;
+  readonly #bringing = new Doing(this);
 
   #tell(documents: readonly Json[]): void {
     this.wrong =
@@ -66,14 +65,13 @@ export class GjLabDocuments extends withProperties(GjElement, {
   }
 
   async #bring(work: () => Promise<readonly Json[]>): Promise<void> {
-    this.busy = true;
     this.wrong = '';
-    try {
-      this.#tell([...this.documents, ...(await work())]);
-    } catch (failure) {
-      this.wrong = failureText(failure);
-    }
-    this.busy = false;
+    await this.#bringing.run(async () => this.#tell([...this.documents, ...(await work())]));
+  }
+
+  async #pick(): Promise<void> {
+    const ids = await pickDocuments(this, this.about);
+    if (ids) await this.#bring(() => severalDocuments(this.about, ids));
   }
 
   #open(event: Event): void {
@@ -112,16 +110,15 @@ export class GjLabDocuments extends withProperties(GjElement, {
     const samples = this.drawing.samples.map(({ key, text }) => ({ key, text: text() }));
     const make = msg('造一张', { id: 'lab-make' });
     const file = () => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click();
+    const { busy } = this.#bringing;
     return html`
       <div class="bar flex wraps gap-1">
         ${
           this.about.can.has('read')
-            ? html`<button ?disabled=${this.busy} @click=${() => {
-                this.picking = true;
-              }}>${icon('list', 14)}${msg('选择已有单据…', { id: 'pick-documents' })}</button>`
+            ? html`<button ?disabled=${busy} @click=${() => this.#pick()}>${icon('list', 14)}${msg('选择已有单据…', { id: 'pick-documents' })}</button>`
             : nothing
         }
-        <button ?disabled=${this.busy} @click=${file}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
+        <button ?disabled=${busy} @click=${file}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
         <input type="file" accept=".xlsx,.csv,.json" tabindex="-1" aria-hidden="true" @change=${this.#open} />
         <gj-menu label=${make} .items=${samples}
           @pick=${({ detail }: CustomEvent<string>) => this.#make(detail)}>${icon('add', 14)}${make}</gj-menu>
@@ -129,19 +126,8 @@ export class GjLabDocuments extends withProperties(GjElement, {
           this.written = this.written === null ? JSON.stringify(this.documents, null, 2) : null;
         }}>JSON</button>
       </div>
-      ${this.wrong === '' ? nothing : html`<p class="wrong small in-error" role="alert">${this.wrong}</p>`}
-      ${this.written === null ? this.#list() : this.#area(this.written)}
-      ${
-        this.picking
-          ? html`<gj-match-documents .about=${this.about}
-              @documents=${({ detail }: CustomEvent<readonly string[]>) => {
-                this.picking = false;
-                void this.#bring(() => severalDocuments(this.about, detail));
-              }} @closed=${() => {
-                this.picking = false;
-              }}></gj-match-documents>`
-          : nothing
-      }`;
+      ${this.#bringing.shown()}${this.wrong === '' ? nothing : html`<p class="wrong small in-error" role="alert">${this.wrong}</p>`}
+      ${this.written === null ? this.#list() : this.#area(this.written)}`;
   }
 
   #area(text: string) {

@@ -3,15 +3,14 @@ import { html } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import { RecordEditor } from '../record/editor/record-editor.ts';
 import { withGoneRows } from '../record/put-record-in-basket.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-record-dialog.ts';
-import '../kit/gj-state.ts';
 import '../record/gj-form-layout.ts';
 import '../record/gj-record-problems.ts';
 
@@ -21,55 +20,46 @@ export class GjLabRecord extends withProperties(GjElement, {
   record: text(),
   /** What is tried of it already. */
   tried: given<JsonObject | null>(null),
-  editor: state<RecordEditor | null>(null),
-  failure: state<unknown>(null),
   turn: state(0),
 }) {
   static override styles = shared;
 
-  protected override firstUpdated(): void {
-    void this.#load();
-  }
+  readonly #editor = new Loading(this, { load: () => this.#open() });
 
-  async #load(): Promise<void> {
+  async #open(): Promise<RecordEditor> {
     const editor = new RecordEditor({ outline: this.outline, record: this.record });
-    try {
-      await editor.load();
-      for (const [name, value] of Object.entries(this.tried ?? {})) {
-        const field = editor.form.byName.get(name);
-        if (field) editor.change(field, withoutGone(value));
-      }
-      editor.addEventListener('change', () => {
-        this.turn++;
-      });
-      this.editor = editor;
-    } catch (failure) {
-      this.failure = failure;
+    await editor.load();
+    for (const [name, value] of Object.entries(this.tried ?? {})) {
+      const field = editor.form.byName.get(name);
+      if (field) editor.change(field, withoutGone(value));
     }
+    editor.addEventListener('change', () => {
+      this.turn++;
+    });
+    return editor;
   }
 
   async #try(): Promise<void> {
-    const { editor } = this;
+    const { value: editor } = this.#editor;
     const sending = await editor?.unsent();
     if (!editor || !sending) return;
     this.emit('tried', withGoneRows(sending.body, editor.base));
   }
 
   override render() {
-    const { editor } = this;
     return html`<gj-record-dialog drawer wide .label=${msg(str`试用：${say(this.outline.recordLabel)}`, { id: 'lab-try-record' })}>
-      ${this.failure === null ? '' : html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`}
-      ${
-        editor
-          ? html`<p class="muted small below-2">${msg('只用于试算，不会保存。', { id: 'lab-not-saved' })}</p>
+      ${this.#editor.shown(
+        (
+          editor,
+        ) => html`<p class="muted small below-2">${msg('只用于试算，不会保存。', { id: 'lab-not-saved' })}</p>
               <gj-record-problems .editor=${editor} .turn=${this.turn}></gj-record-problems>
               ${editor.form.layout.tabs.map(
                 ({ name }) =>
                   html`<gj-form-layout class="below-3" .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
-              )}`
-          : html`<div aria-busy="true"></div>`
-      }
-      <button slot="actions" class="primary" ?disabled=${!editor} @click=${this.#try}>${msg('试算', { id: 'lab-run' })}</button>
+              )}`,
+        { outline: { cards: [6] } },
+      )}
+      <button slot="actions" class="primary" ?disabled=${!this.#editor.value} @click=${this.#try}>${msg('试算', { id: 'lab-run' })}</button>
     </gj-record-dialog>`;
   }
 }

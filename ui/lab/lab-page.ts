@@ -7,7 +7,9 @@ import { documentFacts, severalDocuments } from '../facts/match-document.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import type { Action } from '../kit/gj-actions.ts';
+import { Loading } from '../kit/loading.ts';
 import { forms } from '../model/forms.ts';
 import { handedDocuments } from '../session/handed-documents.ts';
 import { mayDesign } from '../session/may-design.ts';
@@ -35,8 +37,6 @@ const pause = 250;
 export class LabPage extends withProperties(GjElement, {
   /** Loads what is tried, and how its answers are drawn. */
   load: given<() => Promise<LabDrawing>>(),
-  drawing: state<LabDrawing | null>(null),
-  about: state<LabForms | null>(null),
   /** Number of the organisation whose configuration is asked. */
   org: state<string>(() => session.org?.number ?? ''),
   documents: state<readonly Json[]>(() => []),
@@ -49,53 +49,53 @@ export class LabPage extends withProperties(GjElement, {
   followed: state<Followed | null>(null),
   tab: state<Tab>('flow'),
   trying: state<UsedRecord | null>(null),
-  /** What of cases lies over the page. */
-  over: state<'keep' | 'cases' | null>(null),
-  failure: state<unknown>(null),
-  busy: state(false),
+  /** The cases lie over the page. */
+  over: state(false),
 }) {
   static override styles = [shared, labStyles];
 
   #worksFor = session.org?.number ?? '';
-  #asking: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is tried; without forms, where one may not see them. */
+  readonly #drawn = new Loading(this, { load: () => this.#begin() });
+  /** The newest question alone is answered. */
+  readonly #answer = new Loading<void, LabQuestion>(this, {
+    key: null,
+    keeps: true,
+    load: (question, signal) => this.#ask(question, signal),
+  });
+  readonly #opening = new Doing(this, { notifies: true });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#load();
+  get #drawing(): LabDrawing | null {
+    return this.#drawn.value?.drawing ?? null;
+  }
+
+  get #about(): LabForms | null {
+    return this.#drawn.value?.about ?? null;
   }
 
   override disconnectedCallback(): void {
-    this.#asking?.abort();
     clearTimeout(this.#timer);
     super.disconnectedCallback();
   }
 
-  async #load(): Promise<void> {
-    try {
-      this.drawing = await this.load();
-      if (!this.#isSeen(this.drawing)) return;
-      const { asked, made } = this.drawing.forms;
-      const [one, other] = await Promise.all([forms.get(asked), forms.get(made)]);
-      this.about = { asked: one, made: other };
-      const { query } = router.place;
-      const [changeSet, design] = [query.get('changeset'), query.get('design')];
-      if (changeSet !== null || design !== null) this.configuration = { ...asItStands, changeSet, design };
-      const document = query.get('document');
-      if (document !== null) {
-        const { facts, org } = await documentFacts(one, document);
-        // A document is decided about for its own organisation.
-        if (actsFor(org)) this.org = org ?? this.org;
-        this.documents = [facts];
-      } else if (query.has('documents'))
-        this.documents = await severalDocuments(one, handedDocuments(one.id));
-    } catch (failure) {
-      this.failure = failure;
-    }
-  }
-
-  #isSeen({ forms: { asked, made } }: LabDrawing): boolean {
-    return session.form(asked) !== undefined && session.form(made) !== undefined;
+  async #begin(): Promise<{ readonly drawing: LabDrawing; readonly about: LabForms | null }> {
+    const drawing = await this.load();
+    const { asked, made } = drawing.forms;
+    if (session.form(asked) === undefined || session.form(made) === undefined)
+      return { drawing, about: null };
+    const [one, other] = await Promise.all([forms.get(asked), forms.get(made)]);
+    const { query } = router.place;
+    const [changeSet, design] = [query.get('changeset'), query.get('design')];
+    if (changeSet !== null || design !== null) this.configuration = { ...asItStands, changeSet, design };
+    const document = query.get('document');
+    if (document !== null) {
+      const { facts, org } = await documentFacts(one, document);
+      // A document is decided about for its own organisation.
+      if (actsFor(org)) this.org = org ?? this.org;
+      this.documents = [facts];
+    } else if (query.has('documents')) this.documents = await severalDocuments(one, handedDocuments(one.id));
+    return { drawing, about: { asked: one, made: other } };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -114,35 +114,28 @@ export class LabPage extends withProperties(GjElement, {
 
   #askSoon(): void {
     clearTimeout(this.#timer);
-    this.#asking?.abort();
-    if (this.documents.length === 0) {
-      [this.result, this.comparison, this.failure, this.followed] = [null, null, null, null];
-      this.busy = false;
-      return;
+    this.#answer.clear();
+    if (this.documents.length === 0) [this.result, this.comparison, this.followed] = [null, null, null];
+    else {
+      const { documents, configuration, answers, org } = this;
+      const question: LabQuestion = { org, documents, configuration, answers };
+      this.#timer = setTimeout(() => void this.#answer.load(question), this.result ? pause : 0);
     }
-    this.#timer = setTimeout(() => void this.#ask(), this.result ? pause : 0);
   }
 
-  async #ask(): Promise<void> {
-    const { documents, configuration, answers, tab, org, drawing, about } = this;
-    if (!drawing || !about) return;
-    const question: LabQuestion = { org, documents, configuration, answers };
-    const asking = new AbortController();
-    this.#asking = asking;
-    this.busy = true;
-    try {
-      if (tab === 'compare') this.comparison = await drawing.compare(question, about, asking.signal);
-      else {
-        this.result = await drawing.ask(question, about, asking.signal);
-        this.asked = documents;
-        if (!isThere(this.followed, this.result, documents)) this.followed = null;
-      }
-      this.failure = null;
-    } catch (failure) {
-      if (asking.signal.aborted) return;
-      this.failure = failure;
+  async #ask(question: LabQuestion, signal: AbortSignal): Promise<void> {
+    const { value } = this.#drawn;
+    if (!value?.about) return;
+    const { drawing, about } = value;
+    if (this.tab === 'compare') {
+      const comparison = await drawing.compare(question, about, signal);
+      if (!signal.aborted) this.comparison = comparison;
+      return;
     }
-    if (this.#asking === asking) this.busy = false;
+    const result = await drawing.ask(question, about, signal);
+    if (signal.aborted) return;
+    [this.result, this.asked] = [result, question.documents];
+    if (!isThere(this.followed, result, question.documents)) this.followed = null;
   }
 
   #tried(form: FormOutline, id: string, number: string | undefined, body: JsonObject): void {
@@ -165,28 +158,35 @@ export class LabPage extends withProperties(GjElement, {
   }
 
   #actions(): readonly Action[] {
-    if (!this.about || !mayDesign()) return [];
+    if (!this.#about || !mayDesign()) return [];
     const keep = msg('存为用例', { id: 'save-case' });
     return [
-      { key: 'keep', text: `${keep}…`, icon: 'pin', disabled: this.result === null || this.busy },
+      { key: 'keep', text: `${keep}…`, icon: 'pin', disabled: this.result === null || this.#answer.busy },
       { key: 'cases', text: msg('试算用例', { id: 'lab-cases' }), icon: 'list' },
     ];
   }
 
   async #lay(over: 'keep' | 'cases'): Promise<void> {
-    await (over === 'keep' ? import('./gj-lab-keep-case.ts') : import('./gj-lab-cases.ts'));
-    this.over = over;
+    const drawing = this.#drawing;
+    if (!drawing) return;
+    await this.#opening.run(async () => {
+      if (over === 'keep') {
+        const { org, configuration, answers, asked: documents } = this;
+        const { askKeepCase } = await import('./keep-lab-case.ts');
+        await askKeepCase(this, drawing, { org, documents, configuration, answers });
+      } else {
+        await import('./gj-lab-cases.ts');
+        this.over = true;
+      }
+    });
   }
 
   #over(): TemplateResult | typeof nothing {
-    const { over, org, configuration, answers, asked: documents, drawing } = this;
     const close = () => {
-      this.over = null;
+      this.over = false;
     };
-    if (over === 'keep')
-      return html`<gj-lab-keep-case .drawing=${drawing} .looked=${{ org, documents, configuration, answers }} @closed=${close}></gj-lab-keep-case>`;
-    if (over !== 'cases') return nothing;
-    return html`<gj-lab-cases .drawing=${drawing} @closed=${close} @open=${({
+    if (!this.over) return nothing;
+    return html`<gj-lab-cases .drawing=${this.#drawing} @closed=${close} @open=${({
       detail,
     }: CustomEvent<LabQuestion>) => {
       Object.assign(this, detail);
@@ -195,13 +195,15 @@ export class LabPage extends withProperties(GjElement, {
   }
 
   #content(): TemplateResult {
-    const { about, drawing } = this;
-    if (drawing && !this.#isSeen(drawing))
-      return html`<gj-state symbol="workflow" text=${drawing.words().unseen}></gj-state>`;
-    if (!drawing || !about)
-      return this.failure === null
-        ? html`<div aria-busy="true"></div>`
-        : html`<gj-state .failure=${this.failure} @retry=${this.#load}></gj-state>`;
+    return this.#drawn.shown(({ drawing, about }) =>
+      about
+        ? this.#sides(drawing, about)
+        : html`<gj-state symbol="workflow" text=${drawing.words().unseen}></gj-state>`,
+    );
+  }
+
+  #sides(drawing: LabDrawing, about: LabForms): TemplateResult {
+    const { busy } = this.#answer;
     return html`<div class="sides stack-3 grows shrinks-down">
         <div class="asked flex column gap-3 shrinks-down scrolls">
           <section class="card"><h2 class="below-2">${drawing.words().documents}</h2>
@@ -217,14 +219,15 @@ export class LabPage extends withProperties(GjElement, {
               }}></gj-lab-configuration>
             ${isOther(this.configuration) ? html`<div class="impact above-3">${drawing.impact(this.org, whereOf(this.configuration))}</div>` : nothing}</section>
         </div>
-        <div class="flex column gap-3 shrinks shrinks-down ${this.busy ? 'busy' : ''}" aria-busy=${this.busy}>${this.#result(drawing)}</div>
+        <div class="flex column gap-3 shrinks shrinks-down ${busy ? 'busy' : ''}" aria-busy=${busy}>${this.#result(drawing)}</div>
       </div>
       ${this.trying ? this.#trial(this.trying) : nothing}`;
   }
 
   #result(drawing: LabDrawing): TemplateResult {
-    if (this.failure !== null)
-      return html`<gj-state .failure=${this.failure} @retry=${() => this.#ask()}></gj-state>`;
+    const { failure } = this.#answer;
+    if (failure !== null)
+      return html`<gj-state .failure=${failure} @retry=${() => this.#answer.load()}></gj-state>`;
     const { result } = this;
     if (!result && this.documents.length > 0) return html`<gj-skeleton></gj-skeleton>`;
     if (!result) return html`<gj-state symbol="workflow" text=${drawing.words().begin}></gj-state>`;
@@ -258,7 +261,7 @@ export class LabPage extends withProperties(GjElement, {
 
   #panel(result: LabResult, drawing: LabDrawing): TemplateResult {
     const steps = html`<gj-lab-steps .drawing=${drawing} .result=${result} .followed=${this.followed}
-      @try=${({ detail }: CustomEvent<UsedRecord>) => this.#begin(detail)}></gj-lab-steps>`;
+      @try=${({ detail }: CustomEvent<UsedRecord>) => this.#open(detail)}></gj-lab-steps>`;
     if (this.tab === 'why')
       return html`<section class="card scroll grows shrinks-down scrolls">${this.#chosen(drawing)}${steps}${result.otherwise(this.configuration)}</section>`;
     if (this.tab === 'compare')
@@ -285,7 +288,7 @@ export class LabPage extends withProperties(GjElement, {
     }}>${icon('close', 12)}</button></h2>`;
   }
 
-  async #begin(record: UsedRecord): Promise<void> {
+  async #open(record: UsedRecord): Promise<void> {
     await import('./gj-lab-record.ts');
     this.trying = record;
   }

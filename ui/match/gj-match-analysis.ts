@@ -1,22 +1,30 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import type { FindingHead, RuleFindingAnswer } from '../../metadata/contract/match/findings.ts';
 import { findingWord } from '../fields/finding-word.ts';
 import { isRemark } from '../fields/is-remark.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { analyseRules } from '../fields/match-findings.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { byText } from '../kit/table/row-order.ts';
 import { table } from '../kit/table/table.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/rule-name.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-state.ts';
+
+interface FoundSoFar {
+  readonly items: readonly RuleFindingAnswer[];
+  /** How many were looked at. */
+  readonly rules: number;
+}
+
+const nothingFound: FoundSoFar = { items: [], rules: 0 };
 
 /**
  * Rules about the rules of a form: which never match, are shadowed, run out of options, overlap, or slow every match
@@ -25,10 +33,6 @@ import '../kit/gj-state.ts';
 export class GjMatchAnalysis extends withProperties(GjElement, {
   form: given<FormModel>(),
   org: text(),
-  items: state<readonly RuleFindingAnswer[]>(() => []),
-  rules: state(0),
-  busy: state(false),
-  failure: state<unknown>(null),
   sort: state(''),
 }) {
   static override styles = [
@@ -50,57 +54,38 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
     `,
   ];
 
-  #running: AbortController | null = null;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#running?.abort();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form') || changed.has('org')) void this.#run();
-  }
-
   /** Looked at piece by piece, so that what was found shows while the rest is looked at. */
-  async #run(): Promise<void> {
-    this.#running?.abort();
-    const running = new AbortController();
-    this.#running = running;
-    this.items = [];
-    this.rules = 0;
-    this.busy = true;
-    this.failure = null;
-    try {
-      let after: string | null | undefined;
-      do {
-        const found = await analyseRules(
-          this.form.name,
-          { org: this.org, ...(after ? { after } : {}) },
-          running.signal,
-        );
-        if (running.signal.aborted) return;
-        this.items = [...this.items, ...found.items];
-        this.rules += found.rules;
-        after = found.next;
-      } while (after);
-    } catch (failure) {
-      if (!running.signal.aborted) this.failure = failure;
-    }
-    if (this.#running === running) this.busy = false;
-  }
+  readonly #found = new Loading<FoundSoFar, [form: string, org: string]>(this, {
+    key: () => [this.form.name, this.org],
+    load: async ([form, org], signal) => {
+      let found = nothingFound;
+      this.#found.set(found);
+      for (let after: string | null | undefined = ''; after !== null && after !== undefined; ) {
+        const piece = await analyseRules(form, { org, ...(after && { after }) }, signal);
+        if (signal.aborted) break;
+        found = { items: [...found.items, ...piece.items], rules: found.rules + piece.rules };
+        this.#found.set(found);
+        after = piece.next;
+      }
+      return found;
+    },
+  });
 
   override render() {
-    if (this.failure !== null)
-      return html`<div class="card relative scrolls-across"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
-    const words = [...new Set(this.items.map(({ code }) => findingWord(code)))];
-    const shown = this.items.filter(({ code }) => this.sort === '' || findingWord(code) === this.sort);
-    return html`<section class="card relative scrolls-across" aria-busy=${this.busy}>
+    const { failure, busy, value = nothingFound } = this.#found;
+    const { items, rules } = value;
+    const again = () => this.#found.load();
+    if (failure !== null)
+      return html`<div class="card relative scrolls-across"><gj-state .failure=${failure} @retry=${again}></gj-state></div>`;
+    const words = [...new Set(items.map(({ code }) => findingWord(code)))];
+    const shown = items.filter(({ code }) => this.sort === '' || findingWord(code) === this.sort);
+    return html`<section class="card relative scrolls-across" aria-busy=${busy}>
       <div class="bar toolbar below-2">
         <p class="grows" role="status">${
-          this.busy
-            ? plural(msg(str`正在检查，已看过 ${this.rules} 条规则…`, { id: 'analysis-running' }))
+          busy
+            ? plural(msg(str`正在检查，已看过 ${rules} 条规则…`, { id: 'analysis-running' }))
             : plural(
-                msg(str`检查了 ${this.rules} 条规则，有 ${this.items.length} 处值得注意`, {
+                msg(str`检查了 ${rules} 条规则，有 ${items.length} 处值得注意`, {
                   id: 'analysis-done',
                 }),
               )
@@ -118,11 +103,11 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
               </select>`
             : nothing
         }
-        <button ?disabled=${this.busy} @click=${this.#run}>${icon('refresh', 14)}${msg('重新检查', { id: 'analyse-again' })}</button>
+        <button ?disabled=${busy} @click=${again}>${icon('refresh', 14)}${msg('重新检查', { id: 'analyse-again' })}</button>
       </div>
       ${shown.length > 0 ? this.#table(shown) : nothing}
       ${
-        !this.busy && this.items.length === 0
+        !busy && items.length === 0
           ? html`<gj-state symbol="check" text=${msg('没有永不匹配、被遮盖、选项用尽、同级重叠或须逐条判断的规则。', { id: 'analysis-clean' })}></gj-state>`
           : nothing
       }

@@ -4,10 +4,10 @@ import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { FactsFile } from '../../metadata/contract/match/findings.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import { severalDocuments } from '../facts/match-document.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import { readJson } from '../kit/read-json.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { noteStep } from '../session/guide.ts';
@@ -15,8 +15,8 @@ import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { type BatchResult, resultsOf } from './batch-results.ts';
 import { type MatchAsk, readFactsFile, runBatch } from './match-run.ts';
+import { pickDocuments } from './pick-documents.ts';
 import '../kit/gj-json-area.ts';
-import './gj-match-documents.ts';
 import './gj-match-results.ts';
 
 const most = 1_000;
@@ -36,9 +36,6 @@ export class GjMatchBatch extends withProperties(GjElement, {
   file: state<FactsFile | null>(null),
   /** The JSON is open to be written. */
   written: state(false),
-  picking: state(false),
-  busy: state(false),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -59,6 +56,8 @@ export class GjMatchBatch extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #doing = new Doing(this);
+
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('handed') && this.handed.length > 0) void this.#bring(this.handed, true);
   }
@@ -73,19 +72,8 @@ export class GjMatchBatch extends withProperties(GjElement, {
     return { facts, problem: '' };
   }
 
-  async #try(work: () => Promise<void>): Promise<void> {
-    this.busy = true;
-    this.failure = null;
-    try {
-      await work();
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.busy = false;
-  }
-
-  #run(facts: readonly Json[] = this.#read.facts): Promise<void> {
-    return this.#try(async () => {
+  #run(facts: readonly Json[] = this.#read.facts): Promise<boolean> {
+    return this.#doing.run(async () => {
       const items = await runBatch(this.ask, facts);
       this.results = resultsOf(items, facts, this.results ?? [], this.about);
       noteStep('batch');
@@ -99,12 +87,16 @@ export class GjMatchBatch extends withProperties(GjElement, {
 
   /** `alone`: instead of what is there, and asked at once. Default: behind it. */
   async #bring(ids: readonly string[], alone = false): Promise<void> {
-    this.picking = false;
-    await this.#try(async () => {
+    const isThere = await this.#doing.run(async () => {
       const brought = await severalDocuments(this.about, ids.slice(0, most));
       this.#tell(alone ? brought : [...this.#read.facts, ...brought]);
     });
-    if (this.failure === null) await this.#run();
+    if (isThere) await this.#run();
+  }
+
+  async #pick(): Promise<void> {
+    const ids = await pickDocuments(this, this.about);
+    if (ids) await this.#bring(ids);
   }
 
   async #open(event: Event): Promise<void> {
@@ -114,7 +106,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
     input.value = '';
     if (!file) return;
     this.file = null;
-    await this.#try(async () => {
+    const isRead = await this.#doing.run(async () => {
       if (file.name.toLowerCase().endsWith('.json')) {
         this.text = await file.text();
         this.emit('list', this.text);
@@ -124,25 +116,24 @@ export class GjMatchBatch extends withProperties(GjElement, {
       this.file = read;
       this.#tell(read.items.flatMap(({ facts, problems }) => (problems.length === 0 ? [facts] : [])));
     });
-    if (this.failure === null && this.#read.facts.length > 0) await this.#run();
+    if (isRead && this.#read.facts.length > 0) await this.#run();
   }
 
   override render() {
     const { facts, problem } = this.#read;
+    const { busy } = this.#doing;
     return html`<section class="card">
       <div class="bar toolbar">
         ${
           this.about.can.has('read')
-            ? html`<button ?disabled=${this.busy} @click=${() => {
-                this.picking = true;
-              }}>${icon('list', 14)}${msg('选择已有单据…', { id: 'pick-documents' })}</button>`
+            ? html`<button ?disabled=${busy} @click=${() => this.#pick()}>${icon('list', 14)}${msg('选择已有单据…', { id: 'pick-documents' })}</button>`
             : nothing
         }
-        <button ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click()}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
+        <button ?disabled=${busy} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click()}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
         <input type="file" accept=".xlsx,.csv,.json" tabindex="-1" aria-hidden="true" @change=${this.#open} />
-        <button ?disabled=${Object.keys(this.facts).length === 0 || this.busy}
+        <button ?disabled=${Object.keys(this.facts).length === 0 || busy}
           @click=${() => this.#tell([...facts, this.facts])}>${msg('加入当前数据', { id: 'add-current' })}</button>
-        <button class="primary" ?disabled=${facts.length === 0 || this.busy} aria-busy=${this.busy} @click=${() => this.#run()}>${icon('play', 14)}${
+        <button class="primary" ?disabled=${facts.length === 0 || busy} aria-busy=${busy} @click=${() => this.#run()}>${icon('play', 14)}${
           facts.length === 0
             ? msg('匹配', { id: 'match' })
             : msg(str`匹配 ${facts.length} 条`, { id: 'match-many' })
@@ -167,18 +158,11 @@ export class GjMatchBatch extends withProperties(GjElement, {
             this.emit('list', event.detail);
           }}></gj-json-area></details>
       ${this.#unread()}
-      ${this.failure === null ? nothing : html`<p class="problem above-2" role="alert">${failureText(this.failure)}</p>`}
+      ${this.#doing.shown()}
     </section>
     ${
       this.results
         ? html`<gj-match-results .form=${this.form} .about=${this.about} .results=${this.results}></gj-match-results>`
-        : nothing
-    }
-    ${
-      this.picking
-        ? html`<gj-match-documents .about=${this.about} @closed=${() => {
-            this.picking = false;
-          }} @documents=${({ detail }: CustomEvent<readonly string[]>) => this.#bring(detail)}></gj-match-documents>`
         : nothing
     }`;
   }

@@ -1,11 +1,12 @@
 import { msg } from '@lit/localize';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { failureText } from '../kit/base/failure-text.ts';
+import { failureLine } from '../kit/base/failure-line.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { downloadJson } from '../kit/download-text.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -19,28 +20,29 @@ export class GjMatchCase extends withProperties(GjElement, {
   ask: given<MatchAsk>(),
   facts: given<JsonObject>(),
   name: state(''),
-  file: state<JsonObject | null>(null),
-  failure: state<unknown>(null),
+  /** As it was when somebody last went on from it. */
+  named: state(''),
 }) {
   static override styles = shared;
 
-  #asked = '';
+  readonly #file = new Loading(this, {
+    key: () => this.named,
+    load: (name) => matchCase(this.ask, this.facts, name || say(this.form.label)),
+    keeps: true,
+  });
 
-  protected override firstUpdated(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
     this.name = say(this.form.label);
-    void this.#make();
+    this.named = this.name;
   }
 
-  async #make(): Promise<void> {
-    const { name } = this;
-    this.#asked = name;
-    try {
-      const file = await matchCase(this.ask, this.facts, name || say(this.form.label));
-      if (name === this.#asked) this.file = file;
-      this.failure = null;
-    } catch (failure) {
-      this.failure = failure;
-    }
+  async #download(): Promise<void> {
+    this.named = this.name;
+    await this.updateComplete;
+    await this.#file.settled;
+    const { value, failure } = this.#file;
+    if (value && failure === null) downloadJson(`${this.form.name}.json`, value);
   }
 
   override render() {
@@ -50,16 +52,13 @@ export class GjMatchCase extends withProperties(GjElement, {
           this.name = (event.target as HTMLInputElement).value;
         }} @change=${(event: Event) => {
           event.stopPropagation();
-          void this.#make();
+          this.named = this.name;
         }} /></label>
-      ${this.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(this.failure)}</p>`}
+      ${failureLine(this.#file.failure, () => this.#file.load())}
       <gj-json-area readonly .rows=${14} .label=${msg('用例文件', { id: 'case-file' })}
-        .text=${this.file ? JSON.stringify(this.file, null, 2) : ''}></gj-json-area>
+        .text=${this.#file.value ? JSON.stringify(this.#file.value, null, 2) : ''}></gj-json-area>
       <p class="small muted">${msg('放进应用包的 cases/ 目录，发布和升级前会自动核对。', { id: 'case-hint' })}</p>
-      <button slot="actions" class="primary" ?disabled=${!this.file} @click=${async () => {
-        await this.#make();
-        if (this.file && this.failure === null) downloadJson(`${this.form.name}.json`, this.file);
-      }}>${icon('download', 14)}${msg('下载', { id: 'download' })}</button>
+      <button slot="actions" class="primary" ?disabled=${!this.#file.value} @click=${this.#download}>${icon('download', 14)}${msg('下载', { id: 'download' })}</button>
     </gj-record-dialog>`;
   }
 }

@@ -4,10 +4,10 @@ import type { Json } from '../../metadata/common/json.ts';
 import type { Coverage, FactNamed } from '../../metadata/contract/match/findings.ts';
 import type { RuleHead } from '../../metadata/contract/match/rule.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import { readJson } from '../kit/read-json.ts';
 import { byCount, byText } from '../kit/table/row-order.ts';
 import { table } from '../kit/table/table.ts';
@@ -31,9 +31,6 @@ export class GjMatchCoverage extends withProperties(GjElement, {
   text: given(''),
   from: state<'stored' | 'batch'>('stored'),
   limit: state(300),
-  found: state<Coverage | null>(null),
-  busy: state(false),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -86,19 +83,17 @@ export class GjMatchCoverage extends withProperties(GjElement, {
     return isList(read.value) ? read.value : [read.value];
   }
 
-  async #run(): Promise<void> {
-    this.busy = true;
-    try {
-      this.found = await coverRules(this.ask, this.from === 'batch' ? this.#batch : { limit: this.limit });
-      this.failure = null;
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.busy = false;
-  }
+  readonly #found = new Loading<Coverage, readonly Json[] | { readonly limit: number }>(this, {
+    key: null,
+    keeps: true,
+    load: (facts) => coverRules(this.ask, facts),
+  });
+
+  readonly #run = () => this.#found.load(this.from === 'batch' ? this.#batch : { limit: this.limit });
 
   override render() {
     const batch = this.#batch.length;
+    const { busy } = this.#found;
     return html`<section class="card relative scrolls-across"><div class="bar toolbar">
         <select class="plain" aria-label=${msg('用哪些数据', { id: 'coverage-from' })} @change=${(
           event: Event,
@@ -122,15 +117,15 @@ export class GjMatchCoverage extends withProperties(GjElement, {
               )}</select>`
             : nothing
         }
-        <button class="primary" ?disabled=${this.busy} @click=${this.#run}>${icon('play', 14)}${msg('统计', { id: 'cover' })}</button>
+        <button class="primary" ?disabled=${busy} @click=${this.#run}>${icon('play', 14)}${msg('统计', { id: 'cover' })}</button>
       </div></section>
-      <div aria-live="polite" aria-busy=${this.busy}>${this.#results()}</div>`;
+      <div aria-live="polite" aria-busy=${busy}>${this.#results()}</div>`;
   }
 
   #results(): TemplateResult {
-    const { found } = this;
-    if (this.failure !== null)
-      return html`<div class="card relative scrolls-across"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
+    const { value: found, failure } = this.#found;
+    if (failure !== null)
+      return html`<div class="card relative scrolls-across"><gj-state .failure=${failure} @retry=${this.#run}></gj-state></div>`;
     if (!found) {
       return html`<div class="card relative scrolls-across"><gj-state symbol="match" text=${msg(
         '用一批数据检验规则：哪些真正生效、输给了谁、哪些从未生效、哪些数据没有规则可用。',

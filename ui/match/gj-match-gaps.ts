@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Gap, GapsAnswer } from '../../metadata/contract/match/findings.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { table } from '../kit/table/table.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { findGaps, type MatchAsk } from './match-run.ts';
@@ -14,8 +14,6 @@ import '../kit/gj-state.ts';
 /** Facts that no rule holds for, by what they have in common. Tells `look` with facts to be looked at alone. */
 export class GjMatchGaps extends withProperties(GjElement, {
   ask: given<MatchAsk>(),
-  found: state<GapsAnswer | null>(null),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -26,40 +24,17 @@ export class GjMatchGaps extends withProperties(GjElement, {
     `,
   ];
 
-  #running: AbortController | null = null;
-  #asked = '';
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#running?.abort();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const asked = JSON.stringify(this.ask);
-    if (!changed.has('ask') || asked === this.#asked) return;
-    this.#asked = asked;
-    void this.#run();
-  }
-
-  async #run(): Promise<void> {
-    this.#running?.abort();
-    const running = new AbortController();
-    this.#running = running;
-    this.found = null;
-    this.failure = null;
-    try {
-      const found = await findGaps(this.ask, running.signal);
-      if (!running.signal.aborted) this.found = found;
-    } catch (failure) {
-      if (!running.signal.aborted) this.failure = failure;
-    }
-  }
+  readonly #found = new Loading(this, {
+    key: () => JSON.stringify(this.ask),
+    load: (_, signal) => findGaps(this.ask, signal),
+  });
 
   override render() {
-    if (this.failure !== null)
-      return html`<div class="card relative scrolls-across"><gj-state failed text=${failureText(this.failure)} @retry=${this.#run}></gj-state></div>`;
-    const { found } = this;
-    return html`<section class="card relative scrolls-across" aria-busy=${found === null} aria-labelledby="gaps">
+    const { failure, busy } = this.#found;
+    if (failure !== null)
+      return html`<div class="card relative scrolls-across"><gj-state .failure=${failure} @retry=${() => this.#found.load()}></gj-state></div>`;
+    const { value: found } = this.#found;
+    return html`<section class="card relative scrolls-across" aria-busy=${busy} aria-labelledby="gaps">
       <h2 class="below-1" id="gaps">${msg('没有规则匹配的数据', { id: 'facts-unmatched' })}</h2>
       ${found ? this.#list(found) : html`<p role="status">${msg('正在查找…', { id: 'gaps-running' })}</p>`}
     </section>`;

@@ -1,12 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { RuleHead, RuleVerdict } from '../../metadata/contract/match/rule.ts';
-import { failureText } from '../kit/base/failure-text.ts';
+import { failureLine } from '../kit/base/failure-line.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, number, state, withProperties } from '../kit/base/with-properties.ts';
 import { table } from '../kit/table/table.ts';
 import type { Column } from '../kit/table/table-shape.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/rule-name.ts';
 import { plural } from '../session/i18n.ts';
@@ -29,8 +30,6 @@ export class GjMatchLosers extends withProperties(GjElement, {
   explain: given<(rule: RuleHead) => Promise<RuleVerdict | undefined>>(),
   shown: state<number>(() => page),
   opened: state(''),
-  verdict: state<RuleVerdict | null>(null),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -63,22 +62,14 @@ export class GjMatchLosers extends withProperties(GjElement, {
     this.opened = '';
   }
 
-  async #open(rule: RuleVerdict): Promise<void> {
-    const key = keyOf(rule);
-    if (this.opened === key) {
-      this.opened = '';
-      return;
-    }
-    this.opened = key;
-    this.verdict = null;
-    this.failure = null;
-    try {
-      const verdict = await this.explain(rule);
-      if (this.opened === key) this.verdict = verdict ?? rule;
-    } catch (failure) {
-      if (this.opened === key) this.failure = failure;
-    }
-  }
+  /** Of the one that is opened. */
+  readonly #verdict = new Loading<RuleVerdict | null, string>(this, {
+    key: () => this.opened || undefined,
+    load: async (key) => {
+      const rule = this.rules.find((one) => keyOf(one) === key);
+      return rule ? ((await this.explain(rule)) ?? rule) : null;
+    },
+  });
 
   override render() {
     const rules = [
@@ -96,7 +87,9 @@ export class GjMatchLosers extends withProperties(GjElement, {
         label: msg('逐项解释', { id: 'explain-parts' }),
         name: (rule) => msg(str`逐项解释 ${ruleName(rule)}`, { id: 'explain-rule' }),
         face: (rule) => icon(this.#isOpen(rule) ? 'up' : 'down', 14),
-        act: (rule) => void this.#open(rule),
+        act: (rule) => {
+          this.opened = this.#isOpen(rule) ? '' : keyOf(rule);
+        },
         expanded: (rule) => this.#isOpen(rule),
       },
       below: (rule) => (this.#isOpen(rule) ? this.#why(rule) : undefined),
@@ -145,11 +138,11 @@ export class GjMatchLosers extends withProperties(GjElement, {
   }
 
   #why(rule: RuleVerdict): TemplateResult {
-    if (this.failure !== null)
-      return html`<span class="problem" role="alert">${failureText(this.failure)}</span>`;
-    if (!this.verdict)
+    const { failure, value: verdict } = this.#verdict;
+    if (failure !== null) return html`${failureLine(failure, () => this.#verdict.load())}`;
+    if (!verdict)
       return html`<span class="muted" aria-busy="true">${msg('正在解释…', { id: 'explaining' })}</span>`;
-    const { condition = null, failed, reason, for: aims = [] } = this.verdict;
+    const { condition = null, failed, reason, for: aims = [] } = verdict;
     if (!condition && aims.length === 0) return html`<span>${reason || rule.reason}</span>`;
     return html`<gj-match-verdict .verdict=${condition} .aims=${aims} .decided=${failed?.pointer}></gj-match-verdict>`;
   }

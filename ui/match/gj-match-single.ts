@@ -7,6 +7,8 @@ import { matchFailureText } from '../facts/facts-wrong.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { noteStep } from '../session/guide.ts';
 import { shared } from '../theme/shared.ts';
@@ -35,12 +37,9 @@ export class GjMatchSingle extends withProperties(GjElement, {
   verdict: state<RuleVerdict | null>(null),
   /** The facts are asked about at once. Default: when somebody asks. */
   begins: flag(),
-  answer: state<MatchAnswer | null>(null),
   asked: state(''),
   full: state(false),
-  busy: state(false),
   wrong: state(false),
-  failure: state<unknown>(null),
   saving: state(false),
   /** On a phone the results stand in place of the facts. */
   seen: flag(false, { reflect: true }),
@@ -89,18 +88,16 @@ export class GjMatchSingle extends withProperties(GjElement, {
     `,
   ];
 
-  #running: AbortController | null = null;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#running?.abort();
-  }
+  readonly #answer = new Loading<MatchAnswer, string>(this, {
+    key: null,
+    keeps: true,
+    load: (question, signal) => this.#match(question, signal),
+  });
+  readonly #going = new Doing(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('rule')) this.verdict = null;
-    if (!changed.has('form')) return;
-    this.answer = null;
-    this.failure = null;
+    if (changed.has('form')) this.#answer.clear();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -113,52 +110,42 @@ export class GjMatchSingle extends withProperties(GjElement, {
 
   async run(): Promise<void> {
     if (this.wrong) return;
-    this.#running?.abort();
-    const running = new AbortController();
-    this.#running = running;
-    const question = this.#question;
-    this.busy = true;
     this.seen = true;
-    try {
-      const { rule } = this;
-      const [answer, verdict] = await Promise.all([
-        runMatch(this.ask, this.facts, this.full, running.signal),
-        rule ? this.#explain(rule).catch(() => undefined) : undefined,
-      ]);
-      if (running.signal.aborted) return;
-      this.answer = answer;
-      if (rule === this.rule) this.verdict = verdict ?? null;
-      noteStep('match');
-      this.asked = question;
-      this.failure = null;
-    } catch (failure) {
-      if (!running.signal.aborted) this.failure = failure;
-    }
-    if (this.#running === running) this.busy = false;
+    await this.#answer.load(this.#question);
   }
 
-  /** The rules behind those that were told of. */
+  async #match(question: string, signal: AbortSignal): Promise<MatchAnswer> {
+    const { rule } = this;
+    const [answer, verdict] = await Promise.all([
+      runMatch(this.ask, this.facts, this.full, signal),
+      rule ? this.#explain(rule).catch(() => undefined) : undefined,
+    ]);
+    if (signal.aborted) return answer;
+    if (rule === this.rule) this.verdict = verdict ?? null;
+    noteStep('match');
+    this.asked = question;
+    return answer;
+  }
+
+  /** The rules behind those that were answered. */
   async #further(): Promise<void> {
-    const { answer } = this;
+    const { value: answer } = this.#answer;
     const { trace } = answer ?? {};
-    if (!answer || !trace?.next || this.busy) return;
-    this.busy = true;
-    try {
-      const page = await runMatch(this.ask, this.facts, this.full, this.#running?.signal, trace.next);
+    const after = trace?.next;
+    if (!answer || !after || this.#answer.busy) return;
+    await this.#going.run(async () => {
+      const page = await runMatch(this.ask, this.facts, this.full, undefined, after);
       const { rules = [], more = 0, next } = page.trace ?? {};
       const whole = { funnel: trace.funnel, rules: [...trace.rules, ...rules], more };
-      if (this.answer === answer) this.answer = { ...answer, trace: next ? { ...whole, next } : whole };
-      this.failure = null;
-    } catch (failure) {
-      if (this.answer === answer) this.failure = failure;
-    }
-    this.busy = false;
+      if (this.#answer.value === answer)
+        this.#answer.set({ ...answer, trace: next ? { ...whole, next } : whole });
+    });
   }
 
   /** Whether those that were discarded at once are listed as well. */
   #list(full: boolean): void {
     this.full = full;
-    if (this.answer) void this.run();
+    if (this.#answer.value) void this.run();
   }
 
   readonly #explain = async ({ id, row }: RuleHead): Promise<RuleVerdict | undefined> => {
@@ -167,6 +154,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
   };
 
   override render() {
+    const { busy } = this.#answer;
     return html`<div class="columns stack-3 high" @keydown=${(event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -179,7 +167,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
             if (event.detail) this.emit('facts', event.detail);
           }}></gj-facts-input>
         <div class="run toolbar above-3">
-          <button class="primary" ?disabled=${this.wrong || this.busy} @click=${() => this.run()}>${icon('play', 14)}${msg('匹配', { id: 'match' })}</button>
+          <button class="primary" ?disabled=${this.wrong || busy} @click=${() => this.run()}>${icon('play', 14)}${msg('匹配', { id: 'match' })}</button>
           <span class="small muted key">Ctrl+Enter</span>
           <label class="small inline centred gap-1h"><input type="checkbox" .checked=${this.full} @change=${(
             event: Event,
@@ -189,7 +177,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
             )} />${msg('列出全部规则', { id: 'list-all-rules' })}</label>
         </div>
       </section>
-      <div class="results stack shrinks" aria-live="polite" aria-busy=${this.busy}>
+      <div class="results stack shrinks" aria-live="polite" aria-busy=${busy || this.#going.busy}>
         <button class="plain back" @click=${() => {
           this.seen = false;
         }}>${icon('back', 14)}${msg('修改数据', { id: 'back-to-facts' })}</button>
@@ -215,9 +203,9 @@ export class GjMatchSingle extends withProperties(GjElement, {
   }
 
   #results(): TemplateResult {
-    const { answer } = this;
-    if (this.failure !== null)
-      return html`<div class="card"><gj-state failed text=${matchFailureText(this.failure, this.about)} @retry=${() => this.run()}></gj-state></div>`;
+    const { value: answer, failure } = this.#answer;
+    if (failure !== null)
+      return html`<div class="card"><gj-state failed text=${matchFailureText(failure, this.about)} @retry=${() => this.run()}></gj-state></div>`;
     if (!answer) {
       return html`<div class="card"><gj-state symbol="match" text=${msg(
         '填写数据后点“匹配”：看到哪条规则生效、一步步怎样筛下来、其余规则为什么没有生效。',
@@ -240,7 +228,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
       <section class="card relative scrolls-across ${stale ? 'stale' : ''}">
         <div class="toolbar below-2"><h2 class="grows">${msg('各规则的结果', { id: 'rule-verdicts' })}</h2></div>
         <gj-match-losers .form=${this.form} .rules=${rules} .more=${more} .discarded=${discarded} .explain=${this.#explain}
-          .further=${answer.trace?.next !== undefined && !stale} @all=${() => this.#list(true)} @further=${() => this.#further()}></gj-match-losers>
+          .further=${answer.trace?.next !== undefined && !stale} @all=${() => this.#list(true)} @further=${() => this.#further()}></gj-match-losers>${this.#going.shown()}
       </section>`;
   }
 }

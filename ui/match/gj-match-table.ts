@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Compiled, Node } from '../../rules/condition/compiled.ts';
@@ -10,8 +10,9 @@ import { analyseRules } from '../fields/match-findings.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/rule-name.ts';
 import { language, plural, say } from '../session/i18n.ts';
@@ -46,73 +47,42 @@ export class GjMatchTable extends withProperties(GjElement, {
   form: given<FormModel>(),
   about: given<FormModel>(),
   ask: given<MatchAsk>(),
-  laid: state<RuleTable | null>(null),
-  hits: state<Hits | null>(null),
-  dead: state<ReadonlyMap<string, Dead>>(() => new Map()),
-  failure: state<unknown>(null),
-  uncounted: state<unknown>(null),
 }) {
   static override styles = [shared, ruleTableStyles];
 
-  #asked = '';
-  #running: AbortController | null = null;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#running?.abort();
-  }
-
-  protected override willUpdate(_changed: PropertyValues<this>): void {
-    const asked = JSON.stringify([this.ask, language()]);
-    if (asked === this.#asked) return;
-    this.#asked = asked;
-    this.laid = null;
-    void this.#load();
-  }
-
   /** The table first; what needs counting and searching comes as it is found. */
-  async #load(): Promise<void> {
-    this.#running?.abort();
-    const running = new AbortController();
-    this.#running = running;
-    const { signal } = running;
-    this.failure = null;
-    this.uncounted = null;
-    this.hits = null;
-    this.dead = new Map();
-    try {
-      const laid = await ruleTable(this.form, this.about, this.ask);
-      if (signal.aborted) return;
-      this.laid = laid;
-      this.dead = new Map(
-        laid.rules.flatMap((rule) => {
-          const dead = deadByItself(rule);
-          return dead ? [[keyOf(rule.head), dead] as const] : [];
-        }),
-      );
-    } catch (failure) {
-      if (!signal.aborted) this.failure = failure;
-      return;
-    }
-    const counted = hitsOf(this.ask, signal).then((hits) => {
-      this.hits = hits;
-    });
-    await Promise.all([counted, this.#analyse(signal)]).catch((failure: unknown) => {
-      if (!signal.aborted) this.uncounted = failure;
-    });
-  }
+  readonly #laid = new Loading(this, {
+    key: () => JSON.stringify([this.ask, language()]),
+    load: () => ruleTable(this.form, this.about, this.ask),
+  });
+  readonly #counted = new Loading<Hits, RuleTable>(this, {
+    key: () => this.#laid.value,
+    load: (_, signal) => hitsOf(this.ask, signal),
+  });
+  readonly #dead = new Loading<ReadonlyMap<string, Dead>, RuleTable>(this, {
+    key: () => this.#laid.value,
+    load: (laid, signal) => this.#analyse(laid, signal),
+  });
+  readonly #editing = new Doing(this, { notifies: true });
 
-  async #analyse(signal: AbortSignal): Promise<void> {
-    for (let after: string | null | undefined = ''; after !== null; ) {
+  async #analyse({ rules }: RuleTable, signal: AbortSignal): Promise<ReadonlyMap<string, Dead>> {
+    let dead = new Map(
+      rules.flatMap((rule) => {
+        const own = deadByItself(rule);
+        return own ? [[keyOf(rule.head), own] as const] : [];
+      }),
+    );
+    for (let after: string | null | undefined = ''; after !== null && !signal.aborted; ) {
+      this.#dead.set(dead);
       const asked = { org: this.ask.org, ...(after ? { after } : {}) };
       const { items, next } = await analyseRules(this.form.name, asked, signal);
-      const dead = new Map(this.dead);
+      dead = new Map(dead);
       for (const item of items)
         if (neverWinning.has(item.code) && !dead.has(keyOf(item)))
           dead.set(keyOf(item), { word: findingWord(item.code), reason: item.reason });
-      this.dead = dead;
       after = next;
     }
+    return dead;
   }
 
   /** Where rows match, the record is the place to change them. */
@@ -132,24 +102,22 @@ export class GjMatchTable extends withProperties(GjElement, {
     const { form, about } = this;
     const field = form.byId.get(form.match?.condition ?? '');
     if (!field) return;
-    try {
+    await this.#editing.run(async () => {
       const { editRule } = await import('./edit-rule.ts');
       await editRule({ form, about, head, field });
-    } catch (failure) {
-      notify({ kind: 'error', text: failureText(failure) });
-    }
+    });
     // Also where somebody else was quicker: what is there now is what one goes on from.
-    await this.#load();
+    await this.#laid.load();
   }
 
   override render() {
-    const { laid } = this;
-    if (this.failure !== null)
-      return html`<div class="card"><gj-state failed text=${failureText(this.failure)} @retry=${this.#load}></gj-state></div>`;
+    const { value: laid, failure } = this.#laid;
+    if (failure !== null)
+      return html`<div class="card"><gj-state .failure=${failure} @retry=${() => this.#laid.load()}></gj-state></div>`;
     if (!laid) return html`<div class="card" aria-busy="true"></div>`;
     if (laid.rules.length === 0)
       return html`<div class="card"><gj-state symbol="match" text=${msg('这个组织还没有可用的规则。', { id: 'table-empty' })}></gj-state></div>`;
-    return html`<section class="card" aria-busy=${this.hits === null && this.uncounted === null}>
+    return html`<section class="card" aria-busy=${this.#counted.busy}>
       <p class="foot muted smaller" role="status">${this.#status(laid)}</p>
       <div class="wide scrolls" tabindex="0" role="region" aria-label=${msg('规则表', { id: 'tab-table' })}>
         <table class="plain" aria-label=${msg('规则表', { id: 'tab-table' })}>${this.#head(laid)}
@@ -159,7 +127,8 @@ export class GjMatchTable extends withProperties(GjElement, {
   }
 
   #status({ rules, more }: RuleTable): string {
-    const { hits, uncounted } = this;
+    const { value: hits } = this.#counted;
+    const uncounted = this.#counted.failure ?? this.#dead.failure;
     const parts = [
       plural(msg(str`${rules.length} 条规则，排在上面的优先`, { id: 'table-rules' })),
       ...(more > 0 ? [plural(msg(str`另有 ${more} 条排在后面，未列出`, { id: 'table-more' }))] : []),
@@ -203,7 +172,7 @@ export class GjMatchTable extends withProperties(GjElement, {
   #row(laid: RuleTable, rule: TabledRule, at: number): TemplateResult {
     const { table, aims, order, results, rules } = laid;
     const { cells = [], rest = null } = table.rows[at] ?? {};
-    const dead = this.dead.get(keyOf(rule.head));
+    const dead = this.#dead.value?.get(keyOf(rule.head));
     const may = this.#mayEdit(rule);
     const edit = () => void this.#edit(rule);
     const words = (node: Node | null, bare: boolean) => wordsOf(rule.compiled, node, laid, bare);
@@ -251,8 +220,8 @@ export class GjMatchTable extends withProperties(GjElement, {
   }
 
   #hits({ head }: TabledRule): unknown {
-    const { hits } = this;
-    if (!hits) return html`<span class="muted">${this.uncounted === null ? '…' : ''}</span>`;
+    const { value: hits, failure } = this.#counted;
+    if (!hits) return html`<span class="muted">${failure === null ? '…' : ''}</span>`;
     if (hits.documents === 0) return html`<span class="muted">–</span>`;
     const { won = 0, lostTo = [] } = hits.rules.get(keyOf(head)) ?? {};
     const lost = lostTo.reduce((sum, { count }) => sum + count, 0);

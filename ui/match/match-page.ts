@@ -6,6 +6,8 @@ import { documentFacts } from '../facts/match-document.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import { whereForm } from '../kit/where-form.ts';
 import { handedDocuments, rulesAbout } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
@@ -44,8 +46,6 @@ const loads: Readonly<Record<Tab, () => Promise<unknown>>> = {
 /** The rules of a form, tried: one set of facts, many, a set of documents; and looked at by themselves. */
 export class MatchPage extends withProperties(GjElement, {
   form: given<FormOutline>(),
-  data: state<MatchPageData | null | undefined>(null),
-  failure: state<unknown>(null),
   tab: state<Tab>('single'),
   org: state<string>(() => session.org?.number ?? ''),
   at: state<string | null>(null),
@@ -97,7 +97,6 @@ export class MatchPage extends withProperties(GjElement, {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('form');
     if (!changed.has('form') || before?.name === this.form.name) return;
-    this.data = null;
     this.rule = null;
     // The same documents may be held against other rules about them.
     if (before?.facts !== this.form.facts) {
@@ -105,33 +104,32 @@ export class MatchPage extends withProperties(GjElement, {
       this.list = '';
     }
     this.handed = router.place.query.has('documents') ? handedDocuments(this.form.facts ?? '') : [];
-    void this.#load();
   }
 
-  async #load(): Promise<void> {
-    const { name } = this.form;
-    try {
-      const data = await matchPageData(name);
-      if (name !== this.form.name) return;
-      this.data = data;
-      this.question = data ? firstQuestion(data.form) : nothingAsked;
-      this.failure = null;
-      const { query } = router.place;
-      const [rule, row] = [query.get('rule'), Number(query.get('row'))];
-      if (rule !== null) await this.#try(rule, row > 0 ? row : undefined);
-      const document = query.get('document');
-      if (data && document !== null) await this.#take(data, document);
-    } catch (failure) {
-      this.failure = failure;
-    }
+  /** Without data, where one may not see what the rules go by. */
+  readonly #data = new Loading(this, {
+    key: () => (this.form.actions.includes('match') && this.form.match ? this.form.name : undefined),
+    load: async (name) => ({ data: await matchPageData(name) }),
+    loaded: ({ data }) => void this.#doing.run(() => this.#arrive(data), { queues: true }),
+  });
+  readonly #doing = new Doing(this);
+
+  /** With the rule or the document that one came with. */
+  async #arrive(data: MatchPageData | undefined): Promise<void> {
+    this.question = data ? firstQuestion(data.form) : nothingAsked;
+    const { query } = router.place;
+    const [rule, row] = [query.get('rule'), Number(query.get('row'))];
+    if (rule !== null) await this.#try(rule, row > 0 ? row : undefined);
+    const document = query.get('document');
+    if (data && document !== null) await this.#take(data, document);
   }
 
   /** A rule with the facts that it suggests, for the organisation that created it where one may act for that. */
   async #try(id: string, row: number | undefined): Promise<void> {
-    const { data } = this;
+    const data = this.#data.value?.data;
     if (!data) return;
     const rule = await triedRule(data, id, row);
-    if (data !== this.data) return;
+    if (data !== this.#data.value?.data) return;
     if (actsFor(rule.org.number)) this.org = rule.org.number ?? this.org;
     if (rule.facts) this.facts = { ...rule.question.facts, ...rule.facts };
     this.question = { ask: rule.question.ask, within: rule.question.within };
@@ -157,24 +155,20 @@ export class MatchPage extends withProperties(GjElement, {
   }
 
   async #turn(tab: Tab): Promise<void> {
-    try {
-      await loads[tab]();
-    } catch (failure) {
-      this.failure = failure;
-      return;
-    }
+    if (!(await this.#doing.run(loads[tab], { queues: true }))) return;
     this.tab = tab;
     this.#rewrite({ tab: tab === 'single' ? null : tab });
   }
 
   override render() {
     const label = say(this.form.listLabel);
+    const data = this.#data.value?.data;
     return html`<gj-page-head heading=${msg(str`${label}：匹配测试`, { id: 'match-of' })}>
         ${whereForm(this.form)}
         ${this.#others()}
         ${
-          this.data
-            ? html`<gj-match-bar .form=${this.data.about} .rules=${this.data.form} .question=${this.question}
+          data
+            ? html`<gj-match-bar .form=${data.about} .rules=${data.form} .question=${this.question}
                 .org=${this.org} .at=${this.at} @asked=${(event: CustomEvent<MatchQuery>) => {
                   const { org, at, ...question } = event.detail;
                   this.org = org;
@@ -207,13 +201,14 @@ export class MatchPage extends withProperties(GjElement, {
       return html`<gj-state symbol="match" text=${msg('这个表单没有匹配规则。', { id: 'no-match-here' })}></gj-state>`;
     if (!this.form.actions.includes('match'))
       return html`<gj-state symbol="lock" text=${msg('您没有匹配这个表单的权限。', { id: 'may-not-match' })}></gj-state>`;
-    if (this.failure !== null)
-      return html`<gj-state .failure=${this.failure} @retry=${this.#load}></gj-state>`;
-    const { data } = this;
-    if (data === undefined)
-      return html`<gj-state symbol="lock" text=${msg('规则所依据的表单对您不可见，无法测试。', { id: 'facts-unseen' })}></gj-state>`;
-    if (data === null) return html`<div aria-busy="true"></div>`;
-    return html`<div role="tabpanel" aria-label=${tabText(this.tab)}>${this.#panel(data)}</div>`;
+    const { failure } = this.#doing;
+    if (failure !== null)
+      return html`<gj-state .failure=${failure} @retry=${() => this.#doing.retry()}></gj-state>`;
+    return this.#data.shown(({ data }) =>
+      data
+        ? html`<div role="tabpanel" aria-label=${tabText(this.tab)}>${this.#panel(data)}</div>`
+        : html`<gj-state symbol="lock" text=${msg('规则所依据的表单对您不可见，无法测试。', { id: 'facts-unseen' })}></gj-state>`,
+    );
   }
 
   #panel({ form, about, offered, used }: MatchPageData): TemplateResult {
@@ -239,9 +234,7 @@ export class MatchPage extends withProperties(GjElement, {
             this.rule = null;
             this.#rewrite({ rule: null, row: null });
           }} @row=${(event: CustomEvent<number>) => {
-            this.#try(this.rule?.id ?? '', event.detail).catch((failure: unknown) => {
-              this.failure = failure;
-            });
+            void this.#doing.run(() => this.#try(this.rule?.id ?? '', event.detail), { queues: true });
           }} @facts=${(event: CustomEvent<JsonObject>) => {
             this.facts = event.detail;
           }} @of-org=${(event: CustomEvent<string>) => {

@@ -54,7 +54,7 @@ export async function askSharing(host: LitElement, data: SharingOfRecord, form: 
         }<gj-consequences .of=${consequences ?? null}></gj-consequences>`;
       },
     },
-    act: (found) => {
+    act: (_, found) => {
       const count = found?.consequences?.withdraw.count ?? 0;
       return count > 0
         ? msg(str`取消 ${count} 项分配并更改`, { id: 'sharing-withdraw-and-change' })

@@ -94,7 +94,7 @@ export interface DialogForm<V = DialogValues, P = unknown> {
   /** Default: it is sent unseen. */
   readonly look?: Look<V, P>;
   /** What the button says that sends it. */
-  readonly act: string | ((found: P | undefined) => string);
+  readonly act: string | ((values: V, found: P | undefined) => string);
   readonly icon?: IconName;
   /** What it does cannot be taken back, or destroys. Default: no. */
   readonly danger?: boolean;

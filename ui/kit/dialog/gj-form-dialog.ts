@@ -73,8 +73,9 @@ export class GjFormDialog extends withProperties(GjElement, {
     return this.#all.filter(([, { when }]) => when?.(this.values) ?? true);
   }
 
+  /** Whether something would be lost: a choice is quickly made again. */
   get #isTyped(): boolean {
-    return this.#all.some(([name, field]) => this.values[name] !== startOf(field));
+    return this.#all.some(([name, field]) => !isChosen(field) && this.values[name] !== startOf(field));
   }
 
   /** With the first field; without any, with what it does, unless that cannot be taken back. */
@@ -222,10 +223,14 @@ export class GjFormDialog extends withProperties(GjElement, {
 
   #sends(): TemplateResult {
     const { act, danger, icon: sign } = this.form;
-    const text = typeof act === 'string' ? act : act(this.#found.value);
+    const text = typeof act === 'string' ? act : act(this.values, this.#found.value);
     return html`<button slot="actions" class="sends ${danger ? 'danger' : 'primary'}" ?disabled=${!this.#may}
       aria-disabled=${this.#doing.busy || nothing} @click=${() => this.#send()}>${sign ? icon(sign, 14) : nothing}${text}</button>`;
   }
+}
+
+function isChosen({ kind }: DialogField): boolean {
+  return kind === 'choice' || kind === 'ways' || kind === 'check';
 }
 
 function said(content: unknown): TemplateResult | typeof nothing {
