@@ -224,7 +224,7 @@ inBrowser(
         const notice = page.locator('gj-notices .notice.error');
         await notice.waitFor();
         expect([await stands(), await versions.count()]).toEqual([true, 2]);
-        expect(await drawer.getByRole('button', { name: '重试' }).count()).toBe(0);
+        expect(await drawer.locator('gj-state').count()).toBe(0);
         // It is told over the drawer, and closed there.
         await notice.getByRole('button', { name: '关闭' }).click();
         await expect.poll(() => notice.count()).toBe(0);
@@ -237,7 +237,8 @@ inBrowser(
         await site().node.ask('PATCH', `/api/forms/specimen/records/${id}`, { money: '3' }, seen);
         mend = await failing('**/history*', 'GET');
         await restore.click();
-        await expect.poll(() => notice.count()).toBe(2);
+        await expect.poll(() => notice.count()).toBe(1);
+        await drawer.getByRole('alert').waitFor();
         expect([await stands(), await versions.count()]).toEqual([true, 2]);
         await mend();
         await restore.click();
@@ -387,7 +388,7 @@ inBrowser(
       await expect.poll(async () => (await readSpecimen(site(), id))['enabled']).toBe(true);
       await page.getByRole('button', { name: '涂红' }).click();
       await page.getByRole('dialog', { name: '涂红' }).waitFor();
-      await page.locator('gj-record-dialog').getByRole('button', { name: '涂红' }).click();
+      await page.locator('gj-form-dialog').getByRole('button', { name: '涂红' }).click();
       await expect.poll(async () => (await readSpecimen(site(), id))['choice']).toBe('red');
       await expect
         .poll(() => page.getByRole('combobox', { name: '字段 choice', exact: true }).inputValue())

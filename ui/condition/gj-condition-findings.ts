@@ -77,13 +77,14 @@ export class GjConditionFindings extends withProperties(GjElement, {
     const { form, unsaved } = this.candidate;
     const outline = session.formById(form);
     const asks = unsaved && outline?.match && outline.actions.includes('match');
-    if (!asks || this.#looked === '') this.#others.forget();
-    else this.#others.ask(outline.name, unsaved(this.bench.condition));
+    this.#others.clear();
+    if (asks && this.#looked !== '')
+      void this.#others.load({ form: outline.name, unsaved: unsaved(this.bench.condition) });
   }
 
   override render() {
-    const { items, failure, busy } = this.#others;
-    const found = items?.filter(({ code }) => !own.has(code) && !isRemark(code));
+    const { value, failure, busy } = this.#others;
+    const found = value?.filter(({ code }) => !own.has(code) && !isRemark(code));
     return html`
       ${this.odd
         .filter((code) => !isRemark(code))

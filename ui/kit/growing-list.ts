@@ -13,7 +13,8 @@ interface Page<T, C = string> {
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-interface ListOptions<T, K, C> extends Partial<Pick<LoadingOptions<Page<T, C>, K>, 'key' | 'keeps'>> {
+interface ListOptions<T, K, C>
+  extends Partial<Pick<LoadingOptions<Page<T, C>, K>, 'key' | 'keeps' | 'loaded'>> {
   /** Reads the first page, or the one that begins at `next` of the page before. */
   readonly page: (key: K, next: C | null, signal: AbortSignal) => Promise<Page<T, C>>;
 }

@@ -94,14 +94,16 @@ export class Loading<T, K = true> implements ReactiveController {
     try {
       const answer = await call(signal);
       if (signal.aborted) return false;
+      this.busy = false;
       take(answer);
+      return true;
     } catch (failure) {
       if (signal.aborted) return false;
       this.failure = failure;
     }
     this.busy = false;
     this.host.requestUpdate();
-    return this.failure === null;
+    return false;
   }
 
   /** Puts another value in place: what an action answered. */
@@ -126,7 +128,7 @@ export class Loading<T, K = true> implements ReactiveController {
   }
 
   #take(value: T, key: K): void {
-    this.value = value;
+    this.set(value);
     this.#valueKey = key;
     this.#options.loaded?.(value, key);
   }

@@ -3,16 +3,15 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { pointerName } from '../fields/common/shown.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { Doing } from '../kit/doing.ts';
 import { GrowingList } from '../kit/growing-list.ts';
+import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { table } from '../kit/table/table.ts';
 import { whereForm } from '../kit/where-form.ts';
-import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
@@ -36,9 +35,7 @@ interface Deleted {
 /** Records of a form that were deleted: found, looked at, and brought back. */
 export class DeletedPage extends withProperties(GjElement, {
   form: given<FormOutline>(),
-  model: state<FormModel | null>(null),
   q: state(''),
-  busy: state(''),
 }) {
   static override styles = [
     shared,
@@ -67,18 +64,14 @@ export class DeletedPage extends withProperties(GjElement, {
   ];
   #list: GrowingList<Deleted> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #model = new Loading(this, { load: () => forms.get(this.form.name) });
+  readonly #restoring = new Doing(this, { notifies: true });
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { name } = this.form as FormOutline;
+    const { name } = this.form;
     this.#list ??= GrowingList.at<Deleted>(this, `/api/forms/${encodeURIComponent(name)}/deleted`);
     this.#load();
-    forms.get(name).then(
-      (model) => {
-        this.model = model;
-      },
-      () => {},
-    );
   }
 
   readonly #load = () => void this.#list?.load({ limit: 50, q: this.q.trim() });
@@ -90,30 +83,24 @@ export class DeletedPage extends withProperties(GjElement, {
   }
 
   async #restore(one: Deleted): Promise<void> {
-    const path = `/api/forms/${encodeURIComponent((this.form as FormOutline).name)}/records/${one.id}`;
-    this.busy = one.id;
-    try {
-      const back = await session.api.post<{ revision: number }>(
-        `${path}/history/${one.revision}/restore`,
-        undefined,
-        { ifMatch: 0 },
-      );
-      notify({
-        text: msg(str`已恢复“${this.#name(one)}”`, { id: 'has-come-back' }),
-        undo: async () => {
-          await session.api.delete(path, { ifMatch: back.revision });
-          this.#load();
-        },
+    const path = `/api/forms/${encodeURIComponent(this.form.name)}/records/${one.id}`;
+    const restore = () =>
+      session.api.post<{ revision: number }>(`${path}/history/${one.revision}/restore`, undefined, {
+        ifMatch: 0,
       });
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-    this.busy = '';
+    await this.#restoring.run(restore, {
+      subject: one.id,
+      done: msg(str`已恢复“${this.#name(one)}”`, { id: 'has-come-back' }),
+      undo: async ({ revision }) => {
+        await session.api.delete(path, { ifMatch: revision });
+        this.#load();
+      },
+    });
     this.#load();
   }
 
   #name({ record }: Deleted): string {
-    const { number, title } = this.model ?? {};
+    const { number, title } = this.#model.value ?? {};
     const said = [number, title].map((field) => (field ? pointerName(record[field.name] ?? null) : ''));
     return [...new Set(said.filter(Boolean))].join(' ') || say(this.form?.recordLabel);
   }
@@ -180,7 +167,7 @@ export class DeletedPage extends withProperties(GjElement, {
         face: () => html`${icon('undo', 12)}${msg('恢复', { id: 'restore-deleted' })}`,
         act: (one) => void this.#restore(one),
         can: ({ restorable }) => restorable,
-        busy: ({ id }) => this.busy === id,
+        busy: ({ id }) => this.#restoring.subject === id,
       },
       more: null,
     });

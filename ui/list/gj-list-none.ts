@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { Named } from '../../metadata/contract/people/session.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -15,41 +16,17 @@ import '../kit/gj-state.ts';
 const most = 6;
 
 /** Which other organisations have records of a form, as far as one manages them. */
-class RecordsElsewhere implements ReactiveController {
-  organisations: readonly Named[] = [];
-  readonly #host: ReactiveControllerHost;
-  #asked = '';
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
-
-  /** Asked once for a form and an organisation. */
-  async look(form: string): Promise<void> {
-    const here = session.org?.id;
-    const wanted = `${form} ${here}`;
-    if (wanted === this.#asked) return;
-    this.#asked = wanted;
-    this.organisations = [];
-    try {
-      const path = `/api/forms/${encodeURIComponent(form)}/records`;
-      const query = { view: 'manage', limit: 100, fields: 'org' };
-      const { items } = await session.api.get<{ items: { org: Named }[] }>(path, { query });
-      if (wanted !== this.#asked) return;
-      const usable = new Set((await session.everyOrganisation()).map(({ id }) => id));
-      if (wanted !== this.#asked) return;
-      const owners = new Map(items.map(({ org }) => [org.id, org]));
-      this.organisations = [...owners.values()]
-        .filter(({ id }) => id !== here && usable.has(id))
-        .slice(0, most);
-    } catch {
-      // A hint; without an answer there is none.
-    }
-    this.#host.requestUpdate();
-  }
+async function recordsElsewhere(
+  form: string,
+  here: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly Named[]> {
+  const path = `/api/forms/${encodeURIComponent(form)}/records`;
+  const query = { view: 'manage', limit: 100, fields: 'org' };
+  const { items } = await session.api.get<{ items: { org: Named }[] }>(path, { query, signal });
+  const usable = new Set((await session.everyOrganisation()).map(({ id }) => id));
+  const owners = new Map(items.map(({ org }) => [org.id, org]));
+  return [...owners.values()].filter(({ id }) => id !== here && usable.has(id)).slice(0, most);
 }
 
 /** A list without records: why, and what to do next. Tells `state` with what would show some, and `import`. */
@@ -71,14 +48,14 @@ export class GjListNone extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #elsewhere = new RecordsElsewhere(this);
+  /** A hint; without an answer there is none. */
+  readonly #elsewhere = new Loading<readonly Named[], [form: string, here: string | undefined]>(this, {
+    key: () => (this.#narrow ? [this.form.name, session.org?.id] : undefined),
+    load: ([form, here], signal) => recordsElsewhere(form, here, signal),
+  });
 
   get #narrow(): boolean {
     return !this.filtered && Boolean(this.form.sharing) && this.state.view === 'use';
-  }
-
-  protected override updated(): void {
-    if (this.#narrow) void this.#elsewhere.look(this.form.name);
   }
 
   override render() {
@@ -103,14 +80,14 @@ export class GjListNone extends withProperties(GjElement, {
         ${!filtered && form.can.has('import') ? html`<button @click=${() => this.emit('import')}>${icon('upload')}${msg('从 Excel 导入', { id: 'import-from-excel' })}</button>` : nothing}
         ${other ? html`<button @click=${() => this.emit('state', { view: 'manage' })}>${msg('查看我管理的记录', { id: 'see-managed' })}</button>` : nothing}
       </div>
-      ${this.#narrow && this.#elsewhere.organisations.length > 0 ? this.#places() : nothing}
+      ${this.#narrow && (this.#elsewhere.value ?? []).length > 0 ? this.#places() : nothing}
     </gj-state>`;
   }
 
   /** One click to where there are some. */
   #places() {
     return html`<p class="small">${msg('这些组织有，点击切换：', { id: 'none-here-but-there' })}</p>
-      <div class="next chips">${this.#elsewhere.organisations.map(
+      <div class="next chips">${(this.#elsewhere.value ?? []).map(
         ({ number, name }) => html`<button title=${msg(str`切换到${name}`, { id: 'switch-to' })}
           @click=${() => session.chooseOrg(number)}>${name}</button>`,
       )}</div>`;

@@ -1,14 +1,15 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import { uiKind } from '../fields/kinds/index.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { type Leaving, leaveDialog } from '../kit/dialog/leave-dialog.ts';
+import { Doing } from '../kit/doing.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { table } from '../kit/table/table.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { ApiProblem } from '../session/api.ts';
@@ -47,8 +48,6 @@ export class GjListSheet extends withProperties(GjElement, {
   flaw: state<string | null>(null),
   /** Cells in which something stands that is no value, as `row/field`. */
   flawed: state<ReadonlySet<string>>(() => new Set()),
-  failure: state<unknown>(null),
-  busy: state(false),
   leaving: state(false),
 }) {
   static override styles = [
@@ -85,6 +84,8 @@ export class GjListSheet extends withProperties(GjElement, {
       }
     `,
   ];
+  readonly #loading = new Loading(this, { key: () => this.form, load: (form) => this.#load(form) });
+  readonly #saving = new Doing(this);
   #base: readonly ListedRecord[] = [];
   #field: Field | null = null;
   #fields: readonly Field[] = [];
@@ -93,24 +94,14 @@ export class GjListSheet extends withProperties(GjElement, {
     this.renderRoot.querySelector('dialog')?.showModal();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form') && this.form && !this.#field) void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    const { form } = this;
-    this.failure = null;
+  async #load(form: FormModel): Promise<void> {
     this.#fields = sheetFieldsOf(form, this.columns);
     this.#field = asEntries(form, this.#fields);
-    try {
-      this.#base = await loadRows(form, this.records, this.#fields);
-      this.states = await listStates(form, this.#fields, (row) => this.rows?.[row]);
-      this.rows = this.#base;
-      await this.updateComplete;
-      this.#sheet?.focus();
-    } catch (failure) {
-      this.failure = failure;
-    }
+    this.#base = await loadRows(form, this.records, this.#fields);
+    this.states = await listStates(form, this.#fields, (row) => this.rows?.[row]);
+    this.rows = this.#base;
+    await this.updateComplete;
+    this.#sheet?.focus();
   }
 
   get #sheet(): GjSheet | null {
@@ -132,25 +123,18 @@ export class GjListSheet extends withProperties(GjElement, {
   async #save(): Promise<boolean> {
     this.#sheet?.settle();
     const changes = this.#changes;
-    if (this.flaw !== null || this.busy) return false;
+    if (this.flaw !== null) return false;
     if (changes.length === 0) return true;
     const { form } = this;
-    this.busy = true;
-    this.failure = null;
-    try {
-      const revisions = await saveChanges(form, changes);
-      const text = msg(str`已修改 ${changes.length} 条记录`, { id: 'changed-count' });
-      notify({ text, undo: () => this.#undo(form, changes, revisions) });
+    const isSaved = await this.#saving.run(() => saveChanges(form, changes), {
+      done: msg(str`已修改 ${changes.length} 条记录`, { id: 'changed-count' }),
+      undo: (revisions) => this.#undo(form, changes, revisions),
+    });
+    if (isSaved) {
       this.emit('saved');
       this.emit('closed');
-      return true;
-    } catch (failure) {
-      this.failure = failure;
-      this.#mark(failure, changes);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    } else this.#mark(this.#saving.failure, changes);
+    return isSaved;
   }
 
   /** Errors of the batch at the cells they are about. */
@@ -216,11 +200,11 @@ export class GjListSheet extends withProperties(GjElement, {
             : ''
         }</span>
         <button @click=${() => this.#close()}>${msg('关闭', { id: 'close' })}</button>
-        <button class="primary" ?disabled=${cells === 0 || this.busy || this.flaw !== null} title="Ctrl+S"
+        <button class="primary" ?disabled=${cells === 0 || this.#saving.busy || this.flaw !== null} title="Ctrl+S"
           @click=${() => this.#save()}>${msg('全部保存', { id: 'save-all' })}</button>
       </header>
-      <div class="body grows shrinks-down scrolls" aria-busy=${rows === null && this.failure === null}>
-        ${this.failure ? this.#failed() : nothing}
+      <div class="body grows shrinks-down scrolls" aria-busy=${this.#loading.busy}>
+        ${this.#failed()}
         ${this.flaw === null ? nothing : html`<p class="below-2 in-error" role="alert">${this.flaw}</p>`}
         ${rows === null ? nothing : this.#table(rows)}
         ${changes.length > 0 ? this.#effect(changes) : nothing}
@@ -230,17 +214,16 @@ export class GjListSheet extends withProperties(GjElement, {
     </dialog>`;
   }
 
-  #failed(): TemplateResult {
-    if (this.rows === null)
-      return html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`;
-    const text =
-      this.problems.size > 0
-        ? plural(
-            msg(str`${this.problems.size} 处有问题，什么都没有保存；改好标出的单元格再保存。`, {
-              id: 'list-sheet-problems',
-            }),
-          )
-        : failureText(this.failure);
+  #failed(): TemplateResult | typeof nothing {
+    const { failure } = this.#loading;
+    if (failure !== null)
+      return html`<gj-state .failure=${failure} @retry=${() => this.#loading.load()}></gj-state>`;
+    if (this.#saving.failure === null || this.problems.size === 0) return this.#saving.shown();
+    const text = plural(
+      msg(str`${this.problems.size} 处有问题，什么都没有保存；改好标出的单元格再保存。`, {
+        id: 'list-sheet-problems',
+      }),
+    );
     return html`<p class="below-2 in-error" role="alert">${text}</p>`;
   }
 

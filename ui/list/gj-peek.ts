@@ -1,11 +1,12 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
 import { besideListStyles, closeButton } from '../kit/beside-list.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -22,8 +23,6 @@ export class GjPeek extends withProperties(GjElement, {
   /** Whether there is one before and one after it. */
   before: flag(),
   after: flag(),
-  found: state<JsonObject | null>(null),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -37,28 +36,20 @@ export class GjPeek extends withProperties(GjElement, {
       }
     `,
   ];
-  #asked = '';
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('record') || changed.has('form')) void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    const { form, record, view } = this;
-    if (!form || record === '') return;
-    this.#asked = record;
-    this.failure = null;
-    const path = `/api/forms/${encodeURIComponent(form.name)}/records/${record}`;
-    try {
-      const found = await session.api.get<JsonObject>(path, { query: { view } });
-      if (this.#asked === record) this.found = found;
-    } catch (failure) {
-      if (this.#asked === record) this.failure = failure;
-    }
-  }
+  /** What was looked at stays until the next is there. */
+  readonly #found = new Loading<JsonObject, [form: FormModel, record: string]>(this, {
+    key: () => (this.form && this.record !== '' ? [this.form, this.record] : undefined),
+    load: ([form, record], signal) =>
+      session.api.get(`/api/forms/${encodeURIComponent(form.name)}/records/${record}`, {
+        query: { view: this.view },
+        signal,
+      }),
+    keeps: true,
+  });
 
   get #title(): string {
-    const { form, found } = this;
+    const { form } = this;
+    const { value: found } = this.#found;
     const said = [form?.number, form?.title].map((field) =>
       field ? pointerName(found?.[field.name] ?? null) : '',
     );
@@ -66,7 +57,8 @@ export class GjPeek extends withProperties(GjElement, {
   }
 
   override render() {
-    const { form, found } = this;
+    const { form } = this;
+    const { value: found, busy, failure } = this.#found;
     if (!form) return nothing;
     const label = msg('预览', { id: 'peek' });
     const [before, after] = [msg('上一条', { id: 'record-before' }), msg('下一条', { id: 'record-after' })];
@@ -80,10 +72,10 @@ export class GjPeek extends withProperties(GjElement, {
         <button @click=${() => this.emit('open', { id: this.record })}>${msg('打开', { id: 'open' })}</button>
         ${closeButton(() => this.emit('closed'))}
       </header>
-      <div class="body grows shrinks-down scrolls" role="region" aria-label=${label} aria-live="polite" tabindex="0" aria-busy=${found?.['id'] !== this.record && !this.failure}>
+      <div class="body grows shrinks-down scrolls" role="region" aria-label=${label} aria-live="polite" tabindex="0" aria-busy=${busy}>
         ${
-          this.failure
-            ? html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`
+          failure !== null
+            ? html`<gj-state .failure=${failure} @retry=${() => this.#found.load()}></gj-state>`
             : found
               ? html`<gj-glance .form=${form} .record=${found}></gj-glance>`
               : nothing

@@ -14,6 +14,7 @@ import { publishes } from '../session/publishes.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { confirmAction } from './confirm-action.ts';
 import { buildFilter } from './filter/build-filter.ts';
 import type { GjFilterBar } from './filter/gj-filter-bar.ts';
 import type { GjRecordGrid } from './gj-record-grid.ts';
@@ -25,9 +26,10 @@ import { actionDone, isAgreed, type ListAction, ListActions, type Outcome } from
 import { ListData } from './state/list-data.ts';
 import { deskOver } from './state/list-desk.ts';
 import type { ListDomain } from './state/list-domain.ts';
-import { ListKeeping, rowItems, type ViewAction } from './state/list-keeping.ts';
+import { type KeepAction, ListKeeping, rowItems } from './state/list-keeping.ts';
 import { isFiltered, type ListState, orderInWords, orderOf } from './state/list-state.ts';
 import { takeAlong } from './take-along.ts';
+import { askViewName } from './view-name.ts';
 import './filter/gj-filter-bar.ts';
 import './gj-list-foot.ts';
 import './gj-list-picked.ts';
@@ -173,14 +175,22 @@ export class ListPage extends withProperties(GjElement, {
   }
 
   #report(outcome: Outcome): void {
-    this.overlay = outcome.question ?? null;
-    if (this.overlay) return;
+    if (outcome.question) {
+      void this.#confirm(outcome.question);
+      return;
+    }
     const wrong = outcome.lines.filter((line) => line.wrong !== null);
     const { undo } = outcome;
     if (wrong.length === 1 && outcome.lines.length === 1) {
       notify({ text: wrong[0]?.wrong ?? '', kind: 'error' });
     } else if (wrong.length > 0) this.overlay = { name: 'report', outcome };
     else notify({ text: actionDone(outcome), ...(undo ? { undo: () => this.#undo(undo) } : {}) });
+  }
+
+  /** What an action says is agreed to before it is done. */
+  async #confirm({ action, records, body }: NonNullable<Outcome['question']>): Promise<void> {
+    if (await confirmAction(this, action, records))
+      await this.#do(records, { name: 'act', declared: action, ...(body && { body }) });
   }
 
   async #undo(undo: () => Promise<number>): Promise<void> {
@@ -197,7 +207,7 @@ export class ListPage extends withProperties(GjElement, {
     const action = this.#data.form?.actions.find(({ name }) => key === `act:${name}`);
     const desk = deskOver(this.domains, action, this.#data, records);
     if (desk) void this.#try(desk);
-    else if (action?.confirm) this.overlay = { name: 'confirm', action, records };
+    else if (action?.confirm) void this.#confirm({ action, records });
     else if (action) void this.#do(records, { name: 'act', declared: action });
     else if (key === 'edit') this.overlay = { name: key, records };
     else if (key === 'assign') void this.#assign(records);
@@ -233,15 +243,9 @@ export class ListPage extends withProperties(GjElement, {
     });
   }
 
-  async #keep({
-    action,
-    view,
-  }: {
-    readonly action: ViewAction | 'save';
-    readonly view?: SavedView;
-  }): Promise<void> {
+  async #keep({ action, view }: KeepAction): Promise<void> {
     if (action === 'save' || action === 'rename') {
-      this.overlay = { name: 'view', ...(view ? { view } : {}) };
+      await askViewName(this, view, (named) => this.#keeping.name(view, named));
       return;
     }
     if (!view) return;
@@ -266,7 +270,7 @@ export class ListPage extends withProperties(GjElement, {
     const { form, failure } = this.#data;
     if (!form) {
       return failure
-        ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#data.open(this.form)}></gj-state>`
+        ? html`<gj-state .failure=${failure} @retry=${() => this.#data.open(this.form)}></gj-state>`
         : html`<div class="skeleton gridded packed clips" aria-busy="true">${waitingRows()}</div>`;
     }
     if (!form.can.has('read')) {
@@ -310,7 +314,7 @@ export class ListPage extends withProperties(GjElement, {
   #body(form: FormModel): TemplateResult {
     const { list, state, columns, failure, picked } = this.#data;
     if (failure) {
-      return html`<div class="body gridded shrinks-down relative ruled-above"><gj-state failed text=${failureText(failure)} @retry=${() => this.#data.refresh()}></gj-state></div>`;
+      return html`<div class="body gridded shrinks-down relative ruled-above"><gj-state .failure=${failure} @retry=${() => this.#data.refresh()}></gj-state></div>`;
     }
     const none = list?.complete === true && list.loaded === 0;
     return html`<div class="body gridded shrinks-down relative ruled-above" aria-busy=${!list?.begun}>
@@ -382,11 +386,6 @@ export class ListPage extends withProperties(GjElement, {
     },
     run: (records: readonly ListedRecord[], action: ListAction) => void this.#do(records, action),
     undo: (undo: () => Promise<number>) => void this.#undo(undo),
-    named: (named: Pick<SavedView, 'name' | 'shared' | 'preferred'>, view: SavedView | undefined) =>
-      void this.#try(async () => {
-        await this.#keeping.name(view, named);
-        this.overlay = null;
-      }),
     refresh: () => this.#data.refresh(),
   };
 }

@@ -3,7 +3,9 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { GrowingList } from '../kit/growing-list.ts';
 import { moment } from '../kit/moment.ts';
 import { ApiProblem } from '../session/api.ts';
 import { shared } from '../theme/shared.ts';
@@ -12,18 +14,12 @@ import type { RecordEditor } from './editor/record-editor.ts';
 import { readVersions, restoreVersion, type Version } from './record-actions.ts';
 import './gj-changes.ts';
 import '../kit/gj-record-dialog.ts';
-import '../kit/gj-state.ts';
 
 /** Versions of a record with what each changed; one of them can be brought back. Tells `restored` and `closed`. */
 export class GjHistory extends withProperties(GjElement, {
   domains: given<readonly TrailDomain[]>(() => []),
   editor: given<RecordEditor>(),
-  versions: state<readonly Version[] | null>(null),
-  /** The revision before which there are more. */
-  older: state<number | null>(null),
-  failure: state<unknown>(null),
   open: state<number | null>(null),
-  busy: state(false),
 }) {
   static override styles = [
     shared,
@@ -44,54 +40,29 @@ export class GjHistory extends withProperties(GjElement, {
     `,
   ];
 
-  protected override firstUpdated(): void {
-    void this.#load();
-  }
-
-  /** Whether it could be read. */
-  async #load(): Promise<boolean> {
-    this.failure = null;
-    try {
-      const { items, next } = await readVersions(this.editor);
-      [this.versions, this.older] = [items, next];
+  readonly #versions = new GrowingList<Version, true, number>(this, {
+    page: (_, before) => readVersions(this.editor, before),
+    loaded: ({ items }) => {
       this.open = items[0]?.revision ?? null;
-      return true;
-    } catch (failure) {
-      // What is there already stays.
-      if (this.versions) notify({ kind: 'error', text: failureText(failure) });
-      else this.failure = failure;
-      return false;
-    }
-  }
-
-  async #more(): Promise<void> {
-    this.busy = true;
-    try {
-      const { items, next } = await readVersions(this.editor, this.older);
-      [this.versions, this.older] = [[...(this.versions ?? []), ...items], next];
-    } catch (failure) {
-      notify({ kind: 'error', text: failureText(failure) });
-    }
-    this.busy = false;
-  }
+    },
+  });
+  /** What was read stays: only what was asked for did not happen. */
+  readonly #restoring = new Doing(this, { notifies: true });
 
   async #restore(revision: number): Promise<void> {
-    this.busy = true;
-    try {
-      const record = await restoreVersion(this.editor, revision, this.#isGone ? 0 : this.#seen);
-      this.emit('restored', { record, revision });
-    } catch (failure) {
-      // What was read stays: only what was asked for did not happen.
-      if (!(failure instanceof ApiProblem && failure.status === 412))
-        notify({ kind: 'error', text: failureText(failure) });
-      else await this.#catchUp(failure);
-    } finally {
-      this.busy = false;
-    }
+    await this.#restoring.run(async () => {
+      try {
+        const record = await restoreVersion(this.editor, revision, this.#isGone ? 0 : this.#seen);
+        this.emit('restored', { record, revision });
+      } catch (failure) {
+        if (!(failure instanceof ApiProblem && failure.status === 412)) throw failure;
+        await this.#catchUp(failure);
+      }
+    });
   }
 
   get #isGone(): boolean {
-    return this.versions?.[0]?.record === null;
+    return this.#versions.items[0]?.record === null;
   }
   get #seen(): number {
     return this.editor.base?.revision ?? 0;
@@ -101,22 +72,19 @@ export class GjHistory extends withProperties(GjElement, {
   async #catchUp(failure: ApiProblem): Promise<void> {
     notify({ text: failureText(failure), kind: 'error' });
     // What could not be shown is not taken as seen.
-    if ((await this.#load()) && !this.#isGone) await this.editor.reload();
+    if ((await this.#versions.load()) && !this.#isGone) await this.editor.reload();
   }
 
   override render() {
-    return html`<gj-record-dialog drawer wide plain .label=${msg('历史版本', { id: 'versions' })}>${this.#body()}</gj-record-dialog>`;
+    return html`<gj-record-dialog drawer wide plain .label=${msg('历史版本', { id: 'versions' })}>${this.#versions.shown(({ items }) => this.#body(items))}</gj-record-dialog>`;
   }
 
-  #body() {
-    if (this.failure !== null)
-      return html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
-    if (!this.versions) return html`<div aria-busy="true"></div>`;
-    return html`<ol class="unmarked">${this.versions.map((version, at) => this.#version(version, at === 0))}</ol>
+  #body(versions: readonly Version[]): TemplateResult {
+    return html`<ol class="unmarked">${versions.map((version, at) => this.#version(version, at === 0))}</ol>
       ${
-        this.older === null
+        this.#versions.next === null
           ? nothing
-          : html`<div class="foot across above-2"><button class="plain" ?disabled=${this.busy} @click=${() => this.#more()}>${msg('更多', { id: 'more' })}</button></div>`
+          : html`<div class="foot across above-2"><button class="plain" ?disabled=${this.#versions.busy} @click=${() => this.#versions.more()}>${msg('更多', { id: 'more' })}</button></div>`
       }`;
   }
 
@@ -145,7 +113,7 @@ export class GjHistory extends withProperties(GjElement, {
         mayRestore
           ? html`<div class="foot across above-2">
               ${this.editor.dirty ? html`<span class="muted small">${msg('先保存或放弃修改', { id: 'save-first' })}</span>` : nothing}
-              <button ?disabled=${this.busy || this.editor.dirty}
+              <button ?disabled=${this.#restoring.busy || this.editor.dirty}
               @click=${() => this.#restore(revision)}>${msg('恢复到此版本', { id: 'restore-this' })}</button></div>`
           : nothing
       }

@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { pointerName } from '../fields/common/shown.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { state, text, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { text, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { whereForm } from '../kit/where-form.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -24,9 +24,6 @@ export class GjRecordDeleted extends withProperties(GjElement, {
   /** Name of the form. */
   form: text(),
   record: text(),
-  model: state<FormModel | null>(null),
-  versions: state<readonly Version[] | null>(null),
-  busy: state(false),
 }) {
   static override styles = [
     shared,
@@ -45,42 +42,36 @@ export class GjRecordDeleted extends withProperties(GjElement, {
     return `/api/forms/${encodeURIComponent(this.form)}/records/${encodeURIComponent(this.record)}/history`;
   }
 
-  protected override firstUpdated(): void {
-    // Without the right to see it, or without any history, the record simply is not there.
-    Promise.all([
-      session.api.get<{ items: readonly Version[] }>(`${this.#path}?limit=5`),
-      forms.get(this.form),
-    ]).then(
-      ([{ items }, model]) => {
-        this.model = model;
-        this.versions = items;
-      },
-      () => {
-        this.versions = [];
-      },
-    );
-  }
+  /** Without the right to see it, or without any history, the record simply is not there. */
+  readonly #history = new Loading(this, {
+    load: async (_, signal) => {
+      const [versions, model] = await Promise.all([
+        session.api.get<{ items: readonly Version[] }>(`${this.#path}?limit=5`, { signal }),
+        forms.get(this.form),
+      ]).catch(() => []);
+      return { versions: versions?.items ?? [], model };
+    },
+  });
+  readonly #restoring = new Doing(this, { notifies: true });
 
   async #restore(revision: number): Promise<void> {
-    this.busy = true;
-    try {
+    await this.#restoring.run(async () => {
       await session.api.post(`${this.#path}/${revision}/restore`, undefined, { ifMatch: 0 });
       this.emit('restored');
-    } catch (failure) {
-      notify({ kind: 'error', text: failureText(failure) });
-    }
-    this.busy = false;
+    });
   }
 
   #name(record: JsonObject | null): string {
-    const { number, title } = this.model ?? {};
+    const { number, title } = this.#history.value?.model ?? {};
     const said = [number, title].map((field) => (field ? pointerName(record?.[field.name] ?? null) : ''));
     return [...new Set(said.filter(Boolean))].join(' ') || say(session.form(this.form)?.recordLabel);
   }
 
   override render() {
-    const { versions, model } = this;
-    if (!versions) return html`<div aria-busy="true"></div>`;
+    return this.#history.shown(({ versions, model }) => this.#content(versions, model));
+  }
+
+  #content(versions: readonly Version[], model: FormModel | undefined): TemplateResult {
     const deleted = versions.find(({ operation }) => operation === 'delete');
     const last = versions.find(({ record }) => record !== null);
     const outline = session.form(this.form);
@@ -92,7 +83,7 @@ export class GjRecordDeleted extends withProperties(GjElement, {
         <span slot="stands" class="badge error">${msg('已删除', { id: 'deleted-view' })}</span>
         ${
           last && outline.actions.includes('edit')
-            ? html`<button class="primary" ?disabled=${this.busy} @click=${() => this.#restore(deleted.revision)}>
+            ? html`<button class="primary" ?disabled=${this.#restoring.busy} @click=${() => this.#restore(deleted.revision)}>
                 ${icon('undo')}${msg('恢复', { id: 'restore-deleted' })}</button>`
             : nothing
         }

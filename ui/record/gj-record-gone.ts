@@ -1,9 +1,8 @@
 import { msg } from '@lit/localize';
 import { html } from 'lit';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { bringBack } from './record-actions.ts';
@@ -12,24 +11,19 @@ import '../kit/gj-record-dialog.ts';
 /** Somebody deleted the record while it was changed here: it comes back, or becomes another. Tells `closed`, and `save`. */
 export class GjRecordGone extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
-  busy: state(false),
 }) {
   static override styles = shared;
 
+  readonly #bringing = new Doing(this);
+
   override render() {
+    const { busy } = this.#bringing;
     const back = async () => {
-      this.busy = true;
-      try {
-        const { edited } = this.editor;
-        const record = await bringBack(this.editor);
-        this.editor.rebase(record, { ...record, ...edited });
-        this.emitUp('closed');
-        this.emit('save');
-      } catch (failure) {
-        notify({ text: failureText(failure), kind: 'error' });
-      } finally {
-        this.busy = false;
-      }
+      const { edited } = this.editor;
+      const record = await bringBack(this.editor);
+      this.editor.rebase(record, { ...record, ...edited });
+      this.emitUp('closed');
+      this.emit('save');
     };
     const again = () => {
       this.editor.becomeNew();
@@ -38,12 +32,13 @@ export class GjRecordGone extends withProperties(GjElement, {
     };
     return html`<gj-record-dialog .label=${msg('这条记录已被删除', { id: 'deleted-meanwhile' })}>
       <p>${msg('在您修改期间，有人删除了它。您的修改还在这一页上。', { id: 'deleted-meanwhile-hint' })}</p>
+      ${this.#bringing.shown()}
       ${
         this.editor.form.can.has('create')
-          ? html`<button slot="actions" ?disabled=${this.busy} @click=${again}>${msg('另存为新记录', { id: 'save-as-new' })}</button>`
+          ? html`<button slot="actions" ?disabled=${busy} @click=${again}>${msg('另存为新记录', { id: 'save-as-new' })}</button>`
           : ''
       }
-      <button slot="actions" class="primary" ?disabled=${this.busy} @click=${back}>${msg('恢复并保存', { id: 'restore-and-save' })}</button>
+      <button slot="actions" class="primary" ?disabled=${busy} @click=${() => this.#bringing.run(back)}>${msg('恢复并保存', { id: 'restore-and-save' })}</button>
     </gj-record-dialog>`;
   }
 }

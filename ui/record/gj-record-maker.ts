@@ -2,9 +2,10 @@ import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import { pointerSegments } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { RecordEditor } from './editor/record-editor.ts';
@@ -12,34 +13,26 @@ import type { GjFormLayout } from './gj-form-layout.ts';
 import './gj-form-layout.ts';
 import '../kit/gj-record-dialog.ts';
 import './gj-record-problems.ts';
-import '../kit/gj-state.ts';
 
 /** A new record of another form, made without leaving the page. Tells `made` with the record, or `closed`. */
 export class GjRecordMaker extends withProperties(GjElement, {
   outline: given<FormOutline>(),
-  editor: state<RecordEditor | null>(null),
-  failure: state<unknown>(null),
   /** Somebody wants to leave what is filled in. */
   leaving: state(false),
   turn: state(0),
 }) {
   static override styles = shared;
 
-  protected override firstUpdated(): void {
-    void this.#load();
-  }
+  readonly #editor = new Loading(this, { load: () => this.#open() });
+  readonly #saving = new Doing(this);
 
-  async #load(): Promise<void> {
+  async #open(): Promise<RecordEditor> {
     const editor = new RecordEditor({ outline: this.outline, record: 'new' });
-    try {
-      await editor.load();
-      editor.addEventListener('change', () => {
-        this.turn++;
-      });
-      this.editor = editor;
-    } catch (failure) {
-      this.failure = failure;
-    }
+    await editor.load();
+    editor.addEventListener('change', () => {
+      this.turn++;
+    });
+    return editor;
   }
 
   get #layouts(): readonly GjFormLayout[] {
@@ -53,7 +46,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
 
   /** What was filled in is not lost by one key. */
   #leave(event: Event): void {
-    if (event.target === this || !this.editor?.dirty) return;
+    if (event.target === this || !this.#editor.value?.dirty) return;
     event.stopPropagation();
     this.leaving = true;
   }
@@ -61,18 +54,16 @@ export class GjRecordMaker extends withProperties(GjElement, {
   async #save(): Promise<void> {
     this.leaving = false;
     for (const layout of this.#layouts) layout.settle();
-    try {
-      const { editor } = this;
+    const { value: editor } = this.#editor;
+    await this.#saving.run(async () => {
       if ((await editor?.save()) === 'saved') this.emit('made', editor?.base);
-      const first = editor?.findings.find(({ severity }) => severity === 'error');
-      if (first) await this.#jump(first.path);
-    } catch (failure) {
-      this.failure = failure;
-    }
+    });
+    const first = editor?.findings.find(({ severity }) => severity === 'error');
+    if (first) await this.#jump(first.path);
   }
 
   override render() {
-    const { editor } = this;
+    const { value: editor } = this.#editor;
     return html`<gj-record-dialog wide .label=${msg(str`新建${say(this.outline.recordLabel)}`, { id: 'new-of' })}
       @closed=${this.#leave}
       @keydown=${(event: KeyboardEvent) => {
@@ -81,17 +72,16 @@ export class GjRecordMaker extends withProperties(GjElement, {
         event.stopPropagation();
         void this.#save();
       }}>
-      ${this.failure !== null ? html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>` : ''}
-      ${
-        editor
-          ? html`<gj-record-problems .editor=${editor} .turn=${this.turn}
+      ${this.#saving.shown()}
+      ${this.#editor.shown(
+        (it) => html`<gj-record-problems .editor=${it} .turn=${this.turn}
                 @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
-              ${editor.form.layout.tabs.map(
+              ${it.form.layout.tabs.map(
                 ({ name }) =>
-                  html`<gj-form-layout class="below-3" .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
-              )}`
-          : html`<div aria-busy="true"></div>`
-      }
+                  html`<gj-form-layout class="below-3" .editor=${it} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
+              )}`,
+        { outline: { cards: [6] } },
+      )}
       ${
         this.leaving
           ? html`<button slot="actions" class="danger" @click=${() => this.emit('closed')}>${msg('放弃填写的内容', { id: 'discard-filled-in' })}</button>`

@@ -20,8 +20,7 @@ export type Overlay =
   | { readonly name: 'history' | 'references' | 'sharing' | 'conflict' | 'gone' }
   | { readonly name: 'part'; readonly part: OverlayContribution<RecordEditor> }
   | { readonly name: 'referrers'; readonly items: readonly unknown[] }
-  | { readonly name: 'leave'; readonly answer: (how: Leaving) => void }
-  | { readonly name: 'confirm'; readonly label: string; readonly text: string; readonly go: () => void };
+  | { readonly name: 'leave'; readonly answer: (how: Leaving) => void };
 
 const loaders: Readonly<Partial<Record<Overlay['name'], () => Promise<unknown> | undefined>>> = {
   history: () => import('./gj-history.ts'),
@@ -86,11 +85,6 @@ export class GjRecordOverlays extends withProperties(GjElement, {
         return html`<gj-record-gone .editor=${editor} @save=${() => this.emit('save')}></gj-record-gone>`;
       case 'leave':
         return leaveDialog(overlay.answer);
-      case 'confirm':
-        return html`<gj-record-dialog .label=${overlay.label}>
-          <p>${overlay.text}</p>
-          <button slot="actions" class="primary" @click=${overlay.go}>${overlay.label}</button>
-        </gj-record-dialog>`;
     }
   }
 

@@ -1,32 +1,16 @@
-import { html, type PropertyValues } from 'lit';
-import type { RuleFindingAnswer } from '../../metadata/contract/match/findings.ts';
+import { html } from 'lit';
 import { findingWord } from '../fields/finding-word.ts';
 import { analyseRules } from '../fields/match-findings.ts';
-import { Asking } from '../kit/asking.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { number, text, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import { noteStyles, warningStyles } from '../kit/styles/note-styles.ts';
 import { shared } from '../theme/shared.ts';
 
+type RuleFindings = Awaited<ReturnType<typeof analyseRules>>;
+
 const stopping = new Set(['rule-broken', 'rule-outdated']);
-
-/** What of a saved rule cannot be judged any more, or names what was left out since. */
-class StoppedRule extends Asking {
-  findings: readonly RuleFindingAnswer[] = [];
-
-  async load(form: string, record: string): Promise<void> {
-    const signal = this.begin();
-    try {
-      const { items } = await analyseRules(form, { records: [record] }, signal);
-      this.findings = items.filter(({ code }) => stopping.has(code));
-    } catch {
-      // Whoever may not ask is told nothing; the record says what it says.
-      this.findings = [];
-    }
-    if (!signal.aborted) this.host.requestUpdate();
-  }
-}
 
 /** Says of a rule that its condition can no longer be judged, or names what was left out since. */
 export class GjRecordStopped extends withProperties(GjElement, {
@@ -36,14 +20,17 @@ export class GjRecordStopped extends withProperties(GjElement, {
 }) {
   static override styles = [shared, noteStyles, warningStyles];
 
-  readonly #stopped = new StoppedRule(this);
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.size > 0) void this.#stopped.load(this.form, this.record);
-  }
+  /** Whoever may not ask hears nothing; the record says what it says. */
+  readonly #found = new Loading<RuleFindings, [form: string, record: string, revision: number]>(this, {
+    key: () => [this.form, this.record, this.revision],
+    load: ([form, record], signal) => analyseRules(form, { records: [record] }, signal),
+    keeps: true,
+  });
 
   override render() {
-    return this.#stopped.findings.map(
+    const { items = [] } = this.#found.value ?? {};
+    const stopped = items.filter(({ code }) => stopping.has(code));
+    return stopped.map(
       ({ code, reason, row }) =>
         html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('alert')}<span><strong>${findingWord(code)}</strong>
           ${row ? `#${row.seq} ` : ''}${reason}</span></p>`,

@@ -2,10 +2,10 @@ import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import type { Referrer } from '../../metadata/contract/records/calls.ts';
 import { parameterForm } from '../../metadata/names.ts';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { table } from '../kit/table/table.ts';
+import { given, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { nameless, say } from '../session/i18n.ts';
@@ -14,15 +14,11 @@ import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { readReferrers } from './record-actions.ts';
 import '../kit/gj-record-dialog.ts';
-import '../kit/gj-state.ts';
 
 /** Where a record is used, form by form, each with a link. `given` are those a refused deletion named. */
 export class GjReferences extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   given: given<readonly Referrer[] | null>(null),
-  items: state<readonly Referrer[] | null>(null),
-  models: state<ReadonlyMap<string, FormModel>>(() => new Map()),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -33,39 +29,33 @@ export class GjReferences extends withProperties(GjElement, {
     `,
   ];
 
-  protected override firstUpdated(): void {
-    void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    this.failure = null;
-    try {
-      const items = this.given ?? (await readReferrers(this.editor));
-      this.items = items;
+  readonly #items = new Loading(this, { load: async () => this.given ?? readReferrers(this.editor) });
+  /** Forms whose fields are named. */
+  readonly #models = new Loading<ReadonlyMap<string, FormModel>, readonly Referrer[]>(this, {
+    key: () => this.#items.value,
+    load: async (items) => {
       const names = [...new Set(items.map(({ form }) => form))].filter((name) => name !== parameterForm);
       const found = await Promise.all(
         names.map(async (name) => [name, await forms.get(name).catch(() => undefined)] as const),
       );
-      this.models = new Map(found.flatMap(([name, model]) => (model ? [[name, model]] : [])));
-    } catch (failure) {
-      this.failure = failure;
-    }
-  }
+      return new Map(found.flatMap(([name, model]) => (model ? [[name, model]] : [])));
+    },
+  });
 
   override render() {
     const label = this.given
       ? msg('不能删除：仍被引用', { id: 'still-used' })
       : msg('被引用情况', { id: 'where-used' });
-    return html`<gj-record-dialog drawer plain .label=${label}>${this.#body()}</gj-record-dialog>`;
+    return html`<gj-record-dialog drawer plain .label=${label}>${this.#items.shown(
+      (items) => this.#body(items),
+      {
+        empty: { symbol: 'link', text: msg('没有记录引用它。', { id: 'not-used' }) },
+      },
+    )}</gj-record-dialog>`;
   }
 
-  #body() {
-    if (this.failure !== null)
-      return html`<gj-state failed .text=${failureText(this.failure)} @retry=${this.#load}></gj-state>`;
-    if (!this.items) return html`<div aria-busy="true"></div>`;
-    if (this.items.length === 0)
-      return html`<gj-state symbol="link" .text=${msg('没有记录引用它。', { id: 'not-used' })}></gj-state>`;
-    const byForm = Map.groupBy(this.items, ({ form }) => form);
+  #body(all: readonly Referrer[]): TemplateResult {
+    const byForm = Map.groupBy(all, ({ form }) => form);
     return html`
       ${
         this.given
@@ -107,7 +97,7 @@ export class GjReferences extends withProperties(GjElement, {
 
   #form(name: string, items: readonly Referrer[]): TemplateResult {
     const outline = session.form(name) ?? session.formById(name);
-    const model = this.models.get(name);
+    const model = this.#models.value?.get(name);
     return html`<section>
       <h2 class="below-1">${say(outline?.listLabel) || name} <span class="muted small">${items.length}</span></h2>
       ${table({

@@ -4,11 +4,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { pointerSegments } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { ActionSource } from '../../metadata/source.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
+import { openForm } from '../kit/dialog/form-dialog.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { Loading } from '../kit/loading.ts';
 import type { Agree } from '../model/agree.ts';
 import { deskFor } from '../model/desks.ts';
 import { Unreachable } from '../session/api.ts';
@@ -43,8 +46,6 @@ export class RecordPage extends withProperties(GjElement, {
   copyOf: given<string | null>(null),
   /** Default: nobody is asked before something is done to it. */
   agree: given<Agree | undefined>(undefined),
-  editor: state<RecordEditor | null>(null),
-  failure: state<unknown>(null),
   tab: state(''),
   turn: state(0),
   overlay: state<Overlay | null>(null),
@@ -71,6 +72,11 @@ export class RecordPage extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #loading = new Loading<RecordEditor, string>(this, {
+    key: null,
+    load: () => this.#open(),
+    loaded: (editor) => void this.#begin(editor),
+  });
   readonly #news = new RecordNews(this);
   /** Tabs that were seen stay on the page: what is typed there and no value yet stays with them. */
   readonly #visited = new Set<string>();
@@ -111,30 +117,36 @@ export class RecordPage extends withProperties(GjElement, {
   }
   #loaded = '';
 
+  get editor(): RecordEditor | null {
+    return this.#loading.value ?? null;
+  }
+
   async #load(): Promise<void> {
     this.editor?.removeEventListener('change', this.#moved);
-    const editor = new RecordEditor({ outline: this.form, record: this.record, copyOf: this.copyOf });
-    this.editor = null;
-    this.failure = null;
     this.overlay = null;
-    const wanted = this.#wanted;
-    this.#loaded = wanted;
+    this.#loaded = this.#wanted;
+    this.#loading.clear();
+    await this.#loading.load(this.#wanted);
+  }
+
+  async #open(): Promise<RecordEditor> {
+    const editor = new RecordEditor({ outline: this.form, record: this.record, copyOf: this.copyOf });
     try {
       await editor.load();
       // Before anybody sees it: what comes later would stand where somebody has begun to type.
       if (this.record === 'new' && !this.copyOf) await putBelow(editor, router.place.query.get('parent'));
     } catch (failure) {
-      const stated = await readyToTell(failure);
-      if (wanted === this.#wanted) this.failure = stated;
-      return;
+      throw await readyToTell(failure);
     }
-    if (wanted !== this.#wanted) return;
+    return editor;
+  }
+
+  async #begin(editor: RecordEditor): Promise<void> {
     editor.addEventListener('change', this.#moved);
-    this.editor = editor;
     this.tab = '';
     this.#visited.clear();
     this.#guard();
-    // A list's menu leads straight to what is told about a record.
+    // A list's menu leads straight to what is said about a record.
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
     if (!editor.base) await this.#start();
@@ -297,15 +309,19 @@ export class RecordPage extends withProperties(GjElement, {
       void this.#perform(editor, name);
       return;
     }
-    this.overlay = {
-      name: 'confirm',
-      label: say(action.label),
-      text: say(action.confirm),
-      go: () => {
-        this.overlay = null;
-        void this.#perform(editor, name);
-      },
-    };
+    void this.#agree(editor, action, say(action.confirm));
+  }
+
+  /** What an action asks is agreed to before it is done. */
+  async #agree(editor: RecordEditor, action: ActionSource, text: string, body?: JsonObject): Promise<void> {
+    const label = say(action.label);
+    const isAgreed = await openForm(this, {
+      label,
+      before: () => html`<p>${text}</p>`,
+      act: label,
+      send: async () => {},
+    });
+    if (isAgreed) await this.#perform(editor, action.name, body);
   }
 
   async #perform(editor: RecordEditor, name: string, body?: JsonObject): Promise<void> {
@@ -313,15 +329,7 @@ export class RecordPage extends withProperties(GjElement, {
     const asked = await perform(editor, name, { agree: this.agree, domains: this.domains, body });
     const action = editor.form.actions.find((one) => one.name === name);
     if (!asked || !action) return;
-    this.overlay = {
-      name: 'confirm',
-      label: say(action.label),
-      text: asked.text,
-      go: () => {
-        this.overlay = null;
-        void this.#perform(editor, name, asked.body);
-      },
-    };
+    await this.#agree(editor, action, asked.text, asked.body);
   }
 
   async #delete(editor: RecordEditor): Promise<void> {
@@ -336,9 +344,8 @@ export class RecordPage extends withProperties(GjElement, {
   }
 
   override render() {
-    if (this.failure !== null)
-      return recordMissing(this.form, this.record, this.failure, () => void this.#load());
-    const { editor } = this;
+    const { failure, value: editor } = this.#loading;
+    if (failure !== null) return recordMissing(this.form, this.record, failure, () => void this.#load());
     if (!editor) return html`<gj-skeleton></gj-skeleton>`;
     if (!editor.base && !editor.isSetting && !editor.mayEdit) return mayNotMake(this.form);
     const tabs = this.#tabs;

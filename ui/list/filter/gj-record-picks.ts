@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
-import { css, html, type PropertyValues } from 'lit';
-import { failureText } from '../../kit/base/failure-text.ts';
+import { css, html } from 'lit';
 import { focusDrawn } from '../../kit/base/focus.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
 import { forms } from '../../model/forms.ts';
 import { recordNames } from '../../model/record-names.ts';
 import { RecordPicks } from '../../model/record-picks.ts';
@@ -21,9 +21,7 @@ export class GjRecordPicks extends withProperties(GjElement, {
   label: text(),
   /** Those the organisation uses, or those one manages. */
   view: text<'use' | 'manage'>('use'),
-  lines: state<readonly PickLine[]>(() => []),
-  busy: state(false),
-  failure: state<unknown>(null),
+  sought: state(''),
 }) {
   static override styles = css`
     gj-pick-list {
@@ -31,36 +29,27 @@ export class GjRecordPicks extends withProperties(GjElement, {
     }
   `;
 
+  readonly #lines = new Loading<readonly PickLine[], [target: string, sought: string]>(this, {
+    key: () => (this.target ? [this.target, this.sought] : undefined),
+    load: ([target, sought]) => this.#search(target, sought),
+    keeps: true,
+  });
   #picks: RecordPicks | null = null;
-  #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('target') && this.target) void this.#search('');
-  }
 
   override focus(): void {
     void focusDrawn(this.renderRoot.querySelector<HTMLElement>('gj-pick-list'));
   }
 
-  async #search(text: string): Promise<void> {
-    const asked = ++this.#asked;
-    this.busy = true;
-    this.failure = null;
-    try {
-      const name = session.formById(this.target)?.name ?? this.target;
-      this.#picks ??= new RecordPicks(await forms.get(name), this.view, true);
-      const { items } = await this.#picks.page(text.trim(), undefined, 0, 50);
-      if (asked !== this.#asked) return;
-      const lines = items.map((item) =>
-        line(item.id, item.number, item.name, item.record['enabled'] === false),
-      );
-      // What is picked stays in sight, as long as nobody looks for something else.
-      this.lines = text.trim() === '' ? [...(await this.#missing(lines)), ...lines] : lines;
-    } catch (failure) {
-      if (asked === this.#asked) this.failure = failure;
-    }
-    this.busy = false;
+  async #search(target: string, sought: string): Promise<readonly PickLine[]> {
+    const name = session.formById(target)?.name ?? target;
+    this.#picks ??= new RecordPicks(await forms.get(name), this.view, true);
+    const { items } = await this.#picks.page(sought, undefined, 0, 50);
+    const lines = items.map((item) =>
+      line(item.id, item.number, item.name, item.record['enabled'] === false),
+    );
+    // What is picked stays in sight, as long as nobody looks for something else.
+    return sought === '' ? [...(await this.#missing(lines)), ...lines] : lines;
   }
 
   async #missing(lines: readonly PickLine[]): Promise<readonly PickLine[]> {
@@ -70,13 +59,18 @@ export class GjRecordPicks extends withProperties(GjElement, {
   }
 
   override render() {
-    if (this.failure) {
-      return html`<gj-state failed text=${failureText(this.failure)} @retry=${() => this.#search('')}></gj-state>`;
-    }
-    return html`<gj-pick-list searched .lines=${this.lines} .picked=${this.picked} ?busy=${this.busy}
+    const { value: lines = [], busy, failure } = this.#lines;
+    if (failure !== null)
+      return html`<gj-state .failure=${failure} @retry=${() => {
+        this.sought = '';
+        void this.#lines.load();
+      }}></gj-state>`;
+    return html`<gj-pick-list searched .lines=${lines} .picked=${this.picked} ?busy=${busy}
       label=${this.label} @search=${(event: CustomEvent<string>) => {
         clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => void this.#search(event.detail), 200);
+        this.#timer = setTimeout(() => {
+          this.sought = event.detail.trim();
+        }, 200);
       }}></gj-pick-list>`;
   }
 }

@@ -21,10 +21,10 @@ export interface Outcome {
   readonly undo?: () => Promise<number>;
   /** What somebody has to agree to before it is done. Default: nothing. */
   readonly question?: {
-    readonly name: 'confirm';
     readonly action: ActionSource;
     readonly records: readonly ListedRecord[];
-    readonly body: JsonObject;
+    /** What is sent along. Default: nothing. */
+    readonly body?: JsonObject;
   };
 }
 
@@ -108,7 +108,7 @@ function questionOf(declared: ActionSource, lines: readonly BulkLine[]): Pick<Ou
   if (!asked) return {};
   const action = { ...declared, confirm: { zh: asked.text, en: asked.text } };
   const records = lines.filter((line) => line.asked).map(({ record }) => record);
-  return { question: { name: 'confirm', action, records, body: asked.body } };
+  return { question: { action, records, body: asked.body } };
 }
 
 /** What was done, and to how many. */

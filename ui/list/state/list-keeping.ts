@@ -14,6 +14,12 @@ import type { Seen } from './saved-views.ts';
 
 export type ViewAction = 'replace' | 'rename' | 'share' | 'unshare' | 'prefer' | 'unprefer' | 'remove';
 
+/** What is done with a saved view, or with what is shown. */
+export interface KeepAction {
+  readonly action: ViewAction | 'save';
+  readonly view?: SavedView;
+}
+
 /** What a list shows, kept under a name. */
 export class ListKeeping {
   readonly #data: ListData;

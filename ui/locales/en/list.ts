@@ -77,7 +77,6 @@ export const texts = {
   'loaded-of-more': str`${0} loaded of more than ${1}`,
   'match-tester': 'Test matching',
   'meant-names': 'Names taken instead',
-  'name-missing': 'Please give it a name',
   'new-value': 'New value',
   'no-right-to-list': 'You have no right to see these records; please ask an administrator.',
   'none-at-all': str`There is nothing here yet: ${0}.`,
