@@ -66,6 +66,8 @@ export class GrowingList<T, K = Query, C = string> extends Loading<Page<T, C>, K
   async more(): Promise<void> {
     const [first, next] = [this.#first, this.next];
     if (first === undefined || next === null || this.busy) return;
+    this.busy = true;
+    this.host.requestUpdate();
     await this.ask(
       (signal) => this.#page(first, next, signal),
       (page) => this.set({ ...page, items: [...this.items, ...page.items] }),

@@ -149,6 +149,26 @@ describe('what an element loads', () => {
     expect(asked).toBe(2);
   });
 
+  it('is looked at again as long as it does not stand still, and not by an element that is gone', async () => {
+    const host = new Host();
+    let looks = 0;
+    const loading = new Loading<number>(host, {
+      load: async () => ++looks,
+      again: (value = 0) => (value < 3 ? 0 : undefined),
+    });
+    host.connect();
+    await expect.poll(() => loading.value).toBe(3);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(looks).toBe(3);
+    const gone = new Loading<number>(host, { load: async () => ++looks, again: () => 0 });
+    host.draw();
+    await expect.poll(() => looks).toBeGreaterThan(5);
+    host.disconnect();
+    const before = looks;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect([looks, gone.busy]).toEqual([before, false]);
+  });
+
   it('may begin in an element that is shown already', async () => {
     const host = new Host();
     host.connect();

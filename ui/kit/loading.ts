@@ -14,6 +14,8 @@ export interface LoadingOptions<T, K> {
   readonly key?: (() => K | undefined) | null;
   /** Whether what was loaded stays while something else is on its way. Default: only what is loaded again stays. */
   readonly keeps?: boolean;
+  /** Milliseconds after which the same is looked at again, quietly; undefined: it stands still. Default: it does. */
+  readonly again?: (value: T | undefined) => number | undefined;
   /** Hears what came. Default: nobody does. */
   readonly loaded?: (value: T, key: K) => void;
 }
@@ -35,6 +37,7 @@ export class Loading<T, K = true> implements ReactiveController {
   protected readonly host: ReactiveControllerHost;
   readonly #options: LoadingOptions<T, K>;
   #asked: AbortController | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #isShown = false;
   #key: K | undefined;
   #valueKey: K | undefined;
@@ -51,7 +54,7 @@ export class Loading<T, K = true> implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#asked?.abort();
+    this.#giveUp();
     this.#isShown = false;
     this.busy = false;
     this.#key = undefined;
@@ -71,10 +74,21 @@ export class Loading<T, K = true> implements ReactiveController {
     if (key === undefined || !this.#isShown) return false;
     this.#key = key;
     if (!this.#options.keeps && !isSame(key, this.#valueKey)) this.value = undefined;
-    return this.ask(
-      (signal) => this.#options.load(key, signal),
+    this.busy = true;
+    this.failure = null;
+    this.host.requestUpdate();
+    return this.#look(key);
+  }
+
+  async #look(key: K): Promise<boolean> {
+    const { load, again } = this.#options;
+    const isCome = await this.ask(
+      (signal) => load(key, signal),
       (value) => this.#take(value, key),
     );
+    const pause = isSame(key, this.#key) && !this.busy ? again?.(this.value) : undefined;
+    if (pause !== undefined) this.#timer = setTimeout(() => void this.#look(key), pause);
+    return isCome;
   }
 
   /** Asks for something in place of whatever was asked before. */
@@ -85,16 +99,14 @@ export class Loading<T, K = true> implements ReactiveController {
   }
 
   async #ask<A>(call: (signal: AbortSignal) => Promise<A>, take: (answer: A) => void): Promise<boolean> {
-    this.#asked?.abort();
+    this.#giveUp();
     this.#asked = new AbortController();
     const { signal } = this.#asked;
-    this.busy = true;
-    this.failure = null;
-    this.host.requestUpdate();
     try {
       const answer = await call(signal);
       if (signal.aborted) return false;
       this.busy = false;
+      this.failure = null;
       take(answer);
       return true;
     } catch (failure) {
@@ -127,6 +139,11 @@ export class Loading<T, K = true> implements ReactiveController {
     }`;
   }
 
+  #giveUp(): void {
+    clearTimeout(this.#timer);
+    this.#asked?.abort();
+  }
+
   #take(value: T, key: K): void {
     this.set(value);
     this.#valueKey = key;
@@ -135,7 +152,7 @@ export class Loading<T, K = true> implements ReactiveController {
 
   /** Gives up what is asked, and forgets what came. */
   clear(): void {
-    this.#asked?.abort();
+    this.#giveUp();
     this.#key = undefined;
     this.value = undefined;
     this.failure = null;

@@ -1,17 +1,18 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { filledText } from '../../../metadata/common/read.ts';
 import { batchOrder, type IssueOrder } from '../../../rules/einvoicing/batch-order/batch-order.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
-import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { summed } from '../../kit/table/summed.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column, Grouping } from '../../kit/table/table-shape.ts';
+import { Doing } from '../../kit/doing.ts';
+import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
@@ -30,17 +31,19 @@ const members = [
   ...(['sellerBank', 'sellerAccount', 'application', 'splitOrder'] as const),
 ];
 
+interface Batch {
+  readonly about: FormModel;
+  /** Whoever may not see it has none. */
+  readonly settingForm: FormModel | null;
+  readonly records: readonly ListedRecord[];
+}
+
 /** Pending invoices that are issued together: in which order, and what becomes of those behind one that fails. Tells `done` and `closed`. */
 export class GjDeskBatch extends withProperties(GjElement, {
   ids: given<readonly string[]>(() => []),
-  about: state<FormModel | null>(null),
-  settingForm: state<FormModel | null>(null),
-  records: state<readonly ListedRecord[] | null>(null),
   order: state<IssueOrder>('pending-number'),
   continues: state(false),
   sent: state(false),
-  busy: state(false),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -61,38 +64,33 @@ export class GjDeskBatch extends withProperties(GjElement, {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('ids')) void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    try {
-      const [about, records] = await Promise.all([
+  readonly #batch = new Loading<Batch, readonly string[]>(this, {
+    key: () => this.ids,
+    load: async (ids) => {
+      const [about, records, settingForm] = await Promise.all([
         forms.get(stationForms.pending),
-        recordsOf(stationForms.pending, { ids: this.ids, fields: members }),
+        recordsOf(stationForms.pending, { ids, fields: members }),
+        this.#readSettings(),
       ]);
-      await this.#readSettings();
-      this.about = about;
-      this.records = records;
-    } catch (failure) {
-      this.failure = failure;
-    }
-  }
+      return { about, records, settingForm };
+    },
+  });
+  readonly #issuing = new Doing(this);
 
   /** What the organisation has chosen is where one begins; who may not see it begins with the preset. */
-  async #readSettings(): Promise<void> {
-    if (!session.form(settings)?.actions.includes('read')) return;
+  async #readSettings(): Promise<FormModel | null> {
+    if (!session.form(settings)?.actions.includes('read')) return null;
     const [form, setting] = await Promise.all([
       forms.get(settings),
       session.api.get<JsonObject>(`/api/forms/${settings}/record`),
     ]);
-    this.settingForm = form;
     this.order = orders.find((one) => one === setting['issueOrder']) ?? 'pending-number';
     this.continues = setting['continueAfterFailure'] === true;
+    return form;
   }
 
   get #inOrder(): readonly ListedRecord[] {
-    const records = this.records ?? [];
+    const { records = [] } = this.#batch.value ?? {};
     const { order } = batchOrder(
       {
         issueOrder: this.order,
@@ -112,28 +110,20 @@ export class GjDeskBatch extends withProperties(GjElement, {
   }
 
   async #send(records: readonly ListedRecord[]): Promise<void> {
-    this.busy = true;
-    this.failure = null;
-    try {
-      await issuePending(records, { order: this.order, continueAfterFailure: this.continues });
-      this.sent = true;
-      this.emit('done');
-    } catch (failure) {
-      this.failure = failure;
-      await this.#load();
-    }
-    this.busy = false;
+    const how = { order: this.order, continueAfterFailure: this.continues };
+    this.sent = await this.#issuing.run(() => issuePending(records, how));
+    if (this.sent) this.emit('done');
+    else await this.#batch.load();
   }
 
   override render() {
     const records = this.#inOrder;
     if (this.sent) return html`<gj-desk-issuing .ids=${records.map(({ id }) => id)}></gj-desk-issuing>`;
     return html`<gj-record-dialog drawer wide .label=${msg('批量开票', { id: 'desk-batch' })}>
-      <div class="stack-3" aria-busy=${this.records === null || this.busy}>
-        ${this.failure === null ? nothing : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`}
-        ${this.records === null ? nothing : this.#content(records)}
+      <div class="stack-3" aria-busy=${this.#batch.busy || this.#issuing.busy}>
+        ${this.#issuing.shown()}${this.#batch.shown(() => this.#content(records), { outline: { rows: 8 } })}
       </div>
-      <button slot="actions" class="primary" ?disabled=${this.busy || records.length === 0}
+      <button slot="actions" class="primary" ?disabled=${this.#issuing.busy || records.length === 0}
         @click=${() => this.#send(records)}>${plural(msg(str`开票 ${records.length} 张`, { id: 'desk-issue-count' }))}</button>
     </gj-record-dialog>`;
   }
@@ -199,19 +189,19 @@ export class GjDeskBatch extends withProperties(GjElement, {
   }
 
   #label(name: string): string {
-    return say(this.about?.byName.get(name)?.label) || name;
+    return say(this.#batch.value?.about.byName.get(name)?.label) || name;
   }
 
   #shown(record: ListedRecord, name: string): TemplateResult | string {
     const value = record[name];
-    const field = this.about?.byName.get(name);
+    const field = this.#batch.value?.about.byName.get(name);
     if (value === null || value === undefined || value === '') return '';
     return field ? uiKind(field).show(value, field) : isObject(value) ? '' : String(value);
   }
 
   /** As the settings name it. */
   #orderName(order: IssueOrder): string {
-    const field = this.settingForm?.byName.get('issueOrder');
+    const field = this.#batch.value?.settingForm?.byName.get('issueOrder');
     const option = field?.options?.find(({ value }) => value === order);
     return option ? say(option.label) : orderNames()[order];
   }

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { type IssueState, issuePending, stopIssuing } from './desk-data.ts';
@@ -21,33 +21,21 @@ export class GjDeskIssuing extends withProperties(GjElement, {
   turn: state(0),
   /** Ids of those that were asked not to be sent; null: nobody asked. */
   stopping: state<readonly string[] | null>(null),
-  busy: state(false),
-  failure: state<unknown>(null),
 }) {
   static override styles = shared;
 
+  readonly #doing = new Doing(this);
+
   async #send(records: readonly IssueState[]): Promise<void> {
-    this.busy = true;
-    this.failure = null;
     this.stopping = null;
-    try {
-      await issuePending(records);
-    } catch (failure) {
-      this.failure = failure;
-    }
+    await this.#doing.run(() => issuePending(records));
     this.turn += 1;
-    this.busy = false;
   }
 
   async #stop(records: readonly IssueState[]): Promise<void> {
-    this.busy = true;
-    this.failure = null;
-    try {
+    await this.#doing.run(async () => {
       this.stopping = await stopIssuing(records.map(({ id }) => id));
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.busy = false;
+    });
   }
 
   override render() {
@@ -59,7 +47,7 @@ export class GjDeskIssuing extends withProperties(GjElement, {
         this.states = detail;
       }}></gj-desk-progress>
       ${isGoing ? html`<p class="muted above-2">${msg('可以关闭：开票在服务器上继续。', { id: 'desk-may-close' })}</p>` : nothing}
-      ${this.failure === null ? nothing : html`<p class="in-error above-2" role="alert">${failureText(this.failure)}</p>`}
+      ${this.#doing.shown()}
       ${this.#stopped(isGoing)}
       ${this.#stopButton()}${this.#again('failed')}${isGoing ? nothing : this.#again('pending')}
     </gj-record-dialog>`;
@@ -68,7 +56,7 @@ export class GjDeskIssuing extends withProperties(GjElement, {
   #stopButton(): TemplateResult | typeof nothing {
     const underWay = this.states.filter(isUnderWay);
     if (underWay.length === 0) return nothing;
-    return html`<button slot="actions" ?disabled=${this.busy || this.stopping !== null}
+    return html`<button slot="actions" ?disabled=${this.#doing.busy || this.stopping !== null}
       @click=${() => this.#stop(underWay)}>${
         this.stopping === null
           ? msg('停止未送出的', { id: 'desk-stop' })
@@ -102,7 +90,7 @@ export class GjDeskIssuing extends withProperties(GjElement, {
       status === 'failed'
         ? msg(str`重试失败的 ${count} 张`, { id: 'desk-retry' })
         : msg(str`继续开其余 ${count} 张`, { id: 'desk-continue' });
-    return html`<button slot="actions" ?disabled=${this.busy} @click=${() => this.#send(records)}>${said}</button>`;
+    return html`<button slot="actions" ?disabled=${this.#doing.busy} @click=${() => this.#send(records)}>${said}</button>`;
   }
 }
 

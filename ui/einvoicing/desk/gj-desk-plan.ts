@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { StepSaid } from '../../../metadata/contract/decisions/answered.ts';
@@ -7,10 +7,11 @@ import type { IssueOutcomeSaid, IssuePreview } from '../../../rules/einvoicing/c
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import { grouped } from '../../fields/common/shown.ts';
-import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
+import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { ApiProblem } from '../../session/api.ts';
@@ -39,14 +40,10 @@ export class GjDeskPlan extends withProperties(GjElement, {
   push: text<Push>('pending'),
   /** How each is split. Default: as configured. */
   split: given<SplitChoice | null>(null),
-  about: state<FormModel | null>(null),
-  previewed: state<IssuePreview | null>(null),
   answers: state<Answers>(() => ({})),
   /** It is not as it was shown any more. */
   moved: state(false),
   made: state<IssueOutcomeSaid | null>(null),
-  busy: state(false),
-  failure: state<unknown>(null),
   drawn: state(portion),
 }) {
   static override styles = [
@@ -81,60 +78,40 @@ export class GjDeskPlan extends withProperties(GjElement, {
     `,
   ];
 
-  #asking: AbortController | null = null;
+  readonly #about = new Loading<FormModel>(this, {
+    key: () => (session.form(stationForms.pending) ? true : undefined),
+    load: () => forms.get(stationForms.pending),
+  });
+  readonly #previewed = new Loading<IssuePreview, [readonly string[], Push, Answers]>(this, {
+    key: () => [this.ids, this.push, this.answers],
+    load: ([ids, push, answers], signal) => previewIssuing({ ids, push, answers, split: this.split }, signal),
+    keeps: true,
+  });
+  readonly #issuing = new Doing(this);
 
-  override disconnectedCallback(): void {
-    this.#asking?.abort();
-    super.disconnectedCallback();
-  }
-
-  protected override firstUpdated(): void {
-    if (session.form(stationForms.pending))
-      void forms.get(stationForms.pending).then((about) => {
-        this.about = about;
-      });
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('ids') || changed.has('push') || changed.has('answers')) void this.#preview();
-  }
-
-  async #preview(): Promise<void> {
-    this.#asking?.abort();
-    const asking = new AbortController();
-    this.#asking = asking;
-    this.busy = true;
-    try {
-      const { ids, push, answers, split } = this;
-      this.previewed = await previewIssuing({ ids, push, answers, split }, asking.signal);
-      this.failure = null;
-    } catch (failure) {
-      if (asking.signal.aborted) return;
-      this.failure = failure;
-    }
-    this.busy = false;
+  get #busy(): boolean {
+    return this.#previewed.busy || this.#issuing.busy;
   }
 
   async #issue({ applications }: IssuePreview): Promise<void> {
-    this.busy = true;
     this.moved = false;
-    try {
+    await this.#issuing.run(async () => {
       const { push, answers, split } = this;
-      this.made = await issueSeen(applications, { push, answers, split });
-      this.emit('done');
-    } catch (failure) {
-      if (failure instanceof ApiProblem && failure.status === 412) {
+      try {
+        this.made = await issueSeen(applications, { push, answers, split });
+      } catch (failure) {
+        if (!(failure instanceof ApiProblem && failure.status === 412)) throw failure;
         this.moved = true;
-        void this.#preview();
+        void this.#previewed.load();
         return;
       }
-      this.failure = failure;
-    }
-    this.busy = false;
+      this.emit('done');
+    });
   }
 
   override render() {
-    const { made, previewed, push } = this;
+    const { made, push } = this;
+    const { value: previewed } = this.#previewed;
     if (made && push === 'issue' && made.pendingInvoices.length > 0)
       return html`<gj-desk-issuing .ids=${made.pendingInvoices.map(({ id }) => id)}></gj-desk-issuing>`;
     const title =
@@ -142,14 +119,15 @@ export class GjDeskPlan extends withProperties(GjElement, {
         ? msg('开票预览', { id: 'desk-preview-issue' })
         : msg('单据处理预览', { id: 'desk-preview-plan' });
     return html`<gj-record-dialog drawer wide .label=${title} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
-      <div class="stack-3" aria-busy=${this.busy}>${made ? this.#done(made) : this.#content(previewed)}</div>
+      <div class="stack-3" aria-busy=${this.#busy}>${made ? this.#done(made) : this.#content(previewed)}</div>
       ${made || !previewed ? nothing : this.#go(previewed)}
     </gj-record-dialog>`;
   }
 
-  #content(previewed: IssuePreview | null): TemplateResult | readonly TemplateResult[] {
-    if (this.failure !== null)
-      return html`<gj-state .failure=${this.failure} @retry=${() => void this.#preview()}></gj-state>`;
+  #content(previewed: IssuePreview | undefined): TemplateResult | readonly TemplateResult[] {
+    const { failure } = this.#previewed;
+    if (failure !== null)
+      return html`<gj-state .failure=${failure} @retry=${() => this.#previewed.load()}></gj-state>`;
     if (!previewed)
       return html`<p class="muted" role="status">${msg('正在按当前配置计算…', { id: 'desk-computing' })}</p>`;
     const { result, issues, trace, applications } = previewed;
@@ -157,9 +135,9 @@ export class GjDeskPlan extends withProperties(GjElement, {
     const count = applications.length;
     const total = (member: 'gross' | 'tax') =>
       grouped(sum(pendingInvoices.map((one) => String(one[member] ?? '') || '0')), 2);
-    return html`
+    return html`${this.#issuing.shown()}
       ${this.moved ? html`<p class="in-warn" role="alert">${icon('alert', 14)} ${msg('单据刚刚被修改，已按现在的内容重新计算，请再看一遍。', { id: 'desk-moved' })}</p>` : nothing}
-      <div class="sum flex wraps centred ${this.busy ? 'busy' : ''}" role="status">
+      <div class="sum flex wraps centred ${this.#busy ? 'busy' : ''}" role="status">
         <b>${plural(msg(str`${count} 张申请单 → ${pendingInvoices.length} 张发票`, { id: 'desk-sum' }))}</b>
         ${
           pendingInvoices.length > 0
@@ -195,11 +173,11 @@ export class GjDeskPlan extends withProperties(GjElement, {
       ${
         pendingInvoices.length === 0 && questions.length === 0
           ? html`<gj-state symbol="invoice" text=${msg('这样开不出发票。请按上面的原因修改单据或配置后再试。', { id: 'desk-nothing' })}></gj-state>`
-          : html`<div class="stack-2 ${this.busy ? 'busy' : ''}">${pendingInvoices
+          : html`<div class="stack-2 ${this.#busy ? 'busy' : ''}">${pendingInvoices
               .slice(0, this.drawn)
               .map(
                 (invoice, at) =>
-                  html`<gj-desk-invoice .invoice=${invoice} .number=${at + 1} .about=${this.about} .filled=${filledBy(invoice, splits)}></gj-desk-invoice>`,
+                  html`<gj-desk-invoice .invoice=${invoice} .number=${at + 1} .about=${this.#about.value ?? null} .filled=${filledBy(invoice, splits)}></gj-desk-invoice>`,
               )}</div>`
       }
       ${
@@ -232,7 +210,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
   #go(previewed: IssuePreview): TemplateResult {
     const { pendingInvoices, questions } = previewed.result;
     const count = pendingInvoices.length;
-    const isOff = this.busy || this.failure !== null || count === 0 || questions.length > 0;
+    const isOff = this.#busy || this.#previewed.failure !== null || count === 0 || questions.length > 0;
     const said =
       this.push === 'issue'
         ? plural(msg(str`开票 ${count} 张`, { id: 'desk-issue-count' }))
@@ -244,8 +222,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
   #done({ pendingInvoices, issues }: IssueOutcomeSaid): TemplateResult {
     return html`<p role="status">${icon('check', 14)} ${plural(msg(str`已生成 ${pendingInvoices.length} 张待开发票`, { id: 'desk-planned' }))}</p>
       <ul class="issues unmarked">${issues.map(({ severity, text: wrong }) => html`<li class=${severity}>${icon('alert', 14)}<span>${wrong}</span></li>`)}</ul>
-      <ul class="unmarked">${pendingInvoices.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
-      ${this.failure === null ? nothing : html`<p class="stops">${failureText(this.failure)}</p>`}`;
+      <ul class="unmarked">${pendingInvoices.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>`;
   }
 }
 

@@ -1,10 +1,11 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { grouped } from '../../fields/common/shown.ts';
-import { failureText } from '../../kit/base/failure-text.ts';
+import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
-import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import { byText } from '../../kit/table/row-order.ts';
 import { byDecimal, summed } from '../../kit/table/summed.ts';
@@ -30,8 +31,6 @@ export class GjDeskProgress extends withProperties(GjElement, {
   ids: given<readonly string[]>(() => []),
   /** Another one: they were sent anew. */
   turn: given(0),
-  states: state<readonly IssueState[] | null>(null),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -47,39 +46,17 @@ export class GjDeskProgress extends withProperties(GjElement, {
     `,
   ];
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  override disconnectedCallback(): void {
-    clearTimeout(this.#timer);
-    super.disconnectedCallback();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('ids') || changed.has('turn')) void this.#look();
-  }
-
-  async #look(): Promise<void> {
-    clearTimeout(this.#timer);
-    const { ids } = this;
-    try {
-      const states = await readStates(ids);
-      if (ids !== this.ids) return;
-      this.states = states;
-      this.failure = null;
-      this.emit('states', states);
-    } catch (failure) {
-      this.failure = failure;
-    }
-    const goesOn = this.states?.some(isUnderWay) ?? true;
-    if (this.isConnected && goesOn) this.#timer = setTimeout(() => void this.#look(), pause);
-  }
+  readonly #states = new Loading<readonly IssueState[], [ids: readonly string[], turn: number]>(this, {
+    key: () => [this.ids, this.turn],
+    load: ([ids]) => readStates(ids),
+    keeps: true,
+    again: (states) => ((states?.some(isUnderWay) ?? true) ? pause : undefined),
+    loaded: (states) => this.emit('states', states),
+  });
 
   override render() {
-    const { states } = this;
-    if (!states)
-      return this.failure === null
-        ? html`<div aria-busy="true"></div>`
-        : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`;
+    const { value: states, failure } = this.#states;
+    if (!states) return failure === null ? html`<div aria-busy="true"></div>` : html`${failureLine(failure)}`;
     const count = (status: IssueState['issueStatus']) =>
       states.filter(({ issueStatus }) => issueStatus === status).length;
     const [issued, failed, waiting] = [count('issued'), count('failed'), count('pending')];
@@ -90,7 +67,7 @@ export class GjDeskProgress extends withProperties(GjElement, {
         ${waiting > 0 ? html`<span class="muted">${msg(str`未开 ${waiting}`, { id: 'desk-waiting-count' })}</span>` : nothing}
       </div>
       <progress class="fills" max=${all} value=${issued + failed} aria-label=${msg('开票进度', { id: 'desk-progress' })}></progress>
-      ${this.failure === null ? nothing : html`<p class="in-warn" role="alert">${failureText(this.failure)}</p>`}
+      ${failureLine(failure)}
       ${table({
         caption: msg('每张的结果', { id: 'desk-results' }),
         columns: this.#columns(),

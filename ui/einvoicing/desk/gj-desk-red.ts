@@ -1,14 +1,15 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { compare, parseDecimal, sign, sum } from '../../../metadata/common/decimal.ts';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { grouped } from '../../fields/common/shown.ts';
-import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
+import { Doing } from '../../kit/doing.ts';
+import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
@@ -31,6 +32,11 @@ interface BlueLine {
   readonly quantity: string | null;
 }
 
+interface BlueInvoice {
+  readonly about: FormModel;
+  readonly invoice: ListedRecord;
+}
+
 interface RedMade extends Seen {
   readonly number: string;
   /** Nobody has to approve it any more. */
@@ -41,15 +47,11 @@ interface RedMade extends Seen {
 export class GjDeskRed extends withProperties(GjElement, {
   /** The id of one invoice. */
   ids: given<readonly string[]>(() => []),
-  about: state<FormModel | null>(null),
-  invoice: state<ListedRecord | null>(null),
   reason: state('wrong'),
   /** What is typed, by id of the line; empty: the line stays. */
   typed: state<ReadonlyMap<string, string>>(() => new Map()),
   made: state<readonly RedMade[] | null>(null),
   issuing: state(false),
-  busy: state(false),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -70,31 +72,26 @@ export class GjDeskRed extends withProperties(GjElement, {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('ids')) void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    const [id = ''] = this.ids;
-    try {
+  readonly #blue = new Loading<BlueInvoice, string | undefined>(this, {
+    key: () => this.ids[0],
+    load: async (id, signal) => {
       const path = `/api/forms/${stationForms.invoice}/records/${id}`;
       const [about, invoice] = await Promise.all([
         forms.get(stationForms.invoice),
-        session.api.get<ListedRecord>(path, { query: { view: 'manage' } }),
+        session.api.get<ListedRecord>(path, { query: { view: 'manage' }, signal }),
       ]);
-      [this.about, this.invoice] = [about, invoice];
-      this.#takeAll();
-    } catch (failure) {
-      this.failure = failure;
-    }
-  }
+      return { about, invoice };
+    },
+    loaded: () => this.#takeAll(),
+  });
+  readonly #doing = new Doing(this);
 
   #takeAll(): void {
     this.typed = new Map(this.#lines.map(({ id, left }) => [id, left]));
   }
 
   get #lines(): readonly BlueLine[] {
-    const lines = this.invoice?.['lines'];
+    const lines = this.#blue.value?.invoice['lines'];
     const left = this.reason === 'allowance' ? 'remainingAllowance' : 'remainingRed';
     return (isList(lines) ? lines.filter(isObject) : []).flatMap((line, at) => {
       const rest = textIn(line, left);
@@ -128,19 +125,14 @@ export class GjDeskRed extends withProperties(GjElement, {
   }
 
   async #reverse(invoice: ListedRecord): Promise<void> {
-    this.busy = true;
-    this.failure = null;
-    try {
+    await this.#doing.run(async () => {
       const before = new Set((await this.#redOf(invoice)).map(({ id }) => id));
       const path = `/api/forms/${stationForms.invoice}/records/${invoice.id}/actions/red`;
       const body = { redReason: this.reason, lines: this.#asked };
       await session.api.post(path, body, { ifMatch: invoice.revision });
       this.emit('done');
       this.made = (await this.#redOf(invoice)).filter(({ id }) => !before.has(id));
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.busy = false;
+    });
   }
 
   async #redOf({ id }: ListedRecord): Promise<readonly RedMade[]> {
@@ -156,25 +148,18 @@ export class GjDeskRed extends withProperties(GjElement, {
   }
 
   async #issue(records: readonly Seen[]): Promise<void> {
-    this.busy = true;
-    try {
-      await issuePending(records);
-      this.issuing = true;
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.busy = false;
+    this.issuing = await this.#doing.run(() => issuePending(records));
   }
 
   override render() {
-    const { made, invoice } = this;
+    const { made } = this;
+    const invoice = this.#blue.value?.invoice;
     if (made && this.issuing)
       return html`<gj-desk-issuing .ids=${made.map(({ id }) => id)}></gj-desk-issuing>`;
     const number = String(invoice?.['number'] ?? '');
     return html`<gj-record-dialog drawer wide .label=${msg(str`红冲 ${number}`, { id: 'desk-reverse' })} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
-      <div class="stack-3" aria-busy=${this.busy || (invoice === null && this.failure === null)}>
-        ${this.failure === null ? nothing : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`}
-        ${made ? this.#done(made) : invoice ? this.#content() : nothing}
+      <div class="stack-3" aria-busy=${this.#doing.busy || this.#blue.busy}>
+        ${this.#doing.shown()}${made ? this.#done(made) : this.#blue.shown(() => this.#content())}
       </div>
       ${made || !invoice ? nothing : this.#go(invoice)}
     </gj-record-dialog>`;
@@ -182,7 +167,7 @@ export class GjDeskRed extends withProperties(GjElement, {
 
   #go(invoice: ListedRecord): TemplateResult {
     const isWrong = this.#lines.some((line) => this.#wrong(line) !== '');
-    return html`<button slot="actions" class="primary" ?disabled=${this.busy || isWrong || this.#asked.length === 0}
+    return html`<button slot="actions" class="primary" ?disabled=${this.#doing.busy || isWrong || this.#asked.length === 0}
       @click=${() => this.#reverse(invoice)}>${msg('生成红字待开发票', { id: 'desk-red-make' })}</button>`;
   }
 
@@ -190,12 +175,12 @@ export class GjDeskRed extends withProperties(GjElement, {
     return html`<p role="status">${msg('已生成红字待开发票，原蓝票的剩余金额已占用。', { id: 'desk-red-made' })}</p>
       <ul class="unmarked">${made.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
       ${made.every(({ approved }) => approved) ? nothing : html`<p class="muted">${msg('先提交并审核，再开票。', { id: 'desk-approve-first' })}</p>`}
-      ${made.length === 0 || !made.every(({ approved }) => approved) ? nothing : html`<div><button class="primary" ?disabled=${this.busy} @click=${() => this.#issue(made)}>${msg('现在开票', { id: 'desk-issue-now' })}</button></div>`}`;
+      ${made.length === 0 || !made.every(({ approved }) => approved) ? nothing : html`<div><button class="primary" ?disabled=${this.#doing.busy} @click=${() => this.#issue(made)}>${msg('现在开票', { id: 'desk-issue-now' })}</button></div>`}`;
   }
 
   #content(): TemplateResult {
     const lines = this.#lines;
-    const field = this.about?.byName.get('redReason');
+    const field = this.#blue.value?.about.byName.get('redReason');
     if (lines.length === 0)
       return html`<gj-state symbol="invoice" text=${msg('没有可红冲的剩余金额。', { id: 'desk-red-nothing' })}></gj-state>`;
     return html`<label class="text-field">${say(field?.label)}<select class="plain" @change=${(
@@ -254,7 +239,7 @@ export class GjDeskRed extends withProperties(GjElement, {
   }
 
   #label(name: string): string {
-    return say(this.about?.byName.get('lines')?.rows?.byName.get(name)?.label) || name;
+    return say(this.#blue.value?.about.byName.get('lines')?.rows?.byName.get(name)?.label) || name;
   }
 }
 

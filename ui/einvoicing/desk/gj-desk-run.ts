@@ -1,14 +1,16 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { marked } from '../../fields/marked.ts';
-import { failureText } from '../../kit/base/failure-text.ts';
+import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
-import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Acting, Column } from '../../kit/table/table-shape.ts';
+import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
+import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { plural } from '../../session/i18n.ts';
@@ -31,8 +33,6 @@ export class GjDeskRun extends withProperties(GjElement, {
   record: given<ListedRecord>(),
   /** Whether it may be tried again as it is. */
   again: flag(),
-  busy: state(''),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -44,54 +44,37 @@ export class GjDeskRun extends withProperties(GjElement, {
     `,
   ];
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #revision = new Loading<number, string>(this, {
+    key: () => (this.#isGoing ? this.record.id : undefined),
+    load: async (_, signal) => {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      return (await session.api.get<ListedRecord>(`${this.#path}?view=manage`, { signal })).revision;
+    },
+    again: () => 0,
+    loaded: (revision) => {
+      if (revision !== this.record.revision) this.emit('done');
+    },
+  });
+  readonly #retrying = new Doing(this);
 
   get #isGoing(): boolean {
     return going.includes(this.record['state'] ?? null);
-  }
-
-  override disconnectedCallback(): void {
-    clearTimeout(this.#timer);
-    super.disconnectedCallback();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('record')) return;
-    clearTimeout(this.#timer);
-    if (this.#isGoing) this.#timer = setTimeout(() => void this.#look(), pause);
   }
 
   get #path(): string {
     return `/api/forms/${encodeURIComponent(this.form.name)}/records/${this.record.id}`;
   }
 
-  async #look(): Promise<void> {
-    try {
-      const { revision } = await session.api.get<ListedRecord>(`${this.#path}?view=manage`);
-      this.failure = null;
-      if (revision !== this.record.revision) this.emit('done');
-    } catch (failure) {
-      this.failure = failure;
-    }
-    if (this.isConnected && this.#isGoing) this.#timer = setTimeout(() => void this.#look(), pause);
-  }
-
   async #retry(row: string): Promise<void> {
-    this.busy = row;
-    try {
-      const ifMatch = this.record.revision;
-      await session.api.post(`${this.#path}/actions/run-again`, { rows: [row] }, { ifMatch });
-      this.failure = null;
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.busy = '';
+    const ifMatch = this.record.revision;
+    await this.#retrying.run(() =>
+      session.api.post(`${this.#path}/actions/run-again`, { rows: [row] }, { ifMatch }),
+    );
     this.emit('done');
   }
 
   override render() {
-    const refused =
-      this.failure === null ? nothing : html`<p class="stops" role="alert">${failureText(this.failure)}</p>`;
+    const refused = failureLine(this.#retrying.failure ?? this.#revision.failure);
     if (this.#isGoing) return html`<section class="card below-3">${this.#progress()}${refused}</section>`;
     const left = rowsOf(this.record).filter(({ outcome }) => outcome !== 'done');
     if (left.length === 0 || this.record['state'] === 'done')
@@ -104,7 +87,7 @@ export class GjDeskRun extends withProperties(GjElement, {
         caption: msg('每张的结果', { id: 'desk-results' }),
         columns: this.#columns(),
         rows: left,
-        acting: this.again ? this.#retrying : undefined,
+        acting: this.again ? this.#acting : undefined,
         most: few,
         frame: 'framed',
       })}</div>
@@ -150,13 +133,13 @@ export class GjDeskRun extends withProperties(GjElement, {
     ];
   }
 
-  get #retrying(): Acting<JsonObject> {
+  get #acting(): Acting<JsonObject> {
     return {
       label: msg('重试', { id: 'desk-run-retry' }),
       name: (row) => msg(str`重试 ${this.#documentOf(row).named}`, { id: 'desk-run-retry-one' }),
       face: () => html`${icon('redo', 14)}${msg('重试', { id: 'desk-run-retry' })}`,
       act: ({ id }) => void this.#retry(String(id)),
-      busy: () => this.busy !== '',
+      busy: () => this.#retrying.busy,
     };
   }
 

@@ -2,10 +2,11 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { grouped } from '../../fields/common/shown.ts';
 import { marked } from '../../fields/marked.ts';
-import { failureText } from '../../kit/base/failure-text.ts';
+import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
@@ -20,15 +21,28 @@ const pause = 1500;
 const few = 3;
 const statusOf = { application: 'applyStatus', pending: 'issueStatus', invoice: 'invoiceStatus' } as const;
 
+interface Way {
+  readonly stations: readonly Station[];
+  readonly models: ReadonlyMap<string, FormModel>;
+}
+
+async function readWay(form: string, record: ListedRecord): Promise<Way> {
+  const stations = await stationsOf(form, record);
+  const names = new Set(stations.map((one) => one.form));
+  const models = await Promise.all([...names].map(async (name) => [name, await forms.get(name)] as const));
+  return { stations, models: new Map(models) };
+}
+
+function isIssuing({ records }: Station): boolean {
+  return records.some(({ issueStatus }) => issueStatus === 'issuing');
+}
+
 /** The way of a document as a line of stations, each of its records a link: from the application to what was reversed. */
 export class GjDeskStations extends withProperties(GjElement, {
   /** Name of the form. */
   form: text(),
   record: given<ListedRecord>(),
-  stations: state<readonly Station[]>(() => []),
-  models: state<ReadonlyMap<string, FormModel>>(() => new Map()),
   whole: state<ReadonlySet<string>>(() => new Set()),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -80,48 +94,26 @@ export class GjDeskStations extends withProperties(GjElement, {
     `,
   ];
 
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #asked = '';
+  readonly #way = new Loading<Way, [form: string, id: string]>(this, {
+    key: () => [this.form, this.record.id],
+    load: () => readWay(this.form, this.record),
+    again: (way) => (way?.stations.some(isIssuing) ? pause : undefined),
+  });
 
-  override disconnectedCallback(): void {
-    clearTimeout(this.#timer);
-    super.disconnectedCallback();
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('record');
+    const isSame = before?.id === this.record.id && !changed.has('form');
+    if (isSame && before.revision !== this.record.revision) void this.#way.load();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('record') && !changed.has('form')) return;
-    const asked = `${this.form}/${this.record.id}/${this.record.revision}`;
-    if (asked === this.#asked) return;
-    if (!this.#asked.startsWith(`${this.form}/${this.record.id}/`)) this.stations = [];
-    this.#asked = asked;
-    void this.#look();
-  }
-
-  async #look(): Promise<void> {
-    clearTimeout(this.#timer);
-    const asked = this.#asked;
-    try {
-      const stations = await stationsOf(this.form, this.record);
-      const models = await Promise.all(
-        [...new Set(stations.map(({ form }) => form))].map(
-          async (form) => [form, await forms.get(form)] as const,
-        ),
-      );
-      if (asked !== this.#asked) return;
-      [this.stations, this.models, this.failure] = [stations, new Map(models), null];
-    } catch (failure) {
-      this.failure = failure;
-    }
-    const isIssuing = this.stations.some(({ records }) =>
-      records.some(({ issueStatus }) => issueStatus === 'issuing'),
-    );
-    if (this.isConnected && isIssuing) this.#timer = setTimeout(() => void this.#look(), pause);
+  get #stations(): readonly Station[] {
+    return this.#way.value?.stations ?? [];
   }
 
   override render() {
-    if (this.failure !== null)
-      return html`<p class="muted small" role="status">${failureText(this.failure)}</p>`;
-    const { stations } = this;
+    const { failure } = this.#way;
+    if (failure !== null) return failureLine(failure, () => this.#way.load());
+    const stations = this.#stations;
     // A document alone is on no way yet.
     if (stations.flatMap(({ records }) => records).length < 2) return nothing;
     return html`<nav aria-label=${msg('单据的来龙去脉', { id: 'desk-stations' })}><ol class="unmarked flex wraps">${stations.map(
@@ -138,7 +130,7 @@ export class GjDeskStations extends withProperties(GjElement, {
   /** The one that one looks at is among those that are shown, and what concerns it. */
   #shown({ key, records }: Station): readonly ListedRecord[] {
     if (this.whole.has(key)) return records;
-    const among = this.stations.flatMap((one) => one.records);
+    const among = this.#stations.flatMap((one) => one.records);
     return nearestFirst(records, { of: this.record, among }).slice(0, few);
   }
 
@@ -153,7 +145,7 @@ export class GjDeskStations extends withProperties(GjElement, {
     const { number, gross } = record;
     const isHere = record.id === this.record.id;
     const kind = key === 'red-pending' ? 'pending' : key === 'red' ? 'invoice' : key;
-    const status = this.models.get(form)?.byName.get(statusOf[kind]);
+    const status = this.#way.value?.models.get(form)?.byName.get(statusOf[kind]);
     return html`<a href="/forms/${form}/${record.id}" aria-current=${isHere ? 'page' : nothing}>${String(number ?? '')}</a>
       ${status ? marked(record[status.name] ?? null, status) : nothing}
       ${typeof gross === 'string' ? html`<span class="sum figures">${grouped(gross, 2)}</span>` : nothing}`;

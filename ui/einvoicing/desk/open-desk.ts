@@ -1,6 +1,5 @@
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
-import { focusedElement } from '../../kit/base/focus.ts';
-import { router } from '../../session/router.ts';
+import { openOver } from '../../kit/dialog/open-over.ts';
 
 /** What is looked at at the desk before it is done, by what the form's action is there for. */
 const elements: Readonly<Record<string, () => Promise<HTMLElement>>> = {
@@ -27,24 +26,13 @@ export async function openDesk(
   ids: readonly string[],
   more: { readonly split?: SplitChoice } = {},
 ): Promise<boolean> {
-  const before = focusedElement();
   const desk = await elements[capability]?.();
   if (!desk) return false;
   Object.assign(desk, { ids, ...more });
-  return new Promise((resolve) => {
-    let done = false;
-    desk.addEventListener('done', () => {
-      done = true;
-    });
-    const leave = () => {
-      router.removeEventListener('change', leave);
-      desk.remove();
-      before?.focus();
-      resolve(done);
-    };
-    desk.addEventListener('closed', leave);
-    // A link in it leads away from the page that it lies over.
-    router.addEventListener('change', leave);
-    document.body.append(desk);
+  let isDone = false;
+  desk.addEventListener('done', () => {
+    isDone = true;
   });
+  await openOver(desk, { closed: () => {} });
+  return isDone;
 }

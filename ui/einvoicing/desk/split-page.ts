@@ -7,6 +7,7 @@ import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
 import { plural } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
@@ -33,6 +34,14 @@ import './gj-split-column.ts';
 
 type SplitBy = SplitChoice['by'];
 
+interface SplitQuestion {
+  readonly choice: SplitChoice;
+  /** Once, and whenever it is another. */
+  readonly basis: NonNullable<SplitDocument['basis']> | undefined;
+}
+
+const noAnswer: SplitAnswer = { invoices: [], issues: [] };
+
 /** Invoices that are drawn before somebody asks for more. */
 const portion = 40;
 /** Milliseconds that somebody may go on typing. */
@@ -40,7 +49,6 @@ const pause = 250;
 
 /** One application, split in the ways there are, with what comes of each as one looks; and by hand, line by line. */
 export class SplitPage extends withProperties(GjElement, {
-  document: state<SplitDocument | null>(null),
   names: state<Readonly<Record<NamedWay, string>>>(() => ({
     gross: '',
     count: '',
@@ -50,7 +58,6 @@ export class SplitPage extends withProperties(GjElement, {
   count: state('2'),
   grossLimit: state(''),
   hand: state<Hand | null>(null),
-  answer: state<SplitAnswer | null>(null),
   /** Lines of one invoice that are picked, by place. */
   picked: state<{ readonly invoice: number; readonly lines: ReadonlySet<number> }>(() => ({
     invoice: 0,
@@ -62,11 +69,30 @@ export class SplitPage extends withProperties(GjElement, {
   part: state(''),
   partOf: state<'all' | 'quantity' | 'amount'>('all'),
   drawn: state(portion),
-  busy: state(false),
-  failure: state<unknown>(null),
 }) {
   static override styles = [shared, deskStyles, splitPageStyles];
 
+  readonly #document = new Loading(this, {
+    key: () => router.place.query.get('document') ?? undefined,
+    load: async (id) => {
+      const [document, names] = await Promise.all([readSplitDocument(id), readSplitNames()]);
+      this.names = names;
+      return document;
+    },
+    loaded: (document) => {
+      if (document.basis) this.#judge(document);
+    },
+  });
+  /** Of questions that overtake each other the last is answered. */
+  readonly #answer = new Loading<SplitAnswer, SplitQuestion>(this, {
+    key: null,
+    keeps: true,
+    load: async ({ choice, basis }) => (await this.#door?.ask(choice, basis)) ?? noAnswer,
+    loaded: (answer) => {
+      this.#issues = answer.invoices.map((invoice, at) => issuesOf(answer, at, invoice));
+      this.#gross = sum(answer.invoices.map((one) => one.gross));
+    },
+  });
   readonly #past: Hand[] = [];
   /** Of the answer that is shown, by invoice: what is held over the page is drawn often. */
   #issues: readonly SplitAnswer['issues'][] = [];
@@ -77,7 +103,6 @@ export class SplitPage extends withProperties(GjElement, {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#door = new SplitDoor();
-    void this.#load();
   }
 
   override disconnectedCallback(): void {
@@ -86,22 +111,12 @@ export class SplitPage extends withProperties(GjElement, {
     super.disconnectedCallback();
   }
 
-  async #load(): Promise<void> {
-    const id = router.place.query.get('document');
-    if (id === null) return;
-    this.failure = null;
-    try {
-      const [document, names] = await Promise.all([readSplitDocument(id), readSplitNames()]);
-      this.names = names;
-      this.document = document;
-      if (document.basis) this.#judge(document);
-    } catch (failure) {
-      this.failure = failure;
-    }
+  get answer(): SplitAnswer | null {
+    return this.#answer.value ?? null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.document?.basis || changed.has('document')) return;
+    if (!this.#document.value?.basis) return;
     if (changed.has('way') || changed.has('hand')) this.#judge();
     else if (changed.has('count') || changed.has('grossLimit')) {
       clearTimeout(this.#timer);
@@ -127,17 +142,10 @@ export class SplitPage extends withProperties(GjElement, {
   }
 
   #judge(document?: SplitDocument): void {
-    this.busy = true;
-    void this.#door?.ask(this.#choice, document?.basis ?? undefined).then((answer) => {
-      if (!answer) return;
-      this.#issues = answer.invoices.map((invoice, at) => issuesOf(answer, at, invoice));
-      this.#gross = sum(answer.invoices.map((one) => one.gross));
-      this.answer = answer;
-      this.busy = false;
-    });
+    void this.#answer.load({ choice: this.#choice, basis: document?.basis ?? undefined });
   }
 
-  #numberOf = (from: number): number => this.document?.basis?.document.lines[from]?.seq ?? from + 1;
+  #numberOf = (from: number): number => this.#document.value?.basis?.document.lines[from]?.seq ?? from + 1;
 
   #sizeAt = ({ invoice, line }: Spot): Size | undefined => {
     const found = this.answer?.invoices[invoice]?.lines.find(({ from }) => this.#numberOf(from) === line);
@@ -217,14 +225,14 @@ export class SplitPage extends withProperties(GjElement, {
   }
 
   async #confirm(capability: 'plan-application' | 'issue-application'): Promise<void> {
-    const { document } = this;
+    const { value: document } = this.#document;
     if (document && (await openDesk(capability, [document.id], { split: this.#choice })))
       await router.go(`/forms/${stationForms.application}/${document.id}`);
   }
 
   override render() {
     const title = msg('拆分工作台', { id: 'desk-split' });
-    const { document } = this;
+    const { value: document } = this.#document;
     const where = document
       ? html`<a slot="where" href="/forms/${stationForms.application}/${document.id}">${document.number} ${document.buyerName}</a>`
       : nothing;
@@ -232,15 +240,13 @@ export class SplitPage extends withProperties(GjElement, {
   }
 
   #content(): TemplateResult {
-    if (this.failure !== null)
-      return html`<gj-state .failure=${this.failure} @retry=${() => void this.#load()}></gj-state>`;
-    const { document } = this;
     if (router.place.query.get('document') === null)
       return html`<gj-state symbol="invoice" text=${msg('从一张开票申请单打开拆分工作台。', { id: 'desk-split-begin' })}></gj-state>`;
-    if (!document) return html`<div aria-busy="true"></div>`;
-    if (!document.basis)
-      return html`<gj-state symbol="alert" text=${document.issues.map(({ text }) => text).join(' ') || msg('这张申请单现在不能拆分。', { id: 'desk-split-none' })}></gj-state>`;
-    return html`${this.#ways()}${this.#sum(document)}${this.#tools()}${this.#board(document)}${this.#foot()}`;
+    return this.#document.shown((document) =>
+      document.basis
+        ? html`${this.#ways()}${this.#sum(document)}${this.#tools()}${this.#board(document)}${this.#foot()}`
+        : html`<gj-state symbol="alert" text=${document.issues.map(({ text }) => text).join(' ') || msg('这张申请单现在不能拆分。', { id: 'desk-split-none' })}></gj-state>`,
+    );
   }
 
   #ways(): TemplateResult {
@@ -273,7 +279,7 @@ export class SplitPage extends withProperties(GjElement, {
       ${
         this.way === 'gross'
           ? html`<label class="text-field">${msg('每张价税合计不超过', { id: 'desk-split-gross-limit' })}<input class="plain" inputmode="decimal" .value=${this.grossLimit}
-              placeholder=${this.document?.basis?.gross?.limit ?? ''} @input=${(event: Event) => {
+              placeholder=${this.#document.value?.basis?.gross?.limit ?? ''} @input=${(event: Event) => {
                 this.grossLimit = (event.target as HTMLInputElement).value.trim();
               }} /></label>`
           : nothing
@@ -286,7 +292,7 @@ export class SplitPage extends withProperties(GjElement, {
     const off = sub(this.#gross, gross);
     const issues = answer?.issues ?? [];
     const general = issues.filter(({ params, at }) => params?.['invoice'] === undefined && !at);
-    return html`<div class="sum flex wraps centred" role="status" aria-busy=${this.busy}>
+    return html`<div class="sum flex wraps centred" role="status" aria-busy=${this.#answer.busy}>
         <b>${plural(msg(str`${invoices.length} 张发票`, { id: 'desk-split-invoices' }))}</b>
         <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(this.#gross, 2)}</b></span>
         ${
@@ -374,7 +380,7 @@ export class SplitPage extends withProperties(GjElement, {
     const { answer } = this;
     const stops =
       answer === null ||
-      this.busy ||
+      this.#answer.busy ||
       answer.invoices.length === 0 ||
       answer.issues.some(({ severity }) => severity === 'stops');
     const may = (action: string) => session.form(stationForms.application)?.actions.includes(action) ?? false;

@@ -4,12 +4,13 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { Moved, Otherwise } from '../../../rules/einvoicing/contract/planned.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
-import { failureText } from '../../kit/base/failure-text.ts';
+import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
-import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
+import { given, text, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
 import type { Configuration } from '../../lab/lab-data.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
@@ -18,16 +19,18 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { askOtherwise } from './plan-data.ts';
 
+interface Answer {
+  readonly found: Otherwise;
+  /** Forms of the settings, by name. */
+  readonly about: ReadonlyMap<string, FormModel>;
+}
+
 /** Why not otherwise: which setting, moved how, would change the result. */
 export class GjLabOtherwise extends withProperties(GjElement, {
   applications: given<readonly Json[]>(() => []),
   /** Its number. */
   org: text(),
   configuration: given<Configuration>(),
-  found: state<Otherwise | null>(null),
-  about: state<ReadonlyMap<string, FormModel>>(() => new Map()),
-  busy: state(false),
-  wrong: state(''),
 }) {
   static override styles = [
     shared,
@@ -42,33 +45,27 @@ export class GjLabOtherwise extends withProperties(GjElement, {
     `,
   ];
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    // What was found is about what was asked then.
-    if (changed.has('applications') || changed.has('configuration')) this.found = null;
-  }
-
-  async #ask(): Promise<void> {
-    this.busy = true;
-    this.wrong = '';
-    try {
+  readonly #answer = new Loading<Answer>(this, {
+    key: null,
+    load: async () => {
       const found = await askOtherwise(this.org, this.applications, this.configuration);
       const names = [...new Set(found.items.map(({ form }) => form))];
-      this.about = new Map(
-        await Promise.all(names.map(async (name) => [name, await forms.get(name)] as const)),
-      );
-      this.found = found;
-    } catch (failure) {
-      this.wrong = failureText(failure);
-    }
-    this.busy = false;
+      const about = await Promise.all(names.map(async (name) => [name, await forms.get(name)] as const));
+      return { found, about: new Map(about) };
+    },
+  });
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    // What was found is about what was asked then.
+    if (changed.has('applications') || changed.has('configuration')) this.#answer.clear();
   }
 
   override render() {
-    const { found } = this;
+    const { value, busy, failure } = this.#answer;
+    const ask = () => this.#answer.load(true);
     return html`<header class="flex wraps centred gap-2-3 below-2"><h3 class="flush">${msg('为什么不是别的结果', { id: 'lab-otherwise' })}</h3>
-        <button ?disabled=${this.busy} aria-busy=${this.busy} @click=${this.#ask}>${icon('search', 14)}${msg('逐项改动用到的设置，看哪些会改变结果', { id: 'lab-ask-otherwise' })}</button></header>
-      ${this.wrong === '' ? nothing : html`<p class="wrong in-error" role="alert">${this.wrong}</p>`}
-      ${found ? this.#found(found) : nothing}`;
+        <button ?disabled=${busy} aria-busy=${busy} @click=${ask}>${icon('search', 14)}${msg('逐项改动用到的设置，看哪些会改变结果', { id: 'lab-ask-otherwise' })}</button></header>
+      ${failureLine(failure, ask)}${value ? this.#found(value.found) : nothing}`;
   }
 
   #found({ items, tried, left }: Otherwise): TemplateResult {
@@ -128,7 +125,7 @@ export class GjLabOtherwise extends withProperties(GjElement, {
 
   #fieldOf({ form, field }: Moved): Field | undefined {
     const [name = '', inner] = field.split('.');
-    const own = this.about.get(form)?.byName.get(name);
+    const own = this.#answer.value?.about.get(form)?.byName.get(name);
     return inner === undefined ? own : own?.rows?.byName.get(inner);
   }
 }

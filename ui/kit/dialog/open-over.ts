@@ -1,9 +1,10 @@
 import type { LitElement } from 'lit';
+import { router } from '../../session/router.ts';
 import { focusedElement } from '../base/focus.ts';
 
 /**
- * Lays a dialog over the page until it says one of these; answers what is made of that. Whatever it was opened for, when
- * that goes the dialog goes with it, and nothing is answered.
+ * Lays a dialog over the page until it says one of these; answers what is made of that. When the page goes, or the
+ * element that it was opened for, the dialog goes with it and nothing is answered.
  */
 export async function openOver<A>(
   dialog: HTMLElement,
@@ -12,13 +13,16 @@ export async function openOver<A>(
 ): Promise<A | undefined> {
   const before = focusedElement();
   const { promise, resolve } = Promise.withResolvers<A | undefined>();
-  const gone = { hostDisconnected: () => resolve(undefined) };
+  const leave = () => resolve(undefined);
+  const gone = { hostDisconnected: leave };
   host?.addController(gone);
+  router.addEventListener('change', leave);
   for (const [name, answer] of Object.entries(ends))
     dialog.addEventListener(name, (event) => resolve(answer(event)));
   document.body.append(dialog);
   const answer = await promise;
   host?.removeController(gone);
+  router.removeEventListener('change', leave);
   dialog.remove();
   before?.focus();
   return answer;
