@@ -44,8 +44,10 @@ export class GjCompared extends withProperties(GjElement, {
       .pick {
         width: var(--gj-size-36);
       }
-      tr.differs .value {
-        background: color-mix(in srgb, var(--gj-warn) 8%, transparent);
+      @media (min-width: 601px) {
+        tr.differs .value {
+          background: color-mix(in srgb, var(--gj-warn) 8%, transparent);
+        }
       }
       code {
         display: block;

@@ -128,7 +128,6 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
         },
         {
           label: msg('说明', { id: 'what-it-means' }),
-          room: 'grow',
           look: 'said',
           cell: (item) => html`${item.reason}${this.#related(item)}`,
         },

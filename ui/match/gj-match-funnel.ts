@@ -23,7 +23,7 @@ export class GjMatchFunnel extends withProperties(GjElement, {
         border: 0;
         vertical-align: middle;
       }
-      table th {
+      table .name {
         width: 40%;
         max-width: 0;
         min-width: var(--gj-size-110);

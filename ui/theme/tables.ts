@@ -41,6 +41,9 @@ export const tables = css`
   :where(table.plain) .tight {
     white-space: nowrap;
   }
+  :where(table.plain) .name {
+    min-width: 8em;
+  }
   :where(table.plain) .grow {
     width: 100%;
     min-width: 12em;
@@ -82,8 +85,10 @@ export const tables = css`
   :where(table.acts > tbody) > tr:hover {
     background: var(--gj-head);
   }
-  :where(table.plain > tbody > tr):has(> .act > [aria-expanded='true']) {
-    background: var(--gj-picked);
+  @media (min-width: 601px) {
+    :where(table.plain > tbody > tr):has(> .act > [aria-expanded='true']) {
+      background: var(--gj-picked);
+    }
   }
   /* What comes soon is not seen to be on its way. */
   :where(table.plain[aria-busy='true'] > tbody) {
@@ -116,8 +121,11 @@ export const tables = css`
       display: flex;
       flex-wrap: wrap;
       gap: var(--gj-half) var(--gj-4);
-      padding: var(--gj-2) var(--gj-3);
+      padding-block: var(--gj-2);
       border-block-end: var(--gj-edge);
+    }
+    .frame > .cards tr {
+      padding-inline: var(--gj-3);
     }
     .cards > :last-child > tr:last-child {
       border-block-end: 0;
@@ -141,25 +149,25 @@ export const tables = css`
       font-size: var(--gj-text-s);
       color: var(--gj-muted);
     }
-    .cards > * > tr > :is(.name, .grow, .offers, [colspan]) {
+    .cards > :not(thead) > tr > :is(.name, .grow, .offers, [colspan]) {
       flex: 1 1 100%;
     }
-    .cards > * > tr > :is(.place, .pick) {
+    .cards > :not(thead) > tr > :is(.place, .pick) {
       order: -2;
       padding-inline-end: var(--gj-1);
     }
-    .cards > * > tr > .name {
+    .cards > :not(thead) > tr > .name {
       order: -1;
     }
-    .cards > * > tr:has(> :is(.place, .pick)) > .name {
+    .cards > :not(thead) > tr:has(> :is(.place, .pick)) > .name {
       flex-basis: calc(100% - var(--gj-size-64));
     }
-    .cards > * > tr:has(> .act) > .name {
+    .cards > tbody > tr:has(> .act) > .name {
       padding-inline-end: var(--gj-size-80);
     }
-    .cards > * > tr > .act {
+    .cards > tbody > tr > .act {
       position: absolute;
-      inset: var(--gj-half) var(--gj-1) auto auto;
+      inset: var(--gj-half) 0 auto auto;
     }
     .cards .act > button {
       min-width: var(--gj-size-36);
@@ -171,8 +179,12 @@ export const tables = css`
     :where(.cards) .name :is(.small, code) {
       font-weight: 400;
     }
-    .cards > tbody > .group {
+    .cards :is(.group, .sums) {
       background: var(--gj-head);
+    }
+    .cards .sums > :is(th, td) {
+      position: static;
+      background: none;
     }
     /* What can be ordered by stands in a line above the cards; what all are picked by, before it. */
     .cards > thead:not(:has(button, input)),
@@ -183,15 +195,29 @@ export const tables = css`
       overflow: hidden;
       clip-path: inset(50%);
     }
+    .cards > thead > tr {
+      align-items: center;
+      gap: var(--gj-1h);
+      background: var(--gj-head);
+    }
+    .cards > thead > tr:has(.order)::before {
+      content: attr(data-label);
+      font-size: var(--gj-text-s);
+      color: var(--gj-muted);
+    }
     .cards > thead th:has(button, input) {
       position: static;
-      background: none;
+    }
+    .cards > thead > tr > .pick::after {
+      content: attr(data-label);
+      margin-inline-start: var(--gj-2);
     }
     .cards button.order {
       height: var(--gj-size-28);
       padding: 0 var(--gj-2);
       border: var(--gj-edge);
       border-radius: var(--gj-radius-round);
+      background: var(--gj-surface);
     }
   }
 `;

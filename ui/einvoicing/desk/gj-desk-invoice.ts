@@ -31,6 +31,7 @@ export class GjDeskInvoice extends withProperties(GjElement, {
     deskStyles,
     css`
       :host {
+        min-width: 0;
         border: var(--gj-edge);
         border-radius: var(--gj-radius-l);
         background: var(--gj-surface);

@@ -82,8 +82,8 @@ function head<Row>({ said, memory }: Drawing<Row>): TemplateResult | typeof noth
   const { columns, rows, picking, acting, offers } = said;
   // Of names, and what is said of them below no heading.
   if (columns.every(({ quiet }) => quiet)) return nothing;
-  return html`<thead role="rowgroup"><tr role="row">
-    ${picking ? html`<th role="columnheader" scope="col" class="pick">${pickEvery(picking, rows)}</th>` : nothing}
+  return html`<thead role="rowgroup"><tr role="row" data-label=${msg('排序', { id: 'sort-by' })}>
+    ${picking ? html`<th role="columnheader" scope="col" class="pick" data-label=${msg('全选', { id: 'table-pick-all' })}>${pickEvery(picking, rows)}</th>` : nothing}
     ${columns.map((column) => heading(column, memory))}
     ${offers ? html`<th role="columnheader" scope="col" class="offers"><span class="sr-only">${msg('操作', { id: 'operation' })}</span></th>` : nothing}
     ${acting ? html`<th role="columnheader" scope="col" class="act"><span class="sr-only">${acting.label}</span></th>` : nothing}
