@@ -37,12 +37,14 @@ export const chunkGroups = [
     priority: 3,
   },
   { name: 'vaadin', test: /@vaadin/, minShareCount: 4, priority: 2 },
+  { name: 'kit', test: /ui[\\/]kit[\\/](?!table)|lit-html|text-width/, minShareCount: 3, priority: 2 },
   {
     name: 'pickers',
     test: /record-(picks|names)|sharing-orgs|tree-rows|picker-words/,
     minShareCount: 3,
-    priority: 2,
+    priority: 1.5,
   },
-  { name: 'kit', test: /ui[\\/]kit|lit-html|text-width/, minShareCount: 3, priority: 2 },
+  // Sums want decimals, which pages without any do not fetch.
+  { name: 'table', test: /ui[\\/]kit[\\/]table[\\/](?!summed)/, minShareCount: 3, priority: 1.5 },
   { name: 'shared', minShareCount: 10, priority: 1 },
 ];

@@ -13,6 +13,7 @@ import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
+import { tableStyles } from '../kit/table/table-styles.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/rule-name.ts';
 import { language, plural, say } from '../session/i18n.ts';
@@ -48,7 +49,7 @@ export class GjMatchTable extends withProperties(GjElement, {
   about: given<FormModel>(),
   ask: given<MatchAsk>(),
 }) {
-  static override styles = [shared, ruleTableStyles];
+  static override styles = [shared, tableStyles, ruleTableStyles];
 
   /** The table first; what needs counting and searching comes as it is found. */
   readonly #laid = new Loading(this, {

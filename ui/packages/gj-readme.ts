@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { text, withProperties } from '../kit/base/with-properties.ts';
+import { tableStyles } from '../kit/table/table-styles.ts';
 import { shared } from '../theme/shared.ts';
 import { type Block, type Inline, type ListItem, readMarkdown } from './read-markdown.ts';
 
@@ -8,6 +9,7 @@ import { type Block, type Inline, type ListItem, readMarkdown } from './read-mar
 export class GjReadme extends withProperties(GjElement, { text: text() }) {
   static override styles = [
     shared,
+    tableStyles,
     css`
       :host {
         display: grid;

@@ -5,6 +5,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { Phone } from '../kit/base/phone.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { tableStyles } from '../kit/table/table-styles.ts';
 import { say } from '../session/i18n.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { session } from '../session/session.ts';
@@ -32,7 +33,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
   /** On a phone, the form whose rights are open. */
   opened: state(''),
 }) {
-  static override styles = [shared, roleMatrixStyles];
+  static override styles = [shared, tableStyles, roleMatrixStyles];
 
   readonly #phone = new Phone(this);
 

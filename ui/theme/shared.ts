@@ -1,7 +1,6 @@
 import { elements } from './elements.ts';
 import { layout } from './layout.ts';
 import { looks } from './looks.ts';
-import { tables } from './tables.ts';
 
 /** What pages and elements share inside their shadows: an element's own rules come after these and win. */
-export const shared = [elements, tables, layout, looks];
+export const shared = [elements, layout, looks];

@@ -6,6 +6,7 @@ import { isSystemMember, systemMembers } from '../../../metadata/system-members.
 import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { tableStyles } from '../../kit/table/table-styles.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
@@ -27,6 +28,7 @@ export class GjListDesign extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    tableStyles,
     css`
       :host {
         display: grid;

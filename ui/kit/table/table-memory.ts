@@ -1,5 +1,6 @@
-import type { TemplateResult } from 'lit';
-import { AsyncDirective, directive } from 'lit/async-directive.js';
+import type { LitElement, TemplateResult } from 'lit';
+import { AsyncDirective, type ChildPart, directive } from 'lit/async-directive.js';
+import { tableStyles } from './table-styles.ts';
 
 /** What somebody did to a table, and its page need not know. */
 interface Kept {
@@ -17,6 +18,11 @@ export class TableMemory extends AsyncDirective {
   kept: Kept = { by: '', descending: false, more: 0, at: 0 };
   #draw: ((memory: TableMemory) => TemplateResult) | undefined;
 
+  override update(part: ChildPart, [draw]: [(memory: TableMemory) => TemplateResult]): TemplateResult {
+    dress((part.options?.host as LitElement | undefined)?.renderRoot);
+    return this.render(draw);
+  }
+
   override render(draw: (memory: TableMemory) => TemplateResult): TemplateResult {
     this.#draw = draw;
     return draw(this);
@@ -26,6 +32,13 @@ export class TableMemory extends AsyncDirective {
     this.kept = { ...this.kept, ...what };
     if (this.#draw) this.setValue(this.#draw(this));
   }
+}
+
+/** Where a table is drawn it brings its looks along: pages without any do not fetch them. */
+function dress(root: HTMLElement | DocumentFragment | undefined): void {
+  const { styleSheet } = tableStyles;
+  if (!(root instanceof ShadowRoot) || !styleSheet || root.adoptedStyleSheets.includes(styleSheet)) return;
+  root.adoptedStyleSheets = [styleSheet, ...root.adoptedStyleSheets];
 }
 
 export const remembering = directive(TableMemory);

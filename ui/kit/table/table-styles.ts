@@ -1,10 +1,10 @@
 import { css } from 'lit';
 
 /**
- * How tables look: `ui/kit/table` draws them. Words of the theme and rules of a page win over what is said here of
- * cells, but for a phone, where each row is a card.
+ * How tables look. They stand before all other styles: words of the theme and rules of a page win over what is said here
+ * of cells, but for a phone, where each row is a card.
  */
-export const tables = css`
+export const tableStyles = css`
   :where(table.plain) {
     width: 100%;
     border-collapse: collapse;
