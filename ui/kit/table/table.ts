@@ -17,8 +17,8 @@ import '../gj-state.ts';
  * handlers and its controls, which the page finds in its own shadow, and labels reach them; behind another shadow the
  * page would have to say its styles again. What somebody does to a table and the page need not know (the order, how
  * many rows, where the Tab key comes to) is kept by a directive, as an element would; what the page acts on (which rows
- * are picked) it says itself. How tables look stands in
- * `table-styles.ts`, which a table brings along into the shadow it is drawn in.
+ * are picked) it says itself. How tables look stands in `table-styles.ts`, which a table brings along into the shadow it
+ * is drawn in.
  *
  * Roles are spelt out, since on a phone rows are laid out as cards, where browsers forget that it is a table. The
  * header of a column that can be ordered by is a button, and `aria-sort` says how it stands. Rows are no stops of the
