@@ -8,7 +8,7 @@ import { edit, grow, type MergeRule, replace } from './property/merge.ts';
 import { ofKinds } from './property/of-kinds.ts';
 import { optionProperties } from './property/option.ts';
 import { paramProperties } from './property/param.ts';
-import type { Property } from './property/property.ts';
+import type { Property, Rows } from './property/property.ts';
 import { always, type Reading } from './property/reading.ts';
 import { ruleProperties } from './property/rule.ts';
 import { ref } from './property/schema-words.ts';
@@ -28,21 +28,19 @@ export interface Target {
   readonly spoken: Reading;
 }
 
-type Row = Omit<Property, 'schema'> & Partial<Pick<Property, 'schema'>>;
-
 /** What may be said about somebody else's parameter may tighten, and whoever says it no more loosens it. */
 export const saidOfOthers = always('said-of-others');
 
 function targetOf(
   at: string,
-  { schema = {}, merge, set, spoken = saidOfOthers }: Partial<Row>,
+  { schema = {}, merge, set, spoken = saidOfOthers }: Partial<Property>,
 ): readonly Target[] {
   if (!merge) return [];
   const { description: _, ...own } = schema;
   return [{ at, merge, spoken, schema: set ?? (merge === edit ? ref('edit') : own) }];
 }
 
-function targetsOf(start: string, rows: Readonly<Record<string, Row>>): readonly Target[] {
+function targetsOf(start: string, rows: Rows): readonly Target[] {
   return Object.entries(rows).flatMap(([name, row]) => [
     ...targetOf(start + name, row),
     ...targetsOf(`${start}${name}/`, row.members ?? {}),
@@ -81,7 +79,7 @@ export function mannerOf({ merge }: Target): Manner {
 
 /** Never to be changed by anybody once it is out, the owner included: stored things and tables hang on it. */
 const locked: ReadonlySet<string> = new Set(
-  [formProperties, matchProperties, fieldProperties, ofKinds].flatMap((rows: Readonly<Record<string, Row>>) =>
+  [formProperties, matchProperties, fieldProperties, ofKinds].flatMap((rows: Rows) =>
     Object.keys(rows).filter((name) => rows[name]?.locked),
   ),
 );

@@ -2,7 +2,7 @@ import type { Json } from '../common/json.ts';
 import type { Label } from '../common/label.ts';
 import { sameData } from '../common/same-data.ts';
 import type { Difference, DifferenceRule } from '../property/difference.ts';
-import type { Property } from '../property/property.ts';
+import type { Rows } from '../property/property.ts';
 import { always, type Change, type Reading } from '../property/reading.ts';
 
 /** What differs at one place, and below it. */
@@ -20,8 +20,6 @@ export function collector(found: Difference[], place: string, label?: Label): Co
     within: (name, own) => collector(found, place === '' ? name : `${place}/${name}`, own),
   };
 }
-
-type Rows = Readonly<Record<string, Omit<Property, 'schema'>>>;
 
 /** Two things by the rows of their properties; what rows do not know may be anything. */
 export function compareThings([before, after]: readonly [object, object], rows: Rows, to: Collector): void {

@@ -1,10 +1,7 @@
 import { edit, grow, lower, raise } from './merge.ts';
-import type { Property } from './property.ts';
+import type { Rows } from './property.ts';
 import { always, asLimit, asSet, asSetOfAll, whenOn } from './reading.ts';
 import { ref } from './schema-words.ts';
-
-/** Kinds say the schemas themselves. */
-export type KindProperties = Readonly<Record<string, Omit<Property, 'schema'>>>;
 
 const targetChanged = always('target-changed');
 const calculationChanged = always('calculation-changed');
@@ -41,4 +38,4 @@ export const ofKinds = {
   values: { change: unknown },
   members: { change: unknown },
   fields: { change: 'apart', apart: true },
-} satisfies KindProperties;
+} satisfies Rows;

@@ -51,6 +51,10 @@ interface Answers {
 
 export type Properties = Readonly<Record<string, Property>>;
 
+/** As a kind of fields says it, whose schema stands with the kind. */
+export type Row = Omit<Property, 'schema'>;
+export type Rows = Readonly<Record<string, Row>>;
+
 type Whole<T> = { readonly [name in keyof T]: T[name] };
 
 /** What a file says that has these properties. */
@@ -81,7 +85,7 @@ export type PlainOf<P extends Properties> = Whole<
 >;
 
 /** Names of the properties that stand in an answer, or stand there in one of these ways. */
-export type AnsweredIn<P extends Properties, A extends keyof Answers, How = unknown> = {
+export type AnsweredIn<P extends Rows, A extends keyof Answers, How = unknown> = {
   readonly [name in keyof P]: P[name] extends { readonly answers: { readonly [answer in A]: How } }
     ? name
     : never;
@@ -98,12 +102,12 @@ type Answered<P extends Properties, A extends keyof Answers, M> = {
 };
 
 /** Names of what a designer can say, with those of members: `list/columns`. */
-export type DesignedIn<P extends Properties> = {
+export type DesignedIn<P extends Rows> = {
   readonly [name in keyof P & string]: P[name] extends
     | { readonly apart: true }
     | { readonly undesigned: true }
     ? never
-    : P[name] extends { readonly members: infer M extends Properties }
+    : P[name] extends { readonly members: infer M extends Rows }
       ? `${name}/${DesignedIn<M>}`
       : name;
 }[keyof P & string];

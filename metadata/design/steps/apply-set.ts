@@ -1,10 +1,11 @@
+import { askedBy } from '../../property/target-place.ts';
 import { resetParam, setParamProperty } from './apply-params.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
 import { listed, valueAt } from './in-json.ts';
 import { leaveOthers } from './leave-groups.ts';
 import { layoutOf } from './own-layout.ts';
-import { askedBy, ownPlace } from './own-place.ts';
+import { ownPlace } from './own-place.ts';
 import { say, unsay } from './say.ts';
 
 /** Not properties: said by steps of their own, or never. */

@@ -2,30 +2,6 @@ import type { Json } from '../../common/json.ts';
 import type { Editing, Spot } from './editing.ts';
 import { type JsonPath, objectsIn, valueAt } from './in-json.ts';
 
-/** A target, taken apart: the thing, and which property of it. */
-export interface TargetPlace {
-  /** `fields/rate`; empty: the form. */
-  readonly place: string;
-  /** `label`, `list/columns`. */
-  readonly property: readonly string[];
-}
-
-/**
- * @example
- * askedBy('fields/rate/label') //=> { place: 'fields/rate', property: ['label'] }
- * askedBy('fields/colour/options/r/label') //=> { place: 'fields/colour/options/r', property: ['label'] }
- * askedBy('list/columns') //=> { place: '', property: ['list', 'columns'] }
- */
-export function askedBy(target: string): TargetPlace {
-  const segments = target.split('/');
-  const [part, , third] = segments;
-  const long = part === 'layout' || part === 'params' ? 3 : part === 'fields' && third === 'options' ? 4 : 2;
-  const isPart =
-    part !== undefined && ['fields', 'rules', 'unique', 'actions', 'layout', 'params'].includes(part);
-  const cut = !isPart || segments.length === 1 ? 0 : segments.length > long ? long : 2;
-  return { place: segments.slice(0, cut).join('/'), property: segments.slice(cut) };
-}
-
 /** Where this layer itself wrote a thing; undefined: somebody else brought it, or nobody did. */
 export function ownPlace(editing: Editing, form: string, place: string): Spot | undefined {
   const own = editing.formFile(form);

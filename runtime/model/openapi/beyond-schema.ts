@@ -4,8 +4,8 @@ import type { Field } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { fieldProperties } from '../../../metadata/property/field.ts';
 import type { formProperties } from '../../../metadata/property/form.ts';
-import { type KindProperties, ofKinds } from '../../../metadata/property/of-kinds.ts';
-import type { AnsweredIn } from '../../../metadata/property/property.ts';
+import { ofKinds } from '../../../metadata/property/of-kinds.ts';
+import type { AnsweredIn, Row } from '../../../metadata/property/property.ts';
 
 /** Where a schema says what JSON Schema has no words for. */
 export const beyondSchema = 'x-guiju';
@@ -78,7 +78,7 @@ const ofField: Readonly<Record<AnsweredIn<typeof fieldProperties, 'openapi'>, (f
 
 export function fieldBeyond(field: Field): JsonObject {
   const { kind, target, props } = field;
-  const ofKind = Object.entries<KindProperties[string]>(ofKinds).map(([name, { answers }]) =>
+  const ofKind = Object.entries<Row>(ofKinds).map(([name, { answers }]) =>
     spoken(answers?.openapi, name, props[name]),
   );
   return together([

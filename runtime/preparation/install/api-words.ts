@@ -1,7 +1,13 @@
 import type { Label } from '../../../metadata/common/label.ts';
+import type { fieldProperties } from '../../../metadata/property/field.ts';
+import type { ofKinds } from '../../../metadata/property/of-kinds.ts';
+import type { AnsweredIn } from '../../../metadata/property/property.ts';
+
+/** Properties of fields that the document tells of. */
+type OfFields = AnsweredIn<typeof fieldProperties, 'openapi'> | AnsweredIn<typeof ofKinds, 'openapi'>;
 
 /** In what a form or field differs, and what groups of calls are about. */
-export const apiWords: Readonly<Record<string, Label>> = {
+export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>> = {
   records: { zh: '记录', en: 'records' },
   settings: { zh: '设置', en: 'settings' },
   matches: { zh: '匹配', en: 'matching' },

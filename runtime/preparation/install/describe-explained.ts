@@ -66,7 +66,7 @@ function described(
   });
   return {
     property: `${place}/${property}`,
-    name: propertyOf({ target: property }, { language }),
+    name: propertyOf({ target: `${place}/${property}`.replace(/^forms\/[^/]+\//, '') }, { language }),
     manner,
     value,
     shown: shownValue(value, language, nameOf),

@@ -10,8 +10,9 @@ import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { type Editor, propertyWords } from '../words/property-words.ts';
+import { propertyWords } from '../words/property-words.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
+import type { Editor } from '../work/property-editors.ts';
 import {
   fieldEditor,
   fieldsEditor,

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import type { Editor } from '../words/property-words.ts';
 import type { FormLine, PropertyState } from '../work/bench-shapes.ts';
+import type { Editor } from '../work/property-editors.ts';
 
 /** All that an editor of a property needs to know. */
 export interface PropertyAsk {

@@ -8,6 +8,7 @@ import { optionsOf, paramPart, paramWith } from '../../../metadata/model/layers/
 import type { PackageSource, ParamSource } from '../../../metadata/source.ts';
 import { classOf, findTarget, paramTargets } from '../../../metadata/targets.ts';
 import type { DrawnParam, ParamLine, PropertyState } from './bench-shapes.ts';
+import { editors } from './property-editors.ts';
 
 /** Packages with what a design makes of its layers, and as they were when it began. */
 export interface ParamsAsked {
@@ -91,7 +92,7 @@ export function drawnParam(
   const world = worldOf(sources);
   const whole = layered(world, address, one.param);
   const ofKind = Object.keys(kinds.get(whole.value.kind)?.properties ?? {});
-  const all = [...before, 'kind', ...ofKind, ...after];
+  const all = ofParam.toSpliced(afterKind, 0, 'kind', ...ofKind);
   return {
     address,
     definition: definitionOf(one, whole),
@@ -110,9 +111,12 @@ export function drawnParam(
   };
 }
 
-const before = ['label', 'help', 'unit', 'unset/label'];
-const after = ['default', 'preset', 'unset/value', 'scopes', 'inherited', 'danger', 'raw', 'since'];
-const ofOption = ['label', 'tone', 'order', 'hidden'];
+/** Hidden is what is done to it as a whole. */
+const ofParam = Object.keys(editors.param).filter((name) => name !== 'hidden');
+const afterKind = ofParam.findIndex(
+  (name) => editors.param[name as keyof typeof editors.param][0] !== 'words',
+);
+const ofOption = Object.keys(editors.option);
 /** What holds where nobody says anything. */
 const unsaid: JsonObject = { inherited: true, scopes: ['system', 'organisation'] };
 

@@ -2,28 +2,10 @@ import type { Json } from '../../../metadata/common/json.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { explain } from '../../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
+import { thingsAt } from '../../../metadata/property/target-place.ts';
 import { classOf, findTarget } from '../../../metadata/targets.ts';
 import type { PropertyState } from './bench-shapes.ts';
-
-const ofForm: readonly string[] = [
-  ...['label', 'recordLabel', 'listLabel', 'help', 'kind', 'menu', 'title', 'key'],
-  ...['sharing/allowed', 'sharing/default', 'sharing/autoAssign', 'validity', 'publicNumbers'],
-  ...['list/columns', 'list/filters', 'list/sort', 'list/search'],
-  ...['match/facts', 'match/condition', 'match/fields', 'match/result', 'match/order'],
-  ...['preset/locked', 'preset/fields', 'indexes'],
-];
-const ofField: readonly string[] = [
-  ...['label', 'help', 'kind', 'required', 'visible', 'readonly', 'default', 'optionsFilter', 'carry'],
-  ...['fixed', 'personal', 'ownable', 'hidden', 'width'],
-];
-const ofParts: Readonly<Record<string, readonly string[]>> = {
-  options: ['label', 'tone', 'order', 'hidden'],
-  tabs: ['label', 'visible', 'order'],
-  groups: ['label', 'columns', 'visible', 'fields', 'tab', 'order'],
-  rules: ['message', 'check', 'when', 'each', 'fields', 'severity'],
-  unique: ['fields', 'where', 'within', 'across', 'emptyCounts', 'message'],
-  actions: ['label', 'capability', 'params', 'when', 'confirm', 'on'],
-};
+import { editors } from './property-editors.ts';
 
 /** Something of a form that has properties, as the layers left it. */
 interface Thing {
@@ -77,7 +59,7 @@ function thingAt(form: LayeredForm, place: string): Thing | undefined {
   const owner = form.place.package;
   if (part === '') {
     const has = (property: string) => !property.startsWith('match/') || form.source.match !== undefined;
-    return { source: { ...form.source }, owner, properties: ofForm.filter(has) };
+    return { source: { ...form.source }, owner, properties: Object.keys(editors.form).filter(has) };
   }
   if (part === 'fields') {
     const field = fieldAt(form, name);
@@ -85,24 +67,26 @@ function thingAt(form: LayeredForm, place: string): Thing | undefined {
     if (third === 'options') {
       const option = field.source['options'];
       const found = Array.isArray(option) ? option.find((one) => one.value === value) : undefined;
-      return found && partThing(form, found, ofParts['options'] ?? []);
+      return found && partThing(form, found, 'option');
     }
     const own = Object.keys(kinds.get(field.source.kind)?.properties ?? {}).filter((one) => one !== 'fields');
     const roles = Object.keys(field.source.roles ?? {}).map((role) => `roles/${role}`);
     return {
       source: { ...field.source },
       owner: field.place.package,
-      properties: [...ofField, ...own, ...roles],
+      properties: [...Object.keys(editors.field), ...own, ...roles],
     };
   }
   const list = part === 'layout' ? layoutParts(form, name) : (form.source as Record<string, unknown>)[part];
   const wanted = part === 'layout' ? third : name;
   const found = Array.isArray(list) ? list.find((one) => one?.name === wanted) : undefined;
-  return found && partThing(form, found, ofParts[part === 'layout' ? name : part] ?? []);
+  const [thing] = thingsAt(place);
+  return found && thing && partThing(form, found, thing);
 }
 
-function partThing(form: LayeredForm, source: object, properties: readonly string[]): Thing {
-  return { source: { ...source }, owner: (form.places.get(source) ?? form.place).package, properties };
+function partThing(form: LayeredForm, source: object, thing: keyof typeof editors): Thing {
+  const owner = (form.places.get(source) ?? form.place).package;
+  return { source: { ...source }, owner, properties: Object.keys(editors[thing]) };
 }
 
 function layoutParts(form: LayeredForm, level: string): readonly object[] {

@@ -1,0 +1,59 @@
+import type { fieldProperties } from '../field.ts';
+import type { optionProperties } from '../option.ts';
+import type { DesignedIn } from '../property.ts';
+import type { PropertyWords } from './property-words.ts';
+
+export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, PropertyWords>> = {
+  label: { label: { zh: '名称', en: 'Name' }, inSentence: { zh: '名称', en: 'label' } },
+  help: { label: { zh: '填写说明', en: 'Help' }, inSentence: { zh: '说明', en: 'help' } },
+  kind: { label: { zh: '类型', en: 'Kind' }, inSentence: { zh: '类型', en: 'kind' } },
+  required: { label: { zh: '必填', en: 'Required' }, inSentence: { zh: '必填', en: 'required' } },
+  visible: { label: { zh: '显示', en: 'Shown' }, inSentence: { zh: '显示条件', en: 'when it is shown' } },
+  readonly: { label: { zh: '只读', en: 'Read-only' }, inSentence: { zh: '只读', en: 'read only' } },
+  default: { label: { zh: '默认值', en: 'Default' }, inSentence: { zh: '默认值', en: 'default' } },
+  optionsFilter: {
+    label: { zh: '可选范围', en: 'What can be picked' },
+    inSentence: { zh: '可选范围', en: 'what can be picked' },
+  },
+  carry: {
+    label: { zh: '选引用时带入', en: 'Filled from a reference' },
+    help: {
+      zh: '选了引用就填进来，仍可改',
+      en: 'Filled in when the reference is picked; can still be changed',
+    },
+    inSentence: { zh: '带出', en: 'carried from' },
+  },
+  fixed: {
+    label: { zh: '保存后不可改', en: 'Cannot change once saved' },
+    inSentence: { zh: '保存后不可改', en: 'fixed once saved' },
+  },
+  personal: {
+    label: { zh: '个人信息', en: 'Personal data' },
+    help: { zh: '可从历史里清除', en: 'Can be blanked in history' },
+    inSentence: { zh: '个人信息', en: 'personal data' },
+  },
+  ownable: {
+    label: { zh: '组织可有自己的值', en: 'Organisations may have their own value' },
+    inSentence: { zh: '可个性化', en: 'personalised copies' },
+  },
+  hidden: {
+    label: { zh: '隐藏', en: 'Hide' },
+    help: { zh: '数据留着，不再显示', en: 'The data stays and is no longer shown' },
+    inSentence: { zh: '隐藏', en: 'hidden' },
+  },
+  width: {
+    label: { zh: '列宽', en: 'Width of the column' },
+    help: { zh: '列表和明细里的像素', en: 'In lists and among rows, in pixels' },
+  },
+};
+
+export const optionWords: Readonly<Record<DesignedIn<typeof optionProperties>, PropertyWords>> = {
+  label: { label: { zh: '名称', en: 'Name' }, inSentence: { zh: '名称', en: 'label' } },
+  tone: { label: { zh: '颜色', en: 'Colour' }, inSentence: { zh: '状态色', en: 'tone' } },
+  order: { label: { zh: '次序', en: 'Place' }, inSentence: { zh: '顺序', en: 'order' } },
+  hidden: {
+    label: { zh: '隐藏', en: 'Hide' },
+    help: { zh: '数据留着，不再显示', en: 'The data stays and is no longer shown' },
+    inSentence: { zh: '隐藏', en: 'hidden' },
+  },
+};

@@ -1,0 +1,82 @@
+import type { formProperties } from '../form.ts';
+import type { DesignedIn } from '../property.ts';
+import type { PropertyWords } from './property-words.ts';
+
+export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, PropertyWords>> = {
+  label: { label: { zh: '名称', en: 'Name' }, inSentence: { zh: '名称', en: 'label' } },
+  recordLabel: {
+    label: { zh: '单条称谓', en: 'One is called' },
+    help: { zh: '“新建……”里怎么称呼一条', en: 'As in “New …”' },
+    inSentence: { zh: '单条数据的称呼', en: 'what one record is called' },
+  },
+  listLabel: {
+    label: { zh: '列表名称', en: 'Name of the list' },
+    help: { zh: '菜单和列表上方怎么称呼', en: 'In the menu and above the list' },
+    inSentence: { zh: '列表名称', en: 'name of the list' },
+  },
+  help: { label: { zh: '填写说明', en: 'Help' }, inSentence: { zh: '说明', en: 'help' } },
+  kind: { label: { zh: '类型', en: 'Kind' }, inSentence: { zh: '类型', en: 'kind' } },
+  menu: {
+    label: { zh: '菜单位置', en: 'Place in the menu' },
+    inSentence: { zh: '菜单位置', en: 'place in the menu' },
+  },
+  title: {
+    label: { zh: '记录标题', en: 'Title of a record' },
+    help: { zh: '用哪个字段称呼一条记录', en: 'The field a record is called by' },
+    inSentence: { zh: '标题字段', en: 'field that names a record' },
+  },
+  key: {
+    label: { zh: '导入时认行的字段', en: 'Fields by which imports know a row' },
+    inSentence: { zh: '业务主键', en: 'natural key' },
+  },
+  'sharing/allowed': {
+    label: { zh: '可用的共享方式', en: 'Ways of sharing' },
+    inSentence: { zh: '可用的共享方式', en: 'ways of sharing' },
+  },
+  'sharing/default': {
+    label: { zh: '默认共享方式', en: 'Default way of sharing' },
+    inSentence: { zh: '默认值', en: 'default' },
+  },
+  'sharing/autoAssign': {
+    label: { zh: '新组织自动得到', en: 'New organisations get it' },
+    inSentence: { zh: '自动分配', en: 'assigned by itself' },
+  },
+  validity: { label: { zh: '记录有有效期', en: 'Records have a period of validity' } },
+  publicNumbers: {
+    label: { zh: '编号对所有人可见', en: 'Numbers are seen by all' },
+    inSentence: { zh: '编号公开', en: 'numbers seen by everybody' },
+  },
+  'list/columns': { label: { zh: '列', en: 'Columns' }, inSentence: { zh: '列', en: 'columns' } },
+  'list/filters': {
+    label: { zh: '快捷筛选', en: 'Quick filter' },
+    inSentence: { zh: '快速筛选', en: 'quick filters' },
+  },
+  'list/sort': { label: { zh: '默认排序', en: 'Order' }, inSentence: { zh: '排序', en: 'sort' } },
+  'list/search': {
+    label: { zh: '搜索的字段', en: 'Searched fields' },
+    inSentence: { zh: '搜索字段', en: 'fields that are searched' },
+  },
+  'match/facts': { label: { zh: '规则所问的单据', en: 'Documents that rules ask' } },
+  'match/condition': { label: { zh: '条件字段', en: 'Condition field' } },
+  'match/fields': {
+    label: { zh: '规则可问的字段', en: 'Fields rules may ask' },
+    inSentence: { zh: '字段', en: 'fields' },
+  },
+  'match/result': {
+    label: { zh: '匹配结果带的字段', en: 'Fields of a result' },
+    inSentence: { zh: '匹配结果', en: 'results of a match' },
+  },
+  'match/order': {
+    label: { zh: '匹配次序', en: 'Order of matches' },
+    inSentence: { zh: '顺序', en: 'order' },
+  },
+  'preset/locked': {
+    label: { zh: '随包记录不许', en: 'Not done to shipped records' },
+    inSentence: { zh: '锁定', en: 'locks' },
+  },
+  'preset/fields': {
+    label: { zh: '随包记录不可改的字段', en: 'Fields of shipped records that stay' },
+    inSentence: { zh: '字段', en: 'fields' },
+  },
+  indexes: { label: { zh: '索引', en: 'Indexes' }, inSentence: { zh: '索引', en: 'indexes' } },
+};

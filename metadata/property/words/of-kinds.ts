@@ -1,0 +1,41 @@
+import type { ofKinds } from '../of-kinds.ts';
+import type { DesignedIn } from '../property.ts';
+import type { PropertyWords } from './property-words.ts';
+
+export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWords>> = {
+  length: { label: { zh: '最长字数', en: 'Longest text' }, inSentence: { zh: '长度', en: 'length' } },
+  precision: { label: { zh: '总位数', en: 'Digits in all' }, inSentence: { zh: '总位数', en: 'digits' } },
+  scale: {
+    label: { zh: '小数位数', en: 'Digits after the point' },
+    inSentence: { zh: '小数位', en: 'decimals' },
+  },
+  min: { label: { zh: '最小值', en: 'Smallest value' }, inSentence: { zh: '最小值', en: 'smallest value' } },
+  max: { label: { zh: '最大值', en: 'Greatest value' }, inSentence: { zh: '最大值', en: 'greatest value' } },
+  options: { label: { zh: '选项', en: 'Options' }, inSentence: { zh: '选项', en: 'options' } },
+  form: {
+    label: { zh: '所指的表单', en: 'Form it points at' },
+    inSentence: { zh: '引用的表单', en: 'form it refers to' },
+  },
+  facts: { label: { zh: '条件所问的表单', en: 'Form the condition asks' } },
+  from: { label: { zh: '从哪个引用', en: 'From which reference' } },
+  field: { label: { zh: '带出哪个字段', en: 'Which field of it' } },
+  compute: { label: { zh: '怎么算', en: 'Computed as' } },
+  pattern: {
+    label: { zh: '编号规则', en: 'Pattern' },
+    help: { zh: '如 HT-{yyyy}-{seq:5}', en: 'Such as HT-{yyyy}-{seq:5}' },
+  },
+  editable: { label: { zh: '可以自己填写', en: 'People may type one' } },
+  byNumber: { label: { zh: '显示编号而不是名称', en: 'Shown by number, not by name' } },
+  loose: { label: { zh: '所指数据可以删除', en: 'What it points at may be deleted' } },
+  reasons: { label: { zh: '由系统写入的原因', en: 'Reasons the platform writes' } },
+  optIn: { label: { zh: '另外可问的字段（参数）', en: 'Also offered (parameters)' } },
+  optOut: { label: { zh: '不提供的字段（参数）', en: 'Not offered (parameters)' } },
+  entries: { label: { zh: '明细字段', en: 'Entries field' } },
+  deep: { label: { zh: '也可挑明细里的字段', en: 'Fields of rows too' } },
+  pick: { label: { zh: '只能挑这些', en: 'Only these' } },
+  forced: { label: { zh: '总在清单里', en: 'Always in the list' } },
+  slots: { label: { zh: '放清单的变量', en: 'Variables for lists' } },
+  values: { label: { zh: '整体允许的值', en: 'Allowed values' } },
+  members: { label: { zh: '成员', en: 'Members' } },
+  columns: { label: { zh: '列的次序', en: 'Order of columns' }, inSentence: { zh: '列', en: 'columns' } },
+};

@@ -1,0 +1,184 @@
+import type { actionProperties } from '../../../metadata/property/action.ts';
+import type { fieldProperties } from '../../../metadata/property/field.ts';
+import type { formProperties } from '../../../metadata/property/form.ts';
+import type { groupProperties, tabProperties } from '../../../metadata/property/layout.ts';
+import type { ofKinds } from '../../../metadata/property/of-kinds.ts';
+import type { optionProperties } from '../../../metadata/property/option.ts';
+import type { paramProperties } from '../../../metadata/property/param.ts';
+import type { DesignedIn } from '../../../metadata/property/property.ts';
+import type { ruleProperties } from '../../../metadata/property/rule.ts';
+import type { Thing } from '../../../metadata/property/target-place.ts';
+import type { uniqueProperties } from '../../../metadata/property/unique.ts';
+
+/** How a property is edited. */
+export type Editor =
+  | 'label'
+  | 'long-label'
+  | 'text'
+  | 'whole'
+  | 'bound'
+  | 'flag'
+  | 'conditional'
+  | 'condition'
+  | 'default'
+  | 'kind'
+  | 'options'
+  | 'one-of'
+  | 'some-of'
+  | 'form'
+  | 'field'
+  | 'fields'
+  | 'columns'
+  | 'sort'
+  | 'paths'
+  | 'menu'
+  | 'carry'
+  | 'compute'
+  | 'json';
+
+export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'more';
+
+/** Where a property stands, and how it is edited. */
+type Edited = readonly [section: Section, editor: Editor];
+
+/** Of each thing that is designed: its properties, in the order in which they stand. */
+export const editors = {
+  form: {
+    label: ['words', 'label'],
+    recordLabel: ['words', 'label'],
+    listLabel: ['words', 'label'],
+    help: ['words', 'long-label'],
+    kind: ['kind', 'kind'],
+    menu: ['words', 'menu'],
+    title: ['kind', 'field'],
+    key: ['kind', 'fields'],
+    'sharing/allowed': ['more', 'some-of'],
+    'sharing/default': ['more', 'one-of'],
+    'sharing/autoAssign': ['more', 'flag'],
+    validity: ['more', 'flag'],
+    publicNumbers: ['more', 'flag'],
+    'list/columns': ['list', 'columns'],
+    'list/filters': ['list', 'fields'],
+    'list/sort': ['list', 'sort'],
+    'list/search': ['list', 'fields'],
+    'match/facts': ['more', 'form'],
+    'match/condition': ['more', 'field'],
+    'match/fields': ['more', 'paths'],
+    'match/result': ['more', 'paths'],
+    'match/order': ['more', 'paths'],
+    'preset/locked': ['more', 'some-of'],
+    'preset/fields': ['more', 'fields'],
+    indexes: ['more', 'json'],
+  } satisfies Readonly<Record<DesignedIn<typeof formProperties>, Edited>>,
+  field: {
+    label: ['words', 'label'],
+    help: ['words', 'long-label'],
+    kind: ['kind', 'kind'],
+    required: ['behaviour', 'conditional'],
+    visible: ['behaviour', 'conditional'],
+    readonly: ['behaviour', 'conditional'],
+    default: ['behaviour', 'default'],
+    optionsFilter: ['behaviour', 'condition'],
+    carry: ['behaviour', 'carry'],
+    fixed: ['behaviour', 'flag'],
+    personal: ['more', 'flag'],
+    ownable: ['more', 'flag'],
+    hidden: ['more', 'flag'],
+    width: ['list', 'whole'],
+  } satisfies Readonly<Record<DesignedIn<typeof fieldProperties>, Edited>>,
+  ofKinds: {
+    length: ['kind', 'whole'],
+    precision: ['kind', 'whole'],
+    scale: ['kind', 'whole'],
+    min: ['kind', 'bound'],
+    max: ['kind', 'bound'],
+    options: ['kind', 'options'],
+    form: ['kind', 'form'],
+    facts: ['kind', 'form'],
+    from: ['kind', 'field'],
+    field: ['kind', 'text'],
+    compute: ['kind', 'compute'],
+    pattern: ['kind', 'text'],
+    editable: ['kind', 'flag'],
+    byNumber: ['more', 'flag'],
+    loose: ['more', 'flag'],
+    reasons: ['more', 'flag'],
+    optIn: ['more', 'json'],
+    optOut: ['more', 'json'],
+    entries: ['kind', 'text'],
+    deep: ['kind', 'flag'],
+    pick: ['more', 'json'],
+    forced: ['more', 'json'],
+    slots: ['more', 'json'],
+    values: ['more', 'json'],
+    members: ['more', 'json'],
+    columns: ['kind', 'fields'],
+  } satisfies Readonly<Record<DesignedIn<typeof ofKinds>, Edited>>,
+  option: {
+    label: ['words', 'label'],
+    tone: ['kind', 'one-of'],
+    order: ['kind', 'whole'],
+    hidden: ['more', 'flag'],
+  } satisfies Readonly<Record<DesignedIn<typeof optionProperties>, Edited>>,
+  tab: {
+    label: ['words', 'label'],
+    visible: ['behaviour', 'conditional'],
+    order: ['kind', 'whole'],
+  } satisfies Readonly<Record<DesignedIn<typeof tabProperties>, Edited>>,
+  group: {
+    label: ['words', 'label'],
+    columns: ['kind', 'whole'],
+    visible: ['behaviour', 'conditional'],
+    fields: ['more', 'fields'],
+    tab: ['kind', 'one-of'],
+    order: ['kind', 'whole'],
+  } satisfies Readonly<Record<DesignedIn<typeof groupProperties>, Edited>>,
+  rule: {
+    message: ['words', 'label'],
+    check: ['behaviour', 'condition'],
+    when: ['behaviour', 'condition'],
+    each: ['more', 'text'],
+    fields: ['behaviour', 'fields'],
+    severity: ['behaviour', 'one-of'],
+  } satisfies Readonly<Record<DesignedIn<typeof ruleProperties>, Edited>>,
+  unique: {
+    fields: ['behaviour', 'fields'],
+    where: ['behaviour', 'condition'],
+    within: ['behaviour', 'one-of'],
+    across: ['more', 'text'],
+    emptyCounts: ['more', 'flag'],
+    message: ['words', 'label'],
+  } satisfies Readonly<Record<DesignedIn<typeof uniqueProperties>, Edited>>,
+  action: {
+    label: ['words', 'label'],
+    capability: ['kind', 'one-of'],
+    params: ['kind', 'json'],
+    when: ['behaviour', 'condition'],
+    confirm: ['words', 'label'],
+    on: ['behaviour', 'one-of'],
+  } satisfies Readonly<Record<DesignedIn<typeof actionProperties>, Edited>>,
+  param: {
+    label: ['words', 'label'],
+    help: ['words', 'long-label'],
+    unit: ['words', 'label'],
+    'unset/label': ['words', 'label'],
+    default: ['behaviour', 'default'],
+    preset: ['behaviour', 'default'],
+    'unset/value': ['behaviour', 'default'],
+    scopes: ['where', 'some-of'],
+    inherited: ['where', 'flag'],
+    danger: ['where', 'flag'],
+    raw: ['more', 'json'],
+    since: ['more', 'text'],
+    hidden: ['more', 'flag'],
+  } satisfies Readonly<Record<DesignedIn<typeof paramProperties>, Edited>>,
+};
+
+/** Where a property stands and how it is edited, by the first thing that has one of the name. */
+export function editorsOf(things: readonly Thing[], property: string): Edited | undefined {
+  const byThing: Readonly<Record<Thing, Readonly<Record<string, Edited>>>> = editors;
+  return things.flatMap((thing) => {
+    const edited = byThing[thing][property];
+    return edited ? [edited] : [];
+  })[0];
+}
