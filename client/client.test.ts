@@ -262,36 +262,42 @@ describe('the client', () => {
     180_000,
   );
 
-  it('is built and installed as a package, and the ten lines of its README run', async () => {
-    const folder = join(home, 'erp');
-    const installed = join(folder, 'node_modules/guiju-client');
-    mkdirSync(installed, { recursive: true });
-    const tsc = 'node_modules/ts7/bin/tsc';
-    await run(process.execPath, [tsc, '-p', 'client/tsconfig.json', '--outDir', join(installed, 'dist')]);
-    for (const name of ['package.json', 'README.md'])
-      writeFileSync(join(installed, name), readFileSync(`client/${name}`));
-    const environment = { GUIJU_HOME: data };
-    const { out, code, err } = await cli(['types'], { environment });
-    expect([code, err]).toEqual([0, '']);
-    writeFileSync(join(folder, 'guiju-params.ts'), out);
-    const readme = readFileSync('client/README.md', 'utf8');
-    const [, lines = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
-    writeFileSync(join(folder, 'example.ts'), lines);
-    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-    const strict = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes'];
-    const types = ['--types', 'node', '--typeRoots', join(process.cwd(), 'node_modules/@types')];
-    const modules = ['--module', 'nodenext', '--target', 'es2023', '--allowImportingTsExtensions'];
-    const files = [join(folder, 'example.ts'), join(folder, 'guiju-params.ts')];
-    const checked = await run(process.execPath, [
-      ...[tsc, '--noEmit', '--ignoreConfig', ...strict, ...types, ...modules, ...files],
-    ]).catch(({ stdout }: { stdout: string }) => ({ stdout }));
-    expect(checked.stdout).toBe('');
-    await set(790);
-    const { stdout } = await run(process.execPath, ['example.ts'], {
-      cwd: folder,
-      env: { ...process.env, GUIJU_URL: between.url, GUIJU_TOKEN: token },
-    });
-    expect(stdout).toMatch(/^(1200 → 790\n)?server \d+ \d+ 790\n$/);
-    expect(JSON.parse(readFileSync(join(folder, 'guiju-params.json'), 'utf8'))).toMatchObject({ version: 1 });
-  }, 120_000);
+  itLong(
+    'is built and installed as a package, and the ten lines of its README run',
+    async () => {
+      const folder = join(home, 'erp');
+      const installed = join(folder, 'node_modules/guiju-client');
+      mkdirSync(installed, { recursive: true });
+      const tsc = 'node_modules/ts7/bin/tsc';
+      await run(process.execPath, [tsc, '-p', 'client/tsconfig.json', '--outDir', join(installed, 'dist')]);
+      for (const name of ['package.json', 'README.md'])
+        writeFileSync(join(installed, name), readFileSync(`client/${name}`));
+      const environment = { GUIJU_HOME: data };
+      const { out, code, err } = await cli(['types'], { environment });
+      expect([code, err]).toEqual([0, '']);
+      writeFileSync(join(folder, 'guiju-params.ts'), out);
+      const readme = readFileSync('client/README.md', 'utf8');
+      const [, lines = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+      writeFileSync(join(folder, 'example.ts'), lines);
+      writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+      const strict = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes'];
+      const types = ['--types', 'node', '--typeRoots', join(process.cwd(), 'node_modules/@types')];
+      const modules = ['--module', 'nodenext', '--target', 'es2023', '--allowImportingTsExtensions'];
+      const files = [join(folder, 'example.ts'), join(folder, 'guiju-params.ts')];
+      const checked = await run(process.execPath, [
+        ...[tsc, '--noEmit', '--ignoreConfig', ...strict, ...types, ...modules, ...files],
+      ]).catch(({ stdout }: { stdout: string }) => ({ stdout }));
+      expect(checked.stdout).toBe('');
+      await set(790);
+      const { stdout } = await run(process.execPath, ['example.ts'], {
+        cwd: folder,
+        env: { ...process.env, GUIJU_URL: between.url, GUIJU_TOKEN: token },
+      });
+      expect(stdout).toMatch(/^(1200 → 790\n)?server \d+ \d+ 790\n$/);
+      expect(JSON.parse(readFileSync(join(folder, 'guiju-params.json'), 'utf8'))).toMatchObject({
+        version: 1,
+      });
+    },
+    120_000,
+  );
 });

@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 
 /** What `npm test` asks for, as its script says; whoever names suites himself gets all of their tests. */
-const isUsual = process.env['GUIJU_SUITES'] === 'usual';
+export const isUsual = process.env['GUIJU_SUITES'] === 'usual';
 
 /** A test of something seldom touched, or asked by another test as well: `npm test` leaves it to `npm run test:long`. */
 export const itLong = isUsual ? it.skip : it;
