@@ -70,7 +70,7 @@ export class GjPalette extends withProperties(GjElement, {
     this.text = text;
     this.at = 0;
     // Records lie in no folder.
-    this.#search.ask(this.folder === null ? text : '');
+    this.#search.search(this.folder === null ? text : '');
   }
 
   get #groups(): readonly ChoiceGroup[] {
@@ -169,7 +169,8 @@ export class GjPalette extends withProperties(GjElement, {
 
   #none(): string {
     if (!this.lost && (this.#search.busy || !this.offer)) return msg('正在查找…', { id: 'searching' });
-    if (this.lost || this.#search.failed) return msg('查找没有成功，请再试一次。', { id: 'search-failed' });
+    if (this.lost || this.#search.failure !== null)
+      return msg('查找没有成功，请再试一次。', { id: 'search-failed' });
     if (this.text.trim() === '') return msg('输入表单名称、拼音首字母或单号', { id: 'quick-jump-hint' });
     return msg('没有找到', { id: 'nothing-found' });
   }

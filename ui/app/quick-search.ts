@@ -1,47 +1,45 @@
+import type { ReactiveControllerHost } from 'lit';
 import type { Label } from '../../metadata/common/label.ts';
 import type { FoundRecord } from '../../metadata/contract/search/calls.ts';
-import { Asking } from '../kit/asking.ts';
+import { Loading } from '../kit/loading.ts';
 import { session } from '../session/session.ts';
 
-/** Asks the server for records while somebody types; only the last question is answered. */
-export class QuickSearch extends Asking {
-  hits: readonly FoundRecord[] = [];
-  busy = false;
-  failed = false;
+/** Milliseconds in which nobody types on. */
+const quiet = 180;
+
+interface Found {
+  readonly hits: readonly FoundRecord[];
   /** What not all records of were looked at. */
-  unsearched: readonly Label[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly unsearched: readonly Label[];
+}
 
-  override hostDisconnected(): void {
-    this.ask('');
+/** Asks the server for records while somebody types; only the last question is answered. */
+export class QuickSearch extends Loading<Found, string> {
+  constructor(host: ReactiveControllerHost) {
+    super(host, {
+      key: null,
+      keeps: true,
+      load: async (q, signal) => {
+        await new Promise((resolve) => setTimeout(resolve, quiet));
+        if (signal.aborted) return { hits: [], unsearched: [] };
+        const query = { q, limit: 20 };
+        const { items, unsearched } = await session.api.call('GET /api/search', { query, signal });
+        return { hits: items, unsearched: unsearched.map(({ label }) => label) };
+      },
+    });
   }
 
-  ask(text: string): void {
-    clearTimeout(this.#timer);
-    this.giveUp();
+  get hits(): readonly FoundRecord[] {
+    return this.failure === null ? (this.value?.hits ?? []) : [];
+  }
+
+  get unsearched(): readonly Label[] {
+    return this.busy || this.failure !== null ? [] : (this.value?.unsearched ?? []);
+  }
+
+  search(text: string): void {
     const q = text.trim();
-    this.busy = q !== '';
-    this.failed = false;
-    this.unsearched = [];
-    if (q === '') this.hits = [];
-    else this.#timer = setTimeout(() => void this.#send(q), 180);
-    this.host.requestUpdate();
-  }
-
-  async #send(q: string): Promise<void> {
-    const signal = this.begin();
-    try {
-      const query = { q, limit: 20 };
-      const { items, unsearched } = await session.api.call('GET /api/search', { query, signal });
-      if (signal.aborted) return;
-      this.hits = items;
-      this.unsearched = unsearched.map(({ label }) => label);
-    } catch {
-      if (signal.aborted) return;
-      this.hits = [];
-      this.failed = true;
-    }
-    this.busy = false;
-    this.host.requestUpdate();
+    if (q === '') this.clear();
+    else void this.load(q);
   }
 }

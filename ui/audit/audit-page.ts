@@ -5,6 +5,7 @@ import { isId } from '../../metadata/kinds/common/pointer.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { GrowingList } from '../kit/growing-list.ts';
+import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { table } from '../kit/table/table.ts';
 import type { ListField } from '../list/state/list-field.ts';
@@ -14,7 +15,7 @@ import { many } from '../session/many.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { AuditChanges } from './audit-changes.ts';
+import { readChanges } from './audit-changes.ts';
 import {
   type AuditAsked,
   auditCounts,
@@ -93,7 +94,8 @@ export class AuditPage extends withProperties(GjElement, {
   ];
 
   readonly #list = GrowingList.of(this, 'GET /api/audit');
-  readonly #changes = new AuditChanges(this);
+  /** Who did what is said all the same where it is not known. */
+  readonly #changes = new Loading(this, { key: () => this.picked ?? undefined, load: readChanges });
   readonly #load = () => {
     this.#looked = 0;
     void this.#list.load({ limit: 100, ...this.#query() });
@@ -140,7 +142,6 @@ export class AuditPage extends withProperties(GjElement, {
 
   #open(item: TrailEntry): void {
     this.picked = item;
-    void this.#changes.load(item);
   }
 
   override render() {
@@ -195,7 +196,7 @@ export class AuditPage extends withProperties(GjElement, {
       ${this.exporting ? this.#export() : nothing}
       ${
         this.picked
-          ? html`<gj-audit-details .domains=${this.domains} .item=${this.picked} .form=${this.#changes.form} .changes=${this.#changes.changes}
+          ? html`<gj-audit-details .domains=${this.domains} .item=${this.picked} .form=${this.#changes.value?.form ?? null} .changes=${this.#changes.value?.changes ?? []}
               ?busy=${this.#changes.busy} @closed=${() => {
                 this.picked = null;
               }}></gj-audit-details>`

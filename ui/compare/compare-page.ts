@@ -1,24 +1,24 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import type { SentItem } from '../basket/change-set.ts';
 import { putInBasket } from '../basket/put-in-basket.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
+import { Loading } from '../kit/loading.ts';
 import { seenSettings } from '../params/parameter-read.ts';
 import { fromChip, isSecret, keyShown, valueShown } from '../params/parameter-words.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { CompareData, type Pair, type Side } from './compare-data.ts';
+import { type Pair, readPairs, type Side } from './compare-data.ts';
 import { compareStyles } from './compare-styles.ts';
 import type { ComparedRow } from './gj-compared.ts';
 import { nameCell } from './name-cell.ts';
 import '../kit/gj-day.ts';
 import '../kit/gj-page-head.ts';
-import '../kit/gj-state.ts';
 import '../kit/gj-tabs.ts';
 import './gj-compared.ts';
 
@@ -26,7 +26,6 @@ import './gj-compared.ts';
 export class ComparePage extends withProperties(GjElement, {
   a: state<Side>(() => sideOf('a')),
   b: state<Side>(() => sideOf('b')),
-  copying: state(() => router.place.query.has('copy')),
   /** Organisations and days, or files. */
   view: state<'orgs' | 'files'>(() => (router.place.query.get('view') === 'files' ? 'files' : 'orgs')),
 }) {
@@ -39,13 +38,20 @@ export class ComparePage extends withProperties(GjElement, {
       }
     `,
   ];
-  readonly #data = new CompareData(this);
+  readonly #pairs = new Loading<readonly Pair[], [Side, Side]>(this, {
+    key: () => (this.view === 'orgs' ? [this.a, this.b] : undefined),
+    load: readPairs,
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.copying) void import('./gj-copy-values.ts');
+    if (router.place.query.has('copy')) void this.#copy();
     if (this.view === 'files') void import('./gj-compare-files.ts');
-    else void this.#data.load(this.a, this.b);
+  }
+
+  async #copy(): Promise<void> {
+    const { askCopyValues } = await import('./ask-copy-values.ts');
+    await askCopyValues(this, this.a.org);
   }
 
   #change(name: 'a' | 'b', change: Partial<Side>): void {
@@ -59,7 +65,6 @@ export class ComparePage extends withProperties(GjElement, {
     if (a.day) query.set('aDay', a.day);
     if (b.day) query.set('bDay', b.day);
     router.rewrite(query);
-    void this.#data.load(a, b);
   }
 
   #swap(): void {
@@ -69,7 +74,7 @@ export class ComparePage extends withProperties(GjElement, {
 
   /** What the left reads becomes the right's own, once it is published. */
   readonly #takeOver = async (ids: ReadonlySet<string>): Promise<void> => {
-    const pairs = (this.#data.pairs ?? []).filter(({ path }) => ids.has(path));
+    const pairs = (this.#pairs.value ?? []).filter(({ path }) => ids.has(path));
     await putInBasket(pairs.flatMap((pair) => takingOver(pair, this.b.org)));
   };
 
@@ -90,35 +95,18 @@ export class ComparePage extends withProperties(GjElement, {
     const actions: readonly Action[] = [
       { key: 'copy', text: msg('复制到其他组织…', { id: 'copy-open' }), icon: 'copy' },
     ];
-    return html`<gj-page-head heading=${msg('参数对比', { id: 'compare' })} .actions=${actions} @act=${async () => {
-      await import('./gj-copy-values.ts');
-      this.copying = true;
-    }}>
+    return html`<gj-page-head heading=${msg('参数对比', { id: 'compare' })} .actions=${actions} @act=${this.#copy}>
         <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/parameters">${msg('参数', { id: 'parameters' })}</a></nav>
         <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<'orgs' | 'files'>) => this.#look(detail)}></gj-tabs>
       </gj-page-head>
-      ${this.view === 'files' ? html`<gj-compare-files></gj-compare-files>` : this.#orgs()}
-      ${
-        this.copying
-          ? html`<gj-copy-values from=${this.a.org} @closed=${() => {
-              this.copying = false;
-            }}></gj-copy-values>`
-          : nothing
-      }`;
+      ${this.view === 'files' ? html`<gj-compare-files></gj-compare-files>` : this.#orgs()}`;
   }
 
   #orgs(): TemplateResult {
-    const { pairs, failure } = this.#data;
     return html`<div class="sides stack-3 low below-3">${this.#side('a', msg('左边', { id: 'compare-left' }))}
         <button aria-label=${msg('左右交换', { id: 'compare-swap' })} title=${msg('左右交换', { id: 'compare-swap' })} @click=${() => this.#swap()}>⇄</button>
         ${this.#side('b', msg('右边', { id: 'compare-right' }))}</div>
-      ${
-        failure !== null
-          ? html`<gj-state .failure=${failure} @retry=${() => this.#data.load(this.a, this.b)}></gj-state>`
-          : pairs
-            ? this.#compared(pairs)
-            : html`<div aria-busy="true"></div>`
-      }`;
+      ${this.#pairs.shown((pairs) => this.#compared(pairs), { outline: { rows: 10 } })}`;
   }
 
   #side(name: 'a' | 'b', label: string): TemplateResult {

@@ -5,6 +5,7 @@ import { putInBasket } from '../basket/put-in-basket.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import { pickFile } from '../kit/pick-file.ts';
 import { pickFileStyles } from '../kit/styles/pick-file-styles.ts';
 import { isSecret, keyShown, valueShown, windowWords } from '../params/parameter-words.ts';
@@ -15,16 +16,12 @@ import { compareFiles, type FilePair, takingOver, typed } from './compare-files.
 import { compareStyles } from './compare-styles.ts';
 import type { ComparedRow } from './gj-compared.ts';
 import { nameCell } from './name-cell.ts';
-import '../kit/gj-state.ts';
 import './gj-compared.ts';
 
 /** Two files with values of parameters side by side, or one and what is set now, which can take over what the file says. */
 export class GjCompareFiles extends withProperties(GjElement, {
   a: state<File | null>(null),
   b: state<File | null>(null),
-  pairs: state<readonly FilePair[] | null>(null),
-  busy: state(false),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -50,38 +47,20 @@ export class GjCompareFiles extends withProperties(GjElement, {
     `,
   ];
 
-  async #compare(): Promise<void> {
-    const { a, b } = this;
-    this.pairs = null;
-    this.failure = null;
-    if (!a) return;
-    this.busy = true;
-    try {
-      const pairs = await compareFiles(a, b);
-      if (a === this.a && b === this.b) this.pairs = pairs;
-    } catch (failure) {
-      this.failure = failure;
-    } finally {
-      this.busy = false;
-    }
-  }
+  readonly #pairs = new Loading<readonly FilePair[], [a: File, b: File | null]>(this, {
+    key: () => (this.a ? [this.a, this.b] : undefined),
+    load: ([a, b]) => compareFiles(a, b),
+  });
 
   readonly #takeOver = (ids: ReadonlySet<string>): Promise<void> =>
-    putInBasket((this.pairs ?? []).filter(({ id }) => ids.has(id)).map(takingOver));
+    putInBasket((this.#pairs.value ?? []).filter(({ id }) => ids.has(id)).map(takingOver));
 
   override render() {
-    const { pairs, busy, failure } = this;
     return html`<div class="sides two stack-3 low below-3">
         ${this.#side('a', msg('左边的文件', { id: 'compare-file-left' }), msg('参数页导出的 xlsx、csv 或 json。', { id: 'compare-file-help' }))}
         ${this.#side('b', msg('右边的文件', { id: 'compare-file-right' }), msg('不选：与现在设置的值对比。', { id: 'compare-file-none' }))}
       </div>
-      ${
-        failure === null
-          ? pairs
-            ? this.#compared(pairs)
-            : html`<div aria-busy=${busy}></div>`
-          : html`<gj-state .failure=${failure} @retry=${() => this.#compare()}></gj-state>`
-      }`;
+      ${this.a ? this.#pairs.shown((pairs) => this.#compared(pairs), { outline: { rows: 10 } }) : nothing}`;
   }
 
   #side(name: 'a' | 'b', label: string, help: string): TemplateResult {
@@ -92,7 +71,6 @@ export class GjCompareFiles extends withProperties(GjElement, {
         file: this[name],
         take: (file) => {
           this[name] = file;
-          void this.#compare();
         },
       })}<p class="small muted">${help}</p></fieldset>`;
   }

@@ -1,10 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { Doing } from '../kit/doing.ts';
 import { table } from '../kit/table/table.ts';
 import type { Picking } from '../kit/table/table-shape.ts';
 import { plural } from '../session/i18n.ts';
@@ -33,7 +32,6 @@ export class GjCompared extends withProperties(GjElement, {
   alike: text(),
   picked: state<ReadonlySet<string>>(() => new Set()),
   all: state(false),
-  busy: state(false),
 }) {
   static override styles = [
     shared,
@@ -69,16 +67,11 @@ export class GjCompared extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #taking = new Doing(this, { notifies: true });
+
   async #take(): Promise<void> {
-    this.busy = true;
-    try {
-      await this.takeOver?.(this.picked);
-      this.picked = new Set();
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    } finally {
-      this.busy = false;
-    }
+    const { takeOver, picked } = this;
+    if (takeOver && (await this.#taking.run(() => takeOver(picked)))) this.picked = new Set();
   }
 
   override render() {
@@ -92,7 +85,7 @@ export class GjCompared extends withProperties(GjElement, {
         }} />${msg('也显示相同的', { id: 'compare-all' })}</label>
         ${
           takeOver
-            ? html`<button class="primary" ?disabled=${picked.size === 0 || this.busy} @click=${() => this.#take()}>${icon('basket')}${this.take}${picked.size > 0 ? html` ${picked.size}` : nothing}</button>`
+            ? html`<button class="primary" ?disabled=${picked.size === 0 || this.#taking.busy} @click=${() => this.#take()}>${icon('basket')}${this.take}${picked.size > 0 ? html` ${picked.size}` : nothing}</button>`
             : nothing
         }
       </div>

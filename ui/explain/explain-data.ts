@@ -1,9 +1,7 @@
-import type { ReactiveControllerHost } from 'lit';
 import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import type { ExplainedProperty } from '../../metadata/contract/forms/explained.ts';
 import { conditionWords } from '../fields/condition-words.ts';
-import { Asking } from '../kit/asking.ts';
 import { language, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import type { ExplainedPlace } from './explained-place.ts';
@@ -36,74 +34,60 @@ interface FormAnswer {
 }
 
 /** Who said what of a place, and which other places there are beside it. */
-export class ExplainData extends Asking {
-  /** Null: it is on its way. */
-  properties: readonly ExplainedProperty[] | null = null;
-  places: readonly NamedPlace[] = [];
+export interface Explained {
+  readonly properties: readonly ExplainedProperty[];
+  readonly places: readonly NamedPlace[];
   /** Conditions as people read them. */
-  words: ReadonlyMap<Json, string> = new Map();
-  failure: unknown = null;
+  readonly words: ReadonlyMap<Json, string>;
+}
 
-  constructor(host: ReactiveControllerHost) {
-    super(host);
+export async function readExplained(asked: ExplainedPlace, signal: AbortSignal): Promise<Explained> {
+  if ('param' in asked) {
+    const [type = '', key = ''] = asked.param.split('/');
+    const query = { explain: true, of: 'definition', ...(asked.scope && { scope: asked.scope }) };
+    const answer = await session.api.call('GET /api/params/:type/:key', {
+      path: { type, key },
+      query,
+      signal,
+    });
+    return { properties: busiestFirst(answer.definition ?? []), places: [], words: new Map() };
   }
-
-  async load(asked: ExplainedPlace): Promise<void> {
-    const signal = this.begin();
-    this.properties = null;
-    this.failure = null;
-    this.host.requestUpdate();
-    try {
-      const properties = await this.#ask(asked, signal);
-      if (signal.aborted) return;
-      // What several spoke of comes first: that is what one asks about.
-      this.properties = properties.toSorted((a, b) => b.said.length - a.said.length);
-    } catch (failure) {
-      if (signal.aborted) return;
-      this.failure = failure;
-    }
-    this.host.requestUpdate();
-  }
-
-  async #ask(asked: ExplainedPlace, signal: AbortSignal): Promise<readonly ExplainedProperty[]> {
-    if ('param' in asked) {
-      const [type = '', key = ''] = asked.param.split('/');
-      const query = { explain: true, of: 'definition', ...(asked.scope && { scope: asked.scope }) };
-      const answer = await session.api.call('GET /api/params/:type/:key', {
-        path: { type, key },
-        query,
-        signal,
-      });
-      this.places = [];
-      return answer.definition ?? [];
-    }
-    const path = `/api/forms/${encodeURIComponent(asked.form)}?explain=true&of=${encodeURIComponent(asked.place)}`;
-    const answer = await session.api.get<FormAnswer>(path, { signal });
-    this.words = await this.#read(answer.explain, answer.id);
-    this.places = [
+  const path = `/api/forms/${encodeURIComponent(asked.form)}?explain=true&of=${encodeURIComponent(asked.place)}`;
+  const answer = await session.api.get<FormAnswer>(path, { signal });
+  return {
+    properties: busiestFirst(answer.explain),
+    places: [
       { place: '', text: say(answer.label) },
       ...fieldPlaces(answer.fields, ''),
       ...partPlaces(answer),
-    ];
-    return answer.explain;
-  }
+    ],
+    words: await readConditions(answer.explain, answer.id),
+  };
+}
 
-  /** Those that cannot be read any more stay as they are written. */
-  async #read(properties: readonly ExplainedProperty[], form: string): Promise<ReadonlyMap<Json, string>> {
-    const values = properties
-      .flatMap(({ value, said }) => [
-        value,
-        ...said.flatMap((one) => [one, ...one.earlier].map((then) => then.value)),
-      ])
-      .filter(isCondition);
-    const read = await Promise.all(
-      values.map(async (value) => {
-        const words = await conditionWords(value, form, language()).catch(() => undefined);
-        return words === undefined ? [] : [[value, words] as const];
-      }),
-    );
-    return new Map(read.flat());
-  }
+/** What several spoke of comes first: that is what one asks about. */
+function busiestFirst(properties: readonly ExplainedProperty[]): readonly ExplainedProperty[] {
+  return properties.toSorted((a, b) => b.said.length - a.said.length);
+}
+
+/** Those that cannot be read any more stay as they are written. */
+async function readConditions(
+  properties: readonly ExplainedProperty[],
+  form: string,
+): Promise<ReadonlyMap<Json, string>> {
+  const values = properties
+    .flatMap(({ value, said }) => [
+      value,
+      ...said.flatMap((one) => [one, ...one.earlier].map((then) => then.value)),
+    ])
+    .filter(isCondition);
+  const read = await Promise.all(
+    values.map(async (value) => {
+      const words = await conditionWords(value, form, language()).catch(() => undefined);
+      return words === undefined ? [] : [[value, words] as const];
+    }),
+  );
+  return new Map(read.flat());
 }
 
 function isCondition(value: Json): boolean {

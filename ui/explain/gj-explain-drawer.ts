@@ -1,15 +1,16 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import type { ExplainedProperty, LayerSaid, Spoken } from '../../metadata/contract/forms/explained.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { given, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { stacked } from '../kit/styles/list-styles.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { ExplainData } from './explain-data.ts';
+import { type Explained, type NamedPlace, readExplained } from './explain-data.ts';
 import type { ExplainedPlace } from './explained-place.ts';
 import '../kit/gj-record-dialog.ts';
 import '../kit/gj-state.ts';
@@ -17,6 +18,8 @@ import '../kit/gj-state.ts';
 /** Who said what of a form, a part of it or a parameter: layer by layer, since when, and what each said before. Tells `closed`. */
 export class GjExplainDrawer extends withProperties(GjElement, {
   place: given<ExplainedPlace>(),
+  /** Those that one chooses among: they stay while another is asked about. */
+  places: state<readonly NamedPlace[]>(() => []),
 }) {
   static override styles = [
     shared,
@@ -71,15 +74,16 @@ export class GjExplainDrawer extends withProperties(GjElement, {
       }
     `,
   ];
-  readonly #data = new ExplainData(this);
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('place')) void this.#data.load(this.place);
-  }
+  readonly #data = new Loading<Explained, ExplainedPlace>(this, {
+    key: () => this.place,
+    load: readExplained,
+    loaded: ({ places }) => {
+      this.places = places;
+    },
+  });
 
   override render() {
-    const { place } = this;
-    const { properties, places, failure } = this.#data;
+    const { place, places } = this;
     const here = 'form' in place ? place.place : place.param;
     const heading = places.find((one) => one.place === here)?.text ?? '';
     return html`<gj-record-dialog drawer wide plain label=${msg('谁说了什么', { id: 'explain' })}>
@@ -92,16 +96,11 @@ export class GjExplainDrawer extends withProperties(GjElement, {
               }}>${places.map((one) => html`<option value=${one.place} .selected=${one.place === here}>${one.text}</option>`)}</select></label>`
             : nothing
         }
-        ${failure === null ? nothing : html`<gj-state .failure=${failure} @retry=${() => this.#data.load(place)}></gj-state>`}
-        ${
-          properties
-            ? properties.length > 0
-              ? properties.map((one) => this.#property(one))
-              : html`<gj-state symbol="list" text=${msg('没有哪一层对它说过什么。', { id: 'explain-nothing' })}></gj-state>`
-            : failure === null
-              ? html`<div aria-busy="true"></div>`
-              : nothing
-        }
+        ${this.#data.shown(({ properties }) =>
+          properties.length > 0
+            ? properties.map((one) => this.#property(one))
+            : html`<gj-state symbol="list" text=${msg('没有哪一层对它说过什么。', { id: 'explain-nothing' })}></gj-state>`,
+        )}
       </div></gj-record-dialog>`;
   }
 
@@ -136,7 +135,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
 
   /** A condition as people read it; all else as the server says it. */
   #value(value: Json, shown: string | null): string {
-    return this.#data.words.get(value) ?? shown ?? '';
+    return this.#data.value?.words.get(value) ?? shown ?? '';
   }
 }
 

@@ -1,4 +1,3 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ServerState } from '../../metadata/contract/nodes/calls.ts';
 import type { RegistryState } from '../../metadata/contract/packages/keys.ts';
 import { ApiProblem } from '../session/api.ts';
@@ -54,57 +53,17 @@ export interface Upgrades {
   readonly registry: RegistryState;
 }
 
-const every = 10_000;
-
-/** How the node is: asked again while somebody looks. */
-export class HealthData implements ReactiveController {
-  health: Health | null = null;
-  upgrades: Upgrades | null = null;
-  failure: unknown = null;
-  readonly #host: ReactiveControllerHost;
-  #timer: ReturnType<typeof setInterval> | undefined;
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    void this.ask();
-    void this.#askUpgrades();
-    this.#timer = setInterval(() => {
-      if (!document.hidden) void this.ask();
-    }, every);
-  }
-
-  hostDisconnected(): void {
-    clearInterval(this.#timer);
-  }
-
-  async #askUpgrades(): Promise<void> {
-    if (!session.who?.administers) return;
-    // How the node is, is told without it.
-    this.upgrades = await upgrades().catch(() => null);
-    this.#host.requestUpdate();
-  }
-
-  async ask(): Promise<void> {
-    try {
-      const [state, metrics, { items: servers }] = await Promise.all([
-        readiness(),
-        session.api.text('/metrics'),
-        session.api.call('GET /api/nodes'),
-      ]);
-      this.health = { ...state, ...readMetrics(metrics), servers, at: new Date() };
-      this.failure = null;
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.#host.requestUpdate();
-  }
+/** How the node is. */
+export async function readHealth(signal: AbortSignal): Promise<Health> {
+  const [state, metrics, { items: servers }] = await Promise.all([
+    readiness(),
+    session.api.text('/metrics', { signal }),
+    session.api.call('GET /api/nodes', { signal }),
+  ]);
+  return { ...state, ...readMetrics(metrics), servers, at: new Date() };
 }
 
-async function upgrades(): Promise<Upgrades> {
+export async function readUpgrades(): Promise<Upgrades> {
   const [{ items }, registry, hosts] = await Promise.all([
     session.api.call('GET /api/packages'),
     session.api.call('GET /api/registry'),

@@ -3,11 +3,15 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ServerState } from '../../metadata/contract/nodes/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
+import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
+import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { type DatabaseMember, type Health, HealthData, type Upgrades } from './health-data.ts';
-import '../kit/gj-state.ts';
+import { type DatabaseMember, type Health, readHealth, readUpgrades, type Upgrades } from './health-data.ts';
 import '../kit/gj-page-head.ts';
+
+/** Milliseconds. */
+const every = 10_000;
 
 /** Whether the node that answers is well, and how busy it is. */
 export class HealthPage extends GjElement {
@@ -37,18 +41,36 @@ export class HealthPage extends GjElement {
       }
     `,
   ];
-  readonly #data = new HealthData(this);
+  /** Asked again while somebody looks. */
+  readonly #health = new Loading<Health>(this, {
+    load: (_, signal) => this.#look(signal),
+    again: () => every,
+  });
+  /** How the node is, is said without it. */
+  readonly #upgrades = new Loading<Upgrades>(this, {
+    key: () => (session.who?.administers ? true : undefined),
+    load: readUpgrades,
+  });
+
+  /** A page that nobody sees asks nothing. */
+  async #look(signal: AbortSignal): Promise<Health> {
+    const { value } = this.#health;
+    return document.hidden && value ? value : readHealth(signal);
+  }
 
   override render() {
-    const { health, failure } = this.#data;
+    const { value: health } = this.#health;
     return html`
       <gj-page-head heading=${msg('运行状态', { id: 'health' })}>
         ${health ? html`<span slot="stands" class="muted small">${moment(health.at.toISOString(), true)}</span>` : nothing}
-        <button @click=${() => this.#data.ask()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
+        <button @click=${() => this.#health.load()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
       </gj-page-head>
-      ${failure ? html`<gj-state .failure=${failure} @retry=${() => this.#data.ask()}></gj-state>` : nothing}
-      ${health ? html`<div class="columns stack-3 high">${checks(health)}${servers(health)}${members(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${this.#data.upgrades ? html`${packages(this.#data.upgrades)}${proposed(this.#data.upgrades)}` : nothing}</div>` : nothing}
-    `;
+      ${this.#health.shown((now) => this.#parts(now), { outline: { cards: [4, 4, 4] } })}`;
+  }
+
+  #parts(health: Health): TemplateResult {
+    const { value: upgrades } = this.#upgrades;
+    return html`<div class="columns stack-3 high">${checks(health)}${servers(health)}${members(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing}</div>`;
   }
 }
 

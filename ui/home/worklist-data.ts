@@ -1,11 +1,12 @@
+import type { ReactiveControllerHost } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import type { Coverage } from '../../metadata/contract/match/findings.ts';
+import { Loading } from '../kit/loading.ts';
 import { firstQuestion, lacksWithin } from '../match/match-question.ts';
 import { coverRules } from '../match/match-run.ts';
 import { forms } from '../model/forms.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { session } from '../session/session.ts';
-import { AskingHere } from './asking-here.ts';
 import type { SavedList } from './saved-lists.ts';
 
 /** Documents of the organisation for which no rule of a form holds. */
@@ -45,28 +46,31 @@ const soon = 30;
 const fresh = 10 * 60_000;
 
 /** What this person keeps lists of, documents without a rule, and what ends soon. */
-export class WorklistData extends AskingHere {
-  found: Worklist = nothingFound;
-  busy = true;
-
-  protected async look(signal: AbortSignal): Promise<void> {
-    this.busy = true;
-    this.found = nothingFound;
-    // One after the other, quick ones first; what cannot be asked says nothing, the others do.
-    await this.#add(signal, async () => ({ lists: await savedLists() }));
-    await this.#add(signal, async () => ({ designs: await waitingDesigns() }));
-    await this.#add(signal, async () => ({ expiring: await expiringTokens() }));
-    await this.#add(signal, async () => ({ unmatched: await unmatchedDocuments(signal) }));
-    if (signal.aborted) return;
-    this.busy = false;
-    this.host.requestUpdate();
+export class WorklistData extends Loading<Worklist, string> {
+  constructor(host: ReactiveControllerHost) {
+    super(host, {
+      key: () => session.org?.number ?? '',
+      load: async (_, signal) => {
+        // One after the other, quick ones first; what cannot be asked says nothing, the others do.
+        const parts: readonly (() => Promise<Partial<Worklist>>)[] = [
+          async () => ({ lists: await savedLists() }),
+          async () => ({ designs: await waitingDesigns() }),
+          async () => ({ expiring: await expiringTokens() }),
+          async () => ({ unmatched: await unmatchedDocuments(signal) }),
+        ];
+        let found = nothingFound;
+        for (const ask of parts) {
+          found = { ...found, ...(await ask().catch(() => ({}))) };
+          if (signal.aborted) break;
+          this.set(found);
+        }
+        return found;
+      },
+    });
   }
 
-  async #add(signal: AbortSignal, ask: () => Promise<Partial<Worklist>>): Promise<void> {
-    const found = signal.aborted ? null : await ask().catch(() => null);
-    if (signal.aborted || !found) return;
-    this.found = { ...this.found, ...found };
-    this.host.requestUpdate();
+  get found(): Worklist {
+    return this.value ?? nothingFound;
   }
 }
 

@@ -1,6 +1,7 @@
+import type { ReactiveControllerHost } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import type { RuleFindingAnswer } from '../../metadata/contract/match/findings.ts';
-import { Asking } from '../kit/asking.ts';
+import { Loading } from '../kit/loading.ts';
 import { session } from '../session/session.ts';
 
 /** Something odd about a rule of a form, in the server's words. */
@@ -29,40 +30,30 @@ export const neverWinning: ReadonlySet<string> = new Set([
 const most = 5;
 
 /** Rules of the organisation that can never win, over all forms that match; asked one form after the other. */
-export class RuleFindings extends Asking {
-  findings: readonly RuleFinding[] = [];
-
-  hostConnected(): void {
-    void this.#look(this.begin());
+export class RuleFindings extends Loading<readonly RuleFinding[]> {
+  constructor(host: ReactiveControllerHost) {
+    super(host, {
+      load: async (_, signal) => {
+        const key = `guiju.rules.${session.who?.user.id}.${session.org?.number}.${session.language}`;
+        const kept = readRemembered(key);
+        if (kept) return kept.findings;
+        const found: RuleFinding[] = [];
+        for (const form of session.forms) {
+          if (!form.match || !form.actions.includes('match')) continue;
+          // A form that cannot be asked says nothing; the others do.
+          found.push(...(await analyse(form, signal).catch(() => [])));
+          if (signal.aborted) return found;
+          this.set([...found]);
+        }
+        const remembered: RememberedFindings = { at: Date.now(), findings: found };
+        sessionStorage.setItem(key, JSON.stringify(remembered));
+        return found;
+      },
+    });
   }
 
-  async #look(signal: AbortSignal): Promise<void> {
-    const key = `guiju.rules.${session.who?.user.id}.${session.org?.number}.${session.language}`;
-    const kept = readRemembered(key);
-    if (kept) {
-      this.#notice(kept.findings);
-      return;
-    }
-    const found: RuleFinding[] = [];
-    for (const form of session.forms) {
-      if (!form.match || !form.actions.includes('match')) continue;
-      try {
-        found.push(...(await analyse(form, signal)));
-      } catch {
-        if (signal.aborted) return;
-        // A form that cannot be asked says nothing; the others do.
-      }
-      this.#notice(found);
-    }
-    sessionStorage.setItem(
-      key,
-      JSON.stringify({ at: Date.now(), findings: found } satisfies RememberedFindings),
-    );
-  }
-
-  #notice(findings: readonly RuleFinding[]): void {
-    this.findings = [...findings];
-    this.host.requestUpdate();
+  get findings(): readonly RuleFinding[] {
+    return this.value ?? [];
   }
 }
 

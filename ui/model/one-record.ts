@@ -1,4 +1,3 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import { session } from '../session/session.ts';
 
@@ -7,42 +6,19 @@ export type PlatformRecord = { readonly id: string; readonly revision: number } 
 >;
 
 /** One record of a platform form, found by the form's id, as its manager sees it. */
-export class OneRecord implements ReactiveController {
-  record: PlatformRecord | null = null;
-  failure: unknown = null;
-  readonly #host: ReactiveControllerHost;
-  readonly #form: string;
+export function readPlatformRecord(form: string, id: string, signal: AbortSignal): Promise<PlatformRecord> {
+  return session.api.get(pathOf(form, id), { query: { view: 'manage' }, signal });
+}
 
-  constructor(host: ReactiveControllerHost, form: string) {
-    this.#host = host;
-    this.#form = form;
-    host.addController(this);
-  }
+/** Writes the members given; throws what the server refuses. */
+export function changePlatformRecord(
+  form: string,
+  { id, revision: ifMatch }: PlatformRecord,
+  members: { readonly [name: string]: Json },
+): Promise<PlatformRecord> {
+  return session.api.patch(pathOf(form, id), members, { ifMatch });
+}
 
-  hostConnected(): void {}
-
-  #path(id: string): string {
-    return `/api/forms/${session.formById(this.#form)?.name ?? this.#form}/records/${id}`;
-  }
-
-  async load(id: string): Promise<void> {
-    try {
-      this.record = await session.api.get<PlatformRecord>(this.#path(id), { query: { view: 'manage' } });
-      this.failure = null;
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.#host.requestUpdate();
-  }
-
-  /** Writes the members given; throws what the server refuses. */
-  async change(members: { readonly [name: string]: Json }): Promise<void> {
-    const { record } = this;
-    if (!record) return;
-    const answer = await session.api.patch<PlatformRecord>(this.#path(record.id), members, {
-      ifMatch: record.revision,
-    });
-    this.record = answer;
-    this.#host.requestUpdate();
-  }
+function pathOf(form: string, id: string): string {
+  return `/api/forms/${session.formById(form)?.name ?? form}/records/${id}`;
 }

@@ -1,4 +1,5 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
+import { Loading } from '../kit/loading.ts';
 import { session } from '../session/session.ts';
 import { everyRecord } from './every-record.ts';
 
@@ -21,32 +22,24 @@ function path(): string {
 }
 
 /** All organisations with their places; moves them. */
-export class OrgTreeData implements ReactiveController {
-  nodes: readonly OrgNode[] = [];
-  busy = false;
-  failure: unknown = null;
-  readonly #host: ReactiveControllerHost;
+export class OrgTreeData {
+  readonly loading: Loading<readonly OrgNode[]>;
 
   constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
+    this.loading = new Loading(host, { load: () => everyRecord<OrgNode>('organisation', fields) });
   }
 
-  hostConnected(): void {
-    void this.load();
+  get nodes(): readonly OrgNode[] {
+    return this.loading.value ?? [];
   }
 
   async load(): Promise<void> {
-    this.busy = true;
-    this.#host.requestUpdate();
-    try {
-      this.nodes = await everyRecord<OrgNode>('organisation', fields);
-      this.failure = null;
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.busy = false;
-    this.#host.requestUpdate();
+    await this.loading.load(true);
+  }
+
+  /** What is said of one by now. */
+  #heard(id: string, now: OrgNode): void {
+    this.loading.set(this.nodes.map((other) => (other.id === id ? { ...other, ...now } : other)));
   }
 
   /** Enables or disables one; throws what the server refuses. */
@@ -56,8 +49,7 @@ export class OrgTreeData implements ReactiveController {
     const after = await session.api.post<OrgNode>(`${path()}/${id}/actions/${action}`, undefined, {
       ifMatch: node.revision,
     });
-    this.nodes = this.nodes.map((other) => (other.id === id ? { ...other, ...after } : other));
-    this.#host.requestUpdate();
+    this.#heard(id, after);
     await session.refresh();
   }
 
@@ -82,8 +74,7 @@ export class OrgTreeData implements ReactiveController {
     if (!node) return;
     const body = { parent: { id: parent } };
     const moved = await session.api.patch<OrgNode>(`${path()}/${id}`, body, { ifMatch: node.revision });
-    this.nodes = this.nodes.map((other) => (other.id === id ? { ...other, ...moved } : other));
-    this.#host.requestUpdate();
+    this.#heard(id, moved);
     await session.refresh();
   }
 }

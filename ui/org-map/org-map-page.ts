@@ -3,6 +3,8 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { OrgTreeData } from '../model/org-tree.ts';
@@ -30,12 +32,10 @@ const questions: readonly MapQuestion[] = ['use', 'copies', 'rules'];
 /** The control tree as a picture: who uses a record, who has an own copy of it, where other rules hold. */
 export class OrgMapPage extends withProperties(GjElement, {
   question: state<MapQuestion | ''>(''),
-  form: state<FormModel | null>(null),
+  /** Name of the form that is asked about. */
+  about: state(''),
   record: state<Pick | null>(null),
-  answers: state<MapAnswers | null>(null),
   picked: state(''),
-  busy: state(false),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -74,7 +74,18 @@ export class OrgMapPage extends withProperties(GjElement, {
   ];
 
   readonly #data = new OrgTreeData(this);
-  #asked = 0;
+  readonly #form = new Loading(this, { key: () => this.about || undefined, load: (name) => forms.get(name) });
+  readonly #answers = new Loading<MapAnswers, [question: MapQuestion, form: string, record: string]>(this, {
+    key: () => {
+      const { question, about, record } = this;
+      if (question === '' || about === '') return undefined;
+      if (question === 'rules') return [question, about, ''];
+      return record ? [question, about, record.id] : undefined;
+    },
+    load: ([question, form, record]) =>
+      question === 'rules' ? answersOfRules(form) : answersOfRecord(question, form, record),
+  });
+  readonly #picking = new Doing(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -92,70 +103,44 @@ export class OrgMapPage extends withProperties(GjElement, {
 
   async #begin(question: MapQuestion | '', name: string, id: string | null = null): Promise<void> {
     this.question = question;
-    this.answers = null;
     this.record = null;
-    this.failure = null;
-    this.form = null;
-    const asked = ++this.#asked;
-    try {
-      const outlines = question === '' ? [] : this.#forms(question);
-      const outline = outlines.find((one) => one.name === name) ?? outlines[0];
-      if (question === '' || !outline) return this.#rewrite();
-      const form = await forms.get(outline.name);
-      if (asked !== this.#asked) return;
-      this.form = form;
-      if (question === 'rules') return await this.#ask();
-      if (id !== null) this.record = await pickOf(form, id);
-      if (this.record) return await this.#ask();
-      this.#rewrite();
-    } catch (failure) {
-      if (asked === this.#asked) this.failure = failure;
-    }
-  }
-
-  async #ask(): Promise<void> {
-    const { question, form, record } = this;
+    const outlines = question === '' ? [] : this.#forms(question);
+    const about = (outlines.find((one) => one.name === name) ?? outlines[0])?.name ?? '';
+    this.about = about;
+    if (id !== null && about !== '' && question !== 'rules')
+      await this.#picking.run(async () => {
+        const record = await pickOf(await forms.get(about), id);
+        if (about === this.about) this.record = record;
+      });
     this.#rewrite();
-    if (question === '' || !form) return;
-    const asked = ++this.#asked;
-    this.busy = true;
-    this.failure = null;
-    try {
-      const answers =
-        question === 'rules'
-          ? await answersOfRules(form.name)
-          : await answersOfRecord(question, form.name, record?.id ?? '');
-      if (asked === this.#asked) this.answers = answers;
-    } catch (failure) {
-      if (asked === this.#asked) this.failure = failure;
-    }
-    this.busy = false;
   }
 
   #rewrite(): void {
-    const { question, form, record } = this;
+    const { question, about, record } = this;
     router.rewrite(
       new URLSearchParams({
         ...(question ? { ask: question } : {}),
-        ...(form ? { form: form.name } : {}),
+        ...(about ? { form: about } : {}),
         ...(record ? { record: record.id } : {}),
       }),
     );
   }
 
   override render() {
-    const { nodes, failure } = this.#data;
-    const wrong = failure ?? this.failure;
+    const { nodes, loading } = this.#data;
+    const failing = [loading, this.#form, this.#answers].find(({ failure }) => failure !== null);
+    const wrong = failing?.failure ?? this.#picking.failure;
+    const again = () => (failing ? failing.load() : this.#picking.retry());
     return html`<gj-page-head heading=${msg('组织图', { id: 'org-map' })}>
         <a slot="where" href="/organisations">${msg('组织树', { id: 'organisation-tree' })}</a>
         ${this.#controls()}
       </gj-page-head>
-      ${wrong === null ? nothing : html`<gj-state .failure=${wrong} @retry=${() => (failure ? this.#data.load() : this.#ask())}></gj-state>`}
+      ${wrong === null ? nothing : html`<gj-state .failure=${wrong} @retry=${again}></gj-state>`}
       ${wrong === null ? this.#legend() : nothing}
       ${
         wrong === null
-          ? html`<div class="columns stack-3 grows" aria-busy=${this.busy || this.#data.busy}>
-              <gj-org-picture .nodes=${nodes} .answers=${this.answers} .picked=${this.picked}
+          ? html`<div class="columns stack-3 grows" aria-busy=${loading.busy || this.#answers.busy}>
+              <gj-org-picture .nodes=${nodes} .answers=${this.#answers.value ?? null} .picked=${this.picked}
                 @pick=${({ detail }: CustomEvent<string>) => {
                   this.picked = detail;
                 }}></gj-org-picture>
@@ -171,12 +156,13 @@ export class OrgMapPage extends withProperties(GjElement, {
       copies: msg('谁有自己的副本', { id: 'map-ask-copies' }),
       rules: msg('哪里的规则不同', { id: 'map-ask-rules' }),
     };
-    const { question, form } = this;
+    const { question, about } = this;
+    const { value: form } = this.#form;
     return html`<select class="plain" aria-label=${msg('颜色表示', { id: 'map-colours' })} @change=${(
       event: Event,
     ) => {
       event.stopPropagation();
-      void this.#begin((event.target as HTMLSelectElement).value as MapQuestion | '', form?.name ?? '');
+      void this.#begin((event.target as HTMLSelectElement).value as MapQuestion | '', about);
     }}>
         <option value="" .selected=${question === ''}>${msg('只看组织', { id: 'map-ask-nothing' })}</option>
         ${questions.map((one) => html`<option value=${one} .selected=${one === question}>${words[one]}</option>`)}
@@ -191,7 +177,7 @@ export class OrgMapPage extends withProperties(GjElement, {
               void this.#begin(question, (event.target as HTMLSelectElement).value);
             }}>${this.#forms(question).map(
               ({ name, label }) =>
-                html`<option value=${name} .selected=${name === form?.name}>${say(label)}</option>`,
+                html`<option value=${name} .selected=${name === about}>${say(label)}</option>`,
             )}</select>`
       }
       ${
@@ -199,7 +185,7 @@ export class OrgMapPage extends withProperties(GjElement, {
           ? html`<gj-document-pick bare label=${say(form.recordLabel)} .form=${form} .picked=${this.record}
               @pick=${({ detail }: CustomEvent<Pick>) => {
                 this.record = detail;
-                void this.#ask();
+                this.#rewrite();
               }}></gj-document-pick>`
           : nothing
       }`;
@@ -207,7 +193,8 @@ export class OrgMapPage extends withProperties(GjElement, {
 
   /** What the colours say, with how many have each. */
   #legend(): TemplateResult {
-    const { question, answers } = this;
+    const { question } = this;
+    const { value: answers } = this.#answers;
     if (question === '' || !answers)
       return html`<p class="legend muted flex wraps unpadded smaller" role="status">${
         question === ''
@@ -234,8 +221,8 @@ export class OrgMapPage extends withProperties(GjElement, {
     if (!node)
       return html`<gj-state symbol="org" text=${msg('点一个组织，看那里有什么、为什么。', { id: 'map-pick-org' })}></gj-state>`;
     const above = nodes.find(({ id }) => id === node.parent?.id) ?? null;
-    return html`<gj-map-why .node=${node} .above=${above} form=${this.answers ? (this.form?.name ?? '') : ''}
-      record=${this.record?.text ?? ''} .answer=${this.answers?.get(node.id)}></gj-map-why>`;
+    return html`<gj-map-why .node=${node} .above=${above} form=${this.#answers.value ? this.about : ''}
+      record=${this.record?.text ?? ''} .answer=${this.#answers.value?.get(node.id)}></gj-map-why>`;
   }
 }
 

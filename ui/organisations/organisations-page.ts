@@ -119,7 +119,8 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
   }
 
   override render() {
-    const { nodes, busy, failure } = this.#data;
+    const { nodes } = this.#data;
+    const { busy, failure } = this.#data.loading;
     const editable = session.may('organisation', 'edit');
     return html`
       <gj-page-head heading=${msg('组织树', { id: 'organisation-tree' })} .actions=${this.#actions()}

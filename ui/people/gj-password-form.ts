@@ -1,44 +1,15 @@
 import { msg, str } from '@lit/localize';
-import {
-  css,
-  html,
-  nothing,
-  type PropertyValues,
-  type ReactiveController,
-  type ReactiveControllerHost,
-} from 'lit';
+import { css, html, nothing } from 'lit';
 import type { Token } from '../../metadata/contract/people/credentials.ts';
-import { failureText } from '../kit/base/failure-text.ts';
+import { SpokenFailure } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { flag, given, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
+import { Loading } from '../kit/loading.ts';
 import { isFilled, sayMustFill } from '../kit/must-fill.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-
-/** Tokens that a new password would leave as they are: one's own, or a user's (by id), as administrators are told. */
-class OpenTokens implements ReactiveController {
-  tokens: readonly Token[] = [];
-  readonly #host: ReactiveControllerHost;
-  #user: string | null = null;
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
-
-  /** Where they cannot be known, nobody is asked about them: the answer to the new password still tells. */
-  async load(user: string | null): Promise<void> {
-    this.#user = user;
-    const found = await (user === null ? own() : ofUser(user)).catch(() => []);
-    if (user !== this.#user) return;
-    this.tokens = found;
-    this.#host.requestUpdate();
-  }
-}
 
 async function own(): Promise<readonly Token[]> {
   const { items } = await session.api.call('GET /api/me/tokens');
@@ -55,8 +26,6 @@ export class GjPasswordForm extends withProperties(GjElement, {
   user: given<string | null>(null),
   /** The user has none yet. */
   first: flag(),
-  busy: state(false),
-  problem: state(''),
 }) {
   static override styles = [
     shared,
@@ -73,54 +42,55 @@ export class GjPasswordForm extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #openTokens = new OpenTokens(this);
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('user')) void this.#openTokens.load(this.user);
-  }
+  /**
+   * Tokens that a new password would leave as they are: one's own, or a user's, as administrators are told. Where they
+   * cannot be known, nobody is asked about them: the answer to the new password still tells.
+   */
+  readonly #openTokens = new Loading<readonly Token[], { readonly user: string | null }>(this, {
+    key: () => ({ user: this.user }),
+    load: ({ user }) => (user === null ? own() : ofUser(user)).catch(() => []),
+  });
+  readonly #setting = new Doing(this);
 
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const data = new FormData(form);
     const text = (name: string) => String(data.get(name) ?? '');
-    if (text('next') !== text('again')) {
-      this.problem = msg('两次输入的新密码不一样。', { id: 'passwords-differ' });
-      return;
-    }
-    this.busy = true;
-    this.problem = '';
-    try {
-      const next = text('next');
-      const endTokens = data.getAll('end').map(String);
-      const { ended } = this.user
-        ? await session.api.call('PUT /api/users/:id/password', {
-            path: { id: this.user },
-            body: { password: next, endTokens },
-          })
-        : await session.api.call('PUT /api/me/password', {
-            body: { present: text('present'), next, endTokens },
-          });
-      form.reset();
-      notify({ text: done(this.first, ended.length) });
-      if (endTokens.length > 0) this.emit('tokens-ended');
-      void this.#openTokens.load(this.user);
-      this.emit('password-set');
-    } catch (failure) {
-      this.problem = failureText(failure);
-    }
-    this.busy = false;
+    const endTokens = data.getAll('end').map(String);
+    const isSet = await this.#setting.run(() => this.#set(text, endTokens), {
+      done: ({ ended }) => done(this.first, ended.length),
+    });
+    if (!isSet) return;
+    form.reset();
+    if (endTokens.length > 0) this.emit('tokens-ended');
+    void this.#openTokens.load();
+    this.emit('password-set');
+  }
+
+  async #set(text: (name: string) => string, endTokens: readonly string[]) {
+    const next = text('next');
+    if (next !== text('again'))
+      throw new SpokenFailure(msg('两次输入的新密码不一样。', { id: 'passwords-differ' }));
+    return this.user
+      ? session.api.call('PUT /api/users/:id/password', {
+          path: { id: this.user },
+          body: { password: next, endTokens },
+        })
+      : session.api.call('PUT /api/me/password', {
+          body: { present: text('present'), next, endTokens },
+        });
   }
 
   /** Tokens may have been made or revoked beside it. */
   #entered({ relatedTarget }: FocusEvent): void {
     const inside = relatedTarget instanceof Node && this.renderRoot.contains(relatedTarget);
-    if (!inside) void this.#openTokens.load(this.user);
+    if (!inside) void this.#openTokens.load();
   }
 
   /** A new password ends sessions and no tokens: whoever fears that one is known says which. */
   #tokens() {
-    const { tokens } = this.#openTokens;
+    const { value: tokens = [] } = this.#openTokens;
     if (tokens.length === 0) return nothing;
     return html`<fieldset class="shrinks flush unpadded borderless">
       <legend class="small below-1 unpadded">${
@@ -136,7 +106,7 @@ export class GjPasswordForm extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<form class="stack-2" @submit=${this.#submit} @focusin=${this.#entered} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
+    return html`<form class="stack-2" @submit=${this.#submit} @focusin=${this.#entered} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.#setting.busy}>
       ${
         this.user
           ? nothing
@@ -153,8 +123,8 @@ export class GjPasswordForm extends withProperties(GjElement, {
           : msg('用一句只有您知道的话最好，越长越安全。', { id: 'password-hint' })
       }</p>
       ${this.#tokens()}
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-      <div class="end above-1"><button class="primary" ?disabled=${this.busy}>${
+      ${this.#setting.shown()}
+      <div class="end above-1"><button class="primary" ?disabled=${this.#setting.busy}>${
         this.first
           ? msg('设置密码', { id: 'set-first-password' })
           : this.user

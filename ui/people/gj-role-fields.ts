@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { FieldRight } from '../../metadata/common/field-roles.ts';
-import { failureText } from '../kit/base/failure-text.ts';
+import { failureLine } from '../kit/base/failure-line.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { state, text, withProperties } from '../kit/base/with-properties.ts';
+import { text, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import { table } from '../kit/table/table.ts';
 import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
@@ -19,8 +20,6 @@ interface Line extends RuledField {
 export class GjRoleFields extends withProperties(GjElement, {
   /** Number of the role. */
   number: text(),
-  lines: state<readonly Line[]>(() => []),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -40,26 +39,18 @@ export class GjRoleFields extends withProperties(GjElement, {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('number') && this.number !== '') void this.#load(this.number);
-  }
-
-  async #load(role: string): Promise<void> {
-    try {
-      const { packages } = await session.api.call('GET /api/design/sources');
+  readonly #lines = new Loading<readonly Line[], string>(this, {
+    key: () => this.number || undefined,
+    load: async (role, signal) => {
+      const { packages } = await session.api.call('GET /api/design/sources', { signal });
       const found = ruledFields(packages, role).filter(({ form }) => session.formById(form));
-      const named = found.map(async (one) => ({ ...one, label: await labelOf(one, packages) }));
-      const lines = await Promise.all(named);
-      if (role === this.number) this.lines = lines;
-      this.failure = null;
-    } catch (failure) {
-      this.failure = failure;
-    }
-  }
+      return Promise.all(found.map(async (one) => ({ ...one, label: await labelOf(one, packages) })));
+    },
+  });
 
   override render() {
-    const { lines, failure } = this;
-    if (failure !== null) return html`<p class="problem small" role="alert">${failureText(failure)}</p>`;
+    const { value: lines = [], failure } = this.#lines;
+    if (failure !== null) return failureLine(failure, () => this.#lines.load());
     if (lines.length === 0) return nothing;
     const heading = msg('另有规定的字段', { id: 'role-ruled-fields' });
     return html`<details open><summary>${heading} <span class="muted small">${lines.length}</span></summary>

@@ -1,12 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Token, TokenScope } from '../../metadata/contract/people/credentials.ts';
-import { failureText } from '../kit/base/failure-text.ts';
+import { SpokenFailure } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
+import { Doing } from '../kit/doing.ts';
 import type { GjDay } from '../kit/gj-day.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { byText } from '../kit/table/row-order.ts';
 import { table } from '../kit/table/table.ts';
@@ -14,17 +16,15 @@ import type { Column } from '../kit/table/table-shape.ts';
 import { listed } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { OwnTokens } from './own-tokens.ts';
 import '../kit/gj-day.ts';
-import '../kit/gj-state.ts';
 import { isFilled, sayMustFill } from '../kit/must-fill.ts';
 
 const allScopes: readonly TokenScope[] = ['read', 'write', 'administer', 'publish', 'reveal'];
 
 /** One's own access tokens: make one (its text is shown this once), see them, revoke them. */
 export class GjTokens extends withProperties(GjElement, {
-  busy: state(false),
-  problem: state(''),
+  /** The text of a new one, which is known here once, until it is put away. */
+  fresh: state<string | null>(null),
   /** Id of the token somebody is about to revoke. */
   sure: state<string | null>(null),
 }) {
@@ -61,42 +61,47 @@ export class GjTokens extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #own = new OwnTokens(this);
+  readonly #tokens = new Loading(this, {
+    load: async (_, signal) => (await session.api.call('GET /api/me/tokens', { signal })).items,
+  });
+  readonly #making = new Doing(this);
+  readonly #revoking = new Doing(this, { notifies: true });
+
+  override disconnectedCallback(): void {
+    this.fresh = null;
+    super.disconnectedCallback();
+  }
 
   async #create(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const data = new FormData(form);
     const day = form.querySelector<GjDay>('gj-day');
-    if (day?.wrong) {
-      this.problem = msg('请写成 2026-03-04 这样的日期', { id: 'day-wrong' });
-      return;
-    }
-    const expiresOn = day?.value || null;
-    this.busy = true;
-    this.problem = '';
-    try {
-      const chosen = data.getAll('scopes');
-      const scopes = allScopes.filter((scope) => chosen.includes(scope));
-      await this.#own.create({ name: String(data.get('name') ?? ''), scopes, expiresOn });
-      form.reset();
-      if (day) day.value = '';
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLInputElement>('.fresh input')?.select();
-    } catch (failure) {
-      this.problem = failureText(failure);
-    }
-    this.busy = false;
+    const chosen = data.getAll('scopes');
+    const isMade = await this.#making.run(async () => {
+      if (day?.wrong) throw new SpokenFailure(msg('请写成 2026-03-04 这样的日期', { id: 'day-wrong' }));
+      const body = {
+        name: String(data.get('name') ?? ''),
+        scopes: allScopes.filter((scope) => chosen.includes(scope)),
+        expiresOn: day?.value || null,
+      };
+      this.fresh = (await session.api.call('POST /api/me/tokens', { body })).token;
+      await this.#tokens.load();
+    });
+    if (!isMade) return;
+    form.reset();
+    if (day) day.value = '';
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLInputElement>('.fresh input')?.select();
   }
 
-  async #revoke(token: Token): Promise<void> {
+  async #revoke({ id, name }: Token): Promise<void> {
     this.sure = null;
-    try {
-      await this.#own.revoke(token.id);
-      notify({ text: msg(str`令牌“${token.name}”已吊销`, { id: 'token-revoked' }) });
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
+    const revoke = async () => {
+      await session.api.call('DELETE /api/me/tokens/:id', { path: { id } });
+      await this.#tokens.load();
+    };
+    await this.#revoking.run(revoke, { done: msg(str`令牌“${name}”已吊销`, { id: 'token-revoked' }) });
   }
 
   async #copy(text: string): Promise<void> {
@@ -111,14 +116,15 @@ export class GjTokens extends withProperties(GjElement, {
 
   /** Some were revoked elsewhere. */
   reload(): void {
-    void this.#own.load();
+    void this.#tokens.load();
   }
 
   override render() {
-    const { tokens, failure, fresh } = this.#own;
+    const { fresh } = this;
+    const { busy } = this.#making;
     return html`
       ${fresh ? this.#fresh(fresh) : nothing}
-      <form class="flex wraps low below-3" @submit=${this.#create} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
+      <form class="flex wraps low below-3" @submit=${this.#create} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${busy}>
         <label class="text-field">${msg('用在哪里', { id: 'token-name' })}
           <input name="name" required maxlength="200" autocomplete="off" /></label>
         <fieldset class="flex centred gap-3 shrinks flush unpadded borderless" aria-label=${msg('用途', { id: 'token-scopes' })}>
@@ -130,12 +136,20 @@ export class GjTokens extends withProperties(GjElement, {
         </fieldset>
         <div class="text-field">${msg('有效期至（可选）', { id: 'token-expires' })}
           <gj-day label=${msg('有效期至（可选）', { id: 'token-expires' })}></gj-day></div>
-        <button class="primary" ?disabled=${this.busy}>${icon('add')}${msg('新建令牌', { id: 'add-token' })}</button>
+        <button class="primary" ?disabled=${busy}>${icon('add')}${msg('新建令牌', { id: 'add-token' })}</button>
       </form>
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-      ${failure ? html`<gj-state failed text=${failureText(failure)} @retry=${() => this.#own.load()}></gj-state>` : nothing}
-      ${tokens?.length === 0 ? html`<p class="muted">${msg('还没有令牌。程序用令牌代替密码来调用接口。', { id: 'no-tokens' })}</p>` : nothing}
-      ${tokens && tokens.length > 0 ? table({ caption: msg('访问令牌', { id: 'tokens' }), columns: this.#columns(), rows: tokens, offers: (token) => this.#offers(token), frame: '' }) : nothing}
+      ${this.#making.shown()}
+      ${this.#tokens.shown((tokens) =>
+        tokens.length === 0
+          ? html`<p class="muted">${msg('还没有令牌。程序用令牌代替密码来调用接口。', { id: 'no-tokens' })}</p>`
+          : table({
+              caption: msg('访问令牌', { id: 'tokens' }),
+              columns: this.#columns(),
+              rows: tokens,
+              offers: (token) => this.#offers(token),
+              frame: '',
+            }),
+      )}
     `;
   }
 
@@ -145,7 +159,9 @@ export class GjTokens extends withProperties(GjElement, {
       <div>
         <input class="plain" readonly .value=${text} aria-label=${msg('新令牌', { id: 'new-token' })} />
         <button @click=${() => this.#copy(text)}>${icon('copy')}${msg('复制', { id: 'copy' })}</button>
-        <button @click=${() => this.#own.putAway()}>${msg('已保存', { id: 'token-saved' })}</button>
+        <button @click=${() => {
+          this.fresh = null;
+        }}>${msg('已保存', { id: 'token-saved' })}</button>
       </div>
     </section>`;
   }

@@ -1,7 +1,8 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
-import { OneRecord, type PlatformRecord } from '../model/one-record.ts';
+import { Loading } from '../kit/loading.ts';
+import { changePlatformRecord, type PlatformRecord, readPlatformRecord } from '../model/one-record.ts';
 import { session } from '../session/session.ts';
 
 export type GrantScope = string;
@@ -29,52 +30,30 @@ interface DescribedField {
   readonly fields?: readonly DescribedField[];
 }
 
+/** A role, and what its grants can say. */
+export interface Role {
+  readonly record: PlatformRecord;
+  readonly actions: readonly Option[];
+  readonly scopes: readonly Option[];
+}
+
 /** A role with its grants: read, changed in memory, saved as one write. */
-export class RoleData implements ReactiveController {
+export class RoleData {
   grants: readonly Grant[] = [];
-  actions: readonly Option[] = [];
-  scopes: readonly Option[] = [];
-  failure: unknown = null;
+  readonly loading: Loading<Role, string>;
   readonly #host: ReactiveControllerHost;
-  readonly #record: OneRecord;
   #saved: readonly Grant[] = [];
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost, id: () => string | undefined) {
     this.#host = host;
-    this.#record = new OneRecord(host, 'role');
-    host.addController(this);
-  }
-
-  hostConnected(): void {}
-
-  get record(): PlatformRecord | null {
-    return this.#record.record;
+    this.loading = new Loading(host, { key: id, load: readRole, loaded: ({ record }) => this.#take(record) });
   }
 
   get changed(): boolean {
     return this.grants !== this.#saved;
   }
 
-  async load(id: string): Promise<void> {
-    try {
-      const form = session.formById('role')?.name ?? 'role';
-      const { fields } = await session.api.get<{ fields: readonly DescribedField[] }>(`/api/forms/${form}`);
-      const columns = fields.find(({ name }) => name === 'grants')?.fields ?? [];
-      const options = (name: string) => columns.find((column) => column.name === name)?.options ?? [];
-      this.actions = options('actions');
-      this.scopes = options('scope');
-      await this.#record.load(id);
-      if (this.#record.failure) throw this.#record.failure;
-      this.#take();
-      this.failure = null;
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.#host.requestUpdate();
-  }
-
-  #take(): void {
-    const rows = this.record?.['grants'];
+  #take({ grants: rows }: PlatformRecord): void {
     this.#saved = Array.isArray(rows) ? rows.map((row) => readGrant(row as JsonObject)) : [];
     this.grants = this.#saved;
   }
@@ -94,9 +73,11 @@ export class RoleData implements ReactiveController {
   }
 
   async save(): Promise<void> {
+    const { value: role } = this.loading;
+    if (!role) return;
     const kept = new Set(this.grants.flatMap(({ id }) => id ?? []));
     const gone = this.#saved.filter(({ id }) => id && !kept.has(id));
-    await this.#record.change({
+    const record = await changePlatformRecord('role', role.record, {
       grants: [
         ...this.grants.map((grant) => ({
           ...grant,
@@ -107,9 +88,20 @@ export class RoleData implements ReactiveController {
         ...gone.map(({ id }) => ({ id: id ?? '', $delete: true })),
       ],
     });
-    this.#take();
-    this.#host.requestUpdate();
+    this.#take(record);
+    this.loading.set({ ...role, record });
   }
+}
+
+async function readRole(id: string, signal: AbortSignal): Promise<Role> {
+  const form = session.formById('role')?.name ?? 'role';
+  const [{ fields }, record] = await Promise.all([
+    session.api.get<{ fields: readonly DescribedField[] }>(`/api/forms/${form}`, { signal }),
+    readPlatformRecord('role', id, signal),
+  ]);
+  const columns = fields.find(({ name }) => name === 'grants')?.fields ?? [];
+  const options = (name: string) => columns.find((column) => column.name === name)?.options ?? [];
+  return { record, actions: options('actions'), scopes: options('scope') };
 }
 
 function readGrant({ id, form, actions, moreActions, scope, readable, writable }: JsonObject): Grant {

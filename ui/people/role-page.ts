@@ -1,19 +1,19 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues } from 'lit';
-import { failureText } from '../kit/base/failure-text.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { state, text, withProperties } from '../kit/base/with-properties.ts';
 import { type Leaving, leaveDialog } from '../kit/dialog/leave-dialog.ts';
+import { Doing } from '../kit/doing.ts';
 import type { Action } from '../kit/gj-actions.ts';
-import { notify } from '../kit/gj-notices.ts';
+import { Loading } from '../kit/loading.ts';
 import type { PlatformRecord } from '../model/one-record.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { FormFields } from './form-fields.ts';
+import { readFieldLines } from './form-fields.ts';
 import type { GrantChange } from './gj-role-matrix.ts';
-import { type Grant, RoleData } from './role-data.ts';
+import { type Grant, type Role, RoleData } from './role-data.ts';
 import './gj-grant-fields.ts';
 import './gj-role-matrix.ts';
 import '../kit/gj-state.ts';
@@ -25,8 +25,6 @@ export class RolePage extends withProperties(GjElement, {
   text: state(''),
   granted: state(false),
   picked: state<Grant | null>(null),
-  busy: state(false),
-  problem: state(''),
   /** Who waits to hear whether one leaves with unsaved changes. */
   leaving: state<((how: Leaving) => void) | null>(null),
 }) {
@@ -56,16 +54,13 @@ export class RolePage extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #data = new RoleData(this);
-  readonly #fields = new FormFields(this);
+  readonly #data = new RoleData(this, () => this.roleId || undefined);
+  readonly #fields = new Loading(this, { key: () => this.picked?.form, load: readFieldLines });
+  readonly #saving = new Doing(this);
 
   override disconnectedCallback(): void {
     router.guard(null);
     super.disconnectedCallback();
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('roleId')) void this.#data.load(this.roleId);
   }
 
   #change({ old, grant }: GrantChange): void {
@@ -88,26 +83,20 @@ export class RolePage extends withProperties(GjElement, {
   #settle(): void {
     router.guard(null);
     this.picked = null;
-    this.problem = '';
+    this.#saving.forget();
   }
 
   /** Whether it succeeded. */
   async #save(): Promise<boolean> {
-    this.busy = true;
-    this.problem = '';
-    try {
-      await this.#data.save();
-      this.#settle();
-      notify({ text: msg('权限已保存', { id: 'role-saved' }) });
-    } catch (failure) {
-      this.problem = failureText(failure);
-    }
-    this.busy = false;
-    return this.problem === '';
+    const isSaved = await this.#saving.run(() => this.#data.save(), {
+      done: msg('权限已保存', { id: 'role-saved' }),
+    });
+    if (isSaved) this.#settle();
+    return isSaved;
   }
 
   #actions(): readonly Action[] {
-    const disabled = !this.#data.changed || this.busy;
+    const disabled = !this.#data.changed || this.#saving.busy;
     return [
       { key: 'save', text: msg('保存', { id: 'save' }), primary: true, disabled },
       { key: 'discard', text: msg('放弃修改', { id: 'discard' }), disabled },
@@ -127,10 +116,11 @@ export class RolePage extends withProperties(GjElement, {
   }
 
   override render() {
-    const { record, failure, grants, actions, scopes, changed } = this.#data;
-    if (failure)
-      return html`<gj-state .failure=${failure} @retry=${() => this.#data.load(this.roleId)}></gj-state>`;
-    if (!record) return html`<div aria-busy="true"></div>`;
+    return this.#data.loading.shown((role) => this.#role(role), { outline: { rows: 12 } });
+  }
+
+  #role({ record, actions, scopes }: Role): TemplateResult {
+    const { grants, changed } = this.#data;
     const editable = session.who?.administers === true;
     return html`
       <gj-page-head heading=${msg(str`权限：${nameOf(record)}`, { id: 'role-rights' })} .unsaved=${changed}
@@ -156,18 +146,17 @@ export class RolePage extends withProperties(GjElement, {
           ? html`<p class="muted below-2">${msg('“全部业务表单”给的权限对每个业务表单都有效，以灰色的勾显示；下面各行只在它之外再加。', { id: 'role-everything' })}</p>`
           : nothing
       }
-      ${this.problem ? html`<p class="problem below-2" role="alert">${this.problem}</p>` : nothing}
+      ${this.#saving.shown()}
       <div class="columns flex gap-3 grows shrinks-down">
         <gj-role-matrix class="rest" .grants=${grants} .actions=${actions} .scopes=${scopes} text=${this.text}
           ?granted=${this.granted} ?editable=${editable} .picked=${this.picked}
           @grant-change=${(event: CustomEvent<GrantChange>) => this.#change(event.detail)}
           @grant-fields=${(event: CustomEvent<Grant>) => {
             this.picked = event.detail;
-            void this.#fields.load(event.detail.form);
           }}></gj-role-matrix>
         ${
           this.picked
-            ? html`<gj-grant-fields .grant=${this.picked} .lines=${this.#fields.lines} .failure=${this.#fields.failure}
+            ? html`<gj-grant-fields .grant=${this.picked} .lines=${this.#fields.value ?? []} .failure=${this.#fields.failure}
               ?editable=${editable} @close=${() => {
                 this.picked = null;
               }} @fields-change=${(event: CustomEvent<Grant>) =>

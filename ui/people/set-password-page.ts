@@ -1,11 +1,12 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { text, withProperties } from '../kit/base/with-properties.ts';
-import { OneRecord } from '../model/one-record.ts';
+import { Loading } from '../kit/loading.ts';
+import { readPlatformRecord } from '../model/one-record.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
-import { UserPassword } from './user-password.ts';
+import { hasPassword } from './user-password.ts';
 import './gj-password-form.ts';
 import '../kit/gj-state.ts';
 import '../kit/gj-page-head.ts';
@@ -24,21 +25,17 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
     `,
   ];
 
-  readonly #record = new OneRecord(this, 'user');
-  readonly #password = new UserPassword(this);
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('user')) return;
-    void this.#record.load(this.user);
-    void this.#password.load(this.user);
-  }
+  readonly #record = new Loading(this, {
+    key: () => this.user || undefined,
+    load: (user, signal) => readPlatformRecord('user', user, signal),
+  });
+  readonly #password = new Loading(this, { key: () => this.user || undefined, load: hasPassword });
 
   override render() {
-    const { record, failure } = this.#record;
+    const { value: record, failure } = this.#record;
     const name = `${record?.['number'] ?? ''} ${record?.['name'] ?? ''}`;
-    if (failure)
-      return html`<gj-state .failure=${failure} @retry=${() => this.#record.load(this.user)}></gj-state>`;
-    const first = this.#password.isSet === false;
+    if (failure) return html`<gj-state .failure=${failure} @retry=${() => this.#record.load()}></gj-state>`;
+    const first = this.#password.value === false;
     return html`
       <gj-page-head heading=${
         first

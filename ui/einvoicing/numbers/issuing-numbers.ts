@@ -1,25 +1,41 @@
+import type { ReactiveControllerHost } from 'lit';
 import type { Counted, Overview } from '../../../rules/einvoicing/contract/overview.ts';
 import type { UpcomingRun } from '../../../rules/einvoicing/contract/schedule.ts';
-import { AskingHere } from '../../home/asking-here.ts';
+import { Loading } from '../../kit/loading.ts';
+import { session } from '../../session/session.ts';
 import { einvoicingApi } from '../common/einvoicing-api.ts';
 
 const mostRuns = 5;
 
-/** Issuing in numbers, for the organisation of the moment and those below it. */
-export class IssuingNumbers extends AskingHere {
-  /** Null: it is asked, or there is nothing that this person may read. */
-  overview: Overview | null = null;
-  runs: readonly UpcomingRun[] = [];
+interface Numbers {
+  /** Null: there is nothing that this person may read. */
+  readonly overview: Overview | null;
+  readonly runs: readonly UpcomingRun[];
+}
 
-  protected async look(signal: AbortSignal): Promise<void> {
-    const [overview, runs] = await Promise.all([
-      einvoicingApi.call('GET /api/issuing/overview', { signal }).catch(() => null),
-      einvoicingApi.call('GET /api/schedule', { signal }).catch(() => null),
-    ]);
-    if (signal.aborted) return;
-    this.overview = overview;
-    this.runs = (runs?.items ?? []).filter(({ next }) => next !== null).slice(0, mostRuns);
-    this.host.requestUpdate();
+/** Issuing in numbers, for the organisation of the moment and those below it. */
+export class IssuingNumbers extends Loading<Numbers, string> {
+  constructor(host: ReactiveControllerHost) {
+    super(host, {
+      key: () => session.org?.number ?? '',
+      keeps: true,
+      load: async (_, signal) => {
+        const [overview, runs] = await Promise.all([
+          einvoicingApi.call('GET /api/issuing/overview', { signal }).catch(() => null),
+          einvoicingApi.call('GET /api/schedule', { signal }).catch(() => null),
+        ]);
+        const upcoming = (runs?.items ?? []).filter(({ next }) => next !== null);
+        return { overview, runs: upcoming.slice(0, mostRuns) };
+      },
+    });
+  }
+
+  get overview(): Overview | null {
+    return this.value?.overview ?? null;
+  }
+
+  get runs(): readonly UpcomingRun[] {
+    return this.value?.runs ?? [];
   }
 }
 

@@ -55,6 +55,8 @@ interface CheckField extends AnyField {
 
 interface OwnFieldAsk<T> {
   readonly value: T;
+  /** What else is filled in, by names of fields. */
+  readonly values: DialogValues;
   change(value: T): void;
 }
 
@@ -101,7 +103,7 @@ export interface DialogForm<V = DialogValues, P = unknown> {
   /** Default: of the usual width. */
   readonly wide?: boolean;
   /** Whether it can be sent at all. Default: yes. */
-  readonly may?: (values: V) => boolean;
+  readonly may?: (values: V, found: P | undefined) => boolean;
   /** Does it; texts come trimmed. What it throws is said in the dialog, which stays open. */
   readonly send: (values: V, found: P) => Promise<unknown>;
 }

@@ -8,6 +8,7 @@ import '../gj-day.ts';
 interface FieldAsk {
   readonly name: string;
   readonly value: unknown;
+  readonly values: DialogValues;
   readonly wrong: string | undefined;
   change(value: unknown): void;
   /** Somebody goes on to another field. */
@@ -78,7 +79,7 @@ function labelled(field: DialogField, ask: FieldAsk): TemplateResult {
   const star = field.required ? html`<span class="in-error" aria-hidden="true"> *</span>` : nothing;
   switch (field.kind) {
     case 'own':
-      return field.control({ value, change });
+      return field.control({ value, values: ask.values, change });
     case 'check':
       return html`<label class="across"><input type="checkbox" .checked=${value === true} aria-describedby=${saidOf(field, ask)}
         @change=${(event: Event) => change((event.target as HTMLInputElement).checked)} />${field.label}</label>`;

@@ -186,6 +186,7 @@ export class GjFormDialog extends withProperties(GjElement, {
           fieldRow(field, {
             name,
             value: this.values[name],
+            values: this.values,
             wrong: this.wrong[name],
             change: (value) => this.#change(name, value),
             left: () => this.#judge(),
@@ -201,7 +202,7 @@ export class GjFormDialog extends withProperties(GjElement, {
   /** Nothing is sent that could not be looked at. */
   get #may(): boolean {
     const isSeen = !this.form.look || (this.#found.value !== undefined && !this.#found.busy);
-    return isSeen && (this.form.may?.(this.values) ?? true);
+    return isSeen && (this.form.may?.(this.values, this.#found.value) ?? true);
   }
 
   #looked(): TemplateResult | typeof nothing {
