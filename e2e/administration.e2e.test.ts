@@ -103,7 +103,7 @@ inBrowser(
       expect(await day.inputValue()).toBe('2099-12-31');
     });
 
-    it('moves an organisation by keyboard, and takes it back', async () => {
+    itLong('moves an organisation by keyboard, and takes it back', async () => {
       const page = await site().visit({ path: '/organisations' });
       const tree = page.getByRole('tree', { name: '组织树' });
       const under = async (number: string) => {
@@ -155,7 +155,7 @@ inBrowser(
       await page.getByRole('button', { name: '撤销' }).click();
     });
 
-    it('shows before an organisation is moved what it would read differently', async () => {
+    itLong('shows before an organisation is moved what it would read differently', async () => {
       const { node } = site();
       const limit = '/api/params/sim_originalbill_config/submit_limit_count';
       expect((await node.ask('PUT', `${limit}?org=NORTH`, { value: 25 })).status).toBe(201);
@@ -280,48 +280,51 @@ inBrowser(
       },
     );
 
-    it('draws the control tree, coloured by who uses a record and where other rules hold, with the reasons', async () => {
-      const { body: item } = await site().node.ask('POST', '/api/forms/invoice-item/records?org=root', {
-        number: 'ON-MAP',
-        name: '图上的开票项',
-        sharing: 'free',
-        category: 'KPXFL-DZ',
-        condition: { fact: 'buyerName', operator: 'equal', value: '图' },
-        taxCategory: '1090511010000000000',
-      });
-      const pairs = { records: [String(item['id'])], orgs: ['EAST', 'NORTH'] };
-      await site().node.ask('POST', '/api/forms/invoice-item/assignments?org=root', pairs);
-      const page = await site().visit({ path: '/organisations' });
-      await page.getByRole('link', { name: '组织图' }).first().click();
-      const tree = page.getByRole('tree', { name: '组织图' });
-      const org = (name: RegExp) => tree.getByRole('treeitem', { name });
-      await page.getByRole('combobox', { name: '颜色表示' }).selectOption({ label: '谁在用一条数据' });
-      await page.getByRole('combobox', { name: '表单' }).selectOption({ label: '开票项管理' });
-      await page.getByRole('combobox', { name: '开票项', exact: true }).fill('ON-MAP');
-      await page.getByRole('option', { name: /ON-MAP/ }).click();
-      const legend = page.getByRole('list', { name: '图例' });
-      await legend.getByText(/分配得到\s*2/).waitFor();
-      await org(/^集团 创建$/).waitFor();
-      await org(/^华东公司 分配得到$/).click();
-      const why = page.getByRole('region', { name: '这里有什么' });
-      await why.getByText('由集团分配').waitFor();
-      // By keys: into it, to the one behind, which does not have it.
-      await tree.focus();
-      await page.keyboard.press('ArrowRight');
-      await why.getByText(/不能使用“ON-MAP 图上的开票项”/).waitFor();
+    itLong(
+      'draws the control tree, coloured by who uses a record and where other rules hold, with the reasons',
+      async () => {
+        const { body: item } = await site().node.ask('POST', '/api/forms/invoice-item/records?org=root', {
+          number: 'ON-MAP',
+          name: '图上的开票项',
+          sharing: 'free',
+          category: 'KPXFL-DZ',
+          condition: { fact: 'buyerName', operator: 'equal', value: '图' },
+          taxCategory: '1090511010000000000',
+        });
+        const pairs = { records: [String(item['id'])], orgs: ['EAST', 'NORTH'] };
+        await site().node.ask('POST', '/api/forms/invoice-item/assignments?org=root', pairs);
+        const page = await site().visit({ path: '/organisations' });
+        await page.getByRole('link', { name: '组织图' }).first().click();
+        const tree = page.getByRole('tree', { name: '组织图' });
+        const org = (name: RegExp) => tree.getByRole('treeitem', { name });
+        await page.getByRole('combobox', { name: '颜色表示' }).selectOption({ label: '谁在用一条数据' });
+        await page.getByRole('combobox', { name: '表单' }).selectOption({ label: '开票项管理' });
+        await page.getByRole('combobox', { name: '开票项', exact: true }).fill('ON-MAP');
+        await page.getByRole('option', { name: /ON-MAP/ }).click();
+        const legend = page.getByRole('list', { name: '图例' });
+        await legend.getByText(/分配得到\s*2/).waitFor();
+        await org(/^集团 创建$/).waitFor();
+        await org(/^华东公司 分配得到$/).click();
+        const why = page.getByRole('region', { name: '这里有什么' });
+        await why.getByText('由集团分配').waitFor();
+        // By keys: into it, to the one behind, which does not have it.
+        await tree.focus();
+        await page.keyboard.press('ArrowRight');
+        await why.getByText(/不能使用“ON-MAP 图上的开票项”/).waitFor();
 
-      await page.getByRole('combobox', { name: '颜色表示' }).selectOption({ label: '哪里的规则不同' });
-      await org(/^杭州软件有限公司 \d+ 条规则 .*−\d+/).click();
-      await why.getByText('上级用、这里不用的').waitFor();
-      await why.getByRole('link', { name: /ON-MAP/ }).waitFor();
-      await page.reload();
-      await org(/^华东公司 \d+ 条规则/).waitFor();
-      const width = async () => (await org(/^华东公司/).boundingBox())?.width ?? 0;
-      const before = await width();
-      await page.getByRole('button', { name: '放大' }).click();
-      await expect.poll(width).toBeGreaterThan(before);
-      expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
-    });
+        await page.getByRole('combobox', { name: '颜色表示' }).selectOption({ label: '哪里的规则不同' });
+        await org(/^杭州软件有限公司 \d+ 条规则 .*−\d+/).click();
+        await why.getByText('上级用、这里不用的').waitFor();
+        await why.getByRole('link', { name: /ON-MAP/ }).waitFor();
+        await page.reload();
+        await org(/^华东公司 \d+ 条规则/).waitFor();
+        const width = async () => (await org(/^华东公司/).boundingBox())?.width ?? 0;
+        const before = await width();
+        await page.getByRole('button', { name: '放大' }).click();
+        await expect.poll(width).toBeGreaterThan(before);
+        expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
+      },
+    );
 
     itLong('shows a tree of 1,500 organisations with some dozen rows, and finds one of them', async () => {
       for (let batch = 0; batch < 3; batch += 1) {
@@ -572,7 +575,7 @@ inBrowser(
       expect(rows.filter((name) => menu.includes(name))).toEqual(both);
     });
 
-    it('asks in the page what becomes of rights that are not saved', async () => {
+    itLong('asks in the page what becomes of rights that are not saved', async () => {
       const { node } = site();
       const made = await node.ask('POST', '/api/forms/role/records', { number: 'leaver', name: '离开的人' });
       const page = await site().visit({ path: `/roles/${made.body['id']}` });
@@ -671,20 +674,23 @@ inBrowser(
       await page.getByRole('heading', { name: '重设密码：newcomer 新来的' }).waitFor();
     });
 
-    it('shows a job with its progress, rings the bell when it is done, and hands over the file', async () => {
-      const page = await site().visit({ path: '/jobs' });
-      const { status } = await site().node.ask('GET', '/api/forms/invoice-item/export?mode=job');
-      expect(status).toBe(202);
-      await page.getByRole('button', { name: '刷新' }).click();
-      await page.getByText('完成').first().waitFor();
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('link', { name: '下载结果' }).first().click(),
-      ]);
-      expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
-      await page.getByRole('button', { name: /任务与通知：/ }).click();
-      await page.getByRole('dialog', { name: '任务与通知' }).getByText('完成').first().waitFor();
-    });
+    itLong(
+      'shows a job with its progress, rings the bell when it is done, and hands over the file',
+      async () => {
+        const page = await site().visit({ path: '/jobs' });
+        const { status } = await site().node.ask('GET', '/api/forms/invoice-item/export?mode=job');
+        expect(status).toBe(202);
+        await page.getByRole('button', { name: '刷新' }).click();
+        await page.getByText('完成').first().waitFor();
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('link', { name: '下载结果' }).first().click(),
+        ]);
+        expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+        await page.getByRole('button', { name: /任务与通知：/ }).click();
+        await page.getByRole('dialog', { name: '任务与通知' }).getByText('完成').first().waitFor();
+      },
+    );
 
     itLong('shows how far a long import is, by itself, and lets one cancel it', async () => {
       const page = await site().visit({ path: '/jobs' });
@@ -733,7 +739,7 @@ inBrowser(
       await page.getByText('没有运行中的任务。').waitFor();
     });
 
-    it('tells on the home page which rules can never win', async () => {
+    itLong('tells on the home page which rules can never win', async () => {
       const leaf = (value: string) => ({ fact: 'number', operator: 'equal', value });
       const { status, body } = await site().node.ask('POST', '/api/forms/invoice-item/records', {
         number: 'NEVER',

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { languages } from '../workshop/runs.ts';
 import { axeInLanguage, axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -167,40 +168,43 @@ inBrowser(
       expect(await reads(site(), timeout, 'EAST')).toBe(710);
     });
 
-    it('follows what somebody else does to it meanwhile, tells it, and keeps what is being typed', async () => {
-      const { id } = await madeSet(site(), [put(620)], { name: '一起改' });
-      const page = await site().visit({ path: `/changes/${id}` });
-      const name = page.getByRole('textbox', { name: '名称' });
-      const reason = page.getByRole('textbox', { name: '原因' });
-      await reason.fill('写到一半');
-      await reason.press('Enter');
-      await name.fill('我起的名');
-      const chen = await bearer(site(), 'chen');
-      await step(site(), id, 'edit', { name: '陈晨起的名', items: { put: [put(630, 'SHANGHAI')] } }, chen);
-      await page
-        .getByRole('status')
-        .filter({ hasText: /陈晨.*修改了这个变更/ })
-        .waitFor();
-      await items(page)
-        .filter({ hasText: /上海电子有限公司.*630 秒/s })
-        .waitFor();
-      await page.getByText('别人改成了“陈晨起的名”').waitFor();
-      expect(await name.inputValue()).toBe('我起的名');
-      await name.press('Tab');
-      const written = async () => (await site().node.ask('GET', `/api/changesets/${id}`)).body;
-      expect(await written()).toMatchObject({ name: '陈晨起的名', reason: '写到一半' });
-      expect(await axeNow(page)).toEqual([]);
-      await page.getByRole('button', { name: '用我的' }).click();
-      await page.getByRole('heading', { level: 1, name: '我起的名' }).waitFor();
-      expect(await written()).toMatchObject({ name: '我起的名', reason: '写到一半' });
-      await page.getByRole('button', { name: '知道了' }).click();
-      await page.getByRole('status').filter({ hasText: '修改了这个变更' }).waitFor({ state: 'detached' });
-      await step(site(), id, 'discard', undefined, chen);
-      await page.getByRole('status').filter({ hasText: '放弃' }).waitFor();
-      await stands(page, '已放弃');
-    });
+    itLong(
+      'follows what somebody else does to it meanwhile, tells it, and keeps what is being typed',
+      async () => {
+        const { id } = await madeSet(site(), [put(620)], { name: '一起改' });
+        const page = await site().visit({ path: `/changes/${id}` });
+        const name = page.getByRole('textbox', { name: '名称' });
+        const reason = page.getByRole('textbox', { name: '原因' });
+        await reason.fill('写到一半');
+        await reason.press('Enter');
+        await name.fill('我起的名');
+        const chen = await bearer(site(), 'chen');
+        await step(site(), id, 'edit', { name: '陈晨起的名', items: { put: [put(630, 'SHANGHAI')] } }, chen);
+        await page
+          .getByRole('status')
+          .filter({ hasText: /陈晨.*修改了这个变更/ })
+          .waitFor();
+        await items(page)
+          .filter({ hasText: /上海电子有限公司.*630 秒/s })
+          .waitFor();
+        await page.getByText('别人改成了“陈晨起的名”').waitFor();
+        expect(await name.inputValue()).toBe('我起的名');
+        await name.press('Tab');
+        const written = async () => (await site().node.ask('GET', `/api/changesets/${id}`)).body;
+        expect(await written()).toMatchObject({ name: '陈晨起的名', reason: '写到一半' });
+        expect(await axeNow(page)).toEqual([]);
+        await page.getByRole('button', { name: '用我的' }).click();
+        await page.getByRole('heading', { level: 1, name: '我起的名' }).waitFor();
+        expect(await written()).toMatchObject({ name: '我起的名', reason: '写到一半' });
+        await page.getByRole('button', { name: '知道了' }).click();
+        await page.getByRole('status').filter({ hasText: '修改了这个变更' }).waitFor({ state: 'detached' });
+        await step(site(), id, 'discard', undefined, chen);
+        await page.getByRole('status').filter({ hasText: '放弃' }).waitFor();
+        await stands(page, '已放弃');
+      },
+    );
 
-    it('names the programs that read its parameters before it is published', async () => {
+    itLong('names the programs that read its parameters before it is published', async () => {
       const erp = await program(site(), 'erp/4.2');
       await site().node.ask('GET', `/api/params/${timeout}?org=SHANGHAI`, undefined, erp);
       const { id } = await madeSet(site(), [put(640)]);
@@ -214,36 +218,39 @@ inBrowser(
       await step(site(), id, 'discard');
     });
 
-    it('is rolled back as far as it still stands; what others changed since is listed with who, and stays', async () => {
-      const { id } = await madeSet(site(), [put(690), put(691, 'SUZHOU')], { name: '两地' });
-      await step(site(), id, 'publish');
-      const liu = await bearer(site(), 'liu');
-      const place = `/api/params/${timeout}?org=SUZHOU`;
-      const { body } = await site().node.ask('GET', place);
-      const [own] = body['own'] as unknown as [{ revision: number }];
-      const seen = { ...liu, 'if-match': `"${own.revision}"` };
-      expect((await site().node.ask('PUT', place, { value: 692 }, seen)).status).toBe(200);
-      const page = await site().visit({ path: `/changes/${id}` });
-      await page.getByRole('button', { name: '回滚' }).click();
-      await page.getByRole('button', { name: '新建回滚草稿' }).click();
-      await page
-        .getByRole('region', { name: '需要处理' })
-        .getByRole('listitem')
-        .filter({ hasText: /回调超时时间 苏州物流有限公司.*此后又被改过 刘洋/s })
-        .waitFor();
-      await items(page)
-        .filter({ hasText: /恢复继承.*华东公司.*690 秒/s })
-        .waitFor();
-      expect(await items(page).count()).toBe(1);
-      expect(await axeNow(page)).toEqual([]);
-      await ready(page, '发布').click();
-      await stands(page, '已发布');
-      expect(await reads(site(), timeout, 'EAST')).toBe(1200);
-      expect(await reads(site(), timeout, 'SUZHOU')).toBe(692);
-      await page.getByRole('link', { name: '被回滚的变更' }).click();
-      await page.getByRole('heading', { level: 1, name: '两地' }).waitFor();
-      await unsay(site(), timeout, 'SUZHOU');
-    });
+    itLong(
+      'is rolled back as far as it still stands; what others changed since is listed with who, and stays',
+      async () => {
+        const { id } = await madeSet(site(), [put(690), put(691, 'SUZHOU')], { name: '两地' });
+        await step(site(), id, 'publish');
+        const liu = await bearer(site(), 'liu');
+        const place = `/api/params/${timeout}?org=SUZHOU`;
+        const { body } = await site().node.ask('GET', place);
+        const [own] = body['own'] as unknown as [{ revision: number }];
+        const seen = { ...liu, 'if-match': `"${own.revision}"` };
+        expect((await site().node.ask('PUT', place, { value: 692 }, seen)).status).toBe(200);
+        const page = await site().visit({ path: `/changes/${id}` });
+        await page.getByRole('button', { name: '回滚' }).click();
+        await page.getByRole('button', { name: '新建回滚草稿' }).click();
+        await page
+          .getByRole('region', { name: '需要处理' })
+          .getByRole('listitem')
+          .filter({ hasText: /回调超时时间 苏州物流有限公司.*此后又被改过 刘洋/s })
+          .waitFor();
+        await items(page)
+          .filter({ hasText: /恢复继承.*华东公司.*690 秒/s })
+          .waitFor();
+        expect(await items(page).count()).toBe(1);
+        expect(await axeNow(page)).toEqual([]);
+        await ready(page, '发布').click();
+        await stands(page, '已发布');
+        expect(await reads(site(), timeout, 'EAST')).toBe(1200);
+        expect(await reads(site(), timeout, 'SUZHOU')).toBe(692);
+        await page.getByRole('link', { name: '被回滚的变更' }).click();
+        await page.getByRole('heading', { level: 1, name: '两地' }).waitFor();
+        await unsay(site(), timeout, 'SUZHOU');
+      },
+    );
 
     it('of a value that wants approval is made instead of publishing at once', async () => {
       await askApproval(site(), [type]);
@@ -268,7 +275,7 @@ inBrowser(
       await page.getByRole('menuitem', { name: '放弃' }).click();
     });
 
-    it('is undone in the basket step by step, by key and by notice', async () => {
+    itLong('is undone in the basket step by step, by key and by notice', async () => {
       const page = await site().visit({ path: `/parameters?open=${timeout}` });
       await panel(page).getByLabel('值 (秒)').fill('660');
       await panel(page).getByRole('button', { name: '放入变更篮' }).click();

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { watcherOf } from '../runtime/http/params/watcher.suite.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { hire, password, timeout } from './console.ts';
@@ -140,7 +141,7 @@ inBrowser(
       await expect.poll(() => name.inputValue()).toBe('软件服务');
     });
 
-    it('of a rule say which documents another one would match', async () => {
+    itLong('of a rule say which documents another one would match', async () => {
       const item = {
         action: 'create',
         form: 'invoice-type-rule',
@@ -157,44 +158,52 @@ inBrowser(
       expect(await page.getByText('当前变更篮').count()).toBe(0);
     });
 
-    it('of one parameter for several organisations at once are picked from all of them, side by side', async () => {
-      const page = await site().visit({ path: '/parameters?open=sim_batch_invoice_config/sync_issue_limit' });
-      await panel(page).getByRole('tab', { name: '各组织' }).click();
-      const grid = page.locator('gj-parameter-grid');
-      await expect.poll(() => grid.getByRole('row').count()).toBe(13);
-      for (const org of ['华东公司', '北方公司'])
-        await grid.getByRole('checkbox', { name: `选择 ${org}` }).check();
-      await grid.getByLabel('给勾选的组织设置').fill('25');
-      await grid.getByRole('button', { name: '放入变更篮 2' }).click();
-      await inBasket(page, 2).click();
-      for (const org of ['华东公司', '北方公司'])
-        await page
-          .getByRole('listitem')
-          .filter({ hasText: new RegExp(`${org}.*25 张`, 's') })
-          .first()
-          .waitFor();
-      await page.getByRole('button', { name: '更多操作' }).click();
-      await page.getByRole('menuitem', { name: '放弃' }).click();
-      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
-    });
+    itLong(
+      'of one parameter for several organisations at once are picked from all of them, side by side',
+      async () => {
+        const page = await site().visit({
+          path: '/parameters?open=sim_batch_invoice_config/sync_issue_limit',
+        });
+        await panel(page).getByRole('tab', { name: '各组织' }).click();
+        const grid = page.locator('gj-parameter-grid');
+        await expect.poll(() => grid.getByRole('row').count()).toBe(13);
+        for (const org of ['华东公司', '北方公司'])
+          await grid.getByRole('checkbox', { name: `选择 ${org}` }).check();
+        await grid.getByLabel('给勾选的组织设置').fill('25');
+        await grid.getByRole('button', { name: '放入变更篮 2' }).click();
+        await inBasket(page, 2).click();
+        for (const org of ['华东公司', '北方公司'])
+          await page
+            .getByRole('listitem')
+            .filter({ hasText: new RegExp(`${org}.*25 张`, 's') })
+            .first()
+            .waitFor();
+        await page.getByRole('button', { name: '更多操作' }).click();
+        await page.getByRole('menuitem', { name: '放弃' }).click();
+        await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+      },
+    );
 
-    it('are compared between organisations, what differs first, and taken over into the basket', async () => {
-      const limit = 'ArBillPushLimit/ArBillPushLimit';
-      await site().node.ask('PUT', `/api/params/${limit}?org=SOUTH`, { value: 2000 });
-      const page = await site().visit({ path: '/compare?a=SOUTH&b=NORTH' });
-      await page.getByRole('status').filter({ hasText: '1 处不同' }).waitFor();
-      const row = page.getByRole('row').filter({ hasText: 'ArBillPushLimit' });
-      expect(await row.innerText()).toMatch(/2,000 张\s+本组织/);
-      expect(await axeNow(page)).toEqual([]);
-      await row.getByRole('checkbox').check();
-      await page.getByRole('button', { name: /^把左边的值用于北方公司/ }).click();
-      await inBasket(page, 1).click();
-      await page
-        .getByRole('list', { name: '改动' })
-        .getByRole('listitem')
-        .filter({ hasText: /北方公司.*继承.*2,000 张/s })
-        .waitFor();
-    });
+    itLong(
+      'are compared between organisations, what differs first, and taken over into the basket',
+      async () => {
+        const limit = 'ArBillPushLimit/ArBillPushLimit';
+        await site().node.ask('PUT', `/api/params/${limit}?org=SOUTH`, { value: 2000 });
+        const page = await site().visit({ path: '/compare?a=SOUTH&b=NORTH' });
+        await page.getByRole('status').filter({ hasText: '1 处不同' }).waitFor();
+        const row = page.getByRole('row').filter({ hasText: 'ArBillPushLimit' });
+        expect(await row.innerText()).toMatch(/2,000 张\s+本组织/);
+        expect(await axeNow(page)).toEqual([]);
+        await row.getByRole('checkbox').check();
+        await page.getByRole('button', { name: /^把左边的值用于北方公司/ }).click();
+        await inBasket(page, 1).click();
+        await page
+          .getByRole('list', { name: '改动' })
+          .getByRole('listitem')
+          .filter({ hasText: /北方公司.*继承.*2,000 张/s })
+          .waitFor();
+      },
+    );
   },
   { demo: true },
 );

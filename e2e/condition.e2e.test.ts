@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { axeFindings, axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
@@ -126,7 +127,7 @@ inBrowser(
       await page.getByText('没有这些字段：nobody').waitFor();
     });
 
-    it('asks one and the same line, by keyboard, and says which row was looked at', async () => {
+    itLong('asks one and the same line, by keyboard, and says which row was looked at', async () => {
       const page = await site().visit({ path: '/forms/invoice-item/new' });
       await newItem(page, '同一行');
       const dialog = page.locator('gj-condition-window');
@@ -206,7 +207,7 @@ inBrowser(
       expect(body['winner']).toBeNull();
     });
 
-    it('says so of a rule that is a row of a record', async () => {
+    itLong('says so of a rule that is a row of a record', async () => {
       const { body } = await site().node.ask('POST', '/api/forms/buyer-title/records', {
         number: 'E2E-ROWS',
         name: '行规则',
@@ -234,7 +235,7 @@ inBrowser(
         .waitFor();
     });
 
-    it('says so of a row that is not begun yet', async () => {
+    itLong('says so of a row that is not begun yet', async () => {
       const { body } = await site().node.ask('GET', '/api/forms/buyer-title/records?number=E2E-ROWS');
       const [title] = body['items'] as readonly JsonObject[];
       const page = await site().visit({ path: `/forms/buyer-title/${title?.['id']}` });
@@ -252,7 +253,7 @@ inBrowser(
         .waitFor();
     });
 
-    it('is tried by the server’s day, whatever the browser’s clock says', async () => {
+    itLong('is tried by the server’s day, whatever the browser’s clock says', async () => {
       const { body: now } = await site().node.ask('GET', '/api/now');
       const page = await site().visit({ path: '/' });
       await page.clock.install({ time: new Date('2001-01-01T12:00:00Z') });
@@ -294,7 +295,7 @@ inBrowser(
       await expect.poll(reads).toBe('乙且丙或丁且甲');
     });
 
-    it('is not lost by Escape', async () => {
+    itLong('is not lost by Escape', async () => {
       const page = await site().visit({ path: '/forms/invoice-item/new' });
       const dialog = page.locator('gj-condition-window');
       const discard = dialog.getByRole('button', { name: '放弃修改' });
@@ -314,7 +315,7 @@ inBrowser(
       await page.getByText('没有条件', { exact: true }).waitFor();
     });
 
-    it('opens over a record after it was opened over a list', async () => {
+    itLong('opens over a record after it was opened over a list', async () => {
       const page = await site().visit({ path: '/forms/invoice-item' });
       await page.getByRole('button', { name: '条件筛选' }).click();
       await page.locator('gj-condition-editor').waitFor();

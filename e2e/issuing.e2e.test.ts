@@ -4,6 +4,7 @@ import { allowHost } from '../runtime/access/egress/allow-host.suite.ts';
 import { underLease } from '../runtime/database/lease.ts';
 import { deskAt, seller } from '../runtime/einvoicing/issuing/desk.suite.ts';
 import { openSinks } from '../runtime/einvoicing/outgoing/sinks.suite.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
@@ -118,7 +119,7 @@ inBrowser(
       await page.getByText('buyer@example.com').first().waitFor();
     });
 
-    it('a run says of each document why it was not issued, and tries that one alone again', async () => {
+    itLong('a run says of each document why it was not issued, and tries that one alone again', async () => {
       const desk = deskAt(site().node);
       const [line] = lines;
       const back = { ...line, quantity: '-1', amount: '-100', tax: '-6', gross: '-106' };
@@ -164,35 +165,38 @@ inBrowser(
       expect(await run()).toMatchObject({ state: 'partly', trigger: 'hand' });
     });
 
-    it('a bill is given its image code, which is shown to scan and stands on the cover that is printed', async () => {
-      const bill = { application: '费用核算', billType: '费用报销单', billNumber: 'BX-1' };
-      const id = await deskAt(site().node).make('image-bill', bill);
-      const page = await site().visit({ path: `/forms/image-bill/${id}`, language: 'en', theme: 'dark' });
-      await page.getByRole('button', { name: 'Give the image code' }).click();
-      const picture = page.locator('gj-record-picture img');
-      await picture.waitFor();
-      await expect
-        .poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth))
-        .toBeGreaterThan(0);
-      const code = String(await picture.getAttribute('alt'));
-      expect((await deskAt(site().node).read('image-bill', id))['code']).toBe(code);
-      await page.setViewportSize({ width: 1024, height: 768 });
-      await settled(page);
-      expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
-      const [cover] = await Promise.all([
-        page.context().waitForEvent('page'),
-        page.getByRole('link', { name: 'Print the cover' }).click(),
-      ]);
-      await cover.getByText('BX-1', { exact: true }).waitFor();
-      for (const media of ['screen', 'print'] as const) {
-        await cover.emulateMedia({ media });
-        expect(await cutElements(cover)).toEqual([]);
-        const drawn = await cover.locator(`svg[aria-label="${code}"]`).boundingBox();
-        // Not so small that a scanner misses it: 34 mm.
-        expect(drawn?.width, media).toBeCloseTo((34 / 25.4) * 96, 0);
-      }
-      await cover.close();
-    });
+    itLong(
+      'a bill is given its image code, which is shown to scan and stands on the cover that is printed',
+      async () => {
+        const bill = { application: '费用核算', billType: '费用报销单', billNumber: 'BX-1' };
+        const id = await deskAt(site().node).make('image-bill', bill);
+        const page = await site().visit({ path: `/forms/image-bill/${id}`, language: 'en', theme: 'dark' });
+        await page.getByRole('button', { name: 'Give the image code' }).click();
+        const picture = page.locator('gj-record-picture img');
+        await picture.waitFor();
+        await expect
+          .poll(() => picture.evaluate((one) => (one as HTMLImageElement).naturalWidth))
+          .toBeGreaterThan(0);
+        const code = String(await picture.getAttribute('alt'));
+        expect((await deskAt(site().node).read('image-bill', id))['code']).toBe(code);
+        await page.setViewportSize({ width: 1024, height: 768 });
+        await settled(page);
+        expect([...(await axeFindings(page)), ...(await cutElements(page))]).toEqual([]);
+        const [cover] = await Promise.all([
+          page.context().waitForEvent('page'),
+          page.getByRole('link', { name: 'Print the cover' }).click(),
+        ]);
+        await cover.getByText('BX-1', { exact: true }).waitFor();
+        for (const media of ['screen', 'print'] as const) {
+          await cover.emulateMedia({ media });
+          expect(await cutElements(cover)).toEqual([]);
+          const drawn = await cover.locator(`svg[aria-label="${code}"]`).boundingBox();
+          // Not so small that a scanner misses it: 34 mm.
+          expect(drawn?.width, media).toBeCloseTo((34 / 25.4) * 96, 0);
+        }
+        await cover.close();
+      },
+    );
 
     it('pending invoices are issued together in an order one chooses, and stopped', async () => {
       const desk = deskAt(site().node);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { itLong } from '../workshop/it-long.ts';
 import { inBrowser } from './browser.ts';
 import { focus, walk } from './walk.ts';
 
@@ -87,7 +88,7 @@ inBrowser(
       expect(await usedBy()).toHaveLength(1);
     });
 
-    it('a conflict between two people is resolved, and a version restored', async () => {
+    itLong('a conflict between two people is resolved, and a version restored', async () => {
       const path = await makeTitle('KEYS-2', 'private');
       const [first, second] = [await site().visit({ path }), await site().visit({ path })];
       const rename = async (page: Page, name: string) => {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';
@@ -91,7 +92,7 @@ inBrowser(
       expect(body['revision']).toBe(rule['revision']);
     });
 
-    it('counts from a record and from a change set whose applications they concern', async () => {
+    itLong('counts from a record and from a change set whose applications they concern', async () => {
       const path = `${records('split-rule')}/${String(rule['id'])}`;
       const { body } = await site().node.ask('GET', `${path}?view=manage`);
       const [{ id = null } = {}] = body['limits'] as readonly JsonObject[];
@@ -124,32 +125,35 @@ inBrowser(
       await record.getByText(/^最近 90 天的 1 张申请单中，1 张会开得不一样$/).waitFor();
     });
 
-    it('keeps what is right as a case, which says what is otherwise once somebody changes a rule', async () => {
-      const page = await begin();
-      await page.getByRole('button', { name: '存为用例…' }).click();
-      await page.getByLabel('用例名称').fill('多种税率开三张');
-      await settled(page);
-      expect(await axeFindings(page)).toEqual([]);
-      await page.getByRole('button', { name: '保存', exact: true }).click();
-      await page.getByText('用例已保存，以后每次发布前都会核对。').waitFor({ timeout: 60_000 });
-      const change = async (netLimit: string) => {
-        const path = `${records('split-rule')}/${String(rule['id'])}`;
-        const { body } = await site().node.ask('GET', `${path}?view=manage`);
-        const [{ id = null } = {}] = body['limits'] as readonly JsonObject[];
-        const ifMatch = { 'if-match': `"${String(body['revision'])}"` };
-        const done = await site().node.ask('PATCH', path, { limits: [{ id, netLimit }] }, ifMatch);
-        expect(done.status).toBe(200);
-      };
-      await change('30000');
-      await page.getByRole('button', { name: '试算用例' }).click();
-      await page.getByText('1 个用例中 1 个未通过').waitFor();
-      await page.getByRole('row', { name: /发票 2 （整张） —/ }).waitFor();
-      await settled(page);
-      expect(await axeFindings(page)).toEqual([]);
-      await change('10000');
-      await page.getByRole('button', { name: '打开用例 多种税率开三张' }).click();
-      await page.getByText(/^1 张申请单 → 3 张发票$/).waitFor();
-    });
+    itLong(
+      'keeps what is right as a case, which says what is otherwise once somebody changes a rule',
+      async () => {
+        const page = await begin();
+        await page.getByRole('button', { name: '存为用例…' }).click();
+        await page.getByLabel('用例名称').fill('多种税率开三张');
+        await settled(page);
+        expect(await axeFindings(page)).toEqual([]);
+        await page.getByRole('button', { name: '保存', exact: true }).click();
+        await page.getByText('用例已保存，以后每次发布前都会核对。').waitFor({ timeout: 60_000 });
+        const change = async (netLimit: string) => {
+          const path = `${records('split-rule')}/${String(rule['id'])}`;
+          const { body } = await site().node.ask('GET', `${path}?view=manage`);
+          const [{ id = null } = {}] = body['limits'] as readonly JsonObject[];
+          const ifMatch = { 'if-match': `"${String(body['revision'])}"` };
+          const done = await site().node.ask('PATCH', path, { limits: [{ id, netLimit }] }, ifMatch);
+          expect(done.status).toBe(200);
+        };
+        await change('30000');
+        await page.getByRole('button', { name: '试算用例' }).click();
+        await page.getByText('1 个用例中 1 个未通过').waitFor();
+        await page.getByRole('row', { name: /发票 2 （整张） —/ }).waitFor();
+        await settled(page);
+        expect(await axeFindings(page)).toEqual([]);
+        await change('10000');
+        await page.getByRole('button', { name: '打开用例 多种税率开三张' }).click();
+        await page.getByText(/^1 张申请单 → 3 张发票$/).waitFor();
+      },
+    );
 
     it('begins on the home page in numbers, each of which leads to what it counts', async () => {
       const page = await site().visit({ path: '/' });
@@ -161,7 +165,7 @@ inBrowser(
       await page.getByText('SQ-LAB').first().waitFor();
     });
 
-    it('takes documents that were picked in their list', async () => {
+    itLong('takes documents that were picked in their list', async () => {
       const page = await site().visit({ path: '/forms/invoice-application?view=manage' });
       await page.getByRole('checkbox', { name: /^选择/ }).nth(1).check();
       await page.getByRole('checkbox', { name: /^选择/ }).nth(2).check();

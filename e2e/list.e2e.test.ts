@@ -129,7 +129,7 @@ inBrowser('a list', (site) => {
     expect(inAddress(page).get('sort')).toBe('-number');
   });
 
-  it('is found again as it was left', async () => {
+  itLong('is found again as it was left', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0&f.enabled=true' });
     await page.getByText('单位 3', { exact: true }).click();
     for (let screen = 0; screen < 14; screen++) await page.keyboard.press('PageDown');
@@ -409,7 +409,7 @@ inBrowser('a list', (site) => {
     },
   );
 
-  it('disables many, telling of each that refused, and takes it back', async () => {
+  itLong('disables many, telling of each that refused, and takes it back', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0' });
     await pick(page, number(0)).click();
     await pick(page, number(4)).click({ modifiers: ['Shift'] });
@@ -820,7 +820,7 @@ inBrowser('a list', (site) => {
     },
   );
 
-  it('says what to do where there is nothing, and tries again where it failed', async () => {
+  itLong('says what to do where there is nothing, and tries again where it failed', async () => {
     const page = await site().visit({ path: '/forms/vehicle' });
     await page.getByText('当前组织还没有可用的').waitFor();
     // By what one of them is, though the form is called “车辆信息管理”.
@@ -882,7 +882,7 @@ inBrowser(
       },
     );
 
-    it('assigns many in the tree of organisations, as the page of sharing does', async () => {
+    itLong('assigns many in the tree of organisations, as the page of sharing does', async () => {
       const page = await site().visit({ path: '/forms/invoice-item?view=manage' });
       await pick(page, 'SP-SOFT').click();
       await pick(page, 'SP-CATER').click();

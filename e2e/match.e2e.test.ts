@@ -39,21 +39,24 @@ inBrowser(
       }
     });
 
-    it('says by a key who said what of the fact one is in, and nothing of what no package says', async () => {
-      const page = await site().visit({ path: '/match/invoice-item' });
-      const drawer = page.getByRole('dialog', { name: '谁说了什么' });
-      await page.getByPlaceholder('YYYY-MM-DD').first().focus();
-      await page.keyboard.press('Shift+F1');
-      await settled(page);
-      expect(await drawer.count()).toBe(0);
-      await page.getByRole('textbox', { name: '商品名称' }).first().focus();
-      await page.keyboard.press('Shift+F1');
-      await drawer.waitFor();
-      const about = page.locator('gj-explain-drawer').getByRole('combobox', { name: '关于' });
-      await expect.poll(() => about.inputValue()).toBe('fields/lines.itemName');
-    });
+    itLong(
+      'says by a key who said what of the fact one is in, and nothing of what no package says',
+      async () => {
+        const page = await site().visit({ path: '/match/invoice-item' });
+        const drawer = page.getByRole('dialog', { name: '谁说了什么' });
+        await page.getByPlaceholder('YYYY-MM-DD').first().focus();
+        await page.keyboard.press('Shift+F1');
+        await settled(page);
+        expect(await drawer.count()).toBe(0);
+        await page.getByRole('textbox', { name: '商品名称' }).first().focus();
+        await page.keyboard.press('Shift+F1');
+        await drawer.waitFor();
+        const about = page.locator('gj-explain-drawer').getByRole('combobox', { name: '关于' });
+        await expect.poll(() => about.inputValue()).toBe('fields/lines.itemName');
+      },
+    );
 
-    it('asks for many facts at once, counts over them, and looks at one of them', async () => {
+    itLong('asks for many facts at once, counts over them, and looks at one of them', async () => {
       const page = await site().visit({ path: '/match/invoice-item?tab=batch' });
       await page.getByText('JSON', { exact: true }).click();
       const text = page.getByRole('textbox', { name: '多条数据（JSON 数组）' });
@@ -238,7 +241,7 @@ inBrowser(
       },
     );
 
-    it('says at which fields facts are wrong, of one and of many', async () => {
+    itLong('says at which fields facts are wrong, of one and of many', async () => {
       const page = await site().visit({ path: '/match/invoice-item' });
       await page.getByRole('combobox', { name: '添加字段' }).click();
       await page.keyboard.type('单据编号');

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { installedFrom } from '../runtime/model/publish/publisher.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { hire, inBasket, items, line, panel, password, ready, say, stands, table } from './console.ts';
@@ -87,7 +88,7 @@ inBrowser(
       expect(await axeNow(page)).toEqual([]);
     });
 
-    it('are scrolled to any place without a gap', async () => {
+    itLong('are scrolled to any place without a gap', async () => {
       const page = await site().visit({ path: '/parameters' });
       await table(page).getByRole('row').nth(3).waitFor();
       const list = page.locator('gj-parameter-list');
@@ -126,22 +127,25 @@ inBrowser(
       expect(await drawn(page)).toBe(25);
     });
 
-    it('may be records: one that is meant is not deleted, and says which parameter means it', async () => {
-      const { node } = site();
-      const made = await node.ask('POST', '/api/forms/unit/records', { number: 'MEANT', name: '有人用的' });
-      const id = String(made.body['id']);
-      await say(site(), 'stock/unit', 'EAST', { value: { id } });
-      const page = await site().visit({ path: `/forms/unit/${id}` });
-      await page.getByRole('button', { name: '更多操作' }).click();
-      await page.getByRole('menuitem', { name: '删除', exact: true }).click();
-      await page.getByRole('dialog', { name: '不能删除：仍被引用' }).waitFor();
-      const used = page.locator('gj-references');
-      await used.getByRole('row', { name: 'stock.unit EAST' }).waitFor();
-      expect(await axeNow(page)).toEqual([]);
-      await used.getByRole('link', { name: 'stock.unit' }).click();
-      await panel(page).getByRole('heading', { name: '默认单位', level: 2 }).waitFor();
-      await page.locator('gj-page-head').getByText('华东公司', { exact: true }).waitFor();
-    });
+    itLong(
+      'may be records: one that is meant is not deleted, and says which parameter means it',
+      async () => {
+        const { node } = site();
+        const made = await node.ask('POST', '/api/forms/unit/records', { number: 'MEANT', name: '有人用的' });
+        const id = String(made.body['id']);
+        await say(site(), 'stock/unit', 'EAST', { value: { id } });
+        const page = await site().visit({ path: `/forms/unit/${id}` });
+        await page.getByRole('button', { name: '更多操作' }).click();
+        await page.getByRole('menuitem', { name: '删除', exact: true }).click();
+        await page.getByRole('dialog', { name: '不能删除：仍被引用' }).waitFor();
+        const used = page.locator('gj-references');
+        await used.getByRole('row', { name: 'stock.unit EAST' }).waitFor();
+        expect(await axeNow(page)).toEqual([]);
+        await used.getByRole('link', { name: 'stock.unit' }).click();
+        await panel(page).getByRole('heading', { name: '默认单位', level: 2 }).waitFor();
+        await page.locator('gj-page-head').getByText('华东公司', { exact: true }).waitFor();
+      },
+    );
 
     it('may be secret: written, masked everywhere, and shown only to who may reveal them', async () => {
       const api = 'vault/api';

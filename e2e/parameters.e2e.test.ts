@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { itLong } from '../workshop/it-long.ts';
 import { languages } from '../workshop/runs.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -152,25 +153,28 @@ inBrowser(
       expect(await focusedName(page)).not.toBe('');
     });
 
-    it('of a dimension have a row for each tax number, chosen from those of one’s organisations or typed with a warning', async () => {
-      const page = await site().visit({ path: '/parameters?open=elePaperInvoice/*' });
-      const panel = beside(page);
-      const typed = panel.getByRole('combobox', { name: '为某个税号另行设置' });
-      await typed.fill('91310104 MA');
-      await panel.getByRole('alert').filter({ hasText: '只能用字母' }).waitFor();
-      await typed.fill('91310104MA1K3AB219');
-      await panel.getByRole('status').filter({ hasText: '您的组织中没有' }).waitFor();
-      await typed.fill('91310104MA1K3AB218');
-      await panel.getByRole('paragraph').filter({ hasText: '上海电子有限公司' }).waitFor();
-      await panel.getByRole('button', { name: '打开' }).click();
-      await page.waitForURL('**/parameters?open=elePaperInvoice%2F91310104MA1K3AB218');
-      await now(panel);
-      await panel.getByRole('checkbox', { name: '数电纸质发票' }).check();
-      await panel.getByRole('button', { name: '立即发布', exact: true }).click();
-      await line(page, '91310104MA1K3AB218').getByText('开', { exact: true }).waitFor();
-      await panel.getByRole('button', { name: '恢复继承' }).click();
-      await line(page, '91310104MA1K3AB218').waitFor({ state: 'detached' });
-    });
+    itLong(
+      'of a dimension have a row for each tax number, chosen from those of one’s organisations or typed with a warning',
+      async () => {
+        const page = await site().visit({ path: '/parameters?open=elePaperInvoice/*' });
+        const panel = beside(page);
+        const typed = panel.getByRole('combobox', { name: '为某个税号另行设置' });
+        await typed.fill('91310104 MA');
+        await panel.getByRole('alert').filter({ hasText: '只能用字母' }).waitFor();
+        await typed.fill('91310104MA1K3AB219');
+        await panel.getByRole('status').filter({ hasText: '您的组织中没有' }).waitFor();
+        await typed.fill('91310104MA1K3AB218');
+        await panel.getByRole('paragraph').filter({ hasText: '上海电子有限公司' }).waitFor();
+        await panel.getByRole('button', { name: '打开' }).click();
+        await page.waitForURL('**/parameters?open=elePaperInvoice%2F91310104MA1K3AB218');
+        await now(panel);
+        await panel.getByRole('checkbox', { name: '数电纸质发票' }).check();
+        await panel.getByRole('button', { name: '立即发布', exact: true }).click();
+        await line(page, '91310104MA1K3AB218').getByText('开', { exact: true }).waitFor();
+        await panel.getByRole('button', { name: '恢复继承' }).click();
+        await line(page, '91310104MA1K3AB218').waitFor({ state: 'detached' });
+      },
+    );
 
     it('that are dangerous and on are told on every page of the organisation, with the way there', async () => {
       const danger = '/api/params/sim_discount_row_check/sim_discount_row_check?org=EAST';
@@ -190,7 +194,7 @@ inBrowser(
       await site().node.ask('DELETE', danger, undefined, { ...why, 'if-match': headers.get('etag') ?? '' });
     });
 
-    it('show where below an organisation something else is set, as a tree that leads there', async () => {
+    itLong('show where below an organisation something else is set, as a tree that leads there', async () => {
       const at = '/api/params/sim_config/sim_callback_request_timeout?org=SHANGHAI';
       const { headers } = await site().node.ask('PUT', at, { value: 77 });
       const page = await site().visit({ path: `/parameters?open=${timeout}` });
@@ -211,7 +215,7 @@ inBrowser(
       await site().node.ask('DELETE', at, undefined, { 'if-match': headers.get('etag') ?? '' });
     });
 
-    it('go into a file and come back from one, judged before anything is written', async () => {
+    itLong('go into a file and come back from one, judged before anything is written', async () => {
       const at = '/api/params/ArBillPushLimit/ArBillPushLimit?org=NORTH';
       await site().node.ask('PUT', at, { value: 1500 });
       const page = await site().visit({ path: '/parameters' });

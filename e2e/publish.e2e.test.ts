@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { notePackage } from '../runtime/server/test-node.suite.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';
 
@@ -108,7 +109,7 @@ inBrowser('a publish while somebody looks at a list', (site) => {
     expect(await page.getByText('已选 1 条').count()).toBe(1);
   });
 
-  it('waits until nothing lies over the list, and says nothing where the form is the same', async () => {
+  itLong('waits until nothing lies over the list, and says nothing where the form is the same', async () => {
     const { node } = site();
     await node.publish([notePackage([title('subject', '主题')], columns('fTitle'))]);
     const page = await site().visit({ path: '/forms/note' });
@@ -204,7 +205,7 @@ inBrowser('a publish while somebody fills in a record', (site) => {
     ]);
   });
 
-  it('is noticed by the save that meets it: nothing is lost, and the next save is taken', async () => {
+  itLong('is noticed by the save that meets it: nothing is lost, and the next save is taken', async () => {
     const { node } = site();
     await node.publish([first]);
     const page = await site().visit({ path: '/forms/note/new' });
@@ -221,7 +222,7 @@ inBrowser('a publish while somebody fills in a record', (site) => {
     expect(body['items']).toMatchObject([{ subject: '撞上了' }]);
   });
 
-  it('that leaves the form alone is not noticed', async () => {
+  itLong('that leaves the form alone is not noticed', async () => {
     const { node } = site();
     const same = notePackage([field('fTitle', 'subject', '主题')]);
     await node.publish([same]);
@@ -253,7 +254,7 @@ inBrowser('a rule that a publish leaves out of date', (site) => {
     return notePackage([condition, ...fields], form, version);
   };
 
-  it('says above itself what was left out, and reads its condition as before', async () => {
+  itLong('says above itself what was left out, and reads its condition as before', async () => {
     const { node } = site();
     await node.publish([pictures([contract], '1.0.0')]);
     const { body } = await node.ask('POST', records, {

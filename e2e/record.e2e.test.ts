@@ -95,7 +95,7 @@ inBrowser(
       },
     );
 
-    it('deleted by somebody meanwhile, it comes back with the changes', async () => {
+    itLong('deleted by somebody meanwhile, it comes back with the changes', async () => {
       const made = await makeSpecimen(site(), { text: 'gone', phone: '111' });
       const page = await site().visit(at(made.id));
       await page.getByRole('textbox', field('phone')).fill('999');
@@ -353,7 +353,7 @@ inBrowser(
       expect(await readSpecimen(site(), id)).toMatchObject({ text: '键盘', multiline: '备注', integer: 42 });
     });
 
-    it('is saved and followed by a new one, which is begun at its first field', async () => {
+    itLong('is saved and followed by a new one, which is begun at its first field', async () => {
       const page = await site().visit({ path: '/forms/specimen/new' });
       for (const text of ['第一条', '第二条']) {
         await expect.poll(() => focused(page)).toBe('字段 text');
@@ -404,7 +404,7 @@ inBrowser(
       await page.getByRole('heading', { level: 1, name: 'actions' }).waitFor();
     });
 
-    it('says where it is used, and is not deleted while it is', async () => {
+    itLong('says where it is used, and is not deleted while it is', async () => {
       const things = await site().node.ask('GET', '/api/forms/thing/records?number=T3');
       const thing = (things.body['items'] as { readonly id: string }[])[0]?.id ?? '';
       await makeSpecimen(site(), { text: 'user of it', reference: { number: 'T3' } });
@@ -438,7 +438,7 @@ inBrowser(
       await page.getByRole('link', { name: '回到列表' }).waitFor();
     });
 
-    it('keeps what was typed when the session has ended', async () => {
+    itLong('keeps what was typed when the session has ended', async () => {
       const { id } = await makeSpecimen(site(), { text: 'session' });
       const page = await site().visit(at(id));
       await page.getByRole('textbox', field('phone')).fill('321');

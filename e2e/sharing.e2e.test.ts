@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
+import { itLong } from '../workshop/it-long.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
@@ -138,7 +139,7 @@ inBrowser(
       await item(/^北方公司 NORTH 2\/2 已有/).waitFor();
     });
 
-    it('passes on level by level in one go, those between included', async () => {
+    itLong('passes on level by level in one go, those between included', async () => {
       const title = await make('hierarchical');
       const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
       await openPanel(page);
@@ -150,7 +151,7 @@ inBrowser(
       expect(await usedBy(title.id)).toEqual(['EAST', 'HANGZHOU', 'root']);
     });
 
-    it('tells pair by pair what was refused, and why', async () => {
+    itLong('tells pair by pair what was refused, and why', async () => {
       const title = await make('free');
       const { body } = await site().node.ask('POST', '/api/forms/buyer-title/records?org=SUZHOU', {
         number: title.number,
@@ -208,7 +209,7 @@ inBrowser(
       expect(await usedBy(title.id)).toEqual(['EAST', 'HANGZHOU', 'NORTH', 'SUZHOU', 'root']);
     });
 
-    it('does not say that somebody will lose it whose own copy keeps it', async () => {
+    itLong('does not say that somebody will lose it whose own copy keeps it', async () => {
       const title = await make('free');
       await give(title.id, 'root', 'NORTH', 'SOUTH');
       const path = `/api/forms/buyer-title/records/${title.id}`;
@@ -237,7 +238,7 @@ inBrowser(
       expect(await usedBy(title.id)).toEqual(['NORTH', 'root']);
     });
 
-    it('says of what was refused as a whole that nothing came of it', async () => {
+    itLong('says of what was refused as a whole that nothing came of it', async () => {
       const title = await make('free');
       const twin = { number: title.number, name: '同号', sharing: 'private' };
       await site().node.ask('POST', '/api/forms/buyer-title/records?org=SUZHOU', twin);
@@ -264,27 +265,30 @@ inBrowser(
       expect(await usedBy(title.id)).toEqual(everybody);
     });
 
-    it('says what stands against another way of sharing before anything is done, and does nothing', async () => {
-      const title = await make('free');
-      await give(title.id, 'root', 'NORTH');
-      const twin = { number: title.number, name: '同号', sharing: 'private' };
-      await site().node.ask('POST', '/api/forms/buyer-title/records?org=SUZHOU', twin);
-      const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
-      await openPanel(page);
-      await page.getByRole('button', { name: '更改管控策略…' }).click();
-      await page.getByRole('radio', { name: /全局共享/ }).check();
-      await page.getByRole('alert').getByText(title.number).waitFor();
-      const change = page.getByRole('button', { name: '更改', exact: true });
-      expect(await change.isDisabled()).toBe(true);
-      await page.getByRole('radio', { name: /管控范围/ }).check();
-      await expect.poll(() => page.getByRole('alert').count()).toBe(1);
-      await page.getByRole('radio', { name: /私有/ }).check();
-      await page.getByText('1 个组织将不能再使用').waitFor();
-      expect(await page.getByRole('alert').count()).toBe(0);
-      expect(await usedBy(title.id)).toEqual(['NORTH', 'root']);
-    });
+    itLong(
+      'says what stands against another way of sharing before anything is done, and does nothing',
+      async () => {
+        const title = await make('free');
+        await give(title.id, 'root', 'NORTH');
+        const twin = { number: title.number, name: '同号', sharing: 'private' };
+        await site().node.ask('POST', '/api/forms/buyer-title/records?org=SUZHOU', twin);
+        const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
+        await openPanel(page);
+        await page.getByRole('button', { name: '更改管控策略…' }).click();
+        await page.getByRole('radio', { name: /全局共享/ }).check();
+        await page.getByRole('alert').getByText(title.number).waitFor();
+        const change = page.getByRole('button', { name: '更改', exact: true });
+        expect(await change.isDisabled()).toBe(true);
+        await page.getByRole('radio', { name: /管控范围/ }).check();
+        await expect.poll(() => page.getByRole('alert').count()).toBe(1);
+        await page.getByRole('radio', { name: /私有/ }).check();
+        await page.getByText('1 个组织将不能再使用').waitFor();
+        expect(await page.getByRole('alert').count()).toBe(0);
+        expect(await usedBy(title.id)).toEqual(['NORTH', 'root']);
+      },
+    );
 
-    it('transfers what goes level by level, and withdraws it along', async () => {
+    itLong('transfers what goes level by level, and withdraws it along', async () => {
       const title = await make('hierarchical');
       await give(title.id, 'root', 'EAST');
       await give(title.id, 'EAST', 'SHANGHAI');
@@ -299,7 +303,7 @@ inBrowser(
       expect(await usedBy(title.id)).toEqual(['NORTH']);
     });
 
-    it('marks the form in the menu where its records are shared and its rules are tried', async () => {
+    itLong('marks the form in the menu where its records are shared and its rules are tried', async () => {
       const page = await site().visit({ path: '/sharing/invoice-item' });
       const menu = page.locator('gj-side-menu');
       await menu.locator('a[aria-current=page][href="/forms/invoice-item"]').waitFor();
@@ -361,7 +365,7 @@ inBrowser(
       await expect.poll(() => usedBy(title.id)).toEqual(['root']);
     });
 
-    it('shows several records at once with who uses how many', async () => {
+    itLong('shows several records at once with who uses how many', async () => {
       const [one, two] = [await make('free'), await make('free')];
       await give(one.id, 'root', 'NORTH', 'EAST');
       await give(two.id, 'root', 'NORTH');

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { itLong } from '../workshop/it-long.ts';
+import { themes } from '../workshop/runs.ts';
 import { axeFindings } from './axe.ts';
 import { openSheetPage, type SheetPage } from './open-sheet.ts';
 
@@ -201,7 +203,7 @@ describe('the sheet', () => {
     ]);
   });
 
-  it('counts thousands of rows in either language', async () => {
+  itLong('counts thousands of rows in either language', async () => {
     const page = await site.visit();
     await page.evaluate(`sheetPage.show(2000, 4, 'en')`);
     expect(await footer(page)).toBe('2,000 rows');
@@ -232,7 +234,7 @@ describe('the sheet', () => {
     expect(await page.evaluate('JSON.stringify(sheetPage.sheet.rows)')).toBe(before);
   });
 
-  it('does the same with its buttons', async () => {
+  itLong('does the same with its buttons', async () => {
     const page = await site.visit();
     await show(page, 2);
     await page.getByRole('button', { name: '新增行' }).click();
@@ -382,7 +384,7 @@ describe('the sheet', () => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
-  it('has its columns as one wants them, and a row as a form', async () => {
+  itLong('has its columns as one wants them, and a row as a form', async () => {
     const page = await site.visit();
     await show(page, 3, 13);
     const heads = () => page.locator('gj-sheet .head [role=columnheader] .text').allInnerTexts();
@@ -447,7 +449,7 @@ describe('the sheet', () => {
     expect(cut).toEqual(texts.map(() => true));
   });
 
-  it('keeps the width somebody drew', async () => {
+  itLong('keeps the width somebody drew', async () => {
     const page = await site.visit();
     await show(page, 3);
     const edge = await page.locator('gj-sheet [data-edge="1"]').boundingBox();
@@ -464,7 +466,7 @@ describe('the sheet', () => {
     expect(await width()).toBe(drawn);
   });
 
-  it.each(['light', 'dark'] as const)('has nothing serious for axe, %s', async (theme) => {
+  it.each(themes)('has nothing serious for axe, %s', async (theme) => {
     const page = await site.visit(theme);
     await show(page, 30);
     await page.evaluate(`sheetPage.sheet.problems = new Map([['2/amount', '金额不能为空']])`);

@@ -81,7 +81,7 @@ inBrowser('the shell', (site) => {
     expect(await background()).toBe('rgb(243, 245, 248)');
   });
 
-  it('switches the organisation, found by name, and keeps it for the tab', async () => {
+  itLong('switches the organisation, found by name, and keeps it for the tab', async () => {
     const { body: root } = await site().node.ask('GET', '/api/session');
     const parent = (root['org'] as { number: string }).number;
     for (const [number, name] of [
@@ -161,7 +161,7 @@ inBrowser('the shell', (site) => {
     expect(await box.inputValue()).toBe('华北管理总部');
   });
 
-  it('finds a form in the menu, and goes there by keyboard', async () => {
+  itLong('finds a form in the menu, and goes there by keyboard', async () => {
     const page = await site().visit();
     await page.getByLabel('查找菜单').fill('访问令牌');
     await page.getByRole('navigation').getByRole('link', { name: '访问令牌' }).waitFor();
@@ -172,7 +172,7 @@ inBrowser('the shell', (site) => {
     await page.getByRole('navigation').getByRole('link', { name: '访问令牌' }).waitFor();
   });
 
-  it('finds the pages that belong to no form, in the menu and by Ctrl+K', async () => {
+  itLong('finds the pages that belong to no form, in the menu and by Ctrl+K', async () => {
     const page = await site().visit();
     await page.getByLabel('查找菜单').fill('审计');
     await page.getByRole('navigation').getByRole('link', { name: '审计记录' }).click();
@@ -298,7 +298,7 @@ inBrowser('the shell', (site) => {
     ]);
   });
 
-  it('fits a phone: the menu lies over the page and closes by itself, nothing is cut', async () => {
+  itLong('fits a phone: the menu lies over the page and closes by itself, nothing is cut', async () => {
     const page = await site().visit({ size: { width: 390, height: 800 } });
     await page.locator('gj-home-page').waitFor();
     expect(await cutElements(page)).toEqual([]);

@@ -3,12 +3,9 @@ export function runs(usual: number, long: number): number {
   return process.env['GUIJU_LONG'] ? long : usual;
 }
 
-/**
- * Where the process dies in the round with this number: each database tries every sixth moment, and the other one those
- * between; with `GUIJU_LONG=1` each tries all.
- */
-export function momentOf(round: number, database: string): number {
-  return isLong ? round : 6 * round + (database === 'mariadb' ? 3 : 0);
+/** Where the process dies in the round with this number: at one moment of twelve, or with `GUIJU_LONG=1` at each. */
+export function momentOf(round: number): number {
+  return isLong ? round : 12 * round + 3;
 }
 
 /** Of a list, every other one on each database, and all of them on both together; with `GUIJU_LONG=1` each tries all. */
@@ -19,8 +16,8 @@ export function everyOther<T>(all: readonly T[], database: string): readonly T[]
 /** Whether more is tried than every change is worth. */
 export const isLong = Boolean(process.env['GUIJU_LONG']);
 
-/**
- * Those in which a part of a page is looked at: by day the one that takes more room; all pages are looked at in both,
- * whenever.
- */
+/** Those in which pages are looked at: by day the one that takes more room, in which fewer tests go about. */
 export const languages: readonly ('zh' | 'en')[] = isLong ? ['zh', 'en'] : ['en'];
+
+/** In which colours: by day those that people see first. */
+export const themes: readonly ('light' | 'dark')[] = isLong ? ['light', 'dark'] : ['light'];

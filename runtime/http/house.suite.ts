@@ -12,8 +12,7 @@ import { expectWholeSentences } from '../common/messages/whole-sentences.suite.t
 import { createVault } from '../common/vault.ts';
 import { createLog } from '../config/log.ts';
 import { atTime } from '../database/at-time.ts';
-import { openDatabase } from '../database/drivers/open-database.ts';
-import { migrate } from '../database/migrate.ts';
+import { openMigrated } from '../database/migrated.suite.ts';
 import { createChangeSets } from '../effective/changes/create-change-sets.ts';
 import { createMatching } from '../effective/match/create-matching.ts';
 import { createPast } from '../effective/past/past.ts';
@@ -99,8 +98,7 @@ export async function openHouse(
 ): Promise<House> {
   let skipped = 0;
   const clock = () => Date.now() + skipped;
-  const database = atTime(await openDatabase(url, '', { synchronous: 'normal' }), clock);
-  await migrate(database, 'test');
+  const database = atTime(await openMigrated(url, { synchronous: 'normal' }), clock);
   const compiled = compile(samplePackages(options.forms));
   const { model } = compiled;
   if (!model) throw new Error(JSON.stringify(compiled.issues, null, 1));

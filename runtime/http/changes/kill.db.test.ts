@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { runs } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openDatabase } from '../../database/drivers/open-database.ts';
 import { type Office, openOffice } from './office.suite.ts';
 
 const at = (path: string) => new URL(path, import.meta.url).href;
 const pens = 38;
-const kills = 3;
+const kills = runs(1, 3);
 
 /** A node in a process of its own: says what became of the set before, and publishes the next one. */
 const publisher = (url: string, round: number) => `

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { FormSource } from '../../../metadata/source.ts';
-import { everyOther } from '../../../workshop/runs.ts';
+import { itLong, someOf } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Database } from '../../database/database.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
@@ -143,7 +143,7 @@ describeOnDatabases('a write with an Idempotency-Key, whose server is killed', (
         { items: [{ status: 201 }, { status: 409, problem: { code: 'number-taken' } }, { status: 201 }] },
       ],
     ];
-    const tried = everyOther(cases, under.name);
+    const tried = someOf(cases, 4);
     for (const [moment, sent, written, expected] of tried) {
       const says = `${moment}: ${JSON.stringify(sent.body)}`;
       await node.close();
@@ -223,10 +223,11 @@ describeOnDatabases(
 
     it('assigns and withdraws once, and says what it did', { timeout: 120_000 }, async () => {
       const pairs = { records: ['shared'], orgs: ['branch'] };
-      for (const [method, outcome] of [
+      const doing = [
         ['POST', 'assigned'],
         ['DELETE', 'withdrawn'],
-      ] as const) {
+      ] as const;
+      for (const [method, outcome] of someOf(doing, 2)) {
         const path = '/api/forms/note/assignments';
         const headers = { 'idempotency-key': outcome };
         const { status, body } = await answeredAfter('after the commit', {
@@ -239,10 +240,10 @@ describeOnDatabases(
       }
     });
 
-    it('starts one import', { timeout: 120_000 }, async () => {
+    itLong('starts one import', { timeout: 120_000 }, async () => {
       const path = '/api/forms/note/import';
       const file = 'number,text\r\nimported,x\r\n';
-      for (const [at, moment] of everyOther(moments, under.name).entries()) {
+      for (const [at, moment] of someOf(moments, 4).entries()) {
         const headers = { 'idempotency-key': moment.replaceAll(' ', '-') };
         const { status, body } = await answeredAfter(moment, {
           method: 'POST',
@@ -259,7 +260,7 @@ describeOnDatabases(
     });
 
     it('publishes once, and says what changed', { timeout: 120_000 }, async () => {
-      for (const [at, moment] of everyOther(moments, under.name).entries()) {
+      for (const [at, moment] of someOf(moments, 4).entries()) {
         const { files } = notes(`1.${at + 1}.0`, 'text', ...['more', 'most'].slice(0, at + 1));
         const packages = [{ files: Object.fromEntries(files) }];
         const plan = await node.ask('POST', '/api/model/plan', { packages } as Json);
@@ -283,7 +284,7 @@ describeOnDatabases('a token with an Idempotency-Key, whose server is killed', (
   it('is made once, and only the text that was told opens anything', { timeout: 120_000 }, async () => {
     let node = await openTestNode(under.url);
     const moments: readonly Moment[] = ['before the commit', 'after the commit', 'before the answer is kept'];
-    for (const [at, moment] of everyOther(moments, under.name).entries()) {
+    for (const [at, moment] of someOf(moments, 4).entries()) {
       const sent: Sent = {
         method: 'POST',
         path: '/api/me/tokens',

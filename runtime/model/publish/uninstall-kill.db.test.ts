@@ -85,7 +85,7 @@ describeOnDatabases('taking a package out and putting it in again, killed', (und
     const die = async (doing: Doing) => {
       const round = moments[doing].length;
       await node.close();
-      const run = await runToItsEnd(doAndDie(under.url, doing, momentOf(round, under.name)));
+      const run = await runToItsEnd(doAndDie(under.url, doing, momentOf(round)));
       moments[doing].push(run.output);
       if (run.killed && run.output !== 'before the switch') await freeLeases(under.url);
       killed ||= run.killed;

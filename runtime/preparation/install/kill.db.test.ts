@@ -45,7 +45,7 @@ describeOnDatabases('an install, killed', (under) => {
       await installsOn(node).says({ 'fields/rate/label': label(`mine ${next}`), label: label('Mine') });
       await node.close();
       const { killed, output } = await runToItsEnd(
-        installAndDie(under.url, version(next), momentOf(next - 2, under.name)),
+        installAndDie(under.url, version(next), momentOf(next - 2)),
       );
       survived = !killed;
       moments.push(output);

@@ -8,8 +8,7 @@ import { categories, category, form, order, shape } from '../../../rules/conditi
 import { orgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights, systemCall } from '../../call/system-call.ts';
-import { openDatabase } from '../../database/drivers/open-database.ts';
-import { migrate } from '../../database/migrate.ts';
+import { openMigrated } from '../../database/migrated.suite.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { publish } from '../tables/model.suite.ts';
 import { readPhysical } from '../tables/state.ts';
@@ -43,8 +42,7 @@ export async function openSampleOrders(
   const { orgs: numbers = [sampleCall.org], own } = options;
   const wideOrder = sampleOrder(own);
   const model = modelOf([category, wideOrder]);
-  const database = await openDatabase(url, '', { synchronous: 'normal' });
-  await migrate(database, 'test');
+  const database = await openMigrated(url, { synchronous: 'normal' });
   await publish(database, model);
   const ids = numbers.map(() => uuid());
   const orgs = orgTree(

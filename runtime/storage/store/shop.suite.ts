@@ -12,7 +12,7 @@ import { platformRights, systemCall } from '../../call/system-call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Database } from '../../database/database.ts';
 import { openDatabase } from '../../database/drivers/open-database.ts';
-import { migrate } from '../../database/migrate.ts';
+import { openMigrated } from '../../database/migrated.suite.ts';
 import { readPackageFolder } from '../../model/packages/read-folder.ts';
 import { createFollowing } from '../../tenant/following.ts';
 import { createOrganisations } from '../../tenant/organisations.ts';
@@ -57,8 +57,7 @@ export const now: Now = {
 };
 
 export async function openShop(url: string, forms: readonly FormSource[]): Promise<Shop> {
-  const database = await openDatabase(url, '', { synchronous: 'normal' });
-  await migrate(database, 'test');
+  const database = await openMigrated(url, { synchronous: 'normal' });
   const folder = join(fileURLToPath(new URL('../../../metadata/packages', import.meta.url)), 'platform');
   const platform = readSourceFiles(readPackageFolder(folder).files).source;
   if (!platform) throw new Error('no platform package');

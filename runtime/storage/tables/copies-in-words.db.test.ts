@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Database } from '../../database/database.ts';
-import { openDatabase } from '../../database/drivers/open-database.ts';
-import { migrate } from '../../database/migrate.ts';
+import { openMigrated } from '../../database/migrated.suite.ts';
 import { copiesInWords } from './copies-in-words.ts';
 import type { FillColumn } from './plan.ts';
 
@@ -20,8 +19,7 @@ describeOnDatabases('own copies in which options become texts', (under) => {
       lines: Array.from({ length: 5_000 }, (_, at) => ({ id: `l${at}`, colour: at === 0 ? first : 'other' })),
     });
   beforeAll(async () => {
-    database = await openDatabase(under.url, '/nowhere');
-    await migrate(database, 'test');
+    database = await openMigrated(under.url);
     for (let at = 0; at < copies; at++)
       await database.run(
         'INSERT INTO gj_overlay (form, record, org, content, by_user, at, revision) VALUES (?, ?, ?, ?, ?, ?, ?)',

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Database } from '../../database/database.ts';
-import { openDatabase } from '../../database/drivers/open-database.ts';
-import { migrate } from '../../database/migrate.ts';
+import { openMigrated } from '../../database/migrated.suite.ts';
 import { compiled, type FieldRow, field, publish } from './model.suite.ts';
 
 const label = { zh: '标', en: 'Label' };
@@ -46,8 +45,7 @@ const crowded: readonly (readonly [form: FormSource, ...found: string[][]])[] = 
 describeOnDatabases('a form that wants more indexes than a table has', (under) => {
   let db: Database;
   beforeAll(async () => {
-    db = await openDatabase(under.url, '/nowhere');
-    await migrate(db, 'test');
+    db = await openMigrated(under.url);
     await publish(db, compiled([form('target', [number]), ...crowded.map(([one]) => one)]));
   });
   afterAll(() => db.close());

@@ -1,10 +1,10 @@
 import { afterAll, expect, it } from 'vitest';
 import { firstRowId, type RowsMove } from '../../../metadata/moves.ts';
+import { momentOf } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Database } from '../../database/database.ts';
-import { openDatabase } from '../../database/drivers/open-database.ts';
 import { runToItsEnd } from '../../database/killed.suite.ts';
-import { migrate } from '../../database/migrate.ts';
+import { openMigrated } from '../../database/migrated.suite.ts';
 import { resumePlan } from './apply-plan.ts';
 import { finishPlan } from './finish-plan.ts';
 import { field, modelOf, publish, put, values } from './model.suite.ts';
@@ -85,10 +85,10 @@ describeOnDatabases('apply, killed', (under) => {
   it('reaches the planned end from any moment', { timeout: 240_000 }, async () => {
     let survived = '';
     const { url } = under;
-    const db = await openDatabase(url, '/nowhere');
+    const db = await openMigrated(url);
     opened.push(db);
-    await migrate(db, 'test');
-    for (let moment = 0; survived === ''; moment += 1) {
+    for (let round = 0; survived === ''; round += 1) {
+      const moment = momentOf(round);
       await forgetForms(db);
       await publish(db, before);
       await put(db, 'item/f', 'a', '1');
@@ -129,9 +129,8 @@ describeOnDatabases('apply, killed', (under) => {
   });
 
   it('applies a plan that was never begun afresh', async () => {
-    const db = await openDatabase((await under.fresh()).url, '/nowhere');
+    const db = await openMigrated((await under.fresh()).url);
     opened.push(db);
-    await migrate(db, 'test');
     expect(await resumePlan(db, { node: 'next' })).toBeNull();
     await publish(db, after);
     expect((await planTables(db, after)).changes).toEqual([]);

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Database } from '../../database/database.ts';
 import { openDatabase } from '../../database/drivers/open-database.ts';
-import { migrate } from '../../database/migrate.ts';
+import { openMigrated } from '../../database/migrated.suite.ts';
 import { applyPlan, resumePlan } from './apply-plan.ts';
 import { type FieldRow, modelOf, planId, publish } from './model.suite.ts';
 import { planTables } from './plan-tables.ts';
@@ -23,8 +23,8 @@ describeOnDatabases('limits of tables', (under) => {
   let url = '';
   beforeEach(async () => {
     ({ url } = await under.fresh());
-    db = await open(url);
-    await migrate(db, 'test');
+    db = await openMigrated(url);
+    opened.push(db);
   });
   afterAll(async () => {
     for (const database of opened) await database.close();

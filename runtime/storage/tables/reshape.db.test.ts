@@ -1,8 +1,7 @@
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Database } from '../../database/database.ts';
-import { openDatabase } from '../../database/drivers/open-database.ts';
-import { migrate } from '../../database/migrate.ts';
+import { openMigrated } from '../../database/migrated.suite.ts';
 import { abandonPlan, applyPlan, resumePlan } from './apply-plan.ts';
 import { finishPlan } from './finish-plan.ts';
 import { formTables } from './form-tables.ts';
@@ -28,9 +27,8 @@ describeOnDatabases('reshaping', (under) => {
   const opened: Database[] = [];
   let db: Database;
   beforeEach(async () => {
-    db = await openDatabase((await under.fresh()).url, '/nowhere');
+    db = await openMigrated((await under.fresh()).url);
     opened.push(db);
-    await migrate(db, 'test');
   });
   afterAll(async () => {
     for (const database of opened) await database.close();

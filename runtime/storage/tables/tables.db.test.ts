@@ -3,8 +3,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Database } from '../../database/database.ts';
-import { openDatabase } from '../../database/drivers/open-database.ts';
-import { migrate } from '../../database/migrate.ts';
+import { openMigrated } from '../../database/migrated.suite.ts';
 import { formTables } from './form-tables.ts';
 import { compiled, type FieldRow, field, modelOf, publish, put, values } from './model.suite.ts';
 import { planTables } from './plan-tables.ts';
@@ -18,9 +17,8 @@ describeOnDatabases('tables', (under) => {
   const opened: Database[] = [];
   let db: Database;
   beforeEach(async () => {
-    db = await openDatabase((await under.fresh()).url, '/nowhere');
+    db = await openMigrated((await under.fresh()).url);
     opened.push(db);
-    await migrate(db, 'test');
   });
   afterAll(async () => {
     for (const database of opened) await database.close();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isLong } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
@@ -36,7 +37,7 @@ const dying = (url: string, at: number, commits: number) => `
 `;
 
 /** Within, and after the last application; with time, after every commit. */
-const moments = process.env['GUIJU_LONG'] ? [0, 1, 2, 3, 4, 5, 6] : [2, 4];
+const moments = isLong ? [0, 1, 2, 3, 4, 5, 6] : [4];
 
 describeOnDatabases('a server that is killed while it issues by itself', (database) => {
   let node: TestNode;

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
 import type { Database } from '../../../database/database.ts';
 import { DatabaseError } from '../../../database/database-error.ts';
-import { openDatabase } from '../../../database/drivers/open-database.ts';
-import { migrate } from '../../../database/migrate.ts';
+import { openMigrated } from '../../../database/migrated.suite.ts';
 import { insertInto } from '../record/insert.ts';
 import { type PlannedWrite, Stale } from './planned-write.ts';
 import { createWriter, type Writer } from './writer.ts';
@@ -19,8 +18,7 @@ describeOnDatabases('the writer', (under) => {
   let wait = 0;
   const insert = insertInto('gj_claim', ['hash', 'form', 'rule', 'record']);
   beforeAll(async () => {
-    database = await openDatabase(under.url, '');
-    await migrate(database, 'test');
+    database = await openMigrated(under.url);
     counted = {
       ...database,
       transaction(work) {
