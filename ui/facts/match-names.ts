@@ -11,7 +11,6 @@ import { toIds } from '../record/editor/record-ids.ts';
 import { RecordTargets } from '../record/editor/record-targets.ts';
 import type { Api } from '../session/api.ts';
 import { serverClock } from '../session/server-clock.ts';
-import { session } from '../session/session.ts';
 
 /** A record that a condition names, as people know it. */
 interface NamedRecord {
@@ -76,15 +75,15 @@ export class RefNames {
       filter: JSON.stringify(filter),
       fields,
       limit: Math.min(200, spelt.length * 2),
-    };
-    const path = `/api/forms/${encodeURIComponent(form.name)}/records`;
-    const { items } = await this.#api
-      .get<{ items: readonly JsonObject[] }>(path, { query })
-      .catch(() => ({ items: [] as readonly JsonObject[] }));
+    } as const;
+    const answer = await this.#api
+      .call('GET /api/forms/:form/records', { path: { form: form.name }, query })
+      .catch(() => null);
+    const items = answer?.items ?? [];
     const text = (item: JsonObject, name: string | undefined) =>
       name !== undefined && typeof item[name] === 'string' ? item[name] : null;
     for (const item of items)
-      this.learn(id, { id: String(item['id']), number: text(item, number), name: text(item, title) });
+      this.learn(id, { id: item.id, number: text(item, number), name: text(item, title) });
     return items.length > 0;
   }
 }
@@ -139,7 +138,7 @@ export async function tryCondition({
     if (known.number !== null) ref['number'] ??= known.number;
   }
   const beyond = new Set(asked.filter(({ via }) => via).map((fact) => (pathOf(fact) ?? []).join('.')));
-  const records = new RecordTargets(session.api, targets, (value) => value);
+  const records = new RecordTargets(targets, (value) => value);
   await records.fetch(records.missing(form, record, beyond));
   await serverClock.learn();
   const { explain } = await import('../../rules/condition/explain.ts');

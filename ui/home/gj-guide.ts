@@ -64,18 +64,17 @@ async function findMatter(): Promise<GuideMatter | null> {
     const asking = rulesAbout(about.id);
     const rules = formsIn(menuTree(session.menu, session.forms)).find((form) => asking.includes(form));
     if (!rules) continue;
-    const query = { view: 'manage', limit: looked, fields: 'number,org', sort: 'createdAt' };
-    const { items } = await session.api.get<{ items: readonly JsonObject[] }>(
-      `/api/forms/${encodeURIComponent(about.name)}/records`,
-      { query },
-    );
+    const { items } = await session.api.call('GET /api/forms/:form/records', {
+      path: { form: about.name },
+      query: { view: 'manage', limit: looked, fields: 'number,org', sort: 'createdAt' },
+    });
     const mine = items.filter(({ org }) => known(org) !== undefined);
     // Several make the better example.
     const byOrg = [...Map.groupBy(mine, (item) => known(item['org'])?.number).values()];
     const [most = []] = byOrg.sort((a, b) => b.length - a.length);
     const org = known(most[0]?.['org']);
     if (!org) continue;
-    const named = most.map(({ id, number }) => ({ id: String(id), number: String(number ?? '') }));
+    const named = most.map(({ id, number }) => ({ id, number: String(number ?? '') }));
     return { about, rules, org, documents: named };
   }
   return null;

@@ -80,11 +80,11 @@ export class HomeData implements ReactiveController {
     );
     void this.#askProposed();
     if (session.own.read(putAway) === true) return;
-    const user = session.formById('user')?.name ?? 'user';
-    const query = { limit: 2, view: 'manage', fields: 'number' };
+    const form = session.formById('user')?.name ?? 'user';
+    const query = { limit: 2, view: 'manage', fields: 'number' } as const;
     try {
       const [{ items }, { demo, demoOrganisations }] = await Promise.all([
-        session.api.get<{ items: unknown[] }>(`/api/forms/${user}/records`, { query }),
+        session.api.call('GET /api/forms/:form/records', { path: { form }, query }),
         packages,
       ]);
       const steps: readonly FirstStep[] = [

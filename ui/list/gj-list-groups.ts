@@ -93,10 +93,10 @@ export class GjListGroups extends withProperties(GjElement, {
           count: true,
           fields: by,
           filter: JSON.stringify(filter),
-          ...(question.q ? { q: question.q } : {}),
+          ...(question.q && { q: question.q }),
         };
-        const path = `/api/forms/${encodeURIComponent(form.name)}/records`;
-        const { total = 0 } = await session.api.get<{ total?: number }>(path, { query });
+        const path = { form: form.name };
+        const { total = 0 } = await session.api.call('GET /api/forms/:form/records', { path, query });
         if (asked !== this.#asked) return;
         this.groups = this.groups.map((group) =>
           group.value === value ? { ...group, count: total } : group,

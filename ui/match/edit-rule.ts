@@ -29,15 +29,19 @@ export interface EditedRule {
  */
 export async function editRule(edited: EditedRule): Promise<void> {
   const { form, head, field } = edited;
-  const path = `/api/forms/${encodeURIComponent(form.name)}/records/${encodeURIComponent(head.id)}`;
-  let base = await session.api.get<ListedRecord>(path, { query: { view: 'manage' } });
+  const path = { form: form.name, id: head.id };
+  let base = await session.api.call('GET /api/forms/:form/records/:id', { path, query: { view: 'manage' } });
   let asks = true;
   for (let mine: Json = base[field.name] ?? null; ; ) {
     const typed = asks ? await typeCondition(edited, base, mine) : mine;
     if (typed === undefined || isSame(typed, base[field.name] ?? null)) return;
     mine = typed;
     try {
-      await session.api.patch(path, { [field.name]: mine }, { ifMatch: base.revision });
+      await session.api.call('PATCH /api/forms/:form/records/:id', {
+        path,
+        body: { [field.name]: mine },
+        ifMatch: base.revision,
+      });
       notify({ text: msg(str`已保存 ${ruleName(head)}`, { id: 'rule-saved' }) });
       return;
     } catch (failure) {

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { isObject, type Json } from '../../metadata/common/json.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Scope } from '../../rules/condition/scope.ts';
 import { factsOffered, type OfferedFact } from '../facts/facts-offered.ts';
@@ -19,14 +19,14 @@ async function usedFacts(form: FormModel, facts: FormModel): Promise<readonly st
   const field = form.byId.get(first);
   const counts = new Map<string, number>();
   if (field) {
-    const path = `/api/forms/${encodeURIComponent(form.name)}/records`;
-    const { items } = await session.api
-      .get<{ items: readonly JsonObject[] }>(path, {
+    const answer = await session.api
+      .call('GET /api/forms/:form/records', {
+        path: { form: form.name },
         query: { view: 'use', limit: rules, fields: field.name },
       })
-      .catch(() => ({ items: [] as readonly JsonObject[] }));
+      .catch(() => null);
     const inner = second === undefined ? undefined : field.rows?.byId.get(second)?.name;
-    for (const item of items) {
+    for (const item of answer?.items ?? []) {
       const value = item[field.name];
       const conditions =
         inner === undefined ? [value] : isList(value) ? value.filter(isObject).map((row) => row[inner]) : [];

@@ -54,8 +54,10 @@ export async function triedRule(data: MatchPageData, id: string, row?: number): 
 
 /** As one manages it; else as one uses it. */
 function readRule(form: string, id: string): Promise<JsonObject> {
-  const path = `/api/forms/${encodeURIComponent(form)}/records/${encodeURIComponent(id)}`;
-  return session.api.get(path, { query: { view: 'manage,use' } });
+  return session.api.call('GET /api/forms/:form/records/:id', {
+    path: { form, id },
+    query: { view: 'manage,use' },
+  });
 }
 
 async function suggested(

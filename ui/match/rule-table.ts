@@ -14,6 +14,7 @@ import { RefNames, refsIn } from '../facts/match-names.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import type { ListedRecord } from '../model/record-list.ts';
+import { recordsById } from '../model/records-by-id.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { session } from '../session/session.ts';
 import { coverRules, type MatchAsk } from './match-run.ts';
@@ -54,7 +55,6 @@ const days = 90;
 export const mostDocuments = 1_000;
 /** So many rules are laid out. */
 const mostRules = 500;
-const atOnce = 200;
 
 /** The rules an organisation may use, and its own that are switched off. */
 export async function ruleTable(form: FormModel, about: FormModel, ask: MatchAsk): Promise<RuleTable> {
@@ -126,22 +126,12 @@ async function readRules(
   rules: readonly RuleHead[],
   org: string,
 ): Promise<ReadonlyMap<string, ListedRecord>> {
-  const found = new Map<string, ListedRecord>();
   const fields = fieldsOf(form);
-  const read = async (view: 'use' | 'manage', ids: readonly string[]) => {
-    for (let from = 0; from < ids.length; from += atOnce) {
-      const value = ids.slice(from, from + atOnce);
-      const filter = JSON.stringify({ fact: 'id', operator: 'in', value });
-      const path = `/api/forms/${encodeURIComponent(form.name)}/records`;
-      const query = { view, org, limit: atOnce, fields, filter };
-      const { items } = await session.api.get<{ items: ListedRecord[] }>(path, { query });
-      for (const item of items) found.set(item.id, item);
-    }
-  };
-  await read('use', [...new Set(rules.map(({ id }) => id))]);
-  const own = rules.filter((rule) => rule.org.number === org && !found.has(rule.id));
-  if (own.length > 0) await read('manage', [...new Set(own.map(({ id }) => id))]);
-  return found;
+  const read = (view: 'use' | 'manage', some: readonly { readonly id: string }[]) =>
+    recordsById(form.name, [...new Set(some.map(({ id }) => id))], { view, org, fields });
+  const used = await read('use', rules);
+  const own = rules.filter((rule) => rule.org.number === org && !used.has(rule.id));
+  return own.length > 0 ? new Map([...used, ...(await read('manage', own))]) : used;
 }
 
 function fieldsOf(form: FormModel): string {

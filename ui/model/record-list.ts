@@ -1,8 +1,9 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
+import type { WireRecord as ListedRecord } from '../../metadata/contract/records/record.ts';
 import type { Api } from '../session/api.ts';
+import type { RouteAnswer, RouteRequest } from '../session/route.ts';
 
-export type ListedRecord = JsonObject & { readonly id: string; readonly revision: number };
+export type { ListedRecord };
 
 /** What a list shows: equal questions give equal pages. */
 export interface ListQuestion {
@@ -14,13 +15,8 @@ export interface ListQuestion {
   readonly fields: readonly string[];
 }
 
-interface Page {
-  readonly items: ListedRecord[];
-  readonly next: string | null;
-  readonly total?: number;
-  readonly totalAtLeast?: boolean;
-  readonly complete?: boolean;
-}
+type Page = RouteAnswer<'GET /api/forms/:form/records'>;
+type ListQuery = NonNullable<RouteRequest<'GET /api/forms/:form/records'>['query']>;
 
 /**
  * Records of a form by cursor: pages are fetched one after the other, since each begins where the one before
@@ -31,7 +27,7 @@ export class RecordList {
   readonly question: ListQuestion;
   readonly #api: Api;
   readonly #form: string;
-  readonly #pages: ListedRecord[][] = [];
+  readonly #pages: (readonly ListedRecord[])[] = [];
   /** All of them; the same array until another page came. */
   #items: readonly ListedRecord[] = [];
   readonly #stop = new AbortController();
@@ -130,8 +126,9 @@ export class RecordList {
     this.#next = this.#cut ? null : next;
   }
 
-  #ask(more: Readonly<Record<string, string | number | boolean>>): Promise<Page> {
-    return this.#api.get<Page>(`/api/forms/${encodeURIComponent(this.#form)}/records`, {
+  #ask(more: ListQuery): Promise<Page> {
+    return this.#api.call('GET /api/forms/:form/records', {
+      path: { form: this.#form },
       query: { ...listQuery(this.question), ...more },
       signal: this.#stop.signal,
     });
@@ -139,12 +136,12 @@ export class RecordList {
 }
 
 /** The question as the query of a call. */
-function listQuery({ fields, ...asked }: ListQuestion): Record<string, string> {
+function listQuery({ fields, ...asked }: ListQuestion): ListQuery {
   return { ...exportQuery(asked), ...(fields.length > 0 ? { fields: fields.join(',') } : {}) };
 }
 
 /** Of an export of the same records: it has all fields. */
-export function exportQuery({ view, q, filter, sort }: Omit<ListQuestion, 'fields'>): Record<string, string> {
+export function exportQuery({ view, q, filter, sort }: Omit<ListQuestion, 'fields'>) {
   return {
     view,
     ...(q ? { q } : {}),

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { session } from '../session/session.ts';
 import { forms } from './forms.ts';
+import { recordsById } from './records-by-id.ts';
 
 export interface RecordName {
   readonly number: string | null;
@@ -22,19 +23,15 @@ export async function recordNames(
 async function learn(target: string, ids: readonly string[]): Promise<void> {
   const form = await forms.get(session.formById(target)?.name ?? target);
   const names = [form.number?.name, form.title?.name].filter((name) => name !== undefined);
-  const filter = JSON.stringify({ fact: 'id', operator: 'in', value: [...ids] });
   // Organisations see what they use and what they manage; a filter may name either.
   for (const view of ['use', 'manage'] as const) {
-    const query = { view, filter, limit: Math.min(500, ids.length), fields: [...new Set(names)].join(',') };
-    const { items } = await session.api.get<{ items: JsonObject[] }>(`/api/forms/${form.name}/records`, {
-      query,
-    });
+    const found = await recordsById(form.name, ids, { view, fields: [...new Set(names)].join(',') });
     const said = (item: JsonObject, name: string | undefined) => {
       const value = name === undefined ? null : item[name];
       return typeof value === 'string' && value !== '' ? value : null;
     };
-    for (const item of items)
-      known.set(String(item['id']), {
+    for (const [id, item] of found)
+      known.set(id, {
         number: said(item, form.number?.name),
         name: said(item, form.title?.name),
       });

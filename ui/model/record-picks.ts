@@ -69,20 +69,18 @@ export class RecordPicks {
   ) {
     const fields = [...new Set([this.form.number, this.form.title].flatMap((field) => field?.name ?? []))];
     const more = this.columns.flatMap((id) => this.form.byId.get(id)?.name ?? []);
-    return session.api.get<{ items: JsonObject[]; next: string | null; complete?: false }>(
-      `/api/forms/${encodeURIComponent(this.form.name)}/records`,
-      {
-        query: {
-          view: this.#view,
-          limit,
-          fields: [...new Set([...fields, ...more, 'enabled'])].join(','),
-          ...(q ? { q } : {}),
-          ...how,
-          ...this.#filter(offered),
-        },
-        ...(signal ? { signal } : {}),
+    return session.api.call('GET /api/forms/:form/records', {
+      path: { form: this.form.name },
+      query: {
+        view: this.#view,
+        limit,
+        fields: [...new Set([...fields, ...more, 'enabled'])].join(','),
+        ...(q && { q }),
+        ...how,
+        ...this.#filter(offered),
       },
-    );
+      ...(signal && { signal }),
+    });
   }
 
   /** The server leaves out what cannot be picked: pages stay full, and the next begins where the last one ended. */

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
+import type { Version } from '../../metadata/contract/records/record.ts';
 import type { Field } from '../../metadata/field.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { uiKind } from '../fields/kinds/index.ts';
@@ -11,7 +12,6 @@ import type { FormModel } from '../model/form-model.ts';
 import { pointed } from '../model/record-labels.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { shared } from '../theme/shared.ts';
-import type { Version } from './record-actions.ts';
 
 /** What one version of a record changed: field, before, after. */
 export class GjChanges extends withProperties(GjElement, {

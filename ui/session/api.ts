@@ -77,15 +77,24 @@ export class Api implements Calls<Routes> {
     return this.#call(route, request);
   }
 
+  /** The same with what headers say. */
+  answer<R extends Route>(route: R, ...[request]: AskedOf<Routes[R]>): Promise<Answer<RouteAnswer<R>>> {
+    return this.#answer(route, request);
+  }
+
   /** The same door for the calls of a domain, as its contract has them. */
   with<M>(): Calls<M> {
     return { call: (route, ...[request]) => this.#call(String(route), request) };
   }
 
-  async #call<T>(route: string, request: object = {}): Promise<T> {
+  #call<T>(route: string, request?: object): Promise<T> {
+    return this.#answer<T>(route, request).then(({ body }) => body);
+  }
+
+  #answer<T>(route: string, request: object = {}): Promise<Answer<T>> {
     const [method = '', path = ''] = route.split(' ');
     const { path: names, ...said } = request as NamedRequest;
-    return (await this.ask<T>(method, filled(path, names), said)).body;
+    return this.ask<T>(method, filled(path, names), said);
   }
 
   get<T = JsonObject>(path: string, request: Request = {}): Promise<T> {

@@ -4,9 +4,9 @@ import { session } from './session.ts';
 export async function proposedHosts(): Promise<number> {
   const form = session.formById('allowed-host')?.name;
   if (form === undefined) return 0;
-  const query = { state: 'proposed', limit: 50, view: 'manage', fields: 'host' };
+  const query = { state: 'proposed', limit: 50, view: 'manage', fields: 'host' } as const;
   const answer = await session.api
-    .get<{ items: unknown[] }>(`/api/forms/${form}/records`, { query })
+    .call('GET /api/forms/:form/records', { path: { form }, query })
     .catch(() => null);
   return answer?.items.length ?? 0;
 }

@@ -3,7 +3,7 @@ import type { Pointer } from '../../metadata/contract/common/shared.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
 import type { Holdable } from '../../rules/sharing/contract.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { session } from '../session/session.ts';
+import { recordsById } from '../model/records-by-id.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
 
 /** Names of the fields that tell a record, its creator and its sharing. */
@@ -32,8 +32,6 @@ export function assignedRecord({ record, creator, sharing }: Holdable): Assigned
   return { ...record, id: record.id ?? '', sharing, ...(number === null ? {} : { creator: number }) };
 }
 
-const atOnce = 100;
-
 /** Records by their ids, whether one uses or manages them; those one cannot see stay as they are. */
 export async function readShared(
   form: FormModel,
@@ -42,18 +40,8 @@ export async function readShared(
   const found = new Map<string, AssignedRecord>();
   for (const view of ['manage', 'use'] as const) {
     const missing = ids.filter((id) => !found.has(id));
-    for (let from = 0; from < missing.length; from += atOnce) {
-      const part = missing.slice(from, from + atOnce);
-      const query = {
-        view,
-        limit: atOnce,
-        fields: sharingFields(form),
-        filter: JSON.stringify({ fact: 'id', operator: 'in', value: part }),
-      };
-      const path = `/api/forms/${encodeURIComponent(form.name)}/records`;
-      const { items } = await session.api.get<{ items: JsonObject[] }>(path, { query });
-      for (const item of items) found.set(String(item['id']), assignedRecord(holdableOf(form, item)));
-    }
+    const records = await recordsById(form.name, missing, { view, fields: sharingFields(form) });
+    for (const [id, record] of records) found.set(id, assignedRecord(holdableOf(form, record)));
   }
   return ids.map((id) => found.get(id) ?? { id, number: null, name: null });
 }

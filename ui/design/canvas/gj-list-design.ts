@@ -67,7 +67,8 @@ export class GjListDesign extends withProperties(GjElement, {
     const asked = this.#asked;
     const answer = live
       ? await session.api
-          .get<{ items: JsonObject[] }>(`/api/forms/${live.name}/records`, {
+          .call('GET /api/forms/:form/records', {
+            path: { form: live.name },
             query: { limit: 8, view: 'use' },
           })
           .catch(() => null)

@@ -39,15 +39,16 @@ async function sampleOf(field: Field, filter: Json | undefined): Promise<Json | 
   if (target === undefined) return kindWords[kind.name]?.example ?? samples[kind.name]?.(field);
   const outline = session.formById(target);
   if (!outline) return undefined;
-  const path = `/api/forms/${outline.name}/records`;
   const found = await session.api
-    .get<{ items: { id: string; number?: string; name?: string }[] }>(path, {
+    .call('GET /api/forms/:form/records', {
+      path: { form: outline.name },
       query: { limit: 1, view: 'use', ...(filter === undefined ? {} : { filter: JSON.stringify(filter) }) },
     })
     .catch(() => null);
   const [first] = found?.items ?? [];
   if (!first) return undefined;
-  const pointer = { id: first.id, number: first.number ?? '', name: first.name ?? '' };
+  const { id, number = '', name = '' } = first;
+  const pointer = { id, number: number ?? '', name: name ?? '' };
   return kind.name === 'references' ? [pointer] : pointer;
 }
 

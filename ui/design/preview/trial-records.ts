@@ -15,9 +15,9 @@ export interface TrialRecord {
 export async function trialRecords(form: FormModel): Promise<readonly TrialRecord[]> {
   const live = session.formById(form.id);
   if (!live || live.kind === 'setting') return [];
-  const path = `/api/forms/${live.name}/records`;
   const answer = await session.api
-    .get<{ items: { id: string; [name: string]: unknown }[] }>(path, {
+    .call('GET /api/forms/:form/records', {
+      path: { form: live.name },
       query: { limit: 20, view: 'manage' },
     })
     .catch(() => null);

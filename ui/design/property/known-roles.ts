@@ -22,13 +22,12 @@ interface SeenForm {
 export async function knownRoles(): Promise<readonly KnownRole[]> {
   const form = session.formById('role');
   if (!form) return [];
-  const query = { limit: 100, view: 'use', fields: 'number,name,nameEn,administers,grants' };
-  const { items } = await session.api.get<{ items: readonly JsonObject[] }>(
-    `/api/forms/${form.name}/records`,
-    { query },
-  );
+  const { items } = await session.api.call('GET /api/forms/:form/records', {
+    path: { form: form.name },
+    query: { limit: 100, view: 'use', fields: 'number,name,nameEn,administers,grants' },
+  });
   return items.map((one) => ({
-    id: String(one['id']),
+    id: one.id,
     number: String(one['number']),
     label: { zh: String(one['name']), en: String(one['nameEn'] || one['name']) },
     administers: one['administers'] === true,

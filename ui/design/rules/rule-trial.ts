@@ -88,9 +88,9 @@ async function isOnlyOne(form: FormModel, values: Values, record: string): Promi
   const live = session.formById(form.id);
   if (!live) return undefined;
   const all = [...values].map(([fact, value]) => ({ fact, operator: 'equal', value }));
-  const query = { view: 'manage', limit: 2, fields: 'id', filter: JSON.stringify({ all }) };
+  const query = { view: 'manage', limit: 2, fields: 'id', filter: JSON.stringify({ all }) } as const;
   const answer = await session.api
-    .get<{ items: { id: string }[] }>(`/api/forms/${live.name}/records`, { query })
+    .call('GET /api/forms/:form/records', { path: { form: live.name }, query })
     .catch(() => undefined);
   return answer && !answer.items.some(({ id }) => id !== record);
 }

@@ -4,6 +4,7 @@ import type { Batched, IssueOutcomeSaid, IssuePreview } from '../../../rules/ein
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import { forms } from '../../model/forms.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
+import type { RouteAnswer } from '../../session/route.ts';
 import { session } from '../../session/session.ts';
 import { einvoicingApi } from '../common/einvoicing-api.ts';
 
@@ -172,18 +173,16 @@ export async function recordsOf(
         limit: 100,
         fields: seen.join(','),
         filter: JSON.stringify(one),
-        ...(cursor ? { cursor } : {}),
-      };
-      const page: Page = await session.api.get(`/api/forms/${form}/records`, { query });
+        ...(cursor && { cursor }),
+      } as const;
+      const page: RouteAnswer<'GET /api/forms/:form/records'> = await session.api.call(
+        'GET /api/forms/:form/records',
+        { path: { form }, query },
+      );
       found.push(...page.items);
       cursor = page.next;
     }
   return found;
-}
-
-interface Page {
-  readonly items: readonly ListedRecord[];
-  readonly next: string | null;
 }
 
 function portions(ids: readonly string[]): readonly (readonly string[])[] {

@@ -46,11 +46,17 @@ export async function readSplitDocument(id: string): Promise<SplitDocument> {
 /** Without its lines, of which there may be thousands. */
 async function readHead(id: string): Promise<JsonObject> {
   const filter = JSON.stringify({ fact: 'id', operator: 'equal', value: id });
-  const query = { view: 'manage', fields: 'org,number,buyerName', filter, limit: 1 };
-  const path = `/api/forms/${stationForms.application}/records`;
-  const { items } = await session.api.get<{ readonly items: readonly JsonObject[] }>(path, { query });
+  const form = stationForms.application;
+  const { items } = await session.api.call('GET /api/forms/:form/records', {
+    path: { form },
+    query: { view: 'manage', fields: 'org,number,buyerName', filter, limit: 1 },
+  });
+  if (items[0]) return items[0];
   // Where there is none, the record itself says why.
-  return items[0] ?? session.api.get(`${path}/${encodeURIComponent(id)}`, { query: { view: 'manage' } });
+  return session.api.call('GET /api/forms/:form/records/:id', {
+    path: { form, id },
+    query: { view: 'manage' },
+  });
 }
 
 /** The ways that an organisation may take out of its workbench. */

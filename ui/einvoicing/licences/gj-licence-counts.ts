@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
+import { numberOf } from '../../../metadata/common/read.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -52,11 +53,11 @@ export class GjLicenceCounts extends withProperties(GjElement, {
   async #count(): Promise<void> {
     if (!session.formById('cloud-authorisation')) return;
     const query = { fields: 'issuingUsed,issuingTotal,receivingUsed,receivingTotal', limit: 200 };
-    const path = '/api/forms/cloud-authorisation/records';
     const answer = await session.api
-      .get<{ items: readonly Readonly<Record<string, number | null>>[] }>(path, { query })
+      .call('GET /api/forms/:form/records', { path: { form: 'cloud-authorisation' }, query })
       .catch(() => undefined);
-    const sum = (name: string) => answer?.items.reduce((all, one) => all + (one[name] ?? 0), 0) ?? 0;
+    const sum = (name: string) =>
+      answer?.items.reduce((all, one) => all + (numberOf(one[name]) ?? 0), 0) ?? 0;
     const services = answer && answer.items.length > 0 ? ['issuing', 'receiving'] : [];
     this.counts = new Map(
       services.map((service) => [service, { used: sum(`${service}Used`), total: sum(`${service}Total`) }]),

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { askedIn, type Confirmation } from '../../model/asked.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
+import { recordsById } from '../../model/records-by-id.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 
@@ -19,13 +20,6 @@ export interface BulkLine {
   readonly revision: number | null;
   /** What has to be answered before it is done. Default: nothing. */
   readonly asked?: Confirmation;
-}
-
-interface BatchItem {
-  readonly index: number;
-  readonly status: number;
-  readonly record?: { readonly revision: number };
-  readonly problem?: JsonObject;
 }
 
 /** Small enough for progress to be seen, large enough to be quick. */
@@ -54,8 +48,10 @@ async function portionOf(
 ): Promise<readonly BulkLine[]> {
   const items = records.map(({ id, revision }) => ({ id, ifMatch: revision, ...action }));
   try {
-    const path = `/api/forms/${encodeURIComponent(form)}/batch`;
-    const answer = await session.api.post<{ items: BatchItem[] }>(path, { items, atomic: false });
+    const answer = await session.api.call('POST /api/forms/:form/batch', {
+      path: { form },
+      body: { items, atomic: false },
+    });
     const byIndex = new Map(answer.items.map((item) => [item.index, item]));
     return records.map((record, index) => {
       const item = byIndex.get(index);
@@ -90,10 +86,12 @@ export async function restoreAll(form: string, lines: readonly BulkLine[]): Prom
   let failed = 0;
   const next = async (): Promise<void> => {
     for (let record = waiting.shift(); record; record = waiting.shift()) {
-      const path = `/api/forms/${encodeURIComponent(form)}/records/${record.id}/history/${record.revision}/restore`;
-      await session.api.post(path, undefined, { ifMatch: 0 }).catch(() => {
-        failed += 1;
-      });
+      const path = { form, id: record.id, revision: String(record.revision) };
+      await session.api
+        .call('POST /api/forms/:form/records/:id/history/:revision/restore', { path, ifMatch: 0 })
+        .catch(() => {
+          failed += 1;
+        });
     }
   };
   await Promise.all([next(), next(), next(), next()]);
@@ -106,20 +104,9 @@ export async function valuesBefore(
   records: readonly ListedRecord[],
   field: string,
 ): Promise<ReadonlyMap<string, Json>> {
-  const before = new Map<string, Json>();
-  for (let from = 0; from < records.length; from += portion) {
-    const ids = records.slice(from, from + portion).map(({ id }) => id);
-    const query = {
-      view: 'manage',
-      filter: JSON.stringify({ fact: 'id', operator: 'in', value: ids }),
-      fields: field,
-      limit: portion,
-    };
-    const path = `/api/forms/${encodeURIComponent(form)}/records`;
-    const { items } = await session.api.get<{ items: ListedRecord[] }>(path, { query });
-    for (const item of items) before.set(item.id, item[field] ?? null);
-  }
-  return before;
+  const ids = records.map(({ id }) => id);
+  const found = await recordsById(form, ids, { view: 'manage', fields: field });
+  return new Map([...found].map(([id, record]) => [id, record[field] ?? null]));
 }
 
 /** Each record gets its own value back, unless somebody changed it meanwhile; answers how many did not. */
@@ -131,17 +118,22 @@ export async function putBack(
 ): Promise<number> {
   const items = lines
     .filter(({ wrong, record }) => wrong === null && before.has(record.id))
-    .map(({ record, revision }) => ({
-      op: 'patch',
-      id: record.id,
-      ...(revision === null ? {} : { ifMatch: revision }),
-      body: { [field]: before.get(record.id) ?? null },
-    }));
+    .map(
+      ({ record, revision }) =>
+        ({
+          op: 'patch',
+          id: record.id,
+          ...(revision !== null && { ifMatch: revision }),
+          body: { [field]: before.get(record.id) ?? null },
+        }) as const,
+    );
   let failed = 0;
   for (let from = 0; from < items.length; from += portion) {
     const part = items.slice(from, from + portion);
-    const path = `/api/forms/${encodeURIComponent(form)}/batch`;
-    const answer = await session.api.post<{ items: BatchItem[] }>(path, { items: part, atomic: false });
+    const answer = await session.api.call('POST /api/forms/:form/batch', {
+      path: { form },
+      body: { items: part, atomic: false },
+    });
     failed += answer.items.filter(({ status }) => status >= 300).length;
   }
   return failed;

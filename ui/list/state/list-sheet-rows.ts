@@ -4,6 +4,7 @@ import type { Field, FieldSet } from '../../../metadata/field.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { isSame } from '../../model/record-same.ts';
+import { recordsById } from '../../model/records-by-id.ts';
 import { serverClock } from '../../session/server-clock.ts';
 import { session } from '../../session/session.ts';
 import { isConditional, type States } from '../../sheet/model/sheet-marks.ts';
@@ -22,8 +23,6 @@ export interface RowChange {
   readonly base: ListedRecord;
   readonly cells: readonly CellChange[];
 }
-
-const atOnce = 100;
 
 /** What a sheet over a list shows: the columns of the list, then whatever else can be changed there. */
 export function sheetFieldsOf(form: FormModel, columns: readonly string[]): readonly Field[] {
@@ -55,19 +54,11 @@ export async function loadRows(
   records: readonly ListedRecord[],
   fields: readonly Field[],
 ): Promise<readonly ListedRecord[]> {
-  const found = new Map<string, ListedRecord>();
-  for (let from = 0; from < records.length; from += atOnce) {
-    const value = records.slice(from, from + atOnce).map(({ id }) => id);
-    const query = {
-      view: 'manage',
-      limit: atOnce,
-      fields: fields.map(({ name }) => name).join(','),
-      filter: JSON.stringify({ fact: 'id', operator: 'in', value }),
-    };
-    const path = `/api/forms/${encodeURIComponent(form.name)}/records`;
-    const { items } = await session.api.get<{ items: ListedRecord[] }>(path, { query });
-    for (const item of items) found.set(item.id, item);
-  }
+  const found = await recordsById(
+    form.name,
+    records.map(({ id }) => id),
+    { view: 'manage', fields: fields.map(({ name }) => name).join(',') },
+  );
   return records.flatMap(({ id }) => found.get(id) ?? []);
 }
 
@@ -85,11 +76,6 @@ export function changesOf(
     });
     return cells.length > 0 ? [{ row, base: record, cells }] : [];
   });
-}
-
-interface Written {
-  readonly index: number;
-  readonly record?: { readonly revision: number };
 }
 
 /** All or none; each as it was read. Answers the revisions there are now, by id. */
@@ -127,9 +113,11 @@ async function patchAll(
   form: FormModel,
   patches: readonly { readonly id: string; readonly ifMatch: number; readonly body: JsonObject }[],
 ): Promise<ReadonlyMap<string, number>> {
-  const items = patches.map((patch) => ({ op: 'patch', ...patch }));
-  const path = `/api/forms/${encodeURIComponent(form.name)}/batch`;
-  const answer = await session.api.post<{ items: Written[] }>(path, { items, atomic: true });
+  const items = patches.map((patch) => ({ op: 'patch', ...patch }) as const);
+  const answer = await session.api.call('POST /api/forms/:form/batch', {
+    path: { form: form.name },
+    body: { items, atomic: true },
+  });
   return new Map(
     answer.items.flatMap(({ index, record }) => {
       const id = items[index]?.id;

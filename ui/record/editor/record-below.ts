@@ -22,8 +22,7 @@ async function belowChosen(editor: RecordEditor): Promise<void> {
   const { form } = editor;
   const [field, leaf] = [placeInTree(form), form.byId.get('leaf')];
   if (!org || !field) return;
-  const path = `/api/forms/${encodeURIComponent(form.name)}/records/${org.id}`;
-  const record = await readRecord(path).then(
+  const record = await readRecord(form.name, org.id).then(
     ({ record }) => record,
     () => null,
   );

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
+import type { SavedRecord } from '../../../metadata/contract/records/record.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
@@ -58,11 +59,6 @@ export class RecordEditor extends EventTarget {
 
   get isSetting(): boolean {
     return this.place.outline.kind === 'setting';
-  }
-  get #path(): string {
-    const path = `/api/forms/${encodeURIComponent(this.place.outline.name)}`;
-    if (this.isSetting) return `${path}/record`;
-    return this.base ? `${path}/records/${this.base.id}` : `${path}/records`;
   }
   /** Whether the person may save it at all, as far as the page can know. */
   get mayEdit(): boolean {
@@ -283,8 +279,7 @@ export class RecordEditor extends EventTarget {
       this.#changed();
       return 'refused';
     }
-    const { method, body } = this.#sending;
-    return this.#send(method, body, this.base?.revision);
+    return this.#send(this.#sending);
   }
 
   get #sending(): Sending {
@@ -298,17 +293,20 @@ export class RecordEditor extends EventTarget {
     return this.findings.some(({ severity }) => severity === 'error') ? null : this.#sending;
   }
 
-  async #send(method: string, body: JsonObject, revision: number | undefined): Promise<Outcome> {
+  #write({ method, body }: Sending): Promise<SavedRecord> {
+    const { name: form } = this.place.outline;
+    if (method === 'POST') return session.api.call('POST /api/forms/:form/records', { path: { form }, body });
+    const { id = '', revision: ifMatch = 0 } = this.base ?? {};
+    if (this.isSetting)
+      return session.api.call(`${method} /api/forms/:form/record`, { path: { form }, body, ifMatch });
+    return session.api.call(`${method} /api/forms/:form/records/:id`, { path: { form, id }, body, ifMatch });
+  }
+
+  async #send(sending: Sending): Promise<Outcome> {
     this.busy = true;
     this.#changed();
     try {
-      const request = { body, ...(revision === undefined ? {} : { ifMatch: revision }) };
-      const { body: saved } = await session.api.ask<Wire & { $warnings?: readonly FieldProblem[] }>(
-        method,
-        this.#path,
-        request,
-      );
-      this.take(saved);
+      this.take(await this.#write(sending));
       return 'saved';
     } catch (failure) {
       if (!(failure instanceof ApiProblem)) throw failure;
@@ -365,7 +363,8 @@ export class RecordEditor extends EventTarget {
 
   /** Reads it anew, after something else changed it; what is not saved yet stays. */
   async reload(): Promise<void> {
-    const reading = this.isSetting ? readSetting(this.#path) : readRecord(this.#path);
+    const { name } = this.place.outline;
+    const reading = this.isSetting ? readSetting(name) : readRecord(name, this.base?.id ?? '');
     const [{ record }, { mergeRecords }] = await Promise.all([reading, import('./record-merge.ts')]);
     if (this.base && this.dirty) {
       const merge = mergeRecords(this.form, this.base, this.edited, record);

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { isObject } from '../../../metadata/common/json.ts';
 import { pointerName } from '../../fields/common/shown.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { notify } from '../../kit/gj-notices.ts';
@@ -19,11 +19,6 @@ interface Followed extends ReactiveControllerHost {
   readonly editor: RecordEditor | null;
   /** Nothing is typed, and nobody is at a field. */
   readonly atRest: boolean;
-}
-
-interface Newest {
-  readonly revision: number;
-  readonly modifiedBy?: Json;
 }
 
 /**
@@ -99,9 +94,9 @@ export class RecordNews implements ReactiveController {
       view: editor.managed ? 'manage' : 'use',
       fields: 'modifiedBy',
       limit: 1,
-    };
-    const path = `/api/forms/${encodeURIComponent(editor.place.outline.name)}/records`;
-    const { items } = await session.api.get<{ items: readonly Newest[] }>(path, { query });
+    } as const;
+    const path = { form: editor.place.outline.name };
+    const { items } = await session.api.call('GET /api/forms/:form/records', { path, query });
     const [newest] = items;
     if (editor !== this.#host.editor || editor.busy || !newest) return;
     this.#revision = newest.revision;

@@ -29,12 +29,15 @@ export async function openLive(form: FormModel, pointed: ReadonlyMap<string, For
       const asked = targets.get(id);
       // A setting that may not be read counts as empty; the server knows it.
       const document =
-        asked && (await session.api.get(`/api/forms/${asked.name}/record`).catch(() => undefined));
+        asked &&
+        (await session.api
+          .call('GET /api/forms/:form/record', { path: { form: asked.name } })
+          .catch(() => undefined));
       if (asked && document) settings.set(id, toIds(document, asked, rules.rename));
     }),
   );
   await clock;
-  const live = new RecordLive(form, rules, new RecordTargets(session.api, targets, rules.rename), settings);
+  const live = new RecordLive(form, rules, new RecordTargets(targets, rules.rename), settings);
   const ofChecks = checks.map(({ messages }) => messages);
   return { live, rename: rules.rename, say: (problem: Problem) => sentence(problem, ofChecks) };
 }

@@ -34,14 +34,9 @@ export async function readPlace(
   place: RecordPlace,
 ): Promise<Formed & { readonly found: FoundRecord | null }> {
   const { outline, record, copyOf, designed } = place;
-  const path = `/api/forms/${encodeURIComponent(outline.name)}`;
   const source = record === 'new' ? copyOf : record;
   const reading =
-    outline.kind === 'setting'
-      ? readSetting(`${path}/record`)
-      : source
-        ? readRecord(`${path}/records/${encodeURIComponent(source)}`)
-        : null;
+    outline.kind === 'setting' ? readSetting(outline.name) : source ? readRecord(outline.name, source) : null;
   const [{ form, targets }, found] = await Promise.all([
     designed?.() ?? forms.withTargets(outline.name),
     reading,
@@ -49,14 +44,17 @@ export async function readPlace(
   return { form, targets, found };
 }
 
-export async function readSetting(path: string): Promise<FoundRecord> {
-  return { record: await session.api.get<Wire>(path), managed: true, may: null };
+export async function readSetting(form: string): Promise<FoundRecord> {
+  const record = await session.api.call('GET /api/forms/:form/record', { path: { form } });
+  return { record, managed: true, may: null };
 }
 
 /** For whoever manages it, else for whoever may use it. */
-export async function readRecord(path: string): Promise<FoundRecord> {
-  const query = { view: 'manage,use' };
-  const { body, headers } = await session.api.ask<Wire>('GET', path, { query });
+export async function readRecord(form: string, id: string): Promise<FoundRecord> {
+  const { body, headers } = await session.api.answer('GET /api/forms/:form/records/:id', {
+    path: { form, id },
+    query: { view: 'manage,use' },
+  });
   const may = new Set((headers.get('guiju-may') ?? '').split(','));
   return { record: body, managed: headers.get('guiju-view') === 'manage', may };
 }

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import type { Api } from '../../session/api.ts';
+import { recordsById } from '../../model/records-by-id.ts';
 import { type Rename, toIds } from './record-ids.ts';
 
 interface Ref {
@@ -19,13 +19,11 @@ export interface Missing {
 
 /** Records that a record refers to, as far as the person may read them: what is carried and asked comes from them. */
 export class RecordTargets {
-  readonly #api: Api;
   readonly #forms: ReadonlyMap<string, FormModel>;
   readonly #rename: Rename;
   readonly #known = new Map<string, Map<string, JsonObject | null>>();
 
-  constructor(api: Api, forms: ReadonlyMap<string, FormModel>, rename: Rename) {
-    this.#api = api;
+  constructor(forms: ReadonlyMap<string, FormModel>, rename: Rename) {
     this.#forms = forms;
     this.#rename = rename;
   }
@@ -69,17 +67,10 @@ export class RecordTargets {
     for (const id of ids) records.set(id, null);
     const form = this.#forms.get(target);
     if (!form) return;
-    const path = `/api/forms/${encodeURIComponent(form.name)}/records`;
     const fields = form.fields.filter(({ rows }) => !rows).map(({ name }) => name);
-    for (let at = 0; at < ids.length; at += 100) {
-      const some = ids.slice(at, at + 100);
-      const filter = JSON.stringify({ fact: 'id', operator: 'in', value: some });
-      const query = { view: 'use', filter, limit: some.length, fields: [...fields, 'enabled'].join(',') };
-      const { items } = await this.#api
-        .get<{ items: readonly JsonObject[] }>(path, { query })
-        .catch(() => ({ items: [] as readonly JsonObject[] }));
-      for (const item of items) records.set(String(item['id']), toIds(item, form, this.#rename));
-    }
+    const query = { view: 'use', fields: [...fields, 'enabled'].join(',') } as const;
+    const found = await recordsById(form.name, ids, query).catch(() => new Map());
+    for (const [id, record] of found) records.set(id, toIds(record, form, this.#rename));
   }
 }
 
