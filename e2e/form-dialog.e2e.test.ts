@@ -35,7 +35,7 @@ inBrowser(
       await page.keyboard.press('Enter');
       await dialog.waitFor({ state: 'detached' });
       expect(await key.count()).toBe(0);
-      await page.getByRole('cell', { name: '酒店', exact: true }).waitFor();
+      await page.getByRole('rowheader', { name: '酒店', exact: true }).waitFor();
       expect(await focused(page)).toContain('信任一把密钥');
     });
 
