@@ -7,7 +7,6 @@ import type { JsonObject } from '../metadata/common/json.ts';
 import { newSigningKey } from '../runtime/model/packages/signature.ts';
 import { writeTarball } from '../runtime/model/tarball/write-tarball.ts';
 import { field, label, layer, shop } from '../runtime/preparation/install/world.suite.ts';
-import { itLong } from '../workshop/it-long.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { isSound } from './is-sound.ts';
@@ -121,7 +120,7 @@ inBrowser(
       expect(body['label']).toMatchObject({ zh: '我们的商品' });
     });
 
-    itLong('tell what became otherwise between the look and the deed, and write nothing', async () => {
+    it('tell what became otherwise between the look and the deed, and write nothing', async () => {
       const page = await site().visit({ path: '/install' });
       await choose(page, second('2.1.0', '百分比'));
       const apply = page.getByRole('button', { name: '按此计划升级' });
@@ -161,7 +160,7 @@ inBrowser(
       await drawer.getByRole('region', { name: /^列(?!表)/ }).waitFor();
     });
 
-    itLong('are undone: what that means is read first, and there is a history', async () => {
+    it('are undone: what that means is read first, and there is a history', async () => {
       const page = await site().visit({ path: '/packages?tab=history' });
       await page.getByRole('button', { name: '撤销…' }).click();
       await page.getByRole('dialog', { name: '撤销发布' }).waitFor();
@@ -205,7 +204,7 @@ inBrowser(
       expect((await node.ask('GET', '/api/forms/thing')).status).toBe(404);
     });
 
-    itLong('are believed by their publishers’ keys, which are added and revoked', async () => {
+    it('are believed by their publishers’ keys, which are added and revoked', async () => {
       const page = await site().visit({ path: '/packages?tab=keys', language: 'en' });
       await page.getByRole('button', { name: 'Trust a key' }).click();
       await page.getByLabel('Public key').fill('ed25519:none');
@@ -223,7 +222,7 @@ inBrowser(
       await isSound(page, 'keys-en');
     });
 
-    itLong('are told in English too, and what lies on what is drawn', async () => {
+    it('are told in English too, and what lies on what is drawn', async () => {
       const { node } = site();
       const packages = [first(), layer('partner', { 'fields/rate/label': label('Partner rate') })];
       const { hash } = (await node.ask('POST', '/api/packages/plan', { packages })).body;
