@@ -132,7 +132,7 @@ inBrowser(
       await choose(page, '华东公司');
       await page.getByRole('button', { name: '更多' }).click();
       await page.getByRole('menuitem', { name: '复制到其他组织…' }).click();
-      const dialog = page.locator('gj-copy-values');
+      const dialog = page.locator('gj-form-dialog');
       await dialog.getByRole('treeitem', { name: /北方公司/ }).click();
       await dialog.getByRole('treeitem', { name: /华南公司/ }).click();
       const lines = dialog.getByRole('status').getByRole('listitem');
@@ -358,8 +358,8 @@ inBrowser(
         .waitFor();
       await clean();
       await page.goto('/compare?copy&a=EAST');
-      await page.locator('gj-copy-values').getByRole('treeitem').nth(5).click();
-      await page.locator('gj-copy-values').getByRole('status').getByRole('listitem').first().waitFor();
+      await page.locator('gj-form-dialog').getByRole('treeitem').nth(5).click();
+      await page.locator('gj-form-dialog').getByRole('status').getByRole('listitem').first().waitFor();
       // What lies beneath a dialog is covered on purpose.
       expect(await axeInLanguage(page, language)).toEqual([]);
     });

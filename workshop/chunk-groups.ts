@@ -36,8 +36,9 @@ export const chunkGroups = [
     minShareCount: 5,
     priority: 3,
   },
+  // Before Vaadin, which would take with it what of lit both of them use.
+  { name: 'kit', test: /ui[\\/]kit[\\/](?!table)|lit-html|text-width/, minShareCount: 3, priority: 3 },
   { name: 'vaadin', test: /@vaadin/, minShareCount: 4, priority: 2 },
-  { name: 'kit', test: /ui[\\/]kit[\\/](?!table)|lit-html|text-width/, minShareCount: 3, priority: 2 },
   {
     name: 'pickers',
     test: /record-(picks|names)|sharing-orgs|tree-rows|picker-words/,
