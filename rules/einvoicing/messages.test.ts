@@ -56,12 +56,6 @@ it.each<[string, Step, string, string]>([
     'Mapped by the invoice item I: gift yes, kind —, deduct no',
   ],
   [
-    'where a bill goes on to',
-    { code: 'imaging-routed', params: { event: 'submit', next: 'submit' } },
-    '提交 之后转到 提交节点',
-    'After it is submitted on to submitting',
-  ],
-  [
     'why, in words',
     { code: 'document-held', params: { reason: 'negative-left' } },
     '暂不开票（负数无法被冲抵）',

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { someOf } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { createDomains } from '../../domains.ts';
@@ -70,7 +69,7 @@ describeOnDatabases('a server that is killed while it issues', (database) => {
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   };
 
-  it.each(someOf(['after', 'before'], 2))('%s the channel has it: it is issued once', async (moment) => {
+  it.each(['before', 'after'])('%s the channel has it: it is issued once', async (moment) => {
     isAway = true;
     const body = { buyerName: moment, invoiceType: '10xdp', sellerTaxNo: seller, lines: [line] };
     const made = await node.ask('POST', records('invoice-application'), body);
