@@ -1,57 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { extname, join, normalize } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { build, mergeConfig } from 'vite';
-import product from '../vite.config.ts';
-import { chromiumPath } from '../workshop/services/chromium.ts';
+import type { Page } from 'playwright-core';
+import { type BuiltPage, openBuilt } from './open-built.ts';
 import { watchedPage } from './watched-page.ts';
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-};
-
-export interface SheetPage {
-  readonly browser: Browser;
-  readonly url: string;
+export interface SheetPage extends BuiltPage {
   /** What pages complained about. */
   readonly problems: string[];
   visit(theme?: 'light' | 'dark', width?: number): Promise<Page>;
-  close(): Promise<void>;
 }
 
-/** A page with nothing but a sheet, built apart from the product: what a sheet does needs no server. */
+/** A page with nothing but a sheet. */
 export async function openSheetPage(): Promise<SheetPage> {
-  const folder = mkdtempSync(join(tmpdir(), 'guiju-sheet-'));
-  await buildPage(folder);
-  const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const file = join(folder, path === '/' ? 'index.html' : path);
-    readFile(file).then(
-      (content) => {
-        response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
-        response.end(content);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const executablePath = chromiumPath();
-  if (!executablePath) throw new Error('no Chromium on this machine: `npm test` provides it');
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
-  });
+  const built = await openBuilt('ui/sheet/test-page');
+  const { browser, url } = built;
   const problems: string[] = [];
   return {
-    browser,
-    url,
+    ...built,
     problems,
     async visit(theme = 'light', width = 1440) {
       const context = await browser.newContext({
@@ -66,32 +29,5 @@ export async function openSheetPage(): Promise<SheetPage> {
       );
       return page;
     },
-    async close() {
-      await browser.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      rmSync(folder, { recursive: true, force: true });
-    },
   };
-}
-
-/** As the product is built, not as a test would be. */
-async function buildPage(outDir: string): Promise<void> {
-  const before = process.env['NODE_ENV'];
-  process.env['NODE_ENV'] = 'production';
-  try {
-    await build(
-      mergeConfig(product, {
-        configFile: false,
-        root: 'ui/sheet/test-page',
-        base: './',
-        publicDir: false,
-        logLevel: 'warn',
-        build: { outDir, manifest: false },
-      }),
-    );
-  } finally {
-    if (before === undefined) delete process.env['NODE_ENV'];
-    else process.env['NODE_ENV'] = before;
-  }
 }

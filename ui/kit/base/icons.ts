@@ -73,6 +73,8 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
+export const iconNames = Object.keys(drawings) as readonly IconName[];
+
 function isIcon(name: string): name is IconName {
   return Object.hasOwn(drawings, name);
 }
