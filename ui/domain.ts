@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { ChangesDomain } from './changes/changes-domain.ts';
+import type { CaseDomain } from './condition/facts/case-places.ts';
 import type { DesignDomain } from './design/work/design-domain.ts';
-import type { CaseDomain } from './facts/case-places.ts';
 import type { HomeDomain } from './home/home-domain.ts';
 import type { ListDomain } from './list/state/list-domain.ts';
 import type { TrailDomain } from './record/audit-action.ts';

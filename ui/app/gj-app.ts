@@ -6,7 +6,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import '../people/sign-in-page.ts';
+import '../administration/people/sign-in-page.ts';
 
 type State = 'starting' | 'out' | 'in' | 'failed';
 

@@ -1,17 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { Job } from '../../metadata/contract/jobs/calls.ts';
-import { basket } from '../basket/basket.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { countStyles } from '../kit/styles/count-styles.ts';
+import { basket } from '../params/basket/basket.ts';
 import { jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
+import { isTrial, jobName, jobStatus } from '../sheet/transfer/job-counts.ts';
 import { shared } from '../theme/shared.ts';
-import { isTrial, jobName, jobStatus } from '../transfer/job-counts.ts';
-import '../transfer/gj-job.ts';
+import '../sheet/transfer/gj-job.ts';
 
 const pause = 60_000;
 /** Whoever has gone home is not kept signed in by our asking. */

@@ -2,12 +2,12 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { isId } from '../../metadata/kinds/common/pointer.ts';
-import { basket } from '../basket/basket.ts';
 import type { Domain, Page } from '../domain.ts';
-import { type ExplainedPlace, explaining } from '../explain/explained-place.ts';
+import { type ExplainedPlace, explaining } from '../fields/explain/explained-place.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { basket } from '../params/basket/basket.ts';
 import { dangers } from '../session/dangers.ts';
 import { publishes } from '../session/publishes.ts';
 import { remember, rememberRecord } from '../session/recent.ts';
@@ -99,7 +99,7 @@ export class GjShell extends withProperties(GjElement, {
   ];
 
   readonly #asked = async () => {
-    if (explaining.place) await import('../explain/gj-explain-drawer.ts');
+    if (explaining.place) await import('../fields/explain/gj-explain-drawer.ts');
     this.explained = explaining.place;
   };
   readonly #moved = () => void this.#arrive();

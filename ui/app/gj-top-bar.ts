@@ -11,7 +11,7 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { GjPalette } from './gj-palette.ts';
-import '../basket/gj-basket.ts';
+import '../params/basket/gj-basket.ts';
 import '../kit/gj-menu.ts';
 import './gj-bell.ts';
 import './gj-org-switch.ts';

@@ -40,19 +40,19 @@ export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Pag
   }
   if (first === 'sharing' && form) {
     return {
-      load: () => withOrganisations(import('../sharing/sharing-page.ts')),
+      load: () => withOrganisations(import('../organisations/sharing/sharing-page.ts')),
       show: () => html`<gj-sharing-page .form=${form}></gj-sharing-page>`,
     };
   }
   if (first === 'users' && second !== '' && third === 'password') {
     return {
-      load: () => import('../people/set-password-page.ts'),
+      load: () => import('../administration/people/set-password-page.ts'),
       show: () => html`<gj-set-password-page user=${second}></gj-set-password-page>`,
     };
   }
   if (first === 'roles' && second !== '') {
     return {
-      load: () => import('../people/role-page.ts'),
+      load: () => import('../administration/people/role-page.ts'),
       show: () => html`<gj-role-page role-id=${second}></gj-role-page>`,
     };
   }
@@ -75,7 +75,7 @@ export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Pag
   }
   if (first === 'packages' && second !== '' && third === undefined) {
     return {
-      load: () => import('../packages/package-page.ts'),
+      load: () => import('../administration/packages/package-page.ts'),
       show: () => html`${keyed(second, html`<gj-package-page name=${second}></gj-package-page>`)}`,
     };
   }
@@ -100,7 +100,7 @@ function agreeFor(form: string): Agree | undefined {
 }
 
 const packages: Page = {
-  load: () => import('../packages/packages-page.ts'),
+  load: () => import('../administration/packages/packages-page.ts'),
   show: () => html`<gj-packages-page></gj-packages-page>`,
 };
 
@@ -125,7 +125,7 @@ const shipLayer: Page = {
 };
 
 const audit = (domains: readonly Domain[]): Page => ({
-  load: () => import('../audit/audit-page.ts'),
+  load: () => import('../administration/audit/audit-page.ts'),
   show: () => html`<gj-audit-page .domains=${domains}></gj-audit-page>`,
 });
 
@@ -145,7 +145,7 @@ const others: Readonly<Record<string, Page>> = {
     show: () => html`<gj-organisations-page></gj-organisations-page>`,
   },
   'organisation-map': {
-    load: () => import('../org-map/org-map-page.ts'),
+    load: () => import('../organisations/map/org-map-page.ts'),
     show: () => html`<gj-org-map-page></gj-org-map-page>`,
   },
   parameters: {
@@ -153,25 +153,28 @@ const others: Readonly<Record<string, Page>> = {
     show: () => html`<gj-parameters-page></gj-parameters-page>`,
   },
   compare: {
-    load: () => withOrganisations(import('../compare/compare-page.ts')),
+    load: () => withOrganisations(import('../organisations/compare/compare-page.ts')),
     show: () => html`<gj-compare-page></gj-compare-page>`,
   },
   changes: {
     load: () => import('../changes/changes-page.ts'),
     show: () => html`<gj-changes-page></gj-changes-page>`,
   },
-  jobs: { load: () => import('../transfer/jobs-page.ts'), show: () => html`<gj-jobs-page></gj-jobs-page>` },
+  jobs: {
+    load: () => import('../sheet/transfer/jobs-page.ts'),
+    show: () => html`<gj-jobs-page></gj-jobs-page>`,
+  },
   packages,
   install: {
-    load: () => import('../packages/install/install-page.ts'),
+    load: () => import('../administration/packages/install/install-page.ts'),
     show: () => html`<gj-install-page></gj-install-page>`,
   },
   health: {
-    load: () => import('../health/health-page.ts'),
+    load: () => import('../administration/health/health-page.ts'),
     show: () => html`<gj-health-page></gj-health-page>`,
   },
   account: {
-    load: () => withOrganisations(import('../people/account-page.ts')),
+    load: () => withOrganisations(import('../administration/people/account-page.ts')),
     show: () => html`<gj-account-page></gj-account-page>`,
   },
 };

@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
-import type { ChangeSet } from '../basket/change-set.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
+import type { ChangeSet } from '../params/basket/change-set.ts';
 import { failingCases } from './change-data.ts';
 import { stepWords } from './change-words.ts';
 

@@ -1,11 +1,11 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
 import type { SentEdit } from '../../metadata/contract/changes/sent.ts';
-import { basket } from '../basket/basket.ts';
-import type { ChangeSet } from '../basket/change-set.ts';
-import { readSet } from '../basket/fill-basket.ts';
 import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
+import { basket } from '../params/basket/basket.ts';
+import type { ChangeSet } from '../params/basket/change-set.ts';
+import { readSet } from '../params/basket/fill-basket.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ChangeSet, Person } from '../basket/change-set.ts';
-import { readSet } from '../basket/fill-basket.ts';
+import type { ChangeSet, Person } from '../params/basket/change-set.ts';
+import { readSet } from '../params/basket/fill-basket.ts';
 import { session } from '../session/session.ts';
 
 /** When a stream that was ended is opened anew, in milliseconds. */

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import type { ChangeItem, ChangeSet, ChangeState, ChangeSummary } from '../basket/change-set.ts';
 import { moment } from '../kit/moment.ts';
+import type { ChangeItem, ChangeSet, ChangeState, ChangeSummary } from '../params/basket/change-set.ts';
 import { say } from '../session/i18n.ts';
 import type { News } from './change-news.ts';
 

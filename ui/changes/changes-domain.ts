@@ -1,5 +1,5 @@
-import type { ChangeSet } from '../basket/change-set.ts';
 import type { Contribution } from '../kit/contribution.ts';
+import type { ChangeSet } from '../params/basket/change-set.ts';
 
 export interface ShownChange {
   readonly set: ChangeSet;

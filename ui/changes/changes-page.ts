@@ -1,7 +1,5 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { basket } from '../basket/basket.ts';
-import type { ChangeState, ChangeSummary } from '../basket/change-set.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
@@ -12,6 +10,8 @@ import { GrowingList } from '../kit/growing-list.ts';
 import { moment } from '../kit/moment.ts';
 import { table } from '../kit/table/table.ts';
 import type { Column } from '../kit/table/table-shape.ts';
+import { basket } from '../params/basket/basket.ts';
+import type { ChangeState, ChangeSummary } from '../params/basket/change-set.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';

@@ -1,13 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
-import type { CaseDomain } from '../facts/case-places.ts';
-import { withheldLine } from '../facts/withheld-line.ts';
+import type { CaseDomain } from '../condition/facts/case-places.ts';
+import { withheldLine } from '../condition/facts/withheld-line.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import '../facts/gj-other-places.ts';
+import '../condition/facts/gj-other-places.ts';
 
 /** Cases that pass now and would fail once the set is published; why it is published even so. Tells `publish` with the reason. */
 export class GjChangeCases extends withProperties(GjElement, {

@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
-import type { ChangeSet } from '../basket/change-set.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
+import type { ChangeSet } from '../params/basket/change-set.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';

@@ -3,7 +3,6 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChangeConflict } from '../../metadata/contract/changes/answered.ts';
 import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
-import type { ChangeItem, ChangeSet } from '../basket/change-set.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -11,6 +10,7 @@ import { moment } from '../kit/moment.ts';
 import { bareLists, ruledItems } from '../kit/styles/list-styles.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
+import type { ChangeItem, ChangeSet } from '../params/basket/change-set.ts';
 import { windowWords } from '../params/parameter-words.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';

@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { ChangeSet } from '../basket/change-set.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { definitionLists } from '../kit/styles/list-styles.ts';
+import type { ChangeSet } from '../params/basket/change-set.ts';
 import { shared } from '../theme/shared.ts';
 import { isOpen } from './change-words.ts';
 

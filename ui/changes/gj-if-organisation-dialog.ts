@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { IfOrganisation } from '../../metadata/contract/params/many.ts';
-import { putInBasket } from '../basket/put-in-basket.ts';
 import { failureLine } from '../kit/base/failure-line.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -9,6 +8,7 @@ import { given, state, text, withProperties } from '../kit/base/with-properties.
 import { Doing } from '../kit/doing.ts';
 import { moment } from '../kit/moment.ts';
 import { dialogStyles } from '../kit/styles/dialog-styles.ts';
+import { putInBasket } from '../params/basket/put-in-basket.ts';
 import { windowWords } from '../params/parameter-words.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';

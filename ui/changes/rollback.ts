@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, type LitElement } from 'lit';
-import { basket } from '../basket/basket.ts';
-import type { ChangeSet, ChangeSummary } from '../basket/change-set.ts';
 import { openForm } from '../kit/dialog/form-dialog.ts';
+import { basket } from '../params/basket/basket.ts';
+import type { ChangeSet, ChangeSummary } from '../params/basket/change-set.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { setName } from './change-words.ts';

@@ -9,13 +9,13 @@ import { leavesOf } from '../../rules/condition/outdated.ts';
 import { namedProblems, renameCondition, renameFact } from '../../rules/condition/rename.ts';
 import { type Fact, type Line, onLine, resolveFact, type Scope } from '../../rules/condition/scope.ts';
 import { toFilter } from '../../rules/condition/to-filter.ts';
-import { factsOffered, type OfferedFact } from '../facts/facts-offered.ts';
-import { RefNames, refsIn } from '../facts/match-names.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { serverClock } from '../session/server-clock.ts';
 import { session } from '../session/session.ts';
 import { type EditedGroup, editedOf, keyAt, linesAround, writeCondition } from './edited-condition.ts';
+import { factsOffered, type OfferedFact } from './facts/facts-offered.ts';
+import { RefNames, refsIn } from './facts/match-names.ts';
 import { loadValueFields } from './value-field.ts';
 
 /** Where the focus belongs after a change. */

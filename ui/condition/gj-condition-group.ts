@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { OfferedFact } from '../facts/facts-offered.ts';
 import { focusDrawn } from '../kit/base/focus.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -11,6 +10,7 @@ import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
 import { type EditedGroup, type EditedPart, isGroup, newGroup, newLeaf } from './edited-condition.ts';
 import { insert, replace } from './edited-moves.ts';
+import type { OfferedFact } from './facts/facts-offered.ts';
 import {
   beginDrag,
   doPartAction,

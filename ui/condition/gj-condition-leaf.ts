@@ -4,7 +4,6 @@ import { isObject, type Json } from '../../metadata/common/json.ts';
 import type { OperatorName, Over } from '../../metadata/condition.ts';
 import type { Fact } from '../../rules/condition/scope.ts';
 import { operatorWords } from '../../rules/condition/words.ts';
-import type { OfferedFact } from '../facts/facts-offered.ts';
 import { focusDrawn } from '../kit/base/focus.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -14,6 +13,7 @@ import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
 import { type EditedLeaf, newLeaf } from './edited-condition.ts';
 import { find, insert, replace } from './edited-moves.ts';
+import type { OfferedFact } from './facts/facts-offered.ts';
 import {
   comparisonOf,
   operatorsFor,
@@ -36,7 +36,7 @@ import { isUnfinished, problemWords } from './problem-words.ts';
 import { placesOf } from './value-field.ts';
 import '../kit/gj-menu.ts';
 import './gj-condition-value.ts';
-import '../facts/gj-fact-picker.ts';
+import './facts/gj-fact-picker.ts';
 
 interface Choice {
   readonly label: string;

@@ -3,8 +3,6 @@ import { css, html, nothing } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import type { Explanation, Failure, Verdict } from '../../rules/condition/explain.ts';
-import { tryCondition } from '../facts/match-names.ts';
-import { suggestedFacts } from '../facts/suggested-facts.ts';
 import { failureLine } from '../kit/base/failure-line.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -16,7 +14,9 @@ import { serverClock } from '../session/server-clock.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench, Judged } from './condition-bench.ts';
 import { type EditedGroup, type EditedPart, factsAsked, isGroup } from './edited-condition.ts';
-import '../facts/gj-facts-input.ts';
+import { tryCondition } from './facts/match-names.ts';
+import { suggestedFacts } from './facts/suggested-facts.ts';
+import './facts/gj-facts-input.ts';
 
 /** A condition tried against facts, as they are given: what it says, and which part decided. */
 export class GjConditionTrial extends withProperties(GjElement, {

@@ -6,13 +6,13 @@ import type { Field } from '../../metadata/field.ts';
 import { isId } from '../../metadata/kinds/common/pointer.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Fact } from '../../rules/condition/scope.ts';
-import type { RefNames } from '../facts/match-names.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { readTyped, typedText } from '../fields/read-typed.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
+import type { RefNames } from './facts/match-names.ts';
 import { placesOf, valueField } from './value-field.ts';
 
 /** What stands right of an operator, in the control of the fact's kind. Tells `value`. */

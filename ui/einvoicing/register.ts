@@ -152,7 +152,8 @@ export const einvoicing: Domain = {
     lab: {
       text: () => msg('规则试算', { id: 'lab' }),
       listed: { pinyin: 'gui ze shi suan', may: isThere },
-      load: () => Promise.all([import('../lab/lab-page.ts'), planDrawing(), session.everyOrganisation()]),
+      load: () =>
+        Promise.all([import('../match/lab/lab-page.ts'), planDrawing(), session.everyOrganisation()]),
       show: () => html`<gj-lab-page .load=${planDrawing}></gj-lab-page>`,
     },
     split: {

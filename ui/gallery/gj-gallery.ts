@@ -27,7 +27,12 @@ export class GjGallery extends GjElement {
   ];
 
   override render() {
-    return html`<main aria-label=${said('界面组件', 'The kit')}>${[...controls, ...states, ...tables, ...openings].map(
+    return html`<main aria-label=${said('界面组件', 'The kit')}>${[
+      ...controls,
+      ...states,
+      ...tables,
+      ...openings,
+    ].map(
       ({ name, show }) =>
         html`<section class="card stack" aria-labelledby=${name}><h2 id=${name}>${name}</h2>${show()}</section>`,
     )}</main>

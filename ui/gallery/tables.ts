@@ -50,7 +50,10 @@ export const tables: readonly Exhibit[] = [
         caption: said('按税率', 'By rate'),
         columns: columns(),
         rows: lines(),
-        groups: { by: ({ rate }) => rate, head: ([first]) => said(`税率 ${first?.rate}`, `Rate ${first?.rate}`) },
+        groups: {
+          by: ({ rate }) => rate,
+          head: ([first]) => said(`税率 ${first?.rate}`, `Rate ${first?.rate}`),
+        },
       }),
   },
   {

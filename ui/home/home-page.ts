@@ -19,7 +19,7 @@ import { HomeData } from './home-data.ts';
 import type { HomeDomain } from './home-domain.ts';
 import './gj-first-steps.ts';
 import './gj-guide.ts';
-import '../transfer/gj-job.ts';
+import '../sheet/transfer/gj-job.ts';
 import '../kit/gj-page-head.ts';
 
 /** Where one starts: what one used last, what needs attention, and on a new system what comes first. */

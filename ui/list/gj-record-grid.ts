@@ -9,7 +9,7 @@ import type {
 import { columnBodyRenderer, columnHeaderRenderer } from '@vaadin/grid/lit.js';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { explainMark, explainStyles, keyAsks } from '../explain/explain-mark.ts';
+import { explainMark, explainStyles, keyAsks } from '../fields/explain/explain-mark.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { Phone } from '../kit/base/phone.ts';

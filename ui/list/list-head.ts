@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { explainItem } from '../explain/explain-mark.ts';
-import { explaining } from '../explain/explained-place.ts';
+import { explainItem } from '../fields/explain/explain-mark.ts';
+import { explaining } from '../fields/explain/explained-place.ts';
 import { icon } from '../kit/base/icons.ts';
 import { contributed } from '../kit/contribution.ts';
 import { foldersAbove } from '../kit/folders-above.ts';

@@ -22,8 +22,8 @@ export interface Overlaid {
 
 /** Each is loaded when it is first wanted, and comes to life where it already stands. */
 const loads: Readonly<Record<ListOverlay['name'], () => Promise<unknown>>> = {
-  import: () => import('../transfer/gj-import-dialog.ts'),
-  export: () => import('../transfer/gj-export-dialog.ts'),
+  import: () => import('../sheet/transfer/gj-import-dialog.ts'),
+  export: () => import('../sheet/transfer/gj-export-dialog.ts'),
   edit: () => import('./gj-bulk-edit.ts'),
   sheet: () => import('./gj-list-sheet.ts'),
   report: () => import('./gj-report-dialog.ts'),

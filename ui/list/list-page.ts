@@ -219,7 +219,7 @@ export class ListPage extends withProperties(GjElement, {
     const { form } = this.#data;
     if (!form) return;
     await this.#try(async () => {
-      const { openAssignDialog } = await import('../sharing/open-assign-dialog.ts');
+      const { openAssignDialog } = await import('../organisations/sharing/open-assign-dialog.ts');
       if (!(await openAssignDialog(this, { form, records }))) return;
       this.#data.pick(new Map());
       this.#data.refresh();

@@ -11,7 +11,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { type MatchQuestion, questionFields, withinField } from './match-question.ts';
-import '../facts/gj-fact-field.ts';
+import '../condition/facts/gj-fact-field.ts';
 
 const moment = madeField('datetime', { zh: '时刻（空为现在）', en: 'Moment (empty: now)' });
 

@@ -3,7 +3,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { FactsFile } from '../../metadata/contract/match/findings.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
-import { severalDocuments } from '../facts/match-document.ts';
+import { severalDocuments } from '../condition/facts/match-document.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';

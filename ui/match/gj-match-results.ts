@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject } from '../../metadata/common/json.ts';
 import type { MatchedItem } from '../../metadata/contract/match/rule.ts';
-import { factsWrong } from '../facts/facts-wrong.ts';
+import { factsWrong } from '../condition/facts/facts-wrong.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';

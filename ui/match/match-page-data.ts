@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../metadata/common/json.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { Scope } from '../../rules/condition/scope.ts';
-import { factsOffered, type OfferedFact } from '../facts/facts-offered.ts';
+import { factsOffered, type OfferedFact } from '../condition/facts/facts-offered.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { session } from '../session/session.ts';

@@ -4,9 +4,9 @@ import type { RuleHead } from '../../metadata/contract/match/rule.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
 import { renameCondition, renameFact } from '../../rules/condition/rename.ts';
-import { suggestedFacts } from '../facts/suggested-facts.ts';
+import { suggestedFacts } from '../condition/facts/suggested-facts.ts';
+import { holdableOf } from '../organisations/sharing/sharing-records.ts';
 import { session } from '../session/session.ts';
-import { holdableOf } from '../sharing/sharing-records.ts';
 import type { MatchPageData } from './match-page-data.ts';
 import { questionFor } from './match-question.ts';
 

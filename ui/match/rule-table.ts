@@ -10,7 +10,7 @@ import type { Compiled } from '../../rules/condition/compiled.ts';
 import type { Wording } from '../../rules/condition/describe.ts';
 import { renameCondition } from '../../rules/condition/rename.ts';
 import { type DecisionTable, decisionTable } from '../../rules/match/decision-table.ts';
-import { RefNames, refsIn } from '../facts/match-names.ts';
+import { RefNames, refsIn } from '../condition/facts/match-names.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import type { ListedRecord } from '../model/record-list.ts';

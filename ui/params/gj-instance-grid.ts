@@ -3,7 +3,6 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import type { Json } from '../../metadata/common/json.ts';
 import type { Organisation } from '../../metadata/contract/common/shared.ts';
 import { everyInstance } from '../../rules/params/address.ts';
-import { putInBasket } from '../basket/put-in-basket.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
@@ -12,6 +11,7 @@ import { Loading } from '../kit/loading.ts';
 import { table } from '../kit/table/table.ts';
 import type { Column } from '../kit/table/table-shape.ts';
 import { shared } from '../theme/shared.ts';
+import { putInBasket } from './basket/put-in-basket.ts';
 import { instancesOffered } from './instances-offered.ts';
 import { instancesOf, originOf, type Parameter, parameterOf } from './parameter-data.ts';
 import { type GridRow, readGrid, readOverrides } from './parameter-read.ts';

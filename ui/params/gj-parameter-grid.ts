@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
-import { putInBasket } from '../basket/put-in-basket.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
@@ -9,6 +8,7 @@ import { GrowingList } from '../kit/growing-list.ts';
 import { table } from '../kit/table/table.ts';
 import type { Picking } from '../kit/table/table-shape.ts';
 import { shared } from '../theme/shared.ts';
+import { putInBasket } from './basket/put-in-basket.ts';
 import type { Parameter } from './parameter-data.ts';
 import { type GridRow, readGrid } from './parameter-read.ts';
 import { fromChip, valueShown } from './parameter-words.ts';

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../metadata/field.ts';
-import { explainMark, explainStyles, keyAsks, whoOf } from '../explain/explain-mark.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
+import { explainMark, explainStyles, keyAsks, whoOf } from '../fields/explain/explain-mark.ts';
 import type { GjControl } from '../fields/gj-control.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';

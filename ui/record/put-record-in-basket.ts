@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
-import { putInBasket } from '../basket/put-in-basket.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { putInBasket } from '../params/basket/put-in-basket.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { RecordEditor } from './editor/record-editor.ts';

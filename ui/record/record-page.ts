@@ -19,7 +19,6 @@ import { say } from '../session/i18n.ts';
 import { publishes } from '../session/publishes.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
-import { ownPanels } from './besides.ts';
 import { putBelow } from './editor/record-below.ts';
 import { RecordEditor } from './editor/record-editor.ts';
 import type { GjFormLayout } from './gj-form-layout.ts';
@@ -339,7 +338,7 @@ export class RecordPage extends withProperties(GjElement, {
   }
 
   #panels(editor: RecordEditor): readonly TemplateResult[] {
-    const panels = [...this.domains.flatMap(({ recordPanels = [] }) => recordPanels), ...ownPanels];
+    const panels = this.domains.flatMap(({ recordPanels = [] }) => recordPanels);
     return contributed(panels, { editor, turn: this.turn, takeUp: () => void this.#news.takeUp() });
   }
 

@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import { explainStyles, keyAsks, whoOf } from '../explain/explain-mark.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
+import { explainStyles, keyAsks, whoOf } from '../fields/explain/explain-mark.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';

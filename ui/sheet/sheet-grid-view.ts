@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
-import { explainMark, whoOf } from '../explain/explain-mark.ts';
+import { explainMark, whoOf } from '../fields/explain/explain-mark.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { mayBeCut } from '../kit/base/text-width.ts';
 import type { FormModel } from '../model/form-model.ts';

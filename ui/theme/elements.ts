@@ -200,6 +200,10 @@ export const elements = css`
     color: var(--gj-text);
     font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
   }
+  :is(.text-field :is(input, select), :is(input, select, textarea).plain):disabled {
+    background: var(--gj-head);
+    color: var(--gj-muted);
+  }
   textarea.plain {
     height: auto;
     min-height: var(--gj-size-48);

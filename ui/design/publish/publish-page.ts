@@ -4,6 +4,8 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { NamingSet } from '../../../metadata/contract/design/parts.ts';
 import type { DesignPlanned, DesignToPublish } from '../../../metadata/contract/design/publish.ts';
 import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
+import { PlanData, type PlanDoor } from '../../administration/packages/install/plan-data.ts';
+import { packagesStyles } from '../../administration/packages/packages-styles.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -11,8 +13,6 @@ import { given, state, withProperties } from '../../kit/base/with-properties.ts'
 import { contributed } from '../../kit/contribution.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { notify } from '../../kit/gj-notices.ts';
-import { PlanData, type PlanDoor } from '../../packages/install/plan-data.ts';
-import { packagesStyles } from '../../packages/packages-styles.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
@@ -34,8 +34,8 @@ import { undoPublish } from './undo-publish.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-skeleton.ts';
 import '../../kit/gj-state.ts';
-import '../../packages/install/gj-plan.ts';
-import '../../packages/gj-publish-progress.ts';
+import '../../administration/packages/install/gj-plan.ts';
+import '../../administration/packages/gj-publish-progress.ts';
 import './gj-design-way.ts';
 
 const designDoor: PlanDoor<DesignToPublish, DesignPlanned> = {

@@ -1,14 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ShipOffer, ToShip } from '../../../metadata/contract/design/publish.ts';
+import { PlanData, type PlanDoor } from '../../administration/packages/install/plan-data.ts';
+import { packageAddress } from '../../administration/packages/package-data.ts';
+import { packagesStyles } from '../../administration/packages/packages-styles.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import type { Action } from '../../kit/gj-actions.ts';
-import { PlanData, type PlanDoor } from '../../packages/install/plan-data.ts';
-import { packageAddress } from '../../packages/package-data.ts';
-import { packagesStyles } from '../../packages/packages-styles.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
@@ -17,8 +17,8 @@ import { type ShipFlaws, type ShipSaid, shipMissing, shipRefused, stillWrong, un
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-skeleton.ts';
 import '../../kit/gj-state.ts';
-import '../../packages/install/gj-plan.ts';
-import '../../packages/gj-publish-progress.ts';
+import '../../administration/packages/install/gj-plan.ts';
+import '../../administration/packages/gj-publish-progress.ts';
 import './gj-ship-called.ts';
 
 const shipDoor: PlanDoor<ToShip> = {

@@ -33,7 +33,7 @@ async function redoPublish(): Promise<void> {
 
 /** Shown over whichever page somebody is on by then. */
 async function ask(chosen: PublishSaid | null): Promise<void> {
-  await import('../../packages/gj-taken-dialog.ts');
+  await import('../../administration/packages/gj-taken-dialog.ts');
   const dialog = document.createElement('gj-taken-dialog');
   Object.assign(dialog, { chosen });
   dialog.addEventListener('closed', () => dialog.remove());

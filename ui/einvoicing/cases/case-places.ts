@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { CasePlaces } from '../../facts/case-places.ts';
+import type { CasePlaces } from '../../condition/facts/case-places.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 

@@ -7,7 +7,7 @@ import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
-import { unseenText } from '../../lab/unseen-text.ts';
+import { unseenText } from '../../match/lab/unseen-text.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { hasFile, isOver, jobFile, jobs } from '../../session/jobs.ts';
 import { shared } from '../../theme/shared.ts';

@@ -10,7 +10,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { pixelsOf } from '../../kit/base/text-width.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
-import type { Followed } from '../../lab/lab-drawing.ts';
+import type { Followed } from '../../match/lab/lab-drawing.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { language, plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';

@@ -11,7 +11,7 @@ import { given, text, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
-import type { Configuration } from '../../lab/lab-data.ts';
+import type { Configuration } from '../../match/lab/lab-data.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { plural, say } from '../../session/i18n.ts';

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Comparison, Otherwise, PlanSaid } from '../../../rules/einvoicing/contract/planned.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
-import { type Configuration, whereOf } from '../../lab/lab-data.ts';
-import type { LabQuestion } from '../../lab/lab-drawing.ts';
+import { type Configuration, whereOf } from '../../match/lab/lab-data.ts';
+import type { LabQuestion } from '../../match/lab/lab-drawing.ts';
 import { askPlan } from '../common/ask-plan.ts';
 import { einvoicingApi } from '../common/einvoicing-api.ts';
 import type { Filled } from '../desk/invoice-strain.ts';

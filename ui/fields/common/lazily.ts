@@ -3,7 +3,7 @@ const modules = import.meta.glob([
   '../../condition/gj-condition-{control,editor,sentence}.ts',
   '../../sheet/gj-entries.ts',
   '../../record/gj-record-maker.ts',
-  '../../sharing/gj-sharing-panel.ts',
+  '../../organisations/sharing/gj-sharing-panel.ts',
   '../../sheet/gj-sheet.ts',
 ]);
 

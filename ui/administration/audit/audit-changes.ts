@@ -1,0 +1,22 @@
+import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import type { Version } from '../../record/record-actions.ts';
+import { session } from '../../session/session.ts';
+
+interface AuditChanges {
+  readonly form: FormModel;
+  readonly changes: Version['changes'];
+}
+
+/** What a write of the trail changed, field by field, as far as one may see the record's history; null: nothing can be said of it. */
+export async function readChanges(item: TrailEntry, signal: AbortSignal): Promise<AuditChanges | null> {
+  if (!item.form || !session.form(item.form)) return null;
+  const before = item.revision === undefined ? '' : `?before=${item.revision + 1}&limit=1`;
+  const path = `/api/forms/${encodeURIComponent(item.form)}/records/${item.target}/history${before}`;
+  const [form, { items }] = await Promise.all([
+    forms.get(item.form),
+    session.api.get<{ items: readonly Version[] }>(path, { signal }),
+  ]);
+  return { form, changes: items.find(({ revision }) => revision === item.revision)?.changes ?? [] };
+}

@@ -1,0 +1,104 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
+import type { Version } from '../../../metadata/contract/records/record.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
+import { moment } from '../../kit/moment.ts';
+import { definitionLists } from '../../kit/styles/list-styles.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { auditAction, type TrailDomain } from '../../record/audit-action.ts';
+import { nameless } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { entryPage } from './entry-page.ts';
+import { withoutIds } from './without-ids.ts';
+import '../../record/gj-changes.ts';
+import '../../kit/gj-record-dialog.ts';
+
+/** All that is known of one line of the audit trail. Tells `closed`. */
+export class GjAuditDetails extends withProperties(GjElement, {
+  domains: given<readonly TrailDomain[]>(() => []),
+  item: given<TrailEntry>(),
+  /** Of the record; null: its changes are not for this person, or there are none. */
+  form: given<FormModel | null>(null),
+  changes: given<Version['changes']>(() => []),
+  busy: flag(),
+}) {
+  static override styles = [
+    shared,
+    definitionLists,
+    css`
+      dl {
+        gap: var(--gj-1h) var(--gj-4);
+        margin-block-end: var(--gj-4);
+      }
+    `,
+  ];
+
+  override render() {
+    const { item } = this;
+    const { label, address } = entryPage(item);
+    const record = [item.record?.number, item.record?.name].filter(Boolean).join(' ');
+    return html`<gj-record-dialog drawer wide plain label=${msg('审计详情', { id: 'audit-details' })}>
+      <dl class="gridded">
+        ${this.#line(msg('时间', { id: 'at-time' }), moment(item.at, true))}
+        ${this.#line(msg('用户', { id: 'user' }), [item.actor?.number, item.actor?.name].filter(Boolean).join(' '))}
+        ${this.#line(msg('操作', { id: 'operation' }), auditAction(this.domains, item.action, this.form ?? undefined))}
+        ${this.#line(msg('表单', { id: 'one-form' }), label)}
+        ${this.#line(msg('记录', { id: 'one-record' }), address !== undefined && item.target && item.record ? html`<a href=${address}>${record || nameless()}</a>` : record)}
+        ${item.record ? nothing : this.#line(msg('对象', { id: 'target' }), withoutIds(item.target))}
+        ${this.#line(msg('组织', { id: 'organisation' }), [item.org?.number, item.org?.name].filter(Boolean).join(' '))}
+        ${this.#line(msg('原因', { id: 'reason' }), item.reason)}
+        ${details(item).map(([label, value]) => this.#line(label, value))}
+      </dl>
+      ${
+        this.form
+          ? html`<h3 class="below-2 usual">${msg('改了什么', { id: 'what-changed' })}</h3>
+            <gj-changes .form=${this.form} .changes=${this.changes}></gj-changes>`
+          : this.busy
+            ? html`<div aria-busy="true"></div>`
+            : nothing
+      }
+    </gj-record-dialog>`;
+  }
+
+  #line(label: string, value: string | number | TemplateResult | null | undefined) {
+    return value === null || value === undefined || value === ''
+      ? nothing
+      : html`<dt>${label}</dt><dd>${value}</dd>`;
+  }
+}
+
+const labels: Readonly<Record<string, () => string>> = {
+  name: () => msg('名称', { id: 'name' }),
+  address: () => msg('地址', { id: 'audit-address' }),
+  agent: () => msg('浏览器', { id: 'audit-agent' }),
+  code: () => msg('原因代码', { id: 'audit-code' }),
+  method: () => msg('调用方法', { id: 'audit-method' }),
+  count: () => msg('次数', { id: 'audit-count' }),
+  until: () => msg('最后一次', { id: 'audit-until' }),
+  created: () => msg('新增的记录', { id: 'audit-created' }),
+  changed: () => msg('修改的记录', { id: 'audit-changed' }),
+  updated: () => msg('更新的记录', { id: 'audit-updated' }),
+  deleted: () => msg('删除的记录', { id: 'audit-deleted' }),
+  unchanged: () => msg('不变的记录', { id: 'audit-unchanged' }),
+  failed: () => msg('有问题的记录', { id: 'audit-failed' }),
+  records: () => msg('记录数', { id: 'audit-records' }),
+  upload: () => msg('文件', { id: 'audit-file' }),
+  rows: () => msg('行数', { id: 'audit-rows' }),
+  revision: () => msg('数据版本', { id: 'data-version' }),
+  format: () => msg('格式', { id: 'audit-format' }),
+  requestId: () => msg('请求号', { id: 'audit-request' }),
+};
+
+/** What was noted beside it, each under a name people know; what has none is for whoever reads the API. */
+function details({ detail }: TrailEntry): readonly (readonly [string, string])[] {
+  const noted: JsonObject = isObject(detail) ? detail : {};
+  return Object.entries(labels).flatMap(([name, label]) => {
+    const value = noted[name];
+    if (typeof value !== 'string' && typeof value !== 'number') return [];
+    return [[label(), name === 'until' ? moment(String(value), true) : String(value)] as const];
+  });
+}
+customElements.define('gj-audit-details', GjAuditDetails);

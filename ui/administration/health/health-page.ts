@@ -1,0 +1,290 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ServerState } from '../../../metadata/contract/nodes/calls.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { Loading } from '../../kit/loading.ts';
+import { moment } from '../../kit/moment.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import { type DatabaseMember, type Health, readHealth, readUpgrades, type Upgrades } from './health-data.ts';
+import '../../kit/gj-page-head.ts';
+
+/** Milliseconds. */
+const every = 10_000;
+
+/** Whether the node that answers is well, and how busy it is. */
+export class HealthPage extends GjElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      .columns {
+        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-300), 1fr));
+      }
+      h2 {
+        margin-block-end: var(--gj-2);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        margin: 0;
+      }
+      dt,
+      dd {
+        padding: var(--gj-1h) 0;
+      }
+      :is(dt, dd):nth-of-type(n + 2) {
+        border-block-start: var(--gj-edge);
+      }
+    `,
+  ];
+  /** Asked again while somebody looks. */
+  readonly #health = new Loading<Health>(this, {
+    load: (_, signal) => this.#look(signal),
+    again: () => every,
+  });
+  /** How the node is, is said without it. */
+  readonly #upgrades = new Loading<Upgrades>(this, {
+    key: () => (session.who?.administers ? true : undefined),
+    load: readUpgrades,
+  });
+
+  /** A page that nobody sees asks nothing. */
+  async #look(signal: AbortSignal): Promise<Health> {
+    const { value } = this.#health;
+    return document.hidden && value ? value : readHealth(signal);
+  }
+
+  override render() {
+    const { value: health } = this.#health;
+    return html`
+      <gj-page-head heading=${msg('运行状态', { id: 'health' })}>
+        ${health ? html`<span slot="stands" class="muted small">${moment(health.at.toISOString(), true)}</span>` : nothing}
+        <button @click=${() => this.#health.load()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
+      </gj-page-head>
+      ${this.#health.shown((now) => this.#parts(now), { outline: { cards: [4, 4, 4] } })}`;
+  }
+
+  #parts(health: Health): TemplateResult {
+    const { value: upgrades } = this.#upgrades;
+    return html`<div class="columns stack-3 high">${checks(health)}${servers(health)}${members(health)}${numbers(health)}${answers(health)}${learned(health)}${searched(health)}${upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing}</div>`;
+  }
+}
+
+function checks({ ready, checks: found }: Health): TemplateResult {
+  const names: Readonly<Record<string, string>> = {
+    database: msg('数据库', { id: 'check-database' }),
+    storage: msg('存储', { id: 'check-storage' }),
+    model: msg('元数据模型', { id: 'check-model' }),
+    running: msg('服务进程', { id: 'check-running' }),
+  };
+  return html`<section class="card">
+    <h2>${msg('检查', { id: 'checks' })}</h2>
+    <dl>
+      ${line(msg('总体', { id: 'check-all' }), badge(ready))}
+      ${Object.entries(found).map(([name, fine]) => line(names[name] ?? name, badge(fine)))}
+    </dl>
+  </section>`;
+}
+
+/** All that work on this database, by the names that people know them by. */
+function servers({ servers: all }: Health): TemplateResult {
+  return html`<section class="card">
+    <h2>${msg('服务器', { id: 'servers' })}</h2>
+    <dl>${all.map(
+      (one) =>
+        html`<dt class="flush">${one.name}${one.own ? html` <span class="small muted">${msg('当前', { id: 'server-own' })}</span>` : nothing}</dt>
+          <dd class="flush to-end">${serverState(one)}</dd>`,
+    )}</dl>
+  </section>`;
+}
+
+function serverState({ state, since }: ServerState): TemplateResult {
+  if (state === 'serving')
+    return html`<span class="badge ok"><span class="dot"></span>${msg('已更新', { id: 'server-serving' })}</span>`;
+  if (state === 'behind')
+    return html`<span class="badge warn"><span class="dot"></span>${msg('尚未更新', { id: 'server-behind' })}</span>`;
+  const text = msg(str`${moment(since, true)} 起没有应答`, { id: 'server-silent' });
+  return html`<span class="badge error"><span class="dot"></span>${text}</span>`;
+}
+
+/** What waits, and whether the registry answers. */
+function packages({ waiting, registry }: Upgrades): TemplateResult {
+  const { url, lookedAt, failure } = registry;
+  const asked = lookedAt === null ? msg('还没有查过', { id: 'registry-not-asked' }) : moment(lookedAt);
+  return html`<section class="card">
+    <h2>${msg('元数据包', { id: 'packages' })}</h2>
+    <dl>
+      ${
+        waiting.length === 0
+          ? line(msg('等待的升级', { id: 'upgrades-wait' }), '—')
+          : waiting.map(({ name, version, waits }) =>
+              line(name, html`<a href="/packages">${version} → ${waits}</a>`),
+            )
+      }
+      ${
+        url === null
+          ? line(msg('包仓库', { id: 'registry' }), msg('未配置', { id: 'registry-none' }))
+          : line(
+              url,
+              failure === null
+                ? asked
+                : html`<span class="badge error"><span class="dot"></span>${failure}</span>`,
+            )
+      }
+    </dl>
+  </section>`;
+}
+
+/** Until somebody decides, what is public of them goes on, and what is private waits. */
+function proposed({ hosts }: Upgrades): TemplateResult {
+  const waiting = msg('等待确认', { id: 'hosts-waiting' });
+  return html`<section class="card">
+    <h2>${msg('允许访问的主机', { id: 'allowed-hosts' })}</h2>
+    <dl>
+      ${line(waiting, hosts === 0 ? '—' : html`<a href="/forms/allowed-host?state=proposed">${hosts}</a>`)}
+    </dl>
+    ${hosts === 0 ? nothing : html`<p class="small muted">${msg('请逐个允许或停用；确认之前，公网主机照常访问，内网主机等待。', { id: 'hosts-waiting-help' })}</p>`}
+  </section>`;
+}
+
+function badge(fine: boolean): TemplateResult {
+  const text = fine ? msg('正常', { id: 'check-fine' }) : msg('异常', { id: 'check-wrong' });
+  return html`<span class="badge ${fine ? 'ok' : 'error'}"><span class="dot"></span>${text}</span>`;
+}
+
+/** Each server of the database: which one is worked with, and why another one cannot be. */
+function members({ members: all }: Health): TemplateResult | typeof nothing {
+  if (all.length === 0) return nothing;
+  return html`<section class="card">
+    <h2>${msg('数据库成员', { id: 'database-members' })}</h2>
+    <dl>
+      ${all.map((one) => line(one.active ? msg(str`${one.member}（使用中）`, { id: 'member-active' }) : one.member, html`${memberState(one)}${one.reason === '' ? nothing : html`<br /><span class="small muted">${one.reason}</span>`}`))}
+    </dl>
+  </section>`;
+}
+
+function memberState({ state, active }: DatabaseMember): TemplateResult | string {
+  if (state === 'writable') return badge(true);
+  if (state === 'behind') return wrong(msg('缺少已提交的数据', { id: 'member-behind' }));
+  if (state === 'away') return wrong(msg('不可用', { id: 'member-away' }));
+  const text = msg('只读', { id: 'read-only' });
+  return active ? wrong(text) : text;
+}
+
+function wrong(text: string): TemplateResult {
+  return html`<span class="badge error"><span class="dot"></span>${text}</span>`;
+}
+
+function numbers({ numbers: all, clocks }: Health): TemplateResult {
+  const number = (name: string) => all.get(name) ?? 0;
+  const late = number('guiju_commits_ahead_seconds');
+  const started = number('process_start_time_seconds') * 1000;
+  return html`<section class="card">
+    <h2>${msg('进程', { id: 'process' })}</h2>
+    <dl>
+      ${line(msg('启动时间', { id: 'started-at' }), moment(new Date(started).toISOString()))}
+      ${line(msg('数据版本', { id: 'data-version' }), number('guiju_revision').toLocaleString())}
+      ${line(msg('模型版本', { id: 'model-version' }), number('guiju_model_revision').toLocaleString())}
+      ${line(msg('占用内存', { id: 'memory' }), `${Math.round(number('process_resident_memory_bytes') / 1048576)} MB`)}
+      ${line(msg('时钟', { id: 'clock-ahead' }), clock(number('guiju_clock_ahead_seconds')))}
+      ${[...clocks].filter(([, ahead]) => isApart(ahead)).map(([node, ahead]) => line(msg(str`节点 ${node} 的数据库时钟`, { id: 'clock-of-node' }), otherClock(ahead)))}
+      ${isApart(late) ? line(msg('最近变更的时间', { id: 'newest-commit' }), wrong(msg(str`比数据库时钟晚 ${late.toFixed(1)} 秒`, { id: 'commits-ahead' }))) : nothing}
+      ${line(msg('事件循环延迟（p99）', { id: 'loop-lag' }), `${(number('nodejs_eventloop_lag_p99_seconds') * 1000).toFixed(1)} ms`)}
+    </dl>
+  </section>`;
+}
+
+/** As much as is tolerated is not told. */
+function isApart(ahead: number): boolean {
+  return Math.abs(ahead) > 2;
+}
+
+/** How the clock of another node's member is beside that of the member here. */
+function otherClock(ahead: number): TemplateResult {
+  const seconds = Math.abs(ahead).toFixed(1);
+  return wrong(
+    ahead > 0
+      ? msg(str`比本节点的慢 ${seconds} 秒`, { id: 'clock-slower' })
+      : msg(str`比本节点的快 ${seconds} 秒`, { id: 'clock-faster' }),
+  );
+}
+
+function clock(ahead: number): TemplateResult {
+  if (!isApart(ahead))
+    return html`<span class="badge ok"><span class="dot"></span>${msg('与数据库一致', { id: 'clock-fine' })}</span>`;
+  const text = msg(str`与数据库相差 ${Math.abs(ahead).toFixed(1)} 秒`, { id: 'clock-apart' });
+  return wrong(text);
+}
+
+function answers({ answers: own, numbers: all }: Health): TemplateResult {
+  const count = all.get('guiju_http_request_duration_seconds_count') ?? 0;
+  const sum = all.get('guiju_http_request_duration_seconds_sum') ?? 0;
+  return html`<section class="card">
+    <h2>${msg('请求', { id: 'requests' })}</h2>
+    <dl>
+      ${[...own].sort().map(([status, number]) => line(answered(status), number.toLocaleString()))}
+      ${line(msg('平均用时', { id: 'mean-time' }), count === 0 ? '—' : `${((sum / count) * 1000).toFixed(1)} ms`)}
+    </dl>
+  </section>`;
+}
+
+/** What lists laid for themselves, and what they wait for. */
+function learned({ learned: indexes }: Health): TemplateResult {
+  const states: Readonly<Record<string, string>> = {
+    laid: msg('已建立', { id: 'index-laid' }),
+    room: msg('等待空位', { id: 'index-room' }),
+    failed: msg('未能建立，将重试', { id: 'index-failed' }),
+    seen: msg('观察中', { id: 'index-seen' }),
+  };
+  return html`<section class="card">
+    <h2>${msg('列表自建索引', { id: 'learned-indexes' })}</h2>
+    <dl>
+      ${
+        indexes.length === 0
+          ? line(msg('还没有需要的', { id: 'no-learned-indexes' }), '—')
+          : indexes.map(({ form, columns, state }) => line(`${form}: ${columns}`, states[state] ?? state))
+      }
+    </dl>
+  </section>`;
+}
+
+/** Which forms have an index that their texts are searched by. */
+function searched({ searched: indexes }: Health): TemplateResult {
+  const phases: Readonly<Record<string, string>> = {
+    filling: msg('正在建立', { id: 'search-filling' }),
+    ready: msg('可用', { id: 'search-ready' }),
+    stale: msg('可用，正在更新', { id: 'search-stale' }),
+    broken: msg('已损坏，正在重建', { id: 'search-broken' }),
+  };
+  return html`<section class="card">
+    <h2>${msg('搜索索引', { id: 'search-indexes' })}</h2>
+    <dl>
+      ${
+        indexes.length === 0
+          ? line(msg('没有表单大到需要索引', { id: 'no-search-indexes' }), '—')
+          : indexes.map(({ form, phase }) => line(form, phases[phase] ?? phase))
+      }
+    </dl>
+  </section>`;
+}
+
+/** What a class of answers means to people. */
+function answered(status: string): string {
+  const words: Readonly<Record<string, () => string>> = {
+    '2xx': () => msg('成功', { id: 'answered-2xx' }),
+    '3xx': () => msg('没有变化', { id: 'answered-3xx' }),
+    '4xx': () => msg('被拒绝的请求', { id: 'answered-4xx' }),
+    '5xx': () => msg('服务器出错', { id: 'answered-5xx' }),
+  };
+  const said = words[status]?.();
+  return said ? msg(str`${said}（${status}）`, { id: 'answered-so' }) : status;
+}
+
+function line(name: string, value: string | TemplateResult): TemplateResult {
+  return html`<dt class="flush">${name}</dt><dd class="flush to-end">${value}</dd>`;
+}
+customElements.define('gj-health-page', HealthPage);

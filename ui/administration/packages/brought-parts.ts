@@ -1,0 +1,90 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { PackagePage } from '../../../metadata/contract/packages/installed.ts';
+import { explainMark } from '../../fields/explain/explain-mark.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { listed, plural, say } from '../../session/i18n.ts';
+import { section } from './plan-sections.ts';
+
+const named = (label: Label | null, otherwise: string) => (label ? say(label) : otherwise);
+
+/** What a package brings, part by part; long lists are folded. */
+export function broughtParts(one: PackagePage): readonly (TemplateResult | typeof nothing)[] {
+  return [
+    part('forms', msg('表单', { id: 'pkg-part-forms' }), one.forms, ({ name, label, id, fields }) => [
+      html`<span class="line">${name ? html`<a href=${`/forms/${name}`}>${named(label, id)}</a>` : named(label, id)} ${name ? explainMark({ form: name, place: '' }) : nothing}</span>`,
+      plural(msg(str`${fields} 个字段`, { id: 'pkg-fields' })),
+    ]),
+    part(
+      'extends',
+      msg('对其他表单的扩展', { id: 'pkg-part-extends' }),
+      one.extends,
+      ({ label, form, adds, changes }) => [
+        named(label, form),
+        [
+          adds.length > 0
+            ? msg(str`加 ${listed(adds.map((added) => named(added.label, added.name)))}`, { id: 'pkg-adds' })
+            : '',
+          changes.length > 0 ? plural(msg(str`改 ${changes.length} 处`, { id: 'pkg-changes' })) : '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      ],
+    ),
+    part(
+      'parameters',
+      msg('参数', { id: 'parameters' }),
+      one.parameters,
+      ({ label, type, params, changes }) => [
+        named(label, type),
+        [
+          params.length > 0 ? plural(msg(str`${params.length} 个参数`, { id: 'pkg-parameters' })) : '',
+          changes.length > 0 ? plural(msg(str`改 ${changes.length} 处`, { id: 'pkg-changes' })) : '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      ],
+    ),
+    part(
+      'rules',
+      msg('规则', { id: 'pkg-part-rules' }),
+      one.rules,
+      ({ message, name, formLabel, form, severity }) => [
+        html`${severity === 'warning' ? nothing : html`<span class="muted">${icon('shield', 14)}</span>`} ${named(message, name)}`,
+        named(formLabel, form),
+      ],
+    ),
+    part('cases', msg('测试用例', { id: 'pkg-cases-head' }), one.cases, ({ name, file }) => [
+      name,
+      html`<code>${file}</code>`,
+    ]),
+    part('data', msg('随包的数据', { id: 'pkg-records-head' }), one.data, ({ label, form, set, records }) => [
+      named(label, form),
+      [plural(msg(str`${records} 条数据`, { id: 'pkg-records' })), set ? msg('演示', { id: 'pkg-demo' }) : '']
+        .filter(Boolean)
+        .join(' · '),
+    ]),
+  ];
+}
+
+function part<T>(
+  id: string,
+  heading: string,
+  items: readonly T[],
+  line: (item: T) => readonly [TemplateResult | string, TemplateResult | string],
+): TemplateResult | typeof nothing {
+  if (items.length === 0) return nothing;
+  const lines = html`<ul class="lines">${items.map((item) => {
+    const [what, more] = line(item);
+    return html`<li><span class="grow">${what}</span><span class="small muted">${more}</span></li>`;
+  })}</ul>`;
+  return section(
+    id,
+    heading,
+    items.length > 12
+      ? html`<details><summary>${msg('展开全部', { id: 'pkg-unfold' })}</summary>${lines}</details>`
+      : lines,
+    items.length,
+  );
+}

@@ -1,0 +1,131 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import type { PackageOutline } from '../../../metadata/contract/packages/installed.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { listed, say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { levelsOf } from './levels-of.ts';
+import { localPackage } from './package-data.ts';
+
+interface Box {
+  readonly one: PackageOutline;
+  readonly x: number;
+  readonly y: number;
+}
+
+const [width, height, across, down] = [136, 42, 52, 14];
+const dipped = 44;
+
+/** What lies on what: packages from left to right, each right of what it needs; lines with a dot are words about another's things. */
+export class GjLayerPicture extends withProperties(GjElement, {
+  packages: given<readonly PackageOutline[]>(() => []),
+}) {
+  static override styles = [
+    shared,
+    css`
+      svg {
+        font: var(--gj-text-s) / 1 var(--gj-font);
+      }
+      rect {
+        fill: var(--gj-surface);
+        stroke: var(--gj-line-strong);
+      }
+      .local rect {
+        fill: var(--gj-picked);
+        stroke: var(--gj-accent);
+      }
+      text {
+        fill: var(--gj-text);
+      }
+      .version {
+        fill: var(--gj-muted);
+      }
+      path {
+        fill: none;
+        stroke: var(--gj-line-strong);
+      }
+      path.says {
+        stroke: var(--gj-accent);
+        stroke-width: 1.5;
+      }
+      circle {
+        fill: var(--gj-accent);
+      }
+    `,
+  ];
+
+  override render() {
+    const boxes = laid(this.packages);
+    const found = new Map(boxes.map((box) => [box.one.name, box]));
+    const right = Math.max(...boxes.map(({ x }) => x)) + width + 2;
+    const bottom = Math.max(...boxes.map(({ y }) => y)) + height + (isDipping(boxes, found) ? dipped / 2 : 2);
+    if (boxes.length < 2) return nothing;
+    const said = this.packages.flatMap(({ label, layersOn = [] }) =>
+      layersOn.map((on) => {
+        const below = found.get(on.package)?.one.label;
+        return msg(str`${say(label)} 叠加在 ${below ? say(below) : on.package} 上`, { id: 'pkg-lies-on' });
+      }),
+    );
+    const name = [msg('包之间的叠加关系', { id: 'pkg-picture' }), listed(said)].filter(Boolean).join(': ');
+    return html`<svg class="blocks" role="img" aria-label=${name} width=${right} height=${bottom} viewBox="0 0 ${right} ${bottom}">
+      ${boxes.flatMap((box) => linesOf(box, found))}
+      ${boxes.map(
+        ({
+          one,
+          x,
+          y,
+        }) => svg`<g class=${one.name === localPackage ? 'local' : ''} transform="translate(${x} ${y})">
+          <rect width=${width} height=${height} rx="5" /><text x="10" y="17">${cut(say(one.label))}</text>
+          <text class="version" x="10" y="33">${one.name === localPackage ? '' : one.version}</text></g>`,
+      )}
+    </svg>`;
+  }
+}
+
+function linesOf({ one, x, y }: Box, found: ReadonlyMap<string, Box>): readonly TemplateResult[] {
+  const says = new Set((one.layersOn ?? []).map((on) => on.package));
+  // What is said of another's things is drawn; what is merely needed too, as long as nothing is said of it.
+  const needs = Object.keys(one.requires).filter((name) => !says.has(name));
+  const line = (name: string, isSaid: boolean) => {
+    const to = found.get(name);
+    if (!to) return [];
+    const [x1, y1, x2, y2] = [x, y + height / 2, to.x + width, to.y + height / 2];
+    // Past those between, below them.
+    const [bend, dip] = x1 - x2 > across ? [across, dipped] : [Math.max(20, (x1 - x2) / 2), 0];
+    const path = svg`<path class=${isSaid ? 'says' : ''} d="M${x1} ${y1}C${x1 - bend} ${y1 + dip} ${x2 + bend} ${y2 + dip} ${x2} ${y2}" />`;
+    return [isSaid ? svg`${path}<circle cx=${x2} cy=${y2} r="3.5" />` : path];
+  };
+  return [...needs.flatMap((name) => line(name, false)), ...[...says].flatMap((name) => line(name, true))];
+}
+
+function laid(packages: readonly PackageOutline[]): readonly Box[] {
+  const levels = levelsOf(packages);
+  const rows = new Map<number, number>();
+  return packages.map((one) => {
+    const level = levels.get(one.name) ?? 0;
+    const row = rows.get(level) ?? 0;
+    rows.set(level, row + 1);
+    return { one, x: 1 + level * (width + across), y: 1 + row * (height + down) };
+  });
+}
+
+/** Whether a line passes below those between. */
+function isDipping(boxes: readonly Box[], found: ReadonlyMap<string, Box>): boolean {
+  return boxes.some(({ one, x }) =>
+    [...Object.keys(one.requires), ...(one.layersOn ?? []).map((on) => on.package)].some(
+      (name) => x - (found.get(name)?.x ?? x) > 2 * across + width,
+    ),
+  );
+}
+
+/** As much of a name as there is room for: Chinese is wider. */
+function cut(name: string): string {
+  let room = 19;
+  for (const [at, sign] of [...name].entries()) {
+    room -= /[\u2e80-\uffff]/.test(sign) ? 2 : 1;
+    if (room < 0) return `${[...name].slice(0, at).join('')}…`;
+  }
+  return name;
+}
+customElements.define('gj-layer-picture', GjLayerPicture);

@@ -1,0 +1,158 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
+import { GrowingList } from '../../kit/growing-list.ts';
+import { moment } from '../../kit/moment.ts';
+import { table } from '../../kit/table/table.ts';
+import type { Column } from '../../kit/table/table-shape.ts';
+import { plural } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import { localPackage, packageAddress } from './package-data.ts';
+import { versionedName } from './package-words.ts';
+import { packagesStyles } from './packages-styles.ts';
+import '../../kit/gj-state.ts';
+import './gj-taken-dialog.ts';
+
+/** What was published, by whom, when and why; it is undone step by step, and redone. Tells up `packages-changed`. */
+export class GjPublishes extends withProperties(GjElement, {
+  /** The publish or undo that is to be taken back. */
+  chosen: state<PublishSaid | null>(null),
+  /** Of which all lines are shown, by revisions. */
+  whole: state<ReadonlyMap<number, PublishSaid>>(() => new Map()),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    css`
+      ul {
+        margin: var(--gj-half) 0 0;
+        list-style: none;
+      }
+      tr.gone li {
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+  readonly #list = GrowingList.of(this, 'GET /api/publishes');
+  readonly #reading = new Doing(this, { notifies: true });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#list.load({ limit: 50 });
+  }
+
+  override render() {
+    const { items, next, busy, failure } = this.#list;
+    if (failure !== null)
+      return html`<gj-state .failure=${failure} @retry=${() => this.#list.load({ limit: 50 })}></gj-state>`;
+    return html`${table({
+      caption: msg('发布历史', { id: 'pkg-history' }),
+      columns: this.#columns(),
+      rows: items,
+      busy,
+      look: ({ holds, undoes }) => (holds || undoes ? '' : 'gone'),
+      more: next === null ? null : () => this.#list.more(),
+      offers: (one) => this.#offer(one),
+      frame: 'framed',
+    })}
+      ${
+        this.chosen
+          ? html`<gj-taken-dialog .chosen=${this.chosen} @taken=${() => {
+              this.whole = new Map();
+              void this.#list.load({ limit: 50 });
+              this.emitUp('packages-changed');
+            }} @closed=${() => {
+              this.chosen = null;
+            }}></gj-taken-dialog>`
+          : nothing
+      }`;
+  }
+
+  #columns(): readonly Column<PublishSaid>[] {
+    return [
+      {
+        label: msg('时间', { id: 'change-when' }),
+        role: 'name',
+        room: 'tight',
+        cell: ({ at }) => moment(at),
+      },
+      {
+        label: msg('谁', { id: 'pkg-who' }),
+        room: 'tight',
+        cell: ({ actor }) => actor?.name ?? '—',
+      },
+      { label: msg('改了什么', { id: 'pkg-what-changed' }), cell: (one) => this.#changes(one) },
+      { label: msg('原因', { id: 'reason' }), cell: ({ reason }) => reason ?? '' },
+    ];
+  }
+
+  #changes(one: PublishSaid): TemplateResult {
+    const { packages, undoes, holds, finishedBy } = one;
+    const isGone = !holds && !undoes;
+    return html`${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}
+      ${packages.map((each) => html`<div>${change(each)} ${isGone ? html`<span class="badge quiet">${msg('已撤销', { id: 'pkg-was-undone' })}</span>` : nothing}</div>`)}
+      ${this.#said(one)}
+      ${finishedBy ? html`<div class="small muted">${msg(str`中断后由 ${finishedBy} 完成`, { id: 'pkg-finished-by' })}</div>` : nothing}`;
+  }
+
+  /** Short, and whole once it is asked for. */
+  #said(one: PublishSaid): TemplateResult | typeof nothing {
+    const { revision, more } = one;
+    const whole = this.whole.get(revision);
+    const { says } = whole ?? one;
+    if (says.length === 0) return nothing;
+    return html`<ul class="gridded gap-half unpadded breaks">${says.map(({ message }) => html`<li>${message}</li>`)}</ul>
+      ${
+        more > 0 && !whole
+          ? html`<button class="plain" aria-busy=${this.#reading.subject === revision} @click=${() => this.#all(revision)}>${plural(msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }))}</button>`
+          : nothing
+      }`;
+  }
+
+  async #all(revision: number): Promise<void> {
+    const read = async () => {
+      const path = { revision: String(revision) };
+      const one = await session.api.call('GET /api/publishes/revisions/:revision', { path });
+      this.whole = new Map([...this.whole, [revision, one]]);
+    };
+    await this.#reading.run(read, { subject: revision });
+  }
+
+  /** What may be done with it; of what others stand on, how many of them have to go first. */
+  #offer(one: PublishSaid): TemplateResult | typeof nothing {
+    const { offers, above } = one;
+    if (offers)
+      return html`<button class="plain" @click=${() => {
+        this.chosen = one;
+      }}>${icon(offers === 'redo' ? 'redo' : 'undo', 14)}${offers === 'redo' ? msg('重做…', { id: 'pkg-redo-open' }) : msg('撤销…', { id: 'pkg-undo-open' })}</button>`;
+    return above > 0
+      ? html`<span class="small muted">${plural(msg(str`先撤销其后 ${above} 次`, { id: 'pkg-above' }))}</span>`
+      : nothing;
+  }
+}
+
+function undoneWords({ at, reason, again }: NonNullable<PublishSaid['undoes']>): string {
+  const what = [moment(at), reason].filter(Boolean).join(' · ');
+  return again
+    ? msg(str`重做：${what}`, { id: 'pkg-redo-mark' })
+    : msg(str`撤销：${what}`, { id: 'pkg-undo-mark' });
+}
+
+function change({ name, version, before }: PublishSaid['packages'][number]): TemplateResult {
+  if (version === null)
+    return html`${name} <span class="muted">${msg(str`卸载（原 ${before ?? ''}）`, { id: 'pkg-was-uninstalled' })}</span>`;
+  const isLocal = name === localPackage;
+  const link = html`<a href=${packageAddress(name)}>${isLocal ? versionedName(name, version) : name}</a>`;
+  if (isLocal) return link;
+  if (before === null)
+    return html`${link} ${version} <span class="muted">${msg('新装', { id: 'pkg-action-install' })}</span>`;
+  return before === version
+    ? html`${link} ${version} <span class="muted">${msg('内容有变', { id: 'pkg-same-version' })}</span>`
+    : html`${link} ${before} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${version}`;
+}
+customElements.define('gj-publishes', GjPublishes);

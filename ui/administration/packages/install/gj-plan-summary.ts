@@ -1,0 +1,188 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
+import { GjElement } from '../../../kit/base/gj-element.ts';
+import { type IconName, icon } from '../../../kit/base/icons.ts';
+import { given, withProperties } from '../../../kit/base/with-properties.ts';
+import { plural, say } from '../../../session/i18n.ts';
+import { shared } from '../../../theme/shared.ts';
+import { localPackage } from '../package-data.ts';
+import { actionWords } from '../package-words.ts';
+
+interface Fact {
+  readonly text: string;
+  readonly tone: 'ok' | 'warn' | 'error' | 'plain';
+  /** Id of the section it is about. */
+  readonly at: string;
+}
+
+const signs: Readonly<Record<Fact['tone'], IconName>> = {
+  ok: 'check',
+  warn: 'alert',
+  error: 'alert',
+  plain: 'list',
+};
+
+/** What a plan comes to, on two lines: which packages become which, and the numbers that matter. Tells `goto` with the id of a section. */
+export class GjPlanSummary extends withProperties(GjElement, { plan: given<InstallPlan>() }) {
+  static override styles = [
+    shared,
+    css`
+      .packages {
+        gap: var(--gj-1) var(--gj-4);
+        margin-block-end: var(--gj-3);
+      }
+      .packages li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-1) var(--gj-2);
+      }
+      .facts button {
+        height: auto;
+        min-height: var(--gj-size-28);
+        padding: var(--gj-3q) var(--gj-2h);
+        border-radius: var(--gj-radius-round);
+        white-space: normal;
+        text-align: start;
+      }
+      .ok {
+        color: var(--gj-ok);
+      }
+      .warn {
+        color: var(--gj-warn);
+      }
+      .error {
+        color: var(--gj-error);
+      }
+    `,
+  ];
+
+  override render() {
+    const { packages } = this.plan;
+    return html`<ul class="packages chips unmarked" aria-label=${msg('包', { id: 'pkg-packages' })}>${packages.map(
+      ({ name, label, version, from, action }) => html`<li><b class="larger">${label ? say(label) : name}</b>
+        ${
+          name === localPackage
+            ? nothing
+            : html`<span>${from === null ? version : html`${from} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${version}`}</span>
+        <span class="badge">${actionWords(action)}</span>`
+        }</li>`,
+    )}</ul>
+    <ul class="facts chips unmarked" aria-label=${msg('摘要', { id: 'pkg-summary' })}>${factsOf(this.plan).map((fact) => this.#fact(fact))}</ul>`;
+  }
+
+  #fact({ text, tone, at }: Fact): TemplateResult {
+    return html`<li><button @click=${() => this.emit('goto', at)}><span class=${tone}>${icon(signs[tone], 14)}</span>${text}</button></li>`;
+  }
+}
+
+function factsOf({
+  summary,
+  open,
+  cases,
+  hash,
+  rehearsal,
+  records,
+  moves = [],
+}: InstallPlan): readonly Fact[] {
+  const facts: (Fact | typeof nothing)[] = [
+    summary.own
+      ? {
+          tone: 'plain',
+          at: 'own',
+          text: plural(msg(str`本系统自己有 ${summary.own} 处不同`, { id: 'pkg-fact-own' })),
+        }
+      : nothing,
+    open.requirements > 0
+      ? {
+          tone: 'error',
+          at: 'requirements',
+          text: plural(msg(str`缺少 ${open.requirements} 个需要的包`, { id: 'pkg-fact-requirements' })),
+        }
+      : nothing,
+    open.errors > 0
+      ? {
+          tone: 'error',
+          at: 'issues',
+          text: plural(msg(str`${open.errors} 个错误要先解决`, { id: 'pkg-fact-errors' })),
+        }
+      : nothing,
+    summary.lost === 0
+      ? { text: msg('不丢失任何数据', { id: 'pkg-fact-nothing-lost' }), tone: 'ok', at: 'tables' }
+      : {
+          tone: 'error',
+          at: 'tables',
+          text: plural(msg(str`${summary.lost} 步会丢数据`, { id: 'pkg-fact-lost' })),
+        },
+    moves.length > 0
+      ? {
+          tone: 'ok',
+          at: 'moves',
+          text: plural(msg(str`${moves.length} 项只换了包`, { id: 'pkg-fact-moves' })),
+        }
+      : nothing,
+    summary.questions === 0
+      ? nothing
+      : open.questions > 0
+        ? {
+            tone: 'warn',
+            at: 'questions',
+            text: plural(msg(str`${open.questions} 个问题待回答`, { id: 'pkg-fact-questions' })),
+          }
+        : {
+            tone: 'ok',
+            at: 'questions',
+            text: plural(msg(str`${summary.questions} 个问题已回答`, { id: 'pkg-fact-answered' })),
+          },
+    open.interference > 0
+      ? {
+          tone: 'warn',
+          at: 'interference',
+          text: plural(msg(str`${open.interference} 处与其他包说法不一`, { id: 'pkg-fact-interference' })),
+        }
+      : nothing,
+    summary.rows > 0
+      ? {
+          tone: 'plain',
+          at: 'tables',
+          text: plural(msg(str`复制 ${summary.rows.toLocaleString()} 行`, { id: 'pkg-fact-rows' })),
+        }
+      : nothing,
+    summary.stricter > 0
+      ? {
+          tone: 'warn',
+          at: 'issues',
+          text: plural(msg(str`${summary.stricter} 项校验更严`, { id: 'pkg-fact-stricter' })),
+        }
+      : { text: msg('没有更严的校验', { id: 'pkg-fact-no-stricter' }), tone: 'ok', at: 'differences' },
+    open.cases > 0
+      ? {
+          tone: 'error',
+          at: 'cases',
+          text: plural(msg(str`${open.cases} 个用例不再通过`, { id: 'pkg-fact-failing' })),
+        }
+      : nothing,
+    cases !== null && summary.cases.passed > 0
+      ? {
+          tone: 'ok',
+          at: 'cases',
+          text: plural(msg(str`${summary.cases.passed} 个用例通过`, { id: 'pkg-fact-passed' })),
+        }
+      : nothing,
+    records !== null && records.created + records.changed > 0
+      ? {
+          tone: 'plain',
+          at: 'records',
+          text: plural(
+            msg(str`随包写入 ${records.created + records.changed} 条数据`, { id: 'pkg-fact-records' }),
+          ),
+        }
+      : nothing,
+    hash === null && rehearsal?.state === 'waiting'
+      ? { text: msg('回答之后再试运行用例', { id: 'pkg-fact-rehearsal' }), tone: 'plain', at: 'questions' }
+      : nothing,
+  ];
+  return facts.filter((one) => one !== nothing);
+}
+customElements.define('gj-plan-summary', GjPlanSummary);

@@ -1,0 +1,215 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
+import type { PlanIssue } from '../../../../metadata/contract/packages/parts.ts';
+import { failureText } from '../../../kit/base/failure-text.ts';
+import { GjElement } from '../../../kit/base/gj-element.ts';
+import { icon } from '../../../kit/base/icons.ts';
+import { given, withProperties } from '../../../kit/base/with-properties.ts';
+import { plural, say } from '../../../session/i18n.ts';
+import { shared } from '../../../theme/shared.ts';
+import { packagesStyles } from '../packages-styles.ts';
+import {
+  differenceLines,
+  type IssueSpot,
+  issueLines,
+  moveLines,
+  offerLines,
+  ownLines,
+  recordLines,
+  section,
+  tableLines,
+} from '../plan-sections.ts';
+import { type AnsweredFor, answeredBy } from '../plan-types.ts';
+import type { Answered } from './gj-plan-questions.ts';
+import type { PlanData } from './plan-data.ts';
+import { matchLines } from './plan-matches.ts';
+import './gj-plan-cases.ts';
+import './gj-plan-interference.ts';
+import './gj-plan-questions.ts';
+import './gj-plan-summary.ts';
+
+/** All that a plan comes to, with what is open to be answered; whoever holds the data redraws it. */
+export class GjPlan extends withProperties(GjElement, {
+  data: given<PlanData>(),
+  /** Another one whenever something of the data is. */
+  turn: given(0),
+  /** Where an issue is mended, if this is known. */
+  spotOf: given<(issue: PlanIssue) => IssueSpot | undefined>(() => () => undefined),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--gj-3);
+      }
+      .news {
+        border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
+      }
+      .news ul {
+        margin: var(--gj-1) 0 0;
+        padding-inline-start: var(--gj-5);
+      }
+      .note {
+        margin-block-end: var(--gj-1);
+      }
+      .stops {
+        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+      }
+      [data-busy] gj-plan-summary {
+        opacity: 0.6;
+      }
+    `,
+  ];
+
+  #goto(id: string): void {
+    const head = this.renderRoot.querySelector<HTMLElement>(`#${id}-head`);
+    head?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    head?.focus({ preventScroll: true });
+  }
+
+  override render() {
+    const { data } = this;
+    const { plan } = data;
+    if (!plan) return nothing;
+    const { decisions } = data;
+    const issues = plan.issues.filter((issue) => !answeredBy(issue));
+    const answer = ({ detail: { id, answer: value } }: CustomEvent<Answered>) => data.answer(id, value);
+    return html`
+      ${this.#stops()}
+      <section class="card" aria-label=${msg('摘要', { id: 'pkg-summary' })} ?data-busy=${data.busy}>
+        <gj-plan-summary .plan=${plan} @goto=${({ detail }: CustomEvent<string>) => this.#goto(detail)}></gj-plan-summary>
+        ${data.rehearsal ? this.#rehearsal() : nothing}
+      </section>
+      ${section('own', msg('本系统自己的不同之处', { id: 'pkg-own' }), ownLines(plan.own ?? [], plan.summary.own ?? 0))}
+      ${section(
+        'requirements',
+        msg('缺少的包', { id: 'pkg-requirements' }),
+        plan.requirements.length === 0
+          ? nothing
+          : html`<ul class="lines">${plan.requirements.map(({ message }) => html`<li><span class="problem">${message}</span></li>`)}</ul>
+            <p class="small muted">${msg('把它们一起放进来：回到上一步，一次选择几个包。', { id: 'pkg-requirements-help' })}</p>`,
+      )}
+      ${section('signatures', msg('来源', { id: 'pkg-signatures' }), this.#answeredFor(plan, 'accept'))}
+      ${section('downgrades', msg('降级', { id: 'pkg-action-downgrade' }), this.#answeredFor(plan, 'downgrade'))}
+      ${section(
+        'questions',
+        msg('两边都改过，用哪一个', { id: 'pkg-questions' }),
+        plan.questions.length === 0
+          ? nothing
+          : html`<gj-plan-questions .questions=${plan.questions} @answer=${answer}
+              @answer-all=${({ detail }: CustomEvent<'theirs' | 'ours' | 'proposed'>) => data.answerAll(detail)}></gj-plan-questions>`,
+        plan.questions.length,
+      )}
+      ${section(
+        'interference',
+        msg('互不相知的包说法不一', { id: 'pkg-interference' }),
+        plan.interference.length === 0
+          ? nothing
+          : html`<gj-plan-interference .items=${plan.interference} @answer=${answer}></gj-plan-interference>`,
+        plan.interference.length,
+      )}
+      ${section('secrets', msg('要在这里填写的密文', { id: 'pkg-secrets' }), this.#secrets(plan))}
+      ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues, this.spotOf), issues.length)}
+      ${[...Map.groupBy(plan.moves ?? [], ({ to }) => to)].map(([to, moves], at) =>
+        section(
+          `moves${at || ''}`,
+          msg(str`移到包“${packageCalled(plan, to)}”`, { id: 'pkg-moves' }),
+          moveLines(moves),
+          moves.length,
+        ),
+      )}
+      ${section('tables', msg('表结构', { id: 'pkg-tables' }), tableLines(plan.changes, plan.hidden), plan.changes.length)}
+      ${section('cases', msg('测试用例', { id: 'pkg-cases-head' }), this.#cases(plan))}
+      ${section('matches', msg('匹配结果', { id: 'pkg-matches' }), matchLines(plan.matches))}
+      ${section('records', msg('随包的数据', { id: 'pkg-records-head' }), recordLines(plan.records))}
+      ${section(
+        'offers',
+        msg('可以顺便补上的值', { id: 'pkg-offers' }),
+        offerLines(plan.offers, decisions.fill, (fill) => void data.decide({ fill })),
+      )}
+      ${section(
+        'notices',
+        msg('已自动合并', { id: 'pkg-notices' }),
+        plan.notices.length === 0
+          ? nothing
+          : html`<ul class="lines">${plan.notices.map(({ message }) => html`<li><span class="grow">${message}</span></li>`)}</ul>`,
+        plan.notices.length,
+      )}
+      ${section('differences', msg('新版本带来什么', { id: 'pkg-differences' }), differenceLines(plan.differences), plan.differences.length)}`;
+  }
+
+  /** What keeps it from being carried out, and what became otherwise meanwhile. */
+  #stops(): TemplateResult | typeof nothing {
+    const { news, refused, failure, plan } = this.data;
+    const wrong = refused ?? failure;
+    return html`${
+      news.length > 0
+        ? html`<section class="card news" role="alert"><h2 class="warn">${icon('alert')}${msg('您查看之后计划变了，什么都没有写入。请再看一遍。', { id: 'pkg-news' })}</h2>
+            <ul>${news.map((text) => html`<li>${text}</li>`)}</ul></section>`
+        : nothing
+    }${wrong === null ? nothing : html`<section class="card stops" role="alert"><p class="problem">${failureText(wrong)}</p></section>`}
+    ${
+      plan?.rehearsal?.state === 'failed'
+        ? html`<section class="card stops" role="alert"><p class="problem">${msg('用例的试运行没有完成，所以还不知道它们会怎样。', { id: 'pkg-rehearsal-failed' })}
+            <button @click=${() => this.data.look()}>${icon('refresh')}${msg('再试一次', { id: 'pkg-rehearsal-again' })}</button></p></section>`
+        : nothing
+    }`;
+  }
+
+  #rehearsal(): TemplateResult {
+    const { rehearsal, rehearsalLeft: left } = this.data;
+    return html`<p class="small muted across above-3" role="status">${rehearsal?.message ?? msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}
+      ${left === null ? nothing : plural(msg(str`大约还要 ${left} 秒`, { id: 'pkg-rehearsal-left' }))}
+      <progress aria-label=${msg('试运行', { id: 'pkg-rehearsal' })} max="1" value=${rehearsal?.progress ?? nothing}></progress></p>`;
+  }
+
+  #answeredFor({ issues }: InstallPlan, by: AnsweredFor): TemplateResult | typeof nothing {
+    const found = issues.filter((issue) => answeredBy(issue) === by);
+    const names = this.data.decisions[by];
+    if (found.length === 0) return nothing;
+    const words = {
+      accept: msg('我为这一个包负责（记入审计）', { id: 'pkg-accept' }),
+      downgrade: msg('确认换成更低的版本', { id: 'pkg-downgrade' }),
+    };
+    return html`<ul class="lines">${found.map(({ message, params, package: owner }) => {
+      const name = owner ?? String(params['name']);
+      return html`<li><span class="grow">${message}</span>
+        <label><input type="checkbox" .checked=${names.includes(name)} @change=${(event: Event) => {
+          const others = names.filter((one) => one !== name);
+          const taken = (event.target as HTMLInputElement).checked;
+          void this.data.decide({ [by]: taken ? [...others, name] : others });
+        }} /> ${words[by]}</label></li>`;
+    })}</ul>`;
+  }
+
+  #secrets({ secrets = [] }: InstallPlan): TemplateResult | typeof nothing {
+    const given = this.data.decisions.secrets;
+    if (secrets.length === 0) return nothing;
+    return html`${secrets.map(
+      ({ id, message }) => html`<label class="text-field"><span>${message}</span>
+        <input type="password" autocomplete="off" .value=${given[id] ?? ''} @change=${(event: Event) =>
+          void this.data.decide({
+            secrets: { ...given, [id]: (event.target as HTMLInputElement).value },
+          })} /></label>`,
+    )}`;
+  }
+
+  #cases({ cases, summary }: InstallPlan): TemplateResult | typeof nothing {
+    const { acceptCases } = this.data.decisions;
+    if (!cases) return nothing;
+    const { passed, failed, skipped } = cases.after;
+    if (passed + failed + skipped === 0 && cases.changed.length === 0) return nothing;
+    return html`<gj-plan-cases .cases=${cases} .newlyFailing=${summary.cases.newlyFailing} .reason=${acceptCases}
+      @accept-cases=${({ detail }: CustomEvent<string>) => this.data.decide({ acceptCases: detail })}></gj-plan-cases>`;
+  }
+}
+
+function packageCalled({ packages }: InstallPlan, name: string): string {
+  const label = packages.find((one) => one.name === name)?.label;
+  return label ? say(label) : name;
+}
+customElements.define('gj-plan', GjPlan);

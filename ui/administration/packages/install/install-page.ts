@@ -1,0 +1,158 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
+import { failureText } from '../../../kit/base/failure-text.ts';
+import { GjElement } from '../../../kit/base/gj-element.ts';
+import { icon } from '../../../kit/base/icons.ts';
+import { state, withProperties } from '../../../kit/base/with-properties.ts';
+import type { Action } from '../../../kit/gj-actions.ts';
+import { notify } from '../../../kit/gj-notices.ts';
+import { plural, say } from '../../../session/i18n.ts';
+import { router } from '../../../session/router.ts';
+import { shared } from '../../../theme/shared.ts';
+import { handedSources } from '../handed-sources.ts';
+import { packageAddress } from '../package-data.ts';
+import { packagesStyles } from '../packages-styles.ts';
+import type { Source } from '../plan-types.ts';
+import { PlanData, packagesDoor } from './plan-data.ts';
+import '../../../kit/gj-page-head.ts';
+import '../../../kit/gj-record-dialog.ts';
+import '../../../kit/gj-skeleton.ts';
+import '../../../kit/gj-state.ts';
+import './gj-package-sources.ts';
+import './gj-plan.ts';
+import '../gj-publish-progress.ts';
+
+/** Packages on their way in: chosen, planned, what is open answered, carried out. */
+export class InstallPage extends withProperties(GjElement, {
+  /** Somebody is about to leave, and is asked. */
+  leaving: state<((goes: boolean) => void) | null>(null),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      .stops {
+        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+      }
+      .done {
+        justify-items: start;
+      }
+    `,
+  ];
+  readonly #data = new PlanData(this, packagesDoor);
+  #turn = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const sources = handedSources();
+    if (sources.length > 0) void this.#data.start(sources);
+  }
+
+  override disconnectedCallback(): void {
+    router.guard(null);
+    super.disconnectedCallback();
+  }
+
+  /** What was answered would have to be answered again. */
+  protected override updated(): void {
+    const { decisions, done, applying } = this.#data;
+    const holds = applying || (done === null && Object.keys(decisions.answers).length > 0);
+    router.guard(holds ? () => this.#mayLeave() : null);
+  }
+
+  #mayLeave(): Promise<boolean> {
+    if (this.#data.applying) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      this.leaving = (goes) => {
+        this.leaving = null;
+        resolve(goes);
+      };
+    });
+  }
+
+  async #apply(): Promise<void> {
+    await this.#data.apply();
+    if (this.#data.done) notify({ text: msg('安装完成', { id: 'pkg-installed' }) });
+  }
+
+  override render() {
+    const data = this.#data;
+    const { plan, busy, applying, done } = data;
+    const actions: readonly Action[] =
+      data.sources.length === 0 || done
+        ? []
+        : [
+            {
+              key: 'apply',
+              text: applyText(plan),
+              icon: 'check',
+              primary: true,
+              disabled: busy || applying || !plan?.hash || isNothing(plan),
+            },
+            { key: 'again', text: msg('换一个包', { id: 'pkg-other' }), disabled: applying },
+          ];
+    const act = ({ detail }: CustomEvent<string>) => (detail === 'apply' ? this.#apply() : data.start([]));
+    return html`<gj-page-head heading=${heading(plan)} .actions=${actions} @act=${act}>
+        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/packages">${msg('元数据包', { id: 'packages' })}</a></nav>
+        ${busy && !applying ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>` : nothing}
+      </gj-page-head>
+      <div class="stack">${this.#content()}</div>
+      ${this.leaving ? this.#leaveDialog(this.leaving) : nothing}`;
+  }
+
+  #leaveDialog(answer: (goes: boolean) => void): TemplateResult {
+    return html`<gj-record-dialog label=${msg('离开这个计划？', { id: 'pkg-leave' })} @closed=${() => answer(false)}>
+      <p>${msg('您对这个计划的回答还没有用上，离开就要重新回答。', { id: 'pkg-leave-help' })}</p>
+      <button slot="actions" class="danger" @click=${() => answer(true)}>${msg('离开', { id: 'pkg-leave-do' })}</button>
+    </gj-record-dialog>`;
+  }
+
+  #content(): TemplateResult {
+    const { sources, plan, failure, done, applying } = this.#data;
+    if (done) return this.#done(done.packages);
+    if (sources.length === 0)
+      return html`<gj-package-sources @sources=${({ detail }: CustomEvent<readonly Source[]>) => this.#data.start(detail)}></gj-package-sources>`;
+    if (failure !== null && !plan)
+      return html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>
+        <gj-package-sources @sources=${({ detail }: CustomEvent<readonly Source[]>) => this.#data.start(detail)}></gj-package-sources>`;
+    if (!plan) return html`<gj-skeleton></gj-skeleton>`;
+    if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
+    return html`<gj-plan .data=${this.#data} .turn=${++this.#turn}></gj-plan>`;
+  }
+
+  #done(packages: readonly { readonly name: string; readonly version: string }[]): TemplateResult {
+    return html`<section class="card done stack-2" role="status"><h2 class="ok in-ok">${icon('check')}${msg('安装完成，所有页面已经用上新的模型。', { id: 'pkg-done' })}</h2>
+      <ul class="lines">${packages.map(
+        ({ name, version }) => html`<li><a href=${packageAddress(name)}>${name}</a> ${version}</li>`,
+      )}</ul>
+      <p><a class="button" href="/packages">${msg('查看已装的包', { id: 'pkg-to-installed' })}</a>
+        <a class="button" href="/packages?tab=history">${msg('发布历史（可撤销）', { id: 'pkg-to-history' })}</a></p></section>`;
+  }
+}
+
+function isNothing({ packages, changes, offers, secrets = [] }: InstallPlan): boolean {
+  const isSame = packages.every(({ action }) => action === 'none');
+  // Secrets that were lost on the way are given by installing it again.
+  return isSame && changes.length + offers.length + secrets.length === 0;
+}
+
+function heading(plan: InstallPlan | null): string {
+  const [first, ...others] = plan?.packages ?? [];
+  if (!first) return msg('安装包', { id: 'pkg-install' });
+  const name = first.label ? say(first.label) : first.name;
+  return others.length === 0
+    ? msg(str`安装 ${name} ${first.version}`, { id: 'pkg-install-one' })
+    : plural(msg(str`安装 ${name} 等 ${others.length + 1} 个包`, { id: 'pkg-install-many' }));
+}
+
+function applyText(plan: InstallPlan | null): string {
+  if (plan && isNothing(plan)) return msg('没有要做的', { id: 'pkg-nothing-to-do' });
+  return plan?.packages.some(({ action }) => action === 'upgrade')
+    ? msg('按此计划升级', { id: 'pkg-do-upgrade' })
+    : msg('按此计划安装', { id: 'pkg-do-install' });
+}
+customElements.define('gj-install-page', InstallPage);

@@ -1,0 +1,202 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Job } from '../../../../metadata/contract/jobs/calls.ts';
+import type {
+  GivenAnswer,
+  GivenPackage,
+  HowToInstall,
+} from '../../../../metadata/contract/packages/install.ts';
+import type { InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
+import type { Published } from '../../../../metadata/contract/packages/parts.ts';
+import { Asking } from '../../../kit/asking.ts';
+import { ApiProblem } from '../../../session/api.ts';
+import { isOver } from '../../../session/jobs.ts';
+import { session } from '../../../session/session.ts';
+import type { Source } from '../plan-types.ts';
+import { keepTook, lastTook, secondsLeft } from '../time-left.ts';
+import { changedSince } from './plan-news.ts';
+
+/** What is decided beside the packages; a plan is made of it, and carried out with it. */
+interface Decisions {
+  readonly answers: NonNullable<HowToInstall['answers']>;
+  readonly accept: readonly string[];
+  readonly downgrade: readonly string[];
+  readonly acceptCases: string;
+  readonly fill: readonly string[];
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+const undecided: Decisions = {
+  answers: {},
+  accept: [],
+  downgrade: [],
+  acceptCases: '',
+  fill: [],
+  secrets: {},
+};
+
+/** The server says that the plan is another one by now, or that something is open that was not. */
+const replanned: ReadonlySet<string> = new Set([
+  ...['plan-changed', 'package-unanswered', 'cases-failing', 'packages-unsolvable', 'package-issues'],
+]);
+const looking = 400;
+
+/** Where a plan is asked for and carried out. */
+export interface PlanDoor<Sent, Plan extends InstallPlan = InstallPlan> {
+  plan(sent: Some<Sent>, how: HowToInstall, signal: AbortSignal): Promise<Plan>;
+  apply(sent: Some<Sent>, how: HowToInstall & { readonly hash: string }): Promise<Published>;
+}
+
+type Some<Sent> = readonly [Sent, ...Sent[]];
+
+export const packagesDoor: PlanDoor<GivenPackage> = {
+  plan: (packages, how, signal) =>
+    session.api.call('POST /api/packages/plan', { body: { packages, ...how }, signal }),
+  apply: (packages, how) => session.api.call('POST /api/packages', { body: { packages, ...how } }),
+};
+
+/** Packages on their way in: what installing them would do, what was decided of it, and doing it. */
+export class PlanData<Sent = GivenPackage, Plan extends InstallPlan = InstallPlan> extends Asking {
+  sources: readonly Source<Sent>[] = [];
+  plan: Plan | null = null;
+  decisions = undecided;
+  /** It is planned: what stands there is of before the last decision. */
+  busy = false;
+  /** It is carried out. */
+  applying = false;
+  /** The rehearsal, while it goes on. */
+  rehearsal: Job | null = null;
+  /** Seconds it still takes; null: nobody can say. */
+  rehearsalLeft: number | null = null;
+  failure: unknown = null;
+  refused: unknown = null;
+  /** What became otherwise since the plan was looked at. */
+  news: readonly string[] = [];
+  done: Published | null = null;
+  #job: string | null = null;
+
+  readonly #door: PlanDoor<Sent, Plan>;
+
+  constructor(host: ReactiveControllerHost, door: PlanDoor<Sent, Plan>) {
+    super(host);
+    this.#door = door;
+  }
+
+  /** Begins anew with these. */
+  async start(sources: readonly Source<Sent>[]): Promise<void> {
+    Object.assign(this, { sources, plan: null, decisions: undecided, done: null, news: [], refused: null });
+    this.#job = null;
+    this.rehearsal = null;
+    this.failure = null;
+    if (sources.length > 0) await this.look();
+    else this.giveUp();
+    this.host.requestUpdate();
+  }
+
+  /** The plan with one more decision. */
+  async decide(change: Partial<Decisions>): Promise<void> {
+    this.decisions = { ...this.decisions, ...change };
+    this.news = [];
+    await this.look();
+  }
+
+  async answer(id: string, answer: GivenAnswer | null): Promise<void> {
+    const { [id]: _before, ...others } = this.decisions.answers;
+    await this.decide({ answers: answer === null ? others : { ...others, [id]: answer } });
+  }
+
+  /** Every question that has no answer yet, or all of them. */
+  async answerAll(answer: 'theirs' | 'ours' | 'proposed'): Promise<void> {
+    const answers = Object.fromEntries(
+      (this.plan?.questions ?? []).map(({ id, proposal }) => [id, answer === 'proposed' ? proposal : answer]),
+    );
+    await this.decide({ answers: { ...this.decisions.answers, ...answers } });
+  }
+
+  get #sent(): Some<Sent> {
+    const [first, ...others] = this.sources.map(({ sent }) => sent);
+    if (first === undefined) throw new Error('there is nothing to plan');
+    return [first, ...others];
+  }
+
+  get #how(): HowToInstall {
+    const { answers, accept, downgrade, acceptCases, fill, secrets } = this.decisions;
+    return {
+      ...(Object.keys(answers).length > 0 && { answers }),
+      ...(accept.length > 0 && { accept }),
+      ...(downgrade.length > 0 && { downgrade }),
+      ...(acceptCases.trim() !== '' && { acceptCases: acceptCases.trim() }),
+      ...(fill.length > 0 && { fill }),
+      ...(Object.keys(secrets).length > 0 && { secrets }),
+      ...(this.#job !== null && { rehearsal: this.#job }),
+    };
+  }
+
+  async look(): Promise<Plan | null> {
+    const signal = this.begin();
+    this.busy = true;
+    this.failure = null;
+    this.refused = null;
+    this.host.requestUpdate();
+    try {
+      let plan = await this.#ask(signal);
+      while (plan?.rehearsal?.state === 'running' && plan.rehearsal.job !== null && !signal.aborted) {
+        this.plan = plan;
+        this.#job = plan.rehearsal.job;
+        await this.#followRehearsal(plan.rehearsal.job, signal);
+        plan = await this.#ask(signal);
+      }
+      if (signal.aborted) return null;
+      this.plan = plan;
+      this.#job = plan.rehearsal?.job ?? this.#job;
+    } catch (failure) {
+      if (signal.aborted) return null;
+      this.failure = failure;
+    }
+    this.busy = false;
+    this.rehearsal = null;
+    this.host.requestUpdate();
+    return this.plan;
+  }
+
+  #ask(signal: AbortSignal): Promise<Plan> {
+    return this.#door.plan(this.#sent, this.#how, signal);
+  }
+
+  async #followRehearsal(id: string, signal: AbortSignal): Promise<void> {
+    const began = performance.now();
+    const last = lastTook('rehearsal');
+    for (;;) {
+      this.rehearsal = await session.api.call('GET /api/jobs/:id', { path: { id }, signal });
+      const elapsed = performance.now() - began;
+      const share = Number(this.rehearsal.progress ?? 0);
+      this.rehearsalLeft = secondsLeft({ elapsed, share, last });
+      this.host.requestUpdate();
+      if (this.rehearsal.status === 'done') keepTook('rehearsal', elapsed);
+      if (isOver(this.rehearsal) || signal.aborted) return;
+      await new Promise((resolve) => setTimeout(resolve, looking));
+    }
+  }
+
+  async apply(): Promise<void> {
+    const { plan } = this;
+    if (!plan?.hash || this.applying) return;
+    this.applying = true;
+    this.refused = null;
+    this.news = [];
+    this.host.requestUpdate();
+    try {
+      this.done = await this.#door.apply(this.#sent, { ...this.#how, hash: plan.hash });
+    } catch (failure) {
+      if (failure instanceof ApiProblem && replanned.has(failure.code)) await this.#again(plan);
+      else this.refused = failure;
+    }
+    this.applying = false;
+    this.host.requestUpdate();
+  }
+
+  /** Something is otherwise since it was looked at: nothing was written, and what is otherwise is told. */
+  async #again(before: InstallPlan): Promise<void> {
+    const now = await this.look();
+    if (now) this.news = changedSince(before, now);
+  }
+}

@@ -1,0 +1,176 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type {
+  CasesRun,
+  PackagePage as PackageAnswer,
+} from '../../../metadata/contract/packages/installed.ts';
+import { explainStyles } from '../../fields/explain/explain-mark.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
+import type { Action } from '../../kit/gj-actions.ts';
+import { notify } from '../../kit/gj-notices.ts';
+import type { Tab } from '../../kit/gj-tabs.ts';
+import { Loading } from '../../kit/loading.ts';
+import { definitionLists } from '../../kit/styles/list-styles.ts';
+import { table } from '../../kit/table/table.ts';
+import { language, listed, say } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import { broughtParts } from './brought-parts.ts';
+import { localPackage, packageAddress } from './package-data.ts';
+import { signatureBadge, whoWhen } from './package-words.ts';
+import { packagesStyles } from './packages-styles.ts';
+import '../../kit/gj-page-head.ts';
+import '../../kit/gj-tabs.ts';
+
+type View = 'brings' | 'readme' | 'versions';
+
+/** One package: what it brings, what it says of itself, the versions there were, and taking it out of service. */
+export class PackagePage extends withProperties(GjElement, {
+  name: text(),
+  view: state<View>(() => 'brings' as View),
+  uninstalling: state(false),
+  tried: state<CasesRun | null>(null),
+}) {
+  static override styles = [
+    shared,
+    packagesStyles,
+    explainStyles,
+    definitionLists,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      details {
+        padding: var(--gj-1) 0;
+      }
+    `,
+  ];
+
+  readonly #page = new Loading(this, {
+    key: () => this.name,
+    load: (name, signal) => session.api.call('GET /api/packages/:name', { path: { name }, signal }),
+  });
+  readonly #trying = new Doing(this, { notifies: true });
+
+  protected override updated(): void {
+    const { value } = this.#page;
+    if (value) this.emitUp('record-name', say(value.label));
+  }
+
+  async #act(key: string): Promise<void> {
+    if (key === 'uninstall') {
+      await import('./gj-taken-dialog.ts');
+      this.uninstalling = true;
+    } else if (key === 'test') {
+      this.tried = null;
+      await this.#trying.run(async () => {
+        this.tried = await session.api.call('POST /api/packages/:name/test', { path: { name: this.name } });
+      });
+    }
+  }
+
+  override render() {
+    return this.#page.shown((one) => this.#content(one), { outline: { head: true, cards: [4, 8] } });
+  }
+
+  #content(one: PackageAnswer): TemplateResult {
+    const tabs: readonly Tab[] = [
+      { key: 'brings', text: msg('带来什么', { id: 'pkg-brings' }) },
+      ...(one.readme[language()] ? [{ key: 'readme', text: msg('说明', { id: 'pkg-readme' }) }] : []),
+      { key: 'versions', text: msg('版本与来源', { id: 'pkg-versions' }) },
+    ];
+    const mayGo = one.name !== 'platform';
+    const actions: readonly Action[] = [
+      ...(one.cases.length > 0
+        ? [
+            {
+              key: 'test',
+              text: msg('运行用例', { id: 'pkg-test' }),
+              icon: 'play' as const,
+              disabled: this.#trying.busy,
+            },
+          ]
+        : []),
+      ...(mayGo
+        ? [{ key: 'uninstall', text: msg('卸载…', { id: 'pkg-uninstall-open' }), danger: true }]
+        : []),
+    ];
+    return html`<gj-page-head heading=${say(one.label)} .actions=${actions} @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
+        <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/packages">${msg('元数据包', { id: 'packages' })}</a></nav>
+        <code slot="stands" class="muted">${one.name}</code>
+        ${one.name === localPackage ? nothing : html`<span slot="stands" class="badge">${one.version}</span><span slot="stands">${signatureBadge(one)}</span>`}
+        <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => {
+          this.view = detail;
+          if (detail === 'readme') void import('./gj-readme.ts');
+        }}></gj-tabs>
+      </gj-page-head>
+      <div class="stack">${this.#tried()}${this.#shown(one)}</div>
+      ${
+        this.uninstalling
+          ? html`<gj-taken-dialog package=${one.name} @taken=${() => {
+              notify({ text: msg('已卸载，数据归档在“归档”里', { id: 'pkg-uninstalled' }) });
+              void router.go('/packages?tab=archives');
+            }} @closed=${() => {
+              this.uninstalling = false;
+            }}></gj-taken-dialog>`
+          : nothing
+      }`;
+  }
+
+  #tried(): TemplateResult | typeof nothing {
+    const { tried } = this;
+    if (this.#trying.busy)
+      return html`<section class="card" role="status">${msg('正在副本上试运行用例…', { id: 'pkg-rehearsing' })}</section>`;
+    if (tried === null) return nothing;
+    const failed = tried.cases.filter(({ outcome }) => outcome === 'failed');
+    return html`<section class="card" role="status"><p class=${failed.length > 0 ? 'problem' : ''}>${icon(failed.length > 0 ? 'alert' : 'check', 14)}
+      ${msg(str`通过 ${tried.passed}，不通过 ${tried.failed}，跳过 ${tried.skipped}`, { id: 'pkg-tried' })}</p>
+      ${failed.map(({ name, file }) => html`<p class="small">${name} <code class="muted">${file}</code></p>`)}</section>`;
+  }
+
+  #shown(one: PackageAnswer): TemplateResult {
+    if (this.view === 'readme')
+      return html`<section class="card"><gj-readme .text=${one.readme[language()] ?? ''}></gj-readme></section>`;
+    if (this.view === 'versions') return this.#versions(one);
+    const about = one.help ? say(one.help) : one.description;
+    const needs = Object.entries(one.requires).map(
+      ([name, range]) => html`<a href=${packageAddress(name)}>${name}</a> ${range} `,
+    );
+    return html`<section class="card">
+        ${about ? html`<p>${about}</p>` : nothing}
+        <dl class="gridded">
+          <dt>${msg('前缀', { id: 'package-prefix' })}</dt><dd><code>${one.prefix}</code></dd>
+          <dt>${msg('依赖', { id: 'package-requires' })}</dt><dd>${needs.length > 0 ? needs : '—'}</dd>
+          ${one.others.length > 0 ? html`<dt>${msg('谁依赖它', { id: 'pkg-others' })}</dt><dd>${listed(one.others)}</dd>` : nothing}
+        </dl></section>
+      ${broughtParts(one)}`;
+  }
+
+  #versions({ versions, signature, keys }: PackageAnswer): TemplateResult {
+    const [key] = keys;
+    return html`<section class="card"><h2>${msg('来源', { id: 'pkg-signatures' })}</h2><dl class="gridded">
+        <dt>${msg('签名', { id: 'pkg-signature' })}</dt><dd>${signatureBadge({ signature })}</dd>
+        ${signature ? html`<dt>${msg('密钥', { id: 'pkg-key' })}</dt><dd><code>${signature.key}</code></dd>` : nothing}
+        ${key ? html`<dt>${msg('添加', { id: 'pkg-key-added' })}</dt><dd>${whoWhen(key.addedBy, key.addedAt)}</dd>` : nothing}</dl></section>
+      ${table({
+        caption: msg('装过的版本', { id: 'pkg-versions-list' }),
+        columns: [
+          {
+            label: msg('版本', { id: 'pkg-version' }),
+            role: 'name',
+            room: 'tight',
+            cell: ({ version }) => version ?? msg('已卸载', { id: 'pkg-gone' }),
+          },
+          { label: msg('谁，何时', { id: 'pkg-who-when' }), cell: ({ by, at }) => whoWhen(by, at) },
+          { label: msg('原因', { id: 'reason' }), cell: ({ reason }) => reason ?? '' },
+        ],
+        rows: versions,
+        frame: 'framed',
+      })}`;
+  }
+}
+customElements.define('gj-package-page', PackagePage);

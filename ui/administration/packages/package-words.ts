@@ -1,0 +1,72 @@
+import { msg, str } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { Brings, PackageOutline } from '../../../metadata/contract/packages/installed.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { moment } from '../../kit/moment.ts';
+import { plural } from '../../session/i18n.ts';
+import { localPackage } from './package-data.ts';
+
+/** Who, and when: a line for small print. */
+export function whoWhen(by: string | null | undefined, at: string | null | undefined): string {
+  return [by, moment(at)].filter(Boolean).join(' · ');
+}
+
+export function signatureBadge({ signature }: Pick<PackageOutline, 'signature'>): TemplateResult {
+  if (!signature) return html`<span class="badge quiet">${msg('未签名', { id: 'pkg-unsigned' })}</span>`;
+  const who = signature.publisher ?? signature.key ?? '';
+  if (signature.revokedAt)
+    return html`<span class="badge warn" title=${moment(signature.revokedAt)}>${icon('alert', 12)}${msg(str`${who}：密钥已撤销`, { id: 'pkg-key-revoked' })}</span>`;
+  return signature.trusted
+    ? html`<span class="badge ok" title=${signature.key ?? ''}>${icon('shield', 12)}${who}</span>`
+    : html`<span class="badge warn" title=${signature.key ?? ''}>${icon('alert', 12)}${msg(str`${who}：密钥未受信任`, { id: 'pkg-key-unknown' })}</span>`;
+}
+
+/** `12 forms · 5 rules`: what there is, most telling first. */
+export function broughtText(brings: Brings): string {
+  const words: readonly (readonly [keyof Brings, (count: number) => string])[] = [
+    ['forms', (count) => plural(msg(str`${count} 个表单`, { id: 'package-forms' }))],
+    ['fields', (count) => plural(msg(str`${count} 个字段`, { id: 'pkg-fields' }))],
+    ['parameters', (count) => plural(msg(str`${count} 个参数`, { id: 'pkg-parameters' }))],
+    ['rules', (count) => plural(msg(str`${count} 条规则`, { id: 'pkg-rules' }))],
+    ['records', (count) => plural(msg(str`${count} 条数据`, { id: 'pkg-records' }))],
+    ['roles', (count) => plural(msg(str`${count} 个角色`, { id: 'pkg-roles' }))],
+    ['menus', (count) => plural(msg(str`${count} 个菜单`, { id: 'pkg-menus' }))],
+    ['cases', (count) => plural(msg(str`${count} 个用例`, { id: 'pkg-cases' }))],
+    ['messages', (count) => plural(msg(str`${count} 条文字`, { id: 'pkg-messages' }))],
+  ];
+  return words.flatMap(([name, say]) => (brings[name] > 0 ? [say(brings[name])] : [])).join(' · ');
+}
+
+export function actionWords(action: string): string {
+  switch (action) {
+    case 'install':
+      return msg('新装', { id: 'pkg-action-install' });
+    case 'upgrade':
+      return msg('升级', { id: 'pkg-action-upgrade' });
+    case 'downgrade':
+      return msg('降级', { id: 'pkg-action-downgrade' });
+    case 'change':
+      return msg('同版本有变化', { id: 'pkg-action-change' });
+    default:
+      return msg('已是这个版本', { id: 'pkg-action-none' });
+  }
+}
+
+/** What a change of tables means for what is in them. */
+export function riskBadge(risk: string): TemplateResult {
+  if (risk === 'lossy')
+    return html`<span class="badge error">${icon('alert', 12)}${msg('会丢数据', { id: 'pkg-risk-lossy' })}</span>`;
+  return risk === 'safe'
+    ? html`<span class="badge quiet">${msg('无影响', { id: 'pkg-risk-safe' })}</span>`
+    : html`<span class="badge warn">${msg('重写表', { id: 'pkg-risk-copies' })}</span>`;
+}
+
+/** A package with its version; the customer's own layer by its name. */
+export function versionedName(name: string, version: string): string {
+  return name === localPackage ? msg('本地调整', { id: 'pkg-local' }) : `${name} ${version}`;
+}
+
+export function bytesText(size: number): string {
+  if (size < 1024) return `${size} B`;
+  return size < 1024 * 1024 ? `${(size / 1024).toFixed(1)} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
+}

@@ -1,0 +1,49 @@
+import { css } from 'lit';
+import { stacked } from '../../kit/styles/list-styles.ts';
+
+/** Tables, lists of facts and notes on the pages of packages. */
+export const packagesStyles = css`
+  ${stacked}
+  h2 {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gj-2);
+    margin-block-end: var(--gj-2);
+  }
+  code {
+    font-family: var(--gj-mono);
+    font-size: var(--gj-text-s);
+    overflow-wrap: anywhere;
+  }
+  ul.lines {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  ul.lines > li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: var(--gj-half) var(--gj-2);
+    padding: var(--gj-1) 0;
+  }
+  ul.lines > li + li {
+    border-block-start: var(--gj-edge);
+  }
+  ul.lines .grow {
+    flex: 1 1 var(--gj-size-240);
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  /* A name among numbers: a thing of its own, no word of a sentence. */
+  :is(td, th, dd, li) a {
+    display: inline-block;
+  }
+  .warn {
+    color: var(--gj-warn);
+  }
+  .badge.warn {
+    border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
+  }
+`;

@@ -1,0 +1,154 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type {
+  InstallPlan,
+  OwnLine,
+  PlanDifference,
+  PlanMove,
+} from '../../../metadata/contract/packages/install-plan.ts';
+import type { PlanIssue, PublishOffer } from '../../../metadata/contract/packages/parts.ts';
+import { listed, plural, say } from '../../session/i18n.ts';
+import { mayDesign } from '../../session/may-design.ts';
+import { session } from '../../session/session.ts';
+import type { TableChange } from './package-data.ts';
+import { riskBadge } from './package-words.ts';
+import { unfitRows } from './unfit-rows.ts';
+
+/** A part of a plan with its heading; nothing where there is nothing to say. */
+export function section(
+  id: string,
+  heading: string,
+  content: TemplateResult | typeof nothing,
+  count?: number,
+): TemplateResult | typeof nothing {
+  return content === nothing
+    ? nothing
+    : html`<section class="card" aria-labelledby=${`${id}-head`} id=${id}>
+        <h2 id=${`${id}-head`} tabindex="-1">${heading} ${count === undefined ? nothing : html`<span class="small muted">${count}</span>`}</h2>${content}</section>`;
+}
+
+/** Where an issue of a plan is mended, as people call it. */
+export interface IssueSpot {
+  readonly text: string;
+  readonly href: string;
+}
+
+/** Errors before what is only to be known, each with its place: where it is mended, else the file that says it. */
+export function issueLines(
+  issues: readonly PlanIssue[],
+  spotOf: (issue: PlanIssue) => IssueSpot | undefined = () => undefined,
+): TemplateResult | typeof nothing {
+  if (issues.length === 0) return nothing;
+  const sorted = issues.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+  return html`<ul class="lines">${sorted.map((issue) => {
+    const { severity, message, package: owner, file, pointer } = issue;
+    const spot = spotOf(issue);
+    return html`<li>
+      <span class="badge ${severity === 'error' ? 'error' : 'warn'}">${severity === 'error' ? msg('错误', { id: 'pkg-error' }) : msg('注意', { id: 'pkg-warning' })}</span>
+      <span class="grow">${message}${unfitRows(issue)} ${toPlace(issue)}</span>
+      ${spot ? html`<a href=${spot.href}>${spot.text}</a>` : file ? html`<code class="muted">${[owner, file].filter(Boolean).join('/')}${pointer ? `#${pointer}` : ''}</code>` : nothing}</li>`;
+  })}</ul>`;
+}
+
+/** To the field in the designer that names a role nobody has. */
+function toPlace({ code, params }: PlanIssue): TemplateResult | typeof nothing {
+  if (!code.startsWith('role-unknown') || !mayDesign()) return nothing;
+  const show = encodeURIComponent(`fields/${String(params['path'])}`);
+  return html`<a href=${`/design/${String(params['name'])}?show=${show}`}>${msg('去改', { id: 'pkg-issue-mend' })}</a>`;
+}
+
+export function tableLines(
+  changes: readonly TableChange[],
+  hidden: readonly string[],
+): TemplateResult | typeof nothing {
+  if (changes.length + hidden.length === 0) return nothing;
+  return html`<ul class="lines">${changes.map(
+    ({ message, risk, rows }) => html`<li>${riskBadge(risk)}<span class="grow">${message}</span>
+      ${rows ? html`<span class="small muted">${plural(msg(str`${rows.toLocaleString()} 行`, { id: 'pkg-rows' }))}</span>` : nothing}</li>`,
+  )}</ul>
+  ${
+    hidden.length > 0
+      ? html`<p class="small muted">${msg('下列数据留在库中，只是不再显示：', { id: 'pkg-hidden' })} ${hidden.map((path) => html`<code>${path}</code> `)}</p>`
+      : nothing
+  }`;
+}
+
+/** What a new version says otherwise: what breaks something first. */
+export function differenceLines(differences: readonly PlanDifference[]): TemplateResult | typeof nothing {
+  if (differences.length === 0) return nothing;
+  const grades = ['breaking', 'additive', 'cosmetic'] as const;
+  const named: Readonly<Record<(typeof grades)[number], string>> = {
+    breaking: msg('影响已有的', { id: 'pkg-breaking' }),
+    additive: msg('新增', { id: 'pkg-additive' }),
+    cosmetic: msg('文字与样子', { id: 'pkg-cosmetic' }),
+  };
+  return html`${grades.map((grade) => {
+    const own = differences.filter((one) => one.grade === grade);
+    return own.length === 0
+      ? nothing
+      : html`<details ?open=${grade === 'breaking' || differences.length <= 12}><summary>${named[grade]} <span class="small muted">${own.length}</span></summary>
+          <ul class="lines">${own.map(
+            ({ message, records }) => html`<li><span class="grow">${message}</span>
+              ${records ? html`<span class="small muted">${plural(msg(str`涉及 ${records.toLocaleString()} 条记录`, { id: 'pkg-concerned' }))}</span>` : nothing}</li>`,
+          )}</ul></details>`;
+  })}`;
+}
+
+/** What only becomes another package’s: nothing of it is lost. */
+export function moveLines(moves: readonly PlanMove[]): TemplateResult | typeof nothing {
+  if (moves.length === 0) return nothing;
+  return html`<p class="small muted note">${msg('只换了归属：数据、标识和接口名称都不变。', { id: 'pkg-moves-help' })}</p>
+    <ul class="lines">${moves.map(
+      ({ what, records }) => html`<li><span>${what}</span>
+        ${records ? html`<span class="small muted">${plural(msg(str`${records.toLocaleString()} 条记录不变`, { id: 'pkg-records-stay' }))}</span>` : nothing}</li>`,
+    )}</ul>`;
+}
+
+/** What is this system's own: whoever brings a configuration here sees it before anything is decided. */
+export function ownLines(own: readonly OwnLine[], all: number): TemplateResult | typeof nothing {
+  if (own.length === 0) return nothing;
+  return html`<p class="small muted">${msg('与上次带来的相比，本系统自己改过的；合并时保留，两边都改过的会问您。', { id: 'pkg-own-help' })}</p>
+    <details ?open=${own.length <= 12}><summary>${plural(msg(str`${all} 处`, { id: 'pkg-own-places' }))}</summary>
+      <ul class="lines">${own.map(({ message }) => html`<li><span class="grow">${message}</span></li>`)}</ul>
+      ${all > own.length ? html`<p class="small muted">${plural(msg(str`另有 ${all - own.length} 处未列出`, { id: 'pkg-own-more' }))}</p>` : nothing}</details>`;
+}
+
+export function recordLines(records: InstallPlan['records']): TemplateResult | typeof nothing {
+  if (!records) return nothing;
+  const { created, changed, issues, customised = [], dropped = [] } = records;
+  if (created + changed + issues.length + customised.length + dropped.length === 0) return nothing;
+  const nameOf = (form: string) => {
+    const found = session.formById(form) ?? session.form(form);
+    return found ? say(found.recordLabel) : form;
+  };
+  return html`<p>${plural(msg(str`新增 ${created} 条`, { id: 'pkg-created' }))} · ${plural(msg(str`更新 ${changed} 条`, { id: 'pkg-updated' }))}</p>
+    <ul class="lines">${customised.map(
+      ({ form, key, fields }) =>
+        html`<li><span class="grow">${msg(str`${nameOf(form)} ${key}：您改过的 ${listed(fields)} 保留您的值`, { id: 'pkg-customised' })}</span></li>`,
+    )}${dropped.map(
+      ({ form, key, outcome }) =>
+        html`<li><span class="grow">${
+          outcome === 'kept'
+            ? msg(str`${nameOf(form)} ${key}：包不再带它，因为用过或改过而保留`, { id: 'pkg-dropped-kept' })
+            : msg(str`${nameOf(form)} ${key}：包不再带它，没有用过，一并拿走`, { id: 'pkg-dropped-taken' })
+        }</span></li>`,
+    )}</ul>${issueLines(issues)}`;
+}
+
+/** What could be filled in of records there are; whoever wants it checks it. */
+export function offerLines(
+  offers: readonly PublishOffer[],
+  picked: readonly string[],
+  pick: (fill: readonly string[]) => void,
+): TemplateResult | typeof nothing {
+  if (offers.length === 0) return nothing;
+  return html`<ul class="lines">${offers.map(
+    ({ fill, message }) =>
+      html`<li><label class="grow"><input type="checkbox" .checked=${picked.includes(fill)} @change=${(
+        event: Event,
+      ) => {
+        const others = picked.filter((one) => one !== fill);
+        pick((event.target as HTMLInputElement).checked ? [...others, fill] : others);
+      }} /> ${message}</label></li>`,
+  )}</ul>`;
+}

@@ -1,0 +1,64 @@
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { definitionLists } from '../../kit/styles/list-styles.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import './gj-password-form.ts';
+import './gj-tokens.ts';
+import type { GjTokens } from './gj-tokens.ts';
+import '../../kit/gj-page-head.ts';
+
+/** Oneself: who one is here, one's password, one's tokens. */
+export class AccountPage extends GjElement {
+  static override styles = [
+    shared,
+    definitionLists,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      .columns {
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        max-width: var(--gj-size-1080);
+      }
+      @media (max-width: 760px) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      dl {
+        gap: var(--gj-2) var(--gj-4);
+      }
+    `,
+  ];
+
+  override render() {
+    const { who } = session;
+    return html`
+      <gj-page-head heading=${msg('账户与令牌', { id: 'account-and-tokens' })}></gj-page-head>
+      <div class="columns stack-3">
+        <section class="card" aria-labelledby="who">
+          <h2 class="below-3" id="who">${msg('我', { id: 'me' })}</h2>
+          <dl class="gridded">
+            <dt>${msg('用户', { id: 'user' })}</dt><dd>${who?.user.number}</dd>
+            <dt>${msg('名称', { id: 'name' })}</dt><dd>${who?.user.name}</dd>
+            <dt>${msg('所属组织', { id: 'home-organisation' })}</dt><dd>${who?.org.number} ${who?.org.name}</dd>
+            <dt>${msg('可用组织', { id: 'usable-organisations' })}</dt><dd>${who?.organisations.length}</dd>
+            <dt>${msg('平台管理员', { id: 'administers' })}</dt>
+            <dd>${who?.administers ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' })}</dd>
+          </dl>
+        </section>
+        <section class="card" aria-labelledby="password">
+          <h2 class="below-3" id="password">${msg('修改密码', { id: 'change-password' })}</h2>
+          <gj-password-form @tokens-ended=${() => this.renderRoot.querySelector<GjTokens>('gj-tokens')?.reload()}></gj-password-form>
+        </section>
+        <section class="card spans" aria-labelledby="tokens">
+          <h2 class="below-3" id="tokens">${msg('访问令牌', { id: 'tokens' })}</h2>
+          <gj-tokens></gj-tokens>
+        </section>
+      </div>
+    `;
+  }
+}
+customElements.define('gj-account-page', AccountPage);

@@ -1,0 +1,120 @@
+import { msg } from '@lit/localize';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import type { Label } from '../../../metadata/common/label.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
+import { table } from '../../kit/table/table.ts';
+import { say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import type { Grant } from './role-data.ts';
+
+export interface FieldLine {
+  readonly path: string;
+  readonly label: Label;
+  readonly level: number;
+}
+
+/** Which fields a grant lets one see and change. Tells `fields-change` with the grant as it should be, and `close`. */
+export class GjGrantFields extends withProperties(GjElement, {
+  grant: given<Grant>(),
+  lines: given<readonly FieldLine[]>(() => []),
+  failure: given<unknown>(null),
+  editable: flag(),
+}) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
+        background: var(--gj-surface);
+      }
+      header {
+        padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-3);
+      }
+    `,
+  ];
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('grant') && changed.get('grant') === undefined)
+      this.renderRoot.querySelector('button')?.focus();
+  }
+
+  #toggle(which: 'readable' | 'writable', path: string, on: boolean): void {
+    const { grant } = this;
+    const paths = this.lines.map((line) => line.path);
+    const top = paths.filter((known) => !known.includes('.'));
+    const had = grant[which].length > 0 ? grant[which] : top;
+    const inside = paths.filter((known) => known.startsWith(`${path}.`));
+    const above = path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : null;
+    // Taking one column away from rows that were given as a whole leaves the others.
+    const spelt =
+      !on && above !== null && had.includes(above)
+        ? [
+            ...had.filter((known) => known !== above),
+            ...paths.filter((known) => known.startsWith(`${above}.`)),
+          ]
+        : had;
+    const next = on
+      ? [...spelt.filter((known) => !inside.includes(known)), path]
+      : spelt.filter((known) => known !== path && !inside.includes(known));
+    const whole = top.every((known) => next.includes(known));
+    // Nothing at all cannot be said by an empty list, which says all: the last one stays.
+    if (next.length === 0) {
+      this.requestUpdate();
+      return;
+    }
+    this.emit('fields-change', { ...grant, [which]: whole ? [] : next });
+  }
+
+  override render() {
+    const label = session.formById(this.grant.form)?.listLabel;
+    return html`
+      <header class="flex centred ruled"><h2 class="grows">${say(label)} · ${msg('字段', { id: 'fields' })}</h2>
+        <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('close')}>${icon('close', 14)}</button>
+      </header>
+      ${this.failure ? html`<p class="problem pad-2-3" role="alert">${failureText(this.failure)}</p>` : ''}
+      ${table({
+        caption: msg('字段', { id: 'fields' }),
+        columns: [
+          {
+            label: msg('字段', { id: 'fields' }),
+            role: 'name',
+            room: 'grow',
+            cell: ({ label, level }) =>
+              html`<span class="blocks" style="padding-inline-start:${level * 16}px">${say(label)}</span>`,
+          },
+          {
+            label: msg('可见', { id: 'readable' }),
+            align: 'middle',
+            cell: (line) => this.#box('readable', line, true),
+          },
+          {
+            label: msg('可改', { id: 'writable' }),
+            align: 'middle',
+            cell: (line) => this.#box('writable', line, lists(this.grant.readable, line.path)),
+          },
+        ],
+        rows: this.lines,
+        frame: 'grows shrinks-down',
+        wide: true,
+      })}`;
+  }
+
+  #box(which: 'readable' | 'writable', { path, label }: FieldLine, open: boolean): TemplateResult {
+    const what = which === 'readable' ? msg('可见', { id: 'readable' }) : msg('可改', { id: 'writable' });
+    return html`<input type="checkbox" aria-label=${`${say(label)}：${what}`} .checked=${open && lists(this.grant[which], path)} ?disabled=${!this.editable || !open}
+      @change=${(event: Event) => this.#toggle(which, path, (event.target as HTMLInputElement).checked)} />`;
+  }
+}
+
+function lists(paths: readonly string[], path: string): boolean {
+  return paths.length === 0 || paths.some((known) => known === path || path.startsWith(`${known}.`));
+}
+customElements.define('gj-grant-fields', GjGrantFields);

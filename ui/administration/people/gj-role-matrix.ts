@@ -1,0 +1,213 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { Phone } from '../../kit/base/phone.ts';
+import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { tableStyles } from '../../kit/table/table-styles.ts';
+import { say } from '../../session/i18n.ts';
+import { formsIn, menuTree } from '../../session/menu-tree.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import type { Grant, Option } from './role-data.ts';
+import { roleMatrixStyles } from './role-matrix-styles.ts';
+
+export interface GrantChange {
+  readonly old: Grant | null;
+  readonly grant: Grant;
+}
+
+const all = 'all';
+
+/** Forms down, actions across, with the scope and the fields of each. Tells `grant-change` and `grant-fields`. */
+export class GjRoleMatrix extends withProperties(GjElement, {
+  grants: given<readonly Grant[]>(() => []),
+  actions: given<readonly Option[]>(() => []),
+  scopes: given<readonly Option[]>(() => []),
+  text: text(),
+  /** Only forms that something is given for. */
+  granted: flag(),
+  editable: flag(),
+  picked: given<Grant | null>(null),
+  /** On a phone, the form whose rights are open. */
+  opened: state(''),
+}) {
+  static override styles = [shared, tableStyles, roleMatrixStyles];
+
+  readonly #phone = new Phone(this);
+
+  #shows(form: FormOutline): boolean {
+    const wanted = this.text.trim().toLowerCase();
+    const named = [form.listLabel.zh, form.listLabel.en, form.label.en, form.name].some((text) =>
+      text.toLowerCase().includes(wanted),
+    );
+    return named && (!this.granted || this.grants.some((grant) => grant.form === form.id));
+  }
+
+  #change(old: Grant | null, grant: Grant): void {
+    this.emit<GrantChange>('grant-change', { old, grant });
+  }
+
+  override render() {
+    const everything = { id: '*', label: { zh: '全部业务表单', en: 'All business forms' } };
+    const inOrder = inMenuOrder();
+    const areas = new Map(inOrder.map((form) => [areaOf(form), areaLabel(areaOf(form))]));
+    const unknown = this.grants.filter(({ form }) => form !== '*' && !session.formById(form));
+    return html`<table class="plain" aria-label=${msg('权限矩阵', { id: 'role-matrix' })}>
+      <thead><tr>
+        <th scope="col">${msg('表单', { id: 'forms' })}</th>
+        <th scope="col" class="scope">${msg('组织范围', { id: 'grant-scope' })}</th>
+        ${this.actions.map((action) => html`<th scope="col" class="action"><span>${say(action.label)}</span></th>`)}
+        <th scope="col" class="action"><span>${msg('自有操作', { id: 'own-actions' })}</span></th>
+        <th scope="col" class="action"><span>${msg('字段', { id: 'fields' })}</span></th>
+      </tr></thead>
+      <tbody>
+        ${this.text === '' ? this.#lines('*', say(everything.label)) : nothing}
+        ${[...areas].map(([area, label]) => {
+          const forms = inOrder.filter((form) => areaOf(form) === area && this.#shows(form));
+          if (forms.length === 0) return nothing;
+          return html`<tr class="area"><td colspan=${this.actions.length + 4}><span>${label}</span></td></tr>
+            ${forms.map((form) => this.#lines(form.id, say(form.listLabel)))}`;
+        })}
+        ${unknown.map((grant) => this.#line(grant.form, grant.form, grant, true))}
+        ${
+          this.text !== '' && !session.forms.some((form) => this.#shows(form))
+            ? html`<tr class="none"><td colspan=${this.actions.length + 4}><span role="status">${msg('没有符合的表单', { id: 'no-such-form' })}</span></td></tr>`
+            : nothing
+        }
+      </tbody>
+    </table>`;
+  }
+
+  #lines(form: string, label: string): readonly TemplateResult[] {
+    const own = this.grants.filter((grant) => grant.form === form);
+    if (own.length === 0) return [this.#line(form, label, null, true)];
+    return own.map((grant, index) => this.#line(form, label, grant, index === 0));
+  }
+
+  #line(form: string, label: string, grant: Grant | null, first: boolean): TemplateResult {
+    const base: Grant = grant ?? {
+      form,
+      actions: [],
+      moreActions: null,
+      scope: 'own',
+      readable: [],
+      writable: [],
+    };
+    const limited = base.readable.length > 0 || base.writable.length > 0;
+    const fields = limited ? msg('部分', { id: 'some-fields' }) : msg('全部', { id: 'all' });
+    const open = this.#phone.is && this.opened === form;
+    return html`<tr class="form ${grant && grant === this.picked ? 'picked' : ''} ${open ? 'open' : ''}">
+      <td>${this.#name(form, label, grant, first)}
+        ${
+          grant && first && this.editable
+            ? html`<button class="square" style="height:var(--gj-size-22);width:var(--gj-size-22)" title=${msg('再加一种范围', { id: 'one-more-scope' })}
+              aria-label=${msg(str`${label}：再加一种范围`, { id: 'one-more-scope-of' })}
+              @click=${() => this.#change(null, { ...base, id: '', actions: ['read'], scope: 'all' })}>${icon('add', 12)}</button>`
+            : nothing
+        }</td>
+      <td class="scope" data-label=${msg('组织范围', { id: 'grant-scope' })}>${
+        grant
+          ? html`<select class="plain" aria-label=${msg(str`${label}：组织范围`, { id: 'scope-of' })} ?disabled=${!this.editable}
+            .value=${base.scope} @change=${(event: Event) =>
+              this.#change(grant, { ...base, scope: (event.target as HTMLSelectElement).value })}>
+            ${this.scopes.map(({ value, label: text }) => html`<option value=${value} ?selected=${value === base.scope}>${say(text)}</option>`)}
+          </select>`
+          : html`<span class="muted">—</span>`
+      }</td>
+      ${this.actions.map((action) => this.#box(action, label, grant, base))}
+      ${this.#own(label, grant, base)}
+      <td data-label=${msg('字段', { id: 'fields' })}>${
+        grant && form !== '*'
+          ? html`<button class="plain" aria-label=${msg(str`${label}：${fields}字段`, { id: 'fields-of' })} @click=${() =>
+              this.emit('grant-fields', grant)}>${fields}</button>`
+          : nothing
+      }</td>
+    </tr>`;
+  }
+
+  /** On a phone it opens what the form grants. */
+  #name(form: string, label: string, grant: Grant | null, first: boolean): TemplateResult | string {
+    if (!this.#phone.is) return first ? label : html`<span class="muted">${label}</span>`;
+    const open = this.opened === form;
+    return html`<button class="plain fold" aria-expanded=${open} @click=${() => {
+      this.opened = open ? '' : form;
+    }}>${icon('right', 12)}${label}${grant ? html`<span class="small muted">${this.#scopeOf(grant)}</span>` : nothing}</button>`;
+  }
+
+  #box({ value, label: text }: Option, label: string, grant: Grant | null, base: Grant): TemplateResult {
+    const covered = value !== all && base.actions.includes(all);
+    const given = covered || base.actions.includes(value);
+    const general = given ? undefined : this.#general(base.form, value);
+    if (general) return this.#given(label, say(text), general);
+    return html`<td data-label=${say(text)}>${this.#check(`${label}：${say(text)}`, given, covered, (on) => {
+      const others = base.actions.filter((action) => action !== value);
+      this.#change(grant, { ...base, actions: on ? (value === all ? [all] : [...others, value]) : others });
+    })}</td>`;
+  }
+
+  /** What the form's package declares beside what all forms have. */
+  #own(label: string, grant: Grant | null, base: Grant): TemplateResult {
+    const own = msg('自有操作', { id: 'own-actions' });
+    const covered = base.actions.includes(all);
+    const general = covered || base.moreActions === '*' ? undefined : this.#general(base.form, null);
+    if (general) return this.#given(label, own, general);
+    return html`<td data-label=${own}>${this.#check(
+      `${label}：${own}`,
+      base.moreActions === '*' || covered,
+      covered,
+      (on) => this.#change(grant, { ...base, moreActions: on ? '*' : null }),
+      base.moreActions !== null && base.moreActions !== '*',
+    )}</td>`;
+  }
+
+  #given(label: string, action: string, general: Grant): TemplateResult {
+    return html`<td class="general" data-label=${action}>${this.#check(
+      msg(str`${label}：${action}（由“全部业务表单”授予：${this.#scopeOf(general)}）`, {
+        id: 'given-by-all-forms',
+      }),
+      true,
+      true,
+      () => {},
+    )}</td>`;
+  }
+
+  /** What the row of all business forms gives for one of them, as far as nothing wider is given by its own. Null: its own actions. */
+  #general(form: string, action: string | null): Grant | undefined {
+    const outline = session.formById(form);
+    if (!outline || outline.kind === 'platform') return undefined;
+    return this.grants.find(
+      (grant) =>
+        grant.form === '*' &&
+        (grant.actions.includes(all) ||
+          (action === null ? grant.moreActions === '*' : grant.actions.includes(action))),
+    );
+  }
+
+  #scopeOf({ scope }: Grant): string {
+    const found = this.scopes.find(({ value }) => value === scope);
+    return found ? say(found.label) : scope;
+  }
+
+  #check(label: string, checked: boolean, covered: boolean, act: (on: boolean) => void, partly = false) {
+    return html`<input type="checkbox" aria-label=${label} title=${label} .checked=${checked} .indeterminate=${partly}
+      ?disabled=${covered || !this.editable} @change=${(event: Event) => act((event.target as HTMLInputElement).checked)} />`;
+  }
+}
+/** As the side menu has them; what is on none of its pages comes last. */
+function inMenuOrder(): readonly FormOutline[] {
+  const shown = formsIn(menuTree(session.menu, session.forms));
+  return [...shown, ...session.forms.filter((form) => !shown.includes(form))];
+}
+
+/** Forms stand under the first folder of their place in the menu. */
+function areaOf(form: FormOutline): string {
+  return form.menu?.path.split('/')[0] ?? '';
+}
+
+function areaLabel(area: string): string {
+  const folder = session.menu.find(({ path }) => path === area);
+  return folder ? say(folder.label) : msg('不在菜单中', { id: 'not-in-menu' });
+}
+customElements.define('gj-role-matrix', GjRoleMatrix);

@@ -1,0 +1,119 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { Loading } from '../../kit/loading.ts';
+import { changePlatformRecord, type PlatformRecord, readPlatformRecord } from '../../model/one-record.ts';
+import { session } from '../../session/session.ts';
+
+export type GrantScope = string;
+
+/** What a role gives for one form (`*`: all but the platform's), in one scope. */
+export interface Grant {
+  readonly id?: string;
+  readonly form: string;
+  readonly actions: readonly string[];
+  readonly moreActions: string | null;
+  readonly scope: GrantScope;
+  /** Paths of fields; empty: all. */
+  readonly readable: readonly string[];
+  readonly writable: readonly string[];
+}
+
+export interface Option {
+  readonly value: string;
+  readonly label: Label;
+}
+
+interface DescribedField {
+  readonly name: string;
+  readonly options?: readonly Option[];
+  readonly fields?: readonly DescribedField[];
+}
+
+/** A role, and what its grants can say. */
+export interface Role {
+  readonly record: PlatformRecord;
+  readonly actions: readonly Option[];
+  readonly scopes: readonly Option[];
+}
+
+/** A role with its grants: read, changed in memory, saved as one write. */
+export class RoleData {
+  grants: readonly Grant[] = [];
+  readonly loading: Loading<Role, string>;
+  readonly #host: ReactiveControllerHost;
+  #saved: readonly Grant[] = [];
+
+  constructor(host: ReactiveControllerHost, id: () => string | undefined) {
+    this.#host = host;
+    this.loading = new Loading(host, { key: id, load: readRole, loaded: ({ record }) => this.#take(record) });
+  }
+
+  get changed(): boolean {
+    return this.grants !== this.#saved;
+  }
+
+  #take({ grants: rows }: PlatformRecord): void {
+    this.#saved = Array.isArray(rows) ? rows.map((row) => readGrant(row as JsonObject)) : [];
+    this.grants = this.#saved;
+  }
+
+  /** Puts a grant in place of another (null: one more); one that gives nothing goes. */
+  put(old: Grant | null, grant: Grant): void {
+    const given = grant.actions.length > 0 || grant.moreActions ? [grant] : [];
+    this.grants = old
+      ? this.grants.flatMap((other) => (other === old ? given : [other]))
+      : [...this.grants, ...given];
+    this.#host.requestUpdate();
+  }
+
+  undo(): void {
+    this.grants = this.#saved;
+    this.#host.requestUpdate();
+  }
+
+  async save(): Promise<void> {
+    const { value: role } = this.loading;
+    if (!role) return;
+    const kept = new Set(this.grants.flatMap(({ id }) => id ?? []));
+    const gone = this.#saved.filter(({ id }) => id && !kept.has(id));
+    const record = await changePlatformRecord('role', role.record, {
+      grants: [
+        ...this.grants.map((grant) => ({
+          ...grant,
+          actions: [...grant.actions],
+          readable: grant.readable.length > 0 ? [...grant.readable] : null,
+          writable: grant.writable.length > 0 ? [...grant.writable] : null,
+        })),
+        ...gone.map(({ id }) => ({ id: id ?? '', $delete: true })),
+      ],
+    });
+    this.#take(record);
+    this.loading.set({ ...role, record });
+  }
+}
+
+async function readRole(id: string, signal: AbortSignal): Promise<Role> {
+  const form = session.formById('role')?.name ?? 'role';
+  const [{ fields }, record] = await Promise.all([
+    session.api.get<{ fields: readonly DescribedField[] }>(`/api/forms/${form}`, { signal }),
+    readPlatformRecord('role', id, signal),
+  ]);
+  const columns = fields.find(({ name }) => name === 'grants')?.fields ?? [];
+  const options = (name: string) => columns.find((column) => column.name === name)?.options ?? [];
+  return { record, actions: options('actions'), scopes: options('scope') };
+}
+
+function readGrant({ id, form, actions, moreActions, scope, readable, writable }: JsonObject): Grant {
+  const texts = (value: unknown) =>
+    Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
+  return {
+    ...(typeof id === 'string' && { id }),
+    form: String(form ?? ''),
+    actions: texts(actions),
+    moreActions: typeof moreActions === 'string' && moreActions !== '' ? moreActions : null,
+    scope: String(scope ?? 'own'),
+    readable: texts(readable),
+    writable: texts(writable),
+  };
+}

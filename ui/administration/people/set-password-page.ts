@@ -1,0 +1,60 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { text, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
+import { readPlatformRecord } from '../../model/one-record.ts';
+import { router } from '../../session/router.ts';
+import { shared } from '../../theme/shared.ts';
+import { hasPassword } from './user-password.ts';
+import './gj-password-form.ts';
+import '../../kit/gj-state.ts';
+import '../../kit/gj-page-head.ts';
+
+/** An administrator sets a user's password; the user's sessions end with it. */
+export class SetPasswordPage extends withProperties(GjElement, { user: text() }) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      .card {
+        max-width: var(--gj-size-560);
+      }
+    `,
+  ];
+
+  readonly #record = new Loading(this, {
+    key: () => this.user || undefined,
+    load: (user, signal) => readPlatformRecord('user', user, signal),
+  });
+  readonly #password = new Loading(this, { key: () => this.user || undefined, load: hasPassword });
+
+  override render() {
+    const { value: record, failure } = this.#record;
+    const name = `${record?.['number'] ?? ''} ${record?.['name'] ?? ''}`;
+    if (failure) return html`<gj-state .failure=${failure} @retry=${() => this.#record.load()}></gj-state>`;
+    const first = this.#password.value === false;
+    return html`
+      <gj-page-head heading=${
+        first
+          ? msg(str`设置密码：${name}`, { id: 'set-first-password-of' })
+          : msg(str`重设密码：${name}`, { id: 'set-password-of' })
+      }></gj-page-head>
+      <section class="card">
+        <p class="muted below-3">${
+          first
+            ? msg('请把密码告诉这个用户；登录后可以自己修改。', { id: 'set-first-password-effect' })
+            : msg('设置后，这个用户的所有会话都会结束，需要用新密码登录。', { id: 'set-password-effect' })
+        }</p>
+        ${
+          record
+            ? html`<gj-password-form .user=${record.id} ?first=${first} @password-set=${() => router.go(`/forms/user/${record.id}`)}></gj-password-form>`
+            : nothing
+        }
+      </section>
+    `;
+  }
+}
+customElements.define('gj-set-password-page', SetPasswordPage);

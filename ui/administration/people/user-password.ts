@@ -1,0 +1,10 @@
+import { session } from '../../session/session.ts';
+
+/** Whether a user has a password yet, as administrators are told; null: this person may not ask. */
+export async function hasPassword(user: string, signal: AbortSignal): Promise<boolean | null> {
+  if (!session.who?.administers) return null;
+  const answer = await session.api
+    .call('GET /api/users/:id/password', { path: { id: user }, signal })
+    .catch(() => null);
+  return answer?.set ?? null;
+}

@@ -1,0 +1,18 @@
+import { html } from 'lit';
+import type { Domain } from '../domain.ts';
+
+/** People and their rights: what pages of their records have above the fields. */
+export const administration: Domain = {
+  recordPanels: [
+    {
+      fits: ({ editor }) => editor.form.id === 'role',
+      load: () => import('./people/gj-role-rights.ts'),
+      show: ({ editor, turn }) => html`<gj-role-rights .editor=${editor} .turn=${turn}></gj-role-rights>`,
+    },
+    {
+      fits: ({ editor }) => editor.base !== null && editor.form.id === 'user',
+      load: () => import('./people/gj-no-password.ts'),
+      show: ({ editor }) => html`<gj-no-password user=${editor.base?.id ?? ''}></gj-no-password>`,
+    },
+  ],
+};

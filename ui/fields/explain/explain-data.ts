@@ -1,0 +1,121 @@
+import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { ExplainedProperty } from '../../../metadata/contract/forms/explained.ts';
+import { language, say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { conditionWords } from '../condition-words.ts';
+import type { ExplainedPlace } from './explained-place.ts';
+
+/** Something of the form that can be explained, with what people call it. */
+export interface NamedPlace {
+  readonly place: string;
+  readonly text: string;
+}
+
+interface FieldAnswer {
+  readonly path: string;
+  readonly label: Label;
+  readonly fields?: readonly FieldAnswer[];
+  readonly options?: readonly { readonly value: string; readonly label: Label }[];
+}
+
+interface FormAnswer {
+  readonly id: string;
+  readonly label: Label;
+  readonly fields: readonly FieldAnswer[];
+  readonly layout: {
+    readonly tabs: readonly {
+      readonly name: string;
+      readonly label: Label;
+      readonly groups: readonly { readonly name: string; readonly label?: Label }[];
+    }[];
+  };
+  readonly explain: readonly ExplainedProperty[];
+}
+
+/** Who said what of a place, and which other places there are beside it. */
+export interface Explained {
+  readonly properties: readonly ExplainedProperty[];
+  readonly places: readonly NamedPlace[];
+  /** Conditions as people read them. */
+  readonly words: ReadonlyMap<Json, string>;
+}
+
+export async function readExplained(asked: ExplainedPlace, signal: AbortSignal): Promise<Explained> {
+  if ('param' in asked) {
+    const [type = '', key = ''] = asked.param.split('/');
+    const query = { explain: true, of: 'definition', ...(asked.scope && { scope: asked.scope }) };
+    const answer = await session.api.call('GET /api/params/:type/:key', {
+      path: { type, key },
+      query,
+      signal,
+    });
+    return { properties: busiestFirst(answer.definition ?? []), places: [], words: new Map() };
+  }
+  const path = `/api/forms/${encodeURIComponent(asked.form)}?explain=true&of=${encodeURIComponent(asked.place)}`;
+  const answer = await session.api.get<FormAnswer>(path, { signal });
+  return {
+    properties: busiestFirst(answer.explain),
+    places: [
+      { place: '', text: say(answer.label) },
+      ...fieldPlaces(answer.fields, ''),
+      ...partPlaces(answer),
+    ],
+    words: await readConditions(answer.explain, answer.id),
+  };
+}
+
+/** What several spoke of comes first: that is what one asks about. */
+function busiestFirst(properties: readonly ExplainedProperty[]): readonly ExplainedProperty[] {
+  return properties.toSorted((a, b) => b.said.length - a.said.length);
+}
+
+/** Those that cannot be read any more stay as they are written. */
+async function readConditions(
+  properties: readonly ExplainedProperty[],
+  form: string,
+): Promise<ReadonlyMap<Json, string>> {
+  const values = properties
+    .flatMap(({ value, said }) => [
+      value,
+      ...said.flatMap((one) => [one, ...one.earlier].map((then) => then.value)),
+    ])
+    .filter(isCondition);
+  const read = await Promise.all(
+    values.map(async (value) => {
+      const words = await conditionWords(value, form, language()).catch(() => undefined);
+      return words === undefined ? [] : [[value, words] as const];
+    }),
+  );
+  return new Map(read.flat());
+}
+
+function isCondition(value: Json): boolean {
+  return isObject(value) && ['all', 'any', 'not', 'fact'].some((part) => part in value);
+}
+
+function fieldPlaces(fields: readonly FieldAnswer[], above: string): readonly NamedPlace[] {
+  return fields.flatMap(({ path, label, fields: inner = [], options = [] }) => {
+    const text = above + say(label);
+    const place = `fields/${path}`;
+    return [
+      { place, text },
+      ...options.map((option) => ({
+        place: `${place}/options/${option.value}`,
+        text: `${text} → ${say(option.label)}`,
+      })),
+      ...fieldPlaces(inner, `${text} · `),
+    ];
+  });
+}
+
+function partPlaces({ layout }: FormAnswer): readonly NamedPlace[] {
+  return layout.tabs.flatMap(({ name, label, groups }) => [
+    { place: `layout/tabs/${name}`, text: `▸ ${say(label)}` },
+    ...groups.flatMap((group) =>
+      group.label
+        ? [{ place: `layout/groups/${group.name}`, text: `▸ ${say(label)} · ${say(group.label)}` }]
+        : [],
+    ),
+  ]);
+}

@@ -1,0 +1,62 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Field } from '../../../metadata/field.ts';
+import { icon } from '../../kit/base/icons.ts';
+import type { MenuItem } from '../../kit/gj-menu.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { mayDesign } from '../../session/may-design.ts';
+import { type ExplainedPlace, explaining } from './explained-place.ts';
+
+/** Beside a label, for whoever designs: seen when one points at it. By keyboard it is Shift+F1 where the label's thing has the focus. */
+export function explainMark(place: ExplainedPlace): TemplateResult | typeof nothing {
+  if (!mayExplain()) return nothing;
+  return html`<span class="who" aria-hidden="true" title=${`${msg('谁说了什么', { id: 'explain' })} (Shift+F1)`}
+    @click=${(event: MouseEvent) => {
+      event.stopPropagation();
+      explaining.ask(place);
+    }}>${icon('layers', 13)}</span>`;
+}
+
+/** Whether it was the key that asks. */
+function asksWho(event: KeyboardEvent): boolean {
+  return event.key === 'F1' && event.shiftKey && !event.defaultPrevented && mayExplain();
+}
+
+/** Whether it was the key that asks: then it is asked of this place. */
+export function keyAsks(event: KeyboardEvent, place: ExplainedPlace): boolean {
+  if (!asksWho(event)) return false;
+  event.preventDefault();
+  explaining.ask(place);
+  return true;
+}
+
+export function whoOf(form: Pick<FormModel, 'name'>, { path }: Pick<Field, 'path'>): ExplainedPlace {
+  return { form: form.name, place: `fields/${path}` };
+}
+
+/** In the menu of a page, for whoever designs. */
+export function explainItem(): readonly MenuItem[] {
+  return mayExplain() ? [{ key: 'explain', text: msg('谁说了什么', { id: 'explain' }), icon: 'layers' }] : [];
+}
+
+export function mayExplain(): boolean {
+  return mayDesign();
+}
+
+export const explainStyles = css`
+  .who {
+    flex: none;
+    width: var(--gj-size-14);
+    height: var(--gj-size-14);
+    color: var(--gj-muted);
+    cursor: pointer;
+    opacity: 0;
+  }
+  .who .icon {
+    display: block;
+  }
+  :is(.label, .head, .line, .cell):hover > .who,
+  .who:hover {
+    opacity: 1;
+  }
+`;

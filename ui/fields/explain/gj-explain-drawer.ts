@@ -1,0 +1,156 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Json } from '../../../metadata/common/json.ts';
+import type { ExplainedProperty, LayerSaid, Spoken } from '../../../metadata/contract/forms/explained.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
+import { moment } from '../../kit/moment.ts';
+import { stacked } from '../../kit/styles/list-styles.ts';
+import { plural, say } from '../../session/i18n.ts';
+import { shared } from '../../theme/shared.ts';
+import { type Explained, type NamedPlace, readExplained } from './explain-data.ts';
+import type { ExplainedPlace } from './explained-place.ts';
+import '../../kit/gj-record-dialog.ts';
+import '../../kit/gj-state.ts';
+
+/** Who said what of a form, a part of it or a parameter: layer by layer, since when, and what each said before. Tells `closed`. */
+export class GjExplainDrawer extends withProperties(GjElement, {
+  place: given<ExplainedPlace>(),
+  /** Those that one chooses among: they stay while another is asked about. */
+  places: state<readonly NamedPlace[]>(() => []),
+}) {
+  static override styles = [
+    shared,
+    stacked,
+    css`
+      :host {
+        display: contents;
+      }
+      h3 {
+        gap: var(--gj-1) var(--gj-2);
+        margin: 0 0 var(--gj-1);
+      }
+      section {
+        padding-block-end: var(--gj-3);
+      }
+      .holds {
+        white-space: pre-wrap;
+      }
+      ol > li {
+        position: relative;
+        padding: 0 0 var(--gj-2) var(--gj-size-18);
+      }
+      ol > li::before {
+        content: '';
+        position: absolute;
+        inset: var(--gj-1h) auto auto var(--gj-3q);
+        width: var(--gj-1h);
+        height: var(--gj-1h);
+        border-radius: 50%;
+        background: var(--gj-line-strong);
+      }
+      ol > li.last::before {
+        background: var(--gj-accent);
+      }
+      ol > li:not(:last-child)::after {
+        content: '';
+        position: absolute;
+        inset: var(--gj-size-16) auto 0 var(--gj-1h);
+        border-inline-start: var(--gj-edge-strong);
+      }
+      .value {
+        white-space: pre-wrap;
+      }
+      .gone {
+        color: var(--gj-muted);
+        text-decoration: line-through;
+      }
+      details ul {
+        margin: var(--gj-1) 0 0;
+        padding: 0 0 0 var(--gj-size-18);
+        list-style: none;
+      }
+    `,
+  ];
+  readonly #data = new Loading<Explained, ExplainedPlace>(this, {
+    key: () => this.place,
+    load: readExplained,
+    loaded: ({ places }) => {
+      this.places = places;
+    },
+  });
+
+  override render() {
+    const { place, places } = this;
+    const here = 'form' in place ? place.place : place.param;
+    const heading = places.find((one) => one.place === here)?.text ?? '';
+    return html`<gj-record-dialog drawer wide plain label=${msg('谁说了什么', { id: 'explain' })}>
+      <div class="stack">
+        ${
+          'form' in place && places.length > 0
+            ? html`<label class="text-field"><span>${msg('关于', { id: 'explain-of' })}</span>
+              <select class="plain" title=${heading} @change=${(event: Event) => {
+                this.place = { form: place.form, place: (event.target as HTMLSelectElement).value };
+              }}>${places.map((one) => html`<option value=${one.place} .selected=${one.place === here}>${one.text}</option>`)}</select></label>`
+            : nothing
+        }
+        ${this.#data.shown(({ properties }) =>
+          properties.length > 0
+            ? properties.map((one) => this.#property(one))
+            : html`<gj-state symbol="list" text=${msg('没有哪一层对它说过什么。', { id: 'explain-nothing' })}></gj-state>`,
+        )}
+      </div></gj-record-dialog>`;
+  }
+
+  #property({ property, name, manner, value, shown, said }: ExplainedProperty): TemplateResult {
+    const id = property.replaceAll(/[^\w-]/g, '-');
+    return html`<section class="ruled" aria-labelledby=${id}>
+      <h3 class="flex wraps centred usual" id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
+      <p class="holds below-2 breaks"><span class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
+      <ol class="unmarked">${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
+  }
+
+  #layer(one: LayerSaid, isLast: boolean): TemplateResult {
+    const { packageLabel, package: name, version, overruled, earlier, says } = one;
+    return html`<li class=${isLast && says ? 'last' : ''}>
+      <div><b>${packageLabel ? say(packageLabel) : name}</b> <span class="small muted">${name === 'local' ? '' : version}</span>
+        ${overruled ? html`<span class="badge warn">${msg('您已决定不采用', { id: 'explain-overruled' })}</span>` : nothing}</div>
+      ${this.#spoken(one)}
+      ${
+        earlier.length > 0
+          ? html`<details class="small"><summary>${icon('history', 14)}${plural(msg(str`此前 ${earlier.length} 个值`, { id: 'explain-earlier' }))}</summary>
+            <ul class="gridded gap-1">${earlier.map((then) => html`<li>${this.#spoken(then)}</li>`)}</ul></details>`
+          : nothing
+      }</li>`;
+  }
+
+  #spoken({ says, value, shown, by, at }: Spoken): TemplateResult {
+    const who = [by, moment(at)].filter(Boolean).join(' · ');
+    const silent = html`<span class="muted">${msg('（不再说什么）', { id: 'explain-silent' })}</span>`;
+    return html`<div class="value breaks">${says ? this.#value(value, shown) : silent}</div>
+    ${who ? html`<div class="small muted">${who}</div>` : nothing}`;
+  }
+
+  /** A condition as people read it; all else as the server says it. */
+  #value(value: Json, shown: string | null): string {
+    return this.#data.value?.words.get(value) ?? shown ?? '';
+  }
+}
+
+function mannerText(manner: ExplainedProperty['manner']): string {
+  switch (manner) {
+    case 'shared':
+      return msg('后说的算', { id: 'explain-shared' });
+    case 'set':
+      return msg('合成一组', { id: 'explain-set' });
+    case 'stricter':
+      return msg('从严', { id: 'explain-stricter' });
+    case 'locked':
+      return msg('锁定，不能改', { id: 'explain-locked' });
+    case 'owner':
+      return msg('由所属的包决定', { id: 'explain-owner' });
+  }
+}
+customElements.define('gj-explain-drawer', GjExplainDrawer);

@@ -1,7 +1,0 @@
-import { msg, str } from '@lit/localize';
-import { listed } from '../session/i18n.ts';
-
-/** Labels of forms and keys of parameters. */
-export function unseenText(labels: readonly string[]): string {
-  return msg(str`试算没有用到您看不到的：${listed(labels)}`, { id: 'lab-unseen' });
-}

@@ -1,0 +1,192 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { boxStyles } from '../../kit/styles/dialog-styles.ts';
+import { treeStyles } from '../../kit/styles/tree-styles.ts';
+import { shared } from '../../theme/shared.ts';
+import { childrenOf, type TreeRow } from '../tree-rows.ts';
+import { TreeSight } from '../tree-sight.ts';
+import { pickerStyles } from './org-picker-styles.ts';
+import { above, branch, countsBelow, pickable, type SharingOrg } from './sharing-orgs.ts';
+
+/**
+ * Organisations to pick in their tree, of any size: found by typing, checked one by one or with all below (Shift, or
+ * the box above), with how many are picked under each. Tells `change` with the set of ids, or with `single` the id.
+ */
+export class GjOrgPicker extends withProperties(GjElement, {
+  nodes: given<readonly SharingOrg[]>(() => []),
+  picked: given<ReadonlySet<string>>(() => new Set()),
+  /** Those that cannot be picked, each with what is said about it. */
+  fixed: given<ReadonlyMap<string, string>>(() => new Map()),
+  /** What is said about some that can be picked all the same. */
+  notes: given<ReadonlyMap<string, string>>(() => new Map()),
+  /** Those that can have nothing. Default: none. */
+  barred: given<ReadonlySet<string>>(() => new Set()),
+  /** At most one. Default: several. */
+  single: flag(),
+  /** Whoever is picked needs those above it, up to one that is fixed. */
+  chained: flag(),
+  label: text(),
+  text: state(''),
+  /** Whether a check goes for all below as well. */
+  below: state(false),
+}) {
+  static override styles = [shared, treeStyles, boxStyles, pickerStyles];
+
+  readonly #sight = new TreeSight(this);
+  #counts: ReadonlyMap<string, { readonly all: number; readonly picked: number }> = new Map();
+
+  override focus(): void {
+    this.renderRoot.querySelector('input')?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // A tree of thousands starts with its upper branches only.
+    if (changed.has('nodes') && this.nodes.length > 300)
+      this.#sight.closed = new Set(
+        [...childrenOf(this.nodes).keys()].flatMap((id) => (this.#deep(id) ? [id ?? ''] : [])),
+      );
+    if (changed.has('nodes') || changed.has('picked')) this.#counts = countsBelow(this.nodes, this.picked);
+    this.#sight.look(this.nodes, this.text, () => this.#found());
+  }
+
+  #deep(id: string | null): boolean {
+    return this.nodes.find((node) => node.id === id)?.parent != null;
+  }
+
+  /** The first that has the text itself, and not only something below. */
+  #found(): TreeRow | undefined {
+    const wanted = this.text.trim().toLowerCase();
+    if (wanted === '') return undefined;
+    return this.#sight.rows.find(({ node }) => `${node.name}\n${node.number}`.toLowerCase().includes(wanted));
+  }
+
+  #toggle(node: SharingOrg, withBelow: boolean): void {
+    if (this.single) {
+      if (!this.fixed.has(node.id)) this.emit('change', node.id);
+      return;
+    }
+    const asked = withBelow ? branch(this.nodes, node.id) : [node.id];
+    const wanted = pickable(asked, this.fixed).filter((id) => !this.barred.has(id));
+    if (wanted.length === 0) return;
+    const picked = new Set(this.picked);
+    if (wanted.every((id) => picked.has(id))) {
+      for (const id of this.chained ? branch(this.nodes, node.id) : wanted) picked.delete(id);
+    } else {
+      for (const id of wanted) picked.add(id);
+      if (this.chained) for (const id of above(this.nodes, node.id, this.fixed)) picked.add(id);
+    }
+    this.emit('change', picked);
+  }
+
+  #keys(event: KeyboardEvent): void {
+    const { node } = this.#sight.current ?? {};
+    if (!node || event.ctrlKey || event.metaKey || event.altKey) return;
+    const keys: Readonly<Record<string, () => void>> = {
+      ' ': () => this.#toggle(node, this.below || event.shiftKey),
+      Enter: () => this.#toggle(node, this.below || event.shiftKey),
+    };
+    const act = keys[event.key] ?? this.#sight.step(event.key);
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  /** From the search into what was found. */
+  #searchKeys(event: KeyboardEvent): void {
+    if (event.isComposing || event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    const found = this.#found();
+    if (found) this.#sight.go(this.#sight.rows.indexOf(found));
+    this.#sight.frame?.focus();
+  }
+
+  override render() {
+    const { at, height, rows, shown, scrolled } = this.#sight;
+    return html`
+      <div class="tools flex wraps centred gap-2-3 rigid pad-2 ruled">
+        <input type="search" class="plain" autocomplete="off" .value=${this.text}
+          placeholder=${msg('名称或编码', { id: 'sharing-org-search' })} aria-label=${msg('查找组织', { id: 'org-find' })}
+          @keydown=${this.#searchKeys} @change=${(event: Event) => event.stopPropagation()}
+          @input=${(event: Event) => {
+            this.text = (event.target as HTMLInputElement).value;
+          }} />
+        ${this.single ? nothing : this.#tools()}
+      </div>
+      <div class="frame grows shrinks-down relative scrolls" role="tree" tabindex="0" aria-label=${this.label || msg('组织树', { id: 'organisation-tree' })}
+        aria-multiselectable=${this.single ? nothing : 'true'} aria-activedescendant=${at ? `org-${at}` : nothing}
+        @keydown=${this.#keys} @scroll=${scrolled}>
+        <div role="none" style="position:relative;height:${height}px">
+          ${repeat(
+            shown,
+            ({ row }) => row.node.id,
+            ({ row, top }) => this.#row(row, top),
+          )}
+        </div>
+        ${rows.length === 0 ? html`<p class="none small">${msg('没有找到', { id: 'nothing-found' })}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  #tools(): TemplateResult {
+    const { size } = this.picked;
+    return html`<label class="below inline centred gap-1h one-line"><input type="checkbox" .checked=${this.below} @change=${(
+      event: Event,
+    ) => {
+      event.stopPropagation();
+      this.below = (event.target as HTMLInputElement).checked;
+    }} />${msg('含全部下级', { id: 'sharing-with-below' })}</label>
+      <span class="count one-line" role="status">${msg(str`已选 ${size} 个`, { id: 'sharing-orgs-picked' })}</span>
+      <button class="plain" ?disabled=${size === 0} @click=${() => this.emit('change', new Set())}>${msg('清除', { id: 'sharing-clear' })}</button>`;
+  }
+
+  #row(row: TreeRow, top: number): TemplateResult {
+    const { node, level, open, inside } = row;
+    const why = this.fixed.get(node.id);
+    const note = why ?? this.notes.get(node.id);
+    const on = this.picked.has(node.id);
+    const counts = this.#counts.get(node.id);
+    // Whoever cannot be picked has it already; whoever is not picked may have some below that are.
+    const has = why !== undefined;
+    const some = !on && !has && (counts?.picked ?? 0) > 0;
+    const still = has || this.barred.has(node.id);
+    const classes = ['row', node.id === this.#sight.at && 'at', on && 'on', still && 'fixed'];
+    return html`<div class=${classes.filter(Boolean).join(' ')} role="treeitem" id="org-${node.id}"
+      style=${styleMap({ top: `${top}px`, '--level': String(level) })}
+      aria-level=${level} aria-setsize=${row.siblings} aria-posinset=${row.place}
+      aria-expanded=${inside > 0 ? String(open) : nothing}
+      aria-selected=${this.single ? String(on) : nothing} aria-checked=${this.single ? nothing : on || has ? 'true' : some ? 'mixed' : 'false'}
+      aria-disabled=${still ? 'true' : nothing}
+      @click=${(event: MouseEvent) => {
+        this.#sight.at = node.id;
+        this.requestUpdate();
+        this.#toggle(node, this.below || event.shiftKey);
+      }}>
+      <span class="arrow ${open ? 'open' : ''}" @click=${(event: Event) => {
+        event.stopPropagation();
+        if (inside > 0) this.#sight.fold(node.id, open);
+      }}>${inside > 0 ? icon('right', 12) : nothing}</span>
+      ${
+        this.single
+          ? nothing
+          : html`<span class="box gridded central rigid edged-strong ${on ? 'on' : some ? 'some' : ''} ${still ? 'off' : ''}">${on || has ? icon('check', 11) : nothing}</span>`
+      }
+      <span class="name" title="${node.number} ${node.name}">${node.name} <span class="small muted">${node.number}</span></span>
+      ${note === undefined ? nothing : html`<span class="small muted">${note}</span>`}
+      ${
+        counts && counts.all > 0 && !this.single
+          ? html`<span class="badge ${counts.picked > 0 ? 'accent' : ''}" title=${msg(
+              str`下级 ${counts.all} 个，已选 ${counts.picked} 个`,
+              { id: 'sharing-below-count' },
+            )}>${counts.picked} / ${counts.all}</span>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+customElements.define('gj-org-picker', GjOrgPicker);

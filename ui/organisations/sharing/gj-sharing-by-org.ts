@@ -1,0 +1,122 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Usable } from '../../../rules/sharing/contract.ts';
+import type { How } from '../../../rules/sharing/how.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { openForm } from '../../kit/dialog/form-dialog.ts';
+import { Doing } from '../../kit/doing.ts';
+import { GrowingList } from '../../kit/growing-list.ts';
+import { session } from '../../session/session.ts';
+import type { SharingRow } from './gj-sharing-table.ts';
+import { creatorColumn, howColumns, recordColumns } from './record-columns.ts';
+import { sayPairs } from './say-pairs.ts';
+import { assignmentsPath } from './sharing-calls.ts';
+import { ownOrgs } from './sharing-orgs.ts';
+import { withdrawUsed } from './sharing-union.ts';
+import { SharingWay } from './sharing-way.ts';
+import { howChoices } from './sharing-words.ts';
+import './gj-org-picker.ts';
+import '../../kit/gj-state.ts';
+import './gj-sharing-table.ts';
+
+type Row = Usable & SharingRow;
+
+/** Pick an organisation: what it uses, how it comes to it, and taking that back. */
+export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
+  org: state<string>(() => session.org?.id ?? ''),
+  how: state<How | ''>(''),
+}) {
+  readonly #withdrawing = new Doing(this, { notifies: true });
+
+  get #orgs() {
+    return ownOrgs();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('form')) this.list = GrowingList.at<Usable>(this, assignmentsPath(this.form.name));
+    if (changed.has('form') || changed.has('org') || changed.has('how')) this.load();
+  }
+
+  protected override load(): void {
+    super.load();
+    const org = this.#orgs.byId.get(this.org)?.number;
+    void this.list?.load({ limit: 100, org, q: this.sought, how: this.how || undefined });
+  }
+
+  async #withdraw(rows: readonly Usable[], cascade: boolean): Promise<void> {
+    const org = this.#orgs.byId.get(this.org);
+    if (!org) return;
+    const pairs = await withdrawUsed(this.form.name, rows, org, cascade);
+    this.load();
+    const held = pairs.filter(({ code }) => code === 'sharing-held-below').map(({ record }) => record.id);
+    const rest = pairs.filter(({ code }) => code !== 'sharing-held-below');
+    if (rest.length > 0) void sayPairs(this, this.form.name, rest);
+    if (held.length > 0) void this.#cascade(rows.filter(({ record }) => held.includes(record.id)));
+  }
+
+  /** Rows that cannot be withdrawn before those below are. */
+  async #cascade(rows: readonly Usable[]): Promise<void> {
+    const count = rows.length;
+    await openForm(this, {
+      label: msg('已继续分配给下级', { id: 'sharing-held-title' }),
+      before: () =>
+        html`<p>${msg(str`其中 ${count} 条已由这个组织继续分配给下级。连同下级一并取消后，那些组织也不能再使用；此前已引用的数据保持不变。`, { id: 'sharing-held-means' })}</p>`,
+      act: msg('连同下级取消', { id: 'sharing-cascade-now' }),
+      send: () => this.#withdraw(rows, true),
+    });
+  }
+
+  override render() {
+    return html`
+      <gj-org-picker class="picks" single .nodes=${this.#orgs.nodes} .picked=${new Set([this.org])} label=${msg('组织', { id: 'organisation' })}
+        @change=${(event: CustomEvent<string>) => {
+          this.org = event.detail;
+          this.seen = true;
+        }}></gj-org-picker>
+      <div class="pane shows">${this.#tools()}${this.#table()}</div>
+    `;
+  }
+
+  #tools(): TemplateResult {
+    const name = this.#orgs.byId.get(this.org)?.name ?? '';
+    const ways: readonly (readonly [How | '', string])[] = [
+      ['', msg('全部方式', { id: 'sharing-any-way' })],
+      ...howChoices(),
+    ];
+    const rows = this.#rows().filter(({ id }) => this.picked.has(id));
+    return html`<div class="tools">${this.back()}
+      <h2 title=${name}>${msg(str`“${name}”可以使用`, { id: 'sharing-used-by' })} <span class="small muted" role="status">${this.count}</span></h2>
+      <select class="plain" aria-label=${msg('方式', { id: 'sharing-how' })} .value=${this.how} @change=${(
+        event: Event,
+      ) => {
+        event.stopPropagation();
+        this.how = (event.target as HTMLSelectElement).value as How | '';
+      }}>${ways.map(([way, text]) => html`<option value=${way}>${text}</option>`)}</select>
+      ${this.search()}
+      ${
+        this.form.can.has('assign')
+          ? html`<button ?disabled=${rows.length === 0 || this.#withdrawing.busy} @click=${() => this.#withdrawing.run(() => this.#withdraw(rows, false))}>${msg('取消分配', { id: 'sharing-withdraw-picked' })}${rows.length > 0 ? html` (${rows.length})` : nothing}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #rows(): readonly Row[] {
+    return (this.list?.items ?? []).map((item) => ({
+      ...item,
+      id: item.record.id ?? '',
+      pickable: item.how === 'assigned',
+    }));
+  }
+
+  #table(): TemplateResult {
+    return this.table<Row>({
+      rows: this.#rows(),
+      columns: [...recordColumns(this.form), ...howColumns(), creatorColumn()],
+      label: msg('可以使用的数据', { id: 'sharing-usable' }),
+      none: html`<gj-state symbol="share" text=${msg('这个组织没有可以使用的数据。', { id: 'sharing-uses-nothing' })}></gj-state>`,
+      picking: this.form.can.has('assign'),
+    });
+  }
+}
+customElements.define('gj-sharing-by-org', GjSharingByOrg);

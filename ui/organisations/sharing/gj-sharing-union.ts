@@ -1,0 +1,135 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { openForm } from '../../kit/dialog/form-dialog.ts';
+import { Doing } from '../../kit/doing.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { listed, plural } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
+import { openAssignDialog } from './open-assign-dialog.ts';
+import { sayPairs } from './say-pairs.ts';
+import type { AssignedRecord } from './sharing-rounds.ts';
+import { canBeAssigned, SharingUnion, type UnionRow } from './sharing-union.ts';
+import { called, calledFully } from './sharing-words.ts';
+import { wayStyles } from './way-styles.ts';
+import '../../kit/gj-state.ts';
+import './gj-sharing-table.ts';
+
+type Row = UnionRow & SharingRow;
+
+/** Which organisations use several records, and how many of them; assigns to more, withdraws from some. */
+export class GjSharingUnion extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  records: given<readonly AssignedRecord[]>(() => []),
+  picked: state<ReadonlySet<string>>(() => new Set()),
+}) {
+  static override styles = [
+    shared,
+    wayStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: 0;
+        height: 100%;
+      }
+    `,
+  ];
+
+  readonly #data = new SharingUnion(
+    this,
+    () => this.form.name,
+    () => this.records,
+  );
+  readonly #assigning = new Doing(this, { notifies: true });
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('records')) this.picked = new Set();
+  }
+
+  #load(): void {
+    this.picked = new Set();
+    void this.#data.load();
+  }
+
+  async #assign(): Promise<void> {
+    await this.#assigning.run(async () => {
+      if (await openAssignDialog(this, { form: this.form, records: this.records })) this.#load();
+    });
+  }
+
+  async #withdraw(): Promise<void> {
+    const rows = this.#data.rows.filter(({ org }) => this.picked.has(org.id ?? ''));
+    const pairs = rows.reduce((sum, { assigned }) => sum + assigned.length, 0);
+    const orgs = rows.length;
+    const named = rows
+      .slice(0, 30)
+      .map(({ org }) => called(org))
+      .join('、');
+    await openForm(this, {
+      label: plural(msg(str`取消对 ${orgs} 个组织的分配`, { id: 'sharing-withdraw-title' })),
+      before:
+        () => html`<p>${plural(msg(str`共 ${pairs} 项分配将取消；由这些组织继续分配给下级的，也一并取消。此前已引用的数据保持不变。`, { id: 'sharing-withdraw-many' }))}</p>
+        <p class="small muted">${named}</p>`,
+      act: msg(str`取消分配 (${pairs})`, { id: 'sharing-withdraw-now' }),
+      send: async () => {
+        const org = session.org?.number ?? '';
+        const answers = await this.#data.withdraw(this.form.name, this.picked, org);
+        void sayPairs(this, this.form.name, answers);
+        this.#load();
+      },
+    });
+  }
+
+  override render() {
+    const { busy, failure, rows } = this.#data;
+    const of = this.records.length;
+    const { size } = this.picked;
+    const may = this.form.can.has('assign') && this.records.some(({ sharing }) => canBeAssigned(sharing));
+    return html`
+      <div class="tools toolbar rigid pad-2-3 ruled">
+        <h2 class="shrinks breaks">${msg(str`使用这 ${of} 条的组织`, { id: 'sharing-users-of-many' })} <span class="small muted" role="status">${rows.length}</span></h2>
+        ${
+          may
+            ? html`<button ?disabled=${size === 0} @click=${this.#withdraw}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
+              <button class="primary" @click=${this.#assign}>${icon('assign')}${msg('分配…', { id: 'assign-to' })}</button>`
+            : nothing
+        }
+      </div>
+      ${
+        failure !== null
+          ? html`<gj-state class="grows" .failure=${failure} @retry=${() => this.#load()}></gj-state>`
+          : html`<gj-sharing-table class="grows" .rows=${rows.map((row): Row => ({ ...row, id: row.org.id ?? '', pickable: row.assigned.length > 0 }))}
+              .columns=${this.#columns()} .picked=${this.picked} ?picking=${may} aria-busy=${busy}
+              label=${msg('使用它的组织', { id: 'sharing-users' })} @picked=${(
+                event: CustomEvent<ReadonlySet<string>>,
+              ) => {
+                this.picked = event.detail;
+              }}></gj-sharing-table>`
+      }
+    `;
+  }
+
+  #columns(): readonly SharingColumn<Row>[] {
+    const of = this.records.length;
+    return [
+      { label: msg('组织', { id: 'organisation' }), width: '2fr', show: ({ org }) => calledFully(org) },
+      {
+        label: msg('使用', { id: 'sharing-uses' }),
+        width: '84px',
+        show: ({ uses }) =>
+          html`<span class="badge ${uses.length === of ? 'ok' : ''}">${uses.length} / ${of}</span>`,
+      },
+      {
+        label: msg('哪些', { id: 'sharing-which' }),
+        width: '3fr',
+        show: ({ uses }) => (uses.length === of ? msg('全部', { id: 'all' }) : listed(uses.map(called))),
+      },
+    ];
+  }
+}
+customElements.define('gj-sharing-union', GjSharingUnion);

@@ -1,0 +1,153 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { everybodys, type SharingStrategy } from '../../../metadata/common/sharing-strategies.ts';
+import type { SharingConsequences } from '../../../metadata/contract/records/actions.ts';
+import type { Holding, PairAnswer } from '../../../rules/sharing/contract.ts';
+import type { SharingPage } from '../../../rules/sharing/how.ts';
+import { strategy } from '../../../rules/sharing/index.ts';
+import { heldThrough } from '../../condition/held-through.ts';
+import { Loading } from '../../kit/loading.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { session } from '../../session/session.ts';
+import { actOnSharing, holdingsOf, recordFor, type SharingRequest, withdrawFrom } from './sharing-calls.ts';
+import { actsFor } from './sharing-orgs.ts';
+import { assignedRecord, holdableOf } from './sharing-records.ts';
+import type { AssignedRecord } from './sharing-rounds.ts';
+
+type SharingAction = SharingRequest['action'];
+
+/** How one record is shared, and what may be done about it. */
+export class SharingOfRecord {
+  /** Who uses it: so many, or all there are. */
+  readonly loading: Loading<SharingPage<Holding>, { readonly record: JsonObject; readonly most: number }>;
+  #form: FormModel | null = null;
+  #record: JsonObject = {};
+
+  constructor(host: ReactiveControllerHost) {
+    this.loading = new Loading(host, {
+      key: null,
+      keeps: true,
+      load: ({ record, most }) => holdingsOf(this.#form?.name ?? '', String(record['id']), most),
+    });
+  }
+
+  get holdings(): readonly Holding[] {
+    return this.loading.value?.items ?? [];
+  }
+  /** How many use it; null: not known yet. */
+  get total(): number | null {
+    const { value } = this.loading;
+    return value ? (value.total ?? value.items.length) : null;
+  }
+  get known(): AssignedRecord & { readonly sharing: SharingStrategy } {
+    const found = this.#form ? assignedRecord(holdableOf(this.#form, this.#record)) : null;
+    return { id: '', number: null, name: null, ...found, sharing: found?.sharing ?? everybodys };
+  }
+  get creator(): { readonly id: string; readonly number: string; readonly name: string } {
+    return this.#record['org'] as never;
+  }
+  get personalised(): boolean {
+    const { id } = session.org ?? {};
+    return this.holdings.some(({ org, personalised }) => personalised && org.id === id);
+  }
+  /** Whether everybody who uses it is listed. */
+  get complete(): boolean {
+    return this.total !== null && this.holdings.length >= this.total;
+  }
+  get holders(): ReadonlyMap<string, string | null> {
+    return new Map(
+      this.holdings.flatMap(({ how, org, by }) =>
+        how === 'assigned' && org.id ? [[org.id, by?.id ?? null] as const] : [],
+      ),
+    );
+  }
+  /** All who hold it now, as a change names those it is withdrawn from: whoever is assigned meanwhile stays. */
+  get withdrawable(): readonly { readonly id: string }[] {
+    return [...this.holders.keys()].map((id) => ({ id }));
+  }
+
+  /** In whose name it is passed on and taken back: the creator where one may, else the organisation one works for. */
+  get actor(): string {
+    return actsFor(this.creator?.number) ? this.creator.number : (session.org?.number ?? '');
+  }
+  get actsForCreator(): boolean {
+    return actsFor(this.creator?.number);
+  }
+  get assignable(): boolean {
+    const { assigner } = strategy(this.known.sharing);
+    if (!this.#form?.can.has('assign') || assigner === null) return false;
+    return this.actsForCreator || (assigner === 'parent' && this.holders.has(session.org?.id ?? ''));
+  }
+  /** Those one may take it back from: all, or whoever holds it through the organisation one works for. */
+  get withdrawableFrom(): ReadonlySet<string> {
+    const { holders } = this;
+    return this.actsForCreator
+      ? new Set(holders.keys())
+      : heldThrough(holders, new Set([session.org?.id ?? '']));
+  }
+  /** What may be done to it, apart from assigning. */
+  may(action: 'share' | 'transfer' | 'personalise'): boolean {
+    if (!this.#form?.can.has(action)) return false;
+    if (action === 'transfer') return this.actsForCreator;
+    if (action === 'share') return this.actsForCreator && (this.#form.sharing?.allowed.length ?? 0) > 1;
+    return (
+      strategy(this.known.sharing).personalisable &&
+      this.creator?.id !== session.org?.id &&
+      this.holders.has(session.org?.id ?? '')
+    );
+  }
+
+  async load(form: FormModel, record: JsonObject): Promise<void> {
+    this.#form = form;
+    this.#record = record;
+    const most = strategy(this.known.sharing).assigner === null ? 1 : Infinity;
+    await this.loading.load({ record, most });
+  }
+
+  /** The rest of many. */
+  async loadAll(): Promise<void> {
+    if (!this.complete && !this.loading.busy)
+      await this.loading.load({ record: this.#record, most: Infinity });
+  }
+
+  withdraw(orgs: readonly string[], cascade: boolean): Promise<readonly PairAnswer[]> {
+    const named = this.holdings.flatMap(({ org }) =>
+      org.id !== null && orgs.includes(org.id) ? [{ ...org, id: org.id }] : [],
+    );
+    const round = { by: this.actor, records: [this.known], orgs: named };
+    return withdrawFrom(this.#form?.name ?? '', round, cascade);
+  }
+
+  /** What it answers is the record from then on. */
+  async act(action: SharingAction, body: JsonObject = {}): Promise<void> {
+    this.#record = await actOnSharing(await this.#request(action), body);
+  }
+
+  /** Who uses it by now. */
+  async reload(): Promise<void> {
+    if (this.#form) await this.load(this.#form, this.#record);
+  }
+
+  /** What it would mean, and why it cannot be. */
+  async preview(
+    action: 'change-sharing' | 'transfer',
+    body: JsonObject,
+    signal: AbortSignal,
+  ): Promise<{ readonly consequences?: SharingConsequences }> {
+    return actOnSharing(await this.#request(action), body, '/preview', signal);
+  }
+
+  /** Based on the version that is shown; an own copy is not what sharing changes. */
+  async #request(action: SharingAction): Promise<SharingRequest> {
+    const form = this.#form?.name ?? '';
+    const { id } = this.known;
+    if (action === 'personalise' || action === 'depersonalise')
+      return { form, action, record: await recordFor(form, id, 'use', undefined) };
+    const org = this.creator.number;
+    const record =
+      this.#record['personalised'] === true
+        ? await recordFor(form, id, 'manage', org)
+        : { id, revision: Number(this.#record['revision']) };
+    return { form, action, record, org };
+  }
+}

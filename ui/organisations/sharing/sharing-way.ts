@@ -1,0 +1,93 @@
+import { msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { Phone } from '../../kit/base/phone.ts';
+import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { GrowingList } from '../../kit/growing-list.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { router } from '../../session/router.ts';
+import { shared } from '../../theme/shared.ts';
+import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
+import { wayStyles } from './way-styles.ts';
+import '../../kit/gj-state.ts';
+import './gj-sharing-table.ts';
+
+/** Columns for which a phone has room: what it is, and the first that is told of it. */
+const most = 3;
+
+interface Shown<Row extends SharingRow> {
+  readonly rows: readonly Row[];
+  readonly columns: readonly SharingColumn<Row>[];
+  readonly label: string;
+  /** In place of a list that has none. */
+  readonly none: TemplateResult;
+  /** Whether rows can be picked. */
+  readonly picking: boolean;
+}
+
+/** What the ways into sharing share: a list that is searched while one types, and rows of it that are picked. */
+export class SharingWay<Item> extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  text: state(''),
+  picked: state<ReadonlySet<string>>(() => new Set()),
+  /** Of the two panes a phone shows the second. */
+  seen: flag(false, { reflect: true }),
+}) {
+  static override styles = [shared, wayStyles];
+
+  protected list: GrowingList<Item> | null = null;
+  readonly #phone = new Phone(this);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Asks for the list, with nothing picked. */
+  protected load(): void {
+    this.picked = new Set();
+  }
+
+  /** What is looked for. Default: everything. */
+  protected get sought(): string | undefined {
+    return this.text.trim() || undefined;
+  }
+
+  /** How many there are, as far as the list is loaded. */
+  protected get count(): string {
+    const { items = [], next } = this.list ?? {};
+    return `${items.length}${next ? '+' : ''}`;
+  }
+
+  /** On a phone, where the first pane gave way to the second. */
+  protected back(): TemplateResult {
+    return html`<button class="plain back" @click=${() => {
+      this.seen = false;
+    }}>${icon('back', 14)}${msg('返回', { id: 'back' })}</button>`;
+  }
+
+  protected search(): TemplateResult {
+    return html`<input type="search" class="plain" autocomplete="off" .value=${this.text} placeholder=${msg('查找', { id: 'find' })}
+      aria-label=${msg('查找数据', { id: 'sharing-find-records' })} @input=${(event: Event) => {
+        this.text = (event.target as HTMLInputElement).value;
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.load(), 250);
+      }} />`;
+  }
+
+  protected table<Row extends SharingRow>({
+    rows,
+    columns,
+    label,
+    none,
+    picking,
+  }: Shown<Row>): TemplateResult {
+    const { list } = this;
+    if (list?.failure)
+      return html`<gj-state class="grows" .failure=${list.failure} @retry=${() => this.load()}></gj-state>`;
+    if (rows.length === 0 && !list?.busy) return none;
+    return html`<gj-sharing-table class="grows" .rows=${rows} .columns=${this.#phone.is ? columns.slice(0, most) : columns} .picked=${this.picked} ?picking=${picking}
+      label=${label} aria-busy=${list?.busy ?? true} @end=${() => list?.more()}
+      @open=${({ detail }: CustomEvent<SharingRow>) => router.go(`/forms/${this.form.name}/${detail.id}`)}
+      @picked=${(event: CustomEvent<ReadonlySet<string>>) => {
+        this.picked = event.detail;
+      }}></gj-sharing-table>`;
+  }
+}

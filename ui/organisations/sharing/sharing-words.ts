@@ -1,0 +1,76 @@
+import { msg, str } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { Pointer } from '../../../metadata/contract/common/shared.ts';
+import type { SharingStrategy } from '../../../metadata/source.ts';
+import type { Holding, PairAnswer, PairOutcome } from '../../../rules/sharing/contract.ts';
+import { byThemselves, type How } from '../../../rules/sharing/how.ts';
+import { strategy } from '../../../rules/sharing/index.ts';
+import { nameless, say } from '../../session/i18n.ts';
+
+/** What a way of sharing means for everybody else. */
+export function sharingMeans(sharing: SharingStrategy): string {
+  return say(strategy(sharing).means);
+}
+
+/** How an organisation comes to use a record. */
+export function howBadge(how: How): TemplateResult {
+  if (how === 'own') return html`<span class="badge ok">${msg('创建组织', { id: 'sharing-how-own' })}</span>`;
+  if (how === 'assigned')
+    return html`<span class="badge accent">${msg('分配', { id: 'sharing-how-assigned' })}</span>`;
+  return html`<span class="badge">${say(byThemselves.find(({ name }) => name === how)?.way.badge)}</span>`;
+}
+
+/** Ways to choose from, in which an organisation comes to use records. */
+export function howChoices(): readonly (readonly [How, string])[] {
+  return [
+    ['own', msg('自己创建', { id: 'sharing-way-own' })],
+    ['assigned', msg('分配得到', { id: 'sharing-way-assigned' })],
+    ...byThemselves.map(({ name, way }) => [name, say(way.choice)] as const),
+  ];
+}
+
+/** What people call a record or an organisation. */
+export function called({ name, number, id }: Pointer): string {
+  return name ?? number ?? (id ? nameless() : '');
+}
+
+export function calledFully(pointer: Pointer): TemplateResult {
+  const { name, number } = pointer;
+  const text = called(pointer);
+  return html`<span title=${[number, name].filter(Boolean).join(' ')}>${text}${
+    number && number !== text ? html` <span class="small muted">${number}</span>` : ''
+  }</span>`;
+}
+
+/** That an organisation has a copy of its own. */
+export function copyMark({ personalised }: Pick<Holding, 'personalised'>): TemplateResult | string {
+  return personalised
+    ? html`<span class="badge warn">${msg('有自己的副本', { id: 'sharing-own-copy' })}</span>`
+    : '';
+}
+
+export function outcomeWord(outcome: PairOutcome): string {
+  switch (outcome) {
+    case 'assigned':
+      return msg('已分配', { id: 'sharing-assigned' });
+    case 'already':
+      return msg('原已分配', { id: 'sharing-already' });
+    case 'withdrawn':
+      return msg('已取消', { id: 'sharing-withdrawn' });
+    case 'absent':
+      return msg('原未分配', { id: 'sharing-absent' });
+    case 'refused':
+      return msg('未成功', { id: 'sharing-refused' });
+  }
+}
+
+/** What was done, in a line. */
+export function doneLine(pairs: readonly PairAnswer[]): string {
+  const assigned = pairs.filter(({ outcome }) => outcome === 'assigned').length;
+  const withdrawn = pairs.filter(({ outcome }) => outcome === 'withdrawn').length;
+  if (assigned > 0) return msg(str`已分配 ${assigned} 项`, { id: 'sharing-assigned-count' });
+  if (withdrawn > 0) return msg(str`已取消 ${withdrawn} 项分配`, { id: 'sharing-withdrawn-count' });
+  const refused = pairs.filter(({ outcome }) => outcome === 'refused').length;
+  if (refused > 0) return msg(str`没有变化：${refused} 项未成功`, { id: 'sharing-nothing-done' });
+  return msg('没有变化：原来就是这样', { id: 'sharing-nothing-changed' });
+}

@@ -1,0 +1,75 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { exportQuery, type ListQuestion } from '../../model/record-list.ts';
+import { say } from '../../session/i18n.ts';
+import { many } from '../../session/many.ts';
+import { shared } from '../../theme/shared.ts';
+import { choiceStyles } from './choice-styles.ts';
+import type { ExportOrder } from './gj-export-frame.ts';
+import './gj-export-frame.ts';
+
+/** As many ids as fit into an address. */
+const mostPicked = 200;
+
+/** The list as a file, whole or what is picked of it. */
+export class GjExportDialog extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  question: given<ListQuestion>(),
+  picked: given<readonly string[]>(() => []),
+  /** How many the list has, when that is known. */
+  total: given<number | null>(null),
+  filtered: flag(),
+  only: state<boolean | null>(null),
+}) {
+  static override styles = [shared, choiceStyles];
+
+  get #onlyPicked(): boolean {
+    return this.only ?? (this.picked.length > 0 && this.picked.length <= mostPicked);
+  }
+
+  readonly #order = (chosen: string): ExportOrder => {
+    const [format = 'xlsx', entries = ''] = chosen.split(':');
+    const ids = { fact: 'id', operator: 'in', value: [...this.picked] } as const;
+    const { view, sort } = this.question;
+    const query = exportQuery(this.#onlyPicked ? { view, sort, q: '', filter: ids } : this.question);
+    const path = `/api/forms/${encodeURIComponent(this.form.name)}/export`;
+    return { path, query: { ...query, format, ...(entries && { entries }) } };
+  };
+
+  override render() {
+    const { picked, total, filtered, form } = this;
+    const count = total === null ? '' : msg(str`（${total} 条）`, { id: 'so-many' });
+    const all = filtered
+      ? msg('当前筛选的全部记录', { id: 'export-filtered' })
+      : msg('全部记录', { id: 'export-all' });
+    const formats = [
+      { value: 'xlsx', text: msg('Excel（含分录，可以改好再导入）', { id: 'export-xlsx' }) },
+      { value: 'csv', text: 'CSV' },
+      ...form.entries
+        .filter(({ hidden }) => !hidden)
+        .map(({ name, label }) => ({
+          value: `csv:${name}`,
+          text: msg(str`CSV：${say(label)}`, { id: 'export-csv-entries' }),
+        })),
+    ];
+    const some = msg(str`选中的 ${picked.length} 条`, { id: 'export-picked' });
+    return html`<gj-export-frame label=${msg(str`导出${many(form)}`, { id: 'export-title' })}
+      .formats=${formats} .order=${this.#order}>
+      <fieldset class="stack-2 unpadded borderless"><legend class="below-1 unpadded muted smaller">${msg('范围', { id: 'export-scope' })}</legend>
+        ${this.#scope(`${all}${count}`, false)}
+        ${picked.length > 0 && picked.length <= mostPicked ? this.#scope(some, true) : nothing}
+      </fieldset>
+    </gj-export-frame>`;
+  }
+
+  #scope(said: string, onlyPicked: boolean): TemplateResult {
+    return html`<label class="across"><input class="flush" type="radio" name="only" value=${onlyPicked ? 'picked' : 'all'}
+      .checked=${this.#onlyPicked === onlyPicked} @change=${() => {
+        this.only = onlyPicked;
+      }} />${said}</label>`;
+  }
+}
+customElements.define('gj-export-dialog', GjExportDialog);

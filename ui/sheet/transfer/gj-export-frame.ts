@@ -1,0 +1,98 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
+import { shared } from '../../theme/shared.ts';
+import { sheetProgress, sheetProgressStyles } from '../sheet-progress.ts';
+import { SheetWork } from '../sheet-work.ts';
+import { choiceStyles } from './choice-styles.ts';
+import '../../kit/gj-record-dialog.ts';
+
+/** What is asked of the server: a file, made as a job. */
+export interface ExportOrder {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+interface ExportFormat {
+  readonly value: string;
+  readonly text: string;
+}
+
+/** Something as a file: made by the server, told how far it is, then downloaded. What else is to be chosen stands inside. */
+export class GjExportFrame extends withProperties(GjElement, {
+  label: text(),
+  formats: given<readonly ExportFormat[]>(() => []),
+  order: given<(format: string) => ExportOrder>(),
+  format: state('xlsx'),
+}) {
+  static override styles = [
+    shared,
+    sheetProgressStyles,
+    choiceStyles,
+    css`
+      ::slotted(p) {
+        margin-block-end: var(--gj-4) !important;
+      }
+    `,
+  ];
+
+  readonly #work = new SheetWork(this);
+  #fetched = '';
+
+  readonly #start = (): Promise<void> => {
+    const { path, query } = this.order(this.format);
+    return this.#work.export(path, query);
+  };
+
+  /** Downloads by itself once it is there. */
+  protected override updated(): void {
+    const { job } = this.#work;
+    if (!job || !hasFile(job) || this.#fetched === job.id) return;
+    this.#fetched = job.id;
+    this.renderRoot.querySelector<HTMLAnchorElement>('a[download]')?.click();
+  }
+
+  override render() {
+    const { job, busy, failure } = this.#work;
+    const done = job !== null && isOver(job);
+    return html`<gj-record-dialog label=${this.label}>
+      ${failure ? html`<p class="problem" role="alert">${failureText(failure)}</p>` : nothing}
+      ${busy || done ? this.#working() : html`<slot></slot>${this.#asking()}`}
+      ${
+        done
+          ? html`<button slot="actions" class="primary" @click=${() => this.emitUp('closed')}>${msg('完成', { id: 'finish' })}</button>`
+          : html`<button slot="actions" class="primary" ?disabled=${busy} @click=${this.#start}>${msg('导出', { id: 'export' })}</button>`
+      }
+    </gj-record-dialog>`;
+  }
+
+  #asking(): TemplateResult {
+    return html`<fieldset class="stack-2 unpadded borderless"><legend class="below-1 unpadded muted smaller">${msg('格式', { id: 'export-format' })}</legend>
+      ${this.formats.map(
+        ({
+          value,
+          text: said,
+        }) => html`<label class="across"><input class="flush" type="radio" name="format" value=${value}
+          .checked=${this.format === value} ?autofocus=${this.format === value} @change=${() => {
+            this.format = value;
+          }} />${said}</label>`,
+      )}
+    </fieldset>`;
+  }
+
+  #working(): TemplateResult {
+    const { job } = this.#work;
+    if (job && isOver(job)) {
+      return hasFile(job)
+        ? html`<p role="status">${msg('已导出，文件正在下载。', { id: 'exported' })}
+            <a href=${jobFile(job)} download>${icon('download', 14)} ${msg('再次下载', { id: 'download-again' })}</a></p>`
+        : html`<p class="problem" role="alert">${job.message ?? msg('没有成功，请再试一次。', { id: 'not-succeeded' })}</p>`;
+    }
+    return sheetProgress(msg('正在导出…', { id: 'exporting' }), job);
+  }
+}
+customElements.define('gj-export-frame', GjExportFrame);

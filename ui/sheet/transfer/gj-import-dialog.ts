@@ -1,0 +1,279 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { say } from '../../session/i18n.ts';
+import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
+import { many } from '../../session/many.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import { sheetProgress, sheetProgressStyles } from '../sheet-progress.ts';
+import { type Meant, SheetWork } from '../sheet-work.ts';
+import { importReport, type Spelt } from './import-report.ts';
+import '../../kit/gj-drop-zone.ts';
+import '../../kit/gj-record-dialog.ts';
+
+/** Largest file the server takes, in MB. */
+const most = 20;
+
+/**
+ * A workbook comes in: picked, tried, looked at, imported; what did not fit comes back in the workbook itself.
+ * Tells `imported` when records were written, and `closed`.
+ */
+export class GjImportDialog extends withProperties(GjElement, {
+  form: given<FormModel>(),
+  file: state<File | null>(null),
+  /** Of a csv: whose rows it has; null: records. */
+  entries: state<string | null>(null),
+  /** What names that nobody has are taken for. */
+  meant: state<Meant>(() => ({})),
+  /** What stands there is what was only tried. */
+  tried: state(false),
+  problem: state(''),
+}) {
+  static override styles = [
+    shared,
+    sheetProgressStyles,
+    css`
+      :host {
+        display: contents;
+      }
+      .steps {
+        gap: var(--gj-4);
+        margin: 0 0 var(--gj-4);
+        list-style: none;
+      }
+      .steps li {
+        display: flex;
+        align-items: center;
+        gap: var(--gj-1h);
+      }
+      .steps b {
+        display: grid;
+        place-items: center;
+        width: var(--gj-size-20);
+        height: var(--gj-size-20);
+        border: var(--gj-edge-strong);
+        border-radius: 50%;
+        font-size: var(--gj-text-s);
+        font-weight: 600;
+      }
+      .steps [aria-current] {
+        color: var(--gj-text);
+        font-weight: 600;
+      }
+      .steps [aria-current] b {
+        border-color: var(--gj-accent-filled);
+        background: var(--gj-accent-filled);
+        color: var(--gj-on-accent);
+      }
+      .templates {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gj-2) var(--gj-4);
+        margin-block-start: var(--gj-3);
+      }
+      .templates select {
+        width: auto;
+      }
+      .counts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gj-2);
+        margin-block-end: var(--gj-3);
+      }
+      .taken {
+        margin: 0 0 var(--gj-2);
+        list-style: none;
+      }
+      .taken button {
+        width: var(--gj-size-18);
+        min-height: var(--gj-size-18);
+        height: var(--gj-size-18);
+        padding: 0;
+      }
+      td button {
+        height: var(--gj-size-22);
+        padding: 0 var(--gj-2);
+      }
+      .problems {
+        max-height: min(var(--gj-size-300), 40vh);
+        margin-block: var(--gj-2);
+      }
+      .foot {
+        justify-content: flex-end;
+        margin-block-start: var(--gj-4);
+      }
+      .foot .muted {
+        flex: 1;
+        min-width: 0;
+      }
+    `,
+  ];
+
+  readonly #work = new SheetWork(this);
+
+  get #done(): boolean {
+    return this.#work.job !== null && isOver(this.#work.job);
+  }
+
+  #pick(file: File | null | undefined): void {
+    if (!file) return;
+    this.problem = '';
+    if (file.size > most * 1024 * 1024) {
+      this.problem = msg(str`文件超过 ${most} MB`, { id: 'file-too-large' });
+      return;
+    }
+    this.file = file;
+    this.meant = {};
+    void this.#run(true);
+  }
+
+  /** Tried anew with the name that was meant; null: with the file's own after all. */
+  #take({ form, text }: Spelt, name: string | null): void {
+    const { [text]: _, ...others } = this.meant[form] ?? {};
+    this.meant = { ...this.meant, [form]: name === null ? others : { ...others, [text]: name } };
+    void this.#run(true);
+  }
+
+  async #run(dryRun: boolean): Promise<void> {
+    if (!this.file) return;
+    this.tried = dryRun;
+    await this.#work.import(this.form.name, this.file, this.entries, { dryRun, meant: this.meant });
+  }
+
+  #again(): void {
+    this.#work.forget();
+    this.file = null;
+    this.tried = false;
+  }
+
+  protected override updated(): void {
+    const { job } = this.#work;
+    if (!job || this.tried || !isOver(job) || job.id === this.#announced) return;
+    this.#announced = job.id;
+    this.emit('imported');
+  }
+  #announced = '';
+
+  override render() {
+    const title = msg(str`导入${many(this.form)}`, { id: 'import-title' });
+    return html`<gj-record-dialog wide plain label=${title}>
+      ${this.#steps()}
+      ${this.#work.failure ? html`<p class="problem" role="alert">${failureText(this.#work.failure)}</p>` : nothing}
+      ${this.#work.busy ? this.#working() : this.#done ? this.#report() : this.#picking()}
+    </gj-record-dialog>`;
+  }
+
+  #steps(): TemplateResult {
+    const at = !this.file || this.#work.failure ? 0 : this.tried ? 1 : 2;
+    const names = [
+      msg('选择文件', { id: 'import-step-file' }),
+      msg('检查', { id: 'import-step-check' }),
+      msg('导入', { id: 'import' }),
+    ];
+    return html`<ol class="steps flex unpadded muted">${names.map(
+      (name, index) =>
+        html`<li aria-current=${index === at ? 'step' : nothing}><b>${index + 1}</b>${name}</li>`,
+    )}</ol>`;
+  }
+
+  #picking(): TemplateResult {
+    const choose = () => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
+    return html`
+      <gj-drop-zone @files-dropped=${({ detail }: CustomEvent<DataTransfer>) => this.#pick(detail.files[0])}>
+        ${icon('upload', 28)}
+        <p>${msg('把 Excel（.xlsx）或 CSV 文件拖到这里，或者', { id: 'drop-file' })}</p>
+        <button class="primary" autofocus @click=${choose}>${msg('选择文件', { id: 'import-step-file' })}</button>
+        <input type="file" hidden accept=".xlsx,.csv,text/csv" aria-label=${msg('选择文件', { id: 'import-step-file' })}
+          @change=${(event: Event) => {
+            const input = event.target as HTMLInputElement;
+            this.#pick(input.files?.[0]);
+            input.value = '';
+          }} />
+        <p class="small">${msg('先检查，不会写入；确认后才导入。按编码等关键字段更新已有的记录，其余新增。', { id: 'import-help' })}</p>
+      </gj-drop-zone>
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      ${this.#templates()}
+      <div class="foot toolbar"><button @click=${() => this.emit('closed')}>${msg('取消', { id: 'cancel' })}</button></div>
+    `;
+  }
+
+  #templates(): TemplateResult {
+    const { form } = this;
+    const address = (query: Readonly<Record<string, string>>) =>
+      session.api.url(`/api/forms/${encodeURIComponent(form.name)}/import-template`, query);
+    const entries = form.entries.filter(({ hidden }) => !hidden);
+    return html`<div class="templates small">
+      <span class="muted">${msg('下载模板：', { id: 'templates' })}</span>
+      <a href=${address({ format: 'xlsx' })} download>${icon('download', 14)} Excel</a>
+      <a href=${address({ format: 'csv' })} download>${icon('download', 14)} CSV</a>
+      ${
+        entries.length > 0
+          ? html`<label class="muted inline centred gap-2">${msg('CSV 文件的内容', { id: 'csv-of' })}
+              <select class="plain" @change=${(event: Event) => {
+                this.entries = (event.target as HTMLSelectElement).value || null;
+              }}><option value="">${say(form.listLabel)}</option>${entries.map(
+                ({ name, label }) =>
+                  html`<option value=${name} ?selected=${this.entries === name}>${say(label)}</option>`,
+              )}</select></label>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #working(): TemplateResult {
+    const text = this.tried
+      ? msg('正在检查…', { id: 'import-checking' })
+      : msg('正在导入…', { id: 'importing' });
+    return html`${sheetProgress(text, this.#work.job)}
+      <div class="foot toolbar">
+        <button @click=${() => this.#work.cancel()}>${msg('停止', { id: 'stop-work' })}</button>
+        <button @click=${() => this.emit('closed')}>${msg('关闭', { id: 'close' })}</button>
+      </div>`;
+  }
+
+  /** What is not in the file as it is taken. */
+  #taken(): TemplateResult | typeof nothing {
+    const all = Object.entries(this.meant).flatMap(([form, texts]) =>
+      Object.entries(texts).map(([text, name]) => ({ form, text, name })),
+    );
+    if (all.length === 0) return nothing;
+    return html`<ul class="taken chips unpadded" aria-label=${msg('改用的名称', { id: 'meant-names' })}>${all.map(
+      ({ form, text, name }) =>
+        html`<li class="badge accent">${text} → ${name}${
+          this.tried
+            ? html`<button class="plain square" aria-label=${msg(str`不改用“${name}”`, { id: 'not-meant' })}
+                @click=${() => this.#take({ form, text }, null)}>${icon('close', 12)}</button>`
+            : nothing
+        }</li>`,
+    )}</ul>`;
+  }
+
+  #report(): TemplateResult {
+    const { job } = this.#work;
+    if (!job) return html``;
+    const writes = (job.created ?? 0) + (job.updated ?? 0);
+    const file = hasFile(job);
+    return html`
+      ${this.#taken()}
+      ${importReport(job, this.tried ? (spelt, name) => this.#take(spelt, name) : null)}
+      <div class="foot toolbar">
+        <span class="small muted">${this.file?.name ?? ''}</span>
+        ${file ? html`<a class="button" href=${jobFile(job)} download>${icon('download')}${msg('下载标注了问题的文件', { id: 'download-marked' })}</a>` : nothing}
+        <button @click=${() => this.#again()}>${msg('换一个文件', { id: 'other-file' })}</button>
+        ${
+          this.tried
+            ? html`<button class="primary" ?disabled=${writes === 0 || job.status !== 'done'} @click=${() => this.#run(false)}>
+                ${writes === 0 ? msg('没有可导入的记录', { id: 'nothing-to-import' }) : msg(str`导入 ${writes} 条`, { id: 'import-count' })}</button>`
+            : html`<button class="primary" @click=${() => this.emit('closed')}>${msg('完成', { id: 'finish' })}</button>`
+        }
+      </div>
+    `;
+  }
+}
+customElements.define('gj-import-dialog', GjImportDialog);

@@ -1,0 +1,117 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { Job } from '../../../metadata/contract/jobs/calls.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { table } from '../../kit/table/table.ts';
+import { say } from '../../session/i18n.ts';
+import { countsOf } from './job-counts.ts';
+
+interface SheetProblem {
+  /** Its place in the workbook, from 0. */
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number | null;
+  readonly message: string;
+  /** What people call the sheet, the column and the record; jobs of former versions do not say. */
+  readonly sheetLabel?: Label | null;
+  readonly columnLabel?: Label | null;
+  readonly about?: string | null;
+  /** Records of a form that a text may have meant which names none. */
+  readonly nearly?: Spelt & { readonly names: readonly string[] };
+}
+
+/** A text of the file that should name a record of a form. */
+export interface Spelt {
+  /** Id of the form. */
+  readonly form: string;
+  readonly text: string;
+}
+
+type Take = (spelt: Spelt, name: string) => void;
+
+/**
+ * What an import did, or would do: counts, and what is wrong where. With `take` it was only tried, and a name that was
+ * meant can be taken.
+ */
+export function importReport(job: Job, take: Take | null): TemplateResult {
+  const { details } = job;
+  const tried = take !== null;
+  const { created, updated, deleted, unchanged, failed } = countsOf(job);
+  const problems = (details?.['problems'] ?? []) as unknown as readonly SheetProblem[];
+  const warnings = (details?.['warnings'] ?? []) as unknown as readonly { readonly message: string }[];
+  const badge = (look: string, text: string) => html`<span class="badge ${look}">${text}</span>`;
+  return html`
+    <div class="counts" role="status">
+      ${job.status === 'failed' ? badge('error', msg('失败', { id: 'job-failed' })) : nothing}
+      ${job.status === 'cancelled' ? badge('warn', msg('已取消', { id: 'job-cancelled' })) : nothing}
+      ${created ? badge('ok', tried ? msg(str`将新增 ${created} 条`, { id: 'will-create' }) : msg(str`新增 ${created} 条`, { id: 'created-count' })) : nothing}
+      ${updated ? badge('accent', tried ? msg(str`将更新 ${updated} 条`, { id: 'will-update' }) : msg(str`更新 ${updated} 条`, { id: 'updated-count' })) : nothing}
+      ${deleted ? badge('warn', tried ? msg(str`将删除 ${deleted} 条`, { id: 'will-delete' }) : msg(str`删除 ${deleted} 条`, { id: 'removed-count' })) : nothing}
+      ${unchanged ? badge('', msg(str`不变 ${unchanged} 条`, { id: 'stays-unchanged' })) : nothing}
+      ${failed ? badge('error', msg(str`有问题 ${failed} 条`, { id: 'failed-count' })) : nothing}
+    </div>
+    ${job.status === 'done' && !created && !updated && !deleted && !unchanged && !failed ? html`<p>${msg('文件里没有数据行，请在表头下面填写。', { id: 'import-no-rows' })}</p>` : nothing}
+    ${job.status === 'failed' && job.message ? html`<p class="problem">${job.message}</p>` : nothing}
+    ${warnings.map(({ message }) => html`<p class="small muted">${icon('alert', 14)} ${message}</p>`)}
+    ${problems.length > 0 ? problemTable(problems, take) : nothing}
+  `;
+}
+
+function problemTable(problems: readonly SheetProblem[], take: Take | null): TemplateResult {
+  const several = problems.some(({ sheet }) => sheet > 0);
+  return html`
+    <p>${
+      take
+        ? msg('下面的行不会导入。可以先改好文件再来，也可以先导入其余的。', { id: 'rows-left-out' })
+        : msg('下面的行没有导入。下载标注了问题的文件，改好后再导入。', { id: 'rows-not-imported' })
+    }</p>
+    ${table({
+      caption: msg('有问题的单元格', { id: 'problem-cells' }),
+      columns: [
+        {
+          label: msg('记录', { id: 'problem-record' }),
+          role: 'name',
+          room: 'tight',
+          cell: (one) =>
+            html`${one.about ? html`<b>${one.about}</b> ` : nothing}<span class="muted">${placeOf(one, several)}</span>`,
+        },
+        {
+          label: msg('列', { id: 'problem-column' }),
+          room: 'tight',
+          cell: ({ columnLabel, column }) =>
+            html`${columnLabel ? say(columnLabel) : ''} ${column === null ? nothing : html`<span class="muted">${letters(column)}</span>`}`,
+        },
+        {
+          label: msg('问题', { id: 'sheet-problem' }),
+          cell: (one) => html`${one.message} ${take ? offers(one, take) : nothing}`,
+        },
+      ],
+      rows: problems,
+      frame: 'problems edged rounded',
+    })}`;
+}
+
+/** The names that may have been meant: with one click the file is tried as if it said so. */
+function offers({ nearly }: SheetProblem, take: Take): readonly TemplateResult[] {
+  return (nearly?.names ?? []).map(
+    (name) =>
+      html`<button @click=${() => nearly && take(nearly, name)}>${msg(str`改用“${name}”`, { id: 'take-meant' })}</button>`,
+  );
+}
+
+/** Which row; of a workbook with several sheets, on which. */
+function placeOf({ sheet, sheetLabel, row }: SheetProblem, several: boolean): string {
+  const line = msg(str`第 ${row} 行`, { id: 'row-of-sheet' });
+  if (!several) return line;
+  const name = sheetLabel ? say(sheetLabel) : msg(str`第 ${sheet + 1} 张`, { id: 'sheet-place' });
+  return `${name} ${line}`;
+}
+
+/** 1 → A, 28 → AB. */
+function letters(column: number): string {
+  let text = '';
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26))
+    text = String.fromCharCode(65 + ((rest - 1) % 26)) + text;
+  return text;
+}

@@ -1,0 +1,136 @@
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Job, JobStatus } from '../../../metadata/contract/jobs/calls.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { notify } from '../../kit/gj-notices.ts';
+import { GrowingList } from '../../kit/growing-list.ts';
+import { jobs } from '../../session/jobs.ts';
+import { router } from '../../session/router.ts';
+import { session } from '../../session/session.ts';
+import { shared } from '../../theme/shared.ts';
+import './gj-job.ts';
+import '../../kit/gj-state.ts';
+import '../../kit/gj-page-head.ts';
+
+/** The statuses of what one asks for; none: whatever they are. */
+const asked = { all: [], running: ['waiting', 'running'], failed: ['failed'] } as const;
+type JobFilter = keyof typeof asked;
+
+/** Long work: how far it is, and what came of it. Running ones move while one looks. */
+export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>(() => readAsked()) }) {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        padding: 0 var(--gj-4) var(--gj-4);
+      }
+      gj-job + gj-job {
+        border-block-start: var(--gj-edge);
+      }
+      [aria-pressed='true'] {
+        border-color: var(--gj-accent);
+        background: var(--gj-picked);
+        color: var(--gj-accent);
+      }
+    `,
+  ];
+
+  readonly #list = GrowingList.of(this, 'GET /api/jobs');
+  readonly #changed = () => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    jobs.addEventListener('change', this.#changed);
+    this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    jobs.removeEventListener('change', this.#changed);
+    super.disconnectedCallback();
+  }
+
+  #load(): void {
+    void jobs.refresh().catch(() => {});
+    const status = asked[this.only].join(',');
+    void this.#list.load({ limit: 50, ...(status && { status }) });
+  }
+
+  /** What is followed is newer than what the list was told. */
+  get #jobs(): readonly Job[] {
+    const live = new Map(jobs.list.map((job) => [job.id, job]));
+    const known = new Set(this.#list.items.map(({ id }) => id));
+    const all = [
+      ...jobs.list.filter(({ id }) => !known.has(id)),
+      ...this.#list.items.map((job) => live.get(job.id) ?? job),
+    ];
+    const statuses: readonly JobStatus[] = asked[this.only];
+    return this.only === 'all' ? all : all.filter(({ status }) => statuses.includes(status));
+  }
+
+  #ask(only: JobFilter): void {
+    this.only = only;
+    router.rewrite(new URLSearchParams(only === 'all' ? {} : { only }));
+    this.#load();
+  }
+
+  async #cancel(job: Job): Promise<void> {
+    try {
+      await session.api.call('POST /api/jobs/:id/cancel', { path: { id: job.id } });
+    } catch (failure) {
+      notify({ text: failureText(failure), kind: 'error' });
+    }
+    this.#load();
+  }
+
+  override render() {
+    const shown = this.#jobs;
+    const list = this.#list;
+    return html`
+      <gj-page-head heading=${msg('后台任务', { id: 'jobs' })}>
+        ${this.#choice('all', msg('全部', { id: 'all' }))}
+        ${this.#choice('running', msg('运行中', { id: 'job-running' }))}
+        ${this.#choice('failed', msg('失败', { id: 'job-failed' }))}
+        <button @click=${this.#load}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
+      </gj-page-head>
+      <section class="card unpadded" aria-busy=${list.busy} aria-label=${msg('后台任务', { id: 'jobs' })}
+        @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
+        ${repeat(
+          shown,
+          ({ id }) => id,
+          (job) => html`<gj-job .job=${job}></gj-job>`,
+        )}
+        ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
+        ${
+          shown.length === 0 && !list.busy && !list.failure
+            ? html`<gj-state symbol="clock" text=${this.#none()}></gj-state>`
+            : nothing
+        }
+        ${
+          list.next === null
+            ? nothing
+            : html`<footer class="pad-2 to-middle ruled-above"><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
+        }
+      </section>
+    `;
+  }
+
+  #none(): string {
+    if (this.only === 'running') return msg('没有运行中的任务。', { id: 'no-jobs-running' });
+    if (this.only === 'failed') return msg('没有失败的任务。', { id: 'no-jobs-failed' });
+    return msg('还没有任务。导入、导出等耗时的工作会显示在这里。', { id: 'no-jobs-yet' });
+  }
+
+  #choice(only: JobFilter, text: string) {
+    return html`<button aria-pressed=${this.only === only} @click=${() => this.#ask(only)}>${text}</button>`;
+  }
+}
+
+function readAsked(): JobFilter {
+  const only = router.place.query.get('only');
+  return only === 'running' || only === 'failed' ? only : 'all';
+}
+customElements.define('gj-jobs-page', JobsPage);
