@@ -88,24 +88,24 @@ interface Look<V, P> {
 export interface DialogForm<V = DialogValues, P = unknown> {
   readonly label: string;
   /** Said above the fields. Default: nothing. */
-  readonly before?: (values: V) => unknown;
+  before?(values: V): unknown;
   /** Default: there is nothing to fill in. */
   readonly fields?: DialogFields;
   /** Said below the fields. Default: nothing. */
-  readonly after?: (values: V) => unknown;
+  after?(values: V): unknown;
   /** Default: it is sent unseen. */
   readonly look?: Look<V, P>;
   /** What the button says that sends it. */
-  readonly act: string | ((values: V, found: P | undefined) => string);
+  readonly act: string | { said(values: V, found: P | undefined): string }['said'];
   readonly icon?: IconName;
   /** What it does cannot be taken back, or destroys. Default: no. */
   readonly danger?: boolean;
   /** Default: of the usual width. */
   readonly wide?: boolean;
   /** Whether it can be sent at all. Default: yes. */
-  readonly may?: (values: V, found: P | undefined) => boolean;
+  may?(values: V, found: P | undefined): boolean;
   /** Does it; texts come trimmed. What it throws is said in the dialog, which stays open. */
-  readonly send: (values: V, found: P) => Promise<unknown>;
+  send(values: V, found: P): Promise<unknown>;
 }
 
 /** A field with a control of the page's own. */

@@ -8,7 +8,7 @@ export async function openForm<const F extends DialogFields, P = undefined>(
   form: DialogForm<ValuesOf<F>, P> & { readonly fields?: F },
 ): Promise<boolean> {
   const { GjFormDialog } = await import('./gj-form-dialog.ts');
-  const dialog = Object.assign(new GjFormDialog(), { form: form as unknown as DialogForm });
+  const dialog = Object.assign(new GjFormDialog(), { form });
   const isSent = await openOver(dialog, { sent: () => true, left: () => false }, host);
   return isSent ?? false;
 }

@@ -159,7 +159,7 @@ function sums<Row>(said: Table<Row>, rows: readonly Row[], called: string): Temp
   const first = columns.findIndex(({ sum }) => sum);
   const before = first + (picking ? 1 : 0);
   return html`<tr role="row" class="sums">
-    <th role="rowheader" scope="row" class="name" colspan=${before}>${called}</th>
+    ${before === 0 ? nothing : html`<th role="rowheader" scope="row" class="name" colspan=${before}>${called}</th>`}
     ${columns
       .slice(first)
       .map(
