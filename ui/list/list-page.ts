@@ -372,7 +372,7 @@ export class ListPage extends withProperties(GjElement, {
     return html`<gj-list-foot .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?atLeast=${list?.totalAtLeast ?? false} ?complete=${list?.complete ?? false} ?cut=${list?.cut ?? false}
       ?begun=${list?.begun ?? false} ?picked=${picked.size > 0} ?counting=${counting} .progress=${this.#actions.progress}
       .failure=${broken ? failureText(broken) : ''} order=${order}
-      @count=${() => this.#try(() => this.#data.count())}
+      @count=${() => this.#data.count()}
       @turn=${() => this.#data.turn()}
       @retry=${() => {
         this.#data.loaded();

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Job } from '../../metadata/contract/jobs/calls.ts';
 import type { SheetColumns } from '../../metadata/design/workbook/form-of-proposal.ts';
+import { Doing } from '../kit/doing.ts';
 import { isOver, jobs } from '../session/jobs.ts';
 import { session } from '../session/session.ts';
 
@@ -22,13 +23,12 @@ interface PlacedFile {
 /** A workbook on its way in or out: started here, followed until it is over, whoever looks or not. */
 export class SheetWork implements ReactiveController {
   job: Job | null = null;
-  /** Why it could not be started. */
-  failure: unknown = null;
-  starting = false;
   readonly #host: ReactiveControllerHost;
+  readonly #starting: Doing;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
+    this.#starting = new Doing(host);
     host.addController(this);
   }
 
@@ -40,8 +40,13 @@ export class SheetWork implements ReactiveController {
     if (this.job) jobs.leave(this.job.id);
   }
 
+  /** Why it could not be started. */
+  get failure(): unknown {
+    return this.#starting.failure;
+  }
+
   get busy(): boolean {
-    return this.starting || (this.job !== null && !isOver(this.job));
+    return this.#starting.busy || (this.job !== null && !isOver(this.job));
   }
 
   readonly #changed = () => {
@@ -52,8 +57,7 @@ export class SheetWork implements ReactiveController {
 
   forget(): void {
     this.job = null;
-    this.failure = null;
-    this.#host.requestUpdate();
+    this.#starting.forget();
   }
 
   /** Everything is checked and counted when it is only tried, nothing is written. */
@@ -88,17 +92,10 @@ export class SheetWork implements ReactiveController {
 
   async #start(ask: () => Promise<Job>): Promise<void> {
     this.job = null;
-    this.failure = null;
-    this.starting = true;
-    this.#host.requestUpdate();
-    try {
+    await this.#starting.run(async () => {
       this.job = await ask();
       jobs.watch(this.job.id);
       jobs.follow(this.job);
-    } catch (failure) {
-      this.failure = failure;
-    }
-    this.starting = false;
-    this.#host.requestUpdate();
+    });
   }
 }

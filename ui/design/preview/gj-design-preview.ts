@@ -5,6 +5,7 @@ import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
 import { type DescribedForm, type FormModel, reviveForm } from '../../model/form-model.ts';
 import { RecordEditor } from '../../record/editor/record-editor.ts';
 import { language, say } from '../../session/i18n.ts';
@@ -31,18 +32,14 @@ const widths = { wide: '100%', tablet: '768px', phone: '390px' } as const;
 export class GjDesignPreview extends withProperties(GjElement, {
   form: given<FormModel>(),
   drawn: given<Drawn>(),
-  editor: state<RecordEditor | null>(null),
   tab: state(''),
   width: state<keyof typeof widths>('wide'),
   /** Id of the record that it is tried with, or `new`. */
   record: text<string>('new'),
   /** Whose eyes it is seen with. Default: those of whoever may do everything. */
   who: state<KnownRole | null>(null),
-  roles: state<readonly KnownRole[]>(() => []),
   spoken: state<Language>(language()),
-  known: state<readonly TrialRecord[]>(() => []),
   turn: state(0),
-  failure: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -73,28 +70,25 @@ export class GjDesignPreview extends withProperties(GjElement, {
       }
     `,
   ];
+  /** What it is tried with is known by; empty: nothing yet. */
+  #tried = '';
+  readonly #editor = new Loading<RecordEditor, string>(this, {
+    key: () => this.#tried || undefined,
+    load: () => this.#open(),
+    keeps: true,
+  });
+  readonly #roles = new Loading(this, { load: knownRoles });
+  readonly #records = new Loading<readonly TrialRecord[], string>(this, {
+    key: () => this.form.id,
+    load: () => trialRecords(this.form),
+  });
   readonly #moved = () => {
     this.turn++;
   };
-  #shown = '';
   /** Hash of the form that the editor has, or is about to have. */
   #reshaped = '';
   #reshaping = false;
   #made: { readonly of: DescribedForm; readonly spoken: Language; readonly form: FormModel } | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void knownRoles()
-      .catch(() => [])
-      .then((roles) => {
-        this.roles = roles;
-      });
-  }
-
-  override disconnectedCallback(): void {
-    this.editor?.removeEventListener('change', this.#moved);
-    super.disconnectedCallback();
-  }
 
   /** As the role sees it, in the language that it is looked at in; null: the role sees nothing of it. */
   get #looked(): FormModel | null {
@@ -112,20 +106,16 @@ export class GjDesignPreview extends withProperties(GjElement, {
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const looked = this.#looked;
     if (!looked) return;
-    const wanted = `${this.form.id} ${this.record}`;
-    if (wanted !== this.#shown) {
-      const isOther = !this.#shown.startsWith(`${this.form.id} `);
-      this.#shown = wanted;
-      void this.#open();
-      if (isOther) void this.#learnRecords();
-    } else if (this.editor && this.#reshaped !== looked.hash) {
-      this.#reshaped = looked.hash;
-      void this.#reshape();
-    }
+    const tried = `${this.form.id} ${this.record}`;
+    const isOther = tried !== this.#tried;
+    this.#tried = tried;
+    const isOpen = this.#editor.value !== undefined && !this.#editor.busy;
+    if (isOther || !isOpen || this.#reshaped === looked.hash) return;
+    this.#reshaped = looked.hash;
+    void this.#reshape();
   }
 
-  async #open(): Promise<void> {
-    this.editor?.removeEventListener('change', this.#moved);
+  async #open(): Promise<RecordEditor> {
     const { form, record } = this;
     this.#reshaped = (this.#looked ?? form).hash;
     const isKnown = session.formById(form.id) !== undefined;
@@ -134,21 +124,14 @@ export class GjDesignPreview extends withProperties(GjElement, {
       record: isKnown ? record : 'new',
       designed: () => designedForm(this.#looked ?? this.form, this.drawn),
     });
-    try {
-      await editor.load();
-    } catch (failure) {
-      this.failure = failure;
-      return;
-    }
-    this.failure = null;
+    await editor.load();
     editor.addEventListener('change', this.#moved);
-    this.editor = editor;
-    this.turn++;
+    return editor;
   }
 
   /** What was typed stays, as on pages that a publish meets; whatever is designed meanwhile follows. */
   async #reshape(): Promise<void> {
-    const { editor } = this;
+    const { value: editor } = this.#editor;
     if (this.#reshaping || !editor) return;
     this.#reshaping = true;
     try {
@@ -164,15 +147,8 @@ export class GjDesignPreview extends withProperties(GjElement, {
     }
   }
 
-  async #learnRecords(): Promise<void> {
-    this.known = [];
-    const { id } = this.form;
-    const known = await trialRecords(this.form);
-    if (id === this.form.id) this.known = known;
-  }
-
   async #fill(): Promise<void> {
-    const { editor } = this;
+    const { value: editor } = this.#editor;
     if (!editor) return;
     const sample = await sampleRecord(editor.form, (field) =>
       field.target === undefined ? undefined : editor.live?.offered(field.path, [], editor.edited),
@@ -184,6 +160,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
   }
 
   override render() {
+    const roles = this.#roles.value ?? [];
     const segment = (key: keyof typeof widths, text: string) =>
       html`<button aria-pressed=${this.width === key} @click=${() => {
         this.width = key;
@@ -194,17 +171,19 @@ export class GjDesignPreview extends withProperties(GjElement, {
           event: Event,
         ) => {
           this.record = (event.target as HTMLSelectElement).value;
-        }}><option value="new">${msg('新记录', { id: 'design-preview-new' })}</option>${this.known.map(
+        }}><option value="new">${msg('新记录', { id: 'design-preview-new' })}</option>${(
+          this.#records.value ?? []
+        ).map(
           ({ id, text }) => html`<option value=${id} .selected=${id === this.record}>${text}</option>`,
         )}</select>
         ${
-          this.roles.length === 0
+          roles.length === 0
             ? nothing
             : html`<select class="plain" aria-label=${msg('以谁的身份看', { id: 'design-preview-as' })} @change=${(
                 event: Event,
               ) => {
                 this.#see((event.target as HTMLSelectElement).value);
-              }}><option value="">${msg('全部权限', { id: 'design-preview-all' })}</option>${this.roles.map(
+              }}><option value="">${msg('全部权限', { id: 'design-preview-all' })}</option>${roles.map(
                 ({ id, label }) =>
                   html`<option value=${id} .selected=${id === this.who?.id}>${say(label)}</option>`,
               )}</select>`
@@ -224,13 +203,13 @@ export class GjDesignPreview extends withProperties(GjElement, {
   }
 
   #see(id: string): void {
-    this.who = this.roles.find((one) => one.id === id) ?? null;
+    this.who = this.#roles.value?.find((one) => one.id === id) ?? null;
     this.emit('as', this.who && sightOf(this.who, this.form));
   }
 
   /** As saving would: everything that is wrong is said. */
   async #check(): Promise<void> {
-    const { editor } = this;
+    const { value: editor } = this.#editor;
     if (!editor) return;
     const sending = await editor.unsent();
     this.turn++;
@@ -242,8 +221,9 @@ export class GjDesignPreview extends withProperties(GjElement, {
   }
 
   #page(): TemplateResult {
-    const { editor, failure } = this;
-    if (failure !== null) return html`<gj-state .failure=${failure} @retry=${() => this.#open()}></gj-state>`;
+    const { value: editor, failure } = this.#editor;
+    if (failure !== null)
+      return html`<gj-state .failure=${failure} @retry=${() => this.#editor.load()}></gj-state>`;
     if (this.who && !sightOf(this.who, this.form))
       return html`<gj-state symbol="lock" text=${msg(str`“${say(this.who.label)}”看不到这个表单。`, { id: 'design-preview-unseen' })}></gj-state>`;
     if (!editor) return html`<div aria-busy="true"></div>`;

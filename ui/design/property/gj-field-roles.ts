@@ -3,9 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { numberOfRole, otherRoles, roleKey } from '../../../metadata/common/field-roles.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Field } from '../../../metadata/field.ts';
-import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
@@ -24,27 +24,16 @@ export class GjFieldRoles extends withProperties(GjElement, {
   known: given<readonly PropertyState[]>(() => []),
   ask: given<(state: PropertyState, label: string) => PropertyAsk>(),
   packageName: given<(name: string) => string>(() => (name: string) => name),
-  roles: state<readonly KnownRole[] | null>(null),
-  failure: state<unknown>(null),
 }) {
   static override styles = shared;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void knownRoles().then(
-      (roles) => {
-        this.roles = roles;
-      },
-      (failure: unknown) => {
-        this.failure = failure;
-      },
-    );
-  }
+  readonly #roles = new Loading(this, { load: knownRoles });
 
   override render() {
-    const { roles, failure } = this;
-    if (failure !== null) return html`<p class="problem small" role="alert">${failureText(failure)}</p>`;
-    if (!roles) return html`<div aria-busy="true"></div>`;
+    return this.#roles.shown((roles) => this.#each(roles));
+  }
+
+  #each(roles: readonly KnownRole[]): TemplateResult {
     const numbers = new Set(roles.map(({ number }) => number));
     const stated = this.known.flatMap(({ property }) =>
       property.startsWith('roles/') ? [numberOfRole(property.slice('roles/'.length))] : [],

@@ -9,6 +9,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import type { Action } from '../../kit/gj-actions.ts';
+import { Loading } from '../../kit/loading.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
@@ -29,10 +30,8 @@ const shipDoor: PlanDoor<ToShip> = {
 
 /** What was designed becomes a package: chosen, called, planned, and laid below the customer's layer. */
 export class ShipPage extends withProperties(GjElement, {
-  places: state<readonly ShipOffer[] | null>(null),
   chosen: state<ReadonlySet<string>>(() => new Set()),
   said: state<ShipSaid>(() => unsaid),
-  failure: state<unknown>(null),
   flaws: state<ShipFlaws>(() => ({})),
 }) {
   static override styles = [
@@ -73,12 +72,8 @@ export class ShipPage extends withProperties(GjElement, {
     `,
   ];
   readonly #data = new PlanData(this, shipDoor);
+  readonly #offered = new Loading(this, { load: () => session.api.call('GET /api/design/ship') });
   #turn = 0;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#load();
-  }
 
   override disconnectedCallback(): void {
     router.guard(null);
@@ -87,15 +82,6 @@ export class ShipPage extends withProperties(GjElement, {
 
   protected override updated(): void {
     router.guard(this.#data.applying ? () => false : null);
-  }
-
-  async #load(): Promise<void> {
-    try {
-      this.failure = null;
-      this.places = (await session.api.call('GET /api/design/ship')).places;
-    } catch (failure) {
-      this.failure = failure;
-    }
   }
 
   readonly #act = ({ detail }: CustomEvent<string>): void => {
@@ -137,7 +123,7 @@ export class ShipPage extends withProperties(GjElement, {
     };
     const back: Action = { key: 'back', text: msg('改一改', { id: 'ship-back' }), disabled: applying };
     const look: Action = { key: 'plan', text: msg('看看会怎样', { id: 'ship-plan' }), primary: true };
-    const actions = done ? [] : isPlanned ? [ship, back] : this.places?.length ? [look] : [];
+    const actions = done ? [] : isPlanned ? [ship, back] : this.#offered.value?.places.length ? [look] : [];
     return html`<gj-page-head heading=${msg('做成包', { id: 'ship-do' })} .actions=${actions} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
       ${busy && !applying ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>` : nothing}
@@ -146,8 +132,6 @@ export class ShipPage extends withProperties(GjElement, {
 
   #content(isPlanned: boolean): TemplateResult {
     const { plan, applying, done, failure } = this.#data;
-    if (this.failure !== null)
-      return html`<gj-state .failure=${this.failure} @retry=${() => this.#load()}></gj-state>`;
     if (done) return this.#done();
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     if (isPlanned)
@@ -156,10 +140,13 @@ export class ShipPage extends withProperties(GjElement, {
         : plan
           ? html`<gj-plan .data=${this.#data} .turn=${++this.#turn}></gj-plan>`
           : html`<gj-skeleton></gj-skeleton>`;
-    if (!this.places) return html`<gj-skeleton></gj-skeleton>`;
-    if (this.places.length === 0)
+    return html`${this.#offered.shown(({ places }) => this.#choosing(places), { outline: { cards: [6, 8] } })}`;
+  }
+
+  #choosing(places: readonly ShipOffer[]): TemplateResult {
+    if (places.length === 0)
       return html`<gj-state symbol="box" text=${msg('还没有可以做成包的内容。先在设计里新建表单或改动表单并发布，再回到这里。', { id: 'ship-empty' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
-    return html`${this.#called()}${this.#chosen(this.places)}`;
+    return html`${this.#called()}${this.#chosen(places)}`;
   }
 
   #called(): TemplateResult {

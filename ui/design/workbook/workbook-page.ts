@@ -6,6 +6,7 @@ import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
@@ -35,7 +36,6 @@ export class WorkbookPage extends withProperties(GjElement, {
   home: state<FormHome | undefined>(undefined),
   seen: state<SeenBy>(''),
   problem: state(''),
-  busy: state(false),
 }) {
   static override styles = [
     shared,
@@ -81,6 +81,7 @@ export class WorkbookPage extends withProperties(GjElement, {
     `,
   ];
   readonly #import = new SheetWork(this);
+  readonly #doing = new Doing(this);
   readonly #moved = () => this.requestUpdate();
 
   override connectedCallback(): void {
@@ -110,34 +111,32 @@ export class WorkbookPage extends withProperties(GjElement, {
     this.problem = '';
     if (file.size > most * 1024 * 1024)
       this.problem = msg(str`文件超过 ${most} MB`, { id: 'file-too-large' });
-    else void workbook.propose(file);
+    else void this.#read(file);
+  }
+
+  #read(file: File, sheet?: number): Promise<boolean> {
+    return this.#doing.run(() => workbook.propose(file, sheet));
   }
 
   async #take(): Promise<void> {
-    this.busy = true;
-    try {
-      const { drawn } = design;
-      const { proposal } = workbook;
-      if (!drawn || !proposal) return;
-      if (proposal.kind === 'master' && this.seen === '') {
-        this.problem = unsaid();
-        return;
-      }
+    const { drawn } = design;
+    const { proposal } = workbook;
+    if (!drawn || !proposal) return;
+    this.problem = proposal.kind === 'master' && this.seen === '' ? unsaid() : '';
+    if (this.problem !== '') return;
+    await this.#doing.run(async () => {
       const sharing = sharingOf(proposal.kind, this.seen);
       if (sharing) workbook.change({ sharing });
       await workbook.take(await madeHome(this.#home(drawn, proposal.kind), drawn));
       await router.go('/design/publish');
-    } catch (failure) {
-      this.problem = failureText(failure);
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 
   readonly #act = ({ detail }: CustomEvent<string>): void => {
     if (detail === 'take') void this.#take();
     else if (detail === 'other') {
       this.#import.forget();
+      this.#doing.forget();
       workbook.forget();
     }
   };
@@ -151,7 +150,8 @@ export class WorkbookPage extends withProperties(GjElement, {
       text: msg('放进设计，去发布…', { id: 'workbook-take-up' }),
       icon: 'check',
       primary: true,
-      disabled: this.busy || proposal === null || flawsOf(proposal, design.drawn?.lines ?? []).length > 0,
+      disabled:
+        this.#doing.busy || proposal === null || flawsOf(proposal, design.drawn?.lines ?? []).length > 0,
     };
     const imports = job !== null || this.#import.busy || this.#import.failure !== null;
     const actions: readonly Action[] = imports ? [other] : proposal ? [taking, other] : [];
@@ -159,7 +159,7 @@ export class WorkbookPage extends withProperties(GjElement, {
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
       ${workbook.file ? html`<span slot="stands" class="small muted">${workbook.file.name}</span>` : nothing}
     </gj-page-head>
-    <div class="stack">${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+    <div class="stack">${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}${this.#doing.shown()}
       ${imports ? this.#imported() : proposal ? this.#proposed(proposal) : this.#picking()}</div>`;
   }
 
@@ -168,7 +168,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 
   #picking(): TemplateResult {
-    if (workbook.busy)
+    if (this.#doing.busy)
       return html`<section class="card">${sheetProgress(msg('正在读文件…', { id: 'workbook-reading' }), null)}</section>`;
     const choose = () => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
     return html`<gj-drop-zone @files-dropped=${({ detail }: CustomEvent<DataTransfer>) => this.#pick(detail.files[0])}>
@@ -182,8 +182,7 @@ export class WorkbookPage extends withProperties(GjElement, {
             input.value = '';
           }} />
         <p class="small">${msg('第一行是列名，下面是数据。按数据建议字段、种类、选项、引用和分录，都可以改；发布之后数据随即导入。', { id: 'workbook-help' })}</p>
-      </gj-drop-zone>
-      ${workbook.failure === null ? nothing : html`<p class="problem" role="alert">${failureText(workbook.failure)}</p>`}`;
+      </gj-drop-zone>`;
   }
 
   #proposed(proposal: WorkbookProposal): TemplateResult {
@@ -223,7 +222,7 @@ export class WorkbookPage extends withProperties(GjElement, {
                 event: Event,
               ) => {
                 if (workbook.file)
-                  void workbook.propose(workbook.file, Number((event.target as HTMLSelectElement).value));
+                  void this.#read(workbook.file, Number((event.target as HTMLSelectElement).value));
               }}>${sheets.map(({ sheet, title }) => html`<option value=${sheet} ?selected=${sheet === records?.sheet}>${title}</option>`)}</select></label>`
             : nothing
         }</div></section>

@@ -31,8 +31,6 @@ export interface WaitingFile {
 class WorkbookWork extends EventTarget {
   file: File | null = null;
   proposal: WorkbookProposal | null = null;
-  busy = false;
-  failure: unknown = null;
   waiting: WaitingFile | null = null;
   /** Whether somebody said what calls name the form by. */
   #isCalled = false;
@@ -40,28 +38,22 @@ class WorkbookWork extends EventTarget {
   #isRenamed = false;
   #naming: ReturnType<typeof setTimeout> | undefined;
 
+  /** What is read of a file; of several sheets, with this one as that of records. */
   async propose(file: File, sheet?: number): Promise<void> {
-    this.file = file;
-    this.busy = true;
-    this.failure = null;
-    this.#isCalled = false;
-    this.#changed();
     const upload = new FormData();
     upload.set('file', file);
-    try {
-      const query = sheet === undefined ? {} : { sheet };
-      const { proposal } = await session.api.call('POST /api/design/from-workbook', { file: upload, query });
-      this.proposal = proposal;
-    } catch (failure) {
-      this.failure = failure;
-      this.proposal = null;
-    }
-    this.busy = false;
+    const query = sheet === undefined ? {} : { sheet };
+    this.#isCalled = false;
+    this.file = file;
+    this.#changed();
+    const { proposal } = await session.api.call('POST /api/design/from-workbook', { file: upload, query });
+    if (this.file !== file) return;
+    this.proposal = proposal;
     this.#changed();
   }
 
   forget(): void {
-    Object.assign(this, { file: null, proposal: null, failure: null, waiting: null });
+    Object.assign(this, { file: null, proposal: null, waiting: null });
     this.#changed();
   }
 

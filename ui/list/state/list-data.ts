@@ -1,6 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
 import type { SavedView } from '../../../metadata/contract/own/calls.ts';
+import { Doing } from '../../kit/doing.ts';
+import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { type ListedRecord, RecordList } from '../../model/record-list.ts';
@@ -31,23 +33,23 @@ export class ListData implements ReactiveController {
   state: ListState = plainState;
   columns: Columns = { shown: [], widths: {} };
   views: SavedViews | null = null;
-  /** Why there is no form, or no first page. */
-  failure: unknown = null;
-  /** Why what is loaded does not go on. */
-  broken: unknown = null;
-  counting = false;
   /** Filters that the address asks for and nobody knows. */
   unread: readonly string[] = [];
   picked: ReadonlyMap<string, ListedRecord> = new Map();
   /** The row somebody comes back to. */
   top = 0;
   readonly #host: ReactiveControllerHost;
-  #asked = '';
+  readonly #opening: Loading<void, string>;
+  readonly #counting: Doing;
+  /** Why the newest page did not come. */
+  #lost: unknown = null;
   /** What the saved view shows, as text; null: none is shown. */
   #shown: string | null = null;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
+    this.#opening = new Loading(host, { key: null, load: (name, signal) => this.#open(name, signal) });
+    this.#counting = new Doing(host, { notifies: true });
     host.addController(this);
   }
 
@@ -60,32 +62,41 @@ export class ListData implements ReactiveController {
     this.list?.stop();
   }
 
+  /** Why there is no form, or no first page. */
+  get failure(): unknown {
+    if (this.list === null) return this.#opening.failure;
+    return this.list.begun ? null : this.#lost;
+  }
+  /** Why what is loaded does not go on. */
+  get broken(): unknown {
+    return this.list?.begun ? this.#lost : null;
+  }
+  get counting(): boolean {
+    return this.#counting.busy;
+  }
+
   /** The address says what is asked; without anything, the list that somebody prefers. */
   async open({ name }: FormOutline): Promise<void> {
-    this.#asked = name;
-    this.failure = null;
     this.form = null;
     this.list?.stop();
     this.list = null;
-    try {
-      const form = await forms.get(name);
-      if (this.#asked !== name) return;
-      this.form = form;
-      this.columns = readColumns(form);
-      this.views = new SavedViews(form);
-      this.picked = new Map();
-      const loading = this.views.load().catch(() => {});
-      const { query } = router.place;
-      // Only a bare address or one that names a view has to wait for them.
-      if (query.size === 0 || query.has('saved')) await loading;
-      if (this.#asked !== name) return;
-      await this.#arrive(query);
-      void loading.then(() => this.#host.requestUpdate());
-    } catch (failure) {
-      if (this.#asked !== name) return;
-      this.failure = failure;
-      this.#host.requestUpdate();
-    }
+    await this.#opening.load(name);
+  }
+
+  async #open(name: string, signal: AbortSignal): Promise<void> {
+    const form = await forms.get(name);
+    if (signal.aborted) return;
+    this.form = form;
+    this.columns = readColumns(form);
+    this.views = new SavedViews(form);
+    this.picked = new Map();
+    const loading = this.views.load().catch(() => {});
+    const { query } = router.place;
+    // Only a bare address or one that names a view has to wait for them.
+    if (query.size === 0 || query.has('saved')) await loading;
+    if (signal.aborted) return;
+    await this.#arrive(query);
+    void loading.then(() => this.#host.requestUpdate());
   }
 
   async #arrive(query: URLSearchParams): Promise<void> {
@@ -193,15 +204,7 @@ export class ListData implements ReactiveController {
 
   async count(): Promise<void> {
     const { list } = this;
-    if (!list || this.counting) return;
-    this.counting = true;
-    this.#host.requestUpdate();
-    try {
-      await list.count();
-    } finally {
-      this.counting = false;
-      this.#host.requestUpdate();
-    }
+    if (list) await this.#counting.run(() => list.count());
   }
 
   /** Null: the form's own. */
@@ -222,8 +225,7 @@ export class ListData implements ReactiveController {
 
   /** A page came, or did not. */
   loaded(failure: unknown = null): void {
-    if (this.list?.begun) this.broken = failure;
-    else this.failure = failure;
+    this.#lost = failure;
     this.#host.requestUpdate();
   }
 
@@ -245,8 +247,7 @@ export class ListData implements ReactiveController {
     const { form, state } = this;
     if (!form) return;
     this.list?.stop();
-    this.failure = null;
-    this.broken = null;
+    this.#lost = null;
     this.list = new RecordList(session.api, form.name, {
       view: state.view,
       q: state.q,

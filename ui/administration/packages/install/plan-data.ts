@@ -7,7 +7,8 @@ import type {
 } from '../../../../metadata/contract/packages/install.ts';
 import type { InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
 import type { Published } from '../../../../metadata/contract/packages/parts.ts';
-import { Asking } from '../../../kit/asking.ts';
+import { Doing } from '../../../kit/doing.ts';
+import { Loading } from '../../../kit/loading.ts';
 import { ApiProblem } from '../../../session/api.ts';
 import { isOver } from '../../../session/jobs.ts';
 import { session } from '../../../session/session.ts';
@@ -55,41 +56,58 @@ export const packagesDoor: PlanDoor<GivenPackage> = {
 };
 
 /** Packages on their way in: what installing them would do, what was decided of it, and doing it. */
-export class PlanData<Sent = GivenPackage, Plan extends InstallPlan = InstallPlan> extends Asking {
+export class PlanData<Sent = GivenPackage, Plan extends InstallPlan = InstallPlan> {
   sources: readonly Source<Sent>[] = [];
-  plan: Plan | null = null;
   decisions = undecided;
-  /** It is planned: what stands there is of before the last decision. */
-  busy = false;
-  /** It is carried out. */
-  applying = false;
   /** The rehearsal, while it goes on. */
   rehearsal: Job | null = null;
   /** Seconds it still takes; null: nobody can say. */
   rehearsalLeft: number | null = null;
-  failure: unknown = null;
-  refused: unknown = null;
   /** What became otherwise since the plan was looked at. */
   news: readonly string[] = [];
   done: Published | null = null;
   #job: string | null = null;
-
+  readonly #host: ReactiveControllerHost;
   readonly #door: PlanDoor<Sent, Plan>;
+  readonly #planning: Loading<Plan>;
+  readonly #applying: Doing;
 
   constructor(host: ReactiveControllerHost, door: PlanDoor<Sent, Plan>) {
-    super(host);
+    this.#host = host;
     this.#door = door;
+    this.#planning = new Loading(host, {
+      key: null,
+      keeps: true,
+      load: (_, signal) => this.#rehearsed(signal),
+    });
+    this.#applying = new Doing(host);
+  }
+
+  get plan(): Plan | null {
+    return this.#planning.value ?? null;
+  }
+  /** It is planned: what stands there is of before the last decision. */
+  get busy(): boolean {
+    return this.#planning.busy;
+  }
+  get failure(): unknown {
+    return this.#planning.failure;
+  }
+  /** It is carried out. */
+  get applying(): boolean {
+    return this.#applying.busy;
+  }
+  get refused(): unknown {
+    return this.#applying.failure;
   }
 
   /** Begins anew with these. */
   async start(sources: readonly Source<Sent>[]): Promise<void> {
-    Object.assign(this, { sources, plan: null, decisions: undecided, done: null, news: [], refused: null });
+    Object.assign(this, { sources, decisions: undecided, done: null, news: [], rehearsal: null });
     this.#job = null;
-    this.rehearsal = null;
-    this.failure = null;
+    this.#planning.clear();
+    this.#applying.forget();
     if (sources.length > 0) await this.look();
-    else this.giveUp();
-    this.host.requestUpdate();
   }
 
   /** The plan with one more decision. */
@@ -131,31 +149,27 @@ export class PlanData<Sent = GivenPackage, Plan extends InstallPlan = InstallPla
     };
   }
 
-  async look(): Promise<Plan | null> {
-    const signal = this.begin();
-    this.busy = true;
-    this.failure = null;
-    this.refused = null;
-    this.host.requestUpdate();
+  /** Plans anew; answers whether there is a plan. */
+  look(): Promise<boolean> {
+    this.#applying.forget();
+    return this.#planning.load(true);
+  }
+
+  /** The plan; while cases are rehearsed, what is known of it stands there already. */
+  async #rehearsed(signal: AbortSignal): Promise<Plan> {
     try {
       let plan = await this.#ask(signal);
-      while (plan?.rehearsal?.state === 'running' && plan.rehearsal.job !== null && !signal.aborted) {
-        this.plan = plan;
+      while (plan.rehearsal?.state === 'running' && plan.rehearsal.job !== null && !signal.aborted) {
+        this.#planning.set(plan);
         this.#job = plan.rehearsal.job;
         await this.#followRehearsal(plan.rehearsal.job, signal);
         plan = await this.#ask(signal);
       }
-      if (signal.aborted) return null;
-      this.plan = plan;
-      this.#job = plan.rehearsal?.job ?? this.#job;
-    } catch (failure) {
-      if (signal.aborted) return null;
-      this.failure = failure;
+      if (!signal.aborted) this.#job = plan.rehearsal?.job ?? this.#job;
+      return plan;
+    } finally {
+      if (!signal.aborted) this.rehearsal = null;
     }
-    this.busy = false;
-    this.rehearsal = null;
-    this.host.requestUpdate();
-    return this.plan;
   }
 
   #ask(signal: AbortSignal): Promise<Plan> {
@@ -170,7 +184,7 @@ export class PlanData<Sent = GivenPackage, Plan extends InstallPlan = InstallPla
       const elapsed = performance.now() - began;
       const share = Number(this.rehearsal.progress ?? 0);
       this.rehearsalLeft = secondsLeft({ elapsed, share, last });
-      this.host.requestUpdate();
+      this.#host.requestUpdate();
       if (this.rehearsal.status === 'done') keepTook('rehearsal', elapsed);
       if (isOver(this.rehearsal) || signal.aborted) return;
       await new Promise((resolve) => setTimeout(resolve, looking));
@@ -179,24 +193,21 @@ export class PlanData<Sent = GivenPackage, Plan extends InstallPlan = InstallPla
 
   async apply(): Promise<void> {
     const { plan } = this;
-    if (!plan?.hash || this.applying) return;
-    this.applying = true;
-    this.refused = null;
+    if (!plan?.hash) return;
+    const { hash } = plan;
     this.news = [];
-    this.host.requestUpdate();
-    try {
-      this.done = await this.#door.apply(this.#sent, { ...this.#how, hash: plan.hash });
-    } catch (failure) {
-      if (failure instanceof ApiProblem && replanned.has(failure.code)) await this.#again(plan);
-      else this.refused = failure;
-    }
-    this.applying = false;
-    this.host.requestUpdate();
+    await this.#applying.run(async () => {
+      try {
+        this.done = await this.#door.apply(this.#sent, { ...this.#how, hash });
+      } catch (failure) {
+        if (!(failure instanceof ApiProblem && replanned.has(failure.code))) throw failure;
+        await this.#again(plan);
+      }
+    });
   }
 
   /** Something is otherwise since it was looked at: nothing was written, and what is otherwise is told. */
   async #again(before: InstallPlan): Promise<void> {
-    const now = await this.look();
-    if (now) this.news = changedSince(before, now);
+    if ((await this.look()) && this.plan) this.news = changedSince(before, this.plan);
   }
 }
