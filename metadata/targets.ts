@@ -1,18 +1,10 @@
 import type { JsonSchema } from './common/json.ts';
-import { actionProperties } from './property/action.ts';
-import { fieldProperties } from './property/field.ts';
-import { formProperties } from './property/form.ts';
-import { groupProperties, tabProperties } from './property/layout.ts';
-import { matchProperties } from './property/match.ts';
 import { edit, grow, type MergeRule, replace } from './property/merge.ts';
-import { ofKinds } from './property/of-kinds.ts';
-import { optionProperties } from './property/option.ts';
-import { paramProperties } from './property/param.ts';
+import { ofValues } from './property/of-kinds.ts';
 import type { Property, Rows } from './property/property.ts';
 import { always, type Reading } from './property/reading.ts';
-import { ruleProperties } from './property/rule.ts';
+import { rowAt, rowsOf } from './property/rows.ts';
 import { ref } from './property/schema-words.ts';
-import { uniqueProperties } from './property/unique.ts';
 
 /**
  * What may be said about somebody else's form, and how it merges. `replace` is the class *shared*: the later
@@ -49,24 +41,22 @@ function targetsOf(start: string, rows: Rows): readonly Target[] {
 }
 
 export const targets: readonly Target[] = [
-  ...targetsOf('', formProperties),
-  ...targetsOf('fields/*/', fieldProperties),
-  ...targetsOf('fields/*/', ofKinds),
-  ...targetsOf('fields/*/options/*/', optionProperties),
-  ...targetsOf('rules/*/', ruleProperties),
-  ...targetsOf('unique/*/', uniqueProperties),
-  ...targetsOf('actions/*/', actionProperties),
-  ...targetsOf('layout/tabs/*/', tabProperties),
-  ...targetsOf('layout/groups/*/', groupProperties),
+  ...targetsOf('', rowsOf.form),
+  ...targetsOf('fields/*/', rowsOf.field),
+  ...targetsOf('fields/*/', rowsOf.ofKinds),
+  ...targetsOf('fields/*/options/*/', rowsOf.option),
+  ...targetsOf('rules/*/', rowsOf.rule),
+  ...targetsOf('unique/*/', rowsOf.unique),
+  ...targetsOf('actions/*/', rowsOf.action),
+  ...targetsOf('layout/tabs/*/', rowsOf.tab),
+  ...targetsOf('layout/groups/*/', rowsOf.group),
 ];
-
-const { columns: _, ...ofValues } = ofKinds;
 
 /** What may be said about somebody else's parameter, by its type and key: `params/pdf/timeout/label`. */
 export const paramTargets: readonly Target[] = [
-  ...targetsOf('params/*/*/', paramProperties),
+  ...targetsOf('params/*/*/', rowsOf.param),
   ...targetsOf('params/*/*/', ofValues),
-  ...targetsOf('params/*/*/options/*/', optionProperties),
+  ...targetsOf('params/*/*/options/*/', rowsOf.option),
 ];
 
 /** How those who speak of one property come together: the later has the last word · as sets · the stricter holds. */
@@ -77,18 +67,12 @@ export function mannerOf({ merge }: Target): Manner {
   return merge === edit || merge === grow ? 'set' : 'stricter';
 }
 
-/** Never to be changed by anybody once it is out, the owner included: stored things and tables hang on it. */
-const locked: ReadonlySet<string> = new Set(
-  [formProperties, matchProperties, fieldProperties, ofKinds].flatMap((rows: Rows) =>
-    Object.keys(rows).filter((name) => rows[name]?.locked),
-  ),
-);
-
-type Class = 'locked' | 'owner';
-
-/** The class of a property that no target names. */
-export function classOf(target: string): Class {
-  return locked.has(target.split('/').at(-1) ?? '') ? 'locked' : 'owner';
+/**
+ * The class of a property that no target names; locked is what nobody changes once it is out, the owner included, as
+ * stored things and tables hang on it.
+ */
+export function classOf(target: string): 'locked' | 'owner' {
+  return rowAt(target)?.locked ? 'locked' : 'owner';
 }
 
 /** Compared segment by segment, so that a value with dots or signs in it stays one segment. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nameOf, samples } from '../../workshop/kind-samples.ts';
 import type { JsonObject } from '../common/json.ts';
 import { kinds } from '../kinds/index.ts';
+import { changed } from '../model/sample.suite.ts';
 import type { FieldSource, FormSource } from '../source.ts';
 import { copyOfForm } from './copy-form.ts';
 import { label, Work } from './design.suite.ts';
@@ -348,6 +349,19 @@ describe('what others brought', () => {
 });
 
 describe('what is in service', () => {
+  it('takes its place in lists along, not what the form asks of others by the same name', () => {
+    const content = field('buyer', 'text') as unknown as FieldSource;
+    const work = new Work('shop', changed([])).take(
+      { do: 'add-field', form: 'item', content },
+      { do: 'set', form: 'item', target: 'list/columns', value: ['number', 'buyer'] },
+      { do: 'set', form: 'item', target: 'match/result', value: ['buyer', 'rate'] },
+      { do: 'remove', form: 'item', place: 'fields/buyer' },
+    );
+    expect(work.wrong()).toEqual([]);
+    expect(work.form('item').list.columns).toEqual(['number', 'rate']);
+    expect(work.form('item').match).toMatchObject({ result: ['rate'], fields: ['buyer', 'lines.net'] });
+  });
+
   const colours = { options: ['red', 'green', 'blue'].map(option) };
   const begun = {
     local: {

@@ -212,7 +212,9 @@ describe('of forms of one’s own', () => {
     work.take({ do: 'set', form, target, value: whole });
     expect(work.json()).toEqual(again);
     const needed =
-      ['label', 'list/columns', 'sharing/default', 'rules/*/message'].includes(at) ||
+      ['label', 'list/columns', 'sharing/default', 'rules/*/message', 'layout/groups/*/fields'].includes(
+        at,
+      ) ||
       /^(fields\/\*|fields\/\*\/options\/\*|actions\/\*|layout\/tabs\/\*|params\/\*\/\*(\/options\/\*)?)\/label$/.test(
         at,
       );

@@ -1,5 +1,6 @@
 import { append } from '../common/append.ts';
 import { isObject, type Json } from '../common/json.ts';
+import { namedParts } from '../property/target-place.ts';
 import type { LayerFiles } from './apply-step.ts';
 import { listed, valueAt } from './steps/in-json.ts';
 
@@ -10,8 +11,6 @@ import { listed, valueAt } from './steps/in-json.ts';
  * (`decisions/split`), or its texts (`messages`). Forms go by id.
  */
 export type ShipPlace = string;
-
-export const addedParts = ['rules', 'unique', 'actions'] as const;
 
 /** Everything of a layer that can be taken, in the order of its files. */
 export function placesToShip(files: LayerFiles): readonly ShipPlace[] {
@@ -43,7 +42,7 @@ export function placesOfFile(path: string, content: Json): readonly ShipPlace[] 
 function partsOfExtension(content: Json): readonly ShipPlace[] {
   const form = textAt(content, 'extends');
   const fields = listed(valueAt(content, ['fields'])).map((field) => `${form}/fields/${idOf(field)}`);
-  const others = addedParts.flatMap((part) =>
+  const others = namedParts.flatMap((part) =>
     listed(valueAt(content, [part])).map((one) => `${form}/${part}/${textAt(one, 'name')}`),
   );
   return [...fields, ...others];

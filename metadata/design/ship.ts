@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
 import type { Label } from '../common/label.ts';
+import { namedParts } from '../property/target-place.ts';
 import type { LayerFiles } from './apply-step.ts';
-import { addedParts, idOf, placesOfFile, placesToShip, type ShipPlace, textAt } from './ship-places.ts';
+import { idOf, placesOfFile, placesToShip, type ShipPlace, textAt } from './ship-places.ts';
 import { listed, valueAt } from './steps/in-json.ts';
 
 /** What a package is called that is made of a layer. */
@@ -99,7 +100,7 @@ function partsOf(
     else delete left[member];
   };
   split('fields', (one) => wanted.has(`${form}/fields/${idOf(one)}`));
-  for (const part of addedParts) split(part, (one) => wanted.has(`${form}/${part}/${textAt(one, 'name')}`));
+  for (const part of namedParts) split(part, (one) => wanted.has(`${form}/${part}/${textAt(one, 'name')}`));
   return Object.keys(taken).length > 1 ? { taken, left } : undefined;
 }
 

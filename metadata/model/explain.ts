@@ -1,6 +1,8 @@
 import type { Json } from '../common/json.ts';
 import type { Field } from '../field.ts';
 import type { Explained } from '../model.ts';
+import { fieldProperties } from '../property/field.ts';
+import type { Row } from '../property/property.ts';
 import type { FieldSource } from '../source.ts';
 import { fieldAt, type LayeredForm } from './layers/layered.ts';
 
@@ -77,20 +79,31 @@ function inside(value: unknown, segments: readonly string[]): unknown {
  * Of rows only those fields that came with it; `named`: ids of forms, which are offered without being said.
  */
 export function sourceOf(field: Field, named: (value: string) => boolean): FieldSource {
-  const { id, name, kind, label, help, personal, roles, options, rows, props, package: owner } = field;
+  const { id, kind, options, rows, props, package: owner } = field;
   const said = options?.filter(({ value }) => !(kind.offersForms && named(value)));
   return {
     ...props,
-    name,
+    ...(lasting(field) as Pick<FieldSource, 'name' | 'label'>),
     id,
     kind: kind.name,
-    label,
-    ...(help ? { help } : {}),
-    ...(personal ? { personal } : {}),
-    ...(roles ? { roles } : {}),
     ...(said && said.length > 0 ? { options: said } : {}),
     ...(rows
       ? { fields: rows.fields.filter((one) => one.package === owner).map((one) => sourceOf(one, named)) }
       : {}),
   };
+}
+
+// What is gone is hidden anyway, and nobody reads it anywhere.
+const { hidden: _, source: __, ...known } = fieldProperties;
+
+/** What was said of it that asks nothing. */
+function lasting(field: Field): object {
+  const said = field as unknown as Readonly<Record<string, Json | undefined>>;
+  const all = Object.entries<Row>(known).filter(([, { asks }]) => !asks);
+  return Object.fromEntries(
+    all.flatMap(([name, { otherwise }]) => {
+      const value = said[name];
+      return value === undefined || value === otherwise ? [] : [[name, value]];
+    }),
+  );
 }

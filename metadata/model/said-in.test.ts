@@ -35,6 +35,7 @@ const extension: Json = {
   extends: 'thing',
   fields: [{ name: 'x_added', kind: 'text', label }],
   rows: { lines: [{ name: 'x_inner', kind: 'text', label }] },
+  groups: [{ name: 'x_more', tab: 'main', after: 'basic', label, fields: ['x_added'] }],
   set: {
     label: other,
     'fields/colour/label': other,
@@ -48,7 +49,7 @@ const extension: Json = {
 const params: Json = {
   type: 'pdf',
   label,
-  set: { 'timeout/max': 5 },
+  set: { 'timeout/max': 5, 'format/options/ofd/label': other },
   params: [
     { key: 'timeout', label, value: { kind: 'integer', max: 10 }, unset: { label: other } },
     { dimension: 'tax-number', label, value: { kind: 'text' }, unset: { label } },
@@ -64,8 +65,8 @@ describe('what the files of a package say of a place', () => {
     ['fields/colour', { kind: 'choice', label }],
     ['fields/colour/options/r', { label, order: 1 }],
     ['fields/lines.item', { kind: 'text', label }],
-    ['rules/positive', { message: label, severity: 'error' }],
-    ['unique/once', { message: label }],
+    ['rules/positive', { check: { all: [] }, fields: [], message: label, severity: 'error' }],
+    ['unique/once', { fields: ['colour'], message: label }],
     ['actions/go', { label, confirm: label }],
     ['layout/tabs/main', { label }],
     ['layout/groups/basic', { label, columns: 2, fields: ['colour'] }],
@@ -83,6 +84,7 @@ describe('what the files of a package say of a place', () => {
     ['fields/x_added', { kind: 'text', label }],
     ['fields/lines.x_inner', { kind: 'text', label }],
     ['layout/groups/basic', { columns: 3 }],
+    ['layout/groups/x_more', { label, fields: ['x_added'] }],
     ['fields/none', {}],
   ] as const)('of another’s: %s', (place, wanted) => {
     expect(said('extensions/thing.json', extension, place)).toEqual(wanted);
@@ -103,7 +105,13 @@ describe('what the files of a package say of a place', () => {
       max: 5,
       unset: other,
     });
-    expect(said('params/a.json', params, 'params/pdf/{tax-number}', '')).toMatchObject({ kind: 'text' });
+    expect(said('params/a.json', params, 'params/pdf/{tax-number}', '')).toEqual({
+      label,
+      kind: 'text',
+      unset: label,
+    });
+    expect(said('params/a.json', params, 'params/pdf/format/options/ofd', '')).toEqual({ label: other });
+    expect(said('params/a.json', params, 'params/pdf/format', '')).toEqual({});
     expect(said('params/a.json', params, 'params/xml/timeout', '')).toEqual({});
   });
 
@@ -114,7 +122,7 @@ describe('what the files of a package say of a place', () => {
         at,
       )
         ? target
-        : (target.split('/').at(-1) ?? '');
+        : (/roles\/it$|[^/]+$/.exec(target)?.[0] ?? '');
     const place = target === property ? '' : target.slice(0, -property.length - 1);
     expect(said('extensions/a.json', { extends: 'thing', set: { [target]: 7 } }, place)).toEqual({
       [property]: 7,

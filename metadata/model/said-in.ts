@@ -1,4 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
+import { rowIn } from '../property/rows.ts';
+import { askedBy, type Thing, thingsAt } from '../property/target-place.ts';
 
 /** A thing that packages speak of: a form, a part of one, or a parameter. */
 export interface AskedPlace {
@@ -15,14 +17,9 @@ export interface SaidIn {
   readonly overrules: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Members of a form that are properties together with what is in them. */
-const nested: readonly string[] = ['sharing', 'list', 'match', 'preset'];
-/** Members of a form that are places of their own, or no property. */
-const places: readonly string[] = ['fields', 'rules', 'unique', 'actions', 'layout'];
-const beside: readonly string[] = ['name', 'id', 'source', 'checks', 'locks'];
-
 /** Read from the files alone, so that it is the same of what is installed and of what was once. */
 export function saidIn(files: Iterable<readonly [string, Json]>, asked: AskedPlace): SaidIn {
+  const { place } = asked;
   const said = new Map<string, Json>();
   const overrules = new Map<string, readonly string[]>();
   for (const [path, content] of files) {
@@ -31,8 +28,8 @@ export function saidIn(files: Iterable<readonly [string, Json]>, asked: AskedPla
     const found = folders[folder ?? '']?.(content, asked);
     if (!found) continue;
     for (const [name, value] of found.own) said.set(name, value);
-    for (const [name, value] of properties(found.set, found.place)) said.set(name, value);
-    for (const [name, value] of properties(found.overrules, found.place))
+    for (const [name, value] of properties(found.set, found.start, place)) said.set(name, value);
+    for (const [name, value] of properties(found.overrules, found.start, place))
       overrules.set(name, list(value).map(String));
   }
   return { said, overrules };
@@ -42,20 +39,20 @@ interface Statements {
   readonly own: readonly (readonly [string, Json])[];
   readonly set: Json | undefined;
   readonly overrules: Json | undefined;
-  /** What targets begin with. */
-  readonly place: string;
+  /** What targets leave out that a file says as a whole: `params/pdf/`. */
+  readonly start: string;
 }
 
 const folders: Readonly<Record<string, (content: JsonObject, asked: AskedPlace) => Statements | undefined>> =
   {
     forms(content, { form, place }) {
       if (form === '' || (content['id'] ?? content['name']) !== form) return undefined;
-      return { own: ownProperties(content, place), set: undefined, overrules: undefined, place };
+      return { own: ownProperties(content, place), set: undefined, overrules: undefined, start: '' };
     },
     extensions(content, { form, place }) {
       if (form === '' || content['extends'] !== form) return undefined;
       const own = place === '' ? [] : ownProperties(extended(content), place);
-      return { own, set: content['set'], overrules: content['overrules'], place };
+      return { own, set: content['set'], overrules: content['overrules'], start: '' };
     },
     params(content, { form, place }) {
       const [root, type, key = '', ...option] = place.split('/');
@@ -64,17 +61,12 @@ const folders: Readonly<Record<string, (content: JsonObject, asked: AskedPlace) 
         .filter(isObject)
         .find((one) => addressOf(one) === key);
       const { set, overrules } = content;
-      const at = [key, ...option].join('/');
-      if (option.length === 0) return { own: param ? paramProperties(param) : [], set, overrules, place: at };
+      const start = `${root}/${type}/`;
+      if (option.length === 0) return { own: param ? paramProperties(param) : [], set, overrules, start };
       const value = isObject(param?.['value']) ? param['value'] : {};
       const added = isObject(set) ? set[`${key}/options`] : undefined;
       const found = listed([...list(value['options']), ...list(added)], 'value', option[1]);
-      return {
-        own: Object.entries(found ?? {}).filter(([name]) => name !== 'value'),
-        set,
-        overrules,
-        place: at,
-      };
+      return { own: spoken(found ?? {}, ['option']), set, overrules, start };
     },
   };
 
@@ -84,15 +76,15 @@ function addressOf({ key, dimension }: JsonObject): string {
 }
 
 /** Those of a place that are said as `place/label`; what is said of its parts is theirs. */
-function properties(said: Json | undefined, place: string): readonly (readonly [string, Json])[] {
+function properties(
+  said: Json | undefined,
+  start: string,
+  place: string,
+): readonly (readonly [string, Json])[] {
   if (!isObject(said)) return [];
-  const start = place === '' ? '' : `${place}/`;
   return Object.entries(said).flatMap(([target, value]) => {
-    if (!target.startsWith(start)) return [];
-    const name = target.slice(start.length);
-    const [first = ''] = name.split('/');
-    const isOwn = place === '' ? !places.includes(first) : !name.includes('/') || first === 'roles';
-    return isOwn ? [[name, value] as const] : [];
+    const asked = askedBy(start + target);
+    return asked.place === place ? [[asked.property.join('/'), value] as const] : [];
   });
 }
 
@@ -104,28 +96,28 @@ function extended({ fields, rows, rules, unique, groups, tabs, actions }: JsonOb
     rules: rules ?? [],
     unique: unique ?? [],
     actions: actions ?? [],
-    layout: { tabs: [...list(tabs), { name: '', groups: groups ?? [] }] },
+    layout: { tabs: [...list(tabs), { name: '', groups: list(groups).filter(isObject).map(unplaced) }] },
   };
 }
 
+/** A group that is added says on which tab: it was taken to none. */
+function unplaced({ tab: _, ...group }: JsonObject): JsonObject {
+  return group;
+}
+
 function ownProperties(form: JsonObject, place: string): readonly (readonly [string, Json])[] {
-  if (place === '')
-    return Object.entries(form).flatMap(([name, value]) => {
-      if (places.includes(name) || beside.includes(name)) return [];
-      if (!nested.includes(name) || !isObject(value)) return [[name, value] as const];
-      return Object.entries(value).map(([inner, one]) => [`${name}/${inner}`, one] as const);
-    });
-  const found = partAt(form, place.split('/'));
-  const skip = new Set([...beside, 'value', 'fields', 'groups', 'tab', 'after']);
-  // Which fields stand in a group is said of it; of a field they are its rows.
-  if (place.startsWith('layout/groups/')) skip.delete('fields');
-  if (!found) return [];
-  const own = Object.entries(found).filter(([name]) => !skip.has(name));
-  return own.flatMap(([name, value]) =>
-    name === 'roles' && isObject(value)
-      ? Object.entries(value).map(([role, right]) => [`roles/${role}`, right] as const)
-      : [[name, value] as const],
-  );
+  const found = place === '' ? form : partAt(form, place.split('/'));
+  return spoken(found ?? {}, thingsAt(place));
+}
+
+/** What a thing says of itself, without what says which thing it is and what is in it. */
+function spoken(thing: JsonObject, things: readonly Thing[]): readonly (readonly [string, Json])[] {
+  return Object.entries(thing).flatMap(([name, value]) => {
+    const row = rowIn(things, name);
+    if (!row || row.apart) return [];
+    if (!(row.members ?? row.eachMember) || !isObject(value)) return [[name, value] as const];
+    return Object.entries(value).map(([inner, one]) => [`${name}/${inner}`, one] as const);
+  });
 }
 
 function partAt(
@@ -160,11 +152,12 @@ function fieldAt(form: JsonObject, ids: readonly string[]): JsonObject | undefin
   return found;
 }
 
-function paramProperties({ key: _key, dimension: _dimension, value, source: _source, ...own }: JsonObject) {
-  const { value: _unset, ...unset } = isObject(own['unset']) ? own['unset'] : {};
+/** With what its value is told, which others say of the parameter. */
+function paramProperties({ unset, value, ...own }: JsonObject): readonly (readonly [string, Json])[] {
   return [
-    ...Object.entries(own).filter(([name]) => name !== 'unset'),
-    ...(isObject(own['unset']) ? [['unset', unset['label'] ?? null] as const] : []),
+    ...spoken(own, ['param']),
+    // What holds while nothing is set is told by its words.
+    ...(isObject(unset) ? [['unset', unset['label'] ?? null] as const] : []),
     ...(isObject(value) ? Object.entries(value) : []),
   ];
 }

@@ -28,6 +28,7 @@ export const fieldProperties = {
     required: true,
     change: 'apart',
     apart: true,
+    steps: true,
     plain: true,
     answers: { form: 'said' },
   },
@@ -35,6 +36,7 @@ export const fieldProperties = {
     schema: text('What is stored, and how it is typed and shown.'),
     required: true,
     locked: true,
+    steps: true,
     change: 'apart',
   },
   id: {
@@ -42,6 +44,7 @@ export const fieldProperties = {
     locked: true,
     change: 'apart',
     apart: true,
+    steps: true,
     answers: { form: 'said' },
   },
   label: {

@@ -25,7 +25,7 @@ export const groupProperties = {
     merge: edit,
     change: looksChanged,
     spoken: looksChanged,
-    ofFields: true,
+    ofFields: 'form',
   },
   order: { schema: order, merge: replace, change: looksChanged, spoken: looksChanged },
   tab: {

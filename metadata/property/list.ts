@@ -12,28 +12,28 @@ export const listProperties = {
     merge: edit,
     change: looksChanged,
     spoken: looksChanged,
-    ofFields: true,
+    ofFields: 'form',
   },
   filters: {
     schema: described(strings, 'Quick filters above the list.'),
     merge: edit,
     change: looksChanged,
     spoken: looksChanged,
-    ofFields: true,
+    ofFields: 'form',
   },
   sort: {
     schema: described(strings, '`-priority` is descending. Default: number, else newest first.'),
     merge: replace,
     change: looksChanged,
     spoken: looksChanged,
-    ofFields: true,
+    ofFields: 'form',
   },
   search: {
     schema: described(strings, 'Text fields that a search looks into. Default: number and title.'),
     merge: edit,
     change: looksChanged,
     spoken: looksChanged,
-    ofFields: true,
+    ofFields: 'form',
   },
 } satisfies Properties;
 

@@ -55,20 +55,20 @@ export const matchProperties = {
     merge: replace,
     change: always('order-changed'),
     spoken: looksChanged,
-    ofFields: true,
+    ofFields: 'form',
   },
   result: {
     schema: described(strings, 'Fields an answer carries. Default: number and title.'),
     merge: edit,
     change: asSet('match-result-removed', 'match-result-added'),
-    ofFields: true,
+    ofFields: 'form',
   },
   fields: {
     schema: described(strings, 'Only these facts may be asked. Default: all.'),
     merge: edit,
     // No list stands for every field.
     change: asSetOfAll('match-fact-removed', 'match-fact-added'),
-    ofFields: true,
+    ofFields: 'facts',
   },
   emptyMatches: {
     schema: flag('A record without a condition matches everything. Default: yes.'),

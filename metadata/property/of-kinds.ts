@@ -30,12 +30,17 @@ export const ofKinds = {
   optOut: { change: asSet('limit-loosened', 'limit-tightened'), answers: { openapi: 'asks' } },
   forced: { change: asSet('limit-loosened', 'limit-tightened'), answers: { openapi: 'asks' } },
   options: { merge: grow, set: { type: 'array', items: ref('option') }, change: 'apart' },
-  columns: { merge: edit, set: ref('edit'), change: unknown, ofFields: true },
+  columns: { merge: edit, set: ref('edit'), change: unknown, ofFields: 'rows' },
   form: { locked: true, change: targetChanged },
   byNumber: { change: unknown },
   loose: { change: unknown },
   reasons: { change: unknown },
   values: { change: unknown },
   members: { change: unknown },
-  fields: { change: 'apart', apart: true },
+  fields: { change: 'apart', apart: true, steps: true },
 } satisfies Rows;
+
+const { columns: _, ...ofValues } = ofKinds;
+
+/** The same of values that are no rows: a parameter's. */
+export { ofValues };

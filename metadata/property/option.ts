@@ -14,6 +14,7 @@ export const optionProperties = {
   value: {
     schema: text('What is stored.', { maxLength: 64, pattern: '^\\S(.*\\S)?$' }),
     required: true,
+    locked: true,
     change: 'apart',
     apart: true,
   },

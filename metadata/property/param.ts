@@ -56,16 +56,18 @@ const asScopes: Reading = ({ before, after }) => {
 export const paramProperties = {
   key: {
     schema: text('A literal key; left out with a dimension.'),
+    locked: true,
     change: 'apart',
-    undesigned: true,
+    apart: true,
   },
   dimension: {
     schema: oneOf(
       ['tax-number', 'tax-number+machine', 'form', 'source-system'],
       'What the keys are taken from.',
     ),
+    locked: true,
     change: always('param-narrowed'),
-    undesigned: true,
+    apart: true,
   },
   label: {
     schema: label,

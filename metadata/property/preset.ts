@@ -14,13 +14,12 @@ export const presetProperties = {
     merge: grow,
     set: { type: 'array', items: { enum: presetLocks } },
     change: locksChanged,
-    ofFields: true,
   },
   fields: {
     schema: described(strings, 'Fields that may not change.'),
     merge: grow,
     change: locksChanged,
-    ofFields: true,
+    ofFields: 'form',
   },
   where: {
     schema: described(condition, 'Which of the package’s records. Default: all.'),

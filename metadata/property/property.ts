@@ -23,12 +23,17 @@ export interface Property {
   readonly change: Reading | 'members' | 'apart';
   /** What it means that a layer says it of somebody else's thing. Default: that it may ask more of people. */
   readonly spoken?: Reading;
-  /** Steps and calls of its own say it, or nobody: it is neither set nor explained. Default: it is. */
+  /** A thing says it of itself alone, among parts of its own: it is neither designed nor explained. Default: it is. */
   readonly apart?: true;
+  /** Steps of its own say it: rename, add, change the kind. Default: it is set. */
+  readonly steps?: true;
   /** The designer has no editor for it. Default: he has one. */
   readonly undesigned?: true;
-  /** Its value names fields by their ids, which are told by what they are called. Default: it names none. */
-  readonly ofFields?: true;
+  /**
+   * Its value names fields by their ids, which are told by what they are called: of the form, of the rows that it is said
+   * of, or of the form whose records are matched. Default: it names none.
+   */
+  readonly ofFields?: 'form' | 'rows' | 'facts';
   /** The model has it as it is said, and not at all where nobody says it. Default: the compiler makes something of it. */
   readonly plain?: true;
   /** The model has it as it is said, and this where nobody says it. Default: as `plain` says. */

@@ -20,7 +20,7 @@ export const ruleProperties = {
     schema: described(strings, 'Where the problem is shown.'),
     required: true,
     change: looksChanged,
-    ofFields: true,
+    ofFields: 'form',
   },
   message: { schema: label, required: true, merge: replace, change: textChanged, spoken: textChanged },
   severity: { schema: oneOf(['error', 'warning'], 'Default: error.'), merge: stricter, change: asks },

@@ -28,6 +28,7 @@ export const named = {
   required: true,
   change: 'apart',
   apart: true,
+  steps: true,
 } as const;
 
 /** Where a thing was read changes nothing. */

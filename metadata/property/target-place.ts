@@ -11,15 +11,25 @@ export interface TargetPlace {
  * askedBy('fields/rate/label') //=> { place: 'fields/rate', property: ['label'] }
  * askedBy('fields/colour/options/r/label') //=> { place: 'fields/colour/options/r', property: ['label'] }
  * askedBy('list/columns') //=> { place: '', property: ['list', 'columns'] }
+ * askedBy('params/pdf/format/options/ofd/label') //=> { place: 'params/pdf/format/options/ofd', property: ['label'] }
  */
 export function askedBy(target: string): TargetPlace {
   const segments = target.split('/');
-  const [part, , third] = segments;
-  const long = part === 'layout' || part === 'params' ? 3 : part === 'fields' && third === 'options' ? 4 : 2;
-  const isPart =
-    part !== undefined && ['fields', 'rules', 'unique', 'actions', 'layout', 'params'].includes(part);
-  const cut = !isPart || segments.length === 1 ? 0 : segments.length > long ? long : 2;
+  const [part = ''] = segments;
+  const length = segments.length === 1 ? 0 : (lengths[part] ?? (isNamedPart(part) ? 2 : 0));
+  const hasOption = length > 0 && segments[length] === 'options' && segments.length > length + 2;
+  const cut = hasOption ? length + 2 : segments.length > length ? length : 2;
   return { place: segments.slice(0, cut).join('/'), property: segments.slice(cut) };
+}
+
+/** How many segments name a part; what begins with no part is said of the form. */
+const lengths: Readonly<Record<string, number>> = { fields: 2, layout: 3, params: 3 };
+
+/** Lists of a form whose members go by their names. */
+export const namedParts = ['rules', 'unique', 'actions'] as const;
+
+export function isNamedPart(part: string): part is (typeof namedParts)[number] {
+  return (namedParts as readonly string[]).includes(part);
 }
 
 /** What has properties: a file of rows each. */
@@ -27,7 +37,7 @@ export type Thing =
   | ('form' | 'field' | 'ofKinds' | 'option' | 'param')
   | ('tab' | 'group' | 'rule' | 'unique' | 'action');
 
-const parts: Readonly<Record<string, Thing>> = { rules: 'rule', unique: 'unique', actions: 'action' };
+const things = { rules: 'rule', unique: 'unique', actions: 'action' } as const;
 
 /**
  * What may have the properties of a place, those first that are meant where several have one of the name.
@@ -38,9 +48,10 @@ const parts: Readonly<Record<string, Thing>> = { rules: 'rule', unique: 'unique'
  * thingsAt('') //=> ['form']
  */
 export function thingsAt(place: string): readonly Thing[] {
-  const [part = '', second, third] = place.split('/');
+  const [part = '', second, third, fourth] = place.split('/');
   if (part === 'fields') return third === 'options' ? ['option'] : ['field', 'ofKinds'];
-  if (part === 'params') return ['param', 'ofKinds', 'option', 'field'];
+  // What its value is of which kind is said as of a field.
+  if (part === 'params') return fourth === 'options' ? ['option'] : ['param', 'ofKinds', 'field'];
   if (part === 'layout') return [second === 'tabs' ? 'tab' : 'group'];
-  return [parts[part] ?? 'form'];
+  return [isNamedPart(part) ? things[part] : 'form'];
 }

@@ -17,7 +17,7 @@ export const uniqueProperties = {
     }),
     required: true,
     change: uniqueAdded,
-    ofFields: true,
+    ofFields: 'form',
   },
   where: {
     schema: described(condition, 'Only records for which it holds. Default: all.'),

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 import { optionsInOrder } from '../../model/forms/options-in-order.ts';
+import { rowAt } from '../../property/rows.ts';
 import type { OptionSource } from '../../source.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing, Spot } from './editing.ts';
@@ -28,7 +29,7 @@ export function addParamOption(
 export function setOption(editing: Editing, target: string, value: Json): undefined {
   const { property } = askedParam(target);
   const mine = ownOption(editing, target);
-  if (mine && property === 'value') return editing.refuse('set-locked', { target });
+  if (mine && rowAt(target)?.locked) return editing.refuse('set-locked', { target });
   if (mine) return editing.write(inside(mine, property), value);
   sayParam(editing, target, value);
 }
@@ -37,7 +38,7 @@ export function resetOption(editing: Editing, target: string): undefined {
   const { property } = askedParam(target);
   const mine = ownOption(editing, target);
   if (!mine) return unsayParam(editing, target);
-  if (['value', 'label'].includes(property)) return editing.refuse('design-needed', { target });
+  if (rowAt(target)?.required) return editing.refuse('design-needed', { target });
   editing.remove(inside(mine, property));
 }
 

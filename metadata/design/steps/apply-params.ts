@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../common/json.ts';
 import { isParamName, isParamType } from '../../names.ts';
+import { rowAt, rowIn } from '../../property/rows.ts';
 import { bringOptionBack, resetOption, setOption } from './apply-param-options.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
@@ -7,11 +8,6 @@ import { listed } from './in-json.ts';
 import { askedParam, keyOfParam, ownParam, paramsFile, withinParam } from './own-param.ts';
 import { dropEmpty } from './say.ts';
 import { sayParam, unsayParam } from './say-param.ts';
-
-/** What a definition cannot be without. */
-const needed: readonly string[] = ['label', 'value', 'kind', 'unset', 'unset/label'];
-/** What values are kept by. */
-const locked: readonly string[] = ['key', 'dimension'];
 
 export function addParam(editing: Editing, { type, label, content }: StepOf<'add-param'>): undefined {
   const key = keyOfParam(content);
@@ -80,7 +76,7 @@ export function setParamProperty(editing: Editing, target: string, value: Json):
   if (option !== undefined) return setOption(editing, target, value);
   const own = ownParam(editing, type, key);
   if (!own) return sayParam(editing, target, value);
-  if (locked.includes(property)) return editing.refuse('set-locked', { target });
+  if (isLocked(property)) return editing.refuse('set-locked', { target });
   editing.write(withinParam(own, property), value);
 }
 
@@ -89,8 +85,13 @@ export function resetParam(editing: Editing, target: string): undefined {
   if (option !== undefined) return resetOption(editing, target);
   const own = ownParam(editing, type, key);
   if (!own) return unsayParam(editing, target);
-  if ([...needed, ...locked].includes(property)) return editing.refuse('design-needed', { target });
+  if (rowAt(target)?.required || isLocked(property)) return editing.refuse('design-needed', { target });
   editing.remove(withinParam(own, property));
+}
+
+/** What values are kept by. */
+function isLocked(property: string): boolean {
+  return rowIn(['param'], property)?.locked === true;
 }
 
 function spotOf(type: string, key: string, property: string) {

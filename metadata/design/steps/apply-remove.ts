@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 import { fieldAt } from '../../model/layers/layered.ts';
 import { sourceOf } from '../../model/layers/set-property.ts';
+import { rowAt, rowsOf } from '../../property/rows.ts';
 import { addField, addOption, addPart } from './apply-add.ts';
 import { removeOption } from './apply-param-options.ts';
 import { bringParamBack, hideParam } from './apply-params.ts';
@@ -61,17 +62,15 @@ function tidy(editing: Editing, file: string, list: JsonPath): undefined {
   if (Array.isArray(left) && left.length === 0 && !isSaid) editing.remove({ file, at: list });
 }
 
-const lists: readonly JsonPath[] = [
-  ['list', 'columns'],
-  ['list', 'filters'],
-  ['list', 'sort'],
-  ['list', 'search'],
-  ['match', 'fields'],
-  ['match', 'result'],
-  ['match', 'order'],
-  ['preset', 'fields'],
-  ['key'],
-];
+/** Properties of the form that name its fields. */
+const naming: readonly JsonPath[] = Object.entries(rowsOf.form).flatMap(
+  ([name, { ofFields, members = {} }]) => [
+    ...(ofFields === 'form' ? [[name]] : []),
+    ...Object.keys(members).flatMap((member) =>
+      members[member]?.ofFields === 'form' ? [[name, member]] : [],
+    ),
+  ],
+);
 
 /** Where lists of the form name it. */
 function forgetField(editing: Editing, form: string, id: string): undefined {
@@ -85,7 +84,7 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
     else editing.remove({ file, at });
   };
   if (own !== undefined) {
-    for (const at of lists) strip(own, at);
+    for (const at of naming) strip(own, at);
     for (const [tab] of objectsIn(editing.read({ file: own, at: ['layout', 'tabs'] })))
       for (const [group] of objectsIn(editing.read({ file: own, at: ['layout', 'tabs', tab, 'groups'] })))
         strip(own, ['layout', 'tabs', tab, 'groups', group, 'fields']);
@@ -93,6 +92,7 @@ function forgetField(editing: Editing, form: string, id: string): undefined {
   }
   for (const file of editing.extensionFiles(form)) {
     for (const [target, said] of Object.entries(asObject(editing.read({ file, at: ['set'] })))) {
+      if (rowAt(target)?.ofFields !== 'form') continue;
       const targets: readonly JsonPath[] = [[], ['add'], ['order'], ['remove']];
       for (const more of targets) strip(file, ['set', target, ...more]);
       const left = editing.read({ file, at: ['set', target] });

@@ -1,3 +1,4 @@
+import { rowAt } from '../../property/rows.ts';
 import { askedBy } from '../../property/target-place.ts';
 import { resetParam, setParamProperty } from './apply-params.ts';
 import type { StepOf } from './design-step.ts';
@@ -8,25 +9,12 @@ import { layoutOf } from './own-layout.ts';
 import { ownPlace } from './own-place.ts';
 import { say, unsay } from './say.ts';
 
-/** Not properties: said by steps of their own, or never. */
-const otherwise: readonly string[] = [
-  'id',
-  'name',
-  'kind',
-  'fields',
-  'rows',
-  'rules',
-  'unique',
-  'actions',
-  'extends',
-];
-
 export function set(editing: Editing, { form, target, value }: StepOf<'set'>): undefined {
   if (form === '') return setParamProperty(editing, target, value);
   const { place, property } = askedBy(target);
   const own = ownOf(editing, form, place);
   if (!own) return say(editing, form, target, value);
-  if (isOtherwise(place, property)) return editing.refuse('set-owner', { target });
+  if (rowAt(target)?.steps) return editing.refuse('set-owner', { target });
   const { file, at } = own;
   if (place === '' && property[0] === 'list') keepColumns(editing, form, file);
   editing.write({ file, at: [...at, ...property] }, value);
@@ -39,7 +27,9 @@ export function reset(editing: Editing, { form, target }: StepOf<'reset'>): unde
   const { place, property } = askedBy(target);
   const own = ownOf(editing, form, place);
   if (!own) return unsay(editing, form, target);
-  if (isOtherwise(place, property) || isNeeded(place, property))
+  const row = rowAt(target);
+  // A place in the menu is a folder.
+  if (row?.steps || row?.required || target === 'menu/path')
     return editing.refuse('design-needed', { target });
   editing.remove({ file: own.file, at: [...own.at, ...property] });
 }
@@ -49,28 +39,6 @@ function ownOf(editing: Editing, form: string, place: string) {
   const file = editing.formFile(form);
   if (place.startsWith('layout/') && file !== undefined) layoutOf(editing, file);
   return ownPlace(editing, form, place);
-}
-
-function isOtherwise(place: string, [first = '']: readonly string[]): boolean {
-  return otherwise.includes(first) && !(place.startsWith('layout/groups/') && first === 'fields');
-}
-
-/** What a thing cannot be without. */
-function isNeeded(place: string, property: readonly string[]): boolean {
-  const [part, , third] = place.split('/');
-  const name = property.join('/');
-  if (name === 'label') return part !== 'layout' || third === undefined || place.includes('/tabs/');
-  if (part === 'rules') return ['check', 'fields', 'message'].includes(name);
-  if (part === 'unique') return name === 'fields';
-  if (part === 'actions') return name === 'capability';
-  return [
-    'list/columns',
-    'sharing/default',
-    'sharing/allowed',
-    'match/facts',
-    'menu/path',
-    'layout/tabs',
-  ].includes(name);
 }
 
 /** A list says its columns: where it did not, those that it has anyway. */

@@ -1,12 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
+import { paramProperties } from '../../property/param.ts';
 import type { Editing, Spot } from './editing.ts';
 import { objectsIn } from './in-json.ts';
-
-/** Of the definition itself; everything else is its kind's, and stands with the kind. */
-const ofParam: readonly string[] = [
-  ...['key', 'dimension', 'label', 'help', 'value', 'raw', 'default', 'preset', 'unset', 'danger', 'hidden'],
-  ...['unit', 'since', 'inherited', 'scopes', 'source'],
-];
 
 /** A target of a parameter, taken apart. */
 export interface AskedParam {
@@ -44,10 +39,11 @@ export function ownParam(editing: Editing, type: string, key: string): Spot | un
   return undefined;
 }
 
-/** Where a property of a parameter of one's own is written. */
+/** Where a property of a parameter of one's own is written; what is not of the definition stands with the kind. */
 export function withinParam({ file, at }: Spot, property: string): Spot {
   const path = property.split('/');
-  return { file, at: [...at, ...(ofParam.includes(path[0] ?? '') ? [] : ['value']), ...path] };
+  const isOfParam = Object.hasOwn(paramProperties, path[0] ?? '');
+  return { file, at: [...at, ...(isOfParam ? [] : ['value']), ...path] };
 }
 
 export function paramsFiles(editing: Editing, type: string): readonly string[] {

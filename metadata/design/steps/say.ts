@@ -2,7 +2,7 @@ import { canonicalText } from '../../common/hash.ts';
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 import { kinds } from '../../kinds/index.ts';
 import { fieldAt, type LayeredForm } from '../../model/layers/layered.ts';
-import { ofKinds, sourceOf } from '../../model/layers/set-property.ts';
+import { isSaidOfKinds, sourceOf } from '../../model/layers/set-property.ts';
 import { classOf, findTarget, mannerOf, type Target } from '../../targets.ts';
 import type { Editing } from './editing.ts';
 import { listed } from './in-json.ts';
@@ -66,7 +66,7 @@ function valueBelow(
   // What the layer added itself can be spoken of by it too: a group of its own in another's tab.
   const source = sourceOf(layered, segments) ?? sourceOf(editing.form(layered.id) ?? layered, segments);
   if (!source) return undefined;
-  const isKinds = part === 'fields' && segments.length === 3 && ofKinds.includes(property);
+  const isKinds = part === 'fields' && segments.length === 3 && isSaidOfKinds(property);
   const kind = kinds.get(String(fieldAt(layered, path)?.source.kind));
   if (isKinds && !kind?.properties[property]) return undefined;
   return { value: source[segments.at(-1) ?? ''] as Json | undefined };

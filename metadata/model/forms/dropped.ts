@@ -1,3 +1,5 @@
+import { fieldProperties } from '../../property/field.ts';
+import type { Rows } from '../../property/property.ts';
 import type {
   DroppedSource,
   ExtensionSource,
@@ -58,7 +60,7 @@ export function droppedBy(owner: string, forms: Forms): readonly DroppedSource[]
   );
 }
 
-const silent = ['visible', 'required', 'readonly', 'default', 'carry', 'optionsFilter', 'fixed', 'ownable'];
+const silent = Object.keys(fieldProperties).filter((name) => (fieldProperties as Rows)[name]?.asks);
 
 function quiet(fields: readonly LayeredField[]): void {
   for (const field of fields) {

@@ -1,6 +1,7 @@
 import { canonicalText, hashText } from '../../common/hash.ts';
 import type { Field } from '../../field.ts';
 import type { Form } from '../../model.ts';
+import { isNamedPart } from '../../property/target-place.ts';
 import type { LayeredField, LayeredForm } from '../layers/layered.ts';
 import type { FieldBuilder } from './field-builder.ts';
 import type { Readings } from './readings.ts';
@@ -74,7 +75,7 @@ function digest(field: Field): unknown {
 function unmarked(said: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const without = Object.entries(said).map(([name, value]) => [
     name,
-    Array.isArray(value) && ['rules', 'unique', 'actions'].includes(name) ? value.map(withoutMark) : value,
+    Array.isArray(value) && isNamedPart(name) ? value.map(withoutMark) : value,
   ]);
   return Object.fromEntries(without);
 }

@@ -1,4 +1,6 @@
 import { append } from '../../common/append.ts';
+import { formProperties } from '../../property/form.ts';
+import type { Properties } from '../../property/property.ts';
 import type { FieldSource, FormSource, PackageSource, SourceFile } from '../../source.ts';
 import type { LayeredField, LayeredForm } from './layered.ts';
 import { proposedLayout } from './layout.ts';
@@ -79,16 +81,22 @@ function layeredForm(owner: string, { file, content }: SourceFile<FormSource>): 
   const layout = source.layout ?? proposedLayout(form.fields.map(placed));
   const tabs = copies(layout.tabs, pointed(place, '/layout/tabs'), places);
   source.layout = { tabs: tabs.map((tab) => withGroups(tab, places)) };
-  if (source.list) source.list = { ...source.list };
-  if (source.match) source.match = { ...source.match };
-  if (source.preset) source.preset = { ...source.preset };
+  for (const name of withMembers) {
+    const said = source[name];
+    if (said) Object.assign(source, { [name]: { ...(said as object) } });
+  }
   if (content.sharing === 'everybody') form.isOpen = true;
   return form;
 }
 
+/** What consists of properties that others may speak of. */
+const withMembers = (Object.keys(formProperties) as (keyof typeof formProperties)[]).filter(
+  (name) => (formProperties as Properties)[name]?.members,
+);
+
 /** What nobody controls is compiled without sharing; that it was said is kept beside. */
 function sourceOf({ sharing, ...content }: FormSource): LayeredForm['source'] {
-  return sharing === undefined || sharing === 'everybody' ? content : { ...content, sharing: { ...sharing } };
+  return sharing === undefined || sharing === 'everybody' ? content : { ...content, sharing };
 }
 
 function placed(field: LayeredField) {

@@ -1,5 +1,6 @@
 import { pointerTo } from '../../common/json.ts';
 import { nearNames } from '../../common/near-names.ts';
+import { namedParts } from '../../property/target-place.ts';
 import type {
   ExtensionSource,
   FieldSource,
@@ -111,7 +112,7 @@ function addAll(
 /** Rules, unique keys, actions, tabs and groups. */
 function addParts(content: ExtensionSource, layer: Layer): void {
   const { source } = layer.form;
-  for (const part of ['rules', 'unique', 'actions'] as const) {
+  for (const part of namedParts) {
     const more = addNamed<{ readonly name: string }>(content[part] ?? [], part, source[part] ?? [], layer);
     if (more.length > 0) Object.assign(source, { [part]: [...(source[part] ?? []), ...more] });
   }

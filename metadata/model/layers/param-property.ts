@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from '../../common/json.ts';
 import { kinds } from '../../kinds/index.ts';
+import { ofValues } from '../../property/of-kinds.ts';
+import type { Rows } from '../../property/property.ts';
 import type { OptionSource, ParamSource } from '../../source.ts';
 
-const ofValue: readonly string[] = ['min', 'max', 'options'];
-
-/** Properties of a parameter that stand with the kind of its value. */
+/** Whether it is a property that stands with the kind of a parameter's value, and that others may speak of. */
 export function isOfValue(property: string): boolean {
-  return ofValue.includes(property);
+  return Object.hasOwn(ofValues, property) && (ofValues as Rows)[property]?.merge !== undefined;
 }
 
 /** What has a property: the parameter, its value, or an option of that; undefined: it has no such thing. */

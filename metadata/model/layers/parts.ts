@@ -1,3 +1,5 @@
+import { isNamedPart } from '../../property/target-place.ts';
+
 /**
  * The part of a form that a target is about, as it is remembered when its package leaves it out; undefined where
  * a target is about a field or an option, which are remembered otherwise, or about the form.
@@ -14,5 +16,5 @@ export function partOf(target: string): string | undefined {
   if (part === 'layout') return `${name}/${third}`;
   if (part === 'params')
     return last === undefined ? `${part}/${name}/${third}` : `${part}/${name}/${third}/${inner}/${value}`;
-  return ['rules', 'unique', 'actions'].includes(part) ? `${part}/${name}` : undefined;
+  return isNamedPart(part) ? `${part}/${name}` : undefined;
 }

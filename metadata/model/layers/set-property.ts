@@ -2,7 +2,10 @@ import { canonicalText } from '../../common/hash.ts';
 import { type Json, type JsonSchema, pointerTo } from '../../common/json.ts';
 import { nearNames } from '../../common/near-names.ts';
 import { kinds } from '../../kinds/index.ts';
+import { formProperties } from '../../property/form.ts';
 import { replace } from '../../property/merge.ts';
+import { ofKinds } from '../../property/of-kinds.ts';
+import type { Rows } from '../../property/property.ts';
 import { judge } from '../../schema/judge.ts';
 import type { GroupSource, OptionSource } from '../../source.ts';
 import { classOf, findTarget, type Target } from '../../targets.ts';
@@ -128,7 +131,9 @@ export function sourceOf(form: LayeredForm, segments: readonly string[]): Mutabl
   }
   if (segments.length === 3)
     return named(source[part] as readonly { readonly name: string }[] | undefined, name);
-  if (source[part] === undefined && (part === 'list' || part === 'preset')) source[part] = {};
+  const row = (formProperties as Rows)[part];
+  // That a form has sharing or a match means something by itself, which nobody else says.
+  if (row?.change === 'members') source[part] ??= {};
   return source[part] as MutableSource | undefined;
 }
 
@@ -139,13 +144,15 @@ function named(
   return parts?.find((part) => part.name === name) as MutableSource | undefined;
 }
 
-/** Properties of fields that not every kind has. */
-export const ofKinds: readonly string[] = ['min', 'max', 'options', 'columns'];
+/** Whether it is one of the properties that not every kind has, and that others may speak of. */
+export function isSaidOfKinds(property: string): boolean {
+  return Object.hasOwn(ofKinds, property) && (ofKinds as Rows)[property]?.merge !== undefined;
+}
 
 /** Those are the kind's: null where the field's kind knows no such thing. */
 function ownSchema(form: LayeredForm, segments: readonly string[]): JsonSchema | undefined | null {
   const [part, path = '', property = ''] = segments;
-  if (part !== 'fields' || !ofKinds.includes(property)) return undefined;
+  if (part !== 'fields' || !isSaidOfKinds(property)) return undefined;
   const kind = kinds.get(fieldAt(form, path)?.source.kind ?? '');
   const own = kind?.properties[property];
   if (segments.length > 3) return undefined;

@@ -1,10 +1,12 @@
 import type { Language } from '../../../metadata/common/label.ts';
 import type { ExplainedProperty, Spoken } from '../../../metadata/contract/forms/explained.ts';
+import type { AskedPlace } from '../../../metadata/model/said-in.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import type { Served } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { explainPlace, type LayerSaid, type PropertySaid } from './explain-place.ts';
-import { type NameOf, propertyOf, shownValue } from './value-words.ts';
+import { namesAt } from './shown-at.ts';
+import { propertyOf, shownValue } from './value-words.ts';
 
 interface Asking {
   readonly reader: Connection;
@@ -20,9 +22,7 @@ export async function explainForm(
 ): Promise<readonly ExplainedProperty[]> {
   const { model } = served;
   const said = await explainPlace(reader, namesOf(model), { form: form.id, place });
-  const nameOf: NameOf = (id) => form.byId.get(id.replace(/^-/, ''))?.label[language];
-  const start = ['forms', form.id, place].filter(Boolean).join('/');
-  return said.map((one) => described(one, start, { model, language, nameOf }));
+  return said.map((one) => described(one, { form: form.id, place }, { model, language }));
 }
 
 /** The same of a parameter, as its file names it: `pdf/timeout`, `pdf/{tax-number}`. */
@@ -33,7 +33,7 @@ export async function explainDefinition(
   const { model } = served;
   const place = `params/${address}`;
   const said = await explainPlace(reader, namesOf(model), { form: '', place });
-  return said.map((one) => described(one, place, { model, language, nameOf: () => undefined }));
+  return said.map((one) => described(one, { form: '', place }, { model, language }));
 }
 
 function namesOf({ packages }: Model): readonly string[] {
@@ -43,19 +43,15 @@ function namesOf({ packages }: Model): readonly string[] {
 interface Naming {
   readonly model: Model;
   readonly language: Language;
-  readonly nameOf: NameOf;
 }
-
-/** Properties whose values are ids of fields, or of what is picked from. */
-const ofFields = /(?:^|\/)(columns|filters|search|sort|fields|key|title|result|order)$/;
 
 function described(
   { property, manner, value, said }: PropertySaid,
-  place: string,
-  naming: Naming,
+  { form, place }: AskedPlace,
+  { model, language }: Naming,
 ): ExplainedProperty {
-  const { model, language } = naming;
-  const nameOf: NameOf = ofFields.test(property) ? naming.nameOf : () => undefined;
+  const target = [place, property].filter(Boolean).join('/');
+  const nameOf = namesAt(language, { form, target }, model);
   const spoken = ({ value: own, by, at, revision }: LayerSaid['earlier'][number]): Spoken => ({
     says: own !== undefined,
     value: own ?? null,
@@ -65,8 +61,8 @@ function described(
     revision,
   });
   return {
-    property: `${place}/${property}`,
-    name: propertyOf({ target: `${place}/${property}`.replace(/^forms\/[^/]+\//, '') }, { language }),
+    property: form === '' ? target : ['forms', form, target].join('/'),
+    name: propertyOf({ target }, { language }),
     manner,
     value,
     shown: shownValue(value, language, nameOf),

@@ -61,7 +61,7 @@ export async function explainPlace(
     const target = findTarget(segments);
     return {
       property,
-      manner: target ? mannerOf(target) : classOf(property),
+      manner: target ? mannerOf(target) : classOf(segments.join('/')),
       value: holding(said, segments),
       said,
     };

@@ -5,11 +5,10 @@ import { differenceSentence } from '../../../metadata/diff/release-notes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { type Difference, meaningOf } from '../../../metadata/property/difference.ts';
-import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { SaidOtherwise } from '../../model/packages/said-by-publishes.ts';
 import { shownAt } from './shown-at.ts';
-import { propertyOf, shownValue } from './value-words.ts';
+import { propertyOf } from './value-words.ts';
 
 type Say = (code: string, params: JsonObject) => string;
 
@@ -66,7 +65,7 @@ function inWords(one: Difference, telling: Telling): string {
     const name = nameOf(form, target.at, language);
     const property = wordOf(target.at, say, language);
     const [before, after] = [target.before, target.after].map((value) =>
-      shownSide(value, { form, target: target.at }, telling),
+      shownAt(value, language, { form: form.id, target: target.at }, telling.model),
     ) as [string, string];
     if (one.rule === 'said-no-more') return say('said-as-below', { name, property, before });
     return say(target.before === null ? 'said-anew' : 'said-instead', { name, property, before, after });
@@ -142,30 +141,6 @@ function targetOf({
   const [at, ...others] = new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})]);
   if (at === undefined || others.length > 0 || !/^label$|\//.test(at)) return undefined;
   return { at, before: was?.[at] ?? null, after: is?.[at] ?? null };
-}
-
-/** Columns, filters, facts, and fields of a group, of a rule, of rows. */
-const listsFields =
-  /^(list|match|preset)\/|^(layout\/groups|unique|rules)\/[^/]+\/fields$|^fields\/[^/]+\/columns$/;
-
-function shownSide(
-  value: Json,
-  { form, target }: { readonly form: Form; readonly target: string },
-  { language, model }: Telling,
-): string {
-  // By what those fields are called.
-  const names = (id: string) =>
-    (form.byId.get(id)?.label ?? (isSystemMember(id) ? systemMembers[id].label : undefined))?.[language];
-  return listsFields.test(target)
-    ? shownValue(namesIn(value, names), language, names)
-    : shownAt(value, language, { form: form.id, target }, model);
-}
-
-function namesIn(value: Json, names: (id: string) => string | undefined): Json {
-  if (typeof value === 'string') return names(value.replace(/^-/, '')) ?? value;
-  if (Array.isArray(value)) return value.map((one: Json) => namesIn(one, names));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, namesIn(part, names)]));
 }
 
 /** `Paper · Colour · Red`: the form, the field, the option or part that a target is of. */

@@ -60,4 +60,7 @@ it('a step is told as people call what it is about, also when that is gone at la
   expect(said.map(([step]) => stepWords(step, drawn))).toEqual(
     said.map(([, words]) => `${called} · ${words}`),
   );
+  const target = 'params/shop_config/format/options/ofd/label';
+  const ofOption = stepWords({ do: 'set', form: '', target, value: label('版式') }, drawn);
+  expect(ofOption).toContain('改“format → ofd”的名称');
 });

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { askedBy } from '../../../metadata/property/target-place.ts';
 import { listed, say } from '../../session/i18n.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
-import { placeOfTarget } from '../work/issue-place.ts';
 import type { PlaceLabels } from '../work/place-labels.ts';
 import { kindWords } from './kind-words.ts';
 import { propertyWords } from './property-words.ts';
@@ -17,9 +17,9 @@ export function stepWords(step: DesignStep, drawn: Drawn | null): string {
 
 /** `fields/rate` as people call it; what nobody knows, by its name. */
 export function placeCalled(labels: PlaceLabels, place: string): string {
-  const [part, field, third, value = ''] = place.split('/');
-  if (part === 'fields' && third === 'options') {
-    const label = placeCalled(labels, `fields/${field}`);
+  const [, upper, value = ''] = /^(.+)\/options\/([^/]+)$/.exec(place) ?? [];
+  if (upper !== undefined) {
+    const label = placeCalled(labels, upper);
     const option = say(labels[place]) || value;
     return msg(str`${label} → ${option}`, { id: 'design-option-of' });
   }
@@ -74,9 +74,8 @@ function said(step: DesignStep, labels: PlaceLabels): string {
 /** The property by its name, and what has it. */
 function propertySaid(step: DesignStep & { readonly do: 'set' | 'reset' }, labels: PlaceLabels): string {
   const { target } = step;
-  const segments = target.split('/');
-  const place = segments[0] === 'params' ? segments.slice(0, 3).join('/') : placeOfTarget(target);
-  const property = propertyWords(place === '' ? target : target.slice(place.length + 1), place).label;
+  const { place, property: path } = askedBy(target);
+  const property = propertyWords(path.join('/'), place).label;
   if (place === '')
     return step.do === 'set'
       ? msg(str`改${property}`, { id: 'design-did-set' })

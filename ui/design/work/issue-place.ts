@@ -1,5 +1,6 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject, pointerSegments } from '../../../metadata/common/json.ts';
+import { askedBy } from '../../../metadata/property/target-place.ts';
 
 interface IssuePlace {
   readonly form?: string;
@@ -33,7 +34,7 @@ function placeIn(
   content: JsonObject,
   [part = '', name = '', third = '']: readonly string[],
 ): string | undefined {
-  if (part === 'set' || part === 'overrules') return placeOfTarget(name);
+  if (part === 'set' || part === 'overrules') return askedBy(name).place;
   const named = (list: Json | undefined, at: string) => {
     const one = Array.isArray(list) ? (list as readonly Json[])[Number(at)] : undefined;
     const found = isObject(one) ? (one['id'] ?? one['name']) : undefined;
@@ -47,19 +48,4 @@ function placeIn(
   const id = named(content[part], name);
   if (id === undefined) return undefined;
   return part === 'tabs' || part === 'groups' ? `layout/${part}/${id}` : `${part}/${id}`;
-}
-
-/**
- * What has the property that a target names.
- *
- * @example
- * placeOfTarget('fields/rate/label') //=> 'fields/rate'
- * placeOfTarget('fields/colour/options/r/label') //=> 'fields/colour/options/r'
- * placeOfTarget('list/columns') //=> ''
- */
-export function placeOfTarget(target: string): string {
-  const segments = target.split('/');
-  if (segments[0] === 'layout') return segments.slice(0, 3).join('/');
-  if (segments[0] === 'fields') return segments.slice(0, segments.length >= 5 ? 4 : 2).join('/');
-  return ['rules', 'unique', 'actions'].includes(segments[0] ?? '') ? segments.slice(0, 2).join('/') : '';
 }

@@ -385,7 +385,9 @@ describe('the bench of a design', () => {
     ]);
     for (const { properties } of param?.options ?? [])
       for (const { property } of properties)
-        expect(propertyWords(property.split('/').at(-1) ?? '', 'params/value').label).not.toBe(property);
+        expect(propertyWords(property.split('/').at(-1) ?? '', `${format}/options/ofd`).label).not.toBe(
+          property,
+        );
   });
 
   it('a parameter that one design adds and takes away leaves nothing, and is there again once that is undone', () => {

@@ -16,10 +16,11 @@ import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
+import { askedBy } from '../../../metadata/property/target-place.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
 import type { Drawn, DrawnForm, DrawnIssue, DrawQuestion, FormLine, Refused } from './bench-shapes.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
-import { placeOfIssue, placeOfTarget } from './issue-place.ts';
+import { placeOfIssue } from './issue-place.ts';
 import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
@@ -339,7 +340,7 @@ function formOf(step: DesignStep): string | undefined {
 }
 
 function placeOf(step: DesignStep): readonly string[] {
-  if ('target' in step) return [placeOfTarget(step.target)];
+  if ('target' in step) return [askedBy(step.target).place];
   if ('place' in step) return [step.place];
   if (step.do === 'add-field') {
     const id = step.content.id ?? step.content.name;
