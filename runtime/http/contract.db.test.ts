@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { CallGroups } from '../../metadata/contract/common/call.ts';
-import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { platformContract } from '../../rules/contract.ts';
 import { einvoicingContract } from '../../rules/einvoicing/contract/contract.ts';
 import { imagingContract } from '../../rules/imaging/contract.ts';

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { Domain } from '../domain.ts';
 import { say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { Language } from '../../metadata/common/label.ts';
-import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { FoundRecord } from '../../metadata/contract/search/calls.ts';
 import type { Domain } from '../domain.ts';
 import type { IconName } from '../kit/base/icons.ts';

@@ -8,7 +8,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
-import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { withProperties } from '../kit/base/with-properties.ts';

@@ -1,4 +1,4 @@
-import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { SavedView } from '../../metadata/contract/own/calls.ts';
 import { conditionOf } from '../list/state/list-filter.ts';
 import { writeState } from '../list/state/list-state.ts';

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { say } from '../session/i18n.ts';
 import { listAddress } from '../session/record-links.ts';
 import { foldersAbove } from './folders-above.ts';

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { RuleFindingAnswer } from '../../metadata/contract/match/findings.ts';
 import { Loading } from '../kit/loading.ts';
 import { session } from '../session/session.ts';

@@ -1,4 +1,4 @@
-import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { session } from './session.ts';
 
 /** Forms whose list has a better page for whoever runs the platform. */

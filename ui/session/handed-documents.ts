@@ -1,4 +1,4 @@
-import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { session } from './session.ts';
 
 /** Documents on their way from their list to the match tester or the lab: more than an address can hold. */

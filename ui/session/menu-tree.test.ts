@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { formsIn, type MenuNode, menuTree, trail } from './menu-tree.ts';
 import { orgLines, orgsWith } from './org-options.ts';
 

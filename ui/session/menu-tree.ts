@@ -1,5 +1,5 @@
 import type { Label } from '../../metadata/common/label.ts';
-import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/outline.ts';
 
 /** A folder of the side menu with what lies in it, or a form. */
 export interface MenuNode {

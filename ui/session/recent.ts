@@ -1,5 +1,5 @@
 import { isObject } from '../../metadata/common/json.ts';
-import type { FormOutline } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { session } from './session.ts';
 
 const mostForms = 12;

@@ -1,5 +1,5 @@
 import type { Language } from '../../metadata/common/label.ts';
-import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/calls.ts';
+import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/outline.ts';
 import type { OwnOrganisation, Who } from '../../metadata/contract/people/session.ts';
 import { Api, ApiProblem } from './api.ts';
 import { type English, setLanguage } from './i18n.ts';

@@ -46,7 +46,10 @@ export const job = object(
     user: maybe(named('Reference', reference)),
     details: maybe(anyObject({ description: 'Of its kind; `file` tells of a result to download' })),
   },
-  { description: 'Numbers are null as long as they are not known' },
+  {
+    additionalProperties: true,
+    description: 'With all else that its record says; numbers are null as long as they are not known',
+  },
 );
 export type Job = TypeOf<typeof job>;
 export type JobStatus = Job['status'];

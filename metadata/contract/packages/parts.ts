@@ -22,6 +22,7 @@ export const issue = object(
   {
     code: text(),
     severity: oneOf(['error', 'warning']),
+    form: optional(text({ description: 'Id of the form it is about' })),
     package: optional(text()),
     file: optional(text()),
     pointer: text({ description: 'JSON Pointer inside the file' }),

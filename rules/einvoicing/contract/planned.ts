@@ -40,7 +40,10 @@ const difference = object({
 export type Difference = TypeOf<typeof difference>;
 
 /** Of another decision than plan the result says other things. */
-const side = object(decidedMembers(typed<Partial<Planned>>(anyObject())));
+const side = object({
+  ...decidedMembers(typed<Partial<Planned>>(anyObject())),
+  applications: optional(list(plannedApplication, { description: 'Of the decision plan alone.' })),
+});
 
 export const comparison = object({
   same: flag(),

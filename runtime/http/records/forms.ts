@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Label } from '../../../metadata/common/label.ts';
-import { type FormOutline, forms } from '../../../metadata/contract/forms/calls.ts';
+import { forms } from '../../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import { outlineOf } from '../../../metadata/describe-form.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { loadSyllables } from '../../common/syllables.ts';

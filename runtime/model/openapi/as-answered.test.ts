@@ -8,6 +8,7 @@ import { adminPassword, openTestNode, type TestNode } from '../../server/test-no
 import { newSigningKey } from '../packages/signature.ts';
 import { openSmallRegistry } from '../registry/small-registry.suite.ts';
 import { flawsOf } from './document-flaws.suite.ts';
+import { undocumentedMembers } from './undocumented-members.suite.ts';
 
 /**
  * What carries no data of the house: whether it lives, how it fares, and the documentation itself.
@@ -32,6 +33,7 @@ const nobody = '01a1f807-e22b-76be-803c-9001ffac1fe0';
 const standard = ['platform', 'basis', 'invoicing', 'imaging'];
 
 interface Media {
+  readonly $ref?: string;
   readonly content?: Readonly<Record<string, { readonly schema: JsonObject }>>;
 }
 interface Operation {
@@ -42,6 +44,7 @@ interface Operation {
 }
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly responses: Readonly<Record<string, Media>> };
 }
 
 interface Answered {
@@ -155,7 +158,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     const streamed = type === 'text/event-stream';
     const text = streamed ? '' : await response.text();
     if (streamed) await response.body?.cancel();
-    const shown = operation.responses[String(response.status)] ?? operation.responses['default'];
+    const described = responseFor(operation, response.status)?.content;
     if (response.status < 400) {
       expect(Object.keys(operation.responses), `${says}: ${text.slice(0, 300)}`).toContain(
         String(response.status),
@@ -163,17 +166,26 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       called.add(kindOf(operation));
       if (json !== undefined) holds(operation.requestBody, 'application/json', json, `${says} sent`);
     }
-    const described = JSON.stringify(shown).includes('$ref":"#/components/responses/')
-      ? undefined
-      : shown?.content;
     if (text !== '' && described)
       expect(typesOf(described), says).toContain('*/*' in described ? '*/*' : type);
-    if (/json/.test(type)) holds({ content: described ?? {} }, type, JSON.parse(text), says);
+    if (/json/.test(type)) {
+      holds({ content: described ?? {} }, type, JSON.parse(text), says);
+      const schema = described?.[type]?.schema ?? {};
+      expect(undocumentedMembers(JSON.parse(text), schema, document as unknown as JsonObject), says).toEqual(
+        [],
+      );
+    }
     return {
       status: response.status,
       etag: response.headers.get('etag') ?? '',
       body: /json/.test(type) ? JSON.parse(text) : {},
     };
+  }
+
+  /** As it stands under the components, where it is pointed at. */
+  function responseFor({ responses }: Operation, status: number): Media | undefined {
+    const shown = responses[status] ?? responses[`${String(status).at(0)}XX`] ?? responses['default'];
+    return document.components.responses[shown?.$ref?.split('/').at(-1) ?? ''] ?? shown;
   }
 
   /** Compiled once for all calls of an operation. */

@@ -3,6 +3,8 @@ import { problem } from '../../../metadata/contract/common/problem.ts';
 import { actor, fieldProblem, label, reference } from '../../../metadata/contract/common/shared.ts';
 import { designComponents } from '../../../metadata/contract/design/components.ts';
 import { explained } from '../../../metadata/contract/forms/explained.ts';
+import { describedField, formModel } from '../../../metadata/contract/forms/form-model.ts';
+import { folder, formOutline } from '../../../metadata/contract/forms/outline.ts';
 import { job } from '../../../metadata/contract/jobs/calls.ts';
 import { verdict } from '../../../metadata/contract/match/rule.ts';
 import { preference, view } from '../../../metadata/contract/own/calls.ts';
@@ -12,7 +14,6 @@ import { consequences, organisations } from '../../../metadata/contract/records/
 import { change } from '../../../metadata/contract/records/record.ts';
 import { found, searchAnswer } from '../../../metadata/contract/search/calls.ts';
 import { limited } from './limited.ts';
-import { modelSchemas } from './model-schemas.ts';
 
 const text = { type: 'string' } as const;
 
@@ -24,7 +25,10 @@ const sent = {
 
 /** Schemas that many answers share. */
 const schemas: JsonObject = {
-  ...modelSchemas,
+  FormOutline: formOutline,
+  Folder: folder,
+  FormModel: formModel,
+  FormField: describedField,
   ...packageComponents,
   Explained: explained,
   Label: label,

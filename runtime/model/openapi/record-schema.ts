@@ -47,6 +47,7 @@ function ofRecord(look: Look): JsonObject {
   const own = shapeSchema(form, look);
   const { properties = {}, required = [] } = own;
   const shared = form.sharing ? { sharing: { type: 'string', enum: [...form.sharing.allowed] } } : {};
+  const unshared = { sharing: { type: 'string', description: 'Without meaning: nobody shares its records' } };
   const valid = form.validity ? validity : {};
   if (side !== 'read') {
     const said = side === 'write' ? { ...shared, enabled: { type: 'boolean' }, ...valid } : valid;
@@ -59,7 +60,7 @@ function ofRecord(look: Look): JsonObject {
     properties: {
       id: uuid,
       ...(properties as JsonObject),
-      ...shared,
+      ...(form.sharing ? shared : unshared),
       ...system,
       ...valid,
       personalised: { type: 'boolean' },

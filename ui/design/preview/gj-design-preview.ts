@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Language } from '../../../metadata/common/label.ts';
-import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';

@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import type { UniqueSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isBlank } from '../../model/record-same.ts';

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
 import type { PropertyValues } from 'lit';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { forms } from '../../model/forms.ts';

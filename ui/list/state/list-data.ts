@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import type { SavedView } from '../../../metadata/contract/own/calls.ts';
 import { Doing } from '../../kit/doing.ts';
 import { Loading } from '../../kit/loading.ts';

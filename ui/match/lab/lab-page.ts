@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import type { UsedRecord } from '../../../rules/decisions/trace.ts';
 import { documentFacts, severalDocuments } from '../../condition/facts/match-document.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';

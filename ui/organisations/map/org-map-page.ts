@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';

@@ -1,4 +1,4 @@
-import type { FormOutline } from '../../../metadata/contract/forms/calls.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { session } from '../../session/session.ts';
