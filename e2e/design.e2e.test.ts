@@ -477,7 +477,7 @@ inBrowser(
           .click();
         await says(site(), 'list/filters');
         await page.getByRole('button', { name: '从别的表单复制字段' }).click();
-        const dialog = page.locator('gj-copy-fields');
+        const dialog = page.locator('gj-form-dialog');
         await dialog.getByLabel('从哪个表单').selectOption('customer');
         await dialog.getByRole('checkbox', { name: '联系人' }).check();
         await dialog.getByRole('button', { name: '加到表单' }).click();
@@ -583,7 +583,7 @@ inBrowser(
       await page.keyboard.type('最多天数');
       await page.getByLabel('新分类的名称').fill('出差');
       await page.getByLabel('键（接口用）').fill('days');
-      await page.locator('gj-new-param').getByLabel('类型').selectOption('integer');
+      await page.locator('gj-form-dialog').getByLabel('类型').selectOption('integer');
       await page.keyboard.press('Enter');
       const panel = page.locator('gj-param-panel');
       await panel.getByRole('heading', { name: '最多天数' }).waitFor();
@@ -619,7 +619,7 @@ inBrowser(
       await page.getByRole('button', { name: '新表单' }).click();
       await page.getByLabel('中文名称').fill('门店台账');
       await page.getByRole('button', { name: '开始设计' }).click();
-      await page.getByText('请先选择谁能看到数据。').waitFor();
+      await page.getByText('请填写这一项').waitFor();
       await page.getByLabel('谁能看到数据').selectOption({ label: '只有创建数据的组织' });
       await page.getByRole('button', { name: '开始设计' }).click();
       await page.getByRole('heading', { level: 1, name: '设计：门店台账' }).waitFor();

@@ -40,7 +40,6 @@ export class DesignPage extends withProperties(GjElement, {
   text: state(''),
   package: state(''),
   changed: state(false),
-  making: state<'form' | 'param' | null>(null),
   over: state<string | null>(null),
 }) {
   static override styles = [
@@ -114,15 +113,9 @@ export class DesignPage extends withProperties(GjElement, {
   }
 
   #act({ detail }: CustomEvent<string>): void {
-    if (detail === 'new') {
-      void import('./forms/gj-new-form.ts').then(() => {
-        this.making = 'form';
-      });
-    } else if (detail === 'new-param') {
-      void import('./params/gj-new-param.ts').then(() => {
-        this.making = 'param';
-      });
-    } else if (detail === 'undo' || detail === 'redo') void this.#turn(detail);
+    if (detail === 'new') void this.#newForm();
+    else if (detail === 'new-param') void this.#newParam();
+    else if (detail === 'undo' || detail === 'redo') void this.#turn(detail);
     else if (detail === 'workbook') void router.go('/design/workbook');
     else if (detail === 'ship') void router.go('/design/ship');
     else if (detail === 'publish') void design.settle().then(() => router.go('/design/publish'));
@@ -149,7 +142,7 @@ export class DesignPage extends withProperties(GjElement, {
           },
           { key: 'menu', text: msg('菜单', { id: 'design-tab-menu' }) },
         ]} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => this.#look(detail)}></gj-tabs></gj-page-head>
-      ${this.#body(drawn)}${this.#made(drawn)}
+      ${this.#body(drawn)}
       <gj-design-over .domains=${this.domains} .over=${this.over} @closed=${() => {
         this.over = null;
       }}></gj-design-over>`;
@@ -214,17 +207,16 @@ export class DesignPage extends withProperties(GjElement, {
     return html`${this.#find(drawn)}${this.#table(drawn)}`;
   }
 
-  /** What is about to be made, over the page. */
-  #made(drawn: Drawn): TemplateResult | typeof nothing {
-    const closed = () => {
-      this.making = null;
-    };
-    if (this.making === 'form') return html`<gj-new-form .drawn=${drawn} @closed=${closed}></gj-new-form>`;
-    if (this.making === null) return nothing;
-    return html`<gj-new-param .drawn=${drawn} @closed=${closed} @made=${({ detail }: CustomEvent<string>) => {
-      closed();
-      this.#look('params', detail);
-    }}></gj-new-param>`;
+  async #newForm(): Promise<void> {
+    const { newForm } = await import('./forms/new-form.ts');
+    const name = design.drawn && (await newForm(this, design.drawn));
+    if (name) await router.go(`/design/${name}`);
+  }
+
+  async #newParam(): Promise<void> {
+    const { addParam } = await import('./params/add-param.ts');
+    const address = design.drawn && (await addParam(this, design.drawn));
+    if (address) this.#look('params', address);
   }
 
   #look(view: View, param = ''): void {

@@ -54,7 +54,6 @@ export class DesignerPage extends withProperties(GjElement, {
   picked: state<readonly string[]>(() => [router.place.query.get('show') || []].flat()),
   fresh: state<FreshField | null>(null),
   /** Whether fields of another form are looked for. */
-  copying: state(false),
   tab: state(''),
   preview: state(() => router.place.query.has('record')),
   /** How a role sees the form, where one looks at it with its eyes. */
@@ -205,14 +204,18 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   /** Fields of another form, behind what is picked. */
-  async #copies({ detail: fields }: CustomEvent<readonly FieldSource[]>): Promise<void> {
-    this.copying = false;
-    await this.#try(async () => {
-      const { steps, place } = await this.#work.stepsOfCopies(fields, this.picked[0] ?? '', this.tab);
-      await this.#take(...steps);
-      this.picked = [place];
-      await this.#canvas?.reach(place);
-    });
+  async #copyFields(form: FormModel, drawn: Drawn): Promise<void> {
+    const { copyFields } = await import('./canvas/copy-fields.ts');
+    const others = drawn.lines.filter(({ id }) => id !== form.id);
+    const isCopied = await copyFields(this, others, (fields) => this.#copy(fields));
+    if (isCopied) await this.#canvas?.reach(this.picked[0] ?? '');
+  }
+
+  /** Fields of another form, behind what is picked. */
+  async #copy(fields: readonly FieldSource[]): Promise<void> {
+    const { steps, place } = await this.#work.stepsOfCopies(fields, this.picked[0] ?? '', this.tab);
+    await this.#take(...steps);
+    this.picked = [place];
   }
 
   async #takeAway({ detail: places }: CustomEvent<readonly string[]>): Promise<void> {
@@ -318,10 +321,7 @@ export class DesignerPage extends withProperties(GjElement, {
       ),
     );
     return html`<div class="body gridded grows shrinks-down ${this.preview ? 'with-preview' : ''}">
-      <gj-design-palette class="shaded" role="region" aria-label=${msg('字段类型', { id: 'design-palette' })} @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)} @copy-from=${() => {
-        void import('./canvas/gj-copy-fields.ts');
-        this.copying = true;
-      }}></gj-design-palette>
+      <gj-design-palette class="shaded" role="region" aria-label=${msg('字段类型', { id: 'design-palette' })} @kind=${({ detail }: CustomEvent<string>) => this.#begin(detail)} @copy-from=${() => this.#copyFields(form, drawn)}></gj-design-palette>
       <gj-design-canvas role="region" aria-label=${msg('表单的样子', { id: 'design-canvas' })} .form=${form} .drawn=${drawn.form} .picked=${this.picked} .wrong=${wrong} .fresh=${this.fresh?.changes === undefined ? this.fresh : null} tab=${this.tab}
         @pick=${({ detail }: CustomEvent<readonly string[]>) => {
           this.picked = detail;
@@ -343,13 +343,6 @@ export class DesignerPage extends withProperties(GjElement, {
           : nothing
       }
       <aside class="surface" aria-label=${msg('属性', { id: 'design-properties' })}>${this.#panel(form, drawn)}</aside>
-      ${
-        this.copying
-          ? html`<gj-copy-fields .drawn=${drawn} .form=${form.id} @copies=${this.#copies} @closed=${() => {
-              this.copying = false;
-            }}></gj-copy-fields>`
-          : nothing
-      }
     </div>`;
   }
 

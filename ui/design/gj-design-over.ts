@@ -1,12 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { DesignHead, NamingSet } from '../../metadata/contract/design/parts.ts';
+import type { DesignHead } from '../../metadata/contract/design/parts.ts';
 import { historyOf, type LogEntry } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
+import { openForm } from '../kit/dialog/form-dialog.ts';
+import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
@@ -33,10 +35,6 @@ export class GjDesignOver extends withProperties(GjElement, {
   /** Its key. */
   over: given<string | null>(null),
   point: state(''),
-  /** Change sets that name the design; null: they are asked for. */
-  naming: state<readonly NamingSet[] | null>(null),
-  /** One's own and shared ones; null: they are asked for. */
-  designs: state<readonly DesignHead[] | null>(null),
 }) {
   static override styles = [
     shared,
@@ -77,24 +75,19 @@ export class GjDesignOver extends withProperties(GjElement, {
     `,
   ];
   readonly #moved = () => this.requestUpdate();
+  /** One's own and shared ones. */
+  readonly #designs = new Loading(this, {
+    key: () => this.over === 'designs' || undefined,
+    load: readDesigns,
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     design.addEventListener('change', this.#moved);
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('over') && this.over === 'designs') {
-      this.designs = null;
-      void this.#try(async () => {
-        this.designs = await readDesigns();
-      });
-    }
-    if (!changed.has('over') || this.over !== 'discard') return;
-    this.naming = null;
-    void this.#try(async () => {
-      this.naming = design.head ? await readNaming(design.head.id) : [];
-    });
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('over') && this.over === 'discard') void this.#discard();
   }
 
   override disconnectedCallback(): void {
@@ -114,8 +107,7 @@ export class GjDesignOver extends withProperties(GjElement, {
     if (design.conflict) return this.#conflict(design.conflict);
     if (this.over === 'points') return this.#points();
     if (this.over === 'people') return this.#people();
-    if (this.over === 'designs') return this.#designs();
-    if (this.over === 'discard') return this.#discard();
+    if (this.over === 'designs') return this.#all();
     const over = designOverlays(this.domains).filter(({ item }) => item().key === this.over);
     return html`${contributed(over, undefined)}`;
   }
@@ -140,16 +132,27 @@ export class GjDesignOver extends withProperties(GjElement, {
     </gj-record-dialog>`;
   }
 
-  #discard(): TemplateResult {
-    return html`<gj-record-dialog label=${msg('放弃这个设计？', { id: 'design-discard-ask' })}>
-      <p>${msg('所有还没发布的改动都会丢掉，系统里正在用的不受影响。', { id: 'design-discard-help' })}</p>
-      ${this.naming && this.naming.length > 0 ? html`<p>${msg('有变更要与这个设计一起发布，放弃后它们不能发布：', { id: 'design-named-discard' })}</p>${namingSets(this.naming)}` : nothing}
-      <button slot="actions" class="danger" ?disabled=${this.naming === null} @click=${() =>
-        this.#try(async () => {
-          await design.discard();
-          this.emit('closed');
-          await router.go('/design');
-        })}>${msg('放弃', { id: 'design-discard-do' })}</button></gj-record-dialog>`;
+  /** Change sets that name the design are told before it is discarded. */
+  async #discard(): Promise<void> {
+    const { head } = design;
+    const isDiscarded = await openForm(this, {
+      label: msg('放弃这个设计？', { id: 'design-discard-ask' }),
+      before: () =>
+        html`<p>${msg('所有还没发布的改动都会丢掉，系统里正在用的不受影响。', { id: 'design-discard-help' })}</p>`,
+      look: {
+        of: () => true,
+        load: async () => (head ? await readNaming(head.id) : []),
+        shown: (naming) =>
+          naming.length === 0
+            ? nothing
+            : html`<p>${msg('有变更要与这个设计一起发布，放弃后它们不能发布：', { id: 'design-named-discard' })}</p>${namingSets(naming)}`,
+      },
+      act: msg('放弃', { id: 'design-discard-do' }),
+      danger: true,
+      send: () => design.discard(),
+    });
+    this.emit('closed');
+    if (isDiscarded) await router.go('/design');
   }
 
   #people(): TemplateResult {
@@ -164,24 +167,27 @@ export class GjDesignOver extends withProperties(GjElement, {
     </gj-record-dialog>`;
   }
 
-  #designs(): TemplateResult {
-    const { designs } = this;
-    return html`<gj-record-dialog label=${msg('所有设计', { id: 'design-all' })} plain>
-      ${designs?.length === 0 ? html`<p class="muted">${msg('还没有改动。', { id: 'design-no-steps' })}</p>` : nothing}
-      <ol class="gridded unpadded" aria-busy=${designs === null}>${(designs ?? []).map((one) => {
-        const isHere = one.id === design.head?.id;
-        return html`<li><span class="what rest breaks">${designName(one)} <span class="small muted">${one.by.name} · ${moment(one.modifiedAt)}</span>
-          ${wayOf(one) === '' ? nothing : html`<span class="small">${wayOf(one)}</span>`}</span>
-          ${
-            isHere
-              ? html`<span class="badge accent">${msg('正在看', { id: 'design-here' })}</span>`
-              : html`<button class="plain" aria-label=${msg(str`打开“${designName(one)}”`, { id: 'design-open-named' })} @click=${() =>
-                  this.#try(async () => {
-                    await design.choose(one.id);
-                    this.emit('closed');
-                  })}>${msg('打开', { id: 'open' })}</button>`
-          }</li>`;
-      })}</ol></gj-record-dialog>`;
+  #all(): TemplateResult {
+    return html`<gj-record-dialog label=${msg('所有设计', { id: 'design-all' })} plain>${this.#designs.shown(
+      (designs) => html`<ol class="gridded unpadded">${designs.map((one) => this.#design(one))}</ol>`,
+      { empty: { text: msg('还没有改动。', { id: 'design-no-steps' }) } },
+    )}</gj-record-dialog>`;
+  }
+
+  #design(one: DesignHead): TemplateResult {
+    const way = wayOf(one);
+    const open = () =>
+      this.#try(async () => {
+        await design.choose(one.id);
+        this.emit('closed');
+      });
+    return html`<li><span class="what rest breaks">${designName(one)} <span class="small muted">${one.by.name} · ${moment(one.modifiedAt)}</span>
+        ${way === '' ? nothing : html`<span class="small">${way}</span>`}</span>
+      ${
+        one.id === design.head?.id
+          ? html`<span class="badge accent">${msg('正在看', { id: 'design-here' })}</span>`
+          : html`<button class="plain" aria-label=${msg(str`打开“${designName(one)}”`, { id: 'design-open-named' })} @click=${open}>${msg('打开', { id: 'open' })}</button>`
+      }</li>`;
   }
 
   #points(): TemplateResult {

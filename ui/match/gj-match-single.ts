@@ -14,9 +14,9 @@ import { noteStep } from '../session/guide.ts';
 import { shared } from '../theme/shared.ts';
 import type { TriedRule } from './match-rule.ts';
 import { explainRule, type MatchAsk, runMatch } from './match-run.ts';
+import { saveMatchCase } from './save-match-case.ts';
 import '../kit/gj-state.ts';
 import '../condition/facts/gj-facts-input.ts';
-import './gj-match-case.ts';
 import './gj-match-funnel.ts';
 import './gj-match-losers.ts';
 import './gj-match-rule.ts';
@@ -40,7 +40,6 @@ export class GjMatchSingle extends withProperties(GjElement, {
   asked: state(''),
   full: state(false),
   wrong: state(false),
-  saving: state(false),
   /** On a phone the results stand in place of the facts. */
   seen: flag(false, { reflect: true }),
 }) {
@@ -182,17 +181,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
           this.seen = false;
         }}>${icon('back', 14)}${msg('修改数据', { id: 'back-to-facts' })}</button>
         ${this.#tried()}${this.#results()}</div>
-    </div>
-    ${
-      this.saving
-        ? html`<gj-match-case .form=${this.form} .ask=${this.ask} .facts=${this.facts} @closed=${(
-            event: Event,
-          ) => {
-            event.stopPropagation();
-            this.saving = false;
-          }}></gj-match-case>`
-        : nothing
-    }`;
+    </div>`;
   }
 
   #tried(): TemplateResult | typeof nothing {
@@ -220,9 +209,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
       <gj-match-winner class=${stale ? 'stale' : ''} .form=${this.form} .answer=${answer}></gj-match-winner>
       <section class="card ${stale ? 'stale' : ''}">
         <div class="toolbar below-2"><h2 class="grows">${msg('筛选过程', { id: 'funnel-title' })}</h2>
-          <button @click=${() => {
-            this.saving = true;
-          }}>${icon('download', 14)}${msg('存为用例', { id: 'save-case' })}</button></div>
+          <button @click=${() => saveMatchCase(this, this.form, this)}>${icon('download', 14)}${msg('存为用例', { id: 'save-case' })}</button></div>
         <gj-match-funnel .steps=${funnel}></gj-match-funnel>
       </section>
       <section class="card relative scrolls-across ${stale ? 'stale' : ''}">

@@ -45,9 +45,11 @@ export class GjFormHome extends withProperties(GjElement, {
         ${option(fresh, msg('新文件夹…', { id: 'design-home-fresh' }))}${option(nowhere, msg('（不在菜单里）', { id: 'design-no-menu' }))}</select></label>
       ${
         home && 'fresh' in home
-          ? html`<label class="text-field"><span>${msg('新文件夹的名称', { id: 'design-home-named' })}</span><input autocomplete="off" .value=${home.fresh} @input=${(
-              event: Event,
-            ) => this.emit('home', { fresh: (event.target as HTMLInputElement).value })} /></label>`
+          ? html`<label class="text-field"><span>${msg('新文件夹的名称', { id: 'design-home-named' })}</span><input autocomplete="off" .value=${home.fresh} @keydown=${(
+              event: KeyboardEvent,
+            ) => {
+              if (event.key === 'Enter' && !event.isComposing) this.closest('form')?.requestSubmit();
+            }} @input=${(event: Event) => this.emit('home', { fresh: (event.target as HTMLInputElement).value })} /></label>`
           : nothing
       }
       <p class="small muted" role="status">${this.#said()}</p>`;

@@ -4,27 +4,23 @@ import type { DesignHead } from '../../../metadata/contract/design/parts.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { type IconName, icon } from '../../kit/base/icons.ts';
-import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { openForm } from '../../kit/dialog/form-dialog.ts';
+import { Doing } from '../../kit/doing.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { moment } from '../../kit/moment.ts';
-import { dialogStyles } from '../../kit/styles/dialog-styles.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { wayOf } from '../work/all-designs.ts';
 import type { DesignMove } from '../work/design-calls.ts';
 import { design } from '../work/design-data.ts';
-import '../../kit/gj-record-dialog.ts';
 
 /** How far a design is on its way to be published, and why not further; what has to be said on the way is asked here. */
 export class GjDesignWay extends withProperties(GjElement, {
   head: given<DesignHead | null>(null),
-  asking: state<'schedule' | 'reject' | null>(null),
-  reason: state(''),
-  refused: state<unknown>(null),
 }) {
   static override styles = [
     shared,
-    dialogStyles,
     css`
       :host {
         display: grid;
@@ -39,29 +35,22 @@ export class GjDesignWay extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #doing = new Doing(this);
+
   /** What needs no more words is done at once. */
   begin(verb: DesignMove['do']): void {
-    this.reason = '';
-    if (verb === 'schedule' || (verb === 'reject' && !isOwn(this.head))) this.asking = verb;
-    else void this.#move(verb === 'reject' ? { do: verb, reason: '' } : { do: verb });
-  }
-
-  async #move(move: DesignMove): Promise<void> {
-    this.asking = null;
-    this.refused = null;
-    try {
-      await design.move(move);
-      notify({ text: doneWord(move.do) });
-    } catch (failure) {
-      this.refused = failure;
-    }
+    this.#doing.forget();
+    if (verb === 'schedule') void this.#schedule();
+    else if (verb !== 'reject') void this.#doing.run(() => move({ do: verb }));
+    else if (isOwn(this.head)) void this.#doing.run(() => move({ do: verb, reason: '' }));
+    else void this.#reject();
   }
 
   override render() {
-    const { head, asking } = this;
-    return html`${head ? this.#stands(head) : nothing}${
-      this.refused === null ? nothing : this.#line('alert', failureText(this.refused), true)
-    }${asking === 'schedule' ? this.#schedule() : asking === 'reject' ? this.#reject() : nothing}`;
+    const { failure } = this.#doing;
+    return html`${this.head ? this.#stands(this.head) : nothing}${
+      failure === null ? nothing : this.#line('alert', failureText(failure), true)
+    }`;
   }
 
   #stands(head: DesignHead): TemplateResult {
@@ -93,34 +82,33 @@ export class GjDesignWay extends withProperties(GjElement, {
     return html`<section class="card flex based gap-2 flush ${stops ? 'stops' : ''}" role=${stops ? 'alert' : 'status'}>${icon(sign, 14)}<p class="flush ${stops ? 'problem' : ''}">${text}</p></section>`;
   }
 
-  #schedule(): TemplateResult {
+  #schedule(): Promise<boolean> {
+    const help = msg(
+      '到时按现在看到的计划发布；那时计划若有新的警告或表结构变化，就不发布，并在这里和首页说明。',
+      { id: 'design-schedule-help' },
+    );
     const label = msg('什么时候发布', { id: 'design-schedule-at' });
-    return html`<gj-record-dialog label=${msg('定时发布', { id: 'design-schedule-title' })} @closed=${() => {
-      this.asking = null;
-    }}>
-      <label class="text-field"><span>${label}</span><input type="datetime-local" required></label>
-      <p class="small muted flush">${msg('到时按现在看到的计划发布；那时计划若有新的警告或表结构变化，就不发布，并在这里和首页说明。', { id: 'design-schedule-help' })}</p>
-      <button slot="actions" class="primary" @click=${() => {
-        const { value } = this.renderRoot.querySelector<HTMLInputElement>('input[type=datetime-local]') ?? {
-          value: '',
-        };
-        if (value !== '') void this.#move({ do: 'schedule', at: new Date(value).toISOString() });
-      }}>${msg('定时', { id: 'design-schedule-do' })}</button></gj-record-dialog>`;
+    return openForm(this, {
+      label: msg('定时发布', { id: 'design-schedule-title' }),
+      fields: { at: { kind: 'moment', label, required: true, hint: help } },
+      act: msg('定时', { id: 'design-schedule-do' }),
+      send: ({ at }) => move({ do: 'schedule', at: new Date(at).toISOString() }),
+    });
   }
 
-  #reject(): TemplateResult {
-    const reason = this.reason.trim();
-    return html`<gj-record-dialog label=${msg('退回修改', { id: 'design-reject' })} @closed=${() => {
-      this.asking = null;
-    }}>
-      <label class="text-field"><span>${msg('原因', { id: 'reason' })}</span>
-        <input maxlength="500" autocomplete="off" aria-required="true" .value=${this.reason} @input=${(
-          event: Event,
-        ) => {
-          this.reason = (event.target as HTMLInputElement).value;
-        }} /></label>
-      <button slot="actions" class="primary" ?disabled=${reason === ''} @click=${() => this.#move({ do: 'reject', reason })}>${msg('退回', { id: 'change-reject' })}</button></gj-record-dialog>`;
+  #reject(): Promise<boolean> {
+    return openForm(this, {
+      label: msg('退回修改', { id: 'design-reject' }),
+      fields: { reason: { label: msg('原因', { id: 'reason' }), required: true } },
+      act: msg('退回', { id: 'change-reject' }),
+      send: ({ reason }) => move({ do: 'reject', reason }),
+    });
   }
+}
+
+async function move(how: DesignMove): Promise<void> {
+  await design.move(how);
+  notify({ text: doneWord(how.do) });
 }
 
 /** Whoever proposed it, or whose it is, takes it back himself. */

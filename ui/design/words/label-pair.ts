@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
+import { own } from '../../kit/dialog/dialog-form.ts';
 import { language } from '../../session/i18n.ts';
 import { labelShown, labelTyped } from './label-typed.ts';
 import { typedText } from './typed-text.ts';
@@ -36,6 +37,22 @@ export function labelFields(label: Label, put: (label: Label) => void): Template
       ${typedText(shown[tongue])} placeholder=${hintOf(shown, tongue)}
       @input=${(event: Event) => put(labelTyped(label, (event.target as HTMLInputElement).value, tongue))} /></label>`,
   )}`;
+}
+
+/** The same as one field of a dialog that is said as data; without a text in either language it is empty. */
+export function labelField() {
+  return own<Label>({
+    label: msg('名称', { id: 'name' }),
+    start: { zh: '', en: '' },
+    required: true,
+    isEmpty: ({ zh }) => zh.trim() === '',
+    control: ({ value, change }) =>
+      html`<div class="stack-2" style="grid-template-columns:1fr 1fr">${labelFields(value, change)}</div>`,
+  });
+}
+
+export function trimmedLabel({ zh, en }: Label): Label {
+  return { zh: zh.trim(), en: en.trim() };
 }
 
 export function readersFirst(): readonly (keyof Label)[] {

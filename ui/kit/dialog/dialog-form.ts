@@ -64,6 +64,8 @@ interface OwnFieldAsk<T> {
 interface OwnField<T> extends AnyField {
   readonly kind: 'own';
   readonly start: T;
+  /** Whether a value says nothing. Default: a text without letters does, and null. */
+  isEmpty?(value: T, values: DialogValues): boolean;
   control(ask: OwnFieldAsk<T>): TemplateResult;
 }
 
@@ -91,6 +93,8 @@ export interface DialogForm<V = DialogValues, P = unknown> {
   before?(values: V): unknown;
   /** Default: there is nothing to fill in. */
   readonly fields?: DialogFields;
+  /** Name of the field that one begins with. Default: the first. */
+  readonly begins?: string;
   /** Said below the fields. Default: nothing. */
   after?(values: V): unknown;
   /** Default: it is sent unseen. */

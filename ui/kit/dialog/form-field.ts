@@ -32,8 +32,14 @@ export function startOf(field: DialogField): unknown {
 
 /** What is wrong with a value before anything is sent. */
 export function flawOf(field: DialogField, value: unknown, values: DialogValues): string | null {
-  const isMissing = field.required && (value === '' || value === null || value === false);
-  return isMissing ? msg('请填写这一项', { id: 'please-fill' }) : typedFlaw(field, value, values);
+  return field.required && isEmpty(field, value, values)
+    ? msg('请填写这一项', { id: 'please-fill' })
+    : typedFlaw(field, value, values);
+}
+
+function isEmpty(field: DialogField, value: unknown, values: DialogValues): boolean {
+  if (field.kind === 'own' && field.isEmpty) return field.isEmpty(value, values);
+  return value === '' || value === null || value === false;
 }
 
 /** The same while one is still typing: nothing is missing yet. */

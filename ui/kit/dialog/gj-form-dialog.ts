@@ -81,8 +81,8 @@ export class GjFormDialog extends withProperties(GjElement, {
   /** With the first field; without any, with what it does, unless that cannot be taken back. */
   async #begin(): Promise<void> {
     await this.#dialog?.updateComplete;
-    const [first] = this.#asked;
-    if (first) this.#focus(first[0]);
+    const first = this.form.begins ?? this.#asked[0]?.[0];
+    if (first !== undefined) this.#focus(first);
     else if (!this.form.danger) this.#button?.focus();
   }
 

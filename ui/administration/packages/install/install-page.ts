@@ -4,7 +4,7 @@ import type { InstallPlan } from '../../../../metadata/contract/packages/install
 import { failureText } from '../../../kit/base/failure-text.ts';
 import { GjElement } from '../../../kit/base/gj-element.ts';
 import { icon } from '../../../kit/base/icons.ts';
-import { state, withProperties } from '../../../kit/base/with-properties.ts';
+import { openForm } from '../../../kit/dialog/form-dialog.ts';
 import type { Action } from '../../../kit/gj-actions.ts';
 import { notify } from '../../../kit/gj-notices.ts';
 import { plural, say } from '../../../session/i18n.ts';
@@ -16,7 +16,6 @@ import { packagesStyles } from '../packages-styles.ts';
 import type { Source } from '../plan-types.ts';
 import { PlanData, packagesDoor } from './plan-data.ts';
 import '../../../kit/gj-page-head.ts';
-import '../../../kit/gj-record-dialog.ts';
 import '../../../kit/gj-skeleton.ts';
 import '../../../kit/gj-state.ts';
 import './gj-package-sources.ts';
@@ -24,10 +23,7 @@ import './gj-plan.ts';
 import '../gj-publish-progress.ts';
 
 /** Packages on their way in: chosen, planned, what is open answered, carried out. */
-export class InstallPage extends withProperties(GjElement, {
-  /** Somebody is about to leave, and is asked. */
-  leaving: state<((goes: boolean) => void) | null>(null),
-}) {
+export class InstallPage extends GjElement {
   static override styles = [
     shared,
     packagesStyles,
@@ -66,11 +62,13 @@ export class InstallPage extends withProperties(GjElement, {
 
   #mayLeave(): Promise<boolean> {
     if (this.#data.applying) return Promise.resolve(false);
-    return new Promise((resolve) => {
-      this.leaving = (goes) => {
-        this.leaving = null;
-        resolve(goes);
-      };
+    return openForm(this, {
+      label: msg('离开这个计划？', { id: 'pkg-leave' }),
+      before: () =>
+        html`<p>${msg('您对这个计划的回答还没有用上，离开就要重新回答。', { id: 'pkg-leave-help' })}</p>`,
+      act: msg('离开', { id: 'pkg-leave-do' }),
+      danger: true,
+      send: async () => undefined,
     });
   }
 
@@ -100,15 +98,7 @@ export class InstallPage extends withProperties(GjElement, {
         <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/packages">${msg('元数据包', { id: 'packages' })}</a></nav>
         ${busy && !applying ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>` : nothing}
       </gj-page-head>
-      <div class="stack">${this.#content()}</div>
-      ${this.leaving ? this.#leaveDialog(this.leaving) : nothing}`;
-  }
-
-  #leaveDialog(answer: (goes: boolean) => void): TemplateResult {
-    return html`<gj-record-dialog label=${msg('离开这个计划？', { id: 'pkg-leave' })} @closed=${() => answer(false)}>
-      <p>${msg('您对这个计划的回答还没有用上，离开就要重新回答。', { id: 'pkg-leave-help' })}</p>
-      <button slot="actions" class="danger" @click=${() => answer(true)}>${msg('离开', { id: 'pkg-leave-do' })}</button>
-    </gj-record-dialog>`;
+      <div class="stack">${this.#content()}</div>`;
   }
 
   #content(): TemplateResult {

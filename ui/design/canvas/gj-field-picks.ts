@@ -1,0 +1,85 @@
+import { msg } from '@lit/localize';
+import { css, html, type TemplateResult } from 'lit';
+import { kinds } from '../../../metadata/kinds/index.ts';
+import type { FieldSource } from '../../../metadata/source.ts';
+import { GjElement } from '../../kit/base/gj-element.ts';
+import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
+import { say } from '../../session/i18n.ts';
+import { typedLike } from '../../session/typed-like.ts';
+import { shared } from '../../theme/shared.ts';
+import { kindIcon, kindWords } from '../words/kind-words.ts';
+import type { FormLine } from '../work/bench-shapes.ts';
+import { design } from '../work/design-data.ts';
+
+/** Fields of one of these forms, to be picked. Tells `change` with them. */
+export class GjFieldPicks extends withProperties(GjElement, {
+  lines: given<readonly FormLine[]>(() => []),
+  picked: given<readonly FieldSource[]>(() => []),
+  from: state(''),
+  text: state(''),
+}) {
+  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
+  static override styles = [
+    shared,
+    css`
+      ul {
+        max-height: 46vh;
+      }
+      label {
+        min-height: var(--gj-size-28);
+      }
+      label .kind {
+        color: var(--gj-muted);
+      }
+    `,
+  ];
+  readonly #fields = new Loading<readonly FieldSource[], string>(this, {
+    key: () => this.from || undefined,
+    // What is made of other fields has nothing to be made of elsewhere.
+    load: async (form) =>
+      (await design.drawing.fieldsOf(form)).filter(({ kind, hidden }) => !hidden && !kinds.get(kind)?.inner),
+  });
+
+  #pick(picked: readonly FieldSource[]): void {
+    this.emit('change', picked);
+  }
+
+  override render() {
+    return html`<div class="stack-2">
+      <select class="plain" aria-label=${msg('从哪个表单', { id: 'design-copy-from' })} @change=${(
+        event: Event,
+      ) => {
+        this.from = (event.target as HTMLSelectElement).value;
+        this.#pick([]);
+      }}><option value="">${msg('（请选择）', { id: 'design-choose' })}</option>${this.lines
+        .toSorted((a, b) => say(a.label).localeCompare(say(b.label)))
+        .map(({ id, label }) => html`<option value=${id}>${say(label)}</option>`)}</select>
+      ${this.from === '' ? '' : this.#fields.shown((fields) => this.#found(fields))}</div>`;
+  }
+
+  #found(fields: readonly FieldSource[]): TemplateResult {
+    const find = msg('查找字段', { id: 'design-find-field' });
+    return html`<input class="plain" type="search" placeholder=${find} aria-label=${find} .value=${this.text} @input=${(
+      event: Event,
+    ) => {
+      this.text = (event.target as HTMLInputElement).value;
+    }} />
+      <ul class="unmarked scrolls">${fields.filter((field) => this.#fits(field)).map((field) => this.#line(field))}</ul>
+      <p class="small muted">${msg('条件、带入和可选范围会问别的字段，不一起复制。', { id: 'design-copy-help' })}</p>`;
+  }
+
+  #fits({ name, label }: FieldSource): boolean {
+    const text = this.text.trim();
+    return text === '' || typedLike(text, [label.zh, label.en, name], undefined) > 0;
+  }
+
+  #line(field: FieldSource): TemplateResult {
+    const { picked } = this;
+    const isPicked = picked.includes(field);
+    return html`<li><label class="across"><input type="checkbox" .checked=${isPicked} @change=${() => {
+      this.#pick(isPicked ? picked.filter((one) => one !== field) : [...picked, field]);
+    }} />${kindIcon(field.kind)}${say(field.label)}<span class="kind pushed smaller">${kindWords(field.kind).label}</span></label></li>`;
+  }
+}
+customElements.define('gj-field-picks', GjFieldPicks);

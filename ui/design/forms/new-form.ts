@@ -1,0 +1,154 @@
+import { msg } from '@lit/localize';
+import { html, type LitElement } from 'lit';
+import type { Label } from '../../../metadata/common/label.ts';
+import { isFormName } from '../../../metadata/names.ts';
+import type { FormSource } from '../../../metadata/source.ts';
+import { type DialogValues, own } from '../../kit/dialog/dialog-form.ts';
+import { openForm } from '../../kit/dialog/form-dialog.ts';
+import { say } from '../../session/i18n.ts';
+import { labelField, trimmedLabel } from '../words/label-pair.ts';
+import { freeName, proposedNames } from '../words/proposed-names.ts';
+import { type SeenBy, seenByField, sharingOf } from '../words/seen-by.ts';
+import type { Drawn } from '../work/bench-shapes.ts';
+import { design } from '../work/design-data.ts';
+import { type FormHome, formNames, homeOf, madeHome, wrongName } from './form-home.ts';
+import './gj-form-home.ts';
+
+type NewKind = 'master' | 'document' | 'setting';
+
+interface Answers {
+  readonly from: string;
+  /** Id of the form that is copied. */
+  readonly copied: string;
+  readonly kind: string;
+  readonly label: Label;
+  /** What files and calls call it; empty: as its label is spoken. */
+  readonly called: string;
+  readonly seen: SeenBy;
+  /** Where somebody said it is to stand. Default: beside its like. */
+  readonly home: FormHome | undefined;
+}
+
+/** Asks for a form, empty or as another one is, and begins it. Answers its name; null: there is none. */
+export async function newForm(host: LitElement, drawn: Drawn): Promise<string | null> {
+  let name: string | null = null;
+  await openForm(host, {
+    label: msg('新表单', { id: 'design-new-form' }),
+    begins: 'label',
+    fields: {
+      from: {
+        kind: 'ways',
+        label: msg('从哪里开始', { id: 'design-form-from' }),
+        choices: [
+          { value: 'empty', text: msg('空表单', { id: 'design-form-empty' }) },
+          { value: 'copy', text: msg('复制另一个', { id: 'design-form-copy' }) },
+        ],
+      },
+      copied: {
+        kind: 'choice',
+        label: msg('复制哪个', { id: 'design-form-copied' }),
+        required: true,
+        choices: [
+          { value: '', text: msg('（请选择）', { id: 'design-choose' }) },
+          ...drawn.lines
+            .map(({ id, label }) => ({ value: id, text: say(label) }))
+            .toSorted((a, b) => a.text.localeCompare(b.text)),
+        ],
+        when: isCopied,
+      },
+      kind: {
+        kind: 'choice',
+        label: msg('种类', { id: 'design-form-kind' }),
+        choices: [
+          { value: 'master', text: msg('基础资料', { id: 'design-kind-master' }) },
+          { value: 'document', text: msg('单据', { id: 'design-kind-document' }) },
+          { value: 'setting', text: msg('配置（每组织一份）', { id: 'design-kind-setting' }) },
+        ],
+        when: (values) => !isCopied(values),
+      },
+      seen: own<SeenBy>({
+        label: msg('谁能看到数据', { id: 'design-seen-by' }),
+        start: '',
+        required: true,
+        isEmpty: (seen, values) => seen === '' && values['kind'] === 'master' && !isCopied(values),
+        control: ({ value, values, change }) =>
+          isCopied(values)
+            ? html`${seenByField('master', value, change, msg('与被复制的表单相同', { id: 'design-seen-copied' }))}`
+            : html`${seenByField(values['kind'] as NewKind, value, change)}`,
+        when: (values) => isCopied(values) || values['kind'] !== 'setting',
+      }),
+      label: labelField(),
+      called: {
+        label: msg('接口里的名称', { id: 'workbook-api-name' }),
+        placeholder: msg('按名称自动取', { id: 'design-param-key-auto' }),
+        wrong: (called) => (isFormName(called.trim()) ? null : wrongName()),
+      },
+      home: own<FormHome | undefined>({
+        label: msg('菜单位置', { id: 'design-menu' }),
+        start: undefined,
+        required: true,
+        isEmpty: (home, values) => {
+          const place = placeOf(home, values, drawn);
+          return place !== null && 'fresh' in place && place.fresh.trim() === '';
+        },
+        control: ({ value, values, change }) =>
+          html`<gj-form-home .drawn=${drawn} .home=${placeOf(value, values, drawn)} name=${say(values['label'] as Label)}
+            @home=${({ detail }: CustomEvent<FormHome>) => change(detail)}></gj-form-home>`,
+      }),
+    },
+    act: msg('开始设计', { id: 'design-form-begin' }),
+    send: async (answers) => {
+      name = await begin(answers, drawn);
+    },
+  });
+  return name;
+}
+
+function isCopied({ from }: DialogValues): boolean {
+  return from === 'copy';
+}
+
+/** Where it stands: where somebody said; else beside what it is a copy of, or beside its like. */
+function placeOf(home: FormHome | undefined, values: DialogValues, drawn: Drawn): FormHome {
+  if (home !== undefined) return home;
+  const copied = drawn.lines.find(({ id }) => id === values['copied'])?.menu;
+  return isCopied(values) && copied ? { path: copied.path } : homeOf(drawn, String(values['kind']));
+}
+
+async function begin(answers: Answers, drawn: Drawn): Promise<string> {
+  const label = trimmedLabel(answers.label);
+  const [proposed = 'form'] = answers.called === '' ? await proposedNames([label], { of: 'form' }) : [];
+  const name = answers.called || freeName(proposed, formNames(drawn.lines));
+  const { steps, menu } = await madeHome(placeOf(answers.home, { ...answers }, drawn), drawn);
+  const begun = answers.from === 'copy' ? await copied(answers, name, label) : empty(answers, name, label);
+  const content: FormSource = { ...begun, ...(menu && { menu }) };
+  for (const step of [...steps, { do: 'add-form' as const, content }]) await design.take(step);
+  return name;
+}
+
+function empty({ kind: asked, seen }: Answers, name: string, label: Label): FormSource {
+  const kind = asked as NewKind;
+  const sharing = sharingOf(kind, seen);
+  const named = { zh: '名称', en: 'Name' };
+  const numbered = { zh: '编码', en: 'Number' };
+  const number = { name: 'number', kind: 'number', label: numbered, pattern: '{seq:5}', editable: true };
+  const plain = { name: 'name', kind: 'text', length: 100, label: named, required: true };
+  return {
+    name,
+    kind,
+    label,
+    ...(sharing && { sharing }),
+    fields: kind === 'setting' ? [plain] : [number, plain],
+    ...(kind === 'setting' ? {} : { list: { columns: ['number', 'name'] } }),
+  };
+}
+
+async function copied({ copied: form, seen }: Answers, name: string, label: Label): Promise<FormSource> {
+  const copy = await design.drawing.copyOf(form, { name, label });
+  if (!copy) throw new Error('the form that is copied is gone');
+  const { menu: _, ...whole } = copy;
+  const kind = copy.kind === 'platform' ? 'master' : copy.kind;
+  // A form that said nothing was open; its copy says so.
+  const sharing = seen === '' ? (copy.sharing ?? 'everybody') : sharingOf(kind, seen);
+  return { ...whole, kind, ...(kind !== 'setting' && sharing && { sharing }) };
+}
