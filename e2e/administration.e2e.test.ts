@@ -873,7 +873,7 @@ inBrowser(
       site().problems.length = 0;
     });
 
-    it('tells who did what as sentences, and finds by action, form and person', async () => {
+    itLong('tells who did what as sentences, and finds by action, form and person', async () => {
       const { body } = await site().node.ask('GET', '/api/forms/unit/records?view=manage&limit=1');
       const [unit] = body['items'] as [{ id: string; number: string; revision: number }];
       const { status } = await site().node.ask(

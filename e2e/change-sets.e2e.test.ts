@@ -89,7 +89,7 @@ inBrowser(
       expect(await axeNow(page)).toEqual([]);
     });
 
-    it('names a design, says what that does, and puts both into service', async () => {
+    itLong('names a design, says what that does, and puts both into service', async () => {
       const { node } = site();
       const label = { zh: '对账备注', en: 'Note' };
       const { body } = await node.ask('POST', '/api/design/drafts', { name: '对账' });

@@ -327,7 +327,7 @@ inBrowser(
       await isSound(page, 'designer');
     });
 
-    it('what is typed into a box, however slowly, is one step: in the history, to undo and to redo', async () => {
+    itLong('what is typed into a box, however slowly, is one step: in the history, to undo and to redo', async () => {
       const page = await site().visit({ path: `/design/${form}` });
       const { node } = site();
       const steps = async () => Number(/\d+/.exec(await page.getByText(/步改动，已存/).innerText())?.[0]);
@@ -374,7 +374,7 @@ inBrowser(
       await expect.poll(steps).toBe(before);
     });
 
-    it('is there again after the browser was closed in the middle, and goes on', async () => {
+    itLong('is there again after the browser was closed in the middle, and goes on', async () => {
       const page = await site().visit({ path: `/design/${form}` });
       await tile(page, '小名').waitFor();
       await tile(page, '小名').click();
@@ -543,7 +543,7 @@ inBrowser(
       await expect.poll(() => text.textContent()).toContain('俗称');
     });
 
-    it('the menu gets a folder, a form goes into it, and it moves by keyboard', async () => {
+    itLong('the menu gets a folder, a form goes into it, and it moves by keyboard', async () => {
       const page = await site().visit({ path: '/design?tab=menu' });
       const menu = page.getByRole('list', { name: '菜单' });
       await menu.getByRole('link', { name: '开票项管理', exact: true }).waitFor();
@@ -576,7 +576,7 @@ inBrowser(
       await stored(page);
     });
 
-    it('a parameter is defined, mended where it is wrong, tried in its own editor; of a field it is said what roles may', async () => {
+    itLong('a parameter is defined, mended where it is wrong, tried in its own editor; of a field it is said what roles may', async () => {
       const page = await site().visit({ path: '/design?tab=params' });
       await page.getByRole('button', { name: '新参数' }).click();
       await isFocused(page.getByLabel('中文名称'));

@@ -174,48 +174,51 @@ inBrowser(
       await page.getByText(/^2 张申请单 →/).waitFor();
     });
 
-    it('tries a design that nobody published, and says from the designer whose applications it concerns', async () => {
-      const { ask } = site().node;
-      const { body: design } = await ask('POST', '/api/design/drafts', { name: '名称截断' });
-      const id = String(design['id']);
-      const cut = { do: 'set', form: 'other-settings', target: 'fields/nameTooLong/default', value: 'cut' };
-      const taken = await ask('POST', `/api/design/drafts/${id}/steps`, { seen: 0, steps: [cut] });
-      expect(taken.status, JSON.stringify(taken.body)).toBe(200);
-      const long = {
-        number: 'SQ-CUT',
-        buyerName: '另一家',
-        invoiceType: '10xdp',
-        dataSource: 'api',
-        lines: [
-          { itemName: '长'.repeat(120), rate: '0.13', amount: '100.00', tax: '13.00', gross: '113.00' },
-        ],
-      };
-      const made = await ask('POST', records('invoice-application'), { ...long, sharing: 'private' });
-      expect(made.status, JSON.stringify(made.body)).toBe(201);
-      const page = await site().visit({ path: `/lab?design=${id}` });
-      await page.locator('gj-lab-documents input[type=file]').setInputFiles({
-        name: 'a.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(JSON.stringify([long])),
-      });
-      await page.getByText(/^1 张申请单 → 1 张发票$/).waitFor();
-      const chosen = page.getByRole('combobox', { name: '假设这个设计已发布' });
-      expect(await chosen.inputValue()).toBe('名称截断');
-      const question = { name: '最近 90 天的申请单有多少会开得不一样？' };
-      await page.getByRole('button', question).click();
-      await page.getByText(/^最近 90 天的 \d+ 张申请单中，1 张会开得不一样$/).waitFor();
-      await page.getByRole('tab', { name: '与当前配置对比' }).click();
-      await page.getByText(/发票 0 → 1 张/).waitFor();
-      await settled(page);
-      expect(await axeFindings(page)).toEqual([]);
-      await page.goto(`${site().url}/design/publish`);
-      await page.getByRole('button', question).click();
-      await page.getByText(/^最近 90 天的 \d+ 张申请单中，1 张会开得不一样$/).waitFor();
-      await page.getByText('SQ-CUT').waitFor();
-      await page.getByRole('link', { name: '在规则试算里试这个设计' }).click();
-      await page.getByRole('heading', { name: '规则试算' }).waitFor();
-      expect((await ask('DELETE', `/api/design/drafts/${id}`)).status).toBe(200);
-    });
+    itLong(
+      'tries a design that nobody published, and says from the designer whose applications it concerns',
+      async () => {
+        const { ask } = site().node;
+        const { body: design } = await ask('POST', '/api/design/drafts', { name: '名称截断' });
+        const id = String(design['id']);
+        const cut = { do: 'set', form: 'other-settings', target: 'fields/nameTooLong/default', value: 'cut' };
+        const taken = await ask('POST', `/api/design/drafts/${id}/steps`, { seen: 0, steps: [cut] });
+        expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+        const long = {
+          number: 'SQ-CUT',
+          buyerName: '另一家',
+          invoiceType: '10xdp',
+          dataSource: 'api',
+          lines: [
+            { itemName: '长'.repeat(120), rate: '0.13', amount: '100.00', tax: '13.00', gross: '113.00' },
+          ],
+        };
+        const made = await ask('POST', records('invoice-application'), { ...long, sharing: 'private' });
+        expect(made.status, JSON.stringify(made.body)).toBe(201);
+        const page = await site().visit({ path: `/lab?design=${id}` });
+        await page.locator('gj-lab-documents input[type=file]').setInputFiles({
+          name: 'a.json',
+          mimeType: 'application/json',
+          buffer: Buffer.from(JSON.stringify([long])),
+        });
+        await page.getByText(/^1 张申请单 → 1 张发票$/).waitFor();
+        const chosen = page.getByRole('combobox', { name: '假设这个设计已发布' });
+        expect(await chosen.inputValue()).toBe('名称截断');
+        const question = { name: '最近 90 天的申请单有多少会开得不一样？' };
+        await page.getByRole('button', question).click();
+        await page.getByText(/^最近 90 天的 \d+ 张申请单中，1 张会开得不一样$/).waitFor();
+        await page.getByRole('tab', { name: '与当前配置对比' }).click();
+        await page.getByText(/发票 0 → 1 张/).waitFor();
+        await settled(page);
+        expect(await axeFindings(page)).toEqual([]);
+        await page.goto(`${site().url}/design/publish`);
+        await page.getByRole('button', question).click();
+        await page.getByText(/^最近 90 天的 \d+ 张申请单中，1 张会开得不一样$/).waitFor();
+        await page.getByText('SQ-CUT').waitFor();
+        await page.getByRole('link', { name: '在规则试算里试这个设计' }).click();
+        await page.getByRole('heading', { name: '规则试算' }).waitFor();
+        expect((await ask('DELETE', `/api/design/drafts/${id}`)).status).toBe(200);
+      },
+    );
   },
   { demo: true },
 );

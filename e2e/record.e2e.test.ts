@@ -25,7 +25,7 @@ inBrowser(
       return (await node.node.gate.signIn('anna', 'correct horse battery', from)).token;
     };
 
-    it('two people change it at once, and the second says field by field what holds', async () => {
+    itLong('two people change it at once, and the second says field by field what holds', async () => {
       const { id } = await makeSpecimen(site(), {
         text: 'two',
         phone: '111',

@@ -381,7 +381,7 @@ inBrowser(
       expect(await usedBy(one.id)).toEqual(['NORTH', 'root']);
     });
 
-    it('axe finds nothing serious in any way or dialog, and nothing is cut at 1024', async () => {
+    itLong('axe finds nothing serious in any way or dialog, and nothing is cut at 1024', async () => {
       const title = await make('free');
       await give(title.id, 'root', 'NORTH');
       const size = { width: 1024, height: 768 };

@@ -466,7 +466,7 @@ describe('the sheet', () => {
     expect(await width()).toBe(drawn);
   });
 
-  it.each(themes)('has nothing serious for axe, %s', async (theme) => {
+  itLong.each(themes)('has nothing serious for axe, %s', async (theme) => {
     const page = await site.visit(theme);
     await show(page, 30);
     await page.evaluate(`sheetPage.sheet.problems = new Map([['2/amount', '金额不能为空']])`);

@@ -466,7 +466,7 @@ inBrowser('the shell', (site) => {
     await page.getByRole('alert').waitFor();
   });
 
-  it('jumps with Ctrl+K to a form and to a record by its number', async () => {
+  itLong('jumps with Ctrl+K to a form and to a record by its number', async () => {
     const page = await site().visit();
     await page.locator('gj-home-page').waitFor();
     await page.getByRole('navigation', { name: '主菜单' }).getByRole('button').first().focus();

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { languages } from '../workshop/runs.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
@@ -133,37 +134,34 @@ inBrowser(
       await batch.getByText('还有 30 行').waitFor({ state: 'detached' });
     });
 
-    it.each(['zh', 'en'] as const)(
-      'are cards on a phone, and tables for whoever hears them, in %s',
-      async (language) => {
-        const size = { width: 390, height: 800 };
-        const page = await site().visit({ path: '/design', size, language });
-        const table = page.getByRole('table').first();
-        const rows = table.locator('tbody tr');
-        await rows.nth(3).waitFor();
-        await settled(page);
-        expect(await sideways(page)).toBe(0);
-        expect(await cutElements(page)).toEqual([]);
-        // Below its name, what is said of a form stands with the heading it has on a desk.
-        const cells = rows.first().locator('th, td:not(:empty)');
-        const [name, ...said] = await places(cells);
-        expect(said.every(({ y }) => y > (name?.y ?? 0))).toBe(true);
-        const labels = await rows
-          .first()
-          .locator('td')
-          .evaluateAll((all) => all.map((one) => getComputedStyle(one, '::before').content));
-        const heads = await table.getByRole('columnheader').allTextContents();
-        expect(labels).toEqual(heads.slice(1).map((head) => `"${head}"`));
-        expect(await table.getByRole('rowheader').count()).toBe(await rows.count());
-        // What orders a table stands above the cards.
-        const order = table
-          .getByRole('columnheader', { name: heads[3] ?? '', exact: true })
-          .getByRole('button');
-        await order.click();
-        expect((await places(order))[0]?.y).toBeLessThan(name?.y ?? 0);
-        expect(await axeFindings(page)).toEqual([]);
-      },
-    );
+    it.each(languages)('are cards on a phone, and tables for whoever hears them, in %s', async (language) => {
+      const size = { width: 390, height: 800 };
+      const page = await site().visit({ path: '/design', size, language });
+      const table = page.getByRole('table').first();
+      const rows = table.locator('tbody tr');
+      await rows.nth(3).waitFor();
+      await settled(page);
+      expect(await sideways(page)).toBe(0);
+      expect(await cutElements(page)).toEqual([]);
+      // Below its name, what is said of a form stands with the heading it has on a desk.
+      const cells = rows.first().locator('th, td:not(:empty)');
+      const [name, ...said] = await places(cells);
+      expect(said.every(({ y }) => y > (name?.y ?? 0))).toBe(true);
+      const labels = await rows
+        .first()
+        .locator('td')
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one, '::before').content));
+      const heads = await table.getByRole('columnheader').allTextContents();
+      expect(labels).toEqual(heads.slice(1).map((head) => `"${head}"`));
+      expect(await table.getByRole('rowheader').count()).toBe(await rows.count());
+      // What orders a table stands above the cards.
+      const order = table
+        .getByRole('columnheader', { name: heads[3] ?? '', exact: true })
+        .getByRole('button');
+      await order.click();
+      expect((await places(order))[0]?.y).toBeLessThan(name?.y ?? 0);
+      expect(await axeFindings(page)).toEqual([]);
+    });
   },
   { demo: true },
 );
