@@ -11,7 +11,7 @@ export type { Site } from './open-site.ts';
  *     });
  */
 export function inBrowser(title: string, suite: (site: () => Site) => void, options: SiteOptions = {}): void {
-  describe(title, () => {
+  describe(title, options.story ? { shuffle: false } : {}, () => {
     let site: OpenSite | undefined;
     beforeAll(async () => {
       site = await openSite(options);

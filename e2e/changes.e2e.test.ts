@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { watcherOf } from '../runtime/http/params/watcher.suite.ts';
 import { itLong } from '../workshop/it-long.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
-import { hire, password, timeout } from './console.ts';
+import { beginAnew, hire, password, timeout } from './console.ts';
 
 async function choose(page: Page, org: string): Promise<void> {
   await page.locator('gj-org-switch').getByRole('combobox').click();
@@ -18,6 +18,10 @@ const inBasket = (page: Page, count: number) => page.getByRole('link', { name: `
 inBrowser(
   'changes',
   (site) => {
+    beforeEach(() =>
+      beginAnew(site(), [timeout, 'sim_botp_config/enforce_goods_match', 'ArBillPushLimit/ArBillPushLimit']),
+    );
+
     it('go into the basket, are previewed, taken out and put back, and are published together', async () => {
       const page = await site().visit({ path: '/parameters' });
       await choose(page, '华东公司');

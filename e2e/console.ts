@@ -35,6 +35,23 @@ export async function askApproval({ node }: Site, types: readonly string[]): Pro
   expect(kept.status).toBeLessThan(300);
 }
 
+/** Whatever a test did before: nothing is to be approved or lies in the basket, and nobody below the root sets these parameters. */
+export async function beginAnew(site: Site, parameters: readonly string[]): Promise<void> {
+  const { node } = site;
+  await askApproval(site, []);
+  const { items } = (await node.ask('GET', '/api/changesets?mine=true')).body;
+  for (const { id, revision, state } of (items ?? []) as unknown as readonly JsonObject[])
+    if (state === 'draft')
+      await node.ask('DELETE', `/api/changesets/${String(id)}`, undefined, { 'if-match': `"${revision}"` });
+  for (const parameter of parameters)
+    for (const org of ['EAST', 'SHANGHAI', 'SOUTH', 'NORTH']) {
+      const path = `/api/params/${parameter}?org=${org}`;
+      const { own } = (await node.ask('GET', path)).body;
+      for (const { revision } of (own ?? []) as unknown as readonly JsonObject[])
+        expect((await node.ask('DELETE', path, undefined, { 'if-match': `"${revision}"` })).status).toBe(200);
+    }
+}
+
 /** The organisation of the page becomes another. */
 export async function choose(page: Page, org: string): Promise<void> {
   await page.locator('gj-org-switch').getByRole('combobox').click();

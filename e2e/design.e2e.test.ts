@@ -712,5 +712,5 @@ inBrowser(
       },
     );
   },
-  { demo: true },
+  { demo: true, story: true },
 );

@@ -275,5 +275,5 @@ inBrowser(
         .waitFor();
     });
   },
-  { smtp: sinks.smtp, packages: ['platform', 'basis', 'invoicing', 'imaging'] },
+  { story: true, smtp: sinks.smtp, packages: ['platform', 'basis', 'invoicing', 'imaging'] },
 );

@@ -60,6 +60,8 @@ export interface SiteOptions {
   readonly smtp?: TestNodeOptions['smtp'];
   /** Address of the database. Default: a file. */
   readonly database?: () => Promise<string>;
+  /** Whether its tests go on from one another. Default: no, the long run asks them in any order. */
+  readonly story?: boolean;
   /** What an earlier server on the same database did, or what became of it. Default: nothing. */
   readonly before?: (earlier: TestNode) => Promise<void>;
 }

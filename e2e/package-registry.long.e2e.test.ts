@@ -167,5 +167,5 @@ inBrowser(
       await isSound(page, 'registry-refuses-en');
     });
   },
-  { packages: ['platform'], rehearsalPatience: 0 },
+  { story: true, packages: ['platform'], rehearsalPatience: 0 },
 );

@@ -233,7 +233,7 @@ inBrowser(
       expect(await axeFindings(page)).toEqual([]);
     });
   },
-  { packages: ['platform'] },
+  { packages: ['platform'], story: true },
 );
 
 inBrowser(
