@@ -94,7 +94,7 @@ export default defineConfig({
           // A page takes its time when another browser is at work beside it.
           expect: { poll: { timeout: 10_000 * patience } },
           // Browsers need the machine for themselves: after everything else.
-          sequence: { groupOrder: 1, shuffle: { files: false, tests: isLong } },
+          sequence: { groupOrder: 1, shuffle: { tests: isLong } },
         },
       },
     ],
