@@ -4,7 +4,7 @@ import { watcherOf } from '../runtime/http/params/watcher.suite.ts';
 import { itLong } from '../workshop/it-long.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
-import { beginAnew, hire, password, timeout } from './console.ts';
+import { forgetBefore, hire, password, timeout } from './console.ts';
 
 async function choose(page: Page, org: string): Promise<void> {
   await page.locator('gj-org-switch').getByRole('combobox').click();
@@ -19,7 +19,7 @@ inBrowser(
   'changes',
   (site) => {
     beforeEach(() =>
-      beginAnew(site(), [timeout, 'sim_botp_config/enforce_goods_match', 'ArBillPushLimit/ArBillPushLimit']),
+      forgetBefore(site(), [timeout, 'sim_botp_config/enforce_goods_match', 'ArBillPushLimit/ArBillPushLimit']),
     );
 
     it('go into the basket, are previewed, taken out and put back, and are published together', async () => {

@@ -36,7 +36,7 @@ export async function askApproval({ node }: Site, types: readonly string[]): Pro
 }
 
 /** Whatever a test did before: nothing is to be approved or lies in the basket, and nobody below the root sets these parameters. */
-export async function beginAnew(site: Site, parameters: readonly string[]): Promise<void> {
+export async function forgetBefore(site: Site, parameters: readonly string[]): Promise<void> {
   const { node } = site;
   await askApproval(site, []);
   const { items } = (await node.ask('GET', '/api/changesets?mine=true')).body;
