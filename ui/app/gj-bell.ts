@@ -48,7 +48,6 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
       }
       ul {
         padding: var(--gj-1) var(--gj-3);
-        list-style: none;
       }
       li {
         padding: var(--gj-1) 0;
@@ -137,7 +136,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
         ${
           waiting.length > 0
             ? html`<header class="flex centred apart pad-2-3 ruled"><h2>${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h2><a href="/changes?view=mine" @click=${this.#hide}>${msg('查看全部', { id: 'see-all' })}</a></header>
-              <ul class="flush">${waiting.slice(0, 5).map(
+              <ul>${waiting.slice(0, 5).map(
                 (
                   set,
                 ) => html`<li class="flex apart gap-2 breaks"><a href="/changes/${set.id}" @click=${this.#hide}>${set.name || set.reason || set.number}</a>

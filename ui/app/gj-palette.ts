@@ -154,9 +154,9 @@ export class GjPalette extends withProperties(GjElement, {
       ${total === 0 ? html`<p class="none muted to-middle" role="status">${this.#none()}</p>` : nothing}
       ${this.#search.unsearched.length === 0 ? nothing : html`<p class="none small to-middle" role="status">${this.#cut()}</p>`}
       <footer class="small muted rigid ruled-above" aria-hidden="true">
-        <span><kbd class="edged">↑</kbd><kbd class="edged">↓</kbd> ${msg('选择', { id: 'to-choose' })}</span>
-        <span><kbd class="edged">Enter</kbd> ${msg('打开', { id: 'open' })}</span>
-        <span class="end pushed"><kbd class="edged">?</kbd> ${msg('键盘快捷键', { id: 'shortcuts' })}</span>
+        <span><kbd>↑</kbd><kbd>↓</kbd> ${msg('选择', { id: 'to-choose' })}</span>
+        <span><kbd>Enter</kbd> ${msg('打开', { id: 'open' })}</span>
+        <span class="end pushed"><kbd>?</kbd> ${msg('键盘快捷键', { id: 'shortcuts' })}</span>
       </footer>
       ${this.stands ? html`<gj-notices></gj-notices>` : nothing}
     </dialog>`;

@@ -28,11 +28,7 @@ export class GjShortcuts extends GjElement {
       dt,
       dd {
         padding: var(--gj-1) 0;
-      }
-      kbd {
-        padding: 0 var(--gj-cell);
-        border-radius: var(--gj-radius-s);
-        font: var(--gj-text-s) / var(--gj-line-xs) var(--gj-mono);
+        color: var(--gj-text);
       }
       kbd + kbd {
         margin-inline-start: var(--gj-1);
@@ -44,9 +40,9 @@ export class GjShortcuts extends GjElement {
     return html`<gj-record-dialog wide plain label=${msg('键盘快捷键', { id: 'shortcuts' })}>
       <div class="places">${places().map(
         ([place, shortcuts]) =>
-          html`<section><h3 class="below-1 usual bold">${place}</h3><dl class="gridded flush">${shortcuts.map(
+          html`<section><h3 class="below-1 usual bold">${place}</h3><dl>${shortcuts.map(
             ([keys, what]) =>
-              html`<dt class="flush ruled">${what}</dt><dd class="flush ruled to-end">${keys.map((key) => html`<kbd class="edged-strong">${key}</kbd>`)}</dd>`,
+              html`<dt class="ruled">${what}</dt><dd class="ruled to-end">${keys.map((key) => html`<kbd class="edged-strong">${key}</kbd>`)}</dd>`,
           )}</dl></section>`,
       )}</div>
     </gj-record-dialog>`;

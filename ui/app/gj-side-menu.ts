@@ -165,7 +165,7 @@ export class SideMenu extends withProperties(GjElement, {
         }} @keydown=${this.#keys} />
       <nav aria-label=${msg('主菜单', { id: 'main-menu' })}>${
         wanted === ''
-          ? html`<ul class="unmarked">
+          ? html`<ul>
               <li>${this.#link('/', 0, msg('首页', { id: 'home' }), 'home')}</li>
               ${this.#stars()}
               ${tree.map((node) => this.#node(node, 0))}
@@ -181,7 +181,7 @@ export class SideMenu extends withProperties(GjElement, {
   #found(forms: readonly FormOutline[], pages: readonly Operation[]): TemplateResult {
     if (forms.length + pages.length === 0)
       return html`<p class="small muted pad-2" role="status">${msg('没有找到', { id: 'nothing-found' })}</p>`;
-    return html`<ul class="unmarked">
+    return html`<ul>
       ${forms.map((form) => html`<li class="entry relative">${this.#link(formAddress(form), 0, say(form.listLabel), 'list', foldersAbove(form.name))}${this.#star(form)}</li>`)}
       ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, 'lock')}</li>`)}
     </ul>`;
@@ -212,7 +212,7 @@ export class SideMenu extends withProperties(GjElement, {
         ${root ? drawn(root) : nothing}<span class="name rest breaks">${say(node.label)}</span>
         <span class="arrow">${icon('right', 12)}</span>
       </button>
-      ${open ? html`<ul class="unmarked">${node.inside.map((inner) => this.#node(inner, level + 1))}</ul>` : nothing}
+      ${open ? html`<ul>${node.inside.map((inner) => this.#node(inner, level + 1))}</ul>` : nothing}
     </li>`;
   }
 
@@ -225,7 +225,7 @@ export class SideMenu extends withProperties(GjElement, {
     const all = starred().slice(0, mostStars);
     if (all.length === 0) return nothing;
     return html`<li><h2 class="muted smaller regular" id="starred">${msg('收藏', { id: 'starred' })}</h2>
-      <ul class="unmarked" aria-labelledby="starred">${all.map(({ form, record, text: called }) => {
+      <ul aria-labelledby="starred">${all.map(({ form, record, text: called }) => {
         const address = record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`;
         const name = record === undefined ? say(form.listLabel) : (called ?? say(form.recordLabel));
         return html`<li class="entry relative" @keydown=${beside}>${this.#link(address, 0, name, 'star', record === undefined ? '' : say(form.recordLabel))}${this.#star(form, record)}</li>`;
@@ -253,7 +253,7 @@ export class SideMenu extends withProperties(GjElement, {
       </button>
       ${
         open
-          ? html`<ul class="unmarked">${pages.map(({ address, text }) => html`<li>${this.#link(address, 1, text)}</li>`)}</ul>`
+          ? html`<ul>${pages.map(({ address, text }) => html`<li>${this.#link(address, 1, text)}</li>`)}</ul>`
           : nothing
       }
     </li>`;

@@ -52,11 +52,6 @@ export class TopBar extends withProperties(GjElement, {
         text-overflow: ellipsis;
         text-align: start;
       }
-      kbd {
-        padding: 0 var(--gj-cell);
-        border-radius: var(--gj-radius-s);
-        font: var(--gj-text-s) / var(--gj-line-xs) var(--gj-mono);
-      }
       .user {
         max-width: var(--gj-size-160);
       }

@@ -13,9 +13,6 @@ export const paletteStyles = css`
     display: flex;
     flex-direction: column;
   }
-  dialog::backdrop {
-    background: var(--gj-veil);
-  }
   .ask {
     padding: 0 var(--gj-3);
   }
@@ -81,8 +78,6 @@ export const paletteStyles = css`
   }
   kbd {
     margin-inline-end: var(--gj-half);
-    padding: 0 var(--gj-1);
-    border-radius: var(--gj-radius-s);
     font: var(--gj-text-xs) / var(--gj-line-xs) var(--gj-mono);
   }
   .leave {

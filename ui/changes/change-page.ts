@@ -298,7 +298,7 @@ export class ChangePage extends withProperties(GjElement, {
       ${
         left.length > 0
           ? html`<p>${plural(msg(str`${left.length} 项此后又被改过，没有放进这次回滚：`, { id: 'change-left' }))}</p>
-            <ul>${left.map(leftLine)}</ul>`
+            <ul class="marked">${left.map(leftLine)}</ul>`
           : nothing
       }
     </section>`;

@@ -26,10 +26,6 @@ export class GjChangeDesign extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      ul {
-        margin: var(--gj-2) 0 0;
-        padding-inline-start: var(--gj-4);
-      }
       p {
         margin: var(--gj-1) 0 0;
       }
@@ -130,7 +126,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
       hash === null
         ? html`<p class="problem" role="alert">${icon('alert', 14)} ${msg('设计还不能发布：请先在设计的发布页处理。', { id: 'change-design-stuck' })}</p>`
         : nothing
-    }${lines.length === 0 ? nothing : html`<ul>${lines.map(({ message }) => html`<li>${message}</li>`)}</ul>`}${
+    }${lines.length === 0 ? nothing : html`<ul class="marked above-2">${lines.map(({ message }) => html`<li>${message}</li>`)}</ul>`}${
       design.untried > 0
         ? html`<p class="small muted">${msg('有的改动用到设计新加的内容，发布时才能全部检查。', { id: 'change-design-untried' })}</p>`
         : nothing

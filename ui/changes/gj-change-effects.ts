@@ -50,7 +50,7 @@ export class GjChangeEffects extends withProperties(GjElement, {
     const count = changes.filter(({ org }) => org !== null).length;
     return html`<details class="ruled" ?open=${open}>
       <summary class="pressable">${label ? say(label) : type} <span class="small muted">${key.match(/\d/) ? `${key} · ` : ''}${plural(msg(str`${count} 个组织`, { id: 'change-orgs' }))}</span></summary>
-      <ul class="unpadded below-2">${changes.map(
+      <ul class="below-2">${changes.map(
         (
           one,
         ) => html`<li class="stack-2 breaks"><span>${one.org?.name ?? msg('全系统', { id: 'param-system' })}</span>

@@ -7,7 +7,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { bareLists, ruledItems } from '../kit/styles/list-styles.ts';
+import { ruledItems } from '../kit/styles/list-styles.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import type { ChangeItem, ChangeSet } from '../params/basket/change-set.ts';
@@ -30,7 +30,6 @@ export class GjChangeItems extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    bareLists,
     ruledItems,
     css`
       li {

@@ -32,7 +32,7 @@ export class GjChangeMatches extends withProperties(GjElement, {
     return html`${
       changed.length === 0
         ? html`<p class="small muted">${line}</p>`
-        : html`<details class="small"><summary class="pressable">${line}</summary><ul class="unpadded above-1" aria-label=${line}>${changed.map((one) => this.#document(one))}</ul></details>`
+        : html`<details class="small"><summary class="pressable">${line}</summary><ul class="above-1" aria-label=${line}>${changed.map((one) => this.#document(one))}</ul></details>`
     }
       ${more > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${more} 张来不及核对。`, { id: 'change-matches-more' }))}</p>` : nothing}
       ${skipped > 0 ? html`<p class="small muted">${plural(msg(str`${skipped} 张无法核对。`, { id: 'change-matches-skipped' }))}</p>` : nothing}`;

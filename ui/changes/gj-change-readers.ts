@@ -4,7 +4,7 @@ import type { KeyReaders } from '../../metadata/contract/changes/preview.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { bareLists, ruledItems } from '../kit/styles/list-styles.ts';
+import { ruledItems } from '../kit/styles/list-styles.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { FindDefinition } from './definitions-known.ts';
@@ -19,7 +19,6 @@ export class GjChangeReaders extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    bareLists,
     ruledItems,
     css`
       li {

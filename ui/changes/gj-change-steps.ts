@@ -63,7 +63,7 @@ export class GjChangeSteps extends withProperties(GjElement, {
                 ? html`<p>${msg(str`${approvedBy.name ?? ''} 已批准`, { id: 'change-approved-by' })} <span class="small muted">${moment(approvedBy.at)}</span></p>`
                 : html`<p>${msg('须由没有参与编辑的人批准：', { id: 'change-needs-approval' })}</p>`
             }
-            <ul class="small muted unmarked">${needsApproval.map((reason) => html`<li>${this.#why(reason)}</li>`)}</ul>`
+            <ul class="small muted">${needsApproval.map((reason) => html`<li>${this.#why(reason)}</li>`)}</ul>`
           : nothing
       }
       ${
@@ -73,7 +73,7 @@ export class GjChangeSteps extends withProperties(GjElement, {
           : nothing
       }
       <h2>${msg('经过', { id: 'change-history' })}</h2>
-      <ol class="unmarked">${history.map(
+      <ol>${history.map(
         ({
           step,
           by,

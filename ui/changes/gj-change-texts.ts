@@ -2,7 +2,6 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { definitionLists } from '../kit/styles/list-styles.ts';
 import type { ChangeSet } from '../params/basket/change-set.ts';
 import { shared } from '../theme/shared.ts';
 import { isOpen } from './change-words.ts';
@@ -26,7 +25,6 @@ export class GjChangeTexts extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    definitionLists,
     css`
       section {
         grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
@@ -78,7 +76,7 @@ export class GjChangeTexts extends withProperties(GjElement, {
       [reason, set.reason],
     ].filter(([, text]) => text);
     if (lines.length === 0) return nothing;
-    return html`<div class="card"><dl class="gridded">${lines.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></div>`;
+    return html`<div class="card"><dl>${lines.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></div>`;
   }
 
   #field(member: Member, label: string, most: number, isNeeded: boolean): TemplateResult {

@@ -102,7 +102,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
     const all = total + hidden;
     const more = total - items.length;
     return html`<p class="problem" role="alert">${plural(msg(str`它自行设置了 ${all} 个参数值，先恢复继承才能删除：`, { id: 'if-own' }))}</p>
-      ${find ? html`<ul class="unmarked scrolls">${items.map((one) => ownLine(one, find))}</ul>` : nothing}
+      ${find ? html`<ul class="scrolls">${items.map((one) => ownLine(one, find))}</ul>` : nothing}
       ${more > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${more} 个没有列出。`, { id: 'if-own-more' }))}</p>` : nothing}
       ${hidden > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${hidden} 个不在您的职责范围内。`, { id: 'if-own-hidden' }))}</p>` : nothing}
       ${

@@ -141,7 +141,7 @@ export class GjConditionTrial extends withProperties(GjElement, {
     const why = texts.length > 1 ? msg('以下改变一项即可：', { id: 'one-would-do' }) : texts[0];
     return html`<div class="verdict fails flex high gap-2 breaks edged rounded">${icon('close')}<span>
       <strong>${msg('条件不满足', { id: 'condition-fails' })}</strong> ${why}
-      ${texts.length > 1 ? html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}</span></div>`;
+      ${texts.length > 1 ? html`<ul class="marked">${texts.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}</span></div>`;
   }
 }
 

@@ -66,9 +66,7 @@ export class DesignPage extends withProperties(GjElement, {
       .problems {
         display: grid;
         max-width: var(--gj-size-420);
-        margin: 0;
         padding: var(--gj-2);
-        list-style: none;
       }
     `,
   ];
@@ -274,7 +272,7 @@ export class DesignPage extends withProperties(GjElement, {
         label: msg('表单', { id: 'design-tab-form' }),
         role: 'name',
         cell: ({ name, label, touched }) =>
-          html`<a href=${`/design/${name}`}>${say(label)}</a> <code class="muted smaller monospaced">${name}</code>
+          html`<a href=${`/design/${name}`}>${say(label)}</a> <code class="muted">${name}</code>
             ${touched ? html`<span class="badge accent">${icon('edit', 12)}${msg('这个设计里改过', { id: 'design-touched' })}</span>` : nothing}`,
         order: byText(({ label }) => say(label)),
       },

@@ -44,7 +44,6 @@ export class GjDesignOver extends withProperties(GjElement, {
       }
       ol {
         margin: var(--gj-3) 0 0;
-        list-style: none;
       }
       li {
         display: flex;
@@ -68,8 +67,6 @@ export class GjDesignOver extends withProperties(GjElement, {
         font-size: inherit;
       }
       dl {
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: var(--gj-1) var(--gj-3);
         margin: 0 0 var(--gj-3);
       }
     `,
@@ -125,8 +122,8 @@ export class GjDesignOver extends withProperties(GjElement, {
     return html`<gj-record-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })} leaving=${msg('用他的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
       ${places.map(
         ({ mine, theirs, by }) => html`<h3>${stepWords(mine, design.drawn)}</h3>
-          <dl class="gridded"><dt class="muted">${msg('我的', { id: 'design-mine' })}</dt><dd class="flush breaks">${worded(mine)}</dd>
-            <dt class="muted">${by}</dt><dd class="flush breaks">${worded(theirs)}</dd></dl>`,
+          <dl><dt>${msg('我的', { id: 'design-mine' })}</dt><dd>${worded(mine)}</dd>
+            <dt>${by}</dt><dd>${worded(theirs)}</dd></dl>`,
       )}
       <button slot="actions" class="primary" @click=${() => this.#try(() => design.decide('mine'))}>${msg('用我的', { id: 'design-take-mine' })}</button>
     </gj-record-dialog>`;
@@ -169,7 +166,7 @@ export class GjDesignOver extends withProperties(GjElement, {
 
   #all(): TemplateResult {
     return html`<gj-record-dialog label=${msg('所有设计', { id: 'design-all' })} plain>${this.#designs.shown(
-      (designs) => html`<ol class="gridded unpadded">${designs.map((one) => this.#design(one))}</ol>`,
+      (designs) => html`<ol class="gridded">${designs.map((one) => this.#design(one))}</ol>`,
       { empty: { text: msg('还没有改动。', { id: 'design-no-steps' }) } },
     )}</gj-record-dialog>`;
   }
@@ -206,7 +203,7 @@ export class GjDesignOver extends withProperties(GjElement, {
         this.point = (event.target as HTMLInputElement).value;
       }} /><button>${icon('pin', 14)}${msg('记下现在', { id: 'design-point-now' })}</button></form>
       ${shown.length === 0 ? html`<p class="muted">${msg('还没有改动。', { id: 'design-no-steps' })}</p>` : nothing}
-      <ol class="gridded unpadded">${shown.map((entry) => this.#entry(entry, entry.isActive))}</ol></gj-record-dialog>`;
+      <ol class="gridded">${shown.map((entry) => this.#entry(entry, entry.isActive))}</ol></gj-record-dialog>`;
   }
 
   #entry({ n, by, at, does }: LogEntry, isActive: boolean): TemplateResult {

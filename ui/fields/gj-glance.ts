@@ -40,9 +40,8 @@ export class GjGlance extends withProperties(GjElement, {
     if (!form) return nothing;
     const filled = form.fields.filter((field) => !field.hidden && isFilled(record, field));
     const heads = filled.filter(({ rows }) => !rows);
-    return html`<dl class="gridded flush">${heads.map(
-      (field) =>
-        html`<dt class="muted">${say(field.label)}</dt><dd class="flush breaks">${shown(record, field)}</dd>`,
+    return html`<dl>${heads.map(
+      (field) => html`<dt>${say(field.label)}</dt><dd>${shown(record, field)}</dd>`,
     )}</dl>
     ${filled.filter(({ rows }) => rows).map((field) => this.#rows(field))}`;
   }

@@ -95,7 +95,7 @@ export const controls: readonly Exhibit[] = [
   {
     name: 'icons',
     show: () =>
-      html`<ul class="flex wraps unmarked gap-3">${iconNames.map(
+      html`<ul class="flex wraps gap-3">${iconNames.map(
         (one) => html`<li class="across small muted">${icon(one)}${one}</li>`,
       )}</ul>`,
   },

@@ -39,7 +39,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
     return html`<section class="card" aria-labelledby="steps">
       <h2 class="across below-3" id="steps">${icon('star')}${msg('开始使用', { id: 'first-steps' })}
         <button class="plain end small pushed regular" @click=${() => this.emit('put-away')}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
-      <ol class="steps unmarked">
+      <ol class="steps">
         ${steps.map((step, index) => this.#step(step, index + 1))}
         ${demo === 'available' || demo === 'loading' ? this.#demo(steps.length + 1) : nothing}
         ${organisations.length > 0 ? this.#demoPlaces(organisations) : nothing}

@@ -123,7 +123,7 @@ export class GjGuide extends withProperties(GjElement, {}) {
       <h2 class="across below-3" id="guide">${icon('play')}${msg('五分钟上手', { id: 'guide' })}
         <span class="small muted">${done.length} / ${guideSteps.length}</span>
         <button class="plain end small pushed regular" @click=${() => this.#put(true)}>${msg('收起', { id: 'guide-away' })}</button></h2>
-      <ol class="steps unmarked">${guideSteps.map((step, at) => this.#step(step, at + 1, matter, done.includes(step), step === next))}</ol>
+      <ol class="steps">${guideSteps.map((step, at) => this.#step(step, at + 1, matter, done.includes(step), step === next))}</ol>
       ${next ? nothing : html`<p class="muted small">${msg('都走过了：您已经知道一张单据怎样得到它的结果。', { id: 'guide-finished' })}</p>`}
     </section>`;
   }

@@ -172,19 +172,18 @@ export class HomePage extends withProperties(GjElement, {
       <div class="lists gridded">
         ${
           kept.length > 0
-            ? html`<ul class="unmarked" aria-label=${msg('收藏', { id: 'starred' })}>${kept.map(
-                ({ form, record, text }) =>
-                  this.#line(
-                    record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`,
-                    record === undefined ? say(form.listLabel) : (text ?? say(form.recordLabel)),
-                    record === undefined ? '' : say(form.recordLabel),
-                  ),
+            ? html`<ul aria-label=${msg('收藏', { id: 'starred' })}>${kept.map(({ form, record, text }) =>
+                this.#line(
+                  record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`,
+                  record === undefined ? say(form.listLabel) : (text ?? say(form.recordLabel)),
+                  record === undefined ? '' : say(form.recordLabel),
+                ),
               )}</ul>`
             : nothing
         }
         ${
           records.length > 0
-            ? html`<ul class="unmarked" aria-label=${msg('最近的记录', { id: 'recent-records' })}>${records.map(
+            ? html`<ul aria-label=${msg('最近的记录', { id: 'recent-records' })}>${records.map(
                 ({ form, record, text }) =>
                   this.#line(`/forms/${form.name}/${record}`, text, say(form.recordLabel)),
               )}</ul>`
@@ -207,7 +206,7 @@ export class HomePage extends withProperties(GjElement, {
       <h2 class="across below-3" id="recent">${icon('clock')}${title}</h2>
       ${
         forms.length > 0
-          ? html`<ul class="forms unmarked stack-2">${forms.map((form) => html`<li>${this.#form(form)}</li>`)}</ul>`
+          ? html`<ul class="forms stack-2">${forms.map((form) => html`<li>${this.#form(form)}</li>`)}</ul>`
           : html`<p class="muted">${msg('您还没有任何表单的权限，请联系管理员。', { id: 'no-forms' })}</p>`
       }
     </section>`;
@@ -237,7 +236,7 @@ export class HomePage extends withProperties(GjElement, {
         waiting.length > 0
           ? html`<h3 class="small muted flex regular">${msg('等待的升级', { id: 'upgrades-wait' })}
               <a class="end pushed regular one-line" href="/packages">${msg('查看全部', { id: 'see-all' })}</a></h3>
-            <ul class="rules unmarked">${waiting.map(({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`)}</ul>`
+            <ul class="rules">${waiting.map(({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`)}</ul>`
           : nothing
       }
       ${
@@ -253,7 +252,7 @@ export class HomePage extends withProperties(GjElement, {
 
   /** Few are named at once; of many so many are said, and whoever wants to know unfolds which. */
   #idle(findings: readonly RuleFinding[]): TemplateResult {
-    const list = html`<ul class="rules unmarked">${findings.map((finding) => this.#rule(finding))}</ul>`;
+    const list = html`<ul class="rules">${findings.map((finding) => this.#rule(finding))}</ul>`;
     if (findings.length < fewest)
       return html`<h3 class="small muted flex regular">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>${list}`;
     return html`<details><summary class="in-warn pressable">${icon('alert', 14)} ${plural(msg(str`${findings.length} 条规则永远不会生效`, { id: 'rules-never-win' }))}</summary>${list}</details>`;

@@ -29,7 +29,7 @@ export class MissingPage extends GjElement {
       ${icon('search', 32)}
       <h1>${msg('这里没有页面', { id: 'page-missing' })}</h1>
       <p class="muted">${msg('地址有误，或者您没有查看它的权限。', { id: 'page-missing-why' })}</p>
-      <code class="small muted monospaced breaks">${router.place.path}</code>
+      <code class="muted">${router.place.path}</code>
       <p><a href="/">${msg('返回首页', { id: 'back-home' })}</a></p>
     `;
   }

@@ -101,7 +101,7 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         @input=${(event: Event) => {
           this.text = (event.target as HTMLInputElement).value;
         }} /></div>
-      <ul class="grows shrinks-down scrolls flush" aria-label=${label}>${repeat(
+      <ul class="grows shrinks-down scrolls" aria-label=${label}>${repeat(
         found,
         ({ name }) => name,
         (one) => this.#line(one),

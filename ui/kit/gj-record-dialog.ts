@@ -45,9 +45,6 @@ export class GjRecordDialog extends withProperties(GjElement, {
       :host([drawer][wide]) dialog {
         width: min(var(--gj-size-720), 100vw);
       }
-      dialog::backdrop {
-        background: var(--gj-veil);
-      }
       header,
       footer {
         padding: var(--gj-2) var(--gj-2) var(--gj-2) var(--gj-4);

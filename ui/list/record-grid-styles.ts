@@ -62,10 +62,6 @@ export const gridStyles = css`
     vaadin-grid {
       --vaadin-grid-cell-padding: var(--gj-1h) var(--gj-2) var(--gj-1h) var(--gj-3);
     }
-    input[type='checkbox'] {
-      width: var(--gj-size-20);
-      height: var(--gj-size-20);
-    }
   }
   /* Only what opens the record itself is in colour. */
   .calm a {
@@ -88,14 +84,6 @@ export const gridStyles = css`
   .choice .row-menu {
     --gj-control: var(--gj-size-22);
     color: var(--gj-muted);
-  }
-  input[type='checkbox'] {
-    flex: none;
-    width: var(--gj-size-16);
-    height: var(--gj-size-16);
-    margin: 0;
-    accent-color: var(--gj-accent-filled);
-    vertical-align: middle;
   }
   .head {
     height: var(--gj-size-20);

@@ -46,7 +46,6 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
       }
       ul {
         margin: var(--gj-1) 0;
-        padding-inline-start: var(--gj-4);
       }
       .differs {
         margin-inline-start: var(--gj-3);
@@ -146,7 +145,7 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
   }: RuleFindingAnswer): TemplateResult | typeof nothing {
     const differing = related.filter(({ differs }) => differs);
     if (differing.length === 0) return html`${related.map((rule) => html` ${this.#link(rule)}`)}`;
-    return html`<ul>${differing.map(
+    return html`<ul class="marked">${differing.map(
       (rule) =>
         html`<li>${this.#link(rule)}${rule.differs?.map(
           ({ field, label, here, there }) =>

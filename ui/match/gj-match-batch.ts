@@ -47,8 +47,6 @@ export class GjMatchBatch extends withProperties(GjElement, {
       }
       details ul {
         max-height: var(--gj-size-160);
-        margin: var(--gj-1) 0 0;
-        padding-inline-start: var(--gj-4);
       }
       input[type='file'] {
         display: none;
@@ -176,7 +174,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
       wrong.length > 0
         ? plural(msg(str`文件中有 ${wrong.length} 行没有读入`, { id: 'rows-not-read' }))
         : msg('文件中有些内容没有用到', { id: 'file-left-out' })
-    }</summary><ul class="scrolls">
+    }</summary><ul class="marked scrolls above-1">
       ${wrong.map(({ row, problems }) => html`<li>${msg(str`第 ${row} 行`, { id: 'row-numbered' })} ${problems.join(' ')}</li>`)}
       ${warnings.map((warning) => html`<li>${warning}</li>`)}
     </ul></details>`;

@@ -49,9 +49,6 @@ export class GjMatchCoverage extends withProperties(GjElement, {
         padding-inline-start: var(--gj-3);
         border-inline-start: var(--gj-3q) solid var(--gj-line);
       }
-      .sums dt {
-        color: var(--gj-muted);
-      }
       .sums dd {
         font-size: var(--gj-text-xl);
         line-height: var(--gj-line-xl);
@@ -141,7 +138,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       .filter(({ won, lostTo }) => won > 0 || lostTo.length > 0)
       .toSorted((a, b) => b.won - a.won);
     return html`<div class="sections" style="display:grid;gap:var(--gj-3)">
-      <section class="card relative scrolls-across"><dl class="sums stack-3 flush">
+      <section class="card relative scrolls-across"><dl class="sums stack-3">
         ${[
           [msg('数据', { id: 'facts' }), facts],
           [msg('没有规则匹配', { id: 'nobody-won' }), unmatched.length],
@@ -149,7 +146,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
           [msg('从未生效的规则', { id: 'rules-never-won' }), neverWon.length],
         ].map(
           ([text, value]) =>
-            html`<div><dt class="smaller">${text}</dt><dd class="flush">${value?.toLocaleString()}</dd></div>`,
+            html`<div><dt class="smaller">${text}</dt><dd>${value?.toLocaleString()}</dd></div>`,
         )}
       </dl></section>
       ${
@@ -186,7 +183,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       ${
         neverWon.length > 0
           ? html`<section class="card relative scrolls-across"><h2 class="below-2">${msg('从未生效的规则', { id: 'rules-never-won' })}</h2>
-              <ul class="names unmarked flex wraps">${neverWon.slice(0, named).map((rule) => html`<li>${this.#link(rule)}</li>`)}</ul>
+              <ul class="names flex wraps">${neverWon.slice(0, named).map((rule) => html`<li>${this.#link(rule)}</li>`)}</ul>
               ${this.#rest(neverWon.length)}</section>`
           : nothing
       }
@@ -198,7 +195,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
   #documents(title: string, facts: readonly FactNamed[]): TemplateResult | typeof nothing {
     if (facts.length === 0) return nothing;
     return html`<section class="card relative scrolls-across"><h2 class="below-2">${title}</h2>
-      <ul class="names unmarked flex wraps">${facts.slice(0, named).map(({ index, id, number }) => {
+      <ul class="names flex wraps">${facts.slice(0, named).map(({ index, id, number }) => {
         const text = typeof number === 'string' ? number : `#${index + 1}`;
         return html`<li>${id === undefined ? text : html`<a href="/forms/${this.about.name}/${id}">${text}</a>`}</li>`;
       })}</ul>

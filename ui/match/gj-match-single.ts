@@ -54,12 +54,6 @@ export class GjMatchSingle extends withProperties(GjElement, {
           grid-template-columns: minmax(0, 1fr);
         }
       }
-      input[type='checkbox'] {
-        width: var(--gj-size-16);
-        height: var(--gj-size-16);
-        margin: 0;
-        accent-color: var(--gj-accent-filled);
-      }
       .back {
         display: none;
       }

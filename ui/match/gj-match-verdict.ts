@@ -20,7 +20,6 @@ export class GjMatchVerdict extends withProperties(GjElement, {
     css`
       ul {
         padding-inline-start: var(--gj-size-14);
-        list-style: none;
         border-inline-start: var(--gj-half) solid var(--gj-line);
       }
       .part {
@@ -69,7 +68,7 @@ export class GjMatchVerdict extends withProperties(GjElement, {
       return html`<div class="part flex gap-1h breaks ${holds ? 'holds' : 'fails'}">${mark}
         <span class=${this.decided !== undefined && pointer === this.decided ? 'decided in-error bold' : ''}>${sentence}</span>
         <span class="muted">${which}</span></div>
-        <ul class="flush">${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
+        <ul>${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
     }
     const text = {
       all: msg('满足以下全部条件', { id: 'all-of' }),
@@ -77,7 +76,7 @@ export class GjMatchVerdict extends withProperties(GjElement, {
       not: msg('以下不成立', { id: 'not-so' }),
     }[type];
     return html`<div class="part flex gap-1h breaks ${holds ? 'holds' : 'fails'}">${mark}<span>${text}</span></div>
-      <ul class="flush">${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
+      <ul>${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
   }
 }
 customElements.define('gj-match-verdict', GjMatchVerdict);

@@ -60,7 +60,7 @@ export class GjMatchWinner extends withProperties(GjElement, {
         ${winner.personalised ? html`<span class="badge accent">${msg('已个性化', { id: 'personalised' })}</span>` : nothing}
         <span class="small muted">${winner.org.name ?? winner.org.number ?? ''}</span>
       </header>
-      ${result ? html`<dl class="gridded gap-2-3">${this.#fields(this.form, result)}</dl>` : nothing}
+      ${result ? html`<dl class="gap-2-3">${this.#fields(this.form, result)}</dl>` : nothing}
     </section>`;
   }
 
@@ -78,7 +78,7 @@ export class GjMatchWinner extends withProperties(GjElement, {
 
   #line(field: Field, value: Json): TemplateResult {
     const shown = value === null ? '' : uiKind(field).show(value, field);
-    return html`<div><dt class="small muted">${say(field.label)}</dt><dd class="flush breaks">${shown === '' ? html`<span class="muted">—</span>` : shown}</dd></div>`;
+    return html`<div><dt class="small">${say(field.label)}</dt><dd>${shown === '' ? html`<span class="muted">—</span>` : shown}</dd></div>`;
   }
 }
 customElements.define('gj-match-winner', GjMatchWinner);

@@ -8,7 +8,6 @@ import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
-import { bareLists } from '../kit/styles/list-styles.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
@@ -27,7 +26,6 @@ export class GjParameterBelow extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    bareLists,
     css`
       ul ul {
         margin-inline-start: var(--gj-1h);

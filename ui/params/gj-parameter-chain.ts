@@ -96,7 +96,7 @@ export class GjParameterChain extends withProperties(GjElement, {
   override render() {
     const places = chainPlaces(this.read, this.definition);
     const source = places.findIndex(({ holds }) => holds);
-    return html`<ol class="unmarked">${places.map((place, at) => this.#place(place, source >= 0 && at >= source))}</ol>`;
+    return html`<ol>${places.map((place, at) => this.#place(place, source >= 0 && at >= source))}</ol>`;
   }
 
   #place(place: ChainPlace, flows: boolean): TemplateResult {

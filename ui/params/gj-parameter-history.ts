@@ -97,7 +97,7 @@ export class GjParameterHistory extends withProperties(GjElement, {
   #timeline(entries: readonly EffectiveEntry[]): TemplateResult {
     if (entries.length === 0)
       return html`<p class="muted">${msg('从有记录以来，这个组织读到的值没有变过。', { id: 'param-history-none' })}</p>`;
-    return html`<ol class="unmarked">${entries.map((entry) => this.#entry(entry))}</ol>
+    return html`<ol>${entries.map((entry) => this.#entry(entry))}</ol>
       ${this.#entries.next ? html`<button class="plain" ?disabled=${this.#entries.busy} @click=${() => this.#entries.more()}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
   }
 

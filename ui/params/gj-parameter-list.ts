@@ -78,11 +78,6 @@ export class GjParameterList extends withProperties(GjElement, {
       a {
         color: inherit;
       }
-      code {
-        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
-        color: var(--gj-muted);
-        overflow-wrap: anywhere;
-      }
       .line code.key {
         display: block;
       }
@@ -220,7 +215,7 @@ export class GjParameterList extends withProperties(GjElement, {
               ? html`<span class="danger in-warn" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>`
               : nothing
         }
-        ${isInstance ? html`<span class="small muted">${say(definition.label)}</span>` : html`<code class="key">${this.#key(parameter)}</code>`}</span>
+        ${isInstance ? html`<span class="small muted">${say(definition.label)}</span>` : html`<code class="key muted">${this.#key(parameter)}</code>`}</span>
       <span role="cell">${valueShown(value, definition)}
         ${isSet || from.scope === 'preset' || isNumber(value, definition) ? nothing : html`<div class="small muted">${say(definition.unset.label)}</div>`}</span>
       <span role="cell">${fromChip(from)}</span>

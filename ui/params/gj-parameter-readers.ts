@@ -6,7 +6,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
-import { bareLists, ruledItems } from '../kit/styles/list-styles.ts';
+import { ruledItems } from '../kit/styles/list-styles.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { readReaders } from './parameter-read.ts';
@@ -17,7 +17,6 @@ export class GjParameterReaders extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    bareLists,
     ruledItems,
     css`
       li {

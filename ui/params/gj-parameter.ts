@@ -11,7 +11,6 @@ import { besideListStyles, closeButton } from '../kit/beside-list.ts';
 import { Doing } from '../kit/doing.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
 import { Loading } from '../kit/loading.ts';
-import { definitionLists } from '../kit/styles/list-styles.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
@@ -46,7 +45,6 @@ export class GjParameter extends withProperties(GjElement, {
   static override styles = [
     shared,
     besideListStyles,
-    definitionLists,
     css`
       :host {
         border: var(--gj-edge);
@@ -57,11 +55,6 @@ export class GjParameter extends withProperties(GjElement, {
         flex: 1;
         min-width: 0;
         padding-block: var(--gj-1);
-      }
-      code {
-        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
-        color: var(--gj-muted);
-        overflow-wrap: anywhere;
       }
       .body {
         padding-block-end: var(--gj-4);
@@ -138,7 +131,7 @@ export class GjParameter extends withProperties(GjElement, {
     const { definition, key } = this.parameter;
     const name = say(definition.label);
     const who = msg('定义里谁说了什么', { id: 'explain-definition' });
-    return html`<header class="flex gap-1 rigid ruled high" role="presentation"><div><h2>${name}</h2><code>${definition.type} / ${keyShown(key, definition)}</code></div>
+    return html`<header class="flex gap-1 rigid ruled high" role="presentation"><div><h2>${name}</h2><code class="muted">${definition.type} / ${keyShown(key, definition)}</code></div>
         ${
           mayExplain()
             ? html`<button class="square" aria-label=${who} title=${who} @click=${() => explaining.ask({ param: `${definition.type}/${key}` })}>${icon('layers')}</button>`
@@ -209,10 +202,10 @@ export class GjParameter extends withProperties(GjElement, {
     return html`
       ${definition.help ? html`<p>${say(definition.help)}</p>` : nothing}
       ${definition.danger ? html`<p class="danger in-warn">${icon('alert')} ${msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' })}</p>` : nothing}
-      <dl class="gridded">
-        <dt>${msg('有效值', { id: 'params-effective' })}</dt><dd>${this.clear === null ? valueShown(read.value, definition) : html`<code>${this.clear}</code>`} ${fromChip(read.from)}${this.#reveal(read)}</dd>
+      <dl>
+        <dt>${msg('有效值', { id: 'params-effective' })}</dt><dd>${this.clear === null ? valueShown(read.value, definition) : html`<code class="muted">${this.clear}</code>`} ${fromChip(read.from)}${this.#reveal(read)}</dd>
         <dt>${msg('没有设置时', { id: 'param-when-unset' })}</dt><dd>${say(read.unset.label)}</dd>
-        ${read.raw === null ? nothing : html`<dt>${msg('原始写法', { id: 'param-raw' })}</dt><dd><code>${read.raw === '' ? '""' : read.raw}</code></dd>`}
+        ${read.raw === null ? nothing : html`<dt>${msg('原始写法', { id: 'param-raw' })}</dt><dd><code class="muted">${read.raw === '' ? '""' : read.raw}</code></dd>`}
       </dl>
       <h3 class="usual ruled-above">${msg('为什么是这个值', { id: 'param-why' })}</h3>
       <gj-parameter-chain .definition=${definition} .read=${read} @go=${this.#go}></gj-parameter-chain>

@@ -32,7 +32,6 @@ export class GjValuesImport extends withProperties(GjElement, {
     css`
       ul {
         max-height: 34vh;
-        padding-inline-start: var(--gj-size-18);
       }
     `,
   ];
@@ -95,7 +94,7 @@ export class GjValuesImport extends withProperties(GjElement, {
     return html`<p>${msg(str`${rows} 行：${total} 处变化，${unchanged} 处不变，${problemsTotal} 个问题`, { id: 'values-judged' })}</p>
       ${
         problemsTotal > 0
-          ? html`<ul class="scrolls flush">${problems.slice(0, most).map(({ row, message }) => html`<li class="problem">${rowWords(row)}${message}</li>`)}</ul>
+          ? html`<ul class="marked scrolls">${problems.slice(0, most).map(({ row, message }) => html`<li class="problem">${rowWords(row)}${message}</li>`)}</ul>
               ${problemsTotal > most ? html`<p class="small muted">${msg(str`另有 ${problemsTotal - most} 个问题没有列出。`, { id: 'values-problems-more' })}</p>` : nothing}`
           : nothing
       }`;

@@ -297,7 +297,7 @@ export class ParametersPage extends withProperties(GjElement, {
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === 'ArrowRight') void this.#list?.reach(this.open ?? undefined);
         else stepAmong(event, 'button');
-      }}><ul class="unmarked">
+      }}><ul>
       ${line(null, msg('全部', { id: 'params-all' }), found.length)}
       ${types.map(([type, label]) => line(type, say(label), counts.get(type)?.length ?? 0))}
     </ul></nav>`;

@@ -80,7 +80,7 @@ export class GjHistory extends withProperties(GjElement, {
   }
 
   #body(versions: readonly Version[]): TemplateResult {
-    return html`<ol class="unmarked">${versions.map((version, at) => this.#version(version, at === 0))}</ol>
+    return html`<ol>${versions.map((version, at) => this.#version(version, at === 0))}</ol>
       ${
         this.#versions.next === null
           ? nothing

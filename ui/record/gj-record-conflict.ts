@@ -44,9 +44,6 @@ export class GjRecordConflict extends withProperties(GjElement, {
       }
       input {
         align-self: start;
-        width: var(--gj-size-14);
-        height: var(--gj-size-14);
-        accent-color: var(--gj-accent-filled);
         margin: var(--gj-3q) 0 0;
       }
     `,
@@ -107,7 +104,7 @@ export class GjRecordConflict extends withProperties(GjElement, {
       }} />
       <span><span class="blocks muted smaller">${who}</span>${this.#shown(value, fields.at(-1))}</span>
     </label>`;
-    return html`<fieldset class="unpadded borderless">
+    return html`<fieldset>
       <legend class="below-1 unpadded bold">${words}</legend>
       <div class="sides stack-2">
         ${side('mine', mine, msg('我的', { id: 'mine' }))}

@@ -87,9 +87,6 @@ export class GjRecordField extends withProperties(GjElement, {
       .value.lines {
         white-space: pre-wrap;
       }
-      code {
-        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
-      }
       .helped,
       .warning,
       .wrong {

@@ -34,8 +34,6 @@ export class GjRecordProblems extends withProperties(GjElement, {
         color: var(--gj-warn);
       }
       ul {
-        padding: 0;
-        list-style: none;
         columns: 2;
         column-gap: var(--gj-6);
       }
@@ -69,14 +67,14 @@ export class GjRecordProblems extends withProperties(GjElement, {
     return html`
       ${
         errors.length > 0 || general
-          ? html`<div class="box flex gap-2 pad-2-3 rounded-l in-error" role="alert">${icon('alert')}<ul class="grows flush">
+          ? html`<div class="box flex gap-2 pad-2-3 rounded-l in-error" role="alert">${icon('alert')}<ul class="grows">
               ${general ? html`<li>${general}</li>` : nothing}${this.#items(errors)}
             </ul></div>`
           : nothing
       }
       ${
         warnings.length > 0
-          ? html`<div class="box warnings flex gap-2 pad-2-3 rounded-l in-error" role="status">${icon('alert')}<ul class="grows flush">${together(warnings).map((same) => this.#warned(same))}</ul></div>`
+          ? html`<div class="box warnings flex gap-2 pad-2-3 rounded-l in-error" role="status">${icon('alert')}<ul class="grows">${together(warnings).map((same) => this.#warned(same))}</ul></div>`
           : nothing
       }
     `;
@@ -89,7 +87,7 @@ export class GjRecordProblems extends withProperties(GjElement, {
     if (same.length < fewest) return this.#items(same);
     return html`<li><details>
       <summary class="in-warn pressable">${plural(msg(str`${same.length} 行：${first.text}`, { id: 'rows-warned' }))}</summary>
-      <ul class="grows flush">${same.map((one) => this.#item(one))}</ul>
+      <ul class="grows">${same.map((one) => this.#item(one))}</ul>
     </details></li>`;
   }
 

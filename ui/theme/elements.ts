@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How elements of HTML look inside shadows: headings, links, plain buttons, fields, and badges. */
+/** How elements of HTML look inside shadows: headings, lists, links, cards and badges. */
 export const elements = css`
   :host {
     display: block;
@@ -14,11 +14,39 @@ export const elements = css`
   [hidden] {
     display: none !important;
   }
-  h1,
-  h2,
-  h3,
-  p {
+  :is(h1, h2, h3, p, ul, ol, dl, dd, fieldset) {
     margin: 0;
+  }
+  ul,
+  ol,
+  fieldset {
+    padding: 0;
+    border: 0;
+    list-style: none;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: var(--gj-1) var(--gj-3);
+  }
+  dt {
+    color: var(--gj-muted);
+  }
+  dd {
+    overflow-wrap: anywhere;
+  }
+  code {
+    font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
+    overflow-wrap: anywhere;
+  }
+  kbd {
+    padding: 0 var(--gj-cell);
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-s);
+    font: var(--gj-text-s) / var(--gj-line-xs) var(--gj-mono);
+  }
+  dialog::backdrop {
+    background: var(--gj-veil);
   }
   h1 {
     font-size: var(--gj-text-xl);
@@ -40,79 +68,6 @@ export const elements = css`
   .icon {
     flex: none;
     vertical-align: calc(-1 * var(--gj-3q));
-  }
-  button,
-  a.button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: var(--gj-1h);
-    height: var(--gj-control);
-    padding: 0 var(--gj-3);
-    border: var(--gj-edge-strong);
-    border-radius: var(--gj-radius);
-    background: var(--gj-surface);
-    color: var(--gj-text);
-    font: inherit;
-    vertical-align: middle;
-    white-space: nowrap;
-    cursor: pointer;
-  }
-  :is(button, a.button):hover:not(:disabled) {
-    background: var(--gj-head);
-  }
-  :is(button, a.button).primary {
-    border-color: var(--gj-accent-filled);
-    background: var(--gj-accent-filled);
-    color: var(--gj-on-accent);
-  }
-  :is(button, a.button).primary:hover:not(:disabled) {
-    background: color-mix(in srgb, var(--gj-accent-filled) 88%, #000);
-  }
-  button.danger {
-    color: var(--gj-error);
-  }
-  button.plain {
-    border-color: transparent;
-    background: none;
-    color: var(--gj-accent);
-    padding: 0 var(--gj-1h);
-  }
-  button.square {
-    width: var(--gj-control);
-    padding: 0;
-    border-color: transparent;
-    background: none;
-  }
-  button:disabled,
-  button[aria-disabled='true'] {
-    opacity: 0.5;
-    cursor: default;
-  }
-  :is(button, a, summary, [tabindex]):focus-visible {
-    outline: var(--gj-focus);
-    outline-offset: var(--gj-px);
-  }
-  a.button:hover {
-    text-decoration: none;
-  }
-  progress {
-    appearance: none;
-    height: var(--gj-1h);
-    border: 0;
-    border-radius: var(--gj-radius-s);
-    overflow: hidden;
-    background: var(--gj-line);
-    accent-color: var(--gj-accent);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--gj-line);
-  }
-  progress::-webkit-progress-value {
-    background: var(--gj-accent);
-  }
-  progress::-moz-progress-bar {
-    background: var(--gj-accent);
   }
   .card {
     padding: var(--gj-3) var(--gj-4);
@@ -160,163 +115,12 @@ export const elements = css`
     border-radius: 50%;
     background: currentColor;
   }
-  /* Overlays stand in the browser's top layer, where they fall back to the browser's own size of text. */
-  :is(
-    vaadin-combo-box,
-    vaadin-multi-select-combo-box,
-    vaadin-date-picker,
-    vaadin-time-picker,
-    vaadin-menu-bar,
-    vaadin-context-menu,
-    vaadin-dialog,
-    vaadin-confirm-dialog,
-    vaadin-popover
-  )::part(overlay) {
-    font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
-  }
   gj-page-head > [slot='where'],
   gj-page-head > [slot='where'] a {
     color: inherit;
   }
   gj-page-head {
     margin: 0 calc(-1 * var(--gj-4)) var(--gj-4);
-  }
-  .text-field {
-    display: grid;
-    gap: var(--gj-half);
-    font-size: var(--gj-text-s);
-    line-height: var(--gj-line-s);
-    color: var(--gj-muted);
-  }
-  .text-field :is(input, select),
-  :is(input, select, textarea).plain {
-    width: 100%;
-    min-width: 0;
-    height: var(--gj-control);
-    padding: 0 var(--gj-2);
-    border: var(--gj-edge-strong);
-    border-radius: var(--gj-radius);
-    background: var(--gj-surface);
-    color: var(--gj-text);
-    font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
-  }
-  :is(.text-field :is(input, select), :is(input, select, textarea).plain):disabled {
-    background: var(--gj-head);
-    color: var(--gj-muted);
-  }
-  textarea.plain {
-    height: auto;
-    min-height: var(--gj-size-48);
-    padding: var(--gj-1) var(--gj-2);
-    resize: vertical;
-  }
-  /* Looks, opens and is typed in as the pickers of forms are, which it stands for where there are few choices. */
-  select.plain {
-    appearance: none;
-    padding-inline-end: var(--gj-size-26);
-    background-color: var(--gj-surface);
-    background-image: linear-gradient(45deg, transparent 50%, var(--gj-muted) 50%),
-      linear-gradient(135deg, var(--gj-muted) 50%, transparent 50%);
-    background-position:
-      calc(100% - var(--gj-3)) 55%,
-      calc(100% - var(--gj-2)) 55%;
-    background-size: var(--gj-1) var(--gj-1);
-    background-repeat: no-repeat;
-    text-overflow: ellipsis;
-  }
-  @supports (appearance: base-select) {
-    select.plain,
-    select.plain::picker(select) {
-      appearance: base-select;
-    }
-    select.plain {
-      align-items: center;
-      justify-content: space-between;
-      gap: var(--gj-1);
-      min-block-size: 0;
-      padding-inline-end: var(--gj-2);
-      background-image: none;
-      overflow: hidden;
-      white-space: nowrap;
-    }
-    select.plain::picker-icon {
-      content: '';
-      flex: none;
-      width: var(--gj-size-16);
-      height: var(--gj-size-16);
-      background: var(--gj-muted);
-      mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%23000' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m6 9 6 6 6-6'/%3E%3C/svg%3E");
-    }
-    select.plain:disabled {
-      opacity: 0.6;
-    }
-    select.plain::picker(select) {
-      min-width: anchor-size(self-inline);
-      max-width: calc(100vw - var(--gj-size-16));
-      max-height: min(60vh, var(--gj-size-420));
-      margin-block: var(--gj-1);
-      padding: var(--gj-1);
-      border: var(--gj-edge);
-      border-radius: var(--gj-radius-l);
-      background: var(--gj-surface);
-      box-shadow: var(--gj-shadow);
-    }
-    select.plain option {
-      gap: var(--gj-1h);
-      min-block-size: 0;
-      padding: var(--gj-1) var(--gj-2);
-      border-radius: var(--gj-radius);
-      color: var(--gj-text);
-      font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
-    }
-    select.plain option:is(:hover, :focus-visible) {
-      outline: none;
-      background: var(--gj-picked);
-    }
-    select.plain option::checkmark {
-      content: '';
-      flex: none;
-      width: var(--gj-size-14);
-      height: var(--gj-size-14);
-      background: currentColor;
-      mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' fill='none' stroke='%23000' stroke-width='1.6' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='M2.5 6.5 5 9l4.5-5.5'/%3E%3C/svg%3E");
-    }
-    @media (max-width: 600px) {
-      select.plain option {
-        padding-block: var(--gj-2h);
-      }
-    }
-  }
-  :is(input, select):not([slot]):focus-visible {
-    outline: var(--gj-focus);
-    outline-offset: calc(-1 * var(--gj-px));
-  }
-  /* As the controls of forms are drawn, in every theme. */
-  input[type='checkbox'] {
-    appearance: none;
-    flex: none;
-    width: var(--gj-size-16);
-    height: var(--gj-size-16);
-    margin: 0;
-    border: var(--gj-edge-strong);
-    border-radius: var(--gj-radius-s);
-    background: var(--gj-surface) center / var(--gj-3) no-repeat;
-    vertical-align: calc(-1 * var(--gj-3q));
-    cursor: pointer;
-  }
-  input[type='checkbox']:is(:checked, :indeterminate) {
-    border-color: var(--gj-accent-filled);
-    background-color: var(--gj-accent-filled);
-  }
-  input[type='checkbox']:checked {
-    background-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' fill='none' stroke='%23fff' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='M2.5 6.5 5 9l4.5-5.5'/%3E%3C/svg%3E");
-  }
-  input[type='checkbox']:indeterminate {
-    background-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 12' stroke='%23fff' stroke-width='2' stroke-linecap='round'%3E%3Cpath d='M3 6h6'/%3E%3C/svg%3E");
-  }
-  input[type='checkbox']:disabled {
-    opacity: 0.5;
-    cursor: default;
   }
   /* What folds has the sign of the menu and of groups. */
   summary {
@@ -339,10 +143,6 @@ export const elements = css`
   }
   details[open] > summary::before {
     rotate: 90deg;
-  }
-  input::placeholder {
-    color: var(--gj-muted);
-    opacity: 1;
   }
   .skip {
     position: absolute;

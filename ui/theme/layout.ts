@@ -175,9 +175,8 @@ export const layout = css`
   .pad-3 {
     padding: var(--gj-3);
   }
-  .unmarked {
-    margin: 0;
-    padding: 0;
-    list-style: none;
+  .marked {
+    padding-inline-start: var(--gj-4);
+    list-style: disc;
   }
 `;

@@ -6,7 +6,6 @@ import type { Version } from '../../../metadata/contract/records/record.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
 import { moment } from '../../kit/moment.ts';
-import { definitionLists } from '../../kit/styles/list-styles.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { auditAction, type TrailDomain } from '../../record/audit-action.ts';
 import { nameless } from '../../session/i18n.ts';
@@ -27,7 +26,6 @@ export class GjAuditDetails extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    definitionLists,
     css`
       dl {
         gap: var(--gj-1h) var(--gj-4);
@@ -41,7 +39,7 @@ export class GjAuditDetails extends withProperties(GjElement, {
     const { label, address } = entryPage(item);
     const record = [item.record?.number, item.record?.name].filter(Boolean).join(' ');
     return html`<gj-record-dialog drawer wide plain label=${msg('审计详情', { id: 'audit-details' })}>
-      <dl class="gridded">
+      <dl>
         ${this.#line(msg('时间', { id: 'at-time' }), moment(item.at, true))}
         ${this.#line(msg('用户', { id: 'user' }), [item.actor?.number, item.actor?.name].filter(Boolean).join(' '))}
         ${this.#line(msg('操作', { id: 'operation' }), auditAction(this.domains, item.action, this.form ?? undefined))}

@@ -28,13 +28,13 @@ export class HealthPage extends GjElement {
         margin-block-end: var(--gj-2);
       }
       dl {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
-        margin: 0;
+        gap: 0;
       }
       dt,
       dd {
         padding: var(--gj-1h) 0;
+        color: var(--gj-text);
       }
       :is(dt, dd):nth-of-type(n + 2) {
         border-block-start: var(--gj-edge);
@@ -96,8 +96,8 @@ function servers({ servers: all }: Health): TemplateResult {
     <h2>${msg('服务器', { id: 'servers' })}</h2>
     <dl>${all.map(
       (one) =>
-        html`<dt class="flush">${one.name}${one.own ? html` <span class="small muted">${msg('当前', { id: 'server-own' })}</span>` : nothing}</dt>
-          <dd class="flush to-end">${serverState(one)}</dd>`,
+        html`<dt>${one.name}${one.own ? html` <span class="small muted">${msg('当前', { id: 'server-own' })}</span>` : nothing}</dt>
+          <dd class="to-end">${serverState(one)}</dd>`,
     )}</dl>
   </section>`;
 }
@@ -285,6 +285,6 @@ function answered(status: string): string {
 }
 
 function line(name: string, value: string | TemplateResult): TemplateResult {
-  return html`<dt class="flush">${name}</dt><dd class="flush to-end">${value}</dd>`;
+  return html`<dt>${name}</dt><dd class="to-end">${value}</dd>`;
 }
 customElements.define('gj-health-page', HealthPage);

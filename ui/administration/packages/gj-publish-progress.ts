@@ -20,10 +20,6 @@ export class GjPublishProgress extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      ol {
-        margin: 0 0 var(--gj-2);
-        list-style: none;
-      }
       li {
         grid-template-columns: var(--gj-size-18) minmax(0, 1fr);
         gap: 0 var(--gj-2);
@@ -92,7 +88,7 @@ export class GjPublishProgress extends withProperties(GjElement, {
       msg('切换到新的模型', { id: 'pkg-step-switch' }),
       msg('写入随包数据', { id: 'pkg-step-records' }),
     ];
-    return html`<ol class="gridded gap-1h unpadded" aria-label=${msg('进度', { id: 'progress' })} aria-live="polite">${steps.map((text, place) => this.#step(text, place, at))}</ol>
+    return html`<ol class="gridded gap-1h below-2" aria-label=${msg('进度', { id: 'progress' })} aria-live="polite">${steps.map((text, place) => this.#step(text, place, at))}</ol>
       ${this.#left()}
       <progress class="fills" aria-label=${msg('进度', { id: 'progress' })} max="4" value=${at === 1 && total > 0 ? 1 + done / total : at}></progress>`;
   }

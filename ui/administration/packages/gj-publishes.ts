@@ -31,7 +31,6 @@ export class GjPublishes extends withProperties(GjElement, {
     css`
       ul {
         margin: var(--gj-half) 0 0;
-        list-style: none;
       }
       tr.gone li {
         color: var(--gj-muted);
@@ -106,7 +105,7 @@ export class GjPublishes extends withProperties(GjElement, {
     const whole = this.whole.get(revision);
     const { says } = whole ?? one;
     if (says.length === 0) return nothing;
-    return html`<ul class="gridded gap-half unpadded breaks">${says.map(({ message }) => html`<li>${message}</li>`)}</ul>
+    return html`<ul class="gridded gap-half breaks">${says.map(({ message }) => html`<li>${message}</li>`)}</ul>
       ${
         more > 0 && !whole
           ? html`<button class="plain" aria-busy=${this.#reading.subject === revision} @click=${() => this.#all(revision)}>${plural(msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }))}</button>`

@@ -26,15 +26,10 @@ export class GjReadme extends withProperties(GjElement, { text: text() }) {
       h2:first-child {
         margin-block-start: 0;
       }
-      p,
-      ul,
-      ol,
-      blockquote {
-        margin: 0;
-      }
       ul,
       ol {
         padding-inline-start: var(--gj-size-22);
+        list-style: revert;
       }
       li > * + * {
         margin-block-start: var(--gj-1);
@@ -43,6 +38,7 @@ export class GjReadme extends withProperties(GjElement, { text: text() }) {
         padding: var(--gj-px) var(--gj-1);
       }
       blockquote {
+        margin: 0;
         padding-inline-start: var(--gj-3);
         border-inline-start: var(--gj-3q) solid var(--gj-line-strong);
       }
@@ -64,7 +60,7 @@ function block(one: Block): TemplateResult {
     case 'paragraph':
       return html`<p>${one.inner.map(inline)}</p>`;
     case 'code':
-      return html`<pre class="smaller monospaced scrolls-across flush pad-2-3 shaded edged rounded-l" tabindex="0"><code class="smaller monospaced shaded rounded">${one.text}</code></pre>`;
+      return html`<pre class="smaller monospaced scrolls-across flush pad-2-3 shaded edged rounded-l" tabindex="0"><code class="shaded rounded">${one.text}</code></pre>`;
     case 'quote':
       return html`<blockquote class="muted">${one.blocks.map(block)}</blockquote>`;
     case 'list':
@@ -104,7 +100,7 @@ function inline(one: Inline): TemplateResult | string {
     case 'text':
       return one.text;
     case 'code':
-      return html`<code class="smaller monospaced shaded rounded">${one.text}</code>`;
+      return html`<code class="shaded rounded">${one.text}</code>`;
     case 'strong':
       return html`<strong>${one.inner.map(inline)}</strong>`;
     case 'em':

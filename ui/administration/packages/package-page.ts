@@ -13,7 +13,6 @@ import type { Action } from '../../kit/gj-actions.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import type { Tab } from '../../kit/gj-tabs.ts';
 import { Loading } from '../../kit/loading.ts';
-import { definitionLists } from '../../kit/styles/list-styles.ts';
 import { table } from '../../kit/table/table.ts';
 import { language, listed, say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
@@ -39,7 +38,6 @@ export class PackagePage extends withProperties(GjElement, {
     shared,
     packagesStyles,
     explainStyles,
-    definitionLists,
     css`
       :host {
         padding: 0 var(--gj-4) var(--gj-4);
@@ -142,7 +140,7 @@ export class PackagePage extends withProperties(GjElement, {
     );
     return html`<section class="card">
         ${about ? html`<p>${about}</p>` : nothing}
-        <dl class="gridded">
+        <dl>
           <dt>${msg('前缀', { id: 'package-prefix' })}</dt><dd><code>${one.prefix}</code></dd>
           <dt>${msg('依赖', { id: 'package-requires' })}</dt><dd>${needs.length > 0 ? needs : '—'}</dd>
           ${one.others.length > 0 ? html`<dt>${msg('谁依赖它', { id: 'pkg-others' })}</dt><dd>${listed(one.others)}</dd>` : nothing}
@@ -152,7 +150,7 @@ export class PackagePage extends withProperties(GjElement, {
 
   #versions({ versions, signature, keys }: PackageAnswer): TemplateResult {
     const [key] = keys;
-    return html`<section class="card"><h2>${msg('来源', { id: 'pkg-signatures' })}</h2><dl class="gridded">
+    return html`<section class="card"><h2>${msg('来源', { id: 'pkg-signatures' })}</h2><dl>
         <dt>${msg('签名', { id: 'pkg-signature' })}</dt><dd>${signatureBadge({ signature })}</dd>
         ${signature ? html`<dt>${msg('密钥', { id: 'pkg-key' })}</dt><dd><code>${signature.key}</code></dd>` : nothing}
         ${key ? html`<dt>${msg('添加', { id: 'pkg-key-added' })}</dt><dd>${whoWhen(key.addedBy, key.addedAt)}</dd>` : nothing}</dl></section>

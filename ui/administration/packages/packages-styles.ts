@@ -1,25 +1,13 @@
 import { css } from 'lit';
-import { stacked } from '../../kit/styles/list-styles.ts';
 
 /** Tables, lists of facts and notes on the pages of packages. */
 export const packagesStyles = css`
-  ${stacked}
   h2 {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: var(--gj-2);
     margin-block-end: var(--gj-2);
-  }
-  code {
-    font-family: var(--gj-mono);
-    font-size: var(--gj-text-s);
-    overflow-wrap: anywhere;
-  }
-  ul.lines {
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
   ul.lines > li {
     display: flex;

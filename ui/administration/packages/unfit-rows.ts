@@ -18,7 +18,7 @@ export function unfitRows({ code, params }: PlanIssue): TemplateResult | typeof 
   if (code !== 'tables-unfit-rows' || !Array.isArray(rows)) return nothing;
   const linked = (rows as readonly UnfitRow[]).filter(({ link }) => link !== undefined).slice(0, shown);
   if (linked.length === 0) return nothing;
-  return html`<ul class="small">${linked.map(
+  return html`<ul class="small marked">${linked.map(
     ({ link, number, value }) =>
       html`<li><a href=${link ?? ''}>${number === undefined || number === null ? nameless() : String(number)}</a> <span class="muted">${shortly(value)}</span></li>`,
   )}</ul>`;

@@ -1,7 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { definitionLists } from '../../kit/styles/list-styles.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import './gj-password-form.ts';
@@ -13,7 +12,6 @@ import '../../kit/gj-page-head.ts';
 export class AccountPage extends GjElement {
   static override styles = [
     shared,
-    definitionLists,
     css`
       :host {
         padding: 0 var(--gj-4) var(--gj-4);
@@ -40,7 +38,7 @@ export class AccountPage extends GjElement {
       <div class="columns stack-3">
         <section class="card" aria-labelledby="who">
           <h2 class="below-3" id="who">${msg('我', { id: 'me' })}</h2>
-          <dl class="gridded">
+          <dl>
             <dt>${msg('用户', { id: 'user' })}</dt><dd>${who?.user.number}</dd>
             <dt>${msg('名称', { id: 'name' })}</dt><dd>${who?.user.name}</dd>
             <dt>${msg('所属组织', { id: 'home-organisation' })}</dt><dd>${who?.org.number} ${who?.org.name}</dd>

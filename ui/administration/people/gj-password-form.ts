@@ -92,7 +92,7 @@ export class GjPasswordForm extends withProperties(GjElement, {
   #tokens() {
     const { value: tokens = [] } = this.#openTokens;
     if (tokens.length === 0) return nothing;
-    return html`<fieldset class="shrinks flush unpadded borderless">
+    return html`<fieldset class="shrinks">
       <legend class="small below-1 unpadded">${
         this.user
           ? msg('这个用户的令牌不随密码改变。要同时吊销哪些？', { id: 'end-tokens-of-other' })

@@ -30,9 +30,7 @@ export const designerStyles = css`
   .problems {
     display: grid;
     max-width: var(--gj-size-420);
-    margin: 0;
     padding: var(--gj-2);
-    list-style: none;
   }
   .problems button {
     height: auto;

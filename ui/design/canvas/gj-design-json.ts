@@ -50,7 +50,6 @@ export class GjDesignJson extends withProperties(GjElement, {
       }
       ul {
         max-height: 30%;
-        list-style: none;
       }
       ul button {
         height: auto;
@@ -161,7 +160,7 @@ export class GjDesignJson extends withProperties(GjElement, {
     <div class="flex column shrinks shrinks-down"><div class="text grows shrinks-down clips"></div>${
       flaws.length === 0
         ? nothing
-        : html`<ul class="rigid scrolls flush pad-2-3 ruled-above" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
+        : html`<ul class="rigid scrolls pad-2-3 ruled-above" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
             ({ pointer, message }) =>
               html`<li><button class="plain" @click=${() => this.#editor?.goto(pointer)}>${message} <code class="muted">${pointer}</code></button></li>`,
           )}</ul>`

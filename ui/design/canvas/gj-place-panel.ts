@@ -62,9 +62,6 @@ export class GjPlacePanel extends withProperties(GjElement, {
         font-size: var(--gj-text-s);
         color: var(--gj-muted);
       }
-      code {
-        font-family: var(--gj-mono);
-      }
     `,
   ];
 
@@ -110,7 +107,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
       ${field ? this.#does(properties[0]?.may === 'own') : this.#mergeInto(properties[0]?.may === 'own')}
       ${
         issues.length > 0
-          ? html`<ul class="issues gridded gap-1 unpadded smaller">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
+          ? html`<ul class="gridded gap-1 below-2 smaller">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
           : nothing
       }
       ${(this.only ? listFirst : order).map((section) =>

@@ -30,10 +30,6 @@ export const panelStyles = css`
   details > .inner {
     padding-block-end: var(--gj-2);
   }
-  ul.issues {
-    margin: 0 0 var(--gj-2);
-    list-style: none;
-  }
   .does button {
     height: var(--gj-size-26);
     padding: 0 var(--gj-2);

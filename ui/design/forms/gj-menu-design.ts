@@ -141,7 +141,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
     const lines = menuLines(menu, forms, this.labels, this.#held);
     return html`<p class="tools"><button @click=${() => this.#add('')}>${icon('add', 14)}${msg('加文件夹', { id: 'design-menu-add' })}</button>
         <span class="small muted">${msg('Alt+↑↓ 移动', { id: 'design-menu-keys' })}</span></p>
-      <ul class="unmarked framed" aria-label=${msg('菜单', { id: 'design-tab-menu' })}>${repeat(
+      <ul class="framed" aria-label=${msg('菜单', { id: 'design-tab-menu' })}>${repeat(
         lines,
         ({ key }) => key,
         (line) => this.#line(lines, line),

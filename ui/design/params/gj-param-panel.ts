@@ -40,12 +40,6 @@ export class GjParamPanel extends withProperties(GjElement, {
     editorStyles,
     panelStyles,
     css`
-      code {
-        font-family: var(--gj-mono);
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
-        overflow-wrap: anywhere;
-      }
     `,
   ];
 
@@ -64,11 +58,11 @@ export class GjParamPanel extends withProperties(GjElement, {
     return html`<div class="panel">
       <header><span class="what across-close rest">${kindIcon(definition.kind)}<h2 class="shrinks breaks">${say(definition.label)}</h2></span>
         <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${() => this.emit('closed')}>${icon('close', 14)}</button></header>
-      <p><code>${address.replace('/', ' / ')}</code></p>
+      <p><code class="muted">${address.replace('/', ' / ')}</code></p>
       ${this.#does()}
       ${
         issues.length > 0
-          ? html`<ul class="issues gridded gap-1 unpadded smaller">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
+          ? html`<ul class="gridded gap-1 below-2 smaller">${issues.map(({ message, severity }) => html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}</li>`)}</ul>`
           : nothing
       }
       ${order.map((section) => this.#section(section, bySection.get(section) ?? []))}
@@ -92,7 +86,7 @@ export class GjParamPanel extends withProperties(GjElement, {
         <button class="square" aria-label=${back} title=${back} @click=${() => {
           this.option = '';
         }}>${icon('close', 14)}</button></header>
-      <p><code>${this.param.address.replace('/', ' / ')} / ${value}</code></p>
+      <p><code class="muted">${this.param.address.replace('/', ' / ')} / ${value}</code></p>
       <div class="inner">${repeat(
         properties,
         ({ target }) => target,

@@ -21,14 +21,7 @@ export class GjParamPreview extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      code {
-        color: var(--gj-muted);
-        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
-        overflow-wrap: anywhere;
-      }
       dl {
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: var(--gj-1) var(--gj-3);
         padding-block-end: var(--gj-3);
       }
     `,
@@ -59,7 +52,7 @@ export class GjParamPreview extends withProperties(GjElement, {
       <div class="across-close apart muted smaller"><span>${icon('play', 12)} ${msg('参数页上的样子，不会保存', { id: 'design-param-trial' })}</span>
         ${hidden ? html`<span class="badge">${msg('已隐藏', { id: 'design-param-is-hidden' })}</span>` : nothing}</div>
       <div><div class="title larger bold">${say(definition.label)} ${definition.danger ? html`<span class="danger in-warn" title=${msg('危险：设置时须说明原因', { id: 'design-param-danger' })}>${icon('alert', 14)}</span>` : nothing}</div>
-        <code>${definition.type} / ${keyShown(definition.key ?? everyInstance, definition)}</code></div>
+        <code class="muted">${definition.type} / ${keyShown(definition.key ?? everyInstance, definition)}</code></div>
       ${definition.help ? html`<p class="muted">${say(definition.help)}</p>` : nothing}
       ${this.wrong ? html`<p class="problem">${msg('先改好上面的问题，才能试。', { id: 'design-param-untried' })}</p>` : this.#tried()}
     </div>`;
@@ -70,11 +63,11 @@ export class GjParamPreview extends withProperties(GjElement, {
     const { parameter, read } = this.#trial;
     const { value } = definition.unset;
     const unit = unitOf(definition);
-    return html`<dl class="gridded flush ruled"><dt class="muted">${msg('未设置', { id: 'param-unset' })}</dt><dd class="flush breaks">${say(definition.unset.label)}${
+    return html`<dl class="ruled"><dt>${msg('未设置', { id: 'param-unset' })}</dt><dd>${say(definition.unset.label)}${
       value === undefined || value === null
         ? nothing
         : html` <span class="muted">${valueShown(value, definition)}</span>`
-    }</dd>${unit ? html`<dt class="muted">${msg('单位', { id: 'design-param-unit' })}</dt><dd class="flush breaks">${unit}</dd>` : nothing}</dl>
+    }</dd>${unit ? html`<dt>${msg('单位', { id: 'design-param-unit' })}</dt><dd>${unit}</dd>` : nothing}</dl>
       <gj-parameter-editor trial .parameter=${parameter} .read=${read} scope=${definition.scopes.includes('organisation') ? 'organisation' : 'system'}></gj-parameter-editor>`;
   }
 }

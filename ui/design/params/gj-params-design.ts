@@ -147,8 +147,8 @@ export class GjParamsDesign extends withProperties(GjElement, {
         ([
           type,
           lines,
-        ]) => html`<section><h2 class="usual shaded ruled">${say(lines[0]?.typeLabel ?? { zh: type, en: type })} <code class="muted coded breaks">${type}</code></h2>
-          <ul class="unmarked">${repeat(
+        ]) => html`<section><h2 class="usual shaded ruled">${say(lines[0]?.typeLabel ?? { zh: type, en: type })} <code class="muted">${type}</code></h2>
+          <ul>${repeat(
             lines,
             ({ address }) => address,
             (line) => this.#line(line),
@@ -161,7 +161,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
     const isPicked = address === this.picked;
     const key = address.slice(address.indexOf('/') + 1);
     const others = layers.map((name) => this.packageName(name));
-    const named = html`<span class="what across-close wraps shrinks grows">${kindIcon(kind)}<span class="shrinks"><span class="label">${say(label)}</span> <code class="muted coded breaks">${key}</code></span></span>`;
+    const named = html`<span class="what across-close wraps shrinks grows">${kindIcon(kind)}<span class="shrinks"><span class="label">${say(label)}</span> <code class="muted">${key}</code></span></span>`;
     const badges = html`<span class="marks across-close wraps shrinks rigid">
       ${danger ? html`<span class="badge warn regular">${icon('alert', 12)}${msg('危险', { id: 'design-param-danger-badge' })}</span>` : nothing}
       ${hidden ? html`<span class="badge regular">${msg('已隐藏', { id: 'design-param-is-hidden' })}</span>` : nothing}

@@ -115,7 +115,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<ol class="unmarked gridded gap-1" aria-label=${this.label}>${repeat(
+    return html`<ol class="gridded gap-1" aria-label=${this.label}>${repeat(
       this.options,
       ({ value }) => value,
       (option, at) => this.#line(option, at),

@@ -27,10 +27,6 @@ export class GjOrderEditor extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      ul {
-        margin: 0 0 var(--gj-1);
-        list-style: none;
-      }
       li {
         min-height: var(--gj-size-28);
         padding-inline: var(--gj-1) 0;
@@ -68,7 +64,7 @@ export class GjOrderEditor extends withProperties(GjElement, {
     const texts = new Map(this.items.map(({ key, text: name }) => [key, name]));
     const field = (key: string) => (this.sorts ? key.replace(/^-/, '') : key);
     const left = this.items.filter(({ key }) => !this.value.some((one) => field(one) === key));
-    return html`<ul class="gridded gap-half unpadded" aria-label=${this.label} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${repeat(
+    return html`<ul class="gridded gap-half below-1" aria-label=${this.label} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${repeat(
       this.value,
       (key) => key,
       (key, at) => this.#line(key, texts.get(field(key)) ?? key, at),

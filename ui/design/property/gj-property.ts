@@ -66,7 +66,6 @@ export class GjProperty extends withProperties(GjElement, {
       }
       .said {
         max-width: var(--gj-size-320);
-        list-style: none;
       }
       .dot {
         display: inline-block;
@@ -134,7 +133,7 @@ export class GjProperty extends withProperties(GjElement, {
         : nothing
     }
     <gj-pop look="square" align="end" label=${title}><span slot="button">${closed ? icon('lock', 13) : icon('layers', 13)}</span>
-      <ul class="said gridded gap-1h flush pad-3 smaller to-start">${said.map(
+      <ul class="said gridded gap-1h pad-3 smaller to-start">${said.map(
         (
           one,
         ) => html`<li><span class="dot ${one.package === layer ? 'ours' : ''}"></span> <b>${this.packageName(one.package)}</b>

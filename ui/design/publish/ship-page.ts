@@ -50,9 +50,6 @@ export class ShipPage extends withProperties(GjElement, {
         gap: var(--gj-1h);
         align-items: center;
       }
-      :is(.places, h2) input {
-        margin: 0;
-      }
       ul.places {
         margin-block-start: var(--gj-2);
       }

@@ -242,7 +242,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     const lines = conditionalLines(this.form);
     if (lines.length === 0) return nothing;
     return html`<section class="card"><h2 class="across below-1"><span>${msg('显示、必填与只读', { id: 'design-conditions' })}</span></h2>
-      <ul class="unmarked">${lines.map(
+      <ul>${lines.map(
         ({
           place,
           property,
@@ -270,7 +270,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     addText: string,
   ): TemplateResult {
     return html`<section class="card"><h2 class="across below-1"><span>${heading}</span><button @click=${() => this.#try(add)}>${icon('add', 14)}${addText}</button></h2>
-      <ul class="unmarked">${lines.map((line) => this.#line(line))}</ul></section>`;
+      <ul>${lines.map((line) => this.#line(line))}</ul></section>`;
   }
 
   #verdict(place: string): TemplateResult | typeof nothing {

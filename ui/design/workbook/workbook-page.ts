@@ -53,7 +53,6 @@ export class WorkbookPage extends withProperties(GjElement, {
       }
       .sheet-head h2 {
         flex: 1 1 var(--gj-size-200);
-        margin: 0;
       }
       .sheet-head select {
         width: auto;

@@ -67,7 +67,6 @@ export class GjDeskInvoice extends withProperties(GjElement, {
         max-height: var(--gj-size-300);
       }
       dl {
-        grid-template-columns: max-content minmax(0, 1fr);
         gap: var(--gj-half) var(--gj-3);
         margin: 0 0 var(--gj-2);
       }
@@ -95,16 +94,12 @@ export class GjDeskInvoice extends withProperties(GjElement, {
   #said(): TemplateResult | typeof nothing {
     const rows = [...said, 'remark' as const].flatMap((name) => {
       const shown = this.#shown(name);
-      return shown === ''
-        ? []
-        : [html`<dt class="muted">${this.#label(name)}</dt><dd class="flush breaks">${shown}</dd>`];
+      return shown === '' ? [] : [html`<dt>${this.#label(name)}</dt><dd>${shown}</dd>`];
     });
     const { applications } = this.invoice;
     if (applications.length > 1)
-      rows.unshift(
-        html`<dt class="muted">${msg('来自', { id: 'desk-from' })}</dt><dd class="flush breaks">${applications.join(' + ')}</dd>`,
-      );
-    return rows.length === 0 ? nothing : html`<dl class="gridded">${rows}</dl>`;
+      rows.unshift(html`<dt>${msg('来自', { id: 'desk-from' })}</dt><dd>${applications.join(' + ')}</dd>`);
+    return rows.length === 0 ? nothing : html`<dl>${rows}</dl>`;
   }
 
   #label(name: string): string {

@@ -164,7 +164,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
       ${
         issues.length === 0
           ? nothing
-          : html`<ul class="issues unmarked">${issues.map(
+          : html`<ul class="issues">${issues.map(
               ({ severity, text: wrong, at, code }) =>
                 html`<li class=${severity}>${icon('alert', 14)}<span>${this.#placeOf(at, applications)}${wrong}
                   ${code === 'channel-not-configured' ? channelPlaces() : nothing}</span></li>`,
@@ -191,7 +191,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
         trace.length === 0
           ? nothing
           : html`<details><summary class="pressable">${plural(msg(str`为什么这样开：${trace.length} 步`, { id: 'desk-why' }))}</summary>
-              <ol class="steps unmarked">${trace.slice(0, 200).map((step) => stepRow(step))}</ol></details>`
+              <ol class="steps">${trace.slice(0, 200).map((step) => stepRow(step))}</ol></details>`
       }`;
   }
 
@@ -221,8 +221,8 @@ export class GjDeskPlan extends withProperties(GjElement, {
   /** Pending invoices that were kept. */
   #done({ pendingInvoices, issues }: IssueOutcomeSaid): TemplateResult {
     return html`<p role="status">${icon('check', 14)} ${plural(msg(str`已生成 ${pendingInvoices.length} 张待开发票`, { id: 'desk-planned' }))}</p>
-      <ul class="issues unmarked">${issues.map(({ severity, text: wrong }) => html`<li class=${severity}>${icon('alert', 14)}<span>${wrong}</span></li>`)}</ul>
-      <ul class="unmarked">${pendingInvoices.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>`;
+      <ul class="issues">${issues.map(({ severity, text: wrong }) => html`<li class=${severity}>${icon('alert', 14)}<span>${wrong}</span></li>`)}</ul>
+      <ul>${pendingInvoices.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>`;
   }
 }
 

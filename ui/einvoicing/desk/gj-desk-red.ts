@@ -173,7 +173,7 @@ export class GjDeskRed extends withProperties(GjElement, {
 
   #done(made: readonly RedMade[]): TemplateResult {
     return html`<p role="status">${msg('已生成红字待开发票，原蓝票的剩余金额已占用。', { id: 'desk-red-made' })}</p>
-      <ul class="unmarked">${made.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
+      <ul>${made.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
       ${made.every(({ approved }) => approved) ? nothing : html`<p class="muted">${msg('先提交并审核，再开票。', { id: 'desk-approve-first' })}</p>`}
       ${made.length === 0 || !made.every(({ approved }) => approved) ? nothing : html`<div><button class="primary" ?disabled=${this.#doing.busy} @click=${() => this.#issue(made)}>${msg('现在开票', { id: 'desk-issue-now' })}</button></div>`}`;
   }

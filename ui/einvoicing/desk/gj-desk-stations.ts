@@ -116,12 +116,12 @@ export class GjDeskStations extends withProperties(GjElement, {
     const stations = this.#stations;
     // A document alone is on no way yet.
     if (stations.flatMap(({ records }) => records).length < 2) return nothing;
-    return html`<nav aria-label=${msg('单据的来龙去脉', { id: 'desk-stations' })}><ol class="unmarked flex wraps">${stations.map(
+    return html`<nav aria-label=${msg('单据的来龙去脉', { id: 'desk-stations' })}><ol class="flex wraps">${stations.map(
       (
         station,
         at,
       ) => html`<li class="relative surface"><h3 class="small muted regular">${nameOf(station)}</h3>
-        <ul class="unmarked">${this.#shown(station).map((record) => html`<li class="flex wraps centred">${this.#record(station, record)}</li>`)}</ul>
+        <ul>${this.#shown(station).map((record) => html`<li class="flex wraps centred">${this.#record(station, record)}</li>`)}</ul>
         ${this.#more(station)}
         ${at < stations.length - 1 ? html`<span class="next muted surface">${icon('right', 12)}</span>` : nothing}</li>`,
     )}</ol></nav>`;

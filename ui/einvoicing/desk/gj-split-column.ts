@@ -192,7 +192,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
       ${
         this.issues.length === 0
           ? nothing
-          : html`<ul class="issues small unmarked ruled-above">${this.issues.slice(0, 4).map(({ severity, text }) => html`<li class=${severity}>${text}</li>`)}</ul>`
+          : html`<ul class="issues small ruled-above">${this.issues.slice(0, 4).map(({ severity, text }) => html`<li class=${severity}>${text}</li>`)}</ul>`
       }`;
   }
 

@@ -34,7 +34,6 @@ export class GjLabInvoice extends withProperties(GjElement, {
       }
       dl {
         grid-template-columns: max-content minmax(0, 1fr) max-content minmax(0, 1fr);
-        gap: var(--gj-1) var(--gj-3);
         margin: 0 0 var(--gj-3);
       }
       .frame {
@@ -47,20 +46,18 @@ export class GjLabInvoice extends withProperties(GjElement, {
     const own = this.answer.result.pendingInvoices[this.invoice];
     if (!own) return nothing;
     const label = (name: string) => say(this.about.byName.get(name)?.label) || name;
-    return html`<dl class="gridded">
-        <dt class="muted">${msg('申请单', { id: 'lab-applications' })}</dt><dd class="flush breaks">${own.applications.join(' + ')}</dd>
+    return html`<dl>
+        <dt>${msg('申请单', { id: 'lab-applications' })}</dt><dd>${own.applications.join(' + ')}</dd>
         ${said.map((name) => {
           const shown = this.#shown(own, name);
-          return shown === ''
-            ? nothing
-            : html`<dt class="muted">${labelOf(name) ?? label(name)}</dt><dd class="flush breaks">${shown}</dd>`;
+          return shown === '' ? nothing : html`<dt>${labelOf(name) ?? label(name)}</dt><dd>${shown}</dd>`;
         })}
-        ${amounts.map((name) => html`<dt class="muted">${label(name)}</dt><dd class="flush breaks">${money(own[name])}</dd>`)}
+        ${amounts.map((name) => html`<dt>${label(name)}</dt><dd>${money(own[name])}</dd>`)}
         ${strainsOf(own, filledIn(own, this.answer)).map(
           ({ name, text, share }) =>
-            html`<dt class="muted">${name}</dt><dd class="flush breaks ${share > 1 ? 'over' : ''}">${text.slice(name.length + 1)}</dd>`,
+            html`<dt>${name}</dt><dd class="flush breaks ${share > 1 ? 'over' : ''}">${text.slice(name.length + 1)}</dd>`,
         )}
-        ${own['remark'] ? html`<dt class="muted">${label('remark')}</dt><dd class="flush breaks">${String(own['remark'])}</dd>` : nothing}
+        ${own['remark'] ? html`<dt>${label('remark')}</dt><dd>${String(own['remark'])}</dd>` : nothing}
       </dl>
       ${invoiceLines(own.lines, this.about, msg(str`发票 ${this.invoice + 1} 的明细`, { id: 'lab-invoice-lines' }))}`;
   }

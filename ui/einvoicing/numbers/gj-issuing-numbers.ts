@@ -134,7 +134,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     const { month = [], today = [] } = this.#numbers.overview ?? {};
     if (month.length === 0) return nothing;
     const most = Math.max(...month.map(({ count }) => count));
-    return html`<div><h3 class="muted smaller regular">${msg('本月已开发票', { id: 'numbers-month' })}</h3><ul class="unmarked">${month.map(
+    return html`<div><h3 class="muted smaller regular">${msg('本月已开发票', { id: 'numbers-month' })}</h3><ul>${month.map(
       (one) => {
         const now = today.find(({ type }) => type === one.type);
         return html`<li><div class="line flex based gap-2"><a href=${listOf(one)}>${say(one.label)}</a>
@@ -152,7 +152,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     const { reasons = [] } = this.#numbers.overview ?? {};
     if (reasons.length === 0) return nothing;
     const most = Math.max(...reasons.map(({ count }) => count));
-    return html`<div><h3 class="muted smaller regular">${msg('开票失败的原因', { id: 'numbers-reasons' })}</h3><ul class="unmarked">${reasons.map(
+    return html`<div><h3 class="muted smaller regular">${msg('开票失败的原因', { id: 'numbers-reasons' })}</h3><ul>${reasons.map(
       (
         one,
       ) => html`<li><div class="line flex based gap-2"><a href=${listOf(one)} title=${one.text}>${one.text}</a><b>${one.count.toLocaleString()}</b></div>
@@ -170,7 +170,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       return html`<li><div class="line flex based gap-2"><a href="/forms/business-control/${control}">${name}</a>
           <span>${grouped(used, 2)} / ${grouped(limit, 2)}</span></div>${bar([{ share, tone }])}</li>`;
     };
-    return html`<div><h3 class="muted smaller regular">${msg('已用额度', { id: 'numbers-credit' })}</h3><ul class="unmarked">${credit.map(
+    return html`<div><h3 class="muted smaller regular">${msg('已用额度', { id: 'numbers-credit' })}</h3><ul>${credit.map(
       ({ control, businessType, day, month }) =>
         html`${line(msg(str`${businessType} · 今天`, { id: 'numbers-credit-day' }), control, day)}
           ${line(msg(str`${businessType} · 本月`, { id: 'numbers-credit-month' }), control, month)}`,
@@ -180,7 +180,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   #runs(): TemplateResult | typeof nothing {
     const { runs } = this.#numbers;
     if (runs.length === 0) return nothing;
-    return html`<div><h3 class="muted smaller regular">${msg('接下来自动执行', { id: 'numbers-runs' })}</h3><ul class="unmarked">${runs.map(
+    return html`<div><h3 class="muted smaller regular">${msg('接下来自动执行', { id: 'numbers-runs' })}</h3><ul>${runs.map(
       ({ form, id, name, next }) =>
         html`<li class="line flex based gap-2"><a href="/forms/${form}/${id}">${name}</a><span class="small muted">${moment(next ?? undefined)}</span></li>`,
     )}</ul></div>`;

@@ -16,10 +16,6 @@ export class GjFieldListControl extends withProperties(GjControl, { shape: state
   static override styles = [
     ...GjControl.styles,
     css`
-      ol {
-        margin: 0 0 var(--gj-1);
-        list-style: none;
-      }
       li {
         height: var(--gj-size-26);
         padding-inline-start: var(--gj-2);
@@ -96,7 +92,7 @@ export class GjFieldListControl extends withProperties(GjControl, { shape: state
     return html`
       ${
         picked.length > 0
-          ? html`<ol class="flex wraps gap-1 unpadded" aria-label=${ask.label}>${repeat(
+          ? html`<ol class="flex wraps gap-1 below-1" aria-label=${ask.label}>${repeat(
               picked,
               (path) => path,
               (path, at) => this.#chip(path, at, picked.length, forced.has(path)),

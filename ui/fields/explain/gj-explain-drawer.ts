@@ -7,7 +7,6 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
-import { stacked } from '../../kit/styles/list-styles.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { type Explained, type NamedPlace, readExplained } from './explain-data.ts';
@@ -23,7 +22,6 @@ export class GjExplainDrawer extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    stacked,
     css`
       :host {
         display: contents;
@@ -70,7 +68,6 @@ export class GjExplainDrawer extends withProperties(GjElement, {
       details ul {
         margin: var(--gj-1) 0 0;
         padding: 0 0 0 var(--gj-size-18);
-        list-style: none;
       }
     `,
   ];
@@ -109,7 +106,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
     return html`<section class="ruled" aria-labelledby=${id}>
       <h3 class="flex wraps centred usual" id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
       <p class="holds below-2 breaks"><span class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
-      <ol class="unmarked">${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
+      <ol>${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
   }
 
   #layer(one: LayerSaid, isLast: boolean): TemplateResult {

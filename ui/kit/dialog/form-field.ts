@@ -90,7 +90,7 @@ function labelled(field: DialogField, ask: FieldAsk): TemplateResult {
       return html`<label class="across"><input type="checkbox" .checked=${value === true} aria-describedby=${saidOf(field, ask)}
         @change=${(event: Event) => change((event.target as HTMLInputElement).checked)} />${field.label}</label>`;
     case 'ways':
-      return html`<fieldset class="gridded gap-1 flush unpadded borderless"><legend class="below-1 unpadded muted smaller">${field.label}${star}</legend>
+      return html`<fieldset class="gridded gap-1"><legend class="below-1 unpadded muted smaller">${field.label}${star}</legend>
         ${field.choices.map(
           (one) =>
             html`<label class="way gridded centred pressable edged rounded"><input type="radio" name=${ask.name} .checked=${one.value === value}

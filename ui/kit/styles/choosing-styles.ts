@@ -4,7 +4,6 @@ import { css } from 'lit';
 export const choosingStyles = css`
   ul {
     padding: var(--gj-1);
-    list-style: none;
   }
   li label {
     min-height: var(--gj-size-28);
@@ -15,12 +14,5 @@ export const choosingStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-  li input {
-    flex: none;
-    width: var(--gj-size-16);
-    height: var(--gj-size-16);
-    margin: 0;
-    accent-color: var(--gj-accent-filled);
   }
 `;

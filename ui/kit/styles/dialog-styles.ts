@@ -35,12 +35,6 @@ export const dialogStyles = css`
   label.way .small {
     grid-column: 2;
   }
-  input[type='radio'] {
-    width: var(--gj-size-16);
-    height: var(--gj-size-16);
-    margin: 0;
-    accent-color: var(--gj-accent-filled);
-  }
   .warning {
     border: var(--gj-px) solid color-mix(in srgb, var(--gj-warn) 45%, transparent);
   }

@@ -97,7 +97,7 @@ export class GjPickList extends withProperties(GjElement, {
               }} @change=${(event: Event) => event.stopPropagation()} /></div>`
           : nothing
       }
-      <ul class="grows shrinks-down scrolls flush" aria-label=${this.label || nothing} aria-busy=${this.busy} @keydown=${this.#keys}>
+      <ul class="grows shrinks-down scrolls" aria-label=${this.label || nothing} aria-busy=${this.busy} @keydown=${this.#keys}>
         ${repeat(
           shown,
           ({ value }) => value,

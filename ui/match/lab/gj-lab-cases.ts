@@ -59,7 +59,7 @@ export class GjKnownCases extends withProperties(GjElement, {
       failed === 0
         ? html`<span class="passed">${plural(msg(str`${passed} 个用例全部通过`, { id: 'lab-cases-pass' }))}</span>`
         : html`<span class="failed">${plural(msg(str`${runs.length} 个用例中 ${failed} 个未通过`, { id: 'lab-cases-fail' }))}</span>`
-    }</p><ul class="unmarked">${items.map((one) => this.#one(one, runs))}</ul>${withheldLine(withheld)}`;
+    }</p><ul>${items.map((one) => this.#one(one, runs))}</ul>${withheldLine(withheld)}`;
   }
 
   #one(one: KnownCase, runs: readonly CaseRun[]): TemplateResult {

@@ -127,7 +127,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
     );
     if (tried.length === 0) return nothing;
     return html`<div><div class="label small muted">${msg('正在试用的配置', { id: 'lab-tried' })}</div>
-      <ul class="unmarked">${tried.map(({ form, record }) => {
+      <ul>${tried.map(({ form, record }) => {
         const name = `${say(session.form(form)?.recordLabel)} ${String(record['number'] ?? '')}`.trim();
         return html`<li class="across"><span>${name}</span><button class="plain square" aria-label=${msg(str`不再试用 ${name}`, { id: 'lab-try-no-more' })}
           @click=${() => this.#tell({ records: without(this.configuration.records, form, record) })}>${icon('close', 12)}</button></li>`;

@@ -138,7 +138,7 @@ export class GjLabDocuments extends withProperties(GjElement, {
 
   #list() {
     if (this.documents.length === 0) return html`<p class="muted small">${this.drawing.words().none}</p>`;
-    return html`<ul class="unmarked scrolls">${this.documents.map((one, at) => {
+    return html`<ul class="scrolls">${this.documents.map((one, at) => {
       const own: JsonObject = isObject(one) ? one : {};
       const { number, lines } = own;
       const name = typeof number === 'string' && number !== '' ? number : this.drawing.nth(at);

@@ -79,12 +79,12 @@ export class GjStepSaids extends withProperties(GjElement, {
       ${
         issues.length === 0
           ? nothing
-          : html`<ul class="unmarked">${issues.map(
+          : html`<ul>${issues.map(
               ({ severity, text, at }) =>
                 html`<li class="gridded high ruled"><span class="place muted smaller">${this.#place(at)}</span><span class=${severity}>${icon('alert', 14)} ${text}</span><span></span></li>`,
             )}</ul>`
       }
-      <ol class="unmarked">${steps.slice(0, this.shown).map((step) => this.#step(step))}</ol>
+      <ol>${steps.slice(0, this.shown).map((step) => this.#step(step))}</ol>
       ${
         steps.length > this.shown
           ? html`<button class="plain" @click=${() => {
@@ -127,7 +127,7 @@ export class GjStepSaids extends withProperties(GjElement, {
     const all = [...records, ...settings];
     if (all.length + parameters.length === 0) return nothing;
     return html`<h3>${msg('用到的配置', { id: 'lab-used' })}</h3>
-      <ul class="unmarked">${all.map(
+      <ul>${all.map(
         (one) =>
           html`<li class="gridded high ruled"><span class="place muted smaller">${say(session.form(one.form)?.recordLabel)}</span><span></span>${this.#record(one)}</li>`,
       )}${parameters.map(

@@ -24,7 +24,6 @@ export const labStyles = css`
     display: flex;
     gap: var(--gj-2);
     align-items: baseline;
-    margin: 0;
   }
   .left-out svg {
     flex: none;

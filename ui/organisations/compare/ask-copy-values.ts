@@ -107,7 +107,7 @@ function outcome(
   const rest = items.length - most;
   const secrets = all.length - items.length;
   return html`<p>${msg(str`${items.length} 处变化，${unchanged} 处不变`, { id: 'copy-outcome' })}</p>
-    <ul class="unmarked scrolls" style="max-height:26vh">${items.slice(0, most).map((one) => line(one, find))}</ul>
+    <ul class="scrolls" style="max-height:26vh">${items.slice(0, most).map((one) => line(one, find))}</ul>
     ${secrets > 0 ? html`<p class="small muted">${plural(msg(str`${secrets} 个保密的值不复制，请在目标组织里填写。`, { id: 'copy-secrets' }))}</p>` : nothing}
     ${rest > 0 ? html`<p class="small muted">${plural(msg(str`另有 ${rest} 处变化没有列出。`, { id: 'change-effects-more' }))}</p>` : nothing}`;
 }

@@ -112,7 +112,7 @@ export class ComparePage extends withProperties(GjElement, {
   #side(name: 'a' | 'b', label: string): TemplateResult {
     const side = this[name];
     const day = `${label} ${msg('日期（空：现在）', { id: 'compare-day' })}`;
-    return html`<fieldset class="chips framed flush"><legend class="muted smaller">${label}</legend>
+    return html`<fieldset class="chips framed"><legend class="muted smaller">${label}</legend>
       <select class="plain" aria-label=${`${label} ${msg('组织', { id: 'organisation' })}`} @change=${(
         event: Event,
       ) => this.#change(name, { org: (event.target as HTMLSelectElement).value })}>

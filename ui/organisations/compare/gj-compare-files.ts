@@ -64,7 +64,7 @@ export class GjCompareFiles extends withProperties(GjElement, {
   }
 
   #side(name: 'a' | 'b', label: string, help: string): TemplateResult {
-    return html`<fieldset class="chips framed flush"><legend class="muted smaller">${label}</legend>
+    return html`<fieldset class="chips framed"><legend class="muted smaller">${label}</legend>
       ${pickFile({
         label,
         accept: '.xlsx,.csv,.json',

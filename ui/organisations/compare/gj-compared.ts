@@ -47,12 +47,6 @@ export class GjCompared extends withProperties(GjElement, {
           background: color-mix(in srgb, var(--gj-warn) 8%, transparent);
         }
       }
-      code {
-        display: block;
-        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
-        color: var(--gj-muted);
-        overflow-wrap: anywhere;
-      }
       .badge {
         height: auto;
         min-height: var(--gj-size-20);

@@ -17,5 +17,5 @@ export function nameCell({
   const why = msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' });
   return html`<a href=${`/parameters?${new URLSearchParams({ open: path })}`}>${name}</a>
     ${danger ? html`<span class="care" role="img" aria-label=${why} title=${why}>${icon('alert', 14)}</span>` : nothing}
-    <code>${code}</code>`;
+    <code class="muted blocks">${code}</code>`;
 }

@@ -6,7 +6,6 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, text, withProperties } from '../../kit/base/with-properties.ts';
 import { moment } from '../../kit/moment.ts';
-import { definitionLists } from '../../kit/styles/list-styles.ts';
 import type { OrgNode } from '../../model/org-tree.ts';
 import { ruleName } from '../../model/rule-name.ts';
 import { plural } from '../../session/i18n.ts';
@@ -28,17 +27,12 @@ export class GjMapWhy extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    definitionLists,
     css`
       :host {
         display: grid;
         align-content: start;
         gap: var(--gj-3);
         overflow: auto;
-      }
-      ul {
-        margin: var(--gj-1) 0 0;
-        padding-inline-start: var(--gj-4);
       }
     `,
   ];
@@ -49,7 +43,7 @@ export class GjMapWhy extends withProperties(GjElement, {
     const here = session.org?.number === node.number;
     return html`<section class="card stack-2" aria-label=${msg('这里有什么', { id: 'map-why' })} aria-live="polite">
       <h2>${node.name}</h2>
-      <dl class="gridded">
+      <dl>
         <dt>${msg('编码', { id: 'number' })}</dt><dd>${node.number}</dd>
         ${node.taxNumber ? html`<dt>${msg('税号', { id: 'tax-number' })}</dt><dd>${node.taxNumber}</dd>` : nothing}
         ${this.above ? html`<dt>${msg('上级', { id: 'map-above' })}</dt><dd>${this.above.name}</dd>` : nothing}
@@ -100,7 +94,7 @@ export class GjMapWhy extends withProperties(GjElement, {
 
   #named(title: string, { count, rules }: RulesHere['more']): TemplateResult | typeof nothing {
     if (count === 0) return nothing;
-    return html`<div><h3 class="usual">${title}</h3><ul>
+    return html`<div><h3 class="usual">${title}</h3><ul class="marked above-1">
       ${rules.map((rule) => html`<li><a href="/forms/${this.form}/${rule.id}">${ruleName(rule)}</a> <span class="small muted">${why(rule)}</span></li>`)}
       ${count > rules.length ? html`<li class="muted">${plural(msg(str`另有 ${count - rules.length} 个`, { id: 'and-others' }))}</li>` : nothing}
     </ul></div>`;

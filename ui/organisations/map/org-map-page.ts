@@ -67,8 +67,6 @@ export class OrgMapPage extends withProperties(GjElement, {
       .legend {
         gap: var(--gj-1) var(--gj-4);
         min-height: var(--gj-size-20);
-        margin: 0 0 var(--gj-2);
-        list-style: none;
       }
     `,
   ];
@@ -196,7 +194,7 @@ export class OrgMapPage extends withProperties(GjElement, {
     const { question } = this;
     const { value: answers } = this.#answers;
     if (question === '' || !answers)
-      return html`<p class="legend muted flex wraps unpadded smaller" role="status">${
+      return html`<p class="legend muted flex wraps smaller below-2" role="status">${
         question === ''
           ? msg('点一个组织看它；用方向键走动，+ − 0 缩放。', { id: 'map-hint' })
           : question === 'rules'
@@ -204,7 +202,7 @@ export class OrgMapPage extends withProperties(GjElement, {
             : msg('请选择一条数据。', { id: 'map-pick-record' })
       }</p>`;
     const counts = Map.groupBy(this.#data.nodes, ({ id }) => answers.get(id)?.tone ?? 'none');
-    return html`<ul class="legend flex wraps unpadded smaller" aria-label=${msg('图例', { id: 'map-legend' })}>${legendOf(
+    return html`<ul class="legend flex wraps smaller below-2" aria-label=${msg('图例', { id: 'map-legend' })}>${legendOf(
       question,
     ).map(
       ([

@@ -90,12 +90,6 @@ export class GjSharingTable extends withProperties(GjElement, {
       .row.pickable {
         cursor: pointer;
       }
-      .frame input {
-        width: var(--gj-size-16);
-        height: var(--gj-size-16);
-        vertical-align: middle;
-        accent-color: var(--gj-accent-filled);
-      }
     `,
   ];
 

@@ -14,12 +14,6 @@ export const pickerStyles = css`
     flex: 1 1 var(--gj-size-160);
     width: auto;
   }
-  .below input {
-    width: var(--gj-size-16);
-    height: var(--gj-size-16);
-    margin: 0;
-    accent-color: var(--gj-accent-filled);
-  }
   .row {
     cursor: pointer;
   }

@@ -6,9 +6,6 @@ export const choiceStyles = css`
     display: contents;
   }
   fieldset {
-    margin: 0 0 var(--gj-4);
-  }
-  input {
-    accent-color: var(--gj-accent-filled);
+    margin-block-end: var(--gj-4);
   }
 `;

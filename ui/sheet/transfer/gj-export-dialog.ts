@@ -58,7 +58,7 @@ export class GjExportDialog extends withProperties(GjElement, {
     const some = msg(str`选中的 ${picked.length} 条`, { id: 'export-picked' });
     return html`<gj-export-frame label=${msg(str`导出${many(form)}`, { id: 'export-title' })}
       .formats=${formats} .order=${this.#order}>
-      <fieldset class="stack-2 unpadded borderless"><legend class="below-1 unpadded muted smaller">${msg('范围', { id: 'export-scope' })}</legend>
+      <fieldset class="stack-2"><legend class="below-1 unpadded muted smaller">${msg('范围', { id: 'export-scope' })}</legend>
         ${this.#scope(`${all}${count}`, false)}
         ${picked.length > 0 && picked.length <= mostPicked ? this.#scope(some, true) : nothing}
       </fieldset>
@@ -66,7 +66,7 @@ export class GjExportDialog extends withProperties(GjElement, {
   }
 
   #scope(said: string, onlyPicked: boolean): TemplateResult {
-    return html`<label class="across"><input class="flush" type="radio" name="only" value=${onlyPicked ? 'picked' : 'all'}
+    return html`<label class="across"><input type="radio" name="only" value=${onlyPicked ? 'picked' : 'all'}
       .checked=${this.#onlyPicked === onlyPicked} @change=${() => {
         this.only = onlyPicked;
       }} />${said}</label>`;

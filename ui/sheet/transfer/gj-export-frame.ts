@@ -71,12 +71,9 @@ export class GjExportFrame extends withProperties(GjElement, {
   }
 
   #asking(): TemplateResult {
-    return html`<fieldset class="stack-2 unpadded borderless"><legend class="below-1 unpadded muted smaller">${msg('格式', { id: 'export-format' })}</legend>
+    return html`<fieldset class="stack-2"><legend class="below-1 unpadded muted smaller">${msg('格式', { id: 'export-format' })}</legend>
       ${this.formats.map(
-        ({
-          value,
-          text: said,
-        }) => html`<label class="across"><input class="flush" type="radio" name="format" value=${value}
+        ({ value, text: said }) => html`<label class="across"><input type="radio" name="format" value=${value}
           .checked=${this.format === value} ?autofocus=${this.format === value} @change=${() => {
             this.format = value;
           }} />${said}</label>`,

@@ -44,7 +44,6 @@ export class GjImportDialog extends withProperties(GjElement, {
       .steps {
         gap: var(--gj-4);
         margin: 0 0 var(--gj-4);
-        list-style: none;
       }
       .steps li {
         display: flex;
@@ -85,10 +84,6 @@ export class GjImportDialog extends withProperties(GjElement, {
         flex-wrap: wrap;
         gap: var(--gj-2);
         margin-block-end: var(--gj-3);
-      }
-      .taken {
-        margin: 0 0 var(--gj-2);
-        list-style: none;
       }
       .taken button {
         width: var(--gj-size-18);
@@ -176,7 +171,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       msg('检查', { id: 'import-step-check' }),
       msg('导入', { id: 'import' }),
     ];
-    return html`<ol class="steps flex unpadded muted">${names.map(
+    return html`<ol class="steps flex muted">${names.map(
       (name, index) =>
         html`<li aria-current=${index === at ? 'step' : nothing}><b>${index + 1}</b>${name}</li>`,
     )}</ol>`;
@@ -243,7 +238,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       Object.entries(texts).map(([text, name]) => ({ form, text, name })),
     );
     if (all.length === 0) return nothing;
-    return html`<ul class="taken chips unpadded" aria-label=${msg('改用的名称', { id: 'meant-names' })}>${all.map(
+    return html`<ul class="taken chips below-2" aria-label=${msg('改用的名称', { id: 'meant-names' })}>${all.map(
       ({ form, text, name }) =>
         html`<li class="badge accent">${text} → ${name}${
           this.tried

@@ -6,7 +6,6 @@ import { withheldLine } from '../../../condition/facts/withheld-line.ts';
 import { GjElement } from '../../../kit/base/gj-element.ts';
 import { icon } from '../../../kit/base/icons.ts';
 import { given, text, withProperties } from '../../../kit/base/with-properties.ts';
-import { definitionLists } from '../../../kit/styles/list-styles.ts';
 import { table } from '../../../kit/table/table.ts';
 import { plural } from '../../../session/i18n.ts';
 import { shared } from '../../../theme/shared.ts';
@@ -21,7 +20,6 @@ export class GjPlanCases extends withProperties(GjElement, {
   static override styles = [
     shared,
     packagesStyles,
-    definitionLists,
     css`
       table {
         max-width: var(--gj-size-460);
@@ -98,8 +96,8 @@ export class GjPlanCases extends withProperties(GjElement, {
         : html`<span class="badge ok">${icon('check', 12)}</span>`
     }${owner} · ${name}
         <span class="small muted">${outcome(before)} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${outcome(after)}</span></summary>
-      <dl class="small gridded"><dt class="muted">${msg('期望', { id: 'pkg-expected' })}</dt><dd>${shown(expected)}</dd>
-        <dt class="muted">${msg('结果', { id: 'pkg-actual' })}</dt><dd>${shown(actual)}</dd></dl>
+      <dl class="small"><dt>${msg('期望', { id: 'pkg-expected' })}</dt><dd>${shown(expected)}</dd>
+        <dt>${msg('结果', { id: 'pkg-actual' })}</dt><dd>${shown(actual)}</dd></dl>
       ${problems.map(({ message }) => html`<p class="problem small">${message}</p>`)}</details>`;
   }
 }

@@ -25,7 +25,7 @@ export class GjPlanInterference extends withProperties(GjElement, {
     const { id, said, answer, propertyName } = one;
     const from = isObject(answer) && 'from' in answer ? answer.from : null;
     const own = (isObject(answer) && 'value' in answer) || this.typing.has(id);
-    return html`<fieldset class="flush ruled-above borderless" data-question=${id}>
+    return html`<fieldset class="ruled-above" data-question=${id}>
       <legend class="fills below-2 unpadded bold breaks">${questionName(one)} <span class="small muted">${propertyName}</span>
         ${answer === null && !own ? html`<span class="badge warn">${msg('待回答', { id: 'pkg-unanswered' })}</span>` : nothing}</legend>
       <div class="sides stack-2">

@@ -51,7 +51,7 @@ export class GjPlanQuestions extends withProperties(GjElement, {
       said.package === 'local'
         ? msg('我们的', { id: 'pkg-side-ours' })
         : msg(str`${said.package} 的`, { id: 'pkg-side-layer' });
-    return html`<fieldset class="flush ruled-above borderless" data-question=${id}>
+    return html`<fieldset class="ruled-above" data-question=${id}>
       <legend class="fills below-2 unpadded bold breaks">${questionName(question)} <span class="small muted">${question.propertyName}</span>
         ${remembered ? html`<span class="badge ok">${msg('上次答过，照旧', { id: 'pkg-remembered' })}</span>` : nothing}
         ${answer === null && !own ? html`<span class="badge warn">${msg('待回答', { id: 'pkg-unanswered' })}</span>` : nothing}</legend>

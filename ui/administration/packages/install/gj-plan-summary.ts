@@ -60,7 +60,7 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
 
   override render() {
     const { packages } = this.plan;
-    return html`<ul class="packages chips unmarked" aria-label=${msg('包', { id: 'pkg-packages' })}>${packages.map(
+    return html`<ul class="packages chips" aria-label=${msg('包', { id: 'pkg-packages' })}>${packages.map(
       ({ name, label, version, from, action }) => html`<li><b class="larger">${label ? say(label) : name}</b>
         ${
           name === localPackage
@@ -69,7 +69,7 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
         <span class="badge">${actionWords(action)}</span>`
         }</li>`,
     )}</ul>
-    <ul class="facts chips unmarked" aria-label=${msg('摘要', { id: 'pkg-summary' })}>${factsOf(this.plan).map((fact) => this.#fact(fact))}</ul>`;
+    <ul class="facts chips" aria-label=${msg('摘要', { id: 'pkg-summary' })}>${factsOf(this.plan).map((fact) => this.#fact(fact))}</ul>`;
   }
 
   #fact({ text, tone, at }: Fact): TemplateResult {

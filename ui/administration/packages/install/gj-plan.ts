@@ -49,10 +49,6 @@ export class GjPlan extends withProperties(GjElement, {
       .news {
         border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
       }
-      .news ul {
-        margin: var(--gj-1) 0 0;
-        padding-inline-start: var(--gj-5);
-      }
       .note {
         margin-block-end: var(--gj-1);
       }
@@ -149,7 +145,7 @@ export class GjPlan extends withProperties(GjElement, {
     return html`${
       news.length > 0
         ? html`<section class="card news" role="alert"><h2 class="warn">${icon('alert')}${msg('您查看之后计划变了，什么都没有写入。请再看一遍。', { id: 'pkg-news' })}</h2>
-            <ul>${news.map((text) => html`<li>${text}</li>`)}</ul></section>`
+            <ul class="marked above-1">${news.map((text) => html`<li>${text}</li>`)}</ul></section>`
         : nothing
     }${wrong === null ? nothing : html`<section class="card stops" role="alert"><p class="problem">${failureText(wrong)}</p></section>`}
     ${

@@ -45,9 +45,5 @@ export const questionStyles = css`
   }
   input[type='radio'] {
     grid-row: 1;
-    width: var(--gj-size-16);
-    height: var(--gj-size-16);
-    margin: 0;
-    accent-color: var(--gj-accent-filled);
   }
 `;
