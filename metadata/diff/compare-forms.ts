@@ -112,7 +112,7 @@ function compareSharing(before: FormSource, after: FormSource, to: Collector): v
   const [was, is] = [controlOf(before), controlOf(after)];
   if (!was || !is) {
     // What nobody controls everybody sees, whether that is said or not.
-    if (was) to.add('sharing-widened', { before: { ...was }, after: null });
+    if (was) to.add('sharing-ended', { before: { ...was }, after: null });
     else if (is) to.add('sharing-narrowed', { before: null, after: { ...is } });
     else if (before.sharing !== after.sharing) to.add('sharing-worded');
     return;

@@ -5,11 +5,11 @@ import { isVersion } from '../model/layers/versions.ts';
 import { type Difference, type Grade, meaningOf } from '../property/difference.ts';
 import { always, looksChanged, type Reading, textChanged } from '../property/reading.ts';
 import type { DataRecord, ExtensionSource, Manifest, PackageSource, SourceFile } from '../source.ts';
-import { findTarget, saidOfOthers } from '../targets.ts';
 import { byName, type Collector, collector, compareProperties } from './collect.ts';
 import { compareFields } from './compare-fields.ts';
 import { compareActions, compareForms, compareRules, compareUnique } from './compare-forms.ts';
 import { compareParams } from './compare-params.ts';
+import { compareSaid } from './compare-said.ts';
 
 /**
  * What a version of a package says otherwise than another, the worst first. Forms, fields and options are the same
@@ -111,17 +111,9 @@ function* compareExtensions(
     compareRules(old.rules, now.rules, at);
     compareUnique(old.unique, now.unique, at);
     compareActions(old.actions, now.actions, at);
-    const targets = Object.keys({ ...old.set, ...now.set });
-    const known = Object.fromEntries(targets.map((target) => [target, readingOf(target)]));
-    compareProperties([old.set, now.set], { known, otherwise: saidOfOthers }, at);
+    compareSaid([old.set, now.set], '', at);
     compareProperties([old.places, now.places], { known: {}, otherwise: looksChanged }, at);
   }
-}
-
-/** What is no longer said loosens; how others' things look and read, and what they start with, is what it is of one's own. */
-function readingOf(target: string): Reading {
-  const spoken = findTarget(target.split('/'))?.spoken ?? saidOfOthers;
-  return (change, beside) => (change.after === undefined ? ['said-no-more'] : spoken(change, beside));
 }
 
 function together(all: readonly ExtensionSource[] = []) {

@@ -1,9 +1,11 @@
+import type { JsonObject } from '../common/json.ts';
 import { type Difference, meaningOf } from '../property/difference.ts';
 import { paramProperties } from '../property/param.ts';
 import { textChanged } from '../property/reading.ts';
 import type { ParamSource, ParamsSource } from '../source.ts';
 import { byName, type Collector, collector, compareProperties, compareThings } from './collect.ts';
 import { compareFields } from './compare-fields.ts';
+import { compareSaid } from './compare-said.ts';
 
 /** Definitions of parameters of two versions, by type and key. */
 export function compareParams(
@@ -11,19 +13,49 @@ export function compareParams(
   after: readonly ParamsSource[],
   to: Collector,
 ): void {
-  const { gone, come, both } = byName(before, after, ({ type }) => type);
-  for (const one of gone) compareKeys(one, { ...one, params: [] }, to);
-  for (const one of come) compareKeys({ ...one, params: [] }, one, to);
-  for (const [was, is] of both) {
-    const at = to.within(is.type, is.label);
-    compareProperties([{ label: was.label }, { label: is.label }], { known: {}, otherwise: textChanged }, at);
-    compareKeys(was, is, to);
+  const [was, is] = [before, after].map((all) => Map.groupBy(all, ({ type }) => type));
+  for (const type of new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])) {
+    const [old, now] = [was?.get(type), is?.get(type)];
+    const [words, others] = [old?.at(-1)?.label, now?.at(-1)?.label];
+    if (words && others) {
+      const at = to.within(type, others);
+      compareProperties([{ label: words }, { label: others }], { known: {}, otherwise: textChanged }, at);
+    }
+    const all = (files: readonly ParamsSource[] = []) => files.flatMap(({ params }) => params);
+    compareKeys(type, [all(old), all(now)], to);
+    compareSets(type, [saidBy(old), saidBy(now)], to);
   }
 }
 
-function compareKeys(before: ParamsSource, after: ParamsSource, to: Collector): void {
-  const { gone, come, both } = byName(before.params, after.params, nameOf);
-  const at = (param: ParamSource) => to.within(`${after.type}.${nameOf(param)}`, param.label);
+/** By key: what the files of a type say of parameters of others. */
+function saidBy(files: readonly ParamsSource[] = []): ReadonlyMap<string, JsonObject> {
+  const said = new Map<string, JsonObject>();
+  for (const [target, value] of files.flatMap(({ set = {} }) => Object.entries(set))) {
+    const cut = target.indexOf('/');
+    const key = target.slice(0, cut);
+    said.set(key, { ...said.get(key), [target.slice(cut + 1)]: value });
+  }
+  return said;
+}
+
+function compareSets(
+  type: string,
+  [before, after]: readonly [ReadonlyMap<string, JsonObject>, ReadonlyMap<string, JsonObject>],
+  to: Collector,
+): void {
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    const sides = [before.get(key) ?? {}, after.get(key) ?? {}] as const;
+    compareSaid(sides, `params/${type}/${key}/`, to.within(`${type}.${key}`));
+  }
+}
+
+function compareKeys(
+  type: string,
+  [before, after]: readonly [readonly ParamSource[], readonly ParamSource[]],
+  to: Collector,
+): void {
+  const { gone, come, both } = byName(before, after, keyOf);
+  const at = (param: ParamSource) => to.within(`${type}.${keyOf(param)}`, param.label);
   for (const param of gone) at(param).add('param-removed');
   for (const param of come) at(param).add('param-added');
   for (const [was, is] of both) {
@@ -32,7 +64,7 @@ function compareKeys(before: ParamsSource, after: ParamsSource, to: Collector): 
   }
 }
 
-function nameOf({ key, dimension }: ParamSource): string {
+function keyOf({ key, dimension }: ParamSource): string {
   return key ?? `{${dimension ?? ''}}`;
 }
 

@@ -85,6 +85,10 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'check-removed': { zh: '去掉校验：“{name}”', en: 'no longer checked: “{name}”' },
   'check-softened': { zh: '校验只作提醒：“{name}”', en: 'a check that only warns: “{name}”' },
   'sharing-narrowed': { zh: '“{name}”的管控策略变少', en: '“{name}” can be shared in fewer ways' },
+  'sharing-ended': {
+    zh: '“{name}”不再管控，人人可用，分配也随之取消',
+    en: '“{name}” is shared by nobody any more: everybody uses it, and nothing is assigned',
+  },
   'sharing-widened': { zh: '“{name}”的管控策略变多', en: '“{name}” can be shared in more ways' },
   'sharing-worded': {
     zh: '“{name}”改为写明（或不再写明）全集团都可见；含义不变',

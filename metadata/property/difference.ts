@@ -72,6 +72,8 @@ export const differenceRules = {
   'check-softened': additive,
   'sharing-narrowed': breaking('data', 'api'),
   'sharing-widened': additive,
+  // Nothing is assigned any more, and no record says how it is shared.
+  'sharing-ended': breaking('api'),
   'sharing-default-changed': additive,
   'sharing-worded': cosmetic,
   'lock-added': breaking('api'),

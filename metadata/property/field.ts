@@ -106,7 +106,7 @@ export const fieldProperties = {
     change: always('default-changed'),
     plain: true,
     asks: true,
-    answers: { form: 'said', openapi: true },
+    answers: { form: 'said' },
   },
   optionsFilter: {
     schema: described(condition, 'Only what it holds for can be picked.'),
@@ -162,7 +162,8 @@ export const fieldProperties = {
       { minimum: 40, maximum: 1200 },
     ),
     merge: replace,
-    change: always('property-changed'),
+    change: looksChanged,
+    spoken: looksChanged,
     plain: true,
     answers: { form: 'said' },
   },

@@ -8,30 +8,30 @@ import { label, named, order, shown, strings } from './shapes.ts';
 /** Where fields stand side by side. */
 export const groupProperties = {
   name: named,
-  label: { schema: label, merge: replace, change: textChanged, spoken: textChanged },
+  label: { schema: label, merge: replace, change: 'apart', spoken: textChanged },
   columns: {
     schema: whole('Fields side by side. Default: 4, and fewer where there is less room.', {
       minimum: 1,
       maximum: 6,
     }),
     merge: replace,
-    change: looksChanged,
+    change: 'apart',
     spoken: looksChanged,
   },
-  visible: { schema: shown, merge: replace, change: looksChanged, spoken: looksChanged },
+  visible: { schema: shown, merge: replace, change: 'apart', spoken: looksChanged },
   fields: {
     schema: described(strings, 'Field ids, in order.'),
     required: true,
     merge: edit,
-    change: looksChanged,
+    change: 'apart',
     spoken: looksChanged,
     ofFields: 'form',
   },
-  order: { schema: order, merge: replace, change: looksChanged, spoken: looksChanged },
+  order: { schema: order, merge: replace, change: 'apart', spoken: looksChanged },
   tab: {
     schema: text('Name of the tab it was taken to. Default: where it is written.'),
     merge: replace,
-    change: looksChanged,
+    change: 'apart',
     spoken: looksChanged,
   },
 } satisfies Properties;
@@ -41,15 +41,15 @@ export type GroupSource = SourceOf<typeof groupProperties>;
 /** What stands on a page of its own within a form. */
 export const tabProperties = {
   name: named,
-  label: { schema: label, required: true, merge: replace, change: textChanged, spoken: textChanged },
-  visible: { schema: shown, merge: replace, change: looksChanged, spoken: looksChanged },
+  label: { schema: label, required: true, merge: replace, change: 'apart', spoken: textChanged },
+  visible: { schema: shown, merge: replace, change: 'apart', spoken: looksChanged },
   groups: {
     schema: list(ref<GroupSource>('group'), 'From top to bottom.'),
     required: true,
     change: 'apart',
     apart: true,
   },
-  order: { schema: order, merge: replace, change: looksChanged, spoken: looksChanged },
+  order: { schema: order, merge: replace, change: 'apart', spoken: looksChanged },
 } satisfies Properties;
 
 export type TabSource = SourceOf<typeof tabProperties>;

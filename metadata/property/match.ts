@@ -1,7 +1,7 @@
 import type { Shape, TypeOf } from '../shape/shape.ts';
 import { edit, replace } from './merge.ts';
 import type { Properties, SourceOf } from './property.ts';
-import { always, asSet, asSetOfAll, looksChanged } from './reading.ts';
+import { always, asSet, asSetOfAll } from './reading.ts';
 import { described, flag, list, object, oneOf, ref, text } from './schema-words.ts';
 import { label, strings } from './shapes.ts';
 
@@ -28,6 +28,7 @@ export const matchFor = object(
 export type MatchForSource = TypeOf<typeof matchFor>;
 
 const matchChanged = always('match-changed');
+const orderChanged = always('order-changed');
 
 /** How records match facts: who wins, by what order, and whom each is for. */
 export const matchProperties = {
@@ -53,8 +54,8 @@ export const matchProperties = {
   order: {
     schema: described(strings, 'Default: priority if any, sharing, -modifiedAt, id.'),
     merge: replace,
-    change: always('order-changed'),
-    spoken: looksChanged,
+    change: orderChanged,
+    spoken: orderChanged,
     ofFields: 'form',
   },
   result: {

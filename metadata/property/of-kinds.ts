@@ -1,6 +1,6 @@
 import { edit, grow, lower, raise } from './merge.ts';
 import type { Rows } from './property.ts';
-import { always, asLimit, asSet, asSetOfAll, whenOn } from './reading.ts';
+import { always, asLimit, asSet, asSetOfAll, looksChanged, whenOn } from './reading.ts';
 import { ref } from './schema-words.ts';
 
 const targetChanged = always('target-changed');
@@ -30,9 +30,9 @@ export const ofKinds = {
   optOut: { change: asSet('limit-loosened', 'limit-tightened'), answers: { openapi: 'asks' } },
   forced: { change: asSet('limit-loosened', 'limit-tightened'), answers: { openapi: 'asks' } },
   options: { merge: grow, set: { type: 'array', items: ref('option') }, change: 'apart' },
-  columns: { merge: edit, set: ref('edit'), change: unknown, ofFields: 'rows' },
+  columns: { merge: edit, set: ref('edit'), change: looksChanged, spoken: looksChanged, ofFields: 'rows' },
   form: { locked: true, change: targetChanged },
-  byNumber: { change: unknown },
+  byNumber: { change: looksChanged },
   loose: { change: unknown },
   reasons: { change: unknown },
   values: { change: unknown },

@@ -66,7 +66,7 @@ export const paramProperties = {
       'What the keys are taken from.',
     ),
     locked: true,
-    change: always('param-narrowed'),
+    change: 'apart',
     apart: true,
   },
   label: {

@@ -168,6 +168,7 @@ const edits: readonly Edit[] = [
       'sharing',
       { sharing: { allowed: ['private', 'free', 'global', 'scope'], default: 'private' } },
     ],
+    ['sharing-ended', 'assignments', { sharing: 'everybody' }],
     ['match-result-removed', 'offers/result:size', { match: { ...asking, result: ['number'] } }],
     [
       'match-result-added',

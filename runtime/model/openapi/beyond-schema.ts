@@ -68,7 +68,6 @@ export function formBeyond(form: Form): JsonObject {
 const ofField: Readonly<Record<AnsweredIn<typeof fieldProperties, 'openapi'>, (field: Field) => Beyond>> = {
   optionsFilter: ({ optionsFilter }) =>
     optionsFilter ? { is: { optionsFilter: print(optionsFilter) } } : {},
-  carry: ({ carry, kind }) => (carry && kind.derived ? { is: { carry: print(carry) } } : {}),
   readonly: ({ readonly }) => (readonly === false ? {} : { asks: { readonly: print(readonly) } }),
   required: ({ required }) => (required === false ? {} : { asks: { required: print(required) } }),
   fixed: ({ fixed }) => (fixed ? { asks: { fixed } } : {}),

@@ -33,7 +33,6 @@ export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>>
   forced: { zh: '必须包含的字段', en: 'fields that have to be in it' },
   slots: { zh: '可用的位置', en: 'places there are' },
   enum: { zh: '选项', en: 'options' },
-  carry: { zh: '带出', en: 'what is carried' },
   compute: { zh: '计算方法', en: 'how it is computed' },
   pattern: { zh: '编码规则', en: 'pattern' },
   facts: { zh: '条件针对的表单', en: 'what conditions ask of' },

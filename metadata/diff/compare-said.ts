@@ -1,0 +1,21 @@
+import type { JsonObject } from '../common/json.ts';
+import type { Reading } from '../property/reading.ts';
+import { findTarget, saidOfOthers } from '../targets.ts';
+import { type Collector, compareProperties } from './collect.ts';
+
+/** Compares what two versions of a layer say of things of others; targets go on from `start`: `params/pdf/timeout/`. */
+export function compareSaid(
+  [before, after]: readonly [JsonObject, JsonObject],
+  start: string,
+  to: Collector,
+): void {
+  const targets = Object.keys({ ...before, ...after });
+  const known = Object.fromEntries(targets.map((target) => [target, readingOf(start + target)]));
+  compareProperties([before, after], { known, otherwise: saidOfOthers }, to);
+}
+
+/** What is no longer said loosens; how others' things look and read, and what they start with, is what it is of one's own. */
+function readingOf(target: string): Reading {
+  const spoken = findTarget(target.split('/'))?.spoken ?? saidOfOthers;
+  return (change, beside) => (change.after === undefined ? ['said-no-more'] : spoken(change, beside));
+}
