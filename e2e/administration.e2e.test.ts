@@ -589,7 +589,7 @@ inBrowser(
       expect(await read.isChecked()).toBe(true);
       await page.getByRole('link', { name: '首页' }).click();
       await ask.waitFor();
-      await page.locator('gj-record-dialog').getByRole('button', { name: '保存' }).click();
+      await page.locator('gj-dialog').getByRole('button', { name: '保存' }).click();
       await page.getByRole('heading', { level: 1, name: /^您好/ }).waitFor();
       await page.goto(`/roles/${made.body['id']}`);
       await expect.poll(() => read.isChecked()).toBe(true);

@@ -151,7 +151,7 @@ inBrowser(
       await stored(ann);
       await ben.context().setOffline(false);
       await ben.getByText('别人刚改了同一处').waitFor();
-      const both = ben.locator('gj-design-over gj-record-dialog');
+      const both = ben.locator('gj-design-over gj-dialog');
       await both.getByRole('heading', { name: /改“.*”的名称/ }).waitFor();
       expect(await both.locator('dd').allTextContents()).toEqual(['来源', '出处']);
       await picture(ben, 'design-conflict');

@@ -4,7 +4,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { mayDesign } from '../session/may-design.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 type Shortcut = readonly [keys: readonly string[], what: string];
 
@@ -37,7 +37,7 @@ export class GjShortcuts extends GjElement {
   ];
 
   override render() {
-    return html`<gj-record-dialog wide plain label=${msg('键盘快捷键', { id: 'shortcuts' })}>
+    return html`<gj-dialog wide plain label=${msg('键盘快捷键', { id: 'shortcuts' })}>
       <div class="places">${places().map(
         ([place, shortcuts]) =>
           html`<section><h3 class="below-1 usual bold">${place}</h3><dl>${shortcuts.map(
@@ -45,7 +45,7 @@ export class GjShortcuts extends GjElement {
               html`<dt class="ruled">${what}</dt><dd class="ruled to-end">${keys.map((key) => html`<kbd class="edged-strong">${key}</kbd>`)}</dd>`,
           )}</dl></section>`,
       )}</div>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 }
 customElements.define('gj-shortcuts', GjShortcuts);

@@ -15,7 +15,7 @@ import { shared } from '../theme/shared.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
 import type { Becoming } from './if-organisation.ts';
 import { shownValue } from './shown-value.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 import './gj-change-effects.ts';
 
 type Own = NonNullable<IfOrganisation['own']>;
@@ -56,7 +56,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
   override render() {
     const { answer, becoming } = this;
     const stops = (answer?.below ?? 0) > 0 || (answer?.own && answer.own.total + answer.own.hidden > 0);
-    return html`<gj-record-dialog label=${titleOf(becoming)}>
+    return html`<gj-dialog label=${titleOf(becoming)}>
       <div class="stack stack-3">${answer ? this.#outcome(answer) : this.#unknown()}</div>
       ${
         stops
@@ -66,7 +66,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
               this.emit('closed');
             }}>${this.go}</button>`
       }
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #outcome(answer: IfOrganisation): TemplateResult {

@@ -8,7 +8,7 @@ import { shared } from '../theme/shared.ts';
 import type { ConditionChange, GjConditionEditor } from './gj-condition-editor.ts';
 import type { ConditionCandidate } from './gj-condition-findings.ts';
 import './gj-condition-editor.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 /** The condition editor over the page. Tells `done` with the condition (null: none), or `closed` when it was left. */
 export class GjConditionWindow extends withProperties(GjElement, {
@@ -51,7 +51,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<gj-record-dialog wide .label=${this.label || msg('条件', { id: 'condition' })} ?plain=${this.readonly}
+    return html`<gj-dialog wide .label=${this.label || msg('条件', { id: 'condition' })} ?plain=${this.readonly}
       @closed=${this.#leave} @keydown=${(event: KeyboardEvent) => {
         if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
         event.preventDefault();
@@ -86,7 +86,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
               this.filters ? msg('筛选', { id: 'apply-filter' }) : msg('确定', { id: 'ok' })
             }</button>`
       }
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 }
 customElements.define('gj-condition-window', GjConditionWindow);

@@ -20,7 +20,7 @@ import { design } from './work/design-data.ts';
 import { type DesignDomain, designOverlays } from './work/design-domain.ts';
 import { notifyFailure } from './work/design-notices.ts';
 import type { Conflict } from './work/design-shapes.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 const overs: readonly string[] = ['points', 'discard', 'people', 'designs'];
 
@@ -119,14 +119,14 @@ export class GjDesignOver extends withProperties(GjElement, {
     });
     const worded = (step: DesignStep | undefined) =>
       step?.do === 'set' ? valueWords(step.value) : step ? stepWords(step, design.drawn) : '—';
-    return html`<gj-record-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })} leaving=${msg('用他的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
+    return html`<gj-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })} leaving=${msg('用他的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
       ${places.map(
         ({ mine, theirs, by }) => html`<h3>${stepWords(mine, design.drawn)}</h3>
           <dl><dt>${msg('我的', { id: 'design-mine' })}</dt><dd>${worded(mine)}</dd>
             <dt>${by}</dt><dd>${worded(theirs)}</dd></dl>`,
       )}
       <button slot="actions" class="primary" @click=${() => this.#try(() => design.decide('mine'))}>${msg('用我的', { id: 'design-take-mine' })}</button>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   /** Change sets that name the design are told before it is discarded. */
@@ -154,21 +154,21 @@ export class GjDesignOver extends withProperties(GjElement, {
 
   #people(): TemplateResult {
     const isShared = design.head?.shared ?? false;
-    return html`<gj-record-dialog label=${msg('与他人一起设计', { id: 'design-people-title' })} plain>
+    return html`<gj-dialog label=${msg('与他人一起设计', { id: 'design-people-title' })} plain>
       <p>${msg('共享之后，能设计的人打开“设计”就在同一份草稿里，各改各的；改到同一处会先问。', { id: 'design-people-help' })}</p>
       <p><label class="across"><input type="checkbox" .checked=${isShared} @change=${(event: Event) => {
         const { checked } = event.target as HTMLInputElement;
         void this.#try(() => design.change({ shared: checked }));
       }} />${msg('共享这个设计', { id: 'design-share' })}</label></p>
       ${design.present.map(({ name, at }) => html`<p>${icon('user', 14)} ${name} <span class="muted small">${moment(at)}</span></p>`)}
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #all(): TemplateResult {
-    return html`<gj-record-dialog label=${msg('所有设计', { id: 'design-all' })} plain>${this.#designs.shown(
+    return html`<gj-dialog label=${msg('所有设计', { id: 'design-all' })} plain>${this.#designs.shown(
       (designs) => html`<ol class="gridded">${designs.map((one) => this.#design(one))}</ol>`,
       { empty: { text: msg('还没有改动。', { id: 'design-no-steps' }) } },
-    )}</gj-record-dialog>`;
+    )}</gj-dialog>`;
   }
 
   #design(one: DesignHead): TemplateResult {
@@ -190,7 +190,7 @@ export class GjDesignOver extends withProperties(GjElement, {
   #points(): TemplateResult {
     const shown = historyOf(design.log).toReversed();
     const name = msg('保存点名称', { id: 'design-point-name' });
-    return html`<gj-record-dialog drawer label=${msg('保存点与经过', { id: 'design-points-title' })} plain>
+    return html`<gj-dialog drawer label=${msg('保存点与经过', { id: 'design-points-title' })} plain>
       <form class="flex gap-2" @submit=${(event: Event) => {
         event.preventDefault();
         const point = this.point.trim();
@@ -203,7 +203,7 @@ export class GjDesignOver extends withProperties(GjElement, {
         this.point = (event.target as HTMLInputElement).value;
       }} /><button>${icon('pin', 14)}${msg('记下现在', { id: 'design-point-now' })}</button></form>
       ${shown.length === 0 ? html`<p class="muted">${msg('还没有改动。', { id: 'design-no-steps' })}</p>` : nothing}
-      <ol class="gridded">${shown.map((entry) => this.#entry(entry, entry.isActive))}</ol></gj-record-dialog>`;
+      <ol class="gridded">${shown.map((entry) => this.#entry(entry, entry.isActive))}</ol></gj-dialog>`;
   }
 
   #entry({ n, by, at, does }: LogEntry, isActive: boolean): TemplateResult {

@@ -88,8 +88,8 @@ const designImpact: OverlayContribution<void> = {
   }),
   fits: isThere,
   load: () => import('./impact/gj-design-impact.ts'),
-  show: () => html`<gj-record-dialog plain label=${msg('影响哪些申请单', { id: 'impact-record' })}>
-    <gj-design-impact></gj-design-impact></gj-record-dialog>`,
+  show: () => html`<gj-dialog plain label=${msg('影响哪些申请单', { id: 'impact-record' })}>
+    <gj-design-impact></gj-design-impact></gj-dialog>`,
 };
 
 const planDrawing = async () => (await import('./lab/plan-drawing.ts')).planDrawing;

@@ -6,7 +6,7 @@ import { type Exhibit, said } from './exhibit.ts';
 import '../kit/dialog/leave-dialog.ts';
 import '../kit/gj-menu.ts';
 import '../kit/gj-pop.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 /** What lies over the page, once somebody opens it. */
 export const openings: readonly Exhibit[] = [

@@ -13,7 +13,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { editableFields } from './state/editable-fields.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 /** One field of many records: which, and its new value. Tells `apply` with `{ field, value }`, or `closed`. */
 export class GjBulkEdit extends withProperties(GjElement, {
@@ -71,7 +71,7 @@ export class GjBulkEdit extends withProperties(GjElement, {
 
   override render() {
     const { field, count } = this;
-    return html`<gj-record-dialog label=${plural(msg(str`批量修改 ${count} 条记录`, { id: 'bulk-edit-title' }))}>
+    return html`<gj-dialog label=${plural(msg(str`批量修改 ${count} 条记录`, { id: 'bulk-edit-title' }))}>
       <div class="rows stack-3 packed">
         <div><div class="label small muted">${msg('字段', { id: 'field' })}</div>
           <vaadin-combo-box class="fills" autofocus accessible-name=${msg('字段', { id: 'field' })} item-label-path="text" item-value-path="value"
@@ -81,7 +81,7 @@ export class GjBulkEdit extends withProperties(GjElement, {
       </div>
       <button slot="actions" class="primary" ?disabled=${!field || !this.ready || this.wrong !== null || this.#lacks}
         @click=${this.#apply}>${msg('修改', { id: 'change' })}</button>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   /** A required field is not emptied. */

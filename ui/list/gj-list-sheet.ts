@@ -29,7 +29,7 @@ import {
   sheetFieldsOf,
   undoChanges,
 } from './state/list-sheet-rows.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 import '../kit/gj-state.ts';
 import '../sheet/gj-sheet.ts';
 

@@ -8,7 +8,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { shared } from '../theme/shared.ts';
 import { recordName } from './record-cells.ts';
 import type { BulkLine } from './state/bulk.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 /** What became of each record of a bulk action, what did not succeed first. Tells `undo`, `repeat` and `closed`. */
 export class GjReportDialog extends withProperties(GjElement, {
@@ -37,7 +37,7 @@ export class GjReportDialog extends withProperties(GjElement, {
     const wrong = this.lines.filter((line) => line.wrong !== null);
     const done = this.lines.filter((line) => line.wrong === null);
     const shown = this.all ? [...wrong, ...done] : wrong;
-    return html`<gj-record-dialog wide plain label=${this.label}>
+    return html`<gj-dialog wide plain label=${this.label}>
       <div class="across below-3" role="status">
         ${done.length > 0 ? html`<span class="badge ok">${icon('check', 12)}${msg(str`成功 ${done.length} 条`, { id: 'done-count' })}</span>` : nothing}
         ${wrong.length > 0 ? html`<span class="badge error">${icon('alert', 12)}${msg(str`未成功 ${wrong.length} 条`, { id: 'wrong-count' })}</span>` : nothing}
@@ -63,7 +63,7 @@ export class GjReportDialog extends withProperties(GjElement, {
         }
         <button class="primary" @click=${() => this.emit('closed')}>${msg('关闭', { id: 'close' })}</button>
       </div>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #table(lines: readonly BulkLine[]): TemplateResult {

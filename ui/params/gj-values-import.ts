@@ -13,7 +13,7 @@ import { ApiProblem } from '../session/api.ts';
 import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 /** Listed one by one; more are counted. */
 const most = 20;
@@ -62,7 +62,7 @@ export class GjValuesImport extends withProperties(GjElement, {
     const busy = this.#judged.busy || this.#importing.busy;
     const failure = this.#importing.failure ?? this.#judged.failure;
     const ready = outcome !== null && outcome.problemsTotal === 0 && outcome.total > 0;
-    return html`<gj-record-dialog label=${msg('导入参数值', { id: 'values-import' })}>
+    return html`<gj-dialog label=${msg('导入参数值', { id: 'values-import' })}>
       <div class="stack stack-3">
         <p class="muted">${msg('xlsx、csv 或 json，格式与导出的一样。先检查，全部没有问题才写入；写入立即生效，不经过变更篮。', { id: 'values-import-help' })}</p>
         ${pickFile({
@@ -87,7 +87,7 @@ export class GjValuesImport extends withProperties(GjElement, {
         ${failure === null ? nothing : html`<p class="problem" role="alert">${wrong(failure)}</p>`}
       </div>
       <button slot="actions" class="primary" ?disabled=${!ready || this.#importing.busy} @click=${() => file && this.#import(file)}>${msg('导入', { id: 'values-import-now' })}</button>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #summary({ rows, total, unchanged, problems, problemsTotal }: ImportedValues): TemplateResult {

@@ -13,7 +13,7 @@ import { auditAction, type TrailDomain } from './audit-action.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { readVersions, restoreVersion, type Version } from './record-actions.ts';
 import './gj-changes.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 /** Versions of a record with what each changed; one of them can be brought back. Tells `restored` and `closed`. */
 export class GjHistory extends withProperties(GjElement, {
@@ -76,7 +76,7 @@ export class GjHistory extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<gj-record-dialog drawer wide plain .label=${msg('历史版本', { id: 'versions' })}>${this.#versions.shown(({ items }) => this.#body(items))}</gj-record-dialog>`;
+    return html`<gj-dialog drawer wide plain .label=${msg('历史版本', { id: 'versions' })}>${this.#versions.shown(({ items }) => this.#body(items))}</gj-dialog>`;
   }
 
   #body(versions: readonly Version[]): TemplateResult {

@@ -11,7 +11,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { language, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { type Conflict, type Merge, mergeRecords, type Side } from './editor/record-merge.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 /** A record as both began with it, as this one typed it, and as somebody else saved it meanwhile. */
 export interface TwoSides {
@@ -68,7 +68,7 @@ export class GjRecordConflict extends withProperties(GjElement, {
     const taken = this.#merge?.taken ?? [];
     const by = pointerName(current?.['modifiedBy'] ?? null);
     const at = moment(current?.['modifiedAt'] as string | undefined);
-    return html`<gj-record-dialog wide .label=${msg('这条记录已被别人修改', { id: 'changed-meanwhile' })}>
+    return html`<gj-dialog wide .label=${msg('这条记录已被别人修改', { id: 'changed-meanwhile' })}>
       <p class="below-3">${msg(str`${by} 在 ${at} 保存了这条记录。请选择每处以谁的为准，然后保存。`, { id: 'changed-by' })}</p>
       ${conflicts.map((conflict, at) => this.#conflict(conflict, by, at === 0))}
       ${
@@ -83,7 +83,7 @@ export class GjRecordConflict extends withProperties(GjElement, {
       }
       <button slot="actions" class="primary" ?autofocus=${conflicts.length === 0} ?disabled=${conflicts.some(({ key }) => !this.answers.has(key))}
         @click=${this.#settle}>${msg('合并并保存', { id: 'merge-and-save' })}</button>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #conflict(conflict: Conflict, by: string, first: boolean): TemplateResult {

@@ -6,7 +6,7 @@ import { Doing } from '../kit/doing.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { bringBack } from './record-actions.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 /** Somebody deleted the record while it was changed here: it comes back, or becomes another. Tells `closed`, and `save`. */
 export class GjRecordGone extends withProperties(GjElement, {
@@ -30,7 +30,7 @@ export class GjRecordGone extends withProperties(GjElement, {
       this.emitUp('closed');
       this.emit('save');
     };
-    return html`<gj-record-dialog .label=${msg('这条记录已被删除', { id: 'deleted-meanwhile' })}>
+    return html`<gj-dialog .label=${msg('这条记录已被删除', { id: 'deleted-meanwhile' })}>
       <p>${msg('在您修改期间，有人删除了它。您的修改还在这一页上。', { id: 'deleted-meanwhile-hint' })}</p>
       ${this.#bringing.shown()}
       ${
@@ -39,7 +39,7 @@ export class GjRecordGone extends withProperties(GjElement, {
           : ''
       }
       <button slot="actions" class="primary" ?disabled=${busy} @click=${() => this.#bringing.run(back)}>${msg('恢复并保存', { id: 'restore-and-save' })}</button>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 }
 customElements.define('gj-record-gone', GjRecordGone);

@@ -11,7 +11,7 @@ import { shared } from '../theme/shared.ts';
 import { RecordEditor } from './editor/record-editor.ts';
 import type { GjFormLayout } from './gj-form-layout.ts';
 import './gj-form-layout.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 import './gj-record-problems.ts';
 
 /** A new record of another form, made without leaving the page. Tells `made` with the record, or `closed`. */
@@ -64,7 +64,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
 
   override render() {
     const { value: editor } = this.#editor;
-    return html`<gj-record-dialog wide .label=${msg(str`新建${say(this.outline.recordLabel)}`, { id: 'new-of' })}
+    return html`<gj-dialog wide .label=${msg(str`新建${say(this.outline.recordLabel)}`, { id: 'new-of' })}
       @closed=${this.#leave}
       @keydown=${(event: KeyboardEvent) => {
         if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
@@ -90,7 +90,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
       <button slot="actions" class="primary" ?disabled=${!editor || editor.busy} @click=${this.#save}>
         ${msg('保存', { id: 'save' })}
       </button>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 }
 customElements.define('gj-record-maker', GjRecordMaker);

@@ -13,7 +13,7 @@ import { shared } from '../theme/shared.ts';
 import type { TrailDomain } from './audit-action.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Wire } from './editor/record-sending.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 /** What lies over a record's page. */
 export type Overlay =
@@ -76,9 +76,9 @@ export class GjRecordOverlays extends withProperties(GjElement, {
       case 'conflict':
         return html`<gj-record-conflict .editor=${editor} @settled=${this.#settled}></gj-record-conflict>`;
       case 'sharing':
-        return html`<gj-record-dialog drawer wide plain .label=${msg('共享与分配', { id: 'sharing-of-record' })}>
+        return html`<gj-dialog drawer wide plain .label=${msg('共享与分配', { id: 'sharing-of-record' })}>
           <gj-sharing-panel .form=${editor.form} .record=${editor.base} @changed=${() => editor.reload()}></gj-sharing-panel>
-        </gj-record-dialog>`;
+        </gj-dialog>`;
       case 'part':
         return overlay.part.show(editor);
       case 'gone':

@@ -13,7 +13,7 @@ import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { readReferrers } from './record-actions.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 /** Where a record is used, form by form, each with a link. `given` are those a refused deletion named. */
 export class GjReferences extends withProperties(GjElement, {
@@ -46,12 +46,9 @@ export class GjReferences extends withProperties(GjElement, {
     const label = this.given
       ? msg('不能删除：仍被引用', { id: 'still-used' })
       : msg('被引用情况', { id: 'where-used' });
-    return html`<gj-record-dialog drawer plain .label=${label}>${this.#items.shown(
-      (items) => this.#body(items),
-      {
-        empty: { symbol: 'link', text: msg('没有记录引用它。', { id: 'not-used' }) },
-      },
-    )}</gj-record-dialog>`;
+    return html`<gj-dialog drawer plain .label=${label}>${this.#items.shown((items) => this.#body(items), {
+      empty: { symbol: 'link', text: msg('没有记录引用它。', { id: 'not-used' }) },
+    })}</gj-dialog>`;
   }
 
   #body(all: readonly Referrer[]): TemplateResult {

@@ -9,7 +9,7 @@ import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
 import type { CellState } from './model/sheet-marks.ts';
-import '../kit/gj-record-dialog.ts';
+import '../kit/dialog/gj-dialog.ts';
 
 /** All a row in a form is drawn from. */
 export interface RowAsk {
@@ -89,7 +89,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
     const required = given.filter((field) => ask.state(field).required);
     const shownOnly = shown.filter((field) => ask.state(field).readonly);
     const line = msg(str`第 ${ask.row + 1} 行`, { id: 'sheet-row-title' });
-    return html`<gj-record-dialog drawer wide plain label=${ask.name ? `${line} · ${ask.name}` : line}
+    return html`<gj-dialog drawer wide plain label=${ask.name ? `${line} · ${ask.name}` : line}
       @closed=${() => this.settle()}>
       <nav class="flex centred gap-1 below-3">
         <button ?disabled=${ask.row === 0} @click=${() => this.#step(-1)}>${icon('up', 14)}${msg('上一行', { id: 'previous-row' })}</button>
@@ -103,7 +103,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
         true,
       )}
       ${this.#group(msg('只读', { id: 'sheet-readonly' }), shownOnly, given.length === 0)}
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #group(title: string, fields: readonly Field[], open: boolean): TemplateResult | typeof nothing {

@@ -88,8 +88,6 @@ export const controls = css`
     vaadin-time-picker,
     vaadin-menu-bar,
     vaadin-context-menu,
-    vaadin-dialog,
-    vaadin-confirm-dialog,
     vaadin-popover
   )::part(overlay) {
     font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);

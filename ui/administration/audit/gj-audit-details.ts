@@ -13,7 +13,7 @@ import { shared } from '../../theme/shared.ts';
 import { entryPage } from './entry-page.ts';
 import { withoutIds } from './without-ids.ts';
 import '../../record/gj-changes.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 
 /** All that is known of one line of the audit trail. Tells `closed`. */
 export class GjAuditDetails extends withProperties(GjElement, {
@@ -38,7 +38,7 @@ export class GjAuditDetails extends withProperties(GjElement, {
     const { item } = this;
     const { label, address } = entryPage(item);
     const record = [item.record?.number, item.record?.name].filter(Boolean).join(' ');
-    return html`<gj-record-dialog drawer wide plain label=${msg('审计详情', { id: 'audit-details' })}>
+    return html`<gj-dialog drawer wide plain label=${msg('审计详情', { id: 'audit-details' })}>
       <dl>
         ${this.#line(msg('时间', { id: 'at-time' }), moment(item.at, true))}
         ${this.#line(msg('用户', { id: 'user' }), [item.actor?.number, item.actor?.name].filter(Boolean).join(' '))}
@@ -58,7 +58,7 @@ export class GjAuditDetails extends withProperties(GjElement, {
             ? html`<div aria-busy="true"></div>`
             : nothing
       }
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #line(label: string, value: string | number | TemplateResult | null | undefined) {

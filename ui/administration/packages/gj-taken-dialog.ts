@@ -15,7 +15,7 @@ import { localPackage, type TakenPlan } from './package-data.ts';
 import { versionedName, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import { issueLines, tableLines } from './plan-sections.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 import './gj-publish-progress.ts';
 
 /**
@@ -79,14 +79,14 @@ export class GjTakenDialog extends withProperties(GjElement, {
       : isRedo
         ? msg('重做这次发布', { id: 'pkg-redo-do' })
         : msg('撤销这次发布', { id: 'pkg-undo-do' });
-    return html`<gj-record-dialog wide label=${title}>
+    return html`<gj-dialog wide label=${title}>
       <div class="stack stack-3">
         ${this.moved ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded" role="alert">${icon('alert', 14)}${msg('情况变了，什么都没有写入。请再看一遍。', { id: 'pkg-moved' })}</p>` : nothing}
         ${this.#doing.shown()}
         ${busy ? html`<gj-publish-progress></gj-publish-progress>` : this.#plan.shown((plan) => this.#shown(plan))}
       </div>
       <button slot="actions" class=${this.package ? 'danger' : 'primary'} ?disabled=${busy || hash === null} @click=${() => hash !== null && this.#go(hash)}>${act}</button>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #shown(plan: TakenPlan): TemplateResult {

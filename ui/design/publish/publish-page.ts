@@ -11,6 +11,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { contributed } from '../../kit/contribution.ts';
+import { Doing } from '../../kit/doing.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { say } from '../../session/i18n.ts';
@@ -49,8 +50,6 @@ export class PublishPage extends withProperties(GjElement, {
   domains: given<readonly DesignDomain[]>(() => []),
   /** What others published meanwhile gives way. */
   overwrite: state(false),
-  /** The design that was asked for is there no more. */
-  missing: state<unknown>(null),
 }) {
   static override styles = [
     shared,
@@ -68,6 +67,7 @@ export class PublishPage extends withProperties(GjElement, {
     `,
   ];
   readonly #data = new PlanData(this, designDoor);
+  readonly #choosing = new Doing(this);
   readonly #moved = () => this.requestUpdate();
   #files: ReadonlyMap<string, Json> = new Map();
   #turn = 0;
@@ -88,10 +88,7 @@ export class PublishPage extends withProperties(GjElement, {
 
   async #start(): Promise<void> {
     const wanted = router.place.query.get('design');
-    if (wanted !== null)
-      await design.choose(wanted).catch((failure: unknown) => {
-        this.missing = failure;
-      });
+    if (wanted !== null) await this.#choosing.run(() => design.choose(wanted));
     await design.look({});
     await design.settle();
     this.#files = new Map(await design.drawing.filesOf('local'));
@@ -199,7 +196,8 @@ export class PublishPage extends withProperties(GjElement, {
     const data = this.#data;
     const { plan, failure, applying, done } = data;
     if (done) return this.#done();
-    if (this.missing !== null) return html`<gj-state .failure=${this.missing}></gj-state>`;
+    if (this.#choosing.failure !== null)
+      return html`<gj-state .failure=${this.#choosing.failure}></gj-state>`;
     if (design.drawn && design.steps.length === 0)
       return html`<gj-state symbol="check" text=${msg('没有要发布的改动。', { id: 'design-nothing' })}><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;

@@ -21,7 +21,7 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { issuePending, pointerOf, recordsOf, stationForms } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 import './gj-desk-issuing.ts';
 
 const settings = 'other-settings';
@@ -119,13 +119,13 @@ export class GjDeskBatch extends withProperties(GjElement, {
   override render() {
     const records = this.#inOrder;
     if (this.sent) return html`<gj-desk-issuing .ids=${records.map(({ id }) => id)}></gj-desk-issuing>`;
-    return html`<gj-record-dialog drawer wide .label=${msg('批量开票', { id: 'desk-batch' })}>
+    return html`<gj-dialog drawer wide .label=${msg('批量开票', { id: 'desk-batch' })}>
       <div class="stack-3" aria-busy=${this.#batch.busy || this.#issuing.busy}>
         ${this.#issuing.shown()}${this.#batch.shown(() => this.#content(records), { outline: { rows: 8 } })}
       </div>
       <button slot="actions" class="primary" ?disabled=${this.#issuing.busy || records.length === 0}
         @click=${() => this.#send(records)}>${plural(msg(str`开票 ${records.length} 张`, { id: 'desk-issue-count' }))}</button>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #content(records: readonly ListedRecord[]): TemplateResult {

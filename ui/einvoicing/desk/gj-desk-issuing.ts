@@ -7,7 +7,7 @@ import { listed, plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { type IssueState, issuePending, stopIssuing } from './desk-data.ts';
 import { isUnderWay } from './gj-desk-progress.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 import './gj-desk-progress.ts';
 
 /** Stopped ones that are named. */
@@ -40,7 +40,7 @@ export class GjDeskIssuing extends withProperties(GjElement, {
 
   override render() {
     const isGoing = this.states.length === 0 || this.states.some(isUnderWay);
-    return html`<gj-record-dialog drawer wide .label=${msg('开票进度', { id: 'desk-progress' })} .leaving=${msg('关闭', { id: 'close' })}>
+    return html`<gj-dialog drawer wide .label=${msg('开票进度', { id: 'desk-progress' })} .leaving=${msg('关闭', { id: 'close' })}>
       <gj-desk-progress .ids=${this.ids} .turn=${this.turn} @states=${({
         detail,
       }: CustomEvent<readonly IssueState[]>) => {
@@ -50,7 +50,7 @@ export class GjDeskIssuing extends withProperties(GjElement, {
       ${this.#doing.shown()}
       ${this.#stopped(isGoing)}
       ${this.#stopButton()}${this.#again('failed')}${isGoing ? nothing : this.#again('pending')}
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #stopButton(): TemplateResult | typeof nothing {

@@ -22,7 +22,7 @@ import { channelPlaces } from './channel-places.ts';
 import { type Answers, issueSeen, type Push, previewIssuing, stationForms } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
 import type { Filled } from './invoice-strain.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 import '../../kit/gj-state.ts';
 import './gj-desk-issuing.ts';
 import './gj-desk-invoice.ts';
@@ -118,10 +118,10 @@ export class GjDeskPlan extends withProperties(GjElement, {
       push === 'issue'
         ? msg('开票预览', { id: 'desk-preview-issue' })
         : msg('单据处理预览', { id: 'desk-preview-plan' });
-    return html`<gj-record-dialog drawer wide .label=${title} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
+    return html`<gj-dialog drawer wide .label=${title} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
       <div class="stack-3" aria-busy=${this.#busy}>${made ? this.#done(made) : this.#content(previewed)}</div>
       ${made || !previewed ? nothing : this.#go(previewed)}
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #content(previewed: IssuePreview | undefined): TemplateResult | readonly TemplateResult[] {

@@ -18,7 +18,7 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { issuePending, recordsOf, type Seen, stationForms } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 import '../../kit/gj-state.ts';
 import './gj-desk-issuing.ts';
 
@@ -157,12 +157,12 @@ export class GjDeskRed extends withProperties(GjElement, {
     if (made && this.issuing)
       return html`<gj-desk-issuing .ids=${made.map(({ id }) => id)}></gj-desk-issuing>`;
     const number = String(invoice?.['number'] ?? '');
-    return html`<gj-record-dialog drawer wide .label=${msg(str`红冲 ${number}`, { id: 'desk-reverse' })} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
+    return html`<gj-dialog drawer wide .label=${msg(str`红冲 ${number}`, { id: 'desk-reverse' })} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
       <div class="stack-3" aria-busy=${this.#doing.busy || this.#blue.busy}>
         ${this.#doing.shown()}${made ? this.#done(made) : this.#blue.shown(() => this.#content())}
       </div>
       ${made || !invoice ? nothing : this.#go(invoice)}
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #go(invoice: ListedRecord): TemplateResult {

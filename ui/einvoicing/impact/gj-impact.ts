@@ -1,15 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { Where } from '../../../metadata/contract/decisions/asked.ts';
-import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
-import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { given, text, withProperties } from '../../kit/base/with-properties.ts';
+import { FollowedJob } from '../../kit/followed-job.ts';
 import { unseenText } from '../../match/lab/unseen-text.ts';
 import { listed, plural } from '../../session/i18n.ts';
-import { hasFile, isOver, jobFile, jobs } from '../../session/jobs.ts';
+import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
 import { shared } from '../../theme/shared.ts';
 import { einvoicingApi } from '../common/einvoicing-api.ts';
 
@@ -23,8 +23,6 @@ export class GjImpact extends withProperties(GjElement, {
   under: given<Where>(),
   /** Of a change set: its revision. */
   version: text(),
-  job: state<Job | null>(null),
-  wrong: state(''),
 }) {
   static override styles = [
     shared,
@@ -48,51 +46,26 @@ export class GjImpact extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #follow = () => {
-    const { job } = this;
-    if (job) this.job = jobs.list.find(({ id }) => id === job.id) ?? job;
-  };
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    jobs.addEventListener('change', this.#follow);
-  }
-
-  override disconnectedCallback(): void {
-    jobs.removeEventListener('change', this.#follow);
-    if (this.job) jobs.leave(this.job.id);
-    super.disconnectedCallback();
-  }
-
+  readonly #counting = new FollowedJob(this);
   #asked = '';
 
   protected override willUpdate(): void {
     const asked = JSON.stringify([this.org, this.under, this.version]);
     if (asked === this.#asked) return;
     this.#asked = asked;
-    this.wrong = '';
-    if (this.job) jobs.leave(this.job.id);
-    this.job = null;
+    this.#counting.forget();
   }
 
-  async #ask(): Promise<void> {
-    this.wrong = '';
-    try {
-      const query = this.org === '' ? {} : { org: this.org };
-      this.job = await einvoicingApi.call('POST /api/decisions/impact', {
-        query,
-        body: { days, b: this.under },
-      });
-      jobs.watch(this.job.id);
-      jobs.follow(this.job);
-    } catch (failure) {
-      this.wrong = failureText(failure);
-    }
-  }
+  readonly #ask = () => {
+    const query = this.org === '' ? {} : { org: this.org };
+    const body = { days, b: this.under };
+    return this.#counting.start(() => einvoicingApi.call('POST /api/decisions/impact', { query, body }));
+  };
 
   override render() {
-    const { job } = this;
-    if (this.wrong !== '') return html`<span class="wrong in-error" role="alert">${this.wrong}</span>`;
+    const { job, failure } = this.#counting;
+    if (failure !== null)
+      return html`<span class="wrong in-error" role="alert">${failureText(failure)}</span>`;
     if (!job)
       return html`<button @click=${this.#ask}>${icon('history', 14)}${msg(str`最近 ${days} 天的申请单有多少会开得不一样？`, { id: 'impact-ask' })}</button>`;
     if (!isOver(job))

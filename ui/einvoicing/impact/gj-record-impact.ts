@@ -8,7 +8,7 @@ import { withGoneRows } from '../../record/put-record-in-basket.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import './gj-impact.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 
 /** Which of the latest applications would be issued otherwise with what is typed of a record. */
 export class GjRecordImpact extends withProperties(GjElement, {
@@ -39,7 +39,7 @@ export class GjRecordImpact extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<gj-record-dialog plain .label=${msg('影响哪些申请单', { id: 'impact-record' })}>${this.#content()}</gj-record-dialog>`;
+    return html`<gj-dialog plain .label=${msg('影响哪些申请单', { id: 'impact-record' })}>${this.#content()}</gj-dialog>`;
   }
 
   #content() {

@@ -11,7 +11,7 @@ import { plural, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { type Explained, type NamedPlace, readExplained } from './explain-data.ts';
 import type { ExplainedPlace } from './explained-place.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 import '../../kit/gj-state.ts';
 
 /** Who said what of a form, a part of it or a parameter: layer by layer, since when, and what each said before. Tells `closed`. */
@@ -83,7 +83,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
     const { place, places } = this;
     const here = 'form' in place ? place.place : place.param;
     const heading = places.find((one) => one.place === here)?.text ?? '';
-    return html`<gj-record-dialog drawer wide plain label=${msg('谁说了什么', { id: 'explain' })}>
+    return html`<gj-dialog drawer wide plain label=${msg('谁说了什么', { id: 'explain' })}>
       <div class="stack">
         ${
           'form' in place && places.length > 0
@@ -98,7 +98,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
             ? properties.map((one) => this.#property(one))
             : html`<gj-state symbol="list" text=${msg('没有哪一层对它说过什么。', { id: 'explain-nothing' })}></gj-state>`,
         )}
-      </div></gj-record-dialog>`;
+      </div></gj-dialog>`;
   }
 
   #property({ property, name, manner, value, shown, said }: ExplainedProperty): TemplateResult {

@@ -12,7 +12,7 @@ import { Loading } from '../loading.ts';
 import { dialogStyles } from '../styles/dialog-styles.ts';
 import type { DialogField, DialogForm, DialogValues } from './dialog-form.ts';
 import { fieldRow, flawOf, problemsAt, startOf, typedFlaw } from './form-field.ts';
-import '../gj-record-dialog.ts';
+import './gj-dialog.ts';
 
 /** Asks for what its form says and sends it; asks before what was typed is lost. Tells `sent`, or `left`. */
 export class GjFormDialog extends withProperties(GjElement, {
@@ -87,7 +87,7 @@ export class GjFormDialog extends withProperties(GjElement, {
   }
 
   get #dialog() {
-    return this.renderRoot.querySelector('gj-record-dialog') as GjElement | null;
+    return this.renderRoot.querySelector('gj-dialog') as GjElement | null;
   }
 
   get #button(): HTMLElement | null {
@@ -175,7 +175,7 @@ export class GjFormDialog extends withProperties(GjElement, {
 
   override render() {
     const { label, before, after, wide } = this.form;
-    return html`<gj-record-dialog .label=${label} ?wide=${wide} .leaving=${this.leaving ? msg('留在这里', { id: 'stay' }) : ''}
+    return html`<gj-dialog .label=${label} ?wide=${wide} .leaving=${this.leaving ? msg('留在这里', { id: 'stay' }) : ''}
       @closed=${this.#leave} @keydown=${this.#keys}>
       <form class="stack-3" novalidate aria-busy=${this.#doing.busy} @submit=${(event: Event) => {
         event.preventDefault();
@@ -196,7 +196,7 @@ export class GjFormDialog extends withProperties(GjElement, {
         <button hidden></button>
       </form>
       ${this.leaving ? leaving(() => this.emit('left')) : this.#sends()}
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   /** Nothing is sent that could not be looked at. */

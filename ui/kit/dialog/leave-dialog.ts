@@ -1,12 +1,12 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import '../gj-record-dialog.ts';
+import './gj-dialog.ts';
 
 export type Leaving = 'save' | 'discard' | 'stay';
 
 /** Asks what becomes of unsaved changes before their page is left. */
 export function leaveDialog(answer: (how: Leaving) => void): TemplateResult {
-  return html`<gj-record-dialog plain .label=${msg('有未保存的修改', { id: 'unsaved-changes' })}
+  return html`<gj-dialog plain .label=${msg('有未保存的修改', { id: 'unsaved-changes' })}
     @closed=${(event: Event) => {
       event.stopPropagation();
       answer('stay');
@@ -17,5 +17,5 @@ export function leaveDialog(answer: (how: Leaving) => void): TemplateResult {
       <button class="danger" @click=${() => answer('discard')}>${msg('放弃修改', { id: 'discard' })}</button>
       <button class="primary" autofocus @click=${() => answer('save')}>${msg('保存', { id: 'save' })}</button>
     </div>
-  </gj-record-dialog>`;
+  </gj-dialog>`;
 }

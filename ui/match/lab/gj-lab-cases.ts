@@ -12,7 +12,7 @@ import { shared } from '../../theme/shared.ts';
 import { type KnownCases, knownCases, openedCase, removeCase, runCases } from './lab-cases.ts';
 import type { LabDrawing } from './lab-drawing.ts';
 import '../../condition/facts/gj-other-places.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 
 /** All cases of the decision, with what each comes to now. Tells `open` with what one is about, and `closed`. */
 export class GjKnownCases extends withProperties(GjElement, {
@@ -44,9 +44,9 @@ export class GjKnownCases extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<gj-record-dialog drawer wide plain .label=${msg('试算用例', { id: 'lab-cases' })}>
+    return html`<gj-dialog drawer wide plain .label=${msg('试算用例', { id: 'lab-cases' })}>
       ${this.#removing.shown()}${this.#cases.shown(([known, runs]) => this.#all(known, runs))}
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #all({ items, withheld }: KnownCases, runs: readonly CaseRun[]): TemplateResult {

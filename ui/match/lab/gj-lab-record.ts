@@ -10,7 +10,7 @@ import { RecordEditor } from '../../record/editor/record-editor.ts';
 import { withGoneRows } from '../../record/put-record-in-basket.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 import '../../record/gj-form-layout.ts';
 import '../../record/gj-record-problems.ts';
 
@@ -47,7 +47,7 @@ export class GjLabRecord extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<gj-record-dialog drawer wide .label=${msg(str`试用：${say(this.outline.recordLabel)}`, { id: 'lab-try-record' })}>
+    return html`<gj-dialog drawer wide .label=${msg(str`试用：${say(this.outline.recordLabel)}`, { id: 'lab-try-record' })}>
       ${this.#editor.shown(
         (
           editor,
@@ -60,7 +60,7 @@ export class GjLabRecord extends withProperties(GjElement, {
         { outline: { cards: [6] } },
       )}
       <button slot="actions" class="primary" ?disabled=${!this.#editor.value} @click=${this.#try}>${msg('试算', { id: 'lab-run' })}</button>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 }
 

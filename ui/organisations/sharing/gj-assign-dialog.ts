@@ -14,7 +14,7 @@ import { type AssignedRecord, assignRounds, goesLevelByLevel, outOfReach } from 
 import { SharingUnion } from './sharing-union.ts';
 import { called } from './sharing-words.ts';
 import './gj-org-picker.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 
 /** Records whose users are looked for, one call each; of more than these nothing is marked. */
 const mostLookedAt = 100;
@@ -102,7 +102,7 @@ export class GjAssignDialog extends withProperties(GjElement, {
       this.records.length === 1 && first
         ? msg(str`分配“${called(first)}”`, { id: 'sharing-assign-one' })
         : plural(msg(str`分配 ${this.records.length} 条数据`, { id: 'sharing-assign-many' }));
-    return html`<gj-record-dialog label=${title}>
+    return html`<gj-dialog label=${title}>
       <p class="muted">${
         this.#chained
           ? msg('逐级分配：只能给持有组织的下级；勾选下级时，它上面的各级一并分配。', {
@@ -114,7 +114,7 @@ export class GjAssignDialog extends withProperties(GjElement, {
       <button slot="actions" class="primary" ?disabled=${size === 0 || this.#doing.busy} @click=${this.#assign}>${
         this.#doing.busy ? msg('正在分配…', { id: 'sharing-assigning' }) : msg('分配', { id: 'assign-now' })
       }${size > 0 ? html` (${size})` : nothing}</button>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #picker(): TemplateResult {

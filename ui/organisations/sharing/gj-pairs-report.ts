@@ -5,7 +5,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { shared } from '../../theme/shared.ts';
 import { called, calledFully, outcomeWord } from './sharing-words.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 import './gj-sharing-table.ts';
 import type { SharingColumn } from './gj-sharing-table.ts';
 
@@ -31,9 +31,6 @@ export class GjPairsReport extends withProperties(GjElement, {
       }
       .why {
         margin-block-start: var(--gj-3);
-      }
-      .foot {
-        justify-content: flex-end;
       }
       button[aria-pressed='true'] {
         background: var(--gj-picked);
@@ -76,12 +73,10 @@ export class GjPairsReport extends withProperties(GjElement, {
       .flatMap((outcome) => this.pairs.filter((one) => one.outcome === outcome))
       .map((one, index) => ({ ...one, id: String(index), pickable: false }))
       .filter(({ outcome }) => this.only === null || outcome === this.only);
-    const close = () => this.emitUp('closed');
-    return html`<gj-record-dialog wide plain label=${this.label}>
+    return html`<gj-dialog wide label=${this.label} leaving=${msg('关闭', { id: 'close' })}>
       <div class="chips below-3" role="group" aria-label=${msg('结果', { id: 'outcome' })}>${order.map((outcome) => this.#count(outcome))}</div>
       <gj-sharing-table class="edged rounded" .rows=${lines} .columns=${this.#columns} label=${this.label}></gj-sharing-table>
-      <div class="foot flex above-3"><button class="primary" @click=${close}>${msg('关闭', { id: 'close' })}</button></div>
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #count(outcome: PairOutcome): TemplateResult | typeof nothing {

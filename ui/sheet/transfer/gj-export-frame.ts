@@ -9,7 +9,7 @@ import { shared } from '../../theme/shared.ts';
 import { sheetProgress, sheetProgressStyles } from '../sheet-progress.ts';
 import { SheetWork } from '../sheet-work.ts';
 import { choiceStyles } from './choice-styles.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 
 /** What is asked of the server: a file, made as a job. */
 export interface ExportOrder {
@@ -59,7 +59,7 @@ export class GjExportFrame extends withProperties(GjElement, {
   override render() {
     const { job, busy, failure } = this.#work;
     const done = job !== null && isOver(job);
-    return html`<gj-record-dialog label=${this.label}>
+    return html`<gj-dialog label=${this.label}>
       ${failure ? html`<p class="problem" role="alert">${failureText(failure)}</p>` : nothing}
       ${busy || done ? this.#working() : html`<slot></slot>${this.#asking()}`}
       ${
@@ -67,7 +67,7 @@ export class GjExportFrame extends withProperties(GjElement, {
           ? html`<button slot="actions" class="primary" @click=${() => this.emitUp('closed')}>${msg('完成', { id: 'finish' })}</button>`
           : html`<button slot="actions" class="primary" ?disabled=${busy} @click=${this.#start}>${msg('导出', { id: 'export' })}</button>`
       }
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #asking(): TemplateResult {

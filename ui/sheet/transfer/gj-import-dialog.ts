@@ -14,7 +14,7 @@ import { sheetProgress, sheetProgressStyles } from '../sheet-progress.ts';
 import { type Meant, SheetWork } from '../sheet-work.ts';
 import { importReport, type Spelt } from './import-report.ts';
 import '../../kit/gj-drop-zone.ts';
-import '../../kit/gj-record-dialog.ts';
+import '../../kit/dialog/gj-dialog.ts';
 
 /** Largest file the server takes, in MB. */
 const most = 20;
@@ -157,11 +157,11 @@ export class GjImportDialog extends withProperties(GjElement, {
 
   override render() {
     const title = msg(str`导入${many(this.form)}`, { id: 'import-title' });
-    return html`<gj-record-dialog wide plain label=${title}>
+    return html`<gj-dialog wide plain label=${title}>
       ${this.#steps()}
       ${this.#work.failure ? html`<p class="problem" role="alert">${failureText(this.#work.failure)}</p>` : nothing}
       ${this.#work.busy ? this.#working() : this.#done ? this.#report() : this.#picking()}
-    </gj-record-dialog>`;
+    </gj-dialog>`;
   }
 
   #steps(): TemplateResult {

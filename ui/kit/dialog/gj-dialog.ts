@@ -1,13 +1,13 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
-import { shared } from '../theme/shared.ts';
-import { GjElement } from './base/gj-element.ts';
-import { icon } from './base/icons.ts';
-import { flag, text, withProperties } from './base/with-properties.ts';
-import { forgetDone } from './gj-notices.ts';
+import { shared } from '../../theme/shared.ts';
+import { GjElement } from '../base/gj-element.ts';
+import { icon } from '../base/icons.ts';
+import { flag, text, withProperties } from '../base/with-properties.ts';
+import { forgetDone } from '../gj-notices.ts';
 
 /** Something over the page that is finished or left before one goes on; Esc leaves it. Tells `closed`. */
-export class GjRecordDialog extends withProperties(GjElement, {
+export class GjDialog extends withProperties(GjElement, {
   label: text(),
   wide: flag(false, { reflect: true }),
   /** At the end of the page, as high as it. Default: in the middle. */
@@ -125,4 +125,4 @@ export class GjRecordDialog extends withProperties(GjElement, {
     </dialog>`;
   }
 }
-customElements.define('gj-record-dialog', GjRecordDialog);
+customElements.define('gj-dialog', GjDialog);
