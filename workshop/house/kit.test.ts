@@ -32,6 +32,8 @@ const laidByHand: Readonly<Record<string, string>> = {
 
 /** What keeps by hand whether it is busy, or why it failed, and why. */
 const stateByHand: Readonly<Record<string, string>> = {
+  'ui/administration/people/sign-in-page.ts':
+    'is there before anything else is fetched: notices would be a third more',
   'ui/condition/facts/gj-document-pick.ts': 'is asked page by page by a combo box',
   'ui/design/work/design-data.ts': 'is opened once, by whichever page comes first',
   'ui/fields/controls/picking-control.ts': 'is asked page by page by a combo box',

@@ -1,10 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { flag, text, withProperties } from '../../kit/base/with-properties.ts';
-import { Doing } from '../../kit/doing.ts';
+import { flag, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { isFilled, sayMustFill } from '../../kit/must-fill.ts';
+import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 
@@ -13,6 +12,8 @@ export class SignInPage extends withProperties(GjElement, {
   again: flag(),
   /** What the installation is there for. */
   tagline: text(),
+  busy: state(false),
+  problem: state(''),
 }) {
   static override styles = [
     shared,
@@ -57,8 +58,6 @@ export class SignInPage extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #signing = new Doing(this);
-
   protected override firstUpdated(): void {
     this.renderRoot.querySelector<HTMLInputElement>(this.again ? '[name=password]' : '[name=user]')?.focus();
   }
@@ -67,20 +66,25 @@ export class SignInPage extends withProperties(GjElement, {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const data = new FormData(form);
-    const [user, password] = [String(data.get('user') ?? ''), String(data.get('password') ?? '')];
-    if (await this.#signing.run(() => session.signIn(user, password))) {
+    this.busy = true;
+    this.problem = '';
+    try {
+      await session.signIn(String(data.get('user') ?? ''), String(data.get('password') ?? ''));
       this.emit('signed-in');
-      return;
+    } catch (failure) {
+      this.problem =
+        failure instanceof ApiProblem ? failure.message : msg('无法连接服务器。', { id: 'unreachable' });
+      await this.updateComplete;
+      form.querySelector<HTMLInputElement>('[name=password]')?.select();
+    } finally {
+      this.busy = false;
     }
-    await this.updateComplete;
-    form.querySelector<HTMLInputElement>('[name=password]')?.select();
   }
 
   override render() {
-    const { busy, failure } = this.#signing;
     const other = session.language === 'zh' ? 'en' : 'zh';
     return html`
-      <form class="stack-3 surface edged" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${busy}>
+      <form class="stack-3 surface edged" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${this.busy}>
         <header class="flex centred gap-3">
           <img src="/favicon.svg" alt="" />
           <div>
@@ -100,12 +104,12 @@ export class SignInPage extends withProperties(GjElement, {
         <label class="small gridded gap-1 muted">${msg('密码', { id: 'password' })}
           <input class="fills in-text surface edged-strong rounded" name="password" type="password" autocomplete="current-password" required />
         </label>
-        ${failure === null ? nothing : html`<p class="problem in-error" role="alert">${failureText(failure)}</p>`}
-        <button class="primary" ?disabled=${busy}>${msg('登录', { id: 'sign-in' })}</button>
+        ${this.problem ? html`<p class="problem in-error" role="alert">${this.problem}</p>` : nothing}
+        <button class="primary" ?disabled=${this.busy}>${msg('登录', { id: 'sign-in' })}</button>
         <footer class="flex">
           <button type="button" class="plain" lang=${other === 'en' ? 'en' : 'zh-Hans'}
             @click=${() => {
-              this.#signing.forget();
+              this.problem = '';
               void session.chooseLanguage(other);
             }}>${other === 'en' ? 'English' : '中文'}</button>
         </footer>
