@@ -19,7 +19,11 @@ inBrowser(
   'changes',
   (site) => {
     beforeEach(() =>
-      forgetBefore(site(), [timeout, 'sim_botp_config/enforce_goods_match', 'ArBillPushLimit/ArBillPushLimit']),
+      forgetBefore(site(), [
+        timeout,
+        'sim_botp_config/enforce_goods_match',
+        'ArBillPushLimit/ArBillPushLimit',
+      ]),
     );
 
     it('go into the basket, are previewed, taken out and put back, and are published together', async () => {
