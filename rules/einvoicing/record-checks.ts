@@ -128,7 +128,6 @@ function ofDocument(
     }));
 }
 
-function documentOf(record: JsonObject): CheckedDocument {
-  const lines = record['lines'];
+function documentOf({ lines, ...record }: JsonObject): CheckedDocument {
   return { ...record, lines: Array.isArray(lines) ? lines.filter(isObject) : [] } as CheckedDocument;
 }

@@ -200,8 +200,8 @@ export const ofDecisions: readonly Mutant[] = [
   },
   {
     file: 'rules/einvoicing/items/fill-item.ts',
-    find: "if (!isGiven(line.rate) && textIn(item, 'rate') !== '')",
-    replace: "if (textIn(item, 'rate') !== '')",
+    find: "its === '' || isGiven(line.rate) ?",
+    replace: "its === '' ?",
     why: 'mapping replaces a rate that was given',
     suite: { file: 'rules/einvoicing/items/items.test.ts' },
   },

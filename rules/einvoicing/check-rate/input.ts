@@ -42,7 +42,7 @@ export const rateDecision = decision<RateInput>({
   async decide({ line, application = {} }, configuration, level) {
     const hits = await configuration.rules.hits('company-rate-rule', application);
     const rules = hits.map(({ record }) => ({
-      rates: Array.isArray(record['rates']) ? record['rates'].map(String) : [],
+      rates: Array.isArray(record.rates) ? record.rates.map(String) : [],
       preferenceText: textIn(record, 'preferenceText'),
       used: used('company-rate-rule', record),
     }));

@@ -41,8 +41,8 @@ export const drawerDecision = decision<DrawerInput>({
       passed: Object.fromEntries(roles.map((role) => [role, textIn(application, role)])),
       device: device && Object.fromEntries(roles.map((role) => [role, textIn(device, role)])),
       personOf(account: string | null) {
-        const number = account ?? numberOf(application['taxAccount']);
-        const found = accounts.find((one) => one['number'] === number);
+        const number = account ?? numberOf(application.taxAccount);
+        const found = accounts.find((one) => one.number === number);
         return found ? textIn(found, 'drawer') : null;
       },
     };

@@ -9,6 +9,7 @@ export interface Line {
   readonly itemName?: Text;
   readonly taxCode?: Text;
   readonly rate?: Text;
+  readonly preference?: boolean | null;
   readonly preferenceText?: Text;
   readonly quantity?: Text;
   readonly price?: Text;

@@ -40,7 +40,7 @@ export const remarkDecision = decision<RemarkInput>({
   ),
   reads: { rules: ['remark-rule'] },
   async decide({ application, channel = 'leqi', limit, unit }, configuration, level) {
-    const usual = remarkLimit({ channel, sign: application['redReason'] ? 'red' : 'blue' });
+    const usual = remarkLimit({ channel, sign: application.redReason ? 'red' : 'blue' });
     const question = {
       application,
       lines: rowsIn(application, 'lines'),

@@ -30,7 +30,7 @@ function creditLimits(businessType: string, configuration: Configuration): Credi
     dayCredit: textIn(record, 'dayCredit'),
     monthCredit: textIn(record, 'monthCredit'),
     roles: rowsIn(record, 'roles').map((row) => ({
-      role: numberOf(row['role']) ?? '',
+      role: numberOf(row.role) ?? '',
       dayCredit: textIn(row, 'dayCredit'),
       monthCredit: textIn(row, 'monthCredit'),
     })),

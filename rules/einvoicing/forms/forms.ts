@@ -1736,3 +1736,12 @@ export type Forms = {
   readonly vehicle: Vehicle;
   readonly 'workflow-node': WorkflowNode;
 };
+
+/** Fields that callers know by another name than their id. */
+export type Renames = {
+  readonly 'invoice': { readonly lines: { readonly lineNo: 'seq' } };
+  readonly 'invoice-application': { readonly lines: { readonly lineNo: 'seq' } };
+  readonly 'pending-invoice': { readonly lines: { readonly lineNo: 'seq' } };
+  readonly 'red-confirmation': { readonly lines: { readonly lineNo: 'seq' } };
+  readonly 'vehicle': { readonly type: 'vehicleType'; readonly vehicleType: 'vehicleTypeText' };
+};

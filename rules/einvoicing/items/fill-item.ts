@@ -1,5 +1,5 @@
 import { compare, round } from '../../../metadata/common/decimal.ts';
-import type { Json } from '../../../metadata/common/json.ts';
+import { isEmptyValue } from '../../../metadata/common/json.ts';
 import { isAmong, isGiven, type Text, textIn } from '../../decisions/given.ts';
 import { used } from '../../decisions/rules.ts';
 import { type Decided, Trace, type TraceLevel } from '../../decisions/trace.ts';
@@ -34,7 +34,7 @@ export function completeItem(
   if (!isAsked || !['api', 'import'].includes(dataSource)) return left(trace, line, 'item-not-asked');
   const item = ofRate(byCodeOrName(book, line), line.rate);
   if (!item) return left(trace, line, 'item-not-found');
-  const filled: Record<string, Json> = {};
+  const filled: Record<string, string> = {};
   for (const [member, own] of [...Object.entries(sameMembers), ['rate', 'rate'] as const])
     if (!isGiven(text(line, member)) && textIn(item, own) !== '') filled[member] = textIn(item, own);
   if (completePreference) Object.assign(filled, preferenceOf(line, item, trace));
@@ -57,15 +57,17 @@ export function mapItem(
       ? ofImport(book, line)
       : ofRate(book.agreeing(pushMatchRules ?? 'item', line), line.rate);
   if (!item) return left(trace, line, 'item-not-found');
-  const filled: Record<string, Json> = {};
-  for (const [member, own] of Object.entries(sameMembers))
-    if (textIn(item, own) !== '') filled[member] = textIn(item, own);
-  if (!isGiven(line.rate) && textIn(item, 'rate') !== '') filled['rate'] = textIn(item, 'rate');
-  filled['preference'] = item.preference ?? false;
-  filled['preferenceText'] = textIn(item, 'preferenceText') || null;
-  const rate = isGiven(line.rate) ? line.rate : textIn(item, 'rate');
-  if (isUntaxed(filled['preferenceText']) && isGiven(rate) && compare(rate, '0') !== 0)
-    trace.warns('preference-rate', { field: 'rate' }, { text: filled['preferenceText'] ?? '', rate });
+  const its = textIn(item, 'rate');
+  const rate = isGiven(line.rate) ? line.rate : its;
+  const preferenceText = textIn(item, 'preferenceText') || null;
+  const filled: Line = {
+    ...membersOf(item),
+    ...(its === '' || isGiven(line.rate) ? {} : { rate: its }),
+    preference: item.preference ?? false,
+    preferenceText,
+  };
+  if (isUntaxed(preferenceText) && isGiven(rate) && compare(rate, '0') !== 0)
+    trace.warns('preference-rate', { field: 'rate' }, { text: preferenceText, rate });
   return answered(trace, line, filled, item, 'item-mapped');
 }
 
@@ -76,6 +78,11 @@ const sameMembers = {
   spec: 'spec',
   unit: 'unit',
 } as const;
+
+function membersOf(item: InvoiceItem): Line {
+  const said = Object.entries(sameMembers).map(([member, own]) => [member, textIn(item, own)] as const);
+  return Object.fromEntries(said.filter(([, value]) => value !== ''));
+}
 
 function byCodeOrName(book: ItemBook, { itemCode, itemName }: Line): readonly InvoiceItem[] {
   const [code, name] = [itemCode as Text, itemName];
@@ -94,23 +101,22 @@ function ofImport(book: ItemBook, line: Line): InvoiceItem | undefined {
 }
 
 /** Flag and text, the text alone, or neither; a text that frees of tax does not go beside another given rate. */
-function preferenceOf(line: Line, item: InvoiceItem, trace: Trace): Readonly<Record<string, Json>> {
-  const flag = line['preference'];
+function preferenceOf(line: Line, item: InvoiceItem, trace: Trace): Line {
+  const flag = line.preference;
   const itsText = textIn(item, 'preferenceText');
-  const isOpen = flag === undefined || flag === null || flag === '';
   if (isGiven(line.preferenceText) || flag === false) return {};
   if (isUntaxed(itsText) && isGiven(line.rate) && compare(line.rate, '0') !== 0) {
     trace.warns('preference-rate', { field: 'rate' }, { text: itsText, rate: line.rate });
     return {};
   }
   return {
-    ...(isOpen ? { preference: item.preference ?? null } : {}),
+    ...(isEmptyValue(flag) ? { preference: item.preference ?? null } : {}),
     ...(itsText === '' ? {} : { preferenceText: itsText }),
   };
 }
 
-function isUntaxed(value: Json | undefined): boolean {
-  return typeof value === 'string' && untaxed.includes(value);
+function isUntaxed(value: Text): value is string {
+  return isGiven(value) && untaxed.includes(value);
 }
 
 function text(line: Line, member: string): Text {
@@ -127,12 +133,12 @@ function left(trace: Trace, line: Line, code: string): Decided<FilledItem> {
 function answered(
   trace: Trace,
   line: Line,
-  filled: Readonly<Record<string, Json>>,
+  filled: Line,
   item: InvoiceItem,
   code: string,
 ): Decided<FilledItem> {
   const made: Line = { ...line, ...filled };
-  const isTaxed = !isGiven(line.tax) && isGiven(line.amount) && filled['rate'] !== undefined;
+  const isTaxed = !isGiven(line.tax) && isGiven(line.amount) && filled.rate !== undefined;
   const whole = isTaxed ? { ...made, tax: round(exactTax(made, line.amount ?? '0'), 2) } : made;
   const changed = Object.keys(whole).filter((member) => (whole[member] ?? null) !== (line[member] ?? null));
   const of = (from: Line) => Object.fromEntries(changed.map((member) => [member, from[member] ?? null]));

@@ -3,9 +3,10 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Text } from '../../decisions/given.ts';
 import { keyOf } from '../../decisions/key.ts';
 import type { Line } from '../common/line.ts';
+import type { Application } from '../forms/documents.ts';
 
-/** An application, as far as merging looks at it. */
-export interface MergeDocument {
+/** An application, as far as merging looks at it, and what its red invoices are linked to. */
+export interface MergeDocument extends Pick<Application, 'redReason' | 'redConfirmation' | 'blueInvoice'> {
   readonly number: string;
   readonly dataSource?: Text;
   readonly sourceBill?: Text;

@@ -58,7 +58,7 @@ export const mergeDecision = decision<MergeInput>({
     const all = documents.map((document) => ({
       ...document,
       number: textIn(document, 'number'),
-      lines: Array.isArray(document['lines']) ? document['lines'] : [],
+      lines: Array.isArray(document.lines) ? document.lines : [],
     }));
     return withBreaks(merging(all, rule, { separator: separator ?? null }, level), configuration.pause);
   },

@@ -12,9 +12,9 @@ const ofLine = [
 
 /** What a case expects of a plan that is right: the invoices with their lines, who waits and what stops. */
 export function expectedOfPlan({ pendingInvoices, held = [], stopped = [] }: JsonObject): JsonObject {
-  const invoices = objectsIn(pendingInvoices).map((invoice) => ({
+  const invoices = objectsIn(pendingInvoices).map(({ lines, ...invoice }) => ({
     ...only(invoice, ofInvoice),
-    lines: objectsIn(invoice['lines']).map((line) => only(line, ofLine)),
+    lines: objectsIn(lines).map((line) => only(line, ofLine)),
   }));
   return { pendingInvoices: invoices, held, stopped };
 }

@@ -1,7 +1,8 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { numberOf } from '../../decisions/rules.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import type { StoredConfirmation } from './red-sources.ts';
-import { idIn, mostLookedAt, type Taking } from './taking.ts';
+import { idOf, mostLookedAt, type Taking } from './taking.ts';
 
 /** The one that the document names, or that its rule finds; null: there is none. */
 export async function confirmationOf(
@@ -11,16 +12,16 @@ export async function confirmationOf(
   const application = document as JsonObject;
   const { lines } = document;
   const { reds, trace } = around;
-  const id = idIn(application['redConfirmation']);
+  const id = idOf(document.redConfirmation);
   if (id === null) {
-    const isAsked = reds.unlinked !== 'blue' && idIn(application['blueInvoice']) === null;
+    const isAsked = reds.unlinked !== 'blue' && idOf(document.blueInvoice) === null;
     return isAsked ? confirmationByRule(document, around) : null;
   }
   const named = reds.taken.confirmations.has(id) ? null : await reds.confirmation(id);
   const asked = { application, lines, confirmations: named ? [named] : [], linked: true };
   const { confirmation } = trace.take(await reds.matchConfirmation(asked));
   if (named && confirmation !== null) return named;
-  trace.stops('confirmation-unfit', undefined, { number: nameIn(application['redConfirmation']) });
+  trace.stops('confirmation-unfit', undefined, { number: numberOf(document.redConfirmation) ?? '' });
   return 'unfit';
 }
 
@@ -56,9 +57,4 @@ async function confirmationByRule(
     return 'unfit';
   }
   return null;
-}
-
-function nameIn(reference: Json | undefined): string {
-  const number = isObject(reference) ? reference['number'] : reference;
-  return typeof number === 'string' ? number : '';
 }

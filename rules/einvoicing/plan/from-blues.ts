@@ -84,7 +84,7 @@ async function fromBlues(
 ): Promise<BlueAttempt> {
   const made: RedInvoice[] = [];
   const decided: Decided<MatchedBlue>[] = [];
-  const allowance = document['redReason'] === 'allowance';
+  const allowance = document.redReason === 'allowance';
   const left = new Map(blues.map((blue) => [blue.id, blue]));
   const after = () => [...left.values()];
   for (const invoice of invoices) {

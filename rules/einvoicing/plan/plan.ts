@@ -14,6 +14,8 @@ import {
 import { checkBusiness } from '../check-business/check-business.ts';
 import { type AccountRule, type ChannelAccount, chooseChannel } from '../choose-channel/choose-channel.ts';
 import { chooseDrawer } from '../choose-drawer/choose-drawer.ts';
+import type { Application } from '../forms/documents.ts';
+import type { Forms } from '../forms/forms.ts';
 import { limitLength } from '../limit-length/limit-length.ts';
 import type { MergeDocument } from '../merge/group.ts';
 import { type MergedDocument, type MergeRule, merging } from '../merge/merge.ts';
@@ -27,7 +29,20 @@ import { isLinked } from './taking.ts';
 import { type LineUse, usesOf } from './uses.ts';
 import { type WriteBack, writeBacks } from './write-back.ts';
 
-interface PendingDocument {
+/** What a pending invoice takes of the document it is planned from, and what others read of it. */
+type Kept = Pick<
+  Forms['pending-invoice'],
+  | 'businessType'
+  | 'invoiceType'
+  | 'sellerTaxNo'
+  | 'redReason'
+  | 'redConfirmation'
+  | 'blueInvoice'
+  | 'blueUses'
+  | 'amount'
+>;
+
+interface PendingDocument extends Kept {
   /** Numbers of the applications in it. */
   readonly applications: readonly string[];
   /** Their places among those asked. */
@@ -228,10 +243,10 @@ interface OneInvoice extends CutInvoice {
 
 async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<PendingDocument | null> {
   const { invoice, red, first, merged, group } = one;
-  const { lines: _, ...header } = merged.document;
+  const { lines: _, ...header } = merged.document as Application;
   const sized = withinLengths(one, config, trace);
-  const document: JsonObject = {
-    ...(header as JsonObject),
+  const document = {
+    ...header,
     amount: invoice.amount,
     tax: invoice.tax,
     gross: invoice.gross,
@@ -268,7 +283,7 @@ async function pendingOf(one: OneInvoice, { config, trace }: Around): Promise<Pe
     of: placesOf(merged, group),
     splitOrder: one.at + 1,
     withList: invoice.withList,
-    ...(red ? { ...red, billType: 'red', redReason: textIn(document, 'redReason') || 'return' } : {}),
+    ...(red ? { ...red, billType: 'red' as const, redReason: document.redReason || 'return' } : {}),
     channel: channel?.kind ?? first.channel,
     account: channel?.account?.number ?? null,
     notBefore,
@@ -296,7 +311,7 @@ function withinLengths({ invoice, first }: OneInvoice, { settings }: PlanConfig,
   return { remark, lines };
 }
 
-async function personsOf(document: JsonObject, { channel }: Prepared, { config, trace }: Around) {
+async function personsOf(document: Application, { channel }: Prepared, { config, trace }: Around) {
   const [hit] = await config.rules.hits('drawer-rule', document, {
     ask: { document: 'pending-invoice' },
     first: true,
@@ -305,7 +320,7 @@ async function personsOf(document: JsonObject, { channel }: Prepared, { config, 
     (['drawer', 'payee', 'reviewer'] as const).map((role) => [role, textIn(document, role)]),
   );
   const personOf = (account: string | null) => {
-    const number = account ?? numberOf(document['taxAccount']);
+    const number = account ?? numberOf(document.taxAccount);
     return config.accounts.find((one) => one.number === number)?.drawer ?? null;
   };
   const question = { channel: channel ?? 'leqi', user: config.user ?? null, passed, personOf };
@@ -316,26 +331,26 @@ async function personsOf(document: JsonObject, { channel }: Prepared, { config, 
 
 async function reserveFor(
   { id, invoice }: OneInvoice,
-  document: JsonObject,
+  document: Application,
   { config, trace }: Around,
 ): Promise<void> {
   const { amount } = invoice;
-  const type = numberOf(document['businessType']);
+  const type = numberOf(document.businessType);
   if (!config.reserve || type === null) return;
   const answer = await config.reserve({ id, businessType: type, amount, day: config.now.localDate });
   if (answer.refused === null) trace.step('credit-reserved', { params: { id, amount } });
   else trace.stops(answer.refused, undefined, { amount, limit: answer.limit ?? '', used: answer.used ?? '' });
 }
 
-async function accountFor(document: JsonObject, { config, trace }: Around) {
+async function accountFor(document: Application, { config, trace }: Around) {
   const business = config.businessOf(document);
   const within = business?.strategy;
   const hits = within ? await config.rules.hits('channel-strategy', document, { within }) : [];
-  const rules = hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.['rule'] ?? []);
+  const rules = hits.flatMap(({ record, seq = 0 }) => rowsIn(record, 'rules')[seq]?.rule ?? []);
   const question = {
     invoiceType: textIn(document, 'invoiceType'),
     drawer: textIn(document, 'drawer'),
-    taxAccount: numberOf(document['taxAccount']),
+    taxAccount: numberOf(document.taxAccount),
   };
   const { channel, account } = trace.take(
     chooseChannel(

@@ -4,7 +4,7 @@ import type { SplitInvoice } from '../split/split-document.ts';
 import { confirmationOf } from './find-confirmation.ts';
 import { type BlueAttempt, fromAny, fromOne } from './from-blues.ts';
 import type { StoredConfirmation } from './red-sources.ts';
-import { idIn, type Red, type RedInvoice, type Taking } from './taking.ts';
+import { idOf, type Red, type RedInvoice, type Taking } from './taking.ts';
 
 /**
  * A negative document as red invoices: by the confirmation it goes with, or one for each blue invoice that something
@@ -51,7 +51,7 @@ async function byBlues(
   invoices: readonly SplitInvoice[],
   around: Taking,
 ): Promise<readonly RedInvoice[] | null> {
-  const id = idIn((document as JsonObject)['blueInvoice']);
+  const id = idOf((document as JsonObject)['blueInvoice']);
   const found =
     id === null ? await fromAny(document, invoices, around) : await fromOne(document, invoices, id, around);
   if (!found) return null;
@@ -96,5 +96,5 @@ function keep(made: readonly RedInvoice[], { after }: BlueAttempt, { reds: { tak
 }
 
 function blueOf({ blueInvoice }: Red): string {
-  return idIn(blueInvoice) ?? '';
+  return idOf(blueInvoice) ?? '';
 }

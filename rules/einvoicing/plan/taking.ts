@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Trace } from '../../decisions/trace.ts';
+import type { Application } from '../forms/documents.ts';
 import type { SplitInvoice } from '../split/split-document.ts';
 import type { Reds } from './red-sources.ts';
 
@@ -34,12 +35,12 @@ export interface Taking {
 export const mostLookedAt = 2000;
 
 /** What a document is linked to. */
-export function isLinked(document: JsonObject): boolean {
-  return idIn(document['blueInvoice']) !== null || idIn(document['redConfirmation']) !== null;
+export function isLinked(document: Pick<Application, 'blueInvoice' | 'redConfirmation'>): boolean {
+  return idOf(document.blueInvoice) !== null || idOf(document.redConfirmation) !== null;
 }
 
 /** Null: it points nowhere. */
-export function idIn(reference: Json | undefined): string | null {
+export function idOf(reference: Json | undefined): string | null {
   const id = isObject(reference) ? reference['id'] : reference;
   return typeof id === 'string' && id !== '' ? id : null;
 }

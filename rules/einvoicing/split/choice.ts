@@ -76,13 +76,14 @@ const goesWith = { count: 'count', gross: 'gross', invoices: 'hand' } as const;
 /** What is missing of a choice, and what does not go with it. */
 export function choiceProblems(choice: JsonObject, path: string): readonly Problem[] {
   const problems: Problem[] = [];
+  const { by: chosen, count, invoices } = choice;
   for (const [member, by] of Object.entries(goesWith)) {
     const isSaid = choice[member] !== undefined;
-    if (isSaid && choice['by'] !== by) problems.push({ path: `${path}/${member}`, code: 'unknown-member' });
+    if (isSaid && chosen !== by) problems.push({ path: `${path}/${member}`, code: 'unknown-member' });
   }
-  if (choice['by'] === 'count' && choice['count'] === undefined)
+  if (chosen === 'count' && count === undefined)
     problems.push({ path: `${path}/count`, code: 'number-expected' });
-  if (choice['by'] === 'hand' && choice['invoices'] === undefined)
+  if (chosen === 'hand' && invoices === undefined)
     problems.push({ path: `${path}/invoices`, code: 'array-expected' });
   return problems;
 }

@@ -15,12 +15,16 @@ import type { ActionCall, Unchanged } from '../../storage/store/save/parts.ts';
 import type { Saved } from '../../storage/store/save/save.ts';
 import { planUntouched } from '../../storage/store/write/plan-write.ts';
 import { becoming } from '../../storage/store/write/set-fields.ts';
+import type { StoredAs } from '../forms/forms.ts';
 
 const licenceRefused = refusal('licence-refused', 409);
 
 /** Ids of what the form of licences has, and of the one that counts them. */
 const needed = ['service', 'status', 'authorisedOn', 'withdrawnOn', 'authorisation'];
-const counted = { issuing: ['issuingUsed', 'issuingTotal'], receiving: ['receivingUsed', 'receivingTotal'] };
+const counted = {
+  issuing: ['issuingUsed', 'issuingTotal'],
+  receiving: ['receivingUsed', 'receivingTotal'],
+} as const;
 
 /** Gives a licence to a tax number: never more than there are, and not within sixty days of a withdrawal. */
 export function authorise(asked: ActionCall, action: ActionSource): Promise<PlannedWrite<Saved> | Unchanged> {
@@ -36,6 +40,11 @@ export function authorise(asked: ActionCall, action: ActionSource): Promise<Plan
 export function withdraw(asked: ActionCall, action: ActionSource): Promise<PlannedWrite<Saved> | Unchanged> {
   const { localDate } = asked.call.now;
   return turned(asked, action, 'withdraw', { status: 'withdrawn', withdrawnOn: localDate });
+}
+
+interface Licences {
+  readonly stored: StoredAs<'licence'>;
+  readonly before: StoredAs<'licence'> | null;
 }
 
 /** Licence and count change together, in a transaction that nobody else's overlaps. */
@@ -54,19 +63,23 @@ async function turned(
   const layout = parts.layout(call, target);
   const alone = async (tx: Connection, first: number) => {
     const effects = await decided(tx, planned as PlannedWrite<Saved>, first);
-    const { stored, before } = effects.result;
-    const known = await readStored(tx, layout, String(stored['authorisation']));
+    const { stored, before }: Licences = effects.result;
+    const known: StoredAs<'cloud-authorisation'> | undefined = await readStored(
+      tx,
+      layout,
+      stored.authorisation ?? '',
+    );
     if (!known || !before) throw unfit();
-    const [used = '', total = ''] = counted[stored['service'] === 'receiving' ? 'receiving' : 'issuing'];
+    const [used, total] = counted[stored.service === 'receiving' ? 'receiving' : 'issuing'];
     const answer = decideLicence({
       do: what,
       today: call.now.localDate,
-      withdrawnOn: (before['withdrawnOn'] as string | null | undefined) ?? null,
-      used: Number(known[used] ?? 0),
-      total: Number(known[total] ?? 0),
-      final: known['withdrawable'] === false,
+      withdrawnOn: before.withdrawnOn ?? null,
+      used: known[used] ?? 0,
+      total: known[total] ?? 0,
+      final: known.withdrawable === false,
     });
-    if (!answer.allowed) throw refusalOf(answer, Number(known[total] ?? 0));
+    if (!answer.allowed) throw refusalOf(answer, known[total] ?? 0);
     const next: Stored = { ...copyRow(known, target), [used]: answer.used };
     stamp(call, next);
     const change = { call, form: target, before: known, next, operation: action.name };

@@ -1,11 +1,12 @@
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import type { PlannedWrite } from '../../storage/store/commit/planned-write.ts';
 import { readStored } from '../../storage/store/record/records.ts';
-import { rowsOf } from '../../storage/store/record/stored.ts';
 import type { ActionCall, Unchanged } from '../../storage/store/save/parts.ts';
 import type { Saved } from '../../storage/store/save/save.ts';
 import { becoming } from '../../storage/store/write/set-fields.ts';
+import { idIn } from '../../work/schedule/tasks.ts';
+import type { StoredAs } from '../forms/forms.ts';
 
 /** What a run did not manage waits once more, in the name of whoever says so: all of it, or the rows that are named. */
 export async function runAgain(
@@ -13,10 +14,15 @@ export async function runAgain(
   action: ActionSource,
 ): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, reader, call, form, id, params } = asked;
-  const run = await readStored(reader, parts.layout(call, form), id);
-  const named = Array.isArray(params['rows']) ? params['rows'].map(idIn) : null;
-  const rows = rowsOf(run?.['rows'])
-    .filter((row) => row['outcome'] !== 'done' && (named?.includes(row.id) ?? true))
+  const run: StoredAs<'auto-issue-run' | 'automation-run'> | undefined = await readStored(
+    reader,
+    parts.layout(call, form),
+    id,
+  );
+  const { rows: asking } = params;
+  const named = Array.isArray(asking) ? asking.map(idIn) : null;
+  const rows = (run?.rows ?? [])
+    .filter((row) => row.outcome !== 'done' && (named?.includes(row.id) ?? true))
     .map((row): JsonObject => ({ id: row.id, outcome: 'waiting', reason: null }));
   return becoming(asked, action, {
     state: 'waiting',
@@ -27,8 +33,4 @@ export async function runAgain(
     rows,
     attempts: 0,
   });
-}
-
-function idIn(row: unknown): string {
-  return isObject(row as JsonObject) ? String((row as JsonObject)['id']) : String(row);
 }

@@ -3,13 +3,14 @@ import { monthOf } from '../../../rules/calendar.ts';
 import type { FindHarms } from '../../care/doctor/harm.ts';
 import { readablePages } from '../../care/doctor/readable-pages.ts';
 import { recordLayout } from '../../storage/store/record/layout.ts';
+import { knownForm } from '../forms/forms.ts';
 
 const columns = ['org', 'business_type', 'role', 'period'] as const;
 type Total = Readonly<Record<(typeof columns)[number] | 'used', string>>;
 
 /** Totals of credit that are not what the entries add up to; put right, they are. */
 export const harmedCredit: FindHarms = async (database, served) => {
-  const form = served.model.formsById.get('credit-entry');
+  const form = knownForm({ served }, 'credit-entry');
   if (!form) return [];
   const entries = recordLayout(form, served.table(form), database.dialect);
   const sums = new Map<string, string>();

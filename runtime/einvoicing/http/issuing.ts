@@ -1,4 +1,5 @@
 import { issuing } from '../../../rules/einvoicing/contract/issuing.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { issueSentence } from '../../../rules/einvoicing/issue-words.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
 import { stepsAnswered } from '../../effective/decisions/in-words.ts';
@@ -81,7 +82,8 @@ export function issuingEndpoints(desk: Issuing, zone: (org: string) => string): 
     serveCall(issuing.code, async ({ ask }) => {
       const form = ask.served.model.forms.get(ask.param('name'));
       const record = await readShown(ask, form?.id ?? '');
-      const picture = typeof record['code'] === 'string' ? qrPicture(record['code']) : undefined;
+      const { code }: Wire<'static-qr'> = record;
+      const picture = code ? qrPicture(code) : undefined;
       if (picture === undefined) throw faceMissing();
       return { raw: picture, headers: { 'content-type': 'image/svg+xml' } };
     }),

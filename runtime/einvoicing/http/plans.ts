@@ -17,6 +17,7 @@ import { namedIds } from '../../http/pipeline/named-records.ts';
 import { bodyWrong } from '../../http/pipeline/refusals.ts';
 import { serveCall } from '../../http/pipeline/serve-call.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
+import { knownForm } from '../forms/forms.ts';
 import type { Planner } from '../planning/create-planner.ts';
 import { impactWork } from '../planning/impact-job.ts';
 import { otherwise } from '../planning/otherwise.ts';
@@ -101,7 +102,7 @@ function lineOf(decisions: Decisions) {
 }
 
 async function countOf(ask: Ask, { filter }: PlanAsked): Promise<number> {
-  const form = ask.served.model.formsById.get('invoice-application');
+  const form = knownForm(ask, 'invoice-application');
   if (!form || filter === undefined) return 0;
   const { total = 0 } = await ask.host.store.list(ask.call, form, {
     ...(asksAll(filter) ? {} : { filter }),

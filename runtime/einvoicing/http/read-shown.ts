@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Ask } from '../../http/pipeline/ask.ts';
 import { recordUnknown } from '../../http/pipeline/refusals.ts';
+import type { WireRecord } from '../../storage/store/record/store.ts';
 
 /** The record that a page or a picture is made of. What one may not read is as if it were not. */
-export async function readShown(ask: Ask, form: string): Promise<JsonObject> {
+export async function readShown(ask: Ask, form: string): Promise<WireRecord> {
   const found = ask.served.model.formsById.get(form);
   const id = ask.recordId;
   if (!found) throw recordUnknown({ id });

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { RunForm } from '../../work/schedule/scheduled-form.ts';
+import { type FormLike, knownForm } from '../forms/forms.ts';
 import { runGoing } from './documents/refusals.ts';
 
 /** By form whose records are run: where what came of it is kept. */
@@ -13,7 +13,7 @@ export const runsOf = {
 
 interface Asking {
   readonly call: Call;
-  readonly form: Form;
+  readonly form: FormLike<'auto-issue-scheme' | 'automation-task'>;
   readonly action: string;
   readonly id: string;
   readonly ifMatch?: number | undefined;
@@ -25,15 +25,15 @@ export async function askRun(
   { call, form, action, id, ifMatch }: Asking,
 ): Promise<void> {
   const runs = form.id === 'automation-task' ? runsOf[form.id] : runsOf['auto-issue-scheme'];
-  const made = call.served.model.formsById.get(runs.form);
+  const made = knownForm(call, runs.form);
   if (!made) return;
   const asked = await store.toAct(call, form, id, { action, ifMatch });
   await store.atOnce<JsonObject>(call, async (transaction) => {
     const known = await transaction.where(made, runs.of, id);
     const goes = known.some(
-      (run) => run.org === call.org && ['waiting', 'running'].includes(String(run['state'])),
+      (run) => run.org === call.org && ['waiting', 'running'].includes(run.state ?? ''),
     );
-    if (goes) throw runGoing({ name: String(asked['name'] ?? asked['number']) });
+    if (goes) throw runGoing({ name: asked.name ?? asked.number ?? '' });
     await transaction.create(made, {
       [runs.of]: { id },
       organisation: { id: call.org },

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { ConfirmationAsked, Confirmations } from './channels/channel.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { bureauMissing } from './documents/refusals.ts';
-import { channelFor } from './worker.ts';
+import { channelFor, type Selling } from './worker.ts';
 
 /** What a bureau is asked to do about a red confirmation. */
 export type AtBureau = 'enter' | 'confirm' | 'status';
@@ -15,38 +15,38 @@ export async function atBureau(parts: IssuingParts, call: Call, id: string, what
   const { confirmation: form } = requireForms(call);
   const read = await parts.store.read(asPlatform(call), form, id, 'manage');
   const confirmations = bureauOf(parts, call, read);
-  if (!confirmations) throw bureauMissing({ taxNo: String(read['sellerTaxNo'] ?? '') });
+  if (!confirmations) throw bureauMissing({ taxNo: read.sellerTaxNo ?? '' });
   const asked = askedOf(read);
   if (what === 'enter' && asked.status !== '00') return asked.status;
-  const values: JsonObject =
+  const values =
     what === 'enter'
       ? { ...(await confirmations.enter(asked)), enteredAt: call.now.instant, enteredBy: 'seller' }
       : { status: await confirmations[what](asked) };
-  const status = String(values['status']);
+  const { status } = values;
   if (status !== asked.status)
     await parts.store.atOnce<JsonObject>(asPlatform(call), async (transaction) => {
       const current = await transaction.read(form, id);
       // Somebody else was quicker, and asked the same.
-      if (current['status'] === asked.status) await transaction.change(form, current, values, what);
+      if (current.status === asked.status) await transaction.change(form, current, values, what);
       return {};
     });
   return status;
 }
 
 /** What the channel of a tax number can do about red confirmations; null: nothing. */
-export function bureauOf(parts: IssuingParts, call: Call, document: JsonObject): Confirmations | null {
+export function bureauOf(parts: IssuingParts, call: Call, document: Selling): Confirmations | null {
   // Only digital invoices have confirmations, whatever one that was downloaded says of its type.
-  const invoiceType = document['invoiceType'] ?? '10xdp';
+  const { invoiceType = '10xdp' } = document;
   const channel = channelFor(parts, call, { ...document, invoiceType });
   return channel?.confirmations ?? null;
 }
 
-function askedOf(read: WireRecord): ConfirmationAsked {
+function askedOf(read: Wire<'red-confirmation'>): ConfirmationAsked {
   return {
     id: read.id,
-    status: String(read['status'] ?? ''),
-    invoiceType: String(read['invoiceType'] ?? ''),
-    sellerTaxNo: String(read['sellerTaxNo'] ?? ''),
-    enteredAt: typeof read['enteredAt'] === 'string' ? read['enteredAt'] : null,
+    status: read.status ?? '',
+    invoiceType: read.invoiceType ?? '',
+    sellerTaxNo: read.sellerTaxNo ?? '',
+    enteredAt: read.enteredAt ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { BatchHow } from '../../../rules/einvoicing/contract/issue-asked.ts';
 import type { Batched, Stopping } from '../../../rules/einvoicing/contract/issued.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import type { Act } from '../../storage/store/act/acting.ts';
 import type { Written } from '../../storage/store/record/store.ts';
@@ -48,7 +49,7 @@ export interface Issuing {
   issueByConfirmation(call: Call, confirmation: string): Promise<string>;
   fromScan(call: Call, given: JsonObject): Promise<Written>;
   /** The face of an invoice as a reader is answered it: a page of HTML. */
-  faceOf(call: Call, invoice: JsonObject): Promise<string>;
+  faceOf(call: Call, invoice: Wire<'invoice'>): Promise<string>;
   /** The face of the simulated invoice that a link leads to; null: there is none. */
   sharedFace(key: string): Promise<string | null>;
   /** Issues what is in the queues; to be called again and again, on every node. Answers how many still wait. */

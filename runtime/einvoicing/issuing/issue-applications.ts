@@ -4,7 +4,7 @@ import type { Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import { remainingOf } from '../../../rules/einvoicing/plan/remaining.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
-import type { Stored } from '../../storage/store/record/stored.ts';
+import type { StoredAs } from '../forms/forms.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssueAsked, IssueOutcome } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
@@ -54,7 +54,7 @@ export function outcomeOf(groups: readonly PlannedGroup[]): IssueOutcome {
 function leftOf({ applications, plan, issues }: PlannedGroup): IssueOutcome['left'] {
   const left = new Set([...plan.held, ...plan.stopped]);
   return applications.flatMap(({ id, number }, place) =>
-    left.has(String(number)) ? [{ id, issues: stopping(issues, place) }] : [],
+    left.has(number ?? '') ? [{ id, issues: stopping(issues, place) }] : [],
   );
 }
 
@@ -81,11 +81,11 @@ export async function planned(
   const { store } = parts;
   const { application: form } = requireForms(call);
   const action = asked.push === 'issue' ? 'issue' : 'plan';
-  const applications: Stored[] = [];
+  const applications: StoredAs<'invoice-application'>[] = [];
   for (const { id, ifMatch } of asked.applications) {
     const stored = await store.toAct(call, form, id, { action, ifMatch });
-    if (stored['auditStatus'] === 'A' && asked.by !== 'interface')
-      throw approvalMissing({ number: String(stored['number']) });
+    if (stored.auditStatus === 'A' && asked.by !== 'interface')
+      throw approvalMissing({ number: stored.number ?? '' });
     applications.push(stored);
   }
   const splits = Object.fromEntries(

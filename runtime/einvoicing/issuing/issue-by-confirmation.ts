@@ -1,7 +1,5 @@
 import { abs } from '../../../metadata/common/decimal.ts';
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
-import { rowsOf } from '../../storage/store/record/stored.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { confirmationNeeded } from './documents/refusals.ts';
@@ -13,29 +11,28 @@ export async function issueByConfirmation(parts: IssuingParts, call: Call, id: s
   const forms = requireForms(call);
   const platform = asPlatform(call);
   const confirmation = await parts.store.read(platform, forms.confirmation, id, 'manage');
-  const blueId = isObject(confirmation['blueInvoice']) ? String(confirmation['blueInvoice']['id']) : null;
-  if (blueId === null) throw confirmationNeeded({ number: String(confirmation['blueInvoiceNo'] ?? '') });
+  const blueId = confirmation.blueInvoice?.id;
+  if (!blueId) throw confirmationNeeded({ number: confirmation.blueInvoiceNo ?? '' });
   const blue = await parts.store.read(platform, forms.invoice, blueId, 'manage');
-  const rows = Array.isArray(blue['lines']) ? blue['lines'].filter(isObject) : [];
-  const said = rowsOf(confirmation['lines']);
+  const said = confirmation.lines ?? [];
   const lines = said.flatMap(({ blueLine, amount }) => {
-    const row = rows.find((one, at) => (one['seq'] ?? at + 1) === blueLine);
-    return row && typeof amount === 'string' ? [{ id: row['id'] ?? '', amount: abs(amount) }] : [];
+    const row = blue.lines?.find((one, at) => (one.seq ?? at + 1) === blueLine);
+    return row && amount ? [{ id: row.id, amount: abs(amount) }] : [];
   });
   const { pending } = await reverseInvoice(parts, call, blueId, {
     params: {
-      redReason: confirmation['redReason'] ?? null,
+      redReason: confirmation.redReason ?? null,
       // What it does not say line by line is all that remains.
       ...(lines.length > 0 && lines.length === said.length ? { lines } : {}),
     },
     confirmation: id,
   });
-  const number = await parts.store.atOnce<JsonObject>(platform, async (transaction) => {
+  const { number } = await parts.store.atOnce(platform, async (transaction) => {
     const made = await transaction.read(forms.pending, pending);
     // Its confirmation was approved, and so is what goes by it.
     await transaction.change(forms.pending, made, { auditStatus: 'D' }, 'approve');
-    return { number: made['number'] ?? '' };
+    return { number: made.number ?? '' };
   });
   await issuePending(parts, call, [{ id: pending }], 'scheduler');
-  return String(number['number']);
+  return number;
 }

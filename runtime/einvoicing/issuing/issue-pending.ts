@@ -1,12 +1,10 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { textOf } from '../../../metadata/common/read.ts';
 import { batchOrder, type IssueOrder } from '../../../rules/einvoicing/batch-order/batch-order.ts';
 import type { BatchHow } from '../../../rules/einvoicing/contract/issue-asked.ts';
 import type { Batched } from '../../../rules/einvoicing/contract/issued.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
-import type { Stored } from '../../storage/store/record/stored.ts';
+import { knownForm, type StoredAs } from '../forms/forms.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
 import type { SeenDocument } from './documents/issue-asked.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
@@ -27,7 +25,7 @@ export async function issuePending(
   how: BatchHow = {},
 ): Promise<Batched> {
   const { pending: form } = requireForms(call);
-  const found: Stored[] = [];
+  const found: StoredAs<'pending-invoice'>[] = [];
   for (const { id, ifMatch } of asked)
     found.push(await parts.store.toAct(call, form, id, { action: 'issue', ifMatch }));
   const batch = parts.newId();
@@ -43,7 +41,7 @@ export async function issuePending(
       const seen = found.find((one) => one.id === id);
       const current = await transaction.read(form, id);
       // Two who send it at once: it goes once.
-      if (!seen || !['pending', 'failed'].includes(String(current['issueStatus']))) continue;
+      if (!seen || !['pending', 'failed'].includes(current.issueStatus ?? '')) continue;
       await blueTakenAgain(transaction, asPlatform(call, current.org), current);
       const continues = how.continueAfterFailure ?? rules.get(current.org)?.continues;
       const stops = isPaper(current) && continues !== true;
@@ -53,7 +51,7 @@ export async function issuePending(
           batch,
           order: at + 1,
           stops,
-          notBefore: textOf(current['notBefore']),
+          notBefore: current.notBefore ?? null,
         }),
         issuedAutomatically: by === 'scheduler',
         issueOperator: call.user.id === platformUser.id ? null : call.user.id,
@@ -66,17 +64,20 @@ export async function issuePending(
   return result;
 }
 
-function ordered(wire: readonly WireRecord[], issueOrder: IssueOrder): readonly WireRecord[] {
+function ordered(
+  wire: readonly Wire<'pending-invoice'>[],
+  issueOrder: IssueOrder,
+): readonly Wire<'pending-invoice'>[] {
   const pendingInvoices = wire.map((one) => ({
-    number: String(one['number']),
-    buyerName: textOf(one['buyerName']),
-    sellerBank: textOf(one['sellerBank']),
-    sellerAccount: textOf(one['sellerAccount']),
-    applicationNumber: textOf((one['application'] as JsonObject | null)?.['number']),
-    splitOrder: typeof one['splitOrder'] === 'number' ? one['splitOrder'] : null,
+    number: one.number ?? '',
+    buyerName: one.buyerName ?? null,
+    sellerBank: one.sellerBank ?? null,
+    sellerAccount: one.sellerAccount ?? null,
+    applicationNumber: one.application?.number ?? null,
+    splitOrder: one.splitOrder ?? null,
   }));
   const { order } = batchOrder({ issueOrder, pendingInvoices }, 'none').result;
-  return order.flatMap((number) => wire.find((one) => one['number'] === number) ?? []);
+  return order.flatMap((number) => wire.find((one) => one.number === number) ?? []);
 }
 
 interface BatchRules {
@@ -88,23 +89,22 @@ interface BatchRules {
 }
 
 async function batchRules({ store }: IssuingParts, call: Call): Promise<BatchRules> {
-  const form = call.served.model.formsById.get('other-settings');
-  const setting: WireRecord | null = form ? await store.setting(call, form) : null;
+  const form = knownForm(call, 'other-settings');
+  const setting = form ? await store.setting(call, form) : null;
   return {
-    order: (textOf(setting?.['issueOrder']) ?? 'pending-number') as IssueOrder,
-    continues: setting?.['continueAfterFailure'] === true,
-    needsDelivery: setting?.['delivery'] === 'mail-or-mobile',
+    order: setting?.issueOrder ?? 'pending-number',
+    continues: setting?.continueAfterFailure ?? false,
+    needsDelivery: setting?.delivery === 'mail-or-mobile',
   };
 }
 
 /** One that somebody made by hand: applications are judged when they are saved. */
-function requireDelivery(pending: Stored): void {
-  const hasOne = textOf(pending['buyerEmail']) || textOf(pending['buyerMobile']);
-  if (hasOne || applicationsOf(pending).length > 0) return;
-  throw deliveryMissing({ number: String(pending['number']) });
+function requireDelivery(pending: StoredAs<'pending-invoice'>): void {
+  if (pending.buyerEmail || pending.buyerMobile || applicationsOf(pending).length > 0) return;
+  throw deliveryMissing({ number: pending.number ?? '' });
 }
 
 /** E-invoices go on after a failure, always. */
-function isPaper({ invoiceType }: Stored): boolean {
-  return ['007', '004', '025', '007xdp', '004xdp'].includes(String(invoiceType));
+function isPaper({ invoiceType }: StoredAs<'pending-invoice'>): boolean {
+  return ['007', '004', '025', '007xdp', '004xdp'].includes(invoiceType ?? '');
 }

@@ -1,14 +1,15 @@
 import { append } from '../../../metadata/common/append.ts';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { DecisionIssue, Step } from '../../../rules/decisions/trace.ts';
 import type { MadePending } from '../../../rules/einvoicing/contract/issued.ts';
+import type { Application } from '../../../rules/einvoicing/forms/documents.ts';
 import type { PendingInvoice, Planned } from '../../../rules/einvoicing/plan/plan.ts';
-import type { LineUse } from '../../../rules/einvoicing/plan/uses.ts';
+import { idOf } from '../../../rules/einvoicing/plan/taking.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
-import type { Stored } from '../../storage/store/record/stored.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { type Event, emit } from '../../work/outbox/outbox.ts';
+import type { StoredAs } from '../forms/forms.ts';
 import { type CreditTerms, reserve, termsFor } from './credit/ledger.ts';
 import { bodyOf } from './documents/body-of.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
@@ -23,9 +24,9 @@ import { takeRed } from './red/take-red.ts';
 /** What was planned of the applications of one organisation. */
 export interface PlannedGroup {
   readonly org: string;
-  readonly applications: readonly Stored[];
+  readonly applications: readonly StoredAs<'invoice-application'>[];
   /** As they were planned: in the same order, with the lines that were left of them. */
-  readonly wire: readonly JsonObject[];
+  readonly wire: readonly Application[];
   readonly plan: Planned;
   readonly issues: readonly DecisionIssue[];
   /** Why; only where it was asked for. */
@@ -62,7 +63,7 @@ async function termsOf(parts: IssuingParts, call: Call, groups: readonly Planned
   const terms = new Map<string, CreditTerms | null>();
   for (const { org, plan } of groups)
     for (const pending of plan.pendingInvoices) {
-      const businessType = idIn(pending['businessType']);
+      const businessType = idOf(pending.businessType);
       const key = `${org} ${businessType}`;
       if (businessType === null || terms.has(key)) continue;
       const now = parts.now(call.served.orgs.root);
@@ -90,14 +91,14 @@ async function writeGroup(
   const made: (MadePending & { readonly places: readonly number[] })[] = [];
   const batch = parts.newId();
   for (const [at, pending] of group.plan.pendingInvoices.entries()) {
-    const uses = usesIn(pending);
+    const { uses } = pending;
     const places = [...new Set(uses.map(({ document }) => document))];
     const queue =
       asked.push === 'issue'
         ? queueValues(parts, { now: call.now, batch, order: before + at + 1, notBefore: pending.notBefore })
         : {};
     const kept = await creditOf(transaction, { call, group, pending, terms, request: `${batch} ${at}` });
-    const red = await takeRed(transaction, asPlatform(call, group.org), pending as JsonObject, group.org);
+    const red = await takeRed(transaction, asPlatform(call, group.org), pending, group.org);
     const body = {
       ...bodyOf(forms.pending, pending),
       ...red,
@@ -120,7 +121,7 @@ async function writeGroup(
       used.set(document, [...(used.get(document) ?? []), { row: rowAt(group, document, line), ...use }]);
     made.push({
       id: stored.id,
-      number: String(stored['number']),
+      number: stored.number ?? '',
       applications: places.map((place) => group.applications[place]?.id ?? ''),
       places,
     });
@@ -163,9 +164,9 @@ async function creditOf(
   transaction: TransactionScope,
   { call, group, pending, terms, request }: Crediting,
 ): Promise<string | null> {
-  const businessType = idIn(pending['businessType']);
+  const businessType = idOf(pending.businessType);
   const own = businessType === null ? null : terms.get(`${group.org} ${businessType}`);
-  const amount = String(pending['amount'] ?? '0');
+  const amount = pending.amount ?? '0';
   if (!own || businessType === null || amount.startsWith('-')) return null;
   const document = pending.applications.join(', ').slice(0, 100);
   const { entry, refused } = await reserve(
@@ -181,19 +182,6 @@ async function creditOf(
   return entry?.id ?? null;
 }
 
-function usesIn(pending: PendingInvoice): readonly LineUse[] {
-  return pending.uses;
-}
-
 function rowAt({ wire }: PlannedGroup, document: number, line: number): string {
-  const lines = wire[document]?.['lines'] as readonly JsonObject[] | undefined;
-  return String(lines?.[line]?.['id'] ?? '');
-}
-
-function idIn(reference: Json | readonly LineUse[] | undefined): string | null {
-  const id =
-    typeof reference === 'object' && reference !== null && !Array.isArray(reference)
-      ? (reference as JsonObject)['id']
-      : null;
-  return typeof id === 'string' ? id : null;
+  return wire[document]?.lines?.[line]?.id ?? '';
 }

@@ -1,15 +1,17 @@
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { decideLicence } from '../../../rules/einvoicing/licence/licence.ts';
 import type { Call } from '../../call/call.ts';
-import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import { knownForm } from '../forms/forms.ts';
 import { type Failure, licenceWithdrawn } from './failures/failure.ts';
 
 /** While its licence is withdrawn, a tax number issues nothing. Null: it may. */
 export async function mayIssue(
   store: Store,
   call: Call,
-  { sellerTaxNo }: WireRecord,
+  { sellerTaxNo }: Wire<'pending-invoice'>,
 ): Promise<Failure | null> {
-  const form = call.served.model.formsById.get('licence');
+  const form = knownForm(call, 'licence');
   if (!form || !sellerTaxNo) return null;
   const { items } = await store.list(call, form, {
     view: 'manage',
@@ -23,11 +25,10 @@ export async function mayIssue(
     fields: ['withdrawnOn'],
     limit: 1,
   });
-  const withdrawnOn = items[0]?.['withdrawnOn'];
   const { allowed } = decideLicence({
     do: 'issue',
     today: call.now.localDate,
-    withdrawnOn: typeof withdrawnOn === 'string' ? withdrawnOn : null,
+    withdrawnOn: items[0]?.withdrawnOn ?? null,
   });
-  return allowed ? null : licenceWithdrawn(String(sellerTaxNo));
+  return allowed ? null : licenceWithdrawn(sellerTaxNo);
 }

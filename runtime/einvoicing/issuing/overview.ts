@@ -1,13 +1,13 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { filledText } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { Form } from '../../../metadata/model.ts';
 import { firstOfMonth, monthOf, toInstant } from '../../../rules/calendar.ts';
 import type { IssuedType, Overview, Tile } from '../../../rules/einvoicing/contract/overview.ts';
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import { type KnownForm, knownForm } from '../forms/forms.ts';
 import { usedOf } from './credit/totals.ts';
 
 export interface OverviewParts {
@@ -38,8 +38,11 @@ export async function overviewOf(parts: OverviewParts, call: Call): Promise<Over
 const equal = (fact: string, value: Json): Condition => ({ fact, operator: 'equal', value });
 const notYetApplied: Condition = { fact: 'applyStatus', operator: 'in', value: ['none', 'partial'] };
 
+type Tiled = 'invoice-application' | 'pending-invoice';
+type Read = Tiled | 'invoice' | 'business-control';
+
 /** What somebody has to see of a form whose tiles he sees: all of them, or none. */
-const read: Readonly<Record<string, readonly string[]>> = {
+const read: Readonly<Record<Tiled, readonly string[]>> = {
   'invoice-application': ['billStatus', 'applyStatus', 'auditStatus'],
   'pending-invoice': ['issueStatus'],
 };
@@ -63,7 +66,7 @@ class OwnNumbers {
 
   /** Each by itself: indexes find the few that there is something to do about, and pass all that is done. */
   async tiles(): Promise<readonly Tile[]> {
-    const asked: readonly (readonly [string, Tile['key'], readonly Condition[]])[] = [
+    const asked: readonly (readonly [Tiled, Tile['key'], readonly Condition[]])[] = [
       ['invoice-application', 'waiting', [equal('billStatus', 'normal'), notYetApplied]],
       ['invoice-application', 'held', [equal('billStatus', 'held')]],
       ['invoice-application', 'to-audit', [equal('auditStatus', 'B')]],
@@ -73,7 +76,7 @@ class OwnNumbers {
     ];
     const tiles: Tile[] = [];
     for (const [id, key, conditions] of asked) {
-      const rows = await this.#tally(id, { by: [], reads: read[id] ?? [], conditions });
+      const rows = await this.#tally(id, { by: [], reads: read[id], conditions });
       if (!rows) continue;
       const filter = this.#within(conditions);
       tiles.push({ key, form: rows.form.name, filter, count: rows.of[0]?.count ?? 0 });
@@ -106,7 +109,7 @@ class OwnNumbers {
     const most = (rows?.of ?? []).filter(({ values: [code] }) => code).slice(0, mostReasons);
     return Promise.all(
       most.map(async ({ values: [code], count }) => {
-        const form = rows?.form as Form;
+        const form = rows?.form as KnownForm<'pending-invoice'>;
         const filter = this.#within([failed, equal('failureCode', code ?? null)]);
         return {
           code: String(code),
@@ -120,21 +123,21 @@ class OwnNumbers {
   }
 
   /** What a channel answered has no title: the latest of them says it. */
-  async #titleOf(form: Form, code: string, filter: Condition): Promise<string> {
+  async #titleOf(form: KnownForm<'pending-invoice'>, code: string, filter: Condition): Promise<string> {
     const { language, served } = this.#call;
     const titled = `failed-${code}`;
     const title = sentence(titled, {}, language, served.model.messages);
     if (title !== titled) return title;
     const asked = { view: 'manage', filter, sort: ['-modifiedAt'], fields: ['failure'], limit: 1 } as const;
     const { items } = await this.#parts.store.list(this.#call, form, asked);
-    return filledText(items[0]?.['failure']) ?? code;
+    return filledText(items[0]?.failure) ?? code;
   }
 
   #within(conditions: readonly Condition[]): Condition {
     return { all: [...conditions, ...this.#orgs] };
   }
 
-  async #tally(id: string, { by, conditions, reads = by }: GroupQuestion) {
+  async #tally<Id extends Read>(id: Id, { by, conditions, reads = by }: GroupQuestion) {
     const form = readableForm(this.#call, id, reads);
     if (!form) return null;
     const filter = this.#within(conditions);
@@ -150,9 +153,10 @@ interface GroupQuestion {
 }
 
 /** Null: there is none, or the caller may not see it, or not these fields of it. */
-function readableForm({ served, rights }: Call, id: string, fields: readonly string[]): Form | null {
-  const form = served.model.formsById.get(id);
+function readableForm<Id extends Read>(call: Call, id: Id, fields: readonly string[]): KnownForm<Id> | null {
+  const form = knownForm(call, id);
   if (!form) return null;
+  const { rights } = call;
   const scope = rights.scope(form, 'read');
   if (scope !== 'all' && scope.size === 0) return null;
   const isSeen = fields.every((name) => {
@@ -175,13 +179,12 @@ async function creditOf({ store, reader }: OverviewParts, call: Call): Promise<O
   const found: Overview['credit'][number][] = [];
   for (const { id, businessType, dayCredit, monthCredit } of items) {
     if (!dayCredit && !monthCredit) continue;
-    const type = (businessType ?? {}) as JsonObject;
-    const place = { org: call.org, businessType: String(type['id'] ?? '') };
+    const place = { org: call.org, businessType: businessType?.id ?? '' };
     found.push({
       control: id,
-      businessType: String(type['name'] ?? type['number'] ?? ''),
-      day: { used: await usedOf(reader, place, '', day), limit: filledText(dayCredit) },
-      month: { used: await usedOf(reader, place, '', monthOf(day)), limit: filledText(monthCredit) },
+      businessType: businessType?.name ?? businessType?.number ?? '',
+      day: { used: await usedOf(reader, place, '', day), limit: dayCredit || null },
+      month: { used: await usedOf(reader, place, '', monthOf(day)), limit: monthCredit || null },
     });
   }
   return found;

@@ -1,7 +1,8 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { numberOf } from '../../../rules/decisions/rules.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
+import { idOf } from '../../../rules/einvoicing/plan/taking.ts';
 import type { Call } from '../../call/call.ts';
-import { rowsOf } from '../../storage/store/record/stored.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { bodyOf } from './documents/body-of.ts';
 import { asPlatform, requireForms } from './documents/document-forms.ts';
@@ -72,7 +73,7 @@ async function prepareGroup(
     const made = await confirmationOf(transaction, call, group.org, pending);
     found.set(application.id, made);
     if (!('confirmation' in made)) continue;
-    const values = { redConfirmation: made.confirmation, blueInvoice: idIn(pending['blueInvoice']) };
+    const values = { redConfirmation: made.confirmation, blueInvoice: idOf(pending.blueInvoice) };
     await transaction.change(form, current, values, 'prepare');
   }
   return found;
@@ -85,15 +86,15 @@ async function confirmationOf(
   pending: PendingInvoice,
 ): Promise<Prepared> {
   const { confirmation: form, invoice: invoices } = requireForms(call);
-  const matched = pending['redConfirmation'];
-  if (isObject(matched))
-    return { confirmation: String(matched['id']), number: String(matched['number'] ?? '') };
-  const blue = idIn(pending['blueInvoice']);
+  const matched = pending.redConfirmation;
+  const matchedId = idOf(matched);
+  if (matchedId !== null) return { confirmation: matchedId, number: numberOf(matched) ?? '' };
+  const blue = idOf(pending.blueInvoice);
   // Only digital invoices are reversed by confirmations.
-  if (blue === null || !String(pending['invoiceType']).endsWith('xdp')) return { why: 'not-needed' };
+  if (blue === null || !pending.invoiceType?.endsWith('xdp')) return { why: 'not-needed' };
   const known = await transaction.find(invoices, blue);
-  const uses = rowsOf(pending['blueUses']);
-  const lines = pending.lines.map((line, at) => ({ ...line, blueLine: blueLineOf(known, uses[at]) }));
+  const { blueUses: uses } = pending;
+  const lines = pending.lines.map((line, at) => ({ ...line, blueLine: blueLineOf(known, uses?.[at]) }));
   const made = await transaction.create(form, {
     ...bodyOf(form, { ...pending, remark: null, lines }),
     organisation: { id: org },
@@ -101,13 +102,8 @@ async function confirmationOf(
     source: 'document',
     auditStatus: 'D',
     enteredAt: null,
-    redReason: pending['redReason'] ?? 'return',
+    redReason: pending.redReason ?? 'return',
     blueInvoice: { id: blue },
   });
   return { confirmation: made.id, number: null };
-}
-
-function idIn(reference: Json | undefined): string | null {
-  const id = isObject(reference) ? reference['id'] : null;
-  return typeof id === 'string' ? id : null;
 }

@@ -11,6 +11,7 @@ import { underLease } from '../../database/lease.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { advanceOutbox, type OutboxEvent, readOutbox } from '../../work/outbox/outbox.ts';
+import { knownForm } from '../forms/forms.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 
@@ -52,16 +53,17 @@ async function mastersOf(
   { record, payload }: OutboxEvent,
 ): Promise<readonly Master[]> {
   const { store } = parts;
-  const of = (id: string) => call.served.model.formsById.get(id);
-  const [settings, items, titles] = [of('other-settings'), of('invoice-item'), of('buyer-title')];
+  const settings = knownForm(call, 'other-settings');
+  const items = knownForm(call, 'invoice-item');
+  const titles = knownForm(call, 'buyer-title');
   const { applications, sign } = payload;
   if (!settings || !items || !titles || sign !== 'blue') return [];
   if (!Array.isArray(applications) || applications.length === 0) return [];
   const setting = await store.setting(call, settings);
-  const saving = { saveItems: setting['saveItems'] === true, saveTitles: textsIn(setting['saveTitles']) };
+  const saving = { saveItems: setting.saveItems ?? false, saveTitles: setting.saveTitles ?? [] };
   if (!saving.saveItems && saving.saveTitles.length === 0) return [];
   const invoice = await store.read(call, requireForms(call).invoice, record, 'manage');
-  const lines = (invoice['lines'] ?? []) as readonly JsonObject[];
+  const lines = invoice.lines ?? [];
   const names = lines.map((line) => textIn(line, 'itemName'));
   const known = saving.saveItems ? await usable(parts, call, items, { name: names }) : [];
   const made: Master[] = newItems(lines, saving, known).map(({ taxCode, ...item }) => ({
@@ -111,8 +113,4 @@ async function save(
     if (!(failure instanceof Refusal)) throw failure;
     log.warn({ err: failure, form: form.name }, 'what was issued could not be saved for the next time');
   }
-}
-
-function textsIn(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }

@@ -2,8 +2,8 @@ import { parameterTexts } from '../../call/parameter-texts.ts';
 import { platformRights } from '../../call/system-call.ts';
 import { handsOn } from '../../storage/store/act/at-once.ts';
 import { takeRevisions } from '../../storage/store/record/revisions.ts';
-import { rowsOf } from '../../storage/store/record/stored.ts';
 import type { SpecialForm } from '../../storage/store/save/parts.ts';
+import type { StoredAs } from '../forms/forms.ts';
 import { release } from './credit/ledger.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import { giveBack } from './documents/give-back.ts';
@@ -24,9 +24,10 @@ export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
       const { first } = await takeRevisions(tx, 1);
       const { transaction, events } = handsOn(parts, call, tx, first);
       const own = asPlatform(call);
-      await giveBack(transaction, own, before);
-      await blueGivenBack(transaction, own, before);
-      if (typeof before['credit'] === 'string') await release(transaction, own, before['credit']);
+      const pending: StoredAs<'pending-invoice'> = before;
+      await giveBack(transaction, own, pending);
+      await blueGivenBack(transaction, own, pending);
+      if (pending.credit) await release(transaction, own, pending.credit);
       return events;
     },
   },
@@ -58,10 +59,11 @@ function unlessMade(refused: typeof outgoingOwn): NonNullable<SpecialForm['permi
 /** A new document needs approval or not, as a parameter says; of these sources, or of all. */
 function auditStatusFrom(key: string, sources?: readonly string[]): NonNullable<SpecialForm['begin']> {
   return (call, _form, next) => {
-    const isGiven = (next['auditStatus'] ?? null) !== null;
-    if (isGiven || (sources && !sources.includes(String(next['dataSource'])))) return;
+    const document: StoredAs<'invoice-application' | 'pending-invoice'> = next;
+    const isGiven = (document.auditStatus ?? null) !== null;
+    if (isGiven || (sources && !sources.includes(document.dataSource ?? ''))) return;
     const parameter = parameterTexts(call, next.org);
-    if (parameter('sim_not_approval_required', key) === 'D') next['auditStatus'] = 'D';
+    if (parameter('sim_not_approval_required', key) === 'D') document.auditStatus = 'D';
   };
 }
 
@@ -72,6 +74,6 @@ async function notBroughtBack(
   { call, before, next, operation }: Parameters<NonNullable<SpecialForm['permit']>>[2],
 ): Promise<void> {
   if (call.rights === platformRights || before || operation !== 'restore') return;
-  if (next && rowsOf(next['sources']).length > 0)
-    throw documentUnderWay({ number: String(next['number'] ?? next.id) });
+  const pending: StoredAs<'pending-invoice'> | null = next;
+  if (pending?.sources?.length) throw documentUnderWay({ number: pending.number ?? pending.id });
 }

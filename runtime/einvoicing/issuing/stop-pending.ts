@@ -17,8 +17,8 @@ export async function stopPending(
     const stopping: string[] = [];
     for (const id of new Set(ids)) {
       const current = await transaction.find(form, id);
-      if (current?.['issueStatus'] !== 'issuing') continue;
-      if (current['stopAsked'] !== true) await transaction.change(form, current, { stopAsked: true }, 'stop');
+      if (current?.issueStatus !== 'issuing') continue;
+      if (current.stopAsked !== true) await transaction.change(form, current, { stopAsked: true }, 'stop');
       stopping.push(id);
     }
     return { stopping };

@@ -1,9 +1,8 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { type Held, underLease } from '../../database/lease.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Channel, IssueRequest, IssueResult } from './channels/channel.ts';
 import { asPlatform, documentForms, requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
@@ -44,7 +43,7 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
     limit: atOnce,
   });
   const due = items.filter(
-    ({ notBefore, stopAsked }) => stopAsked === true || !notBefore || String(notBefore) <= call.now.instant,
+    ({ notBefore, stopAsked }) => stopAsked || !notBefore || notBefore <= call.now.instant,
   );
   const queues = [...Map.groupBy(due, queueOf).entries()];
   const parameter = parameterTexts(call, call.served.orgs.root);
@@ -57,12 +56,16 @@ export async function issueQueued(parts: IssuingParts): Promise<number> {
   return left.reduce((all, one) => all + one, 0);
 }
 
-function queueOf({ taxAccount, sellerTaxNo, channel }: WireRecord): string {
-  const account = (taxAccount as JsonObject | null)?.['id'] ?? sellerTaxNo ?? '';
-  return `${String(channel ?? '')} ${String(account)}`;
+function queueOf({ taxAccount, sellerTaxNo, channel }: Wire<'pending-invoice'>): string {
+  const account = taxAccount?.id ?? sellerTaxNo ?? '';
+  return `${channel ?? ''} ${account}`;
 }
 
-async function run(parts: IssuingParts, piece: string, queue: readonly WireRecord[]): Promise<number> {
+async function run(
+  parts: IssuingParts,
+  piece: string,
+  queue: readonly Wire<'pending-invoice'>[],
+): Promise<number> {
   const { database, node, log } = parts;
   const left = await underLease(database, { work: 'issue', piece, node, ifFree: true }, async (held) => {
     let waiting = 0;
@@ -89,13 +92,13 @@ async function issueOne(
   parts: IssuingParts,
   held: Held,
   id: string,
-  behind: readonly WireRecord[],
+  behind: readonly Wire<'pending-invoice'>[],
 ): Promise<boolean> {
   const call = { ...asPlatform(parts.systemCall()), fence: held.fence };
   const { pending: form } = requireForms(call);
   const read = await parts.store.read(call, form, id, 'manage');
-  if (read['issueStatus'] !== 'issuing') return true;
-  const own = asPlatform(call, String((read['org'] as JsonObject)['id']));
+  if (read.issueStatus !== 'issuing') return true;
+  const own = asPlatform(call, read.org?.id);
   const channel = channelFor(parts, own, read);
   const request = requestOf(read);
   const known = channel && (await channel.query(request.id));
@@ -110,7 +113,7 @@ async function issueOne(
     return true;
   }
   const failure = 'state' in result ? refusedBy(result) : result;
-  const stopped = read['stopOnFailure'] === true ? await unsent(channel, read, behind) : [];
+  const stopped = read.stopOnFailure ? await unsent(channel, read, behind) : [];
   await writeFailed(parts, own, { read, failure, stopped });
   return true;
 }
@@ -118,18 +121,17 @@ async function issueOne(
 /** Those of its batch behind it of which the channel never heard: nobody else sends them while the queue is held. */
 async function unsent(
   channel: Channel | null,
-  { batch }: WireRecord,
-  behind: readonly WireRecord[],
+  { batch }: Wire<'pending-invoice'>,
+  behind: readonly Wire<'pending-invoice'>[],
 ): Promise<readonly string[]> {
   const stopped: string[] = [];
   for (const other of behind)
-    if (other['batch'] === batch && !(await channel?.query(String(other['requestId']))))
-      stopped.push(other.id);
+    if (other.batch === batch && !(await channel?.query(other.requestId ?? ''))) stopped.push(other.id);
   return stopped;
 }
 
 interface Sending {
-  readonly read: WireRecord;
+  readonly read: Wire<'pending-invoice'>;
   readonly channel: Channel | null;
   readonly request: IssueRequest;
   readonly held: Held;
@@ -140,7 +142,7 @@ async function sent(
   call: Call,
   { read, channel, request, held }: Sending,
 ): Promise<IssueResult | Failure> {
-  if (!channel) return unconnected(requireForms(call).pending, read['channel']);
+  if (!channel) return unconnected(requireForms(call).pending, read.channel);
   const refused = (await mayIssue(parts.store, call, read)) ?? (await keepCredit(parts, call, read));
   if (refused) return refused;
   // Whoever slept until now does not send what another has sent.
@@ -153,26 +155,32 @@ function refusedBy({ code, message }: IssueResult & { readonly state: 'failed' }
   return { code, reason: { code, message } };
 }
 
+/** What a document says of who sells by it, and how it is issued. */
+export interface Selling {
+  readonly sellerTaxNo?: string | null;
+  readonly channel?: string | null;
+  readonly invoiceType?: string | null;
+}
+
 export function channelFor(
   { channels }: Pick<IssuingParts, 'channels'>,
   call: Call,
-  read: JsonObject,
+  { sellerTaxNo, channel = null, invoiceType }: Selling,
 ): Channel | null {
   const parameter = parameterTexts(call);
-  const seller = String(read['sellerTaxNo'] ?? '');
   return channels({
-    channel: typeof read['channel'] === 'string' ? read['channel'] : null,
-    invoiceType: String(read['invoiceType'] ?? ''),
-    simulated: Boolean(parameter('all_ele_mock_invoice', seller)),
+    channel,
+    invoiceType: invoiceType ?? '',
+    simulated: Boolean(parameter('all_ele_mock_invoice', sellerTaxNo ?? '')),
   });
 }
 
-function requestOf(read: WireRecord): IssueRequest {
+function requestOf(read: Wire<'pending-invoice'>): IssueRequest {
   return {
-    id: String(read['requestId']),
-    sellerTaxNo: String(read['sellerTaxNo'] ?? ''),
-    invoiceType: String(read['invoiceType'] ?? ''),
-    account: ((read['taxAccount'] as JsonObject | null)?.['number'] as string | undefined) ?? null,
+    id: read.requestId ?? '',
+    sellerTaxNo: read.sellerTaxNo ?? '',
+    invoiceType: read.invoiceType ?? '',
+    account: read.taxAccount?.number ?? null,
     document: read,
   };
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
 import { emit } from '../../work/outbox/outbox.ts';
 import { release } from './credit/ledger.ts';
 import { requireForms } from './documents/document-forms.ts';
@@ -10,7 +10,7 @@ import { blueGivenBack } from './red/uses-of-blue.ts';
 import { applicationsOf } from './write-issued.ts';
 
 interface Failed {
-  readonly read: WireRecord;
+  readonly read: Wire<'pending-invoice'>;
   readonly failure: Failure;
   /** Ids of those behind it that are not to be issued now. */
   readonly stopped: readonly string[];
@@ -28,7 +28,7 @@ export async function writeFailed(
   const { pending: form } = requireForms(call);
   await store.atOnce<JsonObject>(call, async (transaction) => {
     const pending = await transaction.read(form, read.id);
-    if (pending['issueStatus'] !== 'issuing' || pending['requestId'] !== read['requestId']) return {};
+    if (pending.issueStatus !== 'issuing' || pending.requestId !== read.requestId) return {};
     await transaction.change(
       form,
       pending,
@@ -36,10 +36,10 @@ export async function writeFailed(
       'failed',
     );
     await blueGivenBack(transaction, call, pending);
-    if (typeof pending['credit'] === 'string') await release(transaction, call, pending['credit']);
+    if (pending.credit) await release(transaction, call, pending.credit);
     for (const id of stopped) {
       const other = await transaction.find(form, id);
-      if (other?.['issueStatus'] === 'issuing')
+      if (other?.issueStatus === 'issuing')
         await transaction.change(form, other, { issueStatus: 'pending', queuedAt: null }, 'stopped');
     }
     const applications = applicationsOf(pending);
@@ -54,8 +54,8 @@ export async function writeFailed(
           code: failure.code,
           message: inBoth(failure.reason),
           applications,
-          sourceSystem: pending['sourceSystem'] ?? null,
-          dataSource: pending['dataSource'] ?? null,
+          sourceSystem: pending.sourceSystem ?? null,
+          dataSource: pending.dataSource ?? null,
         },
       },
     ]);

@@ -1,23 +1,31 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
 import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 
 /** Asked for at the last moment before it is sent: whoever asked meanwhile is heard. */
-export async function isToStop({ store }: IssuingParts, call: Call, { id }: WireRecord): Promise<boolean> {
+export async function isToStop(
+  { store }: IssuingParts,
+  call: Call,
+  { id }: Wire<'pending-invoice'>,
+): Promise<boolean> {
   const { pending: form } = requireForms(call);
-  return (await store.read(call, form, id, 'manage'))['stopAsked'] === true;
+  return (await store.read(call, form, id, 'manage')).stopAsked === true;
 }
 
 /** It is not sent: it is again what it was before it was queued, with what kept it from being issued then. */
-export async function writeStopped({ store }: IssuingParts, call: Call, read: WireRecord): Promise<void> {
+export async function writeStopped(
+  { store }: IssuingParts,
+  call: Call,
+  read: Wire<'pending-invoice'>,
+): Promise<void> {
   const { pending: form } = requireForms(call);
   await store.atOnce<JsonObject>(call, async (transaction) => {
     const pending = await transaction.read(form, read.id);
-    if (pending['issueStatus'] !== 'issuing' || pending['requestId'] !== read['requestId']) return {};
-    const failed = (pending['failure'] ?? null) !== null;
+    if (pending.issueStatus !== 'issuing' || pending.requestId !== read.requestId) return {};
+    const failed = (pending.failure ?? null) !== null;
     const values = { issueStatus: failed ? 'failed' : 'pending', queuedAt: null, stopAsked: false };
     await transaction.change(form, pending, values, 'stopped');
     if (failed) await blueGivenBack(transaction, call, pending);

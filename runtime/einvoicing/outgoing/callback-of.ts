@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { Call } from '../../call/call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
+import { knownForm } from '../forms/forms.ts';
 import { documentOf } from './common/document-of.ts';
 import type { Noted } from './common/noted.ts';
 import { parameterText } from './common/parameter-text.ts';
@@ -65,7 +66,7 @@ function isAwaited({ dataSource, sourceSystem }: WireRecord): boolean {
 }
 
 async function hasAddress(store: Pick<Store, 'list'>, call: Call): Promise<boolean> {
-  const form = call.served.model.formsById.get('callback-target');
+  const form = knownForm(call, 'callback-target');
   if (!form) return false;
   const enabled = { fact: 'enabled', operator: 'equal' as const, value: true };
   return (await store.list(call, form, { filter: enabled, limit: 1, fields: ['number'] })).items.length > 0;

@@ -5,6 +5,7 @@ import { Refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import { knownForm } from '../forms/forms.ts';
 import { failureByAnswer, reasonOf } from './common/answered.ts';
 import { notAllowed } from './common/not-allowed.ts';
 import { parameterText } from './common/parameter-text.ts';
@@ -99,7 +100,7 @@ async function targetOf(
   call: Call,
   record: WireRecord,
 ): Promise<WireRecord | undefined> {
-  const form = call.served.model.formsById.get('callback-target');
+  const form = knownForm(call, 'callback-target');
   if (!form) return undefined;
   const { items } = await store.list(call, form, {
     filter: { fact: 'enabled', operator: 'equal', value: true },

@@ -2,6 +2,7 @@ import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import { knownForm } from '../forms/forms.ts';
 import { nextTime } from './common/next-time.ts';
 import type { Failure, Sender } from './common/sender.ts';
 import { composeConfirmationMail } from './compose-confirmation-mail.ts';
@@ -79,7 +80,7 @@ async function remindAgain(
   call: Call,
   { record, push, scene }: Reminding,
 ): Promise<void> {
-  const form = call.served.model.formsById.get('confirmation-mail');
+  const form = knownForm(call, 'confirmation-mail');
   const isRepeated = push['timing'] === 'daily' && push['enabled'] === true && scene === 'waiting';
   if (!form || !isRepeated) return;
   const nextAt = nextTime(call.now.instant, [String(push['sendTime'])], zone(call.org));

@@ -5,6 +5,7 @@ import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
+import { knownForm } from '../forms/forms.ts';
 import { nextTime } from './common/next-time.ts';
 import type { Noted } from './common/noted.ts';
 import { failureText } from './common/sender.ts';
@@ -107,7 +108,7 @@ async function recipientsOf(
   confirmation: WireRecord,
 ): Promise<readonly Recipient[]> {
   const recipients = Array.isArray(push['recipients']) ? push['recipients'] : [];
-  const field = call.served.model.formsById.get('red-mail-push')?.byId.get('recipients');
+  const field = knownForm(call, 'red-mail-push')?.byId.get('recipients');
   const named = (kind: string, language: 'zh' | 'en') => field?.kind.format([kind], field, language) ?? kind;
   const found: Recipient[] = [];
   for (const kind of recipients.map(String)) {

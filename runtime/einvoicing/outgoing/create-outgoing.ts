@@ -107,7 +107,7 @@ async function schemeFor(
   if (!form) return null;
   const { items } = await matching.match(call, form, { facts: [{}] });
   const [found] = items;
-  const winner = found instanceof Refusal ? null : found?.['winner'];
-  const id = isObject(winner) ? winner['id'] : null;
+  const winner = found instanceof Refusal ? null : found?.winner;
+  const id = isObject(winner) ? winner.id : null;
   return typeof id === 'string' ? store.read(call, form, id) : null;
 }

@@ -2,6 +2,7 @@ import { isObject } from '../../../metadata/common/json.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import { knownForm } from '../forms/forms.ts';
 import { parameterText } from './common/parameter-text.ts';
 import type { Failure, Sender } from './common/sender.ts';
 import { composeMail, formatsOf } from './compose-mail.ts';
@@ -60,15 +61,15 @@ function repeatOf({ sentAt }: WireRecord): string {
 }
 
 async function schemeOf({ store, schemeFor }: MailParts, call: Call, { scheme }: WireRecord) {
-  const form = call.served.model.formsById.get('mail-scheme');
+  const form = knownForm(call, 'mail-scheme');
   const id = isObject(scheme) ? scheme['id'] : null;
   if (!form || typeof id !== 'string') return schemeFor(call);
   const named = await store.read(call, form, id, 'manage').catch(() => null);
-  return named?.['enabled'] === true ? named : schemeFor(call);
+  return named?.enabled === true ? named : schemeFor(call);
 }
 
 async function invoicesOf({ store }: MailParts, call: Call, { invoices }: WireRecord) {
-  const form = call.served.model.formsById.get('invoice');
+  const form = knownForm(call, 'invoice');
   const ids = (Array.isArray(invoices) ? invoices : []).flatMap((row) => {
     const invoice = isObject(row) ? row['invoice'] : null;
     return isObject(invoice) && typeof invoice['id'] === 'string' ? [invoice['id']] : [];

@@ -3,6 +3,7 @@ import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
+import { knownForm } from '../forms/forms.ts';
 import { documentOf, joined } from './common/document-of.ts';
 import { nextTime } from './common/next-time.ts';
 import type { Noted } from './common/noted.ts';
@@ -20,7 +21,7 @@ const gathering = 10_000;
 export async function mailsOf(around: Around, call: Call, event: OutboxEvent): Promise<readonly Noted[]> {
   if (event.kind === 'invoice-face') return released(around, call, event);
   if (event.kind !== 'invoice-issued') return [];
-  const form = call.served.model.formsById.get('invoice');
+  const form = knownForm(call, 'invoice');
   const invoice =
     form && (await around.store.read(call, form, event.record, 'manage').catch(() => undefined));
   if (!invoice || !isMailed(call, invoice)) return [];
@@ -38,13 +39,13 @@ export async function mailsOf(around: Around, call: Call, event: OutboxEvent): P
     const invoices = [...rows, { invoice: { id: invoice.id } }];
     return [{ form: 'invoice-mail', of: open, body: { invoices, ...joined(open, about) } }];
   }
-  const named = scheme['mailScheme'];
+  const named = scheme.mailScheme;
   const body = {
     ...mailOf(invoice),
     ...about,
     gathering: key,
     nextAt: timeFor(around, call, scheme),
-    ...(isObject(named) ? { scheme: { id: named['id'] ?? null } } : {}),
+    ...(isObject(named) ? { scheme: { id: named.id ?? null } } : {}),
   };
   return [{ form: 'invoice-mail', body }];
 }
@@ -64,7 +65,7 @@ function mailOf(invoice: WireRecord): JsonObject {
 
 /** The newest enabled scheme of the organisation that is for this kind of invoice. */
 async function batchSchemeFor({ store }: Around, call: Call, { invoiceType = null }: WireRecord) {
-  const form = call.served.model.formsById.get('batch-push-scheme');
+  const form = knownForm(call, 'batch-push-scheme');
   if (!form) return undefined;
   const { items } = await store.list(call, form, {
     filter: { fact: 'enabled', operator: 'equal', value: true },
@@ -86,7 +87,7 @@ function keyOf({ grouping }: WireRecord, invoice: WireRecord, { document }: Outb
 }
 
 async function openMail({ store }: Around, call: Call, key: string): Promise<WireRecord | undefined> {
-  const form = call.served.model.formsById.get('invoice-mail');
+  const form = knownForm(call, 'invoice-mail');
   if (!form) return undefined;
   const {
     items: [open],
@@ -116,7 +117,7 @@ function timeFor({ zone }: Around, call: Call, scheme: WireRecord): string {
 }
 
 async function released({ store }: Around, call: Call, event: OutboxEvent): Promise<readonly Noted[]> {
-  const form = call.served.model.formsById.get('invoice-mail');
+  const form = knownForm(call, 'invoice-mail');
   if (!form) return [];
   const { items } = await store.list(call, form, {
     view: 'manage',

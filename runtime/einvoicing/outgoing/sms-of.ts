@@ -3,6 +3,7 @@ import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
+import { knownForm } from '../forms/forms.ts';
 import { documentOf, joined } from './common/document-of.ts';
 import type { Noted } from './common/noted.ts';
 import { parameterText } from './common/parameter-text.ts';
@@ -40,7 +41,7 @@ export async function smsOf(
   const open = isMerged ? await openSms(store, call, key) : undefined;
   const about = await documentOf({ store }, call, event, invoice);
   if (open) {
-    const rows = Array.isArray(open['invoices']) ? open['invoices'] : [];
+    const rows = Array.isArray(open.invoices) ? open.invoices : [];
     const has = rows.some(
       (row) => isObject(row) && isObject(row['invoice']) && row['invoice']['id'] === invoice.id,
     );
@@ -78,7 +79,7 @@ function isFor(call: Call, { sign, application }: WireRecord): boolean {
 }
 
 async function openSms(store: Pick<Store, 'list' | 'read'>, call: Call, key: string) {
-  const form = call.served.model.formsById.get('invoice-sms');
+  const form = knownForm(call, 'invoice-sms');
   if (!form) return undefined;
   const { items } = await store.list(call, form, {
     view: 'manage',

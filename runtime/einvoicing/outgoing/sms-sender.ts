@@ -2,6 +2,7 @@ import { sum } from '../../../metadata/common/decimal.ts';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import { knownForm } from '../forms/forms.ts';
 import { parameterText } from './common/parameter-text.ts';
 import { afterQuiet } from './common/quiet-hours.ts';
 import type { Sender } from './common/sender.ts';
@@ -23,7 +24,7 @@ export function smsSender({ store, gateway, zone }: SmsParts): Sender {
     patience: 60_000,
     async send(call, record, signal) {
       if (!gateway) return { state: 'failed', failure: { code: 'sms-without-gateway' } };
-      const form = call.served.model.formsById.get('other-settings');
+      const form = knownForm(call, 'other-settings');
       const setting: JsonObject = form ? await store.setting(call, form) : {};
       const signature = typeof setting['smsSignature'] === 'string' ? setting['smsSignature'] : null;
       const text = textOf(await invoicesOf(store, call, record));
@@ -42,7 +43,7 @@ export function smsSender({ store, gateway, zone }: SmsParts): Sender {
 }
 
 async function invoicesOf(store: Pick<Store, 'read'>, call: Call, { invoices }: WireRecord) {
-  const form = call.served.model.formsById.get('invoice');
+  const form = knownForm(call, 'invoice');
   const ids = (Array.isArray(invoices) ? invoices : []).flatMap((row) => {
     const invoice = isObject(row) ? row['invoice'] : null;
     return isObject(invoice) && typeof invoice['id'] === 'string' ? [invoice['id']] : [];

@@ -17,7 +17,7 @@ export async function mergeKey(
   const alone = `alone ${place}`;
   const choice = choiceFor(application, asked);
   if (trace.stopped || !mergeRule || choice.by === 'hand') return alone;
-  const keys = mergeRule['documentKeys'];
+  const keys = mergeRule.documentKeys;
   const document = { ...prepared.application, number: '', lines: [] };
   const own = groupKey(document, Array.isArray(keys) ? keys.map(String) : []);
   const rules = [mergeRule, splitRule].map((rule) => (rule ? textIn(rule, 'id') : ''));

@@ -6,7 +6,8 @@ import { makeRun, mostInRun } from '../../work/schedule/make-run.ts';
 import { runText } from '../../work/schedule/run-text.ts';
 import type { ScheduleParts } from '../../work/schedule/schedule-parts.ts';
 import type { DocumentOutcome, Outcomes, ScheduledForm, Work } from '../../work/schedule/scheduled-form.ts';
-import { everyRecord, idIn, orgOf, requireForm } from '../../work/schedule/tasks.ts';
+import { everyRecord, idIn, orgOf } from '../../work/schedule/tasks.ts';
+import { requireForm } from '../forms/forms.ts';
 import { runsOf } from '../issuing/ask-run.ts';
 import { attempt } from './attempt.ts';
 import type { AutomationParts, AutomationTools } from './automation-parts.ts';
@@ -50,7 +51,7 @@ function asking(what: 'confirm' | 'status'): Job['carry'] {
     const before = await store.read(platform, requireForm(call, 'red-confirmation'), id, 'manage');
     const status = await issuing.atBureau(call, id, what);
     const code = what === 'confirm' ? 'run-confirmed' : 'run-status-new';
-    return { outcome: 'done', reason: runText(status === before['status'] ? 'run-status-kept' : code) };
+    return { outcome: 'done', reason: runText(status === before.status ? 'run-status-kept' : code) };
   };
 }
 

@@ -5,7 +5,8 @@ import { reasonsOfIssues, reasonText } from '../../common/messages/reasons.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import { runText } from '../../work/schedule/run-text.ts';
 import type { DocumentOutcome, Outcomes } from '../../work/schedule/scheduled-form.ts';
-import { idIn, requireForm } from '../../work/schedule/tasks.ts';
+import { idIn } from '../../work/schedule/tasks.ts';
+import { requireForm } from '../forms/forms.ts';
 import type { IssueAsked, IssueOutcome } from '../issuing/documents/issue-asked.ts';
 import { stopping } from '../issuing/issue-applications.ts';
 import type { Prepared } from '../issuing/prepare-confirmations.ts';
@@ -124,7 +125,7 @@ async function fitting(
   });
   if (failed) return { failed };
   const application = await store.read({ ...call, rights: platformRights }, form, id, 'manage');
-  if (application['applyStatus'] === 'none') return { failed: null, application };
+  if (application.applyStatus === 'none') return { failed: null, application };
   return { failed: { outcome: 'failed', reason: runText('run-taken') } };
 }
 

@@ -5,7 +5,8 @@ import { mostInRun } from '../../work/schedule/make-run.ts';
 import { runText } from '../../work/schedule/run-text.ts';
 import type { ScheduleParts } from '../../work/schedule/schedule-parts.ts';
 import type { DocumentOutcome, Outcomes, ScheduledForm, Work } from '../../work/schedule/scheduled-form.ts';
-import { everyRecord, idIn, requireForm } from '../../work/schedule/tasks.ts';
+import { everyRecord, idIn } from '../../work/schedule/tasks.ts';
+import { requireForm } from '../forms/forms.ts';
 import { runsOf } from '../issuing/ask-run.ts';
 import type { AutomationParts, AutomationTools } from './automation-parts.ts';
 import { issueDocuments, type Push } from './issue-documents.ts';
@@ -63,7 +64,7 @@ async function doneBefore(parts: ScheduleParts, call: Call, ids: readonly string
   const found = new Map<string, DocumentOutcome>();
   for (const id of ids) {
     const application = await parts.store.read(call, requireForm(call, 'invoice-application'), id, 'manage');
-    if (application['applyStatus'] === 'none') continue;
+    if (application.applyStatus === 'none') continue;
     const made = await pendingOf(parts, call, id);
     found.set(id, { outcome: 'done', made, reason: runText('run-applied') });
   }

@@ -2,7 +2,8 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
-import { everyRecord, requireForm } from '../../work/schedule/tasks.ts';
+import { everyRecord } from '../../work/schedule/tasks.ts';
+import { requireForm } from '../forms/forms.ts';
 import type { IssueAsked } from '../issuing/documents/issue-asked.ts';
 import type { AutomationParts } from './automation-parts.ts';
 

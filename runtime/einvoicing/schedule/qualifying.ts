@@ -6,7 +6,8 @@ import type { AutoIssued } from '../../../rules/einvoicing/auto-issue/auto-issue
 import type { Call } from '../../call/call.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import { platformCall } from '../../work/schedule/schedule-parts.ts';
-import { orgOf, requireForm } from '../../work/schedule/tasks.ts';
+import { orgOf } from '../../work/schedule/tasks.ts';
+import { requireForm } from '../forms/forms.ts';
 import type { AutomationParts } from './automation-parts.ts';
 
 /** Ids of applications by organisation and by number of the scheme that issues them. */

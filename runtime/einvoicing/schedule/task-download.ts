@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { runText } from '../../work/schedule/run-text.ts';
 import { platformCall } from '../../work/schedule/schedule-parts.ts';
-import { requireForm } from '../../work/schedule/tasks.ts';
+import { requireForm } from '../forms/forms.ts';
 import type { AutomationParts } from './automation-parts.ts';
 
 interface Seller {

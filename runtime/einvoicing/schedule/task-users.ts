@@ -1,5 +1,5 @@
 import { platformCall } from '../../work/schedule/schedule-parts.ts';
-import { requireForm } from '../../work/schedule/tasks.ts';
+import { requireForm } from '../forms/forms.ts';
 import type { AutomationParts } from './automation-parts.ts';
 
 /** Organisations that may use a task. */

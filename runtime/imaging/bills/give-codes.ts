@@ -1,10 +1,9 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Form } from '../../../metadata/model.ts';
 import type { BillAsked } from '../../../rules/imaging/contract.ts';
 import type { Call } from '../../call/call.ts';
+import type { FormLike, StoredAs } from '../../einvoicing/forms/forms.ts';
 import { requireUse } from '../../storage/store/record/access.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
-import type { Stored } from '../../storage/store/record/stored.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { advance } from '../../storage/store/save/advance.ts';
 import { billForm } from './bill-form.ts';
@@ -13,14 +12,14 @@ import { imageCodeDisabled } from './refusals.ts';
 
 interface Giving {
   readonly call: Call;
-  readonly form: Form;
+  readonly form: FormLike<'image-bill'>;
   readonly action: string;
   readonly records: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
 }
 
 /** Gives bills their image codes, all or none of them; who has one keeps it. */
 export async function giveCodes(parts: ImagingParts, { call, form, action, records }: Giving): Promise<void> {
-  const seen: Stored[] = [];
+  const seen: StoredAs<'image-bill'>[] = [];
   for (const { id, ifMatch } of records)
     seen.push(await parts.store.toAct(call, form, id, { action, ifMatch }));
   const deciding = new Map<string, DecideImageCode>();
@@ -47,7 +46,7 @@ export async function codeOfBill(parts: ImagingParts, call: Call, asked: BillAsk
   const { id } = await parts.store.atOnce(call, async (transaction) => {
     const { application, billType, billNumber } = asked;
     const known = (await transaction.where(form, 'billNumber', billNumber)).find(
-      (one) => one.org === call.org && one['application'] === application && one['billType'] === billType,
+      (one) => one.org === call.org && one.application === application && one.billType === billType,
     );
     if (known && isCoded(known)) return { id: known.id };
     const bill = known ?? (await transaction.create(form, { ...asked }));
@@ -59,8 +58,8 @@ export async function codeOfBill(parts: ImagingParts, call: Call, asked: BillAsk
 
 interface Given {
   readonly call: Call;
-  readonly form: Form;
-  readonly bill: Stored;
+  readonly form: FormLike<'image-bill'>;
+  readonly bill: StoredAs<'image-bill'>;
   readonly decide: DecideImageCode;
 }
 
@@ -70,7 +69,7 @@ async function giveCode(
   transaction: TransactionScope,
   { call, form, bill, decide }: Given,
 ): Promise<void> {
-  const named = { application: String(bill['application']), billType: String(bill['billType']) };
+  const named = { application: bill.application ?? '', billType: bill.billType ?? '' };
   const { series } = await decide({ ...named, sequence: 1 });
   if (series === null) throw imageCodeDisabled({ ...named });
   for (;;) {
@@ -84,6 +83,6 @@ async function giveCode(
   }
 }
 
-function isCoded({ code }: Stored): boolean {
-  return typeof code === 'string' && code !== '';
+function isCoded({ code }: StoredAs<'image-bill'>): boolean {
+  return Boolean(code);
 }

@@ -1,5 +1,6 @@
 import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { FormHolding, FormTelling } from '../../../metadata/record-of.ts';
 import type { Call } from '../../call/call.ts';
 import type { AlsoNeeded } from '../../call/rights.ts';
 import { commonValidators, type Validators } from '../../common/validator.ts';
@@ -32,7 +33,9 @@ import { createBehaviours } from './record/behaviours.ts';
 import type { InWordsSince } from './record/in-words-since.ts';
 import { createLayouts } from './record/layouts.ts';
 import type { Shipment, ShipmentOutcome } from './record/shipment.ts';
-import type { Store, TogetherPlan, Written } from './record/store.ts';
+import type { Store, TogetherPlan, View, WireRecord, Written } from './record/store.ts';
+import type { Stored } from './record/stored.ts';
+import type { ToAct } from './record/transaction-scope.ts';
 import { createFormChecks } from './save/form-checks.ts';
 import type { FormAction, SpecialForm, Step, StoreParts, Unchanged } from './save/parts.ts';
 import { readRecord, readWritten } from './save/read-written.ts';
@@ -174,10 +177,13 @@ export function createStore(options: StoreOptions): OpenStore {
   });
 
   const store: OpenStore = {
-    list,
+    // What a record holds beside JSON is known to those who ask for it by a form whose type they have.
+    list: list as Store['list'],
     tally: tallies.tally,
-    read: (call, form, id, view = 'use') => readRecord(parts, call, form, id, view),
-    setting: (call, form) => readSetting(parts, call, form),
+    read: <W>(call: Call, form: FormTelling<W>, id: string, view: View = 'use') =>
+      readRecord(parts, call, form, id, view) as Promise<WireRecord & W>,
+    setting: <W>(call: Call, form: FormTelling<W>) =>
+      readSetting(parts, call, form) as Promise<WireRecord & W>,
     create: async (call, form, body) =>
       written(call, form, (reader) => planCreate(parts, reader, call, form, body)),
     patch: async (call, form, id, body, ifMatch) =>
@@ -197,11 +203,12 @@ export function createStore(options: StoreOptions): OpenStore {
     },
     act: async (call, form, id, { action, params, ifMatch }) =>
       written(call, form, (reader) => planAction(action, { parts, reader, call, form, id, params, ifMatch })),
-    toAct: (call, form, id, asked) => toAct(parts, call, form, id, asked),
+    toAct: <S>(call: Call, form: FormHolding<S>, id: string, asked: ToAct) =>
+      toAct(parts, call, form, id, asked) as Promise<Stored & S>,
     atOnce: (call, work) => atOnce(parts, call, work),
-    answer: async (call, form, stored) => {
+    async answer<W>(call: Call, form: FormTelling<W>, stored: readonly Stored[]) {
       const members = answers.members(call.rights, form);
-      return answers.many(database, call, form, stored, { members });
+      return (await answers.many(database, call, form, stored, { members })) as readonly (WireRecord & W)[];
     },
     batch: (call, form, items, atomic) =>
       atomic ? batchAtOnce(parts, call, form, items) : batchOneByOne(store, call, form, items),

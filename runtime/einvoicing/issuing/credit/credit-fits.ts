@@ -4,6 +4,7 @@ import type { CreditAnswer, CreditCode, CreditQuestion } from '../../../../rules
 import type { Call, Now } from '../../../call/call.ts';
 import type { Database } from '../../../database/database.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
+import { knownForm } from '../../forms/forms.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 import { termsFor } from './ledger.ts';
 import { usedOf } from './totals.ts';
@@ -25,7 +26,7 @@ export async function creditFits(
   question: CreditQuestion,
   before: readonly CreditQuestion[],
 ): Promise<CreditAnswer> {
-  const form = call.served.model.formsById.get('business-type');
+  const form = knownForm(call, 'business-type');
   if (!form) return { refused: null };
   const { items } = await store.list(asPlatform(call, org), form, {
     filter: { fact: 'number', operator: 'equal', value: question.businessType },

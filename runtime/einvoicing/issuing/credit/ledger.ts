@@ -2,8 +2,8 @@ import { addMilliseconds } from '../../../../rules/calendar.ts';
 import type { CreditLimits } from '../../../../rules/einvoicing/credit/credit.ts';
 import type { Call, Now } from '../../../call/call.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
-import type { Stored } from '../../../storage/store/record/stored.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
+import type { StoredAs } from '../../forms/forms.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import { limitsOf, rolesOf } from './limits-of.ts';
 import { giveBack, type Refused, type Taking, take } from './totals.ts';
@@ -47,7 +47,7 @@ export async function termsFor(
 }
 
 export interface Taken {
-  readonly entry: Stored | null;
+  readonly entry: StoredAs<'credit-entry'> | null;
   readonly refused: Refused | null;
 }
 
@@ -87,7 +87,7 @@ export async function confirm(transaction: TransactionScope, call: Call, entry: 
   const { credit } = requireForms(call);
   const known = await transaction.find(credit, entry);
   if (!known || !isHeld(known)) return false;
-  if (known['state'] === 'reserved') await transaction.change(credit, known, closed('confirmed'), 'confirm');
+  if (known.state === 'reserved') await transaction.change(credit, known, closed('confirmed'), 'confirm');
   return true;
 }
 
@@ -100,8 +100,9 @@ export async function release(
 ): Promise<boolean> {
   const { credit } = requireForms(call);
   const known = await transaction.find(credit, entry);
-  if (known?.['state'] !== 'reserved') return false;
-  if (state === 'expired' && String(known['expiresAt']) > call.now.instant) return false;
+  if (known?.state !== 'reserved') return false;
+  const until = known.expiresAt ?? null;
+  if (state === 'expired' && (until === null || until > call.now.instant)) return false;
   await giveBack(transaction.tx, takingOf(known));
   await transaction.change(credit, known, closed(state), state === 'expired' ? 'expire' : 'release');
   return true;
@@ -131,7 +132,7 @@ export async function expireCredit(store: Store, call: Call): Promise<number> {
   return expired;
 }
 
-function isHeld({ state }: Stored): boolean {
+function isHeld({ state }: StoredAs<'credit-entry'>): boolean {
   return state === 'reserved' || state === 'confirmed';
 }
 
@@ -139,13 +140,13 @@ function closed(state: string) {
   return { state, expiresAt: null };
 }
 
-function takingOf(entry: Stored): Taking {
-  const roles = String(entry['roles'] ?? '');
+function takingOf(entry: StoredAs<'credit-entry'>): Taking {
+  const roles = entry.roles ?? '';
   return {
     org: entry.org,
-    businessType: String(entry['businessType']),
+    businessType: entry.businessType ?? '',
     roles: roles === '' ? [] : roles.split(','),
-    amount: String(entry['amount']),
-    day: String(entry['day']),
+    amount: entry.amount ?? '0',
+    day: entry.day ?? '',
   };
 }

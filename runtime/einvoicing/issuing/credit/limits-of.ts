@@ -1,13 +1,12 @@
-import type { JsonObject } from '../../../../metadata/common/json.ts';
-import { textOf } from '../../../../metadata/common/read.ts';
 import type { CreditLimits } from '../../../../rules/einvoicing/credit/credit.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
+import { knownForm } from '../../forms/forms.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 
 /** What an organisation may take for a kind of business; null: nobody limits it. */
 export async function limitsOf(store: Store, call: Call, businessType: string): Promise<CreditLimits | null> {
-  const form = call.served.model.formsById.get('business-control');
+  const form = knownForm(call, 'business-control');
   if (!form) return null;
   const own = asPlatform(call);
   const { items } = await store.list(own, form, {
@@ -23,21 +22,20 @@ export async function limitsOf(store: Store, call: Call, businessType: string): 
   const [found] = items;
   if (!found) return null;
   const control = await store.read(own, form, found.id);
-  const rows = Array.isArray(control['roles']) ? (control['roles'] as readonly JsonObject[]) : [];
   return {
-    dayCredit: textOf(control['dayCredit']),
-    monthCredit: textOf(control['monthCredit']),
-    roles: rows.map(({ role, dayCredit, monthCredit }) => ({
-      role: String((role as JsonObject | null)?.['id'] ?? ''),
-      dayCredit: textOf(dayCredit),
-      monthCredit: textOf(monthCredit),
+    dayCredit: control.dayCredit ?? null,
+    monthCredit: control.monthCredit ?? null,
+    roles: (control.roles ?? []).map(({ role, dayCredit, monthCredit }) => ({
+      role: role?.id ?? '',
+      dayCredit: dayCredit ?? null,
+      monthCredit: monthCredit ?? null,
     })),
   };
 }
 
 /** Ids of the roles of a person; of the platform there are none. */
 export async function rolesOf(store: Store, call: Call, user: string): Promise<readonly string[]> {
-  const form = call.served.model.formsById.get('user');
+  const form = knownForm(call, 'user');
   if (!form) return [];
   const { items } = await store.list(asPlatform(call), form, {
     view: 'manage',
@@ -45,10 +43,6 @@ export async function rolesOf(store: Store, call: Call, user: string): Promise<r
     fields: ['number', 'roles'],
     limit: 1,
   });
-  const rows = items[0]?.['roles'];
-  if (!Array.isArray(rows)) return [];
-  const ids = (rows as readonly JsonObject[]).map(({ role }) =>
-    String((role as JsonObject | null)?.['id'] ?? ''),
-  );
+  const ids = items[0]?.roles?.map(({ role }) => role?.id ?? '');
   return [...new Set(ids)].sort();
 }

@@ -1,24 +1,26 @@
-import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { platformRights } from '../../../call/system-call.ts';
 import { refusal } from '../../../common/refusal.ts';
+import { type KnownForm, knownForm } from '../../forms/forms.ts';
 
 const formMissing = refusal('form-unknown', 404);
 
 /** Forms that issuing is about, by id. */
 export interface DocumentForms {
-  readonly application: Form;
-  readonly pending: Form;
-  readonly invoice: Form;
-  readonly credit: Form;
-  readonly confirmation: Form;
+  readonly application: KnownForm<'invoice-application'>;
+  readonly pending: KnownForm<'pending-invoice'>;
+  readonly invoice: KnownForm<'invoice'>;
+  readonly credit: KnownForm<'credit-entry'>;
+  readonly confirmation: KnownForm<'red-confirmation'>;
 }
 
 /** Null: the package that has them is not installed. */
-export function documentForms({ served }: Pick<Call, 'served'>): DocumentForms | null {
-  const of = (id: string) => served.model.formsById.get(id);
-  const [application, pending, invoice] = [of('invoice-application'), of('pending-invoice'), of('invoice')];
-  const [credit, confirmation] = [of('credit-entry'), of('red-confirmation')];
+export function documentForms(call: Pick<Call, 'served'>): DocumentForms | null {
+  const application = knownForm(call, 'invoice-application');
+  const pending = knownForm(call, 'pending-invoice');
+  const invoice = knownForm(call, 'invoice');
+  const credit = knownForm(call, 'credit-entry');
+  const confirmation = knownForm(call, 'red-confirmation');
   if (!application || !pending || !invoice || !credit || !confirmation) return null;
   return { application, pending, invoice, credit, confirmation };
 }

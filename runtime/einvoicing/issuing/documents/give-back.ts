@@ -1,26 +1,30 @@
 import type { Call } from '../../../call/call.ts';
-import { rowsOf, type Stored } from '../../../storage/store/record/stored.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import { emit } from '../../../work/outbox/outbox.ts';
+import type { StoredAs } from '../../forms/forms.ts';
 import { requireForms } from './document-forms.ts';
 import { type RowUse, withUses } from './remaining.ts';
 
 /** What a pending invoice used of its applications is theirs again, and others are told. */
-export async function giveBack(transaction: TransactionScope, call: Call, pending: Stored): Promise<void> {
+export async function giveBack(
+  transaction: TransactionScope,
+  call: Call,
+  pending: StoredAs<'pending-invoice'>,
+): Promise<void> {
   const { application: form } = requireForms(call);
-  const byApplication = Map.groupBy(rowsOf(pending['sources']), ({ application }) => String(application));
+  const byApplication = Map.groupBy(pending.sources ?? [], ({ application }) => application ?? '');
   for (const [id, rows] of byApplication) {
     const application = await transaction.find(form, id);
     if (!application) continue;
     const uses = rows.map(
       ({ lineId, quantity, amount, tax, gross, amountDifference, taxDifference }): RowUse => ({
-        row: String(lineId),
-        quantity: typeof quantity === 'string' ? quantity : null,
-        amount: String(amount ?? '0'),
-        tax: String(tax ?? '0'),
-        gross: String(gross ?? '0'),
-        amountDifference: String(amountDifference ?? '0'),
-        taxDifference: String(taxDifference ?? '0'),
+        row: lineId ?? '',
+        quantity: quantity ?? null,
+        amount: amount ?? '0',
+        tax: tax ?? '0',
+        gross: gross ?? '0',
+        amountDifference: amountDifference ?? '0',
+        taxDifference: taxDifference ?? '0',
       }),
     );
     await transaction.change(form, application, withUses(application, uses, true), 'return');

@@ -1,6 +1,8 @@
 import { padded, round } from '../../../../metadata/common/decimal.ts';
 import { escaped } from '../../../../metadata/common/html.ts';
-import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
+import type { Text } from '../../../../rules/decisions/given.ts';
+import { untaxed } from '../../../../rules/einvoicing/common/line.ts';
+import type { Wire, WireLine } from '../../../../rules/einvoicing/forms/wire.ts';
 import { qrPicture } from '../qr/qr-picture.ts';
 import { inCapitals } from './in-capitals.ts';
 
@@ -25,10 +27,13 @@ footer{display:flex;gap:32px;border:1px solid #8a3b12;border-top:0;padding:10px 
 /** A page of this may load nothing and run nothing; its own style is all it has. */
 export const facePolicy = "default-src 'none'; style-src 'unsafe-inline'";
 
+/** What is called so, and what it says. */
+type Fact = readonly [string, Text];
+
 /** Short names of tax categories, by their code. */
 export type ShortNames = ReadonlyMap<string, string>;
 
-const reasons: Readonly<Record<string, string>> = {
+const reasons = {
   wrong: '开票有误',
   return: '销货退回',
   stopped: '服务中止',
@@ -36,101 +41,88 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** An invoice as it is printed: a page of HTML by itself, of the record as a reader is answered it. */
-export function invoiceFace(invoice: JsonObject, shortNames: ShortNames): string {
-  const lines = Array.isArray(invoice['lines']) ? invoice['lines'].filter(isObject) : [];
-  const type = text(invoice['invoiceType']);
-  const day = text(invoice['issuedAt']).slice(0, 10);
-  const title = `${titles[type] ?? '发票'}${invoice['sign'] === 'red' ? '（红字）' : ''}`;
-  const number = text(invoice['number']);
-  const code = `01,${type === '08xdp' ? '31' : '32'},,${number},${text(invoice['gross'])},${day.replaceAll('-', '')},,`;
-  const facts = (rows: readonly (readonly [string, unknown])[]) =>
-    `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${escaped(text(value))}</dd>`).join('')}</dl>`;
+export function invoiceFace(invoice: Wire<'invoice'>, shortNames: ShortNames): string {
+  const { invoiceType: type, number, amount, tax, gross } = invoice;
+  const day = invoice.issuedAt?.slice(0, 10) ?? '';
+  const title = `${titles[type ?? ''] ?? '发票'}${invoice.sign === 'red' ? '（红字）' : ''}`;
+  const kind = type === '08xdp' ? '31' : '32';
+  const code = `01,${kind},,${number ?? ''},${gross ?? ''},${day.replaceAll('-', '')},,`;
+  const facts = (rows: readonly Fact[]) =>
+    `<dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${escaped(value ?? '')}</dd>`).join('')}</dl>`;
   const party = (name: string, side: 'buyer' | 'seller') =>
     `<section><h2>${name}</h2>${facts([
       ['名称', invoice[`${side}Name`]],
       ['统一社会信用代码/纳税人识别号', invoice[`${side}TaxNo`]],
       ...onFace(invoice, side),
     ])}</section>`;
-  return `<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>${escaped(`${title} ${number}`)}</title><style>${style}</style></head><body>
-${invoice['simulated'] === true ? '<p class="mark">模拟开票，没有法律效力 · Simulated, no legal invoice</p>' : ''}
-<header>${qrPicture(code, number) ?? ''}<h1>${title}</h1>${facts([
+  return `<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>${escaped(`${title} ${number ?? ''}`)}</title><style>${style}</style></head><body>
+${invoice.simulated ? '<p class="mark">模拟开票，没有法律效力 · Simulated, no legal invoice</p>' : ''}
+<header>${qrPicture(code, number ?? '') ?? ''}<h1>${title}</h1>${facts([
     ['发票号码', number],
     ['开票日期', day],
   ])}</header>
 <div class="parties">${party('购买方信息', 'buyer')}${party('销售方信息', 'seller')}</div>
 <table><thead><tr><th>项目名称</th><th>规格型号</th><th>单位</th><th class="n">数量</th><th class="n">单价</th><th class="n">金额</th><th class="n">税率/征收率</th><th class="n">税额</th></tr></thead>
-<tbody>${lines.map((line) => row(line, shortNames)).join('')}</tbody>
-<tfoot><tr><td colspan="5">合计</td><td class="n">${yuan(invoice['amount'])}</td><td></td><td class="n">${yuan(invoice['tax'])}</td></tr>
-<tr><td>价税合计（大写）</td><td colspan="4">${capitals(invoice['gross'])}</td><td class="n" colspan="3">（小写）${yuan(invoice['gross'])}</td></tr></tfoot></table>
+<tbody>${(invoice.lines ?? []).map((line) => row(line, shortNames)).join('')}</tbody>
+<tfoot><tr><td colspan="5">合计</td><td class="n">${yuan(amount)}</td><td></td><td class="n">${yuan(tax)}</td></tr>
+<tr><td>价税合计（大写）</td><td colspan="4">${gross ? inCapitals(gross) : ''}</td><td class="n" colspan="3">（小写）${yuan(gross)}</td></tr></tfoot></table>
 <footer><span>备注：${escaped(remarkOf(invoice))}</span></footer>
-<footer><span>收款人：${escaped(text(invoice['payee']))}</span><span>复核人：${escaped(text(invoice['reviewer']))}</span><span>开票人：${escaped(text(invoice['drawer']))}</span></footer>
+<footer><span>收款人：${escaped(invoice.payee ?? '')}</span><span>复核人：${escaped(invoice.reviewer ?? '')}</span><span>开票人：${escaped(invoice.drawer ?? '')}</span></footer>
 </body></html>`;
 }
 
-function row(line: JsonObject, shortNames: ShortNames): string {
-  const cells = [itemOf(line, shortNames), line['spec'], line['unit']].map(
-    (value) => `<td>${escaped(text(value))}</td>`,
+function row(line: WireLine<'invoice'>, shortNames: ShortNames): string {
+  const cells = [itemOf(line, shortNames), line.spec, line.unit].map(
+    (value) => `<td>${escaped(value ?? '')}</td>`,
   );
   const { quantity, price, amount, tax } = line;
   const numbers = [quantity, price, money(amount), rateOf(line), money(tax)].map(
-    (value) => `<td class="n">${escaped(text(value))}</td>`,
+    (value) => `<td class="n">${escaped(value ?? '')}</td>`,
   );
   return `<tr>${cells.join('')}${numbers.join('')}</tr>`;
 }
 
 /** `*服务*咨询费`: what its tax category is called for short stands before the item, unless it stands there already. */
-function itemOf({ itemName, taxCode }: JsonObject, shortNames: ShortNames): string {
-  const [name, short] = [text(itemName), shortNames.get(text(taxCode))];
+function itemOf({ itemName, taxCode }: WireLine<'invoice'>, shortNames: ShortNames): string {
+  const [name, short] = [itemName ?? '', shortNames.get(taxCode ?? '')];
   return short === undefined || name.startsWith('*') ? name : `*${short}*${name}`;
 }
 
 /** On a red invoice: which one it reverses, by which confirmation and why, and then what somebody wrote. */
-function remarkOf({ sign, blueInvoice, redConfirmation, redReason, remark }: JsonObject): string {
-  if (sign !== 'red') return text(remark);
+function remarkOf({ sign, blueInvoice, redConfirmation, redReason, remark }: Wire<'invoice'>): string {
+  if (sign !== 'red') return remark ?? '';
   const facts = [
-    ['被红冲蓝字发票号码', numberOf(blueInvoice)],
-    ['红字发票信息确认单编号', numberOf(redConfirmation)],
-    ['红冲原因', reasons[text(redReason)] ?? ''],
+    ['被红冲蓝字发票号码', blueInvoice?.number ?? ''],
+    ['红字发票信息确认单编号', redConfirmation?.number ?? ''],
+    ['红冲原因', redReason ? reasons[redReason] : ''],
   ].filter(([, value]) => value !== '');
-  return [facts.map(([name, value]) => `${name}：${value}`).join(' '), text(remark)].join('\n').trim();
+  return [facts.map(([name, value]) => `${name}：${value}`).join(' '), remark ?? ''].join('\n').trim();
 }
 
-function numberOf(reference: Json | undefined): string {
-  return isObject(reference) ? text(reference['number']) : '';
+function money(value: Text): string {
+  return value ? padded(round(value, 2), 2) : '';
 }
 
-function money(value: Json | undefined): string {
-  return text(value) === '' ? '' : padded(round(text(value), 2), 2);
-}
-
-function yuan(value: Json | undefined): string {
-  return text(value) === '' ? '' : `¥${money(value)}`;
-}
-
-function capitals(value: Json | undefined): string {
-  return text(value) === '' ? '' : inCapitals(text(value));
+function yuan(value: Text): string {
+  return value ? `¥${money(value)}` : '';
 }
 
 /** 免税 and the like stand where the rate does. */
-function rateOf({ rate, preferenceText }: JsonObject): string {
-  if (['免税', '不征税', '免征收'].includes(text(preferenceText))) return text(preferenceText);
+function rateOf({ rate, preferenceText }: WireLine<'invoice'>): string {
+  if (preferenceText && untaxed.includes(preferenceText)) return preferenceText;
   return rate === null || rate === undefined ? '' : `${Math.round(Number(rate) * 1000) / 10}%`;
 }
 
 /** Address and bank stand there where the document says so. */
-function onFace(invoice: JsonObject, side: 'buyer' | 'seller'): readonly (readonly [string, unknown])[] {
+function onFace(invoice: Wire<'invoice'>, side: 'buyer' | 'seller'): readonly Fact[] {
   const name = side === 'buyer' ? 'Buyer' : 'Seller';
-  const both = (a: string, b: string) => `${text(invoice[a])} ${text(invoice[b])}`.trim();
+  const both = (a: Text, b: Text) => `${a ?? ''} ${b ?? ''}`.trim();
   return [
-    ...(invoice[`show${name}Address`] === true
-      ? [['地址、电话', both(`${side}Address`, `${side}Phone`)] as const]
+    ...(invoice[`show${name}Address`]
+      ? [['地址、电话', both(invoice[`${side}Address`], invoice[`${side}Phone`])] as const]
       : []),
-    ...(invoice[`show${name}Bank`] === true
-      ? [['开户行及账号', both(`${side}Bank`, `${side}Account`)] as const]
+    ...(invoice[`show${name}Bank`]
+      ? [['开户行及账号', both(invoice[`${side}Bank`], invoice[`${side}Account`])] as const]
       : []),
   ];
-}
-
-function text(value: Json | undefined | unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

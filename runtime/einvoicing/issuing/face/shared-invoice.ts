@@ -1,5 +1,6 @@
+import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../../call/call.ts';
-import type { Store, WireRecord } from '../../../storage/store/record/store.ts';
+import type { Store } from '../../../storage/store/record/store.ts';
 import { asPlatform, documentForms } from '../documents/document-forms.ts';
 
 /** Where the face of a simulated invoice is seen by whoever has its link: its request number, which nobody guesses. */
@@ -8,7 +9,11 @@ export function faceLink(url: string, requestId: string): string {
 }
 
 /** The simulated invoice that a link leads to; null: there is none. */
-export async function sharedInvoice(store: Store, caller: Call, key: string): Promise<WireRecord | null> {
+export async function sharedInvoice(
+  store: Store,
+  caller: Call,
+  key: string,
+): Promise<Wire<'invoice'> | null> {
   const forms = documentForms(caller);
   if (!forms || !/^[0-9a-f-]{36}$/.test(key)) return null;
   const call = asPlatform(caller);

@@ -41,8 +41,8 @@ export async function codeFormer({ store, systemCall }: IssuingParts): Promise<b
   await store.atOnce<JsonObject>(call, async (transaction) => {
     for (const { id } of items) {
       const pending = await transaction.find(form, id);
-      if (pending?.['issueStatus'] !== 'failed' || pending['failureCode']) continue;
-      const failure = readFormer(form, String(pending['failure'] ?? ''));
+      if (pending?.issueStatus !== 'failed' || pending.failureCode) continue;
+      const failure = readFormer(form, pending.failure ?? '');
       const values = failure ? failureValues(form, failure) : { failureCode: former };
       await transaction.change(form, pending, values, 'repaired');
     }

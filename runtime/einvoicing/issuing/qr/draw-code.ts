@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
-import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
+import type { FormLike } from '../../forms/forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 
 interface Drawing {
   readonly call: Call;
-  readonly form: Form;
+  readonly form: FormLike<'static-qr' | 'dynamic-qr' | 'receipt-code'>;
   readonly action: string;
   readonly id: string;
   readonly ifMatch?: number | undefined;
@@ -22,7 +22,7 @@ export async function drawCode(
     if (current.revision !== seen.revision)
       await store.toAct(call, form, id, { action, ifMatch: seen.revision });
     const code = `${url}/scan/${form.name}/${id}`;
-    if (current['code'] !== code) await transaction.change(form, current, { code }, action);
+    if (current.code !== code) await transaction.change(form, current, { code }, action);
     return {};
   });
 }

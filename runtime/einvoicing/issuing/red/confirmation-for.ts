@@ -1,6 +1,7 @@
-import { isObject, type JsonObject } from '../../../../metadata/common/json.ts';
-import { rowsOf, type Stored } from '../../../storage/store/record/stored.ts';
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Forms } from '../../../../rules/einvoicing/forms/forms.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
+import type { StoredAs } from '../../forms/forms.ts';
 import { bodyOf } from '../documents/body-of.ts';
 import type { DocumentForms } from '../documents/document-forms.ts';
 import { confirmationNeeded } from '../documents/refusals.ts';
@@ -22,9 +23,9 @@ export function needsAgreement(invoiceType: string): boolean {
 
 interface Confirming {
   readonly forms: DocumentForms;
-  readonly blue: Stored;
+  readonly blue: StoredAs<'invoice'>;
   /** Whose header and lines it has: the red pending invoice, as callers write it. */
-  readonly document: JsonObject;
+  readonly document: Pick<Forms['pending-invoice'], 'blueUses'> & { readonly lines: readonly JsonObject[] };
   readonly reason: string;
   readonly org: string;
 }
@@ -37,27 +38,25 @@ export async function confirmationFor(
   transaction: TransactionScope,
   { forms, blue, document, reason, org }: Confirming,
 ): Promise<string | null> {
-  const type = String(blue['invoiceType'] ?? '');
+  const type = blue.invoiceType ?? '';
   if (!goesByConfirmation(type)) return null;
   const known = await transaction.where(forms.confirmation, 'blueInvoice', blue.id);
-  const free: Stored[] = [];
+  const free: StoredAs<'red-confirmation'>[] = [];
   for (const one of known) if (await isFree(transaction, forms, one)) free.push(one);
-  const usable = free.find(({ status }) => agreedStatuses.includes(String(status)));
+  const usable = free.find(({ status }) => agreedStatuses.includes(status ?? ''));
   if (usable) return usable.id;
-  if (needsAgreement(type) || free.some(({ status }) => enteredStatuses.includes(String(status))))
-    throw confirmationNeeded({ number: String(blue['number']) });
-  const lines = Array.isArray(document['lines']) ? document['lines'].filter(isObject) : [];
+  if (needsAgreement(type) || free.some(({ status }) => enteredStatuses.includes(status ?? '')))
+    throw confirmationNeeded({ number: blue.number ?? '' });
   // Of a planned line the number is that of the application it came from, or none.
-  const { blueUses: uses } = document;
-  const blueUses = Array.isArray(uses) ? uses.filter(isObject) : [];
+  const { lines, blueUses } = document;
   const made = await transaction.create(forms.confirmation, {
     ...bodyOf(forms.confirmation, {
       ...document,
       remark: null,
-      lines: lines.map((line, at) => ({
-        ...line,
-        blueLine: blueLineOf(blue, blueUses[at]) ?? line['seq'] ?? null,
-      })),
+      lines: lines.map((line, at) => {
+        const { seq = null } = line;
+        return { ...line, blueLine: blueLineOf(blue, blueUses?.[at]) ?? seq };
+      }),
     }),
     organisation: { id: org },
     status: '01',
@@ -70,18 +69,21 @@ export async function confirmationFor(
 }
 
 /** Number of the line of a blue invoice that something is taken of; null: it is none of its lines. */
-export function blueLineOf(blue: Stored | null | undefined, use: JsonObject | undefined): number | null {
-  const rows = rowsOf(blue?.['lines']);
-  const place = rows.findIndex(({ id }) => id === use?.['lineId']);
-  return place < 0 ? null : Number(rows[place]?.['lineNo'] ?? place + 1);
+export function blueLineOf(
+  blue: StoredAs<'invoice'> | null | undefined,
+  use: { readonly lineId?: string | null } | undefined,
+): number | null {
+  const rows = blue?.lines ?? [];
+  const place = rows.findIndex(({ id }) => id === use?.lineId);
+  return place < 0 ? null : (rows[place]?.lineNo ?? place + 1);
 }
 
 /** No pending invoice goes by it, and none was issued by it. */
 export async function isFree(
   transaction: TransactionScope,
   forms: DocumentForms,
-  confirmation: Stored,
+  confirmation: StoredAs<'red-confirmation'>,
 ): Promise<boolean> {
-  if (confirmation['issued'] === true) return false;
+  if (confirmation.issued) return false;
   return (await transaction.where(forms.pending, 'redConfirmation', confirmation.id)).length === 0;
 }

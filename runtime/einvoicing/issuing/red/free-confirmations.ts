@@ -1,13 +1,12 @@
-import { isObject, type Json } from '../../../../metadata/common/json.ts';
 import type { Condition } from '../../../../metadata/condition.ts';
 import { compareDates } from '../../../../rules/calendar.ts';
 import { compareText } from '../../../../rules/condition/value.ts';
 import { textIn } from '../../../../rules/decisions/given.ts';
 import { completed } from '../../../../rules/einvoicing/common/line.ts';
+import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { StoredConfirmation } from '../../../../rules/einvoicing/plan/red-sources.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import { readFacts } from '../../../effective/match/read-facts.ts';
-import type { WireRecord } from '../../../storage/store/record/store.ts';
 import { agreedStatuses, enteredStatuses } from './confirmation-for.ts';
 import { type Asking, allOf, is, linesOf } from './read-whole.ts';
 
@@ -45,7 +44,7 @@ export async function confirmationsOf(
   );
   const byBlue = new Map<string, NamedConfirmation[]>();
   for (const wire of free) {
-    const blue = idIn(wire['blueInvoice']) ?? '';
+    const blue = wire.blueInvoice?.id ?? '';
     const isAgreed = agreedStatuses.includes(textIn(wire, 'status'));
     byBlue.set(blue, [
       ...(byBlue.get(blue) ?? []),
@@ -58,7 +57,7 @@ export async function confirmationsOf(
 /** Of stored ones those that nothing goes by yet. */
 export async function confirmationsFrom(
   asking: Asking,
-  wires: readonly WireRecord[],
+  wires: readonly Wire<'red-confirmation'>[],
 ): Promise<readonly StoredConfirmation[]> {
   const { call, forms } = asking;
   const pause = timeSlices();
@@ -77,23 +76,21 @@ export async function confirmationsFrom(
       buyerTaxNo: textIn(record, 'buyerTaxNo'),
       buyerName: textIn(record, 'buyerName'),
       lines: linesOf(record).map((line) => completed(line)),
-      blue: idIn(wire['blueInvoice']),
+      blue: wire.blueInvoice?.id ?? null,
     });
   }
   return confirmations;
 }
 
-async function unusedOf(asking: Asking, wires: readonly WireRecord[]): Promise<readonly WireRecord[]> {
-  const free = wires.filter(({ issued }) => issued !== true);
+async function unusedOf(
+  asking: Asking,
+  wires: readonly Wire<'red-confirmation'>[],
+): Promise<readonly Wire<'red-confirmation'>[]> {
+  const free = wires.filter(({ issued }) => !issued);
   if (free.length === 0) return [];
   const value = free.map(({ id }) => id);
   const clauses: readonly Condition[] = [{ fact: 'redConfirmation', operator: 'in', value }];
   const pending = await allOf(asking, asking.forms.pending, clauses, ['redConfirmation']);
-  const taken = new Set(pending.map(({ redConfirmation }) => idIn(redConfirmation)));
+  const taken = new Set(pending.map(({ redConfirmation }) => redConfirmation?.id));
   return free.filter(({ id }) => !taken.has(id));
-}
-
-function idIn(reference: Json | undefined): string | null {
-  const id = isObject(reference) ? reference['id'] : null;
-  return typeof id === 'string' ? id : null;
 }

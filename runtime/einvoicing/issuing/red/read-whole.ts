@@ -1,8 +1,9 @@
 import { append } from '../../../../metadata/common/append.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import type { Condition } from '../../../../metadata/condition.ts';
-import type { Form } from '../../../../metadata/model.ts';
+import type { FormTelling } from '../../../../metadata/record-of.ts';
 import type { Line } from '../../../../rules/einvoicing/common/line.ts';
+import type { InvoiceLines } from '../../../../rules/einvoicing/forms/forms.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Store, WireRecord } from '../../../storage/store/record/store.ts';
 import type { DocumentForms } from '../documents/document-forms.ts';
@@ -26,20 +27,20 @@ interface PagesAsked {
 }
 
 /** Records of the organisation of the call, as far as the caller may read them. */
-export async function allOf(
+export async function allOf<W>(
   asking: Asking,
-  form: Form,
+  form: FormTelling<W>,
   clauses: readonly Condition[],
   only?: readonly string[],
-): Promise<readonly WireRecord[]> {
-  const found: WireRecord[] = [];
+): Promise<readonly (WireRecord & W)[]> {
+  const found: (WireRecord & W)[] = [];
   for await (const { items } of pagesOf(asking, form, clauses, only ? { only } : {})) append(found, items);
   return found;
 }
 
-export async function* pagesOf(
+export async function* pagesOf<W>(
   { store, call }: Asking,
-  form: Form,
+  form: FormTelling<W>,
   clauses: readonly Condition[],
   { only, sort = [] }: PagesAsked,
 ) {
@@ -62,7 +63,6 @@ export async function* pagesOf(
   }
 }
 
-export function linesOf(record: JsonObject): readonly Line[] {
-  const rows = record['lines'];
-  return Array.isArray(rows) ? rows.filter(isObject) : [];
+export function linesOf({ lines }: JsonObject): readonly (Line & InvoiceLines)[] {
+  return Array.isArray(lines) ? lines.filter(isObject) : [];
 }

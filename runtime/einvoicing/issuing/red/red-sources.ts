@@ -2,11 +2,13 @@ import { isObject, type JsonObject } from '../../../../metadata/common/json.ts';
 import type { Condition } from '../../../../metadata/condition.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { addDays } from '../../../../rules/calendar.ts';
+import { textIn } from '../../../../rules/decisions/given.ts';
+import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { BlueLine } from '../../../../rules/einvoicing/match-blue/remaining.ts';
 import type { RedSources, StoredBlue } from '../../../../rules/einvoicing/plan/red-sources.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import { readFacts } from '../../../effective/match/read-facts.ts';
-import type { Store, WireRecord } from '../../../storage/store/record/store.ts';
+import type { Store } from '../../../storage/store/record/store.ts';
 import type { OpenReds, RedsAsked } from '../../planning/planning.ts';
 import { documentForms } from '../documents/document-forms.ts';
 import { goesByConfirmation, needsAgreement } from './confirmation-for.ts';
@@ -78,12 +80,12 @@ function ofParties({ sellerTaxNo, buyerTaxNo, buyerName }: JsonObject): readonly
   ];
 }
 
-async function bluesFrom(asking: Asking, wires: readonly WireRecord[]): Promise<readonly StoredBlue[]> {
+async function bluesFrom(asking: Asking, wires: readonly Wire<'invoice'>[]): Promise<readonly StoredBlue[]> {
   const { forms, call } = asking;
   const pause = timeSlices();
   const underWay = await confirmationsOf(
     asking,
-    wires.filter((wire) => goesByConfirmation(typeOf(wire))).map(({ id }) => id),
+    wires.filter((wire) => goesByConfirmation(wire.invoiceType ?? '')).map(({ id }) => id),
   );
   const blues: StoredBlue[] = [];
   for (const wire of wires) {
@@ -94,20 +96,16 @@ async function bluesFrom(asking: Asking, wires: readonly WireRecord[]): Promise<
     blues.push({
       ...record,
       id: wire.id,
-      number: String(record['number'] ?? ''),
-      issuedAt: String(record['issuedAt']),
+      number: textIn(record, 'number'),
+      issuedAt: textIn(record, 'issuedAt'),
       sign: 'blue',
       lines: lines.map((line, place): BlueLine => lineAsBlue(line, lines[place + 1])),
       rows: rowsOf(wire, forms.invoice).map(({ id }) => String(id)),
       agreed: own.filter(({ isAgreed }) => isAgreed).map(({ id, number }) => ({ id, number })),
-      waits: needsAgreement(typeOf(wire)) || own.some(({ isAgreed }) => !isAgreed),
+      waits: needsAgreement(wire.invoiceType ?? '') || own.some(({ isAgreed }) => !isAgreed),
     });
   }
   return blues;
-}
-
-function typeOf(wire: WireRecord): string {
-  return String(wire['invoiceType'] ?? '');
 }
 
 function rowsOf(wire: JsonObject, form: Form): readonly JsonObject[] {

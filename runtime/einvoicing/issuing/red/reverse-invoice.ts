@@ -1,15 +1,16 @@
 import { add, compare, div, mul, negate, round, sign } from '../../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
+import { wordOf } from '../../../../metadata/common/read.ts';
 import { exactTax } from '../../../../rules/einvoicing/common/line.ts';
 import { redPrice } from '../../../../rules/einvoicing/plan/red-invoice.ts';
 import type { Call } from '../../../call/call.ts';
-import { rowsOf, type Stored, type StoredRow } from '../../../storage/store/record/stored.ts';
+import type { StoredAs } from '../../forms/forms.ts';
 import { bodyOf } from '../documents/body-of.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { nothingToReverse } from '../documents/refusals.ts';
 import { confirmationFor } from './confirmation-for.ts';
-import { type BlueUse, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
+import { type BlueRow, type BlueUse, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
 
 /** Part of a line that is reversed; without an amount all that remains of it. */
 interface LineAsked {
@@ -20,7 +21,7 @@ interface LineAsked {
 }
 
 interface Reversing {
-  readonly params: JsonObject;
+  readonly params: { readonly redReason?: Json; readonly lines?: Json };
   readonly ifMatch?: number | undefined;
   /** Id of the confirmation it goes by. Default: one that is usable, or a new one. */
   readonly confirmation?: string;
@@ -29,7 +30,7 @@ interface Reversing {
 /** What a red one does not have of its blue one. */
 const ofBlueAlone = { application: null, invoice: null, remark: null, requestId: null };
 
-const reasons = ['wrong', 'return', 'stopped', 'allowance'];
+const reasons = ['wrong', 'return', 'stopped', 'allowance'] as const;
 
 /** A red line with what it takes of its blue one. */
 interface RedLine {
@@ -49,14 +50,14 @@ export async function reverseInvoice(
 ): Promise<{ readonly pending: string; readonly revision: number }> {
   const forms = requireForms(call);
   const blue = await parts.store.toAct(call, forms.invoice, id, { action: 'red', ifMatch });
-  const reason = reasons.includes(String(params['redReason'])) ? String(params['redReason']) : 'wrong';
+  const reason = wordOf(reasons, params.redReason) ?? 'wrong';
   const platform = asPlatform(call, blue.org);
   const [wire] = await parts.store.answer(platform, forms.invoice, [blue]);
-  const named = linesNamed(params['lines']);
+  const named = linesNamed(params.lines);
   return parts.store.atOnce(platform, async (transaction) => {
     const current = await transaction.read(forms.invoice, id);
     const red = redLines(current, named, reason === 'allowance');
-    if (red.length === 0) throw nothingToReverse({ number: String(current['number']) });
+    if (red.length === 0) throw nothingToReverse({ number: current.number ?? '' });
     const body = {
       ...bodyOf(forms.pending, { ...wire, ...ofBlueAlone }),
       organisation: { id: blue.org },
@@ -88,9 +89,13 @@ function linesNamed(lines: Json | undefined): readonly LineAsked[] | null {
   }));
 }
 
-function redLines(blue: Stored, named: readonly LineAsked[] | null, allowance: boolean): readonly RedLine[] {
+function redLines(
+  blue: StoredAs<'invoice'>,
+  named: readonly LineAsked[] | null,
+  allowance: boolean,
+): readonly RedLine[] {
   const byId = new Map(named?.map((one) => [one.id, one]));
-  return rowsOf(blue['lines']).flatMap((row) => {
+  return (blue.lines ?? []).flatMap((row) => {
     const asked = byId.get(row.id);
     if (named && !asked) return [];
     const left = remainingOfRow(row);
@@ -98,7 +103,7 @@ function redLines(blue: Stored, named: readonly LineAsked[] | null, allowance: b
     if (sign(most) <= 0) return [];
     const amount = asked?.amount ?? most;
     if (sign(amount) <= 0 || compare(amount, most) > 0)
-      throw nothingToReverse({ number: String(blue['number']) }, [
+      throw nothingToReverse({ number: blue.number ?? '' }, [
         { path: '/lines', code: 'red-too-much', params: { amount, most } },
       ]);
     return [
@@ -115,16 +120,14 @@ interface Cut {
   readonly allowance: boolean;
 }
 
-function redLine(row: StoredRow, { amount, isAll, quantity: left, allowance }: Cut): RedLine {
-  const isWhole = compare(amount, String(row['amount'])) === 0;
-  const rate = String(row['rate'] ?? '0');
-  const text = row['preferenceText'];
-  const preferenceText = typeof text === 'string' ? text : null;
-  const tax = isWhole ? String(row['tax'] ?? '0') : round(exactTax({ rate, preferenceText }, amount), 2);
+function redLine(row: BlueRow, { amount, isAll, quantity: left, allowance }: Cut): RedLine {
+  const isWhole = compare(amount, row.amount ?? '0') === 0;
+  const rate = row.rate ?? '0';
+  const { preferenceText = null } = row;
+  const tax = isWhole ? (row.tax ?? '0') : round(exactTax({ rate, preferenceText }, amount), 2);
   // An allowance says a sum, and no goods come back.
   const quantity = allowance || left === null ? null : isAll ? left : share(left, amount, row);
-  const blue = typeof row['price'] === 'string' ? row['price'] : null;
-  const price = redPrice(amount, quantity, blue);
+  const price = redPrice(amount, quantity, row.price);
   const names = ['itemCode', 'itemName', 'taxCode', 'rate', 'preference', 'preferenceText', 'spec', 'unit'];
   const same = Object.fromEntries(
     names.flatMap((name) => (row[name] == null ? [] : [[name, row[name] ?? null]])),
@@ -132,7 +135,7 @@ function redLine(row: StoredRow, { amount, isAll, quantity: left, allowance }: C
   return {
     line: {
       ...same,
-      seq: row['lineNo'] ?? null,
+      seq: row.lineNo ?? null,
       kind: 'normal',
       amount: negate(amount),
       tax: negate(tax),
@@ -143,7 +146,7 @@ function redLine(row: StoredRow, { amount, isAll, quantity: left, allowance }: C
   };
 }
 
-function share(left: string, amount: string, row: StoredRow): string {
+function share(left: string, amount: string, row: BlueRow): string {
   const remaining = remainingOfRow(row).red;
   return div(mul(left, amount), remaining, 13) ?? left;
 }

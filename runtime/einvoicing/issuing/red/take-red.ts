@@ -1,4 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { PendingInvoice } from '../../../../rules/einvoicing/plan/plan.ts';
+import { idOf } from '../../../../rules/einvoicing/plan/taking.ts';
 import type { Call } from '../../../call/call.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import { type DocumentForms, requireForms } from '../documents/document-forms.ts';
@@ -13,19 +15,19 @@ import { blueUsesIn, usesFit, withBlueUses } from './uses-of-blue.ts';
 export async function takeRed(
   transaction: TransactionScope,
   call: Call,
-  pending: JsonObject,
+  pending: PendingInvoice,
   org: string,
 ): Promise<JsonObject> {
   const forms = requireForms(call);
-  const confirmation = idIn(pending['redConfirmation']);
+  const confirmation = idOf(pending.redConfirmation);
   if (confirmation !== null) await requireFree(transaction, forms, confirmation);
-  const blueId = idIn(pending['blueInvoice']);
+  const blueId = idOf(pending.blueInvoice);
   if (blueId === null) return {};
   const blue = await transaction.find(forms.invoice, blueId);
   const uses = blueUsesIn(pending);
-  const allowance = pending['redReason'] === 'allowance';
+  const allowance = pending.redReason === 'allowance';
   if (!blue || !usesFit(blue, uses, allowance)) throw new Moved();
-  const reason = String(pending['redReason']);
+  const reason = pending.redReason ?? 'return';
   const made =
     confirmation ?? (await confirmationFor(transaction, { forms, blue, document: pending, reason, org }));
   await transaction.change(forms.invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
@@ -35,9 +37,4 @@ export async function takeRed(
 async function requireFree(transaction: TransactionScope, forms: DocumentForms, id: string): Promise<void> {
   const found = await transaction.find(forms.confirmation, id);
   if (!found || !(await isFree(transaction, forms, found))) throw new Moved();
-}
-
-function idIn(reference: Json | undefined): string | null {
-  const id = isObject(reference) ? reference['id'] : null;
-  return typeof id === 'string' ? id : null;
 }

@@ -3,15 +3,17 @@ import type { PlannedWrite } from '../../../storage/store/commit/planned-write.t
 import type { StoreParts } from '../../../storage/store/save/parts.ts';
 import type { Save, Saved } from '../../../storage/store/save/save.ts';
 import { emit } from '../../../work/outbox/outbox.ts';
+import type { StoredAs } from '../../forms/forms.ts';
 
 /** Others are told of a red confirmation that is new or in another state, in the commit of what they are told. */
 export function tellingConfirmation(
   _parts: StoreParts,
   planned: PlannedWrite<Saved>,
-  { call, before, next }: Save,
+  { call, ...save }: Save,
 ): PlannedWrite<Saved> {
-  const status = next['status'] ?? null;
-  if (call.rehearsal || (before && before['status'] === status)) return planned;
+  const before: StoredAs<'red-confirmation'> | null = save.before;
+  const { status = null }: StoredAs<'red-confirmation'> = save.next;
+  if (call.rehearsal || (before && before.status === status)) return planned;
   return {
     ...planned,
     async alone(tx, first) {

@@ -1,10 +1,13 @@
 import { add, compare, sub, sum } from '../../../../metadata/common/decimal.ts';
-import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import type { Forms } from '../../../../rules/einvoicing/forms/forms.ts';
 import type { Call } from '../../../call/call.ts';
-import { rowsOf, type Stored, type StoredRow } from '../../../storage/store/record/stored.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
+import type { StoredAs } from '../../forms/forms.ts';
 import { requireForms } from '../documents/document-forms.ts';
 import { blueUsedUp } from '../documents/refusals.ts';
+
+/** A row of a blue invoice. */
+export type BlueRow = NonNullable<StoredAs<'invoice'>['lines']>[number];
 
 /** What is left of a row of a blue invoice; where nothing was ever reversed, all of it. */
 export interface Remaining {
@@ -13,15 +16,12 @@ export interface Remaining {
   readonly quantity: string | null;
 }
 
-export function remainingOfRow(row: StoredRow): Remaining {
-  const whole = sub(decimal(row['amount']), decimal(row['issuedRed']));
-  const red = row['remainingRed'] ?? null;
-  const allowance = row['remainingAllowance'] ?? null;
-  const quantity = row['remainingQuantity'] ?? row['quantity'] ?? null;
+export function remainingOfRow(row: BlueRow): Remaining {
+  const whole = sub(row.amount ?? '0', row.issuedRed ?? '0');
   return {
-    red: red === null ? whole : decimal(red),
-    allowance: allowance === null ? sub(whole, decimal(row['issuedAllowance'])) : decimal(allowance),
-    quantity: quantity === null ? null : decimal(quantity),
+    red: row.remainingRed ?? whole,
+    allowance: row.remainingAllowance ?? sub(whole, row.issuedAllowance ?? '0'),
+    quantity: row.remainingQuantity ?? row.quantity ?? null,
   };
 }
 
@@ -45,13 +45,13 @@ function byRowOf(uses: readonly BlueUse[]): ReadonlyMap<string, BlueUse> {
 
 /** The blue invoice with this much less left, from when the red one is pending; or with more, where `back`. */
 export function withBlueUses(
-  blue: Stored,
+  blue: StoredAs<'invoice'>,
   uses: readonly BlueUse[],
   { allowance, back = false }: { readonly allowance: boolean; readonly back?: boolean },
-): JsonObject {
+): { readonly lines: readonly BlueRow[] } {
   const turn = back ? add : sub;
   const byRow = byRowOf(uses);
-  const lines = rowsOf(blue['lines']).map((row) => {
+  const lines = (blue.lines ?? []).map((row): BlueRow => {
     const use = byRow.get(row.id);
     if (!use) return row;
     const left = remainingOfRow(row);
@@ -65,30 +65,34 @@ export function withBlueUses(
         : {}),
     };
   });
-  return { lines: lines };
+  return { lines };
 }
 
 /** The red invoice is out: it counts as issued, and the blue one says how far it is reversed. */
-export function withIssuedRed(blue: Stored, uses: readonly BlueUse[], allowance: boolean): JsonObject {
+export function withIssuedRed(
+  blue: StoredAs<'invoice'>,
+  uses: readonly BlueUse[],
+  allowance: boolean,
+): { readonly lines: readonly BlueRow[]; readonly invoiceStatus: 'red' | 'partly-red' } {
   const byRow = byRowOf(uses);
   const field = allowance ? 'issuedAllowance' : 'issuedRed';
-  const lines = rowsOf(blue['lines']).map((row) => {
+  const lines = (blue.lines ?? []).map((row): BlueRow => {
     const use = byRow.get(row.id);
-    return use ? { ...row, [field]: add(decimal(row[field]), use.amount) } : row;
+    return use ? { ...row, [field]: add(row[field] ?? '0', use.amount) } : row;
   });
   // What is pending only is taken, and not reversed yet.
-  const reversed = sum(lines.map((row) => add(decimal(row['issuedRed']), decimal(row['issuedAllowance']))));
-  const isWhole = compare(reversed, sum(lines.map((row) => decimal(row['amount'])))) === 0;
-  return { lines: lines, invoiceStatus: isWhole ? 'red' : 'partly-red' };
+  const reversed = sum(lines.map((row) => add(row.issuedRed ?? '0', row.issuedAllowance ?? '0')));
+  const isWhole = compare(reversed, sum(lines.map((row) => row.amount ?? '0'))) === 0;
+  return { lines, invoiceStatus: isWhole ? 'red' : 'partly-red' };
 }
 
 /** All uses of the same line together have room in what is left. */
-export function usesFit(blue: Stored, uses: readonly BlueUse[], allowance: boolean): boolean {
-  const rows = new Set(rowsOf(blue['lines']).map(({ id }) => id));
+export function usesFit(blue: StoredAs<'invoice'>, uses: readonly BlueUse[], allowance: boolean): boolean {
+  const rows = new Set(blue.lines?.map(({ id }) => id));
   if (!uses.every(({ row }) => rows.has(row))) return false;
   const named = new Set(uses.map(({ row }) => row));
-  return rowsOf(withBlueUses(blue, uses, { allowance })['lines'])
-    .filter(({ id }) => named.has(id))
+  return withBlueUses(blue, uses, { allowance })
+    .lines.filter(({ id }) => named.has(id))
     .map(remainingOfRow)
     .every(
       ({ red, quantity }) => compare(red, '0') >= 0 && (quantity === null || compare(quantity, '0') >= 0),
@@ -96,7 +100,7 @@ export function usesFit(blue: Stored, uses: readonly BlueUse[], allowance: boole
 }
 
 /** Whether a red pending invoice keeps what it takes: one that failed gave it back, and takes it when it is sent again. */
-function keepsBlue({ issueStatus }: Stored): boolean {
+function keepsBlue({ issueStatus }: StoredAs<'pending-invoice'>): boolean {
   return issueStatus !== 'failed';
 }
 
@@ -104,15 +108,15 @@ function keepsBlue({ issueStatus }: Stored): boolean {
 export async function blueTakenAgain(
   transaction: TransactionScope,
   call: Call,
-  pending: Stored,
+  pending: StoredAs<'pending-invoice'>,
 ): Promise<void> {
   const uses = blueUsesIn(pending);
-  const id = pending['blueInvoice'];
-  if (keepsBlue(pending) || typeof id !== 'string' || uses.length === 0) return;
+  const id = pending.blueInvoice;
+  if (keepsBlue(pending) || !id || uses.length === 0) return;
   const { invoice } = requireForms(call);
   const blue = await transaction.read(invoice, id);
-  const allowance = pending['redReason'] === 'allowance';
-  if (!usesFit(blue, uses, allowance)) throw blueUsedUp({ number: String(blue['number']) });
+  const allowance = pending.redReason === 'allowance';
+  if (!usesFit(blue, uses, allowance)) throw blueUsedUp({ number: blue.number ?? '' });
   await transaction.change(invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
 }
 
@@ -120,27 +124,23 @@ export async function blueTakenAgain(
 export async function blueGivenBack(
   transaction: TransactionScope,
   call: Call,
-  pending: Stored,
+  pending: StoredAs<'pending-invoice'>,
 ): Promise<void> {
   if (!keepsBlue(pending)) return;
   const uses = blueUsesIn(pending);
-  const blue = pending['blueInvoice'];
-  if (typeof blue !== 'string' || uses.length === 0) return;
+  const blue = pending.blueInvoice;
+  if (!blue || uses.length === 0) return;
   const { invoice } = requireForms(call);
   const found = await transaction.find(invoice, blue);
-  const allowance = pending['redReason'] === 'allowance';
+  const allowance = pending.redReason === 'allowance';
   if (found)
     await transaction.change(invoice, found, withBlueUses(found, uses, { allowance, back: true }), 'return');
 }
 
-export function blueUsesIn(pending: Pick<Stored, string>): readonly BlueUse[] {
-  return rowsOf(pending['blueUses']).map(({ lineId, quantity, amount }) => ({
-    row: String(lineId),
-    quantity: typeof quantity === 'string' ? quantity : null,
-    amount: decimal(amount),
+export function blueUsesIn({ blueUses }: Pick<Forms['pending-invoice'], 'blueUses'>): readonly BlueUse[] {
+  return (blueUses ?? []).map(({ lineId, quantity, amount }) => ({
+    row: lineId ?? '',
+    quantity: quantity ?? null,
+    amount: amount ?? '0',
   }));
-}
-
-function decimal(value: Json | undefined): string {
-  return add(typeof value === 'string' || typeof value === 'number' ? String(value) : '0', '0');
 }

@@ -1,6 +1,6 @@
 import { append } from '../../../../metadata/common/append.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
-import type { Form } from '../../../../metadata/model.ts';
+import type { FormHolding } from '../../../../metadata/record-of.ts';
 import type { Call } from '../../../call/call.ts';
 import { platformRights } from '../../../call/system-call.ts';
 import type { Connection } from '../../../database/connection.ts';
@@ -49,13 +49,14 @@ export function handsOn(
     next = null;
     return taken;
   };
-  const written = async (planned: PlannedWrite<Saved>): Promise<Stored> => {
+  const written = async <S>(_: FormHolding<S>, planned: PlannedWrite<Saved>) => {
     const effects = await decided(tx, planned, await revision());
     await carryOutEffects(tx, effects);
     append(events, effects.events);
-    return effects.result.stored;
+    return effects.result.stored as Stored & S;
   };
-  const find = (form: Form, id: string) => readStored(tx, parts.layout(call, form), id);
+  const find = async <S>(form: FormHolding<S>, id: string) =>
+    (await readStored(tx, parts.layout(call, form), id)) as (Stored & S) | undefined;
   const transaction: TransactionScope = {
     tx,
     revision: first,
@@ -65,29 +66,33 @@ export function handsOn(
       if (!stored) throw recordUnknown({ id });
       return stored;
     },
-    async where(form, field, value) {
+    async where<S>(form: FormHolding<S>, field: string, value: string) {
       const layout = parts.layout(call, form);
       const rows = await tx.all<{ id: string }>(
         `SELECT ${column(layout, 'id').name} AS id FROM ${layout.table} WHERE ${column(layout, field).name} = ?`,
         [value],
       );
-      const found: Stored[] = [];
+      const found: (Stored & S)[] = [];
       for (const { id } of rows) found.push(await transaction.read(form, id));
       return found;
     },
-    create: async (form, body) => written(await planCreate(parts, tx, call, form, body)),
+    create: async (form, body) => written(form, await planCreate(parts, tx, call, form, body)),
     async createAs(form, id, body) {
       const next = newRecord(call, form, id);
-      return (await find(form, id)) ?? written(await planNew(parts, tx, { call, form, body, next }));
+      return (await find(form, id)) ?? written(form, await planNew(parts, tx, { call, form, body, next }));
     },
-    async patch(form, { id, revision: ifMatch }, body) {
+    async patch<S>(
+      form: FormHolding<S>,
+      { id, revision: ifMatch }: Pick<Stored, 'id' | 'revision'>,
+      body: JsonObject,
+    ) {
       const planned = await planChange(parts, tx, { call, form, id, body, manner: 'merge', ifMatch });
-      return 'unchanged' in planned ? planned.unchanged : written(planned);
+      return 'unchanged' in planned ? (planned.unchanged as Stored & S) : written(form, planned);
     },
     async change(form, before, values, operation) {
       const after: Stored = { ...copyRow(before, form), ...values };
       stamp(call, after);
-      return written(await planUntouched(parts, tx, { call, form, before, next: after, operation }));
+      return written(form, await planUntouched(parts, tx, { call, form, before, next: after, operation }));
     },
   };
   return { transaction, events };

@@ -11,6 +11,7 @@ import type {
   WireRecord,
 } from '../../../../metadata/contract/records/record.ts';
 import type { Form } from '../../../../metadata/model.ts';
+import type { FormHolding, FormTelling } from '../../../../metadata/record-of.ts';
 import type { Holdable, Holding, PairAnswer, Usable } from '../../../../rules/sharing/contract.ts';
 import type { How, SharingPage } from '../../../../rules/sharing/how.ts';
 import type { Call, View } from '../../../call/call.ts';
@@ -90,8 +91,8 @@ export interface Tallied {
   readonly count: number;
 }
 
-export interface Page {
-  readonly items: readonly WireRecord[];
+export interface Page<W = unknown> {
+  readonly items: readonly (WireRecord & W)[];
   /** Cursor of the next page, or null at the end. */
   readonly next: string | null;
   readonly total?: number;
@@ -189,12 +190,12 @@ interface ActionAsked {
  * the caller read; without it (the platform itself) the last write wins.
  */
 export interface Store {
-  list(call: Call, form: Form, query: ListQuery): Promise<Page>;
+  list<W = unknown>(call: Call, form: FormTelling<W>, query: ListQuery): Promise<Page<W>>;
   /** How many a list of what one manages has, by the values of fields. */
   tally(call: Call, form: Form, query: TallyQuery): Promise<readonly Tallied[]>;
-  read(call: Call, form: Form, id: string, view?: View): Promise<WireRecord>;
+  read<W = unknown>(call: Call, form: FormTelling<W>, id: string, view?: View): Promise<WireRecord & W>;
   /** A setting: the one document of the organisation of the call; defaults when there is none yet. */
-  setting(call: Call, form: Form): Promise<WireRecord>;
+  setting<W = unknown>(call: Call, form: FormTelling<W>): Promise<WireRecord & W>;
   create(call: Call, form: Form, body: JsonObject): Promise<Written>;
   patch(call: Call, form: Form, id: string, body: JsonObject, ifMatch?: number): Promise<Written>;
   put(call: Call, form: Form, id: string, body: JsonObject, ifMatch?: number): Promise<Written>;
@@ -209,11 +210,15 @@ export interface Store {
   together(call: Call, plans: readonly TogetherPlan[], how?: TogetherHow): Promise<TogetherOutcome>;
   act(call: Call, form: Form, id: string, asked: ActionAsked): Promise<Written>;
   /** The record by ids, where the caller may do this to it now; for actions that the store itself does not carry out. */
-  toAct(call: Call, form: Form, id: string, asked: ToAct): Promise<Stored>;
+  toAct<S = unknown>(call: Call, form: FormHolding<S>, id: string, asked: ToAct): Promise<Stored & S>;
   /** Whatever has to be written together, decided inside one transaction. */
   atOnce<T extends JsonObject>(call: Call, work: (transaction: TransactionScope) => Promise<T>): Promise<T>;
   /** Records that were read or written, as callers see them. */
-  answer(call: Call, form: Form, stored: readonly Stored[]): Promise<readonly WireRecord[]>;
+  answer<W = unknown>(
+    call: Call,
+    form: FormTelling<W>,
+    stored: readonly Stored[],
+  ): Promise<readonly (WireRecord & W)[]>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
   /** What was deleted and is still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
-import type { Form } from '../../../../metadata/model.ts';
+import type { FormHolding } from '../../../../metadata/record-of.ts';
 import type { Connection } from '../../../database/connection.ts';
 import type { Stored } from './stored.ts';
 
@@ -12,18 +12,27 @@ export interface TransactionScope {
   /** Of the first write: rows beside the records go by it. */
   readonly revision: number;
   /** The record as it is, by field ids. */
-  read(form: Form, id: string): Promise<Stored>;
-  find(form: Form, id: string): Promise<Stored | undefined>;
+  read<S = unknown>(form: FormHolding<S>, id: string): Promise<Stored & S>;
+  find<S = unknown>(form: FormHolding<S>, id: string): Promise<(Stored & S) | undefined>;
   /** Those whose field, by id, says this. */
-  where(form: Form, field: string, value: string): Promise<readonly Stored[]>;
+  where<S = unknown>(form: FormHolding<S>, field: string, value: string): Promise<readonly (Stored & S)[]>;
   /** A record from a body as callers send it, judged like theirs. */
-  create(form: Form, body: JsonObject): Promise<Stored>;
+  create<S = unknown>(form: FormHolding<S>, body: JsonObject): Promise<Stored & S>;
   /** The same under an id that says what it is of; where it is there already, that is it. */
-  createAs(form: Form, id: string, body: JsonObject): Promise<Stored>;
+  createAs<S = unknown>(form: FormHolding<S>, id: string, body: JsonObject): Promise<Stored & S>;
   /** A change as callers send it, refused where the record is not as it was seen. */
-  patch(form: Form, seen: Pick<Stored, 'id' | 'revision'>, body: JsonObject): Promise<Stored>;
+  patch<S = unknown>(
+    form: FormHolding<S>,
+    seen: Pick<Stored, 'id' | 'revision'>,
+    body: JsonObject,
+  ): Promise<Stored & S>;
   /** These values by field ids, rows whole; nothing is completed or judged anew. */
-  change(form: Form, before: Stored, values: JsonObject, operation: string): Promise<Stored>;
+  change<S = unknown>(
+    form: FormHolding<S>,
+    before: Stored,
+    values: JsonObject,
+    operation: string,
+  ): Promise<Stored & S>;
 }
 
 /** An action that somebody wants to do, and the version of the record he saw. */
