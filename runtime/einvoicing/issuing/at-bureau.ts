@@ -36,8 +36,7 @@ export async function atBureau(parts: IssuingParts, call: Call, id: string, what
 /** What the channel of a tax number can do about red confirmations; null: nothing. */
 export function bureauOf(parts: IssuingParts, call: Call, document: Selling): Confirmations | null {
   // Only digital invoices have confirmations, whatever one that was downloaded says of its type.
-  const { invoiceType = '10xdp' } = document;
-  const channel = channelFor(parts, call, { ...document, invoiceType });
+  const channel = channelFor(parts, call, { ...document, invoiceType: document.invoiceType ?? '10xdp' });
   return channel?.confirmations ?? null;
 }
 

@@ -1,4 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { wordOf } from '../../../metadata/common/read.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
@@ -6,11 +8,16 @@ import { knownForm } from '../forms/forms.ts';
 import { documentOf } from './common/document-of.ts';
 import type { Noted } from './common/noted.ts';
 import { parameterText } from './common/parameter-text.ts';
+import { formats } from './compose-mail.ts';
 
 /** Ways in by which business systems bring documents: they want to know what became of them. */
 const answeredTo = new Set(['api', 'receivable', 'scan', 'customs']);
 
-/** The callback that an event asks for, by the organisation's parameters; none where nobody is to be told. */
+/** Forms of the documents that events are about. */
+const eventForms = ['invoice', 'pending-invoice', 'invoice-application'] as const;
+type EventForm = (typeof eventForms)[number];
+
+/** The callback that an event asks for, by the organisation's parameters; none where nobody is to be eventForms. */
 export async function callbackOf(
   { store }: { readonly store: Pick<Store, 'list' | 'read'> },
   call: Call,
@@ -18,7 +25,8 @@ export async function callbackOf(
 ): Promise<readonly Noted[]> {
   const kind = kindOf(call, event);
   if (kind === null || !(await hasAddress(store, call))) return [];
-  const record = await readOf(store, call, event.form, event.record);
+  const form = wordOf(eventForms, event.form);
+  const record = form && (await readOf(store, call, form, event.record));
   if (!record || !isAwaited(record)) return [];
   if (event.kind === 'invoice-face' && !isTime(call, record, { kind, files: event.payload })) return [];
   const content = await contentOf(store, call, event, record);
@@ -27,7 +35,7 @@ export async function callbackOf(
       form: 'callback',
       body: {
         event: kind,
-        sourceSystem: record['sourceSystem'] ?? null,
+        sourceSystem: record.sourceSystem ?? null,
         ...(await documentOf({ store }, call, event, record)),
         ...(event.form === 'invoice' ? { invoice: { id: record.id } } : {}),
         content: JSON.stringify({ event: kind, at: event.at, ...content }),
@@ -50,19 +58,19 @@ function kindOf(call: Call, { kind }: OutboxEvent): CallbackKind | null {
 /** Files a business system waits for: those that `invoicefile_config` names, else the PDF. The second of two is for tax devices only. */
 function isTime(
   call: Call,
-  invoice: WireRecord,
+  invoice: Wire<EventForm>,
   { kind, files }: { readonly kind: CallbackKind; readonly files: JsonObject },
 ): boolean {
-  if (kind === 'file' && String(invoice['invoiceType']).endsWith('xdp')) return false;
+  if (kind === 'file' && invoice.invoiceType?.endsWith('xdp')) return false;
   const said = parameterText(call, 'invoicefile_config', 'file') ?? '';
-  const wanted = ['pdf', 'ofd', 'xml'].filter((format) => said.toLowerCase().includes(format));
+  const wanted = formats.filter((format) => said.toLowerCase().includes(format));
   return (wanted.length > 0 ? wanted : ['pdf']).every(
     (format) => Boolean(invoice[`${format}Url`]) || files[format] === true,
   );
 }
 
-function isAwaited({ dataSource, sourceSystem }: WireRecord): boolean {
-  return answeredTo.has(String(dataSource)) || Boolean(sourceSystem);
+function isAwaited({ dataSource, sourceSystem }: Wire<EventForm>): boolean {
+  return answeredTo.has(dataSource ?? '') || Boolean(sourceSystem);
 }
 
 async function hasAddress(store: Pick<Store, 'list'>, call: Call): Promise<boolean> {
@@ -72,8 +80,8 @@ async function hasAddress(store: Pick<Store, 'list'>, call: Call): Promise<boole
   return (await store.list(call, form, { filter: enabled, limit: 1, fields: ['number'] })).items.length > 0;
 }
 
-async function readOf(store: Pick<Store, 'read'>, call: Call, name: string, id: string) {
-  const form = call.served.model.formsById.get(name);
+async function readOf<Id extends EventForm>(store: Pick<Store, 'read'>, call: Call, name: Id, id: string) {
+  const form = knownForm(call, name);
   return form ? store.read(call, form, id, 'manage').catch(() => undefined) : undefined;
 }
 
@@ -83,14 +91,15 @@ async function contentOf(
   { form, payload }: OutboxEvent,
   record: WireRecord,
 ): Promise<JsonObject> {
-  const ids = Array.isArray(payload['applications']) ? payload['applications'].map(String) : [];
+  const { applications: about, message, code } = payload;
+  const ids = Array.isArray(about) ? about.map(String) : [];
   const applications: JsonObject[] = [];
   for (const id of ids) {
     const found = await readOf(store, call, 'invoice-application', id);
     if (found)
       applications.push(only(found, ['id', 'number', 'businessNumber', 'sourceSystem', 'dataSource']));
   }
-  const failure = payload['message'] ?? payload['code'] ?? null;
+  const failure = message ?? code ?? null;
   return {
     applications,
     ...(form === 'invoice' ? { invoice: plain(record) } : { pendingInvoice: only(record, ['id', 'number']) }),
@@ -106,7 +115,9 @@ function only(record: JsonObject, members: readonly string[]): JsonObject {
 function plain(record: JsonObject): JsonObject {
   const of = (value: Json | undefined): Json => {
     if (Array.isArray(value)) return value.map((one) => (isObject(one) ? plain(one) : one)) as Json;
-    return isObject(value) ? (value['number'] ?? value['id'] ?? null) : (value ?? null);
+    if (!isObject(value)) return value ?? null;
+    const { number, id = null } = value;
+    return number ?? id;
   };
   return Object.fromEntries(Object.entries(record).map(([member, value]) => [member, of(value)]));
 }

@@ -1,10 +1,11 @@
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { strategies } from '../../../rules/sharing/index.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
-import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import { knownForm } from '../forms/forms.ts';
 import { failureByAnswer, reasonOf } from './common/answered.ts';
 import { notAllowed } from './common/not-allowed.ts';
@@ -25,7 +26,7 @@ export interface CallbackParts {
 const longest = 1_200;
 
 /** Results of issuing, sent to the business system that the documents came from, in order for each document. */
-export function callbackSender(parts: CallbackParts): Sender {
+export function callbackSender(parts: CallbackParts): Sender<'callback'> {
   return {
     form: 'callback',
     interrupted: 'waiting',
@@ -42,14 +43,14 @@ export function callbackSender(parts: CallbackParts): Sender {
 }
 
 interface Posting {
-  readonly record: WireRecord;
-  readonly target: WireRecord;
+  readonly record: Wire<'callback'>;
+  readonly target: Wire<'callback-target'>;
   readonly signal: AbortSignal;
 }
 
 async function post(parts: CallbackParts, call: Call, { record, target, signal }: Posting): Promise<Outcome> {
-  const url = String(target['url']);
-  const body = typeof record['content'] === 'string' ? record['content'] : '{}';
+  const url = target.url ?? '';
+  const body = record.content ?? '{}';
   const secret = await secretOf(parts, call, { form: 'callback-target', field: 'secret', id: target.id });
   const seconds = timeoutOf(call);
   const limit = AbortSignal.timeout(seconds * 1_000);
@@ -61,9 +62,9 @@ async function post(parts: CallbackParts, call: Call, { record, target, signal }
       headers: {
         'content-type': 'application/json',
         'user-agent': 'guiju',
-        'guiju-event': String(record['event']),
+        'guiju-event': record.event ?? '',
         'guiju-delivery': record.id,
-        'guiju-attempt': String(record['attempts'] ?? 1),
+        'guiju-attempt': String(record.attempts ?? 1),
         ...(secret
           ? { 'guiju-signature': signatureOf(secret, Math.floor(parts.clock() / 1_000), body) }
           : {}),
@@ -98,8 +99,8 @@ function timeoutOf(call: Call): number {
 async function targetOf(
   { store }: CallbackParts,
   call: Call,
-  record: WireRecord,
-): Promise<WireRecord | undefined> {
+  record: Wire<'callback'>,
+): Promise<Wire<'callback-target'> | undefined> {
   const form = knownForm(call, 'callback-target');
   if (!form) return undefined;
   const { items } = await store.list(call, form, {
@@ -108,12 +109,12 @@ async function targetOf(
     limit: 500,
   });
   const ranked = [...items].sort((a, b) => rankOf(a) - rankOf(b));
-  const system = record['sourceSystem'] ?? '';
+  const system = record.sourceSystem ?? '';
   const of = (said: unknown) => ranked.find(({ sourceSystem }) => (sourceSystem ?? '') === said);
   return (system === '' ? undefined : of(system)) ?? of('');
 }
 
 /** What an organisation has of its own goes before what is shared with it. */
-function rankOf({ sharing }: WireRecord): number {
+function rankOf({ sharing }: Wire<'callback-target'>): number {
   return strategies.findIndex(({ name }) => name === sharing);
 }

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { slotsOf } from '../../../metadata/kinds/common/variables.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
 import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
 import { renderMail } from '../../../rules/einvoicing/render-mail/render-mail.ts';
 import type { Failure } from './common/sender.ts';
@@ -19,19 +19,19 @@ const closing = '<p>[&sellerName&]</p>';
 export interface ConfirmationComposing {
   readonly about: Form;
   readonly schemeForm: Form;
-  readonly scheme: JsonObject;
-  readonly confirmation: JsonObject;
+  readonly scheme: PartialWire<'red-mail-scheme'>;
+  readonly confirmation: PartialWire<'red-confirmation'>;
   readonly scene: Scene;
 }
 
 /** Subject and body in the scheme’s own words, or in the usual ones. */
 export function composeConfirmationMail(question: ConfirmationComposing): Composed | Failure {
   const { about, schemeForm, scheme, confirmation, scene } = question;
-  const isOwn = scheme['mailbox'] === 'own' && scheme['ownTemplate'] === 'own';
-  const own = (member: string) => (isOwn && typeof scheme[member] === 'string' ? scheme[member] : null);
+  const isOwn = scheme.mailbox === 'own' && scheme.ownTemplate === 'own';
+  const own = (text: string | null | undefined) => (isOwn ? text : null);
   const field = schemeForm.byId.get('ownBody');
   const slots = field ? slotsOf(field) : [];
-  const columns = Array.isArray(scheme['customFields']) ? scheme['customFields'].map(String) : [];
+  const columns = scheme.customFields ?? [];
   const rendered = (template: string, as: 'html' | 'subject') =>
     renderMail(
       {
@@ -44,8 +44,8 @@ export function composeConfirmationMail(question: ConfirmationComposing): Compos
       'none',
     );
   const usual = `<p>红字确认单 [&number&] ${sentences[scene]}。</p>[&${slots[0]?.name ?? 'number'}&]${closing}`;
-  const subject = rendered(own('ownSubject') ?? `红字确认单 [&number&] ${sentences[scene]}`, 'subject');
-  const html = rendered(own('ownBody') ?? usual, 'html');
+  const subject = rendered(own(scheme.ownSubject) ?? `红字确认单 [&number&] ${sentences[scene]}`, 'subject');
+  const html = rendered(own(scheme.ownBody) ?? usual, 'html');
   const [issue] = [...subject.issues, ...html.issues];
   if (subject.result.text === null || html.result.text === null)
     return {

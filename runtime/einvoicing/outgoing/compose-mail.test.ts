@@ -9,7 +9,7 @@ if (!invoice || !schemeForm) throw new Error('no forms');
 const links = { pdfUrl: 'https://f.example/pdf', ofdUrl: 'https://f.example/ofd' };
 const one = {
   number: '1',
-  invoiceType: '10xdp',
+  invoiceType: '10xdp' as const,
   sellerName: '卖方',
   buyerName: '买方',
   gross: '113',

@@ -1,8 +1,7 @@
 import { escaped } from '../../../metadata/common/html.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
-import { filledText } from '../../../metadata/common/read.ts';
 import { slotsOf } from '../../../metadata/kinds/common/variables.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
 import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
 import { renderMail } from '../../../rules/einvoicing/render-mail/render-mail.ts';
 import type { Failure } from './common/sender.ts';
@@ -15,8 +14,8 @@ export interface Composed {
 export interface ComposeQuestion {
   readonly invoice: Form;
   readonly schemeForm: Form;
-  readonly scheme: JsonObject;
-  readonly invoices: readonly JsonObject[];
+  readonly scheme: PartialWire<'mail-scheme'>;
+  readonly invoices: readonly PartialWire<'invoice'>[];
 }
 
 const subjects = { one: '[&sellerName&]给您开的发票 [&number&]', many: '[&sellerName&]给您开的发票' };
@@ -31,8 +30,8 @@ export const formats = ['pdf', 'ofd', 'xml'] as const;
 export type Format = (typeof formats)[number];
 
 /** Which links a scheme sends. Default: all. */
-export function formatsOf({ linkFormats }: JsonObject): readonly Format[] {
-  return formats.filter((format) => !Array.isArray(linkFormats) || linkFormats.includes(format));
+export function formatsOf({ linkFormats }: PartialWire<'mail-scheme'>): readonly Format[] {
+  return formats.filter((format) => linkFormats?.includes(format) ?? true);
 }
 
 /** Subject and body in the scheme's own words, or in the usual ones; links below. */
@@ -40,15 +39,15 @@ export function composeMail(question: ComposeQuestion): Composed | Failure {
   const { scheme, invoices, invoice } = question;
   const many = invoices.length > 1 ? 'many' : 'one';
   const of = many === 'many' ? 'multi' : 'single';
-  const isOwn = scheme['mailbox'] === 'own' && scheme[`${of}Template`] === 'own';
+  const isOwn = scheme.mailbox === 'own' && scheme[`${of}Template`] === 'own';
   const texts = { subject: subjects[many], html: bodies[many] };
   const said = {
-    subject: isOwn ? (filledText(scheme[`${of}Subject`]) ?? texts.subject) : texts.subject,
-    html: isOwn ? (filledText(scheme[`${of}Body`]) ?? texts.html) : texts.html,
+    subject: isOwn ? scheme[`${of}Subject`] || texts.subject : texts.subject,
+    html: isOwn ? scheme[`${of}Body`] || texts.html : texts.html,
   };
   const body = question.schemeForm.byName.get(`${of}Body`);
   const slots = body ? slotsOf(body) : [];
-  const columns = Array.isArray(scheme['listColumns']) ? scheme['listColumns'].map(String) : [];
+  const columns = scheme.listColumns ?? [];
   const rendered = (template: string, as: 'html' | 'subject') =>
     renderMail(
       { template, as, invoices, ...(columns.length > 0 ? { listColumns: columns } : {}) },
@@ -62,12 +61,12 @@ export function composeMail(question: ComposeQuestion): Composed | Failure {
   return { subject: subject.result.text, html: html.result.text + linksOf(scheme, invoices) };
 }
 
-function linksOf(scheme: JsonObject, invoices: readonly JsonObject[]): string {
+function linksOf(scheme: PartialWire<'mail-scheme'>, invoices: readonly PartialWire<'invoice'>[]): string {
   const links = invoices.flatMap((invoice) =>
     formatsOf(scheme).flatMap((format) => {
-      const url = filledText(invoice[`${format}Url`]);
-      const name = `${String(invoice['number'] ?? '')} ${format.toUpperCase()}`;
-      return url === null ? [] : [`<li><a href="${escaped(url)}">${escaped(name)}</a></li>`];
+      const url = invoice[`${format}Url`];
+      const name = `${invoice.number ?? ''} ${format.toUpperCase()}`;
+      return !url ? [] : [`<li><a href="${escaped(url)}">${escaped(name)}</a></li>`];
     }),
   );
   return links.length === 0 ? '' : `<ul>${links.join('')}</ul>`;

@@ -1,12 +1,14 @@
-import { isObject, type Json } from '../../../metadata/common/json.ts';
+import type { Reference } from '../../../metadata/record-of.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
-import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import { knownForm } from '../forms/forms.ts';
 import { nextTime } from './common/next-time.ts';
 import type { Failure, Sender } from './common/sender.ts';
 import { composeConfirmationMail } from './compose-confirmation-mail.ts';
 import { type Scene, sceneOf } from './confirmation-mails-of.ts';
+import { repeatOf } from './mail-sender.ts';
 import { sendBy } from './mailbox.ts';
 import { type MailboxParts, mailboxOf } from './mailbox-of.ts';
 
@@ -15,35 +17,34 @@ export interface ConfirmationMailParts extends MailboxParts {
   readonly store: Pick<Store, 'read' | 'create'>;
   readonly zone: (org: string) => string;
   /** The scheme that an organisation sends by; null: none. */
-  readonly schemeFor: (call: Call) => Promise<WireRecord | null>;
+  readonly schemeFor: (call: Call) => Promise<Wire<'red-mail-scheme'> | null>;
 }
 
 /** E-mails about red confirmations. What is settled meanwhile is not reminded of. */
-export function confirmationMailSender(parts: ConfirmationMailParts): Sender {
+export function confirmationMailSender(parts: ConfirmationMailParts): Sender<'confirmation-mail'> {
   return {
     form: 'confirmation-mail',
     interrupted: 'unclear',
     patience: 180_000,
     async send(call, record, signal) {
       const [confirmation, push] = await Promise.all([
-        referred(parts, call, 'red-confirmation', record['confirmation']),
-        referred(parts, call, 'red-mail-push', record['push']),
+        referred(parts, call, 'red-confirmation', record.confirmation),
+        referred(parts, call, 'red-mail-push', record.push),
       ]);
-      const forms = call.served.model.formsById;
-      const [about, schemeForm] = [forms.get('red-confirmation'), forms.get('red-mail-scheme')];
+      const about = knownForm(call, 'red-confirmation');
+      const schemeForm = knownForm(call, 'red-mail-scheme');
       const scene = confirmation && sceneOf(confirmation);
-      if (!confirmation || !about || !schemeForm || !scene || scene !== record['scene'])
+      if (!confirmation || !about || !schemeForm || !scene || scene !== record.scene)
         return { state: 'dropped', failure: settled(confirmation) };
-      const named = await referred(parts, call, 'red-mail-scheme', push?.['scheme']);
-      const scheme = named?.['enabled'] === true ? named : await parts.schemeFor(call);
+      const named = await referred(parts, call, 'red-mail-scheme', push?.scheme);
+      const scheme = named?.enabled ? named : await parts.schemeFor(call);
       const mailbox = scheme && (await mailboxOf(parts, call, 'red-mail-scheme', scheme));
       if (!scheme) return { state: 'failed', failure: { code: 'mail-without-scheme' } };
       if (!mailbox) return { state: 'failed', failure: { code: 'mail-without-mailbox' } };
       const composed = composeConfirmationMail({ about, schemeForm, scheme, confirmation, scene });
       if ('code' in composed) return { state: 'failed', failure: composed };
-      const repeat = typeof record['sentAt'] === 'string' ? `.${Date.parse(record['sentAt'])}` : '';
-      const messageId = `<${record.id}${repeat}@${mailbox.address.split('@').at(-1)}>`;
-      const mail = { ...composed, messageId, to: String(record['recipient']), attachments: [] };
+      const messageId = `<${record.id}${repeatOf(record)}@${mailbox.address.split('@').at(-1)}>`;
+      const mail = { ...composed, messageId, to: record.recipient ?? '', attachments: [] };
       const outcome = await sendBy(parts.egress, mailbox, mail, signal);
       if (outcome.state === 'sent' && push) await remindAgain(parts, call, { record, push, scene });
       const subject = composed.subject.slice(0, 300);
@@ -52,25 +53,24 @@ export function confirmationMailSender(parts: ConfirmationMailParts): Sender {
   };
 }
 
-function settled(confirmation: WireRecord | undefined): Failure {
-  return { code: 'confirmation-settled', params: { number: String(confirmation?.['number'] ?? '') } };
+function settled(confirmation: Wire<'red-confirmation'> | undefined): Failure {
+  return { code: 'confirmation-settled', params: { number: confirmation?.number ?? '' } };
 }
 
-async function referred(
+async function referred<Id extends 'red-confirmation' | 'red-mail-push' | 'red-mail-scheme'>(
   { store }: ConfirmationMailParts,
   call: Call,
-  name: string,
-  reference: Json | undefined,
-): Promise<WireRecord | undefined> {
-  const form = call.served.model.formsById.get(name);
-  const id = isObject(reference) ? reference['id'] : null;
-  if (!form || typeof id !== 'string') return undefined;
-  return store.read(call, form, id, 'manage').catch(() => undefined);
+  name: Id,
+  reference: Reference | null | undefined,
+): Promise<Wire<Id> | undefined> {
+  const form = knownForm(call, name);
+  if (!form || !reference) return undefined;
+  return store.read(call, form, reference.id, 'manage').catch(() => undefined);
 }
 
 interface Reminding {
-  readonly record: WireRecord;
-  readonly push: WireRecord;
+  readonly record: Wire<'confirmation-mail'>;
+  readonly push: Wire<'red-mail-push'>;
   readonly scene: Scene;
 }
 
@@ -81,9 +81,9 @@ async function remindAgain(
   { record, push, scene }: Reminding,
 ): Promise<void> {
   const form = knownForm(call, 'confirmation-mail');
-  const isRepeated = push['timing'] === 'daily' && push['enabled'] === true && scene === 'waiting';
+  const isRepeated = push.timing === 'daily' && push.enabled && scene === 'waiting';
   if (!form || !isRepeated) return;
-  const nextAt = nextTime(call.now.instant, [String(push['sendTime'])], zone(call.org));
+  const nextAt = nextTime(call.now.instant, [push.sendTime ?? ''], zone(call.org));
   const { confirmation = null, recipient = null } = record;
   await store.create(call, form, { confirmation, push: { id: push.id }, recipient, scene, nextAt });
 }

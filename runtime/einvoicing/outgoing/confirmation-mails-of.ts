@@ -1,9 +1,9 @@
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
-import { filledText } from '../../../metadata/common/read.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
-import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
 import { knownForm } from '../forms/forms.ts';
 import { nextTime } from './common/next-time.ts';
@@ -30,7 +30,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 };
 
 /** In which scene a red confirmation is; null: in none that anybody is told of. */
-export function sceneOf({ status }: JsonObject): Scene | null {
+export function sceneOf({ status }: { readonly status?: Json }): Scene | null {
   return scenes[String(status)] ?? null;
 }
 
@@ -45,8 +45,8 @@ export async function confirmationMailsOf(
   event: OutboxEvent,
 ): Promise<readonly Noted[]> {
   if (event.kind !== 'confirmation-changed') return [];
-  const forms = call.served.model.formsById;
-  const [form, pushForm] = [forms.get('red-confirmation'), forms.get('red-mail-push')];
+  const form = knownForm(call, 'red-confirmation');
+  const pushForm = knownForm(call, 'red-mail-push');
   if (!form || !pushForm) return [];
   const confirmation = await around.store.read(call, form, event.record, 'manage').catch(() => undefined);
   // What came after it has an event of its own.
@@ -75,23 +75,21 @@ export async function confirmationMailsOf(
 }
 
 interface Due {
-  readonly push: WireRecord;
-  readonly confirmation: WireRecord;
+  readonly push: Wire<'red-mail-push'>;
+  readonly confirmation: Wire<'red-confirmation'>;
   readonly scene: Scene;
 }
 
 /** Null: at once; undefined: not at all. */
 function dueAt({ zone }: Around, call: Call, { push, confirmation, scene }: Due): string | null | undefined {
   const { instant } = call.now;
-  const wanted = Array.isArray(push['scenes']) ? push['scenes'] : [];
-  if (wanted.length > 0 && !wanted.includes(scene)) return undefined;
-  if (push['timing'] === 'daily') return nextTime(instant, [String(push['sendTime'])], zone(call.org));
-  if (push['timing'] !== 'before-expiry') return null;
+  if (push.scenes?.length && !push.scenes.includes(scene)) return undefined;
+  if (push.timing === 'daily') return nextTime(instant, [push.sendTime ?? ''], zone(call.org));
+  if (push.timing !== 'before-expiry') return null;
   // Only what is waited for can expire.
   if (scene !== 'waiting') return undefined;
-  const entered = confirmation['enteredAt'];
-  const from = typeof entered === 'string' ? entered : instant;
-  const at = addMilliseconds(from, lasts - Number(push['hoursBefore'] ?? 0) * hour);
+  const from = confirmation.enteredAt ?? instant;
+  const at = addMilliseconds(from, lasts - (push.hoursBefore ?? 0) * hour);
   return at > instant ? at : null;
 }
 
@@ -104,19 +102,16 @@ interface Recipient {
 async function recipientsOf(
   { store }: Around,
   call: Call,
-  push: WireRecord,
-  confirmation: WireRecord,
+  push: Wire<'red-mail-push'>,
+  confirmation: Wire<'red-confirmation'>,
 ): Promise<readonly Recipient[]> {
-  const recipients = Array.isArray(push['recipients']) ? push['recipients'] : [];
   const field = knownForm(call, 'red-mail-push')?.byId.get('recipients');
   const named = (kind: string, language: 'zh' | 'en') => field?.kind.format([kind], field, language) ?? kind;
   const found: Recipient[] = [];
-  for (const kind of recipients.map(String)) {
+  for (const kind of push.recipients ?? []) {
     const whom = { zh: named(kind, 'zh'), en: named(kind, 'en') };
     if (kind !== 'listed') found.push({ whom, address: await addressOf(store, call, kind, confirmation) });
-    else
-      for (const row of Array.isArray(push['addresses']) ? push['addresses'].filter(isObject) : [])
-        found.push({ whom, address: filledText(row['email']) });
+    else for (const { email } of push.addresses ?? []) found.push({ whom, address: email || null });
   }
   const seen = new Set<string>();
   return found.filter(({ address }) => address === null || (!seen.has(address) && seen.add(address)));
@@ -127,19 +122,18 @@ async function addressOf(
   store: Pick<Store, 'list' | 'read'>,
   call: Call,
   kind: string,
-  confirmation: WireRecord,
+  confirmation: Wire<'red-confirmation'>,
 ): Promise<string | null> {
-  if (kind === 'buyer') return filledText(confirmation['buyerEmail']);
+  if (kind === 'buyer') return confirmation.buyerEmail || null;
   const isDrawer = kind === 'drawer';
-  const form = call.served.model.formsById.get(isDrawer ? 'staff' : 'user');
-  const creator = confirmation['createdBy'];
-  const asked = isDrawer ? confirmation['drawer'] : isObject(creator) ? creator['id'] : creator;
-  if (!form || typeof asked !== 'string' || asked === '') return null;
+  const form = knownForm(call, isDrawer ? 'staff' : 'user');
+  const asked = isDrawer ? confirmation.drawer : confirmation.createdBy?.id;
+  if (!form || !asked) return null;
   const { items } = await store.list(call, form, {
     view: 'manage',
     filter: { fact: isDrawer ? 'name' : 'id', operator: 'equal', value: asked },
     fields: ['email'],
     limit: 1,
   });
-  return filledText(items[0]?.['email']);
+  return items[0]?.email || null;
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../../../metadata/common/json.ts';
 import { fileName } from '../../../rules/einvoicing/file-name/file-name.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Counting } from '../../access/auth/audit-entry.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
@@ -9,8 +10,9 @@ import type { Vault } from '../../common/vault.ts';
 import type { Log } from '../../config/log.ts';
 import type { Mailbox } from '../../config/smtp.ts';
 import type { Matching } from '../../effective/match/create-matching.ts';
-import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
+import { knownForm } from '../forms/forms.ts';
 import { faceOf } from '../issuing/face/face-of.ts';
 import { callbackSender } from './callback-sender.ts';
 import { confirmationMailSender } from './confirmation-mail-sender.ts';
@@ -78,15 +80,15 @@ export function createOutgoing(parts: OutgoingParts): Sending {
 }
 
 /** What can be attached of an invoice: so far its face, under the name that the organisation's settings say. */
-async function filesOf(store: Store, call: Call, invoice: WireRecord): Promise<readonly MailFile[]> {
-  const forms = call.served.model.formsById;
-  const [about, settings] = [forms.get('invoice'), forms.get('other-settings')];
-  if (invoice['simulated'] !== true || !about || !settings) return [];
+async function filesOf(store: Store, call: Call, invoice: Wire<'invoice'>): Promise<readonly MailFile[]> {
+  const about = knownForm(call, 'invoice');
+  const settings = knownForm(call, 'other-settings');
+  if (!invoice.simulated || !about || !settings) return [];
   const { fileNameFields, fileNameSeparator } = await store.setting(call, settings);
   const { name } = fileName(
     {
-      ...(Array.isArray(fileNameFields) ? { fileNameFields: fileNameFields.map(String) } : {}),
-      ...(typeof fileNameSeparator === 'string' ? { fileNameSeparator } : {}),
+      ...(fileNameFields ? { fileNameFields } : {}),
+      ...(fileNameSeparator ? { fileNameSeparator } : {}),
       invoice,
       about,
       format: 'html',
@@ -98,12 +100,12 @@ async function filesOf(store: Store, call: Call, invoice: WireRecord): Promise<r
 }
 
 /** The scheme of this form that wins for the organisation of the call. */
-async function schemeFor(
+async function schemeFor<Id extends 'mail-scheme' | 'red-mail-scheme'>(
   { matching, store }: OutgoingParts,
   call: Call,
-  name: 'mail-scheme' | 'red-mail-scheme',
-): Promise<WireRecord | null> {
-  const form = call.served.model.formsById.get(name);
+  name: Id,
+): Promise<Wire<Id> | null> {
+  const form = knownForm(call, name);
   if (!form) return null;
   const { items } = await matching.match(call, form, { facts: [{}] });
   const [found] = items;

@@ -1,14 +1,17 @@
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Counting } from '../../access/auth/audit-entry.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Log } from '../../config/log.ts';
-import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+import { orgOf } from '../../work/schedule/tasks.ts';
+import { knownForm } from '../forms/forms.ts';
 import { documentIn } from './common/document-of.ts';
 import { pauseAfter } from './common/pauses.ts';
-import { failureText, type Outcome, type Sender } from './common/sender.ts';
+import { failureText, type Outcome, type Sender, type SentForm } from './common/sender.ts';
 import { noteAnswer } from './note-answer.ts';
 
 export interface SendingParts {
@@ -66,7 +69,7 @@ export function createSending(parts: SendingParts, senders: readonly Sender[]): 
 }
 
 function formFor(call: Call, { form }: Sender) {
-  return call.served.model.formsById.get(form);
+  return knownForm(call, form);
 }
 
 async function listed(parts: SendingParts, sender: Sender, filter: Condition, limit = looked) {
@@ -78,7 +81,7 @@ async function listed(parts: SendingParts, sender: Sender, filter: Condition, li
 }
 
 /** Those whose time has come, however many wait for later; of an order the first. */
-async function due(parts: SendingParts, sender: Sender): Promise<readonly WireRecord[]> {
+async function due(parts: SendingParts, sender: Sender): Promise<readonly Wire<SentForm>[]> {
   const { instant } = parts.callFor('').now;
   const records = await listed(parts, sender, {
     all: [
@@ -91,7 +94,7 @@ async function due(parts: SendingParts, sender: Sender): Promise<readonly WireRe
       },
     ],
   });
-  const first = new Map<string, WireRecord>();
+  const first = new Map<string, Wire<SentForm>>();
   for (const record of records) {
     const key = (sender.inOrder && documentIn(record)?.id) || record.id;
     if (!first.has(key)) first.set(key, record);
@@ -100,7 +103,7 @@ async function due(parts: SendingParts, sender: Sender): Promise<readonly WireRe
 }
 
 /** Whether one before it in its order is not out yet: that one may wait for later. */
-async function isBehind(parts: SendingParts, sender: Sender, record: WireRecord): Promise<boolean> {
+async function isBehind(parts: SendingParts, sender: Sender, record: Wire<SentForm>): Promise<boolean> {
   const order = sender.inOrder ? documentIn(record) : null;
   if (order === null) return false;
   const open: Condition = {
@@ -114,8 +117,8 @@ async function isBehind(parts: SendingParts, sender: Sender, record: WireRecord)
 }
 
 /** Whether it waits for a time at which something may go out. */
-async function putOff(parts: SendingParts, sender: Sender, record: WireRecord): Promise<boolean> {
-  const nextAt = sender.waitUntil?.(parts.callFor(String(orgOf(record)))) ?? null;
+async function putOff(parts: SendingParts, sender: Sender, record: Wire<SentForm>): Promise<boolean> {
+  const nextAt = sender.waitUntil?.(parts.callFor(orgOf(record))) ?? null;
   if (nextAt === null) return false;
   await written(parts, sender, record, { nextAt }, record.revision);
   return true;
@@ -124,9 +127,9 @@ async function putOff(parts: SendingParts, sender: Sender, record: WireRecord): 
 async function freeInterrupted(parts: SendingParts, sender: Sender): Promise<void> {
   const sending: Condition = { fact: 'state', operator: 'equal', value: 'sending' };
   for (const record of await listed(parts, sender, sending)) {
-    const call = parts.callFor(String(orgOf(record)));
+    const call = parts.callFor(orgOf(record));
     const { startedAt } = record;
-    const ends = typeof startedAt === 'string' ? addMilliseconds(startedAt, sender.patience + grace) : '';
+    const ends = startedAt ? addMilliseconds(startedAt, sender.patience + grace) : '';
     if (ends >= call.now.instant) continue;
     const failure =
       sender.interrupted === 'unclear' ? { failure: failureText({ code: 'sending-interrupted' }) } : {};
@@ -137,16 +140,16 @@ async function freeInterrupted(parts: SendingParts, sender: Sender): Promise<voi
 async function take(
   parts: SendingParts,
   sender: Sender,
-  record: WireRecord,
-): Promise<WireRecord | undefined> {
-  const call = parts.callFor(String(orgOf(record)));
-  const attempts = Number(record['attempts'] ?? 0) + 1;
+  record: Wire<SentForm>,
+): Promise<Wire<SentForm> | undefined> {
+  const call = parts.callFor(orgOf(record));
+  const attempts = (record.attempts ?? 0) + 1;
   const values = { state: 'sending', attempts, startedAt: call.now.instant };
   return written(parts, sender, record, values, record.revision);
 }
 
-async function attempt(parts: SendingParts, sender: Sender, record: WireRecord): Promise<void> {
-  const call = parts.callFor(String(orgOf(record)));
+async function attempt(parts: SendingParts, sender: Sender, record: Wire<SentForm>): Promise<void> {
+  const call = parts.callFor(orgOf(record));
   const signal = AbortSignal.any([parts.stopping, AbortSignal.timeout(sender.patience)]);
   const outcome = await sender.send(call, record, signal).catch((err: unknown): Outcome => {
     parts.log.warn({ err, form: sender.form, record: record.id }, 'could not be sent');
@@ -166,11 +169,11 @@ async function attempt(parts: SendingParts, sender: Sender, record: WireRecord):
 async function writeOutcome(
   parts: SendingParts,
   sender: Sender,
-  taken: WireRecord,
+  taken: Wire<SentForm>,
   outcome: Outcome,
 ): Promise<void> {
   for (let record = taken; isOwn(sender, record, taken); ) {
-    const call = parts.callFor(String(orgOf(record)));
+    const call = parts.callFor(orgOf(record));
     const values = valuesOf(outcome, record, call);
     if (await written(parts, sender, record, values, record.revision)) return;
     const form = formFor(call, sender);
@@ -180,15 +183,15 @@ async function writeOutcome(
 }
 
 /** Whether it is still at the attempt that took it; one that was given up in between has not been tried since. */
-function isOwn({ interrupted }: Sender, { state, attempts }: WireRecord, taken: WireRecord): boolean {
-  return (state === 'sending' || state === interrupted) && attempts === taken['attempts'];
+function isOwn({ interrupted }: Sender, { state, attempts }: Wire<SentForm>, taken: Wire<SentForm>): boolean {
+  return (state === 'sending' || state === interrupted) && attempts === taken.attempts;
 }
 
-function valuesOf(outcome: Outcome, record: WireRecord, { now }: Call): JsonObject {
+function valuesOf(outcome: Outcome, record: Wire<SentForm>, { now }: Call): JsonObject {
   const { state, values = {} } = outcome;
   if (state === 'sent') return { ...values, state, sentAt: now.instant, nextAt: null, failure: null };
   const failure = failureText(outcome.failure);
-  const pause = state === 'again' ? pauseAfter(Number(record['attempts'] ?? 1)) : null;
+  const pause = state === 'again' ? pauseAfter(record.attempts ?? 1) : null;
   if (pause === null)
     return { ...values, state: state === 'again' ? 'failed' : state, failure, nextAt: null };
   return { ...values, state: 'waiting', failure, nextAt: addMilliseconds(now.instant, pause) };
@@ -198,11 +201,11 @@ function valuesOf(outcome: Outcome, record: WireRecord, { now }: Call): JsonObje
 async function written(
   { store, callFor }: SendingParts,
   sender: Sender,
-  record: WireRecord,
+  record: Wire<SentForm>,
   values: JsonObject,
   ifMatch: number,
-): Promise<WireRecord | undefined> {
-  const call = callFor(String(orgOf(record)));
+): Promise<Wire<SentForm> | undefined> {
+  const call = callFor(orgOf(record));
   const form = formFor(call, sender);
   if (!form) return undefined;
   try {
@@ -211,8 +214,4 @@ async function written(
     if (error instanceof Refusal && (error.status === 412 || error.status === 404)) return undefined;
     throw error;
   }
-}
-
-function orgOf({ org }: WireRecord) {
-  return isObject(org) ? org['id'] : org;
 }

@@ -1,7 +1,7 @@
-import { isObject } from '../../../metadata/common/json.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
-import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import { knownForm } from '../forms/forms.ts';
 import { parameterText } from './common/parameter-text.ts';
 import type { Failure, Sender } from './common/sender.ts';
@@ -13,9 +13,9 @@ export interface MailParts extends MailboxParts {
   readonly egress: Egress;
   readonly store: Pick<Store, 'list' | 'read'>;
   /** The scheme that an organisation sends by; null: none. */
-  readonly schemeFor: (call: Call) => Promise<WireRecord | null>;
+  readonly schemeFor: (call: Call) => Promise<Wire<'mail-scheme'> | null>;
   /** Files of an invoice that go along. */
-  readonly filesOf: (call: Call, invoice: WireRecord) => Promise<readonly MailFile[]>;
+  readonly filesOf: (call: Call, invoice: Wire<'invoice'>) => Promise<readonly MailFile[]>;
 }
 
 const megabyte = 1_048_576;
@@ -23,7 +23,7 @@ const megabyte = 1_048_576;
 const usualLimit = 10;
 
 /** Invoices that go to their buyers. One that may have gone out is never sent again by itself. */
-export function mailSender(parts: MailParts): Sender {
+export function mailSender(parts: MailParts): Sender<'invoice-mail'> {
   return {
     form: 'invoice-mail',
     interrupted: 'unclear',
@@ -31,9 +31,9 @@ export function mailSender(parts: MailParts): Sender {
     async send(call, record, signal) {
       const scheme = await schemeOf(parts, call, record);
       if (!scheme) return { state: 'failed', failure: { code: 'mail-without-scheme' } };
-      const forms = call.served.model.formsById;
-      const [invoice, schemeForm] = [forms.get('invoice'), forms.get('mail-scheme')];
-      const invoices = await invoicesOf(parts, call, record);
+      const invoice = knownForm(call, 'invoice');
+      const schemeForm = knownForm(call, 'mail-scheme');
+      const invoices = await invoicesOf(parts.store, call, record);
       const missing = linkMissing(scheme, invoices);
       if (missing) return { state: 'held', failure: missing };
       const mailbox = await mailboxOf(parts, call, 'mail-scheme', scheme);
@@ -45,7 +45,7 @@ export function mailSender(parts: MailParts): Sender {
       const mail = {
         ...composed,
         messageId,
-        to: String(record['recipient']),
+        to: record.recipient ?? '',
         attachments: await attached(parts, call, { scheme, invoices }),
       };
       const outcome = await sendBy(parts.egress, mailbox, mail, signal);
@@ -56,40 +56,40 @@ export function mailSender(parts: MailParts): Sender {
 }
 
 /** One mail keeps its id however often it is tried; sent once more, it is another one. */
-function repeatOf({ sentAt }: WireRecord): string {
-  return typeof sentAt === 'string' ? `.${Date.parse(sentAt)}` : '';
+export function repeatOf({ sentAt }: { readonly sentAt?: string | null }): string {
+  return sentAt ? `.${Date.parse(sentAt)}` : '';
 }
 
-async function schemeOf({ store, schemeFor }: MailParts, call: Call, { scheme }: WireRecord) {
+async function schemeOf({ store, schemeFor }: MailParts, call: Call, { scheme }: Wire<'invoice-mail'>) {
   const form = knownForm(call, 'mail-scheme');
-  const id = isObject(scheme) ? scheme['id'] : null;
-  if (!form || typeof id !== 'string') return schemeFor(call);
-  const named = await store.read(call, form, id, 'manage').catch(() => null);
-  return named?.enabled === true ? named : schemeFor(call);
+  if (!form || !scheme) return schemeFor(call);
+  const named = await store.read(call, form, scheme.id, 'manage').catch(() => null);
+  return named?.enabled ? named : schemeFor(call);
 }
 
-async function invoicesOf({ store }: MailParts, call: Call, { invoices }: WireRecord) {
+/** The invoices that a message is about. */
+export async function invoicesOf(
+  store: Pick<Store, 'read'>,
+  call: Call,
+  { invoices }: Wire<'invoice-mail' | 'invoice-sms'>,
+): Promise<readonly Wire<'invoice'>[]> {
   const form = knownForm(call, 'invoice');
-  const ids = (Array.isArray(invoices) ? invoices : []).flatMap((row) => {
-    const invoice = isObject(row) ? row['invoice'] : null;
-    return isObject(invoice) && typeof invoice['id'] === 'string' ? [invoice['id']] : [];
-  });
-  if (!form) return [];
-  return Promise.all(ids.map((id) => store.read(call, form, id, 'manage')));
+  const ids = (invoices ?? []).flatMap(({ invoice }) => invoice?.id ?? []);
+  return form ? Promise.all(ids.map((id) => store.read(call, form, id, 'manage'))) : [];
 }
 
 const electronic = /xdp$|^026$|^028$/;
 
 /** A digital invoice is not sent before its links are there. */
-function linkMissing(scheme: WireRecord, invoices: readonly WireRecord[]): Failure | null {
+function linkMissing(scheme: Wire<'mail-scheme'>, invoices: readonly Wire<'invoice'>[]): Failure | null {
   for (const invoice of invoices) {
     // What is simulated has a link to its face, and no file in any format.
-    if (invoice['simulated'] === true || !electronic.test(String(invoice['invoiceType']))) continue;
+    if (invoice.simulated || !electronic.test(invoice.invoiceType ?? '')) continue;
     const format = formatsOf(scheme).find((one) => !invoice[`${one}Url`]);
     if (format)
       return {
         code: 'mail-held',
-        params: { number: String(invoice['number'] ?? ''), format: format.toUpperCase() },
+        params: { number: invoice.number ?? '', format: format.toUpperCase() },
       };
   }
   return null;
@@ -99,9 +99,12 @@ function linkMissing(scheme: WireRecord, invoices: readonly WireRecord[]): Failu
 async function attached(
   { filesOf }: MailParts,
   call: Call,
-  { scheme, invoices }: { readonly scheme: WireRecord; readonly invoices: readonly WireRecord[] },
+  {
+    scheme,
+    invoices,
+  }: { readonly scheme: Wire<'mail-scheme'>; readonly invoices: readonly Wire<'invoice'>[] },
 ): Promise<readonly MailFile[]> {
-  if (scheme['attach'] !== true) return [];
+  if (!scheme.attach) return [];
   const files: MailFile[] = [];
   // What is heavier goes as links.
   let room = Number(parameterText(call, 'system', 'mailAttachmentLimit') ?? usualLimit) * megabyte;

@@ -1,9 +1,9 @@
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { SaidBy } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Mailbox } from '../../config/smtp.ts';
 import type { Database } from '../../database/database.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
 import { secretOf } from './common/secret-of.ts';
 
 export interface MailboxParts {
@@ -21,20 +21,20 @@ export async function mailboxOf(
   { system, ...parts }: MailboxParts,
   call: Call,
   form: 'mail-scheme' | 'red-mail-scheme',
-  scheme: WireRecord,
+  scheme: Wire<'mail-scheme' | 'red-mail-scheme'>,
 ): Promise<MailboxSaid | null> {
-  if (scheme['mailbox'] !== 'own') return system && { ...system, by: 'operator' };
+  if (scheme.mailbox !== 'own') return system && { ...system, by: 'operator' };
   const { host, port, ssl, account, userName } = scheme;
-  if (typeof host !== 'string' || typeof account !== 'string') return null;
+  if (!host || !account) return null;
   const password = await secretOf(parts, call, { form, field: 'password', id: scheme.id });
   return {
     host,
-    port: Number(port ?? 465),
+    port: port ?? 465,
     ssl: ssl !== false,
     user: account,
     password,
     address: account,
     by: 'people',
-    name: typeof userName === 'string' ? userName : null,
+    name: userName ?? null,
   };
 }

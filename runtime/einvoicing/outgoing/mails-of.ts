@@ -1,7 +1,8 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
-import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
 import { knownForm } from '../forms/forms.ts';
 import { documentOf, joined } from './common/document-of.ts';
@@ -31,11 +32,8 @@ export async function mailsOf(around: Around, call: Call, event: OutboxEvent): P
   const key = `${scheme.id} ${keyOf(scheme, invoice, event)}`.slice(0, 100);
   const open = await openMail(around, call, key);
   if (open) {
-    const rows = Array.isArray(open['invoices']) ? open['invoices'] : [];
-    const has = rows.some(
-      (row) => isObject(row) && isObject(row['invoice']) && row['invoice']['id'] === invoice.id,
-    );
-    if (has) return [];
+    const rows = open.invoices ?? [];
+    if (rows.some((row) => row.invoice?.id === invoice.id)) return [];
     const invoices = [...rows, { invoice: { id: invoice.id } }];
     return [{ form: 'invoice-mail', of: open, body: { invoices, ...joined(open, about) } }];
   }
@@ -45,26 +43,26 @@ export async function mailsOf(around: Around, call: Call, event: OutboxEvent): P
     ...about,
     gathering: key,
     nextAt: timeFor(around, call, scheme),
-    ...(isObject(named) ? { scheme: { id: named.id ?? null } } : {}),
+    ...(named ? { scheme: { id: named.id } } : {}),
   };
   return [{ form: 'invoice-mail', body }];
 }
 
 /** Red invoices go out where a parameter says so, and always where an application asked for them. */
-function isMailed(call: Call, invoice: WireRecord): boolean {
-  if (!invoice['buyerEmail']) return false;
+function isMailed(call: Call, invoice: Wire<'invoice'>): boolean {
+  if (!invoice.buyerEmail) return false;
   if (parameterText(call, 'invoicefile_config', 'not_upload_s3') === 'notUploadS3') return false;
-  if (invoice['sign'] !== 'red' || isObject(invoice['application'])) return true;
+  if (invoice.sign !== 'red' || isObject(invoice.application)) return true;
   return parameterText(call, 'push_sms_config', 'red_push_sms') === '1';
 }
 
-function mailOf(invoice: WireRecord): JsonObject {
+function mailOf(invoice: Wire<'invoice'>): JsonObject {
   const { buyerEmail = null, buyerName = null } = invoice;
   return { recipient: buyerEmail, buyerName, invoices: [{ invoice: { id: invoice.id } }] };
 }
 
 /** The newest enabled scheme of the organisation that is for this kind of invoice. */
-async function batchSchemeFor({ store }: Around, call: Call, { invoiceType = null }: WireRecord) {
+async function batchSchemeFor({ store }: Around, call: Call, { invoiceType }: Wire<'invoice'>) {
   const form = knownForm(call, 'batch-push-scheme');
   if (!form) return undefined;
   const { items } = await store.list(call, form, {
@@ -72,21 +70,26 @@ async function batchSchemeFor({ store }: Around, call: Call, { invoiceType = nul
     sort: ['-modifiedAt', 'id'],
     limit: 100,
   });
-  const found = items.find(({ invoiceTypes }) => {
-    const types = Array.isArray(invoiceTypes) ? invoiceTypes : [];
-    return types.length === 0 || types.includes(invoiceType);
-  });
+  const found = items.find(
+    ({ invoiceTypes }) => !invoiceTypes?.length || invoiceTypes.some((one) => one === invoiceType),
+  );
   return found && store.read(call, form, found.id);
 }
 
-function keyOf({ grouping }: WireRecord, invoice: WireRecord, { document }: OutboxEvent): string {
+function keyOf(
+  { grouping }: Wire<'batch-push-scheme'>,
+  invoice: Wire<'invoice'>,
+  { document }: OutboxEvent,
+): string {
   if (grouping === 'document') return document;
-  return String(
-    grouping === 'buyer' ? (invoice['buyerTaxNo'] ?? invoice['buyerName']) : invoice['buyerEmail'],
-  );
+  return String(grouping === 'buyer' ? (invoice.buyerTaxNo ?? invoice.buyerName) : invoice.buyerEmail);
 }
 
-async function openMail({ store }: Around, call: Call, key: string): Promise<WireRecord | undefined> {
+async function openMail(
+  { store }: Around,
+  call: Call,
+  key: string,
+): Promise<Wire<'invoice-mail'> | undefined> {
   const form = knownForm(call, 'invoice-mail');
   if (!form) return undefined;
   const {
@@ -107,12 +110,10 @@ async function openMail({ store }: Around, call: Call, key: string): Promise<Wir
 }
 
 /** automatic: as soon as those issued together are known; timed: at the next of the scheme's times. */
-function timeFor({ zone }: Around, call: Call, scheme: WireRecord): string {
+function timeFor({ zone }: Around, call: Call, scheme: Wire<'batch-push-scheme'>): string {
   const { instant } = call.now;
-  const times = (Array.isArray(scheme['times']) ? scheme['times'] : []).flatMap((row) =>
-    isObject(row) && typeof row['time'] === 'string' ? [row['time']] : [],
-  );
-  if (scheme['pushMode'] !== 'timed' || times.length === 0) return addMilliseconds(instant, gathering);
+  const times = (scheme.times ?? []).flatMap(({ time }) => time ?? []);
+  if (scheme.pushMode !== 'timed' || times.length === 0) return addMilliseconds(instant, gathering);
   return nextTime(instant, times, zone(call.org));
 }
 

@@ -1,7 +1,8 @@
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import { isObject } from '../../../metadata/common/json.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
-import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
 import { knownForm } from '../forms/forms.ts';
 import { documentOf, joined } from './common/document-of.ts';
@@ -24,28 +25,23 @@ export async function smsOf(
   event: OutboxEvent,
 ): Promise<readonly Noted[]> {
   if (event.kind !== 'invoice-issued') return [];
-  const forms = call.served.model.formsById;
-  const [form, smsForm, settingForm] = ['invoice', 'invoice-sms', 'other-settings'].map((id) =>
-    forms.get(id),
-  );
-  if (!form || !smsForm || !settingForm) return [];
+  const form = knownForm(call, 'invoice');
+  const settingForm = knownForm(call, 'other-settings');
+  if (!form || !knownForm(call, 'invoice-sms') || !settingForm) return [];
   const setting = await store.setting(call, settingForm);
-  if (setting['sms'] !== true || !isListed(setting, call.org)) return [];
+  if (!setting.sms || !isListed(setting, call.org)) return [];
   if (parameterText(call, 'invoicefile_config', 'not_upload_s3') === 'notUploadS3') return [];
   const invoice = await store.read(call, form, event.record, 'manage').catch(() => undefined);
-  if (!invoice?.['buyerMobile'] || !isFor(call, invoice)) return [];
-  const { buyerMobile = null, buyerName = null } = invoice;
+  if (!invoice?.buyerMobile || !isFor(call, invoice)) return [];
+  const { buyerMobile, buyerName = null } = invoice;
   const quiet = parameterText(call, 'system', 'smsQuietHours');
-  const isMerged = setting['smsMode'] === 'merged';
-  const key = String(buyerMobile).slice(0, 100);
+  const isMerged = setting.smsMode === 'merged';
+  const key = buyerMobile.slice(0, 100);
   const open = isMerged ? await openSms(store, call, key) : undefined;
   const about = await documentOf({ store }, call, event, invoice);
   if (open) {
-    const rows = Array.isArray(open.invoices) ? open.invoices : [];
-    const has = rows.some(
-      (row) => isObject(row) && isObject(row['invoice']) && row['invoice']['id'] === invoice.id,
-    );
-    if (has) return [];
+    const rows = open.invoices ?? [];
+    if (rows.some((row) => row.invoice?.id === invoice.id)) return [];
     return [
       {
         form: 'invoice-sms',
@@ -67,13 +63,12 @@ export async function smsOf(
 }
 
 /** Only companies that the setting lists. */
-function isListed({ smsCompanies }: JsonObject, org: string): boolean {
-  const rows = Array.isArray(smsCompanies) ? smsCompanies.filter(isObject) : [];
-  return rows.some(({ organisation }) => isObject(organisation) && organisation['id'] === org);
+function isListed({ smsCompanies }: Wire<'other-settings'>, org: string): boolean {
+  return smsCompanies?.some(({ organisation }) => organisation?.id === org) ?? false;
 }
 
 /** Red invoices as they are mailed. */
-function isFor(call: Call, { sign, application }: WireRecord): boolean {
+function isFor(call: Call, { sign, application }: Wire<'invoice'>): boolean {
   if (sign !== 'red' || isObject(application)) return true;
   return parameterText(call, 'push_sms_config', 'red_push_sms') === '1';
 }

@@ -1,3 +1,4 @@
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Counting } from '../../access/auth/audit-entry.ts';
 import type { Egress } from '../../access/egress/egress.ts';
 import { platformRights } from '../../call/system-call.ts';
@@ -31,7 +32,8 @@ const usualPatience = 10_000;
 /** Asks the customs interface whether it knows app ID and secret; what came of it is written into the record as it was asked about. */
 export async function verifyCustoms(parts: CustomsParts, asked: DoingAlone): Promise<Written> {
   const { call, form, record } = asked;
-  const isTest = record['environment'] === 'test';
+  const { environment }: Wire<'customs-init'> = record;
+  const isTest = environment === 'test';
   const url = parts.customs[isTest ? 'test' : 'production'];
   if (url === null) throw noCustoms({ setting: isTest ? 'GUIJU_CUSTOMS_TEST' : 'GUIJU_CUSTOMS' });
   const failure = await failureOf(parts, asked, url);

@@ -1,12 +1,12 @@
 import type { Condition } from '../../../metadata/condition.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
 import { makeRun, mostInRun } from '../../work/schedule/make-run.ts';
 import { runText } from '../../work/schedule/run-text.ts';
 import type { ScheduleParts } from '../../work/schedule/schedule-parts.ts';
 import type { DocumentOutcome, Outcomes, ScheduledForm, Work } from '../../work/schedule/scheduled-form.ts';
-import { everyRecord, idIn, orgOf } from '../../work/schedule/tasks.ts';
+import { everyRecord, orgOf } from '../../work/schedule/tasks.ts';
 import { requireForm } from '../forms/forms.ts';
 import { runsOf } from '../issuing/ask-run.ts';
 import { attempt } from './attempt.ts';
@@ -72,10 +72,14 @@ export function automationTasks(tools: AutomationTools): ScheduledForm {
   };
 }
 
-async function prepare(parts: AutomationParts, call: Call, run: WireRecord): Promise<Work | string> {
+async function prepare(
+  parts: AutomationParts,
+  call: Call,
+  run: Wire<'automation-run'>,
+): Promise<Work | string> {
   const task = await taskOf(parts, call, run);
-  if (task['enabled'] !== true) return runText('run-task-gone');
-  const what = String(task['task']);
+  if (!task.enabled) return runText('run-task-gone');
+  const what = task.task ?? '';
   if (what === 'update-blue-use') return runText('run-no-blue-use');
   const missing = what === 'download' ? await withoutBureau(parts, await usersOf(parts, task.id)) : null;
   if (missing !== null) return missing;
@@ -89,10 +93,14 @@ async function prepare(parts: AutomationParts, call: Call, run: WireRecord): Pro
   };
 }
 
-async function collect(parts: AutomationParts, call: Call, run: WireRecord): Promise<readonly string[]> {
+async function collect(
+  parts: AutomationParts,
+  call: Call,
+  run: Wire<'automation-run'>,
+): Promise<readonly string[]> {
   const task = await taskOf(parts, call, run);
   const users = await usersOf(parts, task.id);
-  const what = String(task['task']);
+  const what = task.task ?? '';
   return what === 'download' ? download(parts, users) : confirmationsFor(parts, call, what, users);
 }
 
@@ -107,15 +115,19 @@ async function issuedBy({ store }: ScheduleParts, call: Call, ids: readonly stri
       limit: 1,
       filter: { fact: 'redConfirmation', operator: 'equal', value: id },
     });
-    const made = items.map(({ number }) => String(number));
+    const made = items.map(({ number }) => number ?? '');
     if (made.length > 0) found.set(id, { outcome: 'done', made, reason: runText('run-applied') });
   }
   return found;
 }
 
-async function taskOf({ store }: AutomationParts, call: Call, run: WireRecord): Promise<WireRecord> {
+async function taskOf(
+  { store }: AutomationParts,
+  call: Call,
+  run: Wire<'automation-run'>,
+): Promise<Wire<'automation-task'>> {
   const platform = { ...call, rights: platformRights };
-  return store.read(platform, requireForm(call, 'automation-task'), idIn(run['task']) ?? '', 'manage');
+  return store.read(platform, requireForm(call, 'automation-task'), run.task?.id ?? '', 'manage');
 }
 
 async function performed(

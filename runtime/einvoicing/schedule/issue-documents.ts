@@ -1,11 +1,10 @@
 import { sign } from '../../../metadata/common/decimal.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
 import { reasonsOfIssues, reasonText } from '../../common/messages/reasons.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
 import { runText } from '../../work/schedule/run-text.ts';
 import type { DocumentOutcome, Outcomes } from '../../work/schedule/scheduled-form.ts';
-import { idIn } from '../../work/schedule/tasks.ts';
 import { requireForm } from '../forms/forms.ts';
 import type { IssueAsked, IssueOutcome } from '../issuing/documents/issue-asked.ts';
 import { stopping } from '../issuing/issue-applications.ts';
@@ -27,13 +26,13 @@ export async function issueDocuments(
   how: How,
 ): Promise<Outcomes> {
   const outcomes = new Map<string, DocumentOutcome>();
-  const fit: WireRecord[] = [];
+  const fit: Wire<'invoice-application'>[] = [];
   for (const id of ids) {
     const found = await fitting(parts, call, id, how);
     if (found.failed) outcomes.set(id, found.failed);
     else fit.push(found.application);
   }
-  const isPrepared = (one: WireRecord) => how.push.startsWith('prepare') && isNegative(one);
+  const isPrepared = (one: Wire<'invoice-application'>) => how.push.startsWith('prepare') && isNegative(one);
   const [toPrepare, toIssue] = [fit.filter(isPrepared), fit.filter((one) => !isPrepared(one))];
   for (const [id, one] of await prepared(parts, call, toPrepare, how)) outcomes.set(id, one);
   if (toIssue.length === 0) return outcomes;
@@ -49,7 +48,10 @@ export async function issueDocuments(
   if (failed) for (const { id } of toIssue) outcomes.set(id, failed);
   return outcomes;
 
-  function pendingOutcome({ id }: WireRecord, { pendingInvoices }: IssueOutcome): DocumentOutcome | null {
+  function pendingOutcome(
+    { id }: Wire<'invoice-application'>,
+    { pendingInvoices }: IssueOutcome,
+  ): DocumentOutcome | null {
     const made = pendingInvoices.filter(({ applications: of }) => of.includes(id));
     if (made.length === 0) return null;
     const reason = runText(push === 'issue' ? 'run-queued' : 'run-kept');
@@ -57,15 +59,15 @@ export async function issueDocuments(
   }
 }
 
-function isNegative({ gross }: WireRecord): boolean {
-  return typeof gross === 'string' && sign(gross) < 0;
+function isNegative({ gross }: Wire<'invoice-application'>): boolean {
+  return sign(gross ?? '0') < 0;
 }
 
 /** Confirmations of negative applications are made ready, and entered where the scheme says so. */
 async function prepared(
   parts: AutomationParts,
   call: Call,
-  documents: readonly WireRecord[],
+  documents: readonly Wire<'invoice-application'>[],
   { push, ...how }: How,
 ): Promise<Outcomes> {
   const outcomes = new Map<string, DocumentOutcome>();
@@ -73,7 +75,7 @@ async function prepared(
   // What was prepared before, and could not be entered then, is entered now.
   const [ready, open] = [documents.filter(isReady), documents.filter((one) => !isReady(one))];
   for (const one of ready) {
-    const confirmation = idIn(one['redConfirmation']) ?? '';
+    const confirmation = one.redConfirmation?.id ?? '';
     outcomes.set(one.id, await preparedOutcome(parts, call, { confirmation, number: null }, push));
   }
   if (open.length === 0) return outcomes;
@@ -93,8 +95,8 @@ async function prepared(
   return outcomes;
 }
 
-function isReady({ redConfirmation }: WireRecord): boolean {
-  return idIn(redConfirmation) !== null;
+function isReady({ redConfirmation }: Wire<'invoice-application'>): boolean {
+  return Boolean(redConfirmation);
 }
 
 async function preparedOutcome(
@@ -117,7 +119,8 @@ async function fitting(
   id: string,
   { push }: How,
 ): Promise<
-  { readonly failed: DocumentOutcome } | { readonly failed: null; readonly application: WireRecord }
+  | { readonly failed: DocumentOutcome }
+  | { readonly failed: null; readonly application: Wire<'invoice-application'> }
 > {
   const form = requireForm(call, 'invoice-application');
   const failed = await attempt(async () => {
@@ -131,11 +134,11 @@ async function fitting(
 
 /** Of one of which nothing was made. */
 function leftOutcome(
-  { number }: WireRecord,
+  { number }: Wire<'invoice-application'>,
   place: number,
   { held, stopped, issues }: Pick<IssueOutcome, 'held' | 'stopped' | 'issues'>,
 ): DocumentOutcome {
-  if (held.includes(String(number)) && !stopped.includes(String(number)))
+  if (held.includes(number ?? '') && !stopped.includes(number ?? ''))
     return { outcome: 'held', reason: runText('run-held') };
   const why = stopping(issues, place);
   const reason = why.length === 0 ? runText('run-stopped') : reasonText(reasonsOfIssues(why));

@@ -1,16 +1,16 @@
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
 import { mostInRun } from '../../work/schedule/make-run.ts';
 import { runText } from '../../work/schedule/run-text.ts';
 import type { ScheduleParts } from '../../work/schedule/schedule-parts.ts';
 import type { DocumentOutcome, Outcomes, ScheduledForm, Work } from '../../work/schedule/scheduled-form.ts';
-import { everyRecord, idIn } from '../../work/schedule/tasks.ts';
+import { everyRecord } from '../../work/schedule/tasks.ts';
 import { requireForm } from '../forms/forms.ts';
 import { runsOf } from '../issuing/ask-run.ts';
 import type { AutomationParts, AutomationTools } from './automation-parts.ts';
-import { issueDocuments, type Push } from './issue-documents.ts';
-import { makeIssueRuns } from './make-issue-runs.ts';
+import { issueDocuments } from './issue-documents.ts';
+import { makeIssueRuns, prepares } from './make-issue-runs.ts';
 import { type MergeKind, mergeTrial } from './merge-trial.ts';
 import { qualifying } from './qualifying.ts';
 
@@ -31,30 +31,38 @@ export function issueSchemes(tools: AutomationTools): ScheduledForm {
   };
 }
 
-async function prepare(parts: AutomationParts, call: Call, run: WireRecord): Promise<Work | string> {
+async function prepare(
+  parts: AutomationParts,
+  call: Call,
+  run: Wire<'auto-issue-run'>,
+): Promise<Work | string> {
   const scheme = await schemeOf(parts, call, run);
   if (!scheme) return runText('run-scheme-gone');
-  const merge = String(scheme['merge'] ?? 'none') as MergeKind;
+  const merge = scheme.merge ?? 'none';
   const trial = await mergeTrial(parts, call, merge);
   return {
     groups: (ids) => grouped(ids, merge),
     perform: (ids) =>
       issueDocuments(parts, call, ids, {
-        push: String(scheme['push'] ?? 'issue') as Push,
+        push: scheme.push ?? 'issue',
         ...(trial ? { trial } : {}),
-        unlinked: scheme['unlinked'] === 'blue' ? 'blue' : 'confirmation-then-blue',
+        unlinked: scheme.unlinked ?? 'confirmation-then-blue',
       }),
   };
 }
 
-async function collect(parts: AutomationParts, call: Call, run: WireRecord): Promise<readonly string[]> {
+async function collect(
+  parts: AutomationParts,
+  call: Call,
+  run: Wire<'auto-issue-run'>,
+): Promise<readonly string[]> {
   const scheme = await schemeOf(parts, call, run);
-  const number = String(scheme?.['number'] ?? '');
+  const number = scheme?.number ?? '';
   const found = await qualifying(parts, {
     at: call.now,
     now: number,
     running: () => [],
-    prepares: () => String(scheme?.['push']).startsWith('prepare'),
+    prepares: () => scheme !== null && prepares(scheme),
     wanted: (org) => org === call.org,
   });
   return (found.get(call.org)?.get(number) ?? []).slice(0, mostInRun);
@@ -72,7 +80,11 @@ async function doneBefore(parts: ScheduleParts, call: Call, ids: readonly string
 }
 
 /** As its organisation may use it, whoever asks. */
-async function schemeOf({ store }: ScheduleParts, call: Call, run: WireRecord): Promise<WireRecord | null> {
+async function schemeOf(
+  { store }: ScheduleParts,
+  call: Call,
+  run: Wire<'auto-issue-run'>,
+): Promise<Wire<'auto-issue-scheme'> | null> {
   const platform = { ...call, rights: platformRights };
   const { items } = await store.list(platform, requireForm(call, 'auto-issue-scheme'), {
     view: 'use',
@@ -80,7 +92,7 @@ async function schemeOf({ store }: ScheduleParts, call: Call, run: WireRecord): 
     fields: ['number', 'name', 'merge', 'push', 'unlinked'],
     filter: {
       all: [
-        { fact: 'id', operator: 'equal', value: idIn(run['scheme']) ?? '' },
+        { fact: 'id', operator: 'equal', value: run.scheme?.id ?? '' },
         { fact: 'enabled', operator: 'equal', value: true },
       ],
     },

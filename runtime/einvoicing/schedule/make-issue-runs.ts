@@ -1,8 +1,9 @@
 import { momentIn } from '../../../rules/calendar.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { makeMissed, makeRun } from '../../work/schedule/make-run.ts';
 import { platformCall } from '../../work/schedule/schedule-parts.ts';
 import type { Due } from '../../work/schedule/scheduled-form.ts';
-import { everyRecord, idIn, orgOf } from '../../work/schedule/tasks.ts';
+import { everyRecord, orgOf } from '../../work/schedule/tasks.ts';
 import { requireForm } from '../forms/forms.ts';
 import { runsOf } from '../issuing/ask-run.ts';
 import type { AutomationParts } from './automation-parts.ts';
@@ -21,8 +22,7 @@ export async function makeIssueRuns(parts: AutomationParts, dues: readonly Due[]
   const found = await qualifying(parts, {
     at,
     wanted: (org) => parts.zone(org) === first.task.zone,
-    prepares: (number) =>
-      open.some(({ task }) => task.number === number && String(task.record['push']).startsWith('prepare')),
+    prepares: (number) => open.some(({ task }) => task.number === number && prepares(task.record)),
     running: (org) => open.flatMap(({ task }) => (running.has(`${org} ${task.id}`) ? [task.number] : [])),
   });
   for (const [org, byScheme] of found)
@@ -30,6 +30,11 @@ export async function makeIssueRuns(parts: AutomationParts, dues: readonly Due[]
       const due = applications.length > 0 && (await dueOf(parts, open, org, number));
       if (due) await makeRun(parts, runs, due, { org, documents: applications });
     }
+}
+
+/** Whether a scheme makes confirmations ready, and no invoices. */
+export function prepares({ push }: Wire<'auto-issue-scheme'>): boolean {
+  return push?.startsWith('prepare') ?? false;
 }
 
 /** A number is one scheme's among those that an organisation may use. */
@@ -60,5 +65,5 @@ async function runningSchemes({ store, ...parts }: AutomationParts): Promise<Rea
       ...(cursor === null ? {} : { cursor }),
     }),
   );
-  return new Set(runs.map((run) => `${orgOf(run)} ${idIn(run['scheme']) ?? ''}`));
+  return new Set(runs.map((run) => `${orgOf(run)} ${run.scheme?.id ?? ''}`));
 }

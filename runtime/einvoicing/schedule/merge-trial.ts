@@ -28,7 +28,7 @@ export async function mergeTrial(
       ...(cursor === null ? {} : { cursor }),
     }),
   );
-  const others = rules.filter((rule) => (rule['mergeLines'] === true) !== mergeLines);
+  const others = rules.filter((rule) => (rule.mergeLines ?? false) !== mergeLines);
   if (others.length === 0) return undefined;
   const defaults = mergeLines ? handlingDefaults(call) : {};
   return {

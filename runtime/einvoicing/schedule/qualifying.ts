@@ -3,8 +3,9 @@ import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { firstOfMonth, lastOfMonth, type Moment } from '../../../rules/calendar.ts';
 import type { AutoIssued } from '../../../rules/einvoicing/auto-issue/auto-issue.ts';
+import type { PartialWire, Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
+import type { Page } from '../../storage/store/record/store.ts';
 import { platformCall } from '../../work/schedule/schedule-parts.ts';
 import { orgOf } from '../../work/schedule/tasks.ts';
 import { requireForm } from '../forms/forms.ts';
@@ -33,15 +34,14 @@ export async function qualifying(parts: AutomationParts, asked: QualifyingQuesti
   const form = requireForm(call, 'invoice-application');
   const found = new Map<string, Map<string, string[]>>();
   for (let cursor: string | null = null; ; ) {
-    const page: { readonly items: readonly WireRecord[]; readonly next: string | null } =
-      await parts.store.list(call, form, {
-        view: 'manage',
-        filter: openIn(asked.at),
-        sort: ['billDate', 'id'],
-        limit: pageSize,
-        fields: fieldsOf(form),
-        ...(cursor === null ? {} : { cursor }),
-      });
+    const page: Page<PartialWire<'invoice-application'>> = await parts.store.list(call, form, {
+      view: 'manage',
+      filter: openIn(asked.at),
+      sort: ['billDate', 'id'],
+      limit: pageSize,
+      fields: fieldsOf(form),
+      ...(cursor === null ? {} : { cursor }),
+    });
     const byOrg = Map.groupBy(page.items, orgOf);
     for (const [org, applications] of byOrg) {
       if (!asked.wanted(org)) continue;
@@ -58,7 +58,7 @@ export async function qualifying(parts: AutomationParts, asked: QualifyingQuesti
 async function decided(
   { decide }: AutomationParts,
   call: Call,
-  applications: readonly WireRecord[],
+  applications: readonly Wire<'invoice-application'>[],
   { at, running, now, prepares }: QualifyingQuestion,
 ) {
   const input: JsonObject = {
@@ -67,12 +67,12 @@ async function decided(
     ...(now === undefined ? {} : { now: [now] }),
   };
   const { result } = await decide(call, 'auto-issue', input, { at: at.instant, whole: true, trace: 'none' });
-  const byNumber = new Map(applications.map((one) => [String(one['number']), one]));
+  const byNumber = new Map(applications.map((one) => [one.number ?? '', one]));
   return (result as AutoIssued).issue.map(({ scheme, applications: numbers }) => ({
     scheme,
     ids: numbers.flatMap((number) => {
       const one = byNumber.get(number);
-      return one && !(prepares(scheme) && one['redConfirmation']) ? [one.id] : [];
+      return one && !(prepares(scheme) && one.redConfirmation) ? [one.id] : [];
     }),
   }));
 }

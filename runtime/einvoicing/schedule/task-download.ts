@@ -30,7 +30,7 @@ export async function download(
     const form = requireForm(call, 'red-confirmation');
     for (const body of (await bureauOf(parts, seller)?.entered(seller.taxNo)) ?? [])
       await parts.store.atOnce<JsonObject>(call, async (transaction) => {
-        const known = await transaction.where(form, 'number', String(body['number']));
+        const known = await transaction.where(form, 'number', body.number ?? '');
         if (known.some(({ org }) => org === seller.org)) return {};
         const confirmation = { ...body, sellerTaxNo: seller.taxNo, source: 'bureau', auditStatus: 'D' };
         const { id } = await transaction.create(form, { ...confirmation, organisation: { id: seller.org } });
@@ -51,7 +51,7 @@ async function sellersOf(parts: AutomationParts, users: ReadonlySet<string>): Pr
   const sellers: Seller[] = [];
   for (const org of users) {
     const { taxNumber: taxNo } = await parts.store.read(call, form, org, 'manage');
-    if (typeof taxNo === 'string' && taxNo !== '') sellers.push({ org, taxNo });
+    if (taxNo) sellers.push({ org, taxNo });
   }
   return sellers;
 }

@@ -58,12 +58,10 @@ export function timedFields(form: Form): readonly string[] {
   return members.filter((name) => form.byId.has(name) || name === 'org');
 }
 
-export async function everyRecord(
-  page: (
-    cursor: string | null,
-  ) => Promise<{ readonly items: readonly WireRecord[]; readonly next: string | null }>,
-): Promise<readonly WireRecord[]> {
-  const all: WireRecord[] = [];
+export async function everyRecord<R extends WireRecord>(
+  page: (cursor: string | null) => Promise<{ readonly items: readonly R[]; readonly next: string | null }>,
+): Promise<readonly R[]> {
+  const all: R[] = [];
   for (let cursor: string | null = null; ; ) {
     const { items, next } = await page(cursor);
     append(all, items);

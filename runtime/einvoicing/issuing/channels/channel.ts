@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Label } from '../../../../metadata/common/label.ts';
+import type { PartialWire } from '../../../../rules/einvoicing/forms/wire.ts';
 
 /** An invoice that is to be issued. */
 export interface IssueRequest {
@@ -31,7 +32,7 @@ export interface Confirmations {
   confirm(asked: ConfirmationAsked): Promise<string>;
   status(asked: ConfirmationAsked): Promise<string>;
   /** What others entered against a tax number, as bodies of the form. */
-  entered(sellerTaxNo: string): Promise<readonly JsonObject[]>;
+  entered(sellerTaxNo: string): Promise<readonly PartialWire<'red-confirmation'>[]>;
 }
 
 /** What became of a request. */

@@ -1,20 +1,34 @@
-import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Reference } from '../../../../metadata/record-of.ts';
 import type { Call } from '../../../call/call.ts';
-import type { Store, WireRecord } from '../../../storage/store/record/store.ts';
+import type { Store } from '../../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../../work/outbox/outbox.ts';
+import { knownForm } from '../../forms/forms.ts';
+
+const fields = ['application', 'pendingInvoice'] as const;
+
+/** What names the documents that it is about; of several it names none. */
+interface Named {
+  readonly application?: Reference | null;
+  readonly pendingInvoice?: Reference | null;
+}
+
+interface DocumentNamed {
+  readonly application: { readonly id: string } | null;
+  readonly pendingInvoice: { readonly id: string } | null;
+}
 
 /** The application that an event is about, and the pending invoice; of one that somebody made by hand there is no application. */
 export async function documentOf(
   { store }: { readonly store: Pick<Store, 'read'> },
   call: Call,
   { document, form, record }: Pick<OutboxEvent, 'document' | 'form' | 'record'>,
-  about: WireRecord,
-): Promise<JsonObject> {
-  const pending = form === 'pending-invoice' ? record : idIn(about['pendingInvoice']);
-  const forms = call.served.model.formsById;
+  about: JsonObject & Pick<Named, 'pendingInvoice'>,
+): Promise<DocumentNamed> {
+  const pending = form === 'pending-invoice' ? record : (about.pendingInvoice?.id ?? null);
   // What is gone meanwhile is not referred to any more.
-  const existing = async (name: string, id: string | null): Promise<JsonObject | null> => {
-    const found = forms.get(name);
+  const existing = async (name: 'invoice-application' | 'pending-invoice', id: string | null) => {
+    const found = knownForm(call, name);
     const read = found && id !== null && (await store.read(call, found, id, 'manage').catch(() => null));
     return read ? { id: read.id } : null;
   };
@@ -25,22 +39,18 @@ export async function documentOf(
 }
 
 /** What goes out is of one document where both name the same: its application, or else its pending invoice. */
-export function documentIn(record: JsonObject): { readonly field: string; readonly id: string } | null {
-  for (const field of ['application', 'pendingInvoice']) {
-    const id = idIn(record[field]);
-    if (id !== null) return { field, id };
+export function documentIn(
+  record: JsonObject & Named,
+): { readonly field: string; readonly id: string } | null {
+  for (const field of fields) {
+    const id = record[field]?.id;
+    if (id) return { field, id };
   }
   return null;
 }
 
 /** What is left of the documents of a message that one more invoice joins: those of several are told by its invoices. */
-export function joined(record: JsonObject, about: JsonObject): JsonObject {
-  const fields = ['application', 'pendingInvoice'];
-  const other = fields.filter((field) => idIn(record[field]) !== idIn(about[field]));
+export function joined(record: JsonObject & Named, about: DocumentNamed): Readonly<Record<string, null>> {
+  const other = fields.filter((field) => record[field]?.id !== about[field]?.id);
   return Object.fromEntries(other.map((field) => [field, null]));
-}
-
-function idIn(pointer: Json | undefined): string | null {
-  const id = isObject(pointer) ? pointer['id'] : null;
-  return typeof id === 'string' ? id : null;
 }

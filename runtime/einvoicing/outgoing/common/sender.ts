@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../../call/call.ts';
 import { reasonText } from '../../../common/messages/reasons.ts';
-import type { WireRecord } from '../../../storage/store/record/store.ts';
 import type { OutgoingCode } from '../../messages/outgoing.ts';
 
 /** What came of one attempt. */
@@ -30,10 +30,13 @@ export function failureText({ code, params = {} }: Failure): string {
   return reasonText([{ code, params }]);
 }
 
+/** Forms whose records go out of the house. */
+export type SentForm = 'callback' | 'invoice-mail' | 'confirmation-mail' | 'invoice-sms';
+
 /** One kind of thing that goes out: its records say how far each is. */
-export interface Sender {
+export interface Sender<Id extends SentForm = SentForm> {
   /** Id of the form of its records. */
-  readonly form: string;
+  readonly form: Id;
   /** Those of one document go out one after another. Default: each goes by itself. */
   readonly inOrder?: boolean;
   /** What became of one whose node was gone in the middle of it: sent once more, or left to people. */
@@ -43,5 +46,5 @@ export interface Sender {
   /** An instant before which nothing of it goes out; null: now. Default: now. */
   waitUntil?(call: Call): string | null;
   /** One attempt. What the other side does is an outcome and no error. */
-  send(call: Call, record: WireRecord, signal: AbortSignal): Promise<Outcome>;
+  send(call: Call, record: Wire<Id>, signal: AbortSignal): Promise<Outcome>;
 }
