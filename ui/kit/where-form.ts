@@ -9,7 +9,10 @@ import { foldersAbove } from './folders-above.ts';
  * For slot `where` of a page's head, on pages below a form's list: its folders, the way back to the list, and what
  * else lies between (default: nothing).
  */
-export function whereForm(form: FormOutline, between?: TemplateResult): TemplateResult {
+export function whereForm(
+  form: Pick<FormOutline, 'name' | 'listLabel'>,
+  between?: TemplateResult,
+): TemplateResult {
   const folders = foldersAbove(form.name);
   return html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>
     ${folders}${folders ? ' / ' : ''}<a href=${listAddress(form.name)}>${say(form.listLabel)}</a>${between ? html` / ${between}` : nothing}

@@ -1,17 +1,15 @@
-import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
+import type {
+  DescribedField,
+  DescribedForm,
+  FieldsInside,
+} from '../../metadata/contract/forms/form-model.ts';
 import type { Field, FieldSet } from '../../metadata/field.ts';
 import { propsOf } from '../../metadata/kinds/common/prop.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { ParameterTexts } from '../../rules/behaviour/asked-parameters.ts';
 import { meansSomething } from '../session/made-elsewhere.ts';
-
-/** A form as `GET /api/forms/{form}` tells it. */
-export type DescribedForm = JsonObject & {
-  readonly hash: string;
-  readonly name: string;
-  readonly can: readonly string[];
-};
 
 /** A form in the browser: the very shape the server's rules take, and what this person may do with it. */
 export interface FormModel extends Form {
@@ -27,41 +25,43 @@ export interface FormModel extends Form {
 
 /** Brings the description back to life: fields get their kinds, lists their maps. */
 export function reviveForm(described: DescribedForm): FormModel {
-  const writable = new Set<string>();
-  const targetNames = new Map<string, string>();
-  const shape = reviveShape(described, writable, targetNames);
-  const { can, title, number, ...rest } = described as unknown as Form & {
-    readonly can: readonly string[];
-    readonly title: string | null;
-    readonly number: string | null;
-  };
-  const named = (id: string | null) => (id === null ? undefined : shape.byId.get(id));
-  const titleField = named(title as string | null);
-  const numberField = named(number as string | null);
+  const { can, title, number, sharing, match, preset, parameters, ...stated } = described;
+  const known: Known = { writable: new Set(), targetNames: new Map() };
+  const shape = reviveShape(described, known);
+  const titleField = shape.byId.get(title ?? '');
+  const numberField = shape.byId.get(number ?? '');
   return {
-    ...rest,
+    ...stated,
     ...shape,
-    ...(titleField ? { title: titleField } : {}),
-    ...(numberField ? { number: numberField } : {}),
-    unique: rest.unique ?? [],
-    parameters: (described['parameters'] ?? {}) as ParameterTexts,
+    ...(titleField && { title: titleField }),
+    ...(numberField && { number: numberField }),
+    ...(sharing && { sharing }),
+    ...(match && { match }),
+    ...(preset && { preset }),
+    parameters,
+    publicNumbers: false,
     indexes: [],
-    can: new Set(can.filter((action) => meansSomething(rest.id, action))),
-    writable,
-    targetNames,
-  } as FormModel;
+    can: new Set(can.filter((action) => meansSomething(described.id, action))),
+    writable: known.writable,
+    targetNames: known.targetNames,
+  };
 }
 
-function reviveShape(
-  { fields, dropped }: JsonObject,
-  writable: Set<string>,
-  targetNames: Map<string, string>,
-): FieldSet {
-  const listOf = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly JsonObject[]) : []);
-  const revived = listOf(fields).map((field) => reviveField(field, writable, targetNames));
+/** What is found of fields while they come back. */
+type Known = {
+  readonly writable: Set<string>;
+  readonly targetNames: Map<string, string>;
+};
+
+function reviveShape({ fields = [], dropped = [] }: FieldsInside, known: Known): FieldSet {
+  const revived = fields.map((field) => reviveField(field, known));
   // Known by name to conditions that were kept, and to nothing else.
-  const former = listOf(dropped).map(
-    (field): Field => ({ ...reviveField(field, new Set(), targetNames), hidden: true, dropped: true }),
+  const former = dropped.map(
+    (field): Field => ({
+      ...reviveField(field, { ...known, writable: new Set() }),
+      hidden: true,
+      dropped: true,
+    }),
   );
   const all = [...former, ...revived];
   return {
@@ -72,20 +72,70 @@ function reviveShape(
   };
 }
 
-function reviveField(sent: JsonObject, writable: Set<string>, targetNames: Map<string, string>): Field {
-  const kind = kinds.get(String(sent['kind']));
-  if (!kind)
-    throw new Error(`this page is older than the server: it does not know the kind ${String(sent['kind'])}`);
-  const { fields, inner, writable: may, targetName, target } = sent;
-  if (may === true) writable.add(String(sent['path']));
-  if (typeof target === 'string' && typeof targetName === 'string') targetNames.set(target, targetName);
+function reviveField(described: DescribedField, known: Known): Field {
+  const { kind: name, fields, dropped, inner, writable, targetName, ...stated } = described;
+  const kind = kinds.get(name);
+  if (!kind) throw new Error(`this page is older than the server: it does not know the kind ${name}`);
+  if (writable) known.writable.add(described.path);
+  if (stated.target !== undefined && targetName !== undefined)
+    known.targetNames.set(stated.target, targetName);
   return {
-    ...(sent as unknown as Field),
+    ...stated,
     kind,
-    props: propsOf(kind, sent),
-    personal: sent['personal'] === true,
-    hidden: sent['hidden'] === true,
-    ...(Array.isArray(fields) ? { rows: reviveShape(sent, writable, targetNames) } : {}),
-    ...(isObject(inner) ? { inner: reviveField(inner, new Set(), targetNames) } : {}),
+    props: propsOf(kind, described),
+    personal: false,
+    hidden: false,
+    ...(fields && { rows: reviveShape(described, known) }),
+    ...(inner && { inner: reviveField(inner, { ...known, writable: new Set() }) }),
+  };
+}
+
+/** What a field says of itself where nobody says anything. */
+export const plainField = {
+  package: '',
+  visible: true,
+  required: false,
+  readonly: false,
+  ownable: false,
+  fixed: false,
+  source: [],
+  derived: false,
+  secret: false,
+  sortable: false,
+  comparison: 'none',
+  operators: [],
+  writable: false,
+} as const satisfies Partial<DescribedField>;
+
+/** A form of fields that no package has: by it a value is shown and typed, and nothing is kept. */
+export function formOfFields(label: Label, fields: readonly DescribedField[]): DescribedForm {
+  return {
+    id: '',
+    name: '',
+    hash: '',
+    kind: 'platform',
+    package: '',
+    label,
+    recordLabel: label,
+    listLabel: label,
+    sharing: null,
+    title: null,
+    number: null,
+    key: [],
+    fields,
+    dropped: [],
+    rules: [],
+    checks: [],
+    unique: [],
+    layout: { tabs: [] },
+    list: { columns: [], filters: [], sort: [], search: [] },
+    actions: [],
+    match: null,
+    locks: [],
+    preset: null,
+    validity: false,
+    source: [],
+    parameters: {},
+    can: [],
   };
 }

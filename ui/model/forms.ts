@@ -2,7 +2,7 @@ import type { RecordCheck } from '../../metadata/record-check.ts';
 import type { Api } from '../session/api.ts';
 import { publishes } from '../session/publishes.ts';
 import { session } from '../session/session.ts';
-import type { DescribedForm, FormModel } from './form-model.ts';
+import type { FormModel } from './form-model.ts';
 
 /** Models of forms, fetched once and revived once for each form's hash. */
 class Forms {
@@ -30,7 +30,7 @@ class Forms {
   async #fetch(name: string): Promise<FormModel> {
     const [{ reviveForm }, described] = await Promise.all([
       import('./form-model.ts'),
-      this.#api.get<DescribedForm>(`/api/forms/${encodeURIComponent(name)}`),
+      this.#api.call('GET /api/forms/:form', { path: { form: name } }),
     ]);
     return reviveForm(described);
   }

@@ -8,7 +8,7 @@ import { everyInstance } from '../../rules/params/address.ts';
 import { listed } from '../fields/common/shown.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { icon } from '../kit/base/icons.ts';
-import { type FormModel, reviveForm } from '../model/form-model.ts';
+import { type FormModel, formOfFields, plainField, reviveForm } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { originOf } from './parameter-data.ts';
 
@@ -18,9 +18,9 @@ const revived = new WeakMap<Definition, FormModel>();
 export function valueForm(definition: Definition): FormModel {
   const known = revived.get(definition);
   if (known) return known;
-  const { properties, label } = definition;
-  const field = { ...properties, id: 'value', name: 'value', path: 'value', label: { ...label } };
-  const form = reviveForm({ hash: '', id: '', name: '', can: [], fields: [field] });
+  const { kind, properties, label } = definition;
+  const named = { id: 'value', name: 'value', path: 'value', label };
+  const form = reviveForm(formOfFields(label, [{ ...plainField, ...properties, kind, ...named }]));
   revived.set(definition, form);
   return form;
 }

@@ -66,7 +66,7 @@ export class GjRecordHead extends withProperties(GjElement, {
       ${
         editor.isSetting
           ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>${foldersAbove(form.name)}</nav>`
-          : whereForm(place.outline)
+          : whereForm(form)
       }
       ${number && pointerName(number) !== this.#title ? html`<span slot="stands" class="number muted smaller monospaced">${pointerName(number)}</span>` : nothing}
       ${this.#badges()}

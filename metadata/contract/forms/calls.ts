@@ -1,6 +1,10 @@
-import { list, named, object } from '../../shape/shape.ts';
+import { anyObject, list, named, object } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
+import { explain, explainedPlace } from '../common/explaining.ts';
+import { formModel } from './form-model.ts';
 import { folder, formOutline } from './outline.ts';
+
+const one = '/api/forms/:form';
 
 /** The model as its users need it: what they may see of the forms they may read. Labels come in both languages. */
 export const forms = {
@@ -15,5 +19,25 @@ export const forms = {
       forms: list(named('FormOutline', formOutline)),
       menu: list(named('Folder', folder)),
     }),
+  }),
+  read: call({
+    method: 'GET',
+    path: one,
+    access: { form: 'read' },
+    operation: 'form',
+    tag: 'forms',
+    summary: { zh: '表单的模型', en: 'Model of a form' },
+    query: { explain, of: explainedPlace },
+    answer: named('FormModel', formModel),
+  }),
+  schema: call({
+    method: 'GET',
+    path: `${one}/schema`,
+    access: { form: 'read' },
+    operation: 'schema',
+    tag: 'forms',
+    summary: { zh: '记录的 JSON Schema', en: 'JSON Schema of a record' },
+    answer: anyObject(),
+    type: 'application/schema+json',
   }),
 } as const;

@@ -32,6 +32,12 @@ export const explained = object({
   said: list(layer),
 });
 
+/** The same without names and what was said before, for everybody who may read the form. */
+export const layersSaying = object({
+  property: text(),
+  said: list(object({ package: text(), value: anything({ description: 'Any value' }) })),
+});
+
 /** What a layer said at a time. */
 export type Spoken = TypeOf<typeof spoken>;
 export type LayerSaid = TypeOf<typeof layer>;

@@ -10,6 +10,7 @@ import { condition, conditional, type SourceMark } from '../../property/shapes.t
 import {
   anything,
   dictionary,
+  either,
   flag,
   integer,
   list,
@@ -23,7 +24,7 @@ import {
   typed,
 } from '../../shape/shape.ts';
 import { label as labelShape } from '../common/shared.ts';
-import { explained } from './explained.ts';
+import { explained, layersSaying } from './explained.ts';
 import { outlineMembers } from './outline.ts';
 import { stated } from './stated.ts';
 
@@ -73,7 +74,7 @@ const fieldMembers = {
 /** A field as whoever may read its form is told of it, beside what its kind knows: `precision`, `length` … */
 export type DescribedField = TypeOf<typeof fieldItself> &
   FieldsInside & { readonly [kindProperty: string]: Json };
-interface FieldsInside {
+export interface FieldsInside {
   /** Of a row. */
   readonly fields?: readonly DescribedField[];
   /** Left out of a row since. */
@@ -150,9 +151,10 @@ export const formModel = object({
   }),
   can: list(text(), { description: 'What the caller may do' }),
   explain: optional(
-    list(named('Explained', explained), {
+    list(either([named('Explained', explained), layersSaying]), {
       description:
         'With explain=true: where what it says comes from; with `of` also who said it, when, and what was said before',
     }),
   ),
 });
+export type DescribedForm = TypeOf<typeof formModel>;

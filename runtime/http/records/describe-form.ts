@@ -1,4 +1,5 @@
-import { describeForm } from '../../../metadata/describe-form.ts';
+import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
+import { describeForm } from '../../../metadata/describe/describe-form.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { askedParameters } from '../../../rules/behaviour/asked-parameters.ts';
 import { parameterDoor } from '../../../rules/params/parameter-door.ts';
@@ -54,7 +55,11 @@ export function abilities(
 }
 
 /** The form as this caller may see it, with what is set of the parameters that it reads. */
-export function describeToCaller(form: Form, call: Pick<Call, 'rights' | 'served' | 'org' | 'now'>) {
+export function describeToCaller(
+  host: Refusing,
+  form: Form,
+  call: Pick<Call, 'rights' | 'served' | 'org' | 'now'>,
+): DescribedForm {
   const { rights } = call;
   const { model } = call.served;
   const described = describeForm(form, model, {
@@ -67,7 +72,7 @@ export function describeToCaller(form: Form, call: Pick<Call, 'rights' | 'served
     (type) => keysOf(model, type),
     parameterDoor(model, readParameters(call, call.org)),
   );
-  return { ...described, parameters };
+  return { ...described, parameters, can: formAbilities(host, rights, form) };
 }
 
 function keysOf(model: Model, type: string): readonly string[] {

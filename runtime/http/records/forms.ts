@@ -1,24 +1,20 @@
 import { hash } from 'node:crypto';
 import type { Label } from '../../../metadata/common/label.ts';
 import { forms } from '../../../metadata/contract/forms/calls.ts';
+import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
-import { outlineOf } from '../../../metadata/describe-form.ts';
+import { outlineOf } from '../../../metadata/describe/describe-form.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { loadSyllables } from '../../common/syllables.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import { recordSchema } from '../../model/openapi/record-schema.ts';
-import { anyObject, shared } from '../../model/openapi/refs.ts';
 import { explainForm } from '../../preparation/install/describe-explained.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
-import { switchParameter } from '../pipeline/check-query.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import * as parameters from '../pipeline/parameters.ts';
 import { placeAsked } from '../pipeline/place-asked.ts';
-import { serveCall } from '../pipeline/serve-call.ts';
+import { jsonText, serveCall } from '../pipeline/serve-call.ts';
 import { describeToCaller, formAbilities } from './describe-form.ts';
-
-const tag = 'forms';
 
 /** The model as its users need it: what they may see of the forms they may read. Labels come in both languages. */
 export const formEndpoints: readonly Endpoint[] = [
@@ -36,37 +32,20 @@ export const formEndpoints: readonly Endpoint[] = [
     const menu = [...foldersAbove(served.model, seen), ...packageFolders(served.model, seen)];
     return tagged({ forms: seen, menu: menu.map((folder) => ({ ...folder, ...typed(folder) })) });
   }),
-  {
-    method: 'GET',
-    path: '/api/forms/:form',
-    access: { form: 'read' },
-    operation: 'form',
-    schema: { answer: shared('FormModel') },
-    tag,
-    summary: { zh: '表单的模型', en: 'Model of a form' },
-    query: [parameters.explain, parameters.of],
-    handle: async (ask) => tagged({ ...describe(ask), ...(await explained(ask)) }),
-  },
-  {
-    method: 'GET',
-    path: '/api/forms/:form/schema',
-    access: { form: 'read' },
-    operation: 'schema',
-    schema: { answer: anyObject, type: 'application/schema+json' },
-    tag,
-    summary: { zh: '记录的 JSON Schema', en: 'JSON Schema of a record' },
-    handle: ({ form, principal }) => {
-      const schema = recordSchema(form, principal.rights, 'write');
-      return {
-        ...tagged({
-          $schema: 'https://json-schema.org/draft/2020-12/schema',
-          title: form.label.en,
-          ...schema,
-        }),
-        headers: { 'content-type': 'application/schema+json' },
-      };
-    },
-  },
+  serveCall(forms.read, async ({ ask, query: { explain = false } }) => {
+    const { host, form, call } = ask;
+    const described = describeToCaller(host, form, call);
+    return tagged(explain ? { ...described, explain: await explained(ask) } : described);
+  }),
+  serveCall(forms.schema, ({ ask: { form, principal } }) => {
+    const schema = {
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      title: form.label.en,
+      ...recordSchema(form, principal.rights, 'write'),
+    };
+    const { etag } = tagged(schema);
+    return { json: jsonText(schema), etag, headers: { 'content-type': 'application/schema+json' } };
+  }),
 ];
 
 type Placed = readonly { readonly menu?: { readonly path: string } }[];
@@ -89,20 +68,9 @@ function packageFolders({ packages, menu }: Model, forms: Placed) {
     .map(({ name, guiju }) => ({ path: name, label: guiju.label }));
 }
 
-function describe({ form, principal, call, host }: Ask) {
-  return {
-    ...outlineOf(form),
-    ...describeToCaller(form, call),
-    can: formAbilities(host, principal.rights, form),
-  };
-}
-
-async function explained(ask: Ask) {
-  if (!switchParameter(ask.query, 'explain')) return {};
+async function explained(ask: Ask): Promise<NonNullable<DescribedForm['explain']>> {
   const place = placeAsked(ask);
-  return {
-    explain: place === null ? ask.host.explain(ask.form.id) : await explainForm(ask, ask.form, place),
-  };
+  return place === null ? ask.host.explain(ask.form.id) : explainForm(ask, ask.form, place);
 }
 
 /** The same content has the same tag, so that browsers need not fetch a model twice. */

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
+import type { OptionSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { Phone } from '../../kit/base/phone.ts';
@@ -10,7 +11,7 @@ import { say } from '../../session/i18n.ts';
 import { formsIn, menuTree } from '../../session/menu-tree.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import type { Grant, Option } from './role-data.ts';
+import type { Grant } from './role-data.ts';
 import { roleMatrixStyles } from './role-matrix-styles.ts';
 
 export interface GrantChange {
@@ -23,8 +24,8 @@ const all = 'all';
 /** Forms down, actions across, with the scope and the fields of each. Tells `grant-change` and `grant-fields`. */
 export class GjRoleMatrix extends withProperties(GjElement, {
   grants: given<readonly Grant[]>(() => []),
-  actions: given<readonly Option[]>(() => []),
-  scopes: given<readonly Option[]>(() => []),
+  actions: given<readonly OptionSource[]>(() => []),
+  scopes: given<readonly OptionSource[]>(() => []),
   text: text(),
   /** Only forms that something is given for. */
   granted: flag(),
@@ -136,7 +137,12 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     }}>${icon('right', 12)}${label}${grant ? html`<span class="small muted">${this.#scopeOf(grant)}</span>` : nothing}</button>`;
   }
 
-  #box({ value, label: text }: Option, label: string, grant: Grant | null, base: Grant): TemplateResult {
+  #box(
+    { value, label: text }: OptionSource,
+    label: string,
+    grant: Grant | null,
+    base: Grant,
+  ): TemplateResult {
     const covered = value !== all && base.actions.includes(all);
     const given = covered || base.actions.includes(value);
     const general = given ? undefined : this.#general(base.form, value);

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
+import type { OptionSource } from '../../../metadata/source.ts';
 import { Loading } from '../../kit/loading.ts';
 import { changePlatformRecord, type PlatformRecord, readPlatformRecord } from '../../model/one-record.ts';
 import { session } from '../../session/session.ts';
@@ -19,22 +19,11 @@ export interface Grant {
   readonly writable: readonly string[];
 }
 
-export interface Option {
-  readonly value: string;
-  readonly label: Label;
-}
-
-interface DescribedField {
-  readonly name: string;
-  readonly options?: readonly Option[];
-  readonly fields?: readonly DescribedField[];
-}
-
 /** A role, and what its grants can say. */
 export interface Role {
   readonly record: PlatformRecord;
-  readonly actions: readonly Option[];
-  readonly scopes: readonly Option[];
+  readonly actions: readonly OptionSource[];
+  readonly scopes: readonly OptionSource[];
 }
 
 /** A role with its grants: read, changed in memory, saved as one write. */
@@ -96,7 +85,7 @@ export class RoleData {
 async function readRole(id: string, signal: AbortSignal): Promise<Role> {
   const form = session.formById('role')?.name ?? 'role';
   const [{ fields }, record] = await Promise.all([
-    session.api.get<{ fields: readonly DescribedField[] }>(`/api/forms/${form}`, { signal }),
+    session.api.call('GET /api/forms/:form', { path: { form }, signal }),
     readPlatformRecord('role', id, signal),
   ]);
   const columns = fields.find(({ name }) => name === 'grants')?.fields ?? [];

@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Language } from '../../../metadata/common/label.ts';
-import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
+import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
-import { type DescribedForm, type FormModel, reviveForm } from '../../model/form-model.ts';
+import { type FormModel, reviveForm } from '../../model/form-model.ts';
 import { RecordEditor } from '../../record/editor/record-editor.ts';
 import { language, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
@@ -120,7 +120,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
     this.#reshaped = (this.#looked ?? form).hash;
     const isKnown = session.formById(form.id) !== undefined;
     const editor = new RecordEditor({
-      outline: { ...(form as unknown as FormOutline), kind: 'master' },
+      outline: { name: form.name, kind: 'master' },
       record: isKnown ? record : 'new',
       designed: () => designedForm(this.#looked ?? this.form, this.drawn),
     });

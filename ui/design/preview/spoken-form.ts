@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import type { DescribedForm } from '../../model/form-model.ts';
+import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
 
 /** A form that says in either language what it says in one: how it looks to those who read that. */
 export function spokenForm(form: DescribedForm, language: Language): DescribedForm {

@@ -1,5 +1,4 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import type { UniqueSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isBlank } from '../../model/record-same.ts';
@@ -18,7 +17,7 @@ export async function tryRules(
   record: string,
 ): Promise<ReadonlyMap<string, Verdict>> {
   const editor = new RecordEditor({
-    outline: { ...(form as unknown as FormOutline), kind: 'master' },
+    outline: { name: form.name, kind: 'master' },
     record,
     designed: () => designedForm(form, drawn),
   });

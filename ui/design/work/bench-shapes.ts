@@ -2,12 +2,12 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
+import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
 import type { Definition } from '../../../metadata/contract/params/definition.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Known } from '../../../metadata/domain.ts';
 import type { FieldSource, FormKind, FormSource, MenuSource } from '../../../metadata/source.ts';
-import type { DescribedForm } from '../../model/form-model.ts';
 import type { PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
 

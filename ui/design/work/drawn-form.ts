@@ -10,7 +10,7 @@ export function formOfDrawn(drawn: DrawnForm): FormModel {
   if (known) return known;
   const { hash } = drawn.described;
   const form =
-    last?.hash === hash && last.form.id === drawn.described['id'] ? last.form : reviveForm(drawn.described);
+    last?.hash === hash && last.form.id === drawn.described.id ? last.form : reviveForm(drawn.described);
   last = { hash, form };
   revived.set(drawn, form);
   return form;

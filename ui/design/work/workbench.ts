@@ -2,7 +2,8 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
-import { describeForm, menuPlaceOf } from '../../../metadata/describe-form.ts';
+import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
+import { describeForm, menuPlaceOf } from '../../../metadata/describe/describe-form.ts';
 import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
 import { type CopyAs, copiedFields, copyOfForm } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
@@ -255,19 +256,7 @@ export class Workbench {
       writable: (field: Field) => sees(as, field, form.fields).writable,
     };
     const describe = (one: Form, to = all, can: readonly string[] = ['read', 'create', 'edit']) =>
-      ({
-        ...describeForm(one, model, to),
-        id: one.id,
-        name: one.name,
-        kind: one.kind,
-        package: one.package,
-        label: one.label,
-        recordLabel: one.recordLabel,
-        listLabel: one.listLabel,
-        sharing: one.sharing ?? null,
-        parameters: {},
-        can,
-      }) as DrawnForm['described'];
+      ({ ...describeForm(one, model, to), parameters: {}, can }) satisfies DescribedForm;
     const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
     targets.delete(form.id);
     const changed = [...targets].filter((id) => this.#steps.some((step) => formOf(step) === id));

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
 import type { ExplainedProperty } from '../../../metadata/contract/forms/explained.ts';
+import type { DescribedField, DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
 import { language, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { conditionWords } from '../condition-words.ts';
@@ -10,27 +10,6 @@ import type { ExplainedPlace } from './explained-place.ts';
 export interface NamedPlace {
   readonly place: string;
   readonly text: string;
-}
-
-interface FieldAnswer {
-  readonly path: string;
-  readonly label: Label;
-  readonly fields?: readonly FieldAnswer[];
-  readonly options?: readonly { readonly value: string; readonly label: Label }[];
-}
-
-interface FormAnswer {
-  readonly id: string;
-  readonly label: Label;
-  readonly fields: readonly FieldAnswer[];
-  readonly layout: {
-    readonly tabs: readonly {
-      readonly name: string;
-      readonly label: Label;
-      readonly groups: readonly { readonly name: string; readonly label?: Label }[];
-    }[];
-  };
-  readonly explain: readonly ExplainedProperty[];
 }
 
 /** Who said what of a place, and which other places there are beside it. */
@@ -52,16 +31,20 @@ export async function readExplained(asked: ExplainedPlace, signal: AbortSignal):
     });
     return { properties: busiestFirst(answer.definition ?? []), places: [], words: new Map() };
   }
-  const path = `/api/forms/${encodeURIComponent(asked.form)}?explain=true&of=${encodeURIComponent(asked.place)}`;
-  const answer = await session.api.get<FormAnswer>(path, { signal });
+  const answer = await session.api.call('GET /api/forms/:form', {
+    path: { form: asked.form },
+    query: { explain: true, of: asked.place },
+    signal,
+  });
+  const properties = (answer.explain ?? []).filter((one) => 'shown' in one);
   return {
-    properties: busiestFirst(answer.explain),
+    properties: busiestFirst(properties),
     places: [
       { place: '', text: say(answer.label) },
       ...fieldPlaces(answer.fields, ''),
       ...partPlaces(answer),
     ],
-    words: await readConditions(answer.explain, answer.id),
+    words: await readConditions(properties, answer.id),
   };
 }
 
@@ -94,7 +77,7 @@ function isCondition(value: Json): boolean {
   return isObject(value) && ['all', 'any', 'not', 'fact'].some((part) => part in value);
 }
 
-function fieldPlaces(fields: readonly FieldAnswer[], above: string): readonly NamedPlace[] {
+function fieldPlaces(fields: readonly DescribedField[], above: string): readonly NamedPlace[] {
   return fields.flatMap(({ path, label, fields: inner = [], options = [] }) => {
     const text = above + say(label);
     const place = `fields/${path}`;
@@ -109,7 +92,7 @@ function fieldPlaces(fields: readonly FieldAnswer[], above: string): readonly Na
   });
 }
 
-function partPlaces({ layout }: FormAnswer): readonly NamedPlace[] {
+function partPlaces({ layout }: DescribedForm): readonly NamedPlace[] {
   return layout.tabs.flatMap(({ name, label, groups }) => [
     { place: `layout/tabs/${name}`, text: `▸ ${say(label)}` },
     ...groups.flatMap((group) =>

@@ -4,22 +4,15 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { compileCondition } from '../../../rules/condition/compile.ts';
 import { evaluate } from '../../../rules/condition/evaluate.ts';
-import { reviveForm } from '../../model/form-model.ts';
+import { formOfFields, plainField, reviveForm } from '../../model/form-model.ts';
 import { conditionOf } from './list-filter.ts';
 import { plainState } from './list-state.ts';
 
-const form = reviveForm({
-  id: 'bill',
-  name: 'bill',
-  hash: 'x',
-  can: [],
-  title: null,
-  number: 'number',
-  fields: ['number text', 'at datetime', 'day date', 'amount integer'].map((one) => {
-    const [name = '', kind] = one.split(' ');
-    return { id: name, name, path: name, kind, label: { zh: name, en: name } };
-  }),
-} as never);
+const fields = ['number text', 'at datetime', 'day date', 'amount integer'].map((one) => {
+  const [name = '', kind = ''] = one.split(' ');
+  return { ...plainField, id: name, name, path: name, kind, label: { zh: name, en: name } };
+});
+const form = reviveForm({ ...formOfFields({ zh: '单据', en: 'Bill' }, fields), number: 'number' });
 
 const asked = (name: string, value: string): Condition | null =>
   conditionOf({ ...plainState, quick: { [name]: [value] } }, form);

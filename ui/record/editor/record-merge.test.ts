@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { reviveForm } from '../../model/form-model.ts';
+import type { DescribedField } from '../../../metadata/contract/forms/form-model.ts';
+import { formOfFields, plainField, reviveForm } from '../../model/form-model.ts';
 import { mergeRecords, type Side } from './record-merge.ts';
 
-const field = (name: string, kind: string, more: JsonObject = {}) => ({
+const field = (name: string, kind: string, more: JsonObject = {}): DescribedField => ({
+  ...plainField,
   id: name,
   name,
   path: name,
@@ -12,26 +14,19 @@ const field = (name: string, kind: string, more: JsonObject = {}) => ({
   writable: true,
   ...more,
 });
-const form = reviveForm({
-  id: 'bill',
-  name: 'bill',
-  hash: 'x',
-  can: [],
-  title: null,
-  number: null,
-  fields: [
-    field('a', 'text'),
-    field('b', 'text'),
-    field('to', 'reference', { target: 'thing' }),
-    field('lines', 'entries', {
-      fields: [
-        field('x', 'text'),
-        field('y', 'text'),
-        field('parts', 'entries', { fields: [field('p', 'text'), field('q', 'text')] }),
-      ],
-    }),
-  ],
-} as never);
+const fields = [
+  field('a', 'text'),
+  field('b', 'text'),
+  field('to', 'reference', { target: 'thing' }),
+  field('lines', 'entries', {
+    fields: [
+      field('x', 'text'),
+      field('y', 'text'),
+      field('parts', 'entries', { fields: [field('p', 'text'), field('q', 'text')] }),
+    ],
+  }),
+];
+const form = reviveForm(formOfFields({ zh: '单据', en: 'Bill' }, fields));
 
 const base = {
   a: 'one',

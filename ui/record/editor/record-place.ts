@@ -12,7 +12,7 @@ interface Formed {
 
 /** Which record: one there is, a new one, a copy, or the setting of the organisation. */
 export interface RecordPlace {
-  readonly outline: FormOutline;
+  readonly outline: Pick<FormOutline, 'name' | 'kind'>;
   /** Id of a record, `new`, or `setting`. */
   readonly record: string;
   readonly copyOf?: string | null;

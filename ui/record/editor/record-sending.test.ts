@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { reviveForm } from '../../model/form-model.ts';
+import type { DescribedField } from '../../../metadata/contract/forms/form-model.ts';
+import { formOfFields, plainField, reviveForm } from '../../model/form-model.ts';
 import { copyOf, sendingOf, type Wire } from './record-sending.ts';
 
-const field = (name: string, kind: string, more: JsonObject = {}) => ({
+const field = (name: string, kind: string, more: JsonObject = {}): DescribedField => ({
+  ...plainField,
   id: name,
   name,
   path: name,
@@ -12,24 +14,17 @@ const field = (name: string, kind: string, more: JsonObject = {}) => ({
   writable: true,
   ...more,
 });
-const form = reviveForm({
-  id: 'bill',
-  name: 'bill',
-  hash: 'x',
-  can: [],
-  title: null,
-  number: 'number',
-  fields: [
-    field('number', 'number', { pattern: 'B{seq:3}' }),
-    field('a', 'text'),
-    field('kept', 'text', { writable: false }),
-    field('key', 'secret'),
-    field('sum', 'computed', { compute: {}, inner: field('sum', 'decimal') }),
-    field('lines', 'entries', {
-      fields: [field('x', 'text'), field('sum', 'computed', { inner: field('x', 'decimal') })],
-    }),
-  ],
-} as never);
+const fields = [
+  field('number', 'number', { pattern: 'B{seq:3}' }),
+  field('a', 'text'),
+  field('kept', 'text', { writable: false }),
+  field('key', 'secret'),
+  field('sum', 'computed', { compute: {}, inner: field('sum', 'decimal') }),
+  field('lines', 'entries', {
+    fields: [field('x', 'text'), field('sum', 'computed', { inner: field('x', 'decimal') })],
+  }),
+];
+const form = reviveForm({ ...formOfFields({ zh: '单据', en: 'Bill' }, fields), number: 'number' });
 const row = '01900000-0000-7000-8000-000000000001';
 const base = {
   id: 'r',

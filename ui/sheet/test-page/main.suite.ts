@@ -1,27 +1,23 @@
 import '../../theme/tokens.css';
 import '../../theme/vaadin.css';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { type DescribedForm, reviveForm } from '../../model/form-model.ts';
+import type { DescribedField } from '../../../metadata/contract/forms/form-model.ts';
+import { formOfFields, plainField, reviveForm } from '../../model/form-model.ts';
 import { setLanguage } from '../../session/i18n.ts';
 import '../gj-sheet.ts';
 import type { GjSheet } from '../gj-sheet.ts';
 
 /** A field as a form's description tells it. */
-function field(id: string, kind: string, zh: string, en: string, more: JsonObject = {}): JsonObject {
+function field(id: string, kind: string, zh: string, en: string, more: JsonObject = {}): DescribedField {
   return {
+    ...plainField,
     id,
     name: id,
     path: `lines.${id}`,
     kind,
     package: 'test',
     label: { zh, en },
-    visible: true,
-    required: false,
-    readonly: false,
-    ownable: false,
-    fixed: false,
     writable: true,
-    source: [],
     ...more,
   };
 }
@@ -32,7 +28,7 @@ const units: JsonObject[] = [
   { value: 'kg', label: { zh: '千克', en: 'Kilogram' } },
   { value: 'old', label: { zh: '旧单位', en: 'Old unit' }, hidden: true },
 ];
-const columns: JsonObject[] = [
+const columns: DescribedField[] = [
   field('item', 'text', '货物名称', 'Item', { required: true, length: 90 }),
   field('code', 'text', '编码', 'Code', { length: 20 }),
   field('unit', 'choice', '单位', 'Unit', { options: units }),
@@ -58,18 +54,8 @@ export function formOf(count: number): ReturnType<typeof reviveForm> {
     path: 'lines',
     fields: [...columns, ...more].slice(0, count),
   });
-  return reviveForm({
-    id: 'test',
-    name: 'test',
-    hash: 'x',
-    can: ['edit'],
-    title: null,
-    number: null,
-    fields: [lines],
-    label: { zh: '测试', en: 'Test' },
-    kind: 'master',
-    list: { columns: [] },
-  } as unknown as DescribedForm);
+  const form = formOfFields({ zh: '测试', en: 'Test' }, [lines]);
+  return reviveForm({ ...form, id: 'test', name: 'test', can: ['edit'] });
 }
 
 function rowOf(at: number, form: ReturnType<typeof formOf>): JsonObject {

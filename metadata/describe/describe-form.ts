@@ -1,8 +1,9 @@
-import type { Field } from './field.ts';
-import type { FieldSet, Form, Model } from './model.ts';
-import { fieldProperties } from './property/field.ts';
-import { formProperties } from './property/form.ts';
-import { answeredIn } from './property/property.ts';
+import type { DescribedField, DescribedForm } from '../contract/forms/form-model.ts';
+import type { Field } from '../field.ts';
+import type { FieldSet, Form, Model } from '../model.ts';
+import { fieldProperties } from '../property/field.ts';
+import { formProperties } from '../property/form.ts';
+import { answeredIn } from '../property/property.ts';
 
 /** Which fields somebody is shown, and may write. */
 interface Shown {
@@ -15,7 +16,7 @@ export function menuPlaceOf({ kind, menu, package: owner }: Form): Form['menu'] 
   return menu ?? (kind === 'platform' ? undefined : { path: owner, order: 100 });
 }
 
-/** A form as menus and search know it. */
+/** A form as it stands wherever forms are listed, but for what somebody may do with it. */
 export function outlineOf(form: Form) {
   const menu = menuPlaceOf(form);
   return {
@@ -29,26 +30,32 @@ export function outlineOf(form: Form) {
 /**
  * A form as JSON: what a browser needs to show it and to run the same behaviour as the server. Conditions,
  * layout and rules refer to fields by id, as the model does; each field says its id and today's name. Fields
- * that are not shown are left out everywhere they stand by themselves.
+ * that are not shown are left out everywhere they stand by themselves. What somebody may do and what is set of
+ * parameters is for whoever asks to say.
  */
-export function describeForm(form: Form, model: Pick<Model, 'formsById'>, shown: Shown) {
+export function describeForm(
+  form: Form,
+  model: Pick<Model, 'formsById'>,
+  shown: Shown,
+): Omit<DescribedForm, 'parameters' | 'can' | 'explain'> {
   const seen = (field: Field) => !field.hidden && shown.seen(field);
   const visible = (id: string) => {
     const field = form.byId.get(id.split('.')[0] ?? '');
     return field === undefined || seen(field);
   };
-  const fields = (shape: FieldSet): object[] =>
+  const fields = (shape: FieldSet): readonly DescribedField[] =>
     shape.fields.filter(seen).map((field) => ({
       ...describeField(field, shown.writable(field), model, fields),
       ...(field.rows?.fields.some((inner) => inner.dropped) ? { dropped: dropped(field.rows) } : {}),
     }));
   /** What was left out, for conditions that still name it. */
-  const dropped = (shape: FieldSet): object[] =>
+  const dropped = (shape: FieldSet): readonly DescribedField[] =>
     shape.fields
       .filter((field) => field.dropped && shown.seen(field))
       .map((field) => describeField(field, false, model, dropped));
   const { layout, list } = form;
   return {
+    ...outlineOf(form),
     ...answeredIn(formProperties, 'form', form),
     hash: form.hash,
     title: form.title?.id ?? null,
@@ -74,8 +81,8 @@ function describeField(
   field: Field,
   writable: boolean,
   model: Pick<Model, 'formsById'>,
-  inner: (rows: FieldSet) => object[],
-): object {
+  inner: (rows: FieldSet) => readonly DescribedField[],
+): DescribedField {
   const { path, kind, package: owner } = field;
   const target = field.target === undefined ? undefined : model.formsById.get(field.target);
   return {

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { standardModel } from '../../workshop/standard-model.ts';
+import type { JsonSchema } from '../common/json.ts';
+import { type DescribedField, describedField, formModel } from '../contract/forms/form-model.ts';
+import { kinds } from '../kinds/index.ts';
+import { describeForm } from './describe-form.ts';
+
+const model = await standardModel();
+const everything = { seen: () => true, writable: () => true };
+const membersOf = ({ properties }: JsonSchema) => Object.keys(properties as object);
+const ofForm = new Set(membersOf(formModel));
+const ofField = new Set(membersOf(describedField));
+
+function* fieldsWithin(fields: readonly DescribedField[] = []): Generator<DescribedField> {
+  for (const field of fields) {
+    yield field;
+    yield* fieldsWithin(field.fields);
+    yield* fieldsWithin(field.dropped);
+    yield* fieldsWithin(field.inner && [field.inner]);
+  }
+}
+
+describe('what is described of a form', () => {
+  it('is named by its shape, and of a field by that or by its kind', () => {
+    const strange = new Set<string>();
+    for (const form of model.forms.values()) {
+      const described = describeForm(form, model, everything);
+      for (const name of Object.keys(described)) if (!ofForm.has(name)) strange.add(`${form.id}: ${name}`);
+      for (const field of fieldsWithin([...described.fields, ...described.dropped])) {
+        const ofKind = kinds.get(field.kind)?.properties ?? {};
+        for (const name of Object.keys(field))
+          if (!ofField.has(name) && !Object.hasOwn(ofKind, name)) strange.add(`${field.kind}: ${name}`);
+      }
+    }
+    expect([...strange]).toEqual([]);
+  });
+});
