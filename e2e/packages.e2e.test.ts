@@ -164,7 +164,7 @@ inBrowser(
       const page = await site().visit({ path: '/packages?tab=history' });
       await page.getByRole('button', { name: '撤销…' }).click();
       await page.getByRole('dialog', { name: '撤销发布' }).waitFor();
-      const dialog = page.locator('gj-taken-dialog');
+      const dialog = page.locator('gj-form-dialog');
       await dialog.getByText('将恢复到这次发布之前').waitFor();
       await dialog.getByText('这些不再生效').waitFor();
       await isSound(page, 'undo');
@@ -188,7 +188,7 @@ inBrowser(
       const page = await site().visit({ path: '/packages/shop' });
       await page.getByRole('button', { name: '卸载…' }).click();
       await page.getByRole('dialog', { name: '卸载 shop' }).waitFor();
-      const dialog = page.locator('gj-taken-dialog');
+      const dialog = page.locator('gj-form-dialog');
       await dialog.getByText('依附于它的').waitFor();
       await isSound(page, 'uninstall');
       await dialog.getByRole('button', { name: '卸载', exact: true }).click();

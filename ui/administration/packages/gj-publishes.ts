@@ -15,13 +15,11 @@ import { shared } from '../../theme/shared.ts';
 import { localPackage, packageAddress } from './package-data.ts';
 import { versionedName } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
+import { takeBack } from './take-back.ts';
 import '../../kit/gj-state.ts';
-import './gj-taken-dialog.ts';
 
 /** What was published, by whom, when and why; it is undone step by step, and redone. Tells up `packages-changed`. */
 export class GjPublishes extends withProperties(GjElement, {
-  /** The publish or undo that is to be taken back. */
-  chosen: state<PublishSaid | null>(null),
   /** Of which all lines are shown, by revisions. */
   whole: state<ReadonlyMap<number, PublishSaid>>(() => new Map()),
 }) {
@@ -58,18 +56,14 @@ export class GjPublishes extends withProperties(GjElement, {
       more: next === null ? null : () => this.#list.more(),
       offers: (one) => this.#offer(one),
       frame: 'framed',
-    })}
-      ${
-        this.chosen
-          ? html`<gj-taken-dialog .chosen=${this.chosen} @taken=${() => {
-              this.whole = new Map();
-              void this.#list.load({ limit: 50 });
-              this.emitUp('packages-changed');
-            }} @closed=${() => {
-              this.chosen = null;
-            }}></gj-taken-dialog>`
-          : nothing
-      }`;
+    })}`;
+  }
+
+  async #takeBack(one: PublishSaid): Promise<void> {
+    if (!(await takeBack(this, one))) return;
+    this.whole = new Map();
+    void this.#list.load({ limit: 50 });
+    this.emitUp('packages-changed');
   }
 
   #columns(): readonly Column<PublishSaid>[] {
@@ -126,9 +120,7 @@ export class GjPublishes extends withProperties(GjElement, {
   #offer(one: PublishSaid): TemplateResult | typeof nothing {
     const { offers, above } = one;
     if (offers)
-      return html`<button class="plain" @click=${() => {
-        this.chosen = one;
-      }}>${icon(offers === 'redo' ? 'redo' : 'undo', 14)}${offers === 'redo' ? msg('重做…', { id: 'pkg-redo-open' }) : msg('撤销…', { id: 'pkg-undo-open' })}</button>`;
+      return html`<button class="plain" @click=${() => this.#takeBack(one)}>${icon(offers === 'redo' ? 'redo' : 'undo', 14)}${offers === 'redo' ? msg('重做…', { id: 'pkg-redo-open' }) : msg('撤销…', { id: 'pkg-undo-open' })}</button>`;
     return above > 0
       ? html`<span class="small muted">${plural(msg(str`先撤销其后 ${above} 次`, { id: 'pkg-above' }))}</span>`
       : nothing;

@@ -31,7 +31,6 @@ type View = 'brings' | 'readme' | 'versions';
 export class PackagePage extends withProperties(GjElement, {
   name: text(),
   view: state<View>(() => 'brings' as View),
-  uninstalling: state(false),
   tried: state<CasesRun | null>(null),
 }) {
   static override styles = [
@@ -61,8 +60,10 @@ export class PackagePage extends withProperties(GjElement, {
 
   async #act(key: string): Promise<void> {
     if (key === 'uninstall') {
-      await import('./gj-taken-dialog.ts');
-      this.uninstalling = true;
+      const { uninstall } = await import('./take-back.ts');
+      if (!(await uninstall(this, this.name))) return;
+      notify({ text: msg('已卸载，数据归档在“归档”里', { id: 'pkg-uninstalled' }) });
+      await router.go('/packages?tab=archives');
     } else if (key === 'test') {
       this.tried = null;
       await this.#trying.run(async () => {
@@ -106,17 +107,7 @@ export class PackagePage extends withProperties(GjElement, {
           if (detail === 'readme') void import('./gj-readme.ts');
         }}></gj-tabs>
       </gj-page-head>
-      <div class="stack">${this.#tried()}${this.#shown(one)}</div>
-      ${
-        this.uninstalling
-          ? html`<gj-taken-dialog package=${one.name} @taken=${() => {
-              notify({ text: msg('已卸载，数据归档在“归档”里', { id: 'pkg-uninstalled' }) });
-              void router.go('/packages?tab=archives');
-            }} @closed=${() => {
-              this.uninstalling = false;
-            }}></gj-taken-dialog>`
-          : nothing
-      }`;
+      <div class="stack">${this.#tried()}${this.#shown(one)}</div>`;
   }
 
   #tried(): TemplateResult | typeof nothing {

@@ -32,12 +32,9 @@ async function redoPublish(): Promise<void> {
 }
 
 /** Shown over whichever page somebody is on by then. */
-async function ask(chosen: PublishSaid | null): Promise<void> {
-  await import('../../administration/packages/gj-taken-dialog.ts');
-  const dialog = document.createElement('gj-taken-dialog');
-  Object.assign(dialog, { chosen });
-  dialog.addEventListener('closed', () => dialog.remove());
-  document.body.append(dialog);
+async function ask(publish: PublishSaid | null): Promise<void> {
+  const { takeBack } = await import('../../administration/packages/take-back.ts');
+  await takeBack(null, publish);
 }
 
 /** Names the first of what is gone. */

@@ -99,6 +99,8 @@ export interface DialogForm<V = DialogValues, P = unknown> {
   after?(values: V): unknown;
   /** Default: it is sent unseen. */
   readonly look?: Look<V, P>;
+  /** Shown in place of all that while it is sent. Default: nothing is. */
+  during?(): unknown;
   /** What the button says that sends it. */
   readonly act: string | { said(values: V, found: P | undefined): string }['said'];
   readonly icon?: IconName;

@@ -149,6 +149,7 @@ export class GjFormDialog extends withProperties(GjElement, {
     await this.updateComplete;
     const first = this.#asked.find(([name]) => name in this.wrong);
     if (first) this.#focus(first[0]);
+    else this.renderRoot.querySelector('#failed')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** What was typed is not lost by one key; the same key thinks better of it. */
@@ -174,14 +175,24 @@ export class GjFormDialog extends withProperties(GjElement, {
   }
 
   override render() {
-    const { label, before, after, wide } = this.form;
+    const { label, wide, during } = this.form;
     return html`<gj-dialog .label=${label} ?wide=${wide} .leaving=${this.leaving ? msg('留在这里', { id: 'stay' }) : ''}
       @closed=${this.#leave} @keydown=${this.#keys}>
       <form class="stack-3" novalidate aria-busy=${this.#doing.busy} @submit=${(event: Event) => {
         event.preventDefault();
         void this.#send();
       }}>
-        ${said(before?.(this.values))}
+        ${this.#doing.busy && during ? said(during()) : this.#content()}
+        ${said(this.#failed(), 'failed')}
+        <button hidden></button>
+      </form>
+      ${this.leaving ? leaving(() => this.emit('left')) : this.#sends()}
+    </gj-dialog>`;
+  }
+
+  #content(): TemplateResult {
+    const { before, after } = this.form;
+    return html`${said(before?.(this.values))}
         ${this.#asked.map(([name, field]) =>
           fieldRow(field, {
             name,
@@ -192,11 +203,7 @@ export class GjFormDialog extends withProperties(GjElement, {
             left: () => this.#judge(),
           }),
         )}
-        ${said(after?.(this.values))}${this.#looked()}${said(this.#failed())}
-        <button hidden></button>
-      </form>
-      ${this.leaving ? leaving(() => this.emit('left')) : this.#sends()}
-    </gj-dialog>`;
+        ${said(after?.(this.values))}${this.#looked()}`;
   }
 
   /** Nothing is sent that could not be looked at. */
@@ -234,10 +241,9 @@ function isChosen({ kind }: DialogField): boolean {
   return kind === 'choice' || kind === 'ways' || kind === 'check';
 }
 
-function said(content: unknown): TemplateResult | typeof nothing {
-  return content === undefined || content === nothing
-    ? nothing
-    : html`<div class="stack spans">${content}</div>`;
+function said(content: unknown, id?: string): TemplateResult | typeof nothing {
+  if (content === undefined || content === nothing) return nothing;
+  return html`<div class="stack spans" id=${id ?? nothing}>${content}</div>`;
 }
 
 function leaving(discard: () => void): TemplateResult {

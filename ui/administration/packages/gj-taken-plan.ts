@@ -2,95 +2,20 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { icon } from '../../kit/base/icons.ts';
-import { flag, given, text, withProperties } from '../../kit/base/with-properties.ts';
-import { Doing } from '../../kit/doing.ts';
-import { Loading } from '../../kit/loading.ts';
-import { dialogStyles } from '../../kit/styles/dialog-styles.ts';
-import { ApiProblem } from '../../session/api.ts';
+import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { listed, plural } from '../../session/i18n.ts';
-import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { localPackage, type TakenPlan } from './package-data.ts';
 import { versionedName, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import { issueLines, tableLines } from './plan-sections.ts';
-import '../../kit/dialog/gj-dialog.ts';
-import './gj-publish-progress.ts';
 
-/**
- * Before a publish is undone or redone, or a package uninstalled, one sees what that means; then exactly that is done.
- * Tells `taken` when it was, and `closed`.
- */
-export class GjTakenDialog extends withProperties(GjElement, {
-  /** The package to be uninstalled. Default: a publish is taken back. */
-  package: text(),
-  /** The publish that is undone, or the undo that is taken back. Default: the newest publish that holds. */
-  chosen: given<PublishSaid | null>(null),
-  /** The plan is another one by now. */
-  moved: flag(),
-}) {
-  static override styles = [shared, packagesStyles, dialogStyles];
-
-  readonly #plan = new Loading<TakenPlan>(this, {
-    load: (_, signal) =>
-      this.package
-        ? session.api.call('POST /api/publishes/uninstall/plan', { body: { package: this.package }, signal })
-        : session.api.call('POST /api/publishes/undo/plan', { body: this.#which(), signal }),
-  });
-  readonly #doing = new Doing(this);
-
-  #which(): { readonly publish?: number } {
-    return this.chosen ? { publish: this.chosen.revision } : {};
-  }
-
-  async #go(hash: string): Promise<void> {
-    this.moved = false;
-    await this.#doing.run(async () => {
-      try {
-        if (this.package)
-          await session.api.call('DELETE /api/packages/:name', {
-            path: { name: this.package },
-            query: { hash },
-          });
-        else await session.api.call('POST /api/publishes/undo', { body: { ...this.#which(), hash } });
-      } catch (failure) {
-        if (!(failure instanceof ApiProblem && failure.code === 'plan-changed')) throw failure;
-        this.moved = true;
-        await this.#plan.load();
-        return;
-      }
-      this.emit('taken');
-      this.emitUp('closed');
-    });
-  }
+/** What it means to undo or redo a publish, or to uninstall a package. */
+export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPlan>() }) {
+  static override styles = [shared, packagesStyles];
 
   override render() {
-    const { busy } = this.#doing;
-    const hash = this.#plan.value?.hash ?? null;
-    const isRedo = this.chosen?.offers === 'redo';
-    const title = this.package
-      ? msg(str`卸载 ${this.package}`, { id: 'pkg-uninstall-of' })
-      : isRedo
-        ? msg('重做发布', { id: 'pkg-redo' })
-        : msg('撤销发布', { id: 'pkg-undo' });
-    const act = this.package
-      ? msg('卸载', { id: 'pkg-uninstall' })
-      : isRedo
-        ? msg('重做这次发布', { id: 'pkg-redo-do' })
-        : msg('撤销这次发布', { id: 'pkg-undo-do' });
-    return html`<gj-dialog wide label=${title}>
-      <div class="stack stack-3">
-        ${this.moved ? html`<p class="warning flex gap-2 pad-2-3 in-warn rounded" role="alert">${icon('alert', 14)}${msg('情况变了，什么都没有写入。请再看一遍。', { id: 'pkg-moved' })}</p>` : nothing}
-        ${this.#doing.shown()}
-        ${busy ? html`<gj-publish-progress></gj-publish-progress>` : this.#plan.shown((plan) => this.#shown(plan))}
-      </div>
-      <button slot="actions" class=${this.package ? 'danger' : 'primary'} ?disabled=${busy || hash === null} @click=${() => hash !== null && this.#go(hash)}>${act}</button>
-    </gj-dialog>`;
-  }
-
-  #shown(plan: TakenPlan): TemplateResult {
-    const { publish, packages, leaving, issues, changes, hidden, hash } = plan;
+    const { publish, packages, leaving, issues, changes, hidden, hash } = this.plan;
     const part = (heading: string, content: TemplateResult | typeof nothing) =>
       content === nothing
         ? nothing
@@ -100,7 +25,7 @@ export class GjTakenDialog extends withProperties(GjElement, {
       all.filter(({ name }) => name !== localPackage),
     );
     const isLossless = changes.every(({ risk }) => risk !== 'lossy');
-    return html`
+    return html`<div class="stack">
       ${publish ? this.#about(publish) : html`<p>${msg('数据会归档并隐藏；重新安装时，记录连同编号、历史和设置全部回来。', { id: 'pkg-uninstall-help' })}</p>`}
       ${publish && restored && restored.length > 0 ? html`<p>${msg(str`恢复：${versioned(restored)}`, { id: 'pkg-restores' })}</p>` : nothing}
       ${left && left.length > 0 ? html`<p>${msg(str`停用：${versioned(left)}`, { id: 'pkg-leaves' })}</p>` : nothing}
@@ -120,7 +45,7 @@ export class GjTakenDialog extends withProperties(GjElement, {
                   )
             }</p></section>`
           : nothing
-      }`;
+      }</div>`;
   }
 
   /** Which publish, and what it changed: that goes, or comes again. */
@@ -154,4 +79,4 @@ const atFirst = 8;
 function versioned(packages: TakenPlan['packages']): string {
   return listed(packages.map(({ name, version }) => versionedName(name, version)));
 }
-customElements.define('gj-taken-dialog', GjTakenDialog);
+customElements.define('gj-taken-plan', GjTakenPlan);

@@ -1,0 +1,67 @@
+import { msg, str } from '@lit/localize';
+import { html, type LitElement } from 'lit';
+import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
+import { SpokenFailure } from '../../kit/base/failure-text.ts';
+import { openForm } from '../../kit/dialog/form-dialog.ts';
+import { ApiProblem } from '../../session/api.ts';
+import { session } from '../../session/session.ts';
+import type { TakenPlan } from './package-data.ts';
+import './gj-publish-progress.ts';
+import './gj-taken-plan.ts';
+
+/** What is taken out of service: how the dialog is called and its button, what it would mean, and doing just that. */
+interface Taking {
+  readonly label: string;
+  readonly act: string;
+  readonly danger?: boolean;
+  plan(signal: AbortSignal): Promise<TakenPlan>;
+  go(hash: string): Promise<unknown>;
+}
+
+/** Uninstalls a package, once somebody has read what hangs on it; answers whether it was. */
+export function uninstall(host: LitElement, name: string): Promise<boolean> {
+  return take(host, {
+    label: msg(str`卸载 ${name}`, { id: 'pkg-uninstall-of' }),
+    act: msg('卸载', { id: 'pkg-uninstall' }),
+    danger: true,
+    plan: (signal) =>
+      session.api.call('POST /api/publishes/uninstall/plan', { body: { package: name }, signal }),
+    go: (hash) => session.api.call('DELETE /api/packages/:name', { path: { name }, query: { hash } }),
+  });
+}
+
+/** Undoes a publish, or redoes what was undone, once somebody has read what that means; null: the newest that holds. */
+export function takeBack(host: LitElement | null, publish: PublishSaid | null): Promise<boolean> {
+  const which = publish ? { publish: publish.revision } : {};
+  const isRedo = publish?.offers === 'redo';
+  return take(host, {
+    label: isRedo ? msg('重做发布', { id: 'pkg-redo' }) : msg('撤销发布', { id: 'pkg-undo' }),
+    act: isRedo ? msg('重做这次发布', { id: 'pkg-redo-do' }) : msg('撤销这次发布', { id: 'pkg-undo-do' }),
+    plan: (signal) => session.api.call('POST /api/publishes/undo/plan', { body: which, signal }),
+    go: (hash) => session.api.call('POST /api/publishes/undo', { body: { ...which, hash } }),
+  });
+}
+
+function take(host: LitElement | null, { plan, go, ...words }: Taking): Promise<boolean> {
+  let looks = 0;
+  return openForm(host, {
+    ...words,
+    wide: true,
+    look: {
+      of: () => looks,
+      load: (_, signal) => plan(signal),
+      shown: (found) => html`<gj-taken-plan .plan=${found}></gj-taken-plan>`,
+    },
+    may: (_, found) => typeof found?.hash === 'string',
+    during: () => html`<gj-publish-progress></gj-publish-progress>`,
+    send: async (_, { hash }) => {
+      try {
+        await go(hash ?? '');
+      } catch (failure) {
+        if (!(failure instanceof ApiProblem && failure.code === 'plan-changed')) throw failure;
+        looks += 1;
+        throw new SpokenFailure(msg('情况变了，什么都没有写入。请再看一遍。', { id: 'pkg-moved' }));
+      }
+    },
+  });
+}
