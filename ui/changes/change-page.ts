@@ -17,6 +17,7 @@ import { dangers } from '../session/dangers.ts';
 import { plural } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
+import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { changeActions, changeMore } from './change-actions.ts';
 import { ChangeData, failingCases, type Seen } from './change-data.ts';
@@ -44,11 +45,11 @@ export class ChangePage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
     css`
       :host {
         display: flex;
         flex-direction: column;
-        padding: 0 var(--gj-4) var(--gj-4);
       }
       .columns {
         grid-template-columns: minmax(0, 1fr) var(--gj-size-300);

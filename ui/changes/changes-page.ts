@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
@@ -14,6 +14,7 @@ import { basket } from '../params/basket/basket.ts';
 import type { ChangeState, ChangeSummary } from '../params/basket/change-set.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
+import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { setName, stateBadge } from './change-words.ts';
 import { askRollback } from './rollback.ts';
@@ -33,14 +34,7 @@ const states: Readonly<Record<View, readonly ChangeState[]>> = {
 export class ChangesPage extends withProperties(GjElement, {
   view: state<View>(() => viewOf(router.place.query.get('view'))),
 }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
-    `,
-  ];
+  static override styles = [shared, page];
 
   readonly #list = GrowingList.of(this, 'GET /api/changesets', {
     key: () => ({

@@ -11,6 +11,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { language } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
+import { stacked } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { ConditionBench, type ConditionLimits } from './condition-bench.ts';
 import { isGroup, newLeaf } from './edited-condition.ts';
@@ -54,10 +55,9 @@ export class GjConditionEditor extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    stacked,
     css`
       :host {
-        display: grid;
-        gap: var(--gj-3);
         align-content: start;
         min-width: 0;
         min-height: var(--gj-size-260);

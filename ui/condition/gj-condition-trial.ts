@@ -11,6 +11,7 @@ import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
 import { language } from '../session/i18n.ts';
 import { serverClock } from '../session/server-clock.ts';
+import { stacked } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench, Judged } from './condition-bench.ts';
 import { type EditedGroup, type EditedPart, factsAsked, isGroup } from './edited-condition.ts';
@@ -28,11 +29,8 @@ export class GjConditionTrial extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    stacked,
     css`
-      :host {
-        display: grid;
-        gap: var(--gj-3);
-      }
       .verdict {
         padding: var(--gj-1h) var(--gj-2h);
       }

@@ -11,6 +11,7 @@ import { listed, plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { typedLike } from '../session/typed-like.ts';
+import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { DesignerWork } from './canvas/designer-work.ts';
 import type { Drawn, DrawnIssue, FormLine } from './work/bench-shapes.ts';
@@ -44,10 +45,8 @@ export class DesignPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       .find input[type='search'] {
         flex: 1 1 var(--gj-size-220);
         max-width: var(--gj-size-360);

@@ -11,6 +11,7 @@ import { openForm } from '../kit/dialog/form-dialog.ts';
 import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { router } from '../session/router.ts';
+import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { namingSets, readNaming } from './words/naming-sets.ts';
 import { stepWords } from './words/step-words.ts';
@@ -38,10 +39,8 @@ export class GjDesignOver extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     css`
-      :host {
-        display: contents;
-      }
       ol {
         margin: var(--gj-3) 0 0;
       }

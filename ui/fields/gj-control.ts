@@ -7,7 +7,6 @@ import type { ControlAsk } from './common/ui-kind.ts';
 
 const own = css`
   :host {
-    display: block;
     min-width: 0;
   }
   :is(

@@ -14,7 +14,6 @@ export class GjGallery extends GjElement {
     shared,
     css`
       :host {
-        display: block;
         padding: var(--gj-4);
       }
       main {

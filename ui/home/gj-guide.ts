@@ -19,6 +19,7 @@ import { many } from '../session/many.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
 import { session } from '../session/session.ts';
+import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { stepStyles } from './step-styles.ts';
 
@@ -84,11 +85,9 @@ async function findMatter(): Promise<GuideMatter | null> {
 export class GjGuide extends withProperties(GjElement, {}) {
   static override styles = [
     shared,
+    boxless,
     stepStyles,
     css`
-      :host {
-        display: contents;
-      }
       .again {
         justify-self: start;
       }

@@ -14,6 +14,7 @@ import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
 import { session } from '../session/session.ts';
 import { starred } from '../session/starred.ts';
+import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { HomeData } from './home-data.ts';
 import type { HomeDomain } from './home-domain.ts';
@@ -28,10 +29,8 @@ export class HomePage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       .columns {
         grid-template-columns: minmax(0, 2fr) minmax(var(--gj-size-280), 1fr);
       }

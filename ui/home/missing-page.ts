@@ -3,18 +3,18 @@ import { css, html } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { router } from '../session/router.ts';
+import { stacked } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 
 /** An address without a page, or one this person has no right to. */
 export class MissingPage extends GjElement {
   static override styles = [
     shared,
+    stacked,
     css`
       :host {
-        display: grid;
         place-content: center;
         justify-items: center;
-        gap: var(--gj-3);
         padding: var(--gj-6);
         text-align: center;
       }

@@ -8,9 +8,6 @@ export class GjDropZone extends withProperties(GjElement, { over: state(false) }
   static override styles = [
     shared,
     css`
-      :host {
-        display: block;
-      }
       div {
         justify-items: center;
         padding: var(--gj-8) var(--gj-4);

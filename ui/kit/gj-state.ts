@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { ApiProblem } from '../session/api.ts';
+import { stacked } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { failureText } from './base/failure-text.ts';
 import { GjElement } from './base/gj-element.ts';
@@ -19,12 +20,11 @@ export class GjState extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    stacked,
     css`
       :host {
-        display: grid;
         place-content: center;
         justify-items: center;
-        gap: var(--gj-3);
         padding: var(--gj-8) var(--gj-4);
         color: var(--gj-muted);
         text-align: center;

@@ -17,6 +17,7 @@ import { say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { listAddress } from '../session/record-links.ts';
 import { session } from '../session/session.ts';
+import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';
@@ -39,11 +40,9 @@ export class DeletedPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    filling,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
         padding: 0 var(--gj-4) var(--gj-3);
       }
       .find {

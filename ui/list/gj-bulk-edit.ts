@@ -11,6 +11,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, number, state, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { plural, say } from '../session/i18n.ts';
+import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { editableFields } from './state/editable-fields.ts';
 import '../kit/dialog/gj-dialog.ts';
@@ -26,10 +27,8 @@ export class GjBulkEdit extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     css`
-      :host {
-        display: contents;
-      }
       .rows {
         min-height: var(--gj-size-120);
       }

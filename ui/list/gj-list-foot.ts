@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, number, text, withProperties } from '../kit/base/with-properties.ts';
+import { wrapping } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 
 /**
@@ -28,11 +29,9 @@ export class GjListFoot extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    wrapping,
     css`
       :host {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: 0 var(--gj-3);
         min-height: var(--gj-size-40);
         padding: var(--gj-3q) var(--gj-4);

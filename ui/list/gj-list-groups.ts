@@ -10,6 +10,7 @@ import type { ListQuestion } from '../model/record-list.ts';
 import { RecordPicks } from '../model/record-picks.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
+import { wrapping } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { type ListField, listFields, nameOf } from './state/list-field.ts';
 
@@ -37,11 +38,9 @@ export class GjListGroups extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    wrapping,
     css`
       :host {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
         gap: var(--gj-1) var(--gj-2);
         padding-block-end: var(--gj-2);
       }

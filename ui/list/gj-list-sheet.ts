@@ -17,6 +17,7 @@ import { plural, say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import type { GjSheet } from '../sheet/gj-sheet.ts';
 import type { States } from '../sheet/model/sheet-marks.ts';
+import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { recordName } from './record-cells.ts';
 import {
@@ -52,10 +53,8 @@ export class GjListSheet extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     css`
-      :host {
-        display: contents;
-      }
       dialog {
         inset: 0;
         width: 100vw;

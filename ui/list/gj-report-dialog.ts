@@ -5,6 +5,7 @@ import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
+import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { recordName } from './record-cells.ts';
 import type { BulkLine } from './state/bulk.ts';
@@ -20,10 +21,8 @@ export class GjReportDialog extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     css`
-      :host {
-        display: contents;
-      }
       .frame {
         max-height: min(var(--gj-size-420), 55vh);
       }

@@ -12,6 +12,7 @@ import { readJson } from '../kit/read-json.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { noteStep } from '../session/guide.ts';
 import { plural } from '../session/i18n.ts';
+import { stacked } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { type BatchResult, resultsOf } from './batch-results.ts';
 import { type MatchAsk, readFactsFile, runBatch } from './match-run.ts';
@@ -39,12 +40,8 @@ export class GjMatchBatch extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    stacked,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--gj-3);
-      }
       details ul {
         max-height: var(--gj-size-160);
       }

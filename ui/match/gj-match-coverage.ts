@@ -15,6 +15,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { ruleName } from '../model/rule-name.ts';
 import { language, plural } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
+import { stacked } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { coverRules, type MatchAsk } from './match-run.ts';
 import '../kit/gj-state.ts';
@@ -34,11 +35,8 @@ export class GjMatchCoverage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    stacked,
     css`
-      :host {
-        display: grid;
-        gap: var(--gj-3);
-      }
       .bar select {
         width: auto;
       }

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { documentFacts } from '../condition/facts/match-document.ts';
@@ -14,6 +14,7 @@ import { handedDocuments, rulesAbout } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
+import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { type MatchPageData, matchPageData } from './match-page-data.ts';
 import { firstQuestion, lacksWithin, type MatchQuestion } from './match-question.ts';
@@ -59,15 +60,7 @@ export class MatchPage extends withProperties(GjElement, {
   /** Documents that were picked in their list. */
   handed: state<readonly string[]>(() => []),
 }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: block;
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
-    `,
-  ];
+  static override styles = [shared, page];
 
   constructor() {
     super();

@@ -9,6 +9,7 @@ import type { MenuItem } from '../kit/gj-menu.ts';
 import { treeStyles } from '../kit/styles/tree-styles.ts';
 import type { OrgNode } from '../model/org-tree.ts';
 import { session } from '../session/session.ts';
+import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { mayMove, type TreeRow } from './tree-rows.ts';
 import { TreeSight } from './tree-sight.ts';
@@ -37,13 +38,9 @@ export class GjOrgTree extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    filling,
     treeStyles,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-      }
       .moving {
         padding: var(--gj-1h) var(--gj-3);
       }

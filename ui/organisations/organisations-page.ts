@@ -8,6 +8,7 @@ import { notify } from '../kit/gj-notices.ts';
 import { type OrgNode, OrgTreeData } from '../model/org-tree.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
+import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import type { OrgMove } from './gj-org-tree.ts';
 import './gj-org-tree.ts';
@@ -18,11 +19,9 @@ import '../kit/gj-page-head.ts';
 export class OrganisationsPage extends withProperties(GjElement, { text: state('') }) {
   static override styles = [
     shared,
+    filling,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
         padding: 0 var(--gj-4);
       }
       gj-org-tree.edged {

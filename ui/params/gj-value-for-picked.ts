@@ -6,6 +6,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
+import { lined } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { isSecret, valueField, valueForm } from './parameter-words.ts';
@@ -23,10 +24,9 @@ export class GjValueForPicked extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    lined,
     css`
       :host {
-        display: grid;
-        gap: var(--gj-2);
         margin-block-end: var(--gj-3);
       }
     `,

@@ -10,6 +10,7 @@ import { dangers } from '../session/dangers.ts';
 import { plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
+import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { fitting } from './fitting.ts';
 import type { GjParameter } from './gj-parameter.ts';
@@ -39,11 +40,9 @@ export class ParametersPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    filling,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
         padding: 0 var(--gj-4);
       }
       input.search {

@@ -9,6 +9,7 @@ import { icon } from '../kit/base/icons.ts';
 import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
+import { stacked } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Finding } from './editor/record-findings.ts';
@@ -26,10 +27,9 @@ export class GjFormLayout extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    stacked,
     css`
       :host {
-        display: grid;
-        gap: var(--gj-3);
         align-content: start;
       }
       section {

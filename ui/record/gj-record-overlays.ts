@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, type PropertyValues } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Referrer } from '../../metadata/contract/records/calls.ts';
 import { lazily } from '../fields/common/lazily.ts';
@@ -9,6 +9,7 @@ import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { OverlayContribution } from '../kit/contribution.ts';
 import { type Leaving, leaveDialog } from '../kit/dialog/leave-dialog.ts';
 import { notify } from '../kit/gj-notices.ts';
+import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import type { TrailDomain } from './audit-action.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
@@ -38,14 +39,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
   overlay: given<Overlay>(),
   ready: state(false),
 }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: contents;
-      }
-    `,
-  ];
+  static override styles = [shared, boxless];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('overlay')) return;

@@ -18,6 +18,7 @@ import { Unreachable } from '../session/api.ts';
 import { say } from '../session/i18n.ts';
 import { publishes } from '../session/publishes.ts';
 import { router } from '../session/router.ts';
+import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { putBelow } from './editor/record-below.ts';
 import { RecordEditor } from './editor/record-editor.ts';
@@ -51,12 +52,8 @@ export class RecordPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    filling,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-      }
       .page {
         container-type: inline-size;
         padding: var(--gj-3) var(--gj-4) var(--gj-8);

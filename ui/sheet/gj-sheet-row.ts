@@ -7,6 +7,7 @@ import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import type { CellState } from './model/sheet-marks.ts';
 import '../kit/dialog/gj-dialog.ts';
@@ -26,10 +27,8 @@ export interface RowAsk {
 export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>(), ready: state(false) }) {
   static override styles = [
     shared,
+    boxless,
     css`
-      :host {
-        display: contents;
-      }
       nav span {
         flex: 1;
         text-align: center;

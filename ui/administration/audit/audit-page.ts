@@ -14,6 +14,7 @@ import { language, nameless } from '../../session/i18n.ts';
 import { many } from '../../session/many.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
+import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { readChanges } from './audit-changes.ts';
 import {
@@ -52,12 +53,10 @@ export class AuditPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    filling,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
         padding: 0 var(--gj-4);
-        min-height: 0;
       }
       input.search {
         width: var(--gj-size-220);

@@ -6,6 +6,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import { session } from '../../session/session.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type DatabaseMember, type Health, readHealth, readUpgrades, type Upgrades } from './health-data.ts';
 import '../../kit/gj-page-head.ts';
@@ -17,10 +18,8 @@ const every = 10_000;
 export class HealthPage extends GjElement {
   static override styles = [
     shared,
+    page,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       .columns {
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-300), 1fr));
       }

@@ -17,6 +17,7 @@ import { table } from '../../kit/table/table.ts';
 import { language, listed, say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { broughtParts } from './brought-parts.ts';
 import { localPackage, packageAddress } from './package-data.ts';
@@ -35,12 +36,10 @@ export class PackagePage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
     packagesStyles,
     explainStyles,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       details {
         padding: var(--gj-1) 0;
       }

@@ -14,6 +14,7 @@ import type { ApiProblem } from '../../session/api.ts';
 import { listed, plural, say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { handSources } from './handed-sources.ts';
 import { levelsOf } from './levels-of.ts';
@@ -35,11 +36,9 @@ export class PackagesPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
     packagesStyles,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       .picture {
         padding: var(--gj-3) var(--gj-4);
       }

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { session } from '../../session/session.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import './gj-password-form.ts';
 import './gj-tokens.ts';
@@ -12,10 +13,8 @@ import '../../kit/gj-page-head.ts';
 export class AccountPage extends GjElement {
   static override styles = [
     shared,
+    page,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       .columns {
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         max-width: var(--gj-size-1080);

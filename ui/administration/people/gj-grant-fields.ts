@@ -8,6 +8,7 @@ import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
 import { table } from '../../kit/table/table.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
+import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import type { Grant } from './role-data.ts';
 
@@ -26,11 +27,9 @@ export class GjGrantFields extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    filling,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
         border: var(--gj-edge);
         border-radius: var(--gj-radius-l);
         background: var(--gj-surface);

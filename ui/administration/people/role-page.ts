@@ -10,6 +10,7 @@ import type { PlatformRecord } from '../../model/one-record.ts';
 import { mayDesign } from '../../session/may-design.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
+import { filling, page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { readFieldLines } from './form-fields.ts';
 import type { GrantChange } from './gj-role-matrix.ts';
@@ -30,13 +31,9 @@ export class RolePage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
+    filling,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       gj-grant-fields {
         flex: 0 0 var(--gj-size-300);
       }

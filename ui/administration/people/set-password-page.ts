@@ -5,6 +5,7 @@ import { text, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
 import { readPlatformRecord } from '../../model/one-record.ts';
 import { router } from '../../session/router.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { hasPassword } from './user-password.ts';
 import './gj-password-form.ts';
@@ -15,10 +16,8 @@ import '../../kit/gj-page-head.ts';
 export class SetPasswordPage extends withProperties(GjElement, { user: text() }) {
   static override styles = [
     shared,
+    page,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       .card {
         max-width: var(--gj-size-560);
       }

@@ -1,5 +1,4 @@
 import { msg } from '@lit/localize';
-import { css } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -23,14 +22,7 @@ export class GjOtherPlaces extends withProperties(GjElement, {
   /** By the names of the forms that places are called by. */
   about: state<ReadonlyMap<string, FormModel>>(() => new Map()),
 }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: block;
-      }
-    `,
-  ];
+  static override styles = shared;
 
   protected override firstUpdated(): void {
     for (const { form } of this.#spoken)

@@ -7,6 +7,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { plural } from '../../session/i18n.ts';
+import { lined } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { editorStyles } from '../property/property-ask.ts';
 import { withColumns } from './column-place.ts';
@@ -19,11 +20,10 @@ export class GjManyPicked extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    lined,
     editorStyles,
     css`
       :host {
-        display: grid;
-        gap: var(--gj-2);
         padding: var(--gj-3);
       }
       .row > span {

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, text, withProperties } from '../../kit/base/with-properties.ts';
+import { lined } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { type FormHome, homes, wayOf } from './form-home.ts';
@@ -18,10 +19,9 @@ export class GjFormHome extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    lined,
     css`
       :host {
-        display: grid;
-        gap: var(--gj-2);
         min-width: 0;
       }
     `,

@@ -33,9 +33,6 @@ export class GjMenuDesign extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      :host {
-        display: block;
-      }
       ul {
         max-width: var(--gj-size-880);
       }

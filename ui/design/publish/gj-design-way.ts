@@ -10,6 +10,7 @@ import { Doing } from '../../kit/doing.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { moment } from '../../kit/moment.ts';
 import { session } from '../../session/session.ts';
+import { lined } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { wayOf } from '../work/all-designs.ts';
 import type { DesignMove } from '../work/design-calls.ts';
@@ -21,11 +22,8 @@ export class GjDesignWay extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    lined,
     css`
-      :host {
-        display: grid;
-        gap: var(--gj-2);
-      }
       :host(:empty) {
         display: contents;
       }

@@ -17,6 +17,7 @@ import { notify } from '../../kit/gj-notices.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { namingSets } from '../words/naming-sets.ts';
 import { placeCalled, stepWords } from '../words/step-words.ts';
@@ -53,11 +54,9 @@ export class PublishPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
     packagesStyles,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       .done {
         justify-items: start;
       }

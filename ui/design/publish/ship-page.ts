@@ -13,6 +13,7 @@ import { Loading } from '../../kit/loading.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type ShipFlaws, type ShipSaid, shipMissing, shipRefused, stillWrong, unsaid } from './ship-said.ts';
 import '../../kit/gj-page-head.ts';
@@ -36,11 +37,9 @@ export class ShipPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
     packagesStyles,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       h2 label {
         margin-inline-start: auto;
         font-weight: 400;

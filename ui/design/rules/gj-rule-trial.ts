@@ -4,6 +4,7 @@ import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
+import { wrapping } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type TrialRecord, trialRecords } from '../preview/trial-records.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
@@ -20,13 +21,8 @@ export class GjRuleTrial extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    wrapping,
     css`
-      :host {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2);
-      }
       select.plain {
         width: auto;
         min-width: var(--gj-size-200);

@@ -33,9 +33,6 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      :host {
-        display: block;
-      }
       table {
         min-width: var(--gj-size-960);
       }

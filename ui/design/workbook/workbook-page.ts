@@ -15,6 +15,7 @@ import { session } from '../../session/session.ts';
 import { sheetProgress, sheetProgressStyles } from '../../sheet/sheet-progress.ts';
 import { SheetWork } from '../../sheet/sheet-work.ts';
 import { importReport } from '../../sheet/transfer/import-report.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type FormHome, homeOf, madeHome, wrongName } from '../forms/form-home.ts';
 import { labelFields } from '../words/label-pair.ts';
@@ -39,12 +40,10 @@ export class WorkbookPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
     packagesStyles,
     sheetProgressStyles,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       .form {
         grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-200), 1fr));
       }

@@ -12,6 +12,7 @@ import { byDecimal, summed } from '../../kit/table/summed.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
 import { plural } from '../../session/i18n.ts';
+import { lined } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { channelPlaces } from './channel-places.ts';
 import { type IssueState, readStates, stationForms } from './desk-data.ts';
@@ -34,12 +35,9 @@ export class GjDeskProgress extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    lined,
     deskStyles,
     css`
-      :host {
-        display: grid;
-        gap: var(--gj-2);
-      }
       .frame {
         max-height: 52vh;
       }

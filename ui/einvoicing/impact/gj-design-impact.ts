@@ -15,9 +15,6 @@ export class GjDesignImpact extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      :host {
-        display: block;
-      }
       p {
         margin-block: 0 var(--gj-3);
       }

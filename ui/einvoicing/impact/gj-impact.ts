@@ -10,6 +10,7 @@ import { FollowedJob } from '../../kit/followed-job.ts';
 import { unseenText } from '../../match/lab/unseen-text.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
+import { wrapping } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { einvoicingApi } from '../common/einvoicing-api.ts';
 
@@ -26,12 +27,10 @@ export class GjImpact extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    wrapping,
     css`
       :host {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--gj-2) var(--gj-3);
-        align-items: center;
       }
       progress {
         width: var(--gj-size-160);

@@ -29,9 +29,6 @@ export class GjLabInvoice extends withProperties(GjElement, {
     shared,
     deskStyles,
     css`
-      :host {
-        display: block;
-      }
       dl {
         grid-template-columns: max-content minmax(0, 1fr) max-content minmax(0, 1fr);
         margin: 0 0 var(--gj-3);

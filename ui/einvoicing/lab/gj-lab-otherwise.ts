@@ -36,7 +36,6 @@ export class GjLabOtherwise extends withProperties(GjElement, {
     shared,
     css`
       :host {
-        display: block;
         margin-block-start: var(--gj-4);
       }
       th a {

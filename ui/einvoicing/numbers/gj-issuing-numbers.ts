@@ -17,7 +17,6 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
     shared,
     css`
       :host {
-        display: block;
         margin-block-end: var(--gj-3);
       }
       h2 .small {

@@ -15,7 +15,6 @@ export class GjRecordPicture extends withProperties(GjElement, {
     shared,
     css`
       :host {
-        display: block;
         margin-block-end: var(--gj-3);
       }
       .card {

@@ -8,6 +8,7 @@ import { given, state, withProperties } from '../../kit/base/with-properties.ts'
 import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import { plural, say } from '../../session/i18n.ts';
+import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type Explained, type NamedPlace, readExplained } from './explain-data.ts';
 import type { ExplainedPlace } from './explained-place.ts';
@@ -22,10 +23,8 @@ export class GjExplainDrawer extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     css`
-      :host {
-        display: contents;
-      }
       h3 {
         gap: var(--gj-1) var(--gj-2);
         margin: 0 0 var(--gj-1);

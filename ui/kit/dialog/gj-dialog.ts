@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
+import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { GjElement } from '../base/gj-element.ts';
 import { icon } from '../base/icons.ts';
@@ -19,10 +20,8 @@ export class GjDialog extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     css`
-      :host {
-        display: contents;
-      }
       dialog {
         width: min(var(--gj-size-560), calc(100vw - var(--gj-size-48)));
         max-height: calc(100vh - var(--gj-size-48));

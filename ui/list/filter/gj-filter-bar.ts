@@ -7,6 +7,7 @@ import { given, state, withProperties } from '../../kit/base/with-properties.ts'
 import type { FormModel } from '../../model/form-model.ts';
 import { listed, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
+import { wrapping } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type ListField, listField, listFields, nameOf } from '../state/list-field.ts';
 import { filterShape } from '../state/list-filter.ts';
@@ -26,13 +27,8 @@ export class GjFilterBar extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    wrapping,
     css`
-      :host {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2);
-      }
       .search {
         flex: 1 1 var(--gj-size-180);
         max-width: var(--gj-size-240);

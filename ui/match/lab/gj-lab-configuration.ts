@@ -13,6 +13,7 @@ import type { ChangeSummary } from '../../params/basket/change-set.ts';
 import { say } from '../../session/i18n.ts';
 import { mayDesign } from '../../session/may-design.ts';
 import { session } from '../../session/session.ts';
+import { lined } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type Configuration, isTrial } from './lab-data.ts';
 import '../../condition/facts/gj-fact-field.ts';
@@ -39,11 +40,8 @@ export class GjLabConfiguration extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    lined,
     css`
-      :host {
-        display: grid;
-        gap: var(--gj-2);
-      }
       .label {
         margin-block-end: var(--gj-half);
       }

@@ -31,9 +31,6 @@ export class GjLabDocuments extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      :host {
-        display: block;
-      }
       .bar {
         margin-block: var(--gj-2);
       }

@@ -25,9 +25,6 @@ export class GjStepSaids extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      :host {
-        display: block;
-      }
       li {
         grid-template-columns: var(--gj-size-110) minmax(0, 1fr) auto;
         gap: 0 var(--gj-3);

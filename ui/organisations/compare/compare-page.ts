@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import type { Action } from '../../kit/gj-actions.ts';
@@ -12,6 +12,7 @@ import { fromChip, isSecret, keyShown, valueShown } from '../../params/parameter
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type Pair, readPairs, type Side } from './compare-data.ts';
 import { compareStyles } from './compare-styles.ts';
@@ -29,15 +30,7 @@ export class ComparePage extends withProperties(GjElement, {
   /** Organisations and days, or files. */
   view: state<'orgs' | 'files'>(() => (router.place.query.get('view') === 'files' ? 'files' : 'orgs')),
 }) {
-  static override styles = [
-    shared,
-    compareStyles,
-    css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
-    `,
-  ];
+  static override styles = [shared, page, compareStyles];
   readonly #pairs = new Loading<readonly Pair[], [Side, Side]>(this, {
     key: () => (this.view === 'orgs' ? [this.a, this.b] : undefined),
     load: readPairs,

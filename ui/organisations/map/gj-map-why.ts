@@ -10,6 +10,7 @@ import type { OrgNode } from '../../model/org-tree.ts';
 import { ruleName } from '../../model/rule-name.ts';
 import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
+import { stacked } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { called, copyMark, howBadge } from '../sharing/sharing-words.ts';
 import type { OrgAnswer } from './map-answers.ts';
@@ -27,11 +28,10 @@ export class GjMapWhy extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    stacked,
     css`
       :host {
-        display: grid;
         align-content: start;
-        gap: var(--gj-3);
         overflow: auto;
       }
     `,

@@ -38,7 +38,6 @@ export class GjOrgPicture extends withProperties(GjElement, {
     css`
       :host {
         position: relative;
-        display: block;
         min-height: 0;
         overflow: hidden;
         border: var(--gj-edge);

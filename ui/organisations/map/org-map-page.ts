@@ -12,6 +12,7 @@ import { type Pick, RecordPicks } from '../../model/record-picks.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
+import { filling, page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import {
   answersOfRecord,
@@ -39,14 +40,10 @@ export class OrgMapPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
+    filling,
     toneStyles,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       gj-page-head select.plain {
         width: auto;
         max-width: var(--gj-size-220);

@@ -7,6 +7,7 @@ import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
+import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { assignRounds as passOn } from './sharing-calls.ts';
 import { actsFor, sharingOrgs } from './sharing-orgs.ts';
@@ -29,10 +30,8 @@ export class GjAssignDialog extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     css`
-      :host {
-        display: contents;
-      }
       gj-org-picker {
         height: min(var(--gj-size-420), 52vh);
       }

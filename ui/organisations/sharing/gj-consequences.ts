@@ -5,6 +5,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { listed, plural } from '../../session/i18n.ts';
+import { lined } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { called } from './sharing-words.ts';
 
@@ -16,11 +17,8 @@ export class GjConsequences extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    lined,
     css`
-      :host {
-        display: grid;
-        gap: var(--gj-2);
-      }
       section.edged {
         border-inline-start-width: var(--gj-3q);
       }

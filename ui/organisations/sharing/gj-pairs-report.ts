@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PairAnswer, PairOutcome } from '../../../rules/sharing/contract.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { called, calledFully, outcomeWord } from './sharing-words.ts';
 import '../../kit/dialog/gj-dialog.ts';
@@ -22,10 +23,8 @@ export class GjPairsReport extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     css`
-      :host {
-        display: contents;
-      }
       gj-sharing-table {
         height: min(var(--gj-size-420), 50vh);
       }

@@ -10,6 +10,7 @@ import { Doing } from '../../kit/doing.ts';
 import { moment } from '../../kit/moment.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
+import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
 import { openAssignDialog } from './open-assign-dialog.ts';
@@ -34,12 +35,10 @@ export class GjSharingPanel extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    filling,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
         gap: var(--gj-3);
-        min-height: 0;
         height: 100%;
       }
       .about p {

@@ -9,6 +9,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
+import { filling, page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import '../../kit/gj-state.ts';
 import './gj-sharing-by-org.ts';
@@ -27,13 +28,9 @@ export class SharingPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
+    filling,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       [role='tabpanel'] {
         display: flex;
         flex: 1;

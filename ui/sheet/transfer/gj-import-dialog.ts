@@ -9,6 +9,7 @@ import { say } from '../../session/i18n.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
 import { many } from '../../session/many.ts';
 import { session } from '../../session/session.ts';
+import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { sheetProgress, sheetProgressStyles } from '../sheet-progress.ts';
 import { type Meant, SheetWork } from '../sheet-work.ts';
@@ -36,11 +37,9 @@ export class GjImportDialog extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     sheetProgressStyles,
     css`
-      :host {
-        display: contents;
-      }
       .steps {
         gap: var(--gj-4);
         margin: 0 0 var(--gj-4);

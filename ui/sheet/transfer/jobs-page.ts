@@ -11,6 +11,7 @@ import { GrowingList } from '../../kit/growing-list.ts';
 import { jobs } from '../../session/jobs.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import './gj-job.ts';
 import '../../kit/gj-state.ts';
@@ -24,10 +25,8 @@ type JobFilter = keyof typeof asked;
 export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>(() => readAsked()) }) {
   static override styles = [
     shared,
+    page,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       gj-job + gj-job {
         border-block-start: var(--gj-edge);
       }

@@ -7,6 +7,7 @@ import { GjElement } from '../../../kit/base/gj-element.ts';
 import { icon } from '../../../kit/base/icons.ts';
 import { given, withProperties } from '../../../kit/base/with-properties.ts';
 import { plural, say } from '../../../session/i18n.ts';
+import { stacked } from '../../../theme/hosts.ts';
 import { shared } from '../../../theme/shared.ts';
 import { packagesStyles } from '../packages-styles.ts';
 import {
@@ -39,13 +40,9 @@ export class GjPlan extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    stacked,
     packagesStyles,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--gj-3);
-      }
       .news {
         border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
       }

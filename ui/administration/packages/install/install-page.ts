@@ -9,6 +9,7 @@ import type { Action } from '../../../kit/gj-actions.ts';
 import { notify } from '../../../kit/gj-notices.ts';
 import { plural, say } from '../../../session/i18n.ts';
 import { router } from '../../../session/router.ts';
+import { page } from '../../../theme/hosts.ts';
 import { shared } from '../../../theme/shared.ts';
 import { handedSources } from '../handed-sources.ts';
 import { packageAddress } from '../package-data.ts';
@@ -26,11 +27,9 @@ import '../gj-publish-progress.ts';
 export class InstallPage extends GjElement {
   static override styles = [
     shared,
+    page,
     packagesStyles,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-4);
-      }
       .stops {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
       }
