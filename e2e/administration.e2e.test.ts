@@ -568,7 +568,7 @@ inBrowser(
       const closed = page.locator('gj-side-menu nav button[aria-expanded=false]');
       while ((await closed.count()) > 0) await closed.first().click();
       const clean = (texts: readonly string[]) => [...new Set(texts.map((text) => text.trim()))];
-      const menu = clean(await page.locator('gj-side-menu li.entry a').allInnerTexts());
+      const menu = clean(await page.locator('gj-side-menu li:has(.star) a').allInnerTexts());
       const rows = clean(await page.locator('gj-role-matrix tr.form td:first-child').allInnerTexts());
       const both = menu.filter((name) => rows.includes(name));
       expect(both.length).toBeGreaterThan(20);

@@ -23,28 +23,14 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
     shared,
     countStyles,
     css`
-      button.bell {
-        position: relative;
-      }
       .count.failed {
         background: var(--gj-alarm);
       }
       [popover] {
-        position: fixed;
         inset: calc(var(--gj-bar) + var(--gj-half)) var(--gj-3) auto auto;
         width: min(var(--gj-size-380), calc(100vw - var(--gj-size-24)));
         max-height: min(var(--gj-size-480), calc(100vh - var(--gj-size-64)));
-        margin: 0;
         padding: 0;
-        overflow: auto;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-        color: var(--gj-text);
-        box-shadow: var(--gj-shadow);
-      }
-      gj-job + gj-job {
-        border-block-start: var(--gj-edge);
       }
       ul {
         padding: var(--gj-1) var(--gj-3);
@@ -124,7 +110,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
             { id: 'notifications-count' },
           );
     return html`
-      <button class="square bell" popovertarget="list" aria-label=${label} title=${label} aria-expanded=${this.open}>
+      <button class="square relative" popovertarget="list" aria-label=${label} title=${label} aria-expanded=${this.open}>
         ${icon('bell')}
         ${count > 0 ? html`<span class="count to-middle ${failed ? 'failed' : ''}" aria-hidden="true">${count}</span>` : nothing}
       </button>
@@ -148,7 +134,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
           <a href="/jobs" @click=${this.#hide}>${msg('查看全部', { id: 'see-all' })}</a></header>
         ${
           this.open && jobs.list.length > 0
-            ? jobs.list.slice(0, 8).map((job) => html`<gj-job .job=${job}></gj-job>`)
+            ? html`<div class="parted">${jobs.list.slice(0, 8).map((job) => html`<gj-job .job=${job}></gj-job>`)}</div>`
             : html`<p class="none muted to-middle">${msg('还没有任务。导入、导出等耗时的工作会显示在这里。', { id: 'no-jobs-yet' })}</p>`
         }
       </div>

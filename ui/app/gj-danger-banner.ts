@@ -25,10 +25,6 @@ export class GjDangerBanner extends withProperties(GjElement, {}) {
         border-block-end: var(--gj-px) solid color-mix(in srgb, var(--gj-warn) 40%, transparent);
         background: color-mix(in srgb, var(--gj-warn) 12%, var(--gj-surface));
       }
-      .icon,
-      b {
-        color: var(--gj-warn);
-      }
     `,
   ];
   readonly #changed = () => this.requestUpdate();
@@ -48,7 +44,7 @@ export class GjDangerBanner extends withProperties(GjElement, {}) {
     if (list.length === 0) return nothing;
     const name = session.org?.name ?? '';
     const rest = list.length - most;
-    return html`<p class="flex wraps centred gap-half-2" role="note" aria-label=${msg('慎用参数', { id: 'dangers' })}>${icon('alert')}<b>${msg(str`${name}已开启慎用参数：`, { id: 'dangers-on' })}</b>
+    return html`<p class="flex wraps centred gap-half-2" role="note" aria-label=${msg('慎用参数', { id: 'dangers' })}><span class="in-warn">${icon('alert')}</span><b class="in-warn">${msg(str`${name}已开启慎用参数：`, { id: 'dangers-on' })}</b>
       ${list.slice(0, most).map((one) => html`<a class="inherits underlined" href=${addressOf(one)}>${named(one)}</a>`)}
       ${rest > 0 ? html`<a class="inherits underlined" href="/parameters?on=true">${msg(str`另有 ${rest} 项`, { id: 'dangers-more' })}</a>` : nothing}</p>`;
   }

@@ -22,15 +22,6 @@ export class OrgSwitch extends withProperties(GjElement, {
       :host {
         min-width: 0;
       }
-      p {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .closed {
-        position: relative;
-        display: block;
-      }
       .closed input {
         padding-inline-end: var(--gj-size-26);
         text-overflow: ellipsis;
@@ -62,9 +53,9 @@ export class OrgSwitch extends withProperties(GjElement, {
 
   override render() {
     const { org } = session;
-    if (!org) return html`<p class="muted">${msg('没有可用的组织', { id: 'no-organisation' })}</p>`;
+    if (!org) return html`<p class="muted ellipsis">${msg('没有可用的组织', { id: 'no-organisation' })}</p>`;
     if (this.wanted) return html`<gj-org-box .before=${this.#closed} ?pressed=${this.#pressed}></gj-org-box>`;
-    return html`<span class="closed"><input class="plain" role="combobox" aria-expanded="false" aria-haspopup="listbox"
+    return html`<span class="closed relative blocks"><input class="plain" role="combobox" aria-expanded="false" aria-haspopup="listbox"
       autocomplete="off" aria-label=${msg('当前组织', { id: 'current-organisation' })} title=${`${org.number} ${org.name}`}
       .value=${org.name} @pointerenter=${() => void loadBox()} @pointerdown=${() => {
         this.#pressed = true;

@@ -125,7 +125,7 @@ export class GjPalette extends withProperties(GjElement, {
     const label = msg('搜索表单、单号或命令', { id: 'quick-jump' });
     const close = msg('关闭', { id: 'close' });
     let from = 0;
-    return html`<dialog class="clips unpadded in-text surface" aria-label=${label} @close=${() => {
+    return html`<dialog class="clips fills-phone unpadded in-text surface" aria-label=${label} @close=${() => {
       this.stands = false;
     }} @click=${(event: Event) => {
       if (event.target === this.#dialog) this.#dialog?.close();
@@ -142,18 +142,18 @@ export class GjPalette extends withProperties(GjElement, {
           aria-expanded="true" aria-controls="found" aria-activedescendant=${total > 0 ? `choice-${this.at}` : nothing}
           @input=${(event: InputEvent) => this.#ask((event.target as HTMLInputElement).value)}
           @keydown=${this.#keys} />
-        <button class="square leave" aria-label=${close} @click=${() => this.#dialog?.close()}>${icon('close')}</button>
+        <button class="square phone-only" aria-label=${close} @click=${() => this.#dialog?.close()}>${icon('close')}</button>
       </div>
-      <div role="listbox" id="found" tabindex="-1" aria-label=${msg('结果', { id: 'results' })} aria-busy=${this.#search.busy || !(this.offer || this.lost)}>
+      <div class="grows shrinks-down scrolls" role="listbox" id="found" tabindex="-1" aria-label=${msg('结果', { id: 'results' })} aria-busy=${this.#search.busy || !(this.offer || this.lost)}>
         ${groups.map((group) => {
           const shown = this.#group(group, from);
           from += group.choices.length;
           return shown;
         })}
       </div>
-      ${total === 0 ? html`<p class="none muted to-middle" role="status">${this.#none()}</p>` : nothing}
-      ${this.#search.unsearched.length === 0 ? nothing : html`<p class="none small to-middle" role="status">${this.#cut()}</p>`}
-      <footer class="small muted rigid ruled-above" aria-hidden="true">
+      ${total === 0 ? html`<p class="head muted to-middle" role="status">${this.#none()}</p>` : nothing}
+      ${this.#search.unsearched.length === 0 ? nothing : html`<p class="head small to-middle" role="status">${this.#cut()}</p>`}
+      <footer class="small muted desk-only flex gap-3 rigid ruled-above" aria-hidden="true">
         <span><kbd>↑</kbd><kbd>↓</kbd> ${msg('选择', { id: 'to-choose' })}</span>
         <span><kbd>Enter</kbd> ${msg('打开', { id: 'open' })}</span>
         <span class="end pushed"><kbd>?</kbd> ${msg('键盘快捷键', { id: 'shortcuts' })}</span>
@@ -180,11 +180,11 @@ export class GjPalette extends withProperties(GjElement, {
       <div class="head small muted" aria-hidden="true">${head}</div>
       ${choices.map((choice, index) => {
         const at = from + index;
-        return html`<div role="option" id="choice-${at}" aria-selected=${at === this.at}
+        return html`<div class="across pressable" role="option" id="choice-${at}" aria-selected=${at === this.at}
           @click=${() => this.#take(choice)} @pointermove=${() => {
             this.at = at;
           }}>
-          ${icon(choice.icon)}<span class="text shrinks">${choice.text}</span><span class="note small muted shrinks one-line">${choice.note}</span>
+          <span class="muted">${icon(choice.icon)}</span><span class="text shrinks">${choice.text}</span><span class="note small muted shrinks one-line">${choice.note}</span>
         </div>`;
       })}
     </div>`;

@@ -37,14 +37,12 @@ export class GjShell extends withProperties(GjElement, {
     css`
       :host {
         display: grid;
-        grid-template:
-          'menu bar' var(--gj-bar) 'menu banner' auto 'menu page' minmax(0, 1fr)
-          / auto minmax(0, 1fr);
+        grid-template: var(--gj-bar) auto minmax(0, 1fr) / auto minmax(0, 1fr);
         height: 100dvh;
         padding-block-end: var(--gj-foot);
       }
       aside {
-        grid-area: menu;
+        grid-row: 1 / -1;
         width: var(--gj-drawer);
         border-inline-end: var(--gj-edge);
       }
@@ -56,14 +54,10 @@ export class GjShell extends withProperties(GjElement, {
         width: var(--gj-size-22);
         height: var(--gj-size-22);
       }
-      gj-top-bar {
-        grid-area: bar;
-      }
-      gj-danger-banner {
-        grid-area: banner;
-      }
+      gj-top-bar,
+      gj-danger-banner,
       main {
-        grid-area: page;
+        grid-column: 2;
       }
       main[tabindex]:focus-visible {
         outline: none;

@@ -40,7 +40,7 @@ export class GjShortcuts extends GjElement {
     return html`<gj-dialog wide plain label=${msg('键盘快捷键', { id: 'shortcuts' })}>
       <div class="places">${places().map(
         ([place, shortcuts]) =>
-          html`<section><h3 class="below-1 usual bold">${place}</h3><dl>${shortcuts.map(
+          html`<section><h3 class="below-1">${place}</h3><dl>${shortcuts.map(
             ([keys, what]) =>
               html`<dt class="ruled">${what}</dt><dd class="ruled to-end">${keys.map((key) => html`<kbd class="edged-strong">${key}</kbd>`)}</dd>`,
           )}</dl></section>`,

@@ -33,37 +33,13 @@ export class SideMenu extends withProperties(GjElement, {
         padding: var(--gj-2);
         scrollbar-width: thin;
       }
-      a,
-      button {
-        display: flex;
-        align-items: center;
-        justify-content: flex-start;
-        gap: var(--gj-2);
-        width: 100%;
-        min-height: var(--gj-size-28);
-        height: auto;
+      .entry {
         /* What lies in a folder stands further in than the folder's name, which has an icon before it. */
-        padding: var(--gj-1) var(--gj-2) var(--gj-1) calc(var(--gj-2) + var(--level, 0) * var(--gj-size-18));
-        border: 0;
-        border-radius: var(--gj-radius);
-        background: none;
-        color: var(--gj-text);
-        text-align: start;
-        white-space: normal;
+        padding-inline-start: calc(var(--gj-2) + var(--level, 0) * var(--gj-size-18));
         line-height: var(--gj-line-m);
       }
-      a:hover,
-      button:hover:not(:disabled) {
-        background: var(--gj-head);
-        text-decoration: none;
-      }
-      a[aria-current] {
-        background: var(--gj-picked);
-        color: var(--gj-accent);
-        font-weight: 600;
-      }
       /* Names stand below names, whether or not an icon stands before them. */
-      .bare {
+      .entry.bare {
         padding-inline-start: calc(var(--gj-size-28) + var(--level, 0) * var(--gj-size-18));
       }
       .icon {
@@ -76,31 +52,29 @@ export class SideMenu extends withProperties(GjElement, {
         position: absolute;
         inset: var(--gj-half) var(--gj-half) auto auto;
         width: var(--gj-size-24);
-        min-height: var(--gj-size-24);
-        justify-content: center;
+        height: var(--gj-size-24);
         opacity: 0;
       }
       button.star[aria-pressed='true'] .icon {
         color: var(--gj-warn);
       }
-      li.entry:hover > .star,
+      li:hover > .star,
       .star:focus-visible {
         opacity: 1;
         background: var(--gj-surface);
       }
       /* As high as a finger. */
       @media (max-width: 600px) {
-        a,
-        button:not(.star) {
+        .entry {
           min-height: var(--gj-size-40);
           font-size: var(--gj-text-l);
         }
         input {
           height: var(--gj-size-36);
         }
-        button.star[aria-pressed] {
-          inset: var(--gj-1h) var(--gj-half) auto auto;
-          min-height: var(--gj-size-28);
+        button.star {
+          inset-block-start: var(--gj-1h);
+          height: var(--gj-size-28);
         }
       }
       h2 {
@@ -182,7 +156,7 @@ export class SideMenu extends withProperties(GjElement, {
     if (forms.length + pages.length === 0)
       return html`<p class="small muted pad-2" role="status">${msg('没有找到', { id: 'nothing-found' })}</p>`;
     return html`<ul>
-      ${forms.map((form) => html`<li class="entry relative">${this.#link(formAddress(form), 0, say(form.listLabel), 'list', foldersAbove(form.name))}${this.#star(form)}</li>`)}
+      ${forms.map((form) => html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), 'list', foldersAbove(form.name))}${this.#star(form)}</li>`)}
       ${pages.map(({ address, text }) => html`<li>${this.#link(address, 0, text, 'lock')}</li>`)}
     </ul>`;
   }
@@ -201,14 +175,14 @@ export class SideMenu extends withProperties(GjElement, {
 
   #node(node: MenuNode, level: number): TemplateResult {
     if (node.form) {
-      return html`<li class="entry relative" @keydown=${beside}>${this.#link(formAddress(node.form), level, say(node.label))}${this.#star(node.form)}</li>`;
+      return html`<li class="relative" @keydown=${beside}>${this.#link(formAddress(node.form), level, say(node.label))}${this.#star(node.form)}</li>`;
     }
     const open = opened.has(node.path);
     // Deeper down names alone are quicker to read.
     const root =
       level > 1 ? undefined : (this.#paths(node.icon) ?? (level === 0 ? pathsOf('box') : undefined));
     return html`<li>
-      <button class=${root ? '' : 'bare'} style="--level:${level}" aria-expanded=${open} @click=${() => this.#toggle(node.path)}>
+      <button class="entry ${root ? '' : 'bare'}" style="--level:${level}" aria-expanded=${open} @click=${() => this.#toggle(node.path)}>
         ${root ? drawn(root) : nothing}<span class="name rest breaks">${say(node.label)}</span>
         <span class="arrow">${icon('right', 12)}</span>
       </button>
@@ -228,7 +202,7 @@ export class SideMenu extends withProperties(GjElement, {
       <ul aria-labelledby="starred">${all.map(({ form, record, text: called }) => {
         const address = record === undefined ? formAddress(form) : `/forms/${form.name}/${record}`;
         const name = record === undefined ? say(form.listLabel) : (called ?? say(form.recordLabel));
-        return html`<li class="entry relative" @keydown=${beside}>${this.#link(address, 0, name, 'star', record === undefined ? '' : say(form.recordLabel))}${this.#star(form, record)}</li>`;
+        return html`<li class="relative" @keydown=${beside}>${this.#link(address, 0, name, 'star', record === undefined ? '' : say(form.recordLabel))}${this.#star(form, record)}</li>`;
       })}</ul><div class="line"></div></li>`;
   }
 
@@ -237,7 +211,7 @@ export class SideMenu extends withProperties(GjElement, {
     const label = given
       ? msg(str`取消收藏${say(form.listLabel)}`, { id: 'unstar-named' })
       : msg(str`收藏${say(form.listLabel)}`, { id: 'star-named' });
-    return html`<button class="star unpadded" tabindex="-1" aria-pressed=${given} aria-label=${label} title=${label}
+    return html`<button class="star square" tabindex="-1" aria-pressed=${given} aria-label=${label} title=${label}
       @click=${() => toggleStar({ form, ...(record === undefined ? {} : { record }) })}>${icon('star', 14, given)}</button>`;
   }
 
@@ -247,7 +221,7 @@ export class SideMenu extends withProperties(GjElement, {
     if (pages.length === 0) return nothing;
     const open = opened.has('#administration');
     return html`<li>
-      <button aria-expanded=${open} @click=${() => this.#toggle('#administration')}>
+      <button class="entry" aria-expanded=${open} @click=${() => this.#toggle('#administration')}>
         ${icon('lock')}<span class="name rest breaks">${msg('运行管理', { id: 'operations' })}</span>
         <span class="arrow">${icon('right', 12)}</span>
       </button>
@@ -261,7 +235,7 @@ export class SideMenu extends withProperties(GjElement, {
 
   #link(address: string, level: number, text: string, name?: IconName, under = ''): TemplateResult {
     const here = isAt(address);
-    return html`<a class=${name ? '' : 'bare'} style="--level:${level}" href=${address} aria-current=${here ? 'page' : nothing}>
+    return html`<a class="entry ${name ? '' : 'bare'}" style="--level:${level}" href=${address} aria-current=${here ? 'page' : nothing}>
       ${name ? icon(name) : nothing}<span class="name rest breaks">${text}${
         under ? html`<span class="small muted blocks">${under}</span>` : nothing
       }</span></a>`;

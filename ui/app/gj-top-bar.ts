@@ -45,13 +45,6 @@ export class TopBar extends withProperties(GjElement, {
         justify-content: flex-start;
         padding: 0 var(--gj-1h) 0 var(--gj-2);
       }
-      .jump span {
-        flex: 1;
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        text-align: start;
-      }
       .user {
         max-width: var(--gj-size-160);
       }
@@ -81,9 +74,6 @@ export class TopBar extends withProperties(GjElement, {
         }
         gj-org-switch {
           flex: 1 1 var(--gj-size-120);
-        }
-        .space {
-          display: none;
         }
       }
     `,
@@ -182,8 +172,8 @@ export class TopBar extends withProperties(GjElement, {
         @click=${() => this.emit('toggle-drawer')}>${icon('menu')}</button>
       <gj-org-switch></gj-org-switch>
       <button class="jump shrinks muted" aria-keyshortcuts="Control+K"
-        @click=${this.#jump}>${icon('search')}<span>${msg('搜索表单、单号或命令', { id: 'quick-jump' })}</span><kbd class="edged-strong">Ctrl K</kbd></button>
-      <div class="space grows"></div>
+        @click=${this.#jump}>${icon('search')}<span class="rest ellipsis to-start">${msg('搜索表单、单号或命令', { id: 'quick-jump' })}</span><kbd class="edged-strong">Ctrl K</kbd></button>
+      <div class="desk-only grows"></div>
       <gj-basket></gj-basket>
       <gj-bell></gj-bell>
       ${

@@ -26,31 +26,17 @@ export const paletteStyles = css`
   }
   input {
     height: var(--gj-size-44);
-    outline: none;
     font: var(--gj-text-l) / var(--gj-line-l) var(--gj-font);
   }
   .ask input:focus-visible {
     outline: none;
   }
-  input::placeholder {
-    color: var(--gj-muted);
-  }
   [role='listbox'] {
-    flex: 1;
-    min-height: 0;
     padding: var(--gj-1);
-    overflow: auto;
   }
   [role='option'] {
-    display: flex;
-    align-items: center;
-    gap: var(--gj-2);
     padding: var(--gj-cell) var(--gj-2h);
     border-radius: var(--gj-radius);
-    cursor: pointer;
-  }
-  [role='option'] .icon {
-    color: var(--gj-muted);
   }
   [role='option'][aria-selected='true'] {
     background: var(--gj-picked);
@@ -60,48 +46,25 @@ export const paletteStyles = css`
     overflow-wrap: anywhere;
   }
   .note {
-    flex: 0 1 auto;
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  .head,
-  .none {
+  .head {
     padding: var(--gj-1h) var(--gj-2h) var(--gj-half);
   }
-  .none {
+  p.head {
     padding-block: var(--gj-4);
   }
   footer {
-    display: flex;
-    gap: var(--gj-4);
     padding: var(--gj-1h) var(--gj-size-14);
   }
   kbd {
     margin-inline-end: var(--gj-half);
     font: var(--gj-text-xs) / var(--gj-line-xs) var(--gj-mono);
   }
-  .leave {
-    display: none;
-  }
   @media (max-width: 600px) {
-    .leave {
-      display: inline-flex;
-    }
-    footer {
-      display: none;
-    }
     [role='option'] {
       min-height: var(--gj-size-40);
-    }
-    dialog {
-      inset: 0;
-      width: 100vw;
-      max-width: none;
-      height: 100dvh;
-      max-height: none;
-      margin: 0;
-      border: 0;
-      border-radius: 0;
     }
   }
 `;

@@ -57,14 +57,6 @@ export class ChangePage extends withProperties(GjElement, {
       .news {
         gap: var(--gj-half) var(--gj-3);
         padding: var(--gj-1) var(--gj-3);
-        border: var(--gj-px) solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
-      }
-      .end {
-        margin-inline-start: auto;
-        font-weight: 400;
-      }
-      .stops {
-        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
       }
       @media (max-width: 900px) {
         .columns {
@@ -245,7 +237,7 @@ export class ChangePage extends withProperties(GjElement, {
         ${this.#stops(set)}
         ${
           preview && failingCases(preview) > 0
-            ? html`<section class="card stops" aria-labelledby="cases"><h2 class="across below-2" id="cases">${msg('用例', { id: 'change-cases' })}</h2>
+            ? html`<section class="card toned error" aria-labelledby="cases"><h2 class="across below-2" id="cases">${msg('用例', { id: 'change-cases' })}</h2>
                 <gj-change-cases .domains=${this.domains} .cases=${preview.cases} ?publishable=${set.may.publish && !busy}
                   @publish=${({ detail: acceptCases }: CustomEvent<string>) => this.#step('publish', { now: true, acceptCases })}></gj-change-cases></section>`
             : nothing
@@ -286,7 +278,7 @@ export class ChangePage extends withProperties(GjElement, {
     const conflicts = preview?.conflicts.length ?? 0;
     const left = leftOf.get(set.id) ?? [];
     if (general.length + conflicts + left.length === 0 && refused === null && !set.failure) return nothing;
-    return html`<section class="card stops" aria-label=${msg('需要处理', { id: 'change-stops' })}>
+    return html`<section class="card toned error" aria-label=${msg('需要处理', { id: 'change-stops' })}>
       ${refused === null ? nothing : html`<p class="problem" role="alert">${refusedText(refused)}</p>`}
       ${set.failure ? html`<p class="problem">${set.failure.message}</p>` : nothing}
       ${general.map(({ message }) => html`<p class="problem">${message}</p>`)}
@@ -310,7 +302,7 @@ export class ChangePage extends withProperties(GjElement, {
     const { last } = this.#news;
     if (!last) return nothing;
     const close = msg('知道了', { id: 'change-news-seen' });
-    return html`<p class="news flex wraps centred chosen rounded-l" role="status">${newsWords(last)}<button class="plain" @click=${() => this.#news.clear()}>${close}</button></p>`;
+    return html`<p class="news flex wraps centred chosen edged toned accent rounded-l" role="status">${newsWords(last)}<button class="plain" @click=${() => this.#news.clear()}>${close}</button></p>`;
   }
 }
 

@@ -27,20 +27,12 @@ export class GjChangeDesign extends withProperties(GjElement, {
     shared,
     css`
       p {
-        margin: var(--gj-1) 0 0;
-      }
-      .choice,
-      .shares {
-        margin-top: var(--gj-2);
-      }
-      .choice a {
-        white-space: nowrap;
+        margin-block-start: var(--gj-1);
       }
       .shares p {
         flex: 1 1 var(--gj-size-260);
       }
       select.plain {
-        flex: 0 1 auto;
         width: auto;
         min-width: var(--gj-size-200);
         max-width: var(--gj-size-320);
@@ -85,10 +77,10 @@ export class GjChangeDesign extends withProperties(GjElement, {
     if (!sharing || sharing.shared || !isOnItsWay(set)) return nothing;
     const by = sharing.by.name ?? '';
     if (!sharing.seen)
-      return html`<div class="shares flex wraps centred gap-3"><p class="problem" role="status">${icon('lock', 14)} ${msg(str`这是${by}的设计，没有与您共享，所以看不到它会做什么，也不能批准。请${by}在这个页面上点“共享设计”。`, { id: 'change-design-unshared' })}</p>
+      return html`<div class="shares flex wraps centred gap-3 above-2"><p class="problem" role="status">${icon('lock', 14)} ${msg(str`这是${by}的设计，没有与您共享，所以看不到它会做什么，也不能批准。请${by}在这个页面上点“共享设计”。`, { id: 'change-design-unshared' })}</p>
         <button class="plain" @click=${() => this.emit('again')}>${msg('再看一次', { id: 'change-design-again' })}</button></div>`;
     if (set.needsApproval.length === 0) return nothing;
-    return html`<div class="shares flex wraps centred gap-3"><p role="status">${msg('只有您看得到这个设计：共享之后，审批的人才能查看和批准。', { id: 'change-design-share-help' })}</p>
+    return html`<div class="shares flex wraps centred gap-3 above-2"><p role="status">${msg('只有您看得到这个设计：共享之后，审批的人才能查看和批准。', { id: 'change-design-share-help' })}</p>
       <button class="plain" @click=${() => this.#share()}>${msg('共享设计', { id: 'change-design-share' })}</button></div>`;
   }
 
@@ -104,7 +96,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
     const { set } = this;
     const designs = this.#open;
     const isKnown = designs.some(({ id }) => id === set.design);
-    return html`<div class="choice flex wraps centred gap-3"><select class="plain" aria-label=${label} @change=${({
+    return html`<div class="flex wraps centred gap-3 above-2"><select class="plain" aria-label=${label} @change=${({
       target,
     }: Event) => {
       const { value } = target as HTMLSelectElement;
@@ -113,7 +105,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
       <option value="" ?selected=${set.design === null}>${msg('不带设计', { id: 'change-design-none' })}</option>
       ${set.design !== null && !isKnown ? html`<option value=${set.design} selected>${this.preview?.design?.name || msg(str`${set.sharing?.by.name ?? ''}的设计`, { id: 'change-design-of' })}</option>` : nothing}
       ${designs.map(({ id, name }) => html`<option value=${id} ?selected=${id === set.design}>${name || msg('未命名的设计', { id: 'change-design-unnamed' })}</option>`)}
-    </select>${set.design === null ? nothing : html`<a href="/design/publish">${msg('设计的发布页', { id: 'change-design-open' })}</a>`}</div>`;
+    </select>${set.design === null ? nothing : html`<a class="one-line" href="/design/publish">${msg('设计的发布页', { id: 'change-design-open' })}</a>`}</div>`;
   }
 
   /** What publishing the design would do, and what stands in its way. */

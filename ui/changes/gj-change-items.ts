@@ -41,9 +41,6 @@ export class GjChangeItems extends withProperties(GjElement, {
       button.name {
         color: var(--gj-accent);
       }
-      .conflict {
-        border: var(--gj-px) solid color-mix(in srgb, var(--gj-error) 45%, transparent);
-      }
     `,
   ];
 
@@ -129,7 +126,7 @@ export class GjChangeItems extends withProperties(GjElement, {
     const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
     const side = (one: ChangeItem['base']) =>
       one ? shownValue(this.find, item, one.value) : msg('继承', { id: 'param-inherits' });
-    return html`<div class="conflict small spans pad-2-3 rounded" role="alert">
+    return html`<div class="edged toned error small spans pad-2-3 rounded" role="alert">
       <b>${msg('放入之后，这里被改过', { id: 'change-conflict' })}</b> <span class="muted">${who}</span>
       ${
         item.type === undefined

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
+import { timelineStyles } from '../kit/styles/timeline-styles.ts';
 import type { ChangeSet } from '../params/basket/change-set.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -17,35 +18,13 @@ export class GjChangeSteps extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    timelineStyles,
     css`
       h2 {
         margin-block: var(--gj-3) var(--gj-1);
       }
       h2:first-child {
         margin-block-start: 0;
-      }
-      ol li {
-        position: relative;
-        padding: 0 0 var(--gj-2) var(--gj-size-18);
-      }
-      ol li::before {
-        position: absolute;
-        inset: var(--gj-1h) auto auto var(--gj-half);
-        width: var(--gj-2);
-        height: var(--gj-2);
-        border-radius: 50%;
-        background: var(--gj-line-strong);
-        content: '';
-      }
-      ol li:last-child::before {
-        background: var(--gj-accent);
-      }
-      ol li:not(:last-child)::after {
-        position: absolute;
-        inset: var(--gj-size-14) auto calc(-1 * var(--gj-1)) var(--gj-cell);
-        width: var(--gj-half);
-        background: var(--gj-line);
-        content: '';
       }
     `,
   ];
@@ -73,13 +52,11 @@ export class GjChangeSteps extends withProperties(GjElement, {
           : nothing
       }
       <h2>${msg('经过', { id: 'change-history' })}</h2>
-      <ol>${history.map(
-        ({
-          step,
-          by,
-          at,
-          reason,
-        }) => html`<li>${stepWords(step)} <span class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</span>
+      <ol class="timeline">${history.map(
+        (
+          { step, by, at, reason },
+          place,
+        ) => html`<li class=${place === history.length - 1 ? 'now' : ''}>${stepWords(step)} <span class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</span>
           ${reason ? html`<div class="small">${reason}</div>` : nothing}</li>`,
       )}</ol>`;
   }

@@ -63,7 +63,6 @@ export class GjDesignOver extends withProperties(GjElement, {
       }
       h3 {
         margin: 0 0 var(--gj-1);
-        font-size: inherit;
       }
       dl {
         margin: 0 0 var(--gj-3);

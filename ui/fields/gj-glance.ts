@@ -53,7 +53,7 @@ export class GjGlance extends withProperties(GjElement, {
       .slice(0, mostColumns);
     const more = rows.length - mostRows;
     return html`<section>
-      <h3 class="below-1 usual bold">${say(field.label)} <span class="muted small">${rows.length}</span></h3>
+      <h3 class="below-1">${say(field.label)} <span class="muted small">${rows.length}</span></h3>
       <div class="scrolls-across">${table({
         caption: say(field.label),
         columns: columns.map((column) => ({

@@ -19,17 +19,6 @@ export class GjFirstSteps extends withProperties(GjElement, {
     shared,
     stepStyles,
     css`
-      .places {
-        gap: var(--gj-1) var(--gj-2);
-      }
-      .places button {
-        height: var(--gj-size-26);
-        padding: 0 var(--gj-2);
-      }
-      .places [aria-pressed='true'] {
-        border-color: var(--gj-accent);
-        background: var(--gj-picked);
-      }
     `,
   ];
 
@@ -39,7 +28,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
     return html`<section class="card" aria-labelledby="steps">
       <h2 class="across below-3" id="steps">${icon('star')}${msg('开始使用', { id: 'first-steps' })}
         <button class="plain end small pushed regular" @click=${() => this.emit('put-away')}>${msg('不再显示', { id: 'do-not-show' })}</button></h2>
-      <ol class="steps">
+      <ol class="steps parted">
         ${steps.map((step, index) => this.#step(step, index + 1))}
         ${demo === 'available' || demo === 'loading' ? this.#demo(steps.length + 1) : nothing}
         ${organisations.length > 0 ? this.#demoPlaces(organisations) : nothing}
@@ -51,7 +40,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
     const loading = this.demo === 'loading';
     return html`<li>
       <span class="mark">${number}</span>
-      <div><h3>${msg('先看看演示', { id: 'step-demo' })}</h3>
+      <div class="rest"><h3>${msg('先看看演示', { id: 'step-demo' })}</h3>
         <p class="muted small">${msg('载入一套示例组织、基础资料、规则和单据，随时可以试用；之后可以删除。', { id: 'step-demo-why' })}</p></div>
       <button ?disabled=${loading} aria-busy=${loading} @click=${() => this.emit('load-demo')}>${
         loading ? msg('正在载入…', { id: 'loading' }) : msg('载入演示数据', { id: 'step-demo-go' })
@@ -62,11 +51,11 @@ export class GjFirstSteps extends withProperties(GjElement, {
   #demoPlaces(organisations: readonly DemoOrganisation[]): TemplateResult {
     return html`<li>
       <span class="mark">${icon('org', 12)}</span>
-      <div><h3>${msg('演示单据属于这些组织', { id: 'demo-places' })}</h3>
+      <div class="rest"><h3>${msg('演示单据属于这些组织', { id: 'demo-places' })}</h3>
         <p class="muted small">${msg('单据只有所属组织看得见。切换过去，就能查看、试匹配；顶部随时可以切换回来。', { id: 'demo-places-why' })}</p>
-        <div class="places flex wraps above-2">${organisations.map(({ number, name, documents }) => {
+        <div class="flex wraps gap-1h above-2">${organisations.map(({ number, name, documents }) => {
           const here = number === session.org?.number;
-          return html`<button aria-pressed=${here} @click=${() => session.chooseOrg(number)}
+          return html`<button class="slim" aria-pressed=${here} @click=${() => session.chooseOrg(number)}
             title=${msg(str`切换到${name}`, { id: 'switch-to' })}>${name}<span class="small muted">${documents}</span></button>`;
         })}</div></div>
     </li>`;
@@ -76,7 +65,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
     const { title, text, address, label } = wording(key);
     return html`<li class=${done ? 'done' : ''}>
       <span class="mark">${done ? icon('check', 12) : number}</span>
-      <div><h3>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h3>
+      <div class="rest"><h3>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h3>
         <p class="muted small">${text}</p></div>
       <a href=${address}>${label}</a>
     </li>`;

@@ -88,9 +88,6 @@ export class GjGuide extends withProperties(GjElement, {}) {
     boxless,
     stepStyles,
     css`
-      .again {
-        justify-self: start;
-      }
     `,
   ];
 
@@ -122,7 +119,7 @@ export class GjGuide extends withProperties(GjElement, {}) {
       <h2 class="across below-3" id="guide">${icon('play')}${msg('五分钟上手', { id: 'guide' })}
         <span class="small muted">${done.length} / ${guideSteps.length}</span>
         <button class="plain end small pushed regular" @click=${() => this.#put(true)}>${msg('收起', { id: 'guide-away' })}</button></h2>
-      <ol class="steps">${guideSteps.map((step, at) => this.#step(step, at + 1, matter, done.includes(step), step === next))}</ol>
+      <ol class="steps parted">${guideSteps.map((step, at) => this.#step(step, at + 1, matter, done.includes(step), step === next))}</ol>
       ${next ? nothing : html`<p class="muted small">${msg('都走过了：您已经知道一张单据怎样得到它的结果。', { id: 'guide-finished' })}</p>`}
     </section>`;
   }
@@ -137,7 +134,7 @@ export class GjGuide extends withProperties(GjElement, {}) {
     const { title, why } = wording(step, matter);
     return html`<li class=${done ? 'done' : ''} aria-current=${isNext ? 'step' : nothing}>
       <span class="mark">${done ? icon('check', 12) : number}</span>
-      <div><h3>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h3>
+      <div class="rest"><h3>${title}${done ? html`<span class="sr-only"> (${msg('完成', { id: 'job-done' })})</span>` : nothing}</h3>
         <p class="muted small">${why}</p></div>
       ${this.#way(step, matter, isNext)}
     </li>`;

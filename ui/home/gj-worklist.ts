@@ -20,9 +20,6 @@ export class GjWorklist extends withProperties(GjElement, {}) {
       li {
         padding: var(--gj-1) 0;
       }
-      li + li {
-        border-block-start: var(--gj-edge);
-      }
       .text a {
         display: inline-block;
       }
@@ -49,13 +46,13 @@ export class GjWorklist extends withProperties(GjElement, {}) {
       <h2 class="across below-2" id="worklist">${icon('list')}${msg('我的待办', { id: 'worklist' })}</h2>
       ${
         lists.length > 0
-          ? html`<ul aria-label=${msg('我保存的视图', { id: 'own-views' })}>${lists.map((list) => this.#list(list))}</ul>`
+          ? html`<ul class="parted" aria-label=${msg('我保存的视图', { id: 'own-views' })}>${lists.map((list) => this.#list(list))}</ul>`
           : html`<p class="small muted">${msg('在任意列表中筛选后点“保存视图”，它和它的数量就会出现在这里，例如“待审核的单据”。', { id: 'worklist-how' })}</p>`
       }
       ${
         basket.waiting.length > 0
           ? html`<h3 class="small muted regular">${msg('等您审批或处理的变更', { id: 'changes-wait' })}</h3>
-            <ul>${basket.waiting.map(
+            <ul class="parted">${basket.waiting.map(
               (
                 set,
               ) => html`<li class="flex based gap-2"><a class="text rest breaks" href="/changes/${set.id}">${set.name || set.reason || set.number}</a>
@@ -66,7 +63,7 @@ export class GjWorklist extends withProperties(GjElement, {}) {
       ${
         designs.length > 0
           ? html`<h3 class="small muted regular">${msg('等您处理的设计', { id: 'designs-wait' })}</h3>
-            <ul>${designs.map(
+            <ul class="parted">${designs.map(
               ({ id, name, by, why }) =>
                 html`<li class="flex based gap-2"><a class="text rest breaks" href="/design/publish?design=${id}">${name || msg(str`${by.name}的设计`, { id: 'change-design-of' })}</a>
                 <span class="small ${why === 'approve' ? 'muted' : 'problem'}">${waitsFor(why)}</span></li>`,
@@ -76,13 +73,13 @@ export class GjWorklist extends withProperties(GjElement, {}) {
       ${
         unmatched.length > 0
           ? html`<h3 class="small muted regular">${msg('没有规则可用的单据', { id: 'worklist-unmatched' })}</h3>
-            <ul>${unmatched.map((one) => this.#unmatched(one))}</ul>`
+            <ul class="parted">${unmatched.map((one) => this.#unmatched(one))}</ul>`
           : nothing
       }
       ${
         expiring.length > 0
           ? html`<h3 class="small muted regular">${msg('即将到期', { id: 'worklist-expiring' })}</h3>
-            <ul>${expiring.map(
+            <ul class="parted">${expiring.map(
               ({ name, on }) =>
                 html`<li class="flex based gap-2"><a class="text rest breaks" href="/account">${msg(str`访问令牌 ${name}`, { id: 'token-named' })}</a><span>${on}</span></li>`,
             )}</ul>`

@@ -32,52 +32,33 @@ export class HomePage extends withProperties(GjElement, {
     page,
     css`
       .columns {
-        grid-template-columns: minmax(0, 2fr) minmax(var(--gj-size-280), 1fr);
+        grid-template: 'first waits' auto 'used waits' 1fr / minmax(0, 2fr) minmax(var(--gj-size-280), 1fr);
       }
-      .columns > div {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--gj-3);
+      .first {
+        grid-area: first;
+      }
+      .used {
+        grid-area: used;
+      }
+      .waits {
+        grid-area: waits;
       }
       /* Where there is room, what one used last has a column of its own. */
       @media (min-width: 1600px) {
         .columns {
-          grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(var(--gj-size-300), 3fr);
-        }
-        .columns > .first {
-          grid-column: 1;
-          grid-row: 1;
-        }
-        .columns > .used {
-          grid-column: 2;
-          grid-row: 1;
-        }
-        .columns > .waits {
-          grid-column: 3;
-          grid-row: 1;
+          grid-template: 'first used waits' / minmax(0, 5fr) minmax(0, 4fr) minmax(var(--gj-size-300), 3fr);
         }
       }
-      @media (min-width: 901px) and (max-width: 1599px) {
-        .columns > .waits {
-          grid-column: 2;
-          grid-row: 1 / span 2;
+      @media (max-width: 900px) {
+        .columns {
+          grid-template: 'first' 'used' 'waits' / minmax(0, 1fr);
         }
       }
       .forms {
         grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-200), 1fr));
       }
       .forms a {
-        display: grid;
-        align-content: start;
         height: 100%;
-        padding: var(--gj-2) var(--gj-3);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius);
-        color: var(--gj-text);
-      }
-      .forms a:hover {
-        border-color: var(--gj-accent);
-        text-decoration: none;
       }
       .lists {
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-240), 1fr));
@@ -88,9 +69,6 @@ export class HomePage extends withProperties(GjElement, {
       }
       .lists li {
         padding: var(--gj-3q) 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
       .help {
         display: -webkit-box;
@@ -100,20 +78,12 @@ export class HomePage extends withProperties(GjElement, {
       .jobs {
         margin-inline: calc(-1 * var(--gj-3));
       }
-      .rules li {
-        padding: var(--gj-1h) 0;
-      }
-      .rules li + li {
-        border-block-start: var(--gj-edge);
-      }
       .rules + h3,
       .jobs + h3 {
         margin-block-start: var(--gj-3);
       }
-      @media (max-width: 900px) {
-        .columns {
-          grid-template-columns: minmax(0, 1fr);
-        }
+      .rules li {
+        padding: var(--gj-1h) 0;
       }
     `,
   ];
@@ -143,17 +113,17 @@ export class HomePage extends withProperties(GjElement, {
       </gj-page-head>
       ${this.domains.flatMap(({ homeTiles = [] }) => contributed(homeTiles, undefined))}
       <div class="columns stack-3 high">
-        <div class="first">
+        <div class="first stack">
           <gj-guide></gj-guide>
           <gj-first-steps .steps=${this.#data.steps} .demo=${this.#data.demo}
             .organisations=${this.#data.demoOrganisations} @load-demo=${this.#loadDemo}
             @put-away=${() => this.#data.putAway()}></gj-first-steps>
         </div>
-        <div class="used">
+        <div class="used stack">
           ${this.#atHand()}
           ${this.#recent()}
         </div>
-        <div class="waits">
+        <div class="waits stack">
           <gj-worklist></gj-worklist>
           ${this.#attention()}
         </div>
@@ -193,7 +163,7 @@ export class HomePage extends withProperties(GjElement, {
   }
 
   #line(address: string, name: string, of: string): TemplateResult {
-    return html`<li><a href=${address}>${name}</a> <span class="small muted">${of}</span></li>`;
+    return html`<li class="ellipsis"><a href=${address}>${name}</a> <span class="small muted">${of}</span></li>`;
   }
 
   #recent(): TemplateResult {
@@ -212,7 +182,7 @@ export class HomePage extends withProperties(GjElement, {
   }
 
   #form(form: FormOutline): TemplateResult {
-    return html`<a href=${`/forms/${form.name}`}>${say(form.listLabel)}
+    return html`<a class="gridded packed pad-2-3 edged rounded in-text" href=${`/forms/${form.name}`}>${say(form.listLabel)}
       ${form.help ? html`<span class="small muted help clips" title=${say(form.help)}>${say(form.help)}</span>` : nothing}</a>`;
   }
 
@@ -235,7 +205,7 @@ export class HomePage extends withProperties(GjElement, {
         waiting.length > 0
           ? html`<h3 class="small muted flex regular">${msg('等待的升级', { id: 'upgrades-wait' })}
               <a class="end pushed regular one-line" href="/packages">${msg('查看全部', { id: 'see-all' })}</a></h3>
-            <ul class="rules">${waiting.map(({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`)}</ul>`
+            <ul class="rules parted">${waiting.map(({ label, waits }) => html`<li>${say(label)} <span class="small muted">${waits}</span></li>`)}</ul>`
           : nothing
       }
       ${
@@ -251,7 +221,7 @@ export class HomePage extends withProperties(GjElement, {
 
   /** Few are named at once; of many so many are said, and whoever wants to know unfolds which. */
   #idle(findings: readonly RuleFinding[]): TemplateResult {
-    const list = html`<ul class="rules">${findings.map((finding) => this.#rule(finding))}</ul>`;
+    const list = html`<ul class="rules parted">${findings.map((finding) => this.#rule(finding))}</ul>`;
     if (findings.length < fewest)
       return html`<h3 class="small muted flex regular">${msg('不会生效的规则', { id: 'idle-rules' })}</h3>${list}`;
     return html`<details><summary class="in-warn pressable">${icon('alert', 14)} ${plural(msg(str`${findings.length} 条规则永远不会生效`, { id: 'rules-never-win' }))}</summary>${list}</details>`;

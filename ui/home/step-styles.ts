@@ -4,12 +4,9 @@ import { css } from 'lit';
 export const stepStyles = css`
   .steps li {
     display: flex;
-    align-items: flex-start;
+    align-items: start;
     gap: var(--gj-3);
     padding: var(--gj-2) 0;
-  }
-  .steps li + li {
-    border-block-start: var(--gj-edge);
   }
   .steps .mark {
     display: grid;
@@ -28,16 +25,6 @@ export const stepStyles = css`
   .steps .done .mark {
     border-color: var(--gj-ok);
     color: var(--gj-ok);
-  }
-  .steps div {
-    flex: 1;
-    min-width: 0;
-  }
-  .steps h3 {
-    display: block;
-    font-size: var(--gj-text-m);
-    line-height: var(--gj-line-m);
-    font-weight: 600;
   }
   button.plain.end {
     height: var(--gj-size-20);

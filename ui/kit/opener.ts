@@ -25,16 +25,7 @@ export function placeFloating(
 /** How popovers of ours look; what is in them says how large they may be. */
 export const floatingStyles = css`
   [popover] {
-    position: fixed;
-    inset: auto;
-    margin: 0;
     max-width: calc(100vw - var(--gj-size-16));
-    overflow: auto;
-    border: var(--gj-edge);
-    border-radius: var(--gj-radius-l);
-    background: var(--gj-surface);
-    color: var(--gj-text);
-    box-shadow: var(--gj-shadow);
   }
   /* On a phone it lies at the foot of the window, whatever it belongs to. */
   @media (max-width: 600px) {

@@ -8,6 +8,7 @@ import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { GrowingList } from '../kit/growing-list.ts';
 import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
+import { timelineStyles } from '../kit/styles/timeline-styles.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { readHistory, readThen } from './parameter-read.ts';
@@ -21,36 +22,8 @@ export class GjParameterHistory extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    timelineStyles,
     css`
-      li {
-        padding: 0 0 var(--gj-3) var(--gj-5);
-      }
-      li::before {
-        position: absolute;
-        inset: var(--gj-1h) auto auto var(--gj-3q);
-        width: var(--gj-2);
-        height: var(--gj-2);
-        border-radius: 50%;
-        background: var(--gj-line-strong);
-        content: '';
-      }
-      li:first-child::before {
-        background: var(--gj-accent);
-      }
-      li:not(:last-child)::after {
-        position: absolute;
-        inset: var(--gj-4) auto calc(-1 * var(--gj-cell)) var(--gj-1h);
-        width: var(--gj-px);
-        background: var(--gj-line-strong);
-        content: '';
-      }
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-half) var(--gj-2);
-        overflow-wrap: anywhere;
-      }
     `,
   ];
 
@@ -97,16 +70,16 @@ export class GjParameterHistory extends withProperties(GjElement, {
   #timeline(entries: readonly EffectiveEntry[]): TemplateResult {
     if (entries.length === 0)
       return html`<p class="muted">${msg('从有记录以来，这个组织读到的值没有变过。', { id: 'param-history-none' })}</p>`;
-    return html`<ol>${entries.map((entry) => this.#entry(entry))}</ol>
+    return html`<ol class="timeline">${entries.map((entry, at) => this.#entry(entry, at === 0))}</ol>
       ${this.#entries.next ? html`<button class="plain" ?disabled=${this.#entries.busy} @click=${() => this.#entries.more()}>${msg('更多', { id: 'more' })}</button>` : nothing}`;
   }
 
-  #entry({ at, cause, org, from, to, by, reason }: EffectiveEntry): TemplateResult {
+  #entry({ at, cause, org, from, to, by, reason }: EffectiveEntry, isNow: boolean): TemplateResult {
     const { definition } = this.parameter;
     const side = (one: EffectiveEntry['from']) =>
       one ? valueShown(one.value, definition) : msg('没有这个参数', { id: 'param-was-not-there' });
-    return html`<li class="relative">
-      <div class="line">${from ? html`<span class="muted struck">${side(from)}</span> →` : nothing} <span class="bold">${side(to)}</span></div>
+    return html`<li class=${isNow ? 'now' : ''}>
+      <div class="flex wraps centred gap-half-2 breaks">${from ? html`<span class="muted struck">${side(from)}</span> →` : nothing} <span class="bold">${side(to)}</span></div>
       <div class="small">${from ? causeWords(cause) : msg('开始有记录', { id: 'param-cause-first' })}${from && org ? html` · ${org.name}` : nothing}</div>
       <div class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</div>
       ${reason ? html`<div class="small">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}

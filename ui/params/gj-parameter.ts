@@ -61,7 +61,6 @@ export class GjParameter extends withProperties(GjElement, {
       }
       h3 {
         padding-block-start: var(--gj-3);
-        line-height: var(--gj-line-m);
       }
       dd .badge {
         height: auto;
@@ -207,10 +206,10 @@ export class GjParameter extends withProperties(GjElement, {
         <dt>${msg('没有设置时', { id: 'param-when-unset' })}</dt><dd>${say(read.unset.label)}</dd>
         ${read.raw === null ? nothing : html`<dt>${msg('原始写法', { id: 'param-raw' })}</dt><dd><code class="muted">${read.raw === '' ? '""' : read.raw}</code></dd>`}
       </dl>
-      <h3 class="usual ruled-above">${msg('为什么是这个值', { id: 'param-why' })}</h3>
+      <h3 class="ruled-above">${msg('为什么是这个值', { id: 'param-why' })}</h3>
       <gj-parameter-chain .definition=${definition} .read=${read} @go=${this.#go}></gj-parameter-chain>
       ${this.#instances()}
-      <h3 class="usual ruled-above">${msg('设置', { id: 'param-set' })}</h3>
+      <h3 class="ruled-above">${msg('设置', { id: 'param-set' })}</h3>
       ${this.#setting(read)}`;
   }
 

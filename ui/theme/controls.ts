@@ -39,6 +39,10 @@ export const controls = css`
     color: var(--gj-accent);
     padding: 0 var(--gj-1h);
   }
+  button.slim {
+    --gj-control: var(--gj-size-26);
+    padding-inline: var(--gj-2);
+  }
   button.square {
     width: var(--gj-control);
     padding: 0;
@@ -49,6 +53,33 @@ export const controls = css`
     border-color: var(--gj-accent);
     background: var(--gj-picked);
     color: var(--gj-accent);
+  }
+  /* An entry of a menu or a list: as wide as that is, and as high as its words. */
+  .entry {
+    display: flex;
+    align-items: center;
+    justify-content: flex-start;
+    gap: var(--gj-2);
+    width: 100%;
+    height: auto;
+    min-height: var(--gj-size-28);
+    padding: var(--gj-1) var(--gj-2);
+    border: 0;
+    border-radius: var(--gj-radius);
+    background: none;
+    color: var(--gj-text);
+    text-align: start;
+    white-space: normal;
+    cursor: pointer;
+  }
+  .entry:hover {
+    background: var(--gj-head);
+    text-decoration: none;
+  }
+  .entry[aria-current] {
+    background: var(--gj-picked);
+    color: var(--gj-accent);
+    font-weight: 600;
   }
   button:disabled,
   button[aria-disabled='true'] {

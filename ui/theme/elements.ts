@@ -45,6 +45,15 @@ export const elements = css`
     border-radius: var(--gj-radius-s);
     font: var(--gj-text-s) / var(--gj-line-xs) var(--gj-mono);
   }
+  :where(div)[popover] {
+    inset: auto;
+    margin: 0;
+    border: var(--gj-edge);
+    border-radius: var(--gj-radius-l);
+    background: var(--gj-surface);
+    color: var(--gj-text);
+    box-shadow: var(--gj-shadow);
+  }
   dialog::backdrop {
     background: var(--gj-veil);
   }
@@ -53,7 +62,8 @@ export const elements = css`
     line-height: var(--gj-line-xl);
     font-weight: 600;
   }
-  h2 {
+  h2,
+  h3 {
     font-size: var(--gj-text-m);
     line-height: var(--gj-line-m);
     font-weight: 600;
@@ -64,6 +74,10 @@ export const elements = css`
   }
   a:hover {
     text-decoration: underline;
+  }
+  a.edged:hover {
+    border-color: var(--gj-accent);
+    text-decoration: none;
   }
   .icon {
     flex: none;
@@ -93,23 +107,33 @@ export const elements = css`
     padding-inline: 0;
     border-color: transparent;
   }
-  .badge.ok {
+  :is(.badge, .toned).ok {
     border-color: color-mix(in srgb, var(--gj-ok) 45%, transparent);
+  }
+  .badge.ok {
     color: var(--gj-ok);
   }
-  .badge.warn {
+  :is(.badge, .toned).warn {
     border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
+  }
+  .badge.warn {
     color: var(--gj-warn);
   }
-  .badge.error {
+  :is(.badge, .toned).error {
     border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
+  }
+  .badge.error {
     color: var(--gj-error);
   }
-  .badge.accent {
+  :is(.badge, .toned).accent {
     border-color: color-mix(in srgb, var(--gj-accent) 45%, transparent);
+  }
+  .badge.accent {
     color: var(--gj-accent);
   }
-  .badge .dot {
+  .dot {
+    display: inline-block;
+    flex: none;
     width: var(--gj-1h);
     height: var(--gj-1h);
     border-radius: 50%;
@@ -161,6 +185,27 @@ export const elements = css`
   }
   .problem {
     color: var(--gj-error);
+  }
+  /* What may stand on a desk alone, or on a phone; and what takes all of a phone's window. */
+  @media (max-width: 600px) {
+    .desk-only {
+      display: none !important;
+    }
+    .fills-phone {
+      inset: 0 !important;
+      width: 100vw !important;
+      max-width: none !important;
+      height: 100dvh !important;
+      max-height: none !important;
+      margin: 0 !important;
+      border: 0 !important;
+      border-radius: 0 !important;
+    }
+  }
+  @media (min-width: 601px) {
+    .phone-only {
+      display: none !important;
+    }
   }
   .sr-only {
     position: absolute;

@@ -104,6 +104,9 @@ export const looks = css`
   .ruled-above {
     border-block-start: var(--gj-edge);
   }
+  .parted > * + * {
+    border-block-start: var(--gj-edge);
+  }
   .borderless {
     border: 0;
   }

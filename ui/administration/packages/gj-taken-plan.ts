@@ -17,9 +17,7 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
   override render() {
     const { publish, packages, leaving, issues, changes, hidden, hash } = this.plan;
     const part = (heading: string, content: TemplateResult | typeof nothing) =>
-      content === nothing
-        ? nothing
-        : html`<section><h3 class="below-1 usual">${heading}</h3>${content}</section>`;
+      content === nothing ? nothing : html`<section><h3 class="below-1">${heading}</h3>${content}</section>`;
     // What the customer's layer says is told line by line.
     const [restored, left] = [packages, leaving].map((all) =>
       all.filter(({ name }) => name !== localPackage),
@@ -34,7 +32,7 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
       ${part(msg('表结构', { id: 'pkg-tables' }), tableLines(changes, hidden))}
       ${
         publish && hash !== null && isLossless
-          ? html`<section><h3 class="below-1 usual">${msg('数据', { id: 'pkg-data' })}</h3><p>${
+          ? html`<section><h3 class="below-1">${msg('数据', { id: 'pkg-data' })}</h3><p>${
               publish.undoes
                 ? msg('撤销时隐藏的字段连同当时的值一起回来；此后写下的其他值都保留。', {
                     id: 'pkg-redo-data',
@@ -61,7 +59,7 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
         ? msg(str`将恢复到这次撤销之前：${who}`, { id: 'pkg-redo-of' })
         : msg(str`将恢复到这次发布之前：${who}`, { id: 'pkg-undo-of' })
     } ${reason ? html`<span class="muted">${reason}</span>` : nothing}</p>
-    <section><h3 class="below-1 usual">${heading} ${lines.length > 0 ? html`<span class="small muted">${lines.length}</span>` : nothing}</h3>
+    <section><h3 class="below-1">${heading} ${lines.length > 0 ? html`<span class="small muted">${lines.length}</span>` : nothing}</h3>
       ${
         lines.length > 0
           ? html`<ul class="lines">${lines.slice(0, atFirst)}</ul>${

@@ -7,6 +7,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
+import { timelineStyles } from '../../kit/styles/timeline-styles.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
@@ -23,6 +24,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    timelineStyles,
     boxless,
     css`
       h3 {
@@ -34,28 +36,6 @@ export class GjExplainDrawer extends withProperties(GjElement, {
       }
       .holds {
         white-space: pre-wrap;
-      }
-      ol > li {
-        position: relative;
-        padding: 0 0 var(--gj-2) var(--gj-size-18);
-      }
-      ol > li::before {
-        content: '';
-        position: absolute;
-        inset: var(--gj-1h) auto auto var(--gj-3q);
-        width: var(--gj-1h);
-        height: var(--gj-1h);
-        border-radius: 50%;
-        background: var(--gj-line-strong);
-      }
-      ol > li.last::before {
-        background: var(--gj-accent);
-      }
-      ol > li:not(:last-child)::after {
-        content: '';
-        position: absolute;
-        inset: var(--gj-size-16) auto 0 var(--gj-1h);
-        border-inline-start: var(--gj-edge-strong);
       }
       .value {
         white-space: pre-wrap;
@@ -103,14 +83,14 @@ export class GjExplainDrawer extends withProperties(GjElement, {
   #property({ property, name, manner, value, shown, said }: ExplainedProperty): TemplateResult {
     const id = property.replaceAll(/[^\w-]/g, '-');
     return html`<section class="ruled" aria-labelledby=${id}>
-      <h3 class="flex wraps centred usual" id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
+      <h3 class="flex wraps centred" id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
       <p class="holds below-2 breaks"><span class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
-      <ol>${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
+      <ol class="timeline">${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
   }
 
   #layer(one: LayerSaid, isLast: boolean): TemplateResult {
     const { packageLabel, package: name, version, overruled, earlier, says } = one;
-    return html`<li class=${isLast && says ? 'last' : ''}>
+    return html`<li class=${isLast && says ? 'now' : ''}>
       <div><b>${packageLabel ? say(packageLabel) : name}</b> <span class="small muted">${name === 'local' ? '' : version}</span>
         ${overruled ? html`<span class="badge warn">${msg('您已决定不采用', { id: 'explain-overruled' })}</span>` : nothing}</div>
       ${this.#spoken(one)}

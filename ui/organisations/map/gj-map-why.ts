@@ -94,7 +94,7 @@ export class GjMapWhy extends withProperties(GjElement, {
 
   #named(title: string, { count, rules }: RulesHere['more']): TemplateResult | typeof nothing {
     if (count === 0) return nothing;
-    return html`<div><h3 class="usual">${title}</h3><ul class="marked above-1">
+    return html`<div><h3>${title}</h3><ul class="marked above-1">
       ${rules.map((rule) => html`<li><a href="/forms/${this.form}/${rule.id}">${ruleName(rule)}</a> <span class="small muted">${why(rule)}</span></li>`)}
       ${count > rules.length ? html`<li class="muted">${plural(msg(str`另有 ${count - rules.length} 个`, { id: 'and-others' }))}</li>` : nothing}
     </ul></div>`;

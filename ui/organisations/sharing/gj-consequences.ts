@@ -28,9 +28,6 @@ export class GjConsequences extends withProperties(GjElement, {
       .lose {
         border-inline-start-color: var(--gj-error);
       }
-      h3 {
-        font-size: inherit;
-      }
       .gain h3 {
         color: var(--gj-ok);
       }

@@ -44,9 +44,6 @@ export class GjSharingPanel extends withProperties(GjElement, {
       .about p {
         flex: 1 1 100%;
       }
-      .tools h3 {
-        font-size: inherit;
-      }
       .tools input {
         flex: 0 1 var(--gj-size-180);
       }
