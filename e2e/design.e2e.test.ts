@@ -627,6 +627,9 @@ inBrowser(
       await page.getByRole('link', { name: '开票项管理' }).waitFor();
       await isSound(page, 'design-forms');
       await page.getByRole('button', { name: '新表单' }).click();
+      await isFocused(page.getByLabel('中文名称'));
+      await page.keyboard.press('Enter');
+      await expect.poll(() => page.getByText('请填写这一项').count()).toBe(2);
       await page.getByLabel('中文名称').fill('门店台账');
       await page.getByRole('button', { name: '开始设计' }).click();
       await page.getByText('请填写这一项').waitFor();

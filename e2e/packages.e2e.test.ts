@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { newSigningKey } from '../runtime/model/packages/signature.ts';
@@ -168,10 +168,25 @@ inBrowser(
       await dialog.getByText('将恢复到这次发布之前').waitFor();
       await dialog.getByText('这些不再生效').waitFor();
       await isSound(page, 'undo');
-      await dialog.getByRole('button', { name: '撤销这次发布' }).click();
+      // Where it became otherwise since, that is said, nothing is written, and it is read anew.
+      const undo = dialog.getByRole('button', { name: '撤销这次发布' });
+      const held = Promise.withResolvers<Route>();
+      await page.route(/\/publishes\/undo(\?|$)/, (route) => held.resolve(route), { times: 1 });
+      await undo.click();
+      const route = await held.promise;
+      await dialog.locator('gj-publish-progress').waitFor();
+      const body = JSON.stringify({ ...route.request().postDataJSON(), hash: 'another' });
+      const read = page.waitForResponse(/\/publishes\/undo\/plan/);
+      await route.continue({ postData: body });
+      await dialog.getByRole('alert').getByText('情况变了，什么都没有写入').waitFor();
+      await read;
+      await dialog.getByText('这些不再生效').waitFor();
+      // Chromium tells of the refusal that is meant.
+      site().problems.length = 0;
+      await undo.click();
       await dialog.waitFor({ state: 'detached' });
-      const { body } = await site().node.ask('GET', '/api/forms/thing');
-      expect(JSON.stringify(body['fields'])).toContain('比例');
+      const thing = await site().node.ask('GET', '/api/forms/thing');
+      expect(JSON.stringify(thing.body['fields'])).toContain('比例');
       await page.getByText(/^撤销：/).waitFor();
       // What went and what it was that is gone, in words.
       await page.locator('gj-publishes tr.gone li').first().waitFor();
