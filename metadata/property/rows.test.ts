@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../common/json.ts';
-import { describeForm, outlineOf } from '../describe-form.ts';
+import { describeForm, outlineOf } from '../describe/describe-form.ts';
 import { comparePackages } from '../diff/compare-packages.ts';
 import { kinds } from '../kinds/index.ts';
 import { compile } from '../model/compile.ts';
