@@ -32,14 +32,8 @@ import { type WriteBack, writeBacks } from './write-back.ts';
 /** What a pending invoice takes of the document it is planned from, and what others read of it. */
 type Kept = Pick<
   Forms['pending-invoice'],
-  | 'businessType'
-  | 'invoiceType'
-  | 'sellerTaxNo'
-  | 'redReason'
-  | 'redConfirmation'
-  | 'blueInvoice'
-  | 'blueUses'
-  | 'amount'
+  | ('number' | 'buyerName' | 'businessType' | 'invoiceType' | 'taxMethod' | 'sellerTaxNo' | 'remark')
+  | ('amount' | 'tax' | 'gross' | 'redReason' | 'redConfirmation' | 'blueInvoice' | 'blueUses')
 >;
 
 interface PendingDocument extends Kept {

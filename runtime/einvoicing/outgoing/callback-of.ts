@@ -17,7 +17,7 @@ const answeredTo = new Set(['api', 'receivable', 'scan', 'customs']);
 const eventForms = ['invoice', 'pending-invoice', 'invoice-application'] as const;
 type EventForm = (typeof eventForms)[number];
 
-/** The callback that an event asks for, by the organisation's parameters; none where nobody is to be eventForms. */
+/** The callback that an event asks for, by the organisation's parameters; none where nobody is to be told. */
 export async function callbackOf(
   { store }: { readonly store: Pick<Store, 'list' | 'read'> },
   call: Call,

@@ -1,9 +1,10 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Reference } from '../../../metadata/record-of.ts';
 import type { BatchHow } from '../../../rules/einvoicing/contract/issue-asked.ts';
 import type { Batched, IssueOutcomeSaid, IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import { forms } from '../../model/forms.ts';
-import type { ListedRecord } from '../../model/record-list.ts';
 import type { RouteAnswer } from '../../session/route.ts';
 import { session } from '../../session/session.ts';
 import { einvoicingApi } from '../common/einvoicing-api.ts';
@@ -14,6 +15,8 @@ export const stationForms = {
   pending: 'pending-invoice',
   invoice: 'invoice',
 } as const;
+
+export type StationForm = (typeof stationForms)[keyof typeof stationForms];
 
 /** What becomes of applications: pending invoices that are kept, or invoices. */
 export type Push = 'pending' | 'issue';
@@ -70,22 +73,15 @@ export interface IssueState extends Seen {
   readonly buyerName: string | null;
   readonly invoiceType: string | null;
   readonly gross: string | null;
-  readonly issueStatus: (typeof statuses)[number];
+  readonly issueStatus: NonNullable<Wire<'pending-invoice'>['issueStatus']>;
   readonly failure: string | null;
   readonly failureCode: string | null;
   readonly notBefore: string | null;
   readonly batchOrder: number | null;
-  readonly invoice: Pointer | null;
+  readonly invoice: Reference | null;
   /** What issued it is simulated. */
   readonly simulated: boolean;
 }
-
-export interface Pointer {
-  readonly id: string;
-  readonly number: string | null;
-}
-
-const statuses = ['pending', 'issuing', 'issued', 'failed'] as const;
 
 const asked = [
   ...(['number', 'buyerName', 'invoiceType', 'gross', 'issueStatus', 'failure'] as const),
@@ -96,7 +92,7 @@ const asked = [
 export async function readStates(ids: readonly string[]): Promise<readonly IssueState[]> {
   const found = await recordsOf(stationForms.pending, { ids, fields: asked });
   const byId = new Map(found.map((one) => [one.id, one]));
-  const simulated = await simulatedOf(found.flatMap(({ invoice }) => pointerOf(invoice)?.id ?? []));
+  const simulated = await simulatedOf(found.flatMap(({ invoice }) => invoice?.id ?? []));
   return ids.flatMap((id) => {
     const one = byId.get(id);
     const state = one && issueStateOf(one);
@@ -108,42 +104,24 @@ export async function readStates(ids: readonly string[]): Promise<readonly Issue
 async function simulatedOf(ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0 || !session.form(stationForms.invoice)?.actions.includes('read')) return new Set();
   const found = await recordsOf(stationForms.invoice, { ids, fields: ['simulated'] });
-  return new Set(found.filter(({ simulated }) => simulated === true).map(({ id }) => id));
+  return new Set(found.filter(({ simulated }) => simulated).map(({ id }) => id));
 }
 
-function issueStateOf({
-  id,
-  revision,
-  invoice,
-  batchOrder,
-  ...one
-}: ListedRecord): Omit<IssueState, 'simulated'> {
-  const text = (name: string): string | null => {
-    const value = one[name];
-    return typeof value === 'string' && value !== '' ? value : null;
-  };
-  const status = text('issueStatus');
+function issueStateOf(pending: Wire<'pending-invoice'>): Omit<IssueState, 'simulated'> {
   return {
-    id,
-    revision,
-    number: text('number') ?? '',
-    buyerName: text('buyerName'),
-    invoiceType: text('invoiceType'),
-    gross: text('gross'),
-    failure: text('failure'),
-    failureCode: text('failureCode'),
-    issueStatus: statuses.find((known) => known === status) ?? 'pending',
-    notBefore: text('notBefore'),
-    batchOrder: typeof batchOrder === 'number' ? batchOrder : null,
-    invoice: pointerOf(invoice),
+    id: pending.id,
+    revision: pending.revision,
+    number: pending.number ?? '',
+    buyerName: pending.buyerName || null,
+    invoiceType: pending.invoiceType ?? null,
+    gross: pending.gross ?? null,
+    failure: pending.failure || null,
+    failureCode: pending.failureCode || null,
+    issueStatus: pending.issueStatus ?? 'pending',
+    notBefore: pending.notBefore ?? null,
+    batchOrder: pending.batchOrder ?? null,
+    invoice: pending.invoice ?? null,
   };
-}
-
-/** A record that is referred to; null: none, or one that is not to be seen. */
-export function pointerOf(value: Json | undefined): Pointer | null {
-  if (!isObject(value) || typeof value['id'] !== 'string') return null;
-  const number = value['number'];
-  return { id: value['id'], number: typeof number === 'string' ? number : null };
 }
 
 interface RecordsQuestion {
@@ -156,11 +134,11 @@ interface RecordsQuestion {
 const together = 50;
 
 /** Records of a form as far as one may see them, of these ids or by a filter. */
-export async function recordsOf(
-  form: string,
+export async function recordsOf<Id extends StationForm>(
+  form: Id,
   { fields, ids, filter = {} }: RecordsQuestion,
-): Promise<readonly ListedRecord[]> {
-  const found: ListedRecord[] = [];
+): Promise<readonly Wire<Id>[]> {
+  const found: Wire<Id>[] = [];
   const { byName } = await forms.get(form);
   const seen = fields.filter((name) => byName.has(name));
   const filters = ids
@@ -179,7 +157,7 @@ export async function recordsOf(
         'GET /api/forms/:form/records',
         { path: { form }, query },
       );
-      found.push(...page.items);
+      found.push(...(page.items as readonly Wire<Id>[]));
       cursor = page.next;
     }
   return found;

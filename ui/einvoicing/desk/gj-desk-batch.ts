@@ -1,8 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import { filledText } from '../../../metadata/common/read.ts';
+import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { batchOrder, type IssueOrder } from '../../../rules/einvoicing/batch-order/batch-order.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
@@ -15,14 +14,14 @@ import { table } from '../../kit/table/table.ts';
 import type { Column, Grouping } from '../../kit/table/table-shape.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
-import type { ListedRecord } from '../../model/record-list.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { issuePending, pointerOf, recordsOf, stationForms } from './desk-data.ts';
+import { issuePending, recordsOf, stationForms } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
 import '../../kit/dialog/gj-dialog.ts';
 import './gj-desk-issuing.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 
 const settings = 'other-settings';
 const paper: ReadonlySet<Json | undefined> = new Set(['007', '004', '025', '007xdp', '004xdp']);
@@ -35,7 +34,7 @@ interface Batch {
   readonly about: FormModel;
   /** Whoever may not see it has none. */
   readonly settingForm: FormModel | null;
-  readonly records: readonly ListedRecord[];
+  readonly records: readonly Wire<'pending-invoice'>[];
 }
 
 /** Pending invoices that are issued together: in which order, and what becomes of those behind one that fails. Tells `done` and `closed`. */
@@ -82,34 +81,34 @@ export class GjDeskBatch extends withProperties(GjElement, {
     if (!session.form(settings)?.actions.includes('read')) return null;
     const [form, setting] = await Promise.all([
       forms.get(settings),
-      session.api.get<JsonObject>(`/api/forms/${settings}/record`),
+      session.api.get<Wire<'other-settings'>>(`/api/forms/${settings}/record`),
     ]);
-    this.order = orders.find((one) => one === setting['issueOrder']) ?? 'pending-number';
-    this.continues = setting['continueAfterFailure'] === true;
+    this.order = setting.issueOrder ?? 'pending-number';
+    this.continues = setting.continueAfterFailure ?? false;
     return form;
   }
 
-  get #inOrder(): readonly ListedRecord[] {
+  get #inOrder(): readonly Wire<'pending-invoice'>[] {
     const { records = [] } = this.#batch.value ?? {};
     const { order } = batchOrder(
       {
         issueOrder: this.order,
         pendingInvoices: records.map((one) => ({
-          number: String(one['number'] ?? ''),
-          buyerName: filledText(one['buyerName']),
-          sellerBank: filledText(one['sellerBank']),
-          sellerAccount: filledText(one['sellerAccount']),
-          applicationNumber: pointerOf(one['application'])?.number ?? null,
-          splitOrder: typeof one['splitOrder'] === 'number' ? one['splitOrder'] : null,
+          number: one.number ?? '',
+          buyerName: one.buyerName || null,
+          sellerBank: one.sellerBank || null,
+          sellerAccount: one.sellerAccount || null,
+          applicationNumber: one.application?.number ?? null,
+          splitOrder: one.splitOrder ?? null,
         })),
       },
       'none',
     ).result;
-    const byNumber = new Map(records.map((one) => [one['number'], one]));
+    const byNumber = new Map(records.map((one) => [one.number, one]));
     return order.flatMap((number) => byNumber.get(number) ?? []);
   }
 
-  async #send(records: readonly ListedRecord[]): Promise<void> {
+  async #send(records: readonly Wire<'pending-invoice'>[]): Promise<void> {
     const how = { order: this.order, continueAfterFailure: this.continues };
     this.sent = await this.#issuing.run(() => issuePending(records, how));
     if (this.sent) this.emit('done');
@@ -128,8 +127,8 @@ export class GjDeskBatch extends withProperties(GjElement, {
     </gj-dialog>`;
   }
 
-  #content(records: readonly ListedRecord[]): TemplateResult {
-    const total = sum(records.map(({ gross }) => filledText(gross) ?? '0'));
+  #content(records: readonly Wire<'pending-invoice'>[]): TemplateResult {
+    const total = sum(records.map(({ gross }) => gross ?? '0'));
     const hasPaper = records.some(({ invoiceType }) => paper.has(invoiceType));
     return html`<div class="sum flex wraps centred"><b>${plural(msg(str`${records.length} 张待开发票`, { id: 'desk-batch-count' }))}</b>
         <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(total, 2)}</b></span></div>
@@ -160,31 +159,31 @@ export class GjDeskBatch extends withProperties(GjElement, {
   }
 
   /** Buyers whose invoices stand together, where some have several. */
-  #groups(records: readonly ListedRecord[]): Grouping<ListedRecord> | undefined {
-    const by = ({ buyerName }: ListedRecord) => String(buyerName ?? '');
+  #groups(records: readonly Wire<'pending-invoice'>[]): Grouping<Wire<'pending-invoice'>> | undefined {
+    const by = ({ buyerName }: Wire<'pending-invoice'>) => buyerName ?? '';
     if (this.order !== 'buyer-name' || new Set(records.map(by)).size === records.length) return undefined;
     return { by, head: ([first]) => (first ? this.#shown(first, 'buyerName') : nothing) };
   }
 
-  #columns(): readonly Column<ListedRecord>[] {
-    const column = (name: string): Column<ListedRecord> => ({
+  #columns(): readonly Column<Wire<'pending-invoice'>>[] {
+    const column = (name: string): Column<Wire<'pending-invoice'>> => ({
       label: this.#label(name),
       cell: (one) => this.#shown(one, name),
     });
     return [
       { label: '#', role: 'place', cell: (_, at) => at + 1 },
       { ...column('number'), role: 'name', room: 'tight' },
-      { ...column('buyerName'), look: 'ellipsis', title: (one) => filledText(one['buyerName']) ?? undefined },
+      { ...column('buyerName'), look: 'ellipsis', title: (one) => one.buyerName || undefined },
       { ...column('invoiceType'), room: 'tight' },
       {
         ...column('gross'),
         align: 'end',
         sum: summed(
-          (one) => filledText(one['gross']),
+          (one) => one.gross ?? null,
           (total) => grouped(total, 2),
         ),
       },
-      { ...column('issueStatus'), room: 'tight', title: (one) => filledText(one['failure']) ?? undefined },
+      { ...column('issueStatus'), room: 'tight', title: (one) => one.failure || undefined },
     ];
   }
 
@@ -192,7 +191,7 @@ export class GjDeskBatch extends withProperties(GjElement, {
     return say(this.#batch.value?.about.byName.get(name)?.label) || name;
   }
 
-  #shown(record: ListedRecord, name: string): TemplateResult | string {
+  #shown(record: Wire<'pending-invoice'>, name: string): TemplateResult | string {
     const value = record[name];
     const field = this.#batch.value?.about.byName.get(name);
     if (value === null || value === undefined || value === '') return '';

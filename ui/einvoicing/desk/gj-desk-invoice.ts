@@ -76,14 +76,14 @@ export class GjDeskInvoice extends withProperties(GjElement, {
   override render() {
     const { invoice, number } = this;
     const { lines } = invoice;
-    const isRed = typeof invoice['amount'] === 'string' && invoice['amount'].startsWith('-');
+    const isRed = invoice.amount?.startsWith('-') ?? false;
     return html`<button class="head gridded fills low-as-text pad-2-3 to-start many-lines borderless" aria-expanded=${this.opened} @click=${() => {
       this.opened = !this.opened;
     }}>${icon(this.opened ? 'down' : 'right', 12)}<span class="bold">#${number}</span>
         <span class="who flex wraps shrinks"><span>${this.#shown('buyerName')}</span><span class="muted">${this.#shown('invoiceType')}</span>
           ${isRed ? html`<span class="badge error">${msg('红字', { id: 'desk-red' })}</span>` : nothing}
           <span class="muted">${plural(msg(str`${lines.length} 行`, { id: 'desk-lines' }))}</span></span>
-        <span class="end to-end"><b>${money(invoice['gross'])}</b> <span class="muted small">${msg(str`税额 ${money(invoice['tax'])}`, { id: 'desk-of-tax' })}</span></span>
+        <span class="end to-end"><b>${money(invoice.gross)}</b> <span class="muted small">${msg(str`税额 ${money(invoice.tax)}`, { id: 'desk-of-tax' })}</span></span>
         <span class="bars small flex wraps muted">${strainsOf(invoice, this.filled).map(
           ({ share, text }) =>
             html`<span class="inline centred gap-1h ${share > 1 ? 'over' : ''}"><span class="bar clips"><i class="blocks" style="width:${Math.min(100, Math.round(share * 100))}%"></i></span>${text}</span>`,

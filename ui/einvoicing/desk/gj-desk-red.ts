@@ -1,8 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { compare, parseDecimal, sign, sum } from '../../../metadata/common/decimal.ts';
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
-import { isList } from '../../../metadata/kinds/common/reading.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import { grouped } from '../../fields/common/shown.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -12,7 +11,6 @@ import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
-import type { ListedRecord } from '../../model/record-list.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
@@ -21,6 +19,7 @@ import { deskStyles } from './desk-styles.ts';
 import '../../kit/dialog/gj-dialog.ts';
 import '../../kit/gj-state.ts';
 import './gj-desk-issuing.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 
 /** A line of a blue invoice that something is left of. */
 interface BlueLine {
@@ -34,7 +33,7 @@ interface BlueLine {
 
 interface BlueInvoice {
   readonly about: FormModel;
-  readonly invoice: ListedRecord;
+  readonly invoice: Wire<'invoice'>;
 }
 
 interface RedMade extends Seen {
@@ -78,7 +77,7 @@ export class GjDeskRed extends withProperties(GjElement, {
       const path = `/api/forms/${stationForms.invoice}/records/${id}`;
       const [about, invoice] = await Promise.all([
         forms.get(stationForms.invoice),
-        session.api.get<ListedRecord>(path, { query: { view: 'manage' }, signal }),
+        session.api.get<Wire<'invoice'>>(path, { query: { view: 'manage' }, signal }),
       ]);
       return { about, invoice };
     },
@@ -91,18 +90,18 @@ export class GjDeskRed extends withProperties(GjElement, {
   }
 
   get #lines(): readonly BlueLine[] {
-    const lines = this.#blue.value?.invoice['lines'];
+    const { lines } = this.#blue.value?.invoice ?? {};
     const left = this.reason === 'allowance' ? 'remainingAllowance' : 'remainingRed';
-    return (isList(lines) ? lines.filter(isObject) : []).flatMap((line, at) => {
-      const rest = textIn(line, left);
+    return (lines ?? []).flatMap((line, at) => {
+      const rest = line[left] ?? null;
       if (rest === null || sign(rest) <= 0) return [];
       return {
-        id: String(line['id']),
+        id: line.id,
         at: at + 1,
-        itemName: textIn(line, 'itemName') ?? '',
-        amount: textIn(line, 'amount') ?? '0',
+        itemName: line.itemName ?? '',
+        amount: line.amount ?? '0',
         left: rest,
-        quantity: textIn(line, 'remainingQuantity'),
+        quantity: line.remainingQuantity ?? null,
       };
     });
   }
@@ -124,7 +123,7 @@ export class GjDeskRed extends withProperties(GjElement, {
     });
   }
 
-  async #reverse(invoice: ListedRecord): Promise<void> {
+  async #reverse(invoice: Wire<'invoice'>): Promise<void> {
     await this.#doing.run(async () => {
       const before = new Set((await this.#redOf(invoice)).map(({ id }) => id));
       const path = `/api/forms/${stationForms.invoice}/records/${invoice.id}/actions/red`;
@@ -135,15 +134,15 @@ export class GjDeskRed extends withProperties(GjElement, {
     });
   }
 
-  async #redOf({ id }: ListedRecord): Promise<readonly RedMade[]> {
+  async #redOf({ id }: Wire<'invoice'>): Promise<readonly RedMade[]> {
     if (!session.form(stationForms.pending)?.actions.includes('read')) return [];
     const filter = { fact: 'blueInvoice', operator: 'equal', value: id };
     const found = await recordsOf(stationForms.pending, { filter, fields: ['number', 'auditStatus'] });
     return found.map((one) => ({
       id: one.id,
       revision: one.revision,
-      number: String(one['number'] ?? ''),
-      approved: ['C', 'D'].includes(String(one['auditStatus'])),
+      number: one.number ?? '',
+      approved: one.auditStatus === 'C' || one.auditStatus === 'D',
     }));
   }
 
@@ -156,7 +155,7 @@ export class GjDeskRed extends withProperties(GjElement, {
     const invoice = this.#blue.value?.invoice;
     if (made && this.issuing)
       return html`<gj-desk-issuing .ids=${made.map(({ id }) => id)}></gj-desk-issuing>`;
-    const number = String(invoice?.['number'] ?? '');
+    const number = invoice?.number ?? '';
     return html`<gj-dialog drawer wide .label=${msg(str`红冲 ${number}`, { id: 'desk-reverse' })} .leaving=${made ? msg('关闭', { id: 'close' }) : ''}>
       <div class="stack-3" aria-busy=${this.#doing.busy || this.#blue.busy}>
         ${this.#doing.shown()}${made ? this.#done(made) : this.#blue.shown(() => this.#content())}
@@ -165,7 +164,7 @@ export class GjDeskRed extends withProperties(GjElement, {
     </gj-dialog>`;
   }
 
-  #go(invoice: ListedRecord): TemplateResult {
+  #go(invoice: Wire<'invoice'>): TemplateResult {
     const isWrong = this.#lines.some((line) => this.#wrong(line) !== '');
     return html`<button slot="actions" class="primary" ?disabled=${this.#doing.busy || isWrong || this.#asked.length === 0}
       @click=${() => this.#reverse(invoice)}>${msg('生成红字待开发票', { id: 'desk-red-make' })}</button>`;
@@ -241,11 +240,6 @@ export class GjDeskRed extends withProperties(GjElement, {
   #label(name: string): string {
     return say(this.#blue.value?.about.byName.get('lines')?.rows?.byName.get(name)?.label) || name;
   }
-}
-
-function textIn(part: JsonObject, name: string): string | null {
-  const value = part[name];
-  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 customElements.define('gj-desk-red', GjDeskRed);

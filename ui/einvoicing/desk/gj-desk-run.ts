@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import { isList } from '../../../metadata/kinds/common/reading.ts';
+import type { Reference } from '../../../metadata/record-of.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { marked } from '../../fields/marked.ts';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -12,7 +12,6 @@ import { Loading } from '../../kit/loading.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Acting, Column } from '../../kit/table/table-shape.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import type { ListedRecord } from '../../model/record-list.ts';
 import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
@@ -22,7 +21,9 @@ import { deskStyles } from './desk-styles.ts';
 const pause = 1500;
 /** Documents that are drawn before somebody asks for more. */
 const few = 20;
-const going: readonly Json[] = ['waiting', 'running'];
+/** Of schemes and of tasks: they differ in what their rows are about. */
+type Run = Wire<'auto-issue-run' | 'automation-run'>;
+type RunRow = NonNullable<Run['rows']>[number];
 
 /**
  * What a run did not manage, a line each with its reason and another try of that one alone; and how far it is while it
@@ -30,7 +31,7 @@ const going: readonly Json[] = ['waiting', 'running'];
  */
 export class GjDeskRun extends withProperties(GjElement, {
   form: given<FormModel>(),
-  record: given<ListedRecord>(),
+  record: given<Run>(),
   /** Whether it may be tried again as it is. */
   again: flag(),
 }) {
@@ -48,7 +49,7 @@ export class GjDeskRun extends withProperties(GjElement, {
     key: () => (this.#isGoing ? this.record.id : undefined),
     load: async (_, signal) => {
       await new Promise((resolve) => setTimeout(resolve, pause));
-      return (await session.api.get<ListedRecord>(`${this.#path}?view=manage`, { signal })).revision;
+      return (await session.api.get<Run>(`${this.#path}?view=manage`, { signal })).revision;
     },
     again: () => 0,
     loaded: (revision) => {
@@ -58,7 +59,7 @@ export class GjDeskRun extends withProperties(GjElement, {
   readonly #retrying = new Doing(this);
 
   get #isGoing(): boolean {
-    return going.includes(this.record['state'] ?? null);
+    return this.record.state === 'waiting' || this.record.state === 'running';
   }
 
   get #path(): string {
@@ -76,8 +77,8 @@ export class GjDeskRun extends withProperties(GjElement, {
   override render() {
     const refused = failureLine(this.#retrying.failure ?? this.#revision.failure);
     if (this.#isGoing) return html`<section class="card below-3">${this.#progress()}${refused}</section>`;
-    const left = rowsOf(this.record).filter(({ outcome }) => outcome !== 'done');
-    if (left.length === 0 || this.record['state'] === 'done')
+    const left = (this.record.rows ?? []).filter(({ outcome }) => outcome !== 'done');
+    if (left.length === 0 || this.record.state === 'done')
       return refused === nothing ? nothing : html`<section class="card below-3">${refused}</section>`;
     return html`<section class="card below-3">
       <h2 class="below-1">${plural(msg(str`未成功 ${left.length} 张`, { id: 'desk-run-left' }))}</h2>
@@ -96,7 +97,7 @@ export class GjDeskRun extends withProperties(GjElement, {
 
   #progress(): TemplateResult {
     // What is tried again waits in its row before the counts say so.
-    const rows = rowsOf(this.record);
+    const rows = this.record.rows ?? [];
     const total = rows.length;
     const done = rows.filter(({ outcome }) => outcome !== 'waiting').length;
     const label = msg('执行进度', { id: 'desk-run-progress' });
@@ -109,7 +110,7 @@ export class GjDeskRun extends withProperties(GjElement, {
     }`;
   }
 
-  #columns(): readonly Column<JsonObject>[] {
+  #columns(): readonly Column<RunRow>[] {
     const outcome = this.form.byName.get('rows')?.rows?.byName.get('outcome');
     return [
       {
@@ -122,42 +123,38 @@ export class GjDeskRun extends withProperties(GjElement, {
       {
         label: msg('结果', { id: 'desk-result' }),
         room: 'tight',
-        cell: (row) => (outcome ? marked(row['outcome'] ?? null, outcome) : nothing),
+        cell: (row) => (outcome ? marked(row.outcome ?? null, outcome) : nothing),
       },
       {
         label: msg('原因', { id: 'desk-run-why' }),
         room: 'grow',
         look: 'why',
-        cell: ({ reason }) => String(reason ?? ''),
+        cell: ({ reason }) => reason ?? '',
       },
     ];
   }
 
-  get #acting(): Acting<JsonObject> {
+  get #acting(): Acting<RunRow> {
     return {
       label: msg('重试', { id: 'desk-run-retry' }),
       name: (row) => msg(str`重试 ${this.#documentOf(row).named}`, { id: 'desk-run-retry-one' }),
       face: () => html`${icon('redo', 14)}${msg('重试', { id: 'desk-run-retry' })}`,
-      act: ({ id }) => void this.#retry(String(id)),
+      act: ({ id }) => void this.#retry(id),
       busy: () => this.#retrying.busy,
     };
   }
 
   /** What a row was about, and where that is seen. */
-  #documentOf(row: JsonObject): { readonly named: string; readonly address: string | undefined } {
+  #documentOf(row: RunRow): { readonly named: string; readonly address: string | undefined } {
     const fields = this.form.byName.get('rows')?.rows?.fields;
     const document = fields?.find(({ target }) => target !== undefined);
-    const value = document ? row[document.name] : null;
-    if (!isObject(value)) return { named: '', address: undefined };
+    const value = document && (row[document.name] as Reference | null | undefined);
+    if (!value) return { named: '', address: undefined };
     const form = document?.target === undefined ? undefined : session.formById(document.target);
     return {
-      named: String(value['number'] ?? value['name'] ?? ''),
-      address: form && `/forms/${form.name}/${String(value['id'])}`,
+      named: value.number ?? value.name ?? '',
+      address: form && `/forms/${form.name}/${value.id}`,
     };
   }
 }
 customElements.define('gj-desk-run', GjDeskRun);
-
-function rowsOf({ rows }: ListedRecord): readonly JsonObject[] {
-  return isList(rows) ? rows.filter(isObject) : [];
-}

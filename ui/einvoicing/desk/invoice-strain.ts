@@ -38,29 +38,19 @@ export function strainsOf(invoice: PendingInvoice, filled: Filled = {}): readonl
 
 function tolerance(invoice: PendingInvoice): Strain {
   const { amount, tax, taxMethod, lines } = invoice;
-  const text = (value: Json | undefined) => (typeof value === 'string' ? value : null);
   const share = tolerancesUsed({
-    amount: text(amount),
-    tax: text(tax),
-    taxMethod: text(taxMethod),
-    lines: lines.map((line) => ({
-      quantity: text(line['quantity']),
-      price: text(line['price']),
-      rate: text(line['rate']),
-      amount: text(line['amount']),
-      tax: text(line['tax']),
-      gross: text(line['gross']),
-      deduction: text(line['deduction']),
-      preferenceText: text(line['preferenceText']),
-    })),
+    amount: amount ?? null,
+    tax: tax ?? null,
+    taxMethod: taxMethod ?? null,
+    lines,
   });
   return strain(msg('容差', { id: 'lab-tolerance' }), share, `${Math.round(share * 100)}%`);
 }
 
 function remark(invoice: PendingInvoice): Strain {
-  const own = typeof invoice['remark'] === 'string' ? invoice['remark'] : '';
+  const own = invoice.remark ?? '';
   const channel = invoice.channel === 'rpa' || invoice.channel === 'tax-control' ? invoice.channel : 'leqi';
-  const isRed = typeof invoice['amount'] === 'string' && invoice['amount'].startsWith('-');
+  const isRed = invoice.amount?.startsWith('-') ?? false;
   const { most, unit } = remarkLimit({ channel, sign: isRed ? 'red' : 'blue' });
   const length = lengthOf(own, unit);
   const share = most === 0 ? (length > 0 ? 2 : 0) : length / most;

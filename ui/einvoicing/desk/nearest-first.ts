@@ -1,10 +1,10 @@
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Reference } from '../../../metadata/record-of.ts';
 
 const pointers = ['blueInvoice', 'invoice', 'pendingInvoice', 'application'] as const;
 
-interface Pointing extends JsonObject {
-  readonly id: string;
-}
+type Pointing = { readonly id: string } & {
+  readonly [Name in (typeof pointers)[number]]?: Reference | null;
+};
 
 /** The record itself, then what it points at or is pointed at by, what those point at, and then the others. */
 export function nearestFirst<One extends Pointing>(
@@ -19,8 +19,5 @@ export function nearestFirst<One extends Pointing>(
 }
 
 function pointed(record: Pointing): readonly string[] {
-  return pointers.flatMap((name) => {
-    const value = record[name];
-    return isObject(value) && typeof value['id'] === 'string' ? [value['id']] : [];
-  });
+  return pointers.flatMap((name) => record[name]?.id ?? []);
 }

@@ -1,7 +1,6 @@
 import { abs, add, compare, sum } from '../../../metadata/common/decimal.ts';
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
-import { textOf } from '../../../metadata/common/read.ts';
 import type { IssueSaid } from '../../../metadata/contract/decisions/answered.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { SplitBasis } from '../../../rules/einvoicing/plan/split-used.ts';
 import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 import { ApiProblem } from '../../session/api.ts';
@@ -27,14 +26,14 @@ export interface SplitDocument {
 /** What an application is split by, in the configuration of the organisation that it is issued for. */
 export async function readSplitDocument(id: string): Promise<SplitDocument> {
   const { org, number, buyerName } = await readHead(id);
-  const own = isObject(org) ? textOf(org['number']) : null;
+  const own = org?.number;
   const body = { ids: [id], split: { by: 'hand', invoices: [] }, basis: true, trace: 'none' } as const;
   const { result, issues } = await askPlan(body, own ?? undefined);
   const [first] = result.splits;
   return {
     id,
-    number: String(number ?? ''),
-    buyerName: String(buyerName ?? ''),
+    number: number ?? '',
+    buyerName: buyerName ?? '',
     basis: first?.basis ?? null,
     limit: first?.limit ?? null,
     rows: first?.rows ?? 0,
@@ -44,7 +43,7 @@ export async function readSplitDocument(id: string): Promise<SplitDocument> {
 }
 
 /** Without its lines, of which there may be thousands. */
-async function readHead(id: string): Promise<JsonObject> {
+async function readHead(id: string): Promise<Wire<'invoice-application'>> {
   const filter = JSON.stringify({ fact: 'id', operator: 'equal', value: id });
   const form = stationForms.application;
   const { items } = await session.api.call('GET /api/forms/:form/records', {
@@ -114,10 +113,8 @@ export function issuesOf(
   // The very same for all, so that what is as it was is not drawn again.
   if (issues.length === 0) return noIssues;
   const own = new Set(lines.map(({ from }) => from));
-  const found = issues.filter(({ params, at: place }) =>
-    typeof params?.['invoice'] === 'number'
-      ? params['invoice'] === at
-      : place?.line !== undefined && own.has(place.line),
+  const found = issues.filter(({ params: { invoice } = {}, at: place }) =>
+    typeof invoice === 'number' ? invoice === at : place?.line !== undefined && own.has(place.line),
   );
   return found.length > 0 ? found : noIssues;
 }

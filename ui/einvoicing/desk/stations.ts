@@ -1,15 +1,15 @@
-import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
-import { isList } from '../../../metadata/kinds/common/reading.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { session } from '../../session/session.ts';
-import { pointerOf, recordsOf, stationForms } from './desk-data.ts';
+import { recordsOf, type StationForm, stationForms } from './desk-data.ts';
 
 /** One stop of a document on its way, with the records that stand there. */
 export interface Station {
   readonly key: 'application' | 'pending' | 'invoice' | 'red-pending' | 'red';
   /** Name of their form. */
   readonly form: string;
-  readonly records: readonly ListedRecord[];
+  readonly records: readonly Wire<StationForm>[];
 }
 
 /** Records that one looks on from: an address has its limits. */
@@ -20,6 +20,10 @@ const fields = {
   pending: ['number', 'buyerName', 'gross', 'issueStatus', 'invoice', 'application', 'blueInvoice'],
   invoice: ['number', 'buyerName', 'gross', 'invoiceStatus', 'sign', 'pendingInvoice', 'blueInvoice'],
 } as const;
+
+/** What a record says of where it came from. */
+type Underway = Pick<Wire<'pending-invoice'>, 'id' | 'blueInvoice' | 'sources' | 'application'> &
+  Pick<Wire<'invoice'>, 'pendingInvoice'>;
 
 /** Where the way of a document begins. */
 interface Origin {
@@ -37,12 +41,12 @@ export async function stationsOf(form: string, record: ListedRecord): Promise<re
   const byApplication =
     origin.applications.length > 0 ? await found('pending', from(origin.applications)) : [];
   const pendings = unique([...byApplication, ...(await found('pending', { ids: origin.pendings }))]);
-  const made = pendings.flatMap(({ invoice }) => pointerOf(invoice)?.id ?? []);
+  const made = pendings.flatMap(({ invoice }) => invoice?.id ?? []);
   const invoices = await found('invoice', { ids: [...new Set([...origin.invoices, ...made])] });
   const blues = invoices.filter(({ sign }) => sign !== 'red').map(({ id }) => id);
   const reds = blues.length > 0 ? await found('pending', { filter: within('blueInvoice', blues) }) : [];
   const redPendings = reds.filter(({ id }) => !pendings.some((one) => one.id === id));
-  const redMade = redPendings.flatMap(({ invoice }) => pointerOf(invoice)?.id ?? []);
+  const redMade = redPendings.flatMap(({ invoice }) => invoice?.id ?? []);
   const redInvoices = await found('invoice', {
     ids: redMade.filter((id) => !invoices.some((one) => one.id === id)),
   });
@@ -57,35 +61,34 @@ export async function stationsOf(form: string, record: ListedRecord): Promise<re
 }
 
 /** Upwards: a red one to its blue one, an invoice to what it was pending as, that to its applications. */
-async function originOf(form: string, record: ListedRecord): Promise<Origin> {
+async function originOf(form: string, record: Underway): Promise<Origin> {
   if (form === stationForms.application) return { ...nowhere, applications: [record.id] };
-  const blue = pointerOf(record['blueInvoice'])?.id;
+  const blue = record.blueInvoice?.id;
   if (blue !== undefined) {
     const [invoice] = await found('invoice', { ids: [blue] });
     if (invoice) return originOf(stationForms.invoice, { ...invoice, blueInvoice: null });
   }
   if (form === stationForms.pending) {
     const { sources, application } = record;
-    const rows = isList(sources) ? sources.filter(isObject) : [];
-    const applications = [application, ...rows.map((row) => row['application'])].flatMap(
-      (one) => pointerOf(one)?.id ?? [],
+    const applications = [application, ...(sources ?? []).map((row) => row.application)].flatMap(
+      (one) => one?.id ?? [],
     );
     return applications.length > 0
       ? { ...nowhere, applications: [...new Set(applications)] }
       : { ...nowhere, pendings: [record.id] };
   }
   if (form !== stationForms.invoice) return nowhere;
-  const pending = pointerOf(record['pendingInvoice'])?.id;
+  const pending = record.pendingInvoice?.id;
   const [known] = pending === undefined ? [] : await found('pending', { ids: [pending] });
   return known
     ? originOf(stationForms.pending, { ...known, blueInvoice: null })
     : { ...nowhere, invoices: [record.id] };
 }
 
-async function found(
-  station: keyof typeof fields,
+async function found<S extends keyof typeof fields>(
+  station: S,
   asked: { readonly ids?: readonly string[]; readonly filter?: JsonObject },
-): Promise<readonly ListedRecord[]> {
+): Promise<readonly Wire<(typeof stationForms)[S]>[]> {
   const form = stationForms[station];
   if (asked.ids?.length === 0 || !session.form(form)?.actions.includes('read')) return [];
   return recordsOf(form, { ...asked, fields: fields[station] });
@@ -102,6 +105,6 @@ function within(fact: string, ids: readonly string[]): JsonObject {
   return { fact, operator: 'in', value: ids.slice(0, most) };
 }
 
-function unique(records: readonly ListedRecord[]): readonly ListedRecord[] {
+function unique<R extends { readonly id: string }>(records: readonly R[]): readonly R[] {
   return [...new Map(records.map((one) => [one.id, one])).values()];
 }

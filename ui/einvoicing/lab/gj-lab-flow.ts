@@ -238,9 +238,9 @@ export class GjLabFlow extends withProperties(GjElement, {
     const own = this.answer.result.pendingInvoices[invoice] as PendingInvoice;
     const strains = strainsOf(own, filledIn(own, this.answer));
     const field = this.about.byId.get('invoiceType');
-    const type = field && own['invoiceType'] ? byKind(own['invoiceType'], field) : '';
+    const type = field && own.invoiceType ? byKind(own.invoiceType, field) : '';
     const title = msg(str`发票 ${invoice + 1}`, { id: 'lab-invoice' });
-    const gross = grouped(String(own['gross'] ?? '0'), 2);
+    const gross = grouped(own.gross ?? '0', 2);
     const isWarned = strains.some(({ share }) => share > 1);
     return this.#part(
       { made: invoice },

@@ -54,7 +54,7 @@ export class GjLabInvoice extends withProperties(GjElement, {
           ({ name, text, share }) =>
             html`<dt>${name}</dt><dd class="flush breaks ${share > 1 ? 'over' : ''}">${text.slice(name.length + 1)}</dd>`,
         )}
-        ${own['remark'] ? html`<dt>${label('remark')}</dt><dd>${String(own['remark'])}</dd>` : nothing}
+        ${own.remark ? html`<dt>${label('remark')}</dt><dd>${own.remark}</dd>` : nothing}
       </dl>
       ${invoiceLines(own.lines, this.about, msg(str`发票 ${this.invoice + 1} 的明细`, { id: 'lab-invoice-lines' }))}`;
   }

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import type { RecordEditor } from '../../record/editor/record-editor.ts';
@@ -41,7 +42,7 @@ export class GjRecordPicture extends withProperties(GjElement, {
       const text = msg('查看发票版式', { id: 'invoice-face' });
       return html`<a href="/api/issuing/invoices/${base.id}/face" target="_blank" rel="noopener">${text}</a>`;
     }
-    const code = String(base['code']);
+    const { code }: Wire<'static-qr' | 'dynamic-qr' | 'receipt-code'> = base;
     return html`<div class="card flex centred"><img class="rigid rounded" src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${code}>
       <div><b class="larger breaks">${code}</b><slot></slot></div></div>`;
   }
