@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './workshop/longest-first.ts';
 import { patience } from './workshop/patience.ts';
+import { platformSuites } from './workshop/platform-suites.ts';
 import { isLong } from './workshop/runs.ts';
 
 /**
  * `node` runs every `*.test.ts`; those named `*.db.test.ts` run there on SQLite and once more in `mysql` on MariaDB;
- * `e2e` drives a real browser. `npm run test:long` asks for all, with GUIJU_LONG=1, which also tries more generated
+ * `e2e` drives a real browser, and in the long run `platform` asks those that no domain is named in of servers without
+ * any. `npm run test:long` asks for all, with GUIJU_LONG=1, which also tries more generated
  * cases, and whoever names suites himself gets what he names. `npm test` asks each suite once: on MariaDB where nodes
  * meet or something is leased or killed, on both where statements are written for one database, on SQLite else; what is
  * named `*.long.*` it leaves to the long run, and tests that begin with `itLong`. GUIJU_SUITES says so: `once` asks each
@@ -79,6 +81,14 @@ export default defineConfig({
           include: onMariadb.include,
           exclude: [...shared.exclude, ...onMariadb.exclude],
           env: { ...env, GUIJU_TEST_DB: 'mysql' },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'platform',
+          include: isLong ? [...platformSuites()] : ['none'],
+          env: { ...env, GUIJU_TEST_DB: 'sqlite', GUIJU_DOMAINS: 'none' },
         },
       },
       {

@@ -1,5 +1,5 @@
 import { serverVersion } from '../common/version.ts';
-import { domains } from '../domains.ts';
+import { testedDomains } from '../server/edition.suite.ts';
 import { runCli } from './run.ts';
 
 export interface Ran {
@@ -26,7 +26,7 @@ export async function cli(argv: readonly string[], { environment = {}, types }: 
     argv,
     environment: { LOG_LEVEL: 'silent', ...environment },
     version: serverVersion,
-    domains: async () => domains,
+    domains: async () => testedDomains,
     terminal: (language, json) => ({
       language,
       json,

@@ -18,8 +18,8 @@ import {
 import { cli } from '../cli/captured-terminal.suite.ts';
 import { readConfig } from '../config/config.ts';
 import { createLog } from '../config/log.ts';
-import { domains } from '../domains.ts';
 import { asTimePasses } from '../work/background/run-in-background.ts';
+import { testedDomains } from './edition.suite.ts';
 import { openInstallation } from './open-installation.ts';
 import { startServer } from './start-server.ts';
 import { adminPassword, notePackage, openTestNode, type TestNode } from './test-node.suite.ts';
@@ -367,9 +367,9 @@ describeOnDatabases('a node whose database', (under) => {
           DATABASE_URL: `mysql://guiju@${one.url.host}/${name}`,
         });
         const installed = (name: string) => {
-          const config = readConfig(environment(name), domains);
+          const config = readConfig(environment(name), testedDomains);
           if (!config.ok) throw new Error('settings');
-          return openInstallation(config.value, { domains });
+          return openInstallation(config.value, { domains: testedDomains });
         };
         await (await installed('guiju_empty')).tenant.close();
         await tell(one, 'SET GLOBAL tx_read_only = 1');

@@ -10,7 +10,6 @@ import type { Log } from '../config/log.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import type { MysqlBudgets } from '../database/drivers/mysql.ts';
 import type { Domain } from '../domain.ts';
-import { domains as standardDomains } from '../domains.ts';
 import type { Installed } from '../model/packages/package-store.ts';
 import { standardPackageFolders } from '../model/packages/read-folder.ts';
 import { installedFrom } from '../model/publish/publisher.ts';
@@ -18,6 +17,7 @@ import type { LearningOptions } from '../storage/indexes/learned-indexes.ts';
 import { installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { createNode } from './create-node.ts';
+import { testedDomains } from './edition.suite.ts';
 import { openInstallation } from './open-installation.ts';
 import { beginPrepared } from './prepared.suite.ts';
 import type { NodeParts, ServingNode } from './serving-node.ts';
@@ -122,7 +122,7 @@ export async function openTestInstallation(url: string, home: string, options: T
       ...(options.longReads ? { longReads: options.longReads } : {}),
     },
     {
-      domains: options.domains ?? standardDomains,
+      domains: options.domains ?? testedDomains,
       serves: true,
       learning: options.learning,
       onMoment: options.onMoment,
@@ -224,7 +224,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
 }
 
 function prepare(url: string, home: string, options: TestNodeOptions): Promise<() => void> {
-  const { packages, clock, databaseClock, onMoment, domains = standardDomains } = options;
+  const { packages, clock, databaseClock, onMoment, domains = testedDomains } = options;
   // Who listens wants to hear of the first start, too.
   if (onMoment) return Promise.resolve(() => {});
   const key = JSON.stringify([packages, domains.length, clock?.(), databaseClock?.()]);
