@@ -8,7 +8,7 @@ export async function readNaming(design: string): Promise<readonly NamingSet[]> 
 
 /** Each with the way to it. */
 export function namingSets(sets: readonly NamingSet[]): TemplateResult {
-  return html`<ul class="lines unmarked">${sets.map(
+  return html`<ul class="lines">${sets.map(
     ({ id, number, name }) =>
       html`<li><a href="/changes/${id}">${name ?? number}</a> <span class="small muted">${number}</span></li>`,
   )}</ul>`;
