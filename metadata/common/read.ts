@@ -27,6 +27,20 @@ export function wordOf<const W extends readonly string[]>(
   return words.find((word) => word === value);
 }
 
+/** A record as another one refers to it. */
+export interface RecordPointer {
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+}
+
+/** A record that is referred to; null: none, or one that is not to be seen. */
+export function pointerOf(value: Json | undefined): RecordPointer | null {
+  const id = isObject(value) ? textOf(value['id']) : null;
+  if (!isObject(value) || id === null) return null;
+  return { id, number: textOf(value['number']), name: textOf(value['name']) };
+}
+
 /** Where it is said in one language alone, it is called so in both. */
 export function labelOf(value: Json | undefined): Label | null {
   if (!isObject(value)) return null;

@@ -1,17 +1,15 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { ItemOf, ListRoute, RouteQuery } from '../session/route.ts';
+import type { ItemOf, ListRoute, ListPage as Page, RoutePath, RouteQuery } from '../session/route.ts';
 import { session } from '../session/session.ts';
 import { Loading, type LoadingOptions } from './loading.ts';
 
-/** Some of what there is, and where it goes on. */
-interface Page<T, C = string> {
-  readonly items: readonly T[];
-  readonly next: C | null;
-  /** Of a search: all that is later was looked through. */
-  readonly searchedTo?: string;
-}
-
-type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+type Asking<R extends ListRoute> = Partial<
+  Pick<LoadingOptions<Page<ItemOf<R>>, RouteQuery<R>>, 'key' | 'keeps'>
+> & { readonly path?: RoutePath<R> };
+/** Where the path of the call has names, they have to be said. */
+type Options<R extends ListRoute> = R extends `${string}:${string}`
+  ? [options: Asking<R> & { readonly path: RoutePath<R> }]
+  : [options?: Asking<R>];
 
 interface ListOptions<T, K, C>
   extends Partial<Pick<LoadingOptions<Page<T, C>, K>, 'key' | 'keeps' | 'loaded'>> {
@@ -20,23 +18,26 @@ interface ListOptions<T, K, C>
 }
 
 /** A list that is read page by page: `more` appends the next one. What it has stays while another is loaded. */
-export class GrowingList<T, K = Query, C = string> extends Loading<Page<T, C>, K> {
+export class GrowingList<T, K, C = string> extends Loading<Page<T, C>, K> {
   readonly #page: ListOptions<T, K, C>['page'];
   #first: K | undefined;
 
-  /** Of a call of the contract; loaded when it is asked for, or by a query. */
+  /** Of a call of the contract, with the names in its path; loaded when it is asked for, or by a query. */
   static of<R extends ListRoute>(
     host: ReactiveControllerHost,
     route: R,
-    options?: Partial<Pick<LoadingOptions<Page<ItemOf<R>>, RouteQuery<R>>, 'key' | 'keeps'>>,
+    ...options: Options<R>
+  ): GrowingList<ItemOf<R>, RouteQuery<R>>;
+  static of<R extends ListRoute>(
+    host: ReactiveControllerHost,
+    route: R,
+    { key = null, keeps = true, path }: Asking<R> = {},
   ) {
-    const page = pagesAt<ItemOf<R>, RouteQuery<R>>(route.replace('GET ', ''));
-    return new GrowingList<ItemOf<R>, RouteQuery<R>>(host, { key: null, ...options, page });
-  }
-
-  /** At an address; loaded when it is asked for. */
-  static at<T>(host: ReactiveControllerHost, path: string) {
-    return new GrowingList<T>(host, { key: null, page: pagesAt<T, Query>(path) });
+    return new GrowingList<ItemOf<R>, RouteQuery<R>>(host, {
+      key,
+      keeps,
+      page: (query, cursor, signal) => session.api.page(route, { path, query, cursor, signal }),
+    });
   }
 
   constructor(host: ReactiveControllerHost, { page, ...options }: ListOptions<T, K, C>) {
@@ -73,9 +74,4 @@ export class GrowingList<T, K = Query, C = string> extends Loading<Page<T, C>, K
       (page) => this.set({ ...page, items: [...this.items, ...page.items] }),
     );
   }
-}
-
-function pagesAt<T, Q extends Query>(path: string) {
-  return (query: Q, cursor: string | null, signal: AbortSignal) =>
-    session.api.get<Page<T>>(path, { query: { ...query, ...(cursor !== null && { cursor }) }, signal });
 }

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { JsonObject } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
+import type { DeletedRecord } from '../../metadata/contract/records/record.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -16,22 +16,14 @@ import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { listAddress } from '../session/record-links.ts';
+import type { RouteQuery } from '../session/route.ts';
 import { session } from '../session/session.ts';
 import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';
 
-/** A record that is gone, as the server tells it. */
-interface Deleted {
-  readonly id: string;
-  readonly revision: number;
-  readonly at: string;
-  readonly actor: { readonly name: string };
-  readonly reason: string | null;
-  readonly record: JsonObject;
-  readonly restorable: boolean;
-}
+const route = 'GET /api/forms/:form/deleted';
 
 /** Records of a form that were deleted: found, looked at, and brought back. */
 export class DeletedPage extends withProperties(GjElement, {
@@ -61,15 +53,14 @@ export class DeletedPage extends withProperties(GjElement, {
       }
     `,
   ];
-  #list: GrowingList<Deleted> | null = null;
+  #list: GrowingList<DeletedRecord, RouteQuery<typeof route>> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #model = new Loading(this, { load: () => forms.get(this.form.name) });
   readonly #restoring = new Doing(this, { notifies: true });
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { name } = this.form;
-    this.#list ??= GrowingList.at<Deleted>(this, `/api/forms/${encodeURIComponent(name)}/deleted`);
+    this.#list ??= GrowingList.of(this, route, { path: { form: this.form.name } });
     this.#load();
   }
 
@@ -81,24 +72,25 @@ export class DeletedPage extends withProperties(GjElement, {
     this.#timer = setTimeout(this.#load, 200);
   }
 
-  async #restore(one: Deleted): Promise<void> {
-    const path = `/api/forms/${encodeURIComponent(this.form.name)}/records/${one.id}`;
+  async #restore(one: DeletedRecord): Promise<void> {
+    const path = { form: this.form.name, id: one.id };
     const restore = () =>
-      session.api.post<{ revision: number }>(`${path}/history/${one.revision}/restore`, undefined, {
+      session.api.call('POST /api/forms/:form/records/:id/history/:revision/restore', {
+        path: { ...path, revision: String(one.revision) },
         ifMatch: 0,
       });
     await this.#restoring.run(restore, {
       subject: one.id,
       done: msg(str`已恢复“${this.#name(one)}”`, { id: 'has-come-back' }),
       undo: async ({ revision }) => {
-        await session.api.delete(path, { ifMatch: revision });
+        await session.api.call('DELETE /api/forms/:form/records/:id', { path, ifMatch: revision });
         this.#load();
       },
     });
     this.#load();
   }
 
-  #name({ record }: Deleted): string {
+  #name({ record }: DeletedRecord): string {
     const { number, title } = this.#model.value ?? {};
     const said = [number, title].map((field) => (field ? pointerName(record[field.name] ?? null) : ''));
     return [...new Set(said.filter(Boolean))].join(' ') || say(this.form?.recordLabel);
@@ -136,7 +128,7 @@ export class DeletedPage extends withProperties(GjElement, {
       </div>`;
   }
 
-  #table(items: readonly Deleted[]): TemplateResult {
+  #table(items: readonly DeletedRecord[]): TemplateResult {
     return table({
       caption: msg(str`已删除的${this.form ? many(this.form) : ''}`, { id: 'deleted-of' }),
       columns: [

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { pointerOf } from '../../metadata/common/read.ts';
 import type { Named } from '../../metadata/contract/people/session.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -21,12 +22,14 @@ async function recordsElsewhere(
   here: string | undefined,
   signal: AbortSignal,
 ): Promise<readonly Named[]> {
-  const path = `/api/forms/${encodeURIComponent(form)}/records`;
-  const query = { view: 'manage', limit: 100, fields: 'org' };
-  const { items } = await session.api.get<{ items: { org: Named }[] }>(path, { query, signal });
-  const usable = new Set((await session.everyOrganisation()).map(({ id }) => id));
-  const owners = new Map(items.map(({ org }) => [org.id, org]));
-  return [...owners.values()].filter(({ id }) => id !== here && usable.has(id)).slice(0, most);
+  const { items } = await session.api.call('GET /api/forms/:form/records', {
+    path: { form },
+    query: { view: 'manage', limit: 100, fields: 'org' },
+    signal,
+  });
+  const usable = new Map((await session.everyOrganisation()).map((one) => [one.id, one]));
+  const owners = new Set(items.flatMap(({ org }) => pointerOf(org)?.id ?? []));
+  return [...owners].flatMap((id) => (id === here ? [] : (usable.get(id) ?? []))).slice(0, most);
 }
 
 /** A list without records: why, and what to do next. Tells `state` with what would show some, and `import`. */

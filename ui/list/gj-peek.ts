@@ -40,7 +40,8 @@ export class GjPeek extends withProperties(GjElement, {
   readonly #found = new Loading<JsonObject, [form: FormModel, record: string]>(this, {
     key: () => (this.form && this.record !== '' ? [this.form, this.record] : undefined),
     load: ([form, record], signal) =>
-      session.api.get(`/api/forms/${encodeURIComponent(form.name)}/records/${record}`, {
+      session.api.call('GET /api/forms/:form/records/:id', {
+        path: { form: form.name, id: record },
         query: { view: this.view },
         signal,
       }),

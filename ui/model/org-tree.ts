@@ -1,4 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
+import { pointerOf, textOf } from '../../metadata/common/read.ts';
+import type { WireRecord } from '../../metadata/contract/records/record.ts';
 import { Loading } from '../kit/loading.ts';
 import { session } from '../session/session.ts';
 import { everyRecord } from './every-record.ts';
@@ -17,8 +19,25 @@ export interface OrgNode {
 
 const fields = 'number,name,parent,taxNumber,leaf,enabled,revision';
 
-function path(): string {
-  return `/api/forms/${session.formById('organisation')?.name ?? 'organisation'}/records`;
+/** A record of an organisation; what was not asked for is null. */
+export function orgNodeOf(record: WireRecord): OrgNode {
+  const { id, revision } = record;
+  const parent = pointerOf(record['parent']);
+  const leaf = record['leaf'];
+  return {
+    id,
+    revision,
+    number: textOf(record['number']) ?? '',
+    name: textOf(record['name']) ?? '',
+    parent: parent && { id: parent.id },
+    taxNumber: textOf(record['taxNumber']),
+    leaf: typeof leaf === 'boolean' ? leaf : null,
+    enabled: record['enabled'] === true,
+  };
+}
+
+function pathOf(id: string) {
+  return { form: session.formById('organisation')?.name ?? 'organisation', id };
 }
 
 /** All organisations with their places; moves them. */
@@ -26,7 +45,9 @@ export class OrgTreeData {
   readonly loading: Loading<readonly OrgNode[]>;
 
   constructor(host: ReactiveControllerHost) {
-    this.loading = new Loading(host, { load: () => everyRecord<OrgNode>('organisation', fields) });
+    this.loading = new Loading<readonly OrgNode[]>(host, {
+      load: async () => (await everyRecord('organisation', fields)).map(orgNodeOf),
+    });
   }
 
   get nodes(): readonly OrgNode[] {
@@ -38,18 +59,19 @@ export class OrgTreeData {
   }
 
   /** What is said of one by now. */
-  #heard(id: string, now: OrgNode): void {
-    this.loading.set(this.nodes.map((other) => (other.id === id ? { ...other, ...now } : other)));
+  #heard(now: WireRecord): void {
+    this.loading.set(this.nodes.map((other) => (other.id === now.id ? orgNodeOf(now) : other)));
   }
 
   /** Enables or disables one; throws what the server refuses. */
   async able(id: string, action: 'enable' | 'disable'): Promise<void> {
     const node = this.nodes.find((other) => other.id === id);
     if (!node) return;
-    const after = await session.api.post<OrgNode>(`${path()}/${id}/actions/${action}`, undefined, {
+    const after = await session.api.call('POST /api/forms/:form/records/:id/actions/:action', {
+      path: { ...pathOf(id), action },
       ifMatch: node.revision,
     });
-    this.#heard(id, after);
+    this.#heard(after);
     await session.refresh();
   }
 
@@ -58,11 +80,15 @@ export class OrgTreeData {
     const node = this.nodes.find((other) => other.id === id);
     if (!node) throw new Error('there is no such organisation');
     const { revision } = node;
-    await session.api.delete(`${path()}/${id}`, { ifMatch: revision });
+    const path = pathOf(id);
+    await session.api.call('DELETE /api/forms/:form/records/:id', { path, ifMatch: revision });
     await this.load();
     await session.refresh();
     return async () => {
-      await session.api.post(`${path()}/${id}/history/${revision}/restore`, undefined, { ifMatch: 0 });
+      await session.api.call('POST /api/forms/:form/records/:id/history/:revision/restore', {
+        path: { ...path, revision: String(revision) },
+        ifMatch: 0,
+      });
       await this.load();
       await session.refresh();
     };
@@ -72,9 +98,12 @@ export class OrgTreeData {
   async move(id: string, parent: string): Promise<void> {
     const node = this.nodes.find((other) => other.id === id);
     if (!node) return;
-    const body = { parent: { id: parent } };
-    const moved = await session.api.patch<OrgNode>(`${path()}/${id}`, body, { ifMatch: node.revision });
-    this.#heard(id, moved);
+    const moved = await session.api.call('PATCH /api/forms/:form/records/:id', {
+      path: pathOf(id),
+      body: { parent: { id: parent } },
+      ifMatch: node.revision,
+    });
+    this.#heard(moved);
     await session.refresh();
   }
 }

@@ -1,3 +1,4 @@
+import { filledText, textOf } from '../../metadata/common/read.ts';
 import type { Definition } from '../../metadata/contract/params/definition.ts';
 import { everyRecord } from '../model/every-record.ts';
 import { say } from '../session/i18n.ts';
@@ -16,14 +17,9 @@ export async function instancesOffered(
   if (dimension === 'form') return session.forms.map(({ name, label }) => ({ key: name, name: say(label) }));
   if (dimension === 'source-system' || !session.may('organisation', 'read')) return [];
   const mine = new Set((await session.everyOrganisation()).map(({ id }) => id));
-  const organisations = await everyRecord<Organisation>('organisation', 'name,taxNumber').catch(() => []);
-  return organisations.flatMap(({ id, name, taxNumber }) =>
-    taxNumber && mine.has(id) ? [{ key: taxNumber, name }] : [],
-  );
-}
-
-interface Organisation {
-  readonly id: string;
-  readonly name: string;
-  readonly taxNumber: string | null;
+  const organisations = await everyRecord('organisation', 'name,taxNumber').catch(() => []);
+  return organisations.flatMap(({ id, name, taxNumber }) => {
+    const key = filledText(taxNumber);
+    return key !== null && mine.has(id) ? [{ key, name: textOf(name) ?? '' }] : [];
+  });
 }

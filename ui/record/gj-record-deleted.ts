@@ -38,15 +38,19 @@ export class GjRecordDeleted extends withProperties(GjElement, {
     `,
   ];
 
-  get #path(): string {
-    return `/api/forms/${encodeURIComponent(this.form)}/records/${encodeURIComponent(this.record)}/history`;
+  get #path() {
+    return { form: this.form, id: this.record };
   }
 
   /** Without the right to see it, or without any history, the record simply is not there. */
   readonly #history = new Loading(this, {
     load: async (_, signal) => {
       const [versions, model] = await Promise.all([
-        session.api.get<{ items: readonly Version[] }>(`${this.#path}?limit=5`, { signal }),
+        session.api.call('GET /api/forms/:form/records/:id/history', {
+          path: this.#path,
+          query: { limit: 5 },
+          signal,
+        }),
         forms.get(this.form),
       ]).catch(() => []);
       return { versions: versions?.items ?? [], model };
@@ -56,7 +60,10 @@ export class GjRecordDeleted extends withProperties(GjElement, {
 
   async #restore(revision: number): Promise<void> {
     await this.#restoring.run(async () => {
-      await session.api.post(`${this.#path}/${revision}/restore`, undefined, { ifMatch: 0 });
+      await session.api.call('POST /api/forms/:form/records/:id/history/:revision/restore', {
+        path: { ...this.#path, revision: String(revision) },
+        ifMatch: 0,
+      });
       this.emit('restored');
     });
   }

@@ -1,7 +1,19 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { FieldProblem } from '../../metadata/contract/common/shared.ts';
 import type { Routes } from '../../rules/contract.ts';
-import { type AskedOf, type Calls, filled, type How, type Route, type RouteAnswer } from './route.ts';
+import {
+  type AskedOf,
+  type Calls,
+  filled,
+  type How,
+  type ItemOf,
+  type ListPage,
+  type ListRoute,
+  type Route,
+  type RouteAnswer,
+  type RoutePath,
+  type RouteQuery,
+} from './route.ts';
 
 /** An RFC 9457 problem; what every refused call throws. */
 export class ApiProblem extends Error {
@@ -43,7 +55,7 @@ export interface Request extends How {
   /** Revision the change is based on. */
   readonly ifMatch?: number;
   /** Default: JSON. */
-  readonly expect?: 'json' | 'blob' | 'text';
+  readonly expect?: 'text';
 }
 
 /** What calls need to know of whoever makes them; the session says it. */
@@ -57,6 +69,15 @@ export interface Caller {
 interface NamedRequest extends Request {
   /** What stands in the path of a route: `id` of `GET /api/changesets/:id`. */
   readonly path?: Readonly<Record<string, string>>;
+}
+
+/** Which page of a list is asked for. */
+interface PageRequest<R extends ListRoute> extends Pick<How, 'signal'> {
+  /** Names in the path of the call. Default: it has none. */
+  readonly path: RoutePath<R> | undefined;
+  readonly query: RouteQuery<R>;
+  /** `next` of the page before; null: the first. */
+  readonly cursor: string | null;
 }
 
 /** The one door to the server. */
@@ -82,6 +103,14 @@ export class Api implements Calls<Routes> {
     return this.#answer(route, request);
   }
 
+  /** A page of what a call lists, which begins at `cursor`. */
+  page<R extends ListRoute>(
+    route: R,
+    { query, cursor, ...more }: PageRequest<R>,
+  ): Promise<ListPage<ItemOf<R>>> {
+    return this.#call(route, { ...more, query: { ...query, cursor: cursor ?? undefined } });
+  }
+
   /** The same door for the calls of a domain, as its contract has them. */
   with<M>(): Calls<M> {
     return { call: (route, ...[request]) => this.#call(String(route), request) };
@@ -94,29 +123,15 @@ export class Api implements Calls<Routes> {
   #answer<T>(route: string, request: object = {}): Promise<Answer<T>> {
     const [method = '', path = ''] = route.split(' ');
     const { path: names, ...said } = request as NamedRequest;
-    return this.ask<T>(method, filled(path, names), said);
+    return this.#ask<T>(method, filled(path, names), said);
   }
 
-  get<T = JsonObject>(path: string, request: Request = {}): Promise<T> {
-    return this.ask<T>('GET', path, request).then(({ body }) => body);
-  }
+  /** What is no JSON and no call of the contract: how the server fares. */
   text(path: string, request: Request = {}): Promise<string> {
-    return this.ask<string>('GET', path, { ...request, expect: 'text' }).then(({ body }) => body);
-  }
-  post<T = JsonObject>(path: string, body?: Json, request: Request = {}): Promise<T> {
-    return this.ask<T>('POST', path, body === undefined ? request : { ...request, body }).then((a) => a.body);
-  }
-  patch<T = JsonObject>(path: string, body: Json, request: Request = {}): Promise<T> {
-    return this.ask<T>('PATCH', path, { ...request, body }).then((answer) => answer.body);
-  }
-  put<T = JsonObject>(path: string, body: Json, request: Request = {}): Promise<T> {
-    return this.ask<T>('PUT', path, { ...request, body }).then((answer) => answer.body);
-  }
-  delete<T = JsonObject>(path: string, request: Request = {}): Promise<T> {
-    return this.ask<T>('DELETE', path, request).then(({ body }) => body);
+    return this.#ask<string>('GET', path, { ...request, expect: 'text' }).then(({ body }) => body);
   }
 
-  async ask<T>(method: string, path: string, request: Request = {}): Promise<Answer<T>> {
+  async #ask<T>(method: string, path: string, request: Request = {}): Promise<Answer<T>> {
     try {
       return await this.#send<T>(method, path, request);
     } catch (failure) {
@@ -165,14 +180,9 @@ export class Api implements Calls<Routes> {
     }
     this.heard?.(response.headers);
     if (!response.ok) throw new ApiProblem(response.status, await problemIn(response));
-    const answer = await read(response, request.expect);
+    const answer = await (request.expect === 'text' ? response.text() : jsonIn(response));
     return { body: answer as T, status: response.status, headers: response.headers };
   }
-}
-
-function read(response: Response, expect: Request['expect']): Promise<unknown> {
-  if (expect === 'blob') return response.blob();
-  return expect === 'text' ? response.text() : jsonIn(response);
 }
 
 async function jsonIn(response: Response): Promise<unknown> {

@@ -1,9 +1,13 @@
 import type { AnswerOf, BodyOf, OthersOf, PathOf, QueryOf } from '../../metadata/contract/common/call.ts';
 import type { Routes } from '../../rules/contract.ts';
 
-/** A call of a contract by how it is asked. Files and streams have addresses instead. */
+/** A call of a contract by how it is asked. Files and streams have addresses, unless they may be had as a job. */
 type RouteIn<M> = {
-  [R in keyof M]: M[R] extends { readonly type: unknown } ? never : R;
+  [R in keyof M]: M[R] extends { readonly type: unknown }
+    ? M[R] extends { readonly also: unknown }
+      ? R
+      : never
+    : R;
 }[keyof M];
 /** A call of the platform: `GET /api/changesets/:id`. */
 export type Route = RouteIn<Routes>;
@@ -13,23 +17,31 @@ export interface Calls<M> {
   call<R extends RouteIn<M>>(route: R, ...[request]: AskedOf<M[R]>): Promise<Answered<M[R]>>;
 }
 
-/** Whatever a call answers with a status of success. */
-type Answered<C> = AnswerOf<C> | Instead<OthersOf<C>>;
+/** Whatever a call answers with a status of success; of a file what is answered instead. */
+type Answered<C> = (C extends { readonly type: unknown } ? never : AnswerOf<C>) | Instead<OthersOf<C>>;
 export type RouteAnswer<R extends Route> = Answered<Routes[R]>;
-export type RouteQuery<R extends Route> = QueryOf<Routes[R]>;
+/** Names in the path of a call. */
+export type RoutePath<R extends Route> = PathOf<Routes[R]>;
+export type RouteQuery<R extends Route> = Asks<Routes[R]>;
 
 type Instead<O> = O extends { readonly body: infer B } ? B : never;
 
-/** A call at one address that lists something: `GET /api/jobs`. */
+/** A call that lists something, page by page: `GET /api/jobs`. */
 export type ListRoute = {
-  [R in Route]: R extends `${string}:${string}`
-    ? never
-    : R extends `GET ${string}`
-      ? RouteAnswer<R> extends { readonly items: readonly unknown[] }
-        ? R
-        : never
-      : never;
+  [R in Route]: R extends `GET ${string}`
+    ? RouteAnswer<R> extends { readonly items: readonly unknown[]; readonly next: string | null }
+      ? R
+      : never
+    : never;
 }[Route];
+
+/** Some of what a call lists, and where it goes on. */
+export interface ListPage<T, C = string> {
+  readonly items: readonly T[];
+  readonly next: C | null;
+  /** Of a search: all that is later was looked through. */
+  readonly searchedTo?: string;
+}
 
 /** One of what is listed there. */
 export type ItemOf<R extends ListRoute> =
@@ -58,11 +70,13 @@ type Saw<C> = C extends { readonly ifMatch: true }
     ? { readonly ifMatch?: number }
     : Nothing;
 type Asks<C> = Org &
-  (C extends { readonly query: unknown } ? QueryOf<C> : Nothing) &
+  (C extends { readonly query: unknown } ? Loosely<QueryOf<C>> : Nothing) &
   (C extends { readonly fieldFilters: true } ? FieldFilters : Nothing);
-type FieldFilters = Readonly<Record<string, string | number | boolean>>;
+/** What is undefined is not said. */
+type Loosely<Q> = { readonly [word in keyof Q]?: Q[word] | undefined };
+type FieldFilters = Readonly<Record<string, string | number | boolean | undefined>>;
 /** Number of the organisation of the call. Default: that of the page. */
-type Org = { readonly org?: string };
+type Org = { readonly org?: string | undefined };
 
 /** What is said with a call: names in its path, words of its query, its body, the revision one saw. */
 type RequestOf<C> = Names<C> & Sends<C> & Saw<C> & { readonly query?: Asks<C> } & How;

@@ -41,7 +41,8 @@ export class SheetWork extends FollowedJob {
     );
   }
 
-  export(path: string, query: Readonly<Record<string, string>>): Promise<void> {
-    return this.start(() => session.api.get<Job>(path, { query: { ...query, mode: 'job' } }));
+  /** Something as a file, which the server makes as a job. */
+  export(order: () => Promise<Job>): Promise<void> {
+    return this.start(order);
   }
 }

@@ -109,6 +109,26 @@ describe('one door per library', () => {
     expect([...paths].filter((path) => /\/(contract|shape)(\/|\.ts$)/.test(path))).toEqual([]);
   });
 
+  it('pages have one door to the server, which makes calls of contracts and no others', () => {
+    const calls = /(?:await|return|[=(,>]|window\.|globalThis\.)\s*fetch\(|\bXMLHttpRequest\b|\bsendBeacon\b/;
+    const elsewhere = browserSources().filter(({ text }) => calls.test(codeOf(text)));
+    expect(elsewhere.map(({ path }) => path)).toEqual(['ui/session/api.ts']);
+    const door = codeOf(readFileSync('ui/session/api.ts', 'utf8'));
+    const verbs = [...door.matchAll(/^ {2}(?:async )?(\w+)[<(]/gm)].map(([, name]) => name);
+    // Of these, `text` reads the one answer that is no JSON, and `url` says the address of a file or a stream.
+    expect(verbs).toEqual([
+      'constructor',
+      'constructor',
+      'constructor',
+      'call',
+      'answer',
+      'page',
+      'with',
+      'text',
+      'url',
+    ]);
+  });
+
   it('what ships imports only what is installed with it', () => {
     const wanted = new Set(
       sources.flatMap(({ imports }) => imports.flatMap((name) => packageOf(name) ?? [])),

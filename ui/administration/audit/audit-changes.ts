@@ -11,12 +11,15 @@ interface AuditChanges {
 
 /** What a write of the trail changed, field by field, as far as one may see the record's history; null: nothing can be said of it. */
 export async function readChanges(item: TrailEntry, signal: AbortSignal): Promise<AuditChanges | null> {
-  if (!item.form || !session.form(item.form)) return null;
-  const before = item.revision === undefined ? '' : `?before=${item.revision + 1}&limit=1`;
-  const path = `/api/forms/${encodeURIComponent(item.form)}/records/${item.target}/history${before}`;
+  if (!item.form || item.target === null || !session.form(item.form)) return null;
+  const query = item.revision === undefined ? {} : { before: item.revision + 1, limit: 1 };
   const [form, { items }] = await Promise.all([
     forms.get(item.form),
-    session.api.get<{ items: readonly Version[] }>(path, { signal }),
+    session.api.call('GET /api/forms/:form/records/:id/history', {
+      path: { form: item.form, id: item.target },
+      query,
+      signal,
+    }),
   ]);
   return { form, changes: items.find(({ revision }) => revision === item.revision)?.changes ?? [] };
 }

@@ -226,7 +226,10 @@ export class AuditPage extends withProperties(GjElement, {
       { value: 'csv', text: 'CSV' },
     ];
     return html`<gj-export-frame label=${msg('导出审计记录', { id: 'audit-export' })} .formats=${formats}
-      .order=${(format: string) => ({ path: '/api/audit/export', query: { ...this.#query(), format } })}
+      .order=${(format: string) =>
+        session.api.call('GET /api/audit/export', {
+          query: { ...this.#query(), format: format === 'csv' ? 'csv' : 'xlsx', mode: 'job' },
+        })}
       @closed=${() => {
         this.exporting = false;
       }}>

@@ -1,8 +1,9 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { WireRecord } from '../../../metadata/contract/records/record.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import { Loading } from '../../kit/loading.ts';
-import { changePlatformRecord, type PlatformRecord, readPlatformRecord } from '../../model/one-record.ts';
+import { changePlatformRecord, readPlatformRecord } from '../../model/one-record.ts';
 import { session } from '../../session/session.ts';
 
 export type GrantScope = string;
@@ -21,7 +22,7 @@ export interface Grant {
 
 /** A role, and what its grants can say. */
 export interface Role {
-  readonly record: PlatformRecord;
+  readonly record: WireRecord;
   readonly actions: readonly OptionSource[];
   readonly scopes: readonly OptionSource[];
 }
@@ -42,7 +43,7 @@ export class RoleData {
     return this.grants !== this.#saved;
   }
 
-  #take({ grants: rows }: PlatformRecord): void {
+  #take({ grants: rows }: WireRecord): void {
     this.#saved = Array.isArray(rows) ? rows.map((row) => readGrant(row as JsonObject)) : [];
     this.grants = this.#saved;
   }

@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { WireRecord } from '../../../metadata/contract/records/record.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { type Leaving, leaveDialog } from '../../kit/dialog/leave-dialog.ts';
 import { Doing } from '../../kit/doing.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { Loading } from '../../kit/loading.ts';
-import type { PlatformRecord } from '../../model/one-record.ts';
 import { mayDesign } from '../../session/may-design.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
@@ -167,7 +167,7 @@ export class RolePage extends withProperties(GjElement, {
   }
 }
 /** In the reader's language, as far as the role says. */
-function nameOf(record: PlatformRecord): string {
+function nameOf(record: WireRecord): string {
   const english = session.language === 'en' ? record['nameEn'] : null;
   return String(english || record['name'] || '');
 }

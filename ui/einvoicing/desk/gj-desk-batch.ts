@@ -81,7 +81,9 @@ export class GjDeskBatch extends withProperties(GjElement, {
     if (!session.form(settings)?.actions.includes('read')) return null;
     const [form, setting] = await Promise.all([
       forms.get(settings),
-      session.api.get<Wire<'other-settings'>>(`/api/forms/${settings}/record`),
+      session.api.call('GET /api/forms/:form/record', { path: { form: settings } }) as Promise<
+        Wire<'other-settings'>
+      >,
     ]);
     this.order = setting.issueOrder ?? 'pending-number';
     this.continues = setting.continueAfterFailure ?? false;

@@ -74,10 +74,13 @@ export class GjDeskRed extends withProperties(GjElement, {
   readonly #blue = new Loading<BlueInvoice, string | undefined>(this, {
     key: () => this.ids[0],
     load: async (id, signal) => {
-      const path = `/api/forms/${stationForms.invoice}/records/${id}`;
       const [about, invoice] = await Promise.all([
         forms.get(stationForms.invoice),
-        session.api.get<Wire<'invoice'>>(path, { query: { view: 'manage' }, signal }),
+        session.api.call('GET /api/forms/:form/records/:id', {
+          path: { form: stationForms.invoice, id },
+          query: { view: 'manage' },
+          signal,
+        }) as Promise<Wire<'invoice'>>,
       ]);
       return { about, invoice };
     },
@@ -126,9 +129,11 @@ export class GjDeskRed extends withProperties(GjElement, {
   async #reverse(invoice: Wire<'invoice'>): Promise<void> {
     await this.#doing.run(async () => {
       const before = new Set((await this.#redOf(invoice)).map(({ id }) => id));
-      const path = `/api/forms/${stationForms.invoice}/records/${invoice.id}/actions/red`;
-      const body = { redReason: this.reason, lines: this.#asked };
-      await session.api.post(path, body, { ifMatch: invoice.revision });
+      await session.api.call('POST /api/forms/:form/records/:id/actions/:action', {
+        path: { form: stationForms.invoice, id: invoice.id, action: 'red' },
+        body: { redReason: this.reason, lines: this.#asked },
+        ifMatch: invoice.revision,
+      });
       this.emit('done');
       this.made = (await this.#redOf(invoice)).filter(({ id }) => !before.has(id));
     });

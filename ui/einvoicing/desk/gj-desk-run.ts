@@ -49,7 +49,12 @@ export class GjDeskRun extends withProperties(GjElement, {
     key: () => (this.#isGoing ? this.record.id : undefined),
     load: async (_, signal) => {
       await new Promise((resolve) => setTimeout(resolve, pause));
-      return (await session.api.get<Run>(`${this.#path}?view=manage`, { signal })).revision;
+      const now = await session.api.call('GET /api/forms/:form/records/:id', {
+        path: this.#path,
+        query: { view: 'manage' },
+        signal,
+      });
+      return now.revision;
     },
     again: () => 0,
     loaded: (revision) => {
@@ -62,14 +67,18 @@ export class GjDeskRun extends withProperties(GjElement, {
     return this.record.state === 'waiting' || this.record.state === 'running';
   }
 
-  get #path(): string {
-    return `/api/forms/${encodeURIComponent(this.form.name)}/records/${this.record.id}`;
+  get #path() {
+    return { form: this.form.name, id: this.record.id };
   }
 
   async #retry(row: string): Promise<void> {
     const ifMatch = this.record.revision;
     await this.#retrying.run(() =>
-      session.api.post(`${this.#path}/actions/run-again`, { rows: [row] }, { ifMatch }),
+      session.api.call('POST /api/forms/:form/records/:id/actions/:action', {
+        path: { ...this.#path, action: 'run-again' },
+        body: { rows: [row] },
+        ifMatch,
+      }),
     );
     this.emit('done');
   }

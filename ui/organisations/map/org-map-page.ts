@@ -223,7 +223,10 @@ export class OrgMapPage extends withProperties(GjElement, {
 
 /** A record that an address names. */
 async function pickOf(form: FormModel, id: string): Promise<Pick> {
-  const path = `/api/forms/${encodeURIComponent(form.name)}/records/${encodeURIComponent(id)}`;
-  return new RecordPicks(form).pick(await session.api.get(path, { query: { view: 'use,manage' } }));
+  const record = await session.api.call('GET /api/forms/:form/records/:id', {
+    path: { form: form.name, id },
+    query: { view: 'use,manage' },
+  });
+  return new RecordPicks(form).pick(record);
 }
 customElements.define('gj-org-map-page', OrgMapPage);

@@ -10,7 +10,7 @@ import { session } from '../../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, howColumns, recordColumns } from './record-columns.ts';
 import { sayPairs } from './say-pairs.ts';
-import { assignmentsPath } from './sharing-calls.ts';
+import { type AssignmentsQuery, usablesOf } from './sharing-calls.ts';
 import { ownOrgs } from './sharing-orgs.ts';
 import { withdrawUsed } from './sharing-union.ts';
 import { SharingWay } from './sharing-way.ts';
@@ -22,7 +22,7 @@ import './gj-sharing-table.ts';
 type Row = Usable & SharingRow;
 
 /** Pick an organisation: what it uses, how it comes to it, and taking that back. */
-export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
+export class GjSharingByOrg extends withProperties(SharingWay<Usable, AssignmentsQuery>, {
   org: state<string>(() => session.org?.id ?? ''),
   how: state<How | ''>(''),
 }) {
@@ -33,8 +33,18 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable>, {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form')) this.list = GrowingList.at<Usable>(this, assignmentsPath(this.form.name));
+    if (changed.has('form')) this.list = this.#listOf(this.form.name);
     if (changed.has('form') || changed.has('org') || changed.has('how')) this.load();
+  }
+
+  #listOf(form: string): GrowingList<Usable, AssignmentsQuery> {
+    return new GrowingList(this, {
+      key: null,
+      page: async (query, next, signal) => {
+        const page = await usablesOf(form, query, next, signal);
+        return { ...page, items: page.items.filter((one) => 'how' in one) };
+      },
+    });
   }
 
   protected override load(): void {

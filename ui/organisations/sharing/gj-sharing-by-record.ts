@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { WireRecord } from '../../../metadata/contract/records/record.ts';
 import type { Holdable } from '../../../rules/sharing/contract.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { GrowingList } from '../../kit/growing-list.ts';
 import { Loading } from '../../kit/loading.ts';
+import type { RouteQuery } from '../../session/route.ts';
 import { session } from '../../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { recordColumn, sharingColumn } from './record-columns.ts';
@@ -16,8 +17,10 @@ import '../../kit/gj-state.ts';
 import './gj-sharing-table.ts';
 import './gj-sharing-union.ts';
 
+const records = 'GET /api/forms/:form/records';
+
 /** Pick records: which organisations use them. */
-export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
+export class GjSharingByRecord extends withProperties(SharingWay<WireRecord, RouteQuery<typeof records>>, {
   view: state<'use' | 'manage'>('manage'),
 }) {
   static override styles = [
@@ -45,15 +48,17 @@ export class GjSharingByRecord extends withProperties(SharingWay<JsonObject>, {
       return others.length === 0 ? id : undefined;
     },
     load: (id, signal) =>
-      session.api.get(`${this.#path}/${id}`, { query: { view: 'use,manage' }, signal }).catch(() => null),
+      session.api
+        .call(`${records}/:id`, {
+          path: { form: this.form.name, id },
+          query: { view: 'use,manage' },
+          signal,
+        })
+        .catch(() => null),
   });
 
-  get #path(): string {
-    return `/api/forms/${encodeURIComponent(this.form.name)}/records`;
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form')) this.list = GrowingList.at<JsonObject>(this, this.#path);
+    if (changed.has('form')) this.list = GrowingList.of(this, records, { path: { form: this.form.name } });
     if (changed.has('form') || changed.has('view')) this.load();
     if (!changed.has('picked')) return;
     this.#records = this.#rows()

@@ -10,7 +10,7 @@ import { session } from '../../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, recordColumns, sharingColumn } from './record-columns.ts';
 import { sayPairs } from './say-pairs.ts';
-import { assignmentsPath, assignRounds, withdrawFrom } from './sharing-calls.ts';
+import { type AssignmentsQuery, assignRounds, usablesOf, withdrawFrom } from './sharing-calls.ts';
 import { sharingOrgs } from './sharing-orgs.ts';
 import { cut } from './sharing-rounds.ts';
 import { SharingWay } from './sharing-way.ts';
@@ -19,15 +19,22 @@ import '../../kit/gj-state.ts';
 import './gj-sharing-table.ts';
 
 /** Pick an organisation: what the one worked for could still assign to it, to be assigned in one go. */
-export class GjSharingUnassigned extends withProperties(SharingWay<Holdable>, {
+export class GjSharingUnassigned extends withProperties(SharingWay<Holdable, AssignmentsQuery>, {
   org: state(''),
 }) {
   readonly #orgs = new Loading(this, { load: sharingOrgs });
   readonly #assigning = new Doing(this, { notifies: true });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form')) this.list = GrowingList.at<Holdable>(this, assignmentsPath(this.form.name));
+    if (changed.has('form')) this.list = this.#listOf(this.form.name);
     if (changed.has('org') && this.org !== '') this.load();
+  }
+
+  #listOf(form: string): GrowingList<Holdable, AssignmentsQuery> {
+    return new GrowingList(this, {
+      key: null,
+      page: (query, next, signal) => usablesOf(form, query, next, signal),
+    });
   }
 
   protected override load(): void {

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Pointer } from '../../../metadata/contract/common/shared.ts';
-import type { Holding, PairAnswer } from '../../../rules/sharing/contract.ts';
+import type { SavedRecord, WireRecord } from '../../../metadata/contract/records/record.ts';
+import type { Holdable, Holding, PairAnswer, Usable } from '../../../rules/sharing/contract.ts';
 import type { SharingPage } from '../../../rules/sharing/how.ts';
 import { ApiProblem } from '../../session/api.ts';
+import type { ListPage, RouteAnswer, RouteQuery } from '../../session/route.ts';
 import { session } from '../../session/session.ts';
 import type { AssignRound } from './sharing-rounds.ts';
 
@@ -10,8 +12,18 @@ const route = '/api/forms/:form/assignments';
 
 type HoldingsPage = SharingPage<Holding>;
 
-export function assignmentsPath(form: string): string {
-  return `/api/forms/${encodeURIComponent(form)}/assignments`;
+/** What the list of assignments is asked. */
+export type AssignmentsQuery = RouteQuery<`GET ${typeof route}`>;
+
+/** A page of the records that an organisation uses, or could be given. */
+export async function usablesOf(
+  form: string,
+  query: AssignmentsQuery,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<ListPage<Usable | Holdable>> {
+  const page = await session.api.page(`GET ${route}`, { path: { form }, query, cursor, signal });
+  return { ...page, items: page.items.filter((one) => 'record' in one) };
 }
 
 /** Which organisations use a record: so many, or all there are. */
@@ -19,9 +31,12 @@ export async function holdingsOf(form: string, record: string, most = Infinity):
   const items: Holding[] = [];
   let total: number | undefined;
   for (let cursor: string | null | undefined; cursor !== null; ) {
-    const query = { record, limit: 500, ...(cursor ? { cursor } : { count: true }) };
-    const page = await session.api.get<HoldingsPage>(assignmentsPath(form), { query });
-    items.push(...page.items);
+    const query: AssignmentsQuery = { record, limit: 500, ...(cursor ? { cursor } : { count: true }) };
+    const page: RouteAnswer<`GET ${typeof route}`> = await session.api.call(`GET ${route}`, {
+      path: { form },
+      query,
+    });
+    for (const one of page.items) if ('org' in one) items.push(one);
     total ??= page.total;
     cursor = page.next;
     if (items.length >= most) return { items, next: cursor, ...(total === undefined ? {} : { total }) };
@@ -98,19 +113,20 @@ export interface SharingRequest {
   readonly org?: string;
 }
 
-/** Does it, or with `/preview` asks what it would do. */
-export function actOnSharing<T = JsonObject>(
-  { form, record, action, org }: SharingRequest,
-  body: JsonObject,
-  verb: '' | '/preview' = '',
-  signal?: AbortSignal,
-): Promise<T> {
-  const path = `/api/forms/${encodeURIComponent(form)}/records/${record.id}/actions/${action}${verb}`;
-  return session.api.post<T>(path, body, {
-    ifMatch: record.revision,
-    ...(org === undefined ? {} : { query: { org } }),
-    ...(signal ? { signal } : {}),
-  });
+const action = 'POST /api/forms/:form/records/:id/actions/:action';
+
+/** Does it; answers the record from then on. */
+export function actOnSharing(asked: SharingRequest, body: JsonObject): Promise<SavedRecord> {
+  return session.api.call(action, { ...requestOf(asked), body });
+}
+
+/** What it would do. */
+export function previewOnSharing(asked: SharingRequest, body: JsonObject, signal: AbortSignal) {
+  return session.api.call(`${action}/preview`, { ...requestOf(asked), body, signal });
+}
+
+function requestOf({ form, record, action, org }: SharingRequest) {
+  return { path: { form, id: record.id, action }, ifMatch: record.revision, query: { org } };
 }
 
 /** A record as one organisation uses it, with its own copy, or the original as it is managed. */
@@ -119,7 +135,6 @@ export function recordFor(
   id: string,
   view: 'use' | 'manage',
   org: string | undefined,
-): Promise<JsonObject & { readonly id: string; readonly revision: number }> {
-  const path = `/api/forms/${encodeURIComponent(form)}/records/${id}`;
-  return session.api.get(path, { query: { view, ...(org === undefined ? {} : { org }) } });
+): Promise<WireRecord> {
+  return session.api.call('GET /api/forms/:form/records/:id', { path: { form, id }, query: { view, org } });
 }

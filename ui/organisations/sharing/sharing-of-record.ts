@@ -9,7 +9,14 @@ import { heldThrough } from '../../condition/held-through.ts';
 import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { session } from '../../session/session.ts';
-import { actOnSharing, holdingsOf, recordFor, type SharingRequest, withdrawFrom } from './sharing-calls.ts';
+import {
+  actOnSharing,
+  holdingsOf,
+  previewOnSharing,
+  recordFor,
+  type SharingRequest,
+  withdrawFrom,
+} from './sharing-calls.ts';
 import { actsFor } from './sharing-orgs.ts';
 import { assignedRecord, holdableOf } from './sharing-records.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
@@ -134,7 +141,7 @@ export class SharingOfRecord {
     body: JsonObject,
     signal: AbortSignal,
   ): Promise<{ readonly consequences?: SharingConsequences }> {
-    return actOnSharing(await this.#request(action), body, '/preview', signal);
+    return previewOnSharing(await this.#request(action), body, signal);
   }
 
   /** Based on the version that is shown; an own copy is not what sharing changes. */

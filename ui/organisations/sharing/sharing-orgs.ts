@@ -1,5 +1,6 @@
 import type { OwnOrganisation, Who } from '../../../metadata/contract/people/session.ts';
-import type { OrgNode } from '../../model/org-tree.ts';
+import { everyRecord } from '../../model/every-record.ts';
+import { type OrgNode, orgNodeOf } from '../../model/org-tree.ts';
 import { session } from '../../session/session.ts';
 import { childrenOf } from '../tree-rows.ts';
 
@@ -43,25 +44,11 @@ export function actsFor(number: string | null | undefined): boolean {
 }
 
 async function readAll(): Promise<SharingOrgs> {
-  const form = session.formById('organisation');
-  if (!form || !session.may('organisation', 'read'))
+  if (!session.formById('organisation') || !session.may('organisation', 'read'))
     return bundle((await session.everyOrganisation()).map(nodeOf), false);
-  const nodes: SharingOrg[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const query = {
-      view: 'use',
-      limit: 500,
-      sort: 'number',
-      fields: 'number,name,parent,enabled',
-      ...(cursor && { cursor }),
-    };
-    const path = `/api/forms/${form.name}/records`;
-    const page = await session.api.get<{ items: SharingOrg[]; next: string | null }>(path, { query });
-    nodes.push(...page.items.map((node) => ({ ...node, taxNumber: null, leaf: null })));
-    cursor = page.next;
-  }
+  const records = await everyRecord('organisation', 'number,name,parent,enabled', { view: 'use' });
   return bundle(
-    nodes.filter(({ enabled }) => enabled),
+    records.map(orgNodeOf).filter(({ enabled }) => enabled),
     true,
   );
 }

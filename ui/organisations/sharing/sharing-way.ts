@@ -27,7 +27,7 @@ interface Shown<Row extends SharingRow> {
 }
 
 /** What the ways into sharing share: a list that is searched while one types, and rows of it that are picked. */
-export class SharingWay<Item> extends withProperties(GjElement, {
+export class SharingWay<Item, Query> extends withProperties(GjElement, {
   form: given<FormModel>(),
   text: state(''),
   picked: state<ReadonlySet<string>>(() => new Set()),
@@ -36,7 +36,7 @@ export class SharingWay<Item> extends withProperties(GjElement, {
 }) {
   static override styles = [shared, wayStyles];
 
-  protected list: GrowingList<Item> | null = null;
+  protected list: GrowingList<Item, Query> | null = null;
   readonly #phone = new Phone(this);
   #timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -1,14 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { exportQuery, type ListQuestion } from '../../model/record-list.ts';
 import { say } from '../../session/i18n.ts';
 import { many } from '../../session/many.ts';
+import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { choiceStyles } from './choice-styles.ts';
-import type { ExportOrder } from './gj-export-frame.ts';
 import './gj-export-frame.ts';
 
 /** As many ids as fit into an address. */
@@ -30,13 +31,15 @@ export class GjExportDialog extends withProperties(GjElement, {
     return this.only ?? (this.picked.length > 0 && this.picked.length <= mostPicked);
   }
 
-  readonly #order = (chosen: string): ExportOrder => {
-    const [format = 'xlsx', entries = ''] = chosen.split(':');
+  readonly #order = (chosen: string): Promise<Job> => {
+    const [format, entries] = chosen.split(':');
     const ids = { fact: 'id', operator: 'in', value: [...this.picked] } as const;
     const { view, sort } = this.question;
     const query = exportQuery(this.#onlyPicked ? { view, sort, q: '', filter: ids } : this.question);
-    const path = `/api/forms/${encodeURIComponent(this.form.name)}/export`;
-    return { path, query: { ...query, format, ...(entries && { entries }) } };
+    return session.api.call('GET /api/forms/:form/export', {
+      path: { form: this.form.name },
+      query: { ...query, format: format === 'csv' ? 'csv' : 'xlsx', entries, mode: 'job' },
+    });
   };
 
   override render() {

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -11,12 +12,6 @@ import { SheetWork } from '../sheet-work.ts';
 import { choiceStyles } from './choice-styles.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
-/** What is asked of the server: a file, made as a job. */
-export interface ExportOrder {
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-}
-
 interface ExportFormat {
   readonly value: string;
   readonly text: string;
@@ -26,7 +21,8 @@ interface ExportFormat {
 export class GjExportFrame extends withProperties(GjElement, {
   label: text(),
   formats: given<readonly ExportFormat[]>(() => []),
-  order: given<(format: string) => ExportOrder>(),
+  /** Asks the server for the file, which is made as a job. */
+  order: given<(format: string) => Promise<Job>>(),
   format: state('xlsx'),
 }) {
   static override styles = [
@@ -43,10 +39,7 @@ export class GjExportFrame extends withProperties(GjElement, {
   readonly #work = new SheetWork(this);
   #fetched = '';
 
-  readonly #start = (): Promise<void> => {
-    const { path, query } = this.order(this.format);
-    return this.#work.export(path, query);
-  };
+  readonly #start = (): Promise<void> => this.#work.export(() => this.order(this.format));
 
   /** Downloads by itself once it is there. */
   protected override updated(): void {
