@@ -71,7 +71,7 @@ export class GjDeskRed extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #blue = new Loading<BlueInvoice, string | undefined>(this, {
+  readonly #blue = new Loading<BlueInvoice, string>(this, {
     key: () => this.ids[0],
     load: async (id, signal) => {
       const [about, invoice] = await Promise.all([
