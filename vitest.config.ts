@@ -48,8 +48,8 @@ const env = {
 
 const shared = {
   pool: 'forks' as const,
-  // More than the two cores of a small machine: these suites wait for disks, databases and clocks most of their time.
-  maxWorkers: 5,
+  // More than the two cores of a small machine: these suites wait for disks and databases two fifths of their time.
+  maxWorkers: 3,
   // Nothing is ambient here, so what one suite has loaded serves the next: two thirds of a suite's start is loading.
   isolate: false,
   // Laws with as many cases as are worth a night take minutes each.
