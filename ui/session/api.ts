@@ -151,8 +151,10 @@ export class Api implements Calls<Routes> {
   url(path: string, query: Request['query'] = {}): string {
     const url = new URL(path, location.origin);
     const { org } = this.#caller();
-    for (const [name, value] of Object.entries({ ...(org ? { org } : {}), ...query }))
-      if (value !== undefined && value !== '') url.searchParams.set(name, String(value));
+    if (org) url.searchParams.set('org', org);
+    for (const [name, value] of Object.entries(query))
+      if (value === '') url.searchParams.delete(name);
+      else if (value !== undefined) url.searchParams.set(name, String(value));
     return url.pathname + url.search;
   }
 
