@@ -148,12 +148,12 @@ export class Api implements Calls<Routes> {
   }
 
   /** Address of a call, for links, downloads and event streams. */
-  url(path: string, query: Request['query'] = {}): string {
+  url(path: string, query: Request['query'] = {}, saysEmpty = false): string {
     const url = new URL(path, location.origin);
     const { org } = this.#caller();
     if (org) url.searchParams.set('org', org);
     for (const [name, value] of Object.entries(query))
-      if (value === '') url.searchParams.delete(name);
+      if (value === '' && !saysEmpty) url.searchParams.delete(name);
       else if (value !== undefined) url.searchParams.set(name, String(value));
     return url.pathname + url.search;
   }
@@ -168,14 +168,17 @@ export class Api implements Calls<Routes> {
     const body = request.file ?? (request.body === undefined ? null : JSON.stringify(request.body));
     let response: Response;
     try {
-      response = await fetch(path === '/api/session' ? path : this.url(path, request.query), {
-        method,
-        headers,
-        body,
-        credentials: 'same-origin' as const,
-        ...(request.signal ? { signal: request.signal } : {}),
-        ...(request.keepalive ? { keepalive: true } : {}),
-      });
+      response = await fetch(
+        path === '/api/session' ? path : this.url(path, request.query, request.saysEmpty),
+        {
+          method,
+          headers,
+          body,
+          credentials: 'same-origin' as const,
+          ...(request.signal ? { signal: request.signal } : {}),
+          ...(request.keepalive ? { keepalive: true } : {}),
+        },
+      );
     } catch (cause) {
       if (request.signal?.aborted) throw cause;
       throw new Unreachable(cause);

@@ -53,6 +53,8 @@ export interface How {
   readonly signal?: AbortSignal;
   /** The call goes on when the page is closed; its body has 64 KB at most. Default: no. */
   readonly keepalive?: boolean;
+  /** An empty word of the query is said, too. Default: it is left out. */
+  readonly saysEmpty?: boolean;
 }
 
 type Nothing = Readonly<Record<never, never>>;

@@ -34,6 +34,8 @@ export async function readExplained(asked: ExplainedPlace, signal: AbortSignal):
   const answer = await session.api.call('GET /api/forms/:form', {
     path: { form: asked.form },
     query: { explain: true, of: asked.place },
+    // Of the form itself, which has no place.
+    saysEmpty: true,
     signal,
   });
   const properties = (answer.explain ?? []).filter((one) => 'shown' in one);
