@@ -28,7 +28,7 @@ export function wordOf<const W extends readonly string[]>(
 }
 
 /** A record as another one refers to it. */
-export interface RecordPointer {
+interface RecordPointer {
   readonly id: string;
   readonly number: string | null;
   readonly name: string | null;

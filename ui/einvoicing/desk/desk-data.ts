@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Reference } from '../../../metadata/record-of.ts';
 import type { BatchHow } from '../../../rules/einvoicing/contract/issue-asked.ts';
 import type { Batched, IssueOutcomeSaid, IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
+import type { Forms } from '../../../rules/einvoicing/forms/forms.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import { forms } from '../../model/forms.ts';
@@ -161,6 +162,17 @@ export async function recordsOf<Id extends StationForm>(
       cursor = page.next;
     }
   return found;
+}
+
+/** One of them, as its manager sees it. */
+export async function readOne<Id extends keyof Forms>(
+  form: Id,
+  id: string,
+  signal: AbortSignal,
+): Promise<Wire<Id>> {
+  const query = { view: 'manage' } as const;
+  const path = { form, id };
+  return (await session.api.call('GET /api/forms/:form/records/:id', { path, query, signal })) as Wire<Id>;
 }
 
 function portions(ids: readonly string[]): readonly (readonly string[])[] {

@@ -81,12 +81,11 @@ export class GjDeskBatch extends withProperties(GjElement, {
     if (!session.form(settings)?.actions.includes('read')) return null;
     const [form, setting] = await Promise.all([
       forms.get(settings),
-      session.api.call('GET /api/forms/:form/record', { path: { form: settings } }) as Promise<
-        Wire<'other-settings'>
-      >,
+      session.api.call('GET /api/forms/:form/record', { path: { form: settings } }),
     ]);
-    this.order = setting.issueOrder ?? 'pending-number';
-    this.continues = setting.continueAfterFailure ?? false;
+    const { issueOrder, continueAfterFailure } = setting as Wire<typeof settings>;
+    this.order = issueOrder ?? 'pending-number';
+    this.continues = continueAfterFailure ?? false;
     return form;
   }
 

@@ -14,7 +14,7 @@ import { forms } from '../../model/forms.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { issuePending, recordsOf, type Seen, stationForms } from './desk-data.ts';
+import { issuePending, readOne, recordsOf, type Seen, stationForms } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
 import '../../kit/dialog/gj-dialog.ts';
 import '../../kit/gj-state.ts';
@@ -76,11 +76,7 @@ export class GjDeskRed extends withProperties(GjElement, {
     load: async (id, signal) => {
       const [about, invoice] = await Promise.all([
         forms.get(stationForms.invoice),
-        session.api.call('GET /api/forms/:form/records/:id', {
-          path: { form: stationForms.invoice, id },
-          query: { view: 'manage' },
-          signal,
-        }) as Promise<Wire<'invoice'>>,
+        readOne('invoice', id, signal),
       ]);
       return { about, invoice };
     },
