@@ -1,7 +1,7 @@
 export type StepSource = ValuesStep | ReferenceStep | TextStep | SplitStep | JoinStep | RowsStep;
 
 /** A text that was left out stands in several fields now. */
-export interface SplitStep {
+export type SplitStep = {
   readonly step: 'split';
   /** Id of the form. */
   readonly form: string;
@@ -15,10 +15,10 @@ export interface SplitStep {
   readonly pattern?: string;
   /** Which field takes a text whole that does not split into as many parts. Default: last. */
   readonly otherwise?: 'first' | 'last';
-}
+};
 
 /** Several texts that were left out stand in one field now. */
-export interface JoinStep {
+export type JoinStep = {
   readonly step: 'join';
   /** Id of the form. */
   readonly form: string;
@@ -28,10 +28,10 @@ export interface JoinStep {
   readonly into: string;
   /** Between the parts that are not empty. */
   readonly by: string;
-}
+};
 
 /** Values of fields that were left out are the first row of entries now. */
-export interface RowsStep {
+export type RowsStep = {
   readonly step: 'rows';
   /** Id of the form. */
   readonly form: string;
@@ -39,10 +39,10 @@ export interface RowsStep {
   readonly fields: Readonly<Record<string, string>>;
   /** Id of the entries field. */
   readonly into: string;
-}
+};
 
 /** Former options mean others today. */
-export interface ValuesStep {
+export type ValuesStep = {
   readonly step: 'values';
   /** Id of the form. */
   readonly form: string;
@@ -50,10 +50,10 @@ export interface ValuesStep {
   readonly field: string;
   /** Former value → option; null empties the field. */
   readonly values: Readonly<Record<string, string | null>>;
-}
+};
 
 /** Former options are numbers of records today. */
-export interface ReferenceStep {
+export type ReferenceStep = {
   readonly step: 'reference';
   /** Id of the form. */
   readonly form: string;
@@ -61,10 +61,10 @@ export interface ReferenceStep {
   readonly field: string;
   /** Former value → number of a record; null empties the field. Default: values are numbers as they are. */
   readonly values?: Readonly<Record<string, string | null>>;
-}
+};
 
 /** Former options are texts today: what people read instead of the codes that were kept. */
-export interface TextStep {
+export type TextStep = {
   readonly step: 'text';
   /** Id of the form. */
   readonly form: string;
@@ -72,4 +72,4 @@ export interface TextStep {
   readonly field: string;
   /** Former value → text; null empties the field. Default: values are the texts as they are. */
   readonly values?: Readonly<Record<string, string | null>>;
-}
+};

@@ -92,7 +92,7 @@ function forms(before: World, after: World, fresh: ReadonlySet<string>, keep: Ke
     const known = gone.get(id);
     if (!known) continue;
     keep(known.owner, { form: id, path: '', whole: known.source });
-    for (const other of mentionedIn(known.source as unknown as Json)) if (gone.has(other)) wanted.add(other);
+    for (const other of mentionedIn(known.source as Json)) if (gone.has(other)) wanted.add(other);
   }
 }
 

@@ -208,6 +208,7 @@ function holderOf(
     return named([...inside, ...added], third) ?? proposed(source, owner, ['main', ...rows], third);
   }
   if (segments.length === 1) return { package: owner, value: source };
+  // The word of a target is one of the members that are objects.
   const inner = (source as unknown as Readonly<Record<string, object | undefined>>)[part];
   return { package: owner, value: inner ?? {} };
 }

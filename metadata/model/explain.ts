@@ -50,6 +50,7 @@ function named(form: LayeredForm, level: string, name: string): object | undefin
 function originalPart(form: LayeredForm, part: string, name: string, segments: readonly string[]): unknown {
   const { origin } = form;
   if (part !== 'layout') {
+    // Parts are asked by the word of a target, which names one of the members that are lists.
     const parts = (origin as unknown as Record<string, readonly { readonly name: string }[] | undefined>)[
       part
     ];
@@ -98,6 +99,7 @@ const { hidden: _, source: __, ...known } = fieldProperties;
 
 /** What was said of it that asks nothing. */
 function lasting(field: Field): object {
+  // A row names what a field of some kind may say, and no field says all of it.
   const said = field as unknown as Readonly<Record<string, Json | undefined>>;
   const all = Object.entries<Row>(known).filter(([, { asks }]) => !asks);
   return Object.fromEntries(

@@ -88,6 +88,7 @@ export function optional<S extends JsonSchema>(shape: S): Optional<S> {
 
 /** All of these may be left out. */
 export function allOptional<const M extends Readonly<Record<string, JsonSchema>>>(members: M) {
+  // The names of what is made of entries are not known to the compiler.
   return Object.fromEntries(
     Object.entries(members).map(([name, shape]) => [name, optional(shape)]),
   ) as unknown as { readonly [name in keyof M]: Optional<M[name]> };

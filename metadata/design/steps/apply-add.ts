@@ -18,7 +18,7 @@ export function addForm(editing: Editing, { content }: StepOf<'add-form'>): unde
   const others = [...editing.world.below.values()].find(({ source }) => source.name === name);
   const twin = taken ?? others ?? ownFormCalled(editing, name);
   if (twin) return editing.refuse('form-twice', { id: name, package: twin.place.package });
-  editing.files.set(editing.freePath('forms', name), content as unknown as Json);
+  editing.files.set(editing.freePath('forms', name), content as Json);
 }
 
 function ownFormCalled(editing: Editing, name: string): LayeredForm | undefined {

@@ -14,7 +14,7 @@ export function addStep(editing: Editing, step: StepSource): undefined {
   editing.write(manifest, to);
   const file = `migrations/${to}.json`;
   if (!editing.files.has(file)) editing.files.set(file, { to, steps: [] });
-  editing.files.set(file, withItem(editing.files.get(file), ['steps'], step as unknown as Json));
+  editing.files.set(file, withItem(editing.files.get(file), ['steps'], step as Json));
 }
 
 /** Of all files of steps those alone are left that hold; a file that says nothing any more goes. */

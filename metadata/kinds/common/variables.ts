@@ -30,6 +30,7 @@ export type Slot = {
 
 export function slotsOf({ props }: Field): readonly Slot[] {
   const slots = props['slots'];
+  // The schema of the kind has judged them.
   return isList(slots) ? (slots.filter(isObject) as unknown as readonly Slot[]) : [];
 }
 

@@ -181,7 +181,7 @@ function* candidates(
     const issuedAt = parseInstant(invoice.issuedAt) ?? invoice.issuedAt;
     const isWithin = compareDates(issuedAt, from) >= 0 && compareDates(issuedAt, before) < 0;
     if (!isWithin || (invoice.sign ?? 'blue') !== 'blue') continue;
-    if (keyOf(invoice as unknown as JsonObject, keys) !== key) continue;
+    if (keyOf(invoice as JsonObject, keys) !== key) continue;
     const net = isBySize ? sum(invoice.lines.map(({ amount }) => amount || '0')) : '0';
     placed.push({ invoice, issuedAt, net });
   }

@@ -11,14 +11,14 @@ export interface BlueLine extends Line {
   readonly returnedQuantity?: Text;
 }
 
-export interface BlueInvoice {
+export type BlueInvoice = {
   /** Where it is stored; matches say it then. */
   readonly id?: string;
   readonly number: string;
   readonly sign?: Text;
   readonly issuedAt: string;
   readonly lines: readonly BlueLine[];
-}
+};
 
 export interface Remaining {
   readonly red: string;

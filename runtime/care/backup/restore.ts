@@ -122,6 +122,7 @@ async function makeRoom(database: Database, { replace = false }: RestoreOptions)
 async function modelOf({ header, kept }: Verified, edition: Edition): Promise<Model | undefined> {
   if (header.model === 0) return undefined;
   const packages = (kept.get('gj_package') ?? []).filter((row) => row['state'] === 'installed');
+  // Rows of an archive are those of the tables whose names they are under.
   const installed = installedOf(
     packages as unknown as readonly PackageRow[],
     (kept.get('gj_package_source') ?? []) as unknown as readonly PackageSourceRow[],

@@ -205,6 +205,7 @@ function labels({ endpoint }: Count): Record<string, string> {
 
 /** Counts that were kept elsewhere, in the shape prom-client prints. */
 function metric(name: string, help: string, type: string, values: MetricValue<string>[]): Metric {
+  // The library types what it makes itself, and reads no more than this of what it prints.
   const metric = { name, help, type, aggregator: 'sum', values } as unknown as MetricObjectWithValues<
     MetricValue<string>
   >;

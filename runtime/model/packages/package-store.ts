@@ -124,8 +124,8 @@ function together(
     let answers: Answers | undefined;
     let aside: Installed['aside'];
     for (const { file, content } of own) {
-      if (file === droppedFile) dropped = content as unknown as readonly DroppedSource[];
-      else if (file === answersFile) answers = content as unknown as Answers;
+      if (file === droppedFile) dropped = content as readonly DroppedSource[];
+      else if (file === answersFile) answers = content as Answers;
       else if (file === asideFile) aside = content as Installed['aside'];
       else files.set(file, content);
     }

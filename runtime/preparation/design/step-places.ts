@@ -14,7 +14,7 @@ export function placesOf(
   const everything: readonly DesignPlace[] = [{}];
   switch (step.do) {
     case 'add-form':
-      return [ofSource(step.content as unknown as Json, layer)];
+      return [ofSource(step.content as Json, layer)];
     case 'add-menu':
     case 'set-menu':
     case 'remove-menu':

@@ -53,6 +53,7 @@ export function withProperties<
   P extends Record<string, Property<unknown>>,
 >(Base: B, properties: P): Statics<B> & (new () => InstanceType<B> & Values<P>) {
   const starts = Object.entries(properties);
+  // An abstract class with members that are made at run time is none that the compiler can extend.
   class WithProperties extends (Base as unknown as typeof LitElement) {
     static override properties = properties;
 

@@ -34,6 +34,7 @@ export async function parametersInSets(question: ParametersQuestion): Promise<re
 
 function itemsOf(set: Stored): readonly ParamItem[] {
   return rowsOf(set['items']).flatMap(({ content }) => {
+    // Change sets keep items as they were judged.
     const item = isObject(content) ? (content as unknown as Item) : undefined;
     return item && isParam(item) && item.action !== 'unset' ? [item] : [];
   });
