@@ -34,8 +34,8 @@ export function rowIn(things: readonly Thing[], name: string): Row | undefined {
  * The row of what a target names.
  *
  * @example
- * rowAt('list/columns') //=> listProperties.columns
- * rowAt('fields/rate/roles/clerk') //=> fieldProperties.roles.eachMember
+ * rowAt('list/columns')?.ofFields //=> 'form'
+ * rowAt('fields/rate/nothing') //=> undefined
  */
 export function rowAt(target: string): Partial<Row> | undefined {
   const { place, property } = askedBy(target);
