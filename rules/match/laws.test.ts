@@ -13,7 +13,7 @@ import { type Steps, usualSteps } from './slots.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
 
 /** More on demand: GUIJU_RULE_SETS=100000. */
-const runs = Number(process.env['GUIJU_RULE_SETS'] ?? (isUsual ? 100 : 200));
+const runs = Number(process.env['GUIJU_RULE_SETS'] ?? (isUsual ? 120 : 200));
 const ids = (made: Snapshot): string[] => made.ranked.map((one) => one.id);
 const unique = (list: readonly Candidate[]): Candidate[] => [
   ...new Map(list.map((one) => [one.id, one])).values(),
