@@ -38,8 +38,9 @@ export function importReport(job: Job, take: Take | null): TemplateResult {
   const { details } = job;
   const tried = take !== null;
   const { created, updated, deleted, unchanged, failed } = countsOf(job);
-  const problems = (details?.['problems'] ?? []) as readonly SheetProblem[];
-  const warnings = (details?.['warnings'] ?? []) as readonly { readonly message: string }[];
+  // A job says of its result no more than that it is JSON.
+  const problems = (details?.['problems'] ?? []) as unknown as readonly SheetProblem[];
+  const warnings = (details?.['warnings'] ?? []) as unknown as readonly { readonly message: string }[];
   const badge = (look: string, text: string) => html`<span class="badge ${look}">${text}</span>`;
   return html`
     <div class="counts" role="status">
