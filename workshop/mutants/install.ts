@@ -90,7 +90,7 @@ export const ofInstalling: readonly Mutant[] = [
   },
   {
     file: leaning,
-    find: 'for (const other of mentionedIn(known.source as unknown as Json)) if (gone.has(other)) wanted.add(other);',
+    find: 'for (const other of mentionedIn(known.source as Json)) if (gone.has(other)) wanted.add(other);',
     replace: '',
     why: 'a form that is kept points at one that is not',
     suite: merges,
