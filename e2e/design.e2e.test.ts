@@ -327,61 +327,54 @@ inBrowser(
       await isSound(page, 'designer');
     });
 
-    itLong(
-      'what is typed into a box, however slowly, is one step: in the history, to undo and to redo',
-      async () => {
-        const page = await site().visit({ path: `/design/${form}` });
-        const { node } = site();
-        const steps = async () => Number(/\d+/.exec(await page.getByText(/步改动，已存/).innerText())?.[0]);
-        const entries = async () => {
-          const [first] = (await node.ask('GET', '/api/design/drafts')).body[
-            'items'
-          ] as readonly JsonObject[];
-          return Number(
-            (await node.ask('GET', `/api/design/drafts/${String(first?.['id'])}`)).body['entries'],
-          );
-        };
-        await tile(page, '规格型号').click();
-        await stored(page);
-        const [before, stand] = [await steps(), await entries()];
-        const label = page.locator('gj-place-panel').getByLabel('名称（中文）').first();
-        await label.press('End');
-        // Each letter is with the server before the next one comes.
-        for (const [at, letter] of [...'（全称）'].entries()) {
-          await page.keyboard.insertText(letter);
-          await says(site(), `规格型号${'（全称）'.slice(0, at + 1)}`);
-        }
-        await page.keyboard.press('Enter');
-        await page.keyboard.press('Tab');
-        await tile(page, '规格型号（全称）').waitFor();
-        await stored(page);
-        expect([await steps(), (await entries()) - stand]).toEqual([before + 1, 4]);
+    it('what is typed into a box, however slowly, is one step: in the history, to undo and to redo', async () => {
+      const page = await site().visit({ path: `/design/${form}` });
+      const { node } = site();
+      const steps = async () => Number(/\d+/.exec(await page.getByText(/步改动，已存/).innerText())?.[0]);
+      const entries = async () => {
+        const [first] = (await node.ask('GET', '/api/design/drafts')).body['items'] as readonly JsonObject[];
+        return Number((await node.ask('GET', `/api/design/drafts/${String(first?.['id'])}`)).body['entries']);
+      };
+      await tile(page, '规格型号').click();
+      await stored(page);
+      const [before, stand] = [await steps(), await entries()];
+      const label = page.locator('gj-place-panel').getByLabel('名称（中文）').first();
+      await label.press('End');
+      // Each letter is with the server before the next one comes.
+      for (const [at, letter] of [...'（全称）'].entries()) {
+        await page.keyboard.insertText(letter);
+        await says(site(), `规格型号${'（全称）'.slice(0, at + 1)}`);
+      }
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      await tile(page, '规格型号（全称）').waitFor();
+      await stored(page);
+      expect([await steps(), (await entries()) - stand]).toEqual([before + 1, 4]);
 
-        await page.getByRole('button', { name: '更多' }).click();
-        await page.getByRole('menuitem', { name: '保存点与经过…' }).click();
-        const lines = page.locator('gj-design-over li', { hasText: '改“规格型号（全称）”的名称' });
-        await expect.poll(() => lines.count()).toBe(1);
-        await picture(page, 'design-history');
-        await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: '更多' }).click();
+      await page.getByRole('menuitem', { name: '保存点与经过…' }).click();
+      const lines = page.locator('gj-design-over li', { hasText: '改“规格型号（全称）”的名称' });
+      await expect.poll(() => lines.count()).toBe(1);
+      await picture(page, 'design-history');
+      await page.keyboard.press('Escape');
 
-        await page.getByRole('button', { name: '撤销' }).click();
-        await tile(page, '规格型号（全称）').waitFor({ state: 'detached' });
-        expect(await steps()).toBe(before);
-        await page.getByRole('button', { name: '重做' }).click();
-        await tile(page, '规格型号（全称）').waitFor();
-        expect(await steps()).toBe(before + 1);
-        // Who comes to the box again does something new.
-        await label.press('End');
-        await page.keyboard.insertText('！');
-        await tile(page, '规格型号（全称）！').waitFor();
-        await page.keyboard.press('Tab');
-        await expect.poll(steps).toBe(before + 2);
-        for (const _ of [1, 2]) await page.getByRole('button', { name: '撤销' }).click();
-        await expect.poll(steps).toBe(before);
-      },
-    );
+      await page.getByRole('button', { name: '撤销' }).click();
+      await tile(page, '规格型号（全称）').waitFor({ state: 'detached' });
+      expect(await steps()).toBe(before);
+      await page.getByRole('button', { name: '重做' }).click();
+      await tile(page, '规格型号（全称）').waitFor();
+      expect(await steps()).toBe(before + 1);
+      // Who comes to the box again does something new.
+      await label.press('End');
+      await page.keyboard.insertText('！');
+      await tile(page, '规格型号（全称）！').waitFor();
+      await page.keyboard.press('Tab');
+      await expect.poll(steps).toBe(before + 2);
+      for (const _ of [1, 2]) await page.getByRole('button', { name: '撤销' }).click();
+      await expect.poll(steps).toBe(before);
+    });
 
-    itLong('is there again after the browser was closed in the middle, and goes on', async () => {
+    it('is there again after the browser was closed in the middle, and goes on', async () => {
       const page = await site().visit({ path: `/design/${form}` });
       await tile(page, '小名').waitFor();
       await tile(page, '小名').click();
@@ -550,7 +543,7 @@ inBrowser(
       await expect.poll(() => text.textContent()).toContain('俗称');
     });
 
-    itLong('the menu gets a folder, a form goes into it, and it moves by keyboard', async () => {
+    it('the menu gets a folder, a form goes into it, and it moves by keyboard', async () => {
       const page = await site().visit({ path: '/design?tab=menu' });
       const menu = page.getByRole('list', { name: '菜单' });
       await menu.getByRole('link', { name: '开票项管理', exact: true }).waitFor();
@@ -583,44 +576,41 @@ inBrowser(
       await stored(page);
     });
 
-    itLong(
-      'a parameter is defined, mended where it is wrong, tried in its own editor; of a field it is said what roles may',
-      async () => {
-        const page = await site().visit({ path: '/design?tab=params' });
-        await page.getByRole('button', { name: '新参数' }).click();
-        await isFocused(page.getByLabel('中文名称'));
-        await page.keyboard.type('最多天数');
-        await page.getByLabel('新分类的名称').fill('出差');
-        await page.getByLabel('键（接口用）').fill('days');
-        await page.locator('gj-form-dialog').getByLabel('类型').selectOption('integer');
-        await page.keyboard.press('Enter');
-        const panel = page.locator('gj-param-panel');
-        await panel.getByRole('heading', { name: '最多天数' }).waitFor();
-        await panel.getByRole('textbox', { name: '最大值' }).fill('9');
-        await panel.getByRole('textbox', { name: '未设置时的值' }).fill('12');
-        await page.keyboard.press('Tab');
-        const wrong = page.getByRole('button', { name: '1 个问题' });
-        await wrong.click();
-        await page.locator('gj-pop').getByRole('button', { name: /12|9/ }).click();
-        await panel.locator('.issues .problem').waitFor();
-        await panel.getByRole('textbox', { name: '未设置时的值' }).fill('3');
-        await page.keyboard.press('Tab');
-        await wrong.waitFor({ state: 'detached' });
-        const trial = page.locator('gj-param-preview');
-        await trial.getByRole('textbox', { name: '值', exact: true }).fill('10');
-        await page.keyboard.press('Tab');
-        await trial.getByText(/9/).first().waitFor();
-        await isSound(page, 'design-params');
-        await stored(page);
-        await page.goto(`${new URL(page.url()).origin}/design/${form}?show=fields%2Fname`);
-        const roles = page.locator('gj-place-panel details', { hasText: '谁能看、谁能改' });
-        await roles.locator('summary').click();
-        await roles.getByRole('combobox', { name: '查询员' }).selectOption('none');
-        await roles.getByRole('button', { name: '查询员：恢复为下层的值' }).waitFor();
-        await isSound(page, 'design-roles');
-        await stored(page);
-      },
-    );
+    it('a parameter is defined, mended where it is wrong, tried in its own editor; of a field it is said what roles may', async () => {
+      const page = await site().visit({ path: '/design?tab=params' });
+      await page.getByRole('button', { name: '新参数' }).click();
+      await isFocused(page.getByLabel('中文名称'));
+      await page.keyboard.type('最多天数');
+      await page.getByLabel('新分类的名称').fill('出差');
+      await page.getByLabel('键（接口用）').fill('days');
+      await page.locator('gj-form-dialog').getByLabel('类型').selectOption('integer');
+      await page.keyboard.press('Enter');
+      const panel = page.locator('gj-param-panel');
+      await panel.getByRole('heading', { name: '最多天数' }).waitFor();
+      await panel.getByRole('textbox', { name: '最大值' }).fill('9');
+      await panel.getByRole('textbox', { name: '未设置时的值' }).fill('12');
+      await page.keyboard.press('Tab');
+      const wrong = page.getByRole('button', { name: '1 个问题' });
+      await wrong.click();
+      await page.locator('gj-pop').getByRole('button', { name: /12|9/ }).click();
+      await panel.locator('.issues .problem').waitFor();
+      await panel.getByRole('textbox', { name: '未设置时的值' }).fill('3');
+      await page.keyboard.press('Tab');
+      await wrong.waitFor({ state: 'detached' });
+      const trial = page.locator('gj-param-preview');
+      await trial.getByRole('textbox', { name: '值', exact: true }).fill('10');
+      await page.keyboard.press('Tab');
+      await trial.getByText(/9/).first().waitFor();
+      await isSound(page, 'design-params');
+      await stored(page);
+      await page.goto(`${new URL(page.url()).origin}/design/${form}?show=fields%2Fname`);
+      const roles = page.locator('gj-place-panel details', { hasText: '谁能看、谁能改' });
+      await roles.locator('summary').click();
+      await roles.getByRole('combobox', { name: '查询员' }).selectOption('none');
+      await roles.getByRole('button', { name: '查询员：恢复为下层的值' }).waitFor();
+      await isSound(page, 'design-roles');
+      await stored(page);
+    });
 
     it('a form of one’s own is begun empty, given a field, and published into the menu', async () => {
       const page = await site().visit({ path: '/design' });

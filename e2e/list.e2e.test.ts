@@ -539,7 +539,7 @@ inBrowser('a list', (site) => {
     expect(await acts(33).getAttribute('aria-expanded')).toBe('true');
     await acts(33).click();
     await menu.waitFor({ state: 'hidden' });
-    expect(await acts(33).getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(() => acts(33).getAttribute('aria-expanded')).toBe('false');
     await acts(33).click();
     expect(await below(33)).toBe(4);
     await acts(31).click();
