@@ -593,7 +593,7 @@ inBrowser(
       const wrong = page.getByRole('button', { name: '1 个问题' });
       await wrong.click();
       await page.locator('gj-pop').getByRole('button', { name: /12|9/ }).click();
-      await panel.locator('.issues .problem').waitFor();
+      await panel.locator('li.problem').waitFor();
       await panel.getByRole('textbox', { name: '未设置时的值' }).fill('3');
       await page.keyboard.press('Tab');
       await wrong.waitFor({ state: 'detached' });
