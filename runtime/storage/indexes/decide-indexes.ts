@@ -3,7 +3,7 @@ import type { RecordLayout } from '../store/record/layout.ts';
 import { learnedPrefix } from '../tables/table-spec.ts';
 import { carrying, type IndexKey, readKey, serves, shapeOf } from './index-key.ts';
 
-/** What is remembered of an index that somebody needed, whether it is there or not. */
+/** The record of an index that lists needed, whether the index is there or not. */
 export interface Learned {
   readonly form: string;
   readonly key: IndexKey;
@@ -34,14 +34,14 @@ export interface IndexDecisions {
     readonly key: IndexKey | null;
     readonly why: DropReason;
   }[];
-  /** What need not be remembered any longer. */
+  /** Keys whose records can be deleted. */
   readonly forget: readonly IndexKey[];
   /** Would be laid if there were room. */
   readonly waiting: readonly IndexKey[];
 }
 
 export interface Wanting {
-  /** What is remembered of it from now on. */
+  /** The record of the index to keep from now on. */
   readonly row: Learned;
   readonly shape: IndexShape;
   /** The keys that it was wanted by. */
@@ -54,10 +54,13 @@ export type DropReason = 'unused' | 'declared' | 'stray' | 'wider' | 'budget';
 /** All of a table's indexes together: databases allow 64, and the model may want more of them. */
 const mostTogether = 56;
 
-/** Whoever writes one of the columns that an index carries writes the index, too. */
+/** An index carries no more columns than these, since every write of a carried column writes the index, too. */
 const mostCarried = 8;
 
-/** What becomes of the learned indexes of one form. Those the model declares are never touched, and come first. */
+/**
+ * Decides which learned indexes of one form are laid and dropped. Those the model declares are never touched, and come
+ * first.
+ */
 export function decideIndexes(
   layout: RecordLayout,
   found: readonly FoundIndex[],
@@ -169,7 +172,7 @@ function carries(key: IndexKey): boolean {
   return key.includes(';');
 }
 
-/** What an index costs those who write, more or less: as much as so many. */
+/** Counts the columns of an index, the carried ones as one: so much does it cost those who write, more or less. */
 function pieces(key: IndexKey): number {
   return readKey(key).order.length + (carries(key) ? 1 : 0);
 }

@@ -5,7 +5,7 @@ import type { PageRead } from '../store/list/pager.ts';
 import { learnedPrefix } from '../tables/table-spec.ts';
 import { carrying, type IndexKey, keyOf, serves, shapeOf } from './index-key.ts';
 
-/** What was asked of an index since it was last told. */
+/** The use of one index, or the want of one, since that was last told. */
 interface IndexDemand {
   readonly form: string;
   /** Of one that there is: its name. Of one that is missing: what it is about. */
@@ -105,7 +105,7 @@ function sightWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly I
   ];
 }
 
-/** Where what fits stands far back in the order, the order is kept for each value by itself. */
+/** Answers an index by value and order together, for lists whose matching rows stand far back in the order. */
 function pairWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
   const { walk } = accessPathsOf(plan, { rows: 0, indexes });
   const single = walk?.first.length === 0 && walk.rest.find(({ column, equal }) => column && equal)?.column;
@@ -114,7 +114,10 @@ function pairWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly In
   return missing(plan, keyOf([single.id], order), indexes);
 }
 
-/** What the condition finds is few or many: that of the condition comes first, and that of the order where it is not enough. */
+/**
+ * Answers an index that has all that the list asks about: one that leads with the condition, or else with the order,
+ * since the condition may find few rows or many.
+ */
 function wholeWanted(plan: ListPlan, indexes: readonly FoundIndex[]): readonly IndexKey[] {
   const looked = lookedAt(plan);
   const { walk, drives } = accessPathsOf(plan, { rows: 0, indexes });

@@ -78,7 +78,7 @@ export async function sampleCommon(
   ]);
 }
 
-/** What a form is searched by, whoever asks. */
+/** Answers the columns that a form is searched by, whoever asks. Kinds that are not compared as texts have none. */
 export function searchedColumns({ form, byId }: RecordLayout): readonly LayoutColumn[] {
   if (form.kind === 'setting') return [];
   return form.list.search.flatMap((id) => {

@@ -5,7 +5,7 @@ import { byCount, padded } from '../store/record/insert.ts';
 import type { RecordLayout } from '../store/record/layout.ts';
 import { documentsOf, searchedColumns } from './documents.ts';
 
-/** What has to be done next, the most urgent first. */
+/** One piece of work on search indexes that is due. */
 export type DueWork =
   | { readonly act: 'follow' | 'fill'; readonly index: SearchIndex; readonly layout: RecordLayout }
   | { readonly act: 'begin'; readonly layout: RecordLayout }

@@ -51,16 +51,16 @@ const usuallyWorthwhile = 1_000;
 const usualGrace = 10_000;
 /** How long it is left to another node that is at it. */
 const others = 2_000;
-/** Who was not at work for so long does not know how far others came. */
+/** A node that was not at work for so long does not know how far others came. */
 const forgotten = 6_000;
-/** What others marked or published is looked for even if nobody wrote. */
+/** The keeper looks so often for indexes that others marked or published, even if nobody wrote. */
 const lookEvery = 5_000;
 /** How long it rests after each slice, in what that took: those who write lose no more than a third to it. */
 const patience = { idle: 1, busy: 2.5 };
 /** Writes a slice from which on somebody is busy. */
 const busily = 32;
 const slice = { least: 64, most: 256, quick: 10, slow: 25 };
-/** What is written meanwhile is searched without an index; taken in together, it costs far less. */
+/** Records are gathered for so long and searched without an index meanwhile; taken in together, they cost far less. */
 const gathered = 500;
 
 export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
@@ -122,7 +122,7 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
       layouts: searched,
       behind: ({ form, name, revision }) =>
         !caughtUp.has(name) || (!isEarly && (heard.get(form) ?? 0) > revision),
-      // Whose index was given up had one for a reason.
+      // A form whose index was given up had a reason to have one.
       large: (form) => large.has(form) || indexed.has(form),
       now: clock(),
       grace: parts.grace ?? usualGrace,
@@ -138,12 +138,12 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
   async function next(): Promise<DueWork | undefined> {
     resting = true;
     const [work] = await due();
-    // What is only gathered is asked for again.
+    // The keeper looks again as long as records are only gathered.
     if (!work && performance.now() - followedAt < gathered) resting = false;
     return work;
   }
 
-  /** What the database cannot work with is made anew. */
+  /** Does the work under the lease; an index that the database cannot work with is marked as broken, and built again. */
   async function doWork(held: Database, work: DueWork): Promise<void> {
     try {
       await perform(held, work);

@@ -3,9 +3,10 @@ import { column, type LayoutColumn, type RecordLayout } from '../store/record/la
 import { learnedName } from '../tables/table-spec.ts';
 
 /**
- * What an index is about, in ids that no rename changes: `status`, `-amount,number`. It ends by the id of the record,
+ * The columns of an index, as ids that no rename changes: `status`, `-amount,number`. It ends by the id of the record,
  * which is not said. Read backwards it is the same index, so the first of the order is always ascending. Behind a
- * semicolon stands what it has besides, in no order, so that rows need not be looked at: `number;org,signedOn`.
+ * semicolon stand the columns that it carries besides, in no order, so that rows need not be looked at:
+ * `number;org,signedOn`.
  */
 export type IndexKey = string;
 
@@ -30,7 +31,7 @@ export function carrying(key: IndexKey, ids: Iterable<string>): IndexKey {
   return [key.split(';')[0], [...more].sort().join(',')].filter((part) => part !== '').join(';');
 }
 
-/** What a key says: the order without the id at its end, and what stands behind that. */
+/** Reads a key: the order without the id at its end, and the columns carried behind that. */
 export function readKey(key: IndexKey): {
   readonly order: readonly KeyPart[];
   readonly carried: readonly string[];

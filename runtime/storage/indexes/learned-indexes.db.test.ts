@@ -36,7 +36,7 @@ describeOnDatabases('lists that index themselves', (under) => {
   afterAll(() => shop.close());
   const table = () => shop.served().table(shop.form('item')).name;
   const found = async () => (await shop.database.schema.indexesOf(shop.database, table())).indexes;
-  /** What learned indexes are about. */
+  /** Answers the columns of each learned index that is laid. */
   const laid = async () =>
     (await found())
       .filter(({ name }) => name.startsWith(learnedPrefix))
@@ -177,7 +177,7 @@ describeOnDatabases('lists that index themselves', (under) => {
     const learn = async (sort: string, view: 'use' | 'manage' = 'manage') => {
       const ask = () => one.list({ filter: above('stock', 55), sort: [sort], limit: 3, view });
       const before = await ask();
-      // What was laid is seen, and what it serves as well goes, when it is next looked.
+      // An index that was laid is seen at the next look, and one whose lists it serves as well goes then.
       for (let times = 0; times < 5; times += 1) {
         await one.learned.tend();
         expect(await ask()).toEqual(before);

@@ -75,7 +75,7 @@ export function createLearnedIndexes(parts: LearnedIndexesParts): LearnedIndexes
   let tidied = false;
   let current: readonly LearnedState[] = [];
 
-  /** What was asked on this node since it last did, added to what is known. */
+  /** Adds the demand of this node since the last time to the records of indexes, and answers all of them. */
   async function writeDown(now: number, view: Served): Promise<readonly Learned[]> {
     const rows = new Map((await readLearned(database)).map((row) => [`${row.form} ${row.key}`, row]));
     const changed = new Set<string>();

@@ -8,7 +8,7 @@ const costly = 3;
 /** With more than these, documents are hardly fewer for it. */
 const fairly = 20;
 
-/** What an index takes to answer. */
+/** The work that an index has with an answer. */
 export interface Effort {
   /** It takes next to nothing, however common the grams are. */
   readonly stopsEarly: boolean;

@@ -125,7 +125,7 @@ describeOnDatabases('an index of texts', (under) => {
     expect(await looked()).toEqual([['doctor-search-wrong', ['note: 1']]]);
     expect(await looked()).toEqual([['doctor-search-making', ['note']]]);
     await vi.waitFor(async () => expect((await notes.indexed()).name).not.toBe(before.name), eventually);
-    // Who knew it to be in use asks it once more at most.
+    // A node that knew it to be in use asks it once more at most.
     await vi.waitFor(async () => expect(await notes.search({ q: '标题A-7' })).toEqual([one]), eventually);
     await vi.waitFor(async () => expect(await looked()).toEqual([['doctor-search', undefined]]), eventually);
   });

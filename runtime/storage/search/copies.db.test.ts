@@ -26,7 +26,7 @@ const text = fc
 const body = fc.record({ title: text, body: fc.option(text) });
 const path = '/api/forms/note/records';
 
-/** What one organisation says of a shared record is in no index: only the original is. */
+/** No index holds an organisation's own copy of a shared record: only the original is in it. */
 describeOnDatabases('a search by index among own copies', (under) => {
   let notes: IndexedNotes;
   /** Those that were copied, by whom. */
@@ -113,7 +113,7 @@ describeOnDatabases('a search by index among own copies', (under) => {
       const originals = org === 'NORTH' ? seen : await seenBy('NORTH');
       await fc.assert(
         fc.asyncProperty(question, fc.integer({ min: 1, max: 9 }), async ({ of, from, length }, limit) => {
-          // What is asked for stands in the original or in a copy.
+          // The text that is asked for stands in the original or in a copy.
           const note = (of % 2 === 0 ? seen : originals)[(of >> 1) % Math.max(1, seen.length)];
           const q = [...`${note?.title ?? note?.number ?? 'x'}`]
             .slice(from, from + length)

@@ -6,8 +6,8 @@ import { gramsAsked } from './grams.ts';
 import { type Common, covers, readCommon, readIndexes, type SearchIndex } from './search-index.ts';
 
 /**
- * What an index knows of a question. `unknown`: nothing, there is none for it. Else a statement that answers
- * `record`: all that may hold the text, a few thousand at most, or that a good part of all records may.
+ * The answer of an index to a question. `unknown`: there is no index for it. Else a statement that answers `record`:
+ * all that may hold the text, a few thousand at most, or that a good part of all records may.
  */
 export type FinderAnswer = 'unknown' | Candidates | Many;
 
@@ -139,7 +139,7 @@ export function createFinder(database: Connection, { texts }: Dialect): Finder {
       );
       return {
         count: found.length,
-        // What the index does not know yet is looked at whatever it says.
+        // Records written since the index was filled are looked at whatever it says.
         sql: `${records.sql} UNION SELECT record FROM gj_history WHERE form = ? AND revision > ?`,
         params: [...records.params, index.form, index.revision],
         failed: (error) => fail(index, error),

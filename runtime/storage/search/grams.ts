@@ -1,8 +1,8 @@
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 /**
- * What a text is found by: every two neighbouring characters; of seven-bit ones every three, since two digits are in
- * nearly every number, and the last two where they end. Written with letters and digits alone, so that every database
- * takes them as words.
+ * Cuts texts into the grams that they are found by: every two neighbouring characters; of seven-bit ones every three,
+ * since two digits are in nearly every number, and the last two where they end. Grams are written with letters and
+ * digits alone, so that every database takes them as words.
  */
 export function gramsOf(texts: readonly string[]): readonly string[] {
   const grams = new Set<string>();
@@ -14,8 +14,8 @@ export function gramsOf(texts: readonly string[]): readonly string[] {
 }
 
 /**
- * What is in every document that holds the text; none when it is too short to say. What ends with `*` is the
- * beginning of some.
+ * Answers the grams that every document with the text has; none when the text is too short to say. A gram that ends
+ * with `*` is the beginning of some.
  *
  * @example
  * gramsAsked('发').length //=> 0

@@ -81,7 +81,7 @@ export function notesOf(node: TestNode): IndexedNotes {
   };
 }
 
-/** What a search should find, in which order: obvious, and slow. */
+/** Finds the notes that a search should, in its order: obvious, and slow. */
 export function searchThrough(notes: readonly Note[], q: string, fields = searchedByAll): readonly string[] {
   const words = foldText(q);
   const ways = [...new Set([q, words, words.toUpperCase()])];

@@ -64,9 +64,9 @@ export interface StoreOptions {
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation, for dates that became moments. Default: UTC. */
   readonly zone?: (org: string) => string;
-  /** What forms ask beyond their metadata, by id of the form. Default: the platform's own alone ask anything. */
+  /** Special forms, which ask more than metadata can say, by id of the form. Default: the platform's own alone. */
   readonly specialForms?: Readonly<Record<string, SpecialForm>>;
-  /** What forms may declare actions of, by capability. Default: what the store itself can. */
+  /** Capabilities by which forms may declare actions. Default: those of the store itself. */
   readonly formActions?: Readonly<Record<string, FormAction>>;
   /** Rights that actions need beside their own. Default: none. */
   readonly alsoNeeded?: AlsoNeeded;
@@ -177,7 +177,7 @@ export function createStore(options: StoreOptions): OpenStore {
   });
 
   const store: OpenStore = {
-    // What a record holds beside JSON is known to those who ask for it by a form whose type they have.
+    // The caller knows the type of the records by the form that it asks for; the store knows them as JSON.
     list: list as Store['list'],
     tally: tallies.tally,
     read: <W>(call: Call, form: FormTelling<W>, id: string, view: View = 'use') =>
@@ -266,7 +266,7 @@ function asItWas({ unchanged, warnings = [] }: Unchanged): Saved {
   return { stored: unchanged, before: unchanged, warnings };
 }
 
-/** What is asked of every form is asked before what one of them asks of its own. */
+/** Asks the permission that every form needs before the special form's own. */
 function permitted(special: SpecialForm, permit: StoreOptions['permit']): SpecialForm {
   if (!permit) return special;
   return {

@@ -29,7 +29,7 @@ function tree(picks: readonly number[]): { readonly orgs: readonly Org[]; readon
   return { orgs, tree: orgTree(orgs, 1) };
 }
 
-/** What holds of every way of sharing there is: the database finds what memory says. */
+/** Checks laws that hold of every way of sharing there is: the database finds what memory says. */
 export function sharingInDatabases(): void {
   describeOnDatabases('sharing in a tree of 1,000 organisations', (under) => {
     let shop: Shop;

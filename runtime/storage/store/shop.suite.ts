@@ -162,7 +162,7 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
   };
 }
 
-/** What something is refused with, as one line: `422 content-wrong /price too-small`. */
+/** Answers the refusal of some work as one line: `422 content-wrong /price too-small`. */
 export async function refusalOf(work: Promise<unknown>): Promise<string> {
   try {
     await work;

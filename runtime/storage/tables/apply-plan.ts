@@ -9,13 +9,13 @@ import type { Change, Plan } from './plan.ts';
 import { readState } from './state.ts';
 
 export interface ApplyOptions {
-  /** Who applies: one node at a time does. */
+  /** The node that applies: one at a time does. */
   readonly node: string;
   /** How people call it: it stands beside plans that it gives up. Default: as `node` says. */
   readonly nodeName?: string;
   /** Id of the plan in the journal: a UUID. */
   readonly id: string;
-  /** What the caller means to do when the tables are ready, to be found again after a crash. Default: nothing. */
+  /** The caller's plans for when the tables are ready, to be found again after a crash. Default: none. */
   readonly intent?: string;
   /** Epoch milliseconds, for the journal. */
   readonly at: number;
@@ -27,7 +27,7 @@ export interface ApplyOptions {
   readonly onMoment?: (moment: string) => void;
 }
 
-/** What of `ApplyOptions` carrying on needs. */
+/** The options that carrying on needs: the journal has the others of `ApplyOptions`. */
 export type ResumeOptions = Omit<ApplyOptions, 'id' | 'intent' | 'at'>;
 
 /**
@@ -52,7 +52,7 @@ export interface UnfinishedPlan {
   readonly intent: string | null;
 }
 
-/** What whoever began a plan meant to do then, where one was begun and not brought to its end. */
+/** Reads the intent of a plan that was begun and not brought to its end, where there is one. */
 export async function unfinishedIntent(
   database: Database,
 ): Promise<Pick<UnfinishedPlan, 'id' | 'intent'> | undefined> {
@@ -92,7 +92,7 @@ export interface PlanEnd {
   readonly endedBy: string | null;
 }
 
-/** What became of a plan, whoever went on with it; undefined: it was never begun. */
+/** Reads how a plan ended, whoever went on with it; undefined: it was never begun. */
 export async function readPlanEnd(reader: Connection, id: string): Promise<PlanEnd | undefined> {
   const row = await reader.first<Pick<PlanRow, 'state' | 'ended_by'>>(
     'SELECT state, ended_by FROM gj_plan WHERE id = ?',
@@ -171,7 +171,7 @@ async function step(
   });
 }
 
-/** Whoever slept through the end of a plan does not go on with it: it was given up, or others did this step. */
+/** Refuses to go on with a plan that ended while this node slept: it was given up, or others did this step. */
 async function refuseEnded(database: Database, id: string, seq: number): Promise<void> {
   await transact(database, async (tx) => {
     const row = await tx.first(

@@ -52,7 +52,7 @@ describeOnDatabases(
       await put(db, 'item/f', 'a', '1');
     });
 
-    /** What the sleeper does, at which statement it sleeps, and what another does until it wakes. */
+    /** Starts work that sleeps at a statement, and does something else until it wakes. */
     async function asleep(statement: RegExp, work: () => Promise<unknown>, meanwhile: () => Promise<void>) {
       const [, db] = both();
       sleeper.sleepsBefore(statement);

@@ -36,7 +36,7 @@ export async function carryOutSteps(
       if (table?.columns.has(change.name.toLowerCase())) return;
       return alter(schema.addColumn(change.table, { name: change.name, column: change.kept.column })).catch(
         async (error: unknown) => {
-          // Whoever was at this step before may have been late, and quicker.
+          // A node that was at this step before may have been late, and quicker.
           const { found: now } = await readState(database);
           if (!now.get(change.table)?.columns.has(change.name.toLowerCase())) throw error;
         },

@@ -1,7 +1,7 @@
 import type { Field } from '../../../metadata/model.ts';
 import type { ColumnContent } from './table-spec.ts';
 
-/** What a field's column keeps; null: it has none. A carried field keeps what the field it is carried from keeps. */
+/** Answers what a field's column keeps; null: it has none. A carried field keeps what the field it is carried from keeps. */
 export function columnContent(field: Field): ColumnContent | null {
   const column = field.kind.column(field);
   if (!column) return null;
@@ -23,8 +23,8 @@ function isListOfChosen(field: Field): boolean {
 }
 
 /**
- * A column as it was laid, read as what it is to keep: columns of carried fields once did not say what they carry.
- * What one carries is made again with every save, so what it said before stands in nobody's way.
+ * Reads a column as it was laid as what it is to keep: columns of carried fields once did not say what they carry. A
+ * carried value is made again with every save, so what it said before stands in nobody's way.
  */
 export function laidFor(laid: ColumnContent, wanted: ColumnContent): ColumnContent {
   if (laid.column.type === 'id' && laid.target === undefined && wanted.target !== undefined)

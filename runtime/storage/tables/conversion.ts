@@ -58,7 +58,7 @@ export function worded(values: FormerValues, from: ColumnContent, { column }: Co
   return { convert, same: false, doubtful: true };
 }
 
-/** What a column of options would keep, had it kept records. */
+/** Answers what a column of options would keep, had it kept records. */
 function idsIn({ list }: ColumnContent, { target = '', json = 'references' }: ColumnContent): ColumnContent {
   return list ? { column: { type: 'json' }, list, json, target } : { column: { type: 'id' }, target };
 }

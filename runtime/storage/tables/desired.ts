@@ -118,10 +118,10 @@ function columnsOf(shape: FieldSet, above: string, system: readonly SystemColumn
 type Part = IndexSpec['columns'][number];
 
 /**
- * What a form is asked for, most needed first, as a table has room for some only: what it is found by (natural key,
- * number, unique rules), what its package declares, its own list (its order, that order within an organisation and
- * within each quick filter), and its references. Ties are broken by id, in the direction of the last sort column, so
- * that an index answers a whole page in order.
+ * Answers the indexes of a form, most needed first, as a table has room for some only: those it is found by (natural
+ * key, number, unique rules), those its package declares, those of its own list (its order, that order within an
+ * organisation and within each quick filter), and those of its references. Ties are broken by id, in the direction of
+ * the last sort column, so that an index answers a whole page in order.
  */
 function desiredIndexes(form: Form, columns: readonly ColumnSpec[]): readonly IndexSpec[] {
   const known = new Map(columns.map((column) => [column.id, column]));

@@ -76,7 +76,7 @@ export async function finishPlan(
   await tx.run(`UPDATE gj_plan SET state = 'done', ended_by = ? WHERE id = ?`, [by ?? null, id]);
 }
 
-/** What values were moved from is empty from now on, and refers to nothing. */
+/** Finishes a move: the columns that values came from are empty from now on, and refer to nothing. */
 async function finishMoves(
   tx: Connection,
   dialect: Dialect,

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts';
 import type { TableIndexes } from '../../database/schema.ts';
 
-/** Which indexes tables have, as this node knows it. */
+/** The indexes that tables have, as this node knows them. */
 export interface IndexCatalogue {
   /** At once, where the table was asked about before. */
   of(table: string): TableIndexes | Promise<TableIndexes>;

@@ -126,7 +126,7 @@ describeOnDatabases('limits of tables', (under) => {
       }
       expect(finished).toBe(false);
     });
-    // Who waited for the change would have waited all the time.
+    // A reader that waited for the change would have waited all the time.
     expect(answered).toBeGreaterThan(3);
     await applied;
     expect((await planTables(db, next)).changes).toEqual([]);

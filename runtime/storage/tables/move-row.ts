@@ -25,7 +25,7 @@ interface FirstRow {
 
 const anyText: ColumnContent = { column: { type: 'text', length: Number.MAX_SAFE_INTEGER } };
 
-/** What is selected of a row: `f0`, `f1`, … are the columns that values come from. */
+/** Answers the query of rows whose values move: `f0`, `f1`, … are the columns that values come from. */
 export function selectedFrom({ from, entries, table }: MoveValues, { quote }: Dialect): string {
   const columns = from.map(({ name }, at) => `${quote(name)} AS f${at}`);
   return `SELECT id, ${quote(entries ? 'record' : 'id')} AS owner, ${columns.join(', ')} FROM ${quote(table)}`;
@@ -43,7 +43,7 @@ export function valuesOf(
   return { id: row.id, ...Object.fromEntries(values) };
 }
 
-/** Where the values of a row come to stand. */
+/** Moves the values of a row to their new places. */
 export function moveRow(change: MoveValues, dialect: Dialect, row: FromRow, zone: string): MovedValues {
   const moved: Readonly<Record<string, Json | undefined>> = movedRow(
     change.moves,

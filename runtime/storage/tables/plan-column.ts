@@ -38,7 +38,7 @@ interface Answer {
   readonly issues: readonly Issue[];
 }
 
-/** What a field's column in a table that exists needs. */
+/** Plans the column of a field, in a table that exists. */
 export async function planColumn(question: Question): Promise<Answer> {
   const { state, found, column, taken } = question;
   const laid = state.physical.live.get(column.path);

@@ -34,7 +34,7 @@ interface Answer {
 
 const [page, listed, named] = [500, 100, 10];
 
-/** What moves the values of one table, with how many there are, and those that do not move as they should. */
+/** Plans the moves of one table's values, with how many there are, and names those that do not move as they should. */
 export async function planMoves(
   question: MovesQuestion,
   path: string,

@@ -35,7 +35,7 @@ interface TableAnswer extends Answer {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** What one table needs. */
+/** Plans the changes of one table. */
 export function planTable(question: TableQuestion): Promise<TableAnswer> {
   const { state, spec } = question;
   const name = state.physical.tables.get(spec.path);
@@ -113,7 +113,7 @@ async function planKnownTable(
   return { table, names, changes, issues };
 }
 
-/** What is planned for a column, the name it will have, and the one it has until then. */
+/** The plan of a column, with the name it will have, and the one it has until then. */
 interface ColumnAnswer extends Answer {
   readonly name: string;
   readonly leaves?: string;

@@ -127,7 +127,7 @@ function freeze<T>(value: T): T {
   return value;
 }
 
-/** What of `PlanOptions` says which tables those are. */
+/** The options that tell which forms need a plan, as `PlanOptions` has them. */
 interface TableChanges {
   readonly since?: Model;
   readonly former?: ReadonlyMap<string, unknown>;
@@ -135,7 +135,7 @@ interface TableChanges {
   readonly values?: ReadonlyMap<string, unknown>;
 }
 
-/** Whose tables a model asks to be others than they are in the model in service, or to keep other values. */
+/** Chooses the forms whose tables a model asks to be others than they are in the model in service, or to keep other values. */
 function formsToPlan({ since, former, moves, values }: TableChanges): (form: Form) => boolean {
   if (!since) return () => true;
   const paths = [former, moves, values].flatMap((each) => [...(each?.keys() ?? [])]);
@@ -148,8 +148,8 @@ function formsToPlan({ since, former, moves, values }: TableChanges): (form: For
 }
 
 /**
- * What a table cannot hold is refused before anything is done to it, with a proposal: which fields
- * to make multiline, or how many to move elsewhere. What was removed from the model and not purged counts.
+ * Refuses a table that the database cannot hold, before anything is done to it, with a proposal: which fields to make
+ * multiline, or how many to move elsewhere. A column that was removed from the model and not purged counts.
  */
 function spaceIssues(
   schema: Schema,

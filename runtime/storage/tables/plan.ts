@@ -7,14 +7,14 @@ import type { ColumnContent } from './table-spec.ts';
 /** Former value → what it is today. */
 export type FormerValues = Readonly<Record<string, Json>>;
 
-/** What has to be done to the tables so that they fit a model. Data: it can be printed, kept and refused. */
+/** The changes by which tables come to fit a model. Data: it can be printed, kept and refused. */
 export interface Plan {
   /** Of the changes; equal plans have equal hashes. */
   readonly hash: string;
   readonly changes: readonly Change[];
   /** How many of them the model does not ask for: what somebody took away from a table is put back. */
   readonly mends: number;
-  /** Why it cannot be carried out; a plan with errors is never applied. */
+  /** Problems of the plan; one with errors is never applied. */
   readonly issues: readonly Issue[];
   /** Paths that are no longer in the model and whose data is kept until it is purged. */
   readonly hidden: readonly string[];
@@ -71,7 +71,7 @@ export interface FillColumn extends Step {
   readonly entries: boolean;
   readonly from: { readonly name: string; readonly kept: ColumnContent };
   readonly to: { readonly name: string; readonly kept: ColumnContent };
-  /** What a step of the package makes of former values; what it does not name is converted. Default: nothing. */
+  /** The step of the package that translates former values; those it does not name are converted. Default: none. */
   readonly values?: FormerValues;
   /** Whether they become texts, several of them one. Default: no. */
   readonly words?: true;
@@ -108,7 +108,7 @@ export interface MoveSource {
 export interface MoveTarget extends MoveSource {
   /** As what the value was kept. Default: a text. */
   readonly of?: ColumnContent;
-  /** What a step of the package makes of former values. Default: nothing. */
+  /** The step of the package that translates former values. Default: none. */
   readonly values?: FormerValues;
 }
 

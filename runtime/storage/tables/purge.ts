@@ -17,7 +17,7 @@ export interface Purgeable {
 const inUse = refusal('tables-purge-in-use', 409);
 const unknown = refusal('tables-purge-unknown', 404);
 
-/** What was removed from the model and is kept, with how much would go. */
+/** Lists the paths that were removed from the model and whose data is kept, with how much would go. */
 export async function purgeable(database: Database, model: Model): Promise<readonly Purgeable[]> {
   const physical = await readPhysical(database);
   const { quote } = database.dialect;
@@ -40,7 +40,7 @@ export interface PurgeOptions {
   readonly onMoment?: (moment: string) => void;
 }
 
-/** What the platform keeps of a form's records beside their tables; history stays. */
+/** Tables of the platform with rows about a form's records, and their columns for its id; history stays. */
 const about = [
   ['gj_claim', 'form'],
   ['gj_sequence', 'form'],
@@ -60,7 +60,7 @@ export async function purge(
   { node, patience = 60_000, onMoment = () => {} }: PurgeOptions,
 ): Promise<void> {
   await underLease(whole, { work: 'tables', node }, async ({ database }) => {
-    // What a crash left of one that was given up already.
+    // A crash may have left parts of a path that was given up already.
     await sweep(database, { patience, onMoment });
     await refuseUnpurgeable(database, model, path);
     await transact(database, async (tx) => {

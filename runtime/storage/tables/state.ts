@@ -64,13 +64,13 @@ export async function readPhysical(connection: Connection): Promise<Physical> {
   };
 }
 
-/** What there is: what was remembered, and what the database says. */
+/** Reads the tables as they were remembered, and as the database has them. */
 export async function readState(database: Database): Promise<TablesState> {
   const [physical, found] = await Promise.all([readPhysical(database), database.schema.read(database)]);
   return { physical, found };
 }
 
-/** What has data and is shown no more, since its package leaves it out; the uppermost paths alone. */
+/** Answers paths that have data and are shown no more, since their package leaves them out; the uppermost alone. */
 export function hiddenPaths(specs: readonly TableSpec[], physical: Physical): readonly string[] {
   const inUse = ({ dropped }: { readonly dropped?: boolean }) => !dropped;
   const wanted = new Set(

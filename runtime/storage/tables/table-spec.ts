@@ -16,7 +16,7 @@ const entries: readonly SystemColumn[] = [
   ['seq', { type: 'integer' }],
 ];
 
-/** What the platform keeps of every record beside its fields. */
+/** Answers the columns that the platform keeps of every record beside its fields. */
 export function recordColumns(form: Pick<Form, 'validity'>): readonly SystemColumn[] {
   return form.validity ? columns : always;
 }
@@ -63,12 +63,12 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
-/** What a column keeps, beyond its type: columns of one type may still mean different things. */
+/** The content of a column, beyond its type: columns of one type may still mean different things. */
 export interface ColumnContent {
   readonly column: Column;
   /** JSON of several values, where a single one can become a list of one. Default: no. */
   readonly list?: boolean;
-  /** Which kind of JSON it is; of JSON columns only. */
+  /** The kind of JSON; of JSON columns only. */
   readonly json?: string;
   /** Ciphertext. Default: no. */
   readonly secret?: boolean;

@@ -4,9 +4,9 @@ import type { FormTable, Served } from '../../call/call.ts';
 import { columnContent } from './column-content.ts';
 
 /**
- * What a node would serve with a model that nobody published, over the tables there are: a form that is otherwise is
- * read as it was and fitted, and written as far as its columns stay what they are. A form that only that model has
- * has no table.
+ * Answers what a node would serve with a model that nobody published, over the tables there are: a form that is
+ * otherwise is read as it was and fitted, and written as far as its columns stay what they are. A form that only that
+ * model has has no table.
  */
 export function servedUnder(base: Served, model: Model, zone: string): Served {
   const made = new Map<string, FormTable>();

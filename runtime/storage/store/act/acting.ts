@@ -21,10 +21,10 @@ export interface Doing {
 /** The same of one of them. */
 export type DoingOne = Omit<Doing, 'records'> & Picked;
 
-/** Why something was not done, by the ids of the records for which it was not. */
+/** The reasons why an action was not done, by the ids of the records for which it was not. */
 export type Undone = ReadonlyMap<string, Refusal>;
 
-/** What an action does that is more than one write of its record: it reaches other records, or other systems. */
+/** An action that is more than one write of its record: it reaches other records, or other systems. */
 export type Act =
   /** Judges by itself whether it may be done. Throws where nothing of it was done; afterwards its records are read anew. */
   | { readonly together: (doing: Doing) => Promise<Undone> }

@@ -7,7 +7,7 @@ import { changeSharing, transferRecord } from '../sharing/plan-sharing.ts';
 import { copy } from '../write/copy.ts';
 import { enable, setFields } from '../write/set-fields.ts';
 
-/** What can be done to a record of any form. */
+/** The actions that records of every form have. */
 const actions: Readonly<Record<string, StoreAction>> = {
   enable: (asked) => enable(asked, true),
   disable: (asked) => enable(asked, false),
@@ -18,12 +18,12 @@ const actions: Readonly<Record<string, StoreAction>> = {
   depersonalise,
 };
 
-/** What forms may declare actions of, whatever domains there are. */
+/** The capabilities by which forms may declare actions, whatever domains there are. */
 const capabilities: Readonly<Record<string, FormAction>> = {
   'set-fields': setFields,
 };
 
-/** What everybody can do to records comes first; then what the form itself declares. */
+/** Plans an action by its name: those that every form has come first, then those that the form declares. */
 export function planAction(name: string, asked: ActionCall): Promise<PlannedWrite<Saved> | Unchanged> {
   const { form } = asked;
   const known = Object.hasOwn(actions, name) ? actions[name] : undefined;
@@ -31,7 +31,7 @@ export function planAction(name: string, asked: ActionCall): Promise<PlannedWrit
   const declared = form.actions.find((action) => action.name === name);
   if (!declared) throw actionUnknown({ action: name, form: { ...form.label } });
   const does = capabilities[declared.capability] ?? asked.parts.formActions[declared.capability];
-  // What decides over more than one record is done by itself.
+  // An action that decides over more than one record is done by itself.
   if (!does) throw actionAlone({ action: { ...declared.label } });
   return does(asked, declared);
 }

@@ -55,7 +55,7 @@ export async function batchAtOnce(
   });
 }
 
-/** What became of the items of a batch that was written, and whose answer was lost; one that changed nothing has no record. */
+/** Reads the outcome of a batch that was written and whose answer was lost; an item that changed nothing has no record. */
 async function doneBefore(
   parts: StoreParts,
   form: Form,

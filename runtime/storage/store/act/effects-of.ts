@@ -11,7 +11,7 @@ import { planChange, planCreate } from '../write/plan-write.ts';
 import { planRemove } from '../write/remove.ts';
 import { planAction } from './actions.ts';
 
-/** What became of one item. */
+/** The outcome of one item. */
 export interface Done {
   readonly status: number;
   readonly stored?: Stored;
@@ -24,7 +24,7 @@ interface ItemOfMany {
   readonly revision: number;
 }
 
-/** What one of several writes does, decided inside their transaction. */
+/** Decides one of several writes, inside their transaction. */
 export async function effectsOf(
   parts: StoreParts,
   tx: Connection,

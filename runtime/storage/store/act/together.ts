@@ -44,7 +44,7 @@ export async function writeTogether(
   how: TogetherHow,
 ): Promise<TogetherOutcome> {
   const mark = how.rehearsal ? undefined : call.once?.next();
-  // Whoever asks again after a crash reads what was made.
+  // A caller who asks again after a crash reads what was made.
   if (mark?.written !== undefined) return { done: [], failures: [] };
   const alone: PlannedWrite<TogetherOutcome> = {
     ...plannedAlone(call.served.revision, 'together', (tx, first) =>
@@ -126,7 +126,7 @@ interface Moved {
   readonly to: number;
 }
 
-/** Who saw a record as it was before all of this has seen what a step before did to it, too. */
+/** Gives a step the version that a step before made of its record, where its caller saw the one before all of them. */
 function withMoved(step: TogetherStep, moved: ReadonlyMap<string, Moved>): TogetherStep {
   const { item } = step;
   if (item.op === 'create' || item.ifMatch === undefined) return step;

@@ -196,7 +196,7 @@ export async function readAsAnswered(
   }
   const row = await reader.first(sql, [id]);
   if (!row) throw recordUnknown({ id });
-  // What sharing asks of a record is answered under its own names: id, org, sharing.
+  // Members that sharing asks of a record are answered under its own names: id, org, sharing.
   const record = row as Stored;
   const may = view === 'use' ? mayUse(reader, call, form, record) : manages(call, form, 'read', record.org);
   if (!(typeof may === 'boolean' ? may : await may)) throw recordUnknown({ id });

@@ -14,7 +14,7 @@ import { gatesOf, withheldFrom } from './withheld.ts';
 export interface Answers {
   /** Rows of the form that can be answered to the caller as they are read; null: there are none such. */
   rows(call: Call, layout: RecordLayout): AnswerRows | null;
-  /** What the caller may read of a form, in its order. */
+  /** The members of a form that the caller may read, in its order. */
   members(rights: Rights, form: Form): readonly Member[];
   one(reader: Connection, call: Call, form: Form, stored: Stored): Promise<WireRecord> | WireRecord;
   many(

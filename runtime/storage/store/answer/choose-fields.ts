@@ -18,7 +18,7 @@ interface ChosenFields {
   readonly entries: ReadonlySet<string>;
 }
 
-/** Which members a list answers: all readable ones of the header, or those that were named. */
+/** Chooses the members that a list answers: all readable ones of the header, or those that were named. */
 export function chooseFields(
   answers: Answers,
   call: Call,

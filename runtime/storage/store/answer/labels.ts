@@ -21,7 +21,7 @@ export interface RecordPointer {
   readonly name: string | null;
 }
 
-/** What is kept of a record that others point at. */
+/** The number and the name of a record that others point at, as they are kept in memory. */
 class RecordLabel {
   readonly whole: RecordPointer;
   /** Of the form as it was when the label was read: another one may be named by another field. */
@@ -29,7 +29,7 @@ class RecordLabel {
   /** Null: the record is not there. */
   readonly owner: Owner | null;
   readonly sources: LabelRow['sources'];
-  /** What has been shown of it. */
+  /** The parts of the label that were shown so far. */
   #shown: Map<string, RecordPointer> | undefined;
   /** Of callers for whom assignments decide: whether they hold it. */
   #held: WeakMap<Sight, boolean> | undefined;
@@ -108,7 +108,7 @@ export interface Labels {
 /** A form's labels beyond this are forgotten, all at once. */
 const most = 50_000;
 const atOnce = 256;
-/** Whoever is written as often as that while his label is read is answered without one. */
+/** A record that is written as often as that while its label is read is answered without one. */
 const mostTries = 10;
 
 export function createLabels(layouts: Layouts): Labels {
@@ -130,7 +130,7 @@ export function createLabels(layouts: Layouts): Labels {
     if (!namedThrough) return name;
     const seen = namedThrough.map(({ field, form, sight }) => {
       const id = sources[field];
-      // What was not read along cannot be asked.
+      // A label that was not read along cannot be asked.
       return typeof id === 'string' ? byForm.get(form)?.get(id)?.isSeen(sight) : id === null;
     });
     return seen.includes(false) ? false : seen.includes(undefined) ? undefined : true;
@@ -163,7 +163,7 @@ export function createLabels(layouts: Layouts): Labels {
     }
   }
 
-  /** What is not known yet of the records that these take their names from. */
+  /** Collects the records that these take their names from and that are not known yet. */
   function sourcesOf(call: Call, named: Wanted): Wanted {
     const wanted: Wanted = new Map();
     for (const [formId, ids] of named) {

@@ -146,7 +146,7 @@ export function systemNames(form: Form): readonly SystemName[] {
   return form.validity ? names : names.filter((name) => !name.startsWith('valid'));
 }
 
-/** Who did something to what the caller reads: named to everybody, as in history. */
+/** Answers the user who did something to a record that the caller reads: named to everybody, as in history. */
 export function userPointer(id: string, { call, labels, wanted }: Answer): Pointer & JsonObject {
   const label = labels.actor(id, id === call.user.id || numbersActors(call), call.language);
   if (label) return label;
@@ -154,7 +154,7 @@ export function userPointer(id: string, { call, labels, wanted }: Answer): Point
   return { id, number: null, name: null };
 }
 
-/** What a reference shows of its record. */
+/** Answers what a reference shows of its record: id, number and name, as far as the caller may see them. */
 function pointer(form: string, id: string, { call, labels, wanted }: Answer): Pointer & JsonObject {
   const manner = mannerOf(call, form);
   const label = manner && labels.show(manner, id, call.language);

@@ -107,7 +107,7 @@ function isSeen({ id, manner }: Reference, part: StoredRow, { labels, wanted }: 
   const value = part[id];
   const ids = Array.isArray(value) ? value : [value];
   return ids.every((one: Json | undefined) => {
-    // What was not read along cannot be asked.
+    // A reference that was not read along cannot be asked.
     if (typeof one !== 'string') return one === null;
     const seen = labels.sees(manner, one);
     if (seen === undefined) want(wanted, manner.form, one);

@@ -5,7 +5,7 @@ import type { Call } from '../../../call/call.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
 import type { Pick } from './input-work.ts';
 
-/** What of a record a copy takes over, and what stays behind. */
+/** The values of a record that a copy takes over, and the places that stay behind. */
 export interface CopiedValues {
   readonly values: Readonly<Record<string, Json>>;
   /** Records it would refer to. */
@@ -36,8 +36,9 @@ interface Work {
 }
 
 /**
- * What may be read *and* written, and is not the platform's alone to say: a copy says nothing that its maker could
- * not have said of a new record. Rows are new rows; secrets and numbers the platform gives are never copied.
+ * Copies the values that may be read *and* written, and are not the platform's alone to say: a copy says nothing that
+ * its maker could not have said of a new record. Rows are new rows; secrets and numbers the platform gives are never
+ * copied.
  */
 export function copiedValues(call: Call, form: Form, from: StoredRow, newId: () => string): CopiedValues {
   const work: Work = { call, form, newId, picks: [], left: [] };

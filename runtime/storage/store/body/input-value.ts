@@ -8,11 +8,11 @@ import { namesFields, rename } from '../record/naming.ts';
 import { rowsOf, type StoredRow } from '../record/stored.ts';
 import type { MutableRecord, Reading } from './input-work.ts';
 
-/** What a body says of a field. */
+/** The value that a body gives a field, with the place where it stands. */
 interface Given {
   readonly field: Field;
   readonly value: Json;
-  /** What stands there now. */
+  /** The value that is stored now. */
   readonly before: Json;
   readonly path: string;
   /** Gets the id of a record that is named by its number, later. */
@@ -34,7 +34,7 @@ export function readValue(given: Given, work: Reading): Json {
       : value;
   const held = withHeld(field, before);
   const read = kind.read(spoken, held);
-  // What stood there may stay, whatever is asked of new values since: it was right when it was given.
+  // A stored value may stay, whatever is asked of new values since: it was right when it was given.
   if (!read.ok || held !== field) {
     const stands = saysWhatStands(field, value, before);
     if (read.ok || stands) work.kept.add(path);

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import type { Field, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 
-/** What the body does to the rest: leave it (PATCH), or empty it (PUT). */
+/** The effect of a body on members that it does not name: they stay (PATCH), or become empty (PUT). */
 export type WriteMode = 'merge' | 'replace';
 
 /** Somebody named a record: to be found, and to be one that may be picked. */
@@ -25,11 +25,11 @@ export interface Pick {
   found?: string;
 }
 
-/** What was read of a body. */
+/** The outcome of reading a body. */
 export interface Input {
   readonly picks: readonly Pick[];
   readonly problems: readonly Problem[];
-  /** What the body said, by field ids; rows with their ids. */
+  /** The values of the body, by field ids; rows with their ids. */
   readonly sent: JsonObject;
   /** Where in the body a row stands, by its id. */
   readonly places: ReadonlyMap<string, string>;

@@ -149,7 +149,10 @@ function isRowMember(name: string): boolean {
   return name === 'id' || name === '$delete';
 }
 
-/** What a kind says about a value is better than what the shape of a body says about the same place. */
+/**
+ * Drops problems of the body's shape where a kind complains of the same place, since the kind says it better, and where
+ * a stored value stays.
+ */
 export function withoutRead(shaped: readonly Problem[], { problems, kept }: Input): readonly Problem[] {
   const paths = new Set(problems.map((problem) => problem.path));
   const isKept = (path: string) => placesAround(path).some((one) => kept.has(one));

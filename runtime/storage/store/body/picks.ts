@@ -11,7 +11,7 @@ import { renderVisible } from '../sight/visible.ts';
 import { recordAlias } from '../sql/where.ts';
 import type { Pick } from './input-work.ts';
 
-/** What is known of a record that was picked. */
+/** A record that was picked, as far as picking has to know it. */
 interface PickedRecord {
   readonly id: string;
   readonly number: string | null;
@@ -81,7 +81,7 @@ async function findPicked(reader: Connection, call: Call, layout: RecordLayout, 
 
 const atOnce = 256;
 
-/** Which of some records are there, asked inside the transaction: what is picked must not be deleted meanwhile. */
+/** Tells which of some records are there, asked inside the transaction: a picked record must not be deleted meanwhile. */
 export interface Existence {
   of(layout: RecordLayout): Source<true>;
 }

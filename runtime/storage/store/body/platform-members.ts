@@ -7,7 +7,7 @@ import type { Stored } from '../record/stored.ts';
 
 const date = /^\d{4}-\d{2}-\d{2}$/;
 
-/** How a new record is shared, enabled and valid, as its body says. */
+/** Reads sharing, enabled and validity of a new record from its body. */
 export function readNewMembers(call: Call, form: Form, body: JsonObject, next: Stored): readonly Problem[] {
   const problems: Problem[] = [];
   const { sharing, enabled } = body;
@@ -27,7 +27,10 @@ export function readNewMembers(call: Call, form: Form, body: JsonObject, next: S
   return [...problems, ...readValidity(form, body, next)];
 }
 
-/** What was read may come back; what would be changed by an action has to be done by that action. */
+/**
+ * Accepts the platform's members as they were read; a change of one that belongs to an action has to be done by that
+ * action.
+ */
 export function readKnownMembers(call: Call, form: Form, body: JsonObject, next: Stored): readonly Problem[] {
   const problems: Problem[] = [];
   const differs = (name: string, action: string) =>

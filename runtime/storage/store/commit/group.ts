@@ -66,7 +66,10 @@ export async function carryOutAlone(
   return [{ ok: true, result: effects.result, events: effects.events }];
 }
 
-/** What one write puts into tables, at once; throws Stale when its guard meets no row. Its history is the caller's. */
+/**
+ * Carries out one write's statements and inserts, at once; throws Stale when its guard meets no row. Its history is the
+ * caller's.
+ */
 export async function carryOutEffects(
   tx: Connection,
   effects: Omit<Effects<unknown>, 'events'>,
@@ -111,12 +114,12 @@ function gather(rows: Map<Insert, Cell[]>, effects: Pick<Effects<unknown>, 'inse
   }
 }
 
-/** What the database itself reports ends the group's transaction; everything else is one write's own affair. */
+/** Whether the database itself reported the failure: that ends the group's transaction; any other is one write's own affair. */
 function isDatabaseFailure(failure: unknown): boolean {
   return failure instanceof Error && failure.name === 'DatabaseError';
 }
 
-/** What a write does, decided inside a transaction that holds more than this write. */
+/** Decides a write inside a transaction that holds more than this write. */
 export async function decided<T>(
   tx: Connection,
   planned: PlannedWrite<T>,

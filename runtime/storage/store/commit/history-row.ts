@@ -37,7 +37,7 @@ export function historyCells(event: WriteEvent): readonly Cell[] {
   ];
 }
 
-/** What a row of history told when it was written. */
+/** Reads a row of history as the event that listeners were told when it was written. */
 export function readEvent(row: HistoryRow): WriteEvent {
   const kept = row.snapshot === null ? null : (JSON.parse(row.snapshot) as Stored);
   const gone = row.operation === 'delete';

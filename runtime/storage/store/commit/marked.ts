@@ -15,7 +15,7 @@ export function marked<T>(
   into: Insert,
   planned: PlannedWrite<T>,
   mark: Mark,
-  /** What is to be answered again. Default: history tells. */
+  /** The text to answer where the request comes again. Default: history tells. */
   answer?: (result: T) => string,
 ): PlannedWrite<T> {
   const { alone } = planned;

@@ -4,7 +4,7 @@ import type { Fence } from '../../../database/fence.ts';
 import type { Insert } from '../record/insert.ts';
 import type { Stored } from '../record/stored.ts';
 
-/** What a commit is, beside a run of writes. */
+/** The cause of a commit, where it is more than a run of writes. */
 export interface CommitCause {
   /** Id of the change set that it publishes. */
   readonly changeSet?: string;
@@ -22,14 +22,14 @@ export interface PlannedWrite<T> {
   readonly model: number;
   /** Revisions it takes: one for each row of history. */
   readonly size: number;
-  /** What it touches. Of two writes that share a key the later one waits for the next group. */
+  /** Keys of the records and values that it touches. Of two writes that share a key the later one waits for the next group. */
   readonly keys: readonly string[];
   readonly loads: readonly Load[];
   /** Gets a transaction of its own. Default: it joins a group. */
   readonly single?: boolean;
-  /** What it does instead of deciding, in a transaction of its own, where it may ask what it likes. */
+  /** Replaces `decide`: has a transaction of its own, where it may ask what it likes. */
   readonly alone?: (tx: Connection, first: number) => Promise<Effects<T>>;
-  /** What its commit is told to be; such a write has a transaction of its own. Default: a write like any other. */
+  /** The cause that its commit is told with; such a write has a transaction of its own. Default: a write like any other. */
   readonly cause?: CommitCause;
   /** Where it throws in the transaction, the write alone is not made. Default: nothing else has to hold. */
   readonly fence?: Fence | undefined;
@@ -48,7 +48,7 @@ export function plannedAlone<T>(
   return { model, size: 1, keys: [key], loads: [], alone, decide };
 }
 
-/** What a write must know, read inside the transaction, so that it is still so when the write is done. */
+/** A question that a write asks inside the transaction, so that the answer still holds when the write is done. */
 export interface Load {
   readonly source: Source<unknown>;
   readonly keys: readonly string[];
@@ -89,7 +89,7 @@ export interface WriteEvent {
   readonly reason: string | null;
   /** The record as it is now; null when it is gone. */
   readonly stored: Stored | null;
-  /** What is left to say of a record that is gone; else null. */
+  /** The record as far as it is kept when it is gone; else null. */
   readonly before: Stored | null;
   /** Paths by ids. */
   readonly changed: readonly string[];

@@ -3,7 +3,7 @@ import type { Call } from '../../../call/call.ts';
 import type { Stored } from '../record/stored.ts';
 import type { Operation, Statement } from './planned-write.ts';
 
-/** What is about to happen to one record. */
+/** A change that is about to happen to one record. */
 export interface RecordChange {
   readonly call: Call;
   readonly form: Form;
@@ -13,8 +13,8 @@ export interface RecordChange {
   readonly operation: Operation;
   /** Its id was not made for it, so another write may have been faster. Default: no. */
   readonly mayExist?: boolean;
-  /** What else is written along. Default: nothing. */
+  /** Statements that are written along. Default: nothing. */
   readonly statements?: readonly Statement[];
-  /** Kept in history. Default: what the call says. */
+  /** The reason that history keeps. Default: what the call says. */
   readonly reason?: string;
 }

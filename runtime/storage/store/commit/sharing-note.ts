@@ -9,7 +9,7 @@ export interface Passed {
   readonly by: string;
 }
 
-/** What a row of history tells of a record's sharing, beside the record itself. */
+/** The part of a history row that tells of a record's sharing, beside the record itself. */
 export interface SharingNote {
   readonly given?: readonly Passed[];
   readonly taken?: readonly Passed[];

@@ -173,7 +173,7 @@ describeOnDatabases('the writer', (under) => {
       }),
     });
     expect(await writer.write(found)).toBeGreaterThan(0);
-    // Whoever wrote is answered when all who were told have taken it in.
+    // A write is answered when all listeners have taken it in.
     expect(understood).toBe(true);
     await writer.write(planned('after'));
   });

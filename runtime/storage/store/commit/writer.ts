@@ -111,7 +111,7 @@ export function createWriter(options: WriterOptions): Writer {
 
   async function settle(group: readonly Waiting[], outcomes: readonly Outcome[]): Promise<void> {
     const events = outcomes.flatMap((outcome) => (outcome.ok ? outcome.events : []));
-    // What was committed is answered, whatever becomes of those who are told.
+    // A committed write is answered, even where a listener fails.
     if (events.length > 0) await Promise.allSettled(listeners.map(async (listener) => listener(events)));
     for (const [at, waiting] of group.entries()) {
       const outcome = outcomes[at];

@@ -78,8 +78,8 @@ export interface ChangeAsked {
 }
 
 /**
- * Who changes a record as an organisation that has its own copy of it changes the copy: that is what he sees.
- * Undefined: the organisation of the call has none. To change the original, call for its creator.
+ * Plans a change as one of the own copy, where the organisation of the call has one of the record: the copy is what
+ * the caller sees. Undefined: it has none. To change the original, call for its creator.
  */
 export async function changeOfCopy(
   parts: StoreParts,

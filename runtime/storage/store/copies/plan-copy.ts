@@ -28,7 +28,7 @@ export interface CopyChange extends CopyOf {
   readonly begin?: (next: Stored) => Input;
 }
 
-/** What the organisation of the call changes of its own copy: fields it owns; whatever else is named is refused, with its place. */
+/** Plans a change of the organisation's own copy: of fields it owns; any other that is named is refused, with its place. */
 export async function planCopy(
   parts: StoreParts,
   reader: Connection,
@@ -63,7 +63,10 @@ export async function planCopy(
   return writeCopy(parts, change, { before, next: stored, warnings, picked });
 }
 
-/** What of a body is about the copy. What was read may come back with it; what differs there follows the original. */
+/**
+ * Picks the part of a body that is about the copy. A value that was read may come back with it; one that differs there
+ * is refused.
+ */
 async function ownedPart(
   parts: StoreParts,
   reader: Connection,
@@ -77,7 +80,7 @@ async function ownedPart(
   let read: JsonObject | undefined;
   for (const [name, value] of Object.entries(body)) {
     const field = shape.byName.get(name);
-    // What is no field, or none that the caller knows of, stays: whoever reads it complains of it.
+    // A member that is no field, or none that the caller knows of, stays: the body's reader complains of it.
     if (!field || own.has(field.id)) owned[name] = value;
     else if (!field.inner) {
       read ??= await parts.answers.one(reader, call, form, before);

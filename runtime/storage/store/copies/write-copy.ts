@@ -15,7 +15,7 @@ import type { Save, Saved } from '../save/save.ts';
 import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
 import type { Copy } from '../sight/copies.ts';
 
-/** Whose copy of what. */
+/** An organisation's copy of a record, and the record. */
 export interface CopyOf {
   readonly call: Call;
   readonly form: Form;
@@ -85,7 +85,7 @@ export function writeCopy(
   }
 }
 
-/** What the change was planned on. */
+/** The original and the copy that the change was planned on. */
 interface CopyBasis {
   readonly original: Stored;
   readonly org: string;
@@ -110,7 +110,7 @@ async function standsStill(
   );
 }
 
-/** What is picked must not be deleted meanwhile. */
+/** Refuses the write where a picked record was deleted meanwhile. */
 async function requireThere(
   parts: StoreParts,
   tx: Connection,

@@ -19,7 +19,7 @@ const atOnce = 100;
 /** So many are looked at for one answer: a search that finds little goes on with the next page. */
 const farthest = 2_000;
 
-/** Whose newest version is a deletion: what was brought back since is not deleted. */
+/** Records whose newest version is a deletion: one that was brought back since is not deleted. */
 const gone = `SELECT ${historyColumns} FROM gj_history gone
   WHERE form = ? AND operation = 'delete' AND revision < ? AND NOT EXISTS (SELECT 1 FROM gj_history later
     WHERE later.form = gone.form AND later.record = gone.record AND later.revision > gone.revision)

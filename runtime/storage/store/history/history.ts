@@ -150,13 +150,16 @@ async function requireSeen(reader: Connection, call: Call, form: Form, id: strin
   if (!own && !used) throw recordUnknown({ id });
 }
 
-/** What a copy said and says is for those who answer for its organisation. */
+/** Answers what a version changed of an own copy, to those who answer for its organisation. */
 function copyNote(call: Call, form: Form, { stored }: WriteEvent): SharingNote['copy'] {
   const copy = noteOf(stored)?.copy;
   return copy && manages(call, form, 'history', copy.org) ? copy : undefined;
 }
 
-/** Whom a record was assigned to or withdrawn from; told to who answers for the creator, or may act for that organisation. */
+/**
+ * Answers the organisations that a record was assigned to or withdrawn from; told to who answers for the creator, or
+ * may act for that organisation.
+ */
 function passedOn(call: Call, form: Form, { stored }: WriteEvent): Version['changes'] {
   const { given = [], taken = [] } = noteOf(stored) ?? {};
   const all = stored !== null && manages(call, form, 'history', stored.org);

@@ -22,8 +22,8 @@ interface Assigned {
 }
 
 /**
- * Which organisations use a record, and through whom: the creator first, then down the tree. Who does not answer
- * for the creator is told of himself, of whom he passed it on to, and of organisations he may act for.
+ * Reads the organisations that use a record, and through whom: the creator first, then down the tree. A caller who
+ * does not answer for the creator is told of himself, of whom he passed it on to, and of organisations he may act for.
  */
 export async function readHoldings(
   parts: StoreParts,

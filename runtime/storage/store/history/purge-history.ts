@@ -10,7 +10,7 @@ export interface PurgedHistory {
   readonly versions: number;
   /** Values that were blanked. */
   readonly values: number;
-  /** What a user preferred who is gone. */
+  /** Preferences that were deleted of a user who is gone. */
   readonly preferences: number;
 }
 
@@ -73,7 +73,7 @@ async function forget(tx: Connection, user: string, rehearsal: boolean): Promise
   return Number(found?.n ?? 0);
 }
 
-/** What organisations' own copies said is no less personal. */
+/** Blanks organisations' own copies in a version: they are no less personal. */
 function blankCopies(form: Form, stored: Stored): number {
   const { copy, copies = [] } = noteOf(stored) ?? {};
   const contents = [copy?.before, copy?.after, ...copies.map(({ content }) => content)];

@@ -25,7 +25,7 @@ interface RestoreAsked {
   readonly call: Call;
   readonly form: Form;
   readonly id: string;
-  /** Which of its versions. */
+  /** The version to restore. */
   readonly revision: number;
   readonly ifMatch: number | undefined;
 }
@@ -58,7 +58,7 @@ export async function planRestore(
     if (own) return own;
     const before = await findToChange(reader, call, layout, id, 'edit');
     if (ifMatch !== before.revision) {
-      // Whoever reads it as an organisation with its own copy has read the newer of both.
+      // A caller who reads it as an organisation with its own copy has read the newer of both.
       const [seen = before] = await parts.copies.seen(reader, call, form, [before]);
       await requireMatch(parts, reader, { call, form, stored: seen, ifMatch });
     }
@@ -86,7 +86,7 @@ export async function planRestore(
     createdBy,
   };
   for (const day of ['validFrom', 'validTo']) if (form.validity) next[day] = version[day] ?? null;
-  // What a package shipped follows its later versions again.
+  // A record that a package shipped follows its later versions again.
   const back = {
     sql: 'UPDATE gj_origin SET deleted = 0 WHERE form = ? AND record = ?',
     params: [form.id, id],
@@ -135,7 +135,7 @@ async function restoreCopy(
   return planCopy(parts, reader, { call, form, original, copy, body: {}, manner: 'merge', begin });
 }
 
-/** What the model still knows of a version; what the caller may not write stays as it is. */
+/** Answers the values of a version that the model still knows; a field that the caller may not write stays as it is. */
 function valuesOf(
   call: Call,
   form: Form,
@@ -154,7 +154,10 @@ function valuesOf(
   return values;
 }
 
-/** Who restores says no more than he could have said himself: what only actions change stays as they left it. */
+/**
+ * Whether the field stays as it is: a restore says no more than its caller could have said himself, and only actions
+ * change some fields.
+ */
 function isNobodys(call: Call, form: Form, field: Field, now: Stored | StoredRow): boolean {
   if (field.kind.derived) return false;
   return !call.rights.writable(form, field) || (field.readonly === true && Number(now['revision'] ?? 0) > 0);

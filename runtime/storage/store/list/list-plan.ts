@@ -26,7 +26,7 @@ import { recordAlias } from '../sql/where.ts';
 export interface ListPlan {
   readonly form: Form;
   readonly layout: RecordLayout;
-  /** What a cursor holds for, in short. */
+  /** A short text of the question, by which a cursor of another question is refused. */
   readonly question: string;
   readonly chosen: Chosen;
   /** Entries fields to read along. */
@@ -36,14 +36,17 @@ export interface ListPlan {
   readonly params: readonly Cell[];
   /** The same as `where`, in the parts that all have to hold. */
   readonly terms: readonly Term[];
-  /** What the caller may see, line by line; null: everything, or it is one of the terms and no more. */
+  /**
+   * Conditions for the records that the caller may see, line by line; null: everything, or it is one of the terms and
+   * no more.
+   */
   readonly branches: readonly Branch[] | null;
   readonly search: ListSearch | undefined;
   readonly order: string;
   readonly sort: readonly SortKey[];
-  /** What the caller may see at all, whatever he filters by. */
+  /** Condition for the records that the caller may see at all, whatever he filters by. */
   readonly sight: { readonly where: string; readonly params: readonly Cell[] };
-  /** What he filters by, for records that are judged in memory. */
+  /** The caller's filter, for records that are judged in memory. */
   readonly asked: FilterQuestion;
   /** Rows are answered as they are read; null: each is made anew. */
   readonly rows: AnswerRows | null;
@@ -53,13 +56,13 @@ interface FilterQuestion {
   readonly filter: Compiled | undefined;
 }
 
-/** What a list is searched for. */
+/** The text that a list is searched for. */
 export interface ListSearch extends Searched {
   /** The term of the plan that says so. */
   readonly term: Term;
   /** A part of the search that an index of the table finds. Default: no. */
   readonly byNumber?: boolean;
-  /** Of a part of a search, what belongs to it. Default: everything. */
+  /** Of a part of a search: whether a record belongs to it. Default: every record does. */
   readonly admits?: (stored: Stored) => boolean;
 }
 
@@ -69,7 +72,7 @@ export interface PlanParts {
   readonly answers: Answers;
 }
 
-/** What the organisation may have of its own, so that the others' lists need not look. */
+/** Whether the organisation may have copies or assigned records, so that the lists of others need not look. */
 export interface Possible {
   /** Records are not answered as they are kept. */
   readonly copied: boolean;
@@ -79,7 +82,7 @@ export interface Possible {
 
 interface ListAsked {
   readonly query: ListQuery;
-  /** What cursors of the list are good for. */
+  /** The question for which cursors of the list are good. */
   readonly question: string;
   readonly possible: Possible;
 }
@@ -116,7 +119,7 @@ export function planList(
   const { chosen, columns, entries } = chooseFields(answers, call, form, query.fields);
   const whole = columns === undefined && !copied ? answers.rows(call, layout) : null;
   const rows = whole && sort.every((key) => whole.has(key.column)) ? whole : null;
-  // What comes from other records is shown by these references.
+  // Values that come from other records are shown by these references.
   const gates = columns ? gateReferences(gatesOf(call, form)) : [];
   const keys = [...sort.map((key) => key.column.id), ...(search && form.number ? [form.number.id] : [])];
   const wanted = columns && selected(layout, [...columns, ...gates, ...keys], dialect);

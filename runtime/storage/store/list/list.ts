@@ -58,7 +58,7 @@ export function createList(database: Connection, parts: ListParts): List {
     const known = plans.get(key);
     if (known && known.plan.form === form && known.orgs === call.served.orgs) return known.plan;
     const plan = planList(parts, call, form, { query, question, possible: { copied, assigned } });
-    // What depends on the moment or on who asks is not the same question the next time.
+    // A plan that depends on the moment or on who asks is not kept: the next question is not the same.
     if (question.includes('"$')) return plan;
     plans.set(key, { plan, orgs: call.served.orgs });
     return plan;

@@ -47,7 +47,7 @@ export interface Pager {
   early(reader: Connection, plan: ListPlan, asked: PageAsked, most: number): Promise<readonly Row[] | null>;
 }
 
-/** What was found out about a plan: it holds until the catalogue tells of its indexes anew. */
+/** The finding about a plan, which holds until the catalogue tells of its indexes anew. */
 type Settled =
   | { readonly way: 'planned' }
   | { readonly way: 'walked'; readonly walk: Walk }
@@ -247,7 +247,7 @@ export function createPager({ dialect, catalogue, zoneMaps, limits = {}, onRead 
     return walk ? { way: 'walked', walk } : { way: 'planned' };
   }
 
-  /** Which takes the least, of those that are told apart within so many rows. */
+  /** Answers the drive that takes the least, of those that are told apart within so many rows. */
   async function fewest(
     reader: Connection,
     plan: ListPlan,

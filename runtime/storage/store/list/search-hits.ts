@@ -126,15 +126,15 @@ async function findThere(
   }
 }
 
-/** How many rows there are; `atLeast`: that many were counted, and there may be more. */
+/** The count of a list's rows; `atLeast`: that many were counted, and there may be more. */
 export interface Counted {
   readonly total: number;
   readonly atLeast: boolean;
 }
 
 /**
- * How many rows hold the text: exactly where few candidates of an index may, else so many as are found quickly. Null:
- * there is no index, and the database has to count them.
+ * Counts the rows that hold the text: exactly where few candidates of an index may, else so many as are found quickly.
+ * Null: there is no index, and the database has to count them.
  */
 export async function countHits(
   reader: Connection,

@@ -102,7 +102,7 @@ function staged(
   };
 }
 
-/** What is asked of a list's page. */
+/** A request for a page of a staged search, or of one of its stages. */
 export interface PartAsked {
   /** 0: no rows, and how many there are. */
   readonly limit: number;

@@ -15,7 +15,7 @@ interface TallyParts extends PlanParts {
 
 /** Counts of records, kept as long as none of their form is written. */
 export interface Tallies {
-  /** How many records a list of the same question has, by the values of some fields: the most first. */
+  /** Counts the records of a list by the values of some fields: the most first. */
   tally(call: Call, form: Form, query: TallyQuery): Promise<readonly Tallied[]>;
   readonly written: WrittenListener;
 }
@@ -31,7 +31,7 @@ export function createTallies(parts: TallyParts): Tallies {
     async tally(call, form, query) {
       const { sql, params, isOwn } = statementOf(parts, call, form, query);
       const question = JSON.stringify([sql, params]);
-      // What is written while it is counted makes another one: this one is then nobody's any more.
+      // A write drops the map of its form: a count that ran meanwhile lands in a map that nobody asks any more.
       const known = kept.get(form.id) ?? new BoundedMap(mostKept);
       kept.set(form.id, known);
       const before = known.get(question);
@@ -46,7 +46,7 @@ export function createTallies(parts: TallyParts): Tallies {
     },
     written(events) {
       for (const { form, stored, before } of events) {
-        // What is about no record is about all: a publish may write any of them.
+        // An event without a record is about all forms: a publish may write any of them.
         if (stored || before) kept.delete(form);
         else kept.clear();
       }

@@ -23,7 +23,7 @@ export interface PageAsked {
 export function createWayReads(dialect: Dialect) {
   return { count, planned, driven, walked, within };
 
-  /** How many records a condition finds; one more than `most`: too many to count. */
+  /** Counts the records that a condition finds; one more than `most`: too many to count. */
   async function count(
     reader: Connection,
     { layout }: ListPlan,
@@ -91,7 +91,7 @@ export function createWayReads(dialect: Dialect) {
     return { rows, end: null };
   }
 
-  /** Where the row stands that is as far along the order, and the one behind it. */
+  /** Reads the place of the row that is `most` rows along the order, and of the one behind it. */
   async function placesAt(
     reader: Connection,
     { layout, sort, order }: ListPlan,
@@ -139,7 +139,7 @@ export function createWayReads(dialect: Dialect) {
     return [{ text: renderAfter({ sort, values: after }, recordAlias, dialect, params), params }];
   }
 
-  /** What there is in a part of the order. */
+  /** Reads the rows that fit in a part of the order. */
   async function within(
     reader: Connection,
     plan: ListPlan,

@@ -33,10 +33,10 @@ export interface Run {
 }
 
 /**
- * What an order holds, stretch by stretch: of columns that ranges are asked of the least and the greatest value, in
- * each part of their values (`zone-ranges.ts`). So a range is found without passing what lies before it. A zone map may say
- * too much and never too little: it follows everything that is written, and whatever it lets through is judged by the
- * database.
+ * A zone map holds of each stretch of an order the least and the greatest value of the columns that ranges are asked
+ * of, in each part of their values (`zone-ranges.ts`). So a range is found without passing what lies before it. A zone
+ * map may say too much and never too little: it follows everything that is written, and whatever it lets through is
+ * judged by the database.
  */
 export interface ZoneMaps {
   /** To be told of everything that is written, so that whoever asks next has little to take in. */
@@ -45,7 +45,7 @@ export interface ZoneMaps {
   make(plan: ListPlan, walk: Walk, table: Pick<TableIndexes, 'rows'>): void;
   /** Whether there is one for this list. */
   has(plan: ListPlan, walk: Walk): boolean;
-  /** Where along the order something may fit, behind a place; null: no zone map tells. */
+  /** Answers the parts of the order behind a place in which something may fit; null: no zone map tells. */
   runs(plan: ListPlan, walk: Walk, after: readonly Json[] | null): Promise<readonly Run[] | null>;
 }
 
@@ -305,7 +305,7 @@ export function* termsWithin(
   }
 }
 
-/** Which stretch has, or would have, what stands at a place. */
+/** Finds the stretch that has, or would have, a row at this place. */
 function stretchAt({ zones, sort }: ZoneMap, place: readonly Json[]): number {
   let [low, high] = [0, zones.length - 1];
   while (low < high) {

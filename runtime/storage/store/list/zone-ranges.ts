@@ -75,7 +75,7 @@ export function widen(
   else if (compareStored(column, value, span.greatest) > 0) found[part] = { ...span, greatest: value };
 }
 
-/** What lies in both: together they may want what neither does alone. */
+/** Intersects two ranges of a column: together they may want what neither does alone. */
 export function within({ column }: LayoutColumn, one: Range, other: Range = one): Range {
   const pick = (a: Json, b: Json, sign: 1 | -1) =>
     a === null || (b !== null && compareStored(column, b, a) * sign > 0) ? b : a;

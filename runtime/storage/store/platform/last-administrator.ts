@@ -50,7 +50,7 @@ async function requireOneLeft(tx: Connection, layouts: Layouts, { call, form, be
   const left = new Set(roles);
   if (form.id === 'role') left.delete(before?.id ?? '');
   const own = form.id === 'user' ? (before?.id ?? null) : null;
-  // Whoever stays one himself is in nobody's way.
+  // A user who stays an administrator leaves one.
   if (next && own !== null && next.enabled && holds(next, left)) return;
   const still = await countAdministrators(tx, users, left, own);
   if ((was.able > 0 && still.able === 0) || (was.all > 0 && still.all === 0)) throw lastAdministrator();

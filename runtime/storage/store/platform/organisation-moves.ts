@@ -115,7 +115,7 @@ async function requireNoClash(
   throw moveClash({ number, parent, count }, problems, { clashes });
 }
 
-/** What organisations come to see, and how they stand then. */
+/** The records that organisations come to see by a move, and the tree after it. */
 interface Gains {
   readonly tree: OrgTree;
   readonly gained: readonly SharedByKin[];

@@ -151,7 +151,7 @@ function tokens(asked: RightsStep): readonly Problem[] {
   return scopesRefused(call.rights, call.served.model, gained).map((one) => ({ ...one, path: '/scopes' }));
 }
 
-/** Where a token would open more than before, or open longer. */
+/** Finds the places where a token would open more than before, or open longer. */
 function widened({ before, next }: Step): readonly Problem[] {
   if (!next) return [];
   const problems: Problem[] = [];

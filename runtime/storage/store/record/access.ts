@@ -6,7 +6,7 @@ import { type Action, missingRight } from '../../../call/rights.ts';
 import { approvalNeeded, forbidden, forbiddenHere, notCreator } from './refusals.ts';
 import type { Stored } from './stored.ts';
 
-/** Where the caller may do something to records of the form; refuses "nowhere". */
+/** Answers the organisations where the caller may do something to records of the form; refuses "nowhere". */
 export function scopeOf(call: Call, form: Form, action: Action): 'all' | ReadonlySet<string> {
   const scope = call.rights.scope(form, action);
   if (scope !== 'all' && scope.size === 0) throw forbidden(missingRight(call.served.model, form, action));
@@ -42,7 +42,7 @@ export function requireOpen({ approved, served }: Call, form: Form, action: Acti
   throw approvalNeeded({ name: { ...form.label } }, [], { form: form.name });
 }
 
-/** Whether what an organisation created is the caller's to do this to. */
+/** Whether the caller may do this to a record that the organisation created. */
 export function manages(call: Call, form: Form, action: Action, org: string): boolean {
   const scope = call.rights.scope(form, action);
   return scope === 'all' || scope.has(org);

@@ -14,7 +14,7 @@ export const askedShape = remembered((rights, form) =>
 export const readableShape = remembered((rights, form) => {
   const left: string[] = [];
   const readable = only(form, (field) => rights.readable(form, field), left);
-  // What is kept for a form by its hash is not kept for one of which less is known.
+  // A form of which less is known gets another hash, since caches keep things for a form by its hash.
   return left.length === 0 ? form : { ...readable, hash: `${form.hash} without ${left.join(' ')}` };
 });
 

@@ -4,7 +4,7 @@ import type { Form, Model } from '../../../../metadata/model.ts';
 import { type Behaviour, behaviour } from '../../../../rules/behaviour/behaviour.ts';
 import { usesPatterns } from '../../../../rules/condition/compile.ts';
 
-/** What forms make of their records, each compiled when the form is first written. */
+/** The behaviours of forms, each compiled when the form is first written. */
 export interface Behaviours {
   of(form: Form, model: Model): Behaviour | Promise<Behaviour>;
 }

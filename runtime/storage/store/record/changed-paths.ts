@@ -12,7 +12,7 @@ export interface Difference {
 
 const platform = ['org', 'sharing', 'enabled', 'validFrom', 'validTo'] as const;
 
-/** What differs, in the order of the form; rows that came or went are one difference each. */
+/** Compares two versions of a record, in the order of the form; rows that came or went are one difference each. */
 export function differences(
   shape: FieldSet,
   before: Stored | null,
@@ -68,7 +68,7 @@ function note(path: readonly string[], before: Json, after: Json, found: Differe
   found.push({ path, before, after });
 }
 
-/** Whether a record would be what it is already, its rows in their order, whoever says so and when. */
+/** Whether the record stays the same, its rows in their order, whoever says so and when. */
 export function saysTheSame(form: Form, before: Stored, next: Stored): boolean {
   return differences(form, before, next).length === 0 && sameOrder(form, before, next);
 }

@@ -61,7 +61,7 @@ function fitRow<T extends StoredRow>(shape: FieldSet, written: T, work: Work): T
     const today = asToday(field, value);
     const fitted =
       today === null ? null : fitValue(today, kept, work.zone, (one) => field.kind.read(one, field).ok);
-    // What is carried or computed is made again from what it is made of today.
+    // A carried or computed value is made again from what it is made of today.
     if (fitted === undefined && !field.kind.derived) work.unfit.push({ path, value });
     row[field.id] = fitted ?? null;
   }
@@ -95,7 +95,7 @@ function isPointer(value: Json): boolean {
   return typeof value === 'string' && isId(value);
 }
 
-/** What kept a value, as far as it can be told by looking at it. */
+/** Guesses the column that kept a value, as far as it can be told by looking at the value. */
 function guess(value: Json, to: Column): Column | undefined {
   if (typeof value === 'number') return { type: 'integer' };
   if (typeof value === 'boolean') return { type: 'boolean' };

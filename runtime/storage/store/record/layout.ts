@@ -48,7 +48,7 @@ export interface RecordLayout extends Layout {
   /** Guarded by the revision, as the update is. */
   readonly remove: string;
   readonly byRecordIds: (records: number) => string;
-  /** What others show of a record: its number and the field that names it. */
+  /** Reads the label that others show of a record: its number and the field that names it. */
   readonly labels: {
     readonly sql: (records: number) => string;
     label(row: Row): LabelRow;

@@ -36,7 +36,7 @@ export function rename(field: Field, value: Json, model: Model, to: Direction): 
   return scope ? (namers[field.kind.name]?.(value, scope, to, field) ?? value) : value;
 }
 
-/** What the field's values may name. */
+/** Answers the form, or the entries of one, whose fields the values may name. */
 function scopeOf(field: Field, model: Model): Scope | undefined {
   const form = model.formsById.get(String(field.props['facts'] ?? field.props['form']));
   const entries = field.props['entries'];

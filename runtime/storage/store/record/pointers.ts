@@ -18,7 +18,7 @@ export function recordPointer(call: Call, form: Form, stored: Stored): Pointer {
   return { id: stored.id, number: text(form.number), name: text(form.title) };
 }
 
-/** Whoever was named and is not there. */
+/** Answers a pointer for a name that no organisation bears. */
 export function nobodyCalled(name: string): Pointer {
   return { id: null, number: name, name: null };
 }

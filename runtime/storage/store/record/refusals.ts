@@ -4,7 +4,10 @@ import type { Refused } from '../../../../rules/sharing/verdict.ts';
 import type { Call } from '../../../call/call.ts';
 import { type Refusal, refusal } from '../../../common/refusal.ts';
 
-/** What the store refuses; the sentences stand in `runtime/common/messages/store.ts`, those of the first two with HTTP's. */
+/**
+ * The refusals of the store; their sentences stand in `runtime/common/messages/store.ts`, those of the first two with
+ * HTTP's.
+ */
 export const organisationForbidden = refusal('organisation-forbidden', 403);
 export const forbidden = refusal('forbidden', 403);
 export const forbiddenHere = refusal('forbidden-here', 403);
@@ -79,7 +82,7 @@ interface Named {
   readonly number?: string | undefined;
 }
 
-/** What is wrong with whom a reference points to, in the caller's words: the form by its label, the record as it was named. */
+/** Makes the problem of a reference in the caller's words: the form by its label, the record as it was named. */
 export function referenceProblem(
   code: 'reference-unknown' | 'reference-disabled',
   { served }: Pick<Call, 'served'>,

@@ -3,7 +3,7 @@ import type { RecordQuestion } from '../../../../metadata/merge/question.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
 import type { Refusal } from '../../../common/refusal.ts';
 
-/** What a version of a package says of one record. */
+/** One record, as a version of a package brings it. */
 export interface ShipmentContent {
   /** Null: always loaded. */
   readonly set: string | null;
@@ -48,10 +48,13 @@ export interface ShipmentOutcome {
   readonly outcome: 'created' | 'changed' | 'kept' | 'gone';
   /** As kept from now on; absent when it could not be made. */
   readonly known?: KnownShipment;
-  /** What could not be done; the rest was. */
+  /** Refusals of the parts that could not be done; the rest was. */
   readonly refusals: readonly Refusal[];
   /** Ids of fields that the package and people both changed, each otherwise: people’s values stay. Default: none. */
   readonly customised?: readonly string[];
-  /** What has to be decided, or was: with what the package says now the record would not be valid. Default: nothing. */
+  /**
+   * Questions that have to be decided, or were: with what the package says now the record would not be valid. Default:
+   * none.
+   */
   readonly questions?: readonly RecordQuestion[];
 }

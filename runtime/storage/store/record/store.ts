@@ -32,7 +32,7 @@ export interface WithdrawAsked extends PairsAsked {
   readonly cascade?: boolean;
 }
 
-/** What became of a pair; a refused one has its reason, still to be said in the reader's language. */
+/** The outcome of a pair; a refused one has its reason, still to be said in the reader's language. */
 export interface PairReported extends PairAnswer {
   readonly problem?: Problem;
 }
@@ -78,7 +78,7 @@ export interface HoldingsQuery {
   readonly count?: boolean;
 }
 
-/** Which records are counted, of those that one manages. */
+/** The records that are counted, of those that one manages. */
 export interface TallyQuery {
   /** Ids of fields: counted for each combination of their values. Empty: all together. */
   readonly by: readonly string[];
@@ -98,7 +98,7 @@ export interface Page<W = unknown> {
   readonly total?: number;
   /** There are more: of a search that finds many no more are counted. Default: `total` is how many there are. */
   readonly totalAtLeast?: true;
-  /** What `next` goes on with took too long. Default: all was looked at. */
+  /** Whether all was looked at; false: the part that `next` goes on with took too long. Default: yes. */
   readonly complete?: false;
 }
 
@@ -134,7 +134,7 @@ export interface DeletedPage {
 
 /** One of several writes of any forms that are made together: planned when those before it are done. */
 export interface TogetherStep {
-  /** Whose rights, for which organisation; of all the same person, model and moment. */
+  /** The call, for its rights and organisation; of all steps the same person, model and moment. */
   readonly call: Call;
   readonly form: Form;
   readonly item: BatchItem | RestoreItem;
@@ -161,7 +161,7 @@ export interface TogetherDone {
 export interface TogetherOutcome {
   /** By step; undefined: it was refused. */
   readonly done: readonly (TogetherDone | undefined)[];
-  /** Where there are any, nothing was written. */
+  /** Refusals by step; where there are any, nothing was written. */
   readonly failures: readonly { readonly index: number; readonly refusal: Refusal }[];
 }
 
@@ -191,7 +191,7 @@ interface ActionAsked {
  */
 export interface Store {
   list<W = unknown>(call: Call, form: FormTelling<W>, query: ListQuery): Promise<Page<W>>;
-  /** How many a list of what one manages has, by the values of fields. */
+  /** Counts the records of a list of what one manages, by the values of fields. */
   tally(call: Call, form: Form, query: TallyQuery): Promise<readonly Tallied[]>;
   read<W = unknown>(call: Call, form: FormTelling<W>, id: string, view?: View): Promise<WireRecord & W>;
   /** A setting: the one document of the organisation of the call; defaults when there is none yet. */
@@ -220,7 +220,7 @@ export interface Store {
     stored: readonly Stored[],
   ): Promise<readonly (WireRecord & W)[]>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
-  /** What was deleted and is still gone, the last one first. */
+  /** Lists the records that were deleted and are still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;
   /** `ifMatch` is 0 where the record is gone. */
   restore(call: Call, form: Form, id: string, revision: number, ifMatch?: number): Promise<Written>;
@@ -228,10 +228,10 @@ export interface Store {
   /** The organisation of the call passes records on; one report for each pair. */
   assign(call: Call, form: Form, asked: PairsAsked): Promise<PairsReport>;
   withdraw(call: Call, form: Form, asked: WithdrawAsked): Promise<PairsReport>;
-  /** Which organisations use a record. */
+  /** Lists the organisations that use a record. */
   holdings(call: Call, form: Form, id: string, query: HoldingsQuery): Promise<SharingPage<Holding>>;
-  /** What the organisation of the call uses, and how it comes to. */
+  /** Lists the records that the organisation of the call uses, and how it came by each. */
   usable(call: Call, form: Form, query: SharingQuery, how?: How): Promise<SharingPage<Usable>>;
-  /** What the organisation of the call could still assign to another one. */
+  /** Lists the records that the organisation of the call could still assign to another one. */
   assignable(call: Call, form: Form, to: string, query: SharingQuery): Promise<SharingPage<Holdable>>;
 }

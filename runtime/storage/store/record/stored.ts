@@ -55,7 +55,7 @@ export function newRecord(call: Call, form: Form, id: string): Stored {
   };
 }
 
-/** Who changed it last, and when. */
+/** Writes into a record who changed it last, and when. */
 export function stamp(call: Call, next: Stored): void {
   next.modifiedAt = call.now.instant;
   next.modifiedBy = call.user.id;

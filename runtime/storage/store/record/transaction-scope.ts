@@ -4,8 +4,9 @@ import type { Connection } from '../../../database/connection.ts';
 import type { Stored } from './stored.ts';
 
 /**
- * What may be done inside one transaction that nobody else's overlaps: what is read is so until it ends, and what is
- * written is seen by what comes after. Done by the platform in the caller's name; who may ask for it is asked before.
+ * The doings inside one transaction that nobody else's overlaps: a record that was read stays so until it ends, and a
+ * record that was written is seen by what comes after. They are done by the platform in the caller's name; who may ask
+ * for it is asked before.
  */
 export interface TransactionScope {
   readonly tx: Connection;

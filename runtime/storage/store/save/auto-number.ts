@@ -13,11 +13,11 @@ export interface AutoNumber {
   readonly field: Field;
   /** People may type one of their own. */
   readonly editable: boolean;
-  /** What a record asks the source for. */
+  /** The key by which a record asks the source. */
   key(call: Call, record: string): string;
   /**
-   * Hands out numbers inside the transaction: one run of counts for all records of a group that share a scope.
-   * What somebody typed by hand before is passed over.
+   * Hands out numbers inside the transaction: one run of counts for all records of a group that share a scope. A
+   * number that somebody typed by hand before is passed over.
    */
   readonly source: Source<string>;
 }

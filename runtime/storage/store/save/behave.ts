@@ -18,7 +18,7 @@ import type { StoreParts } from './parts.ts';
 import { factsAsked } from './setting.ts';
 import { type Claim, claimsOf } from './unique.ts';
 
-/** What the form's rules made of a record, and what they say of it. */
+/** The record as the form's rules completed it, and their judgement of it. */
 export interface Judged {
   readonly next: Stored;
   readonly errors: readonly Problem[];
@@ -39,7 +39,7 @@ export async function behave(
   const made = parts.behaviours.of(form, call.served.model);
   const rules = made instanceof Promise ? await made : made;
   const targets = createTargets(reader, call, parts.layouts, parts.copies);
-  // What the platform writes itself is not for people to change: that is why it is readonly, or locked.
+  // The platform may write fields that people may not change: that is why they are readonly, or locked.
   const platform = call.rights === platformRights;
   const preset = !platform && before !== null && form.preset !== undefined;
   const context: Context = {
@@ -69,7 +69,7 @@ export async function behave(
   }
   fillRow(next, form);
   await pause();
-  // What a package ships stays as shipped, and an own copy has no say in what it does not own.
+  // A record that a package ships stays as shipped, and an own copy has no say in fields it does not own.
   const kept = platform || change.operation === 'personalise';
   const shown = kept ? undefined : await rules.withoutHidden(next, before, context);
   if (shown?.changed) {

@@ -60,11 +60,11 @@ export function clashOf(
 
 const nobody: ReadonlyMap<string, string> = new Map();
 
-/** What has to be made sure of inside the transaction whenever a record of the form is written. */
+/** The questions that are asked inside the transaction whenever a record of the form is written. */
 export interface FormChecks {
   readonly numbers: readonly AutoNumber[];
   readonly namesakes: Source<Namesakes> | undefined;
-  /** Whom records of the form were assigned to, by record. */
+  /** Organisations that records of the form were assigned to, by record. */
   readonly holders: Source<ReadonlyMap<string, string>>;
   readonly claims: Source<Stored>;
   /** Of records that are to be changed. */

@@ -23,7 +23,7 @@ export interface Links {
 
 const none: Links = { statements: [], inserts: [] };
 
-/** What has to be written so that the links are those of `after`; null: the record goes. */
+/** Answers the statements and inserts that make the links those of `after`; null: the record goes. */
 export function changedLinks(form: Form, before: Stored | null, after: Stored | null): Links {
   if (!hasLists(form)) return none;
   const old = before ? linksOf(form, before) : [];

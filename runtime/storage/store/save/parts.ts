@@ -21,7 +21,7 @@ import type { Copies } from '../sight/copies.ts';
 import type { FormChecks } from './form-checks.ts';
 import type { Save, Saved } from './save.ts';
 
-/** What the verbs share; put together in `createStore`. */
+/** The parts of the store that its verbs share; put together in `createStore`. */
 export interface StoreParts {
   readonly database: Database;
   readonly writer: Writer;
@@ -34,7 +34,7 @@ export interface StoreParts {
   readonly behaviours: Behaviours;
   /** Where writes that are made once leave their marks. */
   readonly marks: Insert;
-  /** What forms may declare actions of beside what the store itself can, by capability. */
+  /** Capabilities by which forms may declare actions, beside those of the store itself. */
   readonly formActions: Readonly<Record<string, FormAction>>;
   readonly alsoNeeded: AlsoNeeded;
   readonly newId: () => string;
@@ -48,7 +48,7 @@ export interface StoreParts {
   reader(call: Call): Connection;
   layout(call: Call, form: Form): RecordLayout;
   checks(call: Call, form: Form): FormChecks;
-  /** What the form asks beyond its metadata; nothing, for all but the platform's own. */
+  /** Answers what the form asks beyond its metadata; nothing, for all but the platform's own. */
   special(form: Form): SpecialForm;
 }
 
@@ -58,13 +58,13 @@ export interface Step {
   readonly form: Form;
   readonly before: Stored | null;
   readonly next: Stored | null;
-  /** What is done to it. Default: nothing that makes a record. */
+  /** The operation on the record. Default: nothing that makes a record. */
   readonly operation?: string;
 }
 
 /**
- * What one of the platform's own forms (users, roles, organisations …) asks or does beyond what metadata can say.
- * The verbs know that there may be such a thing, not for which forms: `platform/` has the list.
+ * The questions and effects of one of the platform's own forms (users, roles, organisations …), beyond what metadata
+ * can say. The verbs know that there may be such a form, not which ones: `platform/` has the list.
  */
 export interface SpecialForm {
   /** Mistakes in a record as it will be. */
@@ -75,13 +75,13 @@ export interface SpecialForm {
   guard?<T>(layouts: Layouts, planned: PlannedWrite<T>, step: Step): PlannedWrite<T>;
   /** The write of a record that stays, with what it means for others. */
   saving?(parts: StoreParts, planned: PlannedWrite<Saved>, save: Save): PlannedWrite<Saved>;
-  /** What a new record says where nobody said anything, before the form's own defaults. */
+  /** Fills a new record where nobody said anything, before the form's own defaults. */
   begin?(call: Call, form: Form, next: Stored): void;
-  /** What else is written when a record goes, in the same transaction; its events come behind that of the removal. */
+  /** Writes more when a record goes, in the same transaction; its events come behind that of the removal. */
   removed?(parts: StoreParts, tx: Connection, step: Step): Promise<readonly WriteEvent[]>;
   /** System members by which records of any form hang on a record of this one. */
   readonly hanging?: readonly string[];
-  /** What is written along when a record goes. */
+  /** Answers statements that are written along when a record goes. */
   leave?(tx: Connection, id: string): Promise<readonly Statement[]>;
 }
 
@@ -99,11 +99,11 @@ export interface ActionCall {
 /** The record is already as asked for, and stays untouched: no version, no history. */
 export interface Unchanged {
   readonly unchanged: Stored;
-  /** What is odd about it all the same. Default: nothing. */
+  /** Oddities of the record that stay all the same. Default: none. */
   readonly warnings?: readonly Problem[];
 }
 
-/** What an action does to its record. */
+/** An action on one record, which plans its write. */
 export type StoreAction = (asked: ActionCall) => Promise<PlannedWrite<Saved> | Unchanged>;
 /** The same of an action that a form declares. */
 export type FormAction = (

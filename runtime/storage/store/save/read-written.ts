@@ -15,7 +15,7 @@ import type { Saved } from './save.ts';
 
 const between = `SELECT ${historyColumns} FROM gj_history WHERE revision BETWEEN ? AND ? AND form = ? ORDER BY revision`;
 
-/** What was written with these revisions. */
+/** Reads the events that were written with these revisions. */
 export async function readEvents(
   { database }: StoreParts,
   form: Form,

@@ -21,7 +21,7 @@ interface Place {
   readonly path: readonly Field[];
 }
 
-/** Who refers to a record; those the caller may not read are only counted. */
+/** The records that refer to one; those the caller may not read are only counted. */
 interface Referrers {
   readonly seen: readonly Referrer[];
   readonly hidden: number;
@@ -133,13 +133,13 @@ function placesIn(form: Form, shape: FieldSet, above: readonly Field[]): Place[]
     const path = [...above, field];
     if (field.rows) return placesIn(form, field.rows, path);
     const entries = above.map(({ id }) => id);
-    // What points loosely keeps nothing from being deleted.
+    // A loose reference keeps nothing from being deleted.
     const holds = field.target !== undefined && field.kind.column(field) && field.props['loose'] !== true;
     return holds ? [{ form, entries, field, path }] : [];
   });
 }
 
-/** What a form's records are called is read like any other field. */
+/** Whether the caller may read the number and the name of the form's records: both are read like any other field. */
 function namesShown(call: Call, form: Form): { readonly number: boolean; readonly name: boolean } {
   const shown = (field: Field | undefined) =>
     field !== undefined &&

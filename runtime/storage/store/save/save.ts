@@ -37,12 +37,12 @@ export interface Save {
   /** Records it newly refers to, each with the place of the body that said so. */
   readonly picked: readonly { readonly target: string; readonly id: string; readonly path: string }[];
   readonly warnings: readonly Problem[];
-  /** What it takes under the form's unique rules, now and before. */
+  /** Values that it claims under the form's unique rules, now and before. */
   readonly claims: readonly Claim[];
   readonly claimsBefore: readonly Claim[];
   /** Its id was not made for it, so another write may have been faster. Default: no. */
   readonly mayExist?: boolean;
-  /** What else is written along. Default: nothing. */
+  /** Statements that are written along. Default: nothing. */
   readonly statements?: readonly Statement[];
   /** Default: that of the call. */
   readonly reason?: string;

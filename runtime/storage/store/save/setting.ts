@@ -39,8 +39,8 @@ async function settingDefaults(
 }
 
 /**
- * What the form's conditions may ask beside a record: the call and, where they ask settings, those of the
- * organisation that owns the record, as saved or else as their forms say by default.
+ * Answers the facts that the form's conditions may ask beside a record: the call and, where they ask settings, those
+ * of the organisation that owns the record, as saved or else as their forms say by default.
  */
 export async function factsAsked(
   parts: Pick<StoreParts, 'layout' | 'behaviours'>,

@@ -36,7 +36,7 @@ export function claimCells(form: Form, record: string, { hash, rule }: Claim): r
   return [hash, form.id, rule.name, record];
 }
 
-/** What the form's rules say a record claims, as it is kept; each value once. */
+/** Answers the claims of a record under the form's unique rules, as they are kept; each value once. */
 export function claimsOf(form: Form, stored: Stored, claims: readonly UniqueClaim[]): readonly Claim[] {
   const kept = new Map<string, Claim>();
   for (const { rule, key, path } of claims) {
@@ -49,7 +49,7 @@ export function claimsOf(form: Form, stored: Stored, claims: readonly UniqueClai
   return [...kept.values()];
 }
 
-/** Who has what was claimed, asked inside the transaction. */
+/** Finds the records that have claimed values, asked inside the transaction. */
 export function claimSource(layout: RecordLayout): Source<Stored> {
   return {
     async read(tx, hashes) {
@@ -83,7 +83,7 @@ interface ClaimChanges {
   readonly inserts: readonly { readonly into: Insert; readonly cells: readonly Cell[] }[];
 }
 
-/** What has to be written so that the record has these claims and no others. */
+/** Answers the changes after which the record has these claims and no others. */
 export function changedClaims(
   form: Form,
   record: string,
@@ -115,7 +115,7 @@ export function numberTakenBy(
   const named = other && maySee(call, form, other) ? { record: { id: other.id, number } } : undefined;
   const path = `/${form.number?.name ?? 'number'}`;
   const params = { number, form: { ...form.label } };
-  // Which organisation would see both is somebody else's affair unless it is one's own.
+  // Only the organisation of the call is told that it would see both itself: others see to their own affairs.
   const problem = { path, code: org?.id === call.org ? 'number-taken' : 'number-taken-elsewhere', params };
   return numberTaken(params, [problem], named);
 }

@@ -29,12 +29,12 @@ import { orgOf, readWithdraw, takeBack } from './take-back.ts';
 interface OtherSharing {
   readonly layout: RecordLayout;
   readonly before: Stored;
-  /** What of the record becomes different. */
+  /** The members of the record that become different. */
   readonly change: Partial<Pick<Stored, 'org' | 'sharing'>>;
   readonly operation: string;
   /** Whether it may be so, once those who are named in `withdraw` have it no longer. */
   readonly judge: (record: SharedRecord, world: World) => Verdict;
-  /** What else is written along. Default: nothing. */
+  /** Statements that are written along. Default: nothing. */
   readonly statements?: readonly Statement[];
 }
 
@@ -56,7 +56,7 @@ async function planSharing(asked: ActionCall, otherSharing: OtherSharing): Promi
       const world = await gatherWorld(tx, call.served.orgs, layout, [record]);
       const { taken, world: left } = takeBack(call, record, wanted, world);
       const verdict = judge(record, left);
-      // Whose number it is, and whether the caller may know, the write itself says better.
+      // The write itself says better whose number it is, and whether the caller may know.
       if (verdict && verdict.code !== 'sharing-number-clash') throw refuseSharing(call, verdict);
       const effects = planned.decide(await loadAll(tx, planned.loads), first);
       const from = taken.map(({ org }) => org);
@@ -132,7 +132,7 @@ export async function transferRecord(asked: ActionCall): Promise<PlannedWrite<Sa
   });
 }
 
-/** Who became the creator holds it no longer through anybody, and has passed it on to all the others. */
+/** Answers statements after which the new creator holds the record through nobody, and has passed it on to all the others. */
 function moved(form: string, record: string, to: string): readonly Statement[] {
   return [
     {

@@ -17,7 +17,7 @@ import type { StoreParts } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 import { gatherWorld, sharedRecord } from '../save/sharing-world.ts';
 
-/** What went along when a record was deleted; undefined: nothing did. */
+/** Reads the assignments and copies that went along when a record was deleted; undefined: nothing did. */
 export async function sharingOfGone(
   { rewrittenSince, inWordsSince }: Pick<StoreParts, 'rewrittenSince' | 'inWordsSince'>,
   reader: Connection,

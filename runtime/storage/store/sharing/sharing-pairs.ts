@@ -38,7 +38,7 @@ interface Pairs {
   readonly world: World;
 }
 
-/** What is to be done about pairs, and what to say of each. */
+/** The effects of an act on pairs, and the report of each. */
 interface PairsDone {
   readonly reports: readonly PairReport[];
   readonly effects: Pick<Effects<unknown>, 'statements' | 'inserts'> & {

@@ -10,7 +10,7 @@ import { actionParams, refuseSharing } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import type { ActionCall } from '../save/parts.ts';
 
-/** Whom a record is withdrawn from before its sharing or its creator changes. Null: from nobody. */
+/** The organisations a record is withdrawn from before its sharing or its creator changes. Null: none. */
 export type Wanted = 'all' | readonly string[] | null;
 
 /** `"withdraw": true`, or the organisations it is to be withdrawn from, by id or number. Needs the right to assign. */
@@ -33,7 +33,7 @@ export interface TakenBack {
   readonly world: World;
 }
 
-/** What a creator takes back; refused as a whole when one of them cannot be. */
+/** Withdraws a record from organisations in its creator's name; refused as a whole when one of them cannot lose it. */
 export function takeBack(call: Call, record: SharedRecord, wanted: Wanted, world: World): TakenBack {
   const holders = world.holders(record.id);
   const orgs = wanted === 'all' ? [...holders.keys()] : (wanted ?? []);

@@ -62,7 +62,7 @@ export async function loadAgain(
     loaded = { ...loaded, enabled };
   });
   await attempt(refusals, async () => {
-    // Whom it was taken from stays without it.
+    // An organisation from which the record was taken stays without it.
     const more = content.assigned.filter((org) => !was.assigned.includes(org));
     const latest = more.length > 0 ? await readStored(tx, layout, record) : undefined;
     if (latest) {

@@ -24,7 +24,7 @@ export interface ThreeSides {
   readonly now: Stored;
 }
 
-/** What a later version of a package does to one record, field by field. */
+/** The outcome of a later version of a package for one record, field by field. */
 export interface MergedValues {
   /** Fields that follow as a whole. */
   readonly followed: readonly string[];
@@ -67,13 +67,13 @@ export function isLeftAlone(field: Field, loaded: JsonObject, now: JsonObject): 
   );
 }
 
-/** What the package said by an option that is a text since. */
+/** Answers the text of today for an option that the package named and that is a text since. */
 function saidToday(field: Field, value: Json): Json {
   const texts = formerTextsOf(field);
   return texts && value !== null ? inWords(texts.values, value) : value;
 }
 
-/** What a write of the merged record says. */
+/** Answers the body that writes the merged record. */
 export function mergedBody(
   form: Form,
   { content, now }: ThreeSides,
@@ -116,7 +116,10 @@ export function withIdsOfHere(
   });
 }
 
-/** What tells rows apart: what the form keeps unique in a record; else the first field in which they all differ. */
+/**
+ * Answers the fields that tell rows apart: those the form keeps unique in a record; else the first in which they all
+ * differ.
+ */
 function rowShape(form: Form | undefined, shape: FieldSet, path: string): RowShape {
   const unique = (form?.unique ?? []).filter(({ across, within }) => across === path && within === 'record');
   return {

@@ -27,7 +27,7 @@ export interface ShipmentWork {
   readonly parts: StoreParts;
   readonly tx: Connection;
   readonly call: Call;
-  /** What was decided about records of packages before, by id of the question. */
+  /** Decisions about records of packages that were made before, by id of the question. */
   readonly answers: Answers;
   readonly events: WriteEvent[];
   /** The next one that is free. */
@@ -50,7 +50,7 @@ export async function writeIn(
   return stored;
 }
 
-/** What is refused is noted, and the transaction goes on. */
+/** Takes a step and notes its refusal, so that the transaction goes on. */
 export async function attempt<T>(refusals: Refusal[], step: () => Promise<T>): Promise<T | undefined> {
   try {
     return await step();
@@ -67,7 +67,7 @@ export function sharingOf(form: Form, { sharing }: ShipmentContent): SharingStra
   return sharing ?? (allowed.includes(everybodys) ? everybodys : usual);
 }
 
-/** Who gets a record of a package, top down, each from the nearest above it that holds it; refuses as for people. */
+/** Judges who gets a record of a package, top down, each from the nearest above it that holds it; refuses as for people. */
 export async function judgeAssigned(
   tx: Connection,
   call: Call,

@@ -9,7 +9,7 @@ import { byCount, padded } from '../record/insert.ts';
 import { ownFields } from '../record/own-fields.ts';
 import type { Stored } from '../record/stored.ts';
 
-/** What an organisation has of its own of a record. */
+/** An organisation's own copy of a record: the fields it owns. */
 export interface Copy {
   /** By field ids, as stored. */
   readonly content: JsonObject;
@@ -113,7 +113,7 @@ export function createCopies(zone: (org: string) => string): Copies {
       for (const { form, operation, stored } of events) {
         const { copy, copies: back = [] } = noteOf(stored) ?? {};
         for (const { org } of copy ? [copy] : back) having.add(`${form} ${org}`);
-        // Whoever wrote it did not say whose it is: ask again.
+        // The writer of a copy did not say whose it is: all are read again.
         if (operation === 'personalise' && !copy) loaded = false;
       }
     },

@@ -27,7 +27,7 @@ export interface NameSource {
   readonly sight: Sight;
 }
 
-/** Whether users who did something are named with their numbers: to who may read users. */
+/** Whether the caller is shown the numbers of users who did something: so is everybody who may read users. */
 export function numbersActors(call: Call): boolean {
   const { rights, served, org, view } = call;
   const last = lastAsked.get(rights);
@@ -46,7 +46,7 @@ const lastAsked = new WeakMap<
 interface MannerContext {
   readonly sight: Sight;
   readonly form: Form;
-  /** What was seen of other forms that it takes numbers and names from. */
+  /** The sights of the forms that it takes numbers and names from. */
   readonly others: readonly (readonly [form: string, sight: Sight | undefined])[];
   readonly manner: Manner;
 }
@@ -97,7 +97,7 @@ function makeManner(call: Call, form: Form, sight: Sight): Manner {
     name: sources?.length === 0,
     ...(sources && sources.length > 0 ? { namedThrough: sources } : {}),
     publicNumber: form.publicNumbers,
-    // Who may act for an organisation has been told what it is called.
+    // A caller who may act for an organisation has been told what it is called.
     knows: form.id === organisations ? rights.uses : () => false,
   };
 }

@@ -12,9 +12,9 @@ import type { Stored } from '../record/stored.ts';
 import { renderVisible, spelledVisible } from './visible.ts';
 
 /**
- * What of a form's records the caller sees through a reference: `some` where it depends on the record. Of a list
- * or a record asked for in one view, what that view would answer of the other form; where both views count,
- * whatever the caller could read for any organisation of his.
+ * The part of a form's records that the caller sees through a reference: `some` where it depends on the record. In a
+ * list, or a record asked for in one view, it is what that view would answer of the other form; where both views
+ * count, whatever the caller could read for any organisation of his.
  */
 export type Sight =
   | { readonly reach: 'everything' | 'nothing' }
@@ -74,7 +74,7 @@ const assignedOnes = (orgs: number) =>
 
 type Seen = Pick<Stored, 'id' | 'org' | 'sharing'>;
 
-/** Which of some records are seen; assignments are asked only of those where they decide. */
+/** Finds those of some records that are seen; assignments are asked only where they decide. */
 export async function seenAmong(
   reader: Connection,
   sight: Sight,

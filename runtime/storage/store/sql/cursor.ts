@@ -5,7 +5,7 @@ import type { Cell, Dialect } from '../../../database/database.ts';
 import type { LayoutColumn } from '../record/layout.ts';
 import { cursorWrong } from '../record/refusals.ts';
 
-/** What rows are ordered by; the last one is the id, so that no two rows are alike. */
+/** A column by which rows are ordered; the last one is the id, so that no two rows are alike. */
 export interface SortKey {
   readonly column: LayoutColumn;
   readonly descending: boolean;
@@ -13,7 +13,7 @@ export interface SortKey {
   readonly shown?: string;
 }
 
-/** What rows are compared by. */
+/** Answers the SQL that rows are compared by. */
 export function keyText({ column, shown }: SortKey, alias: string): string {
   return shown ?? `${alias}.${column.name}`;
 }
@@ -23,7 +23,7 @@ export function orderText(sort: readonly SortKey[], alias: string): string {
   return sort.map((key) => `${keyText(key, alias)}${key.descending ? ' DESC' : ''}`).join(', ');
 }
 
-/** What a cursor says of its question, so that it holds for the same question only. */
+/** Answers a short text of a question; a cursor says it, so that it holds for the same question only. */
 export function fingerprint(question: string): string {
   return createHash('sha256').update(question).digest('base64url').slice(0, 8);
 }

@@ -68,12 +68,12 @@ function withNear(call: Call, form: Form, problem: Problem): Problem {
   return { ...problem, params: { fact, near } };
 }
 
-/** What has no shape of a condition is left to the compiler to complain of. */
+/** Renames a filter's facts to ids; one that has no shape of a condition is left to the compiler to complain of. */
 function named(filter: Condition, scope: Scope): Condition {
   return typeof filter === 'object' ? renameCondition(filter, scope, 'toIds') : filter;
 }
 
-/** What stands in a form of which one sees nothing is unknown to one's filters, or it could be found out by asking. */
+/** Calls facts of forms that the caller sees nothing of unknown, since filters could find out their values. */
 function unreadable(call: Call, compiled: Compiled): readonly Problem[] {
   return compiled.facts
     .filter((fact) => !mayAsk(call, fact))

@@ -35,7 +35,7 @@ export function numbersAsked(text: string): readonly string[] {
   return [...new Set([text, folded, folded.toUpperCase()])];
 }
 
-/** What a list is searched for, and where the caller may look. */
+/** The text that a list is searched for, and the columns where the caller may look. */
 export interface Searched {
   /** As it was typed. */
   readonly text: string;
@@ -79,7 +79,7 @@ function optionsCalled(field: Field, words: string): ReadonlySet<string> {
   return new Set(called.map(({ value }) => value));
 }
 
-/** Whether a value is what the text is looked for in. */
+/** Whether a value has the text that is looked for, or is an option called so. */
 export function holdsWords(value: unknown, { options }: SearchedColumn, words: string): boolean {
   return typeof value === 'string' && (options.has(value) || foldText(value).includes(words));
 }

@@ -14,8 +14,8 @@ const most = 3;
 const sortableMembers: ReadonlySet<string> = new Set(membersWith(({ sortable }) => sortable));
 
 /**
- * What the caller's order means, or the form's own. The id comes last, so that no two rows are alike: a page
- * then goes on exactly where the one before ended.
+ * Reads the caller's order, or the form's own. The id comes last, so that no two rows are alike: a page then goes on
+ * exactly where the one before ended.
  */
 export function sortKeys(
   call: Call,
@@ -48,7 +48,7 @@ export function sortKeys(
   });
   if (asked && asked.length > most) problems.push({ path: '/sort', code: 'sort-too-many', params: { most } });
   if (problems.length > 0) throw queryWrong({}, problems);
-  // What comes after the id decides nothing.
+  // A key behind the id decides nothing.
   const last = keys.findIndex((key) => key.column.id === 'id');
   if (last >= 0) return keys.slice(0, last + 1);
   const descending = keys.at(-1)?.descending ?? true;

@@ -70,7 +70,7 @@ function readsOf(node: FilterNode, where: Omit<Where, 'params'>): readonly strin
   }
 }
 
-/** What an index on the record's own column can find: values, ranges and nothing. */
+/** Answers the part of a condition that an index on the record's own column can find: values, ranges and nothing. */
 function soughtBy(node: FilterNode, where: Omit<Where, 'params'>): Pick<Term, 'column' | 'equal' | 'parts'> {
   if (node.type === 'not') return besides(node.node, where);
   if (node.type === 'empty') return found(node.fact, where, true);
@@ -118,7 +118,7 @@ function found(
   equal: boolean,
 ): Pick<Term, 'column' | 'equal'> {
   if (via || on === 'row' || comparison === 'list') return {};
-  // What the caller sees only in part is judged record by record.
+  // A value that the caller sees only in part is judged record by record.
   if ('field' in member && hidingReferences(where.call, member.field) !== undefined) return {};
   const column = where.record.byId.get('field' in member ? member.field.id : member.system);
   return column ? { column, equal } : {};

@@ -101,7 +101,7 @@ function renderEmpty(fact: FilterFact, where: Where): string {
 function renderCompare(node: FilterCompare, where: Where, strict: boolean): string {
   const { fact, operand } = node;
   const other = 'fact' in operand ? operand.fact : undefined;
-  // What EXISTS says is never NULL, whatever stands in it.
+  // EXISTS is never NULL, whatever stands in it.
   const open = strict && !fact.via && !other?.via;
   return at(fact, where, 'left', (left) =>
     other
