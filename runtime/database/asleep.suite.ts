@@ -11,7 +11,7 @@ export interface Sleeper {
    * `COMMIT` of one whose fence has held.
    */
   sleepsInside(work: string, moment: Moment): void;
-  /** What became of the transaction in which it slept. */
+  /** The outcome of the transaction in which it slept. */
   readonly slept: Slept;
   /** Fulfilled when it sleeps. */
   readonly asleep: Promise<void>;
@@ -41,7 +41,7 @@ export function sleeperOn(database: Database): Sleeper {
   let armed: { readonly work: string; readonly call: number; taken: boolean; calls: number } | null = null;
 
   async function pass(statement = ''): Promise<void> {
-    // What a transaction asks outside of itself ends with it.
+    // A call beside an open transaction passes, since it ends with that.
     if (inside > 0 && !sleepsWithin) return;
     const isIts = moment === null && armed?.taken && waking === null && armed.calls++ === armed.call;
     const isAwaited = waking === null && statement !== '' && awaited?.statement.test(statement);

@@ -1,6 +1,6 @@
 /** In whose name something is read, so that it can be stopped, and so that nobody has more than his share. */
 export interface Reading {
-  /** Whoever asks: those of one name share what they may have at once. */
+  /** The name of who asks: those of one name share what they may have at once. */
   readonly who: string;
   /** Aborted when nobody waits for the answer any more. Asked for only when a read lasts. */
   left?(): AbortSignal;
@@ -19,7 +19,7 @@ export interface LongReadLimits {
   readonly waiting?: number;
 }
 
-/** What became of long reads on this node since it started. */
+/** The outcomes of long reads on this node since it started. */
 export interface LongReadCounts {
   readonly running: number;
   readonly queued: number;
@@ -28,7 +28,7 @@ export interface LongReadCounts {
   readonly stopped: { readonly deadline: number; readonly left: number; readonly refused: number };
 }
 
-/** What drivers bind and answer. */
+/** A value as drivers bind and answer it. */
 export type Cell = string | number | bigint | null | Uint8Array;
 export type Row = Record<string, Cell>;
 

@@ -5,7 +5,7 @@ import { type Refusal, refusal } from '../common/refusal.ts';
 import type { Connection, Database, DatabaseErrorCode, DatabaseFailure } from './database.ts';
 import { LeaseLost } from './fence.ts';
 
-/** What went wrong in a database, in words that are the same for all of them; the driver's own error is the cause. */
+/** A failure of a database, in words that are the same for all of them; the driver's own error is the cause. */
 export class DatabaseError extends Error implements DatabaseFailure {
   readonly code: DatabaseErrorCode;
   /** For the sentence that callers are told. */
@@ -36,7 +36,7 @@ const storageFull = refusal('storage-full', 507);
 const statementTooLarge = refusal('statement-too-large', 413);
 const storageDamaged = refusal('storage-damaged', 500);
 
-/** What a failure of the database means to callers; undefined: nothing they could do anything about. */
+/** Answers the refusal that a failure of the database means to callers; undefined: nothing they could do anything about. */
 export function databaseRefusal(error: unknown): Refusal | undefined {
   if (DatabaseError.is(error, 'unavailable', 'conflict', 'lock-timeout') || error instanceof LeaseLost)
     return unavailable();
@@ -53,7 +53,7 @@ const readTooLong = refusal('read-too-long', 422);
 const readsTooMany = refusal('reads-too-many', 429);
 const callerLeft = refusal('caller-left', 499);
 
-/** What callers are told of a long read that was not answered; undefined: it is about something else. */
+/** Answers the refusal of a long read that was not answered; undefined: the failure is about something else. */
 export function longReadRefusal(error: unknown): Refusal | undefined {
   if (DatabaseError.is(error, 'read-too-long')) return readTooLong(error.params);
   if (DatabaseError.is(error, 'reads-too-many')) return readsTooMany(error.params);
@@ -65,7 +65,7 @@ const tries = 12;
 /** Milliseconds in which it is tried. */
 const patience = 15_000;
 
-/** What the database gave up in favour of another, and rolled back, is tried again; nothing else of it may last. */
+/** Tries work again that the database gave up in favour of another, and rolled back; nothing else of it may last. */
 async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
   const until = performance.now() + patience;
   for (let attempt = 1; ; attempt++) {

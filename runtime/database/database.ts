@@ -30,7 +30,7 @@ export interface Database extends Connection {
   seen(revision: number): void;
   /** Throws a DatabaseError with `unavailable` when the database cannot be reached, or does not answer within a second. */
   ping(): Promise<void>;
-  /** What stands behind it, and those of its settings that matter here. */
+  /** Describes the database that stands behind it, and those of its settings that matter here. */
   about(): Promise<DatabaseAbout>;
   /** Looks at each server that may be worked with; there are none where the database is a file. */
   members(): Promise<readonly DatabaseMember[]>;
@@ -43,7 +43,7 @@ export interface Database extends Connection {
 export interface TransactionLimits {
   /** Milliseconds of `performance.now()` at which all of it is given up. Default: never, each statement by itself is. */
   readonly until?: number | undefined;
-  /** What a statement of it may take: as much as one of a call, or as much as work for which nobody waits. Default: call. */
+  /** The time that one statement may take: that of a call, or that of work for which nobody waits. Default: call. */
   readonly budget?: 'call' | 'work';
 }
 
@@ -84,7 +84,7 @@ export type DatabaseErrorCode =
   | 'full'
   /** More in one statement than the database takes. */
   | 'too-large'
-  /** What is kept makes no sense to the database itself. */
+  /** The database itself makes no sense of its files. */
   | 'damaged'
   /** Somebody who runs the database ended the statement. */
   | 'stopped'

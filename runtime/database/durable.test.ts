@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** What SQLite calls the ways a commit waits for the disk. */
+/** SQLite calls the ways a commit waits for the disk by these numbers. */
 const [normal, full] = [1, 2];
 
 it.each<[string, DatabaseOptions, number]>([

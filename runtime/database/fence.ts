@@ -1,8 +1,9 @@
 import type { Connection } from './connection.ts';
 
 /**
- * What has to hold still for a transaction to be committed: asked inside it, it throws where it does not, and all of
- * the transaction is rolled back. It changes a value, since reading with a lock is not certified on a Galera.
+ * A condition that has to hold still for a transaction to be committed: asked inside it, it throws where it does not,
+ * and all of the transaction is rolled back. It changes a value, since reading with a lock is not certified on a
+ * Galera.
  */
 export type Fence = (tx: Connection) => Promise<void>;
 

@@ -17,14 +17,14 @@ export async function runToItsEnd(
   return { killed: signal === 'SIGKILL', output: output.trim() };
 }
 
-/** What a dead process has leased is free. */
+/** Frees the leases of a dead process. */
 export async function freeLeases(url: string): Promise<void> {
   const database = await openDatabase(url, '/nowhere');
   await database.run('UPDATE gj_lease SET expires_at = 0');
   await database.close();
 }
 
-/** How many moments there were, as the last of those that were to die at one says. */
+/** Counts the moments, as the last of the processes that were to die at one says. */
 export function momentsOf(outputs: readonly string[]): number {
   return Number(outputs.at(-1)?.replace('survived ', ''));
 }

@@ -10,9 +10,9 @@ export interface LeaseAsked {
   readonly work: LeasedWork;
   /** Which piece of such work, where pieces go on side by side. Default: there is but one. */
   readonly piece?: string;
-  /** Who asks. A node that asks twice at a time is somebody else to itself. */
+  /** The node that asks. One that asks twice at a time is somebody else to itself. */
   readonly node: string;
-  /** What else has to hold for whatever is written. Default: nothing. */
+  /** A condition that has to hold besides for whatever is written. Default: nothing. */
   readonly within?: Fence | undefined;
   /** Milliseconds without a heartbeat after which it is free; the same for all who ask. Default: as `leasedWork` says. */
   readonly lasts?: number;
@@ -68,7 +68,7 @@ export async function underLease<T>(
 
 interface Lease {
   readonly name: string;
-  /** Which taking of which node. */
+  /** The id of this taking of the lease. */
   readonly taking: string;
   readonly lasts: number;
 }
@@ -113,7 +113,7 @@ function isSilent(database: Database, name: string, beat: string, lasts: number)
   return false;
 }
 
-/** What lies beneath fences. */
+/** The database without its fence, by the fenced one. */
 const beneath = new WeakMap<Database, Database>();
 
 async function keeping<T>(
@@ -133,7 +133,7 @@ async function keeping<T>(
     lost = true;
     throw new LeaseLost(`the lease ${name}`);
   };
-  // What lies around it has a heartbeat of its own.
+  // The lease around it has a heartbeat of its own.
   const renew = () => fence(database);
   const timer = setInterval(() => void renew().catch(() => {}), lasts / 3);
   timer.unref();
@@ -159,7 +159,7 @@ function fenced(database: Database, fence: Fence): Database {
     try {
       return await act();
     } catch (error) {
-      // What fails since others have gone on is told as that.
+      // A failure that came because others have gone on is told as that.
       await fence(database);
       throw error;
     }

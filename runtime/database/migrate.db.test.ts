@@ -81,7 +81,7 @@ describeOnDatabases('migrate', (under) => {
     await other.close();
   });
 
-  /** What a node does under a lease, told when to go on and to end. */
+  /** Has a node take a lease, told when to go on and to end. */
   const held = (database: Database, node: string, lasts?: number) => {
     const [entered, left] = [Promise.withResolvers<Held>(), Promise.withResolvers<void>()];
     const asked = { work: 'outgoing', piece: 'test', node, ...(lasts && { lasts }) } as const;

@@ -5,12 +5,12 @@ import type { Connection } from './connection.ts';
 export interface Schema {
   /** Tables by name, as they are. */
   read(connection: Connection): Promise<ReadonlyMap<string, FoundTable>>;
-  /** What one table can be searched and ordered by. */
+  /** Reads the rows and the indexes of one table, by which it can be searched and ordered. */
   indexesOf(connection: Connection, table: string): Promise<TableIndexes>;
   /** Statements that make a table with its indexes; all of them can run again. */
   createTable(table: TableShape): readonly string[];
   addColumn(table: string, column: ColumnShape): string;
-  /** What has to be done so that a column of one type keeps what another keeps. */
+  /** Plans a column's change from one type to another, so that it keeps values of the other. */
   change(from: Column, to: Column): ColumnChange;
   alterColumn(table: string, column: ColumnShape): string;
   createIndex(table: string, index: IndexShape): string;
@@ -103,7 +103,7 @@ interface FoundColumn {
   readonly name: string;
 }
 
-/** What catalogues answer, a row for each column and each column of an index, in order. */
+/** Gathers tables from the rows that catalogues answer: one for each column and each column of an index, in order. */
 export function foundTables(
   columns: readonly (FoundColumn & { readonly longest?: number | bigint | null })[],
   indexed: readonly (FoundColumn & { readonly index_name: string })[],

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 
-/** What all nodes judge by in memory: the clock of this machine, set by that of the database. */
+/** The clock by which all nodes judge in memory: that of this machine, set by that of the database. */
 export interface SharedClock {
   /** Milliseconds since 1970, as the database counts them. */
   now(): number;
@@ -12,7 +12,10 @@ export interface SharedClock {
 
 /** A difference that is told, in milliseconds. */
 export const tolerated = 2_000;
-/** What machines that keep their time may differ by, in milliseconds: it changes nothing, and time takes no steps for it. */
+/**
+ * The difference that machines which keep their time may have, in milliseconds: it changes nothing, and time takes no
+ * steps for it.
+ */
 const usual = 100;
 
 export function createSharedClock(database: Database, machine: () => number): SharedClock {

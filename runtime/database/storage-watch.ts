@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 
-/** What is wrong with where everything is kept. */
+/** A trouble of the place where everything is kept. */
 export type StorageTrouble = 'storage-full' | 'storage-damaged';
 
 /** Remembers whether there is room to write, by what became of writes. */

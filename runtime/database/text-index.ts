@@ -6,7 +6,7 @@ export interface Statement {
   readonly params: readonly Cell[];
 }
 
-/** What is found of a record: its grams, words of small letters and digits, of five to eight characters. */
+/** The grams by which a record is found, words of small letters and digits, of five to eight characters. */
 export interface TextDocument {
   readonly record: string;
   /** Tells two contents apart. */
@@ -34,6 +34,6 @@ export interface TextIndex {
   /** Puts documents in the place of those of the same records. */
   put(tx: Connection, name: string, documents: readonly TextDocument[]): Promise<void>;
   remove(tx: Connection, name: string, records: readonly string[]): Promise<void>;
-  /** Whether finding what has all the grams is cheap even if each of them is in most documents. */
+  /** Whether finding documents that have all the grams is cheap even if each of them is in most documents. */
   readonly stopsEarly: boolean;
 }

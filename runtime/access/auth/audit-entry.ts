@@ -4,13 +4,13 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 export interface AuditEntry {
   readonly action: string;
   readonly actor?: { readonly id: string; readonly number: string };
-  /** What it was done to: a user's number, a package, a form. */
+  /** The thing that it was done to: a user's number, a package, a form. */
   readonly target?: string;
   readonly org?: string;
   readonly detail?: JsonObject;
 }
 
-/** What may happen again and again, at a stranger's pleasure: it is written once, and counted. */
+/** An event that may happen again and again, at a stranger's pleasure: it is written once, and counted. */
 interface Repeated {
   /** Of the same key within an hour is one entry. */
   readonly key: string;

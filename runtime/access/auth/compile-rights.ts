@@ -6,7 +6,7 @@ import { changeSetForm, parameterForm } from '../../../metadata/names.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Action, DesignAccess, DesignPlace, ParameterAccess, Rights, Scope } from '../../call/rights.ts';
 
-/** What a role gives, wherever it is given. Forms and fields by id. */
+/** A role with its grants, wherever it is given. Forms and fields by id. */
 export interface Role {
   /** By which fields name it. */
   readonly number: string;
@@ -68,14 +68,17 @@ const ownWays: ReadonlySet<string> = new Set([parameterForm, changeSetForm]);
 /** Change nothing: what a credential for reading may do. */
 const harmless: ReadonlySet<Action> = new Set(['read', 'history', 'export', 'match']);
 
-/** What gives rights is written only by who has them all: nobody makes himself an administrator. */
+/** Forms that give rights are written only by who has them all: nobody makes himself an administrator. */
 const guardedForms: ReadonlySet<string> = new Set(['role', 'tenant-settings', 'apollo-app']);
 const guardedFields: Readonly<Record<string, string>> = { user: 'roles' };
 
-/** What somebody else answered the server in so many words and numbers: whoever types addresses could look round a network by it. */
+/**
+ * Fields that keep other servers' answers, of which only administrators are told: whoever types addresses could look
+ * round a network by them.
+ */
 const answersOfOthers: Readonly<Record<string, string>> = { callback: 'answered' };
 
-/** Who knows which organisations there are may not yet act for them. */
+/** Whether a grant only lets its holder know which organisations there are; he may not yet act for them. */
 function onlyKnows({ form, actions }: Grant): boolean {
   return form === 'organisation' && actions.every((action) => harmless.has(action));
 }
@@ -100,7 +103,8 @@ export function compileRights(
     : union([
         new Set(assignments.map(({ org }) => org)),
         ...grants.filter(({ grant }) => !onlyKnows(grant)).map(({ grant, org }) => reach(grant, org, orgs)),
-        // What an organisation reads of parameters is asked for it.
+        // Holders of parameter grants may act for those organisations, since parameters are asked for in the name of
+        // one.
         ...assignments.flatMap(({ role, org }) => role.paramGrants.map((grant) => reach(grant, org, orgs))),
       ]);
 
@@ -130,7 +134,7 @@ export function compileRights(
     return { readable, writable };
   }
 
-  /** What is made of other records is read by who may read it there. */
+  /** Whether a value made of other records may be read, as there. */
   function reads({ form, platform, field, roles = [] }: Through): boolean {
     if (administers && platform) return true;
     if (!administers && answersOfOthers[form] === field) return false;
@@ -152,7 +156,10 @@ export function compileRights(
     return union(scopes);
   }
 
-  /** What forms are like holds for everybody, so that it matters nowhere in which organisation a role is held. */
+  /**
+   * Whether one may design: forms are the same for everybody, so that it matters nowhere in which organisation a role
+   * is held.
+   */
   function designs(does: DesignAccess, place?: DesignPlace): boolean {
     // A publish moves tables: a token needs more for it than for any write.
     const publishes = limits.publish || limits.administer;
@@ -194,7 +201,10 @@ interface Seen {
   readonly writable: boolean;
 }
 
-/** What a field says of a role holds instead of what the role lists; rows are seen where something in them is. */
+/**
+ * Answers how a role sees a field: the field's own word on the role holds instead of the role's lists, and rows are
+ * seen where something in them is.
+ */
 function seenBy(role: string, grant: Grant, form: Form, field: Field): Seen {
   const right = rightOf(saidOfRoles(form, field.path), role);
   if (right !== undefined) return { readable: right !== 'none', writable: right === 'edit' };

@@ -88,7 +88,7 @@ function createSignIn(parts: SignInParts): Gate['signIn'] {
     return audit.count({ key, group: `sign-in-failed\n${account}`, entry, rest });
   }
 
-  /** Who has to wait is told apart: by whose guesses. */
+  /** Notes that somebody has to wait; one entry for each account or network whose guesses caused it. */
   function held({ account, network }: Attempt, by: 'network' | 'account', detail: Detail): Promise<void> {
     const target = by === 'account' ? account : network;
     const group = `sign-in-held\n${by}`;
@@ -171,7 +171,7 @@ export function createGate(parts: GateParts): Gate {
     async changePassword(principal, present, next, address) {
       const { attempts, shortest } = await policy.current();
       const { id: user, number: account } = principal.user;
-      // Whoever is signed in waits for nobody's guesses but those made by who is signed in as he is.
+      // A signed-in user waits for nobody's guesses but those made by who is signed in as he is.
       const attempt = { account, user, network: networkOf(address), device: `signed in ${user}` };
       const pause = await throttles.enter(attempt, attempts);
       if (pause) throw tooManyAttempts({ seconds: pause.seconds });

@@ -21,8 +21,8 @@ export interface DeviceProofParts {
 }
 
 /**
- * What a browser brings to show that somebody signed in there before: `name.end.seal`, joined by `~`. It opens nothing;
- * whoever guesses elsewhere does not keep its owner out.
+ * Makes and reads the proofs by which a browser shows that somebody signed in there before: `name.end.seal`, joined by
+ * `~`. A proof opens nothing; whoever guesses elsewhere does not keep its owner out.
  */
 export function createDeviceProofs({ key, clock, random }: DeviceProofParts): DeviceProofs {
   const seal = (name: string, end: string, user: string) =>

@@ -3,7 +3,7 @@ import type { Rights } from '../../call/rights.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Audit } from './audit.ts';
 
-/** Who a request speaks for, as its credential says. */
+/** The person or program that a request speaks for, as its credential says. */
 export interface Principal {
   readonly credential: 'session' | 'token';
   /** Stable for the credential's life, and no secret: the hash of a session, the record of a token. */
@@ -16,7 +16,7 @@ export interface Principal {
   readonly writes: boolean;
   /** Whether the credential may administer, if its user does; of tokens, their scope says. */
   readonly administering: boolean;
-  /** What writes have to bring when the credential came by cookie; empty for tokens. */
+  /** The token that writes have to bring when the credential came by cookie; empty for tokens. */
   readonly csrf: string;
   /** Milliseconds since 1970. Tokens are looked at again every other second, and end by their record. */
   readonly expires: number;
@@ -26,7 +26,7 @@ export const signInFailed = refusal('sign-in-failed', 401);
 export const tooManyAttempts = refusal('too-many-attempts', 429);
 export const passwordRefused = refusal('password-refused', 422);
 
-/** Who is behind a credential, and what they may do; the HTTP floor's only view of sign-in. */
+/** Lets callers in and tells what they may do; the HTTP floor's only view of sign-in. */
 export interface Gate {
   /** Where sign-ins are written down; others write there, too. */
   readonly audit: Audit;
@@ -39,11 +39,11 @@ export interface Gate {
   signOut(token: string): Promise<void>;
   /** Checks the present password, sets the new one and ends the user's other sessions; answers how many. */
   changePassword(principal: Principal, present: string, next: string, address: string): Promise<number>;
-  /** What the tenant's rules say against a password somebody chose. */
+  /** Judges a password that somebody chose by the tenant's rules. */
   passwordProblems(user: string, password: string, path: string): Promise<readonly Problem[]>;
-  /** What the user, by id, may, as a text that is another one when that changes; null: there is none. */
+  /** Answers the rights of the user, by id, as a text that is another one when they change; null: there is no such user. */
   rightsMark(user: string): Promise<string | null>;
-  /** What the user, by id, may at this moment; null: there is none, or he is disabled. */
+  /** Answers the rights of the user, by id, at this moment; null: there is none, or he is disabled. */
   rightsOf(user: string): Promise<Rights | null>;
   /** Whether the user, by id, has a password. */
   hasPassword(user: string): Promise<boolean>;
@@ -66,7 +66,7 @@ interface SignInFrom {
   readonly address: string;
   readonly agent: string | null;
   readonly requestId: string;
-  /** What the browser brought to show that it is known. Default: nothing. */
+  /** The proofs by which the browser shows that it is known. Default: none. */
   readonly proofs?: string | null;
 }
 
@@ -75,6 +75,6 @@ interface SignedIn {
   readonly principal: Principal;
   /** Seconds the session lasts without use. */
   readonly idle: number;
-  /** What the browser is to bring the next time, to be let in whoever guesses elsewhere. */
+  /** The proofs that the browser is to bring the next time, to be let in whoever guesses elsewhere. */
   readonly proofs: string;
 }

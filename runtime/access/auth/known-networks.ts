@@ -13,7 +13,7 @@ interface KnownNetworks {
   add(user: string, network: string): void;
 }
 
-/** Where people sign in from stands in the audit trail. */
+/** Knows the networks that people sign in from, by the audit trail. */
 export function createKnownNetworks(database: Connection, clock: () => number): KnownNetworks {
   const known = new BoundedMap<string, Promise<Set<string>>>(manyUsers);
 
@@ -51,8 +51,8 @@ export function createKnownNetworks(database: Connection, clock: () => number): 
 }
 
 /**
- * Where an address belongs: whoever has an IPv6 address usually has 2^64 of them, so that those count as one; an IPv4
- * address is its own. Ports and zones that proxies and systems write behind it do not matter.
+ * Answers the network of an address: whoever has an IPv6 address usually has 2^64 of them, so that those count as one;
+ * an IPv4 address is its own. Ports and zones that proxies and systems write behind it do not matter.
  */
 export function networkOf(address: string): string {
   const bare = withoutPort(address.trim()).replace(/%.*$/, '').toLowerCase();

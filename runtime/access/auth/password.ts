@@ -103,7 +103,7 @@ export interface PasswordStore {
   set(user: string, password: string): Promise<void>;
   /** Whether the user has one, and so can sign in by it. */
   has(user: string): Promise<boolean>;
-  /** Which password it was that held, null where none did. Takes as long for nobody (null) as for somebody. */
+  /** Answers the password that held, null where none did. Takes as long for nobody (null) as for somebody. */
   verify(user: string | null, password: string): Promise<Verified | null>;
   /** Whether the user's password is still the one that was verified. */
   stands(user: string, verified: Verified): Promise<boolean>;

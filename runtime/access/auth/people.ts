@@ -18,7 +18,7 @@ export interface Person {
 
 export interface People {
   find(id: string): Promise<Person | null>;
-  /** What the record of an enabled token says. */
+  /** Reads the record of an enabled token. */
   token(id: string): Promise<TokenSays | null>;
   /** Id of the user, whatever his state. */
   idOf(number: string): Promise<string | null>;
@@ -26,7 +26,7 @@ export interface People {
 
 export interface TokenSays {
   readonly lastDay: string | null;
-  /** What it may of what its user may. */
+  /** The limits of its rights, within those of its user. */
   readonly limits: Limits;
   /** Epoch milliseconds of its last use that was written down; 0 before the first. */
   readonly lastUsed: number;
@@ -127,7 +127,7 @@ function paramGrant(row: JsonObject): ParamGrant {
 function designGrant(row: JsonObject): DesignGrant {
   const what = text(row['what']);
   const named = { name: text(row['name']), publishes: row['publishes'] === true };
-  // What nobody knows gives nothing: a form of no name.
+  // An unknown value gives nothing: a form of no name.
   return { ...named, what: what === 'all' || what === 'package' || what === 'menu' ? what : 'form' };
 }
 

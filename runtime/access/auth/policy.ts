@@ -3,7 +3,7 @@ import type { Now, Served } from '../../call/call.ts';
 import { systemCall } from '../../call/system-call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 
-/** What the tenant's settings say about signing in. */
+/** The part of the tenant's settings that is about signing in. */
 interface Policy {
   /** Seconds a session lasts without use. */
   readonly idle: number;

@@ -28,10 +28,10 @@ export interface PrincipalParts {
   failed(error: unknown): void;
 }
 
-/** What a user may do, with the people's state it was read at. */
+/** The rights of a user, with the people's state they were read at. */
 interface CachedRights {
   readonly person: Person;
-  /** By what the credential is limited to. */
+  /** By the credential's limits. */
   readonly rights: Map<string, Rights>;
   readonly state: number;
 }
@@ -42,14 +42,14 @@ interface Entry {
   readonly checked: number;
 }
 
-/** Who is behind a token: remembered by its hash, so that a request that follows another reads nothing. */
+/** Finds who is behind a token: remembered by its hash, so that a request that follows another reads nothing. */
 export class Principals {
   readonly #parts: PrincipalParts;
   readonly #entries = new BoundedMap<string, Entry>(most);
   /** Of tokens that were good, so that each is hashed once. */
   readonly #hashes = new BoundedMap<string, string>(most);
   readonly #users = new BoundedMap<string, CachedRights>(most);
-  /** By what gives them: thousands of people hold the same few roles. */
+  /** By roles: thousands of people hold the same few. */
   readonly #compiled = new BoundedMap<string, Rights>(most);
   readonly #loading = new Map<string, Promise<Principal | null>>();
   /** Records of tokens whose use is being written down. */
@@ -99,7 +99,7 @@ export class Principals {
     return this.#remember(hash, this.#state, await this.#session(hash));
   }
 
-  /** What a user may, whoever asks. */
+  /** Answers a user's rights, whoever asks. */
   async rightsOf(user: string): Promise<Rights | null> {
     const known = await this.#user(user);
     return known && this.#rights(known, unlimited);

@@ -31,9 +31,9 @@ export interface AuditQuery {
   readonly users?: readonly string[];
   /** Any of them. Default: whatever. */
   readonly actions?: readonly string[];
-  /** What was done to records of any of these forms, or tried. Default: to whatever. */
+  /** Forms of the records that something was done to, or tried. Default: whatever it was done to. */
   readonly forms?: readonly { readonly id: string; readonly name: string }[];
-  /** What was done in any of these organisations. Default: wherever. */
+  /** Organisations in which something was done. Default: wherever it was. */
   readonly orgs?: readonly string[];
   /** Sign-ins are left out, those that failed or were held too. */
   readonly withoutSignIns?: boolean;
@@ -144,7 +144,7 @@ const noSignIns: IndexedCondition = {
   params: [],
 };
 
-/** What was asked of a form, or refused, is told by its address. */
+/** Answers conditions for entries about a form: a call on it, or its refusal, is told by its address. */
 export function addressesOf(form: string): readonly IndexedCondition[] {
   const path = `/api/forms/${form}`;
   return [
@@ -214,7 +214,7 @@ function versionOf(row: VersionRow) {
   };
 }
 
-/** What most narrows it down is looked for by its index: a person, then forms, then what was done. */
+/** Looks by an index for the condition that most narrows the trail down: a person, then forms, then actions. */
 function narrowed(
   { from, to, users, actions, forms, orgs }: AuditQuery,
   place: readonly IndexedCondition[],

@@ -10,9 +10,9 @@ import {
 } from './read-trail.ts';
 import { firstSince, slack } from './revisions-between.ts';
 
-/** What no index finds. */
+/** A search of the trail that no index answers. */
 export interface TrailSearch<T> extends Pick<Stretch, 'entries' | 'versions'> {
-  /** What is to be answered of each; null where it is not what is searched for, though a database took it for that. */
+  /** Answers each item as it is to be shown; null where it does not match, though a database took it for a match. */
   shown(items: readonly AuditItem[]): Promise<readonly (T | null)[]>;
 }
 

@@ -5,7 +5,7 @@ export function makeSecretToken(prefix: string, random: (size: number) => Uint8A
   return prefix + Buffer.from(random(32)).toString('base64url');
 }
 
-/** What is stored and looked up. Needs no slow hash: nobody guesses 256 bits. */
+/** Answers the text of a token that is stored and looked up. It needs no slow hash: nobody guesses 256 bits. */
 export function hashToken(token: string): string {
   return hash('sha256', token, 'hex');
 }

@@ -102,7 +102,7 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
       try {
         await database.run('update gj_session set last_seen = ?, expires_at = ? where hash = ?', cells);
       } catch (error) {
-        // Whoever only looks is let in where nothing can be written.
+        // A person who only looks is let in where nothing can be written.
         if (DatabaseError.is(error, 'read-only')) return session;
         throw error;
       }

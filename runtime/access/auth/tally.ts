@@ -41,7 +41,7 @@ export function createTally(parts: TallyParts): Counting {
     else groups.delete(group);
   }
 
-  /** What goes on is still counted; nobody adds to what is over. */
+  /** Finds the count of a key that still goes on; one that is over is forgotten, and nobody adds to it. */
   function current(key: string): Counted | undefined {
     const known = counted.get(key);
     if (!known || parts.clock() - known.begun < span) return known;

@@ -109,8 +109,8 @@ const looked = 2000;
 const span = 3600_000;
 
 /**
- * What the audit trail tells of guesses: entries of one account and network each, with a count. A sign-in ends what
- * was wrong before it from the same network. `by` account: read by their index.
+ * Reads guesses from the audit trail: entries of one account and network each, with a count. A sign-in ends the
+ * failures before it from the same network. `by` account: read by their index.
  */
 export function recallFailures(
   database: Connection,

@@ -4,7 +4,7 @@ import { recallFailures, Throttle, type ThrottleOptions } from './throttle.ts';
 
 /** Strangers share the pauses of an account: long enough to make guessing hopeless, short enough to get by. */
 const forAccounts: ThrottleOptions = { first: 2, longest: 60, memory: 900 };
-/** Whoever is known waits for nobody's guesses but those of his own network or browser. */
+/** The waits of a user who is known: he waits for nobody's guesses but those of his own network or browser. */
 const forKnown: ThrottleOptions = { first: 2, longest: 60, memory: 3600 };
 const forDevices: ThrottleOptions = { first: 2, longest: 900, memory: 3600 };
 const forNetworks: ThrottleOptions = { first: 2, longest: 900, memory: 3600 };
@@ -19,7 +19,7 @@ const freeForSpared = 5;
 /** Failures an hour that sign-ins without a known device forgive: whoever guesses beside an owner is not forgiven for good. */
 const mostPardoned = 60;
 
-/** Who tries to be let in. */
+/** A try to be let in. */
 export interface Attempt {
   /** The name that was typed. */
   readonly account: string;
@@ -119,7 +119,7 @@ export function createThrottles(database: Connection, clock: () => number): Thro
       if (device !== null) return devices.forgive(device, devices.failures(device));
       if (sparing.has(attempt)) spared.forgive(network, 1);
       const pair = pairOf(account, network);
-      // That which succeeded was counted, too.
+      // The try that succeeded was counted, too.
       const own = 1 + pardoned(pair, Math.max(0, pairs.failures(pair) - 1));
       pairs.forgive(pair, own);
       networks.forgive(network, own);

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
-/** What a role gives that a scope of a token is for, by the scope. */
+/** The grant of a role that a scope of a token is for, by the scope. */
 const guarded: Readonly<Record<string, JsonObject>> = {
   administer: { administers: true },
   publish: { designs: [{ what: 'all', publishes: true }] },

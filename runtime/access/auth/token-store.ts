@@ -2,7 +2,7 @@ import type { Served } from '../../call/call.ts';
 import type { Database } from '../../database/database.ts';
 import { hashToken, makeSecretToken } from './secret-token.ts';
 
-/** What the platform notes in a record without a version of it: too often and too small to be history. */
+/** The field that the platform notes in a record without a version of it: too often and too small to be history. */
 const tokenUse = { form: 'token', field: 'lastUsedAt' };
 
 export const isBesideHistory = (form: string, field: string): boolean =>

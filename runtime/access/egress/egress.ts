@@ -8,7 +8,7 @@ import { hostFlaw } from '../../../rules/hosts/host-flaws.ts';
 import { reachOfAddress } from '../../../rules/hosts/reach-of-address.ts';
 import { refusal } from '../../common/refusal.ts';
 
-/** Whose word it is that this address is called: the operator's, from the environment, or what people typed. */
+/** The source of an address that is called: the operator, in the environment, or people, who typed it. */
 export type SaidBy = 'operator' | 'people';
 
 export interface Target {
@@ -26,7 +26,7 @@ export interface Request {
   readonly signal: AbortSignal;
 }
 
-/** What was answered; a redirect is an answer like others, and nobody follows it. */
+/** The answer of another server; a redirect is an answer like others, and nobody follows it. */
 export interface Answer {
   readonly status: number;
   /** From 200 to 299. */
@@ -53,7 +53,7 @@ interface ResolvedAddress {
 }
 
 export interface EgressParts {
-  /** What the lists say of a host; null: it is not on them. */
+  /** Answers what the lists allow of a host; null: it is not on them. */
   readonly allowance: (host: string, port: number) => Promise<Allowance | null>;
   /** Default: as the system resolves names. */
   readonly resolve?: Resolve;
@@ -108,7 +108,7 @@ export function createEgress({ allowance, resolve = bySystem }: EgressParts): Eg
       });
       sent.end(body);
       const [response] = (await answered) as [IncomingMessage];
-      // Whoever reads it hears of it; where nobody reads on, it does not matter.
+      // A reader of the body hears of the failure; where nobody reads on, it does not matter.
       response.on('error', () => {});
       const status = response.statusCode ?? 0;
       return { status, ok: status >= 200 && status < 300, body: response };

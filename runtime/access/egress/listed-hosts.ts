@@ -11,7 +11,7 @@ import type { Connection } from '../../database/database.ts';
 /** Id of the platform's form in which administrators list hosts. */
 export const hostForm = 'allowed-host';
 
-/** What may be called, asked anew each time, so that what was taken off the list is called no more. */
+/** Tells which hosts may be called, asked each time, so that a host that was taken off the list is called no more. */
 export interface ListedHosts {
   /** Whether people may type this host; true as well where the packages of before are installed, which have no list. */
   isListed(served: Served, reader: Connection, host: string, port: number): Promise<boolean>;

@@ -1,7 +1,7 @@
 import type { Form } from '../../../metadata/model.ts';
 import { hostOf } from '../../../rules/hosts/host-entry.ts';
 
-/** What is kept of a record, by field id. */
+/** The values of a record, by field id. */
 type TargetRecord = Readonly<Record<string, unknown>>;
 
 /** Where a record would have the server call. */

@@ -28,8 +28,8 @@ export async function putAside(file: string): Promise<PutAside> {
 }
 
 /**
- * What is in a database is its owner's alone: the file is made so before anything is in it (what stands beside it
- * takes after it), and one that was made by others is made so now, where this user may.
+ * Keeps a database file to its owner: it is made so before anything is in it (files that stand beside it take after
+ * it), and one that was made by others is made so now, where this user may.
  */
 export async function keepToOwner(file: string): Promise<void> {
   const handle = await open(file, 'a', 0o600);

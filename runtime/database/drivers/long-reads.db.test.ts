@@ -135,7 +135,7 @@ describeOnDatabases('long reads', (under) => {
       expect([await asked(0.6), await asked(0.6), await asked(0.6)]).toEqual([0, 0, 0]);
       expect([await asked(0.6), await asked(0)]).toEqual([1, 1]);
       expect(await asked(0)).toBe(0);
-      // What waits at the same time says it once.
+      // Reads that wait at the same time count as one.
       await Promise.all(Array.from({ length: 4 }, () => asked(0.6)));
       expect(await asked(0.6)).toBe(0);
       await other.close();

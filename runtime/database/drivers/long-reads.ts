@@ -48,7 +48,7 @@ export function createLongReads<Question, Answer>(
   function next(): void {
     while (counts.running < most) {
       const free = ([who]: readonly [string, unknown]) => (running.get(who) ?? 0) < share;
-      // What the platform itself asks, everybody waits for.
+      // Reads of the platform itself go first, since everybody waits for them.
       const own = queues.get('');
       const turn = own && free(['', own]) ? (['', own] as const) : queues.entries().find(free);
       if (!turn) return;

@@ -33,7 +33,7 @@ export interface MysqlConnection {
   end(): void;
 }
 
-/** What a timer can wait, in milliseconds. */
+/** The longest time a timer can wait, in milliseconds. */
 const longest = 2 ** 31 - 1;
 /** How long the other side may take to hear that nothing more comes, in milliseconds. */
 const farewell = 1_000;
@@ -59,7 +59,7 @@ export function connectMysql({
   const socket: Socket = connect(settings.port, settings.host);
   socket.setNoDelay(true).setKeepAlive(true, 10_000);
   const driver = create({ ...settings, stream: () => socket });
-  /** What each question that is not answered yet is told when the connection goes. */
+  /** A function for each question that is not answered yet, told why when the connection goes. */
   const pending = new Set<(why: unknown) => void>();
   let gone: unknown;
 
@@ -119,7 +119,7 @@ export function connectMysql({
   return connection;
 }
 
-/** What had come by now is read first: it was this process that did not look, not the server that was slow. */
+/** Does something once everything that had come by now is read: this process did not look, and no server was slow. */
 function onceRead(then: () => void): void {
   setImmediate(() => setImmediate(then));
 }

@@ -3,7 +3,7 @@ import { sentence } from '../../common/messages/index.ts';
 import { DatabaseError, databaseRefusal } from '../database-error.ts';
 import { isOverdue, mysqlFailure } from './mysql-failure.ts';
 
-/** What a driver throws. */
+/** Makes an error as a driver throws it. */
 const failed = (errno: number, message = 'x') => Object.assign(new Error(message), { errno });
 
 const readOnly = [503, 'database-read-only', false] as const;

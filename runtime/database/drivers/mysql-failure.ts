@@ -114,7 +114,7 @@ const lost = new Set([
   'PROTOCOL_SEQUENCE_TIMEOUT',
 ]);
 
-/** What has no number of its own: the driver's words, Galera's without a primary, those of what stands in between. */
+/** Messages without a number of their own: the driver's, Galera's without a primary, those of proxies in between. */
 const away =
   /closed state|connection lost|not connected to primary|not (?:yet )?prepared node|wsrep has not|server has gone away|lost connection to|no backend|no server available/i;
 
@@ -143,7 +143,10 @@ function ofOption(errno: number, message: string): DatabaseErrorCode | undefined
   return /read[-_]only/i.test(message) ? 'read-only' : 'unavailable';
 }
 
-/** What the operating system told the server, which says so in a text: 28 and 122 are a full disk and a full quota, the rest no file of its own. */
+/**
+ * Reads the operating system's error out of the server's text: 28 and 122 are a full disk and a full quota, the rest no
+ * file of its own.
+ */
 function ofSystem(errno: number, message: string): DatabaseErrorCode | undefined {
   if (!unreadable.has(errno)) return undefined;
   if (/(?:errno:?|errcode:?|error) (?:28|122)\b/i.test(message)) return 'full';
@@ -154,7 +157,7 @@ const unreadable = new Set([3, 20, 1004, 1005, 1006, 1016, 1023, 1024, 1026, 103
 /** A sort that was given up says what for in a text alone; its number is the same for all. */
 function ofSort(errno: number, message: string): DatabaseErrorCode | undefined {
   if (errno !== 1028) return undefined;
-  // Whoever ends one says why only now and then.
+  // The server says only now and then why a sort was ended.
   return sortsEnds.find(([said]) => said.test(message))?.[1] ?? 'stopped';
 }
 const sortsEnds: readonly (readonly [RegExp, DatabaseErrorCode])[] = [

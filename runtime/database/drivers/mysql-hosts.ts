@@ -8,7 +8,7 @@ export function hostName({ host, port } = { host: '', port: 0 }): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** What an address of a database says. */
+/** The parts of a database's address. */
 export interface MysqlAddress {
   readonly hosts: readonly MysqlHost[];
   readonly user: string;

@@ -10,7 +10,7 @@ export function isMariadb(collation: string): boolean {
   return collation === collations[0];
 }
 
-/** What a server says of itself. */
+/** The state of a server, by its own words. */
 export interface MemberLook {
   /** The newest revision that it knows; where there are none yet, 0. */
   readonly revision: number;

@@ -37,9 +37,12 @@ export interface MysqlPool {
    * writes and refuses one, others are looked at while whoever reads goes on.
    */
   suspect(failure: unknown): void;
-  /** Why what was refused on this connection is refused still; null: another choice was made since, and takes it. */
+  /**
+   * Answers why a statement that was refused on this connection is refused still; null: another choice was made since,
+   * and takes it.
+   */
   refuses(connection: MysqlConnection, until: number): Promise<string | null>;
-  /** What the servers are like now. */
+  /** Answers the state of each server now. */
   members(): Promise<readonly MemberState[]>;
   /** Fails when the active server does not say within so many milliseconds that it is there. */
   ping(milliseconds: number): Promise<void>;
@@ -51,7 +54,7 @@ export interface MysqlPool {
 /** The same as of a `DatabaseMember`, by number. */
 export type MemberState = Omit<DatabaseMember, 'name'>;
 
-/** Whose turn it is to have a connection: the one that is handed over, or to look for one. */
+/** A caller whose turn it is to have a connection: the one that is handed over, or to look for one. */
 type Turn = (connection?: MysqlConnection) => void;
 
 /** Between two looks at servers that are behind, in milliseconds. */
@@ -79,7 +82,7 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
   let readOnly: string | null = null;
   /** When one that takes writes was looked for. */
   let sought = Number.NEGATIVE_INFINITY;
-  /** What was known when members were looked at: by the next time all of them should know it. */
+  /** The revision that was known when members were looked at: by the next time all of them should know it. */
   let settled = 0;
   let looking: Promise<void> | undefined;
   let pulse: MysqlConnection | undefined;
@@ -149,7 +152,7 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
       else readable = found;
     }
     if (readable) return take(readable);
-    // Whoever waits for an answer of a server that is not there need not wait on.
+    // A caller that waits for an answer of a server that is not there need not wait on.
     dropAll(asFailure(failure));
     throw failure;
   }
@@ -248,7 +251,7 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
       else connection.destroy(replaced());
       return connection;
     } catch (error) {
-      // Whoever has others waits for one of them.
+      // A caller waits for one of the other connections, where there are any.
       if (isCrowded(error) && pooled.size > 0) return wait(until);
       isSuspect = true;
       return undefined;
@@ -257,12 +260,12 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
     }
   }
 
-  /** What was chosen because it took writes takes none any more, or the other way round. */
+  /** Suspects the active server when it takes no writes any more, or takes them again. */
   function noticed(look: MemberLook): void {
     if ((look.readOnly === null) !== (readOnly === null)) isSuspect = true;
   }
 
-  /** What a server says of itself; else why it does not. */
+  /** Asks a server for its state; else answers why it does not say. */
   async function lookAt(member: number): Promise<{ readonly look?: MemberLook; readonly reason: string }> {
     const began = generation;
     try {

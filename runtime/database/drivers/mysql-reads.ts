@@ -65,7 +65,10 @@ export function createMysqlReads(parts: MysqlReadsParts): MysqlReads {
     return last && performance.now() - last.at < memory ? last.times : 0;
   }
 
-  /** What began before it was last known to last says nothing new: whatever held one up held up the other. */
+  /**
+   * Notes how long a read took. One that began before its text was last known to last says nothing new: whatever held
+   * one up held up the other.
+   */
   function note(sql: string, began: number, atLeast = 1): void {
     const now = performance.now();
     const took = now - began;

@@ -13,9 +13,9 @@ import {
 } from '../schema.ts';
 
 /**
- * What a row takes in InnoDB (tried on MariaDB 10.11): the server counts every text at its longest,
- * long ones as a pointer, against 65,535 bytes, when a table is made; the engine counts what cannot
- * leave the page, 41 bytes of any text, against 8,126, and says so when a row is inserted.
+ * Counts the bytes of a row in InnoDB (tried on MariaDB 10.11): the server counts every text at its longest, long ones
+ * as a pointer, against 65,535 bytes, when a table is made; the engine counts values that cannot leave the page, 41
+ * bytes of any text, against 8,126, and says so when a row is inserted.
  */
 function mysqlSpace(columns: readonly Column[]): Space {
   const nulls = Math.ceil(columns.length / 8);

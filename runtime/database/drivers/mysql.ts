@@ -116,7 +116,10 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
   });
 
   const alive = () => pool.ping(budgets.look * 2);
-  /** What lasts is asked now and then whether the server still is there. */
+  /**
+   * Answers the time that a statement has; during one that lasts the server is asked now and then whether it still is
+   * there.
+   */
   const budgetOf = (
     sql: string,
     { budget = 'call', until = Number.POSITIVE_INFINITY }: TransactionLimits,
@@ -133,7 +136,10 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
       throw error;
     }
   };
-  /** What was refused because nothing is written there is asked again where something is. */
+  /**
+   * Tells a caller to try again where its statement was refused because the server takes no writes, and another server
+   * does.
+   */
   const again = async (error: unknown, connection: MysqlConnection, until: number): Promise<unknown> => {
     if (!DatabaseError.is(error, 'read-only')) return error;
     const why = await pool.refuses(connection, until);
@@ -209,7 +215,7 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     }
   }
 
-  /** What cannot be rolled back with certainty is closed, which rolls back as well. */
+  /** Rolls a transaction back, and closes the connection where that is not certain, which rolls back as well. */
   async function rollBack(connection: MysqlConnection): Promise<void> {
     const failed = (error: unknown) =>
       connection.destroy(new DatabaseError('unavailable', 'nothing was rolled back', error));

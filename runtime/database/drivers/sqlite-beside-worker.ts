@@ -5,7 +5,7 @@ import { attach, begin, clear, compare, fill } from './sqlite-lay-steps.ts';
 
 const { file, patience } = workerData as BesidePlace;
 const connection = new Sqlite(file, { timeout: patience });
-// What it sorts stays in memory up to here; the default is 2 MB.
+// A sort stays in memory up to here; the default is 2 MB.
 connection.pragma('cache_size = -64000');
 connection.pragma('synchronous = NORMAL');
 // A commit that copies pages back keeps others waiting: that is done by itself.

@@ -9,12 +9,12 @@ interface Laying {
   readonly columns: readonly string[];
 }
 
-/** What is done in a thread of its own. */
+/** A piece of work that is done in a thread of its own. */
 export type BesideWork =
   | { readonly task: 'state'; readonly sql: string }
   /** Copies what was written from the log to its place; nobody waits for that. */
   | { readonly task: 'settle' }
-  /** Throws away what is half made, by the beginning of its name. */
+  /** Throws away tables that are half made, by the beginning of their names. */
   | { readonly task: 'clear'; readonly prefix: string; readonly rows: number }
   | (Laying & { readonly task: 'begin'; readonly ordered: string })
   | (Laying & { readonly task: 'fill'; readonly after: number; readonly rows: number })

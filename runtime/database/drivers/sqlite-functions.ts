@@ -39,7 +39,7 @@ function complement(digits: string): string {
   return text;
 }
 
-/** What our SQL calls that SQLite does not have; every connection needs it. */
+/** Adds the functions that our SQL calls and SQLite does not have; every connection needs them. */
 export function addFunctions(connection: Sqlite.Database): void {
   connection.function('guiju_decimal', { deterministic: true }, (whole) =>
     whole === null ? null : encodeDecimal(String(whole)),

@@ -85,7 +85,10 @@ export function attach(db: Database, { name, table, index, sql }: Work<'attach'>
   }
 }
 
-/** What was half made, or is no longer of use: its triggers first, then some of its rows. Answers null at its end. */
+/**
+ * Clears an index that was half made, or is no longer of use: its triggers first, then some of its rows. Answers null
+ * at its end.
+ */
 export function clear(db: Database, { prefix, rows }: Work<'clear'>): number | null {
   const named = (type: string) =>
     db

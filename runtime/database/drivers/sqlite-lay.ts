@@ -4,7 +4,7 @@ import type { IndexShape } from '../schema.ts';
 import type { Beside, BesideWork } from './sqlite-beside.ts';
 import { quote } from './sqlite-dialect.ts';
 
-/** What indexes are made in, beside the tables they are for; nobody else's business. */
+/** The beginning of names of tables in which indexes are made, beside the tables they are for; nobody else's business. */
 export const layingPrefix = 'gj_lay_';
 
 /**
@@ -54,7 +54,7 @@ export async function layInSlices(table: string, index: IndexShape, parts: Layin
   await clearInSlices(parts, name);
 }
 
-/** What is half made, or is no longer of use, by the beginning of its name. */
+/** Clears indexes that are half made, or are no longer of use, by the beginning of their names. */
 export function clearInSlices(parts: SliceParts, prefix: string): Promise<void> {
   return inSlices(parts, (rows) => parts.beside.run({ task: 'clear', prefix, rows }));
 }

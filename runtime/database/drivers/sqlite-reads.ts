@@ -152,12 +152,12 @@ export function createSqliteReads(
     }
   }
 
-  /** What this thread may give it now. */
+  /** Answers the milliseconds that this thread may give the read now. */
   function allowed(one: Prepared, now: number, reading: Reading | undefined): number {
     if (!one.stoppable || patience === 0) return 0;
     left = Math.min(waste.most, left + (now - leftAt) * waste.share);
     leftAt = now;
-    // The platform itself asks what is short by nature.
+    // The platform itself asks questions that are short by nature.
     if (now - one.lastedAt < memory) return !reading || left > mistrust ? impatience : 0;
     return left > patience ? patience : impatience;
   }

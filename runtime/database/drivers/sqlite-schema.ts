@@ -45,7 +45,7 @@ export function sqliteSchema(
       await run({ task: 'settle' });
     });
 
-  /** What follows a table would keep it from being altered. */
+  /** Clears half-made indexes, whose triggers would keep their tables from being altered. */
   async function tidy(): Promise<void> {
     const left = await all(`SELECT 1 AS one FROM sqlite_schema WHERE name GLOB '${layingPrefix}*' LIMIT 1`);
     if (left.length > 0)

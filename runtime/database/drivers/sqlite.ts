@@ -86,7 +86,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     }
   }
 
-  /** What lasts is read elsewhere, for whoever is named; what turns out to write goes its own way. */
+  /** Reads for somebody: a read that lasts is read elsewhere, and a statement that turns out to write goes its own way. */
   const readingFor = (reading?: Reading): Connection => ({
     async all<R>(sql: string, params: readonly Cell[] = []) {
       const others = pace();
@@ -153,7 +153,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     check: async () => {
       try {
         const rows = read('PRAGMA integrity_check').all() as { integrity_check: string }[];
-        // What it finds in the pages comes as one row of many lines under a heading.
+        // Faults in the pages come as one row of many lines under a heading.
         return rows
           .flatMap((row) => row.integrity_check.split('\n'))
           .filter((line) => line !== 'ok' && !line.startsWith('***'));
@@ -229,7 +229,7 @@ function failure(error: unknown): DatabaseError {
   return new DatabaseError(code, error instanceof Error ? error.message : String(error), error);
 }
 
-/** What keeps a file from being opened, in our words. */
+/** Answers in our words why a file cannot be opened. */
 export const sqliteFailure = failure;
 
 function meaning(code: string): DatabaseErrorCode {
