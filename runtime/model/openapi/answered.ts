@@ -11,7 +11,7 @@ export const commonHeaders = {
   'Guiju-Model': { $ref: '#/components/headers/Guiju-Model' },
 } as const;
 
-/** What a call answers when all went well. */
+/** Describes the answer of a call when all went well. */
 export function answered({ method, schema = {} }: Described, name: Name, form?: Form): JsonObject {
   const { status = 200, type = 'application/json', answer: said } = schema;
   const answer = said && schemaFor(said, name, form);

@@ -10,9 +10,7 @@ import { openSmallRegistry } from '../registry/small-registry.suite.ts';
 import { flawsOf } from './document-flaws.suite.ts';
 import { undocumentedMembers } from './undocumented-members.suite.ts';
 
-/**
- * What carries no data of the house: whether it lives, how it fares, and the documentation itself.
- */
+/** Calls that carry no data of the house: whether it lives, how it fares, and the documentation itself. */
 const undescribed = [
   'GET /healthz',
   'GET /readyz',
@@ -23,7 +21,7 @@ const undescribed = [
 ];
 /** Paths of parameters that are one to the router. */
 const words = ['values', 'compare', 'export', 'if', 'if-moved'];
-/** What stands in the place of a name, by the route that takes it. */
+/** The words that stand in the place of a name, by the route that takes it. */
 const wordsOf: Readonly<Record<string, readonly string[]>> = {
   '/api/params/:word': words,
   '/api/decisions/:name': [':name', 'plan', 'compare', 'otherwise', 'impact'],
@@ -670,7 +668,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', '/api/packages/orders/test');
       await call('POST', '/api/demo');
       await call('GET', `/api/users/${String(user?.['id'])}/password`);
-      // Whose password another one sets is signed out.
+      // A user whose password another one sets is signed out.
       await call('PUT', `/api/users/${String(user?.['id'])}/password`, { password: adminPassword });
     });
 

@@ -7,14 +7,14 @@ import type { formProperties } from '../../../metadata/property/form.ts';
 import { ofKinds } from '../../../metadata/property/of-kinds.ts';
 import type { AnsweredIn, Row } from '../../../metadata/property/property.ts';
 
-/** Where a schema says what JSON Schema has no words for. */
+/** The member under which a schema keeps the facts that JSON Schema has no words for. */
 export const beyondSchema = 'x-guiju';
 
 /**
- * What holds of a form or a field beside its schema, so that two documents held beside each other show it. `is`: with
- * another one callers meet another thing. `asks`: with more of them, or another one, a call may be refused that was not.
- * `offers`: with fewer of them, or another one, a caller misses something. `most`, `least`: bounds of numbers.
- * Conditions stand there as fingerprints: that they are others is seen, and what they say is the model's to tell.
+ * Facts of a form or a field beside its schema, so that two documents held beside each other show them. `is`: with
+ * another one callers meet another thing. `asks`: with more of them, or another one, a call may be refused that was
+ * not. `offers`: with fewer of them, or another one, a caller misses something. `most`, `least`: bounds of numbers.
+ * Conditions stand there as fingerprints: that they are others is seen, and their content is the model's to tell.
  */
 export interface Beyond {
   readonly is?: JsonObject;
@@ -87,7 +87,10 @@ export function fieldBeyond(field: Field): JsonObject {
   ]);
 }
 
-/** What a kind was given, as its row says: a bound by its number, a list item by item, anything else as a fingerprint. */
+/**
+ * Describes a property of a kind, as its row says: a bound by its number, a list item by item, anything else as a
+ * fingerprint.
+ */
 function spoken(how: keyof Beyond | true | undefined, name: string, value: Json | undefined): Beyond {
   if (how === undefined || how === true || value === undefined || value === false) return {};
   if (how === 'most' || how === 'least') return { [how]: { [name]: String(value) } };

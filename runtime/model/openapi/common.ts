@@ -11,8 +11,8 @@ type Query = NonNullable<Described['query']>[number];
 export type Components = Readonly<Record<'parameters' | 'schemas' | 'responses', JsonObject>>;
 
 /**
- * What the calls of all forms say alike: it stands under `components` once, and every form's calls point at it.
- * Without it a document of three hundred forms says the same parameters three hundred times.
+ * Collects the parts that the calls of all forms share: each stands under `components` once, and every form's calls
+ * point at it. Without it a document of three hundred forms says the same parameters three hundred times.
  */
 export class Common {
   readonly #parameters: Record<string, Json> = { ...sharedParameters };
@@ -49,7 +49,7 @@ export class Common {
     return { $ref: `#/components/parameters/${name}` };
   }
 
-  /** What a call answers for every form alike. */
+  /** Points at the answer of a call, where it is the same for every form. */
   response({ operation }: Described): JsonObject | undefined {
     return Object.hasOwn(this.#responses, operation)
       ? { $ref: `#/components/responses/${operation}` }

@@ -11,10 +11,13 @@ export interface ApiChange {
   readonly breaks: boolean;
 }
 
-/** What is sent may be asked for more loosely, what is answered may say more: the same change means one thing here, another there. */
+/**
+ * The side of a schema: a body may be asked for more loosely, an answer may say more, so that the same change means one
+ * thing here, another there.
+ */
 type Side = 'sent' | 'answered';
 
-/** What differs between two documents but for words. */
+/** Finds the differences between two documents but for words. */
 export function compareDocuments(before: JsonObject, after: JsonObject): readonly ApiChange[] {
   const found: ApiChange[] = [];
   compareNodes(before, after, { place: '', side: 'answered', found });
@@ -27,7 +30,10 @@ interface At {
   readonly found: ApiChange[];
 }
 
-/** How a number is written follows its bounds, which are told beside it, and so is the pattern that somebody asked for. */
+/**
+ * Members that are words for people; the pattern of a number follows its bounds, which are told beside it, and one that
+ * somebody asked for is told so, too.
+ */
 const words = new Set([
   ...['title', 'description', 'summary', 'tags', 'example', 'examples', 'operationId', 'pattern'],
 ]);
@@ -57,7 +63,7 @@ function compareObjects(before: JsonObject, after: JsonObject, at: At): void {
   }
 }
 
-/** What is asked for stops who sends, wherever it is told; what is offered, who counts on it. */
+/** Compares the facts beside two schemas: a demand stops who sends, wherever it is told; an offer, who counts on it. */
 function compareBeyond(was: Json | undefined, is: Json | undefined, at: At): void {
   const [before, after] = [was, is].map((one) => (isObject(one) ? one : {}) as Beyond);
   for (const member of beyondMembers) {
@@ -129,7 +135,7 @@ function compareLists(before: readonly Json[], after: readonly Json[], at: At): 
   if ([...is].some((one) => !was.has(one))) note(at, 'added', false);
 }
 
-/** What is asked for anew stops who sends; what is promised no more, or comes besides, stops who reads. */
+/** Compares two sets: a new demand stops who sends; a promise that is gone, or a value that comes besides, stops who reads. */
 function compareSets(name: string, was: Json | undefined, is: Json | undefined, at: At): void {
   const [before, after] = [setOf(was), setOf(is)];
   const gone = [...before].filter((one) => !after.has(one));

@@ -3,7 +3,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 import type { Status } from '../../../metadata/contract/common/call.ts';
 import type { Form } from '../../../metadata/model.ts';
 
-/** What the documentation tells of a call; the HTTP floor's endpoints are such. */
+/** A call as the documentation tells of it; the HTTP floor's endpoints are such. */
 export interface Described {
   readonly method: string;
   readonly path: string;
@@ -24,10 +24,10 @@ export interface Described {
     readonly answer?: JsonSchema;
     readonly type?: string | readonly string[];
     readonly status?: Status | readonly Status[];
-    /** What is answered instead with other statuses of success. */
+    /** The answers with other statuses of success. */
     readonly also?: Readonly<Partial<Record<Status, JsonSchema>>>;
     readonly ifMatch?: true | 'own';
-    /** What is said of mistakes in words of another protocol; who may not come in is told as everywhere. */
+    /** The answer to mistakes in words of another protocol; who may not come in is told as everywhere. */
     readonly mistake?: JsonSchema;
   };
 }

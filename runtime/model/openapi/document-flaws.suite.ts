@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 
 /**
- * What Redocly's and Spectral's recommended rules complain of and we can mend: pointers to nothing, parts that nothing
- * points at, required members that are not described, lists without items, alternatives that take anything or that a
- * discriminator cannot select, calls that name no problem.
+ * Finds the flaws that Redocly's and Spectral's recommended rules complain of and we can mend: pointers to nothing,
+ * parts that nothing points at, required members that are not described, lists without items, alternatives that take
+ * anything or that a discriminator cannot select, calls that name no problem.
  */
 export function flawsOf(document: JsonObject): readonly string[] {
   const flaws: string[] = [];

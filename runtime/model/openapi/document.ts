@@ -112,7 +112,7 @@ function keyOf(endpoints: readonly Described[]): string {
   return endpoints.map(({ operation }) => operation).join();
 }
 
-/** Which fields are in it: one letter a field. */
+/** Answers a key of the fields that are in the document: one letter a field. */
 function fieldsKey(form: Form, rights: Rights): string {
   const letters = (fields: Form['fields']): string =>
     fields

@@ -9,7 +9,10 @@ import { type ApiChange, compareDocuments } from './compare-documents.ts';
 import { listFilters } from './list-filters.ts';
 import { documentSchemas } from './record-schema.ts';
 
-/** What callers of the API find otherwise in one form: in its calls, its records, its actions, in what lists are filtered by. */
+/**
+ * A difference that callers of the API find in one form: in its calls, its records, its actions, or the filters of its
+ * lists.
+ */
 export interface FormDifference {
   /** Id of the form. */
   readonly form: string;

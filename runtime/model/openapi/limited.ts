@@ -1,6 +1,6 @@
 import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
 
-/** Where a schema says nothing else. */
+/** The bounds of a schema that states none. */
 const mostItems = 10_000;
 const longest = 100_000;
 

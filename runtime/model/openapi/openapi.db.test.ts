@@ -260,7 +260,7 @@ interface LooseClient {
   readonly PATCH: LooseCall;
 }
 
-/** What a caller would write: it compiles only when the types say what the API does. */
+/** A program of a caller: it compiles only when the types say what the API does. */
 const clientProgram = `
 import createClient from 'openapi-fetch';
 import type { components, paths } from './api.ts';

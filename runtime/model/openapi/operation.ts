@@ -95,7 +95,10 @@ function body({ body: kind, schema = {} }: Described, common: Common, form?: For
   };
 }
 
-/** Where forms share an answer, it stands under components; so does what several calls of one form answer. */
+/**
+ * Answers the responses of success: an answer that forms share stands under components; so does one that several calls
+ * of a form give.
+ */
 function success({ endpoint, common, of }: Omit<Call, 'address'>): JsonObject {
   const { operation: name, schema = {} } = endpoint;
   const answer = common.response(endpoint) ?? answered(endpoint, common.name, of?.form);

@@ -98,7 +98,7 @@ export function membersOf(object: Readonly<Record<string, Json>>): string {
   return JSON.stringify(object).slice(1, -1);
 }
 
-/** What a text points at under components. */
+/** Answers the parts under components that a text points at. */
 export function pointsOf(text: string): readonly string[] {
   return [...new Set([...text.matchAll(/"#\/components\/([\w./-]+)"/g)].map(([, point = '']) => point))];
 }

@@ -18,7 +18,7 @@ interface Look {
   readonly form: Form;
   readonly rights: Rights;
   readonly side: Side;
-  /** Where rows are put that others point at; without it they stand where they are used. */
+  /** The map into which rows are put that others point at; without it they stand where they are used. */
   readonly named?: Record<string, Json>;
 }
 

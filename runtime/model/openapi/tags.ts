@@ -1,4 +1,4 @@
-/** What the groups of calls that belong to no form are called. */
+/** The names of the groups of calls that belong to no form. */
 export const tagLabels: Readonly<Record<string, string>> = {
   session: '登录 · Signing in',
   me: '我的 · Yourself',

@@ -19,7 +19,7 @@ export function orgIssues(item: DataItem, orgs: OrgTree): readonly Issue[] {
     .map(({ number, pointer }) => issue(item, 'data-org-unknown', pointer, { org: number, key: item.key }));
 }
 
-/** Why a record of a package could not be written, each reason at its place in the package. */
+/** Answers why a record of a package could not be written, each reason at its place in the package. */
 export function refusalIssues(
   item: DataItem,
   { formsById, messages }: Model,

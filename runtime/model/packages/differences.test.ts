@@ -16,7 +16,7 @@ const packages: readonly Files[] = standardPackageFolders().map((folder) =>
   Object.fromEntries(readPackageFolder(folder).files),
 );
 
-/** Where something was read, what editors complete from, and npm's own members say nothing. */
+/** Members that say nothing: where something was read, the schema that editors complete from, and npm's own. */
 const silent = new Set(['source', '$schema', 'name', 'version', 'license']);
 
 /** Every place in a file at which something is said. */
@@ -45,7 +45,7 @@ function without(value: Json, [step, ...rest]: Place): Json {
 
 const schemas = schemaFiles();
 
-/** Whether a file says what such a file can say; compile tells of others. */
+/** Whether a file fits its schema; compile tells of other mistakes. */
 function isSound(file: string, content: Json | undefined): boolean {
   const [folder = ''] = file.split('/');
   const schema = schemas.get(

@@ -39,7 +39,7 @@ export async function dropData(
     const outcomes = await dropRound(store, call, left, false);
     const used = outcomes.filter(({ why }) => why === 'used').map(({ origin }) => origin);
     for (const one of outcomes) note(dropped, one);
-    // Who was pointed at by one that is gone now may go as well.
+    // A record that one which is gone now pointed at may go as well.
     going = used.length > 0 && outcomes.some(({ outcome }) => outcome === 'taken');
     left = used;
   }

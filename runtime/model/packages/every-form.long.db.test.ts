@@ -146,7 +146,7 @@ describeOnDatabases('every form that ships', (database) => {
     return id;
   }
 
-  /** What is there of a form. */
+  /** Answers ids of the records that a form has. */
   async function look(form: Form): Promise<string[]> {
     const found = known.get(form.id);
     if (found) return found;
@@ -250,7 +250,7 @@ describeOnDatabases('every form that ships', (database) => {
     return free;
   }
 
-  /** What was exported is known again when it comes back. */
+  /** Exports a form and imports the file: its records are known again when they come back. */
   async function thereAndBack(name: string): Promise<void> {
     const { raw } = node;
     const exported = await raw('GET', `/api/forms/${name}/export`);
@@ -301,7 +301,7 @@ async function ok(asked: Promise<TestAnswer>, expected: number): Promise<JsonObj
   return body;
 }
 
-/** What a record says, whoever said it when. */
+/** Answers the content of a record, whoever wrote it when. */
 function content(record: JsonObject): JsonObject {
   const { revision: _, modifiedAt: _at, modifiedBy: _by, $warnings: _told, ...said } = record;
   return said;

@@ -135,7 +135,7 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
   });
 
   it('stood in nearly every place where one can be referred to', () => {
-    // What only the platform writes nobody points at anything.
+    // Nobody points a field at anything that only the platform writes.
     const places = tried.flatMap((form) =>
       pointing(form).flatMap(([{ path, readonly }]) => (readonly === true ? [] : [`${form.id} ${path}`])),
     );

@@ -10,7 +10,7 @@ type Kept = Pick<PublishRow, 'package' | 'version' | 'files'>;
 /** Rows a page: each has a hash for every file of a package. */
 const atOnce = 50;
 
-/** What each publish made of each package, in order, after a place; others get on meanwhile. */
+/** Reads each publish of each package, in order, after a place; others get on meanwhile. */
 export async function* publishesAfter(
   reader: Connection,
   place: Pick<PublishRow, 'revision' | 'package'>,
@@ -30,7 +30,7 @@ export async function* publishesAfter(
   }
 }
 
-/** What was installed at a revision; empty: nobody kept it. */
+/** Reads the packages that were installed at a revision; empty: nobody kept them. */
 export async function installedThen(reader: Connection, revision: number): Promise<readonly Installed[]> {
   const rows = await reader.all<Kept>(
     'SELECT package, version, files FROM gj_publish WHERE revision <= ? ORDER BY revision',

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
-/** What the imaging document demands, said in metadata alone and judged over HTTP. */
+/** A demand of the imaging document, said in metadata alone and judged over HTTP. */
 interface Judged {
   readonly says: string;
   readonly form: string;

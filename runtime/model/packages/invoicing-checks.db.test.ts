@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
-/** What the source documents forbid, said in metadata alone, and refused over HTTP at the field that is wrong. */
+/** A case that the source documents forbid, said in metadata alone, and refused over HTTP at the field that is wrong. */
 interface Refused {
   readonly says: string;
   readonly form: string;
@@ -424,7 +424,7 @@ const refused: readonly Refused[] = [
   },
 ];
 
-/** What they let pass, and what then stands in the record without anybody having typed it. */
+/** A case that they let pass, with the values that then stand in the record without anybody having typed them. */
 interface Taken {
   readonly says: string;
   readonly form: string;
@@ -437,7 +437,7 @@ interface Taken {
 const filled = { name: '子公司', taxNo: 'DE811569' };
 const confirmed = { name: '确认单', condition: { fact: 'customerName', operator: 'isNotEmpty' } };
 const goods = { source: 'goods', goodsCode: 'G1' };
-/** What merging makes of it is written by issuing alone. */
+/** The original values that issuing alone writes, when it merges lines. */
 const writtenBack = { originalUnit: '箱', originalQuantity: '2', unitFactor: '12.5' };
 
 const taken: readonly Taken[] = [

@@ -105,7 +105,7 @@ export function dataItems(data: Model['data']): readonly DataItem[] {
   );
 }
 
-/** What it says, without some of its fields. */
+/** Answers the content of a record, without some of its fields. */
 export function contentOf({ set, record }: DataItem, without: readonly string[]): ShipmentContent {
   const values = Object.entries(record.values).filter(([id]) => !without.includes(id));
   return {

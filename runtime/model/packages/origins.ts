@@ -2,7 +2,7 @@ import type { DroppedRow, OriginRow } from '../../../migrations/tables.ts';
 import type { Connection } from '../../database/database.ts';
 import type { LoadedContent, Shipment } from '../../storage/store/record/shipment.ts';
 
-/** What became of a record that a package shipped. */
+/** The fate of a record that a package shipped. */
 export interface Origin {
   readonly form: string;
   readonly package: string;
@@ -11,7 +11,7 @@ export interface Origin {
   readonly loaded: LoadedContent;
   /** It was taken away, and stays away unless its package did it. */
   readonly deleted: boolean;
-  /** What became of it when its package brought it no more. Default: it does bring it. */
+  /** The fate of it when its package brought it no more. Default: the package does bring it. */
   readonly dropped?: DroppedRow['state'];
 }
 

@@ -7,10 +7,10 @@ import {
   signatureFile,
 } from '../../../metadata/model/source-files.ts';
 
-/** What is written for people, beside what the server reads. */
+/** Files that are written for people, beside those the server reads. */
 const forPeople = /^(README|LICEN[CS]E|CHANGELOG|NOTICE)(\.(md|txt|zh\.md|en\.md))?$/i;
 
-/** What a tarball of a package may hold: JSON in its folders, and texts for people. Nothing that runs. */
+/** Whether a tarball of a package may hold the file: JSON in its folders, and texts for people. Nothing that runs. */
 export function isPackageFile(path: string): boolean {
   if (forPeople.test(path) || path === 'package.json' || path === signatureFile) return true;
   if (isPromotedFile(path)) return true;

@@ -38,13 +38,13 @@ interface LoadOptions {
 export interface Loaded {
   readonly created: number;
   readonly changed: number;
-  /** What could not be loaded, with its place in the package; it is tried again next time. */
+  /** Problems of records that could not be loaded, with their places in the package; those are tried again next time. */
   readonly issues: readonly Issue[];
   /** Records of which packages and people both changed something: people’s values stayed. Default: none. */
   readonly customised?: readonly CustomisedRecord[];
   /** Records that their packages bring no more. Default: none. */
   readonly dropped?: readonly DroppedRecord[];
-  /** What has to be decided about records, and what was. Default: nothing. */
+  /** Questions about records that have to be decided, or were. Default: none. */
   readonly questions?: readonly RecordQuestion[];
 }
 
@@ -63,7 +63,7 @@ interface PackageDataParts {
 
 /** Records that share a transaction: others' writes wait for it. */
 const atOnce = 40;
-/** How often it starts anew because something was published meanwhile. */
+/** The times it starts over because something was published meanwhile. */
 const tries = 5;
 
 export function createPackageData(parts: PackageDataParts): PackageData {
@@ -71,7 +71,7 @@ export function createPackageData(parts: PackageDataParts): PackageData {
   return {
     load: (options = {}) =>
       underLease(database, { work: 'package-data', node }, async (held) => {
-        // What is written goes by the lease, whoever's call it is.
+        // All writes go by the lease, whoever's call it is.
         const own: PackageDataParts = {
           ...parts,
           database: held.database,
@@ -124,11 +124,11 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
     questions: [],
   };
   const going = droppedOrigins(served.model, origins, packages);
-  // What takes the place of one that goes needs its number.
+  // A record that takes the place of one that goes needs its number.
   const taken = await dropData(parts.store, parts.call, going, false);
   const isHere = (item: DataItem) => origins.byKey.has(originKey(item));
   const ordered = orderData(items, served.model, isHere);
-  // What is here already waits for those it newly points at.
+  // A record that is here already waits for those it newly points at.
   const first = ordered.filter(({ item, late }) => late.length === 0 || !isHere(item));
   for (const chunk of chunks(first)) await loadChunk(loading, chunk);
   // Those that point at each other are complete only now.
@@ -148,7 +148,7 @@ async function loadOnce(parts: PackageDataParts, { packages, sets = [] }: LoadOp
   };
 }
 
-/** What was decided about records; the customer's layer keeps it. */
+/** Reads the decisions about records, which the customer's layer keeps. */
 async function readAnswers(reader: Connection): Promise<Answers> {
   const row = await reader.first<{ content: string }>(
     `SELECT s.content FROM gj_package_source s JOIN gj_package p ON p.name = s.package AND p.version = s.version

@@ -14,20 +14,20 @@ import type { Signed } from './signature.ts';
 /** Parsed files of one package, by their path inside it. */
 type Files = ReadonlyMap<string, Json>;
 
-/** What is installed, as the database holds it: the running model is compiled from this alone. */
+/** An installed package, as the database holds it: the running model is compiled from these alone. */
 export interface Installed {
   readonly name: string;
   readonly version: string;
   readonly files: Files;
-  /** Of a tarball: what its signature says. Default: it has none. */
+  /** Of a tarball: its signature. Default: it has none. */
   readonly signed?: Signed;
   /** The tarball it came as; kept beside what it says. Default: it came as something else. */
   readonly packed?: Uint8Array;
-  /** What former versions had and this one leaves out. Default: nothing. */
+  /** The parts that former versions had and this one leaves out. Default: none. */
   readonly dropped?: readonly DroppedSource[];
-  /** Of the customer's layer: what he answered where packages and he both changed something. Default: nothing was asked. */
+  /** Of the customer's layer: his answers where packages and he both changed something. Default: nothing was asked. */
   readonly answers?: Answers;
-  /** Of one that was taken out of service: what the customer's own layer said of its forms. Default: nothing. */
+  /** Of one that was taken out of service: the part of the customer's own layer about its forms. Default: none. */
   readonly aside?: Readonly<Record<string, Json>>;
 }
 
@@ -44,7 +44,10 @@ export function readInstalled(connection: Connection): Promise<readonly Installe
   return readInState(connection, 'installed');
 }
 
-/** What was installed once, as it was last, with all that it had as left out: a re-install goes on from there. */
+/**
+ * Reads the packages that were installed once, each as it was last, with all that it had as left out: a re-install goes
+ * on from there.
+ */
 export function readUninstalled(connection: Connection): Promise<readonly Installed[]> {
   return readInState(connection, 'uninstalled');
 }
@@ -75,7 +78,7 @@ async function readInState(
   return together(packages, parsed);
 }
 
-/** What somebody sent, with files that are installed already as those were read. */
+/** Answers the packages somebody sent, with files that are installed already as those were read. */
 export async function withKnownFiles(given: readonly Installed[]): Promise<readonly Installed[]> {
   const { breathe } = createSlices();
   const all: Installed[] = [];
@@ -90,7 +93,7 @@ export async function withKnownFiles(given: readonly Installed[]): Promise<reado
   return all;
 }
 
-/** What is no JSON was damaged; where it is compiled, that is told. */
+/** Parses a file; one that is no JSON was damaged, which is told where it is compiled. */
 function parsedText(text: string): Json {
   try {
     return JSON.parse(text) as Json;
@@ -205,7 +208,7 @@ interface PublishedBy extends Pick<WriteEvent, 'revision' | 'actor' | 'reason'> 
   readonly finishedBy: string | null;
 }
 
-/** Which definitions hold from this revision on, by whom and why; a file that any version had is kept once. */
+/** Records which definitions hold from this revision on, by whom and why; a file that any version had is kept once. */
 export async function recordPublish(
   tx: Connection,
   changed: readonly Installed[],

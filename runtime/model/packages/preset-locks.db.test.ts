@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../../server/test-node.suite.ts';
 
-/** What may not be done to a record that came with a package; anything else may. */
+/** The locks of a record that came with a package; anything else may be done to it. */
 interface Locks {
   readonly form: string;
   readonly number: string;

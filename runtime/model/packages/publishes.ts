@@ -29,7 +29,7 @@ export async function readPublishes(
   );
   const [first, last] = [revisions.at(-1)?.revision, revisions[0]?.revision];
   if (first === undefined || last === undefined) return [];
-  // What a package was before is looked for among all publishes until then, without their lists of files.
+  // The former state of a package is looked for among all publishes until then, without their lists of files.
   const rows = await reader.all<Row>(
     `SELECT p.revision, p.package, p.version, p.actor, p.actor_name, p.reason, p.finished_by, c.at,
        CASE WHEN p.files = '{}' THEN 1 ELSE 0 END AS gone

@@ -13,7 +13,7 @@ interface Repeated {
   readonly line: number;
 }
 
-/** What the scan is inside of: an object with the members it has so far, or a list. */
+/** An object or a list around the place of the scan; an object with the members it has so far. */
 interface Level {
   readonly members: Set<string> | null;
   step: string | number;
@@ -110,7 +110,7 @@ export function takeFile(
   for (const { pointer, ...where } of repeatedMembers(text)) wrong('json-member-twice', where, pointer);
 }
 
-/** What is written for people, as it stands. */
+/** Takes a text that is written for people as it stands. */
 export function takeText(
   file: string,
   content: Uint8Array,

@@ -11,16 +11,16 @@ import type { Connection } from '../../database/database.ts';
 import { saysUninstalled, sourcesOf } from './former-sources.ts';
 import { aroundPublish, type PublishedFiles } from './publishes.ts';
 
-/** What one publish made a package say otherwise. */
+/** The differences that one publish made in a package. */
 export interface SaidOtherwise {
   readonly package: string;
   readonly differences: readonly Difference[];
-  /** What its own forms are called, then and before, by their ids. */
+  /** The labels of its own forms, then and before, by their ids. */
   readonly forms: ReadonlyMap<string, Label>;
 }
 
 /**
- * What a publish made packages say otherwise. That one came or went is all there is to be said of it, but of the
+ * Reads the differences that a publish made in packages. A package that came or went has none to be told, but for the
  * customer's own layer, which comes with its first word.
  */
 export async function readSaidOtherwise(

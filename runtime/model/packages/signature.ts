@@ -11,7 +11,7 @@ import { canonicalText } from '../../../metadata/common/hash.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { signatureFile } from '../../../metadata/model/source-files.ts';
 
-/** Who answers for a package as it was packed: a key, and that nothing was changed since. */
+/** The signature of a package as it was packed: a key, and that nothing was changed since. */
 export interface Signed {
   /** `ed25519:…`, as `guiju keys new` prints it. */
   readonly key: string;
@@ -58,7 +58,7 @@ export function withSignature(
   return own.set(signatureFile, Buffer.from(`${JSON.stringify(content, null, 2)}\n`));
 }
 
-/** What a package's signature says of its files; undefined: it has none. */
+/** Judges the signature of a package's files; undefined: it has none. */
 export function signatureOf(
   files: ReadonlyMap<string, Uint8Array>,
   content: Json | undefined,
@@ -68,7 +68,7 @@ export function signatureOf(
   const { key = '', files: listed = null, signature = '' } = content;
   const publicKey = readPublicKey(String(key));
   const own = new Map([...files].filter(([path]) => path !== signatureFile));
-  // What is listed is what is there, no more and no less; the signature is over what is there.
+  // The list has to name the files that are there, no more and no less; the signature is over those.
   const said = canonicalText(digestsOf(own));
   const isWhole =
     publicKey !== null &&

@@ -59,7 +59,7 @@ describe('the standard packages', () => {
     const forms = [...model().forms.values()];
     const lists = forms.filter(({ kind }) => kind !== 'setting');
     const alike = lists.filter(({ recordLabel, listLabel }) => listLabel.en === recordLabel.en);
-    // What cannot be counted.
+    // These cannot be counted.
     expect(alike.map(({ id }) => id).sort()).toEqual(['additional-info', 'real-estate', 'staff']);
     for (const { label, listLabel } of lists) expect(listLabel.zh).toBe(label.zh);
     for (const { kind, label, listLabel } of forms) if (kind === 'setting') expect(listLabel).toEqual(label);

@@ -15,7 +15,7 @@ export interface WaitingUpgrade {
   readonly folder: string;
 }
 
-/** What a server that is newer than its data could upgrade; it never does so by itself. */
+/** Lists the upgrades that a server newer than its data could make; it never does so by itself. */
 export function waitingUpgrades(
   installed: readonly Versioned[],
   folders: readonly string[],

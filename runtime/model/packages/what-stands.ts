@@ -6,7 +6,7 @@ export interface Undoing {
   readonly undoes: number | null;
 }
 
-/** What may be taken back now. */
+/** The publishes that may be taken back now. */
 export interface MayUndo {
   /** The newest publish that holds and is no undo; null: nothing held before it. */
   readonly undo: number | null;

@@ -25,7 +25,7 @@ export interface PackageOtherwise {
   readonly name: string;
   readonly here: string | null;
   readonly there: string | null;
-  /** What theirs says otherwise than ours. */
+  /** The differences of theirs from ours. */
   readonly differences: readonly Difference[];
 }
 
@@ -71,7 +71,7 @@ function packagesOtherwise(
   here: readonly Installed[],
   there: readonly Installed[],
 ): readonly PackageOtherwise[] {
-  // What brought something from elsewhere is a vehicle: what it brought is compared.
+  // A package that brought something from elsewhere is a vehicle: only its load is compared.
   const [own, other] = [here, there].map((all) => all.filter(saysSomething));
   const names = [...new Set([...(own ?? []), ...(other ?? [])].map(({ name }) => name))].sort();
   return names.flatMap((name) => {

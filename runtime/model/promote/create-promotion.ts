@@ -15,7 +15,7 @@ import { hereOf } from './here.ts';
 import { loadPromoted } from './load-promoted.ts';
 import { isContent, promotedFiles } from './promoted-files.ts';
 
-/** What a package carries of somebody's own, beside what it carried last and what stands here. */
+/** The three sides of a package that carries somebody's own: its load, its last load, and what stands here. */
 export interface PromotedSides {
   readonly base: LayerFiles;
   readonly theirs: LayerFiles;
@@ -25,7 +25,7 @@ export interface PromotedSides {
   readonly secrets: readonly string[];
 }
 
-/** What one system's customer made of it, for another of his systems. */
+/** Carries the customer's own layer, records and values from one of his systems to another. */
 export interface Promotion {
   export(call: Call, wanted: ToPromote): Promise<Exported>;
   /** Of packages that carry something. */
@@ -134,7 +134,7 @@ export function sumOf(a: Loaded, b: Loaded): Loaded {
   };
 }
 
-/** What is no longer brought is nobody's business any more. */
+/** Forgets files that are no longer brought: they are nobody's business any more. */
 function within(base: LayerFiles | undefined, theirs: LayerFiles): LayerFiles {
   return new Map([...(base ?? [])].filter(([path]) => theirs.has(path)));
 }

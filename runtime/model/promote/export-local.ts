@@ -28,7 +28,7 @@ export interface Exported {
   readonly files: ReadonlyMap<string, Json>;
   readonly records: number;
   readonly values: number;
-  /** What is named and stays here. */
+  /** Ids of secrets that are named and stay here. */
   readonly secrets: readonly string[];
 }
 

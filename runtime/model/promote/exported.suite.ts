@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { TestNode } from '../../server/test-node.suite.ts';
 import { readTarball } from '../tarball/read-tarball.ts';
 
-/** What a system exports of its own, as it is sent to another, and what is in it. */
+/** A system's export of its own, as it is sent to another, and its content. */
 export interface Promoted {
   readonly sent: readonly JsonObject[];
   readonly files: JsonObject;

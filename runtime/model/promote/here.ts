@@ -9,7 +9,7 @@ import { tellValues } from './tell-values.ts';
 /** Records and values that a package carries from elsewhere. */
 export interface Promoted {
   readonly name: string;
-  /** What it carried when it was brought here last; empty: never. */
+  /** The files it carried when it was brought here last; empty: never. */
   readonly base: LayerFiles;
   readonly theirs: LayerFiles;
 }

@@ -6,7 +6,7 @@ import type { SharingStrategy } from '../../../metadata/source.ts';
 
 const inside = `${promotedFolder}/`;
 const recordsFolder = 'records/';
-/** What is set of parameters, by place. */
+/** The file with the values of parameters, by place. */
 export const valuesFile = 'values.json';
 
 /** A record as it goes from one system to another: everything by numbers and field ids. */
@@ -37,7 +37,7 @@ export function promotedFiles(files: ReadonlyMap<string, Json>): LayerFiles {
   );
 }
 
-/** What a customer's layer says, as files that travel. */
+/** Answers the files of a customer's layer that travel. */
 export function layerFiles(files: ReadonlyMap<string, Json>): LayerFiles {
   return new Map([...files].filter(([path]) => path.includes('/') && path !== signatureFile));
 }

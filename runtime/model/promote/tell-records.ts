@@ -24,7 +24,7 @@ interface TellParts {
   readonly call: Call;
   /** Keys. Default: all there are. */
   readonly only?: ReadonlySet<string>;
-  /** Which of them. Default: all. */
+  /** Chooses records. Default: all. */
   readonly where?: (record: WireRecord) => boolean;
 }
 

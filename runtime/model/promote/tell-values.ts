@@ -7,7 +7,7 @@ import { isSecret } from '../../params/wire-value.ts';
 import { rootOrg } from '../../storage/store/shipped/shipment-body.ts';
 import { secretStaysHere } from './promoted-files.ts';
 
-/** What is set of parameters, by place: `sim_config/limit @NORTH from 2026-01-01`. */
+/** Reads the values of parameters, by place: `sim_config/limit @NORTH from 2026-01-01`. */
 export async function tellValues(call: Call, only?: ReadonlySet<string>): Promise<JsonObject> {
   const { served } = call;
   const rows: [string, Json][] = [];

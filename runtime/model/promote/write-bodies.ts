@@ -8,7 +8,7 @@ import type { DataItem } from '../packages/order-data.ts';
 import { formIn, isSecretMark, membersIn } from './promoted-files.ts';
 import type { FoundRecord } from './tell-records.ts';
 
-/** What somebody gave for secrets that did not travel, by the id they are asked for with. */
+/** Secrets that somebody gave because they did not travel, by the id they are asked for with. */
 export type Secrets = ReadonlyMap<string, string>;
 
 interface Writing {
@@ -63,7 +63,7 @@ export function createdBody(form: Form, item: DataItem, { served, secrets, late 
   };
 }
 
-/** What is to become another, and no more; rows take the place of those before. */
+/** Answers the body that changes a record to the one that was brought, and no more; rows take the place of those before. */
 export function changedBody(
   form: Form,
   item: DataItem,

@@ -12,7 +12,7 @@ import { installedThen } from '../packages/former-sources.ts';
 import { modelThen } from './model-then.ts';
 
 const atOnce = 500;
-/** What is kept of a form's records beside their versions. */
+/** Tables that keep something of a form's records beside their versions, by the name in the archive. */
 const beside = { assignment: 'gj_assignment', copy: 'gj_overlay', origin: 'gj_origin' } as const;
 
 interface ArchiveParts {
@@ -106,7 +106,7 @@ function versionLine(form: Form, { snapshot, changed, ...row }: VersionRow): str
   return line({ version: { ...row, changed: changed === null ? null : JSON.parse(changed), record } });
 }
 
-/** What the fields that a package adds say in records of others. */
+/** Reads the values of the fields that a package adds to records of others. */
 async function* valueLines(reader: Database, form: Form, name: string): AsyncGenerator<string> {
   const { quote } = reader.dialect;
   const physical = await readPhysical(reader);

@@ -12,10 +12,13 @@ import { compiledFor, type Edition } from '../../common/edition.ts';
 import { createSlices, type Slices } from '../../common/time-slices.ts';
 import type { Installed } from '../packages/package-store.ts';
 
-/** What was built last, by its sources: what is planned, published and taken into service is built once. */
+/**
+ * The models that were built last, by their sources: a model that is planned, published and taken into service is built
+ * once.
+ */
 const built = new Map<string, Promise<Compiled>>();
 const mostBuilt = 2;
-/** Files of what was built last, by their text: the same text is the same object, which was judged already. */
+/** Files of the last model, by their text: the same text is the same object, which was judged already. */
 let files: ReadonlyMap<string, Json> = new Map();
 /** Forms of the last model that was built, and for whom: those that nothing changed are taken over. */
 let remembered = { edition: '', memory: emptyMemory() };
@@ -150,7 +153,7 @@ function digestOf(content: Json): string {
   return digest;
 }
 
-/** Whoever comes first makes no difference to the model. */
+/** Sorts packages by name: whoever comes first makes no difference to the model. */
 function inOrder(installed: readonly Installed[]): readonly Installed[] {
   return [...installed].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -45,7 +45,7 @@ export interface PublishParts {
   readonly node: string;
   /** How people call it. Default: as `node` says. */
   readonly nodeName?: string;
-  /** What has to hold when it switches. Default: nothing. */
+  /** Throws at the switch where a condition does not hold. Default: nothing has to hold. */
   readonly fence?: Fence;
   readonly newId: () => string;
   readonly clock: () => number;
@@ -67,13 +67,13 @@ export function underPublish<P extends PublishParts, T>(
   );
 }
 
-/** Who publishes, and why: kept with the publish, also when it is taken up after a crash. */
+/** The author of a publish, and his reason: kept with the publish, also when it is taken up after a crash. */
 export interface Author {
   readonly actor: WriteEvent['actor'];
   readonly reason: string | null;
   /** Revision of the publish that it takes back. Default: none. */
   readonly undoes?: number;
-  /** Of a publish that is made once: its mark, and what whoever asked for it is told. */
+  /** Of a publish that is made once: its mark, and the answer for whoever asked for it. */
   readonly once?: { readonly mark: Mark; readonly answer: string };
 }
 
@@ -139,7 +139,7 @@ export async function carryOutPublish(
     onMoment?.('switched');
     return revision;
   } catch (error) {
-    // Whoever has taken over goes on with it.
+    // The node that has taken over goes on with it.
     if (error instanceof LeaseLost) throw error;
     await abandonPlan(database, id, nodeName).catch((failure) => {
       throw failure instanceof LeaseLost ? failure : error;
@@ -176,7 +176,7 @@ interface Cut {
  * asked for both is not there to say whether its values still hold, and neither has begun to.
  */
 export async function resume(parts: PublishParts): Promise<Resumed | null> {
-  // Whoever has the lease may be about to switch.
+  // The node that has the lease may be about to switch.
   return (await unfinishedIntent(parts.database)) ? underPublish(parts, resumeHeld) : null;
 }
 
@@ -215,7 +215,7 @@ async function resumeHeld(parts: PublishParts): Promise<Resumed | null> {
   }
 }
 
-/** What is installed with the packages of a publish in it. */
+/** Builds the model of the installed packages with those of a publish in it. */
 async function modelWith(
   { database, edition }: PublishParts,
   changed: readonly Installed[],

@@ -247,7 +247,7 @@ describeOnDatabases('what a package leaves out', (database) => {
       'paper/url',
     );
     expect(await match({ tag: 'url' })).toEqual([null, 1]);
-    // What begins like it stays.
+    // A field whose name begins like it stays.
     await publisher.purge('paper/choice', { actor: { id: 'a', name: 'A' }, reason: 'test' });
     const choices = everyKind.find(({ name }) => name === 'choices')?.value ?? null;
     expect((await match({ tag: 'choice' }))[0]).toBeNull();

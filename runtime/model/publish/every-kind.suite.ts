@@ -106,7 +106,7 @@ export const leaf = (fact: string, operator: OperatorName, value?: Json): JsonOb
   ...(value === undefined ? {} : { value }),
 });
 
-/** What makes the sample of a kind one too many, where the kind knows limits. */
+/** Limits under which the sample of a kind is one too many, where the kind knows limits. */
 export const tighter: Readonly<Record<string, JsonObject>> = {
   integer: { max: 6 },
   decimal: { max: '7' },

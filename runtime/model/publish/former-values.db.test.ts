@@ -132,7 +132,7 @@ describeOnDatabases('a publish whose package says what former values mean', (dat
     const { status } = await node.ask('DELETE', `${papers}/${id}`, undefined, { 'if-match': etag });
     expect(status).toBe(204);
   };
-  /** What the ruling says, read and matched. */
+  /** Reads the outcome of the ruling, as it is kept and as it is matched. */
   const outcomes = async () => {
     const { body } = await node.ask('POST', '/api/forms/ruling/match', { facts: { number: 'A' } });
     const { outcome: matched } = body['result'] as JsonObject;
@@ -230,7 +230,7 @@ describeOnDatabases('a publish whose package says what former values mean', (dat
       ),
       'Translate 3 former values in "state" of "Paper": draft → open (1), sent → open (1), void → ∅ (1)',
     ]);
-    // What no step translates stays, and is named.
+    // A value that no step translates stays, and is named.
     const issues = plan.body['issues'] as JsonObject[];
     expect(issues.find(({ code }) => code === 'records-former-options')).toMatchObject({
       params: { values: ['lost'], count: 1, numbers: ['E'] },

@@ -4,7 +4,7 @@ import type { Model } from '../../../metadata/model.ts';
 import type { Database } from '../../database/database.ts';
 import type { Physical } from '../../storage/tables/state.ts';
 
-/** How much is stored at paths that a publish takes out of sight: it is kept, and comes back with them. */
+/** Counts the values stored at paths that a publish takes out of sight: they are kept, and come back with the paths. */
 export async function hiddenValues(
   database: Database,
   physical: Physical,

@@ -4,13 +4,13 @@ import type { Label } from '../../../metadata/common/label.ts';
 import type { Call } from '../../call/call.ts';
 import type { Loaded } from '../packages/package-data.ts';
 
-/** What stands in a sentence where others are told names. */
+/** The words that stand in a sentence where others are told names. */
 const withheld: Label = { zh: '不向您列出', en: 'not named to you' };
 
 /** Members of what issues say that name records, whose they are, and values of them. */
 const naming: ReadonlySet<string> = new Set(['numbers', 'owners', 'examples', 'readers', 'why']);
 
-/** Whose sets and programs they are is nobody's right on a parameter. */
+/** Issues about change sets and programs, which no right on a parameter opens: whose they are is another's affair. */
 const ofOthers: ReadonlySet<string> = new Set(['params-in-sets', 'params-read']);
 
 /**
@@ -38,7 +38,7 @@ export function issuesFor({ rights, served }: Call, issues: readonly Issue[]): r
   });
 }
 
-/** What became of packages' records, without which they are. */
+/** Answers the outcome for packages' records, without naming them to callers who do not administer. */
 export function dataFor(call: Call, data: Loaded): Loaded {
   if (call.rights.administers) return data;
   return { ...data, customised: [], dropped: [], issues: issuesFor(call, data.issues) };

@@ -15,9 +15,9 @@ interface Beside {
 }
 
 /**
- * What is doubtful about where packages come from, and versions below the installed ones: an error, and a warning
- * where somebody took it upon himself. A package that was never signed needs no signature; one whose publisher is
- * known keeps his key.
+ * Finds doubts about where packages come from, and versions below the installed ones: an error, and a warning where
+ * somebody took it upon himself. A package that was never signed needs no signature; one whose publisher is known keeps
+ * his key.
  */
 export function judgeSignatures(fresh: readonly Installed[], beside: Beside): readonly Issue[] {
   return fresh.flatMap((next) => {

@@ -9,7 +9,7 @@ import { installedFrom } from './publisher.ts';
 const path = '/api/forms/paper/records';
 const label = { zh: 'x', en: 'x' };
 const names = Object.keys(tighter);
-/** What is stored of a record, as it is sent again. */
+/** A stored record, as it is sent again. */
 const wide = everyKind.filter(({ name }) => names.includes(name));
 const full: JsonObject = Object.fromEntries(wide.map(({ name, value }): [string, Json] => [name, value]));
 const inRows = wide.filter(({ field }) => !('form' in field));
@@ -160,7 +160,7 @@ describeOnDatabases('a value that could not be given any more', (database) => {
   it('is left out of a copy, which says so', async () => {
     const { id, revision } = await only('A');
     const match = { 'if-match': `"${revision}"` };
-    // What refers to other records is asked of those.
+    // A reference to other records is judged by those.
     const given = { number: 'C', reference: null, references: [], fieldList: [] };
     const { status, body } = await node.ask('POST', `${path}/${id}/actions/copy`, given, match);
     expect(status, JSON.stringify(body)).toBe(201);

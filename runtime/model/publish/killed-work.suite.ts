@@ -8,7 +8,7 @@ interface Dying {
   readonly dieAt: number;
 }
 
-/** What comes before the work: then nothing is counted, and nobody dies. */
+/** A program that comes before the work: then nothing is counted, and nobody dies. */
 export interface Before {
   readonly imports: string;
   readonly does: string;

@@ -18,8 +18,8 @@ interface Judged {
 }
 
 /**
- * What new forms mean that say nothing of sharing. It is remembered with their package, so that they mean the same
- * ever after; forms that were there before keep what they had.
+ * Gives new forms that say nothing of sharing their meaning. It is remembered with their package, so that they mean the
+ * same ever after; forms that were there before keep what they had.
  */
 export function withMeantSharing(given: readonly Installed[], before: readonly Installed[]): Meant {
   const known = new Map(before.flatMap((one) => formsOf(one).map((form) => [form.id, form] as const)));
@@ -29,7 +29,7 @@ export function withMeantSharing(given: readonly Installed[], before: readonly I
     for (const { id, name, kind, file, sharing } of formsOf(one)) {
       if (sharing !== undefined || (kind !== 'master' && kind !== 'document')) continue;
       const former = known.get(id);
-      // What says no more how it is shared is shared as it was.
+      // A form that says no more how it is shared is shared as it was.
       if (former && isObject(former.sharing))
         meant.push({ form: id, path: 'sharing', meant: former.sharing as SharingSource });
       else if (!former && kind === 'document') meant.push({ form: id, path: 'sharing', meant: ownAlone });
@@ -40,7 +40,7 @@ export function withMeantSharing(given: readonly Installed[], before: readonly I
   return { given: next, issues };
 }
 
-/** What there is to say of packages that are not installed yet, beside `others`, as a plan judges them. */
+/** Judges packages that are not installed yet, beside `others`, as a plan does. */
 export async function judgeNew(
   packages: readonly Installed[],
   others: readonly Installed[],
@@ -51,7 +51,7 @@ export async function judgeNew(
   return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked)] };
 }
 
-/** What a compile says without what is asked already: of a form that has to say who sees its records, nothing is also warned. */
+/** Leaves out warnings of a compile about forms that are asked already to say who sees their records. */
 export function notAsked(compiled: readonly Issue[], asked: readonly Issue[]): readonly Issue[] {
   return compiled.filter(
     (issue) => issue.code !== 'sharing-unsaid' || asked.every(({ file }) => file !== issue.file),

@@ -33,7 +33,7 @@ describeOnDatabases('what a publish asks anew of records that are there', (datab
   };
   const numbers = (params: JsonObject) => (params['rows'] as JsonObject[]).map(({ number }) => number);
   const said = (issues: readonly JsonObject[], code: string) => issues.filter((one) => one['code'] === code);
-  /** What a record like this one would be refused for, had it been sent now: where, by name. */
+  /** Answers the places, by name, for which a record like this one would be refused, had it been sent now. */
   const refused = async (body: JsonObject) => {
     const { status, body: answer } = await node.ask('POST', path('paper'), body);
     if (status === 201) return [];

@@ -32,7 +32,7 @@ interface PrepareOptions {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly orgs: OrgTree;
-  /** What is sealed, in clear. */
+  /** Opens a sealed value. */
   readonly open: (sealed: string) => string;
   /** The model in service, when it is that of this revision. */
   readonly running: (revision: number) => Model | undefined;
@@ -72,7 +72,7 @@ export async function prepare(
     base > 0 && fresh.length + going.length > 0
       ? (options.running(base) ?? (await buildModel(before, edition)).model)
       : undefined;
-  /** What is installed does not compile: what held is read out of former publishes, and trusted in nothing. */
+  /** The installed packages do not compile: the model before is read out of former publishes, and trusted in nothing. */
   const isBroken = base > 0 && fresh.length + going.length > 0 && held === undefined;
   const former = isBroken ? await lastReadable(database, base, edition) : held;
   const replaced = new Set([...fresh, ...going].map(({ name }) => name));

@@ -7,7 +7,10 @@ import type { Plan } from '../../storage/tables/plan.ts';
 
 const texts: ReadonlyMap<string, Label> = new Map();
 
-/** How far the publish is that is carried out now, on whichever node: step by step, as it is journalled. Null: none is. */
+/**
+ * Reads how far the publish is that is carried out now, on whichever node: step by step, as it is journalled. Null:
+ * none is.
+ */
 export async function publishUnderWay(
   reader: Connection,
   language: Language,

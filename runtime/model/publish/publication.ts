@@ -19,16 +19,16 @@ export interface Publication {
   readonly compiled: Compiled;
   /** Absent when the packages do not compile. */
   readonly tables?: Plan;
-  /** What becomes of the claims of records that are there. */
+  /** Changes in the claims of records that are there. */
   readonly claims: readonly ClaimChange[];
   /** Stored conditions and kept lists that follow what they ask. */
   readonly rewrites: readonly Rewrites[];
   readonly issues: readonly Issue[];
-  /** Of all of this: what was seen is what is carried out. Absent when it cannot be. */
+  /** The hash of all of this: a publish carries out what was seen. Absent when it cannot be carried out. */
   readonly hash?: string;
 }
 
-/** What can be carried out. */
+/** A publication that can be carried out. */
 export interface Publishable extends Publication {
   readonly compiled: Compiled & { readonly model: Model };
   readonly tables: Plan;

@@ -327,7 +327,7 @@ describeOnDatabases('a publish and the records that are there', (database) => {
       ]);
     };
 
-    // What is asked anew is asked of copies as well, and a default that fills originals fills them.
+    // A new demand holds for copies as well, and a default that fills originals fills them.
     await ok('PATCH', `${one}?org=BRANCH`, { remark: null }, await tag());
     const asked = leaflet(['title', 'remark'], {
       title: { length: 5 },
@@ -356,7 +356,7 @@ describeOnDatabases('a publish and the records that are there', (database) => {
     await node.publish([later]);
     expect(await seen()).toEqual(['ours', 'theirs']);
 
-    // What others come to see, or comes to hold for ever, is no demand on anybody, and is told nevertheless.
+    // A record that others come to see, or come to hold for ever, is no demand on anybody, and is told nevertheless.
     await ok(
       'PATCH',
       one,

@@ -22,7 +22,7 @@ export interface ThroughParts extends PublishParts {
   readonly loadData: (packages: readonly string[]) => Promise<Loaded>;
 }
 
-/** What is to be published, planned while nobody else publishes. */
+/** A publish to carry out, planned while nobody else publishes. */
 export interface ToCarry {
   readonly publication: Publishable;
   /** Null: all of it is installed as it was given, so that only records are brought over. */
@@ -35,7 +35,7 @@ export interface ToCarry {
 export interface Through {
   readonly revision: number;
   readonly publication: Publishable;
-  /** What became of the packages' records; the publish holds whatever could not be loaded. */
+  /** The outcome for the packages' records; the publish holds whatever could not be loaded. */
   readonly data: Loaded;
   /** Name of the node that brought it to its end while this one stood still; null: this one did. */
   readonly finishedBy: string | null;
@@ -44,7 +44,7 @@ export interface Through {
 const givenUp = refusal('publish-given-up', 503);
 const replaced = refusal('publish-replaced', 409);
 
-/** Where nobody knows which. */
+/** The name of another node where nobody knows which it was. */
 const anotherServer = { zh: '另一台服务器', en: 'another server' };
 
 /** How often it is gone on with after somebody took over. */
@@ -90,7 +90,7 @@ async function readEnd(reader: Connection, id: string): Promise<End | undefined>
   return end && { ...end, revision: end.state === 'done' ? await revisionOf(reader, id) : undefined };
 }
 
-/** How far it is, by whomever; where others gave it up, or nobody is to go on, that is told. */
+/** Reads how far the publish is, by whomever; throws where others gave it up, or nobody is to go on. */
 async function endToGoOnFrom(held: PublishParts, begun: Begun, isLast: boolean): Promise<End | undefined> {
   const end = await readEnd(held.database, begun.id);
   if (begun.author === null || end?.state === 'done') return end;
@@ -123,16 +123,16 @@ async function through(
   return { revision, publication, data, finishedBy: endedBy === nodeName ? null : endedBy };
 }
 
-/** Whether something is to be gone on with after a failure: it was taken over, or is in force already. */
+/** Whether to go on after a failure: the publish was taken over, or is in force already. */
 async function goesOn(parts: ThroughParts, begun: Begun | undefined, error: unknown): Promise<boolean> {
   const isLost = error instanceof LeaseLost;
   if (!begun || !(isLost || DatabaseError.is(error, 'unavailable', 'outcome-unknown'))) return false;
-  // Where the database is away, what came of it cannot be found out.
+  // Where the database is away, the outcome cannot be found out.
   const end = await readEnd(parts.database, begun.id).catch(() => null);
   return end !== null && (isLost || end?.state === 'done');
 }
 
-/** What holds is another by now, or as before. */
+/** Answers why it was given up: another model is in service by now, or the one before still is. */
 async function whyGivenUp(
   { database }: PublishParts,
   { publication }: Begun,
@@ -149,7 +149,7 @@ async function whyGivenUp(
   return replaced({ node, revision, name: by?.actor_name ?? '—' });
 }
 
-/** Where nothing was begun, nothing was done. */
+/** Answers the problem of a lost lease: where nothing was begun, nothing was done. */
 function problemOf(error: unknown, begun: Begun | undefined): unknown {
   if (!(error instanceof LeaseLost)) return error;
   return begun

@@ -122,7 +122,7 @@ describeOnDatabases('publish', (database) => {
         notePackage([field, text(`beside${at}`)], list, `1.${at}.0`),
       ]);
       if (!tables) throw new Error('it does not compile');
-      // What somebody else began and gave up.
+      // These are the changes of a plan that somebody else began and gave up.
       const changes = tables.changes.filter((change) => change.kind === 'add-column' && change.filling);
       await applyPlan(own, { ...tables, changes }, { id: `other ${at}`, node: 'other', at: 0 });
       await abandonPlan(own, `other ${at}`, 'test');
@@ -231,7 +231,7 @@ describeOnDatabases('publish', (database) => {
       "SELECT revision, hash, files, reason FROM gj_publish WHERE package = 'notes' ORDER BY revision",
     );
     expect(published.slice(-3).map(({ revision }) => Number(revision))).toEqual(revisions);
-    // What was published again is what it was, down to the hash.
+    // A package that was published again is the same, down to the hash.
     const again = published.filter(({ hash }) => hash === published.at(-1)?.hash);
     expect(again.length).toBeGreaterThan(1);
     const sources = await read<{ hash: string; content: string }>('SELECT hash, content FROM gj_source');

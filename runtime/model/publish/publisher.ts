@@ -26,7 +26,7 @@ import { undoOf } from './undo.ts';
 import { uninstallOf } from './uninstall.ts';
 
 export interface PublisherParts extends ThroughParts {
-  /** What is sealed, in clear. */
+  /** Opens a sealed value. */
   readonly open: (sealed: string) => string;
   /** The model in service, when it is that of this revision. */
   readonly running: (revision: number) => Model | undefined;
@@ -35,16 +35,16 @@ export interface PublisherParts extends ThroughParts {
   readonly nodesPatience?: number | undefined;
 }
 
-/** What the CLI and the first start use; `Publisher` is the same for callers over HTTP. */
+/** The publisher as the CLI and the first start use it; `Publisher` is the same for callers over HTTP. */
 export interface OpenPublisher extends Publisher {
   prepare(given: readonly Installed[], beside?: Beside): Promise<Publication>;
-  /** Refuses what is not publishable, and what is not what was seen when `hash` is given. */
+  /** Refuses sources that are not publishable, and a plan that is not the seen one where `hash` is given. */
   publish(
     given: readonly Installed[],
     author: Author | ((publication: Publication) => Author),
     seen?: Seen,
   ): Promise<Published>;
-  /** What `apply` does with packages that were read already: once, where the call says so. */
+  /** Does as `apply` with packages that were read already: once, where the call says so. */
   applyGiven(call: Call, ready: () => Promise<Ready>, how: ApplyHow): ReturnType<Publisher['apply']>;
   /** Lets the data of a path go for good that left the model; begun, it is carried to its end, by the next start too. */
   purge(path: string, author: Author): Promise<void>;
@@ -54,13 +54,13 @@ export interface OpenPublisher extends Publisher {
 
 export type ApplyHow = Taken & Pick<Seen, 'along'>;
 
-/** What is to be published, and the plan of it that was seen. */
+/** Packages to publish, and the plan of it that was seen. */
 export interface Ready {
   readonly given: readonly Installed[];
   readonly hash: string;
 }
 
-/** What is asked beside the sources that are given. */
+/** The wishes of a publish, beside the sources that are given. */
 export interface Beside {
   /** Packages that somebody answers for, whatever their signature is. Default: none. */
   readonly accept?: readonly string[];
@@ -70,19 +70,19 @@ export interface Beside {
   readonly leaving?: readonly string[];
   /** Revision of the publish that it takes back. Default: none. */
   readonly undoes?: number;
-  /** What else is to be known of it. Default: nothing. */
+  /** Adds issues about the publish. Default: none. */
   readonly notes?: (publication: Publication) => Promise<readonly Issue[]>;
 }
 
-/** What whoever publishes saw of it beforehand. */
+/** A publish as its author saw it beforehand. */
 export interface Seen extends Beside {
   /** Of the plan. Default: whatever it is by then. */
   readonly hash?: string | undefined;
-  /** What is written in the same transaction. Default: nothing. */
+  /** Writes in the same transaction. Default: nothing. */
   readonly along?: Along | undefined;
-  /** What has to hold until it is in service. Default: nothing. */
+  /** Throws where a condition does not hold until it is in service. Default: nothing has to hold. */
   readonly fence?: Fence | undefined;
-  /** What of all that stands against it is told to whoever publishes. Default: everything. */
+  /** Chooses, of all that stands against it, what the author is told. Default: everything. */
   readonly says?: ((issues: readonly Issue[]) => readonly Issue[]) | undefined;
 }
 
@@ -278,7 +278,7 @@ export function describe({ base, changed, leaving, tables, issues, hash }: Publi
   };
 }
 
-/** What became of packages' records, as it is shown. */
+/** Describes the outcome for packages' records, as it is shown. */
 export function describeData({ issues, questions: _asked, ...counts }: Loaded, language: Language) {
   return { ...counts, issues: spoken(issues, language) };
 }

@@ -34,7 +34,7 @@ export async function finishPurges(parts: PurgeParts): Promise<readonly string[]
   for (const { id, path, author } of await notedPurges(database)) {
     try {
       await forgetDropped(parts, path, author);
-      // What others published since may want it again.
+      // A package that others published since may want it again.
       await load();
       onMoment?.('purge forgotten');
       const model = modelNow();

@@ -55,7 +55,7 @@ describeOnDatabases('a purge, killed', (under) => {
       await freeLeases(under.url);
       node = await openTestNode(under.url);
       await node.tenant.publisher.finishPurges();
-      // Whoever died before he asked for the second one asks again.
+      // A node that died before it asked for the second one asks again.
       const left = (await hidden(node)).filter((one) => paths.includes(one));
       expect(left, output).not.toContain('paper');
       for (const path of left)

@@ -6,7 +6,7 @@ import { everyKind, filesOf, papersPackage, text } from './every-kind.suite.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const papers = '/api/forms/paper/records';
-/** What a thing cannot have, as a paper refers to it, or what no reference carries. */
+/** Kinds that a paper can carry from a thing: not those that a thing cannot have, or that no reference carries. */
 const carried = everyKind.filter(
   ({ field, made }) => !made && !['entries', 'secret', 'parent'].includes(String(field['kind'])),
 );

@@ -14,7 +14,7 @@ function localFilesAbout(local: Installed, forms: ReadonlySet<string>): readonly
   });
 }
 
-/** What is installed, given and going, once the customer's layer follows the packages that it speaks about. */
+/** The packages that are given and going, once the customer's layer follows the packages that it speaks about. */
 interface Following {
   /** The layer as it will be. Undefined: as it is. */
   readonly local?: Installed;
@@ -36,8 +36,8 @@ interface Leaving {
 }
 
 /**
- * What the customer says of the forms of packages that go is set aside with them, and what he says of fields, groups
- * and parameters that they gave to others: all that would mean nothing without them.
+ * Sets aside the parts of the customer's layer that would mean nothing without packages that go: what he says of their
+ * forms, and of the fields, groups and parameters that they gave to others.
  */
 export async function setAside(
   local: Installed | undefined,

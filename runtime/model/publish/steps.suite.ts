@@ -45,7 +45,7 @@ export const packageOf = (version: string, forms: readonly JsonObject[], steps?:
   ],
 });
 
-/** What tests of steps do with a node, over HTTP. */
+/** Answers the calls of tests of steps on a node, over HTTP. */
 export function stepsOn(node: TestNode) {
   const post = (call: string, body: JsonObject) =>
     node.ask('POST', `/api/model/${call}`, body, { 'accept-language': 'en' });
@@ -104,7 +104,7 @@ export function stepsOn(node: TestNode) {
   };
 }
 
-/** What doctor finds wrong in a database that nobody serves. */
+/** Answers the faults that doctor finds in a database that nobody serves. */
 export async function harmsIn(under: Pick<TestDatabase, 'url'>): Promise<readonly string[]> {
   const home = await mkdtemp(join(tmpdir(), 'guiju-steps-'));
   const environment = {

@@ -80,7 +80,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     await redo();
     const { body } = await node.ask('GET', records);
     expect(body['items']).toMatchObject([{ number: 'A', body: 'one' }]);
-    // What is taken under a rule is taken still.
+    // A number that was taken under a rule is taken still.
     const twice = await node.ask('POST', records, { number: 'A', body: 'two' });
     expect([twice.status, twice.body['code']]).toEqual([409, 'number-taken']);
   });

@@ -17,14 +17,14 @@ import { dataLeft } from './data-left.ts';
 import { hiddenValues } from './hidden-values.ts';
 import type { Publication } from './publication.ts';
 
-/** What is published to undo a publish. */
+/** The publish that undoes a publish. */
 export interface Undo {
   readonly publish: PublishMade;
   /** Revision of that publish. */
   readonly undoes: number;
   readonly given: readonly Installed[];
   readonly leaving: readonly string[];
-  /** What does not come back. */
+  /** Names the data that does not come back. */
   readonly notes: (publication: Publication) => Promise<readonly Issue[]>;
 }
 
@@ -32,7 +32,7 @@ const nothingBefore = refusal('undo-nothing', 409);
 const notNow = refusal('undo-not-now', 409);
 const dataIsGone = refusal('undo-purged', 409);
 
-/** Which publish: one, by its revision, or the undo that was made last. Default: the newest that holds and is no undo. */
+/** The publish to undo: one, by its revision, or the undo that was made last. Default: the newest that holds and is no undo. */
 export type Wanted = number | 'redo' | undefined;
 
 /** The sources as they were before a publish, or before its undo. */
@@ -98,7 +98,7 @@ function asItCame(installed: Installed): Installed {
   return key === undefined ? installed : { ...installed, signed: { key, isWhole: true } };
 }
 
-/** What differs is what was remembered of data that went for good. */
+/** Whether they differ only in what was remembered of data that went for good. */
 function isSameButForgotten(a: PublishedFiles, b: PublishedFiles): boolean {
   return a.version === b.version && isDeepStrictEqual(ownFiles(a), ownFiles(b));
 }

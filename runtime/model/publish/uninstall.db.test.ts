@@ -200,7 +200,7 @@ describeOnDatabases('taking a package out of service', (database) => {
       expect.arrayContaining(['local-set-aside', 'records-hidden-form', 'values-hidden', 'views-hidden']),
     );
     expect(planned['leaving']).toEqual([{ name: 'hotel', version: '1.0.0' }]);
-    // What it brought to forms of others goes along, but for what somebody changed.
+    // Records that it brought to forms of others go along, but for those that somebody changed.
     expect(codes).toContain('data-left');
     expect((await list('guest')).map((one) => one['number'])).toEqual(['G', 'USED']);
     expect(done['data']).toMatchObject({
@@ -214,7 +214,7 @@ describeOnDatabases('taking a package out of service', (database) => {
     expect((await node.ask('GET', '/api/forms/room')).status).toBe(404);
     expect((await list('guest'))[0]).not.toHaveProperty('ho_breakfast');
     expect(await labelOf('guest', 'name')).toEqual({ zh: '客', en: 'Guest name' });
-    // What means something without it stays, what does not is set aside.
+    // A part of the layer that means something without it stays, the rest is set aside.
     expect(await labelOf('guest', 'lo_mood')).toBeDefined();
     expect(await labelOf('guest', 'lo_room')).toBeUndefined();
     await other.tenant.follow();
@@ -273,7 +273,7 @@ describeOnDatabases('taking a package out of service', (database) => {
     expect((await list('guest'))[0]).toMatchObject({ ho_breakfast: 'tea' });
     const twice = await node.ask('POST', '/api/forms/room/records', { number: 'R2' });
     expect(twice.status).toBe(409);
-    // What somebody deleted stays deleted.
+    // A record that somebody deleted stays deleted.
     expect((await list('room')).map((one) => one['number'])).toEqual(['R2']);
   });
 

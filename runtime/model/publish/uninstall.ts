@@ -13,11 +13,11 @@ import { hiddenValues } from './hidden-values.ts';
 import type { Publication } from './publication.ts';
 import { viewForm } from './records/stored-views.ts';
 
-/** What is published to take a package out of service. */
+/** The publish that takes a package out of service. */
 export interface Uninstall {
   readonly given: readonly Installed[];
   readonly leaving: readonly string[];
-  /** What hangs on it, and what stands in the way. */
+  /** Names what hangs on it, and what stands in the way. */
   readonly notes: (publication: Publication) => Promise<readonly Issue[]>;
 }
 

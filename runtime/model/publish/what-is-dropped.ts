@@ -67,7 +67,7 @@ export async function refuseLeanedOn(parts: ForgetParts, path: string): Promise<
 
 type ForgetParts = Pick<PublishParts, 'database' | 'edition'>;
 
-/** What is installed, without what packages left out at a path. Undefined: they left out nothing there. */
+/** Answers the installed packages that left out something at a path, without that. Undefined: none did. */
 async function withoutDropped({ database, edition }: ForgetParts, path: string) {
   const installed = await readInstalled(database);
   const next = installed.map(({ dropped, ...one }) => {
@@ -91,7 +91,7 @@ function isBelow({ form, path, field }: DroppedSource, wanted: string): boolean 
   return field !== undefined && (own === wanted || own.startsWith(`${wanted}/`));
 }
 
-/** What somebody publishes, with all that its packages had until now: the compile takes of it what they leave out. */
+/** Gives packages to publish all that they had until now: the compile takes of it what they leave out. */
 export async function withFormer(
   given: readonly Installed[],
   before: readonly Installed[],
@@ -113,7 +113,7 @@ async function withWhatItHad(
   const answers = next.answers ?? known.answers;
   const answered = answers ? { ...next, answers } : next;
   const leant = next.dropped ?? [];
-  // What was in service cannot be compiled any more: what was remembered before stays.
+  // The model in service cannot be compiled any more: what was remembered before stays.
   if (!former) return known.dropped ? { ...answered, dropped: [...known.dropped, ...leant] } : answered;
   const stated = statedOptions(known);
   const had: DroppedSource[] = [...paramsOf(known)];

@@ -11,7 +11,7 @@ import type { Edition } from '../../common/edition.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { buildModel } from './build-model.ts';
 
-/** What is set aside may be what something else leans on: a field, then a group it stands in. */
+/** A part that is set aside may be one that something else leans on: a field, then a group it stands in. */
 const mostRounds = 6;
 
 /** The customer's layer as far as it means something beside these packages: what is about nothing there is left out. */

@@ -7,7 +7,7 @@ export interface RegistryAddress {
   readonly url: string;
   /** Of a private one. Default: nobody has to sign in. */
   readonly token?: string;
-  /** Whose word it is that it is asked. */
+  /** The source of the address: the operator or people. */
   readonly by: SaidBy;
 }
 
@@ -16,7 +16,7 @@ export interface HowToAsk {
   readonly accept: string;
   /** Bytes of the longest answer that is read. */
   readonly limit: number;
-  /** Who asks: `guiju/1.0.0`. */
+  /** The name of who asks: `guiju/1.0.0`. */
   readonly agent: string;
   /** Milliseconds the whole answer may take. */
   readonly patience: number;
@@ -29,7 +29,7 @@ const registryRefused = refusal('registry-refused', 502);
 const registryTooLarge = refusal('registry-too-large', 502);
 const registryLocked = refusal('registry-locked', 502);
 
-/** What stands at an address of the registry; null: nothing does. The token goes to the registry alone. */
+/** Reads a file at an address of the registry; null: there is none. The token goes to the registry alone. */
 export async function askRegistry(
   { url: base, token, by }: RegistryAddress,
   target: string,

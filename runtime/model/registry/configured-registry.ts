@@ -7,7 +7,7 @@ import { settingId } from '../../storage/store/record/stored.ts';
 import type { RegistryAddress } from './ask-registry.ts';
 import { openRegistry, type Registry } from './registry.ts';
 
-/** Which registry holds here, and who said so. */
+/** The registry that holds here, and its source. */
 export interface ConfiguredRegistry extends RegistryAddress {
   readonly from: 'environment' | 'settings';
 }

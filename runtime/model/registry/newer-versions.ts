@@ -97,7 +97,10 @@ async function latestOf(registry: Registry, name: string): Promise<string | null
   }
 }
 
-/** What lies beside the server comes with it, and the customer's own layer from nowhere. */
+/**
+ * Answers packages that came from elsewhere: those beside the server come with it, and the customer's own layer from
+ * nowhere.
+ */
 export function fromElsewhere<T extends Versioned>(installed: readonly T[]): readonly T[] {
   const beside = new Set(standardPackageFolders().map((folder) => basename(folder)));
   return installed.filter(({ name }) => name !== localPackage && !beside.has(name));

@@ -5,7 +5,7 @@ import { fitsRange, isNewerVersion, isVersion } from '../../../metadata/model/la
 /** A version of a package as a registry tells of it. */
 export interface OfferedVersion {
   readonly version: string;
-  /** What whoever installs without a range gets. */
+  /** Whether an install without a range gets this version. */
   readonly latest: boolean;
   /** Why nobody should take it any more; null: nothing keeps anybody. */
   readonly deprecated: string | null;
@@ -22,7 +22,7 @@ export interface Offered {
   readonly versions: readonly OfferedVersion[];
 }
 
-/** What a registry says of a package; null: it is nothing that npm's registries say. */
+/** Reads a registry's answer about a package; null: it is nothing that npm's registries say. */
 export function readPackument(name: string, content: Json): Offered | null {
   if (!isObject(content) || content['name'] !== name || !isObject(content['versions'])) return null;
   const tags = objectIn(content, 'dist-tags');

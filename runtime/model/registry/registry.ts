@@ -15,7 +15,7 @@ export interface Wanted {
   readonly range?: string;
 }
 
-/** What an npm registry has, read as data: nothing is run, and nothing believed that its own sums do not say. */
+/** An npm registry, read as data: nothing is run, and nothing believed that its own sums do not say. */
 export interface Registry {
   readonly url: string;
   versions(name: string): Promise<Offered>;

@@ -5,9 +5,9 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { isObject } from '../../../metadata/common/json.ts';
 import { writeTarball } from '../tarball/write-tarball.ts';
 
-/** What a test has a registry do otherwise than it should. */
+/** The ways in which a test has a registry behave otherwise than it should. */
 export interface Mischief {
-  /** Who asks for a tarball is sent on. */
+  /** The address to which whoever asks for a tarball is sent on. */
   readonly moves?: string;
   /** Where it says tarballs are. Default: with itself. */
   readonly tarballs?: string;

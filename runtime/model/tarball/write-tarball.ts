@@ -8,7 +8,7 @@ const insideTarball = 'package/';
 
 const zip = promisify(gzip);
 
-/** What npm itself writes as the time of each file, so that the same files make the same bytes. */
+/** The time that npm itself writes for each file, so that the same files make the same bytes. */
 const always = new Date('1985-10-26T08:15:00.000Z');
 
 /** A package as npm packs it: sorted, owned by nobody, of no time. */

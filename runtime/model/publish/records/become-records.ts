@@ -17,7 +17,7 @@ import { type Physical, readPhysical } from '../../../storage/tables/state.ts';
 import { FoundRecords, onlyNames, storedPages } from './found-records.ts';
 import { physicalLayout } from './physical-layout.ts';
 
-/** What former values of fields become that were choices and refer to records now. */
+/** The records that former values become, of fields that were choices and are references now. */
 export interface BecomeRecords {
   /** To be remembered with the package of each field. */
   readonly became: readonly (DroppedSource & { readonly package: string })[];
@@ -128,7 +128,7 @@ async function resolve({ form, before, field }: Change, work: Work) {
       ids.set(value, only);
       continue;
     }
-    // What nobody has need not be found; a version that has it comes back without.
+    // A value that no record has need not be found; a version that has it comes back without.
     const used = use.get(value);
     if (!used) continue;
     const owners = some.map(({ org }) => orgs.get(org)?.number ?? org);

@@ -14,7 +14,7 @@ import type { FormerValues } from '../../../storage/tables/plan.ts';
 export interface Becoming {
   /** By ids, about records of a form. */
   condition(facts: string, value: Json): Promise<Json>;
-  /** What a kept list of a form's records filters by. */
+  /** Translates the filter of a kept list of a form's records. */
   view(form: string, config: Json): Promise<Json>;
 }
 
@@ -112,16 +112,16 @@ function meaningOf(then: Field, now: Field | undefined, moved: boolean): Became[
       [before.formerNumbers, formerValuesOf(then)],
     );
   if (!fresh && !moved) return undefined;
-  // What was translated before is nowhere any more.
+  // A value that was translated before is nowhere any more.
   const past = formerValuesOf(then) ?? {};
   const offered = (before.options ?? []).map(({ value }) => value);
-  // A value that was never offered stands nowhere: between what was and what is, a step may name some of a version nobody had here.
+  // A value that was never offered stands nowhere: a step may name values of a version that nobody had here.
   const named = before.options ? [] : Object.keys(said);
   const former = [...(before.formerOptions ?? []).map(({ value }) => value), ...named];
   const options = [...offered, ...former.filter((value) => !Object.hasOwn(past, value))];
   const means = (value: string) => (Object.hasOwn(said, value) ? wordOf(said[value] ?? null) : value);
   const meant = new Map(options.map((value) => [value, means(value)]));
-  // Where anything could be said, it could be that.
+  // A field without options may hold any text, also a translated one.
   if (!before.options)
     for (const value of [...meant.values()]) if (value !== null && !meant.has(value)) meant.set(value, value);
   return [...meant].some(([value, today]) => value !== today) ? meant : undefined;
@@ -131,7 +131,7 @@ function wordOf(value: Json): string | null {
   return value === null ? null : String(value);
 }
 
-/** What a package comes to move with this model: a step is done once, with the model that brings it. */
+/** The moves of a package that come with this model: a step is done once, with the model that brings it. */
 interface NewMoves {
   /** By path of a form or of entries: `paper`, `paper/lines`. */
   readonly moves: ReadonlyMap<string, readonly Move[]>;

@@ -4,7 +4,7 @@ import type { FieldSet, Form, Model } from '../../../../metadata/model.ts';
 import type { UniqueSource } from '../../../../metadata/source.ts';
 import { columnContent } from '../../../storage/tables/column-content.ts';
 
-/** What a publish does to the claims of a form's records. */
+/** The changes that a publish makes in the claims of a form's records. */
 export interface ClaimChange {
   /** Id. */
   readonly form: string;
@@ -37,7 +37,7 @@ function signature(form: Form, { fields, where, within, across, emptyCounts }: U
   return JSON.stringify([fields, where ?? null, scope, across ?? null, ...counts, ...contentsOf(form, read)]);
 }
 
-/** How every field is kept that goes by one of these ids, wherever in the form it stands: one too many does no harm. */
+/** Answers the content of every field that has one of these ids, wherever in the form it stands: one too many does no harm. */
 function contentsOf(shape: FieldSet, ids: ReadonlySet<string>): readonly Json[] {
   return shape.fields.flatMap((field): readonly Json[] => {
     if (field.rows) return contentsOf(field.rows, ids);

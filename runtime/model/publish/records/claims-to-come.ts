@@ -26,7 +26,7 @@ interface ClaimsQuestion {
   readonly model: Model;
   /** How its records are kept at this moment. */
   readonly layout: RecordLayout;
-  /** What is in service at this moment, for what records refer to. */
+  /** The model in service at this moment, for the records that are referred to. */
   readonly served: Served;
   readonly zone: string;
   /** Epoch milliseconds, for conditions that ask for the day. */

@@ -179,7 +179,7 @@ function outcomeOf(updated: number, failed: readonly JsonObject[], { language, s
 
 const bodyWrong = refusal('publish-body', 400);
 
-/** What a publish could do for the records there are, if somebody wants it: answered with `fill`. */
+/** Lists what a publish could do for the records there are, if somebody wants it: answered with `fill`. */
 export function offersIn(issues: readonly Issue[], language: Language): readonly PublishOffer[] {
   return issues.flatMap(({ form = '', params }) => {
     const { fill, count, field, default: value } = params;
@@ -190,7 +190,7 @@ export function offersIn(issues: readonly Issue[], language: Language): readonly
   });
 }
 
-/** What of the offers somebody takes; refuses what is none. Left out: nothing. */
+/** Reads the offers that somebody takes; refuses a fill that is none. Left out: none is taken. */
 export function chosenFills(said: Taken['fill'], offers: readonly PublishOffer[]): readonly Fill[] {
   const offered = offers.map(({ fill }) => fill);
   if (said === undefined || said === false) return [];

@@ -128,7 +128,7 @@ export function nameRecord({ number, title, key, sharing }: Form, record: Stored
   return { number: String(name), org: sharing ? (orgs.get(record.org)?.number ?? null) : null };
 }
 
-/** What names a record, without the rest: there may be many. */
+/** Answers the fields that name a record, without the rest: there may be many. */
 export function onlyNames({ number, title, key }: Form, record: Stored): Stored {
   const ids = new Set(['id', 'org', number?.id, title?.id, ...key]);
   return Object.fromEntries(Object.entries(record).filter(([id]) => ids.has(id))) as Stored;

@@ -35,7 +35,7 @@ interface JudgeOptions {
   readonly at: number;
   /** All that will be installed. */
   readonly installed: readonly Installed[];
-  /** What is sealed, in clear. */
+  /** Opens a sealed value. */
   readonly open: (sealed: string) => string;
 }
 
@@ -48,8 +48,8 @@ interface Judgement {
 export const nothing: Judgement = { claims: [], issues: [], rewrites: [] };
 
 /**
- * What a new model means for the records there are: what they do not fulfil of it, values that clash under its rules,
- * fields nobody has filled, conditions it stops, values of parameters it has no room for.
+ * Judges the records there are by a new model: demands they do not fulfil, values that clash under its rules, fields
+ * nobody has filled, conditions it stops, values of parameters it has no room for.
  */
 export async function judgeRecords(
   database: Database,
@@ -117,7 +117,7 @@ export async function judgeRecords(
   return { claims, issues, rewrites };
 }
 
-/** What callers of the API have to know of a publish: forms and fields that are called otherwise or not at all any more. */
+/** Warns callers of the API: finds forms and fields that are called otherwise or not at all any more. */
 function namesChanged(former: Model, model: Model): readonly Issue[] {
   const found: Issue[] = [];
   for (const before of former.formsById.values()) {

@@ -68,7 +68,7 @@ function note(
   });
 }
 
-/** What is locked or unlocked is judged where it stands. */
+/** Answers the problem of an item that sets a value; a lock is judged where it stands. */
 function problemOf(
   question: ParametersQuestion,
   item: ParamItem,

@@ -34,7 +34,7 @@ export async function readersLeft(question: ReadersQuestion): Promise<readonly I
   return issues;
 }
 
-/** Whoever reads all of a type at once reads this one too. */
+/** Reads who reads a parameter; a reader of all of a type at once reads this one too. */
 async function readersOf(
   { reader, served }: ReadersQuestion,
   { type, param }: Address,

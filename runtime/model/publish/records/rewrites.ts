@@ -16,7 +16,7 @@ import { readPhysical } from '../../../storage/tables/state.ts';
 /** Conditions that a record keeps, and what stands there in their place when the values they ask have moved. */
 export interface Rewrite {
   readonly id: string;
-  /** Whose own copy it stands in. Default: in the record itself. */
+  /** The organisation in whose own copy it stands. Default: it stands in the record itself. */
   readonly org?: string;
   /** Of the record or copy that was looked at. */
   readonly revision: number;
@@ -169,7 +169,10 @@ async function writeRows(
   }
 }
 
-/** What was left as its package shipped it is so still: the next version may change it. */
+/**
+ * Follows a rewrite in the shipped values: a field that was left as shipped is so still, and the next version may
+ * change it.
+ */
 async function followOrigin(tx: Connection, form: string, { id, changes }: Rewrite): Promise<void> {
   const row = await tx.first<{ shipped: string }>(
     'SELECT shipped FROM gj_origin WHERE form = ? AND record = ?',

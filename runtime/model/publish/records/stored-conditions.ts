@@ -28,7 +28,7 @@ export interface ConditionsQuestion {
   /** How its records are kept at this moment. */
   readonly layout: RecordLayout;
   readonly orgs: OrgTree;
-  /** What becomes of conditions whose fields are moved. Default: nothing. */
+  /** Translates conditions whose fields are moved. Default: none is moved. */
   readonly becoming?: Becoming;
 }
 
@@ -136,7 +136,7 @@ function judge(
   const outdated = outdatedIn(compiled.value);
   if (outdated.length === 0) return null;
   if (then) {
-    // What was left out earlier was told then; doctor and the analysis of rules go on telling it.
+    // A field that was left out earlier was told then; doctor and the analysis of rules go on telling it.
     const before = compileCondition(former, then);
     const known = new Set(before.ok ? outdatedIn(before.value).map(nameOf) : []);
     if (outdated.every((one) => known.has(nameOf(one)))) return null;

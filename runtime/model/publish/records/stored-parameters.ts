@@ -25,14 +25,14 @@ export interface ParametersQuestion {
   readonly orgs: OrgTree;
   /** All that will be installed. */
   readonly installed: readonly Installed[];
-  /** What is sealed, in clear. */
+  /** Opens a sealed value. */
   readonly open: (sealed: string) => string;
 }
 
 /** So many values of one parameter are listed one by one, and so many stand in the sentence. */
 const [listed, named] = [1_000, 10];
 
-/** What becomes of a value: it cannot be kept, nobody defines it any more, or those below do not inherit it. */
+/** The fate of a value: it cannot be kept, nobody defines it any more, or those below do not inherit it. */
 type Fate = 'params-break' | 'params-left-out' | 'params-not-inherited';
 
 interface StoredValues {
@@ -95,7 +95,7 @@ export function fateOf(
     ? { fate: 'params-not-inherited' }
     : undefined;
 
-  /** Whether it would be kept today, and as it is: nothing rewrites it. */
+  /** Answers why the value would not be kept today as it is, since nothing rewrites it; undefined: it would. */
   function unfit(value: Json): string | undefined {
     const same = !then || isAlike(then.param, next.param);
     if (isSecret(next)) {

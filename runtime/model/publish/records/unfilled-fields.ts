@@ -66,7 +66,10 @@ export function hasDefault({ default: value }: Field): boolean {
   return value !== undefined && value !== null;
 }
 
-/** What it is given: the value itself, today or now, or what a field beside it or of the record above says. Stored form. */
+/**
+ * Answers the default of a field for a record: the value itself, today or now, or a field beside it or of the record
+ * above. Stored form.
+ */
 export function defaultFor({ default: value }: Field, row: JsonObject, record: JsonObject, now: Now): Json {
   const fact = factOf(value);
   if (fact === undefined) return value ?? null;
