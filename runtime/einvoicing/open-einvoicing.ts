@@ -17,11 +17,11 @@ import { automationTasks } from './schedule/automation-tasks.ts';
 import { issueSchemes } from './schedule/issue-schemes.ts';
 import { customsOf, smsOf } from './settings.ts';
 
-/** What a test says of it. Default: applications are planned as configured, and invoices issued as connected. */
+/** The changes that a test makes. Default: applications are planned as configured, and invoices issued as connected. */
 export interface EinvoicingOptions extends Pick<SimulatedParts, 'fate'> {
   /** Chooses among what is connected and others. */
   readonly channels?: (connected: ChooseChannel) => ChooseChannel;
-  /** Stands between issuing and what plans applications. */
+  /** Stands between issuing and the planner of applications. */
   readonly planned?: (plan: IssuingParts['plan']) => IssuingParts['plan'];
   /** Milliseconds that customs may take to answer. Default: as usual. */
   readonly customsPatience?: number;

@@ -2,7 +2,7 @@ import type { DomainSetting } from '../config/domain-setting.ts';
 import { type CustomsAddresses, readAddress } from './outgoing/customs-addresses.ts';
 import { readSms, type SmsAddress } from './outgoing/sms-address.ts';
 
-/** What the environment said of settings, by their names. */
+/** The values that the environment has for settings, by their names. */
 type Said = Readonly<Record<string, string>>;
 
 const inCustomsSettings = {

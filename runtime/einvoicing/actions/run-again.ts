@@ -8,7 +8,10 @@ import { becoming } from '../../storage/store/write/set-fields.ts';
 import { idIn } from '../../work/schedule/tasks.ts';
 import type { StoredAs } from '../forms/forms.ts';
 
-/** What a run did not manage waits once more, in the name of whoever says so: all of it, or the rows that are named. */
+/**
+ * Has the rows that a run did not manage wait once more, in the name of whoever says so: all of them, or those that are
+ * named.
+ */
 export async function runAgain(
   asked: ActionCall,
   action: ActionSource,

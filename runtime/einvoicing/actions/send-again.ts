@@ -4,7 +4,7 @@ import type { ActionCall, Unchanged } from '../../storage/store/save/parts.ts';
 import type { Saved } from '../../storage/store/save/save.ts';
 import { becoming } from '../../storage/store/write/set-fields.ts';
 
-/** What went out, or could not, waits again as if it never had been tried. */
+/** Has a message that went out, or could not, wait again as if it never had been tried. */
 export function sendAgain(asked: ActionCall, action: ActionSource): Promise<PlannedWrite<Saved> | Unchanged> {
   const values = { state: 'waiting', attempts: 0, nextAt: null, failure: null };
   return becoming(asked, action, values);

@@ -6,7 +6,7 @@ import { bodyWrong } from '../../http/pipeline/refusals.ts';
 
 const formOf = { applications: 'invoice-application', pendingInvoices: 'pending-invoice' } as const;
 
-/** What a body names by id or number, by ids. */
+/** Answers the documents of a body, which names them by id or number, by ids. */
 export async function documents<Named extends NamedDocument>(
   ask: Ask,
   member: keyof typeof formOf,
@@ -18,7 +18,7 @@ export async function documents<Named extends NamedDocument>(
   return list.map((one, at) => ({ ...one, id: ids[at] ?? one.id }));
 }
 
-/** What does not go together in how they are to be split. */
+/** Refuses choices that do not go together in how applications are to be split. */
 export function requireChoices({ applications, split }: IssueWanted): void {
   const choices = [
     ...(split ? [['/split', split] as const] : []),

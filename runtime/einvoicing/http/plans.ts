@@ -33,7 +33,7 @@ interface Parts {
   readonly jobs: Jobs;
 }
 
-/** Which invoices applications become, under this configuration and others. None of it writes. */
+/** Makes the endpoints that plan which invoices applications become, under this configuration and others. None of it writes. */
 export function planEndpoints(parts: Parts): readonly Endpoint[] {
   const { decisions, planner } = parts;
   return [
@@ -146,7 +146,7 @@ async function askedOne(ask: Ask, asked: PlanAsked): Promise<PlanAsked> {
   return { ...asked, ids: await namedIds(ask, { form: applicationForm, view: 'use', names: ids, path }) };
 }
 
-/** Where one side is of the past, neither is taken back from what is left now. */
+/** Answers both sides of a comparison: where one is of the past, neither is taken back from what is left now. */
 function bothSides(a: Where, b: Where): { readonly a: PlanHow; readonly b: PlanHow } {
   const sides = { a: howOf(a), b: howOf(b) };
   if (sides.a.asOf === undefined && sides.b.asOf === undefined) return sides;

@@ -7,7 +7,7 @@ import type { IssuingParts } from './documents/issuing-parts.ts';
 import { bureauMissing } from './documents/refusals.ts';
 import { channelFor, type Selling } from './worker.ts';
 
-/** What a bureau is asked to do about a red confirmation. */
+/** A request to a bureau about a red confirmation. */
 export type AtBureau = 'enter' | 'confirm' | 'status';
 
 /** Answers the status it has then; what became of it is written in the name of the call. */
@@ -33,7 +33,7 @@ export async function atBureau(parts: IssuingParts, call: Call, id: string, what
   return status;
 }
 
-/** What the channel of a tax number can do about red confirmations; null: nothing. */
+/** Finds the bureau for red confirmations behind a tax number's channel; null: the channel knows none. */
 export function bureauOf(parts: IssuingParts, call: Call, document: Selling): Confirmations | null {
   // Only digital invoices have confirmations, whatever one that was downloaded says of its type.
   const channel = channelFor(parts, call, { ...document, invoiceType: document.invoiceType ?? '10xdp' });

@@ -28,7 +28,7 @@ import { issueQueued } from './worker.ts';
 
 /** From applications to issued invoices. */
 export interface Issuing {
-  /** What actions of documents do, by capability. */
+  /** The actions of documents, by capability. */
   readonly acts: Readonly<Record<string, Act>>;
   issueApplications(call: Call, asked: IssueAsked): Promise<IssueOutcome>;
   previewApplications(call: Call, asked: IssueAsked): Promise<Previewed>;
@@ -43,7 +43,7 @@ export interface Issuing {
   prepareConfirmations(call: Call, asked: Omit<IssueAsked, 'push'>): Promise<PreparedOutcome>;
   /** Asks the bureau about a red confirmation; answers its status. */
   atBureau(call: Call, confirmation: string, what: AtBureau): Promise<string>;
-  /** What the bureau of a tax number can do about red confirmations; null: none is connected. */
+  /** Answers the bureau of a tax number for red confirmations; null: none is connected. */
   bureauFor(call: Call, sellerTaxNo: string): Confirmations | null;
   /** Queues the red invoice of a confirmation; answers the number of its pending invoice. */
   issueByConfirmation(call: Call, confirmation: string): Promise<string>;

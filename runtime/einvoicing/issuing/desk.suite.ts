@@ -4,7 +4,7 @@ import type { TestNode } from '../../server/test-node.suite.ts';
 
 export const seller = '91440300708461136T';
 
-/** What somebody does who issues invoices, through the public door. */
+/** Answers the doings of somebody who issues invoices, through the public door. */
 export function deskAt(node: Pick<TestNode, 'ask'> & Partial<Pick<TestNode, 'node'>>) {
   const records = (form: string) => `/api/forms/${form}/records`;
   const desk = {

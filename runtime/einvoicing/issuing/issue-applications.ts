@@ -12,7 +12,7 @@ import { Moved } from './documents/moved.ts';
 import { approvalMissing, tooManyApplications } from './documents/refusals.ts';
 import { type PlannedGroup, writePending } from './make-pending.ts';
 
-/** How often it is decided anew because others were quicker: each time, one of them is done. */
+/** The tries to decide again because others were quicker: each time, one of them is done. */
 const tries = 64;
 
 /**
@@ -58,7 +58,7 @@ function leftOf({ applications, plan, issues }: PlannedGroup): IssueOutcome['lef
   );
 }
 
-/** What stops the document at this place: what names none stops them all. */
+/** Finds the issues that stop the document at this place: an issue that names none stops them all. */
 export function stopping(issues: readonly DecisionIssue[], place: number): readonly DecisionIssue[] {
   return issues.filter(({ severity, at }) => severity === 'stops' && (at?.document ?? place) === place);
 }

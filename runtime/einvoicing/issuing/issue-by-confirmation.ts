@@ -22,7 +22,7 @@ export async function issueByConfirmation(parts: IssuingParts, call: Call, id: s
   const { pending } = await reverseInvoice(parts, call, blueId, {
     params: {
       redReason: confirmation.redReason ?? null,
-      // What it does not say line by line is all that remains.
+      // A confirmation that does not name every line is about all that remains.
       ...(lines.length > 0 && lines.length === said.length ? { lines } : {}),
     },
     confirmation: id,

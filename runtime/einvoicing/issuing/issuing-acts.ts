@@ -14,7 +14,7 @@ import { drawCode } from './qr/draw-code.ts';
 import { reverseInvoice } from './red/reverse-invoice.ts';
 import { submitApplication } from './submit-application.ts';
 
-/** What actions of documents do, by capability. */
+/** Answers the actions of documents, by capability. */
 export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> {
   return {
     'submit-application': whole((doing) => submitApplication(parts, doing)),
@@ -50,7 +50,7 @@ async function issue(parts: IssuingParts, doing: Doing, push: 'pending' | 'issue
   return new Map(outcome.left.map(({ id, issues }) => [id, whyNothing(issues)]));
 }
 
-/** What keeps all of it from being written, in words. */
+/** Refuses an outcome of which nothing was written, in words. */
 function refuseUnwritten(outcome: IssueOutcome): void {
   const [question] = outcome.questions;
   if (question) {

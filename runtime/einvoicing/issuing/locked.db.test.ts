@@ -22,7 +22,7 @@ interface Locked {
   readonly was: JsonObject;
 }
 
-/** What people and programs may try with a record; each answers how it was refused. */
+/** The doors by which people and programs may try to change a record; each answers how it was refused. */
 const doors: Readonly<Record<string, (node: TestNode, one: Locked) => Promise<string>>> = {
   'a change': (node, one) => ask(node, 'PATCH', one, '', { remark: '改' }),
   'a replacement': (node, { was, ...one }) => ask(node, 'PUT', { was, ...one }, '', { ...was, remark: '改' }),
@@ -118,7 +118,7 @@ describeOnDatabases('a document that issuing has taken', (database) => {
     const one = { form, id, revision: Number(was['revision']), was };
     const said: Record<string, string> = {};
     for (const [door, open] of Object.entries(doors)) said[door] = await open(node, one);
-    // What only issuing has changed since stays as it is, so that nothing is brought back.
+    // An earlier version is restored where only issuing has changed the record since, and brings nothing back.
     const isSame = form === 'pending-invoice' || was['sign'] === 'red';
     const same = isSame ? { 'an earlier version': '200' } : {};
     const all = Object.fromEntries(Object.keys(doors).map((door) => [door, 'record-locked']));

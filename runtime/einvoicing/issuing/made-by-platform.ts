@@ -2,7 +2,10 @@ import type { Action } from '../../call/rights.ts';
 
 const making: readonly Action[] = ['create', 'copy', 'import'];
 
-/** What nobody does to records that are made of what happened, whatever their rights: so nobody is offered it. */
+/**
+ * The actions that nobody has on records the platform makes of what happened, whatever their rights: so nobody is
+ * offered them.
+ */
 export const madeByPlatform: Readonly<Record<string, readonly Action[]>> = {
   'credit-entry': [...making, 'edit', 'delete', 'enable', 'disable', 'transfer', 'purge'],
   callback: making,

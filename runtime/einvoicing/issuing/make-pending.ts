@@ -21,7 +21,7 @@ import { creditRefused } from './documents/refusals.ts';
 import { type RowUse, withUses } from './documents/remaining.ts';
 import { takeRed } from './red/take-red.ts';
 
-/** What was planned of the applications of one organisation. */
+/** The plan for the applications of one organisation. */
 export interface PlannedGroup {
   readonly org: string;
   readonly applications: readonly StoredAs<'invoice-application'>[];
@@ -29,7 +29,7 @@ export interface PlannedGroup {
   readonly wire: readonly Application[];
   readonly plan: Planned;
   readonly issues: readonly DecisionIssue[];
-  /** Why; only where it was asked for. */
+  /** The steps that led to it; only where they were asked for. */
   readonly trace: readonly Step[];
 }
 

@@ -41,7 +41,7 @@ const notYetApplied: Condition = { fact: 'applyStatus', operator: 'in', value: [
 type Tiled = 'invoice-application' | 'pending-invoice';
 type Read = Tiled | 'invoice' | 'business-control';
 
-/** What somebody has to see of a form whose tiles he sees: all of them, or none. */
+/** The fields that one has to see to be shown the tiles of a form: all of them, or none. */
 const read: Readonly<Record<Tiled, readonly string[]>> = {
   'invoice-application': ['billStatus', 'applyStatus', 'auditStatus'],
   'pending-invoice': ['issueStatus'],
@@ -60,7 +60,7 @@ class OwnNumbers {
     this.#call = call;
     this.reach = call.org === orgs.root || below.length <= mostOrgs ? 'below' : 'own';
     const some = this.reach === 'below' ? below : [call.org];
-    // Whoever asks for the topmost asks for all he may see.
+    // A caller in the topmost organisation asks for all he may see.
     this.#orgs = call.org === orgs.root ? [] : [{ fact: 'org', operator: 'in', value: some }];
   }
 
@@ -122,7 +122,7 @@ class OwnNumbers {
     );
   }
 
-  /** What a channel answered has no title: the latest of them says it. */
+  /** Answers the title of a failure; a channel's own failure has none, so that the latest of them says it. */
   async #titleOf(form: KnownForm<'pending-invoice'>, code: string, filter: Condition): Promise<string> {
     const { language, served } = this.#call;
     const titled = `failed-${code}`;
@@ -148,7 +148,7 @@ class OwnNumbers {
 interface GroupQuestion {
   readonly by: readonly string[];
   readonly conditions: readonly Condition[];
-  /** What somebody has to see of the form. Default: what it is counted by. */
+  /** Fields that the caller has to see of the form. Default: those it is counted by. */
   readonly reads?: readonly string[];
 }
 
@@ -166,7 +166,7 @@ function readableForm<Id extends Read>(call: Call, id: Id, fields: readonly stri
   return isSeen ? form : null;
 }
 
-/** What the organisation of the call has taken today and this month, of each kind of business that is limited. */
+/** Reads how much the organisation of the call has taken today and this month, of each kind of business that is limited. */
 async function creditOf({ store, reader }: OverviewParts, call: Call): Promise<Overview['credit']> {
   const form = readableForm(call, 'business-control', ['businessType', 'dayCredit', 'monthCredit']);
   if (!form) return [];

@@ -13,7 +13,7 @@ import { outcomeOf, planned } from './issue-applications.ts';
 import type { PlannedGroup } from './make-pending.ts';
 import { blueLineOf } from './red/confirmation-for.ts';
 
-/** What was made ready for an application: its confirmation, or why there is none. */
+/** The confirmation that was made ready for an application, or why there is none. */
 export type Prepared =
   | { readonly confirmation: string; readonly number: string | null }
   | { readonly why: 'several-blues' | 'not-needed' };
@@ -23,7 +23,7 @@ export interface PreparedOutcome extends Pick<IssueOutcome, 'held' | 'stopped' |
   readonly prepared: ReadonlyMap<string, Prepared>;
 }
 
-/** How often it is planned anew because an application changed meanwhile. */
+/** The tries to plan again because an application changed meanwhile. */
 const tries = 8;
 
 /**

@@ -12,7 +12,7 @@ import { planned, requireCount } from './issue-applications.ts';
 import type { PlannedGroup } from './make-pending.ts';
 import { channelFor } from './worker.ts';
 
-/** What would be written, and why; places count among the applications here. */
+/** The documents that would be written, and why; places count among the applications here. */
 export interface Previewed {
   readonly applications: IssuePreview['applications'];
   readonly result: Planned;
@@ -21,9 +21,9 @@ export interface Previewed {
 }
 
 /**
- * What issuing would make of applications now: by the same configuration, of what is left of them, with what it takes
- * back and the credit there is. Nothing is held. Whoever may not issue them is not told, and of the invoices one is
- * told what one may read of a pending invoice.
+ * Plans what issuing would make of applications now: by the same configuration, of what is left of them, with what it
+ * takes back and the credit there is. Nothing is held. Whoever may not issue them is not told, and of the invoices one
+ * is told what one may read of a pending invoice.
  */
 export async function previewApplications(
   parts: IssuingParts,
@@ -111,7 +111,7 @@ function placedAfter(
   };
 }
 
-/** What of a planned invoice the caller may read once it is written. */
+/** Reduces a planned invoice to the fields that the caller may read once it is written. */
 function readableOf({ rights }: Call, form: Form): (one: PendingInvoice) => PendingInvoice {
   const columns = form.byName.get('lines')?.rows?.fields ?? [];
   if ([...form.fields, ...columns].every((field) => rights.readable(form, field))) return (one) => one;
@@ -129,7 +129,7 @@ function readableOf({ rights }: Call, form: Form): (one: PendingInvoice) => Pend
     account,
     notBefore,
     lines: sees('lines') ? lines.map((line) => seen(line, columns)) : [],
-    // What it uses of lines says as much as the lines do.
+    // The uses of lines say as much as the lines do.
     uses: [],
   });
 }

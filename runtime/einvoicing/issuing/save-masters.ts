@@ -19,8 +19,8 @@ const reader = 'masters';
 const atOnce = 50;
 
 /**
- * What was issued of applications and is not set up yet becomes an invoice item or a title, where the settings want it
- * so; after the fact, on one node, each event once.
+ * Saves issued lines and buyers of applications that are not set up yet as invoice items or titles, where the settings
+ * want it so; after the fact, on one node, each event once.
  */
 export async function saveMasters(parts: IssuingParts): Promise<void> {
   const { database, node } = parts;
@@ -32,7 +32,7 @@ export async function saveMasters(parts: IssuingParts): Promise<void> {
   });
 }
 
-/** What an event leaves behind, and that it was read: together, or nothing of it. */
+/** Saves the masters of an event, and that it was read: together, or nothing of it. */
 async function saveEvent(parts: IssuingParts, call: Call, event: OutboxEvent): Promise<void> {
   const masters = event.kind === 'invoice-issued' ? await mastersOf(parts, call, event) : [];
   await parts.store.atOnce<JsonObject>(call, async (transaction) => {
@@ -100,7 +100,7 @@ async function usable(
   return found;
 }
 
-/** What is not fit to be a record is left out, and the log says why: the invoice is out. */
+/** Saves a master; one that is not fit to be a record is left out, and the log says why: the invoice is out. */
 async function save(
   { log }: Pick<IssuingParts, 'log'>,
   transaction: TransactionScope,

@@ -5,8 +5,8 @@ import { requireForms } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 
 /**
- * What somebody who scanned a code gave: an application of its organisation, with its title mapped as it is configured
- * for scans.
+ * Makes an application of what somebody gave who scanned an organisation's code, with its title mapped as it is
+ * configured for scans.
  */
 export async function applicationFromScan(
   { store, mapTitle }: IssuingParts,

@@ -20,7 +20,7 @@ const line = (itemName: string, more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 
-/** What other settings say beside decisions: each flips what becomes of the same document. */
+/** Settings beside decisions matter, too: each flips what becomes of the same document. */
 describeOnDatabases('other settings', (under) => {
   let node: TestNode;
   let desk: ReturnType<typeof deskAt>;
@@ -84,7 +84,7 @@ describeOnDatabases('other settings', (under) => {
       },
       { timeout: 20_000 },
     );
-  /** What an interface brought nobody has to approve. */
+  /** Issues an application that an interface brought, which nobody has to approve. */
   const sent = async (push: 'pending' | 'issue', more: JsonObject) => {
     const id = await desk.make('invoice-application', {
       dataSource: 'api',
@@ -176,7 +176,7 @@ describeOnDatabases('other settings', (under) => {
       return states();
     };
     expect(await batch('007xdp')).toEqual(['failed', 'pending']);
-    // Whoever sends the batch may say otherwise, for this once; by another order the one that fails is the last.
+    // The sender of the batch may say otherwise, for this once; by another order the one that fails is the last.
     expect(await batch('007xdp', { continueAfterFailure: true })).toEqual(['failed', 'issued']);
     expect(await batch('007xdp', { order: 'buyer-name' }, '丁')).toEqual(['failed', 'issued']);
     expect(await batch('10xdp')).toEqual(['failed', 'issued']);
@@ -223,7 +223,7 @@ describeOnDatabases('other settings', (under) => {
       ),
     );
     expect(heard.map(Boolean)).toEqual([true, false, false, false]);
-    // What is not under way is not stopped, and what was stopped may be issued.
+    // An invoice that is not under way is not stopped, and one that was stopped may be issued.
     expect((await stop(ids)).body).toMatchObject({ stopping: [] });
     meanwhile.clear();
     await issue([second, ...others]);

@@ -11,7 +11,7 @@ import { documentUnderWay, ledgerOwn, outgoingOwn, runOwn } from './documents/re
 import { tellingConfirmation } from './red/telling-confirmation.ts';
 import { blueGivenBack } from './red/uses-of-blue.ts';
 
-/** What documents do beyond their metadata, by id of the form. */
+/** The behaviour of documents beyond their metadata, by id of the form. */
 export const specialDocuments: Readonly<Record<string, SpecialForm>> = {
   'invoice-application': {
     begin: auditStatusFrom('sim_original_bill', ['api', 'import']),
@@ -67,7 +67,7 @@ function auditStatusFrom(key: string, sources?: readonly string[]): NonNullable<
   };
 }
 
-/** What was given back when it was deleted is somebody else’s by now. */
+/** Refuses to restore a pending invoice whose sources were given back when it was deleted: they are somebody else’s by now. */
 async function notBroughtBack(
   _reader: unknown,
   _layouts: unknown,

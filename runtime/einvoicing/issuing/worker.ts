@@ -145,17 +145,17 @@ async function sent(
   if (!channel) return unconnected(requireForms(call).pending, read.channel);
   const refused = (await mayIssue(parts.store, call, read)) ?? (await keepCredit(parts, call, read));
   if (refused) return refused;
-  // Whoever slept until now does not send what another has sent.
+  // A node that slept until now does not send what another has sent.
   await held.renew();
   return channel.issue(request);
 }
 
-/** What a channel says of it stands in its own words. */
+/** Answers the failure of a refused request, in the channel's own words. */
 function refusedBy({ code, message }: IssueResult & { readonly state: 'failed' }): Failure {
   return { code, reason: { code, message } };
 }
 
-/** What a document says of who sells by it, and how it is issued. */
+/** The seller of a document, and how it is issued. */
 export interface Selling {
   readonly sellerTaxNo?: string | null;
   readonly channel?: string | null;

@@ -60,7 +60,7 @@ export async function writeIssued(
       const allowance = pending.redReason === 'allowance';
       const after = withIssuedRed(blue, blueUsesIn(pending), allowance);
       await transaction.change(forms.invoice, blue, after, 'reversed');
-      // What an application of its own takes back is no reason to issue the first one again. ◊
+      // An application that itself takes the invoice back is no reason to issue the first one again. ◊
       const isOwn = applicationsOf(pending).length > 0;
       if (!isOwn && !allowance && after.invoiceStatus === 'red') await returned(transaction, call, blue);
     }
@@ -97,7 +97,7 @@ export async function writeIssued(
   });
 }
 
-/** What was issued and is wholly reversed may be issued again, but for systems that do not want it so. */
+/** Lets the applications of a wholly reversed invoice be issued again, but for systems that do not want it so. */
 async function returned(transaction: TransactionScope, call: Call, blue: StoredAs<'invoice'>): Promise<void> {
   const parameter = parameterTexts(call);
   const silent = parameter('sim_writeback_config', 'redpush_no_writeback_source') ?? '';

@@ -17,7 +17,7 @@ describeOnDatabases('what is written back', (database) => {
     desk = deskAt(node);
     await desk.simulate();
     const keys = ['buyerName', 'buyerTaxNo', 'invoiceType', 'taxMethod', 'taxIncluded', 'sourceSystem'];
-    // What came by an interface goes by a scheme.
+    // An application that came by an interface goes by a scheme.
     const merging = { mergeLines: true, lineHandling: 'add', tail: 'gross-exact', documentKeys: keys };
     await desk.make('merge-rule', { number: 'G', name: '价税合计准确', ...merging });
     const netLimit = { invoiceType: '10xdp', netLimit: '150' };

@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What is said where documents cannot be issued. */
+/** The sentences for documents that cannot be issued. */
 export const issuingMessages: Readonly<Record<string, Label>> = {
   'decision-too-many': {
     zh: '一次最多 {most} 张单据；更多请以任务方式计算',
@@ -120,7 +120,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   'channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
 };
 
-/** Why a pending invoice failed; and what many failed for, without the facts of each: `failed-` and the code. */
+/**
+ * The sentences for failures of a pending invoice; and for a failure that many have, without the facts of each:
+ * `failed-` and the code.
+ */
 export const failureTexts: Readonly<Record<string, Label>> = {
   'issue-unconnected': {
     zh: '开票通道没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票',

@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** Why something did not go out: written into its record, in both languages. */
+/** The sentences for messages that did not go out: written into their records, in both languages. */
 export const outgoingTexts = {
   'sending-failed': {
     zh: '发送时服务器内部出错，请把服务器日志交给管理员',

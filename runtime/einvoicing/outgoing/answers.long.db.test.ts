@@ -23,7 +23,7 @@ describeOnDatabases('what others answered', (under) => {
   let server: Server;
   let clerk: Readonly<Record<string, string>>;
   let admin: Readonly<Record<string, string>>;
-  /** What the gateway of text messages and customs answer next. */
+  /** The status that the gateway of text messages and customs answer next. */
   let next = 200;
   /** By status the callback it came of. */
   const callbacks = new Map<number, string>();
@@ -104,7 +104,7 @@ describeOnDatabases('what others answered', (under) => {
       `/api/search?q=${word}`,
     ];
   };
-  /** What somebody is told, without what is a number by chance. */
+  /** Reads the texts of an address, without numbers that are there by chance. */
   async function textOf(path: string, as: Readonly<Record<string, string>>): Promise<string> {
     const answer = await node.raw('GET', path, undefined, as);
     const text = await answer.text();

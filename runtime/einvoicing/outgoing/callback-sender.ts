@@ -83,7 +83,7 @@ async function post(parts: CallbackParts, call: Call, { record, target, signal }
     return { state: isRedirect ? 'failed' : 'again', values: answered, failure };
   } catch (error) {
     if (error instanceof Refusal) return notAllowed(error);
-    // Whether nobody listens there or somebody keeps silent is the administrators' to know.
+    // Only administrators are to know whether nobody listens there or somebody keeps silent.
     const detail = limit.aborted ? `no answer within ${seconds} s` : reasonOf(error);
     return { state: 'again', failure: { code: 'callback-unreachable', params: { url }, detail } };
   }
@@ -114,7 +114,7 @@ async function targetOf(
   return (system === '' ? undefined : of(system)) ?? of('');
 }
 
-/** What an organisation has of its own goes before what is shared with it. */
+/** Ranks an address: an organisation's own goes before one that is shared with it. */
 function rankOf({ sharing }: Wire<'callback-target'>): number {
   return strategies.findIndex(({ name }) => name === sharing);
 }

@@ -21,7 +21,7 @@ describeOnDatabases('callbacks to business systems', (under) => {
   let ahead = 0;
   const clock = () => Date.now() + ahead;
   const heard: Heard[] = [];
-  /** What the business system answers, one after another; then 200. */
+  /** The statuses that the business system answers, one after another; then 200. */
   const answers: number[] = [];
   /** Answers wait until this is over. */
   let holding: Promise<void> = Promise.resolve();

@@ -129,7 +129,7 @@ describeOnDatabases('what is issued', (under) => {
     await issue({ buyerName: '买方' });
     await expect.poll(() => sinks.calls.length, { timeout: 20_000 }).toBe(before + 1);
     expect(sinks.calls.at(-1)?.['event']).toBe('issued');
-    // What was told of it keeps nobody from giving it up.
+    // A callback about the invoice keeps nobody from giving the invoice up.
     const about = (await list('callback')).find((one) => one['event'] === 'failed')?.['pendingInvoice'];
     const path = `/api/forms/pending-invoice/records/${String((about as JsonObject)['id'])}`;
     const { body: failed } = await node.ask('GET', `${path}?view=manage`);

@@ -29,7 +29,7 @@ const bodies = {
 export const formats = ['pdf', 'ofd', 'xml'] as const;
 export type Format = (typeof formats)[number];
 
-/** Which links a scheme sends. Default: all. */
+/** Answers the formats whose links a scheme sends. Default: all. */
 export function formatsOf({ linkFormats }: PartialWire<'mail-scheme'>): readonly Format[] {
   return formats.filter((format) => linkFormats?.includes(format) ?? true);
 }

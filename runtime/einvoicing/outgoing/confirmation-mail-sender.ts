@@ -74,7 +74,7 @@ interface Reminding {
   readonly scene: Scene;
 }
 
-/** What is waited for is reminded of every day, as long as it waits. */
+/** Reminds again of a confirmation every day, as long as it waits. */
 async function remindAgain(
   { store, zone }: ConfirmationMailParts,
   call: Call,

@@ -49,7 +49,7 @@ export async function confirmationMailsOf(
   const pushForm = knownForm(call, 'red-mail-push');
   if (!form || !pushForm) return [];
   const confirmation = await around.store.read(call, form, event.record, 'manage').catch(() => undefined);
-  // What came after it has an event of its own.
+  // A scene that came after this one has an event of its own.
   const scene = sceneOf(event.payload);
   if (!confirmation || !scene || sceneOf(confirmation) !== scene) return [];
   const { items } = await around.store.list(call, pushForm, {

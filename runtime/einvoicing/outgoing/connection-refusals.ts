@@ -10,14 +10,14 @@ const refusals = {
   tls: refusal('connection-tls', 422),
   timeout: refusal('connection-timeout', 422),
   other: refusal('connection-failed', 422),
-  // Whether anything listens there is not everybody's to learn.
+  // Not everybody is to learn whether anything listens there.
   notMade: refusal('connection-not-made', 422),
 };
 
 export const noAddress = refusal('connection-without-address', 422);
 export const triedOften = refusal('connection-tried-often', 429);
 
-/** What a failed attempt says of itself, and which field of the settings it is about. */
+/** The words of failed attempts, with the refusal of each and the field of the settings that it is about. */
 const causes: readonly (readonly [RegExp, keyof typeof refusals, string])[] = [
   [/ENOTFOUND|EAI_AGAIN|EDNS/, 'unknown', 'host'],
   [/ECONNREFUSED/, 'refused', 'port'],
@@ -29,13 +29,16 @@ const causes: readonly (readonly [RegExp, keyof typeof refusals, string])[] = [
 interface Tried {
   readonly host: string;
   readonly port: number;
-  /** What the system or the other side said. */
+  /** The words of the system or the other side. */
   readonly reason: string;
-  /** Whoever asks administers the platform, and is told how the address answered. */
+  /** Whether the caller administers the platform, and is told how the address answered. */
   readonly administers: boolean;
 }
 
-/** Why a connection could not be made, at the field that would have to change. `names`: where a form calls it otherwise. */
+/**
+ * Answers why a connection could not be made, at the field that would have to change. `names`: where a form calls it
+ * otherwise.
+ */
 export function connectionRefusal(
   form: Form,
   { host, port, reason, administers }: Tried,

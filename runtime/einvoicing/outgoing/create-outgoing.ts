@@ -35,7 +35,7 @@ export interface OutgoingParts {
   readonly stopping: AbortSignal;
   /** The mailbox that the administrator configured; null: none. */
   readonly system: Mailbox | null;
-  /** Where text messages are handed over; null: nowhere. */
+  /** The gateway that text messages are handed to; null: there is none. */
   readonly sms: SmsGateway | null;
 }
 
@@ -79,7 +79,10 @@ export function createOutgoing(parts: OutgoingParts): Sending {
   };
 }
 
-/** What can be attached of an invoice: so far its face, under the name that the organisation's settings say. */
+/**
+ * Answers the files that can be attached of an invoice: so far its face, under the name that the organisation's
+ * settings say.
+ */
 async function filesOf(store: Store, call: Call, invoice: Wire<'invoice'>): Promise<readonly MailFile[]> {
   const about = knownForm(call, 'invoice');
   const settings = knownForm(call, 'other-settings');

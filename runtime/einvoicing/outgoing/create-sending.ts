@@ -17,7 +17,7 @@ import { noteAnswer } from './note-answer.ts';
 export interface SendingParts {
   readonly store: Pick<Store, 'list' | 'read' | 'patch'>;
   readonly log: Log;
-  /** Where administrators read how others answered. */
+  /** The trail in which administrators read how others answered. */
   readonly audit: Counting;
   /** The platform, for an organisation. */
   readonly callFor: (org: string) => Call;

@@ -1,4 +1,7 @@
-/** Where the app ID and secret of customs settings are verified, by the environment they are for; null: nowhere. */
+/**
+ * The addresses at which the app ID and secret of customs settings are verified, by the environment they are for; null:
+ * none.
+ */
 export interface CustomsAddresses {
   readonly production: string | null;
   readonly test: string | null;

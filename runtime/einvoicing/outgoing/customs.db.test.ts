@@ -15,7 +15,7 @@ describeOnDatabases('app ID and secret of customs', (under) => {
   let server: Server;
   let id = '';
   const heard: string[] = [];
-  /** What the interface does instead of looking at the signature; then it looks. */
+  /** The ways in which the interface behaves instead of looking at the signature; then it looks. */
   const moods: ('silent' | 'hangs up' | number)[] = [];
 
   beforeAll(async () => {

@@ -123,7 +123,7 @@ describeOnDatabases('hosts that people type', (under) => {
         .act(call, known, id, { action, params: {} })
         .catch((error: unknown) => error);
       expect(tried).toMatchObject({ code, problems: [{ path, code }] });
-      // What stood there before is no hindrance to whoever changes something else, or sets it right.
+      // An address that stood there before is no hindrance to whoever changes something else, or sets it right.
       const at = `${records(form)}/${id}`;
       const renamed = await node.ask('PATCH', at, { name: 'else' }, { 'if-match': `"${revision}"` });
       expect(renamed.status, JSON.stringify(renamed.body)).toBe(200);

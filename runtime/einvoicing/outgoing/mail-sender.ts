@@ -19,7 +19,7 @@ export interface MailParts extends MailboxParts {
 }
 
 const megabyte = 1_048_576;
-/** Where `system/mailAttachmentLimit` says nothing. */
+/** The megabytes of attachments where `system/mailAttachmentLimit` says nothing. */
 const usualLimit = 10;
 
 /** Invoices that go to their buyers. One that may have gone out is never sent again by itself. */
@@ -83,7 +83,7 @@ const electronic = /xdp$|^026$|^028$/;
 /** A digital invoice is not sent before its links are there. */
 function linkMissing(scheme: Wire<'mail-scheme'>, invoices: readonly Wire<'invoice'>[]): Failure | null {
   for (const invoice of invoices) {
-    // What is simulated has a link to its face, and no file in any format.
+    // A simulated invoice has a link to its face, and no file in any format.
     if (invoice.simulated || !electronic.test(invoice.invoiceType ?? '')) continue;
     const format = formatsOf(scheme).find((one) => !invoice[`${one}Url`]);
     if (format)
@@ -106,7 +106,7 @@ async function attached(
 ): Promise<readonly MailFile[]> {
   if (!scheme.attach) return [];
   const files: MailFile[] = [];
-  // What is heavier goes as links.
+  // A file that is heavier goes as a link.
   let room = Number(parameterText(call, 'system', 'mailAttachmentLimit') ?? usualLimit) * megabyte;
   for (const invoice of invoices)
     for (const file of await filesOf(call, invoice)) {

@@ -9,7 +9,7 @@ import { secretOf } from './common/secret-of.ts';
 export interface MailboxParts {
   readonly database: Database;
   readonly vault: Vault;
-  /** What the administrator configured; null: schemes need a mailbox of their own. */
+  /** The mailbox that the administrator configured; null: schemes need a mailbox of their own. */
   readonly system: Mailbox | null;
 }
 

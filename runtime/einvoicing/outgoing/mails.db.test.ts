@@ -20,7 +20,7 @@ describeOnDatabases('e-mails to buyers', (under) => {
   let ahead = 0;
   const clock = () => Date.now() + ahead;
   const received: Received[] = [];
-  /** What the mail server says to recipients, one after another; then it takes them. */
+  /** The answers of the mail server to recipients, one after another; then it takes them. */
   const refusals: { readonly responseCode: number; readonly message: string }[] = [];
   /** Connections break when all of the mail has been sent. */
   let breaking = false;
@@ -312,7 +312,7 @@ describeOnDatabases('e-mails to buyers', (under) => {
     const address = `/api/forms/mail-scheme/records/${scheme}/actions/test-connection`;
     const asked = { authorization: `Bearer ${String(token)}` };
     const { revision: now } = await change('mail-scheme', scheme, {});
-    // Who may not change an address may not have it called either.
+    // A caller who may not change an address may not have it called either.
     const refused = await node.ask('POST', address, {}, { ...asked, 'if-match': `"${now}"` });
     expect([refused.status, refused.body['params']]).toMatchObject([403, { right: 'edit' }]);
     const seen = await node.ask('GET', '/api/forms/mail-scheme', undefined, asked);

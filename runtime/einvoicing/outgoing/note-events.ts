@@ -24,10 +24,10 @@ export interface NotingParts {
 
 const reader = 'outgoing';
 const atOnce = 50;
-/** How often it is looked at anew what an event asks for, because somebody changed what it changes. */
+/** The tries to look again at what an event asks for, because somebody changed what it changes. */
 const tries = 5;
 
-/** What has to go out because of what was committed, written once for each event, on whichever node. */
+/** Writes the messages that have to go out because of a commit, once for each event, on whichever node. */
 export async function noteEvents(parts: NotingParts): Promise<void> {
   const { database, node, callFor } = parts;
   if (callFor('').served.orgs.root === '') return;

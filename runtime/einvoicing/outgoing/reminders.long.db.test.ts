@@ -33,7 +33,7 @@ describeOnDatabases('what people are told', (under) => {
   let now = Date.UTC(2026, 0, 5, 2, 0, 0);
   const mails: Mailed[] = [];
   const messages: { readonly body: JsonObject; readonly headers: IncomingHttpHeaders }[] = [];
-  /** What the gateway answers, one after another; then 200. 0: it breaks the connection. */
+  /** The statuses that the gateway answers, one after another; then 200. 0: it breaks the connection. */
   const answers: number[] = [];
 
   beforeAll(async () => {

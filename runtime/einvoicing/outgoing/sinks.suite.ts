@@ -6,10 +6,10 @@ import type { TestNodeOptions } from '../../server/test-node.suite.ts';
 
 /** A business system and a mail server that take whatever comes. */
 export interface Sinks {
-  /** Where the business system listens. */
+  /** The address at which the business system listens. */
   readonly url: string;
   readonly smtp: NonNullable<TestNodeOptions['smtp']>;
-  /** What was heard; whoever has read it may empty it. */
+  /** The calls that were heard; whoever has read them may empty the list. */
   readonly calls: JsonObject[];
   readonly mails: string[];
   close(): Promise<void>;

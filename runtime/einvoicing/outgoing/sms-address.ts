@@ -1,4 +1,4 @@
-/** Where text messages are handed over. */
+/** The address at which text messages are handed over. */
 export interface SmsAddress {
   readonly url: string;
   /** Sent along as a bearer token; null: none is asked for. */

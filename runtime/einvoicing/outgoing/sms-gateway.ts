@@ -8,7 +8,7 @@ export interface Sms {
   readonly id: string;
   readonly to: string;
   readonly text: string;
-  /** What stands in brackets before the text, where the gateway adds it; null: nothing. */
+  /** The text in brackets before the message, where the gateway adds it; null: none. */
   readonly signature: string | null;
 }
 

@@ -11,7 +11,7 @@ import type { SmsGateway } from './sms-gateway.ts';
 
 export interface SmsParts {
   readonly store: Pick<Store, 'read' | 'setting'>;
-  /** What the administrator configured; null: none. */
+  /** The gateway that the administrator configured; null: none. */
   readonly gateway: SmsGateway | null;
   readonly zone: (org: string) => string;
 }

@@ -20,13 +20,13 @@ import { applicationForm, readApplications } from './stored-applications.ts';
 type Splits = Pick<PlanQuestion, 'split' | 'splits' | 'basis'>;
 
 export interface Planner {
-  /** Which invoices applications become; at most `mostAtOnce` of them. */
+  /** Plans which invoices applications become; at most `mostAtOnce` of them. */
   plan(call: Call, asked: PlanAsked, how?: PlanHow): Promise<PlanAnswer>;
-  /** What applications are planned under, for those who plan many times: what one takes back, the next finds no more. */
+  /** Prepares the configuration of plans, for those who plan many times: what one takes back, the next finds no more. */
   planning(call: Call, how: PlanHow & PlanningAsked): Promise<Planning>;
   /** An application as `plan` takes it; refuses what is wrong with it, below `path`. */
   readApplication(call: Call, application: JsonObject, path: string): JsonObject;
-  /** How applications are to be split; refuses what is wrong with it, with its path. */
+  /** Reads how applications are to be split; refuses what is wrong with it, with its path. */
   readSplits(call: Call, asked: PlanAsked): Splits;
 }
 
@@ -106,7 +106,7 @@ export function planOfStored(parts: PlannerParts): DocumentDecision {
   return {
     name: 'plan',
     async decide(asking, input, how) {
-      // What an input may be, its schema has judged.
+      // The schema has judged the input.
       const question = input as JsonObject & PlanQuestion;
       const { by } = question;
       const planned = planningOf(asking, parts.reds, { ...how, ...(by ? { by } : {}) });

@@ -31,15 +31,16 @@ interface Parts {
 }
 
 interface ImpactAsked {
-  /** Which stored applications. */
+  /** The stored applications to look at. */
   readonly filter: Condition;
   readonly a: PlanHow;
   readonly b: PlanHow;
 }
 
 /**
- * Which stored applications would be issued otherwise under another configuration. Those that may become one invoice
- * under either are planned together, so that it comes to what planning each round of issuing at once would.
+ * Looks through stored applications for those that would be issued otherwise under another configuration. Those that
+ * may become one invoice under either are planned together, so that it comes to what planning each round of issuing at
+ * once would.
  */
 export function impactWork(parts: Parts, asking: Call, asked: ImpactAsked): Work {
   const { language } = asking;
@@ -86,7 +87,7 @@ class ImpactRun {
   /** By place, as documents are. */
   readonly #rounds: Round[] = [];
   readonly #named: string[] = [];
-  /** Why nobody asked what negative applications are taken back from, by code. */
+  /** The reasons why nobody asked what negative applications are taken back from, by code. */
   readonly #leftOut = new Map<string, DecisionIssue>();
   #done = 0;
   #others = 0;

@@ -52,7 +52,7 @@ interface About {
 
 const nameOf = (is: Pick<Form, 'name'>, was: Pick<Form, 'name'> | undefined) => (was ?? is).name;
 
-/** What the caller may read of a record, by names. */
+/** Answers the fields of a record that the caller may read, by names. */
 function spoken(
   { call, form }: About,
   is: FieldSet,

@@ -13,7 +13,7 @@ import type { PlanAnswer, PlanHow } from './plan-asked.ts';
 /** Each is a plan of its own: somebody waits for all of them. */
 const most = { moves: 120, milliseconds: 8_000 };
 
-/** Why not otherwise: the settings that a plan read, each moved a little, and what the plan would say then. */
+/** Answers why not otherwise: moves each setting that a plan read a little, and plans under it. */
 export async function otherwise(
   { decisions, planner }: { readonly decisions: Decisions; readonly planner: Planner },
   from: Call,
@@ -45,7 +45,7 @@ export async function otherwise(
   return { items, tried, left: moves.length - tried };
 }
 
-/** What may not be saved is no other way either. */
+/** Plans; null: the plan was refused, since a setting that may not be saved is no other way either. */
 async function orRefused(planned: Promise<PlanAnswer>): Promise<PlanAnswer | null> {
   try {
     return await planned;

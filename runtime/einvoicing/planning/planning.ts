@@ -18,7 +18,10 @@ export interface RedsAsked extends Pick<RedSources, 'unlinked'> {
   readonly compared: readonly string[];
 }
 
-/** What negative applications may be taken back from; or the forms of it that the caller may not see all of. */
+/**
+ * Opens the documents that negative applications may be taken back from; or answers the forms of these that the caller
+ * may not see all of.
+ */
 export type OpenReds = (
   call: Call,
   asked: RedsAsked,
@@ -28,7 +31,7 @@ export type OpenReds = (
 export interface Planning {
   readonly asking: Asking;
   readonly config: PlanConfig;
-  /** What a negative application would have needed. */
+  /** Forms that a negative application would have needed. */
   readonly redsUnseen: readonly Unseen[];
 }
 
@@ -50,7 +53,7 @@ export function planningOf(asking: Asking, openReds: OpenReds, { pause, ...how }
       redsUnseen: [],
     };
   const { by = 'interface', unlinked = 'confirmation-then-blue' } = how;
-  // What is stored is read by what is in service, whatever is tried.
+  // Stored documents are read by the model in service, whatever is tried.
   const found = openReds(callInService(call), { by, unlinked, compared: comparedBy(configuration) });
   if ('sources' in found)
     return { asking, config: { ...config, reds: redsOf(configuration, found.sources) }, redsUnseen: [] };
@@ -67,7 +70,7 @@ function comparedBy(configuration: Configuration): readonly string[] {
   return configuration.records('blue-match-rule').flatMap(({ headerFields }) => headerFields ?? []);
 }
 
-/** What was planned, with everything it went by; and what a negative application was not shown. */
+/** Answers a plan with everything it went by; and with the forms that a negative application was not shown. */
 export function answerOfPlan<Result>(
   { asking, redsUnseen }: Planning,
   decided: Decided<Result>,

@@ -10,8 +10,9 @@ export interface Round {
 }
 
 /**
- * What is still to be issued, may be issued together now. What is issued, went with those that the same write issued,
- * and never with those of another; what is voided, held or closed is issued with nobody.
+ * Tells the round of an application: all that are still to be issued may be issued together now. An issued one went
+ * with those that the same write issued, and never with those of another; one that is voided, held or closed is issued
+ * with nobody.
  */
 export function roundOf(application: JsonObject, place: number): Round {
   const { applyStatus, billStatus, closed, modifiedAt } = application;
@@ -20,10 +21,10 @@ export function roundOf(application: JsonObject, place: number): Round {
   return isOver ? { key: `over ${place}`, isOpen: false } : { key: 'open', isOpen: true };
 }
 
-/** Where a caller may not read it, it counts as normal. */
+/** A state that the caller may not read counts as normal. */
 const isNormal: ReadonlySet<Json> = new Set([null, 'normal']);
 
-/** What the issued have taken back is gone from what is left now: asked again, they would take it twice. */
+/** Plans without reds: what the issued have taken back is gone from what is left now, and they would take it twice. */
 export function withoutReds({ reds: _, ...config }: PlanConfig, redsLeftOut: RedsLeftOut): PlanConfig {
   return { ...config, redsLeftOut };
 }

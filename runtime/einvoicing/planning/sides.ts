@@ -13,7 +13,10 @@ export interface Side {
   readonly unseen: readonly Unseen[];
 }
 
-/** Where one may not see what the other takes back from, neither takes back: else all of that would be a difference. */
+/**
+ * Makes two sides alike: where one may not see what the other takes back from, neither takes back, or all of that would
+ * be a difference.
+ */
 export function alike(a: Side, b: Side): readonly [Side, Side] {
   const leftOut = a.config.redsLeftOut ?? b.config.redsLeftOut;
   const of = ({ config, ...side }: Side): Side => ({

@@ -2,7 +2,7 @@ import { type Reason, reasonsOfRefusal, reasonText } from '../../common/messages
 import { Refusal } from '../../common/refusal.ts';
 import type { DocumentOutcome } from '../../work/schedule/scheduled-form.ts';
 
-/** What was refused, and why; null: it was done. What is the server's fault is nobody's outcome. */
+/** Does work on a document and answers why it was refused; null: it was done. A fault of the server is nobody's outcome. */
 export async function attempt(work: () => Promise<void>): Promise<DocumentOutcome | null> {
   try {
     await work();
@@ -13,7 +13,7 @@ export async function attempt(work: () => Promise<void>): Promise<DocumentOutcom
   }
 }
 
-/** What a run tries is how its scheme merges, which nobody who reads the run would call a trial. */
+/** Words reasons for a run: it tries how its scheme merges, which nobody who reads the run would call a trial. */
 function ofRun(reasons: readonly Reason[]): readonly Reason[] {
   return reasons.map((one) =>
     one.code === 'decision-trial-wrong' ? { ...one, code: 'run-merge-unfit' } : one,

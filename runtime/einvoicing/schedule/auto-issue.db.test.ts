@@ -22,7 +22,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
   let other: TestNode;
   let now = Date.parse('2026-11-20T12:00:30+08:00');
   const clock = () => now;
-  /** What goes on behind a node waits: the test says when. */
+  /** Work behind a node waits: the test says when it goes on. */
   const wait = (_: number, stopping: AbortSignal) =>
     new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve()));
   const packages = ['platform', 'basis', 'invoicing'];

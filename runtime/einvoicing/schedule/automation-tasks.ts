@@ -14,9 +14,9 @@ import type { AutomationParts, AutomationTools } from './automation-parts.ts';
 import { download, withoutBureau } from './task-download.ts';
 import { usersOf } from './task-users.ts';
 
-/** What a task does with red confirmations. */
+/** The work of a task on red confirmations. */
 interface Job {
-  /** Which it is about. */
+  /** The confirmations that it is about. */
   readonly filter: Condition;
   readonly carry: (parts: AutomationParts, call: Call, id: string) => Promise<DocumentOutcome>;
 }
@@ -141,7 +141,7 @@ async function performed(
   const form = requireForm(call, 'red-confirmation');
   const outcomes: DocumentOutcome[] = [];
   const failed = await attempt(async () => {
-    // Who may not read it may not have it looked after in his name.
+    // A task's owner who may not read a confirmation may not have it looked after in his name.
     const read = await parts.store.read(call, form, id, 'manage');
     outcomes.push(await job.carry(parts, { ...call, org: orgOf(read) }, id));
   });

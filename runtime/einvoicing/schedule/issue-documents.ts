@@ -37,7 +37,7 @@ export async function issueDocuments(
   for (const [id, one] of await prepared(parts, call, toPrepare, how)) outcomes.set(id, one);
   if (toIssue.length === 0) return outcomes;
   const applications = toIssue.map(({ id }) => ({ id }));
-  // What is positive needs no confirmation, and is kept for people.
+  // A positive application needs no confirmation, and is kept for people.
   const push = how.push === 'issue' ? 'issue' : 'pending';
   const failed = await attempt(async () => {
     const asked = { ...how, applications, by: 'scheduler' as const, push } as const;
@@ -72,7 +72,7 @@ async function prepared(
 ): Promise<Outcomes> {
   const outcomes = new Map<string, DocumentOutcome>();
   if (documents.length === 0) return outcomes;
-  // What was prepared before, and could not be entered then, is entered now.
+  // A confirmation that was prepared before, and could not be entered then, is entered now.
   const [ready, open] = [documents.filter(isReady), documents.filter((one) => !isReady(one))];
   for (const one of ready) {
     const confirmation = one.redConfirmation?.id ?? '';

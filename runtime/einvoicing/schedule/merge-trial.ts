@@ -7,7 +7,7 @@ import { requireForm } from '../forms/forms.ts';
 import type { IssueAsked } from '../issuing/documents/issue-asked.ts';
 import type { AutomationParts } from './automation-parts.ts';
 
-/** What a scheme merges: nothing, documents, lines within a document, or both. */
+/** The things that a scheme merges: nothing, documents, lines within a document, or both. */
 export type MergeKind = 'none' | 'document' | 'line' | 'both';
 
 /** Merge rules as a scheme has them: by their own keys, but lines only where it says so. */
@@ -38,7 +38,7 @@ export async function mergeTrial(
   };
 }
 
-/** What a rule says of lines that are merged; nobody is asked for it while they are not. */
+/** Members of a rule about lines that are merged; nobody is asked for them while they are not. */
 const handling = ['lineHandling', 'zeroQuantity'] as const;
 
 function handlingDefaults(call: Call): JsonObject {

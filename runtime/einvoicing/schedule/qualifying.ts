@@ -20,15 +20,15 @@ interface QualifyingQuestion {
   readonly wanted: (org: string) => boolean;
   /** Numbers of schemes of the organisation whose last run still goes on. */
   readonly running: (org: string) => readonly string[];
-  /** Whether a scheme by number only prepares confirmations: what has one is left alone. */
+  /** Whether a scheme by number only prepares confirmations: an application that has one is left alone. */
   readonly prepares: (scheme: string) => boolean;
-  /** Number of a scheme that somebody runs now, whatever its window. Default: what is due. */
+  /** Number of a scheme that somebody runs now, whatever its window. Default: all that are due. */
   readonly now?: string;
 }
 
 const pageSize = 100;
 
-/** Which applications go with which scheme at the moment, looked through page by page. */
+/** Finds the applications that go with each scheme at the moment, page by page. */
 export async function qualifying(parts: AutomationParts, asked: QualifyingQuestion): Promise<Qualifying> {
   const call = platformCall(parts);
   const form = requireForm(call, 'invoice-application');

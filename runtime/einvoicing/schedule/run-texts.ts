@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What became of documents that a run was for: written into it, in both languages. */
+/** The sentences for documents that a run was for: written into the run, in both languages. */
 export const runTexts: Readonly<Record<string, Label>> = {
   'run-failed': {
     zh: '执行时服务器内部出错，请把服务器日志交给管理员',

@@ -9,7 +9,7 @@ interface Seller {
   readonly taxNo: string;
 }
 
-/** Why nothing can be downloaded; null: for some of the organisations it can. */
+/** Answers why nothing can be downloaded; null: for some of the organisations it can. */
 export async function withoutBureau(
   parts: AutomationParts,
   users: ReadonlySet<string>,
@@ -19,7 +19,7 @@ export async function withoutBureau(
   return runText('run-no-bureau', { taxNos: sellers.map(({ taxNo }) => taxNo).join('、') || '—' });
 }
 
-/** What others entered against the organisations, once each. Answers the ids of what is new. */
+/** Downloads the confirmations that others entered against the organisations, once each. Answers the ids of new ones. */
 export async function download(
   parts: AutomationParts,
   users: ReadonlySet<string>,

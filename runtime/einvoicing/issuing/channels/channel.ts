@@ -24,18 +24,18 @@ export interface ConfirmationAsked {
   readonly enteredAt: string | null;
 }
 
-/** What a channel can do about red confirmations. Asked twice about the same one, each does it once. */
+/** The part of a channel that is about red confirmations. Asked twice about the same one, it acts once. */
 export interface Confirmations {
   /** Enters one; the buyer has to agree to it, or nobody. */
   enter(asked: ConfirmationAsked): Promise<{ readonly status: string; readonly number: string }>;
   /** Agrees to one that the other side entered; answers its status. */
   confirm(asked: ConfirmationAsked): Promise<string>;
   status(asked: ConfirmationAsked): Promise<string>;
-  /** What others entered against a tax number, as bodies of the form. */
+  /** Reads the confirmations that others entered against a tax number, as bodies of the form. */
   entered(sellerTaxNo: string): Promise<readonly PartialWire<'red-confirmation'>[]>;
 }
 
-/** What became of a request. */
+/** The outcome of a request. */
 export type IssueResult =
   | {
       readonly state: 'issued';
@@ -43,7 +43,7 @@ export type IssueResult =
       readonly code?: string;
       /** Instant. */
       readonly issuedAt: string;
-      /** Which files there are of it. */
+      /** The files that there are of it. */
       readonly files: { readonly pdf: boolean; readonly ofd: boolean; readonly xml: boolean };
     }
   /** Refused for good: nothing was issued under this request, and nothing will be. */
@@ -62,7 +62,7 @@ export interface Channel {
   issue(request: IssueRequest): Promise<IssueResult>;
   /** Null: it never heard of it. */
   query(id: string): Promise<IssueResult | null>;
-  /** What the bureau still allows a tax number; null: it does not say. */
+  /** Reads the amount that the bureau still allows a tax number; null: it does not say. */
   credit(sellerTaxNo: string): Promise<string | null>;
   /** Default: it knows nothing of red confirmations. */
   readonly confirmations?: Confirmations;

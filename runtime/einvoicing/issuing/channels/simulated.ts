@@ -5,7 +5,7 @@ import { DatabaseError } from '../../../database/database-error.ts';
 import type { Channel, IssueRequest, IssueResult } from './channel.ts';
 import { simulatedConfirmations } from './simulated-confirmations.ts';
 
-/** What happens to a request, where a test says so. Default: it is issued. */
+/** The fate of a request, where a test says so. Default: it is issued. */
 export type Fate =
   | { readonly fails: { readonly code: string } }
   /** So many questions are answered with "at it". */
@@ -20,7 +20,7 @@ export interface SimulatedParts {
   readonly fate?: (request: IssueRequest) => Fate | undefined;
 }
 
-/** What the bureau is said to allow, as its own simulation shows it. */
+/** The amount that the simulated bureau says it allows, as the bureau's own simulation shows it. */
 const simulatedCredit = '999999999.99';
 
 interface Row {

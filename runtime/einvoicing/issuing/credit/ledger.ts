@@ -8,10 +8,10 @@ import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import { limitsOf, rolesOf } from './limits-of.ts';
 import { giveBack, type Refused, type Taking, take } from './totals.ts';
 
-/** How long an amount is kept for what is not issued meanwhile. ◊ */
+/** The milliseconds for which an amount is kept while its document is not issued. ◊ */
 const lasts = 24 * 60 * 60_000;
 
-/** What is to be kept for a document. */
+/** An amount that is to be kept for a document. */
 export interface CreditAsked {
   /** Ours, and nobody else's: asked again, it is the same entry. */
   readonly request: string;
@@ -20,11 +20,11 @@ export interface CreditAsked {
   readonly businessType: string;
   /** Net. */
   readonly amount: string;
-  /** What it is for, in words of people. */
+  /** The document, in words of people. */
   readonly document: string;
 }
 
-/** What holds for it, read before the transaction in which it is taken. */
+/** The limits and roles that hold for it, read before the transaction in which it is taken. */
 export interface CreditTerms {
   readonly limits: CreditLimits;
   /** Ids of the roles of who issues, of those that have limits of their own. */
@@ -91,7 +91,7 @@ export async function confirm(transaction: TransactionScope, call: Call, entry: 
   return true;
 }
 
-/** What is not confirmed comes back, to the day it was taken from. */
+/** Gives back an amount that is not confirmed, to the day it was taken from. */
 export async function release(
   transaction: TransactionScope,
   call: Call,

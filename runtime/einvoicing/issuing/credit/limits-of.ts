@@ -4,7 +4,7 @@ import type { Store } from '../../../storage/store/record/store.ts';
 import { knownForm } from '../../forms/forms.ts';
 import { asPlatform } from '../documents/document-forms.ts';
 
-/** What an organisation may take for a kind of business; null: nobody limits it. */
+/** Reads how much an organisation may take for a kind of business; null: nobody limits it. */
 export async function limitsOf(store: Store, call: Call, businessType: string): Promise<CreditLimits | null> {
   const form = knownForm(call, 'business-control');
   if (!form) return null;

@@ -3,7 +3,7 @@ import { monthOf } from '../../../../rules/calendar.ts';
 import type { CreditCode, CreditLimits } from '../../../../rules/einvoicing/credit/credit.ts';
 import type { Connection } from '../../../database/connection.ts';
 
-/** Whose credit: of an organisation, for a kind of business. Ids. */
+/** The owner of credit: an organisation, for a kind of business. Ids. */
 export interface CreditPlace {
   readonly org: string;
   readonly businessType: string;
@@ -47,7 +47,7 @@ function total(code: CreditCode, role: string, period: string, limit: string | n
   return { code, role, period, limit: limit ? limit : null };
 }
 
-/** What is taken of a total. */
+/** Reads the amount that is taken of a total. */
 export async function usedOf(
   tx: Connection,
   { org, businessType }: CreditPlace,

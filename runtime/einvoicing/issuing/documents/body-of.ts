@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import type { FieldSet, Form } from '../../../../metadata/model.ts';
 
-/** What the form has of it, as somebody would write it: no ids of rows, nothing that is computed or numbered. */
+/** Answers a document as somebody would write it by the form: no ids of rows, nothing that is computed or numbered. */
 export function bodyOf(form: Form, document: Readonly<Record<string, unknown>>): JsonObject {
   const { number: _, ...body } = shaped(form, document);
   return body;

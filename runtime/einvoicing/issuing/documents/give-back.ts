@@ -5,7 +5,7 @@ import type { StoredAs } from '../../forms/forms.ts';
 import { requireForms } from './document-forms.ts';
 import { type RowUse, withUses } from './remaining.ts';
 
-/** What a pending invoice used of its applications is theirs again, and others are told. */
+/** Gives the applications back what a pending invoice used of them, and others are told. */
 export async function giveBack(
   transaction: TransactionScope,
   call: Call,

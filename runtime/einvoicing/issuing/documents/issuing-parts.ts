@@ -9,7 +9,7 @@ import type { Store } from '../../../storage/store/record/store.ts';
 import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
 import type { ChooseChannel } from '../channels/channel.ts';
 
-/** What planning is asked, and by what way credit is. */
+/** The applications to plan, with the answers and splits that somebody gave. */
 export interface PlanQuestion {
   readonly applications: readonly JsonObject[];
   readonly by: 'page' | 'interface' | 'scheduler';
@@ -54,7 +54,7 @@ export interface IssuingParts {
   ) => Promise<CreditAnswer>;
   /** Members of an application that a scan fills from the buyer's title. */
   readonly mapTitle: (call: Call, application: JsonObject) => Promise<JsonObject>;
-  /** Where this server is reached from outside. */
+  /** The address at which this server is reached from outside. */
   readonly url: string;
   /** For the platform itself. */
   readonly systemCall: () => Call;

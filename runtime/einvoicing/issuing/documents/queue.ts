@@ -13,8 +13,8 @@ interface Queued {
 }
 
 /**
- * What a pending invoice says from when it is to be issued: a request number of its own for every attempt. Why an
- * earlier one failed stays until it is issued: where this one is stopped it is what it was.
+ * Answers the values of a pending invoice from when it is to be issued: a request number of its own for every attempt.
+ * Why an earlier one failed stays until it is issued: where this one is stopped it is what it was.
  */
 export function queueValues(
   { newId }: Pick<IssuingParts, 'newId'>,

@@ -2,14 +2,14 @@ import { add, compare, sign, sub } from '../../../../metadata/common/decimal.ts'
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { StoredAs } from '../../forms/forms.ts';
 
-/** What a pending invoice used of a row, as it keeps it. By field ids. */
+/** The use that a pending invoice made of a row, as it keeps it. By field ids. */
 export interface RowUse {
   readonly row: string;
   readonly quantity: string | null;
   readonly amount: string;
   readonly tax: string;
   readonly gross: string;
-  /** What the invoice says more of it. */
+  /** The differences between the invoice and the row. */
   readonly amountDifference: string;
   readonly taxDifference: string;
 }

@@ -11,7 +11,7 @@ const values: Readonly<Record<string, bigint>> = {
   亿: 100_000_000n,
 };
 
-/** What a reader makes of the words: cents. */
+/** Reads an amount out of the words again: cents. */
 function readBack(said: string): bigint {
   const minus = said.startsWith('（负数）');
   const [, yuan = '', jiao = '零', fen = '零'] =

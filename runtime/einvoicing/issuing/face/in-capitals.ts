@@ -1,7 +1,7 @@
 import { abs, padded, round, sign } from '../../../../metadata/common/decimal.ts';
 
 const numerals = [...'零壹贰叁肆伍陆柒捌玖'];
-/** What digits are parted by, the largest first: how many stand behind it, and what it is called. */
+/** The words that part digits, the largest first: how many digits stand behind it, and its name. */
 const places = [
   [8, '亿'],
   [4, '万'],

@@ -6,7 +6,7 @@ import type { Wire, WireLine } from '../../../../rules/einvoicing/forms/wire.ts'
 import { qrPicture } from '../qr/qr-picture.ts';
 import { inCapitals } from './in-capitals.ts';
 
-/** What a face is headed by, by type of invoice. */
+/** The titles of faces, by type of invoice. */
 const titles: Readonly<Record<string, string>> = {
   '10xdp': '电子发票（普通发票）',
   '08xdp': '电子发票（增值税专用发票）',
@@ -27,7 +27,7 @@ footer{display:flex;gap:32px;border:1px solid #8a3b12;border-top:0;padding:10px 
 /** A page of this may load nothing and run nothing; its own style is all it has. */
 export const facePolicy = "default-src 'none'; style-src 'unsafe-inline'";
 
-/** What is called so, and what it says. */
+/** A name on the face, and its value. */
 type Fact = readonly [string, Text];
 
 /** Short names of tax categories, by their code. */

@@ -3,7 +3,10 @@ import type { Call } from '../../../call/call.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import { asPlatform, documentForms } from '../documents/document-forms.ts';
 
-/** Where the face of a simulated invoice is seen by whoever has its link: its request number, which nobody guesses. */
+/**
+ * Answers the link to the face of a simulated invoice, for whoever has it: it goes by the request number, which nobody
+ * guesses.
+ */
 export function faceLink(url: string, requestId: string): string {
   return `${url}/api/issuing/faces/${requestId}`;
 }

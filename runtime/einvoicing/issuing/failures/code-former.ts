@@ -19,8 +19,8 @@ const atOnce = 200;
 const former = 'former';
 
 /**
- * What failed before there were codes kept a sentence in Chinese: those that the platform wrote itself become what they
- * would be today, all others keep it and say that they are from before. True: none is left.
+ * Gives codes to failures from before there were any, which kept a sentence in Chinese: sentences that the platform
+ * wrote itself become what they would be today, all others stay and say that they are from before. True: none is left.
  */
 export async function codeFormer({ store, systemCall }: IssuingParts): Promise<boolean> {
   const call: Call = asPlatform(systemCall());

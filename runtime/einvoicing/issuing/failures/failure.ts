@@ -3,7 +3,7 @@ import type { Form } from '../../../../metadata/model.ts';
 import { type Reason, reasonSentences, reasonText } from '../../../common/messages/reasons.ts';
 import { texts } from './texts.ts';
 
-/** Why a pending invoice is not issued: what failed for the same cause has the same code, whatever the facts are. */
+/** The reason why a pending invoice is not issued: failures for the same cause have the same code, whatever the facts are. */
 export interface Failure {
   readonly code: string;
   readonly reason: Reason;
@@ -26,7 +26,7 @@ export function keepsCodes(form: Form): boolean {
   return form.byId.has('failureCode');
 }
 
-/** Whoever is told of it elsewhere may read either language. */
+/** Renders a reason in both languages, since whoever is told of it elsewhere may read either. */
 export function inBoth(reason: Reason): { readonly zh: string; readonly en: string } {
   const stored = reasonText([reason], Number.POSITIVE_INFINITY);
   return { zh: reasonSentences(stored, 'zh', texts), en: reasonSentences(stored, 'en', texts) };

@@ -4,5 +4,5 @@ import { failureTexts, issuingMessages } from '../../messages/issuing.ts';
 
 const said = { ...einvoicing.messages, ...einvoicing.texts, ...issuingMessages, ...failureTexts };
 
-/** What invoices fail for, where nobody's call says which packages say it otherwise. */
+/** The sentences for failures of invoices, where no call is there to tell which packages say them otherwise. */
 export const texts: ReadonlyMap<string, Label> = new Map(Object.entries(said));

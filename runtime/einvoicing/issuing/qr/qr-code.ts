@@ -142,7 +142,7 @@ export const masks: readonly ((x: number, y: number) => boolean)[] = [
 class Grid {
   readonly size: number;
   readonly #dark: Uint8Array<ArrayBuffer>;
-  /** What is no data: patterns, format and version. */
+  /** The places that are no data: patterns, format and version. */
   readonly #fixed: Uint8Array<ArrayBuffer>;
 
   constructor(size: number, dark = new Uint8Array(size * size), fixed = new Uint8Array(size * size)) {

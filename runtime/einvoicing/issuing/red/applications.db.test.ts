@@ -350,7 +350,7 @@ describeOnDatabases('a negative application', (database) => {
     const same = await impact({}, {});
     expect(same['others']).toBe(0);
 
-    // What is left is known as of now alone.
+    // The rest of an invoice is known as of now alone.
     const asOf = (await desk.read('invoice-application', id))['revision'] ?? null;
     const unmatched = [[null, '-200']];
     for (const then of [
@@ -426,7 +426,7 @@ describeOnDatabases('a negative application', (database) => {
     await asked('POST', '/api/cases', { ...one, facts: { applications: [application] } });
     const [kept] = listIn(await asked('GET', '/api/cases?decision=plan'), 'items');
     const invoices = listIn(kept, 'expect', 'pendingInvoices');
-    // What found nothing to take back would be one of -200.
+    // A case that found nothing to take back would expect one of -200.
     expect(invoices.map(({ amount }) => amount)).toEqual(['-100', '-100']);
     expect(await asked('POST', '/api/cases/test', one)).toMatchObject({ passed: 1, failed: 0 });
   });

@@ -24,7 +24,7 @@ export function needsAgreement(invoiceType: string): boolean {
 interface Confirming {
   readonly forms: DocumentForms;
   readonly blue: StoredAs<'invoice'>;
-  /** Whose header and lines it has: the red pending invoice, as callers write it. */
+  /** The red pending invoice whose header and lines it has, as callers write it. */
   readonly document: Pick<Forms['pending-invoice'], 'blueUses'> & { readonly lines: readonly JsonObject[] };
   readonly reason: string;
   readonly org: string;

@@ -72,7 +72,7 @@ export function planDoors(node: TestNode, url: () => string) {
     const over = await done(await ask('/api/decisions/impact', { days: 1, a, b }));
     return { ...(over['details'] as JsonObject), lines: await fileOf(over) };
   };
-  /** What a plan would come to with each setting moved. */
+  /** Answers the plans under each setting moved a little. */
   const otherwise = async (id: string) =>
     listIn(await ask('/api/decisions/otherwise', { ids: [id] }), 'items');
   const decide: Door = async (id, more = {}) => {

@@ -18,8 +18,8 @@ import { type Asking, allOf, is, linesOf, pagesOf } from './read-whole.ts';
 import { unseenForms } from './unseen-forms.ts';
 
 /**
- * What negative applications of the organisation of the call may be taken back from, as it stands now, as far as the
- * caller may read it; or the forms of it that he may not see all of.
+ * Opens the blue invoices and confirmations that negative applications of the organisation may be taken back from, as
+ * they stand now, as far as the caller may read them; or answers the forms of these that he may not see all of.
  */
 export function openReds(store: Store): OpenReds {
   return (call, asked) => {

@@ -27,7 +27,7 @@ interface Reversing {
   readonly confirmation?: string;
 }
 
-/** What a red one does not have of its blue one. */
+/** Fields of its blue one that a red one does not have. */
 const ofBlueAlone = { application: null, invoice: null, remark: null, requestId: null };
 
 const reasons = ['wrong', 'return', 'stopped', 'allowance'] as const;

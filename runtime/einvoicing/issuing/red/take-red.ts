@@ -9,8 +9,8 @@ import { confirmationFor, isFree } from './confirmation-for.ts';
 import { blueUsesIn, usesFit, withBlueUses } from './uses-of-blue.ts';
 
 /**
- * What a planned red invoice takes of its blue one and its confirmation is its own from now on; where somebody else was
- * quicker, all is planned anew. Answers what it says beside its plan.
+ * Takes for a planned red invoice its part of the blue one and of the confirmation, which is its own from now on; where
+ * somebody else was quicker, all is planned again. Answers the values that it has beside its plan.
  */
 export async function takeRed(
   transaction: TransactionScope,

@@ -9,7 +9,7 @@ import { blueUsedUp } from '../documents/refusals.ts';
 /** A row of a blue invoice. */
 export type BlueRow = NonNullable<StoredAs<'invoice'>['lines']>[number];
 
-/** What is left of a row of a blue invoice; where nothing was ever reversed, all of it. */
+/** The rest of a row of a blue invoice; where nothing was ever reversed, all of it. */
 export interface Remaining {
   readonly red: string;
   readonly allowance: string;
@@ -25,7 +25,7 @@ export function remainingOfRow(row: BlueRow): Remaining {
   };
 }
 
-/** How much of a row is reversed: positive, as the blue one says it. */
+/** The reversed part of a row: positive, as the blue one says it. */
 export interface BlueUse {
   readonly row: string;
   readonly quantity: string | null;
@@ -80,7 +80,7 @@ export function withIssuedRed(
     const use = byRow.get(row.id);
     return use ? { ...row, [field]: add(row[field] ?? '0', use.amount) } : row;
   });
-  // What is pending only is taken, and not reversed yet.
+  // An amount that is pending only is taken, and not reversed yet.
   const reversed = sum(lines.map((row) => add(row.issuedRed ?? '0', row.issuedAllowance ?? '0')));
   const isWhole = compare(reversed, sum(lines.map((row) => row.amount ?? '0'))) === 0;
   return { lines, invoiceStatus: isWhole ? 'red' : 'partly-red' };

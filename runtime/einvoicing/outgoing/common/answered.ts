@@ -24,7 +24,7 @@ async function beginningOf({ status, body }: Answer): Promise<string> {
   return `${status} ${text}`.slice(0, mostQuoted).trim();
 }
 
-/** What lies below a failed request, as it names itself. */
+/** Answers the cause below a failed request, as it names itself. */
 export function reasonOf(error: unknown): string {
   const { cause, message, code } = error as { cause?: unknown; message?: string; code?: string };
   if (isObject(cause as JsonObject)) return reasonOf(cause);

@@ -7,7 +7,7 @@ import { knownForm } from '../../forms/forms.ts';
 
 const fields = ['application', 'pendingInvoice'] as const;
 
-/** What names the documents that it is about; of several it names none. */
+/** The documents that a record is about; of several it names none. */
 interface Named {
   readonly application?: Reference | null;
   readonly pendingInvoice?: Reference | null;
@@ -26,7 +26,7 @@ export async function documentOf(
   about: JsonObject & Pick<Named, 'pendingInvoice'>,
 ): Promise<DocumentNamed> {
   const pending = form === 'pending-invoice' ? record : (about.pendingInvoice?.id ?? null);
-  // What is gone meanwhile is not referred to any more.
+  // A document that is gone meanwhile is not referred to any more.
   const existing = async (name: 'invoice-application' | 'pending-invoice', id: string | null) => {
     const found = knownForm(call, name);
     const read = found && id !== null && (await store.read(call, found, id, 'manage').catch(() => null));
@@ -38,7 +38,7 @@ export async function documentOf(
   };
 }
 
-/** What goes out is of one document where both name the same: its application, or else its pending invoice. */
+/** Finds the one document that a message is about: its application, or else its pending invoice. */
 export function documentIn(
   record: JsonObject & Named,
 ): { readonly field: string; readonly id: string } | null {
@@ -49,7 +49,7 @@ export function documentIn(
   return null;
 }
 
-/** What is left of the documents of a message that one more invoice joins: those of several are told by its invoices. */
+/** Answers the documents to forget of a message that one more invoice joins: those of several are told by its invoices. */
 export function joined(record: JsonObject & Named, about: DocumentNamed): Readonly<Record<string, null>> {
   const other = fields.filter((field) => record[field]?.id !== about[field]?.id);
   return Object.fromEntries(other.map((field) => [field, null]));

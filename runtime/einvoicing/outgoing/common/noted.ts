@@ -6,6 +6,6 @@ export interface Noted {
   readonly body: JsonObject;
   /** The one that changes, as it was seen. Default: a new one. */
   readonly of?: { readonly id: string; readonly revision: number };
-  /** Whom a new one is for, among those of its form. Default: there is but one. */
+  /** The receiver of a new one, among those of its form. Default: there is but one. */
   readonly target?: string;
 }

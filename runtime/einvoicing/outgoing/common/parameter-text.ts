@@ -1,7 +1,7 @@
 import type { Call } from '../../../call/call.ts';
 import { parameterTexts } from '../../../call/parameter-texts.ts';
 
-/** What a parameter says for the organisation of the call, as other systems would write it; null: nothing. */
+/** Reads a parameter for the organisation of the call, as other systems would write it; null: it says nothing. */
 export function parameterText(call: Call, type: string, key: string): string | null {
   return parameterTexts(call)(type, key);
 }

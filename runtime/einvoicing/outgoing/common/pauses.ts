@@ -5,7 +5,7 @@ const hour = 60 * minute;
 const pauses = [minute, 5 * minute, 15 * minute, hour, 3 * hour, 6 * hour, 12 * hour, 24 * hour] as const;
 
 /**
- * How long nothing is tried after so many attempts; null: it is given up, and left to people.
+ * Answers the milliseconds of rest after so many attempts; null: it is given up, and left to people.
  *
  * @example
  * pauseAfter(1) //=> 60000

@@ -2,7 +2,7 @@ import type { Call } from '../../../call/call.ts';
 import type { Vault } from '../../../common/vault.ts';
 import type { Database } from '../../../database/database.ts';
 
-/** What a secret field of a record says; null: nothing. Answers never tell it, so it is read from its row. */
+/** Reads a secret field of a record; null: it says nothing. Answers never tell it, so it is read from its row. */
 export async function secretOf(
   { database, vault }: { readonly database: Database; readonly vault: Vault },
   { served }: Call,

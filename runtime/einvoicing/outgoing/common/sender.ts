@@ -4,7 +4,7 @@ import type { Call } from '../../../call/call.ts';
 import { reasonText } from '../../../common/messages/reasons.ts';
 import type { OutgoingCode } from '../../messages/outgoing.ts';
 
-/** What came of one attempt. */
+/** The outcome of one attempt. */
 export type Outcome =
   | { readonly state: 'sent'; readonly values?: JsonObject }
   /** Tried again later, as long as there are pauses left. */
@@ -13,7 +13,7 @@ export type Outcome =
   | { readonly state: 'failed'; readonly failure: Failure; readonly values?: JsonObject }
   /** Something it needs is not there yet. */
   | { readonly state: 'held'; readonly failure: Failure; readonly values?: JsonObject }
-  /** What it was to say is not so any more. */
+  /** The news that it was to tell does not hold any more. */
   | { readonly state: 'dropped'; readonly failure: Failure; readonly values?: JsonObject }
   /** Nobody knows whether it arrived. */
   | { readonly state: 'unclear'; readonly failure: Failure; readonly values?: JsonObject };
@@ -25,7 +25,7 @@ export interface Failure {
   readonly detail?: string;
 }
 
-/** What is written into the record, which readers of both languages open. */
+/** Renders a failure for its record, which readers of both languages open. */
 export function failureText({ code, params = {} }: Failure): string {
   return reasonText([{ code, params }]);
 }
@@ -39,7 +39,7 @@ export interface Sender<Id extends SentForm = SentForm> {
   readonly form: Id;
   /** Those of one document go out one after another. Default: each goes by itself. */
   readonly inOrder?: boolean;
-  /** What became of one whose node was gone in the middle of it: sent once more, or left to people. */
+  /** The fate of one whose node was gone in the middle of it: sent once more, or left to people. */
   readonly interrupted: 'waiting' | 'unclear';
   /** Longest time one attempt may take, in milliseconds. */
   readonly patience: number;
