@@ -18,8 +18,8 @@ export interface JobParts {
   /** For what the platform itself does. */
   readonly systemCall: () => Call;
   /**
-   * What a user may, as a text that is another one when he may something else; work that somebody started ends when
-   * it changes. Default: work goes on.
+   * Answers the rights of a user as a text that is another one when they change; work that somebody started ends then.
+   * Default: work goes on.
    */
   readonly rightsMark?: (user: string) => Promise<string | null>;
   /** How long results stay, in milliseconds. Default: 7 days. */
@@ -127,7 +127,7 @@ export function createJobs(parts: JobParts): Jobs {
       try {
         await this.#write({ status: 'running', startedAt: instant() });
         const outcome = await this.#work.run(this);
-        // What was gathered is told to nobody who could not have gathered it now.
+        // A result is told to nobody who could not have gathered it now.
         if (outcome.file) await this.#requireSameRights();
         await this.#end(outcome);
       } catch (error) {

@@ -7,7 +7,7 @@ export interface Work {
   readonly name: string;
   /** Name of the form it is about. */
   readonly form?: string;
-  /** What it was told; kept with the job beside its results. */
+  /** The input of the work; kept with the job beside its results. */
   readonly details: JsonObject;
   run(job: Running): Promise<Outcome>;
 }
@@ -25,7 +25,7 @@ export interface Progress {
   readonly total: number;
   readonly done: number;
   readonly counts?: JobCounts;
-  /** What it is at, in the language of whoever started it. */
+  /** The present part of the work, in the language of whoever started it. */
   readonly message?: string;
 }
 
@@ -59,7 +59,7 @@ export class Cancelled extends Error {
   }
 }
 
-/** What is known of long work when it is over: without an outcome it was broken off, after so much. */
+/** The end of long work: without an outcome it was broken off, after so much. */
 interface Ended {
   readonly counts: JobCounts;
   readonly outcome: Outcome | undefined;

@@ -4,7 +4,7 @@ import { LeaseLost } from '../../database/fence.ts';
 import { derivedId } from '../../storage/store/record/derived-id.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 
-/** What others are told of documents. */
+/** The events that others are told of documents. */
 export type OutboxKind =
   | 'application-pending'
   | 'application-returned'
@@ -29,7 +29,7 @@ export interface OutboxEvent extends Event {
   readonly part: number;
   /** Instant. */
   readonly at: string;
-  /** Where its reader stood when it was the next one. */
+  /** The place of its reader when it was the next one. */
   readonly after: Place;
 }
 
@@ -73,8 +73,8 @@ export async function emit(
 }
 
 /**
- * What a reader has not read yet, in the order of commits. Revisions are committed in their order on all nodes, so
- * nothing appears behind a place that was read.
+ * Reads the events that a reader has not read yet, in the order of commits. Revisions are committed in their order on
+ * all nodes, so nothing appears behind a place that was read.
  */
 export async function readOutbox(
   reader: Connection,

@@ -24,7 +24,7 @@ export async function nodesAt(url: string, begin: string, options: TestNodeOptio
   const [first] = nodes;
   if (!first) throw new Error('no server');
   let token: string | null = null;
-  /** Whoever signed in has to do so again after a while. */
+  /** A person who signed in has to do so again after a while. */
   const ask: TestNode['ask'] = (method, path, body, headers) =>
     first.ask(method, path, body, { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers });
   const desk = deskAt({ ...first, ask });
@@ -45,11 +45,11 @@ export async function nodesAt(url: string, begin: string, options: TestNodeOptio
     },
     async begin() {
       await Promise.all(nodes.map(({ node }) => node.run('schedule')));
-      // Where each of them gave way to the other, whoever comes next begins.
+      // Where each of them gave way to the other, the next one begins.
       if (nodes.length > 1) await first.node.run('schedule');
     },
     work: () => first.node.run('runs'),
-    /** What came of a scheme or task, the last run. */
+    /** Reads the last run of a scheme or task. */
     async run(form: 'auto-issue-run' | 'automation-run', of: string): Promise<JsonObject> {
       const member = form === 'auto-issue-run' ? 'scheme' : 'task';
       const path = `${desk.records(form)}?view=manage&${member}=${of}&sort=-createdAt,-id&limit=1`;

@@ -7,13 +7,13 @@ import { scheduledTasks } from './tasks.ts';
 import { type UpcomingRun, upcomingRuns } from './upcoming-runs.ts';
 import { workOnRuns } from './work.ts';
 
-/** What is done by itself, at times that forms say. */
+/** The work that is done by itself, at times that forms say. */
 export interface Schedule {
   /** Makes runs of what is due, one node at a time; to be called again and again. */
   begin(): Promise<void>;
   /** Carries out the runs that wait. */
   work(): Promise<void>;
-  /** What runs next for the organisation of the call. */
+  /** Lists the next runs for the organisation of the call. */
   list(call: Call): Promise<readonly UpcomingRun[]>;
 }
 

@@ -21,13 +21,13 @@ export type Upcoming = Map<string, { readonly handled: number; readonly next: nu
 export interface DueTasks {
   readonly now: number;
   readonly due: readonly Due[];
-  /** What is new here, or goes by another timetable since. */
+  /** Tasks that are new here, or go by another timetable since. */
   readonly fresh: readonly Task[];
-  /** Keys of what is there no more. */
+  /** Keys of tasks that are there no more. */
   readonly gone: readonly string[];
 }
 
-/** What is due, and what is to be noted of the others. Changes nothing. */
+/** Finds the tasks that are due, and those of which something is to be noted. Changes nothing. */
 export async function dueTasks(
   database: Connection,
   tasks: readonly Task[],
@@ -61,13 +61,13 @@ export async function dueTasks(
   return { now, due, fresh, gone: rows.map(({ task }) => task).filter((task) => !meant.has(task)) };
 }
 
-/** What is new counts from now on, and what is gone is forgotten. */
+/** Notes the tasks: a new one counts from now on, and one that is gone is forgotten. */
 export async function noteDue(database: Database, { now, fresh, gone }: DueTasks): Promise<void> {
   for (const task of fresh) await begin(database, task, now);
   for (const task of gone) await database.run('DELETE FROM gj_schedule WHERE task = ?', [task]);
 }
 
-/** What has a window is done within it; what has a time is done once it can be. */
+/** Whether a task is still to be done: one with a window within it, one with a time as soon as it can be. */
 function isStillMeant({ timetable, zone }: Task, at: number, now: number): boolean {
   return timetable.every === null || now - at <= grace || isOpen(timetable, momentIn(zone, now));
 }

@@ -6,7 +6,7 @@ import type { Database } from '../../database/database.ts';
 import type { Fence } from '../../database/fence.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 
-/** What is done by itself is done with these. */
+/** The tools of work that is done by itself. */
 export interface ScheduleParts {
   readonly store: Store;
   readonly database: Database;
@@ -21,9 +21,9 @@ export interface ScheduleParts {
   zone(org: string): string;
   /** Serves, when it is fulfilled, all that was committed before. */
   catchUp(): Promise<void>;
-  /** What a user, by id, may at this moment; null: there is none, or he is disabled. */
+  /** Reads the rights of a user, by id, at this moment; null: there is no such user, or he is disabled. */
   rightsOf(user: string): Promise<Rights | null>;
-  /** What has to hold for whatever is written. Default: nothing. */
+  /** Throws where a condition does not hold for a write. Default: nothing has to hold. */
   readonly fence?: Fence;
 }
 

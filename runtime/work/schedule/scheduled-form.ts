@@ -3,7 +3,7 @@ import type { Call } from '../../call/call.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { ScheduleParts } from './schedule-parts.ts';
 
-/** What is done by itself at certain times, by the clock of a zone. */
+/** A task that is done by itself at certain times, by the clock of a zone. */
 export interface Task {
   /** Names it among all that is scheduled. */
   readonly key: string;
@@ -14,7 +14,7 @@ export interface Task {
   readonly name: string;
   /** The organisation whose record it is. */
   readonly org: string;
-  /** What it says beside its times. */
+  /** The rest of its record, beside the times. */
   readonly record: WireRecord;
   readonly timetable: Timetable;
   readonly zone: string;
@@ -31,23 +31,23 @@ export interface Due {
   readonly open: boolean;
 }
 
-/** What came of a document. */
+/** The outcome for a document. */
 export interface DocumentOutcome {
   readonly outcome: 'done' | 'held' | 'stopped' | 'failed';
-  /** Numbers of what was made of it. */
+  /** Numbers of the documents that were made of it. */
   readonly made?: readonly string[];
   readonly reason: string;
 }
 
 export type Outcomes = ReadonlyMap<string, DocumentOutcome>;
 
-/** What there is to do in a run, by ids; `groups` are done one after another, each wholly. */
+/** The work of a run, by ids; `groups` are done one after another, each wholly. */
 export interface Work {
   readonly groups: (ids: readonly string[]) => readonly (readonly string[])[];
   readonly perform: (ids: readonly string[]) => Promise<Outcomes>;
 }
 
-/** Where what came of a record is kept. */
+/** The form that keeps the outcome for each record of a run. */
 export interface RunForm {
   /** Its id. */
   readonly form: string;
@@ -64,9 +64,9 @@ export interface ScheduledForm {
   /** Its id. */
   readonly form: string;
   readonly run: RunForm;
-  /** Whose clocks a record goes by: those of all organisations, as whoever uses it is where he is, or that of its own. */
+  /** The clocks a record goes by: those of all organisations, as whoever uses it is where he is, or that of its own. */
   readonly clocks: 'all' | 'own';
-  /** What else of a record its runs go by. Default: nothing but when it is due. */
+  /** Other fields of a record that its runs go by. Default: none but those of when it is due. */
   readonly fields?: readonly string[];
   /** Makes the runs of records that are due at the same moment of the same clock. */
   begin(parts: ScheduleParts, dues: readonly Due[]): Promise<void>;
@@ -74,6 +74,6 @@ export interface ScheduledForm {
   prepare(parts: ScheduleParts, call: Call, run: WireRecord): Promise<Work | string>;
   /** Documents of a run that was not told any. */
   collect(parts: ScheduleParts, call: Call, run: WireRecord): Promise<readonly string[]>;
-  /** What had come of documents when its server stopped; those that are not there had not been done. */
+  /** Reads the outcomes that documents had when the server stopped; those that are not there had not been done. */
   doneBefore(parts: ScheduleParts, call: Call, ids: readonly string[]): Promise<Outcomes>;
 }

@@ -53,7 +53,7 @@ async function enabled(
   );
 }
 
-/** What a record says of itself and its times. */
+/** Answers the members in which a record says its name and its times. */
 export function timedFields(form: Form): readonly string[] {
   return members.filter((name) => form.byId.has(name) || name === 'org');
 }

@@ -9,7 +9,7 @@ import type { ScheduleParts } from './schedule-parts.ts';
 import type { RunForm, ScheduledForm } from './scheduled-form.ts';
 import { timedFields } from './tasks.ts';
 
-/** What runs by itself for an organisation, and how its last run ended. */
+/** A task that runs by itself for an organisation, and how its last run ended. */
 export interface UpcomingRun {
   /** Name of its form. */
   readonly form: string;
@@ -33,7 +33,7 @@ export interface UpcomingRun {
 
 const most = 200;
 
-/** What the caller may see of it, the next one first. */
+/** Lists the upcoming runs that the caller may see, the next one first. */
 export async function upcomingRuns(
   parts: ScheduleParts,
   forms: readonly ScheduledForm[],
@@ -63,7 +63,7 @@ export async function upcomingRuns(
       });
     }
   }
-  // What never runs comes last.
+  // A task that never runs comes last.
   return found.sort((a, b) => ((a.next ?? '~') < (b.next ?? '~') ? -1 : 1));
 }
 

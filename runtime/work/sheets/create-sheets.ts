@@ -28,7 +28,7 @@ export interface SheetParts {
 }
 
 interface ImportOrder extends Omit<ImportRequest, 'zone'> {
-  /** What the user calls the file. */
+  /** The file's name, as the user has it. */
   readonly name: string;
   readonly dryRun: boolean;
 }
@@ -55,7 +55,7 @@ export interface Sheets {
     file: Pick<ImportRequest, 'bytes' | 'format'>,
     use: (table: ReadTable) => Promise<T>,
   ): Promise<T>;
-  /** What its sheets and columns are like. */
+  /** Describes the sheets and columns of a file. */
   survey(file: Pick<ImportRequest, 'bytes' | 'format'>): Promise<Survey>;
   /** Its rows as facts, at most so many. */
   facts(
@@ -70,7 +70,7 @@ export interface Sheets {
 const mostListed = 200;
 
 export function createSheets({ store, zone, together = (_, __, work) => work() }: SheetParts): Sheets {
-  // What is quick does not wait behind what is long.
+  // Quick work does not wait behind long work.
   const quick = createSheetWorker();
   const long = createSheetWorker();
   /** Counts what is written as it is reported. */

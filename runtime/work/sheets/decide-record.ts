@@ -6,7 +6,7 @@ import type { WireRecord } from '../../storage/store/record/store.ts';
 import { changedValues, listOf, mergeRows } from './merge-rows.ts';
 import type { CellProblem, Placed, ReadRecord, ReadRow } from './read-record.ts';
 
-/** What a record of the file means for what is there; decided before anything is written. */
+/** The decision about a record of the file, made before anything is written. */
 export type Decision =
   | { readonly kind: 'same' }
   | { readonly kind: 'wrong'; readonly problems: readonly CellProblem[] }
@@ -17,12 +17,12 @@ export type Decision =
       readonly current: WireRecord;
       readonly body: JsonObject;
       readonly placed: Placed;
-      /** What only an action changes. */
+      /** Members that only an action changes. */
       readonly enabled?: boolean;
       readonly sharing?: string;
     };
 
-/** What was found for the key of a record. */
+/** The records that were found for a key. */
 export interface Candidates {
   /** Those the caller may manage. */
   readonly own: readonly WireRecord[];

@@ -89,7 +89,7 @@ export async function templateFile(
   return session.ask({ type: 'finish' });
 }
 
-/** What somebody may read is not all that he may carry away. */
+/** Narrows a query to records that the caller may export: he may not carry away all that he may read. */
 function withinScope(call: Call, form: Form, query: ExportRequest['query']): ExportRequest['query'] {
   const scope = call.rights.scope(form, 'export');
   if (scope === 'all') return query;

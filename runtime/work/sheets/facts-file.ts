@@ -58,7 +58,7 @@ export async function readFactsFile(
   };
 }
 
-/** What a form makes by itself is a fact like any other. */
+/** Makes every column writable: a value that a form makes by itself is a fact like any other. */
 function wholePlan([records, ...entries]: SheetPlan): SheetPlan {
   const whole = (sheet: SheetPlan[0]): SheetPlan[0] => ({
     ...sheet,

@@ -137,7 +137,7 @@ function isWritten(text: string): boolean {
   return text.trimStart().startsWith('{');
 }
 
-/** How much was not understood: whatever language was understood further was meant. */
+/** Counts the characters that were not understood: the language that was understood further was meant. */
 function restOf({ problems }: { readonly problems: readonly Problem[] }): number {
   const rest = problems[0]?.params?.['left'];
   return typeof rest === 'number' ? rest : 0;

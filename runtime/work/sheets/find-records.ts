@@ -120,7 +120,7 @@ function comparable(value: Json): Json {
   return number ?? id ?? null;
 }
 
-/** What has to be known of a record to see whether anything changes. */
+/** Answers the fields to read of a record to see whether anything changes. */
 function fieldsOf(form: Form, key: readonly Column[], found: readonly FoundSheet[]): readonly string[] {
   const names = new Set<string>(key.map(({ member }) => member));
   for (const { sheet, columns } of found) {

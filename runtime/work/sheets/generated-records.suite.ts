@@ -6,7 +6,7 @@ import { samples } from '../../../workshop/kind-samples.ts';
 import type { Served } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 
-/** Where records are made: through the store, or over HTTP. What is wrong comes as a refusal. */
+/** The door by which records are made: the store, or HTTP. A mistake comes as a refusal. */
 export interface Maker {
   served(): Served;
   create(form: string, body: JsonObject): Promise<{ readonly id: string }>;
@@ -68,7 +68,7 @@ export function madeValue(
       return Number(within(field, String(Math.trunc(dice() * 9))));
     case 'decimal': {
       const digits = (count: number) => Array.from({ length: count }, () => Math.trunc(dice() * 10)).join('');
-      // What is computed of several of them has to fit as well.
+      // A value that is computed of several of them has to fit as well.
       const whole = Math.min(4, Math.max(1, column.precision - column.scale));
       return within(
         field,
@@ -125,7 +125,7 @@ function fieldsOf(world: Maker, field: Field, props: Field['props']): Json | und
   return field.kind.name === 'field-list' && names && names.length > 0 ? names : undefined;
 }
 
-/** What rules say of single forms that no kind knows. */
+/** Values that rules ask of single forms, which no kind knows. */
 const found: Readonly<Record<string, JsonObject>> = {
   'allowed-host': { ports: '443' },
   'cover-template': { qrContent: 'image-code' },
@@ -184,7 +184,7 @@ function learn(form: Form, { refused, needed }: Wishes, path: string, code: stri
   }
   const times = (refused.get(path) ?? 0) + 1;
   refused.set(path, times);
-  // What asked for it may be something else that can be left out.
+  // The cause of the demand may be something else that can be left out.
   if (times > 2) needed.delete(path);
 }
 
@@ -204,7 +204,7 @@ function bodyOf(shape: FieldSet, path: string, making: Making): JsonObject {
       ([one, times]) => times > 2 && (one === at || one.startsWith(`${at}/`)),
     );
     const wanted = wishes.needed.has(at) || field.required === true;
-    // What is left out would be taken over from another record, and is then what this one says itself.
+    // A carried field that is left out takes over its value from another record, and then counts as said by this one.
     const left = !wanted && (disliked || (dice() < 0.2 && !field.carry));
     if (field.hidden || field.kind.derived || left) continue;
     if (field.rows) {

@@ -19,9 +19,9 @@ export interface ImportRequest {
   readonly format: SheetFormat;
   /** Of a csv: which entries its rows are. Default: it has records. */
   readonly entries?: string;
-  /** Which sheets and columns are what, by their places. Default: as their names and headings say. */
+  /** The meaning of sheets and columns, by their places. Default: as their names and headings say. */
   readonly columns?: readonly SheetColumns[];
-  /** What texts that name nothing were meant to be. Default: nothing is said of any. */
+  /** The meaning of texts that name no record. Default: none is said. */
   readonly meant?: Meant;
   /** Of the organisation of the call. */
   readonly zone: string;

@@ -11,7 +11,7 @@ import type { FoundSheet } from './read-head.ts';
 import type { CellProblem, ReadRecord } from './read-record.ts';
 import { type Written, writeRecord } from './write-record.ts';
 
-/** What became, or would become, of the records of a file. */
+/** The counts of an import or of its rehearsal, by outcome of the records. */
 export interface Counts {
   readonly created: number;
   readonly updated: number;
@@ -51,7 +51,7 @@ export class ImportRun {
   readonly #form: Form;
   readonly #key: readonly Column[];
   readonly #found: readonly FoundSheet[];
-  /** What records of the file so far are called: the first part of their keys, and their names. */
+  /** The names of the file's records so far: the first part of their keys, and their titles. */
   readonly #called = new Set<string>();
   readonly #names: NameFinder;
   #counts: Counts = noCounts;
@@ -120,13 +120,13 @@ export class ImportRun {
       records.map(async (record, at) => {
         const decision: Decision = decideRecord(this.#call, this.#form, record, candidates(record));
         const written = await writeRecord(this.#store, this.#call, this.#form, record, decision);
-        // What waits is looked for again, by the names it has in the file.
+        // A record that waits is looked for again, by the names it has in the file.
         return [spelt[at] ?? record, written] as const;
       }),
     );
   }
 
-  /** Where nothing is written, what the file itself will bring is not missed. */
+  /** Forgives a missing reference where nothing is written and the file itself will bring the record. */
   #forgiven(written: Written): Written {
     if (written.ok || !this.#call.rehearsal) return written;
     const problems = written.problems.filter(
@@ -163,7 +163,7 @@ export class ImportRun {
   }
 }
 
-/** What people call a record of the file: its key, and its name where that is another column. */
+/** Names a record of the file: by its key, and its title where that is another column. */
 function aboutOf(form: Form, record: ReadRecord): string {
   const key = record.id === undefined ? record.key : [];
   return [...new Set([...key, titleOf(form, record)])]

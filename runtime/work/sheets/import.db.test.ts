@@ -262,7 +262,7 @@ describeOnDatabases('an import', (database) => {
       expect.stringMatching(/办公用.*did you mean "办公用品"\?/),
       expect.stringMatching(/旅费.*did you mean "差旅费"\?/),
     ]);
-    // What was meant is taken where one says so, by name or number, tried and imported alike; nothing else is.
+    // The meaning that the caller gives a text, by name or number, is taken, tried and imported alike; nothing else is.
     const nearly = (response['problems'] as readonly JsonObject[]).map((one) => one['nearly'] as JsonObject);
     expect(nearly).toEqual([
       { form: 'category', text: '办公用', names: ['办公用品'] },
@@ -544,7 +544,7 @@ describeOnDatabases('an import', (database) => {
     },
   );
 
-  // What lets others through is the worker and the order of work, not the database.
+  // The worker and the order of work let others through, not the database.
   it.runIf(isLong || database.name === 'sqlite')(
     'of 10,000 rows tells how far it is, and lets others through all the while',
     async () => {

@@ -6,7 +6,7 @@ import { type Column, rowCode } from './book/column.ts';
 import { saysSame, valueText } from './cells.ts';
 import type { CellProblem, Placed, ReadRow } from './read-record.ts';
 
-/** What a PATCH of entries says: only rows that are new, different or to go. */
+/** The rows of a PATCH of entries: only those that are new, different or to go. */
 export interface MergedRows {
   readonly rows: readonly JsonObject[];
   readonly placed: readonly Placed[];
@@ -72,7 +72,7 @@ function mergeRow(
   return { body: id === undefined ? body : { id, ...body }, placed: { row, rows: placed } };
 }
 
-/** What the row says that the record does not have yet; of a new one, what is not empty. */
+/** Answers the values of a row that the record does not have yet; of a new one, those that are not empty. */
 export function changedValues(
   row: ReadRow,
   current: JsonObject | undefined,

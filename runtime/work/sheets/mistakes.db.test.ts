@@ -84,7 +84,7 @@ const mistakes: readonly (readonly [
   ],
 ];
 
-/** What no row is read of, with the code the job ends with. */
+/** Files of which no row is read, with the code the job ends with. */
 const refusals: readonly (readonly [sentence: string, form: string, sheets: Sheets, code: string])[] = [
   ['no column anybody knows', 'item', { item: 'this, that | 1, 2' }, 'sheet-no-columns'],
   ['rows that cannot say whose they are', 'item', { lines: 'text | a' }, 'sheet-key-missing'],

@@ -12,7 +12,7 @@ const mostAtOnce = 200;
 /** Of these somebody may have meant one; where none is near, what a search for the text finds. */
 const mostCompared = 500;
 
-/** What is known of a text that names a record of one form. */
+/** The finding about a text that names a record of one form. */
 type NameMatch =
   | { readonly number: string }
   | { readonly id: string; readonly number: string | null }
@@ -93,7 +93,7 @@ export class NameFinder {
     return { ...record, identity, key, row, rows, problems: [...record.problems, ...problems] };
   }
 
-  /** What whoever imports says that a text of the file means. */
+  /** Answers the meaning that whoever imports gives a text of the file. */
   #meaning(form: string, text: string): string {
     const known = this.#meant[form];
     return known && Object.hasOwn(known, text) ? (known[text] ?? text) : text;
@@ -153,7 +153,7 @@ export class NameFinder {
     return this.#list(form, { filter: { fact, operator: 'in', value: [...value] }, limit: 500 });
   }
 
-  /** What the organisation may use; of a form that one may not read, nothing is named. */
+  /** Lists records that the organisation may use; of a form that one may not read, nothing is named. */
   async #list(form: Form, query: Parameters<Store['list']>[2]): Promise<readonly WireRecord[]> {
     const named = [form.number, form.title].flatMap((field) =>
       field && this.#call.rights.readable(form, field) ? field.name : [],
@@ -176,7 +176,7 @@ function rowsOf({ row, rows }: ReadRecord): readonly ReadRow[] {
   return [...(row ? [row] : []), ...rows.flat()];
 }
 
-/** What a cell calls records by; not those it names by their id. */
+/** Answers the texts by which a cell names records; not those it names by their id. */
 function textsOf({ points }: Column, value: Json): readonly string[] {
   if (points === undefined) return [];
   return (Array.isArray(value) ? (value as readonly Json[]) : [value]).flatMap((item) => {

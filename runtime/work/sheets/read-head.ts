@@ -25,11 +25,11 @@ export interface FoundSheets {
   readonly found: readonly FoundSheet[];
   readonly grouping: Grouping;
   readonly warnings: readonly Problem[];
-  /** What keeps the file from being read at all. */
+  /** Mistakes that keep the file from being read at all. */
   readonly problems: readonly Problem[];
 }
 
-/** Which sheets and columns of a file mean what, whoever named them in which language. */
+/** Finds out which sheets and columns of a file mean what, whoever named them in which language. */
 export function findSheets(
   opened: Opened,
   plan: SheetPlan,
@@ -149,7 +149,7 @@ function namesakes({ columns }: DataSheet, text: string, byCode: boolean): reado
 const headings = new Set([say('sheet-heading', {}, 'zh'), say('sheet-heading', {}, 'en')]);
 export const problemHeadings: readonly string[] = [...headings];
 
-/** Whose rows are whose. */
+/** Answers how rows are grouped under their records. */
 export function groupingOf(found: readonly FoundSheet[]): Grouping {
   const place = ({ sheet, index, first, end, columns }: FoundSheet) => ({
     sheet: index,

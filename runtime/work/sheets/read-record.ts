@@ -23,7 +23,7 @@ export interface ReadRow {
   /** Fields whose text was too long for a cell when it was exported. */
   readonly kept: readonly Column[];
   readonly deleted: boolean;
-  /** What the row calls itself, and the row above it. */
+  /** The row's own name, and that of the row above it. */
   readonly name: string;
   readonly upper: string;
 }
@@ -48,9 +48,9 @@ export interface CellProblem {
   readonly row: number;
   readonly column: number | null;
   readonly problem: Problem;
-  /** What people call the record. */
+  /** The record, as people call it. */
   readonly about?: string;
-  /** Which records a text may have meant that names none. */
+  /** The records that a text may have meant that names none. */
   readonly nearly?: Nearly;
 }
 
@@ -161,7 +161,7 @@ function withZone(text: string, zone: string): string {
   }
 }
 
-/** Which row of the file each part of a body came from: problems have paths into the body, people look at cells. */
+/** The row of the file that each part of a body came from: problems have paths into the body, people look at cells. */
 export interface Placed {
   readonly row: ReadRow | null;
   /** By member; in the order of the body's rows. */

@@ -15,7 +15,7 @@ import {
   validToColumn,
 } from './system-column.ts';
 
-/** Which columns the sheets of a form have for somebody; the same for template, export and import. */
+/** Plans the columns that the sheets of a form have for somebody; the same for template, export and import. */
 export function planSheets(form: Form, rights: Rights, model: Model): SheetPlan {
   const key = keyColumns(form, rights, model);
   const inKey = new Set(form.key);
@@ -35,7 +35,7 @@ export function planSheets(form: Form, rights: Rights, model: Model): SheetPlan 
   return [records, ...form.entries.flatMap((field) => entrySheets(form, field, parents, rights, model))];
 }
 
-/** How many columns at the start say which record a row is about. */
+/** Answers the columns at the start that say which record a row is about. */
 export function keyColumns(form: Form, rights: Rights, model: Model): readonly Column[] {
   if (form.kind === 'setting') return [{ ...orgColumn, tone: 'key' }];
   const fields = form.key.flatMap((id) => form.byId.get(id) ?? []);

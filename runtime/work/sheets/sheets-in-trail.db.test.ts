@@ -17,7 +17,7 @@ describeOnDatabases('in the audit trail', (database) => {
   const over = async (job: JsonObject) => {
     await expect.poll(async () => (await json(`/api/jobs/${job['id']}`))['status']).toMatch(/done|cancelled/);
   };
-  /** What the trail tells newly of `work`. */
+  /** Answers the new entries of the trail after `work`. */
   const answered = async (work: () => Promise<unknown>) => {
     const before = (await trail()).length;
     await work();

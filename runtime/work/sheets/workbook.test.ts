@@ -83,7 +83,7 @@ const text = fc.oneof(
     '1e5',
   ),
 );
-/** What no cell keeps as it is: nothing at all, and carriage returns, which XML reads as line feeds. */
+/** Texts that a cell keeps as they are: not an empty one, and none with carriage returns, which XML reads as line feeds. */
 const keepable = text.filter((value) => value !== '' && !/[\r\0\ufffe\uffff]/.test(value));
 
 describe('a workbook', () => {
@@ -149,7 +149,8 @@ describe('a csv', () => {
         expect(rows.map(([cell]) => cell)).toEqual(texts);
         const cells = new TextDecoder().decode(bytes).split(/\r\n|,/);
         for (const cell of cells) expect(cell).not.toMatch(/^"?[=+@\t＝＋－＠]|^"?-(?!\d+(\.\d+)?"?$)/);
-        // What a program makes of it whose locale separates by something else, and whose quotes hold nothing together.
+        // A program whose locale separates by something else, and whose quotes hold nothing together, reads these
+        // cells.
         for (const cell of new TextDecoder().decode(bytes).split(/[;；\t\r\n]/))
           expect(cell).not.toMatch(/^["\s\u200b\ufeff]*(?:[=+@＝＋－＠﹦﹢﹣﹫−]|-(?!\d+(\.\d+)?"?(?:,|$)))/);
       }),

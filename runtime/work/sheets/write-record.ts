@@ -75,7 +75,7 @@ function refused(
   first: ReadRow,
   decision: Extract<Decision, { kind: 'create' | 'change' | 'delete' }>,
 ): readonly CellProblem[] {
-  // What is nobody's mistake ends the whole import.
+  // A failure that is nobody's mistake ends the whole import.
   if (!(error instanceof Refusal) || error.status >= 500) throw error;
   const { code, params, problems } = error;
   const all: readonly Problem[] = problems.length > 0 ? problems : [{ path: '', code, params }];

@@ -14,7 +14,7 @@ export function say(code: string, params: Readonly<Record<string, Json>>, langua
   return sentence(code, params, language, none);
 }
 
-/** What one column of a sheet carries, and how a value becomes text and comes back. */
+/** The content of one column of a sheet, and how a value becomes text and comes back. */
 export interface Column {
   /** Second header row: ids, which survive renames; what the platform adds begins with `$`. */
   readonly code: string;
@@ -45,9 +45,9 @@ export interface Column {
   format(value: Json, language: Language): string;
   /** Never with an empty text. */
   parse(text: string, language: Language): Result<Json>;
-  /** What a drop-down offers. */
+  /** Lists the choices of a drop-down. */
   list?(language: Language): readonly string[];
-  /** What people should know before they fill it in, in sentences. */
+  /** Tells people in sentences what to know before they fill it in. */
   note(language: Language): readonly string[];
 }
 
@@ -77,7 +77,7 @@ export function recordMark(id: string): string {
 const marked = new RegExp(`^\\{record (${idPattern})\\}$`);
 
 /**
- * Whose record such a mark stands for.
+ * Finds the record that such a mark stands for.
  *
  * @example
  * markedRecord(recordMark('11111111-1111-4111-8111-111111111111')) //=> '11111111-1111-4111-8111-111111111111'

@@ -8,7 +8,7 @@ import { type SheetCell, SheetFailure } from './sheet.ts';
  * that hold quotes themselves. Plain numbers are left alone.
  */
 const formula = '[=+\\-@＝＋－＠﹦﹢﹣﹫−]';
-/** What programs pass over before they look for a formula; no separator is among it. */
+/** Characters that programs pass over before they look for a formula; no separator is among them. */
 const passedOver = '(?:["\\u200b-\\u200d\\u2060]|[^\\S\\t\\r\\n])*';
 const atStart = new RegExp(`^'*(?:${passedOver}${formula}|[\\t\\r\\n;；])`);
 const inside = new RegExp(`(?<=[;；\\t\\r\\n])('*)(?=${passedOver}${formula})`, 'g');
@@ -21,7 +21,7 @@ function neutralise(text: string): string {
 function restore(text: string): string {
   if (!text.startsWith("'")) return text;
   const rest = text.slice(1);
-  // What this house did not write has no quotes at the places inside, and is left as it is.
+  // A text that this house did not write has no quotes at the places inside, and is left as it is.
   const whole = isDangerous(rest) && [...rest.matchAll(inside)].every(([, quotes = '']) => quotes !== '');
   return whole ? rest.replace(inside, (quotes) => quotes.slice(1)) : text;
 }

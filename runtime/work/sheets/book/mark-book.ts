@@ -36,7 +36,7 @@ export async function markBook(
   return own(await saveXlsx(book));
 }
 
-/** What a formula failed with is no text. */
+/** Whether the cell is a formula that failed: its error is no text. */
 function hasFailedAt({ cells }: Pick<Sheet, 'cells'>, row: number, column: number): boolean {
   return cells?.get(`${row},${column}`)?.type === 'error';
 }
@@ -72,7 +72,7 @@ function markSheet(
   }
 }
 
-/** What an earlier import marked. */
+/** Removes the marks of an earlier import. */
 function forget(cells: Map<string, Cell>, rows: Sheet['rows'], first: number, column: number): void {
   for (const [place, cell] of cells) {
     const row = Number(place.slice(0, place.indexOf(',')));

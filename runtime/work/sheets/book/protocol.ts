@@ -2,7 +2,7 @@ import type { Json } from '../../../../metadata/common/json.ts';
 import type { Survey } from '../../../../metadata/design/workbook/survey.ts';
 import type { SheetCell, SheetFormat, SheetLimits, SheetRow } from './sheet.ts';
 
-/** What the worker is asked, one at a time; a session holds one file. */
+/** A request to the worker, one at a time; a session holds one file. */
 export type SheetRequest =
   | {
       readonly type: 'open';
@@ -81,7 +81,7 @@ export interface RawRecord {
   readonly rows: readonly (readonly SheetRow[])[];
 }
 
-/** Where what is wrong, in words; what else stands in the workbook stays. */
+/** The marks that say what is wrong where, in words; the rest of the workbook stays. */
 export interface Marking {
   readonly marks: readonly Mark[];
   /** Header of the column that says all problems of a row, in every language it may already stand there. */

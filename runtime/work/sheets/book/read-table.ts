@@ -1,7 +1,7 @@
 import { type SheetCell, type SheetFormat, type SheetRow, sheetLimits } from './sheet.ts';
 import type { createSheetWorker } from './sheet-worker.ts';
 
-/** What somebody sent, as its first sheet says it: the rows above its data, and those of data. */
+/** A table that somebody sent, as its first sheet says it: the rows above its data, and those of data. */
 export interface ReadTable {
   readonly head: readonly (readonly SheetCell[])[];
   /** From a row on, counted from 0; in pages, as each comes at once and is held whole. */

@@ -30,7 +30,7 @@ export interface SheetRow {
 
 export type SheetFormat = 'xlsx' | 'csv';
 
-/** What a file may be, stated once: the worker keeps to it, messages and the manual say it. */
+/** The limits of a file, stated once: the worker keeps to them, messages and the manual say them. */
 export interface SheetLimits {
   /** Bytes of an uploaded file. */
   readonly bytes: number;

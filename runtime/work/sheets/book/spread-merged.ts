@@ -7,8 +7,8 @@ interface Merged {
 }
 
 /**
- * What a cell merged over several rows says, it says of each of them. A row that has nothing beside stays empty: it is
- * the lower half of what stands above, as of headings.
+ * Spreads a cell merged over several rows to each of them. A row that has nothing beside stays empty: it is the lower
+ * half of what stands above, as of headings.
  */
 export function spreadMerged(
   rows: readonly (readonly ReadCell[])[],

@@ -15,10 +15,10 @@ let writing: { book: Book; format: SheetFormat; rows: (readonly SheetCell[])[][]
 process.on('message', (request: SheetRequest) => {
   void answer(request).then((reply) => process.send?.(reply));
 });
-// Whoever asked is gone, and so is the reason to be here.
+// The parent process is gone, and so is the reason to be here.
 process.on('disconnect', () => process.exit());
 
-/** What nobody foresaw ends the process: no other file comes to what it left behind. */
+/** Answers a request. A fault that nobody foresaw ends the process: no other file comes to what it left behind. */
 async function answer(request: SheetRequest): Promise<SheetReply> {
   try {
     return { ok: true, value: await work(request) };
