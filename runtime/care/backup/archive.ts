@@ -52,7 +52,7 @@ export interface ArchivedTable {
 
 export interface ArchivedColumn {
   readonly name: string;
-  /** What it keeps. Absent: numbers and texts as they are. */
+  /** The column as it keeps its values. Absent: numbers and texts as they are. */
   readonly column?: Column;
   /** Default: no. */
   readonly required?: boolean;
@@ -72,7 +72,7 @@ export interface ArchiveEnd {
 
 export type ArchivedRow = readonly Json[];
 
-/** What there is between a cell and a row of an archive. */
+/** Translates between cells and the rows of an archive. */
 interface RowCoding {
   decode(column: Column, cell: Cell): Json;
   encode(column: Column, value: Json): Cell;
@@ -99,7 +99,7 @@ export function fromArchive(
   });
 }
 
-/** What a backup is sealed with: a text that only who has the key can make for this digest. */
+/** Seals a backup: answers a text that only who has the key can make for this digest. */
 export function sealOf(vault: Pick<Vault, 'derive'>, digest: string): string {
   return createHmac('sha256', vault.derive('backup')).update(digest).digest('hex');
 }

@@ -16,14 +16,14 @@ export interface BackupOptions {
   readonly server: string;
   /** Id of the key of this installation. */
   readonly key: string;
-  /** Who asks, for the lease. */
+  /** The node that asks, for the lease. */
   readonly node: string;
   readonly at: string;
   /** Makes the seal of a digest. Default: the backup has none. */
   readonly seal?: (digest: string) => string;
   /** Told now and then. Default: nobody. */
   readonly report?: (done: number, total: number) => void;
-  /** Which tables, and which of their rows: no backup, but a copy to try something on. Default: everything. */
+  /** The tables, and the rows of each: no backup, but a copy to try something on. Default: everything. */
   readonly only?: OnlyRows;
   /** More rows than that are not written, and null is answered. Default: any number. */
   readonly mostRows?: number;

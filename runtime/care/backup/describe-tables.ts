@@ -54,7 +54,7 @@ const durableTables: {
   gj_lease: null,
 };
 
-/** What a backup keeps of the platform's own, with the columns that order it. */
+/** The platform's own tables that a backup keeps, with the columns that order them. */
 export const archivedTables: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(durableTables).flatMap(([name, key]) => (key ? [[name, key] as const] : [])),
 );

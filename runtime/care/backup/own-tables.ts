@@ -3,7 +3,7 @@ import { DatabaseError } from '../../database/database-error.ts';
 import { restoreMark } from '../../database/migrate.ts';
 import { nodeSilence } from '../../storage/tables/nodes.ts';
 
-/** Where tables stand that a restore put aside; no name of ours begins like this. */
+/** The prefix of tables that a restore put aside; no name of ours begins like this. */
 const aside = '~';
 
 /** Whether there is an installation here: something was published or written. */

@@ -20,7 +20,7 @@ import {
   sealingOf,
 } from './archive.ts';
 
-/** What reading a backup may take: a small file can unpack to more than any disk holds. */
+/** The limits of reading a backup: a small file can unpack to more than any disk holds. */
 export interface ReadLimits {
   /** Of all that is unpacked. Default: 100 GB. */
   readonly bytes?: number;
@@ -38,7 +38,7 @@ async function* linesOf(file: string, limits: ReadLimits = {}): AsyncGenerator<s
   const until = performance.now() + milliseconds;
   const text = createGunzip();
   text.setEncoding('utf8');
-  // What fails reaches the reader below, too.
+  // A failure reaches the reader below, too.
   pipeline(createReadStream(file), text, () => {});
   let rest: string[] = [];
   let [length, total] = [0, 0];
@@ -67,7 +67,7 @@ async function* linesOf(file: string, limits: ReadLimits = {}): AsyncGenerator<s
   if (last !== '') yield last;
 }
 
-/** What has to be known of an archive before anything is written. */
+/** The facts about an archive that have to be known before anything is written. */
 export interface Verified {
   readonly header: ArchiveHeader;
   readonly rows: number;

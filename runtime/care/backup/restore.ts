@@ -33,11 +33,11 @@ import { type ReadLimits, type Verified, verifyArchive } from './read-archive.ts
 
 export type RestoreOptions = {
   readonly edition: Edition;
-  /** Who asks, for leases. */
+  /** The node that asks, for leases. */
   readonly node: string;
   /** Whether an installation that is there may go. Default: no. */
   readonly replace?: boolean;
-  /** The key that is here; what it did not seal is refused. Default: none, and seals are not looked at. */
+  /** The key that is here; a backup that it did not seal is refused. Default: none, and seals are not looked at. */
   readonly vault?: Vault | null;
   /** Take also what the key that is here did not seal. Default: no. */
   readonly unsealed?: boolean;
@@ -46,7 +46,7 @@ export type RestoreOptions = {
   readonly report?: (done: number, total: number) => void;
 };
 
-/** What was restored, and whether its seal could be checked with the key that is here. */
+/** The header of the backup, and whether its seal could be checked with the key that is here. */
 export type Restored = ArchiveHeader & {
   readonly sealing: Sealing;
 };
@@ -110,7 +110,7 @@ export async function readBackup(
   return { archive, model: await modelOf(archive, edition) };
 }
 
-/** Whether there is something that the backup takes the place of. */
+/** Whether there is an installation that the backup takes the place of; refuses one that may not go, or is in use. */
 async function makeRoom(database: Database, { replace = false }: RestoreOptions): Promise<boolean> {
   if (!(await isOccupied(database))) return false;
   if (!replace) throw restoreOccupied();

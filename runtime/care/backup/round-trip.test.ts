@@ -527,7 +527,7 @@ describe('a backup', () => {
     },
   );
 
-  /** What a restore does before rows come, as far as it got when it was killed. */
+  /** The work of a restore before rows come, as far as it got when it was killed. */
   const cut: readonly (readonly [string, (database: Database) => Promise<void>])[] = [
     ['before anything was put aside', async () => {}],
     ['when everything was put aside', setAside],

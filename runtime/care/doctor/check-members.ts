@@ -4,7 +4,10 @@ import { tolerated } from '../../database/shared-clock.ts';
 import { createNodeClocks } from '../../storage/tables/node-clocks.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
-/** Where there are several servers, or the one there is would not do: which one is worked with, and what is wrong with others. */
+/**
+ * Tells, where there are several servers, or the one there is would not do, which one is worked with, and what is wrong
+ * with others.
+ */
 export async function checkMembers(database: Database): Promise<readonly Finding[]> {
   // The first look says what is known anywhere, the second one who does not know it yet.
   const first = await database.members();

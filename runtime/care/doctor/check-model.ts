@@ -22,7 +22,7 @@ const shown = 10;
 /** Milliseconds people waited from which on it is worth a word. */
 const worth = 100;
 
-/** Which indexes lists laid for themselves, which they wait for, and which the model wants and no table has room for. */
+/** Tells which indexes lists laid for themselves, which they wait for, and which the model wants and no table has room for. */
 export async function checkIndexes(database: Database, model: Model): Promise<readonly Finding[]> {
   const { physical, found } = await readState(database);
   // A server that never started here has not made it yet.
@@ -60,7 +60,7 @@ interface ModelCheck {
   readonly model?: Model;
 }
 
-/** Whether what is installed compiles, and whether the tables are what it wants. */
+/** Checks whether the installed packages compile, and whether the tables are what the model wants. */
 export async function checkModel(
   database: Database,
   edition: Edition,

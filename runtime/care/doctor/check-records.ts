@@ -17,7 +17,7 @@ import { each, type Finding, fail, ok, warn } from './finding.ts';
 import { harmFindings, named } from './harm-findings.ts';
 import { type ServedNow, servedNow } from './served-now.ts';
 
-/** Whether records hang together: the control tree, what they refer to, what history says, what they keep secret. */
+/** Checks whether records hang together: the control tree, what they refer to, what history says, what they keep secret. */
 export async function* checkRecords(searched: Searched): AsyncGenerator<Finding> {
   const { database, vault } = searched;
   const [physical] = await each('tables', async () => [await readPhysical(database)]);
@@ -73,7 +73,7 @@ function checkOrganisations({ orgs }: Served): Finding {
       });
 }
 
-/** Whether what a column points at has to be there. */
+/** Tells of columns whether the records that they point at have to be there. */
 function isFirm({ model }: ServedNow): (column: PhysicalColumn) => boolean {
   const loose = [...model.formsById.values()].flatMap((form) =>
     form.fields.filter(({ props }) => props['loose'] === true).map(({ id }) => `${form.id}/${id}`),
@@ -122,7 +122,7 @@ async function checkReferences(
   ];
 }
 
-/** Whether the conditions that records keep can still be judged, and by what is there today. */
+/** Checks whether the conditions that records keep can still be judged, and by what is there today. */
 async function checkConditions(database: Database, served: Served): Promise<readonly Finding[]> {
   const { model, orgs } = served;
   const issues: Issue[] = [];

@@ -45,7 +45,7 @@ export async function checkRoles(database: Database, served: ServedNow): Promise
   ];
 }
 
-/** Which scopes of tokens a role opens something by. */
+/** Answers the scopes of tokens by which a role opens something. */
 function scopesOf(role: Stored): readonly string[] {
   const administers = role['administers'] === true;
   const publishes = administers || rowsOf(role['designs']).some((one) => one['publishes'] === true);

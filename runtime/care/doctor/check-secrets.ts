@@ -5,7 +5,7 @@ import { isKey, readKnownKeys } from '../keys/key-file.ts';
 import { holdsSecrets } from '../keys/sealed-places.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
-/** Whether the key that is here opens what is kept secret; if not, which key was used. */
+/** Checks whether the key that is here opens the secrets; if not, tells which key was used. */
 export async function checkSecrets(
   database: Database,
   live: Iterable<PhysicalColumn>,
@@ -35,7 +35,7 @@ export async function checkSecrets(
   return fail('doctor-secrets-shut', { count: shut, keys: [...keys].sort(), here: vault?.id ?? '—' });
 }
 
-/** Whether the key that is here is the one the database was sealed with. */
+/** Checks whether the key that is here is the one the database was sealed with. */
 export async function checkKnownKey(database: Database, vault: Vault | null): Promise<readonly Finding[]> {
   const { current, next } = await readKnownKeys(database);
   if (next) return [warn('key-turning', { key: next.id })];

@@ -67,7 +67,10 @@ const yard = installedFrom(
 const ghost = '00000000-0000-7000-8000-000000000000';
 const secret = '07'.repeat(32);
 
-/** What was done, by which code it is told, and what becomes of it: `exact`, all is as before; `kept`, what is there is noted in history; else how it is undone. */
+/**
+ * A damage, the code by which it is told, and its end: `exact`, all is as before; `kept`, the state that is
+ * there is noted in history; else the statements that undo it.
+ */
 type Damage = readonly [
   sentence: string,
   code: string,

@@ -34,7 +34,7 @@ const secret = '07'.repeat(32);
 /** A place to look at: it is made, and the environment that leads there answered. */
 type Place = Record<string, string>;
 
-/** What was done to a sound database, what is found, and how it is made sound again. */
+/** A damage to a sound database, what is found of it, and how it is made sound again. */
 type Ailment = readonly [sentence: string, found: string, harm: readonly string[], cure: readonly string[]];
 
 const ailments: readonly Ailment[] = [

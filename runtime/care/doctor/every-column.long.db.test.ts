@@ -168,7 +168,7 @@ describeOnDatabases('a damaged column of a platform table', (under) => {
       if (findings.every(({ status }) => status !== 'fail')) unseen?.push(`${table}.${column}`);
       await putBack(table, rows);
     }
-    // What a repair made of other tables goes, too.
+    // The changes that a repair made in other tables go, too.
     for (const [table, rows] of before) await putBack(table, rows);
     expect(ended).toEqual([]);
     const sound = await cli(['doctor', '--json'], { environment: environment() });
@@ -214,7 +214,7 @@ describeOnDatabases('a damaged column of a platform table', (under) => {
     await failing('--repair');
     // An archive of one byte has none.
     expect(await failing()).toEqual(['doctor-archives-torn']);
-    // What stops the model from being read hides what is only known by it, and is damaged by itself.
+    // A damage that stops the model from being read hides all that is only known by it, and is done by itself.
     const [ofModel, others] = [true, false].map((isOfModel) =>
       damages.filter(([, sql]) => sql.includes('gj_package') === isOfModel),
     );

@@ -27,8 +27,8 @@ const sampled = 400;
 const shown = 10;
 
 /**
- * Whether what is searched by is as the records are: each has its place in the index, none that is gone has one, and
- * of a sample the texts are found. An index that is not is given up; a running server makes it anew.
+ * Checks whether search indexes are as the records are: each record has its place in its index, none that is gone has
+ * one, and of a sample the texts are found. An index that is not is given up; a running server makes another one.
  */
 export async function checkSearch(database: Database, model: Model): Promise<readonly Finding[]> {
   const { physical, found } = await readState(database);
@@ -84,7 +84,7 @@ async function compare(database: Database, index: SearchIndex, layout: RecordLay
 async function misread(database: Database, index: SearchIndex, layout: RecordLayout): Promise<number> {
   const { texts } = database.dialect;
   const physical = searchedColumns(layout).map((column) => column.physical);
-  // What was published meanwhile has other texts; it waits to be made anew.
+  // An index of a model before has other texts; it waits to be built again.
   if (physical.length !== index.texts.size || physical.some((name) => !index.texts.has(name))) return 0;
   const common = await readCommon(database, index.name);
   const newest = Number((await database.first<{ doc: number | null }>(texts.newest(index.name)))?.doc ?? 0);

@@ -37,7 +37,7 @@ const versions = byCount(
   (marks) =>
     `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND record IN (${marks}) ORDER BY record, revision`,
 );
-/** What begins anew, or ends: nothing before it has to lead there. */
+/** Operations that begin a record again, or end it: nothing before has to lead there. */
 const breaks: ReadonlySet<string> = new Set(['create', 'restore', 'delete']);
 
 /** Versions that say more than they changed against the one before: one between them is missing. */
@@ -103,11 +103,11 @@ export interface Searched {
   /** Null: there is no key. */
   readonly vault: Vault | null;
   readonly at: number;
-  /** What the environment lets the server call. Default: nothing. */
+  /** Hosts that the environment lets the server call. Default: none. */
   readonly hosts?: readonly HostEntry[];
   /** How records say where the server is to call. */
   readonly targets: Targets;
-  /** What domains look for. */
+  /** The searches that domains make. */
   readonly harms: readonly FindHarms[];
 }
 

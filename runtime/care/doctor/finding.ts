@@ -13,7 +13,7 @@ export const ok = (code: string, params: Params = {}): Finding => ({ status: 'ok
 export const warn = (code: string, params: Params = {}): Finding => ({ status: 'warn', code, params });
 export const fail = (code: string, params: Params = {}): Finding => ({ status: 'fail', code, params });
 
-/** What one check finds; where it cannot be made, that is what is found, and the next one is made all the same. */
+/** Makes one check; where it cannot be made, that is its finding, and the next one is made all the same. */
 export async function each<T>(
   check: string,
   make: () => Promise<readonly T[]>,

@@ -25,7 +25,7 @@ export async function putRecord(tx: Connection, layout: RecordLayout, stored: St
     await insertAll(tx, into, cells);
 }
 
-/** Why a version is there that nobody wrote. */
+/** The reason in a version that nobody wrote. */
 export const repairReason = 'guiju doctor --repair';
 
 /** Makes what a record says now a version of its own, so that history says it too. */
@@ -61,7 +61,7 @@ export type FindHarms = (database: Database, served: Served) => Promise<readonly
 
 /** One thing that is wrong in a database, where, and how it is put right where that follows from the rest. */
 export interface Harm {
-  /** What kind; findings are told by it. */
+  /** The kind of harm; findings are told by it. */
   readonly code: string;
   /** `note N-1`: for people. */
   readonly place: string;

@@ -14,7 +14,7 @@ interface Claiming {
   readonly at: number;
 }
 
-/** What is written down as claimed under a form's unique rules, against what every record claims. */
+/** Compares the claims that are written down under a form's unique rules with those of every record. */
 export async function harmedClaims({ database, served, layout, at }: Claiming): Promise<readonly Harm[]> {
   const { form } = layout;
   const rows = await database.all<{ hash: string; record: string }>(
@@ -38,7 +38,7 @@ export async function harmedClaims({ database, served, layout, at }: Claiming): 
   ];
 }
 
-/** Where two claim the same, the first has it; the other is told again. */
+/** Writes the claims again: where two claim the same, the first has it; the other is told again. */
 async function claimAll(
   database: Database,
   tx: Connection,

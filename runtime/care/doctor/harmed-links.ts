@@ -11,7 +11,7 @@ const written = byCount(
     `SELECT owner_form, owner, field, row_id, target_form, target FROM gj_link WHERE owner_form = ? AND owner IN (${marks})`,
 );
 
-/** What is noted of a page's references of many, against what its records say. */
+/** Compares the links of a page's references of many with what its records say. */
 export async function harmedLinks(
   { reader, layout }: Against,
   records: readonly Stored[],
@@ -49,7 +49,7 @@ export async function harmedLinks(
   });
 }
 
-/** Who stands above whom in a form, gathered page by page; whoever stands above himself is told. */
+/** Gathers who stands above whom in a form, page by page; whoever stands above himself is told. */
 interface Trees {
   note(records: readonly Stored[]): void;
   harms(): readonly Harm[];

@@ -6,8 +6,8 @@ import { orphansOf } from './orphans.ts';
 import { platformRules } from './platform-rules.ts';
 
 /**
- * What the platform's own tables say that cannot be so, whatever the model is: they are looked at before it, since it
- * is read out of them. A table that cannot be read is one more harm, and the next is looked at.
+ * Finds values in the platform's own tables that cannot be so, whatever the model is: they are looked at before it,
+ * since it is read out of them. A table that cannot be read is one more harm, and the next is looked at.
  */
 export async function* harmedPlatform(database: Database): AsyncGenerator<Harm> {
   const found = await database.schema.read(database);

@@ -56,7 +56,7 @@ export async function harmedRows(against: Against, page: ReadPage): Promise<read
       );
       if (paths.length === 0) continue;
       const finding = { code: 'doctor-rows-differ', place: `${place}: ${paths.join(', ')}` };
-      // What was reshaped since may have been so in another way than it would be now.
+      // A value that was reshaped since may have become another one than it would now.
       const isAsWritten = isDeepStrictEqual(fitted, version.stored);
       harms.push(isAsWritten ? fromHistory(against, finding.code, finding.place, version) : finding);
     }
@@ -65,7 +65,7 @@ export async function harmedRows(against: Against, page: ReadPage): Promise<read
 
   function unreadable(record: Stored, { revision }: NewestVersion): Harm {
     const finding = { code: 'doctor-history-unreadable', place: `${form.id} ${record.id} (${revision})` };
-    // What was written last is what there is.
+    // Only the record as it is can stand in for the version that was written last.
     if (record.revision !== revision) return finding;
     const sql = 'UPDATE gj_history SET snapshot = ? WHERE revision = ?';
     return {
@@ -90,7 +90,7 @@ async function newestInWords(
   return said;
 }
 
-/** What history knows of a form, against what there is. */
+/** Compares the records that history knows of a form with those that are there. */
 export async function* lostRows(against: Against, onDeleted: (stored: Stored) => void): AsyncGenerator<Harm> {
   const { reader, layout } = against;
   const { form } = layout;

@@ -4,7 +4,7 @@ import { historyColumns, readEvent } from '../../storage/store/commit/history-ro
 import { byCount, padded } from '../../storage/store/record/insert.ts';
 import type { Stored } from '../../storage/store/record/stored.ts';
 
-/** What history says last of a record. */
+/** The last version that history has of a record. */
 export interface NewestVersion {
   readonly revision: number;
   readonly operation: string;
@@ -48,7 +48,7 @@ export async function historyRows(
   return reader.all<HistoryRow>(rows(revisions.length), padded(revisions));
 }
 
-/** What a row of history keeps, if it is about the record it stands for. */
+/** Reads the record of a history row, if it is about the record it stands for. */
 export function storedOf(row: HistoryRow): Stored | null {
   try {
     const { stored, before } = readEvent(row);

@@ -14,7 +14,7 @@ export interface Wrong {
   readonly binds?: number;
 }
 
-/** What stands for something that is gone, or is not where it should be: one query a kind. */
+/** Finds rows that stand for something that is gone, or is not where it should be: one query a kind. */
 export async function orphansOf(reader: Connection, wrongs: readonly Wrong[]): Promise<readonly Harm[]> {
   const harms: Harm[] = [];
   for (const { code, find, repair, binds = 1 } of wrongs)
@@ -54,7 +54,7 @@ function ofEntries({ table }: EntriesLayout, path: string, records: string): rea
   ];
 }
 
-/** What is kept beside the records of a form. */
+/** Answers the searches among rows beside the records of a form. */
 export function wrongBeside(form: Form, table: string, served: Served, { quote }: Dialect): readonly Wrong[] {
   const name = tableOf(served, 'organisation');
   const organisation = name === undefined ? undefined : quote(name);
@@ -102,7 +102,7 @@ export function wrongBeside(form: Form, table: string, served: Served, { quote }
   ];
 }
 
-/** What belongs to users who are gone, and what is held by nobody for longer than anybody holds anything. */
+/** Answers the searches for rows of users who are gone, and for leases that last longer than anybody holds one. */
 export function wrongPlatform({ dialect }: Database, served: Served): readonly Wrong[] {
   const users = tableOf(served, 'user');
   const leases: Wrong = {
@@ -111,7 +111,7 @@ export function wrongPlatform({ dialect }: Database, served: Served): readonly W
     repair: 'UPDATE gj_lease SET expires_at = 0 WHERE name = ?',
   };
   if (users === undefined) return [leases];
-  // Of a user who was deleted something may stay; of one whom nobody ever knew, nothing does.
+  // A row of a user who was deleted may stay; one of a user whom nobody ever knew may not.
   const nobody = `NOT EXISTS (SELECT 1 FROM ${dialect.quote(users)} u WHERE u.id = x.user_id) AND NOT EXISTS (SELECT 1 FROM gj_history h WHERE h.form = 'user' AND h.record = x.user_id)`;
   const ofUsers = (table: string, key: readonly string[]): Wrong => ({
     code: 'doctor-accounts-orphaned',

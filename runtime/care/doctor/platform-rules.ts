@@ -5,11 +5,11 @@ import type { Wrong } from './orphans.ts';
 interface Kept {
   readonly table: string;
   readonly column: string;
-  /** What names a row, at most three columns. */
+  /** The columns that name a row, at most three. */
   readonly key: readonly string[];
-  /** Which rows have such a value. Default: all. */
+  /** The condition for rows that have such a value. Default: all. */
   readonly where?: string;
-  /** What becomes of a row that cannot be read, with the cells of its key. Default: somebody has to decide. */
+  /** The statement that mends a row that cannot be read, with the cells of its key. Default: somebody has to decide. */
   readonly repair?: string;
 }
 

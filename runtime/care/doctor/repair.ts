@@ -23,7 +23,7 @@ export interface Repaired {
   readonly reason?: string;
 }
 
-/** What others follow from comes first: what hangs off a row that was lost is no orphan once the row is back. */
+/** The stages of a repair; causes come first: a row that hangs off one that was lost is no orphan once that is back. */
 const stages: readonly ((code: string) => boolean)[] = [
   (code) => /^doctor-(rows|history)-/.test(code),
   (code) => /^doctor-(entries|assignments|copies|origins|links|accounts|leases)-/.test(code),
@@ -77,7 +77,7 @@ export async function* repairInstallation(
       counts[code] = (counts[code] ?? 0) + 1;
       yield { code, place };
     }
-    // What keeps all else from being read is told by the examination that follows.
+    // A fault that keeps all else from being read is told by the examination that follows.
     const [found] = await each('model', async () => [await checkModel(database, edition, standard)]);
     const model = found && 'model' in found ? found.model : undefined;
     if (model) {

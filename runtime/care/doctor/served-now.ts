@@ -6,7 +6,7 @@ import { formTables } from '../../storage/tables/form-tables.ts';
 import { readPhysical } from '../../storage/tables/state.ts';
 import { createOrganisations } from '../../tenant/organisations.ts';
 
-/** What is served, and the zone of the root: that in which a publish reshapes values. */
+/** The state in service, and the zone of the root: that in which a publish reshapes values. */
 export interface ServedNow extends Served {
   readonly zone: string;
 }

@@ -18,7 +18,7 @@ import type { Vault } from '../../common/vault.ts';
 import { readSecret } from '../../config/config.ts';
 import type { Connection, Database } from '../../database/database.ts';
 
-/** What a key is known again by, once it has sealed it. */
+/** The text that a key seals once, to be known again by it. */
 const checked = 'guiju';
 
 interface KnownKeys {
@@ -56,12 +56,12 @@ export async function noteKey(
 
 const keyFileWrong = refusal('key-file-wrong', 500);
 
-/** Where the key of an installation lies that was not told one. */
+/** Answers the file with the key of an installation that was not told one. */
 export function keyFile(home: string): string {
   return join(home, 'secret.key');
 }
 
-/** Where the next one lies while keys are turned over. */
+/** Answers the file of the next key while keys are turned over. */
 export function nextKeyFile(home: string): string {
   return `${keyFile(home)}.next`;
 }

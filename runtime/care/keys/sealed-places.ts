@@ -6,7 +6,7 @@ import { type PhysicalColumn, readPhysical } from '../../storage/tables/state.ts
 /** A column in which sealed texts stand, alone or inside others. */
 export interface SealedPlace {
   readonly table: string;
-  /** What its rows are told apart by. */
+  /** The columns by which its rows are told apart. */
   readonly key: readonly string[];
   readonly column: string;
 }
@@ -45,7 +45,7 @@ async function secretColumns(database: Database): Promise<readonly SealedPlace[]
     .map(({ table, name }) => ({ table, key: ['id'], column: name }));
 }
 
-/** How many secrets of records are sealed with which key. */
+/** Counts the secrets of records by the key that sealed them. */
 export async function sealedCounts(database: Database): Promise<ReadonlyMap<string, number>> {
   const { quote } = database.dialect;
   const counts = new Map<string, number>();
