@@ -13,7 +13,7 @@ import { needing } from './case-sight.ts';
 import { whatIsOtherwise } from './expected-result.ts';
 import type { PlacedCase } from './placed-case.ts';
 
-/** Who answers the cases. */
+/** The parts of the server that answer cases. */
 export interface Judges {
   readonly matching: Pick<Matching, 'expected'>;
   readonly decisions: Pick<Decisions, 'decide' | 'list' | 'rulesUnder'>;
@@ -77,7 +77,7 @@ export function kindOf(one: PlacedCase): CaseKind {
   return caseKinds.find((kind) => kind.isOf(one)) ?? match;
 }
 
-/** What came instead, place by place; nothing where it is as expected, or could not be asked. */
+/** Answers what came instead, place by place; nothing where it is as expected, or could not be asked. */
 export function otherwiseOf(came: Came, expected: Json): NonNullable<Came['otherwise']> {
   const { outcome, actual, otherwise } = came;
   if (outcome !== 'failed') return [];
@@ -88,7 +88,7 @@ export function failed(path: string, code: string, params: Readonly<Record<strin
   return { outcome: 'failed', problems: [{ path, code, params }] };
 }
 
-/** What somebody is not shown would come out otherwise for who is. */
+/** Skips a case that reads something its caller is not shown: for others it might come out otherwise. */
 function short(labels: readonly Label[]): Came {
   return { outcome: 'skipped', problems: needing(labels) };
 }
@@ -98,7 +98,7 @@ function hasTable({ served: { base } }: Call, form: string): boolean {
   return base === undefined || base.model.formsById.has(form);
 }
 
-/** Where rows match, a case may leave open which of the record's rows it is. */
+/** Whether the answer is the expected one; where rows match, a case may leave open which of the record's rows it is. */
 function isExpected(actual: Json, expected: Json): boolean {
   if (isDeepStrictEqual(actual, expected)) return true;
   const row = typeof actual === 'object' && actual !== null && 'row' in actual;

@@ -2,7 +2,7 @@ import type { Issue, Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Otherwise } from './expected-result.ts';
 
-/** What became of one case. */
+/** The outcome of one case. */
 export interface CaseResult {
   readonly package: string;
   readonly file: string;
@@ -17,7 +17,7 @@ export interface CaseResult {
   readonly actual?: Json;
   /** Of a decision that answers otherwise: where. */
   readonly otherwise?: readonly Otherwise[];
-  /** Why it could not be tried. */
+  /** The problems for which it could not be tried. */
   readonly problems?: readonly Problem[];
 }
 

@@ -18,8 +18,8 @@ export function mayKnow(call: Call, { org }: Pick<PlacedCase, 'org'>): boolean {
 }
 
 /**
- * Which rights somebody lacks to be told what a case comes to: those to act for its organisation, and to read there
- * what it goes by. Asked before anything is worked out.
+ * Names the rights that somebody lacks to be told what a case comes to: those to act for its organisation, and to read
+ * there what it goes by. Asked before anything is worked out.
  */
 export function rightsMissing(
   call: Call,

@@ -13,8 +13,8 @@ export interface Otherwise {
 const mostPlaces = 50;
 
 /**
- * Where a decision answers otherwise than a case names: members it does not name are not compared, lists are whole and
- * in order, numbers compare by their value.
+ * Finds the places at which a decision answers otherwise than a case says: members that the case does not name are not
+ * compared, lists are whole and in order, numbers compare by their value.
  *
  * @example
  * whatIsOtherwise({ amount: '12.5', tax: '1' }, { amount: '12.50' }) //=> []

@@ -24,13 +24,13 @@ export interface RehearsalRequest {
   readonly given: readonly Installed[];
 }
 
-/** What it is at. */
+/** The step that a rehearsal is at. */
 export type RehearsedStep = 'before' | 'install' | 'after';
 
 export interface Rehearsed {
   readonly before: readonly CaseResult[];
   readonly after: readonly CaseResult[];
-  /** What became of the records that packages bring. */
+  /** The outcome for the records that packages bring. */
   readonly data: Loaded;
   readonly matches: readonly RehearsedMatch[];
 }

@@ -11,7 +11,7 @@ import { mayFollow, mayKnow, rightsMissing } from './case-sight.ts';
 import { casesIn, type PlacedCase } from './placed-case.ts';
 import { placeOf, runCase, runCases } from './test-packages.ts';
 
-/** Which cases; all that is not said is any. */
+/** A choice of cases; all that is not said is any. */
 export interface CasesWanted {
   readonly package?: string | undefined;
   readonly decision?: string | undefined;
@@ -28,9 +28,12 @@ export interface StoredCases {
   runAll(model: Model): Promise<readonly CaseResult[]>;
   /** One that is not kept yet, as the caller. */
   tryOne(call: Call, one: PlacedCase): Promise<CaseResult>;
-  /** What a case expects of a decision that answers rightly today. Ids are left out, as they differ from system to system. */
+  /**
+   * Answers what a case expects of a decision that answers rightly today. Ids are left out, as they differ from system
+   * to system.
+   */
   expectationOf(decision: string, result: JsonObject): JsonObject;
-  /** What cases would come to if a change set were published, with the design that it names. */
+  /** Tries cases as if a change set were published, with the design that it names. */
   underSet: TryCases;
 }
 
@@ -82,7 +85,7 @@ export function createStoredCases(parts: StoredCasesParts): StoredCases {
         if (!kindOf(one).reads(one, touched, decisions.list)) continue;
         tried += 1;
         const otherwise = otherwiseOf(await runCase(asked, after, one, { changeSet: set }), one.expect);
-        // What cannot be asked is not otherwise.
+        // A case that cannot be asked is not otherwise.
         if (otherwise.length === 0) continue;
         if ((await runCase(asked, before, one)).outcome !== 'passed') continue;
         const { package: owner, file, name, form = null, decision = null } = one;

@@ -103,7 +103,7 @@ export function decisionsOf(tenant: Tenant, matching: Matching, domains: readonl
     now,
     catchUp: follow,
     readers: createReaders({ database, node, clock: Date.now, follow: following.follow }),
-    // What is tried is taken back, and nobody else is there.
+    // A trial is taken back, and nobody else is there.
     seal: () => '',
     rightsOf: async () => null,
   };
@@ -133,7 +133,7 @@ export async function runCase(
   return { ...placeOf(one), ...(await tryCase(asked, system, one, trial)) };
 }
 
-/** Which case it is. */
+/** Answers the members that name a case. */
 export function placeOf({ package: owner, file, name, expect: expected, form, decision }: PlacedCase) {
   return {
     package: owner,

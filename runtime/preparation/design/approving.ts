@@ -23,7 +23,7 @@ export interface When {
   /** Instant. */
   readonly at: string;
   readonly how: HowToPublish;
-  /** What its plan says now: what else it says by then is looked at by people first. */
+  /** The lines of its plan now: a new one by then is looked at by people first. */
   readonly seen: readonly string[] | undefined;
 }
 
@@ -54,7 +54,7 @@ export function createApproving({
   return {
     propose: (call, id) =>
       become(call, id, ['open'], async ({ design, log }) => {
-        // Who looks at it has to see it.
+        // A person who looks at it has to see it.
         if (stepsOf(log).length === 0) throw designState({ state: design.state });
         const details = { ...agreed(design.details), proposed: person(call) };
         return { state: 'proposed', shared: true, details };

@@ -81,7 +81,7 @@ export interface Designs {
   current(call: Call): Promise<Pick<BegunDesign, 'design' | 'isNew'>>;
   create(call: Call, wanted: NewDesign): Promise<BegunDesign>;
   read(call: Call, id: string): Promise<ReadDesign>;
-  /** Whose it is, even if the caller may not look into it. Null: it is gone. */
+  /** Tells whose it is, even if the caller may not look into it. Null: it is gone. */
   sharingOf(call: Call, id: string): Promise<Sharing | null>;
   change(call: Call, id: string, wanted: DesignChange): Promise<Design>;
   discard(call: Call, id: string): Promise<Design>;
@@ -95,12 +95,12 @@ export interface Designs {
     seen: number,
   ): Promise<readonly LogEntry[]>;
   present(call: Call, id: string, place: string): Promise<readonly Present[]>;
-  /** What its layers are by now. */
+  /** Reads the design with its layers as they are by now. */
   folded(call: Call, id: string): Promise<ReadDesign & { readonly folded: Folded; readonly ground: Ground }>;
   ground(call: Call): Promise<Ground>;
 }
 
-/** Whoever keeps more than these at once has forgotten some. */
+/** A person who keeps more than these at once has forgotten some. */
 const mostOpen = 50;
 /** Ids of designs follow from whose they are and the key they were begun with: the database lets none in twice. */
 const keyedIds = 'b0a51d4e-6f0c-4c53-9d3a-1d6a1f1b8f27';
@@ -109,7 +109,7 @@ const open: ReadonlySet<Design['state']> = new Set(['open', 'proposed', 'approve
 
 export function createDesigns({ database, clock, newId, served }: DesignParts): Designs {
   const grounds = createGrounds(served);
-  /** Who only reads is not waited for when he has left. */
+  /** A caller who only reads is not waited for when he has left. */
   const readerOf = ({ reading }: Call): Connection => (reading ? database.reading(reading) : database);
   const ground = (call: Call) => grounds(readerOf(call));
   const fold = createFold();
@@ -165,7 +165,7 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
     if (log.length + actions.length > mostEntries) throw logTooLong({ most: mostEntries });
     const more = entriesOf(call, actions, log.length);
     await appendEntries(tx, design.id, more);
-    // Who agreed agreed to something else.
+    // An approval holds no more, since it was given to something else.
     const {
       proposed: _,
       approved: __,
@@ -356,7 +356,7 @@ function refuseForeign(design: Design, steps: readonly DesignStep[], { installed
   for (const { layer = design.layer } of steps) if (!isOwn(layer, installed)) throw layerForeign({ layer });
 }
 
-/** What somebody else decided after what whoever sends this has seen. */
+/** Refuses steps that contradict those that somebody else took after what the sender has seen. */
 function refuseOvertaken(
   { layer }: Design,
   log: readonly LogEntry[],

@@ -36,15 +36,15 @@ export interface DesignDetails {
   readonly approvedAt?: number;
   /** Instant it is to be published at. */
   readonly scheduledAt?: string;
-  /** Who said so: it is published with his rights. */
+  /** The person who scheduled it: it is published with his rights. */
   readonly scheduled?: Person;
-  /** What its plan warned of then, and did to tables. */
+  /** The warnings and table changes of its plan then. */
   readonly seen?: readonly string[];
-  /** How it is then published: what was agreed to. */
+  /** The choices with which it is then published, as they were agreed to. */
   readonly how?: HowToPublish;
-  /** Why that did not succeed. */
+  /** The reason why that did not succeed. */
   readonly failure?: { readonly code: string; readonly at: string; readonly params?: JsonObject };
-  /** Who sent it back last, and why. */
+  /** The person who sent it back last, and why. */
   readonly rejected?: { readonly by: Person; readonly at: string; readonly reason: string };
   /** Revision of its publish. */
   readonly revision?: number;

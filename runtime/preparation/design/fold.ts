@@ -13,7 +13,7 @@ export interface RefusedStep {
   readonly issues: readonly Issue[];
 }
 
-/** What the layers are after all steps of a design that count. */
+/** The layers after all steps of a design that count. */
 export interface Folded {
   readonly layers: ReadonlyMap<string, LayerFiles>;
   readonly steps: readonly TakenStep[];

@@ -17,7 +17,7 @@ import { proposeNames } from './propose-names.ts';
 export interface WorkbookFile {
   readonly bytes: Uint8Array;
   readonly format: SheetFormat;
-  /** What people call the file. */
+  /** The file's name, as people have it. */
   readonly name: string;
   /** Place of the sheet that has the records, from 0. Default: the one whose rows others name, else the first with rows. */
   readonly sheet?: number;

@@ -9,7 +9,7 @@ import { createSlices } from '../../common/time-slices.ts';
 import type { Connection } from '../../database/database.ts';
 import { type Installed, readInstalled } from '../../model/packages/package-store.ts';
 
-/** What is installed, as designs stand on it. */
+/** The installed packages, as designs stand on them. */
 export interface Ground {
   /** Of the model in service. */
   readonly revision: number;

@@ -6,7 +6,7 @@ import type { Ground } from './layers.ts';
 import { designForbidden, designRights } from './refusals.ts';
 import { placesOf } from './step-places.ts';
 
-/** Whoever publishes a design may publish every form that it touches. */
+/** Refuses to publish a design whose forms the caller may not all publish. */
 export function refuseUnlessMayPublish(
   { rights, served }: Call,
   { design, folded, ground }: { readonly design: Design; readonly folded: Folded; readonly ground: Ground },
@@ -17,7 +17,7 @@ export function refuseUnlessMayPublish(
     const place = placesOf(step, layer, files, served.model).find((one) => !rights.designs('publish', one));
     if (place) throw designForbidden({ target: place.form ?? place.menu ?? layer });
   }
-  // Who sees what is given by who gives rights: nobody gives himself a field by designing its form.
+  // Only a person who gives rights decides who sees what: nobody gives himself a field by designing its form.
   if (rights.administers) return;
   for (const [layer, files] of folded.layers) {
     const target = rolesSaidOtherwise(ground.files(layer), files);

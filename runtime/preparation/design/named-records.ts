@@ -21,7 +21,7 @@ interface ColumnQuestion {
   readonly profile: ColumnProfile;
 }
 
-/** Which columns of a workbook name records that the caller may use, by number or by name. */
+/** Finds the columns of a workbook that name records which the caller may use, by number or by name. */
 export async function namedRecords(
   store: Pick<Store, 'list'>,
   call: Call,

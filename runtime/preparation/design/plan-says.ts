@@ -1,6 +1,6 @@
 import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 
-/** What a plan warns of and does to tables, without numbers of records: those differ from one moment to the next. */
+/** Answers the warnings and table changes of a plan, without numbers of records: those differ from one moment to the next. */
 export function planSays({ issues, changes }: InstallPlan): readonly string[] {
   const warned = issues.map(({ code, params: { name = null, field = null, path = null } }) => [
     ...['issue', code],

@@ -3,10 +3,10 @@ import type { DesignPresentRow } from '../../../migrations/design-tables.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Person } from './design.ts';
 
-/** Whoever was not heard of for so long has left. */
+/** A person who was not heard of for so long has left. */
 const leftAfter = 60_000;
 
-/** Who has a design open, the last first. */
+/** Reads who has a design open, the last first. */
 export async function readPresent(
   connection: Connection,
   design: string,
@@ -47,7 +47,7 @@ export async function notePresent(
   );
 }
 
-/** Who left long ago is forgotten. */
+/** Forgets people who left long ago. */
 export async function forgetPresent(connection: Connection, now: number): Promise<void> {
   await connection.run('DELETE FROM gj_design_present WHERE at < ?', [now - leftAfter]);
 }

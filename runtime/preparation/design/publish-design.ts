@@ -38,7 +38,7 @@ export interface PublishesDesigns {
     id: string,
     how: HowToPublish & Pick<InstallAsSeen, 'hash' | 'along'>,
   ): Promise<InstallDone>;
-  /** What became of designs whose publish was cut off. */
+  /** Finds out the end of a design whose publish was cut off. */
   settle(design: Design, call: Call): Promise<Design>;
 }
 
@@ -75,7 +75,7 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
         );
       const lease = { ...leaseOf(id), within: call.fence };
       return underLease(database, lease, async (held) => {
-        // Whoever changes it from here on is told that it is being published.
+        // Anybody who changes it from here on is told that it is being published.
         await note(held.database, id, (design) => ({
           ...design,
           details: { ...design.details, publishing: { id: call.user.id, name: call.user.name } },
@@ -94,7 +94,7 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
           });
           return done;
         } catch (error) {
-          // Whoever looks at it next sees how far it came.
+          // The next one who looks at it sees how far it came.
           if (!(error instanceof Refusal)) throw error;
           await note(held.database, id, ({ details: { publishing: _, ...details }, ...design }) => ({
             ...design,
@@ -110,10 +110,10 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
     },
   };
 
-  /** What the model in service says of a design that `asks`; undefined: it is gone, or somebody else is at it. */
+  /** Settles a design that `asks`, by the model in service; undefined: it is gone, or somebody else is at it. */
   function settled(id: string, call: Call, asks: (design: Design) => boolean): Promise<Design | undefined> {
     return underLease(database, { ...leaseOf(id), ifFree: true }, async (held) => {
-      // Whoever had the lease until now may have settled it.
+      // The node that had the lease until now may have settled it.
       const now = await readDesign(database, id);
       if (!now || !asks(now)) return now;
       const { folded, ground } = await designs.folded(call, id);
@@ -145,7 +145,7 @@ function published(design: Design, revision: number, now: number): Design {
   return { ...design, state: 'published', modifiedAt: now, details: { ...details, revision } };
 }
 
-/** Who may publish it, and whether it is agreed to. */
+/** Refuses a design that the caller may not publish, or that is not agreed to. */
 function refuseUnready(call: Call, seen: Whole): void {
   const { design, log } = seen;
   if (design.state === 'published' || design.details.publishing)

@@ -63,12 +63,12 @@ async function publishDue(
       throw new Refusal({ code: 'design-forbidden', status: 403 }, { target: design.name }, [], {});
     const call: Call = { ...system, rights, user: { ...scheduled, number: scheduled.name }, approved: true };
     const { plan } = await parts.publishing.plan(call, design.id, how);
-    // Whoever chose the time has not seen that.
+    // The person who chose the time has not seen these lines.
     const news = seen ? planSays(plan).filter((one) => !seen.includes(one)) : [];
     if (news.length > 0) throw designPlanNews({ count: news.length });
     return await parts.publishing.publish(call, design.id, { ...how, hash: plan.hash ?? '' });
   } catch (error) {
-    // What is the server's fault is tried again.
+    // A fault of the server is tried again.
     if (!(error instanceof Refusal) || error.status >= 500) throw error;
     const { scheduledAt: _, scheduled: __, seen: ___, how: ____, ...details } = design.details;
     const failure = { code: error.code, params: error.params, at: new Date(parts.clock()).toISOString() };

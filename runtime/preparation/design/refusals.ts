@@ -8,11 +8,11 @@ export const designStep = refusal('design-step', 422);
 /** Change sets are to be published with it. */
 export const designNamed = refusal('design-named', 409);
 export const designForbidden = refusal('design-forbidden', 403);
-/** What roles may of fields is administrators' to say. */
+/** Only administrators say what roles may do with fields. */
 export const designRights = refusal('design-rights', 403);
 export const layerForeign = refusal('design-layer', 403);
 export const nothingToUndo = refusal('design-nothing', 409);
-/** What somebody else did since builds on it. */
+/** A step of somebody else builds on it. */
 export const designLeans = refusal('design-leans', 409);
 export const designOvertaken = refusal('design-overtaken', 409);
 export const designState = refusal('design-state', 409);
@@ -22,7 +22,7 @@ export const ownDesign = refusal('design-own', 403);
 export const designBegunOtherwise = refusal('design-begun-otherwise', 409);
 export const designsTooMany = refusal('designs-too-many', 409);
 export const logTooLong = refusal('design-too-long', 409);
-/** What is said of a package that is to be made of the customer's layer. */
+/** The name, version or prefix of a package that is to be made of the customer's layer is wrong. */
 export const shipWrong = refusal('ship-wrong', 422);
 export const shipUnknown = refusal('ship-unknown', 422);
 export const shipTaken = refusal('ship-taken', 409);

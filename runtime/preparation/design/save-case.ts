@@ -11,7 +11,7 @@ import type { StoredCases } from '../cases/stored-cases.ts';
 import type { Designs } from './create-designs.ts';
 import type { PublishesDesigns } from './publish-design.ts';
 
-/** Where a case went, and the revision of its publish. */
+/** The place of a saved case, and the revision of its publish. */
 export type WrittenCase = SavedCase & { readonly revision?: number };
 
 export interface SavesCases {

@@ -119,7 +119,7 @@ function needsOf(
   return peers;
 }
 
-/** What people call it. */
+/** Names a part of the layer for people. */
 function saidOf(place: ShipPlace, { formsById, params }: Model): Pick<ShipOffer, 'sort' | 'form' | 'label'> {
   const [id = '', part, name = ''] = place.split('/');
   if (id === 'params')

@@ -4,7 +4,10 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { DesignPlace } from '../../call/rights.ts';
 
-/** Where rights say whether a step may be taken: the forms that it is about; a place that says nothing is everything. */
+/**
+ * Answers the places by which rights say whether a step may be taken: the forms that it is about; a place that says
+ * nothing is everything.
+ */
 export function placesOf(
   step: DesignStep,
   layer: string,

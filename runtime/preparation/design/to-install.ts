@@ -10,7 +10,7 @@ import { installedFrom } from '../../model/publish/publisher.ts';
 import type { Folded } from './fold.ts';
 import type { Ground } from './layers.ts';
 
-/** What a design makes of its layers, as packages that are installed like others. */
+/** Answers the layers of a design as packages that are installed like others. */
 export function toInstall({ layers }: Folded, ground: Ground): readonly Installed[] {
   return [...layers].flatMap(([layer, files]) => {
     const before = ground.installed.find(({ name }) => name === layer);
@@ -24,7 +24,7 @@ export function isSame(a: LayerFiles, b: LayerFiles): boolean {
   return sameData(Object.fromEntries(a), Object.fromEntries(b));
 }
 
-/** Whoever says no version gets the least that what changed asks for. */
+/** Gives a package that says no new version the least that its changes ask for. */
 function withVersion(before: Installed | undefined, files: LayerFiles): LayerFiles {
   const manifest = files.get('package.json');
   if (!before || !isObject(manifest) || manifest['version'] !== before.version) return files;

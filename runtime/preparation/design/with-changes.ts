@@ -96,7 +96,7 @@ export async function setsNaming(list: ListSets, call: Call, id: string): Promis
   return items.map(({ id: set, number, name, state }) => ({ id: set, number, name, state }));
 }
 
-/** Who discards a design says that he knows which change sets it is to be published with. */
+/** Refuses to discard a design that change sets are to be published with, unless its owner says that he knows them. */
 export async function refuseNamed(list: ListSets, call: Call, id: string): Promise<void> {
   const sets = await setsNaming(list, call, id);
   if (sets.length === 0) return;

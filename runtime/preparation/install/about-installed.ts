@@ -25,7 +25,7 @@ export interface AboutPackage {
   readonly versions: readonly PackageVersion[];
 }
 
-/** What is installed, from the database alone: also where it does not compile. */
+/** Describes the installed packages, from the database alone: also where they do not compile. */
 export async function aboutInstalled(
   reader: Connection,
   newer: Pick<NewerVersions, 'of'>,
@@ -77,7 +77,7 @@ function waitsFor(
   return { waits, waitsIn: waits === null ? null : isOffered ? 'registry' : 'server' };
 }
 
-/** What its manifest says of itself; of a damaged one as much as there is. */
+/** Reads the manifest of a package; of a damaged one as much as there is. */
 function manifestOf({ name, version, files }: Installed): PackageOutline {
   const manifest = files.get('package.json');
   const said: JsonObject = isObject(manifest) ? manifest : {};

@@ -66,7 +66,10 @@ async function modelOf(form: JsonObject | null) {
   return model;
 }
 
-/** What callers are said of a room that becomes another one; `!` stands before what stops who called before. */
+/**
+ * Answers the lines that callers are told of a room that becomes another one; `!` stands before a change that stops who
+ * called before.
+ */
 async function linesOf(after: JsonObject | null, language: Language) {
   const [was, is] = [await modelOf(room), await modelOf(after)];
   const found = await formDifferences(was, is, platformRights);

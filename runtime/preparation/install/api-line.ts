@@ -42,7 +42,7 @@ function spoken(what: readonly string[]): Json {
   return [...new Map(what.map(inWords).map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** What nobody but programs says is told as it is. */
+/** Words a difference; one that nobody but programs says is told as it is. */
 function inWords(what: string): Json {
   return Object.hasOwn(apiWords, what) ? { ...apiWords[what] } : what;
 }

@@ -236,7 +236,7 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     await hasty.node.stop();
     const again = await node.ask('POST', '/api/packages/plan', { packages, rehearsal: job });
     expect(again.body).toMatchObject({ rehearsal: { state: 'failed', job }, hash: null });
-    // Who asks without it begins another.
+    // A caller who asks without it begins another.
     expect(await on.plan(packages)).toMatchObject({ rehearsal: { state: 'done' } });
     await hasty.close();
   });

@@ -21,8 +21,8 @@ export interface InstallAsSeen extends HowToInstall, Pick<Seen, 'along'> {
 
 export interface Installer {
   /**
-   * What installing would do, in the language of the call. Changes nothing; a rehearsal that takes longer than somebody
-   * waits goes on as a job.
+   * Plans an install, in the language of the call. Changes nothing; a rehearsal that takes longer than somebody waits
+   * goes on as a job.
    */
   plan(
     call: Call,
@@ -94,7 +94,7 @@ export function createInstaller(parts: InstallParts): Installer {
   };
 }
 
-/** What a plan is made of. */
+/** Answers the part of a package that a plan is made of. */
 function asRead({ packed: _packed, ...read }: Installed): Installed {
   return read;
 }

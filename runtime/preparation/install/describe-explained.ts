@@ -14,7 +14,7 @@ interface Asking {
   readonly language: Language;
 }
 
-/** Who said what of a form or of a part of it (`fields/rate`), with values in words. */
+/** Tells who said what of a form or of a part of it (`fields/rate`), with values in words. */
 export async function explainForm(
   { reader, served, language }: Asking,
   form: Form,

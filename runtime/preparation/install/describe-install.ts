@@ -283,7 +283,7 @@ function noticeOf(one: Notice, naming: Naming): PlanNotice {
   };
 }
 
-/** What became of a set, without what did not happen. */
+/** Words the changes of a set, without those that did not happen. */
 function setChanges({ package: by, layer, params }: Notice, { say, language }: Naming): string {
   const changes = (['added', 'removed', 'stays'] as const).flatMap((what) => {
     const items = params[what];

@@ -7,7 +7,10 @@ import type { InstallPlan } from './plan-install.ts';
 import type { Moving } from './tell-differences.ts';
 import { propertyOf } from './value-words.ts';
 
-/** What becomes another package's, in lines: what has a name each in its own, all else by what it is about. */
+/**
+ * Describes the parts that become another package's, in lines: a part that has a name in its own, all others by what
+ * they are about.
+ */
 export function describeMoves(
   { moves }: Pick<InstallPlan, 'moves'>,
   language: Language,

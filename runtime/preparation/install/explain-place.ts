@@ -5,7 +5,7 @@ import { classOf, findTarget, type Manner, mannerOf } from '../../../metadata/ta
 import { inBatches } from '../../common/in-batches.ts';
 import type { Connection } from '../../database/database.ts';
 
-/** What a package says since a publish; undefined: nothing. */
+/** The value that a package states since a publish; undefined: none. */
 interface Since {
   readonly value: Json | undefined;
   readonly by: string | null;
@@ -14,7 +14,7 @@ interface Since {
   readonly revision: number;
 }
 
-/** What one layer says of a property, since when, and what it said before, the newest first. */
+/** The value that one layer states for a property, since when, and its earlier ones, the newest first. */
 export interface LayerSaid extends Since {
   readonly package: string;
   readonly version: string;
@@ -28,7 +28,7 @@ export interface PropertySaid {
   readonly property: string;
   /** How those who speak of it come together; `owner` and `locked`: nobody else may. */
   readonly manner: Manner | 'owner' | 'locked';
-  /** What holds. */
+  /** The value that holds. */
   readonly value: Json;
   /** In the order they speak, the owner first; who once said something and says nothing now is among them. */
   readonly said: readonly LayerSaid[];
@@ -38,7 +38,7 @@ export interface PropertySaid {
 const most = 200;
 const mostEarlier = 20;
 
-/** Who said what of a thing, since when, and what they said before. `packages`: in the order they speak. */
+/** Reads who said what of a thing, since when, and what they said before. `packages`: in the order they speak. */
 export async function explainPlace(
   reader: Connection,
   packages: readonly string[],
@@ -84,7 +84,7 @@ function holding(said: readonly LayerSaid[], segments: readonly string[]): Json 
   return holds ?? null;
 }
 
-/** What an owner says; `{ add, remove }` needs something that it is done to. */
+/** Whether a value stands by itself, as an owner's does; `{ add, remove }` needs something that it is done to. */
 function isWhole(value: Json): boolean {
   return typeof value !== 'object' || value === null || Array.isArray(value) || !('add' in value);
 }

@@ -21,7 +21,7 @@ const colours = [
 ] as const;
 const text = fc.constantFrom('one', 'two', 'three');
 
-/** What one version says: every part of it may come and go. */
+/** The content of one version: every part of it may come and go. */
 const says: fc.Arbitrary<ShopSays> = fc.record({
   name: text,
   rate: text,
@@ -73,7 +73,7 @@ describeOnDatabases('laws of an install, with writers under way', (under) => {
   }
   const recordsOf = async (prefix: string) => {
     const found: JsonObject[] = [];
-    // Whoever writes while packages are installed writes more than one page holds.
+    // The writer beside an install makes more records than one page holds.
     for (let cursor: Json | undefined = ''; typeof cursor === 'string'; ) {
       const page = `limit=500&sort=number${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
       const { body } = await node.ask('GET', `/api/forms/thing/records?${page}`);

@@ -12,9 +12,9 @@ import { type Brought, type Carried, emptyManifest, mergePromoted } from './merg
 
 export interface MergedPackages {
   readonly merged: Merged;
-  /** What is to be published: the packages, and the customer's layer where the merge touches it. */
+  /** The packages to publish, and the customer's layer where the merge touches it. */
   readonly packages: readonly Installed[];
-  /** What packages bring of somebody's own. */
+  /** The records and values of somebody's own that packages bring. */
   readonly brought: Brought;
   /** By name, as they are installed. */
   readonly before: ReadonlyMap<string, PackageSource>;
@@ -70,7 +70,7 @@ export async function mergeInstalled(
   };
 }
 
-/** Whoever loads a record looks them up; no layer speaks of it. */
+/** Answers the decisions about records: no layer speaks of them, and whoever loads a record looks them up. */
 function aboutRecords(answers: Answers): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([id]) => isOfRecord(id)));
 }

@@ -8,7 +8,7 @@ import type { Installed } from '../../model/packages/package-store.ts';
 import type { PromotedSides } from '../../model/promote/create-promotion.ts';
 import { isContent, layerFiles, membersIn } from '../../model/promote/promoted-files.ts';
 
-/** What packages carry of a customer's own, by their names. */
+/** The parts of a customer's own that packages carry, by their names. */
 export type Carried = ReadonlyMap<string, PromotedSides>;
 
 interface MergedPromoted {

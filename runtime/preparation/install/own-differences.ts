@@ -44,7 +44,7 @@ interface Sides {
   readonly there: Json;
 }
 
-/** What whoever brings a configuration here is to know first. */
+/** Finds the differences that whoever brings a configuration here is to know first. */
 export function ownDifferences(carried: Carried, local: Installed | undefined): readonly OwnDifference[] {
   const said = layerFiles(local?.files ?? new Map());
   return [...carried].flatMap(([name, { base, theirs, ours }]) => [
@@ -73,7 +73,7 @@ function ofContent(
       .map(([path, content]) => [path, withMembers(content, base.get(path))]),
   );
   const { records, params } = compareContent(ours, known);
-  // What comes for the first time is missing here: that is what it comes for.
+  // A record that comes for the first time is missing here: that is why it comes.
   const isNew = (path: string, member: 'records' | 'values', key: string) =>
     !Object.hasOwn(membersIn(base.get(path), member), key);
   return [
@@ -153,7 +153,7 @@ export function describeOwn(one: OwnDifference, language: Language, model: Model
   return answer(one.form, say('own-field', { ...named, field, ...sides }), sides);
 }
 
-/** What is said of another's property, by its target. */
+/** Answers the change of another's property, by its target. */
 function saidOf({ before, after }: Difference): (Sides & { readonly target: string }) | undefined {
   // A label speaks for itself.
   const [was, is] = [before, after].map((side): JsonObject => {

@@ -5,7 +5,7 @@ import type { Model } from '../../../metadata/model.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { list, paramKey } from './what-it-brings.ts';
 
-/** What a package brings, by name: for its page. Labels in both languages, as its files say them. */
+/** Lists the content of a package by name, for its page. Labels in both languages, as its files say them. */
 export function packageContent({ name, files }: Installed, model: Model): PackageContent {
   const of = (folder: string): readonly (readonly [string, JsonObject])[] =>
     [...files]
@@ -78,7 +78,7 @@ export function packageContent({ name, files }: Installed, model: Model): Packag
 
 const text = (value: Json | undefined): string => textOf(value) ?? '';
 
-/** What is written for people, in each language as far as there is any; without a language it is for all. */
+/** Reads the texts for people, in each language as far as there is any; one without a language is for all. */
 function readmeOf(files: Installed['files']): PackageContent['readme'] {
   const written = (wanted: RegExp): string | null => {
     const found = [...files].find(([path, content]) => wanted.test(path) && typeof content === 'string');

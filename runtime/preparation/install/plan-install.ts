@@ -24,7 +24,7 @@ import { type Differing, type Moving, tellDifferences } from './tell-differences
 import { type WhoSaid, whoSaid } from './who-said.ts';
 import { needing } from './with-needs.ts';
 
-/** Who asks for a plan, and for how long he waits for what takes time. */
+/** The caller who asks for a plan, and how long he waits for what takes time. */
 export interface Asking {
   readonly call: Call;
   /** Milliseconds, before a rehearsal goes on as a job. */
@@ -53,26 +53,26 @@ export interface InstallParts {
   readonly patience?: number;
 }
 
-/** What installing some packages would do: frozen data, which is carried out as it is or not at all. */
+/** The plan of an install: frozen data, which is carried out as it is or not at all. */
 export interface InstallPlan {
   /** One version of each that was offered: those that fit each other. */
   readonly offered: readonly Installed[];
   readonly before: readonly Installed[];
   readonly unmet: readonly Unmet[];
   readonly merged: Merged;
-  /** What is published: the packages, and the customer's layer where the merge touches it. */
+  /** The packages to publish, and the customer's layer where the merge touches it. */
   readonly packages: readonly Installed[];
-  /** Who said, and when, what each question asks about. */
+  /** The author and time of what each question asks about. */
   readonly said: readonly WhoSaid[];
   readonly differences: readonly Differing[];
-  /** What only becomes another package's: nothing of it goes. */
+  /** Parts that only become another package's: nothing of them goes. */
   readonly moves: readonly Moving[];
   /** Ids of secrets that were brought by name alone. */
   readonly secrets: readonly string[];
   readonly publication: Publication;
-  /** How far it is. Absent where nothing compiles, or there is nothing to try. */
+  /** The state of the rehearsal. Absent where nothing compiles, or there is nothing to try. */
   readonly rehearsed?: Rehearsed;
-  /** What came of it. */
+  /** The outcome of the rehearsal. */
   readonly rehearsal?: Rehearsal;
   /** About records that packages bring: as many as the rehearsal met. */
   readonly recordQuestions: readonly RecordQuestion[];
@@ -87,7 +87,7 @@ export interface InstallPlan {
   readonly hash?: string;
 }
 
-/** What has to be answered or mended before anything is written. */
+/** The points that have to be answered or mended before anything is written. */
 export interface OpenPoints {
   readonly questions: number;
   readonly interference: number;
@@ -228,7 +228,7 @@ async function rehearse(
   );
 }
 
-/** What is decided about records says what becomes of them. */
+/** Answers the key of a rehearsal, which includes the decisions about records, since they change its outcome. */
 function rehearsalKey(publication: string, packages: readonly Installed[]): string {
   const { answers = {} } = packages.find(({ name }) => name === localPackage) ?? {};
   return createHash('sha256')

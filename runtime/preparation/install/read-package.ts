@@ -7,7 +7,7 @@ import type { Registry, Wanted } from '../../model/registry/registry.ts';
 
 const otherPackage = refusal('registry-other-package', 502);
 
-/** What a registry has under a name, once it is what it is said to be. */
+/** Fetches a package from a registry, and refuses one that is not what it is said to be. */
 export async function fromRegistry(registry: Registry, wanted: Wanted): Promise<ReadPackage> {
   const { version, bytes } = await registry.fetch(wanted);
   const read = await fromTarball(bytes);

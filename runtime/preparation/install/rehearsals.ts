@@ -8,7 +8,7 @@ import type { Work } from '../../work/jobs/job.ts';
 import { readJobPart, writeJobPart } from '../../work/jobs/job-chunks.ts';
 import type { Rehearsal, RehearsalStep, Tell } from './rehearse-install.ts';
 
-/** How far the rehearsal of a plan is. */
+/** The state of the rehearsal of a plan. */
 export type Rehearsed =
   | { readonly state: 'done'; readonly job: string | null; readonly outcome: Rehearsal }
   | { readonly state: 'running' | 'failed'; readonly job: string }

@@ -33,12 +33,12 @@ export interface Rehearsal {
   readonly matches: readonly RehearsedMatch[];
 }
 
-/** What a rehearsal is at. */
+/** The steps of a rehearsal. */
 export type RehearsalStep = 'copy' | 'before' | 'install' | 'after';
 /** Told how far it is, of one. */
 export type Tell = (step: RehearsalStep, share: number) => void;
 
-/** Where each step begins. */
+/** The share of the work at which each step begins. */
 const begins: Readonly<Record<RehearsalStep, number>> = { copy: 0, before: 0.35, install: 0.55, after: 0.8 };
 
 interface RehearsalParts {
@@ -93,11 +93,11 @@ export async function rehearseInstall(
   }
 }
 
-/** What a package brings again comes back as history has it. */
+/** A record that a package brings again comes back as history has it. */
 const ofDropped =
   'EXISTS (SELECT 1 FROM gj_dropped WHERE gj_dropped.form = gj_history.form AND gj_dropped.record = gj_history.record)';
 
-/** What no case and no match asks for: who signed in, what somebody likes. */
+/** Tables that no case and no match asks: who signed in, what somebody likes. */
 const beside = [
   ...['gj_commit', 'gj_audit', 'gj_identity', 'gj_token', 'gj_preference', 'gj_key'],
   ...['gj_reader', 'gj_publish', 'gj_undo', 'gj_done', 'gj_source', 'gj_learned'],

@@ -15,7 +15,7 @@ type Say = (code: string, params: JsonObject) => string;
 interface Telling {
   readonly language: Language;
   readonly model: Model;
-  /** What forms are called that the model does not have. */
+  /** The labels of forms that the model does not have. */
   readonly forms: SaidOtherwise['forms'];
 }
 
@@ -27,9 +27,9 @@ export function differenceWords(one: Difference, language: Language, model: Mode
 }
 
 const texts: ReadonlyMap<string, Label> = new Map();
-/** What the customer's layer needs, and how records follow, comes of what it says elsewhere. */
+/** Rules that are not told of the customer's layer: its needs, and how records follow, come of what it says elsewhere. */
 const unsaid = /^(need|prefix|step)-/;
-/** What a layer says of a thing of somebody else reads like what its owner says. */
+/** Rules by which a layer's word on a thing of somebody else reads like its owner's. */
 const likeOwn = /^(field|option)-hidden$/;
 
 /** A line each; what is said in the same words is said once. */
@@ -86,7 +86,7 @@ function inWords(one: Difference, telling: Telling): string {
 
 const listing: Readonly<Record<Language, string>> = { zh: '、', en: ', ' };
 
-/** What speaks of a form as a whole names it. */
+/** Names the form in a difference that is about it as a whole. */
 function named(one: Difference, called: string): Difference {
   if (one.label || one.place.includes('/') || one.place === '') return one;
   return { ...one, label: { zh: called, en: called } };
@@ -127,7 +127,7 @@ function menuIn({ before, after }: Difference): readonly Label[] | undefined {
   return [...labels.values()];
 }
 
-/** What is said of another's property, by its target: a label stands for itself. */
+/** Answers the change of another's property, by its target: a label stands for itself. */
 function targetOf({
   before,
   after,
@@ -162,7 +162,7 @@ function labelsOf(form: Form, target: string): readonly Label[] {
   return all.flatMap((label) => (label ? [label] : []));
 }
 
-/** What people call the property; of a role it is what that may. */
+/** Words a property as people call it; of a role it is what that may. */
 function wordOf(
   target: string,
   say: (code: string, params: JsonObject) => string,

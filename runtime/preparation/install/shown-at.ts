@@ -23,7 +23,7 @@ export function shownAt(value: Json, language: Language, spot: Spot, model: Mode
   );
 }
 
-/** What people call what a property names: fields by their ids, of a default an option. */
+/** Answers the labels of the things that a property names: fields by their ids, of a default an option. */
 export function namesAt(language: Language, { form: id, target }: Spot, model: Model): NameOf {
   const form = model.formsById.get(id);
   const [, path = ''] = target.split('/');

@@ -17,7 +17,7 @@ export interface Differing {
   readonly records: number | null;
 }
 
-/** What only goes from one package into another. */
+/** A part that only goes from one package into another. */
 export interface Moving extends PartMove {
   /** Of a form: records that stay where they are; null: it has none of its own. */
   readonly records: number | null;
@@ -33,7 +33,7 @@ function nothingOf({ manifest, cases, messages }: PackageSource): PackageSource 
   return { manifest, cases, messages, forms: [], extensions: [], params: [], data: [] };
 }
 
-/** What new versions say otherwise, with how many records are concerned; what one leaves to another is no loss. */
+/** Finds the differences of new versions, with how many records are concerned; a part that one leaves to another is no loss. */
 export async function tellDifferences(
   database: Database,
   served: Served,

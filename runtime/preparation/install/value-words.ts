@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import { wordsAt } from '../../../metadata/property/words/words-at.ts';
 
-/** What people call the property that a target names: `fields/rate/label`. */
+/** Words the property that a target names: `fields/rate/label`. */
 export function propertyOf(
   { target }: { readonly target: string },
   { language }: { readonly language: Language },
@@ -11,7 +11,7 @@ export function propertyOf(
   return (words?.inSentence ?? words?.label)?.[language] ?? target.split('/').at(-1) ?? '';
 }
 
-/** What a field, an option … is called by people. */
+/** Answers the label of a field, an option … */
 export type NameOf = (id: string) => string | undefined;
 
 const said = {
@@ -39,7 +39,7 @@ export function shownValue(value: Json, language: Language, nameOf: NameOf = () 
   return shownEdit(value, language, nameOf) ?? JSON.stringify(value);
 }
 
-/** What is done to a set: `{ add, remove, order }`. */
+/** Words the change of a set: `{ add, remove, order }`. */
 function shownEdit(value: JsonObject, language: Language, nameOf: NameOf): string | undefined {
   const parts = Object.keys(value);
   const known = (['add', 'remove', 'order'] as const).filter((part) => parts.includes(part));

@@ -61,7 +61,7 @@ export function layersOn(
   return [...found.values()].sort((a, b) => (a.package < b.package ? -1 : 1));
 }
 
-/** Who brought each form and parameter. */
+/** Answers the package that brought each form and parameter. */
 export function ownersIn(installed: readonly Installed[]): ReadonlyMap<string, string> {
   const owners = new Map<string, string>();
   for (const { name, files } of installed)

@@ -17,7 +17,7 @@ interface StatedProperty {
   readonly value: Json;
 }
 
-/** Who said what, and since when: the first of the last publishes in a row in which the layer says the same. */
+/** Finds who said what, and since when: the first of the last publishes in a row in which the layer says the same. */
 export async function whoSaid(
   reader: Connection,
   asked: readonly StatedProperty[],

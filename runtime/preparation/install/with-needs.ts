@@ -8,7 +8,10 @@ import { fromRegistry, type ReadPackage } from './read-package.ts';
 /** Needs that are followed at most, of all packages together. */
 const mostNeeds = 50;
 
-/** What packages need that neither they nor this system have, as the registry they come from has it; what it has not, the plan tells. */
+/**
+ * Adds the packages that others need and this system does not have, from their registry; one that it has not, the plan
+ * tells.
+ */
 export async function withNeeds(
   given: readonly ReadPackage[],
   installed: readonly Installed[],

@@ -13,7 +13,7 @@ export const field = (name: string, kind: string, more: JsonObject = {}): JsonOb
 });
 const option = (value: string, text = value) => ({ value, label: label(text) });
 
-/** What a test says of a version of the shop. */
+/** The wishes of a test for a version of the shop. */
 export interface ShopSays {
   readonly name?: string;
   readonly rate?: string;
@@ -74,7 +74,7 @@ export function layer(name: string, set: JsonObject, more: JsonObject = {}, vers
   };
 }
 
-/** What tests do with a node, over HTTP, in English. */
+/** Answers the calls of tests on a node, over HTTP, in English. */
 export function installsOn(node: TestNode) {
   const english = { 'accept-language': 'en' };
   const plan = async (packages: readonly JsonObject[], how: JsonObject = {}) => {
@@ -96,7 +96,7 @@ export function installsOn(node: TestNode) {
       expect(done.status, JSON.stringify(done.body)).toBe(200);
       return done.body;
     },
-    /** What the customer says himself. */
+    /** Publishes the customer's own layer. */
     async says(set: JsonObject, more: JsonObject = {}) {
       const body = { packages: [layer('local', set, more)] };
       const { hash, issues } = (await node.ask('POST', '/api/model/plan', body)).body;
