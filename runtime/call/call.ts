@@ -9,19 +9,19 @@ import type { Fence } from '../database/fence.ts';
 import type { Rights } from './rights.ts';
 
 /**
- * What a node serves at one moment: a model with its tables and the organisations, frozen together.
- * A request takes it once at the start and finishes on it; a publish swaps in the next one.
+ * The state that a node serves at one moment: a model with its tables and the organisations, frozen together. A request
+ * takes it once at the start and finishes on it; a publish swaps in the next one.
  */
 export interface Served {
   readonly model: Model;
   /** Revision of the publish the model came with. */
   readonly revision: number;
   readonly orgs: OrgTree;
-  /** What is set of parameters. Default: nothing. */
+  /** The values that parameters are set to. Default: none. */
   readonly parameters?: SetValues;
-  /** What is written only when somebody else agreed. Default: nothing. */
+  /** The writes that need somebody else's agreement. Default: none. */
   readonly approvals?: ApprovalPolicy;
-  /** What is in service, where this is what a design makes of it that nobody published. Default: this is. */
+  /** The state in service, where this is what a design makes of it that nobody published. Default: this is. */
   readonly base?: Served;
   /** Physical names, kept since the table was made. */
   table(form: Form): FormTable;
@@ -34,7 +34,10 @@ export interface FormTable {
   readonly columns: ReadonlyMap<string, string>;
   /** By entries field id. */
   readonly entries: ReadonlyMap<string, FormTable>;
-  /** What stands in it is of another shape, as which it is read and then fitted. Default: of the one that is asked for. */
+  /**
+   * The shape in which records stand in it, where that is another one: they are read so and then fitted. Default: they
+   * have the one that is asked for.
+   */
   readonly former?: FormerTable;
 }
 
@@ -56,7 +59,7 @@ export interface Now {
 /** `use`: what the organisation of the call may use. `manage`: what organisations of the caller's created. */
 export type View = 'use' | 'manage';
 
-/** Who asks, for which organisation, on which model: everything a verb of the store needs to know about a request. */
+/** A request as the verbs of the store see it: who asks, for which organisation, on which model. */
 export interface Call {
   readonly served: Served;
   readonly rights: Rights;
@@ -72,7 +75,7 @@ export interface Call {
   readonly reading?: Reading;
   /** The view that is asked for: by it goes what references show. Default: either, as in answers to writes. */
   readonly view?: View;
-  /** Whoever asks may change nothing, and so starts no work that would go on after the answer. Default: he may. */
+  /** Set where the caller may change nothing, and so starts no work that would go on after the answer. Default: he may. */
   readonly readsOnly?: true;
   /** Said by the writer, kept in history. */
   readonly reason?: string;
@@ -107,7 +110,7 @@ export interface Mark {
   readonly lasts: number;
   /** First revision of the write, where it was made already. */
   readonly written?: number;
-  /** What it was answered then, where history does not tell. */
+  /** The answer of that time, where history does not tell. */
   readonly answer?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { OrgTree } from '../../rules/sharing/org-tree.ts';
 
-/** Where organisations are, at one moment. */
+/** The time zones of organisations, at one moment. */
 export interface OrgZones {
   readonly tree: OrgTree;
   /** Its own time zone, or that of the nearest above it, or the usual one. */

@@ -3,7 +3,7 @@ import type { PublishMade, ToPublish, ToUndo } from '../../metadata/contract/pac
 import type { Call } from './call.ts';
 import type { AwaitNodes } from './nodes-serving.ts';
 
-/** What of a plan's offers somebody takes, and what he answers for. Default: nothing. */
+/** The offers of a plan that somebody takes, and the packages he answers for. Default: none. */
 export type Taken = Pick<ToPublish, 'fill' | 'accept' | 'downgrade'>;
 
 /** A plan that was seen, by its hash. */
@@ -16,7 +16,7 @@ export interface Applied {
   readonly revision: number;
   readonly result: Omit<Published, 'nodes' | 'job'>;
   readonly nodes: AwaitNodes;
-  /** What of its offers was taken: required fields whose defaults records are to be given, by a job. */
+  /** The offers that were taken: required fields whose defaults records are to be given, by a job. */
   readonly fills: readonly string[];
 }
 
@@ -26,10 +26,10 @@ export interface Publisher {
   plan(call: Call, body: ToPublish): Promise<PublishPlan>;
   /** Carries out the plan with that hash. It is done when every node that lives serves it: `nodes` waits for them. */
   apply(call: Call, body: ToPublish & OfPlan): Promise<Applied>;
-  /** What it would mean to have the sources again that held before a publish or an undo, and what stays as it is now. */
+  /** Plans to have the sources again that held before a publish or an undo, and tells what stays as it is now. */
   planUndo(call: Call, body: ToUndo): Promise<PublishPlan & { readonly publish: PublishMade }>;
   undo(call: Call, body: ToUndo & OfPlan): Promise<Applied>;
-  /** What it would mean to take a package out of service: what hangs on it, and who needs it. */
+  /** Plans to take a package out of service, and tells what hangs on it, and who needs it. */
   planUninstall(call: Call, name: string): Promise<PublishPlan>;
   /** Its data is archived and hidden, and comes back with it. */
   uninstall(call: Call, name: string, hash: string): Promise<Applied>;

@@ -20,7 +20,7 @@ export type Action =
   | 'approve-changes'
   | (string & {});
 
-/** Which right lets one do an action; those that are not named here are their own. */
+/** The rights by which one may do an action; actions that are not named here are their own right. */
 const rights: Readonly<Record<string, Action>> = {
   copy: 'create',
   'change-sharing': 'share',
@@ -51,17 +51,17 @@ export type ParameterAccess = 'read' | 'write' | 'approve' | 'system' | 'reveal'
 
 export type DesignAccess = 'design' | 'publish';
 
-/** Where a design changes something. A place that says nothing is everything. */
+/** A place where a design changes something. One that says nothing is everything. */
 export interface DesignPlace {
   /** Id of the form. */
   readonly form?: string;
-  /** Which brought the form. */
+  /** The package that brought the form. */
   readonly package?: string;
   /** Path of the menu it stands in. */
   readonly menu?: string;
 }
 
-/** What one principal may do; compiled once per user and revision, asked on every request. Denies by default. */
+/** The rights of one principal; compiled once per user and revision, asked on every request. Denies by default. */
 export interface Rights {
   /** Own, subtree or all, as a set of organisation ids; an empty set is "nowhere". */
   scope(form: Form, action: Action): Scope;
@@ -71,13 +71,13 @@ export interface Rights {
   uses(org: string): boolean;
   readable(form: Form, field: Field): boolean;
   writable(form: Form, field: Field): boolean;
-  /** Whether what stands in a place may be designed, or published when it was; without a place: whether anything may. */
+  /** Whether a place may be designed, or published when it was; without a place: whether any may. */
   designs(does: DesignAccess, place?: DesignPlace): boolean;
   /** May publish metadata, install packages, see all of the audit trail: platform administrators. */
   readonly administers: boolean;
 }
 
-/** What a refusal tells of a right somebody lacks: form and action as people know them, the right's name beside. */
+/** Answers what a refusal tells of a right somebody lacks: form and action as people know them, the right's name beside. */
 export function missingRight(model: Model, form: Form, action: Action): Readonly<Record<string, Json>> {
   return {
     form: { ...form.label },

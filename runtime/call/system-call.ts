@@ -14,7 +14,7 @@ export const platformRights: Rights = {
   writable: () => true,
 };
 
-/** Who writes when the platform does: no record of the form `user`. */
+/** The author of the platform's own writes: no record of the form `user`. */
 export const platformUser = { id: '00000000-0000-7000-8000-000000000000', number: 'system', name: '系统' };
 
 /** The platform as a reader of the language calls it. */
@@ -23,7 +23,7 @@ export const platformUserIn: Readonly<Record<Language, typeof platformUser>> = {
   en: Object.freeze({ ...platformUser, name: 'System' }),
 };
 
-/** What somebody was called when he wrote; the platform is called as its reader's language has it. */
+/** Answers the name that somebody had when he wrote; the platform is called as its reader's language has it. */
 export function actorNameIn<N extends string | null>(
   language: Language,
   id: string | null,

@@ -3,7 +3,10 @@ import type { Json } from '../../metadata/common/json.ts';
 import type { Model } from '../../metadata/model.ts';
 import type { Rights } from './rights.ts';
 
-/** What a scope of a token opens beyond what everybody has; those that are not named here open nothing else. */
+/**
+ * Whether somebody has a right beyond what everybody has, by the scope of a token that opens it; other scopes open
+ * nothing else.
+ */
 const held: Readonly<Record<string, (rights: Rights, model: Model) => boolean>> = {
   administer: (rights) => rights.administers,
   publish: (rights) => rights.designs('publish'),
@@ -15,9 +18,9 @@ const held: Readonly<Record<string, (rights: Rights, model: Model) => boolean>> 
 };
 
 /**
- * What is wrong with the scopes asked for a token. Those that whoever it speaks for does not have at this moment would
- * open, were they stored nevertheless, on the day on which he is given what they are for; of those that there are not
- * it is told which he could ask for.
+ * Finds problems in the scopes asked for a token. One that whoever it speaks for does not have at this moment would
+ * open, were it stored nevertheless, on the day on which he is given what it is for; for one that does not exist, the
+ * problem names those he could ask for.
  */
 export function scopesRefused(
   rights: Rights,

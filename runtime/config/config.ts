@@ -62,7 +62,7 @@ export interface Config {
   readonly hosts?: readonly HostEntry[];
   /** `GUIJU_REGISTRY`, `GUIJU_REGISTRY_TOKEN`: the npm registry that packages are installed from by name. Default: what the tenant's settings say. */
   readonly registry?: { readonly url: string; readonly token?: string };
-  /** What was said of settings that domains bring, by their names. Default: nothing. */
+  /** The values of settings that domains bring, by their names. Default: none. */
   readonly domainSettings?: Readonly<Record<string, string>>;
 }
 

@@ -20,7 +20,7 @@ describe('a log', () => {
   });
 
   const soon = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-  /** What stands in for standard output: it takes what it is told to. */
+  /** Opens a stand-in for standard output: it takes what it is told to. */
   function stream(file: string) {
     return { fd: openSync(file, 'a'), write: () => true, on: () => undefined };
   }

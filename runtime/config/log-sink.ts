@@ -1,6 +1,6 @@
 import { fstatSync, write } from 'node:fs';
 
-/** Where lines of log go, without anybody ever waiting for them. */
+/** The way of log lines to their output, without anybody ever waiting for them. */
 export interface LogSink {
   write(line: string): void;
   /** How many lines found no place since the start. */
@@ -104,7 +104,7 @@ type Sent = (failed: boolean, begun: boolean) => void;
 
 /** Pipes tell when somebody has read; writing to a file keeps only a thread beside waiting. */
 function sender(stream: LogStream): (bytes: Uint8Array, sent: Sent) => void {
-  // Whoever read is gone: each write says so itself.
+  // The reader is gone: each write says so itself.
   stream.on('error', () => {});
   const kind = fstatSync(stream.fd);
   if (kind.isFIFO() || kind.isSocket())

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 
 interface Whose {
-  /** What `GUIJU_NODE` says. */
+  /** The value of `GUIJU_NODE`. */
   readonly given?: string | undefined;
-  /** Where it listens; 0: wherever the system lets it. Default: nowhere, as a command. */
+  /** The port on which it listens; 0: wherever the system lets it. Default: nowhere, as a command. */
   readonly port?: number;
   /** The machine, as it calls itself. */
   readonly host: string;
@@ -12,7 +12,7 @@ interface Whose {
 }
 
 /**
- * How people call a process: the same after each start where it has a port, as they know their machines, and short.
+ * Names a process for people: the same after each start where it has a port, as they know their machines, and short.
  *
  * @example
  * nodeName({ port: 8787, host: 'web-1.corp.example', pid: 4711 }) //=> 'web-1:8787'

@@ -34,7 +34,7 @@ const mostReported = 100;
 const [quote, comma, minus, colon, backslash] = [0x22, 0x2c, 0x2d, 0x3a, 0x5c];
 const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** What may come next. */
+/** The states of the scan, by what may come next. */
 const inValue = 0;
 const inListStart = 1;
 const inName = 2;
@@ -53,7 +53,7 @@ const words: ReadonlyMap<number, string> = new Map(
 );
 const escapes: ReadonlySet<number> = new Set(Buffer.from('"\\/bfnrt'));
 
-/** Where a number stands that a double cannot hold. */
+/** A number that a double cannot hold, by its place. */
 interface LongNumber {
   readonly from: number;
   readonly to: number;
@@ -138,7 +138,7 @@ export class JsonScan {
     return state !== isStopped;
   }
 
-  /** What is wrong with all of it; `bytes` are those that were taken, as far as they were. */
+  /** Answers the flaws of all of it; `bytes` are those that were taken, as far as they were. */
   flaws(bytes: Uint8Array): readonly JsonFlaw[] {
     const isWhole = this.#state === inNumber ? this.#number.isWhole : this.#state === inEnd;
     if (isWhole && this.#state === inNumber) this.#endOfNumber(this.#before);

@@ -1,4 +1,4 @@
-/** Where mails are sent from. */
+/** The mailbox that mails are sent from. */
 export interface Mailbox {
   readonly host: string;
   readonly port: number;

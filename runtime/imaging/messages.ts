@@ -1,6 +1,6 @@
 import type { Label } from '../../metadata/common/label.ts';
 
-/** Why a bill has no image code, or no cover. */
+/** The sentences for bills that have no image code, or no cover. */
 export const messages: Readonly<Record<string, Label>> = {
   'image-code-disabled': {
     zh: '业务应用“{application}”、单据类型“{billType}”没有启用的影像编码生成策略，无法生成影像编码；请启用一个策略后再试',

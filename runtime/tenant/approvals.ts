@@ -9,7 +9,10 @@ import { rowsOf, type Stored } from '../storage/store/record/stored.ts';
 /** Id of the platform's form that says what needs a second person. */
 export const settingsForm = 'tenant-settings';
 
-/** What needs approval, as the settings of the root organisation say: read once, then kept by the writes this node sees. */
+/**
+ * Tells which writes need approval by the settings of the root organisation: read once, then kept by the writes this
+ * node sees.
+ */
 export interface Approvals {
   /** The same object while nothing changes. */
   policy(root: string): ApprovalPolicy;

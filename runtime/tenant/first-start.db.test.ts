@@ -47,7 +47,7 @@ describeOnDatabases('a first start', (database) => {
 
 describeOnDatabases('the roles that ship', (database) => {
   it.each([
-    // Which answers reading and creating a customer, reading organisations, and changing a role give.
+    // These are the answers to reading and creating a customer, reading organisations, and changing a role.
     { role: 'configurator', statuses: [200, 201, 200, 403] },
     { role: 'reader', statuses: [200, 403, 200, 403] },
   ])('let a $role do what its name says', async ({ role, statuses }) => {
@@ -77,7 +77,7 @@ describeOnDatabases('the roles that ship', (database) => {
       answers.map(({ status }) => status),
       JSON.stringify(answers.map(({ body }) => body['detail'])),
     ).toEqual(statuses);
-    // Who made a record and which role somebody has are named by number and name, and nothing more is told of them.
+    // The maker of a record and a person's role are named by number and name, and nothing more is told of them.
     const mail = await node.ask('POST', '/api/forms/user/records', {
       number: `other-${role}`,
       name: 'Other',

@@ -91,7 +91,7 @@ export function createFollowing(database: Connection & Pick<Database, 'seen'>): 
     },
   };
 
-  /** What cannot be asked now is asked with the next poll: the write itself is done. */
+  /** Polls up to a revision. A poll that fails now is made up for by the next: the write itself is done. */
   async function pollBeyond(revision: number): Promise<void> {
     if (followed < revision) await poll().catch(() => {});
   }

@@ -10,7 +10,7 @@ import { buildModel } from '../model/publish/build-model.ts';
 import { formTables } from '../storage/tables/form-tables.ts';
 import { readPhysical } from '../storage/tables/state.ts';
 
-/** What is installed does not compile with this server: a newer or older one wrote it. */
+/** The installed packages do not compile with this server: a newer or older one wrote them. */
 export class ModelBroken extends Error {
   readonly issues: readonly Issue[];
 
@@ -30,7 +30,7 @@ export interface ModelInService {
   readonly table: Served['table'];
 }
 
-/** What the database holds now, compiled. Null: nothing was ever published. */
+/** Loads and compiles the packages that the database holds now. Null: nothing was ever published. */
 export async function loadModel(database: Database, edition: Edition): Promise<ModelInService | null> {
   for (;;) {
     const revision = await publishedRevision(database);
@@ -50,7 +50,7 @@ export async function publishedRevision(database: Database): Promise<number> {
   return Number(row?.model ?? 0);
 }
 
-/** What is kept beside the model. */
+/** The state that is kept beside the model. */
 type ReadBeside = Required<Pick<Served, 'parameters' | 'approvals'>>;
 
 /** One frozen view of model, organisations, parameters and approvals, made anew when one of them is another. */

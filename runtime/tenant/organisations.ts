@@ -8,7 +8,7 @@ import type { WriteEvent } from '../storage/store/commit/planned-write.ts';
 /** Id of the platform's form whose records are the control tree. */
 export const organisationForm = 'organisation';
 
-/** Where no organisation says one. */
+/** The zone where no organisation says one. */
 export const defaultZone = 'Asia/Shanghai';
 
 /** The control tree of this node: read once, then kept by the writes it sees. */

@@ -28,7 +28,7 @@ export interface RewindParts {
   readonly modelThen: (revision: number) => Promise<Model>;
 }
 
-/** What is read of parameters depends on these forms alone. */
+/** Values of parameters depend on these forms alone. */
 const forms = [organisationForm, parameterForm, modelForm];
 const marks = forms.map(() => '?').join(', ');
 const atOnce = 500;
@@ -89,7 +89,7 @@ export async function* rewoundStates(
   }
 }
 
-/** Where somebody is who knows everything up to a revision: a commit is known whole or not at all. */
+/** Answers the position of a reader who knows everything up to a revision: a commit is known whole or not at all. */
 export async function positionAt(reader: Connection, revision: number): Promise<Position> {
   const row = await reader.first<{ last: number; at: number }>(
     'SELECT last_revision AS last, at FROM gj_commit WHERE last_revision <= ? ORDER BY last_revision DESC LIMIT 1',
@@ -108,7 +108,7 @@ async function windBack(
     const newest = await newestRevision(database);
     for (const form of [organisationForm, parameterForm])
       await versionsThen(database, { form, after: known, revision }, then);
-    // What was followed meanwhile has to be wound back, too.
+    // A write that was followed meanwhile has to be wound back, too.
     if (followed() <= newest) break;
     known = newest;
   }
@@ -160,7 +160,7 @@ interface RowOfCommit extends HistoryRow {
   readonly commit_end: number | null;
 }
 
-/** What was written of these forms, commit by commit. */
+/** Reads the writes of these forms, commit by commit. */
 async function* commits(reader: Connection, after: number, until: number): AsyncGenerator<CommitRead> {
   const pause = timeSlices();
   for (let reached = after, limit = atOnce; ; ) {

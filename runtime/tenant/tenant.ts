@@ -42,7 +42,7 @@ import { platformAlone } from './platform-alone.ts';
 import { positionAt, rewoundStates } from './state-rewind.ts';
 
 export interface TenantParts {
-  /** What domains bring to the store, and what every form asks of what is written. Default: nothing. */
+  /** The parts that domains bring to the store, and the rules that hold for every write. Default: none. */
   readonly storing?: Pick<StoreOptions, 'specialForms' | 'formActions' | 'alsoNeeded' | 'permit'>;
   readonly database: Database;
   readonly vault: Vault;
@@ -81,7 +81,7 @@ export interface Tenant {
   /** Throws before the first publish. */
   served(): Served;
   service(): ModelInService | null;
-  /** What is wrong with the packages that are installed: until it is mended, only the platform is served. Null: nothing. */
+  /** The failure of the installed packages to compile: until it is mended, only the platform is served. Null: there is none. */
   trouble(): ModelBroken | null;
   now(org: string): Now;
   /** Time zone of an organisation: its own, or that of the nearest above it. */
@@ -92,7 +92,7 @@ export interface Tenant {
   load(): Promise<void>;
   /** Newest revision whose records and model this node answers from. */
   revision(): number;
-  /** What organisations read of parameters, as it changes. */
+  /** Tells what organisations read of parameters, as it changes. */
   readonly watching: Watching;
   /** Learns what other nodes wrote and published; asked for again and again. */
   follow(): Promise<void>;

@@ -3,7 +3,7 @@ import type { Language } from '../../../metadata/common/label.ts';
 import type { Cover } from '../../../rules/imaging/image-code/image-code.ts';
 import { qrPicture } from '../../einvoicing/issuing/qr/qr-picture.ts';
 
-/** What a cover shows beside its code, as people name it. */
+/** The content of a cover beside its code, as people name it. */
 export interface CoverPage {
   readonly cover: Cover;
   readonly code: string;

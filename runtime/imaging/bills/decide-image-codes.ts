@@ -3,7 +3,10 @@ import type { Call } from '../../call/call.ts';
 import type { Decisions } from '../../effective/decisions/create-decisions.ts';
 import type { DecideImageCode } from './imaging-parts.ts';
 
-/** What decides image codes in the organisation of the call: its configuration is read once, whatever the caller's rights. */
+/**
+ * Makes the function that decides image codes in the organisation of the call: its configuration is read once, whatever
+ * the caller's rights.
+ */
 export async function decideImageCodes(
   decisions: Pick<Decisions, 'answering'>,
   call: Call,

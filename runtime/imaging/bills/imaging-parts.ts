@@ -4,10 +4,10 @@ import type { DomainNode } from '../../domain.ts';
 
 export type DecideImageCode = (question: Omit<CodeQuestion, 'today'>) => Promise<ImageCode>;
 
-/** What codes and covers are made with. */
+/** The tools for making codes and covers. */
 export interface ImagingParts
   extends Pick<DomainNode, 'store'>,
     Pick<DomainNode['tenant'], 'database' | 'now' | 'zone'> {
-  /** What decides image codes and covers in the organisation of a call, its configuration read once. */
+  /** Makes the function that decides image codes and covers in the organisation of a call, its configuration read once. */
   readonly imageCodes: (call: Call) => Promise<DecideImageCode>;
 }
