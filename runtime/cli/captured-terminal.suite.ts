@@ -6,13 +6,13 @@ export interface Ran {
   readonly code: number;
   readonly out: string;
   readonly err: string;
-  /** What --json printed; one document, or the test fails. */
+  /** The document that --json printed; there is one, or the test fails. */
   readonly json: unknown;
 }
 
 export interface CliSetup {
   readonly environment?: Readonly<Record<string, string>>;
-  /** What somebody types when asked. Default: nobody sits there. */
+  /** The words that somebody types when asked. Default: nobody sits there. */
   readonly types?: string;
 }
 

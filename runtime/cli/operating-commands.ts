@@ -5,7 +5,7 @@ const yes: CommandOption = {
   summary: { zh: '不再询问', en: 'do not ask' },
 };
 
-/** What reading a backup may take. */
+/** The options that limit reading a backup. */
 const limits: Readonly<Record<string, CommandOption>> = {
   'limit-gb': {
     type: 'string',
@@ -19,7 +19,7 @@ const limits: Readonly<Record<string, CommandOption>> = {
   },
 };
 
-/** What those do who run the server: backups, keys, and looking after what is kept. */
+/** The commands of those who run the server: backups, keys, and looking after what is kept. */
 export const operatingCommands: readonly Command[] = [
   {
     name: 'purge',

@@ -290,7 +290,7 @@ describeOnDatabases('whoever writes packages', (database) => {
       );
     await spell('decimal', 'of-tomorrow');
     const ran = await run('user', 'list');
-    // What would mend it is heard.
+    // A plan that would mend it is heard.
     const mending = await run('plan', file('sums'));
     await spell('of-tomorrow', 'decimal');
     await opened.tenant.close();

@@ -23,7 +23,7 @@ export const downgrade: CommandOption = {
   },
 };
 
-/** How packages are installed, and upgraded. */
+/** The options for installing and upgrading packages. */
 export const installOptions: NonNullable<Command['options']> = {
   answers: {
     type: 'string',
@@ -76,7 +76,7 @@ export const installOptions: NonNullable<Command['options']> = {
   reason,
 };
 
-/** What is done with packages that are installed. */
+/** The commands about packages that are installed. */
 export const packageCommands: readonly Command[] = [
   {
     name: 'install',

@@ -9,7 +9,7 @@ const entries: CommandOption = {
 /** For what a signature does not answer for. */
 const org = (summary: Label): CommandOption => ({ type: 'string', value: '<number>', summary });
 
-/** What is taken out of an installation, and brought in. */
+/** The commands that take something out of an installation, or bring it in. */
 export const recordCommands: readonly Command[] = [
   {
     name: 'export',

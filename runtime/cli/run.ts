@@ -82,7 +82,7 @@ function parse(command: Command, argv: readonly string[], language: Language): P
   }
 }
 
-/** What Node says of a command line it cannot read, in the reader's language. */
+/** Says in the reader's language why Node cannot read a command line. */
 function misread(error: unknown, command: Command, language: Language): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   const [, about = ''] = /'([^']*)'/.exec(message) ?? [];

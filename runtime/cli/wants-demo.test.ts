@@ -5,7 +5,7 @@ interface Case {
   readonly says: string;
   readonly options?: Readonly<Record<string, boolean>>;
   readonly first?: boolean;
-  /** What is typed; undefined: nobody sits there. */
+  /** The words that are typed; undefined: nobody sits there. */
   readonly typed?: string;
   readonly wants: boolean;
   readonly asks: number;

@@ -53,7 +53,7 @@ export function backup(context: CommandContext): Promise<number> {
   });
 }
 
-/** Whether a backup is whole, unchanged, and could be restored here; needs no database and changes nothing. */
+/** Checks that a backup is whole, unchanged, and could be restored here; needs no database and changes nothing. */
 async function verify(context: CommandContext, file: string): Promise<number> {
   const { terminal } = context;
   const config = await readSettings(context);

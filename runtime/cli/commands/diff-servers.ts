@@ -13,7 +13,7 @@ import { described } from '../common/compare-versions.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { stateHere, stateThere } from '../common/system-state.ts';
 
-/** What two running systems say otherwise: this one, or the one that `--with` names, and the one at `--server`. */
+/** Compares two running systems: this one, or the one that `--with` names, and the one at `--server`. */
 export async function diffServers(context: CommandContext): Promise<number> {
   const { options, environment } = context;
   const [server, other] = [options['server'], options['with']].map((one) =>

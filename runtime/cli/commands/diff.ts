@@ -23,7 +23,7 @@ import { diffServers } from './diff-servers.ts';
 const packagesDiffer = refusal('diff-other-package', 422);
 const packageNotInstalled = refusal('package-not-installed', 404);
 
-/** What a version of a package says otherwise than another, or than what is installed. */
+/** Compares a version of a package with another, or with the installed one. */
 export async function diff(context: CommandContext): Promise<number> {
   const { words, terminal, options } = context;
   if (typeof options['server'] === 'string') return diffServers(context);
@@ -76,7 +76,7 @@ async function tell(
   return compared.isEnough ? exit.done : exit.failed;
 }
 
-/** What packages stand on where no installation is asked. */
+/** Reads the packages that others stand on where no installation is asked. */
 function standardPackages(): readonly Installed[] {
   return standardPackageFolders().map((folder) => installedFrom(readPackageFolder(folder).files));
 }

@@ -5,7 +5,7 @@ import { type CommandContext, exit } from '../common/command.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { writeBytes } from '../common/write-packed.ts';
 
-/** What the customer made of it, as a package for another of his systems. */
+/** Exports the customer's own layer as a package for another of his systems. */
 export function exportLocal(context: CommandContext): Promise<number> {
   const { options, terminal } = context;
   const { language } = terminal;

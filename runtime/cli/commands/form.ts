@@ -62,7 +62,7 @@ interface Owner {
   readonly version: string;
 }
 
-/** Which of the standard packages the form is of. */
+/** Finds the standard package that the form is of. */
 function ownerOf(form: string, own: string): Owner | undefined {
   for (const folder of standardPackageFolders()) {
     const { files } = readPackageFolder(folder);
@@ -76,7 +76,7 @@ function ownerOf(form: string, own: string): Owner | undefined {
   return undefined;
 }
 
-/** Who says something of another package's form says that he needs it. */
+/** Notes that a package which says something of another package's form needs that. */
 function need(folder: string, manifest: JsonObject, { name, version }: Owner): void {
   const known = manifest['peerDependencies'];
   const needs = isObject(known) ? known : {};

@@ -8,7 +8,7 @@ import { type Opened, withInstallation } from '../common/open-from.ts';
 
 const listMissing = refusal('hosts-without-list', 409);
 
-/** Which hosts the server may call, and allowing more of them. */
+/** Lists the hosts that the server may call, and allows more of them. */
 export function hosts(context: CommandContext): Promise<number> {
   const [verb = '', ...names] = context.words;
   const isAll = context.options['all'] === true;
@@ -20,7 +20,10 @@ export function hosts(context: CommandContext): Promise<number> {
   return Promise.resolve(exit.usage);
 }
 
-/** What is in use of before is proposed first, so that a server that never ran since is no hindrance. */
+/**
+ * Reads the list; hosts that are in use from before are proposed first, so that a server that never ran since is no
+ * hindrance.
+ */
 async function entries({ tenant, hosts: listed, targets, clock }: Opened) {
   const { database, store, systemCall } = tenant;
   await proposingHosts({ database, store, hosts: listed, targets, systemCall, clock })();
@@ -62,7 +65,7 @@ async function allow(opened: Opened, context: CommandContext, names: readonly st
     allowed.push(String(host));
   }
   for (const host of names.filter((name) => !allowed.includes(name))) {
-    // Whoever left out --private the first time says it the second time, and there is no other verb for that.
+    // A user who left out --private the first time says it the second time, and there is no other verb for that.
     const listed = items.find((item) => item['host'] === host && item['ports'] === ports);
     if (listed) await store.patch(call, form, listed.id, more);
     else await store.create(call, form, { host, ports, private: isPrivate });

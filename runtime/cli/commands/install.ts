@@ -22,14 +22,14 @@ export function install(context: CommandContext): Promise<number> {
   );
 }
 
-/** What somebody gave to be installed, unless it cannot be. */
+/** Answers the packages that somebody gave to be installed, without those that cannot be. */
 export async function readableFrom(given: Given): Promise<Given> {
   const errors = given.issues.filter(({ severity }) => severity === 'error');
   const packed = await packedFrom(given);
   return { ...packed, packages: readable(packed.packages, errors) };
 }
 
-/** What comes from a folder is kept as `guiju pack` would write it. */
+/** Packs packages from folders: they are kept as `guiju pack` would write them. */
 export async function packedFrom({ packages, folders, ...given }: Given): Promise<Given> {
   const packed = packages.map(async (one) => {
     const folder = folders.get(one.name);

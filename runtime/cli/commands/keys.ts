@@ -97,7 +97,7 @@ async function revoke({ database }: BareInstallation, { words, terminal }: Comma
   return exit.done;
 }
 
-/** Whoever has the machine. */
+/** The author of changes of the trusted keys: whoever has the machine. */
 const operator = 'guiju';
 
 async function note(

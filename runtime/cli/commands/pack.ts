@@ -66,7 +66,7 @@ export async function pack(context: CommandContext): Promise<number> {
   return exit.done;
 }
 
-/** What nobody says anything of is not loaded into a place made for it. */
+/** Tries the cases of a package. One without cases or data is not loaded into a place made for it. */
 async function tryCases(own: Installed, domains: readonly Domain[]): Promise<CaseReport | undefined> {
   const says = [...own.files.keys()].some((path) => path.startsWith('cases/') || path.startsWith('data/'));
   return says ? testPackages(domains, [...(await standardBeside(own)), own], [own.name]) : undefined;
@@ -94,7 +94,7 @@ async function standardBeside({ name }: Installed): Promise<readonly Installed[]
   return (await givenPackages(standardPackageFolders())).packages.filter((one) => one.name !== name);
 }
 
-/** What changed since the version that was named, or the last one that lies where this one goes. */
+/** Compares a package with the version that was named, or the last one that lies where this one goes. */
 async function sinceLast(
   own: Installed,
   { out, since }: { readonly out: string; readonly since: string | undefined },

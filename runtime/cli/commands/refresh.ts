@@ -62,7 +62,7 @@ export function refresh(context: CommandContext): Promise<number> {
   });
 }
 
-/** Whether there was something to save. */
+/** Saves a record again; answers whether there was something to save. */
 async function save({ tenant }: Opened, call: Call, form: Form, id: string): Promise<boolean> {
   const { store } = tenant;
   const now = await store.read(call, form, id, 'manage');

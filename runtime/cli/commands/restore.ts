@@ -43,7 +43,7 @@ export async function restore(context: CommandContext): Promise<number> {
   }
 }
 
-/** What is damaged cannot be emptied; as a file it can be moved away, and is kept. */
+/** Restores in the place of a damaged file, which cannot be emptied: it is moved away, and kept. */
 async function inPlaceOfDamaged(
   context: CommandContext,
   file: string,
@@ -125,7 +125,7 @@ async function into(
   });
 }
 
-/** Whoever restores without the key it was made with takes it on trust. */
+/** Says that a seal was not checked: whoever restores without the key it was made with takes the backup on trust. */
 function unsealed(named: string | null, vault: Vault | null): Label {
   const key = named ?? '—';
   return vault

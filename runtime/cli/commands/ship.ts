@@ -45,7 +45,7 @@ async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Ca
   return exit.done;
 }
 
-/** What people call it, what it is, and which folders of the menu go along. */
+/** Words an offer: what people call it, what it is, and which folders of the menu go along. */
 function inWords({ label, sort, folders = [] }: ShipOffer, language: Language): string {
   const along = folders.map((one) => one[language]).join(' › ');
   const what = sorts[sort]?.[language] ?? sort;

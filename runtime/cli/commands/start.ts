@@ -42,13 +42,14 @@ export async function start(context: CommandContext): Promise<number> {
   }
   await tellHosts(opened, terminal);
   await new Promise<void>((resolve) => {
-    // Whoever is told twice, as through npm and by its group, stops once; who types Ctrl-C twice does not want to wait.
+    // A server that is told twice, as through npm and by its group, stops once; who types Ctrl-C twice does not want to
+    // wait.
     process.on('SIGTERM', resolve);
     process.once('SIGINT', resolve);
   });
   await server.close();
   await logs.close();
-  // What nobody reads does not keep the process.
+  // A line of log that nobody reads does not keep the process.
   setTimeout(() => process.exit(), longest).unref();
   return exit.done;
 }

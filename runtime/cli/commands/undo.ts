@@ -15,7 +15,7 @@ import { confirm } from '../common/terminal.ts';
 const usual = 20;
 const mostLines = 10;
 
-/** What was published, newest first. */
+/** Lists the publishes, newest first. */
 export function publishes(context: CommandContext): Promise<number> {
   const { options, terminal } = context;
   const limit = options['limit'] === undefined ? usual : Number(options['limit']);
@@ -79,7 +79,7 @@ export function undo(context: CommandContext): Promise<number> {
   );
 }
 
-/** What a publish changed, below it. */
+/** Says the changes of a publish, below it. */
 async function sayLines(
   revision: number,
   database: Connection,

@@ -8,7 +8,7 @@ interface Answering {
 
 const names = new Map(Object.entries(exit).map(([name, code]) => [code as number, name]));
 
-/** Whoever asked for JSON gets one document in any case: of a command that failed, what people are warned of. */
+/** Gives a caller who asked for JSON one document in any case: of a command that failed, the warnings for people. */
 export function answering(terminal: Terminal): Answering {
   const warned: string[] = [];
   let answered = false;

@@ -7,7 +7,7 @@ export interface Command {
   readonly name: string;
   /** One line, for the list of commands. */
   readonly summary: Label;
-  /** What stands behind the name: `<folder>…`. */
+  /** The words behind the name: `<folder>…`. */
   readonly usage?: string;
   /** Paragraphs and examples below the options. */
   readonly help?: Label;
@@ -21,7 +21,7 @@ export interface Command {
 export interface CommandOption {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
-  /** What stands for the value in the help: `<file>`. */
+  /** The word for the value in the help: `<file>`. */
   readonly value?: string;
   readonly summary: Label;
 }
@@ -34,7 +34,7 @@ export interface CommandContext {
   readonly domains: () => Promise<readonly Domain[]>;
 }
 
-/** What a command says. With --json only `result` writes to standard output, one JSON document. */
+/** The output of a command, and its questions. With --json only `result` writes to standard output, one JSON document. */
 export interface Terminal {
   readonly language: Language;
   readonly json: boolean;
@@ -50,7 +50,7 @@ export interface Terminal {
   secret(question: string): Promise<string | undefined>;
 }
 
-/** What an option names, by commas. */
+/** Reads the names that an option lists, by commas. */
 export function listed(options: CommandContext['options'], name: string): readonly string[] {
   const value = options[name];
   return typeof value === 'string' ? value.split(',') : [];

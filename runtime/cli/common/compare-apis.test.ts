@@ -256,7 +256,7 @@ async function compared(chosen: readonly Edit[]) {
   return { changes, differences: comparePackages(sourceOf(before), sourceOf(after)) };
 }
 
-/** What breaks for callers, and why the document has no place where it could be seen. */
+/** The rules of changes that break callers, with the reason why the document has no place where each could be seen. */
 const notInTheDocument: Readonly<Partial<Record<DifferenceRule, string>>> = {
   'form-removed': 'tried below: it takes a package without the form',
   'param-removed':

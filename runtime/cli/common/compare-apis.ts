@@ -12,7 +12,7 @@ import { documentPieces } from '../../model/openapi/document.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { buildModel } from '../../model/publish/build-model.ts';
 
-/** What callers of the API see of records. */
+/** The endpoints by which callers of the API see records. */
 const endpoints = [...recordEndpoints, ...batchEndpoints, ...settingEndpoints, ...assignmentEndpoints];
 
 /** In what the OpenAPI documents of two versions differ; null: one of them does not compile with what is beside it. */

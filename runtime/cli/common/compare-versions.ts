@@ -5,7 +5,7 @@ import { type Difference, meaningOf } from '../../../metadata/property/differenc
 import type { PackageSource } from '../../../metadata/source.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 
-/** What differs between two versions of a package, and whether the later one says so by its number. */
+/** The differences between two versions of a package, and whether the later one says so by its number. */
 export interface Compared {
   readonly name: string;
   readonly versions: readonly [before: string, after: string];

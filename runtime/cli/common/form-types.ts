@@ -2,10 +2,10 @@ import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { optionsOf } from '../../../metadata/kinds/common/option.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 
-/** Whoever reads records: rules, by the ids of fields, or callers of the API, by their names. */
+/** The reader of records: rules, by the ids of fields, or callers of the API, by their names. */
 export interface TypesReader {
   readonly by: 'id' | 'name';
-  /** From where the module imports the type of JSON; null: it says that itself. */
+  /** The module that the type of JSON is imported from; null: it is stated here. */
   readonly json: string | null;
 }
 

@@ -50,7 +50,7 @@ interface Read {
   readonly isThere: boolean;
 }
 
-/** Where what lies nowhere here may come from. */
+/** The registries for packages that lie nowhere here. */
 interface From {
   readonly registries: Registries;
   readonly installed: () => Promise<readonly Installed[]>;

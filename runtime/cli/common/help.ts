@@ -25,7 +25,7 @@ const common: Readonly<Record<string, CommandOption>> = {
   help: { type: 'boolean', short: 'h', summary: { zh: '显示本说明', en: 'show this help' } },
 };
 
-/** What `guiju` alone prints. */
+/** Answers the text that `guiju` alone prints. */
 export function overview(commands: readonly Command[], language: Language): string {
   return [
     words.intro[language],
@@ -39,7 +39,7 @@ export function overview(commands: readonly Command[], language: Language): stri
   ].join('\n');
 }
 
-/** What `guiju <command> --help` prints. */
+/** Answers the text that `guiju <command> --help` prints. */
 export function explainCommand(command: Command, language: Language): string {
   const options = { ...command.options, ...common };
   return [

@@ -44,7 +44,7 @@ export async function installGiven(
     if (Object.keys(typed).length > 0) {
       answers = { ...answers, ...typed };
       plan = await planned();
-      // What records come to is known once all else is decided.
+      // The outcome for records is known once all else is decided.
       const more = await askOpen(plan, terminal);
       if (Object.keys(more).length > 0) {
         answers = { ...answers, ...more };
@@ -77,7 +77,7 @@ export async function installGiven(
   });
 }
 
-/** Who types a command waits for all of it, and is told how far it is, a tenth at a time. */
+/** Tells whoever waits for a rehearsal how far it is, a tenth at a time: who types a command waits for all of it. */
 function waiting({ language, warn }: Terminal) {
   let shown = 0;
   const words = { zh: '预演', en: 'rehearsal' }[language];
@@ -113,7 +113,7 @@ async function finished(
   return hasErrors(issues) || filled.failed > 0 ? exit.failed : exit.done;
 }
 
-/** Why cases may fail since is kept. */
+/** Records the reason why cases may fail since. */
 async function recordCases(
   { tenant, clock }: Opened,
   reason: string | undefined,
@@ -207,7 +207,7 @@ async function askOne(
   return undefined;
 }
 
-/** What did not come along: out of a file, and what is not in it from whoever sits there. */
+/** Reads secrets that did not come along: out of a file, and those that are not in it from whoever sits there. */
 async function askSecrets(
   { secrets }: InstallPlan,
   { options, terminal }: CommandContext,
@@ -239,7 +239,7 @@ async function isSure({ options, terminal }: CommandContext): Promise<boolean> {
   return false;
 }
 
-/** What keeps it from being installed, and what to do. */
+/** Tells what keeps the plan from being installed, and what to do. */
 function whatNext({ open }: InstallPlan, { language, warn }: Terminal): void {
   const { questions, interference, cases, requirements } = open;
   if (questions + interference > 0)

@@ -29,13 +29,13 @@ export function newForm(name: string, label: JsonObject, menu: string): JsonObje
   };
 }
 
-/** Who sees the records of a new form, and how that is changed. */
+/** The sentence on who sees the records of a new form, and how that is changed. */
 export const seenAtFirst: Label = {
   zh: '数据由创建它的组织看到，可再共享给其他组织；要让所有组织都看到，在表单中写 "sharing": "everybody"',
   en: 'Its records are seen by the organisation that makes them, which may share them with others; to have every organisation see them, say "sharing": "everybody" in the form',
 };
 
-/** What is said of somebody else's form: one field more, shown in its list. */
+/** Makes an extension of somebody else's form: one field more, shown in its list. */
 export function newExtension(form: string, prefix: string, label: JsonObject): JsonObject {
   const name = `${prefix}_note`;
   return {
@@ -45,7 +45,7 @@ export function newExtension(form: string, prefix: string, label: JsonObject): J
   };
 }
 
-/** Where the package lies in the project that has the server, editors are told what can be written. */
+/** Tells editors what can be written, where the package lies in the project that has the server. */
 export function schemaFor(folder: string, kind: 'form' | 'extension'): JsonObject {
   const schema = fileURLToPath(new URL(`../../../metadata/schema/${kind}.schema.json`, import.meta.url));
   const isHere = (path: string) => !relative('.', path).startsWith('..');

@@ -70,7 +70,7 @@ export async function withInstallation(
   }
 }
 
-/** Who is in another folder than he thinks is told, and gets no empty database there. */
+/** Tells whoever is in another folder than he thinks so, and makes no empty database there. */
 function nothingHere(
   config: Config,
   environment: CommandContext['environment'],
@@ -121,12 +121,12 @@ export async function withDatabase(
   }
 }
 
-/** How whoever is at the keyboard calls us, for what they are told to type next. */
+/** Answers the words that whoever is at the keyboard calls us by, for what they are told to type next. */
 export function spokenTo(environment: CommandContext['environment']): string {
   return environment['npm_command'] === 'exec' ? 'npx guiju' : 'guiju';
 }
 
-/** How the environment says this node is to run; null when something is wrong with it, and all of that is said. */
+/** Reads the settings of this node from the environment; null when something is wrong with it, and all of that is said. */
 export async function readSettings({
   environment,
   terminal,

@@ -42,7 +42,7 @@ const edition = { version: serverVersion, domains: [domain] };
 /** Parameters are no schema of the document: which there are one of its calls tells. */
 const ofForms = everyTrial().filter(({ thing }) => thing !== 'param');
 
-/** What breaks, and where the document cannot show it. */
+/** Trials that break callers, with the reason why the document cannot show each. */
 const unshown: Readonly<Record<string, string>> = {
   'form/id': 'another form of the same name has the same address',
   'field/id': 'another field of the same name is called so by callers',

@@ -26,17 +26,17 @@ export function progress(terminal: Terminal): (done: number, total: number) => v
   };
 }
 
-/** How often it looks anew because something was published, or an old column went, meanwhile. */
+/** The tries to look again because something was published, or an old column went, meanwhile. */
 const tries = 5;
 
 export interface HowToPublish {
-  /** Why; without one nothing is done. */
+  /** The reason; without one nothing is done. */
   readonly reason?: string | undefined;
   /** Offers that are taken, as they were typed. Default: none. */
   readonly fill?: string | undefined;
   /** Packages that whoever sits here answers for, whatever their signatures are. Default: none. */
   readonly accept?: readonly string[];
-  /** What else is asked of the publisher. Default: nothing. */
+  /** Further wishes to the publisher. Default: none. */
   readonly beside?: Pick<Beside, 'downgrade' | 'leaving' | 'undoes' | 'notes'>;
   /** Asked when it was seen what would be done. Default: whoever typed it meant it. */
   readonly sure?: () => Promise<boolean>;
@@ -52,7 +52,7 @@ export function publishGiven(
   return lookingAgain(terminal, () => publishSeen(opened, terminal, given, how));
 }
 
-/** What was looked at may be another by the time it is carried out: then it is looked at again. */
+/** Does work again whose plan became another between the look and the deed. */
 export async function lookingAgain<T>(terminal: Terminal, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -127,7 +127,7 @@ export async function recordAccepted(
       });
 }
 
-/** What a server does as a job is done before the command ends. */
+/** Gives records their defaults before the command ends; a server does so as a job. */
 export async function fillIn({ tenant, clock }: Opened, terminal: Terminal, fills: readonly string[]) {
   const { store, database, zone, systemCall } = tenant;
   const call = { ...systemCall(), language: terminal.language, reason: 'guiju apply --fill' };

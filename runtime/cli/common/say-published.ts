@@ -2,7 +2,7 @@ import { counted } from '../../../metadata/common/counted.ts';
 import type { AwaitNodes } from '../../call/nodes-serving.ts';
 import type { Terminal } from './command.ts';
 
-/** What became of a publish; `finishedBy`: the server that brought it to its end. Default: this command did. */
+/** Says how a publish ended; `finishedBy`: the server that brought it to its end. Default: this command did. */
 export function sayPublished(
   { language, say, warn }: Terminal,
   base: number,
@@ -24,7 +24,7 @@ export function sayPublished(
     );
 }
 
-/** Which servers do not serve it yet, after waiting for them. */
+/** Waits for the servers to serve it, and names those that do not yet. */
 export async function sayServed({ language, warn }: Terminal, nodes: AwaitNodes) {
   const serving = await nodes();
   const { length } = serving.behind;

@@ -12,7 +12,7 @@ import { showPublication } from './show-publication.ts';
 /** Of each grade; the others are counted. */
 const mostShown = 40;
 
-/** What an install would do, in words: what differs, what is asked and told of the merge, then tables, records and cases. */
+/** Shows a plan in words: what differs, what is asked and told of the merge, then tables, records and cases. */
 export function showInstall(plan: InstallPlan, folders: Given['folders'], terminal: Terminal): void {
   const { language } = terminal;
   for (const { name, version, from } of plan.packages)
@@ -55,7 +55,7 @@ export function showInstall(plan: InstallPlan, folders: Given['folders'], termin
   }
 }
 
-/** Whoever brings a configuration here sees first what is this system's own. */
+/** Shows first what is this system's own, to whoever brings a configuration here. */
 function showOwn(own: InstallPlan['own'], { say, language }: Terminal): void {
   if (own.length === 0) return;
   say(
@@ -66,7 +66,7 @@ function showOwn(own: InstallPlan['own'], { say, language }: Terminal): void {
   if (more > 0) say({ zh: `  … 另有 ${more} 项`, en: `  … and ${more} more` }[language]);
 }
 
-/** What only becomes another package's, which loses nothing. */
+/** Shows the parts that only become another package's, which lose nothing. */
 function showMoves({ moves }: InstallPlan, { say, language }: Terminal): void {
   for (const [to, parts] of Map.groupBy(moves, (one) => one.to)) {
     say(
@@ -83,7 +83,7 @@ function showMoves({ moves }: InstallPlan, { say, language }: Terminal): void {
   }
 }
 
-/** What came out before, and would. */
+/** Shows the outcome of each case before, and the one that it would have. */
 function showCases(changed: NonNullable<InstallPlan['cases']>['changed'], { say, language }: Terminal): void {
   const none = { zh: '无', en: 'none' }[language];
   const said = (value: Json) => (value === null ? none : shown(value));
@@ -115,7 +115,7 @@ function showDifferences({ differences }: InstallPlan, grade: Grade, { say, lang
     const count = records === null || records === 0 ? '' : ` (${counted(records, 'record', 'records')})`;
     return `  ${place || 'package.json'}: ${message}${language === 'zh' ? count.replace(/ records?/, ' 条') : count}`;
   });
-  // What is said of one place in the same words is said once.
+  // Lines in the same words about one place are said once.
   const distinct = [...new Set(lines)];
   for (const line of distinct.slice(0, mostShown)) say(line);
   const more = distinct.length - mostShown;

@@ -14,7 +14,7 @@ export function showIssues(
 ): void {
   for (const { package: owner = '', file = '', pointer, severity, code, params } of issues) {
     const mark = severity === 'error' ? '✗' : '!';
-    // What is wrong with a folder as such has it for a file.
+    // An issue of a folder as such has the folder for a file.
     const place = owner === file ? [file] : [folders.get(owner) ?? owner, file];
     const said = sentence(code, params, language, new Map());
     if (owner === '' && file === '') warn(`${mark} ${said}`);
