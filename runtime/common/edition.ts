@@ -3,13 +3,13 @@ import type { CompileOptions } from '../../metadata/model/compile.ts';
 import { knownTo, recordChecksOf } from '../../rules/behaviour/known-to.ts';
 import type { Domain } from '../../rules/domain.ts';
 
-/** What packages are compiled for: the version of a server, and the domains that it was started with. */
+/** The edition that packages are compiled for: the version of a server, and the domains that it was started with. */
 export interface Edition {
   readonly version: string;
   readonly domains: readonly Domain[];
 }
 
-/** What a model is compiled with beside its packages. */
+/** Answers the options with which a model is compiled beside its packages. */
 export function compiledFor({
   version,
   domains,

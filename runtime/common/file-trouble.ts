@@ -5,7 +5,7 @@ interface FileTrouble {
   readonly params: Readonly<Record<string, Json>>;
 }
 
-/** What the system calls it, and what we do. */
+/** Our codes by those of the system. */
 const codes: Readonly<Record<string, string>> = {
   ENOENT: 'file-missing',
   EACCES: 'file-denied',
@@ -19,14 +19,14 @@ const codes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why a file or folder cannot be used, to be said by code; undefined for what no file system complains of.
- * Not every complaint names its file: whoever knows it says so.
+ * Tells why a file or folder cannot be used, to be said by code; undefined for what no file system complains of. Not
+ * every complaint names its file: whoever knows it says so.
  */
 export function fileTrouble(error: unknown, used?: string): FileTrouble | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = '', path: file = used, syscall } = error as NodeJS.ErrnoException;
   if (syscall === undefined) return undefined;
-  // Who writes to what is open is not told its name, and a full disk is a full disk.
+  // The writer of an open file is not told its name, and a full disk is a full disk.
   if (file === undefined)
     return isFull(code) ? { code: 'storage-full', params: { reason: code } } : undefined;
   return { code: codes[code] ?? 'file-trouble', params: { file, reason: code } };

@@ -2,7 +2,10 @@ import type { Problem } from '../../metadata/common/issue.ts';
 import type { Json } from '../../metadata/common/json.ts';
 import { firstProblems } from './more-problems.ts';
 
-/** What a caller did wrong or may not do, to be answered as an RFC 9457 problem. The sentence comes from `messages` by code. */
+/**
+ * A mistake of a caller, or something he may not do, to be answered as an RFC 9457 problem. The sentence comes from
+ * `messages` by code.
+ */
 export class Refusal extends Error {
   readonly code: string;
   readonly status: number;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { BoundedMap } from '../../metadata/common/bounded-map.ts';
 
-/** How a Chinese text is typed: its syllables without tones, `开票 EDM` → `kai piao edm`; nothing Chinese: ''. */
+/** Answers how a Chinese text is typed: its syllables without tones, `开票 EDM` → `kai piao edm`; nothing Chinese: ''. */
 export type Syllables = (text: string) => string;
 
 let loading: Promise<Syllables> | undefined;

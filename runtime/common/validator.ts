@@ -10,11 +10,11 @@ import { answeredMembers, systemMembers } from '../../metadata/system-members.ts
 
 /** The one door to Ajv. A form's validator is compiled when its first body comes, and survives a publish that leaves the form alone. */
 export interface Validators {
-  /** What of a body does not have the shape of a record: wrong types, unknown members. */
+  /** Finds where a body does not have the shape of a record: wrong types, unknown members. */
   body(form: Form, body: Json): readonly Problem[];
 }
 
-/** What is wrong with a value: nothing, or its first mistakes. */
+/** Finds the mistakes of a value: none, or the first ones. */
 export type SchemaJudge = (value: Json) => SchemaMistakes;
 export type SchemaError = ErrorObject;
 
@@ -56,7 +56,10 @@ function compilers(more: { readonly verbose?: boolean; readonly discriminator?: 
   return { quick: made(false), whole: made(true) };
 }
 
-/** What is right is seen in one go; only of what is wrong are all mistakes collected, and only of so much. */
+/**
+ * Makes a judge that sees in one go that a value is right; only of a wrong one all mistakes are collected, and only of
+ * so much.
+ */
 function judgeBy({ quick, whole }: Compilers, schema: () => JsonSchema): SchemaJudge {
   const isRight = quick.compile(schema());
   let judge: ValidateFunction | undefined;
@@ -122,7 +125,10 @@ function createValidators(): Validators {
   };
 }
 
-/** What callers may send of a record: members the platform makes are let through, so that what was read can be sent back. */
+/**
+ * Answers the schema of bodies that callers may send: members the platform makes are let through, so that what was read
+ * can be sent back.
+ */
 function bodySchema(form: Form): JsonSchema {
   const { properties, ...shape } = shapeSchema(form);
   return { ...shape, properties: { ...platformMembers, ...properties } };

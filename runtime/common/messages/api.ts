@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What callers of the API find otherwise after a publish. */
+/** The sentences on what callers of the API find otherwise after a publish. */
 export const apiTexts: Readonly<Record<string, Label>> = {
   'api-form-added': { zh: '新增表单“{form}”的接口', en: 'Calls for “{form}” come' },
   'api-form-removed': { zh: '表单“{form}”的接口不再提供', en: 'Calls for “{form}” go' },

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 /** Items of a list, and members of an object, that are told. */
 const mostItems = 100;
 
-/** What a sentence tells of, in so many characters at most: what was left out stands there as `…`. */
+/** Shortens the params of a sentence to so many characters at most: `…` stands for what was left out. */
 export function brief(params: JsonObject, characters: number): JsonObject {
   let left = characters;
   const short = (value: Json): Json => {

@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What is said of change sets. */
+/** The sentences about change sets. */
 export const changeMessages: Readonly<Record<string, Label>> = {
   'changesets-own': {
     zh: '变更集只能通过变更集接口读写',

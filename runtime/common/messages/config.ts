@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What is said about settings of the server and about package folders. */
+/** The sentences about settings of the server and about package folders. */
 export const configMessages: Readonly<Record<string, Label>> = {
   'config-port': {
     zh: 'PORT 应为 0 到 65535 的整数，现为“{value}”',

@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What asking for a decision refuses; what a decision itself says stands in `rules/einvoicing/messages.ts`. */
+/** The refusals when a decision is asked for; its own sentences stand in `rules/einvoicing/messages.ts`. */
 export const decisionMessages: Readonly<Record<string, Label>> = {
   'decision-unknown': {
     zh: '没有名为“{decision}”的决策',

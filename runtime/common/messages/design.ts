@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What can be said against designing and publishing designs. */
+/** The sentences against designing and publishing designs. */
 export const designMessages: Readonly<Record<string, Label>> = {
   'designers-only': {
     zh: '您没有设计权限：请让管理员在角色里授予',

@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What `guiju doctor` says of an installation, with what to do where something is wrong. */
+/** The findings of `guiju doctor` about an installation, with what to do where something is wrong. */
 export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-config': { zh: '配置有效', en: 'the configuration is valid' },
   'doctor-node': { zh: 'Node {version}', en: 'Node {version}' },

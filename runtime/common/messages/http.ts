@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What calls are refused with before the store is asked. */
+/** The refusals of calls before the store is asked. */
 export const httpMessages: Readonly<Record<string, Label>> = {
   'document-unknown': {
     zh: '没有编号为“{number}”的{form}；请填写存在的单据编号或 id',

@@ -51,7 +51,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   publishMessages,
 ];
 
-/** What is told without anybody having been refused anything. */
+/** The texts that are told without anybody having been refused anything. */
 const labels: readonly Readonly<Record<string, Label>>[] = [
   statusTitles,
   planSteps,

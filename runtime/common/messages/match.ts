@@ -22,7 +22,7 @@ export const matchSteps: Readonly<Record<string, Label>> = {
   },
 };
 
-/** What matching over HTTP refuses, tells and names; why rules lose stands in `rules/match/messages.ts`. */
+/** The refusals, notes and names of matching over HTTP; why rules lose stands in `rules/match/messages.ts`. */
 export const matchingMessages: Readonly<Record<string, Label>> = {
   'match-none': { zh: '表单“{form}”没有匹配条件', en: 'The form "{form}" has no match' },
   'match-facts-wrong': { zh: '要匹配的数据有 {count} 处问题', en: 'The facts have {count|problem|problems}' },

@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What is said of the servers that a database is, and of their clocks. */
+/** The sentences about the servers that a database is, and about their clocks. */
 export const memberMessages: Readonly<Record<string, Label>> = {
   'doctor-member': { zh: '数据库成员 {member} 可用', en: 'the database member {member} can be worked with' },
   'doctor-member-active': {

@@ -10,7 +10,7 @@ import { messages as platform, problemMessages as platformProblems } from './ind
 const problemsOfDomains = domains.flatMap((one) =>
   [one, ...one.recordChecks].map(({ messages: own }) => own),
 );
-/** What decisions say has codes of its own among them. */
+/** Texts of decisions have codes of their own among them. */
 const textsOfDomains = domains.map(({ texts }) =>
   Object.fromEntries(Object.entries(texts).filter(([code]) => !code.includes(':'))),
 );
@@ -21,7 +21,7 @@ const messages = new Map([...platform, ...entriesOf([...problemsOfDomains, ...te
 /** Codes as the sources write them: `refusal('x', 404)`, `runText('x')`, `code: 'x'`. */
 const spelt =
   /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\brunText\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
-/** What drivers call their own failures, columns of sheets, and what a decision answers: no caller is refused with one. */
+/** Codes of drivers' failures, of columns of sheets, and in answers of decisions: no caller is refused with one. */
 const elsewhere =
   /^runtime\/(database\/|work\/sheets\/system-column|http\/operations\/trail-table)|^rules\/decisions\/(credit)\//;
 const comments = /\/\*\*[\s\S]*?\*\//g;
@@ -36,7 +36,7 @@ describe('every code', () => {
 
   it('has a sentence', () => {
     expect(codes.size).toBeGreaterThan(50);
-    // What a decision answers has its own list.
+    // The answers of decisions have their own list.
     const silent = [...codes].filter(
       ([code, path]) =>
         !messages.has(code) && !(path.startsWith('runtime/einvoicing/planning/') && code in decided),
@@ -61,7 +61,7 @@ describe('every code', () => {
       'rules/{,*/}messages.ts',
       'runtime/common/messages/*.ts',
     ])
-      // What decisions answer is said by their own list, whoever asks them.
+      // The answers of decisions are said by their own list, whoever asks them.
       .filter((path) => !/index\.ts$|\.test\.ts$|einvoicing\/messages\.ts$/.test(path))
       .map((path) => new URL(`../../../${path}`, import.meta.url).href)
       .map((url): Promise<Record<string, Record<string, Label>>> => import(/* @vite-ignore */ url));

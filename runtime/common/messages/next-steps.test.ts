@@ -5,12 +5,12 @@ import { shippedSources } from '../../../workshop/house/sources.ts';
 import { messages } from './index.ts';
 import { packageMessages } from './packages.ts';
 
-/** Where packages are read, planned, installed, taken out and undone. */
+/** The files in which packages are read, planned, installed, taken out and undone. */
 const rooms =
   /^runtime\/(preparation\/install|model\/(tarball|packages)|http\/packages|model\/publish\/(undo|uninstall|judge-signatures|set-aside)|cli\/(commands\/(install|uninstall|undo|plan|pack|sign|keys|form|diff)|common\/(install|publish)-given))/;
 const spelt = /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
 
-/** What is said, and asks nothing of anybody. */
+/** Codes of sentences that ask nothing of anybody. */
 const notices = new Set([
   ...['merge-followed', 'merge-stricter', 'merge-stricter-ours', 'merge-sets', 'merge-leans'],
   ...['merge-sets-added', 'merge-sets-removed', 'merge-sets-stays', 'local-set-aside', 'views-hidden'],

@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What is said about backups, restores, purges and the state of an installation. */
+/** The sentences about backups, restores, purges and the state of an installation. */
 export const operationsMessages: Readonly<Record<string, Label>> = {
   'host-not-listed': {
     zh: '服务器不可以访问 {host}（端口 {port}）；请管理员在【系统管理】的【允许访问的主机】中允许它，地址在内网时还须勾选内网',

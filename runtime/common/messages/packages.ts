@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What can be wrong with folders of packages, and with the records that packages bring. */
+/** The sentences about faults of package folders, and of the records that packages bring. */
 export const packageMessages: Readonly<Record<string, Label>> = {
   'package-none': {
     zh: '{file} 中没有包：包的 package.json 应在这个文件夹或其下一层；guiju init 可新建一个包',

@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What is said of values of parameters. */
+/** The sentences about values of parameters. */
 export const paramMessages: Readonly<Record<string, Label>> = {
   'parameters-own': {
     zh: '参数值只能通过参数接口修改',

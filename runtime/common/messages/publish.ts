@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What a publish means for the records that are there, for stored conditions and for callers of the API. */
+/** The sentences about a publish, for the records that are there, for stored conditions and for callers of the API. */
 export const publishMessages: Readonly<Record<string, Label>> = {
   'records-unfilled': {
     zh: '“{label}”将变为必填，而“{form}”中有 {count} 条没有填：{numbers}；它们照旧保留，填上后才能再保存',

@@ -6,12 +6,12 @@ import type { DecisionIssue } from '../../../rules/decisions/trace.ts';
 import type { Refusal } from '../refusal.ts';
 import { sentence } from './index.ts';
 
-/** Why something came out as it did, as data: whoever reads it is told in his own language. */
+/** The reason for an outcome, as data: whoever reads it is told in his own language. */
 export type Reason = {
   readonly code: string;
   /** Labels among them are said in the reader's language. */
   readonly params?: JsonObject;
-  /** What metadata itself says, instead of the sentence of the code. */
+  /** The words of the metadata itself, instead of the sentence of the code. */
   readonly message?: Label;
   /** The code is that of an issue of a decision, about this line of a document; null: about all of it. */
   readonly issue?: { readonly line: number | null };
@@ -19,7 +19,7 @@ export type Reason = {
 
 /** As long as a field of reasons usually is. */
 const usual = 2_000;
-/** What is left of a text in params that is too long for the field. */
+/** The characters that stay of a text in params that is too long for the field. */
 const mostQuoted = 200;
 
 /** As a field of reasons stores them; what is beyond its length is left out from the end. */
@@ -55,7 +55,7 @@ export function reasonsOfRefusal({ code, params, problems }: Refusal): readonly 
   ];
 }
 
-/** What decisions said against it, each once. */
+/** Answers the reasons in a decision's issues, each once. */
 export function reasonsOfIssues(issues: readonly DecisionIssue[]): readonly Reason[] {
   const all = issues.map(
     ({ code, params = {}, at }): Reason => ({
@@ -67,7 +67,7 @@ export function reasonsOfIssues(issues: readonly DecisionIssue[]): readonly Reas
   return [...new Map(all.map((reason) => [JSON.stringify(reason), reason])).values()];
 }
 
-/** What a field of reasons stores, in words; a text that was written before there were reasons is said as it is. */
+/** Words the reasons that a field stores; a text that was written before there were reasons is said as it is. */
 export function reasonSentences(
   stored: string,
   language: Language,

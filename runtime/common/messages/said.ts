@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What publishes changed, line by line. */
+/** The sentences about the changes of publishes, line by line. */
 export const saidTexts: Readonly<Record<string, Label>> = {
   'said-anew': { zh: '{name}的{property}：{after}', en: '{property} of {name}: {after}' },
   'said-instead': {

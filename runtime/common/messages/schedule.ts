@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** Why something that is done by itself was not, or not wholly: written into its run, in both languages. */
+/** The reasons why something that is done by itself was not, or not wholly: written into its run, in both languages. */
 export const scheduleTexts: Readonly<Record<string, Label>> = {
   'run-missed': {
     zh: '到期时没有服务器在运行，时间范围已过，没有执行；需要时可重试',

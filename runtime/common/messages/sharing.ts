@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What is said of assignments and copies beside the rules' own sentences. */
+/** The sentences about assignments and copies beside the rules' own. */
 export const sharingMessages: Readonly<Record<string, Label>> = {
   'sharing-number-taken': {
     zh: '组织 {org} 已能看到编码为“{number}”的另一条数据',

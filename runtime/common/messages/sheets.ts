@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What stands in sheets beside records, and how jobs about them are called. */
+/** The texts in sheets beside records, and the names of jobs about them. */
 export const sheetTexts: Readonly<Record<string, Label>> = {
   'sheet-heading': { zh: '错误', en: 'Problems' },
   'sheet-lists': { zh: '选项', en: 'Options' },

@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What the store refuses, and what it complains of in bodies and queries. */
+/** The refusals of the store, and its complaints about bodies and queries. */
 export const storeMessages: Readonly<Record<string, Label>> = {
   'action-alone': {
     zh: '“{action}”不能放进整批成败的写入或变更集，请单独执行',

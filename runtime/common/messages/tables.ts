@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** What a table plan does, for whoever is asked whether it may. */
+/** The steps of a table plan, for whoever is asked whether it may be carried out. */
 export const planSteps: Readonly<Record<string, Label>> = {
   'tables-create-table': {
     zh: '为“{label}”新建数据表 {table}',
@@ -50,7 +50,7 @@ export const planSteps: Readonly<Record<string, Label>> = {
   },
 };
 
-/** What a table plan does and why it is refused. */
+/** The steps of a table plan, and the reasons why it is refused. */
 export const tablesMessages: Readonly<Record<string, Label>> = {
   'tables-unfit-rows': {
     zh: '“{label}”的“{field}”不能这样更改：有 {count} 行的值放不进新的类型或长度，如 {examples}',

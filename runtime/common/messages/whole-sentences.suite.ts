@@ -1,4 +1,4 @@
-/** What a refusal says must be said to its end: a `{param}` that nobody filled in fails whichever test met it. */
+/** Fails the test that met a refusal with a `{param}` that nobody filled in: a sentence must be said to its end. */
 export function expectWholeSentences(status: number, answer: unknown): void {
   if (status < 400 || typeof answer !== 'object' || answer === null) return;
   const { code, detail, errors } = answer as { code?: unknown; detail?: unknown; errors?: unknown };

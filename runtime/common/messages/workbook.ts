@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** Why a form that a workbook proposes is as it is. */
+/** The reasons why a form that a workbook proposes is as it is. */
 export const workbookTexts: Readonly<Record<string, Label>> = {
   'workbook-platform': {
     zh: '导出时平台自己的列，不建字段',
