@@ -163,7 +163,7 @@ describeOnDatabases('nodes that work with members whose clocks are apart', (unde
           clock,
           databaseClock: clock,
           log: createLog('info', { write: (line) => void lines.push(line) }),
-          // What comes every two seconds comes twenty times as often.
+          // Work that is due every two seconds comes twenty times as often.
           wait: (milliseconds, stopping) => asTimePasses(milliseconds / 20, stopping),
         });
       }),
@@ -178,7 +178,7 @@ describeOnDatabases('nodes that work with members whose clocks are apart', (unde
     await rm(home, { recursive: true, force: true });
   });
 
-  /** What the page of health goes by, in seconds. */
+  /** Reads a number of the page of health, in seconds. */
   async function metric(node: TestNode, name: string): Promise<number | undefined> {
     const text = await (await node.raw('GET', '/metrics')).text();
     const [, value] = new RegExp(`^${name} (\\S+)$`, 'm').exec(text) ?? [];

@@ -84,7 +84,7 @@ export function createNode(parts: NodeParts): ServingNode {
     random: Math.random,
     ...parts.matching,
   });
-  // Whoever wrote is answered when matches here know it.
+  // A write is answered when matches here know it.
   store.onWritten(matching.follow);
   following.follow((events) => void matching.follow(events));
   const exempt = createExemptWrites({
@@ -284,7 +284,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...(http ? { options: http } : {}),
   });
 
-  /** What looks after the forms waits until all of them are there. */
+  /** Holds back work on the forms until all of them are there. */
   const whole = (run: () => Promise<unknown>) => async () => (tenant.trouble() ? undefined : run());
   let reported = -1;
   async function report(): Promise<void> {
@@ -347,7 +347,7 @@ export function createNode(parts: NodeParts): ServingNode {
     async stop() {
       stopper.abort();
       await Promise.all([background, jobs.stop(), ...open.map((one) => one.idle?.()), exempt.settle()]);
-      // What was read since the last minute; where the database is away, that is lost.
+      // The reads since the last minute are written down; where the database is away, they are lost.
       await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));
     },
   };

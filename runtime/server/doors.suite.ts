@@ -15,21 +15,21 @@ export type Right =
   | 'history'
   | 'match';
 
-/** Who may come in by a route, and what it answers to what it cannot read. */
+/** The callers who may come in by a route, and its answers to requests that it cannot read. */
 export interface Door {
   /** `everybody`: who signed in. Rights: who has one of them on the form, and may read. */
   readonly for: 'anybody' | 'everybody' | 'administrators' | 'designers' | readonly Right[];
-  /** It reads JSON: what is said to a member that it does not know. */
+  /** Where it reads JSON: status and code of the answer to a member that it does not know. */
   readonly json?: `${number} ${string}`;
-  /** Code of what is said to who has none of the rights. Default: `forbidden`. */
+  /** Code of the refusal for who has none of the rights. Default: `forbidden`. */
   readonly refuses?: string;
-  /** Which form it is asked about. Default: one with sharing and matches. */
+  /** The form it is asked about. Default: one with sharing and matches. */
   readonly form?: 'other-settings';
-  /** What is answered to a made-up name, asked by an administrator; of forms, records and versions, that there is none. */
+  /** The answer to a made-up name, asked by an administrator; of forms, records and versions, that there is none. */
   readonly madeUp?: `${number} ${string}` | 'anything';
 }
 
-/** Whoever adds one for anybody lets strangers in: say why. */
+/** The doors of the server. A route for anybody lets strangers in: who adds one says why. */
 export const doors: Readonly<Record<string, Door>> = {
   'POST /api/session': { for: 'anybody', json: '400 body-wrong' },
   // Whether anybody is signed in: tells a stranger that he is none.
@@ -82,7 +82,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/issuing/overview': { for: 'everybody' },
   'GET /api/schedule': { for: 'everybody' },
 
-  // What one may not see of parameters is as if it were not.
+  // A parameter that one may not see is as if it were not.
   'GET /api/params': { for: 'everybody' },
   'GET /api/params/:word': { for: 'everybody', madeUp: '404 route-unknown' },
   'GET /api/params/:type/:key': { for: 'everybody', madeUp: '404 parameter-unknown' },
@@ -112,7 +112,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /ofrep/v1/evaluate/flags': { for: 'everybody' },
   'POST /ofrep/v1/evaluate/flags/:key{.+}': { for: 'everybody', madeUp: 'anything' },
   'GET /ofrep/v1/events': { for: 'everybody' },
-  // Who may see and do what goes by what is in them, and whose they are.
+  // Rights on a change set go by its content and its owner.
   'GET /api/changesets': { for: 'everybody' },
   'POST /api/changesets': {
     for: ['create', 'edit', 'enable', 'disable', 'delete'],

@@ -101,7 +101,7 @@ describe('guiju start', () => {
       // Through npm and by its group it is told twice.
       child.kill('SIGTERM');
       await expect.poll(() => log).toContain('draining');
-      // Whoever was connected was answered, and told to go.
+      // Every client that was connected was answered, and told to go.
       for (const { statuses, end } of await Promise.all(talks)) {
         expect([
           end,

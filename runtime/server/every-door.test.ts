@@ -12,7 +12,7 @@ const password = 'correct horse battery';
 const json = 'application/json';
 /** Has sharing, matches and history: every route of a form is one of its own. */
 const usual = 'drawer-rule';
-/** What is said to whoever has all rights on forms and not this one. */
+/** The refusal of a door for whoever has all rights on forms and not the one it asks. */
 const refusesAll: Readonly<Record<string, string>> = {
   administrators: 'administrators-only',
   designers: 'designers-only',
@@ -294,7 +294,7 @@ describe('every door of a server', () => {
   const mega = 1 << 18;
   const members = (count: number) => Array.from({ length: count }, (_, at) => `"n${at}":1`).join(',');
 
-  /** What holds up whoever parses it, and the first thing that is said to it. */
+  /** Bodies that hold up whoever parses them, and the first complaint about each. */
   const hostile: readonly (readonly [sentence: string, body: string, code: string])[] = [
     ['many values', `[${'1,'.repeat(mega)}1]`, 'json-values'],
     ['many lists in one another', '['.repeat(mega), 'json-deep'],

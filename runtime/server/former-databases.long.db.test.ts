@@ -117,7 +117,10 @@ async function comesToBeToday(fixture: string, url: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** What lies beside the server and is not what is installed has a later version, or nobody would be told of it. */
+/**
+ * Checks that packages beside the server which differ from the installed ones have later versions, or nobody would be
+ * told of them.
+ */
 async function everyNewerWaits(node: TestNode): Promise<void> {
   const installed = new Map((await readInstalled(node.tenant.database)).map((one) => [one.name, one]));
   const content = ({ files }: Installed) => [...files].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -132,7 +135,10 @@ async function everyNewerWaits(node: TestNode): Promise<void> {
   expect(waiting).toEqual(expect.arrayContaining(others));
 }
 
-/** What a second version left out is kept, the customer's word holds, and what was uninstalled comes back with its records. */
+/**
+ * Checks that parts which a second version left out are kept, the customer's word holds, and an uninstalled package
+ * comes back with its records.
+ */
 async function hasItsRooms(node: TestNode): Promise<void> {
   const { body: rooms } = await node.ask('GET', '/api/forms/former-room/records?sort=number');
   const named = (rooms['items'] as JsonObject[]).map(({ number, name }) => [number, name]);

@@ -38,7 +38,10 @@ function rooms(version: string, names: readonly string[]): JsonObject {
   });
 }
 
-/** What a fixture of a former database has beside its customers: whoever opens it finds all of that again. */
+/**
+ * The packages and records of a fixture of a former database beside its customers: whoever opens it finds all of that
+ * again.
+ */
 export const formerRooms = {
   first: {
     files: rooms('1.0.0', ['number', 'name', 'outlook']),

@@ -5,7 +5,7 @@ import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { adminPassword, openTestNode, type TestNode } from './test-node.suite.ts';
 
 const everything = { actions: ['all'], moreActions: '*', scope: 'all' };
-/** Whoever keeps the platform's own records and administers nothing. */
+/** The grants of somebody who keeps the platform's own records and administers nothing. */
 const keeper = ['user', 'role', 'token', 'saved-view', 'job', 'organisation', 'tenant-settings'].map(
   (form) => ({
     form,
@@ -107,7 +107,7 @@ const act = (node: TestNode, as: string, form: string, { record, action, body = 
     ...headers(as),
   });
 
-/** What only the platform makes. */
+/** Makes a record that only the platform makes. */
 async function store(node: TestNode, name: string, body: JsonObject): Promise<string> {
   const call = node.tenant.systemCall();
   const form = call.served.model.forms.get(name) ?? expect.fail(`no form ${name}`);

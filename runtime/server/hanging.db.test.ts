@@ -149,7 +149,7 @@ describeOnDatabases('a node whose database', (under) => {
 
   it('loses its connections, but no call', async () => {
     wire.sever();
-    // What was sent into a connection that is lost may have arrived.
+    // A statement that was sent into a connection that is lost may have arrived.
     await sleep(20);
     for (const [sentence, { status }] of await askAll())
       expect([sentence, status]).toEqual([sentence, expect.toSatisfy(isDone)]);

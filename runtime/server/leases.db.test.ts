@@ -52,17 +52,17 @@ interface Asleep {
   readonly kept: boolean;
 }
 
-/** What a node does that falls asleep in the midst of it, what another does meanwhile, and what has to come of both. */
+/** A job of a node that falls asleep in the midst of it, what another node does meanwhile, and what has to come of both. */
 interface Job {
-  /** What the node does that sleeps. Default: all that nodes do by themselves. */
+  /** The work of the node that sleeps. Default: all that nodes do by themselves. */
   readonly slow?: () => Promise<unknown>;
-  /** What the other one does meanwhile. Default: all that nodes do by themselves. */
+  /** The work of the other one meanwhile. Default: all that nodes do by themselves. */
   readonly other?: () => Promise<unknown>;
-  /** Where it falls asleep. Default: at any call. */
+  /** The statement before which it falls asleep. Default: any call. */
   readonly at?: RegExp;
-  /** How many such statements it does before. Default: none. */
+  /** The number of such statements it lets pass before. Default: none. */
   readonly passed?: number;
-  /** What else goes on once it has come to its end. Default: nothing. */
+  /** Does something else once it has come to its end. Default: nothing. */
   readonly after?: () => Promise<void>;
   /** Databases of its own: of the one that sleeps, and of the other. Default: those of the two nodes. */
   readonly own?: { readonly sleeper: Sleeper; readonly other: Database };
@@ -105,7 +105,7 @@ describeOnDatabases(
     })();
     const away: Channel = { ...bureau, query: () => Promise.reject(new Error('away')) };
 
-    /** What goes on behind nodes rests until it is told to look again. */
+    /** The work behind nodes rests until it is told to look again. */
     const resting = new Map<TestNode | undefined, (() => void)[]>();
     const open = async (): Promise<TestNode> => {
       const own: (() => void)[] = [];
@@ -306,12 +306,12 @@ describeOnDatabases(
       let other: Promise<unknown> | undefined;
       return {
         at: /^BEGIN$/,
-        // What says that it runs, and the first document.
+        // The write that says that it runs passes, and the first document.
         passed: 2,
         slow: () => at(a).node.run('runs'),
         async other() {
           if (other !== undefined) return;
-          // What ends the run that was cut off, and what says that it runs again.
+          // The write that ends the run that was cut off passes, and the one that says that it runs again.
           beside.sleepsBefore(/^BEGIN$/, 2);
           other = Promise.allSettled([at(b).node.run('runs')]);
           await Promise.race([beside.asleep, other]);
@@ -324,7 +324,7 @@ describeOnDatabases(
       };
     }
 
-    /** What was to be forgotten, by whoever sleeps, is meant again and due when he wakes. */
+    /** A scheme that the sleeper was about to forget is meant again and due when he wakes. */
     async function meantAgain(): Promise<Job> {
       const desk = deskAt(at(b));
       const buyerName = `又定时${round}`;
@@ -628,7 +628,7 @@ describeOnDatabases(
       return seed % below;
     };
 
-    /** What leaves the house or makes it leave, and every sixth on each database; all of them in the long run. */
+    /** The work that leaves the house or makes something leave, and every sixth on each database; all of it in the long run. */
     const tried = (Object.keys(leasedWork) as LeasedWork[]).filter(
       (work, at) =>
         isLong ||
@@ -648,7 +648,7 @@ describeOnDatabases(
       fall(slowly, job);
       const slow = Promise.allSettled([job.slow?.() ?? tick(a)]);
       const slept = await Promise.race([slowly.asleep.then(() => true), slow.then(() => false)]);
-      // What was on its way when it fell asleep arrives.
+      // A call that was on its way when it fell asleep arrives.
       await setTimeout(20);
       const other = job.own?.other ?? at(b).tenant.database;
       const takings = async () => {
@@ -701,7 +701,7 @@ describeOnDatabases(
     ) {
       const begin = work === 'schedule' || work === 'run' ? due : jobs[work];
       const fall = (slowly: Sleeper) => slowly.sleepsInside(work, moment);
-      // What is made in one pass is worked on in the next.
+      // A record that is made in one pass is worked on in the next.
       const twice = async () => {
         await tick(a);
         await tick(a);

@@ -25,7 +25,7 @@ import { startServer } from './start-server.ts';
 import { adminPassword, notePackage, openTestNode, type TestNode } from './test-node.suite.ts';
 
 const records = '/api/forms/note/records';
-/** What makes a MariaDB a member of a Galera, where it is installed. */
+/** The library that makes a MariaDB a member of a Galera, where it is installed. */
 const provider = ['/usr/lib/galera', '/usr/lib64/galera-4', '/usr/lib64/galera']
   .map((folder) => `${folder}/libgalera_smm.so`)
   .find((file) => existsSync(file));
@@ -75,7 +75,7 @@ describeOnDatabases('a node whose database', (under) => {
   const writes = async (node: TestNode) => (await node.ask('POST', records, fresh())).status;
   const untilItWrites = (node: TestNode) => expect.poll(() => writes(node), quickly).toBe(201);
 
-  /** What the page of health goes by: the state of each member, and whether it is worked with. */
+  /** Reads the state of each member from the page of health, and whether it is worked with. */
   async function membersOf(node: TestNode): Promise<readonly string[]> {
     const text = await (await node.raw('GET', '/metrics')).text();
     const lines = text.matchAll(
@@ -109,7 +109,7 @@ describeOnDatabases('a node whose database', (under) => {
     return en;
   }
 
-  /** Whoever only looks is answered, whoever writes is told why not. */
+  /** Expects that a caller who only looks is answered, and one who writes is told why not. */
   async function expectReadsAlone(node: TestNode): Promise<void> {
     // So long that sessions would be prolonged.
     skipped += 400_000;

@@ -26,7 +26,7 @@ interface LogTarget {
   dropped?(): number;
 }
 
-/** What every command works on: the tenant of this configuration, opened. */
+/** The installation that every command works on: the tenant of this configuration, opened. */
 export interface Installation {
   readonly config: Config;
   readonly domains: readonly Domain[];
@@ -34,7 +34,7 @@ export interface Installation {
   readonly vault: Vault;
   readonly log: Log;
   readonly storage: StorageWatch;
-  /** Where people may have the server call. */
+  /** The hosts that people may have the server call. */
   readonly hosts: ListedHosts;
   /** How records say where the server is to call. */
   readonly targets: Targets;
@@ -48,7 +48,7 @@ export interface Installation {
 
 interface InstallationOptions {
   readonly domains: readonly Domain[];
-  /** Whether it listens where the configuration says. Default: no, it is there for a while. */
+  /** Whether it listens at the configured place. Default: no, it is there for a while. */
   readonly serves?: boolean;
   /** Default: nowhere. */
   readonly logs?: LogTarget | undefined;

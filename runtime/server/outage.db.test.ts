@@ -49,7 +49,7 @@ describeOnDatabases('a node whose database is away', (under) => {
       expect((await own.ask('POST', records, { number: 'C' })).status).toBe(201);
       const { body } = await own.ask('GET', `${records}?limit=100`);
       const numbers = (body['items'] as { number: string }[]).map(({ number }) => number);
-      // What was acknowledged is there.
+      // A record that was acknowledged is there.
       for (const [at, { status }] of written.entries())
         if (status === 201) expect(numbers).toContain(`W${at}`);
       expect(numbers).toEqual(expect.arrayContaining(['A', 'C']));

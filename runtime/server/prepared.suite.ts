@@ -2,7 +2,7 @@ import { preparedDatabasesFor } from '../../workshop/services/prepared-databases
 
 /** Databases that copies are being made for, by their addresses: two nodes may begin on one at the same time. */
 const pending = new Map<string, Promise<void>>();
-/** What copies are in use of: two that may meet have ids of their own, as elsewhere. */
+/** Names of copies that are in use: two that may meet have ids of their own, as elsewhere. */
 const inUse = new Set<string>();
 
 /**

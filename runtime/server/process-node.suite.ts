@@ -8,14 +8,14 @@ const at = (path: string) => new URL(path, import.meta.url).href;
 
 /** A test node in a process of its own, with all that goes on behind it, which can be stopped as a paused machine is. */
 export interface ProcessNode extends Pick<TestNode, 'ask'> {
-  /** How it is called in leases. */
+  /** Its name in leases. */
   readonly id: string;
-  /** What it said in its log. */
+  /** The lines of its log. */
   readonly said: readonly string[];
   publish(installed: Installed): Promise<Published>;
   /** Moves its clock on. */
   pass(milliseconds: number): Promise<void>;
-  /** What its model says of a form, and what tables are not as that wants them. */
+  /** Reads its model's fields of a form, and how many tables are not as that wants them. */
   look(form: string): Promise<Look>;
   stop(): void;
   go(): void;
@@ -37,7 +37,7 @@ interface Look {
 
 export interface ProcessNodeParts {
   readonly url: string;
-  /** Where a bureau listens that issues. */
+  /** The address at which a bureau listens that issues. */
   readonly bureau: string;
   readonly packages: readonly string[];
   /** Milliseconds that each lease may stand without a heartbeat. */
@@ -164,7 +164,7 @@ export async function startProcessNode(parts: ProcessNodeParts): Promise<Process
   };
 }
 
-/** What the process sends. */
+/** A message from the process. */
 interface Message {
   readonly said?: string;
   readonly id?: string;

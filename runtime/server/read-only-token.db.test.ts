@@ -12,7 +12,7 @@ interface Operation {
   readonly parameters?: readonly (Parameter & { readonly $ref?: string })[];
 }
 
-/** What would be different had anything been started, written or kept. */
+/** The tables that would be different had anything been started, written or kept. */
 const watched = [
   'gj_history',
   'gj_job_chunk',

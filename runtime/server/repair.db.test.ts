@@ -38,10 +38,10 @@ const strange = JSON.stringify({
 interface Damage {
   readonly what: string;
   readonly statements: readonly (readonly [string, readonly string[]])[];
-  /** What mends it. */
+  /** Answers the package that mends it. */
   readonly given: () => JsonObject;
   readonly issue: string;
-  /** By which door it is mended, so that each mends damage of packages and of the platform itself. */
+  /** The door by which it is mended, so that each mends damage of packages and of the platform itself. */
   readonly by: Door;
 }
 
@@ -102,7 +102,7 @@ const damages: readonly Damage[] = [
   },
 ];
 
-/** What the page of packages asks for. */
+/** The calls of the page of packages. */
 const answering = [
   ...['/api/session', '/api/packages', '/api/publishes', '/api/archives', '/api/trusted-keys', '/healthz'],
 ];
@@ -132,7 +132,7 @@ describeOnDatabases('a server whose packages do not compile', (database) => {
       const ready = await node.raw('GET', '/readyz');
       expect([ready.status, await ready.json()]).toMatchObject([503, { code: 'model-broken' }]);
       for (const path of answering) expect([path, (await node.ask('GET', path)).status]).toEqual([path, 200]);
-      // Who served before it happened goes on.
+      // A node that served before it happened goes on.
       expect((await beside.ask('GET', records)).status).toBe(200);
 
       const body = { packages: [given()] };

@@ -29,13 +29,13 @@ export interface NodeParts {
   readonly log: Log;
   readonly vault: Vault;
   readonly edition: Edition;
-  /** What the environment says of it. Default: nothing. */
+  /** The part of the environment that is about it. Default: none. */
   readonly config?: Pick<Config, 'registry' | 'domainSettings'>;
   readonly clock: () => number;
   readonly shared: SharedClock;
   readonly newId: () => string;
   readonly storage: StorageWatch;
-  /** Where people may have the server call. Default: where administrators say. */
+  /** The hosts that people may have the server call. Default: those on the administrators' list. */
   readonly hosts?: ListedHosts;
   /** How names become addresses. Default: as the system resolves them. */
   readonly resolve?: Resolve;
@@ -51,13 +51,13 @@ export interface NodeParts {
   readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
   /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: as usual. */
   readonly rehearsalPatience?: number;
-  /** What it costs to try a password. Default: as advised. */
+  /** The cost of trying a password. Default: as advised. */
   readonly passwordCost?: PasswordCost;
   /** Folder of the built web UI. Default: where the build puts it; none when it was not built. */
   readonly ui?: string;
-  /** Where this server is reached from outside. Default: http://localhost. */
+  /** The address at which this server is reached from outside. Default: http://localhost. */
   readonly url?: string;
-  /** Between two runs of what goes on behind it. Default: as time passes. */
+  /** Waits between two runs of the work behind it. Default: as time passes. */
   readonly wait?: Wait;
 }
 

@@ -13,7 +13,7 @@ import type { ServingNode } from './serving-node.ts';
 
 export interface RunningServer {
   readonly node: ServingNode;
-  /** Where it listens, with the port the system gave for port 0. */
+  /** The port on which it listens; the one the system gave for port 0. */
   readonly port: number;
   /** The first administrator's password, when this start made it. */
   readonly password: string | null;
@@ -75,7 +75,10 @@ export async function startServer(
   };
 }
 
-/** Where nothing can be written, whoever looks is served all the same if there was a first start before. */
+/**
+ * Makes the administrator of a first start; where nothing can be written, readers are served all the same if there was
+ * one before.
+ */
 async function firstSteps(parts: FirstStartParts, log: Log): Promise<string | null> {
   try {
     return await makeAdministrator(parts);

@@ -128,7 +128,7 @@ describeOnDatabases('a process that is stopped for longer than its leases last',
         outside?.close();
       });
 
-      /** Who has a lease of the work; null: nobody took it in time. */
+      /** Finds the node that has a lease of the work; null: nobody took it in time. */
       async function busyWith(work: string): Promise<ProcessNode | null> {
         for (const until = performance.now() + 10_000; performance.now() < until; await sleep(2)) {
           const sql = 'SELECT holder AS taking FROM gj_lease WHERE name = ? OR name LIKE ?';
@@ -239,7 +239,7 @@ describeOnDatabases('a process that is stopped for longer than its leases last',
             size: kind === 'text' ? '1' : 1,
           });
           expect(body).toMatchObject({ [field]: 'x' });
-          // What it does first when it wakes, by the model that it still has.
+          // This write is the first thing that it does when it wakes, by the model that it still has.
           written = node.ask('POST', '/api/forms/note/records', { number: `w${round}`, [last]: 'old' });
         });
         last = field;
@@ -331,7 +331,7 @@ describeOnDatabases('a process that is stopped for longer than its leases last',
         await sleep(random(100));
         await whileStopped(node, async (other) => {
           await areIssued(other, applications);
-          // What the stopped one was sending counts as interrupted, and is sent once more.
+          // A callback that the stopped one was sending counts as interrupted, and is sent once more.
           await other.pass(hour);
           const open = () => listed(other, 'callback', 'state[in]=sending,waiting');
           await expect.poll(open, { timeout: 40_000, interval: 100 }).toEqual([]);

@@ -103,7 +103,7 @@ describeOnDatabases('a server whose database', (under) => {
 
   it('is full says so of every write, answers what is asked, and goes on when there is room', async () => {
     await fill();
-    // What little room is left is taken.
+    // The little room that is left is taken.
     for (let tries = 0; tries < 40; tries++) {
       const { status } = await node.ask('POST', records, { number: `fill ${tries}`, story: 'x'.repeat(500) });
       if (status === 507) break;
@@ -231,7 +231,7 @@ describeOnDatabases('a server whose database', (under) => {
         const { status, body } = await write(node, String(at++));
         expect([sentence, status < 300, body['code']]).toEqual([sentence, true, undefined]);
       }
-      // What was set up for it goes with the database.
+      // The triggers that were set up for it go with the database.
       undo = async () => {};
       const met = await node.tenant.database.all<{ name: string }>('SELECT name FROM hiccup ORDER BY name');
       const names = met.map(({ name }) => name);

@@ -79,11 +79,11 @@ export interface TestNodeOptions {
   readonly wait?: NodeParts['wait'];
   /** Default: there is no mailbox of the system. */
   readonly smtp?: NodeParts['smtp'];
-  /** What the environment says of the settings of domains, by their names. Default: nothing. */
+  /** The values in the environment for settings of domains, by their names. Default: none. */
   readonly domainSettings?: Readonly<Record<string, string>>;
   /** Milliseconds a plan waits for its rehearsal. Default: until it is done. */
   readonly rehearsalPatience?: number;
-  /** Where people may have the server call, as the environment says it: `127.0.0.1:8080 private`. Default: nowhere. */
+  /** The hosts that people may have the server call, as the environment says them: `127.0.0.1:8080 private`. Default: none. */
   readonly hosts?: string;
   readonly resolve?: NodeParts['resolve'];
   /** How people call it. Default: by its process. */
@@ -96,7 +96,7 @@ export interface TestNodeOptions {
   readonly databaseClock?: (() => number) | null;
 }
 
-/** What a test node works on; whoever opens it closes its tenant. */
+/** Opens the installation that a test node works on; whoever opens it closes its tenant. */
 export async function openTestInstallation(url: string, home: string, options: TestNodeOptions = {}) {
   const wanted = options.packages ?? ['platform'];
   const folders = standardPackageFolders().filter((folder) =>
@@ -173,7 +173,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
   const signIn = () =>
     node.gate.signIn('admin', adminPassword, { address: '::1', agent: null, requestId: 't' });
   let { token } = await signIn();
-  /** Where the clock was moved beyond the end of a session. */
+  /** Signs in again where the clock was moved beyond the end of a session. */
   const stillIn = async () => {
     if (!options.clock) return;
     const authorization = `Bearer ${token}`;
@@ -225,7 +225,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
 
 function prepare(url: string, home: string, options: TestNodeOptions): Promise<() => void> {
   const { packages, clock, databaseClock, onMoment, domains = testedDomains } = options;
-  // Who listens wants to hear of the first start, too.
+  // A test that listens wants to hear of the first start, too.
   if (onMoment) return Promise.resolve(() => {});
   const key = JSON.stringify([packages, domains.length, clock?.(), databaseClock?.()]);
   return beginPrepared(url, key, async (empty) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { newest } from './two-worlds-call.suite.ts';
 
-/** What is asked about: a record that may be another's, by id, and a word that may be its number. */
+/** The aim of a question: a record that may be another's, by id, and a word that may be its number. */
 interface Aim {
   readonly form: string;
   readonly id: string;
@@ -30,7 +30,7 @@ const application = ({ word }: Aim): JsonObject => ({
   lines: [{ itemName: word, rate: '0.13', quantity: '1', price: '100', amount: '100', tax: '13' }],
 });
 
-/** What is tried beside what is stored: that it is there, and that it is not, is as little told as when it is read. */
+/** Trials beside the stored state: they tell as little as a read whether the record is there. */
 const trials = ({ form, id, word }: Aim): readonly JsonObject[] => [
   ...[id, word].map((one) => ({ remove: { [form]: [one] } })),
   { records: { [form]: [{ id, name: 'x' }] } },

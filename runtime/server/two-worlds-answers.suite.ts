@@ -62,7 +62,7 @@ export async function plainAnswer(
   return { status: answer.status, headers, body: masked(body) };
 }
 
-/** How many come before it, and how far things are then, depends on when somebody looks. */
+/** Answers the last event of a stream: how many come before it, and how far things are then, depends on when somebody looks. */
 function lastEvent(text: string): string {
   const [, event = '', data = 'null'] = [...text.matchAll(/^event: (.*)\ndata: (.*)$/gm)].at(-1) ?? [];
   return `[${JSON.stringify(event)},${data}]`;
@@ -75,7 +75,7 @@ function steady(value: Json, key = ''): Json {
   return moving.test(key) && value !== null ? '#' : value;
 }
 
-/** What is in a file, one after the other; of what is no file the text. */
+/** Unpacks the contents of a file, one after the other; of what is no file the text. */
 function unpacked(bytes: Buffer, type: string): string {
   if (bytes.subarray(0, 2).toString('latin1') === 'PK')
     return entriesOf(bytes)

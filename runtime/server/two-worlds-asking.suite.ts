@@ -96,7 +96,7 @@ async function pageOf(path: string, first: (path: string) => Promise<JsonObject>
   return { path: `${address}?${query}`, isNext: typeof next === 'string' };
 }
 
-/** What came of a job, how that was told while it went on, and its file. */
+/** Reads the outcome of a job, how that was told while it went on, and its file. */
 async function resultOf(job: string, get: Get, common: ReadonlySet<string>): Promise<readonly PlainAnswer[]> {
   const path = `/api/jobs/${job}`;
   const events = await plainAnswer(await get(`${path}/events`), common, true);

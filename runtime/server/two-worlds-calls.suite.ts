@@ -10,7 +10,7 @@ interface Described {
   readonly requestBody?: JsonObject;
 }
 
-/** What a server says of its calls. */
+/** The calls of a server, by its own word. */
 export interface Registry {
   readonly routes: readonly { readonly method: string; readonly path: string }[];
   /** As an administrator is told, and as those are told who ask here. */
@@ -22,7 +22,7 @@ export interface Registry {
 const leftOut: ReadonlySet<string> = new Set(['DELETE /api/session', 'GET /notifications/v2']);
 /** They say when or whether to answer, and not what. */
 const leftUnsaid: ReadonlySet<string> = new Set(['minRevision', 'IdempotencyKey']);
-/** What names a moment or a revision. */
+/** The names of parameters that mean a moment or a revision. */
 const moments: ReadonlySet<string> = new Set(['asOf', 'at', 'from', 'to', 'since', 'before']);
 const nobodys = '0198c0de-0000-7000-8000-000000000000';
 

@@ -3,7 +3,10 @@ import { clusters, instances, namespaces, type TwoWorlds } from './two-worlds.su
 import type { WorldCall } from './two-worlds-call.suite.ts';
 import { apps } from './two-worlds-people.suite.ts';
 
-/** What every caller asks at doors that chance seldom opens: parameters by other protocols, others' jobs, workbooks. */
+/**
+ * Makes the calls of every caller at doors that chance seldom opens: parameters by other protocols, others' jobs,
+ * workbooks.
+ */
 export function doorCalls(worlds: TwoWorlds): readonly WorldCall[] {
   const callers = Object.keys(worlds.callers);
   // Reading a file takes longer than most calls: those who may share the forms, and others try one.

@@ -20,7 +20,7 @@ export const everything = { actions: ['all'], moreActions: '*', scope: 'own' };
 export const parameters = (access: readonly string[]) =>
   access.map((one) => ({ type: '*', access: one, scope: 'own' }));
 
-/** Who asks: all of the south, and what each may there. */
+/** The callers: all of the south, and what each may there. */
 const roles: Readonly<Record<string, JsonObject | null>> = {
   nobody: null,
   reader: {

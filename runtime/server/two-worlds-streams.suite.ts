@@ -4,9 +4,9 @@ import type { TestNode } from './test-node.suite.ts';
 import { instances, namespaces, type TwoWorlds } from './two-worlds.suite.ts';
 import { apps, type Caller, withoutParameters } from './two-worlds-people.suite.ts';
 
-/** What one caller hears in one world. */
+/** The events that one caller hears in one world. */
 export interface Heard {
-  /** Of each event what it says, without revisions and moments; those that only say how far a revision is are left out. */
+  /** The content of each event, without revisions and moments; those that only say how far a revision is are left out. */
   readonly events: readonly string[];
   readonly status: number;
 }
@@ -22,7 +22,7 @@ export interface Listening {
 export interface Listener {
   readonly caller: string;
   readonly door: string;
-  /** What the south does at the end and is told there; null: who is not told it hears nothing at all. */
+  /** The write by which the south ends, and of which he is told there; null: who is not told it hears nothing at all. */
   readonly last: 'record' | 'parameter' | null;
   listen(node: TestNode): Promise<Listening>;
 }
@@ -186,7 +186,7 @@ async function poll(node: TestNode, as: Caller, { cluster, appId, id }: Wanted):
       }
     }
   })().catch(() => {});
-  // Who comes for the first time is answered at once.
+  // A client that comes for the first time is answered at once.
   if (id < 0) await begun.promise;
   return {
     // Namespaces that change one after the other may be told at once.
@@ -201,7 +201,7 @@ async function poll(node: TestNode, as: Caller, { cluster, appId, id }: Wanted):
 
 const moving = new Set(['revision', 'at', 'instant', 'etag', 'lastModified']);
 
-/** How far revisions are is the stated exception: events that tell nothing else are left out. */
+/** Answers the events of a stream but those that only tell how far revisions are: these are the stated exception. */
 function eventsIn(text: string): readonly string[] {
   return text.split('\n\n').flatMap((block) => {
     const event = /^event: (.*)$/m.exec(block)?.[1];

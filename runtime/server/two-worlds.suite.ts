@@ -25,7 +25,7 @@ export interface TwoWorlds {
   /** Ids and numbers of what the north has in either, and of what the callers' own organisation has. */
   readonly foreign: WorldWords;
   readonly own: WorldWords;
-  /** What parts of paths, parameters and members of bodies are called, and what they may say. */
+  /** The values that parts of paths, parameters and members of bodies may have, by their names. */
   readonly named: Readonly<Record<string, readonly string[]>>;
   /** The last revision that is the same in both. */
   readonly forked: number;
@@ -51,7 +51,7 @@ export interface Reference {
 
 type Ids = Record<string, string[]>;
 
-/** What one organisation keeps: by which word it is known, and of which forms it has records. */
+/** The content of one organisation: the word by which it is known, and the forms of which it has records. */
 interface Content {
   readonly org: string;
   readonly mark: string;
@@ -215,7 +215,7 @@ export const instances = ['CANARY-1', 'FINCH-1', 'T9', '*'] as const;
 export const namespaces = [type, taxed] as const;
 export const clusters = ['default', 'SOUTH', 'NORTH'] as const;
 
-/** What is kept beside records: people, what they see and ask for, values, changes, cases, who shares what. */
+/** Makes records beside the usual ones: people, what they see and ask for, values, changes, cases, who shares what. */
 async function beside(node: TestNode, mark: string, copies: number, ids: Ids): Promise<void> {
   const done = doing(node);
   const keep = (form: string, id: Json | undefined) => note(ids, form, String(id));

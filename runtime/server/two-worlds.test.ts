@@ -77,7 +77,7 @@ describe('what another organisation has', () => {
     const listeners = listenersIn(worlds);
     for (const node of worlds.nodes)
       heard.push(await Promise.all(listeners.map((listener) => listener.listen(node))));
-    // What the north does meanwhile in one of them, and then the south the same in both, which ends what is compared.
+    // The north writes in one of them meanwhile, and then the south the same in both, which ends what is compared.
     const [first] = worlds.nodes;
     for (let round = 0; round < 3; round++) {
       const unit = { number: `CANARY-${round}-new`, name: 'CANARY', sharing: 'private' };

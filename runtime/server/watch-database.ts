@@ -5,7 +5,7 @@ import { createNodeClocks, type NodeClocks } from '../storage/tables/node-clocks
 import type { Task } from '../work/background/run-in-background.ts';
 import { tellingSkew } from './tell-skew.ts';
 
-/** What a node knows of the servers of its database, and of their clocks. */
+/** The servers of a node's database, as it knows them, and their clocks. */
 export interface DatabaseWatch {
   /** As they were when they were looked at last. */
   members(): readonly DatabaseMember[];
