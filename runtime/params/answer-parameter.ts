@@ -17,7 +17,7 @@ import { type Call, readParameters } from '../call/call.ts';
 import type { Scope } from '../call/rights.ts';
 import { maskOf, wireOf } from './wire-value.ts';
 
-/** What is asked: a parameter, for an organisation or the whole system, by somebody who may see so much. */
+/** A read of a parameter, for an organisation or the whole system, by somebody who may see so much. */
 export interface ReadAsk {
   readonly call: Call;
   readonly address: Address;
@@ -93,7 +93,7 @@ function placeOf({ call }: Pick<ReadAsk, 'call'>, { key, org }: SetValue) {
   return { key, scope: scopeName(org), org: orgOf(call, org) };
 }
 
-/** Whoever sees all organisations sees what holds for all of them. */
+/** Whether the caller may see values there; whoever sees all organisations sees what holds for all of them. */
 export function maySee(sight: Scope, org: string | null): boolean {
   return sight === 'all' || (org !== null && sight.has(org));
 }
@@ -111,7 +111,7 @@ function valued({ address, call }: Pick<ReadAsk, 'address' | 'call'>, value: Jso
   return { value: value === undefined ? null : wireOf(value, address, call.served.model) };
 }
 
-/** Who set it, and when, is told to whoever may see values there. */
+/** Answers where a value comes from; who set it, and when, is told to whoever may see values there. */
 function fromOf({ call, sight }: ReadAsk, { from, set }: Link): ValueFrom {
   if (!set) return { scope: from };
   const { org, key, locked, written } = set;

@@ -8,7 +8,7 @@ import { maySee, type ReadAsk, settingAnswer } from './answer-parameter.ts';
 const usual = 20;
 const most = 500;
 
-/** What was set at an address and scope, and taken away, the newest first. */
+/** Reads the values that were set at an address and scope, and taken away, the newest first. */
 export async function parameterHistory(
   reader: Connection,
   read: ReadAsk,

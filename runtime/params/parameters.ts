@@ -11,12 +11,12 @@ import type { WriteEvent } from '../storage/store/commit/planned-write.ts';
 import { setValueOf } from '../storage/store/platform/parameter-values.ts';
 
 /**
- * The values of this node: read once, then kept by the writes it sees; nothing is read from the database for a read.
- * What is answered never changes: each commit makes the next.
+ * The values of this node: read once, then kept by the writes it sees; nothing is read from the database for a read. An
+ * answered value never changes: each commit makes the next.
  */
 export interface Parameters {
   values(): SetValues;
-  /** Takes over what was written; events may come twice and late, the newest revision of each value holds. */
+  /** Takes over writes; events may come twice and late, the newest revision of each value holds. */
   follow(events: readonly WriteEvent[]): void;
   reload(database: Database, table: FormTable): Promise<void>;
   /** As they were when these records were so; null: when there was no such record. */

@@ -94,7 +94,7 @@ export function formOfValues({ served }: Call): Form {
   throw parametersNotKept({ package: 'platform', version: installed?.version ?? '' });
 }
 
-/** What is set at the very place, as this node knows it. */
+/** Answers the values that are set at the very place, as this node knows them. */
 function valuesHere({ call, address, org }: SettingAsk): readonly SetValue[] {
   return (
     call.served.parameters

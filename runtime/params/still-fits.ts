@@ -8,7 +8,7 @@ import { isSecret, storedValue, wireOf } from './wire-value.ts';
 
 const changed: Problem = { path: '/value', code: 'param-definition-changed' };
 
-/** What stands in the way of a value that was kept when its definition may have been another. */
+/** Finds problems of a value that was kept when its definition may have been another. */
 export function misfits(value: Json, address: Address, model: Model): readonly Problem[] {
   if (value === null) return [];
   const sealed = typeof value === 'string' && isSealed(value);

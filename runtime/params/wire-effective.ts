@@ -4,7 +4,7 @@ import type { Address } from '../../rules/params/address.ts';
 import type { Effective } from '../../rules/params/effective-changes.ts';
 import { maskOf, wireOf } from './wire-value.ts';
 
-/** What was or will be read, as it is answered; null: nothing could be read. */
+/** Answers a value that was or will be read, as the wire has it; null: nothing could be read. */
 export function wireEffective(
   effective: Effective | null,
   address: Pick<Address, 'param'> | undefined,

@@ -8,7 +8,7 @@ import { readRaw } from '../../rules/params/raw.ts';
 import type { SetValue } from '../../rules/params/set-value.ts';
 import { rename } from '../storage/store/record/naming.ts';
 
-/** What somebody sends for a parameter: typed, or as other systems spell it. */
+/** The value that somebody sends for a parameter: typed, or as other systems spell it. */
 export interface SentValue {
   readonly value?: Json;
   readonly raw?: string;
@@ -21,7 +21,7 @@ export interface Keeping {
   readonly model: Model;
   /** Closes what nobody is to read. */
   readonly seal: (plain: string) => string;
-  /** What stands there: the mask of a secret means that it stays. Default: nothing does. */
+  /** The value that stands there: the mask of a secret means that it stays. Default: none. */
   readonly before?: Pick<SetValue, 'value'> | undefined;
 }
 

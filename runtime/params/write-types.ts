@@ -15,7 +15,7 @@ export function writeTypes(model: Model): string {
   for (const { type, params } of model.params.values())
     for (const param of params) {
       const name = JSON.stringify(`${type}.${param.key ?? '*'}`);
-      // What only some programs are told: nothing of it is built in.
+      // A secret is told to some programs only: nothing of it is built in.
       if (param.field.kind.secret) {
         secrets.push(`  /** ${described(param)} */`, `  readonly ${name}: string | null;`);
         continue;
@@ -60,12 +60,12 @@ function schemaOf(param: Param): JsonObject {
   return isSeveral(param) ? { type: 'array', items: schema } : schema;
 }
 
-/** Where a program that reads them has its other half from. */
+/** The package from which a program that reads them has its other half. */
 const clientPackage = 'guiju-client';
 
 const said = ['type', 'enum', 'required', 'minimum', 'maximum'] as const;
 
-/** What a program needs to tell whether it can read a value. */
+/** Reduces a schema to the words by which a program tells whether it can read a value. */
 function pruned(schema: JsonSchema): JsonObject {
   const { items, properties, anyOf, ...rest } = schema as JsonObject;
   const kept: Record<string, Json> = {};
@@ -98,7 +98,7 @@ function typeText(schema: JsonObject): string {
   return `{ ${parts.join('; ')} }`;
 }
 
-/** What the package brings, or else what being unset means. */
+/** Answers the value that the package brings, or else the one that being unset means. */
 function builtIn(model: Model, param: Param): Json {
   const value = param.preset ?? param.unset.value;
   return value === undefined ? null : wireOf(value, { param }, model);

@@ -15,7 +15,7 @@ export interface PlacedRow {
 
 export interface ReadRows {
   readonly rows: readonly PlacedRow[];
-  /** What is wrong with the file as a whole. */
+  /** Problems of the file as a whole. */
   readonly problems: readonly Problem[];
 }
 

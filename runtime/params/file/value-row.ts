@@ -9,7 +9,10 @@ import type { Call } from '../../call/call.ts';
 import type { ValueItem } from '../many/plan-values.ts';
 import { isSecret, storedValue, wireOf } from '../wire-value.ts';
 
-/** Which of a row's cells says what is set: the value, its spelling, expressly nothing, or that it is taken away. */
+/**
+ * The states of a row: which of its cells says what is set, the value, its spelling, expressly nothing, or that it is
+ * taken away.
+ */
 const states = ['value', 'raw', 'none', 'unset'] as const;
 type State = (typeof states)[number];
 
@@ -69,7 +72,7 @@ export function rowOf(call: Call, address: Address, set: SetValue): ValueRow {
 
 export type ReadRow = { readonly item: ValueItem } | { readonly problems: readonly Problem[] };
 
-/** What a row asks for; problems stand at the names of its columns. */
+/** Reads a row as an item; problems stand at the names of its columns. */
 export function itemOf(call: Call, row: ValueRow): ReadRow {
   const { served } = call;
   const { type, key, org: number, value, raw } = row;
@@ -101,7 +104,7 @@ export function itemOf(call: Call, row: ValueRow): ReadRow {
   return { item: { ...set, raw } };
 }
 
-/** What nobody says is said by the cell that is filled in. */
+/** Answers the state of a row; where nobody says one, the cell that is filled in does. */
 export function stateOf({ state, value, raw }: ValueRow): State | undefined {
   if (state !== '') return states.find((one) => one === state.trim().toLowerCase());
   if (raw !== '') return 'raw';
@@ -121,7 +124,7 @@ function agree({ served: { model } }: Call, address: Address, { value, raw }: Va
   const keeping = { model, seal: (plain: string) => plain };
   const meant = readRaw(raw, address.param, address.key);
   const typed = storedValue({ value: wireOfText(value, address) }, address, keeping);
-  // What the spelling is wrong with is said where it is set.
+  // Mistakes of the spelling are told where it is set.
   if (!meant.ok || !typed.ok) return !meant.ok;
   const spelt = storedValue({ raw }, address, keeping);
   return spelt.ok && JSON.stringify(spelt.value.value) === JSON.stringify(typed.value.value);
@@ -139,7 +142,7 @@ function wireOfText(text: string, { param }: Address): Json {
   const isWhole = typeof parsed !== 'object' || parsed === null;
   if (isPlain(param) && isWhole && readParamValue(text, param).ok) return text;
   const read = readParamValue(parsed, param);
-  // Whoever reads texts, and nothing else, says what is wrong with this one.
+  // A parameter that takes texts, and nothing else, says what is wrong with this one.
   return isPlain(param) && !read.ok && read.problems.some(({ code }) => code === 'not-text') ? text : parsed;
 }
 

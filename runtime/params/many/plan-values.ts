@@ -23,7 +23,7 @@ export interface ValueItem extends SentValueItem {
 
 /** One write, decided: what stands there, and what will. */
 export interface PlannedValue {
-  /** Which item it is of. */
+  /** The place of its item. */
   readonly index: number;
   readonly address: Address;
   /** Absent: nothing stands there. */
@@ -48,8 +48,8 @@ export interface PlanHow {
 }
 
 /**
- * What is to be written of many items, judged as if all of them held: what is taken away and unlocked goes first, from
- * the top; what is locked comes last, from below, so that whatever could stand at last can be written.
+ * Plans the writes of many items, judged as if all of them held: values that are taken away and unlocked go first, from
+ * the top; locked ones come last, from below, so that whatever could stand at last can be written.
  */
 export async function planValues(call: Call, items: readonly ValueItem[], how: PlanHow): Promise<ValuePlan> {
   const slices = createSlices();
@@ -116,7 +116,7 @@ function planItem(call: Call, item: ValueItem, { seen, seal }: PlanHow): Planned
   return { address, ...(was && { was }), is: { ...is, id: was?.id ?? '' } };
 }
 
-/** What an item is about: the value with the same dates; of one that is to go and has none the only one there. */
+/** Finds the value that an item is about: the one with the same dates; of one that is to go and has none the only one there. */
 function valueMeant(
   { action, validFrom, validTo }: ValueItem,
   here: readonly SetValue[],
@@ -126,7 +126,7 @@ function valueMeant(
   return here.length > 1 ? 'several' : here[0];
 }
 
-/** What stands in the way of values beside others and below locks, once all are written. */
+/** Finds problems of values beside others and below locks, once all are written. */
 async function judge(
   call: Call,
   planned: readonly PlannedValue[],
@@ -168,7 +168,7 @@ function idOf({ id }: SetValue, index: number): string {
   return id || `new ${index}`;
 }
 
-/** What makes room for others. */
+/** Whether a write makes room for others. */
 function isFirst({ was, is }: PlannedValue): boolean {
   return was !== undefined && (is === undefined || (was.locked && !is.locked));
 }

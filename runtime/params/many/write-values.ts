@@ -63,7 +63,7 @@ function partly(
   return refusal('params-partly-written', status)({ written, left: all - written }, problems);
 }
 
-/** What the store says of its items, said of those that were sent. */
+/** Tells the store's problems with its items of those that were sent. */
 function replaced(error: unknown, writes: readonly PlannedValue[]): unknown {
   if (!(error instanceof Refusal) || error.code !== 'batch-failed') return error;
   const problems = error.problems.map((problem): Problem => {

@@ -25,7 +25,7 @@ export interface LastRead {
   readonly at: number | null;
 }
 
-/** How many read a parameter, and when it was read last. */
+/** Counts the readers of a parameter, and tells when it was read last. */
 export function lastRead(ask: ReadersAsk): LastRead {
   const { seen, others } = readsOf(ask);
   let at = others ?? 0;
@@ -51,7 +51,7 @@ export async function answerReaders(
         org: place ? { id: place.id, number: place.number, name: place.name } : null,
         lastRead: instant(at),
         revision,
-        // Whoever reads many at once may need this one, or not.
+        // A program that reads many at once may need this one, or not.
         many: type === '' || key === '',
         refused: refused && { ...refused, at: instant(refused.at) },
       };
@@ -91,7 +91,7 @@ function readsOf({ readers, served, address, sight }: ReadersAsk) {
   }
 }
 
-/** Where reads of it are noted: itself, all keys of its type, those of all types. */
+/** Answers the places where reads of it are noted: itself, all keys of its type, those of all types. */
 function placesOf({ type, key, param }: Address): readonly ReadPlace[] {
   const own = { type, key };
   return param.key === undefined ? [own] : [own, { type, key: '' }, { type: '', key: '' }];

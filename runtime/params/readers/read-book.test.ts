@@ -78,7 +78,7 @@ describe('what is known of readers', () => {
           for (const reads of group.values()) expect(reads.length).toBeLessThanOrEqual(limits.each);
         for (const reads of Map.groupBy(kept.values(), placeName).values())
           expect(reads.length).toBeLessThanOrEqual(limits.place);
-        // Whoever reads what was written down knows the same.
+        // A book that reads the rows knows the same.
         write();
         expect(new Map(table)).toEqual(kept);
         const next = new ReadBook(limits);

@@ -1,6 +1,6 @@
 import { placeName, type Read, type Reader, type ReadPlace, type Refused } from './reader.ts';
 
-/** How much is kept; beyond it what was read longest ago is let go, and told as “others, last at”. */
+/** The limits of a book; beyond them the oldest read is let go, and told as “others, last at”. */
 interface BookLimits {
   /** Of one credential, and of one type. */
   readonly each: number;
@@ -13,7 +13,7 @@ export interface Others extends ReadPlace {
   readonly at: number;
 }
 
-/** What has to be written down. */
+/** Reads that have to be written down. */
 interface Unwritten {
   readonly reads: readonly Read[];
   readonly others: readonly Others[];
@@ -27,12 +27,12 @@ interface Kept extends Read {
   refused: Refused | null;
 }
 
-/** Who read what, as far as this node knows. Nothing in here waits or asks anybody. */
+/** Knows who read what, as far as this node does. Nothing in here waits or asks anybody. */
 export class ReadBook {
   readonly #limits: BookLimits;
-  /** All, by credential, by type and by place; in each what was read longest ago comes first. */
+  /** All, by credential, by type and by place; in each the oldest read comes first. */
   readonly #groups = new Map<string, Map<string, Kept>>();
-  /** By reader: what it could do nothing with. */
+  /** By reader: the reads it could do nothing with. */
   readonly #refusing = new Map<string, Map<string, Kept>>();
   readonly #others = new Map<string, Others>();
   readonly #unwritten = new Map<string, Kept>();
@@ -67,7 +67,7 @@ export class ReadBook {
     if ((this.#others.get(name)?.at ?? -1) < others.at) this.#others.set(name, others);
   }
 
-  /** What a reader reports is all that it refuses: the rest it has taken. */
+  /** Takes over a reader's report: it names all that the reader refuses, and the rest it has taken. */
   accept(reader: Reader, refused: ReadonlySet<string>): void {
     for (const [name, kept] of this.#refusing.get(readerName(reader)) ?? []) {
       if (refused.has(placeName(kept))) continue;
@@ -77,7 +77,7 @@ export class ReadBook {
     }
   }
 
-  /** Whoever is gone, or of whom nothing was heard for so long, reads nothing. */
+  /** Forgets readers that are gone, or of whom nothing was heard for so long: they read nothing. */
   forget(gone: (read: Read) => boolean): void {
     for (const [name, kept] of this.#group(all)) if (gone(kept)) this.#drop(name, kept);
   }
@@ -95,7 +95,7 @@ export class ReadBook {
     return this.#others.get(placeName(place))?.at ?? null;
   }
 
-  /** What was not taken yet; whoever could not write it puts it back. */
+  /** Takes the reads that were not taken yet; whoever could not write them puts them back. */
   take(): Unwritten {
     const taken = {
       reads: [...this.#unwritten.values()].map((kept) => ({ ...kept })),

@@ -13,7 +13,7 @@ const atOnce = 100;
 /** Stands for those whom nobody knows any more, and for when this began. */
 const [othersKind, sinceKind] = ['others', 'since'] as const;
 
-/** Which node writes, and when by the one clock that all of them share. */
+/** The node that writes, and the time by the one clock that all of them share. */
 export interface Writing {
   readonly node: string;
   readonly at: number;

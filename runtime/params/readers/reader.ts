@@ -1,4 +1,4 @@
-/** Who reads: whose credential, under which name of a program, for which organisation. */
+/** A reader of parameters: a credential, under the name of a program, for an organisation. */
 export interface Reader {
   /** `app`: one that is known by a name of its own and has neither token nor user. */
   readonly kind: 'token' | 'user' | 'app';
@@ -11,7 +11,10 @@ export interface Reader {
   readonly org: string;
 }
 
-/** What is read: one parameter or instance; with an empty key all of a type that have no dimension; of all types, with both empty. */
+/**
+ * A place that is read: one parameter or instance; with an empty key all of a type that have no dimension; of all
+ * types, with both empty.
+ */
 export interface ReadPlace {
   readonly type: string;
   readonly key: string;

@@ -13,24 +13,24 @@ import {
 } from './read-rows.ts';
 import { placeName, type Read, type Reader, type ReadPlace } from './reader.ts';
 
-/** Who asks, and for what: made only for who has not asked for it lately. */
+/** A reader and its places: made only for one who has not asked for them lately. */
 export interface Asking {
   readonly reader: Reader;
   readonly places: readonly ReadPlace[];
 }
 
-/** What a program says of itself: it keeps values and reads them where nobody sees it. */
+/** The report of a program that keeps values and reads them where nobody sees it. */
 export interface ReadReport {
   readonly reader: Reader;
-  /** How new what it holds is. */
+  /** The revision of the values that it holds. */
   readonly revision: number;
   readonly reads: readonly ReadPlace[];
-  /** All that it could do nothing with. */
+  /** All the reads that it could do nothing with. */
   readonly refused: readonly (ReadPlace & { readonly reason: string })[];
 }
 
 /**
- * Who reads which parameters, of which nobody waits for anything: a read is noted in memory, and once a minute
+ * Knows who reads which parameters, of which nobody waits for anything: a read is noted in memory, and once a minute
  * everything that is new goes to the database and comes from there, so that each node knows what the others know.
  */
 export interface Readers {
@@ -44,7 +44,7 @@ export interface Readers {
   others(place: ReadPlace): number | null;
   /** From when on it is known, in milliseconds since 1970; null: what was written down was not read yet. */
   since(): number | null;
-  /** What this node has seen goes to the database, and what others have seen comes from there. */
+  /** Sends what this node has seen to the database, and reads what others have seen from there. */
   exchange(): Promise<void>;
 }
 
@@ -57,9 +57,9 @@ export interface ReadersParts {
 }
 
 const limits = { each: 20_000, place: 2_000 };
-/** Who asked for what lately. */
+/** The number of latest askings that are remembered. */
 const mostMarks = 20_000;
-/** What was not read for so long is forgotten, in milliseconds. */
+/** A read of so long ago is forgotten, in milliseconds. */
 const kept = 400 * 24 * 3_600_000;
 const hour = 3_600_000;
 /** Others' rows of so long ago are looked at again: they may have been committed late. */

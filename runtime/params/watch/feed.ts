@@ -3,7 +3,7 @@ import type { Log } from '../../config/log.ts';
 import { type StateParts, type WatchState, watchState } from './watch-state.ts';
 import { type CausedChange, changesFor, type Watched, watchedText } from './watched.ts';
 
-/** What one commit, or one midnight, changed for those who watch the same. */
+/** The changes of one commit, or of one midnight, for those who watch the same. */
 export interface Batch {
   readonly before: WatchState;
   /** After it. */
@@ -19,7 +19,7 @@ export interface Registered {
   end(): void;
 }
 
-/** What organisations read, as it changes on this node: evaluated once for all who watch the same. */
+/** Follows what organisations read, as it changes on this node: evaluated once for all who watch the same. */
 export interface Feed {
   /** The newest state; all before it was, or is about to be, heard by whoever listens. Throws before the first publish. */
   state(): WatchState;
@@ -93,12 +93,12 @@ export function createFeed({ parts, modelOf, clock, log }: FeedParts): OpenFeed 
     try {
       for (let next = await following(); next; next = await following()) await step(next);
     } catch (err) {
-      // What could not be read now is asked for with the next tick.
+      // A read that failed is done again with the next tick.
       log.warn({ err }, 'changes of parameters wait');
     }
   }
 
-  /** What comes next: a midnight that is over, or the next commit. */
+  /** Answers the next state: after a midnight that is over, or after the next commit. */
   async function following(): Promise<Pick<Batch, 'state' | 'at'> | null> {
     const before = current();
     if (!before) return null;

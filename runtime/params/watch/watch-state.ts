@@ -4,14 +4,14 @@ import type { EffectiveState } from '../../../rules/params/effective-changes.ts'
 import type { SetValues } from '../../../rules/params/set-values.ts';
 import type { OrgZones } from '../../call/org-zones.ts';
 
-/** Where somebody is in all that happens: the newest commit he knows, and the instant by which he knows local dates. */
+/** The position of a reader in all that happens: the newest commit he knows, and the instant by which he knows local dates. */
 export interface Position {
   readonly revision: number;
   /** Milliseconds since 1970. */
   readonly instant: number;
 }
 
-/** What everybody reads at one position, as nothing changes it any more. */
+/** The state by which everybody reads at one position, as nothing changes it any more. */
 export interface WatchState extends EffectiveState, Position {
   readonly model: Model;
   readonly zones: OrgZones;

@@ -6,11 +6,11 @@ import type { WatchState } from './watch-state.ts';
 /** Stands for all keys of a type. */
 export const everyKey = '*';
 
-/** What somebody watches: parameters by type and key, as one organisation reads them. */
+/** The parameters that somebody watches, by type and key, as one organisation reads them. */
 export interface Watched {
   readonly org: string;
   readonly names: readonly Named[];
-  /** What keys with a dimension are taken from where all of a type are meant. Null: those are left out. */
+  /** The instance that keys with a dimension are taken from where all of a type are meant. Null: those are left out. */
   readonly instance: string | null;
   /** All instances that anybody spoke of, instead. Default: that one. */
   readonly allInstances?: boolean;
@@ -47,7 +47,7 @@ function addressesOf(
   return [...found.values()];
 }
 
-/** What of it became another between two states that follow each other. */
+/** Finds the changes between two states that follow each other. */
 export function changesFor(watched: Watched, before: WatchState, after: WatchState): readonly CausedChange[] {
   const agrees = before.orgs === after.orgs && before.model === after.model && before.date === after.date;
   const addresses = addressesOf(watched, after);

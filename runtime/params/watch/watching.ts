@@ -3,16 +3,16 @@ import type { Batch, Feed, Registered } from './feed.ts';
 import { type Position, positionText, type WatchState } from './watch-state.ts';
 import { changesFor, type Watched, watchedText } from './watched.ts';
 
-/** What organisations read, followed from wherever one was. */
+/** Follows what organisations read, from wherever one was. */
 export interface Watching extends Pick<Feed, 'state' | 'settled'> {
-  /** Where somebody is who knows everything up to a revision. */
+  /** Answers the position of a reader who knows everything up to a revision. */
   position(revision: number): Promise<Position>;
   /** Registers, so that nothing is missed any more. Refuses where the start is gone. Default of `from`: now. */
   join(watched: Watched, from?: Position): Promise<Joined>;
 }
 
 export interface Joined extends Registered {
-  /** What was missed, then all that comes: each change once and in order. Fulfilled when nothing is missing. */
+  /** Tells the missed changes, then all that come: each once and in order. Fulfilled when nothing is missing. */
   follow(listener: Listener): Promise<void>;
 }
 
