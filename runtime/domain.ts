@@ -27,32 +27,32 @@ type ByName<T> = Readonly<Record<string, T>>;
  * imports none of them, and a domain registers nothing by itself.
  */
 export interface Domain extends RulesDomain, DecisionDomain {
-  /** What the environment may say of it. */
+  /** The settings that the environment may have for it. */
   readonly settings?: readonly DomainSetting[];
-  /** What its forms ask and do beyond their metadata, by id of the form. */
+  /** Special forms, which ask and do more than metadata can say, by id of the form. */
   readonly specialForms?: ByName<SpecialForm>;
-  /** What nobody does to records of a form, as they are made of what happened; by id of the form. */
+  /** The actions that nobody has on records of a form, as they are made of what happened; by id of the form. */
   readonly madeByPlatform?: ByName<readonly Action[]>;
-  /** What forms may declare actions of, by capability, where it is one write of one record. */
+  /** Capabilities by which forms may declare actions that are one write of one record. */
   readonly formActions?: ByName<FormAction>;
   /** A right that its actions need beside their own, by capability. */
   readonly alsoNeeded?: AlsoNeeded;
-  /** How records of its forms say where the server is to call: nobody has it call where no administrator said it may. */
+  /** Tells where records of its forms have the server call: nobody has it call where no administrator said it may. */
   readonly targets?: Targets;
-  /** What `guiju doctor` looks for of what it keeps beside the records. */
+  /** The searches of `guiju doctor` in what the domain keeps beside the records. */
   readonly harms?: readonly FindHarms[];
-  /** Makes what it does on a node; nothing of it begins before the node asks. */
+  /** Makes its part of a node; nothing of it begins before the node asks. */
   open?(node: DomainNode): OpenDomain;
 }
 
-/** What a domain works with on a node. */
+/** The parts of a node that a domain works with. */
 export interface DomainNode {
   readonly tenant: Pick<Tenant, 'database' | 'node' | 'served' | 'now' | 'zone' | 'systemCall'>;
   readonly store: Store;
   readonly matching: Pick<Matching, 'match'>;
   readonly decisions: Decisions;
   readonly jobs: Jobs;
-  /** What runs next by itself for the organisation of a call. */
+  /** Lists the next runs by themselves for the organisation of a call. */
   readonly upcoming: Schedule['list'];
   readonly egress: Egress;
   readonly vault: Vault;
@@ -61,28 +61,28 @@ export interface DomainNode {
   readonly clock: () => number;
   readonly newId: () => string;
   readonly stopping: AbortSignal;
-  /** Where this server is reached from outside. */
+  /** The address at which this server is reached from outside. */
   readonly url: string;
   /** The mailbox that the administrator configured; null: none. */
   readonly smtp: Mailbox | null;
-  /** What the environment says of the settings of domains, by their names. */
+  /** The values that the environment has for settings of domains, by their names. */
   readonly settings: ByName<string>;
 }
 
-/** What a domain does on a node. */
+/** The part of a domain on a node. */
 export interface OpenDomain {
-  /** What actions do that reach further than their record, by capability. */
+  /** Actions that reach further than their record, by capability. */
   readonly acts?: ByName<Act>;
   /** Forms whose records say when something is done by itself. */
   readonly scheduled?: readonly ScheduledForm[];
   readonly endpoints?: readonly Endpoint[];
-  /** What is done again and again, once the packages compile. */
+  /** Tasks that are done again and again, once the packages compile. */
   readonly background?: readonly Task[];
   /** Fulfilled when nothing of it is under way; nothing new begins once the node stops. */
   idle?(): Promise<void>;
 }
 
-/** What all of them bring of one sort. */
+/** Gathers what all domains bring of one sort. */
 export function broughtBy<From, T>(
   domains: readonly From[],
   of: (domain: From) => ByName<T> | undefined,

@@ -2,7 +2,7 @@ import { openTerminal } from './cli/common/terminal.ts';
 import { runCli } from './cli/run.ts';
 import { serverVersion } from './common/version.ts';
 
-/** Where the program begins: the one place that hands the process down. */
+/** The program begins here: the one place that hands the process down. */
 process.exitCode = await runCli({
   argv: process.argv.slice(2),
   environment: process.env,
