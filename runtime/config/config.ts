@@ -24,7 +24,7 @@ export interface StreamLimits {
 
 export const usualStreams = { each: 20, all: 1_000 };
 
-/** How this node runs: from the environment, or from one JSON file that `GUIJU_CONFIG` names. */
+/** The settings of this node: from the environment, or from one JSON file that `GUIJU_CONFIG` names. */
 export interface Config {
   /** `PORT`. Default: 8787. */
   readonly port: number;

@@ -1,7 +1,7 @@
 import { pointerTo } from '../../metadata/common/json.ts';
 import { digits, isDigit, NumberScan } from './scan-number.ts';
 
-/** How much JSON may be; what is more is refused while it is read. */
+/** The limits of JSON; a body beyond them is refused while it is read. */
 export interface JsonLimits {
   /** Lists and objects in one another. */
   readonly depth: number;

@@ -39,7 +39,7 @@ export interface Database extends Connection {
   close(): Promise<void>;
 }
 
-/** How long a transaction may take where the database is a server; SQLite answers or fails. */
+/** The time that a transaction may take where the database is a server; SQLite answers or fails. */
 export interface TransactionLimits {
   /** Milliseconds of `performance.now()` at which all of it is given up. Default: never, each statement by itself is. */
   readonly until?: number | undefined;
@@ -105,8 +105,8 @@ export interface Dialect {
   /** Type of a column of bytes. */
   readonly bytes: string;
   /**
-   * How a bound value of a column is written where it is compared: `?`, or a cast of it. In
-   * `INSERT` and `SET` a bare `?` does.
+   * Answers how a bound value of a column is written where it is compared: `?`, or a cast of it. In `INSERT` and `SET`
+   * a bare `?` does.
    */
   placeholder(column: Column): string;
   /** Stored value → bound cell. Null stays null. */

@@ -8,7 +8,7 @@ import { type LeasedWork, leasedWork } from './leased-work.ts';
 
 export interface LeaseAsked {
   readonly work: LeasedWork;
-  /** Which piece of such work, where pieces go on side by side. Default: there is but one. */
+  /** The piece of such work, where pieces go on side by side. Default: there is but one. */
   readonly piece?: string;
   /** The node that asks. One that asks twice at a time is somebody else to itself. */
   readonly node: string;

@@ -1,7 +1,7 @@
 /**
- * All that one node of a cluster does at a time, and for how long its lease may stand without a heartbeat, in
+ * The work that one node of a cluster does at a time, and for how long its lease may stand without a heartbeat, in
  * milliseconds, before another node takes it over. Three heartbeats are usual: whoever starts after a crash waits for
- * the dead one's lease. What must not begin anew because a node was busy for a while has longer.
+ * the dead one's lease. Work that must not begin again because a node was busy for a while has longer.
  *
  * `runtime/server/leases.db.test.ts` pauses and wakes nodes in the midst of each.
  */

@@ -31,7 +31,7 @@ export function createSharedClock(database: Database, machine: () => number): Sh
   };
 }
 
-/** How far a clock is ahead of the database's, in milliseconds, and by how much that may be wrong. */
+/** Measures how far a clock is ahead of the database's, in milliseconds, and by how much that may be wrong. */
 export async function clockAhead(
   database: Database,
   machine: () => number,

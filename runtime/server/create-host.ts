@@ -37,7 +37,7 @@ export interface HostParts {
   readonly streams?: StreamLimits;
 }
 
-/** How long a read waits for a revision that another node has written. */
+/** The milliseconds that a read waits for a revision which another node has written. */
 const patience = 5_000;
 
 /** The tenant as the HTTP floor sees it. */

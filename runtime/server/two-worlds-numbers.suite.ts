@@ -2,8 +2,9 @@ import { isObject, type Json, type JsonObject } from '../../metadata/common/json
 import type { WorldCall } from './two-worlds-call.suite.ts';
 
 /**
- * A number belongs to one record of the whole system, which is the stated exception: nobody here writes one that another
- * may have, or the worlds would part. What a reference names is asked as it is.
+ * Gives a call numbers of its own: a number belongs to one record of the whole system, which is the stated exception,
+ * and nobody here writes one that another may have, or the worlds would part. The number of a reference is asked as it
+ * is.
  */
 export function withOwnNumbers<T extends Pick<WorldCall, 'route' | 'body' | 'file'>>(
   call: T,

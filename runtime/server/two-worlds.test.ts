@@ -14,8 +14,8 @@ import { type Heard, type Listening, listenersIn } from './two-worlds-streams.su
 
 /**
  * Two servers differ only in what the north has. Whoever has no right there hears the same from both, whatever he asks:
- * contents, existence, counts, order and hints alike. What is left out are revisions, moments and ids of what is new,
- * and numbers that come from one series of the whole system. Which database is below changes no answer here.
+ * contents, existence, counts, order and hints alike. Left out are revisions, moments and ids of new records, and
+ * numbers that come from one series of the whole system. Which database is below changes no answer here.
  */
 describe('what another organisation has', () => {
   let worlds: TwoWorlds;

@@ -6,7 +6,10 @@ interface Reading {
   readonly moment: Moment;
 }
 
-/** Local moments: every request asks for one. What is local is worked out once a second and zone, the text once a millisecond. */
+/**
+ * Answers local moments: every request asks for one. The local date and time are worked out once a second and zone, the
+ * text once a millisecond.
+ */
 export function createClock(milliseconds: () => number) {
   const last = new Map<string, Reading>();
   return (zone: string): Moment => {

@@ -11,7 +11,7 @@ import { readPhysical } from '../storage/tables/state.ts';
 import type { ModelInService } from './model-in-service.ts';
 
 const platform = 'platform';
-/** How far it looks back. */
+/** The number of publishes that it looks back at. */
 const most = 10;
 
 /**

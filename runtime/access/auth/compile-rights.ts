@@ -83,7 +83,7 @@ function onlyKnows({ form, actions }: Grant): boolean {
   return form === 'organisation' && actions.every((action) => harmless.has(action));
 }
 
-/** Rights of whoever holds these roles. What no grant names is denied. */
+/** Compiles the rights of whoever holds these roles. A right that no grant names is denied. */
 export function compileRights(
   assignments: readonly Assignment[],
   orgs: OrgTree,

@@ -28,7 +28,7 @@ export const passwordRefused = refusal('password-refused', 422);
 
 /** Lets callers in and tells what they may do; the HTTP floor's only view of sign-in. */
 export interface Gate {
-  /** Where sign-ins are written down; others write there, too. */
+  /** The trail in which sign-ins are written down; others write there, too. */
   readonly audit: Audit;
   /** Answers at once for those it has seen lately: a request then costs microseconds. Null: nobody. */
   authenticate(token: string): Principal | null | Promise<Principal | null>;

@@ -13,7 +13,7 @@ interface Policy {
   readonly attempts: number;
 }
 
-/** Where the setting is silent. */
+/** The policy where the setting is silent. */
 const usualPolicy: Policy = { idle: 12 * 3600, shortest: 12, attempts: 10 };
 
 export const settingsForm = 'tenant-settings';

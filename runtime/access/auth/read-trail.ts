@@ -45,7 +45,7 @@ export interface AuditPage {
   readonly next: string | null;
 }
 
-/** How far both sources were told. */
+/** The place up to which both sources were told. */
 export interface Place {
   readonly at: number;
   readonly id: string;
@@ -149,7 +149,7 @@ export function addressesOf(form: string): readonly IndexedCondition[] {
   const path = `/api/forms/${form}`;
   return [
     { sql: 'target = ?', params: [path] },
-    // What follows a slash is below the next sign after it.
+    // Addresses behind a slash lie below the next sign after it.
     { sql: 'target >= ? and target < ?', params: [`${path}/`, `${path}0`] },
   ];
 }

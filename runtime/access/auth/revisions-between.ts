@@ -5,8 +5,8 @@ import type { IndexedCondition } from './newest-rows.ts';
 export const slack = 24 * 3600 * 1000;
 
 /**
- * Where in history to look for what was written between two moments, from the first up to before the second: revisions
- * grow with time, though not to the minute. Before `end` and not before `least` in any case.
+ * Answers the condition for versions that were written between two moments, from the first up to before the second:
+ * revisions grow with time, though not to the minute. Before `end` and not before `least` in any case.
  */
 export async function revisionsBetween(
   database: Connection,

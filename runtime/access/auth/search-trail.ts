@@ -19,7 +19,7 @@ export interface TrailSearch<T> extends Pick<Stretch, 'entries' | 'versions'> {
 export interface TrailFound<T> {
   readonly items: readonly T[];
   readonly next: string | null;
-  /** Where more is left, all that came later was looked through. */
+  /** The moment back to which everything was looked through, where more is left. */
   readonly searchedTo?: number;
 }
 
@@ -71,7 +71,7 @@ async function begin(database: Connection, { cursor, to }: AuditQuery): Promise<
   return { at: to, id: '', revision: await firstSince(database, to + slack) };
 }
 
-/** Where a stretch ends in both tables, at about the same moment; null: it goes back to the beginning. */
+/** Finds the end of a stretch in both tables, at about the same moment; null: it goes back to the beginning. */
 async function leastOf(database: Connection, place: Place): Promise<NonNullable<Stretch['least']> | null> {
   const newest = await database.first<{ revision: number | null }>(
     'select max(revision) as revision from gj_history',

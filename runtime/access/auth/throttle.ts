@@ -1,7 +1,7 @@
 import type { Connection } from '../../database/database.ts';
 import { networkOf } from './known-networks.ts';
 
-/** How much guessing is borne before one has to wait. */
+/** The measure of guessing that is borne before one has to wait. */
 export interface ThrottleOptions {
   /** Seconds after the first failure beyond; doubled by each further one. */
   readonly first: number;

@@ -26,7 +26,7 @@ export interface Attempt {
   /** Id of the user of that name; null: there is none. */
   readonly user: string | null;
   readonly network: string;
-  /** Where somebody brings proof that the user signed in there before: the name of the device. */
+  /** Name of the device that brings proof that the user signed in there before; null: there is no such proof. */
   readonly device: string | null;
 }
 
@@ -74,7 +74,7 @@ export function createThrottles(database: Connection, clock: () => number): Thro
   /** Attempts that were made though their network had to wait. */
   const sparing = new WeakSet<Attempt>();
 
-  /** How many of these failures are forgiven now. */
+  /** Counts the failures that are forgiven now. */
   function pardoned(pair: string, failures: number): number {
     const left = Math.max(0, mostPardoned - pardons.failures(pair));
     const count = Math.min(failures, left);

@@ -15,7 +15,7 @@ export const hostForm = 'allowed-host';
 export interface ListedHosts {
   /** Whether people may type this host; true as well where the packages of before are installed, which have no list. */
   isListed(served: Served, reader: Connection, host: string, port: number): Promise<boolean>;
-  /** How far it may be reached now; null: not at all. */
+  /** Answers how far it may be reached now; null: not at all. */
   allowance(served: Served, reader: Connection, host: string, port: number): Promise<Allowance | null>;
 }
 

@@ -8,8 +8,8 @@ import type { ListedHosts } from './listed-hosts.ts';
 import type { Targets } from './typed-targets.ts';
 
 /**
- * Refuses a record that would have the server call what is no host, or where no administrator said it may. What stood
- * in it before stays, and what packages bring is judged when it is called.
+ * Refuses a record that would have the server call what is no host, or where no administrator said it may. An address
+ * that stood in it before stays, and one that packages bring is judged when it is called.
  */
 export function permitTargets(hosts: ListedHosts, targets: Targets) {
   return async (reader: Connection, { call, form, before, next }: Step): Promise<void> => {

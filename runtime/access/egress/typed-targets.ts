@@ -4,7 +4,7 @@ import { hostOf } from '../../../rules/hosts/host-entry.ts';
 /** The values of a record, by field id. */
 type TargetRecord = Readonly<Record<string, unknown>>;
 
-/** Where a record would have the server call. */
+/** An address that a record would have the server call. */
 export interface TypedTarget {
   /** As it was typed; of an address, the host in it. */
   readonly said: string;
@@ -15,7 +15,7 @@ export interface TypedTarget {
   readonly field: string;
 }
 
-/** How records of a form say where to call. */
+/** The fields by which records of a form say where to call. */
 export interface SaysTarget {
   /** Ids of the fields that it is read from. */
   readonly fields: readonly string[];
@@ -23,7 +23,7 @@ export interface SaysTarget {
   read(record: TargetRecord): TypedTarget | undefined;
 }
 
-/** How records of this form say where to call; undefined: they do not. */
+/** Answers how records of this form say where to call; undefined: they do not. */
 export type Targets = (form: Form) => SaysTarget | undefined;
 
 /** Those of the platform's own forms, and of domains. */

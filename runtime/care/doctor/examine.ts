@@ -127,8 +127,8 @@ export interface Examined extends Pick<Searched, 'targets' | 'harms'> {
 }
 
 /**
- * Looks at everything an installation stands on, from the ground up, and changes nothing, but that indexes of texts
- * are given up where they are wrong. What is above something broken is left out.
+ * Looks at everything an installation stands on, from the ground up, and changes nothing, but that indexes of texts are
+ * given up where they are wrong. Parts above something broken are left out.
  */
 export async function* examine(examined: Examined): AsyncGenerator<Finding> {
   const { config, nodeVersion } = examined;

@@ -105,7 +105,7 @@ export interface Searched {
   readonly at: number;
   /** Hosts that the environment lets the server call. Default: none. */
   readonly hosts?: readonly HostEntry[];
-  /** How records say where the server is to call. */
+  /** Tells where records have the server call. */
   readonly targets: Targets;
   /** The searches that domains make. */
   readonly harms: readonly FindHarms[];

@@ -21,8 +21,8 @@ const room = 48 * 1024;
 
 /**
  * Renders a refusal in the reader's language; `texts` are those the installed packages brought, `beside` says how many
- * others are answered together with it. What was sent is repeated only in part: an answer is never much larger than
- * what somebody reads, whatever was wrong with how much.
+ * others are answered together with it. The caller's own words are repeated only in part: an answer is never much
+ * larger than what somebody reads, whatever was wrong with how much.
  */
 export function renderProblem(
   refusal: Refusal,

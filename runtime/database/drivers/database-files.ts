@@ -6,7 +6,7 @@ const besides = ['', '-wal', '-shm'];
 
 /** A file that was moved away to make room for another one. */
 interface PutAside {
-  /** Where it is now. */
+  /** Its place now. */
   readonly file: string;
   /** In its old place again, without what was made there meanwhile. */
   back(): Promise<void>;

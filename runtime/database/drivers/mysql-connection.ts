@@ -4,7 +4,7 @@ import { DatabaseError } from '../database-error.ts';
 import { mysqlFailure } from './mysql-failure.ts';
 import { hostName, type MysqlHost } from './mysql-hosts.ts';
 
-/** How long something may take. */
+/** The time that something may take. */
 export interface Budget {
   /** Milliseconds of `performance.now()` at which it ends, and its connection with it. */
   readonly until: number;
@@ -17,13 +17,16 @@ type Send = (
   done: (error: QueryError | NodeJS.ErrnoException | null, value?: unknown) => void,
 ) => void;
 
-/** One connection to one server. What is asked on it is answered, or fails when its budget is over: nobody waits for a server that hangs. */
+/**
+ * One connection to one server. A question on it is answered, or fails when its budget is over: nobody waits for a
+ * server that hangs.
+ */
 export interface MysqlConnection {
   /** The choice of a server that it was made under. */
   readonly generation: number;
   /** The server it leads to: `host:port`. */
   readonly member: string;
-  /** How the server names it. */
+  /** Answers the number by which the server names it. */
   thread(): number;
   ask<T>(send: Send, budget: Budget): Promise<T>;
   isOpen(): boolean;

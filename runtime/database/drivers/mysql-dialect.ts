@@ -5,8 +5,8 @@ import type { Cell, Connection, DatabaseAbout, Dialect } from '../database.ts';
 import type { TextIndex } from '../text-index.ts';
 
 /**
- * InnoDB's FULLTEXT. What changes is deleted and inserted, as a document that changes needs another number. `id` is
- * the type of an id.
+ * Keeps a text index in InnoDB's FULLTEXT. A changed document is deleted and inserted, as it needs another number. `id`
+ * is the type of an id.
  */
 function mysqlTextIndex(id: string, collation: string): TextIndex {
   return {

@@ -45,7 +45,7 @@ export async function lookAtMember(connection: Connection): Promise<MemberLook> 
   }
 }
 
-/** Why nothing is written there. */
+/** Answers why nothing is written there. */
 function whyReadOnly(settings: ReadonlyMap<string, string>): string | null {
   const on = limiting.filter((name) => isOn(settings.get(name)));
   return on.length === 0 ? null : said(on, settings);

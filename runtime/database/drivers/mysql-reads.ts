@@ -39,7 +39,7 @@ const usually = 100;
 const much = 1 / 4;
 /** So many times in a row, and nobody tries it among the others any more; once fewer, one does at a time. */
 const proven = 3;
-/** How long it is remembered of a text that it lasted, and of how many texts. */
+/** The milliseconds for which it is remembered that a text lasted, and the number of such texts. */
 const memory = 10_000;
 const remembered = 1_000;
 /** Milliseconds a connection without work stays. */

@@ -147,7 +147,7 @@ function isShort(column: Column): column is ShortText {
   return column.type === 'text' && column.length <= 255;
 }
 
-/** How many characters of each text fit into an index. */
+/** Counts the characters of each text that fit into an index. */
 function prefix(columns: readonly Column[]): number {
   const texts = columns.filter(({ type }) => type === 'text');
   const others = columns.reduce(

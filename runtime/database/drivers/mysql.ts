@@ -20,7 +20,7 @@ export interface MysqlOptions {
   readonly budgets?: MysqlBudgets;
 }
 
-/** How long the database has, in milliseconds; then the connection is destroyed, and whoever waits is told. */
+/** The time that the database has, in milliseconds; then the connection is destroyed, and whoever waits is told. */
 export interface MysqlBudgets {
   /** A statement of a call, with the wait for a connection. Default: 15,000. */
   readonly call?: number;
@@ -147,7 +147,10 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     return new DatabaseError(why === null ? 'conflict' : 'read-only', message, error);
   };
 
-  /** Asks on a connection that others have afterwards. What only read is asked once more where the connection was lost. */
+  /**
+   * Asks on a connection that others have afterwards. A statement that only read is asked once more where the
+   * connection was lost.
+   */
   async function shared<T>(sql: string, ask: (connection: Connection) => Promise<T>): Promise<T> {
     const budget = budgetOf(sql, {});
     for (let tries = 1; ; tries++) {

@@ -58,7 +58,7 @@ export function emptyFile({ databaseUrl, home }: Place): string | undefined {
   return file !== undefined && statSync(file, { throwIfNoEntry: false })?.size === 0 ? file : undefined;
 }
 
-/** Where SQLite keeps what is in a data folder. */
+/** Answers the file of SQLite in a data folder. */
 export function fileIn(home: string): string {
   return join(home, 'guiju.db');
 }

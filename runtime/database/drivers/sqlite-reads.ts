@@ -8,8 +8,8 @@ import { sqliteLane } from './sqlite-lane.ts';
 import { stoppableSql } from './stoppable-sql.ts';
 
 /**
- * Whether a statement finds each of its rows by a whole unique key, so that no data makes it long. What SQLite says
- * of its plan is the only word it gives beforehand: `SEARCH t USING INDEX i (id=?)`, `SCAN t`, `USE TEMP B-TREE …`.
+ * Whether a statement finds each of its rows by a whole unique key, so that no data makes it long. SQLite's words on
+ * its plan are the only ones it gives beforehand: `SEARCH t USING INDEX i (id=?)`, `SCAN t`, `USE TEMP B-TREE …`.
  */
 type PlanJudge = (sql: string, params: readonly Cell[]) => boolean;
 
@@ -84,9 +84,9 @@ const ask = 'guiju_wanted';
 /** Milliseconds that this thread gives a read before others take it over; and one that lasted lately. */
 const usually = 4;
 const mistrust = 1;
-/** How long that is remembered. */
+/** The milliseconds for which it is remembered that a statement lasted. */
 const memory = 10_000;
-/** What this thread gives in vain: milliseconds at once, and of each millisecond. */
+/** The time that this thread gives in vain: milliseconds at once, and of each millisecond. */
 const waste = { most: 10, share: 0.05 };
 
 const believed = 60_000;

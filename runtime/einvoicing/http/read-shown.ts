@@ -3,7 +3,7 @@ import type { Ask } from '../../http/pipeline/ask.ts';
 import { recordUnknown } from '../../http/pipeline/refusals.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 
-/** The record that a page or a picture is made of. What one may not read is as if it were not. */
+/** Reads the record that a page or a picture is made of. A field that one may not read is as if it were not. */
 export async function readShown(ask: Ask, form: string): Promise<WireRecord> {
   const found = ask.served.model.formsById.get(form);
   const id = ask.recordId;

@@ -23,7 +23,7 @@ const line = {
 
 type State = readonly [state: string, by: readonly Verb[], may: readonly Verb[], body: JsonObject];
 
-/** How a state is reached, and what may be done in it. */
+/** The states, how each is reached, and what may be done in it. */
 const states: readonly State[] = [
   ['draft', [], ['submit', 'void', 'close'], {}],
   ['draft from an interface', [], ['submit', 'plan', 'issue', 'void', 'close'], { dataSource: 'api' }],

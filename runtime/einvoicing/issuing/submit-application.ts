@@ -18,8 +18,8 @@ interface Submitting {
 }
 
 /**
- * Tolerances hold by what parameters say today, and tax codes by the kind of business, whatever held when it was
- * saved. What a parameter needs no approval for is as good as approved.
+ * Submits an application. Tolerances hold by what parameters say today, and tax codes by the kind of business, whatever
+ * held when it was saved. An application that by a parameter needs no approval is as good as approved.
  */
 export async function submitApplication(
   { store }: IssuingParts,

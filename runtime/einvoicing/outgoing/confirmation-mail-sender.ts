@@ -20,7 +20,7 @@ export interface ConfirmationMailParts extends MailboxParts {
   readonly schemeFor: (call: Call) => Promise<Wire<'red-mail-scheme'> | null>;
 }
 
-/** E-mails about red confirmations. What is settled meanwhile is not reminded of. */
+/** Sends e-mails about red confirmations. Nobody is reminded of one that is settled meanwhile. */
 export function confirmationMailSender(parts: ConfirmationMailParts): Sender<'confirmation-mail'> {
   return {
     form: 'confirmation-mail',

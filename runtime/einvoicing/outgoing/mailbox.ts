@@ -25,7 +25,7 @@ const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTim
 /** Somebody sits before a page and waits. */
 const trying = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 10_000 };
 
-/** By SMTP. What the server answers is an outcome: refused for good, to be tried again, or unknown. */
+/** Sends by SMTP. The server's answer is an outcome: refused for good, to be tried again, or unknown. */
 export async function sendBy(
   egress: Egress,
   mailbox: MailboxSaid,

@@ -4,7 +4,7 @@ import type { Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { RedSources } from '../../../rules/einvoicing/plan/red-sources.ts';
 import type { DecideHow, DecisionAnswer } from '../../effective/decisions/asked.ts';
 
-/** How applications are planned. */
+/** The options of planning applications. */
 export interface PlanHow extends DecideHow {
   /** Takes credit where it is kept. Default: it is not asked. */
   readonly reserve?: (question: CreditQuestion) => CreditAnswer | Promise<CreditAnswer>;

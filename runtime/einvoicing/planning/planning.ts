@@ -38,7 +38,7 @@ export interface Planning {
 export interface PlanningAsked extends Pick<PlanHow, 'asOf' | 'besidePast' | 'unlinked'> {
   /** Default: by interface. */
   readonly by?: PlanQuestion['by'];
-  /** Where the work goes on long. Default: as decisions rest. */
+  /** Rests now and then where the work goes on long. Default: as decisions rest. */
   readonly pause?: Pause;
 }
 

@@ -1,6 +1,6 @@
 import type { OperatorName } from '../../../metadata/condition.ts';
 
-/** How comparisons are spelt in a query: `price[gte]=10`. The names of conditions are understood too. */
+/** The spellings of comparisons in a query: `price[gte]=10`. The names of conditions are understood too. */
 export const queryOperators: Readonly<Record<string, OperatorName>> = {
   eq: 'equal',
   ne: 'notEqual',

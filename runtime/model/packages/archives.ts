@@ -90,7 +90,7 @@ async function* archiveBytes(reader: Connection, id: string): AsyncGenerator<Uin
   }
 }
 
-/** Whether there was one. What it held stays in the tables, hidden, until that is purged. */
+/** Drops an archive; answers whether there was one. The data that it held stays in the tables, hidden, until that is purged. */
 export async function dropArchive(connection: Connection, id: string): Promise<boolean> {
   await connection.run('DELETE FROM gj_archive_chunk WHERE archive = ?', [id]);
   const { changes } = await connection.run("DELETE FROM gj_archive WHERE id = ? AND state = 'done'", [id]);

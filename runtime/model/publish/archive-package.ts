@@ -33,8 +33,8 @@ export function finishArchives({ database: whole, node, edition }: ArchiveParts)
 }
 
 /**
- * All that a package had, a line of JSON each: its files, every version of its forms' records, whom they were assigned
- * to, what its fields said in records of other forms, and what it brought there. What is secret is left out.
+ * Writes all that a package had, a line of JSON each: its files, every version of its forms' records, whom they were
+ * assigned to, what its fields said in records of other forms, and what it brought there. Secrets are left out.
  */
 async function* archiveLines(reader: Database, archive: Archive, edition: Edition): AsyncGenerator<string> {
   const { package: name, version, revision, at, actor, reason } = archive;

@@ -14,8 +14,9 @@ const naming: ReadonlySet<string> = new Set(['numbers', 'owners', 'examples', 'r
 const ofOthers: ReadonlySet<string> = new Set(['params-in-sets', 'params-read']);
 
 /**
- * A plan judges as the system. What it says of records, values and roles is told by name to whoever may read all of
- * them; to others how many there are, and which roles there are not at all.
+ * Answers the issues of a plan, which judges as the system, as the caller may know them. Names in them of records,
+ * values and roles are told to whoever may read all of those; to others how many there are, and which roles there are
+ * not at all.
  */
 export function issuesFor({ rights, served }: Call, issues: readonly Issue[]): readonly Issue[] {
   if (rights.administers) return issues;

@@ -18,7 +18,7 @@ export async function modelThen(
   return installed.length === 0 ? undefined : buildFormer(installed, edition);
 }
 
-/** How many publishes are tried. */
+/** The number of publishes that are tried. */
 const most = 20;
 
 /** The newest model that held until a revision and can be read by today's server; undefined: none of the last ones can. */

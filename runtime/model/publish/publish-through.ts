@@ -47,14 +47,15 @@ const replaced = refusal('publish-replaced', 409);
 /** The name of another node where nobody knows which it was. */
 const anotherServer = { zh: '另一台服务器', en: 'another server' };
 
-/** How often it is gone on with after somebody took over. */
+/** The tries to go on after somebody took over. */
 const tries = 3;
 
 /**
  * Publishes one at a time, whatever becomes of this node meanwhile: it may stand still at any moment, and wake when
- * another has taken over. By the id of its plan it finds what became of it. What another brought to its end is in force,
- * and told so; what nobody went on with is gone on with here; what was given up is told as that, with what holds instead.
- * Only what cannot be found out is told as not known. `within`: what it is a part of; once that is lost, it is given up.
+ * another has taken over. By the id of its plan it finds how that ended. A publish that another brought to its end is
+ * in force, and told so; one that nobody went on with is gone on with here; one that was given up is told as that, with
+ * what holds instead. Only an end that cannot be found out is told as not known. `within`: what it is a part of; once
+ * that is lost, it is given up.
  */
 export async function publishThrough(
   parts: ThroughParts,

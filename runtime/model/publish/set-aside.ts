@@ -60,7 +60,7 @@ export async function setAside(
   const left = await withoutMeaningless({ ...local, files }, staying, edition);
   const [first, ...others] = all;
   if (!first || sameFiles(left.files, local.files)) return { going };
-  // Which of several that go together it was about makes no difference: it comes back with the first that comes.
+  // It makes no difference which of several that go together it was about: it comes back with the first that comes.
   const manifest = { 'package.json': local.files.get('package.json') ?? null };
   const aside = { ...manifest, ...first.aside, ...partedBy(files, left.files) };
   return { local: left, going: [{ ...first, aside }, ...others] };

@@ -1,7 +1,7 @@
 import type { Answer, Egress, SaidBy } from '../../access/egress/egress.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
 
-/** Where packages are asked for, as an administrator configured it. */
+/** The registry that packages are asked of, as an administrator configured it. */
 export interface RegistryAddress {
   /** Ends with a slash; nothing outside it is ever asked. */
   readonly url: string;

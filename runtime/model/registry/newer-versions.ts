@@ -17,7 +17,7 @@ export interface NewerVersions {
   of(installed: Versioned): string | null;
   /** When it was asked; null: it never was, as nobody configured one. */
   lookedAt(): number | null;
-  /** Why nothing was learned the last time. Null: something was. */
+  /** Answers why nothing was learned the last time. Null: something was. */
   failure(): Refusal | null;
   /** Asks where there is something to ask, and what was learned is old. */
   look(): Promise<void>;

@@ -4,7 +4,7 @@ import { createTarDecoder, type TarHeader } from 'modern-tar';
 import type { Json } from '../../../metadata/common/json.ts';
 import { createSlices } from '../../common/time-slices.ts';
 
-/** Why a tarball, or a file in it, is not read. */
+/** The fault for which a tarball, or a file in it, is not read. */
 export interface TarballFault {
   readonly code: string;
   /** Inside the package; empty: the tarball itself. */

@@ -54,7 +54,10 @@ export class ReadBook {
     if (this.#group(all).has(name)) this.#unwritten.set(name, next);
   }
 
-  /** Another node, or this one before its start, wrote it down: the newer holds. What is newer here is written once more. */
+  /**
+   * Takes over a read that another node, or this one before its start, wrote down: the newer holds. A newer read here
+   * is written once more.
+   */
   learn(row: Read): void {
     const name = nameOf(row, row);
     const known = this.#group(all).get(name);

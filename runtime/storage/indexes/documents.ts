@@ -8,7 +8,7 @@ import type { SearchIndex } from '../search/search-index.ts';
 import { byCount, padded } from '../store/record/insert.ts';
 import type { LayoutColumn, RecordLayout } from '../store/record/layout.ts';
 
-/** How rows of a form are read to be indexed, and what becomes of one. */
+/** The statements that read a form's rows to be indexed, and the document of a row. */
 interface Documents {
   /** `SELECT … FROM …`. */
   readonly select: string;
@@ -37,8 +37,8 @@ const atOnce = 128;
 const least = 1;
 
 /**
- * Which grams many documents have, by a sample of them: with such grams alone a question finds nothing quickly, and
- * beside others they add nothing to it.
+ * Samples which grams many documents have: with such grams alone a question finds nothing quickly, and beside others
+ * they add nothing to it.
  */
 export async function sampleCommon(
   database: Database,

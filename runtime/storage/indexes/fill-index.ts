@@ -57,7 +57,7 @@ export function dueWork({ indexes, layouts, behind, large, now, grace }: Circums
 
 const order: readonly DueWork['act'][] = ['follow', 'retire', 'begin', 'fill', 'drop'];
 
-/** How far a slice came. */
+/** The progress of a slice. */
 export interface Slice {
   readonly index: SearchIndex;
   /** Whether there is more of the kind. */

@@ -49,7 +49,7 @@ export interface SearchState {
 /** Fewer records are looked through as quickly. */
 const usuallyWorthwhile = 1_000;
 const usualGrace = 10_000;
-/** How long it is left to another node that is at it. */
+/** The milliseconds for which the work is left to another node that is at it. */
 const others = 2_000;
 /** A node that was not at work for so long does not know how far others came. */
 const forgotten = 6_000;

@@ -58,7 +58,7 @@ const usual: LearningLimits & DemandLimits = {
   slow: 10,
   rows: 1_000,
 };
-/** How often it is written down that an index is used. */
+/** The use of an index is written down once in so many milliseconds. */
 const often = 3_600_000;
 /** Milliseconds until what failed is tried again. */
 const again = 60_000;

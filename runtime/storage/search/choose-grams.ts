@@ -45,8 +45,9 @@ const few = 50;
 const dozen = 12_000;
 
 /**
- * Where all entries of each gram are read: the rarest, one after the other, until few documents are left, or reading
- * takes longer than looking at those documents. As if grams came together by chance, which is all that is known.
+ * Chooses grams where all entries of each are read: the rarest, one after the other, until few documents are left, or
+ * reading takes longer than looking at those documents. As if grams came together by chance, which is all that is
+ * known.
  */
 function withinReason(
   rarest: readonly string[],

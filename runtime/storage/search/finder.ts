@@ -25,7 +25,10 @@ export interface Candidates extends Statement {
   failed(error: unknown): Promise<void>;
 }
 
-/** How a search was answered: by few candidates of an index, in the order that was wanted, or looking through all. */
+/**
+ * The way in which a search was answered: by few candidates of an index, in the order that was wanted, or looking
+ * through all.
+ */
 export type SearchWay = 'index' | 'order' | 'all';
 
 export interface Finder {

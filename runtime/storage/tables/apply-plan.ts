@@ -72,8 +72,8 @@ export async function resumePlan(database: Database, options: ResumeOptions): Pr
 }
 
 /**
- * The caller, `by`, changed its mind. What was made stays unused, until a later plan wants it or `contract` takes it
- * away. What is done already stays so.
+ * Gives up a plan: the caller, `by`, changed its mind. Tables and columns that were made stay unused, until a later
+ * plan wants them or `contract` takes them away. Steps that are done already stay so.
  */
 export async function abandonPlan(database: Database, id: string, by: string): Promise<void> {
   await undo(database, (row) => row.id === id);

@@ -15,7 +15,7 @@ export interface Conversion {
   readonly doubtful: boolean;
 }
 
-/** The whitelist of type changes. What is not on it only passes when there is nothing to convert. */
+/** The whitelist of type changes. A change that is not on it only passes when there is nothing to convert. */
 export function conversion(from: ColumnContent, to: ColumnContent, zone: string): Conversion {
   if (Boolean(from.secret) !== Boolean(to.secret) || from.target !== to.target) return none;
   if (from.list && to.list) return from.json === to.json ? same : none;

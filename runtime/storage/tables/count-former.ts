@@ -18,7 +18,7 @@ interface Question {
 
 const page = 500;
 
-/** How often the values stand in a column that a step of the package translates; those alone that do. */
+/** Counts how often the values stand in a column that a step of the package translates; those alone that do. */
 export async function countFormer(
   { database, column, former }: Question,
   live: PhysicalColumn,

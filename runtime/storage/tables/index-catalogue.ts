@@ -9,7 +9,7 @@ export interface IndexCatalogue {
   forget(table: string): void;
 }
 
-/** How long something is believed; then it is asked for once more, and believed until the answer comes. */
+/** An answer is believed for so long; then it is asked for once more, and believed until the next one comes. */
 const believed = 30_000;
 
 export function createIndexCatalogue(database: Database): IndexCatalogue {

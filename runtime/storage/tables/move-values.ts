@@ -8,8 +8,8 @@ import type { MoveTarget, MoveValues } from './plan.ts';
 const batch = 200;
 
 /**
- * Writes values where they are to stand, beside where they stand now, in short transactions; no model in use knows
- * of the columns and rows that are written. What is written meanwhile is caught up with by `catchUpMoves`.
+ * Writes values where they are to stand, beside where they stand now, in short transactions; no model in use knows of
+ * the columns and rows that are written. Values that are written meanwhile are caught up with by `catchUpMoves`.
  */
 export async function moveValues(database: Database, change: MoveValues, zone: string): Promise<void> {
   const { dialect } = database;

@@ -11,8 +11,8 @@ export interface NodeClock {
 }
 
 /**
- * How the clocks of other nodes' members differ from that of the member here. A heartbeat says what time it was there;
- * seen when it is new, it is as old as it took to get here and the clocks are apart. What it took only adds: of
+ * Knows how the clocks of other nodes' members differ from that of the member here. A heartbeat says what time it was
+ * there; seen when it is new, it is as old as it took to get here and the clocks are apart. That time only adds: of
  * several heartbeats the smallest difference is nearest to the truth.
  */
 export interface NodeClocks {

@@ -156,7 +156,7 @@ function reshaped(
   };
 }
 
-/** How many rows have which former value, in words; records by their numbers. */
+/** Words how many rows have which former value; records by their numbers. */
 function countParams(counts: readonly FormerCount[], numbers: Question['numbers']): JsonObject {
   const said = (becomes: Json) => numbers.get(String(becomes)) ?? becomes ?? '∅';
   const values = counts.map(({ value, becomes, count }) => `${value} → ${said(becomes)} (${count})`);

@@ -3,8 +3,8 @@ import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Change } from './plan.ts';
 
 /**
- * Equal for plans that do the same. What a new column is called does not count: a name that was free when somebody
- * looked may be taken when he says yes, by what another began meanwhile and gave up.
+ * Answers a hash that is equal for plans that do the same. The name of a new column does not count: a name that was
+ * free when somebody looked may be taken when he says yes, by what another began meanwhile and gave up.
  */
 export function planHash(changes: readonly Change[]): string {
   const fresh = new Map<string, Map<string, string>>();

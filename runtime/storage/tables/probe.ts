@@ -48,7 +48,7 @@ export async function probe(
   }
 }
 
-/** Where the records stand whose rows are looked at. */
+/** The table of the records whose rows are looked at. */
 export interface Owner {
   readonly table: string;
   /** Absent: they have no numbers. */

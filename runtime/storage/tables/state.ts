@@ -4,7 +4,7 @@ import type { Connection, Database } from '../../database/database.ts';
 import type { FoundTable } from '../../database/schema.ts';
 import type { ColumnContent, TableSpec } from './table-spec.ts';
 
-/** Where a path lives, as `gj_physical` remembers it. */
+/** The column in which a path lives, as `gj_physical` remembers it. */
 export interface PhysicalColumn {
   readonly path: string;
   readonly table: string;

@@ -121,7 +121,7 @@ async function worked(
   return change(parts, scheduled, run, progress(run, scheduled.run, unwritten));
 }
 
-/** How far it is, once this is known of its documents. */
+/** Answers the progress of a run, once these outcomes are known of its documents. */
 function progress(run: WireRecord, { document, holds }: RunForm, outcomes: Outcomes): JsonObject {
   const counts = { waiting: 0, done: 0, held: 0, stopped: 0, failed: 0 };
   const rows: JsonObject[] = [];

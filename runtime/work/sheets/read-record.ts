@@ -34,7 +34,7 @@ export interface ReadRecord {
   readonly key: readonly string[];
   /** Values of the key; empty where the platform is to give them. */
   readonly identity: readonly Json[];
-  /** Where the key is empty. */
+  /** Id of the record, where the key is empty. */
   readonly id: string | undefined;
   readonly row: ReadRow | null;
   /** By sheet, in the order of the file's sheets of entries. */

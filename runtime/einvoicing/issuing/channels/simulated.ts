@@ -31,8 +31,8 @@ interface Row {
 }
 
 /**
- * Issues digital invoices that no bureau knows. What it issued it keeps in a table of its own, written by itself and
- * not by whoever asks, as a bureau would: a crash between its answer and what is made of it finds it there again.
+ * Issues digital invoices that no bureau knows. It keeps them in a table of its own, written by itself and not by
+ * whoever asks, as a bureau would: a crash between its answer and what is made of it finds them there again.
  */
 export function simulatedChannel({ database, clock, fate = () => undefined }: SimulatedParts): Channel {
   return {

@@ -276,7 +276,7 @@ function drawWords(grid: Grid, words: readonly number[]): void {
   }
 }
 
-/** Where data lies, in its order: columns of two from the right, up and down by turns. */
+/** Answers the places of data, in its order: columns of two from the right, up and down by turns. */
 export function* dataPlaces(
   size: number,
   isFixed: (x: number, y: number) => boolean,

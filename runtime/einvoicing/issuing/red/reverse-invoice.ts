@@ -39,8 +39,8 @@ interface RedLine {
 }
 
 /**
- * A red pending invoice from a blue one: of all that remains, or of the lines that are named. What it takes is taken
- * at once, so that no two take the same; it comes back when the pending invoice is deleted.
+ * Makes a red pending invoice from a blue one: of all that remains, or of the lines that are named. It takes its
+ * amounts at once, so that no two take the same; they come back when the pending invoice is deleted.
  */
 export async function reverseInvoice(
   parts: IssuingParts,

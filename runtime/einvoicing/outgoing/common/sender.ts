@@ -45,6 +45,6 @@ export interface Sender<Id extends SentForm = SentForm> {
   readonly patience: number;
   /** An instant before which nothing of it goes out; null: now. Default: now. */
   waitUntil?(call: Call): string | null;
-  /** One attempt. What the other side does is an outcome and no error. */
+  /** Makes one attempt. An answer of the other side is an outcome and no error. */
   send(call: Call, record: Wire<Id>, signal: AbortSignal): Promise<Outcome>;
 }

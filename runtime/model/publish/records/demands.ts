@@ -125,7 +125,7 @@ function asksAnything(shown: Json): boolean {
   return JSON.stringify(shown).includes('"fact"');
 }
 
-/** How the fields are kept that conditions ask, so that the same words may mean something else. */
+/** Answers how the fields are kept that conditions ask, so that the same words may mean something else. */
 type Kinds = (...conditions: readonly unknown[]) => readonly Json[];
 
 function kindsIn(form: Form, model: Pick<Model, 'formsById'>): Kinds {

@@ -169,7 +169,7 @@ export function inWords({ type, key, org, value }: JsonObject): JsonObject {
   return { zh: written('全系统'), en: written('the whole system') };
 }
 
-/** Where a package states it; of what is stated no more, whose it was. */
+/** Finds the place where a package states a parameter; of one that is stated no more, the package whose it was. */
 export function placeOf({ former, model, installed }: ParametersQuestion, { type, param }: Address) {
   for (const { name, files } of installed)
     for (const [file, content] of files) {

@@ -120,7 +120,7 @@ async function writeAll(parts: StoreParts, tx: Connection, { plans, first, how }
   return { statements: [], inserts: [], events, result: outcome };
 }
 
-/** Which version of a record the set began with, and which one it is at. */
+/** The version of a record with which the set began, and the one it is at. */
 interface Moved {
   readonly from: number;
   readonly to: number;

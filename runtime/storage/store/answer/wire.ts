@@ -10,7 +10,7 @@ import { isPersonalised } from '../sight/copies.ts';
 import { mannerOf, numbersActors } from '../sight/manner.ts';
 import { type Labels, type Wanted, want } from './labels.ts';
 
-/** How one member of a record is answered; made once for a form and what somebody may read of it. */
+/** A member of a record with its way to be answered; made once for a form and what somebody may read of it. */
 export interface Member {
   readonly id: string;
   readonly name: string;

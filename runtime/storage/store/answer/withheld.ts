@@ -78,7 +78,7 @@ export function gateReferences(gates: Gates | null): readonly string[] {
   return gates ? [...own, ...below(gates)] : [];
 }
 
-/** Where the reference stands; undefined: further on. */
+/** Finds the place of the reference; undefined: further on. */
 function placeOf({ from }: Through): { readonly outer: boolean; readonly id: string } | undefined {
   if (from === null) return undefined;
   const outer = from.startsWith('parent.');

@@ -10,7 +10,7 @@ export interface CopiedValues {
   readonly values: Readonly<Record<string, Json>>;
   /** Records it would refer to. */
   readonly picks: readonly CopiedPick[];
-  /** Where there was a value that whoever copies could not have given himself. */
+  /** Places of values that whoever copies could not have given himself. */
   readonly left: readonly LeftOut[];
 }
 

@@ -31,9 +31,9 @@ export interface Input {
   readonly problems: readonly Problem[];
   /** The values of the body, by field ids; rows with their ids. */
   readonly sent: JsonObject;
-  /** Where in the body a row stands, by its id. */
+  /** The places of rows in the body, by their ids. */
   readonly places: ReadonlyMap<string, string>;
-  /** Where the body says what stands there already: that is not judged anew. */
+  /** Places where the body repeats the stored value: it is not judged again. */
   readonly kept: ReadonlySet<string>;
 }
 

@@ -25,8 +25,8 @@ interface BodyAsked {
 }
 
 /**
- * Reads a body into `next`, a record (or a copy of one) by ids. What the caller may not write is left as it is;
- * what differs there is complained of, and what he may not even read is answered as a field there is none of.
+ * Reads a body into `next`, a record (or a copy of one) by ids. A field that the caller may not write is left as it is;
+ * one that differs there is complained of, and one that he may not even read is answered as a field there is none of.
  * References by number wait in `picks`.
  */
 export function readInput(parts: InputParts, { call, form, body, next, manner }: BodyAsked): Input {

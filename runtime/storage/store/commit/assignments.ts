@@ -9,7 +9,7 @@ import type { Statement, WriteEvent } from './planned-write.ts';
 import { noteOf } from './sharing-note.ts';
 
 /**
- * Which organisations were ever given a record of a form, kept in memory: those that never were pay nothing for
+ * Knows which organisations were ever given a record of a form, kept in memory: those that never were pay nothing for
  * being asked, with every list, whether each of its records is one.
  */
 export interface AssignedOrgs {

@@ -31,7 +31,7 @@ export interface PlannedWrite<T> {
   readonly alone?: (tx: Connection, first: number) => Promise<Effects<T>>;
   /** The cause that its commit is told with; such a write has a transaction of its own. Default: a write like any other. */
   readonly cause?: CommitCause;
-  /** Where it throws in the transaction, the write alone is not made. Default: nothing else has to hold. */
+  /** Throws in the transaction where the write alone is not to be made. Default: nothing else has to hold. */
   readonly fence?: Fence | undefined;
   decide(known: LookedUp, first: number): Effects<T>;
 }

@@ -21,9 +21,8 @@ interface FormerVersion {
 }
 
 /**
- * Blanks the personal fields of a record in its former versions; of one that is gone, in all of them. What the
- * record says today is a matter of the record itself. Who changed what and when stays. With a user who is gone goes
- * what he preferred.
+ * Blanks the personal fields of a record in its former versions; of one that is gone, in all of them. The values of
+ * today are a matter of the record itself. Who changed what and when stays. With a user who is gone go his preferences.
  */
 export async function purgeHistory(
   database: Database,

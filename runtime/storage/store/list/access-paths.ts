@@ -4,7 +4,7 @@ import type { Branch } from '../sight/visible.ts';
 import type { Term } from '../sql/terms.ts';
 import type { ListPlan } from './list-plan.ts';
 
-/** How a page can be read: along its order, or from the few records that one of its conditions finds. */
+/** The ways in which a page can be read: along its order, or from the few records that one of its conditions finds. */
 export interface AccessPaths {
   /** Null: no index has the order. */
   readonly walk: Walk | null;

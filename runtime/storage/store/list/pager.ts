@@ -29,8 +29,8 @@ export interface PagerParts {
 }
 
 /**
- * How a page was read; `strayed`: along the order first, until there were too many rows that did not fit; `leapt`:
- * along the order, over what a zone map knows not to fit.
+ * The way in which a page was read; `strayed`: along the order first, until there were too many rows that did not fit;
+ * `leapt`: along the order, over what a zone map knows not to fit.
  */
 export type PageWay = 'planned' | 'walked' | 'driven' | 'strayed' | 'leapt';
 
@@ -76,13 +76,13 @@ interface Won {
   readonly way: 'walked' | 'strayed' | 'leapt';
 }
 
-/** How far records are counted to tell which condition finds fewer, where none finds few and no index has the order. */
+/** Records are counted up to so many to tell which condition finds fewer, where none finds few and no index has the order. */
 const counted = 50_000;
 
 /** So many times as far it goes each time the shorter way was not found yet. */
 const further = 4;
 
-/** How many entries of an index that has all that is asked about take as long as one row that is looked at. */
+/** So many entries of an index that has all that is asked about take as long as one row that is looked at. */
 const easier = 4;
 const easeOf = (way: Walk | Drive): number => ('rowsBy' in way && way.rowsBy !== null ? easier : 1);
 

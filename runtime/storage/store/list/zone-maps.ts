@@ -258,7 +258,7 @@ export function createZoneMaps({ database, dialect, stretch = 2_000 }: ZoneMapsP
     async runs(plan, walk, after) {
       const asked = askedOf(plan, walk);
       const zoneMap = asked && ready.get(asked.key);
-      // Where the form, and with it what its columns hold, is no longer what it was, it is of no use.
+      // A zone map is of no use when the form, and with it the content of its columns, is another than it was.
       if (!zoneMap || zoneMap.layout !== plan.layout) return null;
       zoneMap.usedAt = performance.now();
       if (!(await follow(zoneMap))) {

@@ -119,7 +119,7 @@ async function countAdministrators(
   return { all: Number(row?.counted ?? 0), able: Number(row?.able ?? 0) };
 }
 
-/** Where the roles of users stand: names are quoted. */
+/** Answers the table and columns of users' roles: names are quoted. */
 export function heldRoles(users: RecordLayout) {
   const held = users.entries.find(({ field }) => field === 'roles');
   if (!held) throw new Error('users have no roles: the package platform is missing');

@@ -23,8 +23,8 @@ import { heldRoles, isAdministrator } from './last-administrator.ts';
 const lists = ['readable', 'writable'] as const;
 
 /**
- * Fields that a role limits a right to and that its form has not: such a right would give less than was meant, and
- * nobody would be told. What stood there before may stay.
+ * Finds fields that a role limits a right to and that its form has not: such a right would give less than was meant,
+ * and nobody would be told. A field that stood there before may stay.
  */
 export function grantedFieldProblems({ call, before, next }: Step & { readonly next: Stored }): Problem[] {
   const { model } = call.served;

@@ -2,8 +2,8 @@ import type { Field, FieldSet } from '../../../../metadata/field.ts';
 import { rowsOf, type StoredRow } from './stored.ts';
 
 /**
- * A pointer into a record, as rules complain of it, as a pointer into the body that was sent: a PATCH names only
- * some rows, in an order of its own. What the body does not mention keeps its place in the record.
+ * Translates a pointer into a record, as rules complain of it, to one into the body that was sent: a PATCH names only
+ * some rows, in an order of its own. A part that the body does not mention keeps its place in the record.
  */
 export function bodyPath(
   path: string,

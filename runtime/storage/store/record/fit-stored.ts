@@ -22,8 +22,8 @@ interface Unfit {
 }
 
 /**
- * A version as today's form keeps it: history remembers values as they were written, and fields were reshaped
- * since. What does not fit is null and is told.
+ * Fits a version to today's form: history remembers values as they were written, and fields were reshaped since. A
+ * value that does not fit is null and is told.
  */
 export function fitStored<T extends StoredRow>(
   shape: FieldSet,
@@ -153,9 +153,9 @@ interface Meanings {
 }
 
 /**
- * A version whose values have the right shape and mean something else since a field became another: ids of records of
- * another form, names of fields that the form it is about never had. What means nothing is left out and told; a record
- * that was deleted since is not of these, since it can come back first.
+ * Fits a version whose values have the right shape and mean something else since a field became another: ids of records
+ * of another form, names of fields that the form it is about never had. A value that means nothing is left out and
+ * told; a record that was deleted since is not of these, since it can come back first.
  */
 export async function fitMeaning<T extends StoredRow>(
   shape: FieldSet,

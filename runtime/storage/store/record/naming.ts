@@ -9,7 +9,7 @@ import type { Scope } from '../../../../rules/condition/scope.ts';
 /** Stored by ids, spoken by today's names. */
 export type Direction = 'toNames' | 'toIds';
 
-/** How a value that names fields of another form is translated; what is not known stays as it is. */
+/** Translates a value that names fields of another form; a name that is not known stays as it is. */
 type Namer = (value: Json, scope: Scope, to: Direction, field: Field) => Json;
 
 const namers: Readonly<Record<string, Namer>> = {

@@ -69,8 +69,8 @@ function rowsIn(entries: readonly EntriesLayout[], owner: Readonly<Record<string
 }
 
 /**
- * The rows that belong to the records as they were read: one that was written in between is read anew. What is
- * deleted in between stays as far as it was there.
+ * Reads the rows that belong to the records as they were read: one that was written in between is read again. A row
+ * that is deleted in between stays as far as it was there.
  */
 export async function readEntriesAsOf(
   reader: Connection,

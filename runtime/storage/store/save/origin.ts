@@ -33,7 +33,7 @@ interface LockAsked {
   readonly form: Form;
   readonly stored: Stored;
   readonly lock: Lock;
-  /** Where somebody meant to change it. */
+  /** The places at which somebody meant to change it. */
   readonly places?: readonly string[];
 }
 

@@ -32,7 +32,7 @@ export interface StoreParts {
   readonly validators: Validators;
   readonly existence: Existence;
   readonly behaviours: Behaviours;
-  /** Where writes that are made once leave their marks. */
+  /** The table in which writes that are made once leave their marks. */
   readonly marks: Insert;
   /** Capabilities by which forms may declare actions, beside those of the store itself. */
   readonly formActions: Readonly<Record<string, FormAction>>;

@@ -166,7 +166,10 @@ function why(
   return { problem: { path: '', code, params: { ...rest, other: spoken } }, other: pointer };
 }
 
-/** The organisation of the call takes back what it created, or what went through it. What was made with it before stays. */
+/**
+ * Takes back records that the organisation of the call created, or that went through it. Documents that were made with
+ * them before stay.
+ */
 export function withdrawRecords(
   parts: StoreParts,
   call: Call,

@@ -6,7 +6,7 @@ import type { Served } from '../../../call/call.ts';
 import { namesFields, rename } from '../record/naming.ts';
 import { rowsOf, type Stored } from '../record/stored.ts';
 
-/** How packages name the root organisation, whatever its number became. */
+/** The name that packages have for the root organisation, whatever its number became. */
 export const rootOrg = 'root';
 
 /** Id of the organisation a package means; it is known to exist. */

@@ -61,7 +61,7 @@ export async function attempt<T>(refusals: Refusal[], step: () => Promise<T>): P
   }
 }
 
-/** How a record of a package is shared: global unless it says otherwise or its form forbids. */
+/** Answers the way of sharing for a record of a package: global unless it says otherwise or its form forbids. */
 export function sharingOf(form: Form, { sharing }: ShipmentContent): SharingStrategy {
   const { allowed = [], default: usual = everybodys } = form.sharing ?? {};
   return sharing ?? (allowed.includes(everybodys) ? everybodys : usual);

@@ -3,7 +3,7 @@ import type { Field, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { type Sight, sightOf } from './sight.ts';
 
-/** How the caller is shown records of a form that others point at. */
+/** The manner in which the caller is shown records of a form that others point at. */
 export interface Manner {
   readonly form: string;
   readonly hash: string;
@@ -11,7 +11,10 @@ export interface Manner {
   /** Of a record that is seen: whether its number and its name may be read. */
   readonly number: boolean;
   readonly name: boolean;
-  /** Where the name is made of other records, not all of which are seen: it may be read of a record whose own are. */
+  /**
+   * The references by which the name is made of other records, not all of which are seen: it may be read of a record
+   * whose own are.
+   */
   readonly namedThrough?: readonly NameSource[];
   /** The number of one that is not. */
   readonly publicNumber: boolean;

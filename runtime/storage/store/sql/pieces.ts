@@ -11,7 +11,7 @@ import type { Term } from './terms.ts';
 export interface Piece {
   /** Those without a value. */
   readonly nothing: boolean;
-  /** Where it begins; null: at its natural beginning. */
+  /** The beginning of the piece; null: its natural one. */
   readonly from: Term | null;
   /** Rows of it that stand before the one with these values, or with `including` that one too. */
   until(values: readonly Json[], including?: boolean): Term;

@@ -15,7 +15,7 @@ import { renderSight, sightOf } from '../sight/sight.ts';
 import { spelled } from '../sight/visible.ts';
 import { shownColumn } from './shown-column.ts';
 
-/** Where a filter is rendered: the table it is about, and the cells its marks stand for, in order. */
+/** The surroundings in which a filter is rendered: the table it is about, and the cells its marks stand for, in order. */
 export interface Where {
   readonly dialect: Dialect;
   readonly call: Call;

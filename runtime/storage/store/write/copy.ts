@@ -14,9 +14,9 @@ import { findToRead } from '../sight/find.ts';
 import { finishNew } from './plan-write.ts';
 
 /**
- * A new record of the organisation of the call with the values of another one, as far as its maker could have given
- * them; members of the body come on top. What stays behind is told. Numbers are not copied: the platform gives a new
- * one, or the caller does; nor is what makes a record a package's own.
+ * Plans a new record of the organisation of the call with the values of another one, as far as its maker could have
+ * given them; members of the body come on top. Values that stay behind are told. Numbers are not copied: the platform
+ * gives a new one, or the caller does; nor is what makes a record a package's own.
  */
 export async function copy(asked: ActionCall): Promise<PlannedWrite<Saved>> {
   const { parts, reader, call, form, id, params } = asked;

@@ -13,7 +13,7 @@ export interface Unchanged<T> {
   readonly answer: T;
 }
 
-/** How often a write is planned again because the record changed meanwhile. */
+/** The tries to plan a write again because the record changed meanwhile. */
 const tries = 20;
 
 /** Plans a write and brings it to the database; when the record changed in between, once more. With a mark it is made once. */

@@ -45,7 +45,7 @@ export interface Opened {
   }[];
 }
 
-/** How rows of several sheets become records: by the text of their key cells. */
+/** The columns by which rows of several sheets become records: by the text of their key cells. */
 export interface Grouping {
   /** Sheet of the records; absent when the file only has rows of entries. */
   readonly records?: SheetPlace;

@@ -1,6 +1,6 @@
 import type { Json } from '../../../../metadata/common/json.ts';
 
-/** Why the worker cannot do what it was asked: the file's fault, told to the user by code. */
+/** The reason why the worker cannot do what it was asked: the file's fault, told to the user by code. */
 export class SheetFailure extends Error {
   readonly code: string;
   readonly params: Readonly<Record<string, Json>>;
