@@ -15,27 +15,27 @@ export interface Page {
 }
 
 export interface DomainPage extends Page {
-  /** What the browser's tab, menus and search call it. */
+  /** The title for the browser's tab, menus and search. */
   readonly text: () => string;
-  /** It stands among the pages that belong to no form. Default: other pages lead to it. */
+  /** The page stands among those that belong to no form. Default: other pages lead to it. */
   readonly listed?: {
-    /** How its Chinese name is typed. */
+    /** The pinyin of its Chinese name. */
     readonly pinyin: string;
-    /** Whether somebody may open it. */
+    /** Answers whether this person may open it. */
     readonly may: () => boolean;
   };
 }
 
-/** What of a domain is said before anybody is signed in, and in which words all of it is said. */
+/** The words of a domain that are needed before anybody is signed in, and its English texts. */
 export interface DomainWords {
-  /** What the installation is there for, told to whoever signs in. */
+  /** A sentence on the purpose of the installation, for whoever signs in. */
   readonly tagline?: () => string;
   readonly english: English;
 }
 
 /**
- * What a domain brings to the web UI, as data: each page of the platform says what can be added to it, and shows what it
- * is handed. Elements are fetched when they are first shown. `ui/app/main.ts` lists the domains.
+ * The contributions of a domain to the web UI, as data: each page of the platform says what can be added to it, and
+ * shows what it is handed. Elements are fetched when they are first shown. `ui/app/main.ts` lists the domains.
  */
 export interface Domain
   extends CaseDomain,

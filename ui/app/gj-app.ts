@@ -12,7 +12,7 @@ type State = 'starting' | 'out' | 'in' | 'failed';
 
 /** The whole page: signing in, or the shell; and signing in again over it when a session has ended. */
 export class GjApp extends withProperties(GjElement, {
-  /** What domains say before anybody is signed in. */
+  /** The words that domains contribute before anybody is signed in. */
   words: given<readonly DomainWords[]>(() => []),
   /** Loads the shell, and what it knows beside the platform. */
   inside: given<() => Promise<{ readonly domains: readonly Domain[] }>>(),
@@ -38,7 +38,7 @@ export class GjApp extends withProperties(GjElement, {
     `,
   ];
 
-  /** Where somebody was when the session ended. */
+  /** The element that had the focus when the session ended. */
   #left: HTMLElement | null = null;
 
   constructor() {

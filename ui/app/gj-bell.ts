@@ -14,10 +14,13 @@ import { shared } from '../theme/shared.ts';
 import '../sheet/transfer/gj-job.ts';
 
 const pause = 60_000;
-/** Whoever has gone home is not kept signed in by our asking. */
+/**
+ * Milliseconds without a touch after which the bell stops asking: its calls must not keep somebody signed in who has
+ * gone home.
+ */
 const asleep = 5 * 60_000;
 
-/** What runs and what has ended: a bell with a number, and the list below it. */
+/** The bell with the number of jobs that run or have ended, and the list of them below it. */
 export class Bell extends withProperties(GjElement, { open: state(false) }) {
   static override styles = [
     shared,
@@ -142,7 +145,7 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
   }
 }
 
-/** What came of a job, in a sentence. */
+/** Tells the outcome of a job in a sentence. */
 function over(job: Job): string {
   const name = jobName(job);
   if (job.status === 'failed') return msg(str`${name}：失败`, { id: 'job-has-failed' });

@@ -13,12 +13,12 @@ import { shared } from '../theme/shared.ts';
 
 /** The organisations one may work for, found by name or number among thousands. */
 export class GjOrgBox extends withProperties(GjElement, {
-  /** What stood in place of it: with what was typed by then, and what was selected. */
+  /** The input that this box replaces: with the text typed by then, and the selection. */
   before: given<HTMLInputElement>(),
-  /** Somebody clicked where it stands. */
+  /** Somebody clicked the input: the list opens at once. */
   pressed: flag(),
   text: state(''),
-  /** Somebody looks for another one: then all of them are wanted. */
+  /** Somebody looks for another organisation: all of them are offered. */
   opened: state(false),
 }) {
   static override styles = [

@@ -40,11 +40,12 @@ export class OrgSwitch extends withProperties(GjElement, {
   /** A pointer brought the focus: the list opens. */
   #pressed = false;
 
-  /** It has the focus, or was clicked: the list takes its place. */
+  /** Replaces the input by the list, once the input has the focus or was clicked. */
   async #want(): Promise<void> {
     await loadBox();
     const input = this.renderRoot.querySelector('input');
-    // Whoever only came by on his way elsewhere needs no list; what was typed stays wanted, wherever a page puts the focus.
+    // Somebody who only came by on his way elsewhere needs no list; a typed text wants one, wherever a page puts the
+    // focus.
     const stays = this.shadowRoot?.activeElement === input || input?.value !== session.org?.name;
     if (!input || !stays) return;
     this.#closed = input;

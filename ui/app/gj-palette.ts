@@ -24,11 +24,11 @@ export class GjPalette extends withProperties(GjElement, {
   at: state(0),
   /** The folder it is narrowed to. */
   folder: state<string | null>(null),
-  /** What it can offer; null until it was opened once. */
+  /** The module that makes the choices; null until the palette was opened once. */
   offer: state<typeof import('./palette-choices.ts') | null>(null),
-  /** That could not be loaded. */
+  /** The module with the choices could not be loaded. */
   lost: state(false),
-  /** It is open. */
+  /** The palette is open. */
   stands: state(false),
 }) {
   static override styles = [shared, paletteStyles];

@@ -27,7 +27,7 @@ export class GjShell extends withProperties(GjElement, {
   page: state<Page | null>(null),
   drawer: state<boolean>(() => session.preferences.drawer && !isNarrow()),
   failed: state(false),
-  /** What the record is called that the page shows, as the page tells. */
+  /** The name of the record that the page shows, as the page tells it. */
   record: state(''),
   /** Of what one asked who said what. */
   explained: state<ExplainedPlace | null>(null),

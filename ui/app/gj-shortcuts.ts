@@ -8,7 +8,7 @@ import '../kit/dialog/gj-dialog.ts';
 
 type Shortcut = readonly [keys: readonly string[], what: string];
 
-/** What can be done by keys, place by place. Tells `closed`. */
+/** The list of keyboard shortcuts, place by place. Tells `closed`. */
 export class GjShortcuts extends GjElement {
   static override styles = [
     shared,

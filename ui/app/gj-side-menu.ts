@@ -194,7 +194,7 @@ export class SideMenu extends withProperties(GjElement, {
     return pathsOf(name) ?? this.domains.map(({ drawings }) => drawings?.[name]).find(Boolean);
   }
 
-  /** What this person keeps at hand. */
+  /** Draws the forms and records that this person starred. */
   #stars(): TemplateResult | typeof nothing {
     const all = starred().slice(0, mostStars);
     if (all.length === 0) return nothing;
@@ -215,7 +215,7 @@ export class SideMenu extends withProperties(GjElement, {
       @click=${() => toggleStar({ form, ...(record === undefined ? {} : { record }) })}>${icon('star', 14, given)}</button>`;
   }
 
-  /** What belongs to no form. */
+  /** Draws the pages of operation and administration, which belong to no form. */
   #administration(): TemplateResult | typeof nothing {
     const pages = operations(this.domains);
     if (pages.length === 0) return nothing;

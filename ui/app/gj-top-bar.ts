@@ -124,7 +124,7 @@ export class TopBar extends withProperties(GjElement, {
     this.shortcuts = shown;
   }
 
-  /** Somebody has to sign in first. */
+  /** The page is inert, because somebody has to sign in first. */
   get #away(): boolean {
     return Boolean(this.closest('[inert]') || (this.getRootNode() as ShadowRoot).host?.hasAttribute('inert'));
   }
@@ -194,7 +194,7 @@ export class TopBar extends withProperties(GjElement, {
     </header>`;
   }
 }
-/** Where a sign that is typed is meant as such. */
+/** Answers whether a key is typed into a text, so that it is no shortcut. */
 function typing(event: KeyboardEvent): boolean {
   const at = event.composedPath()[0] as HTMLElement;
   return event.defaultPrevented || at.closest?.('input, textarea, [contenteditable]') !== null;

@@ -5,7 +5,7 @@ import type { Domain } from '../domain.ts';
 import { einvoicing } from '../einvoicing/register.ts';
 import { imaging } from '../imaging/register.ts';
 
-/** What this web UI knows beside what every form has, for whoever is signed in. */
+/** The domains that this web UI knows beside the pages of every form, for whoever is signed in. */
 export const domains: readonly Domain[] = [einvoicing, imaging, administration];
 
 forms.recordChecks = async () =>

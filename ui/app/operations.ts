@@ -6,7 +6,7 @@ import { session } from '../session/session.ts';
 export interface Operation {
   readonly address: string;
   readonly text: string;
-  /** How its Chinese is typed. */
+  /** The pinyin of its Chinese name. */
   readonly pinyin: string;
 }
 
@@ -31,7 +31,7 @@ interface Listed extends Operation {
   readonly may?: () => boolean;
 }
 
-/** Those of the platform, and those that domains list. */
+/** Answers the pages of the platform that belong to no form, and those that domains list. */
 export function pagesWithoutForm(domains: readonly Domain[]): readonly Listed[] {
   const page = (address: string, text: string, pinyin: string): Operation => ({ address, text, pinyin });
   return [

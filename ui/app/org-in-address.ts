@@ -33,7 +33,7 @@ export function keepOrgInAddress(): void {
     }
     router.carry(orgToCarry());
   });
-  // Who opens a link in another tab, or copies it, takes the organisation along; a plain click has it anyway.
+  // A link that is opened in another tab, or copied, takes the organisation along; a plain click has it anyway.
   addEventListener('pointerdown', dress, { capture: true });
   addEventListener('click', (event) => plain(event) && undress(), { capture: true });
 }
@@ -44,7 +44,7 @@ function orgToCarry(): string | null {
   return org === null || org.id === who?.org.id ? null : org.number;
 }
 
-/** Where an address led that named an organisation: there, or nowhere else. */
+/** Notifies that an address switched to the organisation it names, or that it could not. */
 function tell(asked: string, before: string): void {
   const { org } = session;
   if (org === null) return;

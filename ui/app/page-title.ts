@@ -19,7 +19,7 @@ export function formOf({ parts }: Place, session: Session): FormOutline | undefi
   return id === undefined ? undefined : session.formById(id);
 }
 
-/** What the browser's tab and history call a page. */
+/** Answers the title of a page for the browser's tab and history. */
 export function pageTitle(place: Place, session: Session, domains: readonly Domain[]): string {
   const { parts, path } = place;
   const form = formOf(place, session);

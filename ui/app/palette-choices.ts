@@ -32,14 +32,17 @@ interface Command {
   readonly text: string;
   readonly note?: string;
   readonly icon: IconName;
-  /** How its Chinese is typed. */
+  /** The pinyin of its Chinese name. */
   readonly pinyin: string;
-  /** What else it is called. */
+  /** Other names that find it. */
   readonly also?: readonly string[];
   readonly to: Choice['to'];
 }
 
-/** What can be done from anywhere: make a record, work for another organisation, look and speak otherwise. */
+/**
+ * Answers the commands that can be given from anywhere: make a record, work for another organisation, change theme or
+ * language.
+ */
 function paletteCommands(typed: string, likely: readonly FormOutline[]): readonly Choice[] {
   const some = (commands: readonly Command[]) =>
     commands
@@ -63,7 +66,7 @@ function paletteCommands(typed: string, likely: readonly FormOutline[]): readonl
   );
 }
 
-/** Whether people make its records by hand, one by one. */
+/** Answers whether people make records of the form by hand, one by one. */
 function mayMake(form: FormOutline): boolean {
   return (
     form.kind !== 'setting' &&
@@ -144,7 +147,7 @@ export interface ChoiceGroup {
   readonly choices: readonly Choice[];
 }
 
-/** What the palette offers before anything is typed: what is starred, what was looked at and used last. */
+/** Answers the choices before anything is typed: starred ones, recent records, and recently used forms. */
 export function choicesAtFirst(): readonly ChoiceGroup[] {
   const stars = starred().map(({ form, record, text }): Choice => {
     if (record === undefined) return { ...formChoice(form), icon: 'star' };
@@ -158,7 +161,7 @@ export function choicesAtFirst(): readonly ChoiceGroup[] {
   ]);
 }
 
-/** What fits what was typed, the most likely first; within a folder, what lies in it. */
+/** Answers the choices that fit the typed text, the most likely first; within a folder, only those that lie in it. */
 export function choicesFor(
   typed: string,
   folder: string | null,
@@ -179,7 +182,7 @@ export function choicesFor(
     folders.slice(0, 3).map((node) => folderChoice(tree, node)),
   ] as const;
   const places = [msg('页面', { id: 'pages' }), pages.map(pageChoice)] as const;
-  // Who typed the very name of a page wants to go there.
+  // A person who typed the exact name of a page wants to go there.
   const isNamed = pages.some(({ text }) => typedLike(typed, [text]) === 4);
   return groups([
     ...(isNamed ? [places] : []),
@@ -237,7 +240,7 @@ function groups(all: readonly (readonly [string, readonly Choice[]])[]): readonl
   return all.flatMap(([head, choices]) => (choices.length > 0 ? [{ head, choices }] : []));
 }
 
-/** Those that fit, the best fit first, otherwise in their order. */
+/** Answers those whose names fit the typed text, the best fit first, otherwise in their order. */
 function best<T>(
   all: readonly T[],
   typed: string,

@@ -9,7 +9,7 @@ const quiet = 180;
 
 interface Found {
   readonly hits: readonly FoundRecord[];
-  /** What not all records of were looked at. */
+  /** Labels of the forms of which not all records were searched. */
   readonly unsearched: readonly Label[];
 }
 

@@ -14,8 +14,8 @@ const key = 'servers';
 let following: AbortController | null = null;
 
 /**
- * What was published from this page is not served everywhere yet: whoever published knows which servers are behind, that
- * one of them is heard of no more, and in the end that all serve it.
+ * Tells whoever published which servers do not serve the publish yet, then follows them: it also says when one is heard
+ * of no more, and in the end that all serve it.
  */
 export function tellBehind(names: readonly string[]): void {
   const said = behindWords(names);
@@ -25,7 +25,7 @@ export function tellBehind(names: readonly string[]): void {
   void follow(names, said, following.signal);
 }
 
-/** Whoever signs in next has published nothing. */
+/** Stops following the servers, since whoever signs in next has published nothing. */
 export function forgetServers(): void {
   following?.abort();
 }
@@ -42,7 +42,7 @@ async function follow(names: readonly string[], first: string, stop: AbortSignal
     await new Promise((resolve) => setTimeout(resolve, every));
     if (stop.aborted) return;
     const found = document.hidden ? undefined : await look(stop);
-    // It is told to whoever designs or administers.
+    // Only those who design or administer may read the servers.
     if (found === null) return;
     if (found === undefined) continue;
     const late = found.filter(({ name, state }) => names.includes(name) && state !== 'serving');

@@ -6,7 +6,7 @@ import type { ChangeSet } from '../params/basket/change-set.ts';
 import { failingCases } from './change-data.ts';
 import { stepWords } from './change-words.ts';
 
-/** What can be done to a set now, what comes next first. */
+/** Answers the actions that a change set allows now, the likely next one first. */
 export function changeActions(
   { may, needsApproval, approvedBy, state }: ChangeSet,
   preview: ChangePreview | null,
@@ -47,7 +47,7 @@ export function changeActions(
   ];
 }
 
-/** What else, seldom enough for a menu; `current`: id of the set that changes go into. */
+/** Answers the rarer actions for a menu; `current`: id of the set that changes go into. */
 export function changeMore({ id, may, state }: ChangeSet, current: string | undefined): readonly MenuItem[] {
   return [
     ...(state === 'draft' && id !== current

@@ -23,7 +23,7 @@ export function failingCases({ cases: { failing, withheld } }: Pick<ChangePrevie
 /** One change set, with what publishing it would do. */
 export class ChangeData {
   readonly loading: Loading<ChangeSet, string>;
-  /** What is done to it, one thing after another. */
+  /** Runs actions on the set, one after another. */
   readonly doing: Doing;
   /** A set can be read where its outcome cannot be seen. */
   readonly #preview: Loading<ChangePreview | null, ChangeSet>;
@@ -86,7 +86,7 @@ export class ChangeData {
     }
   }
 
-  /** It is another one by now. */
+  /** Takes over a newer version of the set, if it is the one shown. */
   heard(set: ChangeSet): void {
     if (set.id !== this.set?.id) return;
     this.loading.set(set);

@@ -3,17 +3,17 @@ import type { ChangeSet, Person } from '../params/basket/change-set.ts';
 import { readSet } from '../params/basket/fill-basket.ts';
 import { session } from '../session/session.ts';
 
-/** When a stream that was ended is opened anew, in milliseconds. */
+/** Milliseconds until a stream that was ended is opened again. */
 const again = 10_000;
 
-/** What somebody else did last. */
+/** The last step that somebody else took in a change set. */
 export interface News {
   readonly step: string;
   readonly by: Person | null;
   readonly at: string | null;
 }
 
-/** What is on the page, and who takes what is newer. */
+/** The set that the page shows, and the page's way to take over a newer version. */
 interface Followed {
   readonly set: ChangeSet | null;
   readonly busy: boolean;
@@ -51,7 +51,7 @@ export class ChangeNews implements ReactiveController {
     this.#close();
   }
 
-  /** It was read. */
+  /** Drops the news once they were read. */
   clear(): void {
     this.last = null;
     this.#host.requestUpdate();
@@ -61,7 +61,7 @@ export class ChangeNews implements ReactiveController {
     if (this.#source) return;
     const source = new EventSource(session.api.url('/api/watch', { forms: 'change-set' }));
     this.#source = source;
-    // What was done while nobody listened is seen by a look.
+    // One look finds the steps that were taken while nobody listened.
     source.addEventListener('open', () => this.#look());
     source.addEventListener('change', ({ data }: MessageEvent<string>) => {
       if ((JSON.parse(data) as { id: string }).id === this.#data.set?.id) this.#look();
@@ -89,7 +89,7 @@ export class ChangeNews implements ReactiveController {
     this.#looking = true;
     while (this.#wanted) {
       this.#wanted = false;
-      // It is told again with what is done next.
+      // A look that fails is made up for by the next event.
       await this.#read().catch(() => {});
     }
     this.#looking = false;
@@ -99,7 +99,7 @@ export class ChangeNews implements ReactiveController {
     const { set } = this.#data;
     if (!set || set.state === 'discarded') return;
     const now = await readSet(set.id);
-    // What is done here is told by its own answer.
+    // A step of this page itself shows in the answer to its own call.
     while (this.#data.busy) await new Promise((resolve) => setTimeout(resolve, 50));
     const shown = this.#data.set;
     if (shown?.id !== now.id || now.revision <= shown.revision) return;

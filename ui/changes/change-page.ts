@@ -67,7 +67,7 @@ export class ChangePage extends withProperties(GjElement, {
   ];
   readonly #data = new ChangeData(this, () => this.setId || undefined);
   readonly #news = new ChangeNews(this, this.#data);
-  /** How to take back what was last done in the basket, the newest last. */
+  /** The ways to take back the last steps in the basket, the newest last. */
   readonly #undo: (() => Promise<void>)[] = [];
   readonly #keys = (event: KeyboardEvent) => {
     const at = event.composedPath()[0];
@@ -97,7 +97,7 @@ export class ChangePage extends withProperties(GjElement, {
     if (set) this.emitUp('record-name', setName(set));
   }
 
-  /** Whether it was done; what the server refuses is said on the page. */
+  /** Does something to the set and answers whether it was done; a refusal of the server is shown on the page. */
   #do(act: () => Promise<unknown>): Promise<boolean> {
     return this.#data.doing.run(act, { queues: true });
   }
@@ -270,7 +270,7 @@ export class ChangePage extends withProperties(GjElement, {
       <aside class="card" aria-label=${msg('审批与经过', { id: 'change-aside' })}><gj-change-steps .set=${set} .find=${this.find}></gj-change-steps></aside></div>`;
   }
 
-  /** What stands in the way of publishing, as a whole. */
+  /** Draws the problems that stand in the way of publishing the set as a whole. */
   #stops(set: ChangeSet): TemplateResult | typeof nothing {
     const { preview } = this.#data;
     const { failure: refused } = this.#data.doing;
@@ -297,7 +297,7 @@ export class ChangePage extends withProperties(GjElement, {
     </section>`;
   }
 
-  /** What somebody else did to the set while it was looked at. */
+  /** Draws the news of a step that somebody else took while the set was looked at. */
   #newsLine(): TemplateResult | typeof nothing {
     const { last } = this.#news;
     if (!last) return nothing;
@@ -319,7 +319,7 @@ function done(step: string): string {
   }
 }
 
-/** What is wrong at single changes stands beside them. */
+/** Says why the server refused; problems of single changes are left out, for they stand beside those changes. */
 function refusedText(failure: unknown): string {
   const isSingle =
     failure instanceof ApiProblem && failure.errors.some(({ path }) => path.startsWith('/items/'));

@@ -39,12 +39,15 @@ export function stateBadge(state: ChangeState): TemplateResult {
   return html`<span class="badge ${tones[state] ?? ''}"><span class="dot"></span>${stateWords(state)}</span>`;
 }
 
-/** Whether it is edited where it is shown; what somebody agreed to, or waits for that, is taken back first. */
+/**
+ * Answers whether the set is edited where it is shown; one that is approved, or waits for approval, is taken back
+ * first.
+ */
 export function isOpen({ may, state }: ChangeSummary): boolean {
   return may.edit && (state === 'draft' || state === 'rejected' || state === 'failed');
 }
 
-/** What a set is called: its name, or what it was made for, or its number. */
+/** Answers the name of a set, or else its reason, or else its number. */
 export function setName({ name, number, reason }: ChangeSummary): string {
   return name || reason || msg(str`变更 ${number ?? ''}`, { id: 'change-number' });
 }
@@ -101,7 +104,7 @@ export function actionWords(action: ChangeItem['action']): string {
   }
 }
 
-/** What a change is about, in words. */
+/** Says in words which parameter or record a change is about. */
 export function itemName({ label, formLabel, type, key, form, base, hidden }: ChangeItem): string {
   if (hidden) return msg('您的角色不能查看的改动', { id: 'change-hidden' });
   if (type !== undefined) return label ? say(label) : `${type} / ${key ?? ''}`;
@@ -109,7 +112,7 @@ export function itemName({ label, formLabel, type, key, form, base, hidden }: Ch
   return `${formLabel ? say(formLabel) : (form ?? '')} ${number}`.trim();
 }
 
-/** What a roll back leaves alone: what it is about, and who changed it since. */
+/** Draws an item that a roll back left alone, with who changed it since. */
 export function leftLine({ item, by, at, why }: NonNullable<ChangeSet['left']>[number]): TemplateResult {
   const place = item.type === undefined ? '' : (item.org?.name ?? msg('全系统', { id: 'param-system' }));
   const words =
@@ -120,7 +123,7 @@ export function leftLine({ item, by, at, why }: NonNullable<ChangeSet['left']>[n
   return html`<li>${itemName(item)} ${place} <span class="small muted">${words} ${who}</span></li>`;
 }
 
-/** That somebody else did something to the set that is on the page. */
+/** Says in a sentence that somebody else took a step in the set that the page shows. */
 export function newsWords({ step, by, at }: News): string {
   const who = by?.name || msg('别人', { id: 'change-news-somebody' });
   const when = moment(at);

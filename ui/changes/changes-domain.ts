@@ -3,11 +3,11 @@ import type { ChangeSet } from '../params/basket/change-set.ts';
 
 export interface ShownChange {
   readonly set: ChangeSet;
-  /** It is still edited. */
+  /** The change set can still be edited. */
   readonly isOpen: boolean;
 }
 
-/** What a domain adds to the page of a change set. */
+/** The cards that a domain adds to the page of a change set. */
 export interface ChangesDomain {
   readonly changeCards?: readonly Contribution<ShownChange>[];
 }

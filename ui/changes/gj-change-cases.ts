@@ -13,7 +13,7 @@ import '../condition/facts/gj-other-places.ts';
 export class GjChangeCases extends withProperties(GjElement, {
   domains: given<readonly CaseDomain[]>(() => []),
   cases: given<ChangePreview['cases']>(),
-  /** Whether somebody may publish it here. */
+  /** Whether this person may publish the set here. */
   publishable: flag(),
   reason: state(''),
 }) {

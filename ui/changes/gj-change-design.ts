@@ -40,7 +40,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
     `,
   ];
 
-  /** Those that are still open may be chosen. */
+  /** The designs that can be chosen: those still open. */
   readonly #designs = new Loading<readonly Named[], string>(this, {
     key: () => (mayDesign() ? this.set.id : undefined),
     load: async (_, signal) => (await session.api.call('GET /api/design/drafts', { signal })).items,
@@ -70,7 +70,10 @@ export class GjChangeDesign extends withProperties(GjElement, {
       ${this.#shared()}${this.#plan()}</section>`;
   }
 
-  /** Whoever has to agree looks into it; whose it is shares it. */
+  /**
+   * Draws the note that the design is not shared: its owner can share it, so that those who have to approve can read
+   * it.
+   */
   #shared(): TemplateResult | typeof nothing {
     const { set } = this;
     const { sharing } = set;
@@ -108,7 +111,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
     </select>${set.design === null ? nothing : html`<a class="one-line" href="/design/publish">${msg('设计的发布页', { id: 'change-design-open' })}</a>`}</div>`;
   }
 
-  /** What publishing the design would do, and what stands in its way. */
+  /** Draws the plan of publishing the design, and the issues that stand in its way. */
   #plan(): TemplateResult | typeof nothing {
     const design = this.preview?.design;
     if (!design) return nothing;

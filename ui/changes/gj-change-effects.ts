@@ -9,7 +9,7 @@ import { becomingStyles } from './becoming-styles.ts';
 import type { FindDefinition } from './definitions-known.ts';
 import { shownValue } from './shown-value.ts';
 
-/** Which organisations would read another value, from which to which, and who is untouched. */
+/** The organisations that would read another value, from which to which, and how many are untouched. */
 export class GjChangeEffects extends withProperties(GjElement, {
   preview: given<ChangePreview>(),
   find: given<FindDefinition>(() => () => undefined),

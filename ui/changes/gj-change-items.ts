@@ -20,7 +20,10 @@ import { shownValue } from './shown-value.ts';
 import '../record/gj-changes.ts';
 import './gj-change-matches.ts';
 
-/** What is in a set: old → new, with what is wrong at each. Tells `remove` with an item, and `show` to go where it is. */
+/**
+ * The items of a change set: old → new, each with its problems. Tells `remove` with an item, and `show` to go to its
+ * place.
+ */
 export class GjChangeItems extends withProperties(GjElement, {
   set: given<ChangeSet>(),
   preview: given<ChangePreview | null>(null),

@@ -9,7 +9,7 @@ import { becomingStyles } from './becoming-styles.ts';
 
 type Winner = Matches['changed'][number]['from'];
 
-/** How many recent documents another rule would match; unfolded, which, and by which rules. */
+/** The number of recent documents that another rule would match; unfolded, which documents, and by which rules. */
 export class GjChangeMatches extends withProperties(GjElement, {
   matches: given<Matches>(),
 }) {

@@ -12,7 +12,7 @@ import type { FindDefinition } from './definitions-known.ts';
 /** Clients named one by one. */
 const most = 4;
 
-/** Which programs read the parameters of a set, so that one knows whom it reaches. */
+/** The programs that read the parameters of a set, so that one knows whom it reaches. */
 export class GjChangeReaders extends withProperties(GjElement, {
   readers: given<readonly KeyReaders[]>(() => []),
   find: given<FindDefinition>(() => () => undefined),

@@ -11,7 +11,7 @@ import { shared } from '../theme/shared.ts';
 import { stepWords } from './change-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
 
-/** Who has to agree and why, when it goes live, and who did what so far. */
+/** The steps of a set: who has to approve and why, when it goes live, and who did what so far. */
 export class GjChangeSteps extends withProperties(GjElement, {
   set: given<ChangeSet>(),
   find: given<FindDefinition>(() => () => undefined),

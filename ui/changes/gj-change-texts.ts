@@ -11,14 +11,14 @@ type Member = 'name' | 'reason';
 export interface TextEdit {
   readonly member: Member;
   readonly value: string | null;
-  /** What stood there when one began to type. */
+  /** The stored text when one began to type. */
   readonly before: string | null;
 }
 
 /** Name and reason of a set, typed as long as it may be edited; afterwards they are read. Tells `edit`. */
 export class GjChangeTexts extends withProperties(GjElement, {
   set: given<ChangeSet>(),
-  /** What is typed and not written yet, with what stood there before. */
+  /** Texts that are typed and not stored yet, with the stored text from when typing began. */
   typed: state<Readonly<Partial<Record<Member, { readonly text: string; readonly before: string | null }>>>>(
     () => ({}),
   ),
@@ -40,7 +40,7 @@ export class GjChangeTexts extends withProperties(GjElement, {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('set');
     if (before && before.id !== this.set.id) this.typed = {};
-    // What was typed has arrived.
+    // A typed text that the set has by now is forgotten.
     for (const member of ['name', 'reason'] as const)
       if ((this.typed[member]?.text.trim() || null) === this.set[member] && !this.#isIn(member))
         this.#forget(member);
@@ -57,7 +57,7 @@ export class GjChangeTexts extends withProperties(GjElement, {
 
   #send(member: Member): void {
     const typed = this.typed[member];
-    // What somebody else wrote meanwhile is not written over unasked.
+    // A text that somebody else wrote meanwhile is not overwritten unasked.
     if (!typed || typed.before !== this.set[member]) return;
     const value = typed.text.trim() || null;
     if (value === this.set[member]) this.#forget(member);

@@ -21,10 +21,13 @@ import './gj-change-effects.ts';
 type Own = NonNullable<IfOrganisation['own']>;
 type OwnValue = Own['items'][number];
 
-/** What is read differently once something is done to an organisation, and by whom. Tells `agreed`, and `closed`. */
+/**
+ * The dialog that tells, before an action on an organisation, which values would be read differently, and by whom.
+ * Tells `agreed`, and `closed`.
+ */
 export class GjIfOrganisationDialog extends withProperties(GjElement, {
   becoming: given<Becoming>(),
-  /** What the button that goes on says. */
+  /** The text of the button that goes on. */
   go: text(),
   /** Null: it could not be found out, as `failure` says. */
   answer: given<IfOrganisation | null>(null),
@@ -96,7 +99,10 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
       ${find ? html`<div><gj-change-effects .preview=${{ params }} .find=${find}></gj-change-effects></div>` : nothing}`;
   }
 
-  /** What is set at it stands in the way of deleting; it goes by the basket, seen by all whom it concerns. */
+  /**
+   * Draws the values set at the organisation, which stand in the way of deleting it; they are taken away through the
+   * basket, so that all whom it concerns see it.
+   */
   #own({ items, total, hidden }: Own): TemplateResult {
     const { find } = this;
     const all = total + hidden;

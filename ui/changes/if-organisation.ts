@@ -3,7 +3,7 @@ interface Named {
   readonly name: string;
 }
 
-/** What is about to be done to an organisation; `parent` of a move: below whom. */
+/** An action that is about to be done to an organisation; `parent`, of a move: the organisation it goes below. */
 export interface Becoming {
   readonly action: 'move' | 'enable' | 'disable' | 'delete';
   readonly organisation: Named;

@@ -7,7 +7,7 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { setName } from './change-words.ts';
 
-/** What a roll back that was just made could not take along, by the id of its set. */
+/** The items that a roll back just made could not take along, by the id of its change set. */
 export const leftOf = new Map<string, NonNullable<ChangeSet['left']>>();
 
 /** Makes a draft that undoes what was published, as far as it still stands, and goes to it. */

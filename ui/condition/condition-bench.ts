@@ -18,19 +18,19 @@ import { factsOffered, type OfferedFact } from './facts/facts-offered.ts';
 import { RefNames, refsIn } from './facts/match-names.ts';
 import { loadValueFields } from './value-field.ts';
 
-/** Where the focus belongs after a change. */
+/** The control that should have the focus after a change. */
 export interface Wanted {
   readonly key: number;
   readonly part: 'fact' | 'operator' | 'value' | 'menu';
 }
 
-/** What a condition may say. */
+/** The limits of a condition: the facts and operators that it may use. */
 export interface ConditionLimits {
   /** Paths by ids that may be asked, each with all below it. Default: all. */
   readonly fields?: readonly string[] | undefined;
-  /** Whether a database has to be able to judge it: no patterns, counts or sums. Default: no. */
+  /** Whether a database has to judge the condition: no patterns, counts or sums. Default: no. */
   readonly filters?: boolean;
-  /** Whether it judges records while they are made, and may ask whether one is new. Default: no. */
+  /** Whether the condition judges records while they are made, and may ask whether one is new. Default: no. */
   readonly making?: boolean;
 }
 
@@ -46,12 +46,12 @@ export class ConditionBench extends EventTarget {
   /** Null: unfinished or wrong, `problems` say where; or there is none. */
   compiled: Compiled | null = null;
   problems: readonly Problem[] = [];
-  /** What a part was judged to be with the facts at hand, by its key. */
+  /** The verdict on each part for the facts at hand, by the part's key. */
   verdicts: ReadonlyMap<number, Judged> = new Map();
   /** Counts changes, so that elements draw anew. */
   turn = 0;
   wanted: Wanted | null = null;
-  /** Somebody meant to be done: what is unfinished counts as wrong. */
+  /** Somebody wanted to finish: parts that are unfinished count as wrong. */
   strict = false;
   readonly #byPath: ReadonlyMap<string, OfferedFact>;
   readonly #limits: ConditionLimits;
@@ -203,7 +203,7 @@ export class ConditionBench extends EventTarget {
     );
   }
 
-  /** What is wrong with a part, without what is wrong inside of it. */
+  /** Answers the problems of a part itself, without those of the parts inside it. */
   problemsAt(key: number): readonly Problem[] {
     return this.problems.filter(({ path }) => keyAt(path, this.#keys) === key);
   }
@@ -240,13 +240,13 @@ export class ConditionBench extends EventTarget {
   }
 }
 
-/** How a part did with the facts at hand. */
+/** The verdict on a part of a condition for the facts at hand. */
 export interface Judged {
   readonly holds: boolean;
   /** Decided against the whole. */
   readonly decided: boolean;
-  /** What its fact said; of leaves only. */
+  /** The value of its fact in words; of leaves only. */
   readonly actual?: { readonly zh: string; readonly en: string };
-  /** Which row was looked at, from 1; null: there are none. Of groups that ask one line only. */
+  /** The row that was looked at, from 1; null: there are none. Of groups that ask one line only. */
   readonly row?: number | null;
 }

@@ -13,9 +13,12 @@ export interface ConditionAsk {
   /** The rule it stands in. Default: none. */
   readonly candidate?: ConditionCandidate;
   readonly label?: string;
-  /** Whether it filters a list: a database has to be able to judge it, and all of it can be cleared at once. Default: no. */
+  /**
+   * Whether the condition filters a list: a database has to judge it, and all of it can be cleared at once. Default:
+   * no.
+   */
   readonly filters?: boolean;
-  /** Whether it judges records while they are made, and may ask whether one is new. Default: no. */
+  /** Whether the condition judges records while they are made, and may ask whether one is new. Default: no. */
   readonly making?: boolean;
   /** Default: no. */
   readonly readonly?: boolean;

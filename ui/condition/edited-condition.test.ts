@@ -33,7 +33,7 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
 
 type Leaf = { readonly fact: string; readonly value: string };
 
-/** Which facts make it hold, the slow and obvious way: a leaf holds when it is among those that do. */
+/** Judges a condition the slow and obvious way: a leaf holds when it is among those held. */
 function holds(of: Condition, held: ReadonlySet<string>): boolean {
   if ('all' in of) return of.all.every((one) => holds(one, held));
   if ('any' in of) return of.any.some((one) => holds(one, held));

@@ -26,7 +26,7 @@ import '../kit/gj-state.ts';
 export interface ConditionChange {
   /** By today's names, as the API takes it; null: none. */
   readonly condition: Condition | null;
-  /** Whether it is finished and right. */
+  /** Whether the condition is finished and right. */
   readonly valid: boolean;
 }
 
@@ -41,7 +41,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
   candidate: given<ConditionCandidate | undefined>(),
   /** A database has to be able to judge it. Default: no. */
   filters: flag(),
-  /** It judges records while they are made. Default: no. */
+  /** The condition judges records while they are made. Default: no. */
   making: flag(),
   readonly: flag(),
   bench: state<ConditionBench | null>(null),
@@ -87,7 +87,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
     return { fields: this.fields, filters: this.filters, making: this.making };
   }
 
-  /** What keeps it from being taken, in words; empty: nothing. */
+  /** The reason why the condition cannot be taken, in words; empty: none. */
   get flaw(): string {
     if (this.problem !== '') return this.problem;
     const [problem] = this.bench?.problems ?? [];
@@ -104,7 +104,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
     if (changed.has('candidate')) void this.#learnRule();
   }
 
-  /** Whether a rule without a condition holds always or never is its form's to say. */
+  /** Reads from the rule's form whether a rule without a condition holds always or never. */
   async #learnRule(): Promise<void> {
     const outline = this.candidate && session.formById(this.candidate.form);
     const form = outline && (await forms.get(outline.name).catch(() => undefined));
@@ -138,7 +138,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
     this.emit<ConditionChange>('change', { condition, valid });
   }
 
-  /** Where one begins: at the first condition, or at what makes one. */
+  /** Focuses the first part of the condition, or the button that adds one. */
   override focus(): void {
     const [first] = this.bench?.root.parts ?? [];
     if (!this.bench || !first) this.renderRoot.querySelector<HTMLElement>('.empty button')?.focus();
@@ -148,7 +148,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
     }
   }
 
-  /** Where something is missing or wrong is shown to whoever wanted to go on. */
+  /** Focuses the part that is unfinished or wrong, when somebody wanted to go on. */
   focusFlaw(): void {
     const { bench } = this;
     const [problem] = bench?.problems ?? [];

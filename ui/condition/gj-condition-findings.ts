@@ -28,7 +28,7 @@ export interface ConditionCandidate {
   readonly unsaved?: (condition: Json) => UnsavedRecord;
 }
 
-/** What is odd about a rule's condition, while it is built: by itself, and beside the other rules. */
+/** The oddities of a rule's condition while it is built: by itself, and beside the other rules. */
 export class GjConditionFindings extends withProperties(GjElement, {
   bench: given<ConditionBench>(),
   turn: given<number>(),
@@ -129,7 +129,7 @@ export class GjConditionFindings extends withProperties(GjElement, {
 /** From so many on, what is said of other rules is folded. */
 const fewest = 3;
 
-/** What the browser says of the condition by itself. */
+/** The oddities that the browser finds in the condition by itself. */
 const own = new Set(['rule-never-matches', 'rule-not-indexable']);
 
 customElements.define('gj-condition-findings', GjConditionFindings);

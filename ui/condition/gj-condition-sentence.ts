@@ -22,7 +22,7 @@ export class GjConditionSentence extends withProperties(GjElement, {
 
   async #read(asked: string): Promise<void> {
     const words = await conditionWords(this.value, this.facts, language()).catch(() => undefined);
-    // What was asked for meanwhile is said by its own answer.
+    // A condition that was asked for meanwhile is worded by its own answer.
     if (asked === this.#asked) this.words = words ?? JSON.stringify(this.value);
   }
 

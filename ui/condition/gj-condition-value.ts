@@ -15,7 +15,7 @@ import type { ConditionBench } from './condition-bench.ts';
 import type { RefNames } from './facts/match-names.ts';
 import { placesOf, valueField } from './value-field.ts';
 
-/** What stands right of an operator, in the control of the fact's kind. Tells `value`. */
+/** The value right of an operator, in the control of the fact's kind. Tells `value`. */
 export class GjConditionValue extends withProperties(GjElement, {
   bench: given<ConditionBench>(),
   fact: given<Fact>(),

@@ -21,7 +21,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
   making: flag(),
   readonly: flag(),
   flaw: state(''),
-  /** Somebody wants to leave what is built. */
+  /** Somebody wants to leave a condition that was changed, and is asked. */
   leaving: state(false),
 }) {
   static override styles = [
@@ -36,7 +36,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
   #edited: Condition | null | undefined;
   #changed = false;
 
-  /** What was built is not lost by one key. */
+  /** Asks before the window is closed, so that a changed condition is not lost by one key. */
   #leave(event: Event): void {
     if (event.target === this || !this.#changed) return;
     event.stopPropagation();

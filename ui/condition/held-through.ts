@@ -1,4 +1,7 @@
-/** Who holds it through one of these, and through those in turn: withdrawn along with them. */
+/**
+ * Answers the organisations that hold the record through those given, directly or through others: they lose it along
+ * with them.
+ */
 export function heldThrough(
   holders: ReadonlyMap<string, string | null>,
   from: ReadonlySet<string>,
@@ -8,13 +11,13 @@ export function heldThrough(
   return new Set([...found].filter((org) => !from.has(org)));
 }
 
-/** What a withdrawal comes to: a chain with a copy of its own somewhere stays whole. */
+/** The outcome of a withdrawal: a chain with an own copy somewhere in it stays whole. */
 export interface Withdrawal {
   /** Of those asked for. */
   readonly going: ReadonlySet<string>;
-  /** Those that go with them. */
+  /** Organisations that lose the record along with them. */
   readonly along: ReadonlySet<string>;
-  /** Whose copies stand in the way. */
+  /** Organisations whose own copies stand in the way. */
   readonly copies: ReadonlySet<string>;
 }
 

@@ -12,7 +12,7 @@ export function oversOf(fact: Fact): readonly Over[] {
   return fact.comparison === 'number' ? ['any', 'every', 'sum', 'count'] : ['any', 'every', 'count'];
 }
 
-/** What an operator compares here: a count or a sum is a number. */
+/** Answers how an operator compares here: a count or a sum as a number, else as the fact does. */
 export function comparisonOf(fact: Fact, over: Over | undefined): Comparison {
   return over === 'count' || over === 'sum' ? 'number' : fact.comparison;
 }

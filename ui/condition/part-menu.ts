@@ -13,7 +13,7 @@ export function beginDrag(event: DragEvent, key: number): void {
   if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
 }
 
-/** Where a part would go that is let go here; undefined: something else is drawn over the page. */
+/** Answers on which side of this part a dragged part would fall; undefined: no part of a condition is dragged. */
 export function dropPlace(event: DragEvent): 'before' | 'after' | undefined {
   if (!event.dataTransfer?.types.includes(type)) return undefined;
   event.preventDefault();
@@ -75,7 +75,7 @@ export const partStyles = css`
 
 export type PartAction = 'up' | 'down' | 'indent' | 'outdent' | 'deny' | 'copy' | 'remove';
 
-/** What can be done with a part of a condition, by menu, keys and mouse alike. */
+/** Answers the actions on a part of a condition, the same by menu, keys and mouse. */
 export function partMenu(bench: ConditionBench, edited: EditedPart): readonly MenuItem[] {
   const found = find(bench.root, edited.key);
   const parent = found?.parent;
@@ -126,7 +126,7 @@ function afterAction(root: EditedGroup, key: number, action: PartAction): [Edite
   }
 }
 
-/** Where one is after a part went. */
+/** Answers the control that gets the focus after a part was removed. */
 function nextTo(root: EditedGroup, parent: EditedGroup, at: number): Wanted {
   const next = parent.parts[at + 1] ?? parent.parts[at - 1];
   if (next) return { key: next.key, part: 'menu' };

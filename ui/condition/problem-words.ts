@@ -4,14 +4,14 @@ import { render } from '../../metadata/common/render.ts';
 import { messages } from '../../rules/messages.ts';
 import { language } from '../session/i18n.ts';
 
-/** What is wrong with a part of a condition, as a sentence. */
+/** Says in a sentence what is wrong with a part of a condition. */
 export function problemWords({ code, params = {} }: Problem): string {
   if (code === 'unknown-fact' && params['fact'] === '')
     return msg('还没有选择字段', { id: 'field-not-picked' });
   return render(messages, code, params, language()) ?? code;
 }
 
-/** Whether it is no mistake yet, as long as somebody is at it. */
+/** Answers whether a problem is no mistake yet while somebody still builds the part. */
 export function isUnfinished({ code, params = {} }: Problem): boolean {
   if (code === 'unknown-fact') return params['fact'] === '';
   return code === 'operand-missing' || code === 'operand-empty';

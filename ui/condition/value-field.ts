@@ -6,7 +6,7 @@ import type { OptionSource } from '../../metadata/source.ts';
 import { type Fact, targetOf } from '../../rules/condition/scope.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 
-/** How many values stand right of an operator. */
+/** The number of values that stand right of an operator. */
 export type Places = 'none' | 'one' | 'two' | 'many';
 
 export function placesOf(operator: OperatorName): Places {
@@ -63,7 +63,7 @@ export async function loadValueFields(facts: readonly Fact[]): Promise<void> {
     valueField(fact, 'startsWith', undefined),
   ]);
   const byKind = new Map(fields.flatMap((field) => (field ? [[field.kind.name, field]] : [])));
-  // What cannot be fetched now is asked for again where it is to be shown.
+  // A field that cannot be loaded now is loaded again where it is to be shown.
   await Promise.allSettled([...byKind.values()].map(async (field) => uiKind(field).load?.()));
 }
 

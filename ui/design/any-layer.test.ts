@@ -69,7 +69,7 @@ function writtenObject(
   return fc.tuple(own, more).map(([first, second]) => ({ ...second, ...first }));
 }
 
-/** What is said of a form beside everything else; and the members of a file that it writes into. */
+/** Steps that change a form, each with the members of the file that it writes into. */
 const steps: readonly (readonly [DesignStep, readonly string[]])[] = [
   [{ do: 'set', form: 'item', target: 'label', value: label('货') }, ['set']],
   [{ do: 'set', form: 'item', target: 'fields/rate/help', value: label('几成') }, ['set']],

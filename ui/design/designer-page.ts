@@ -53,10 +53,10 @@ export class DesignerPage extends withProperties(GjElement, {
   view: state<View>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'form'),
   picked: state<readonly string[]>(() => [router.place.query.get('show') || []].flat()),
   fresh: state<FreshField | null>(null),
-  /** Whether fields of another form are looked for. */
+  /** The tab of the form that the canvas shows. */
   tab: state(''),
   preview: state(() => router.place.query.has('record')),
-  /** How a role sees the form, where one looks at it with its eyes. */
+  /** The sight of a role, where one looks at the form with its eyes. */
   as: state<RoleSight | null>(null),
   over: state<string | null>(null),
 }) {
@@ -97,13 +97,13 @@ export class DesignerPage extends withProperties(GjElement, {
     return drawn && drawn.described['id'] === line?.id ? formOfDrawn(drawn) : null;
   }
 
-  /** What is picked, where the view shows such things; else the form itself. */
+  /** The one picked place, where the view shows its properties; else empty, for the form itself. */
   get #place(): string {
     const [picked = ''] = this.picked.length === 1 ? this.picked : [];
     return this.view === 'rules' || (this.view === 'form' && !isAmongRules(picked)) ? picked : '';
   }
 
-  /** What is looked at is drawn, with all that is said of what is picked. */
+  /** Asks the server to draw the form and the properties of the picked place, once they change. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('name') || changed.has('view')) forgetHere();
     const line = this.#drawn && lineNamed(this.#drawn, this.name);
@@ -115,7 +115,7 @@ export class DesignerPage extends withProperties(GjElement, {
     void design.look(asked);
   }
 
-  /** What is on its way to the server is waited for. */
+  /** Keeps the page until all steps have reached the server. */
   protected override updated(): void {
     router.guard(design.saving === 'saved' ? null : () => design.settle().then(() => true));
   }
@@ -150,7 +150,7 @@ export class DesignerPage extends withProperties(GjElement, {
     for (const step of steps) await design.take(step);
   }
 
-  /** Where a field goes that is added by a key or a click: behind what is picked. */
+  /** Begins a field that is added by a key or a click: it goes behind the picked place. */
   #begin(kind: string): void {
     this.fresh = this.#work.freshOf(kind, this.picked[0] ?? '', this.tab);
     void this.#toPanel();
@@ -161,7 +161,7 @@ export class DesignerPage extends withProperties(GjElement, {
     this.renderRoot.querySelector<GjPlacePanel | GjFreshField>('gj-fresh-field, gj-place-panel')?.focus();
   }
 
-  /** What was just added is shown, and called something at once. */
+  /** Adds a part, then shows it and asks for its name at once. */
   async #addPart(form: FormModel, part: { part: string; tab?: string }): Promise<void> {
     const { step, name } = newPart(form, part, this.#work.prefix);
     await this.#take(step);

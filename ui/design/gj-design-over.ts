@@ -25,12 +25,15 @@ import '../kit/dialog/gj-dialog.ts';
 
 const overs: readonly string[] = ['points', 'discard', 'people', 'designs'];
 
-/** Whether what was chosen lies over the page. */
+/** Answers whether the choice of this key opens a dialog over the page. */
 export function isOver(key: string, domains: readonly DesignDomain[]): boolean {
   return overs.includes(key) || designOverlays(domains).some(({ item }) => item().key === key);
 }
 
-/** What lies over the designer: what was done and the points one can return to, who works with one, discarding, and two who set the same. Tells `closed`. */
+/**
+ * The dialogs over the designer: the steps and the points one can return to, who works with one, discarding, and a
+ * conflict of two who set the same. Tells `closed`.
+ */
 export class GjDesignOver extends withProperties(GjElement, {
   domains: given<readonly DesignDomain[]>(() => []),
   /** Its key. */

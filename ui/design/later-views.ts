@@ -1,6 +1,6 @@
 import { onceLoaded } from '../kit/base/once-loaded.ts';
 
-/** What is not there with the first sight of a form. */
+/** The views that are loaded only when somebody opens them, not with the first sight of a form. */
 export const later: Readonly<Record<'list' | 'rules' | 'json' | 'preview', () => Promise<unknown>>> = {
   list: onceLoaded(() => import('./canvas/gj-list-design.ts')),
   rules: onceLoaded(() => import('./rules/gj-rules-design.ts')),

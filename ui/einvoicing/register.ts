@@ -72,7 +72,7 @@ const recordPages: RecordDomain['recordPages'] = ({ form, base }) =>
       ]
     : [];
 
-/** What of the latest applications would come out otherwise. */
+/** The overlay that shows which of the latest applications would come out differently. */
 const recordImpact: OverlayContribution<RecordEditor> = {
   item: () => ({ key: 'impact', text: msg('影响哪些申请单', { id: 'impact-record' }), icon: 'workflow' }),
   fits: ({ base, form, isReadonly }) => !isReadonly && base !== null && isPlannedBy(form.id) && isThere(),

@@ -25,7 +25,7 @@ export function fieldPaths(shape: FieldSet, rowsToo = true): readonly FieldPath[
   return [...plain, ...inner];
 }
 
-/** How a path by names reads. */
+/** Says a path by names as people read it. */
 export function pathText(path: string, shape: FieldSet | undefined): string {
   const found = shape && fieldPaths(shape).find((one) => one.path === path);
   return found?.text ?? path;

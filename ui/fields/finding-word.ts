@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 
-/** What is odd about a rule, in a word. */
+/** Says in a word what is odd about a rule. */
 export function findingWord(code: string): string {
   if (code === 'rule-never-matches' || code.startsWith('rule-for-'))
     return msg('永不匹配', { id: 'never-matches' });

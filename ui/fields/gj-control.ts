@@ -47,12 +47,12 @@ const own = css`
   }
 `;
 
-/** What all controls share: what they are asked for, and that focus goes to what is typed in. */
+/** The base of all controls: it holds the field and value they are asked for, and sends the focus to the input. */
 export class GjControl extends withProperties(GjElement, { ask: given<ControlAsk>() }) {
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override styles = [shared, own];
 
-  /** What is wrong, below a control that does not say it itself. */
+  /** Draws the problem below a control that does not show it itself. */
   protected problemLine(problem: string | undefined): TemplateResult | typeof nothing {
     return problem
       ? html`<div class="wrong across-close small in-error" id="wrong">${icon('alert')}<span>${problem}</span></div>`

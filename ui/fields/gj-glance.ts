@@ -14,7 +14,7 @@ import { marked } from './marked.ts';
 const mostRows = 5;
 const mostColumns = 4;
 
-/** What a record says, to be read and not to be changed: its filled fields in the form's order, the first of its rows. */
+/** A record that is read and not changed: its filled fields in the form's order, and the first of its rows. */
 export class GjGlance extends withProperties(GjElement, {
   form: given<FormModel>(),
   record: given<JsonObject>(() => ({})),

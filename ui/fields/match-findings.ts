@@ -2,7 +2,7 @@ import type { RuleAnalysis } from '../../metadata/contract/match/findings.ts';
 import { session } from '../session/session.ts';
 import type { UnsavedRecord } from './common/ui-kind.ts';
 
-/** What is odd about a rule that is being written, as if it were saved now. */
+/** Asks for the oddities of a rule that is being written, as if it were saved now. */
 export function analyseUnsaved(
   form: string,
   { id, record, row }: UnsavedRecord,

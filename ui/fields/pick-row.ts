@@ -20,7 +20,7 @@ export function pickRow({ number, name, text, record }: Partial<Pick>, picks: Re
   );
 }
 
-/** What the columns of a picker are called, each above its own. */
+/** Draws the labels of a picker's columns, each above its own. */
 export function pickHeads(picks: RecordPicks): TemplateResult {
   const { number, title, byId } = picks.form;
   const fields = [number, title, ...picks.columns.map((id) => byId.get(id))];

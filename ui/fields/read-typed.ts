@@ -6,7 +6,7 @@ import { valueMessages } from '../../metadata/messages/value.ts';
 import { language } from '../session/i18n.ts';
 import type { UiKind } from './common/ui-kind.ts';
 
-/** What somebody typed as a value that the server will accept, canonical; nothing typed is null. */
+/** Reads a typed text as a value that the server will accept, canonical; an empty text is null. */
 export function readTyped(text: string, field: Field, kind: UiKind): Result<Json> {
   if (text.trim() === '') return { ok: true, value: null };
   const parsed = kind.read?.(text, field) ?? field.kind.parse(text, field, language());
@@ -15,7 +15,7 @@ export function readTyped(text: string, field: Field, kind: UiKind): Result<Json
   return read.ok ? { ok: true, value: field.kind.write(read.value, field) } : read;
 }
 
-/** What a person begins to edit. */
+/** Answers the text with which a person begins to edit a value. */
 export function typedText(value: Json, field: Field, kind: UiKind): string {
   if (value === null) return '';
   return kind.text?.(value, field) ?? field.kind.format(value, field, language());

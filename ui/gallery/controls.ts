@@ -10,7 +10,7 @@ import '../kit/gj-tabs.ts';
 const name = () => said('名称', 'Name');
 const missing = () => said('请填写这一项', 'Fill this in');
 
-/** What is pressed, typed in and chosen from. */
+/** The exhibits of controls: buttons, text boxes and choices. */
 export const controls: readonly Exhibit[] = [
   {
     name: 'button',

@@ -7,7 +7,10 @@ export interface Exhibit {
   readonly show: () => TemplateResult;
 }
 
-/** What exhibits say: nobody works with it, so that it stands here in both languages and not among the texts of pages. */
+/**
+ * Answers a text of an exhibit: nobody works with it, so that it stands here in both languages and not among the texts
+ * of pages.
+ */
 export function said(zh: string, en: string): string {
   return say({ zh, en });
 }

@@ -8,7 +8,7 @@ import '../kit/gj-menu.ts';
 import '../kit/gj-pop.ts';
 import '../kit/dialog/gj-dialog.ts';
 
-/** What lies over the page, once somebody opens it. */
+/** The exhibits of elements that lie over the page, once somebody opens them. */
 export const openings: readonly Exhibit[] = [
   {
     name: 'gj-menu',

@@ -11,7 +11,7 @@ const refused = () =>
 const wrong = () =>
   new ApiProblem(422, { title: said('税号已存在', 'The tax number is taken'), code: 'taken' });
 
-/** How it stands with something: what it is called, whether it is there, and why not. */
+/** The exhibits of states: badges, progress, page heads, empty pages and failures. */
 export const states: readonly Exhibit[] = [
   {
     name: 'badge',

@@ -9,7 +9,7 @@ import { shared } from '../theme/shared.ts';
 import type { FirstStep, HomeData } from './home-data.ts';
 import { stepStyles } from './step-styles.ts';
 
-/** What comes first on a new system, the demo among it. Tells `load-demo` and `put-away`. */
+/** The first steps on a new system, the demo among them. Tells `load-demo` and `put-away`. */
 export class GjFirstSteps extends withProperties(GjElement, {
   steps: given<readonly FirstStep[]>(() => []),
   demo: text<HomeData['demo']>('none'),

@@ -93,7 +93,7 @@ export class GjGuide extends withProperties(GjElement, {}) {
 
   readonly #data = new GuideData(this);
 
-  /** What was done since, wherever one came from. */
+  /** Checks off the steps that were done since, from whichever page one came. */
   #notice({ about, rules, org, documents }: GuideMatter): void {
     if (session.org?.number === org.number) noteStep('org');
     if (recentRecords().some(({ record }) => documents.some(({ id }) => id === record))) noteStep('document');

@@ -9,7 +9,10 @@ import { shared } from '../theme/shared.ts';
 import type { SavedList } from './saved-lists.ts';
 import { type Unmatched, type WaitingDesign, WorklistData } from './worklist-data.ts';
 
-/** What waits for this person in the organisation of the moment: kept lists with their counts, documents without a rule, what ends soon. */
+/**
+ * The work that waits for this person in the organisation of the moment: kept lists with their counts, documents
+ * without a rule, records that end soon.
+ */
 export class GjWorklist extends withProperties(GjElement, {}) {
   static override styles = [
     shared,

@@ -15,11 +15,11 @@ const recently = 7 * 24 * 3600 * 1000;
 /** Of the person's own preferences. */
 const putAway = 'first-steps-put-away';
 
-/** What the home page tells: what went wrong lately, and how far a new system has been set up. */
+/** The data of the home page: recent failures, and how far a new system has been set up. */
 export class HomeData implements ReactiveController {
   steps: readonly FirstStep[] = [];
   demo: 'none' | 'available' | 'loading' | 'loaded' = 'none';
-  /** Whose the documents of the demo are, once it is loaded. */
+  /** The organisations that own the documents of the demo, once it is loaded. */
   demoOrganisations: readonly DemoOrganisation[] = [];
   /** Packages of which there is a newer version. */
   waiting: readonly PackageOutline[] = [];
@@ -44,7 +44,7 @@ export class HomeData implements ReactiveController {
     jobs.removeEventListener('change', this.#changed);
   }
 
-  /** Those that failed lately, however many others came after them. */
+  /** The jobs that failed lately, however many others came after them. */
   get failedJobs(): readonly Job[] {
     const since = new Date(Date.now() - recently).toISOString();
     const known = new Set(this.#failed.map(({ id }) => id));
@@ -59,7 +59,7 @@ export class HomeData implements ReactiveController {
     this.#changed();
   }
 
-  /** Whoever knows the system needs no steps any more. */
+  /** Puts the first steps away, for a person who knows the system. */
   putAway(): void {
     session.own.write(putAway, true);
     this.steps = [];

@@ -23,7 +23,9 @@ import './gj-guide.ts';
 import '../sheet/transfer/gj-job.ts';
 import '../kit/gj-page-head.ts';
 
-/** Where one starts: what one used last, what needs attention, and on a new system what comes first. */
+/**
+ * The page where one starts: the forms and records used last, the work that waits, and on a new system the first steps.
+ */
 export class HomePage extends withProperties(GjElement, {
   domains: given<readonly HomeDomain[]>(() => []),
 }) {
@@ -131,7 +133,7 @@ export class HomePage extends withProperties(GjElement, {
     `;
   }
 
-  /** What this person starred, and the records looked at last. */
+  /** Draws the forms and records that this person starred, and the records looked at last. */
   #atHand(): TemplateResult | typeof nothing {
     const kept = starred().slice(0, 8);
     const records = recentRecords().slice(0, 8);

@@ -17,7 +17,7 @@ export interface SavedList {
   readonly atLeast: boolean;
 }
 
-/** How many records there are in each of them now. */
+/** Counts the records that each kept list has now. */
 export async function countSaved(views: readonly SavedView[]): Promise<readonly SavedList[]> {
   const lists: SavedList[] = [];
   for (const view of views) {

@@ -45,7 +45,10 @@ const soon = 30;
 /** Trying many documents is work: what was found holds for ten minutes. */
 const fresh = 10 * 60_000;
 
-/** What this person keeps lists of, documents without a rule, and what ends soon. */
+/**
+ * Loads the work of this person: kept lists with their counts, waiting designs, tokens that end soon, and documents
+ * without a rule.
+ */
 export class WorklistData extends Loading<Worklist, string> {
   constructor(host: ReactiveControllerHost) {
     super(host, {

@@ -1,4 +1,4 @@
-/** What is added to pages of the platform. */
+/** The English texts that the domain adds to pages of the platform. */
 export const texts = {
   'print-cover': 'Print the cover',
 };

@@ -15,7 +15,7 @@ interface Choosable {
   readonly label: Label;
 }
 
-/** Where a column stands, and which way it may go. */
+/** The state of a column: whether it is shown and pinned, and which way it may move. */
 interface ColumnPlace {
   readonly shown: boolean;
   readonly pinned: boolean;
@@ -59,7 +59,7 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
 
   protected readonly iconSize: number = 16;
 
-  /** Those that are shown, in their order, then all others. */
+  /** Answers the columns that are shown, in their order, then all others. */
   protected abstract lines(): readonly C[];
   protected abstract placeOf(column: C): ColumnPlace;
   /** The last one that is shown stays. */

@@ -3,7 +3,7 @@ import type { MenuItem } from './gj-menu.ts';
 
 /** Something that a domain adds to a page of the platform. Its element is fetched when it is first shown. */
 export interface Contribution<Of> {
-  /** Whether it has anything to show of it. */
+  /** Answers whether it has anything to show of the subject. */
   readonly fits: (of: Of) => boolean;
   readonly load: () => Promise<unknown>;
   readonly show: (of: Of) => TemplateResult;

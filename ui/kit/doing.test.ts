@@ -5,7 +5,7 @@ import { ApiProblem, Unreachable } from '../session/api.ts';
 import { mayPass } from './base/failure-line.ts';
 import { Doing } from './doing.ts';
 
-/** Whoever an action is done for. */
+/** A stand-in for the element that an action is run for. */
 class Host implements ReactiveControllerHost {
   readonly updateComplete = Promise.resolve(true);
   drawn = 0;

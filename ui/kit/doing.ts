@@ -13,9 +13,9 @@ interface Outcome<T> {
   readonly done?: string | ((answer: T) => string);
   /** Takes it back. Default: it is not taken back. */
   readonly undo?: (answer: T) => Promise<void>;
-  /** What it is done to, where the page shows several. Default: nothing in particular. */
+  /** The thing it is done to, where the page shows several. Default: nothing in particular. */
   readonly subject?: unknown;
-  /** It is done after what is under way. Default: it is not done while something is. */
+  /** The action waits for the one under way. Default: it is not done while another is. */
   readonly queues?: boolean;
 }
 
@@ -23,7 +23,7 @@ interface Outcome<T> {
 export class Doing implements ReactiveController {
   busy = false;
   failure: unknown = null;
-  /** What is acted on while it is busy. */
+  /** The thing that is acted on while it is busy. */
   subject: unknown = null;
   readonly #host: ReactiveControllerHost;
   readonly #notifies: boolean;

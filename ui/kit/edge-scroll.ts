@@ -1,11 +1,14 @@
-/** How near to an edge whoever drags is taken on. */
+/** Pixels from an edge within which dragging scrolls. */
 const band = 56;
 /** Pixels a second at the very edge. */
 const fastest = 1100;
 /** Browsers say again and again over what something is dragged, moved or not; silence means that it went elsewhere. */
 const silence = 600;
 
-/** What scrolls goes on while something is held near its upper or lower edge: one drops it beyond what was in sight. */
+/**
+ * Goes on scrolling while something is dragged near the upper or lower edge, so that it can be dropped beyond what was
+ * in sight.
+ */
 export class EdgeScroll {
   #scroller: HTMLElement | null = null;
   #speed = 0;

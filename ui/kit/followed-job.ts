@@ -25,7 +25,7 @@ export class FollowedJob implements ReactiveController {
     if (this.job) jobs.leave(this.job.id);
   }
 
-  /** Why it could not be started. */
+  /** The reason why the job could not be started. */
   get failure(): unknown {
     return this.#starting.failure;
   }

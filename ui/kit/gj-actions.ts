@@ -9,7 +9,7 @@ import './gj-menu.ts';
 
 export interface Action extends Pick<MenuItem, 'key' | 'text' | 'disabled' | 'danger' | 'href'> {
   readonly icon?: IconName;
-  /** What comes of it, for whoever points at it. */
+  /** A sentence on the effect, as its tooltip. */
   readonly help?: string;
   readonly primary?: boolean;
 }
@@ -19,16 +19,16 @@ const gap = 8;
 const menu = 74;
 
 /**
- * What can be done, on one line: as many buttons as there is room for, those first that matter most; the others, and
- * what never is a button, in a menu at the end. Tells `act` with the key.
+ * Actions on one line: as many buttons as there is room for, the most important first; the others, and those of `more`,
+ * in a menu at the end. Tells `act` with the key.
  */
 export class GjActions extends withProperties(GjElement, {
   actions: given<readonly Action[]>(() => []),
-  /** What stands in the menu however much room there is. */
+  /** Actions that stand in the menu however much room there is. */
   more: given<readonly MenuItem[]>(() => []),
-  /** How wide it is. */
+  /** The width of the line in pixels. */
   room: state(0),
-  /** How wide its buttons are; null: nobody measured these. */
+  /** The widths of its buttons in pixels; null: nobody measured these. */
   widths: state<readonly number[] | null>(null),
 }) {
   static override styles = [
@@ -82,7 +82,7 @@ export class GjActions extends withProperties(GjElement, {
     this.room = this.clientWidth - Number.parseFloat(before) - Number.parseFloat(after);
   }
 
-  /** How many are buttons. */
+  /** The number of actions that are buttons. */
   get #fitting(): number {
     const { widths, room } = this;
     if (!widths || room === 0) return this.actions.length;
@@ -91,7 +91,7 @@ export class GjActions extends withProperties(GjElement, {
     if (all <= room) return widths.length;
     let count = widths.length;
     while (count > 0 && upTo(count) + menu > room) count--;
-    // What matters most is never hidden.
+    // The primary action is never hidden.
     return Math.max(count, this.actions[0]?.primary ? 1 : 0);
   }
 

@@ -3,7 +3,10 @@ import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
 import { state, withProperties } from './base/with-properties.ts';
 
-/** Where files are dropped; what stands in it says which, and how else they are chosen. Tells `files-dropped` with all that was dropped. */
+/**
+ * An area where files are dropped; its content says which, and how else they are chosen. Tells `files-dropped` with all
+ * that was dropped.
+ */
 export class GjDropZone extends withProperties(GjElement, { over: state(false) }) {
   static override styles = [
     shared,

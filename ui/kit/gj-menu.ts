@@ -33,7 +33,7 @@ export class GjMenu extends withProperties(Opener, {
 }) {
   /** The button of others that it was opened at. */
   #at: HTMLElement | null = null;
-  /** What had the focus before it opened. */
+  /** The element that had the focus before the menu opened. */
   #from: HTMLElement | null = null;
 
   static override styles = [

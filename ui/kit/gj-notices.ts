@@ -11,7 +11,7 @@ export interface Notice {
   readonly text: string;
   /** Default: done. What warns stays as long as an error does. */
   readonly kind?: 'done' | 'warning' | 'error';
-  /** It takes the place of what was told under the same key. Default: it stands for itself. */
+  /** The notice replaces the one that was told under the same key. Default: it stands for itself. */
   readonly key?: string;
   /** Tries once more what did not succeed. */
   readonly retry?: () => void | Promise<void>;
@@ -26,7 +26,7 @@ interface Shown extends Notice {
 }
 
 const none: readonly Shown[] = [];
-/** Whatever is told now, the oldest first. */
+/** The notices told now, the oldest first. */
 let currentNotices = none;
 let newest = 1;
 /** One in the shell and one in each open dialog, the topmost last: what lies below a dialog can only be looked at. */
@@ -57,7 +57,7 @@ function close(id: number): void {
 }
 
 function show(now: readonly Shown[]): void {
-  // Whoever signs in next hears nothing of what was told before.
+  // The next person to sign in hears none of the former one's notices.
   currentNotices = places.length > 0 ? now : none;
   for (const place of places) place.shown = place === places.at(-1) ? currentNotices : none;
 }

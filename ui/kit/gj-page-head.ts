@@ -16,13 +16,15 @@ import './gj-actions.ts';
  */
 export class GjPageHead extends withProperties(GjElement, {
   heading: text(),
-  /** What the heading says when one points at it. */
+  /** The tooltip of the heading. */
   help: text(),
-  /** Whether something on the page is not saved; what says so has its room before. Default: nothing ever is. */
+  /**
+   * Whether something on the page is not saved; the badge that says so keeps its room before. Default: nothing ever is.
+   */
   unsaved: given<boolean | null>(null),
-  /** What can be done, that which matters most first. */
+  /** The actions of the page, the most important first. */
   actions: given<readonly Action[]>(() => []),
-  /** What else can be done, seldom enough for a menu. */
+  /** Further actions, rare enough for a menu. */
   more: given<readonly MenuItem[]>(() => []),
 }) {
   static override styles = [

@@ -70,7 +70,7 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
     if (open) void this.#enter();
   }
 
-  /** What is in it is drawn by whoever holds it. */
+  /** Focuses the first control of the panel, once the element that holds the panel has drawn it. */
   async #enter(): Promise<void> {
     const { host } = this.getRootNode() as ShadowRoot;
     await (host as GjElement).updateComplete;

@@ -3,7 +3,7 @@ import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
 import { given, withProperties } from './base/with-properties.ts';
 
-/** What comes, roughly. */
+/** The rough shape of the page to come. */
 export interface SkeletonOutline {
   /** A page's head. Default: none. */
   readonly head?: boolean;
@@ -15,7 +15,7 @@ export interface SkeletonOutline {
 
 const record: SkeletonOutline = { head: true, cards: [8, 4] };
 
-/** What a page will look like while what it shows is on its way; a moment's wait shows nothing. */
+/** The rough shape of a page while its data is on its way; a moment's wait shows nothing. */
 export class GjSkeleton extends withProperties(GjElement, {
   /** Default: a record's page. */
   outline: given<SkeletonOutline>(() => record),

@@ -6,7 +6,7 @@ import { Loading, type LoadingOptions } from './loading.ts';
 type Asking<R extends ListRoute> = Partial<
   Pick<LoadingOptions<Page<ItemOf<R>>, RouteQuery<R>>, 'key' | 'keeps'>
 > & { readonly path?: RoutePath<R> };
-/** Where the path of the call has names, they have to be said. */
+/** The options of a list: required where the call's path has names, since they have to be filled in. */
 type Options<R extends ListRoute> = R extends `${string}:${string}`
   ? [options: Asking<R> & { readonly path: RoutePath<R> }]
   : [options?: Asking<R>];

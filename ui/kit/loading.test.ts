@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { describe, expect, it } from 'vitest';
 import { Loading } from './loading.ts';
 
-/** Whoever shows what is loaded; it is drawn when a test says so. */
+/** A stand-in for the element that shows the loaded value; it is drawn when a test says so. */
 class Host implements ReactiveControllerHost {
   readonly updateComplete = Promise.resolve(true);
   readonly #controllers: ReactiveController[] = [];
@@ -219,7 +219,7 @@ describe('what an element loads', () => {
           const last = asked.at(-1);
           const isUnderWay = last !== undefined && !last.signal.aborted && !ended.has(last.turn);
           expect(loading.busy).toBe(isUnderWay);
-          // Whatever is shown came for the newest question of its time, and nothing older ever takes its place.
+          // The shown value came for the newest question of its time, and nothing older ever takes its place.
           const came = asked.filter(({ turn }) => ended.get(turn) === 'came').at(-1);
           if (loading.value !== undefined) expect(loading.value).toBe(`${came?.key}${came?.turn}`);
           if (last && ended.get(last.turn) === 'came') expect(loading.value).toBe(`${last.key}${last.turn}`);

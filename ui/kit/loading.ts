@@ -8,11 +8,14 @@ import './gj-state.ts';
 export interface LoadingOptions<T, K> {
   readonly load: (key: K, signal: AbortSignal) => Promise<T>;
   /**
-   * What is to be loaded, asked at every drawing; undefined: nothing; null: only what `load` is called with. Default: it
-   * is loaded once, when its host is shown.
+   * The key of the value to load, asked at every drawing; undefined: nothing is loaded; null: only the keys that `load`
+   * is called with. Default: it is loaded once, when its host is shown.
    */
   readonly key?: (() => K | undefined) | null;
-  /** Whether what was loaded stays while something else is on its way. Default: only what is loaded again stays. */
+  /**
+   * Whether a loaded value stays while that of another key is on its way. Default: it stays only while the same key is
+   * loaded again.
+   */
   readonly keeps?: boolean;
   /** Milliseconds after which the same is looked at again, quietly; undefined: it stands still. Default: it does. */
   readonly again?: (value: T | undefined) => number | undefined;
@@ -21,7 +24,7 @@ export interface LoadingOptions<T, K> {
 }
 
 interface ShownOptions {
-  /** What comes, roughly. Default: a few lines. */
+  /** The rough shape of the content to come. Default: a few lines. */
   readonly outline?: SkeletonOutline;
   /** In place of a list without items. Default: what is made of the empty list. */
   readonly empty?: { readonly text: string; readonly symbol?: IconName };
@@ -124,7 +127,7 @@ export class Loading<T, K = true> implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  /** Why there is nothing, a skeleton of what comes, or what `content` makes of what is there. */
+  /** Draws the failure, a skeleton while the value is on its way, or what `content` makes of the value. */
   shown(content: (value: T) => unknown, { outline = fewLines, empty }: ShownOptions = {}): TemplateResult {
     const { value, failure } = this;
     if (value === undefined)
@@ -176,7 +179,7 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && plain.includes(Object.getPrototypeOf(value));
 }
 
-/** How many there are of a list, or of what a call lists. */
+/** Counts the items of a list, or of the answer of a call that lists. */
 function countOf(value: unknown): number | undefined {
   if (Array.isArray(value)) return value.length;
   const items = typeof value === 'object' && value !== null && 'items' in value ? value.items : undefined;

@@ -3,7 +3,7 @@ import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
 import { state, text, withProperties } from './base/with-properties.ts';
 
-/** How close to the edge of the window it may come. */
+/** Pixels kept free between a popover and the edge of the window. */
 const edge = 8;
 
 /** Puts a popover below another element, or above where there is no room; never beyond the window. */
@@ -22,7 +22,7 @@ export function placeFloating(
   floating.style.top = `${top}px`;
 }
 
-/** How popovers of ours look; what is in them says how large they may be. */
+/** The look of the house's popovers; their content says how large they may be. */
 export const floatingStyles = css`
   [popover] {
     max-width: calc(100vw - var(--gj-size-16));
@@ -45,7 +45,7 @@ export const floatingStyles = css`
   }
 `;
 
-/** What a menu and a panel share: a button (`.opens`), and a popover below it. */
+/** The base of a menu and a panel: a button (`.opens`), and a popover below it. */
 export class Opener extends withProperties(GjElement, {
   label: text(),
   /** `plain` has no border, `square` holds an icon alone. Default: a button as others. */
@@ -94,7 +94,7 @@ export class Opener extends withProperties(GjElement, {
     if (this.#floating && this.button) placeFloating(this.#floating, this.button, 4, this.align);
   }
 
-  /** It was opened or closed. */
+  /** Hears that the popover was opened or closed. */
   protected turned(_open: boolean): void {}
 
   /** For `click` of the button. */

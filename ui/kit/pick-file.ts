@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { icon } from './base/icons.ts';
 
 interface FilePick {
-  /** What the file is for. */
+  /** The purpose of the file, as the button's label. */
   readonly label: string;
   readonly accept: string;
   readonly file: File | null;

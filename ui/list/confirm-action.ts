@@ -5,7 +5,7 @@ import { openForm } from '../kit/dialog/form-dialog.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { say } from '../session/i18n.ts';
 
-/** Whether somebody agrees to what an action says of itself before it is done. */
+/** Shows the sentence that an action declares as its confirmation, and answers whether somebody agrees. */
 export function confirmAction(
   host: LitElement,
   action: ActionSource,

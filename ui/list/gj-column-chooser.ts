@@ -4,7 +4,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { type Columns, placedColumns } from './state/list-columns.ts';
 import { type ListField, listFields } from './state/list-field.ts';
 
-/** Which columns a list has, in which order. Tells `columns`; null is the form's own. */
+/** The choice of a list's columns and their order. Tells `columns`; null is the form's own. */
 export class GjColumnChooser extends withProperties(ColumnsChooser<ListField>, {
   form: given<FormModel>(),
   columns: given<Columns>(),

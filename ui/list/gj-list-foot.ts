@@ -24,7 +24,7 @@ export class GjListFoot extends withProperties(GjElement, {
   counting: flag(),
   progress: given<{ readonly done: number; readonly of: number } | null>(null),
   failure: text(),
-  /** What the list is ordered by, in words. Default: its headings tell. */
+  /** The order of the list, in words. Default: its headings tell. */
   order: text(),
 }) {
   static override styles = [

@@ -104,7 +104,9 @@ export class GjListGroups extends withProperties(GjElement, {
     ).catch(() => {});
   }
 
-  /** What may stand in the field: what it can be known to hold, or the records it may refer to, of many the first. */
+  /**
+   * Answers the values by which a field groups: its known values, or the records it may refer to, of many the first.
+   */
   async #values(field: ListField): Promise<readonly Pick<Group, 'value' | 'text'>[]> {
     if (field.target === undefined) return valuesOf(field);
     const target = session.formById(field.target);

@@ -16,7 +16,7 @@ import '../kit/gj-state.ts';
 /** Enough to show where to look; whoever wants all has the list of what he manages. */
 const most = 6;
 
-/** Which other organisations have records of a form, as far as one manages them. */
+/** Finds the other organisations that have records of a form, as far as one manages them. */
 async function recordsElsewhere(
   form: string,
   here: string | undefined,

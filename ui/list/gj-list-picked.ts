@@ -18,7 +18,7 @@ export class GjListPicked extends withProperties(GjElement, {
   form: given<FormModel>(),
   domains: given<readonly ListDomain[]>(() => []),
   records: given<readonly ListedRecord[]>(() => []),
-  /** Whether there are more that could be picked. */
+  /** Whether there are more records that could be picked. */
   more: flag(),
 }) {
   static override styles = [
@@ -79,7 +79,7 @@ export class GjListPicked extends withProperties(GjElement, {
 }
 customElements.define('gj-list-picked', GjListPicked);
 
-/** What can be done to all that are picked: with how many of them it changes, and what comes of it. */
+/** Answers the actions on all picked records: with the number that each changes, and its effect. */
 function pickedActions(items: readonly MenuItem[], records: readonly ListedRecord[]): readonly Action[] {
   const all = records.length;
   const off = records.filter(({ enabled }) => enabled === false).length;
@@ -98,7 +98,7 @@ function pickedActions(items: readonly MenuItem[], records: readonly ListedRecor
   });
 }
 
-/** What comes of it, in a sentence. */
+/** Says the effect of an action on the picked records in a sentence. */
 function meaning(key: string, count: number, all: number): string {
   if (key === 'enable' && count === 0) return msg('所选记录都已启用', { id: 'picked-all-enabled' });
   if (key === 'disable' && count === 0) return msg('所选记录都已禁用', { id: 'picked-all-disabled' });
@@ -124,7 +124,7 @@ function meaning(key: string, count: number, all: number): string {
   }
 }
 
-/** How those that are picked stand; empty where they all stand as usual. */
+/** Says how many of the picked records are disabled; empty where none is. */
 function pickedStand(form: FormModel, records: readonly ListedRecord[]): string {
   const off = records.filter(({ enabled }) => enabled === false).length;
   if (off === 0 || form.kind !== 'master') return '';

@@ -246,14 +246,14 @@ export class GjListSheet extends withProperties(GjElement, {
         }}></gj-sheet>`;
   }
 
-  /** What was wrong with a row is so no longer as soon as somebody changes it. */
+  /** Drops the problems of rows that somebody has changed since. */
   #forget(changed: readonly number[]): void {
     if (this.problems.size === 0) return;
     const rows = new Set(changed.map(String));
     this.problems = new Map([...this.problems].filter(([place]) => !rows.has(place.split('/')[0] ?? '')));
   }
 
-  /** What saving would do, value by value. */
+  /** Draws the changes that saving would make, value by value. */
   #effect(changes: readonly RowChange[]): TemplateResult {
     const shown = (value: Json, field: Field) =>
       value === null ? msg('空', { id: 'sheet-empty-cell' }) : uiKind(field).show(value, field);

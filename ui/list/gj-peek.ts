@@ -20,7 +20,7 @@ export class GjPeek extends withProperties(GjElement, {
   /** Id of the record. */
   record: text(),
   view: text<'use' | 'manage'>('use'),
-  /** Whether there is one before and one after it. */
+  /** Whether the list has a record before and one after this one. */
   before: flag(),
   after: flag(),
 }) {
@@ -36,7 +36,7 @@ export class GjPeek extends withProperties(GjElement, {
       }
     `,
   ];
-  /** What was looked at stays until the next is there. */
+  /** The record in sight; the former one stays until the next is loaded. */
   readonly #found = new Loading<JsonObject, [form: FormModel, record: string]>(this, {
     key: () => (this.form && this.record !== '' ? [this.form, this.record] : undefined),
     load: ([form, record], signal) =>

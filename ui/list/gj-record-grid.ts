@@ -32,7 +32,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
   form: given<FormModel>(),
   list: given<RecordList>(),
   columns: given<readonly string[]>(),
-  /** How many of them stay at the left. */
+  /** The number of columns that stay at the left. */
   pinned: number(1),
   widths: given<Readonly<Record<string, number>>>(),
   sort: given<readonly string[]>(),
@@ -44,12 +44,12 @@ export class GjRecordGrid extends withProperties(GjElement, {
   static override styles = [explainStyles, shared, gridStyles];
 
   readonly #phone = new Phone(this);
-  /** Where a range begins that Shift picks. */
+  /** Id of the record where a range begins that Shift picks. */
   #anchor: string | null = null;
   #begun = false;
-  /** What is picked, for the grid: the same array until another selection is made. */
+  /** The picked records, for the grid: the same array until another selection is made. */
   #selected: ListedRecord[] = [];
-  /** Whose menu is open, or was last; and whether it was when a pointer went down, which closes it. */
+  /** The record whose menu is open, or was last; and whether it was when a pointer went down, which closes it. */
   #acted: ListedRecord | null = null;
   #wasOpen = false;
 
@@ -96,7 +96,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
   ): void => {
     const { list } = this;
     const top = this.#begun ? 0 : this.top;
-    // Whoever comes back begins further down: everything up to there is needed.
+    // A list that one comes back to begins further down: every page up to there is needed.
     const above = list.begun ? 0 : Math.floor(top / list.pageSize);
     const fetched = above > 0 ? list.page(above).then(() => list.page(page)) : list.page(page);
     fetched.then(
@@ -143,7 +143,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
   #key(event: KeyboardEvent): void {
     const context = this.#grid?.getEventContext(event);
     const record = context?.section === 'body' ? context.item : undefined;
-    // What stands in a cell has keys of its own once one stepped into it.
+    // A control inside a cell has keys of its own, once one stepped into it.
     const inside = event.composedPath()[0] as HTMLElement;
     if (!record || inside.closest('a, button, input, gj-menu')) return;
     const stop = () => {
@@ -354,7 +354,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
     keyAsks(event, this.#placeOf(name));
   }
 
-  /** Whether headings are numbered: of several that order the list, none may be left out. */
+  /** Whether headings are numbered: of several columns that order the list, none may be hidden. */
   get #numbered(): boolean {
     return this.sort.length > 1 && this.sort.every((word) => this.columns.includes(word.replace(/^-/, '')));
   }

@@ -11,7 +11,7 @@ import { recordName } from './record-cells.ts';
 import type { BulkLine } from './state/bulk.ts';
 import '../kit/dialog/gj-dialog.ts';
 
-/** What became of each record of a bulk action, what did not succeed first. Tells `undo`, `repeat` and `closed`. */
+/** The outcome of a bulk action, record by record, those that failed first. Tells `undo`, `repeat` and `closed`. */
 export class GjReportDialog extends withProperties(GjElement, {
   form: given<FormModel>(),
   label: text(),

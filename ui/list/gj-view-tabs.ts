@@ -11,9 +11,9 @@ import type { ListState } from './state/list-state.ts';
 import '../kit/gj-menu.ts';
 
 /**
- * What the organisation uses, what one manages, and the lists that were saved. Tells `state` for another view,
- * `show` for a saved one, and `keep` with what to do about one: save, replace, rename, share, prefer, remove. What
- * stands in it comes beside them.
+ * The views of a list: the records that the organisation uses, those one manages, and the lists that were saved. Tells
+ * `state` for another view, `show` for a saved one, and `keep` with what to do about one: save, replace, rename, share,
+ * prefer, remove. Slotted content comes beside them.
  */
 export class GjViewTabs extends withProperties(GjElement, {
   state: given<ListState>(),
@@ -22,7 +22,7 @@ export class GjViewTabs extends withProperties(GjElement, {
   both: flag(),
   /** Whether the list differs from the saved view it began as. */
   changed: flag(),
-  /** Where what was deleted is listed. Default: not for this person. */
+  /** The address of the deleted records. Default: not for this person. */
   deleted: text(),
 }) {
   static override styles = [

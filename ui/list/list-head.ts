@@ -17,7 +17,7 @@ import './gj-column-chooser.ts';
 import '../kit/gj-menu.ts';
 import '../kit/gj-page-head.ts';
 
-/** What the head of a list asks of its page. */
+/** The calls from the head of a list to its page. */
 export interface HeadHands {
   readonly open: (name: 'import' | 'export') => void;
   readonly openSheet: () => void;
@@ -83,7 +83,7 @@ export function listHead(
     </gj-page-head>`;
 }
 
-/** How the list is looked at: grouped by what, in which columns; beside its views. */
+/** Draws the menus beside a list's views: grouping, and on wide screens the choice of columns. */
 export function listLooks(
   form: FormModel,
   data: ListData,
@@ -110,7 +110,10 @@ function groupMenu(form: FormModel, group: HeadHands['group']): TemplateResult |
     @pick=${({ detail }: CustomEvent<string>) => group(detail)}>${label}${icon('down', 12)}</gj-menu>`;
 }
 
-/** What domains show above the records; and groups with their counts by a field of this name: each as if nothing else were asked of that field. */
+/**
+ * Draws the panels of domains above the records; and groups by a field of this name, with counts that leave out the
+ * field's own filter.
+ */
 export function listGroups(
   form: FormModel,
   data: ListData,

@@ -6,13 +6,13 @@ import { actionDone, type ListAction, type Outcome } from './state/list-actions.
 import type { ListData } from './state/list-data.ts';
 import { isFiltered } from './state/list-state.ts';
 
-/** What stands over a list. */
+/** The dialog that lies over a list. */
 export type ListOverlay =
   | { readonly name: 'import' | 'export' }
   | { readonly name: 'edit' | 'sheet'; readonly records: readonly ListedRecord[] }
   | { readonly name: 'report'; readonly outcome: Outcome };
 
-/** What may come of it. */
+/** The calls from such a dialog to the list's page. */
 export interface Overlaid {
   close(): void;
   run(records: readonly ListedRecord[], action: ListAction): void;

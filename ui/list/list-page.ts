@@ -70,7 +70,7 @@ export class ListPage extends withProperties(GjElement, {
     this.requestUpdate();
   };
   #unfollow = () => {};
-  /** What a sheet saved was taken back, wherever one was by then. */
+  /** Reads the list again once changes of a sheet were taken back, wherever one was by then. */
   readonly #undone = () => this.#data.refresh();
 
   override connectedCallback(): void {
@@ -122,7 +122,7 @@ export class ListPage extends withProperties(GjElement, {
     });
   }
 
-  /** Whoever was among the rows while they were asked for anew, or came down to them before they were there, is there. */
+  /** Focuses the rows for somebody who was among them while they were reloaded, or came down before they were there. */
   #return(): void {
     if (!this.#inRows || !this.#data.list?.begun) return;
     this.#inRows = false;
@@ -140,7 +140,7 @@ export class ListPage extends withProperties(GjElement, {
     this.#return();
   }
 
-  /** Somebody who is at work elsewhere is not called back to the rows. */
+  /** Leaves the focus to somebody who is at work elsewhere: he is not called back to the rows. */
   readonly #stay = () => {
     this.#inRows = false;
   };
@@ -187,7 +187,7 @@ export class ListPage extends withProperties(GjElement, {
     else notify({ text: actionDone(outcome), ...(undo ? { undo: () => this.#undo(undo) } : {}) });
   }
 
-  /** What an action says is agreed to before it is done. */
+  /** Runs an action once somebody agrees to its sentence. */
   async #confirm({ action, records, body }: NonNullable<Outcome['question']>): Promise<void> {
     if (await confirmAction(this, action, records))
       await this.#do(records, { name: 'act', declared: action, ...(body && { body }) });
@@ -256,7 +256,7 @@ export class ListPage extends withProperties(GjElement, {
     });
   }
 
-  /** What does not succeed is said; the page shows how it is now. */
+  /** Runs an action and tells its failure; the page shows the state after it. */
   async #try(act: () => Promise<void>): Promise<void> {
     try {
       await act();
@@ -390,7 +390,7 @@ export class ListPage extends withProperties(GjElement, {
   };
 }
 
-/** What somebody does before a page is left. */
+/** Events that come before a page is left. */
 const steps = ['pointerdown', 'keydown'] as const;
 /** So many can be picked at once. */
 const mostPicked = 10_000;

@@ -29,7 +29,7 @@ export class ListPeek implements ReactiveController {
 
   hostConnected(): void {}
 
-  /** What was listed may be another list by now. */
+  /** Closes the record once the list does not have it any more. */
   hostUpdate(): void {
     if (this.#record && this.#data.list?.begun && this.#at < 0) this.#record = null;
   }

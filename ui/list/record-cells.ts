@@ -52,7 +52,7 @@ function stateBadge(enabled: boolean): TemplateResult {
     : html`<span class="badge warn"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`;
 }
 
-/** How a column looks, as long as nobody changed it; its heading is never cut. */
+/** Answers a column's label, width and look, as long as nobody changed them; its heading is never cut. */
 export function columnOf(form: FormModel, name: string): RecordColumn {
   const known = listField(form, name);
   const label = known ? say(known.label) : name;
@@ -72,7 +72,7 @@ export function columnOf(form: FormModel, name: string): RecordColumn {
   };
 }
 
-/** What people call a record: its number, else its name. */
+/** Answers a record's number, else its name, else the words for a record without either. */
 export function recordName(form: FormModel, record: ListedRecord): string {
   const said = [form.number, form.title].map((field) => (field ? record[field.name] : null));
   const [first] = said.filter((one) => typeof one === 'string' && one !== '');

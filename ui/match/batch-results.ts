@@ -4,21 +4,24 @@ import type { Field } from '../../metadata/field.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import type { FormModel } from '../model/form-model.ts';
 
-/** Which results are shown. */
+/** The results that are shown. */
 export type Shown = 'all' | 'none' | 'differs' | 'wrong';
 
-/** How one of many facts did, and how it did when it was asked before. */
+/** The result for one of many facts, and the result when they were asked before. */
 export interface BatchResult extends MatchedItem {
   readonly facts: Json;
   /** Empty: nobody gave it one. */
   readonly number: string;
-  /** What else it is known by, in the order of `namedBeside`. */
+  /** The values of the fields of `namedBeside`, in their order. */
   readonly beside: readonly string[];
   /** Undefined: the same facts were not asked before. */
   readonly before?: MatchedItem;
 }
 
-/** What people know a document by beside its number: its title; where that is the number, the texts of its list. */
+/**
+ * Answers the fields that name a document beside its number: its title; where that is the number, the texts of its
+ * list.
+ */
 export function namedBeside({ number, title, list, byName }: FormModel): readonly Field[] {
   if (title && title !== number) return [title];
   return list.columns

@@ -20,7 +20,7 @@ import '../kit/gj-state.ts';
 
 interface FoundSoFar {
   readonly items: readonly RuleFindingAnswer[];
-  /** How many were looked at. */
+  /** The number of rules that were looked at. */
   readonly rules: number;
 }
 

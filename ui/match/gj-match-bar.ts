@@ -22,7 +22,7 @@ export interface MatchQuery extends MatchQuestion {
   readonly at: string | null;
 }
 
-/** What rules are asked beside facts: which of them, for which organisation, and when. Tells `asked`. */
+/** The question to rules beside facts: which of them, for which organisation, and when. Tells `asked`. */
 export class GjMatchBar extends withProperties(GjElement, {
   /** Of the facts. */
   form: given<FormModel>(),

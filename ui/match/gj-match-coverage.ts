@@ -23,7 +23,7 @@ import '../kit/gj-state.ts';
 const limits = [100, 300, 1_000];
 const named = 50;
 
-/** What many facts say of the rules: which won how often, to whom the others lost, which are never needed. */
+/** The coverage of many facts by the rules: how often each won, to whom it lost, and which are never needed. */
 export class GjMatchCoverage extends withProperties(GjElement, {
   form: given<FormModel>(),
   about: given<FormModel>(),

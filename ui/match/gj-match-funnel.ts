@@ -10,7 +10,7 @@ import { shared } from '../theme/shared.ts';
 const row = 26;
 const width = 300;
 
-/** How many rules each step left: bars that grow shorter. */
+/** The number of rules that each step left: bars that grow shorter. */
 export class GjMatchFunnel extends withProperties(GjElement, {
   steps: given<readonly FunnelStep[]>(() => []),
 }) {

@@ -22,7 +22,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
   rules: given<readonly RuleVerdict[]>(() => []),
   /** Rules that were not told. */
   more: number(),
-  /** Whether they can be asked for. Default: no. */
+  /** Whether those rules can be asked for. Default: no. */
   further: flag(),
   /** Rules that were discarded at once, and are not among those told. Default: none. */
   discarded: number(),
@@ -56,7 +56,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('rules')) return;
     const before = changed.get('rules') as readonly RuleVerdict[] | undefined;
-    // What was told stands as it was, and goes on.
+    // Rules that continue those told before leave the shown ones as they are.
     if (before?.length && before.every((rule, at) => rule === this.rules[at])) return;
     this.shown = page;
     this.opened = '';

@@ -16,7 +16,10 @@ import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { type BatchResult, differs, isShown, namedBeside, type Shown } from './batch-results.ts';
 
-/** Who won for each of many facts, as a table that can be narrowed and taken away. Tells `look` with facts to be looked at alone. */
+/**
+ * The winner for each of many facts, as a table that can be narrowed and downloaded. Tells `look` with facts to be
+ * looked at alone.
+ */
 export class GjMatchResults extends withProperties(GjElement, {
   /** Of the rules. */
   form: given<FormModel>(),

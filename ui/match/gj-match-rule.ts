@@ -9,7 +9,7 @@ import { shared } from '../theme/shared.ts';
 import type { TriedRule } from './match-rule.ts';
 import './gj-match-verdict.ts';
 
-/** How one rule does with the facts, part by part. Tells `row` with another one of its record, and `leave`. */
+/** The verdict on one rule for the facts, part by part. Tells `row` with another one of its record, and `leave`. */
 export class GjMatchRule extends withProperties(GjElement, {
   /** Name of the form of the rules. */
   form: text(),

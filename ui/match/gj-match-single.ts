@@ -135,7 +135,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
     });
   }
 
-  /** Whether those that were discarded at once are listed as well. */
+  /** Lists the rules that were discarded at once, too, or leaves them out. */
   #list(full: boolean): void {
     this.full = full;
     if (this.#answer.value) void this.run();

@@ -37,7 +37,7 @@ import {
 import { ruleTableStyles } from './rule-table-styles.ts';
 import '../kit/gj-state.ts';
 
-/** Why a rule cannot win. */
+/** The reason why a rule cannot win. */
 interface Dead {
   readonly word: string;
   readonly reason?: string;
@@ -86,7 +86,7 @@ export class GjMatchTable extends withProperties(GjElement, {
     return dead;
   }
 
-  /** Where rows match, the record is the place to change them. */
+  /** Answers whether the condition can be edited in the table; where rows match, it is edited at the record. */
   #mayEdit({ head }: TabledRule): boolean {
     const { form } = this;
     const path = form.match?.condition ?? '';
@@ -179,7 +179,7 @@ export class GjMatchTable extends withProperties(GjElement, {
     const words = (node: Node | null, bare: boolean) => wordsOf(rule.compiled, node, laid, bare);
     const cell = (content: unknown) =>
       html`<td class=${may ? 'asks may pressable' : 'asks'} @click=${may ? edit : nothing}>${content}</td>`;
-    // What several rows say that are no rules themselves.
+    // A path into rows, in a table where records match, has the values of several rows.
     const isOfRows = (path: string) => path.includes('.') && rule.row === null;
     const value = ({ path, field }: TableField) =>
       html`<td class=${uiKind(field).align === 'end' ? 'end to-end' : ''}>${shown(valueAt(this.form, rule, path), field, isOfRows(path))}</td>`;
@@ -235,7 +235,7 @@ export class GjMatchTable extends withProperties(GjElement, {
   }
 }
 
-/** What its record alone says. */
+/** Answers why a rule cannot win, as far as its record alone says: it is disabled or has expired. */
 function deadByItself({ record, row }: TabledRule): Dead | null {
   if (record['enabled'] === false || row?.['enabled'] === false)
     return { word: msg('禁用', { id: 'disabled' }) };

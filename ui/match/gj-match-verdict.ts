@@ -10,7 +10,7 @@ import { shared } from '../theme/shared.ts';
 export class GjMatchVerdict extends withProperties(GjElement, {
   /** Null: there is no condition. */
   verdict: given<VerdictAnswer | null>(null),
-  /** Whom the rule says it is for. */
+  /** For whom the rule says it is, each aim with its answer. */
   aims: given<readonly AimAnswer[]>(() => []),
   /** Pointer of the part that decided against it; undefined: none did. */
   decided: given<string | undefined>(),

@@ -13,7 +13,7 @@ import { sharingLabel } from '../model/sharing-label.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 
-/** Who won, and what an answer carries; or that nobody did. */
+/** The rule that won, and the values that an answer carries; or that none did. */
 export class GjMatchWinner extends withProperties(GjElement, {
   form: given<FormModel>(),
   answer: given<MatchAnswer>(),

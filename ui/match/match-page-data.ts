@@ -62,7 +62,7 @@ export interface MatchPageData {
   readonly form: FormModel;
   /** The form of the facts. */
   readonly about: FormModel;
-  /** What conditions over them may ask. */
+  /** The facts that conditions over them may ask. */
   readonly scope: Scope;
   readonly offered: readonly OfferedFact[];
   /** Paths by names that rules ask, the most asked first. */

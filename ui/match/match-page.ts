@@ -35,7 +35,7 @@ const nothingAsked: MatchQuestion = { ask: {}, within: null };
 type Tab = 'single' | 'batch' | 'table' | 'coverage' | 'analysis';
 const tabs: readonly Tab[] = ['single', 'batch', 'table', 'coverage', 'analysis'];
 
-/** What else is loaded when it is first looked at. */
+/** The modules that a tab needs, loaded when it is first looked at. */
 const loads: Readonly<Record<Tab, () => Promise<unknown>>> = {
   single: async () => {},
   batch: () => import('./gj-match-batch.ts'),
@@ -55,7 +55,7 @@ export class MatchPage extends withProperties(GjElement, {
   /** The rule that one came to try. */
   rule: state<TriedRule | null>(null),
   list: state(''),
-  /** What one came with is asked at once. */
+  /** The facts that one came with are asked at once. */
   begins: state(false),
   /** Documents that were picked in their list. */
   handed: state<readonly string[]>(() => []),
@@ -78,7 +78,7 @@ export class MatchPage extends withProperties(GjElement, {
     super.disconnectedCallback();
   }
 
-  /** Who works for another organisation asks for that one. */
+  /** Asks for the organisation that somebody switches to. */
   readonly #follow = () => {
     if (session.org && session.org.number !== this.#worksFor) {
       this.#worksFor = session.org.number;
@@ -205,7 +205,7 @@ export class MatchPage extends withProperties(GjElement, {
   }
 
   #panel({ form, about, offered, used }: MatchPageData): TemplateResult {
-    // What the tried rule asks comes before what most rules do.
+    // The facts that the tried rule asks come before those that most rules ask.
     const first = [...new Set([...(this.rule?.asked ?? []), ...used])];
     const ask: MatchAsk = { form: form.name, org: this.org, at: this.at, ...this.question };
     const lacking = lacksWithin(form, ask.within);

@@ -5,7 +5,7 @@ import { questionsOf } from '../../rules/match/questions.ts';
 import { madeField } from '../condition/value-field.ts';
 import type { FormModel } from '../model/form-model.ts';
 
-/** What is asked beside facts. */
+/** The question to rules beside facts. */
 export interface MatchQuestion {
   /** By question. */
   readonly ask: JsonObject;
@@ -13,7 +13,7 @@ export interface MatchQuestion {
   readonly within: Json;
 }
 
-/** What is asked of a form before anybody picked anything: of what has to be said, the first there is. */
+/** Answers the question before anybody picked anything: a required question gets its first option. */
 export function firstQuestion(form: FormModel): MatchQuestion {
   const ask: Record<string, Json> = {};
   for (const [name, { required, options = [] }] of questionsOf(form)) {
@@ -34,12 +34,14 @@ export function withinField(form: FormModel): Field | undefined {
   return { ...madeField('reference', form.recordLabel), target: form.id, props: { form: form.id } };
 }
 
-/** Whether nothing can be asked yet. */
+/** Answers whether the record is still to be picked whose rows are asked. */
 export function lacksWithin(form: FormModel, within: Json): boolean {
   return form.match?.within === 'required' && within === null;
 }
 
-/** What a rule says of itself, asked for; facts by names that it is for. `row`: where rows match, the one that is meant. */
+/**
+ * Answers the question and the facts for which a rule says it is made. `row`: where rows match, the one that is meant.
+ */
 export function questionFor(
   form: FormModel,
   about: FormModel,

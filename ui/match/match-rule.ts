@@ -12,11 +12,11 @@ import { questionFor } from './match-question.ts';
 
 /** One rule that is tried, with facts that its own condition suggests. */
 export interface TriedRule extends RuleHead {
-  /** How many rows the record has, where rows match. Default: it matches itself. */
+  /** The number of the record's rows, where rows match. Default: it matches itself. */
   readonly rows?: number;
   /** By names; null: none were found for which it holds. */
   readonly facts: JsonObject | null;
-  /** Whom it says it is for, asked for. */
+  /** The question, and the facts, for which the rule says it is made. */
   readonly question: ReturnType<typeof questionFor>;
   /** Paths by names of what its condition asks. */
   readonly asked: readonly string[];

@@ -12,7 +12,7 @@ export interface MatchAsk {
   readonly org: string;
   /** An instant. Default: now. */
   readonly at: string | null;
-  /** What is said beside the facts, by question. */
+  /** The answers to the rules' own questions, by question. */
   readonly ask: JsonObject;
   /** The record whose rows are asked. Default: of all. */
   readonly within: Json;
@@ -30,7 +30,10 @@ function madeOf({ form, org }: MatchAsk, signal?: AbortSignal) {
   return { path: { form }, query: { org }, ...(signal && { signal }) };
 }
 
-/** Who wins, with the funnel and the losers; `full` also those that were discarded at once. `after`: the losers behind that one. */
+/**
+ * Asks which rule wins, with the funnel and the losers; `full` also those that were discarded at once. `after`: the
+ * losers behind that one.
+ */
 export function runMatch(
   asked: MatchAsk,
   facts: JsonObject,
@@ -49,7 +52,7 @@ export function runMatch(
   });
 }
 
-/** Where no rule holds. */
+/** Asks for facts for which no rule holds. */
 export function findGaps(asked: MatchAsk, signal?: AbortSignal): Promise<GapsAnswer> {
   return session.api.call('POST /api/forms/:form/match/gaps', {
     ...madeOf(asked, signal),
@@ -69,7 +72,7 @@ export async function runBatch(
   return items;
 }
 
-/** Why one rule wins or loses, part by part; of a record whose rows match, row by row. */
+/** Asks why one rule wins or loses, part by part; of a record whose rows match, row by row. */
 export function explainRule(asked: MatchAsk, facts: JsonObject, id: string) {
   return session.api.call('POST /api/forms/:form/match/explain', {
     ...madeOf(asked),
@@ -97,7 +100,7 @@ export function matchCase(asked: MatchAsk, facts: JsonObject, name: string): Pro
   });
 }
 
-/** What a workbook or csv says, a document a row. */
+/** Reads documents from a workbook or csv, one a row. */
 export function readFactsFile(form: string, file: File): Promise<FactsFile> {
   const upload = new FormData();
   upload.append('file', file);

@@ -14,7 +14,7 @@ interface RememberedFindings {
 
 /** Looking at every rule of every form is work: what was found holds for ten minutes. */
 const fresh = 10 * 60_000;
-/** What is said of rules that can never win. */
+/** The codes of findings on rules that can never win. */
 export const neverWinning: ReadonlySet<string> = new Set([
   ...[
     'rule-broken',

@@ -23,7 +23,7 @@ import { coverRules, type MatchAsk } from './match-run.ts';
 export interface TabledRule {
   readonly head: RuleHead;
   readonly record: ListedRecord;
-  /** Where rows match: the row. */
+  /** The row, where rows match. */
   readonly row: JsonObject | null;
   readonly condition: Json;
   /** Null: it has no condition, or one that cannot be read. */
@@ -40,11 +40,11 @@ export interface RuleTable {
   /** In the order of precedence, as many as `table` has rows. */
   readonly rules: readonly TabledRule[];
   readonly table: DecisionTable;
-  /** Whom rules say they are for. */
+  /** The fields by which rules say for whom they are. */
   readonly aims: readonly TableField[];
   /** By which they go first. */
   readonly order: readonly TableField[];
-  /** What they result in. */
+  /** The fields with the result of a rule. */
   readonly results: readonly TableField[];
   /** Rules behind these, that are not listed. */
   readonly more: number;
@@ -86,7 +86,7 @@ export async function ruleTable(form: FormModel, about: FormModel, ask: MatchAsk
   };
 }
 
-/** What a rule of the table says at a path by ids. */
+/** Answers the value that a rule of the table has at a path by ids. */
 export function valueAt(
   form: FormModel,
   { record, row }: Pick<TabledRule, 'record' | 'row'>,
@@ -101,7 +101,7 @@ export function valueAt(
   return isList(value) ? value.filter(isObject).flatMap((one) => one[name] ?? []) : null;
 }
 
-/** How often each rule won among the newest documents of the last ninety days, by what `keyOf` says. */
+/** Counts how often each rule won among the newest documents of the last ninety days, by the key of `keyOf`. */
 export async function hitsOf(ask: MatchAsk, signal: AbortSignal): Promise<Hits> {
   await serverClock.learn();
   const value = new Date(Date.parse(serverClock.moment.now) - days * 86_400_000).toISOString();

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 
-/** What is about to be done to a record. */
+/** An action that is about to be done to a record. */
 export interface Doing {
   readonly action: 'change' | 'enable' | 'disable' | 'delete';
   readonly base: JsonObject;

@@ -6,7 +6,7 @@ export interface Confirmation {
   readonly body: JsonObject;
 }
 
-/** What a refusal asks, whatever it is about. Undefined: it asks nothing. */
+/** Reads the questions of a refusal, whatever it is about. Undefined: it asks none. */
 export function askedIn(problem: JsonObject | undefined): Confirmation | undefined {
   const questions = problem?.['questions'];
   if (!Array.isArray(questions) || questions.length === 0) return undefined;

@@ -15,7 +15,7 @@ import { meansSomething } from '../session/made-elsewhere.ts';
 export interface FormModel extends Form {
   /** Actions, in any organisation. */
   readonly can: ReadonlySet<string>;
-  /** What is set of the parameters that its checks and panels read. */
+  /** The values of the parameters that its checks and panels read. */
   readonly parameters: ParameterTexts;
   /** Paths of fields the person may write. */
   readonly writable: ReadonlySet<string>;
@@ -47,7 +47,7 @@ export function reviveForm(described: DescribedForm): FormModel {
   };
 }
 
-/** What is found of fields while they come back. */
+/** Facts about fields that are collected while they are revived. */
 type Known = {
   readonly writable: Set<string>;
   readonly targetNames: Map<string, string>;
@@ -90,7 +90,7 @@ function reviveField(described: DescribedField, known: Known): Field {
   };
 }
 
-/** What a field says of itself where nobody says anything. */
+/** The properties that a field has where no package states them. */
 export const plainField = {
   package: '',
   visible: true,

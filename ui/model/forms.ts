@@ -49,8 +49,8 @@ class Forms {
     const targets = new Map<string, FormModel>([[form.id, form]]);
     await Promise.all(
       [...form.targetNames].map(async ([id, target]) => {
-        // What the person may not read stays unknown and is not asked for: it would stand in the audit trail
-        // as refused. Conditions on it are the server's to judge.
+        // A form that the person may not read stays unknown and is not asked for: it would stand in the audit trail as
+        // refused. The server judges conditions on it.
         const model = session.form(target) && (await this.get(target).catch(() => undefined));
         if (model) targets.set(id, model);
       }),

@@ -58,7 +58,7 @@ export class OrgTreeData {
     await this.loading.load(true);
   }
 
-  /** What is said of one by now. */
+  /** Takes over the newer record of an organisation. */
   #heard(now: WireRecord): void {
     this.loading.set(this.nodes.map((other) => (other.id === now.id ? orgNodeOf(now) : other)));
   }

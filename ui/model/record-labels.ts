@@ -3,7 +3,7 @@ import type { Field, FieldSet } from '../../metadata/field.ts';
 import { systemFacts } from '../../rules/condition/system-facts.ts';
 import { language, say } from '../session/i18n.ts';
 
-/** What a JSON Pointer by names points at, as people call it, and the field it ends in. */
+/** The place at which a JSON Pointer by names points, as people call it, and the field it ends in. */
 export interface Pointed {
   readonly text: string;
   /** The same, word by word. */

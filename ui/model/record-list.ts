@@ -5,7 +5,7 @@ import type { RouteAnswer, RouteRequest } from '../session/route.ts';
 
 export type { ListedRecord };
 
-/** What a list shows: equal questions give equal pages. */
+/** The question of a list: equal questions give equal pages. */
 export interface ListQuestion {
   readonly view: 'use' | 'manage';
   readonly q: string;
@@ -46,7 +46,7 @@ export class RecordList {
   get loaded(): number {
     return this.#items.length;
   }
-  /** Whether anything was answered yet. */
+  /** Whether the first page was answered. */
   get begun(): boolean {
     return this.#next !== undefined;
   }
@@ -69,7 +69,7 @@ export class RecordList {
   get totalAtLeast(): boolean {
     return !this.complete && this.#totalAtLeast;
   }
-  /** What a grid may scroll over: a page more than is loaded, as long as there is more. */
+  /** The number of rows that a grid may scroll over: a page more than is loaded, as long as there is more. */
   get size(): number {
     return this.complete ? this.loaded : this.loaded + this.pageSize;
   }

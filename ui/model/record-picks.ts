@@ -11,7 +11,7 @@ export interface Pick {
   readonly id: string;
   readonly number: string | null;
   readonly name: string | null;
-  /** What stands in the field once it is picked. */
+  /** The text in the field once it is picked. */
   readonly text: string;
   readonly record: JsonObject;
 }
@@ -131,7 +131,7 @@ function namedIn(items: readonly Pick[], text: string): Pick | undefined {
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** What is written when a record was picked. */
+/** Answers the pointer that is written for a picked record. */
 export function pointerTo({ id, number, name, record }: Pick): JsonObject {
   if (withheldIn(record)) return record;
   return { id, number, name };

@@ -7,7 +7,8 @@ export function isBlank(value: Json | undefined): boolean {
 }
 
 /**
- * Whether two values are one to a person: picked records by what they point at, and nothing is nothing.
+ * Answers whether two values are one to a person: picked records by what they point at, and an empty value equals any
+ * other.
  *
  * @example
  * isSame('', null) //=> true

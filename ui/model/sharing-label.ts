@@ -6,7 +6,7 @@ export const sharingLabels: ReadonlyMap<string, Label> = new Map(
   strategies.map(({ name, label }) => [name, label]),
 );
 
-/** What people call a sharing strategy. */
+/** Answers the label of a sharing strategy. */
 export function sharingLabel(strategy: string): string {
   return say(sharingLabels.get(strategy)) || strategy;
 }

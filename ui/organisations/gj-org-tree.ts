@@ -32,7 +32,7 @@ export class GjOrgTree extends withProperties(GjElement, {
   moving: state<string | null>(null),
   /** Moved by the mouse: nothing else may move on the page meanwhile. */
   dragged: state(false),
-  /** Why the last place that was pointed at cannot be the new parent. */
+  /** The reason why the last place that was pointed at cannot be the new parent. */
   refused: state<string | null>(null),
   over: state<string | null>(null),
 }) {
@@ -258,7 +258,7 @@ export class GjOrgTree extends withProperties(GjElement, {
     ];
   }
 
-  /** What may be done to it, but for the root, which stays. */
+  /** Answers the rarer actions on an organisation; the root, which stays, has none. */
   #furtherItems(node: OrgNode): readonly MenuItem[] {
     if (node.parent === null) return [];
     const able = node.enabled ? 'disable' : 'enable';

@@ -61,7 +61,10 @@ function withAncestors(nodes: readonly OrgNode[], wanted: string): ReadonlySet<s
   return found;
 }
 
-/** Whether one may stand below the other: not below itself, nor below what is below it, nor below a leaf. */
+/**
+ * Answers whether an organisation may move below the target: not below itself, nor below one that is below it, nor
+ * below a leaf.
+ */
 export function mayMove(nodes: readonly OrgNode[], id: string, target: string): boolean {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const moved = byId.get(id);

@@ -7,8 +7,8 @@ const rowHeight = 31;
 const beyond = 12;
 
 /**
- * What one sees of a tree of any size in an element's `.frame`: its rows as far as they are open, which of them are in
- * sight, the one that the keyboard is on, and the steps that every tree knows.
+ * The visible part of a tree of any size in an element's `.frame`: its rows as far as they are open, which of them are
+ * in sight, the one that the keyboard is on, and the steps that every tree knows.
  */
 export class TreeSight implements ReactiveController {
   rows: readonly TreeRow[] = [];
@@ -64,7 +64,7 @@ export class TreeSight implements ReactiveController {
     this.at = (first?.(this.rows) ?? this.rows[0])?.node.id ?? null;
   }
 
-  /** Those in sight, each with its distance from the top. */
+  /** The rows in sight, each with its distance from the top. */
   get shown(): readonly { readonly row: TreeRow; readonly top: number }[] {
     const from = Math.max(0, Math.floor(this.#top / rowHeight) - beyond);
     const to = from + Math.ceil(this.#height / rowHeight) + 2 * beyond;
@@ -107,7 +107,7 @@ export class TreeSight implements ReactiveController {
     return this.rows.find(({ node }) => node.id === this.at);
   }
 
-  /** What a key does in every tree; undefined: nothing. */
+  /** Answers the step of a key that every tree knows; undefined: it has none. */
   step(key: string): (() => void) | undefined {
     const { current: row } = this;
     if (!row) return undefined;

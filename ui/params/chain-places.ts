@@ -9,7 +9,7 @@ export interface ChainPlace {
   readonly org?: Organisation;
   /** Empty: nothing is set there. */
   readonly links: readonly ChainLink[];
-  /** What the organisation reads comes from here. */
+  /** The value that the organisation reads comes from here. */
   readonly holds: boolean;
 }
 
@@ -34,7 +34,10 @@ export function chainPlaces({ chain = [] }: ParameterRead, definition: Definitio
 
 const holding: ReadonlySet<ChainLink['state']> = new Set(['holds', 'preset', 'unset']);
 
-/** Those above the page's organisation and itself, the topmost first; one that may not be acted for is there where it says something. */
+/**
+ * Answers the page's organisation and those above it, the topmost first; one that may not be acted for is among them if
+ * it sets a value.
+ */
 function organisationsAsked(definition: Definition, said: readonly ChainLink[]): readonly Organisation[] {
   const here = session.org;
   if (!here) return [];

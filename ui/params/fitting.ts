@@ -3,10 +3,10 @@ import { languages } from '../../metadata/common/label.ts';
 import { isOn, isUnread, originOf, type Parameter, type ParameterQuery } from './parameter-data.ts';
 import { valueField } from './parameter-words.ts';
 
-/** What a parameter is found by, folded; written down once, as lists of hundreds are searched with every letter. */
+/** The searchable text of a parameter, folded; made once, as lists of hundreds are searched with every letter. */
 const known = new WeakMap<Parameter, string>();
 
-/** What fits search and filters; the type is chosen among them. */
+/** Answers the parameters that fit search and filters; the type is chosen among them. */
 export function fitting(
   parameters: readonly Parameter[],
   { q, origin, danger, on, unread }: ParameterQuery,

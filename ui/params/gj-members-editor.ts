@@ -89,7 +89,7 @@ function textsOf(value: Json | undefined): readonly string[] {
   return isList(value) ? value.map(String) : [];
 }
 
-/** Whether a definition's values can be edited by it. */
+/** Answers whether this editor can edit the values of a definition. */
 export function hasMembers(properties: JsonObject): boolean {
   return isObject(properties['members']) && textsOf(properties['values']).length > 0;
 }

@@ -20,7 +20,10 @@ interface Branch {
   readonly below: readonly Branch[];
 }
 
-/** Where below the organisation something else is set: a tree with the values. Tells `go` with an organisation. */
+/**
+ * The places below the organisation where another value is set: a tree with the values. Tells `go` with an
+ * organisation.
+ */
 export class GjParameterBelow extends withProperties(GjElement, {
   parameter: given<Parameter>(),
 }) {
@@ -83,7 +86,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
   }
 }
 
-/** Those below the page's organisation that say something, with whoever stands between. */
+/** Answers the organisations below the page's that set a value, with those that stand between. */
 function branchesBelow(said: readonly SeenSetting[]): readonly Branch[] {
   const byOrg = Map.groupBy(said, ({ org }) => org?.id ?? '');
   const orgs = session.organisations;

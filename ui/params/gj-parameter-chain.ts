@@ -13,7 +13,7 @@ import { type ChainPlace, chainPlaces } from './chain-places.ts';
 import { isNumber, keyShown, valueShown, windowWords } from './parameter-words.ts';
 
 /**
- * How a value comes down: from what being unset means over the whole system to the organisation; what another
+ * The way of a value from the meaning of "unset", over the whole system, down to the organisation; a value that another
  * shadows is struck through. Tells `go` with the organisation one wants to see, null for the whole system.
  */
 export class GjParameterChain extends withProperties(GjElement, {

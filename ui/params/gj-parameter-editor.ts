@@ -30,7 +30,7 @@ import {
 import { isSecret, unitOf, valueField, valueForm, windowWords } from './parameter-words.ts';
 import '../kit/gj-day.ts';
 
-/** What is read at a place, and what is set there. */
+/** The value that is read at a place, and those that are set there. */
 export type EditedRead = Pick<ParameterRead, 'value' | 'own'>;
 
 /**
@@ -77,7 +77,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('parameter')) void this.#prepare();
     if (!changed.has('read')) return;
-    // Who was told of somebody else's change goes on with what was typed.
+    // A person who was told of somebody else's change goes on with the typed value.
     const isKept =
       this.edited &&
       this.#doing.failure !== null &&
@@ -174,7 +174,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     return written;
   }
 
-  /** Whether what was typed is where it should be. */
+  /** Sends the typed value and answers whether it arrived. */
   async #put(put: () => Promise<void>): Promise<boolean> {
     if (this.flaw !== null || this.trial || !(await this.#doing.run(put))) return false;
     this.#begun = this.edited;
@@ -182,7 +182,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     return true;
   }
 
-  /** What the server says of a place, in words. */
+  /** Answers the server's sentences about a place. */
   #problem(place: string): string | undefined {
     const { failure } = this.#doing;
     const errors = failure instanceof ApiProblem ? failure.errors : [];

@@ -15,7 +15,10 @@ import { readHistory, readThen } from './parameter-read.ts';
 import { fromChip, valueShown } from './parameter-words.ts';
 import '../kit/gj-day.ts';
 
-/** How what the organisation reads became another, with why and by whom; and what it read on a day. */
+/**
+ * The history of the value that the organisation reads, with why and by whom it changed; and the value it read on a
+ * day.
+ */
 export class GjParameterHistory extends withProperties(GjElement, {
   parameter: given<Parameter>(),
   day: state(''),
@@ -32,7 +35,7 @@ export class GjParameterHistory extends withProperties(GjElement, {
     keeps: false,
     page: (_, next) => readHistory(this.parameter, next),
   });
-  /** What held when that day ended; of today, now. */
+  /** The value that held when the chosen day ended; of today, now. */
   readonly #held = new Loading<ParameterRead, [path: string, day: string]>(this, {
     key: () => (this.day === '' ? undefined : [this.parameter.path, this.day]),
     load: ([, day]) => {

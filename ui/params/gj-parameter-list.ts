@@ -131,7 +131,7 @@ export class GjParameterList extends withProperties(GjElement, {
     return this.renderRoot.querySelector<HTMLElement>(`a[data-path="${CSS.escape(path)}"]`);
   }
 
-  /** Whoever comes by its address sees it in the list too. */
+  /** Scrolls to the parameter that the address opened, so that one sees it in the list too. */
   protected override updated(): void {
     const { open } = this;
     if (open === this.#seen || this.parameters.length === 0) return;
@@ -188,7 +188,7 @@ export class GjParameterList extends withProperties(GjElement, {
     </div>`;
   }
 
-  /** Where one looks at all types, which it is of too. */
+  /** Answers the key of a parameter; where one looks at all types, with its type before it. */
   #key({ key, definition }: Parameter): string {
     const shown = keyShown(key, definition);
     return this.asked.type === null && definition.type !== key ? `${definition.type} / ${shown}` : shown;

@@ -11,7 +11,7 @@ import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { readReaders } from './parameter-read.ts';
 
-/** Which programs read a parameter, when last, and whether one refused its value. */
+/** The programs that read a parameter, when last, and whether one refused its value. */
 export class GjParameterReaders extends withProperties(GjElement, {
   parameter: given<Parameter>(),
 }) {

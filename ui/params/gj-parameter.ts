@@ -88,7 +88,7 @@ export class GjParameter extends withProperties(GjElement, {
   constructor() {
     super();
     this.addEventListener('keydown', (event) => {
-      // What a dialog over it is closed with closes the dialog alone.
+      // The key that closes a dialog over it closes the dialog alone.
       const isOver = event.composedPath().some((node) => node instanceof HTMLDialogElement);
       if (event.key !== 'Escape' || isOver || event.defaultPrevented || event.isComposing) return;
       // Or the browser would close what asks about unsaved changes by the very same key.
@@ -121,7 +121,7 @@ export class GjParameter extends withProperties(GjElement, {
   }
 
   async #choose(scope: string): Promise<void> {
-    // What was typed for one place is not lost by a look at the other.
+    // A value typed for one place is not lost by a look at the other.
     if (!(await router.mayLeave())) return;
     this.scope = scope === 'system' ? 'system' : 'organisation';
   }
@@ -258,7 +258,7 @@ export class GjParameter extends withProperties(GjElement, {
   }
 }
 
-/** Who has locked it for good; what the organisation set before can still be taken away. */
+/** Names who above has locked it for good; a value that the organisation set before can still be taken away. */
 function lockAbove({ chain = [], own }: ParameterRead): string | undefined {
   const isLock = ({ state, locked, validFrom, validTo, org }: ChainLink) =>
     state === 'holds' && locked && !validFrom && !validTo && org?.id !== session.org?.id;

@@ -14,7 +14,7 @@ import { isSecret, valueField, valueForm } from './parameter-words.ts';
 /** Types one value for everything that is picked. Tells `put` with it. */
 export class GjValueForPicked extends withProperties(GjElement, {
   parameter: given<Parameter>(),
-  /** What is picked, in words. */
+  /** The picked places, in words. */
   label: text(),
   count: given<number>(0),
   busy: flag(),

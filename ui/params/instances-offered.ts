@@ -10,7 +10,7 @@ export interface InstanceOffer {
   readonly name: string;
 }
 
-/** What there is to choose from: tax numbers of one's organisations, forms. Empty: it can only be typed. */
+/** Answers the instances to choose from: tax numbers of one's organisations, forms. Empty: it can only be typed. */
 export async function instancesOffered(
   dimension: Definition['dimension'],
 ): Promise<readonly InstanceOffer[]> {

@@ -63,7 +63,7 @@ export function parameterOf(definition: Definition, key: string, effective: Sour
   return { path: `${definition.type}/${key}`, key, definition, effective };
 }
 
-/** What is read of each tax number, form … that something is said of. */
+/** Reads a parameter for each tax number, form … that has a value of its own. */
 export async function instancesOf(definition: Definition): Promise<readonly Parameter[]> {
   const { type, key, overrides } = definition;
   if (key !== undefined || overrides.values === 0) return [];

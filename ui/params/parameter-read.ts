@@ -29,7 +29,10 @@ export function readOverrides(parameter: Parameter): Promise<{ readonly items: r
   return session.api.call('GET /api/params/:type/:key/overrides', { path: placeOf(parameter) });
 }
 
-/** How what the organisation reads moved, the newest first; `before` is the `next` of the page before. */
+/**
+ * Reads the history of the value that the organisation reads, the newest first; `before` is the `next` of the page
+ * before.
+ */
 export async function readHistory(
   parameter: Parameter,
   before: string | null,
@@ -44,7 +47,7 @@ export async function readHistory(
   };
 }
 
-/** What the organisation read at a moment of the past. */
+/** Reads the value that the organisation read at a moment of the past. */
 export function readThen(parameter: Parameter, at: string): Promise<ParameterRead> {
   return session.api.call('GET /api/params/:type/:key', {
     path: placeOf(parameter),
@@ -52,7 +55,7 @@ export function readThen(parameter: Parameter, at: string): Promise<ParameterRea
   });
 }
 
-/** What one of several organisations reads. */
+/** The value that one of several organisations reads. */
 export type GridRow = Omit<ParameterRead, 'org'> & { readonly org: Organisation };
 
 /**
@@ -76,7 +79,7 @@ export function readReaders(parameter: Parameter): Promise<ParameterReaders> {
   return session.api.call('GET /api/params/:type/:key/readers', { path: placeOf(parameter) });
 }
 
-/** What is set at the very place, as far as one may see it. */
+/** Answers the values that are set at the place itself, as far as one may see them. */
 export function seenSettings({ own }: Pick<ParameterRead, 'own'>): readonly SeenSetting[] {
   return own.flatMap((one) => ('hidden' in one ? [] : [one]));
 }

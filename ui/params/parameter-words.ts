@@ -61,7 +61,7 @@ export function unitOf({ unit }: Definition): string {
   return typeof unit === 'string' ? unit : say(unit);
 }
 
-/** What is said by source, side by side. */
+/** Draws a value by source: its members side by side. */
 function membersShown(value: JsonObject): TemplateResult {
   return html`<span class="members">${Object.entries(value).map(
     ([member, one]) =>

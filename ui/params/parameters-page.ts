@@ -148,7 +148,7 @@ export class ParametersPage extends withProperties(GjElement, {
     event.preventDefault();
   };
 
-  /** What is open beside the list becomes the one before it, or after it. */
+  /** Opens the parameter before or after the one that is open beside the list. */
   async #step(by: number): Promise<void> {
     const shown = this.#shown(fitting(this.#data.value ?? [], this.asked));
     const next = shown[shown.findIndex(({ path }) => path === this.open) + by];

@@ -6,12 +6,12 @@ const allUpTo = 120;
 const beyond = 600;
 /** Only when less than that is left of them are others drawn: not with every turn of a wheel. */
 const least = 200;
-/** What a row takes that nobody has measured. */
+/** The height in pixels of a row that nobody has measured. */
 const usual = 49;
 
 type Host = ReactiveControllerHost & HTMLElement & { readonly renderRoot: ParentNode };
 
-/** Which rows are there, and how high what lies before and after them is. */
+/** The rows that are drawn, and the heights of those before and after them. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -46,7 +46,7 @@ export class RowsInSight implements ReactiveController {
     this.#resize.disconnect();
   }
 
-  /** What is drawn is measured, so that what lies around it is guessed better. */
+  /** Measures the drawn rows, so that the heights of those around them are guessed better. */
   hostUpdated(): void {
     if (this.#keys.length <= allUpTo) return;
     let moved = false;

@@ -1,7 +1,9 @@
 /** Keys of a page at a time. */
 const page = 10;
 
-/** Where arrows, Page Up and Down, Home and End go from a place; undefined: they are no such key, or go nowhere. */
+/**
+ * Answers the place to which arrows, Page Up and Down, Home and End go; undefined: it is no such key, or goes nowhere.
+ */
 export function stepTo(event: KeyboardEvent, at: number, count: number): number | undefined {
   if (event.altKey || event.ctrlKey || event.metaKey || at < 0) return undefined;
   const last = count - 1;
@@ -15,7 +17,7 @@ export function stepTo(event: KeyboardEvent, at: number, count: number): number 
   }[event.key];
 }
 
-/** They go from one of the elements to another; all of them take one stop of the Tab key. */
+/** Moves the focus by these keys among the elements of a selector; all of them take one stop of the Tab key. */
 export function stepAmong(event: KeyboardEvent, selector: string): void {
   const all = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>(selector)];
   const to = stepTo(

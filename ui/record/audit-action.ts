@@ -3,19 +3,19 @@ import { type TrailActions, trailActions } from '../../metadata/trail-actions.ts
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 
-/** What a domain's records tell of in the audit trail. */
+/** The words that a domain has for its own actions in the audit trail. */
 export interface TrailDomain {
   readonly trailActions?: TrailActions;
 }
 
 type Domains = readonly TrailDomain[];
 
-/** Those one can ask for. */
+/** Answers the actions that one can filter the trail by. */
 export function auditActions(domains: Domains): readonly string[] {
   return [trailActions, ...domains.map((domain) => domain.trailActions ?? {})].flatMap(Object.keys);
 }
 
-/** What was done, in words: the platform's own, a domain's, or those the form gives its actions. */
+/** Names an action: one of the platform, of a domain, or one that the form declares. */
 export function auditAction(domains: Domains, name: string, form?: Pick<FormModel, 'actions'>): string {
   const own = form?.actions.find((action) => action.name === name);
   return say(known(domains, name)?.name ?? own?.label) || name;

@@ -15,7 +15,7 @@ interface Doing {
   /** Undefined: nobody is asked before. */
   readonly agree: Agree | undefined;
   readonly domains: readonly DeskDomain[];
-  /** What is sent with a declared action. Undefined: nothing. */
+  /** The body that is sent with a declared action. Undefined: none. */
   readonly body: JsonObject | undefined;
 }
 

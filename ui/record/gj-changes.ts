@@ -13,7 +13,7 @@ import { pointed } from '../model/record-labels.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { shared } from '../theme/shared.ts';
 
-/** What one version of a record changed: field, before, after. */
+/** The changes of one version of a record: field, before, after. */
 export class GjChanges extends withProperties(GjElement, {
   form: given<FormModel>(),
   changes: given<Version['changes']>(() => []),

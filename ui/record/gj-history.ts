@@ -46,7 +46,7 @@ export class GjHistory extends withProperties(GjElement, {
       this.open = items[0]?.revision ?? null;
     },
   });
-  /** What was read stays: only what was asked for did not happen. */
+  /** The restoring of a version; the list that was read stays when it fails. */
   readonly #restoring = new Doing(this, { notifies: true });
 
   async #restore(revision: number): Promise<void> {
@@ -68,10 +68,10 @@ export class GjHistory extends withProperties(GjElement, {
     return this.editor.base?.revision ?? 0;
   }
 
-  /** Somebody was faster: what he did is shown before it is asked again. */
+  /** Reads what somebody who was faster did, so that it is seen before one tries again. */
   async #catchUp(failure: ApiProblem): Promise<void> {
     notify({ text: failureText(failure), kind: 'error' });
-    // What could not be shown is not taken as seen.
+    // A version that could not be shown is not taken as seen.
     if ((await this.#versions.load()) && !this.#isGone) await this.editor.reload();
   }
 

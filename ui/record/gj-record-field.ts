@@ -126,7 +126,7 @@ export class GjRecordField extends withProperties(GjElement, {
     void this.#describe();
   }
 
-  /** Whoever hears a page rather than sees it hears the help with the control. */
+  /** Describes the control by the field's help, so that screen readers tell both together. */
   async #describe(): Promise<void> {
     const control = this.#control;
     await control?.updateComplete;

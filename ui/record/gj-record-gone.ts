@@ -8,7 +8,10 @@ import type { RecordEditor } from './editor/record-editor.ts';
 import { bringBack } from './record-actions.ts';
 import '../kit/dialog/gj-dialog.ts';
 
-/** Somebody deleted the record while it was changed here: it comes back, or becomes another. Tells `closed`, and `save`. */
+/**
+ * The dialog for a record that somebody deleted while it was changed here: it comes back, or is saved as a new one.
+ * Tells `closed`, and `save`.
+ */
 export class GjRecordGone extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
 }) {

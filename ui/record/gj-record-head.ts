@@ -25,7 +25,7 @@ import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
 
-/** Where one is, what the record is called and how it stands, and what can be done. Tells `do` with the name of it. */
+/** The head of a record's page: its place, name and state, and the actions on it. Tells `do` with the name of one. */
 export class GjRecordHead extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   domains: given<readonly RecordDomain[]>(() => []),
@@ -101,7 +101,7 @@ export class GjRecordHead extends withProperties(GjElement, {
     `;
   }
 
-  /** How it stands with a document: what is as usual is not told. */
+  /** Draws the states of a document that are out of the ordinary. */
   #states() {
     const { base, form } = this.editor;
     return form.fields
@@ -146,7 +146,7 @@ export class GjRecordHead extends withProperties(GjElement, {
         primary: true,
         disabled: busy,
       },
-      // What a document is there for goes before what can be done with any record.
+      // The own actions of a document come before those of any record.
       ...(isDocument ? [...this.#own, toBasket] : [toBasket, ...this.#own]),
       may &&
         !editor.isSetting &&
@@ -193,7 +193,7 @@ export class GjRecordHead extends withProperties(GjElement, {
       .map(({ item }) => item());
   }
 
-  /** What the form declares, as far as it can be done to the record now. */
+  /** The actions that the form declares, as far as they can be done to the record now. */
   get #own(): readonly Action[] {
     const { editor } = this;
     const { base, form, look, dirty } = editor;
@@ -237,7 +237,7 @@ export class GjRecordHead extends withProperties(GjElement, {
     return items.filter((item) => item !== false);
   }
 
-  /** What is done to the record when the basket is published. */
+  /** Answers the actions that are done to the record when the basket is published. */
   #basketItems(able: 'enable' | 'disable'): readonly MenuItem[] {
     const { editor } = this;
     if (!basket.isOffered || editor.dirty) return [];

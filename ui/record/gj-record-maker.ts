@@ -17,7 +17,7 @@ import './gj-record-problems.ts';
 /** A new record of another form, made without leaving the page. Tells `made` with the record, or `closed`. */
 export class GjRecordMaker extends withProperties(GjElement, {
   outline: given<FormOutline>(),
-  /** Somebody wants to leave what is filled in. */
+  /** Somebody wants to leave a record that is filled in, and is asked. */
   leaving: state(false),
   turn: state(0),
 }) {
@@ -44,7 +44,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
     for (const layout of this.#layouts) await layout.fieldAt(name)?.reach(below);
   }
 
-  /** What was filled in is not lost by one key. */
+  /** Asks before typed values are lost by one key. */
   #leave(event: Event): void {
     if (event.target === this || !this.#editor.value?.dirty) return;
     event.stopPropagation();

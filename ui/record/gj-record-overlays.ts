@@ -16,7 +16,7 @@ import type { RecordEditor } from './editor/record-editor.ts';
 import type { Wire } from './editor/record-sending.ts';
 import '../kit/dialog/gj-dialog.ts';
 
-/** What lies over a record's page. */
+/** The dialog that lies over a record's page. */
 export type Overlay =
   | { readonly name: 'history' | 'references' | 'sharing' | 'conflict' | 'gone' }
   | { readonly name: 'part'; readonly part: OverlayContribution<RecordEditor> }

@@ -80,7 +80,7 @@ export class GjRecordProblems extends withProperties(GjElement, {
     `;
   }
 
-  /** What is said of one row after the other is said once, and opened by whoever wants to know which. */
+  /** Draws a warning that several rows have as one line, unfolded by somebody who wants to know which. */
   #warned(same: readonly Finding[]) {
     const [first] = same;
     if (!first) return nothing;
@@ -128,7 +128,7 @@ function once(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-/** Those that are about the same field of several rows stand together. */
+/** Groups the findings that are about the same field of several rows. */
 function together(findings: readonly Finding[]): readonly (readonly Finding[])[] {
   return [...Map.groupBy(findings, ({ path }) => path.replace(/\/\d+(?=\/|$)/g, '/*')).values()];
 }

@@ -20,7 +20,7 @@ export class GjRecordStopped extends withProperties(GjElement, {
 }) {
   static override styles = [shared, noteStyles, warningStyles];
 
-  /** Whoever may not ask hears nothing; the record says what it says. */
+  /** The findings on the rule; a person who may not ask sees the record without them. */
   readonly #found = new Loading<RuleFindings, [form: string, record: string, revision: number]>(this, {
     key: () => [this.form, this.record, this.revision],
     load: ([form, record], signal) => analyseRules(form, { records: [record] }, signal),

@@ -15,7 +15,7 @@ import type { RecordEditor } from './editor/record-editor.ts';
 import { readReferrers } from './record-actions.ts';
 import '../kit/dialog/gj-dialog.ts';
 
-/** Where a record is used, form by form, each with a link. `given` are those a refused deletion named. */
+/** The records that refer to this one, form by form, each with a link. `given` are those a refused deletion named. */
 export class GjReferences extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   given: given<readonly Referrer[] | null>(null),

@@ -9,9 +9,9 @@ import type { RecordEditor } from './editor/record-editor.ts';
 import type { Finding } from './editor/record-findings.ts';
 
 /**
- * What was typed goes into the basket instead of into the record, which stands as it did. Answers the first of what
- * is no value yet, and then nothing went anywhere; what the server refuses is told. `action`: to be done to it instead,
- * `enable`, `disable` or `delete`.
+ * Puts the typed changes into the basket instead of into the record, which stays as it is. Answers the first finding
+ * where some text is no value yet, and then nothing went anywhere; a refusal of the server is told. `action`: is done
+ * to the record instead, `enable`, `disable` or `delete`.
  */
 export async function putRecordInBasket(
   editor: RecordEditor,
@@ -44,10 +44,10 @@ export async function putRecordInBasket(
   return undefined;
 }
 
-/** What becomes of a record as a whole. */
+/** An action on a record as a whole. */
 export type StateAction = 'enable' | 'disable' | 'delete';
 
-/** That it is to be enabled, disabled or deleted; until then it stands as it does. */
+/** Puts an action on the record into the basket; until it is published the record stays as it is. */
 async function putAction({ base, place }: RecordEditor, action: StateAction): Promise<undefined> {
   if (!base) return;
   try {

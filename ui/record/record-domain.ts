@@ -13,7 +13,7 @@ export interface ShownRecord {
   readonly takeUp: () => void;
 }
 
-/** What a domain adds to the page of a record. */
+/** The contributions of a domain to the page of a record. */
 export interface RecordDomain extends DeskDomain {
   /** Above its fields. */
   readonly recordPanels?: readonly Contribution<ShownRecord>[];

@@ -308,7 +308,7 @@ export class RecordPage extends withProperties(GjElement, {
     void this.#agree(editor, action, say(action.confirm));
   }
 
-  /** What an action asks is agreed to before it is done. */
+  /** Asks the question of an action, and does the action once somebody agrees. */
   async #agree(editor: RecordEditor, action: ActionSource, text: string, body?: JsonObject): Promise<void> {
     const label = say(action.label);
     const isAgreed = await openForm(this, {

@@ -58,7 +58,7 @@ export interface Request extends How {
   readonly expect?: 'text';
 }
 
-/** What calls need to know of whoever makes them; the session says it. */
+/** The caller's language, organisation and token, which the session tells and every call needs. */
 export interface Caller {
   readonly language: string;
   readonly csrf: string | null;
@@ -67,11 +67,11 @@ export interface Caller {
 }
 
 interface NamedRequest extends Request {
-  /** What stands in the path of a route: `id` of `GET /api/changesets/:id`. */
+  /** The names in the path of a route: `id` of `GET /api/changesets/:id`. */
   readonly path?: Readonly<Record<string, string>>;
 }
 
-/** Which page of a list is asked for. */
+/** A request for one page of a list. */
 interface PageRequest<R extends ListRoute> extends Pick<How, 'signal'> {
   /** Names in the path of the call. Default: it has none. */
   readonly path: RoutePath<R> | undefined;
@@ -126,7 +126,7 @@ export class Api implements Calls<Routes> {
     return this.#ask<T>(method, filled(path, names), said);
   }
 
-  /** What is no JSON and no call of the contract: how the server fares. */
+  /** Fetches a text that is no JSON and no call of the contract: the metrics of the server. */
   text(path: string, request: Request = {}): Promise<string> {
     return this.#ask<string>('GET', path, { ...request, expect: 'text' }).then(({ body }) => body);
   }
@@ -141,7 +141,7 @@ export class Api implements Calls<Routes> {
       }
       const ended = failure instanceof ApiProblem && failure.status === 401 && path !== '/api/session';
       if (!ended || !this.signInAgain) throw failure;
-      // Whatever was typed stays on the page; the same call is made once more.
+      // A typed text stays on the page; the same call is made once more.
       await this.signInAgain();
       return this.#send<T>(method, path, request);
     }

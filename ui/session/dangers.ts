@@ -1,10 +1,12 @@
 import type { Danger } from '../../metadata/contract/params/value.ts';
 import { session } from './session.ts';
 
-/** How long what was heard is believed. */
+/** Milliseconds for which an answer is believed. */
 const believed = 30_000;
 
-/** What is dangerous and on for the organisation of the page; asked again as one goes about. Tells `change`. */
+/**
+ * The dangerous parameters that are on for the organisation of the page; asked again as one goes about. Tells `change`.
+ */
 class Dangers extends EventTarget {
   list: readonly Danger[] = [];
   #of = '';

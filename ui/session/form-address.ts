@@ -4,7 +4,7 @@ import { session } from './session.ts';
 /** Forms whose list has a better page for whoever runs the platform. */
 const pages: Readonly<Record<string, string>> = { organisation: '/organisations', job: '/jobs' };
 
-/** Where a form is opened from menus and search. */
+/** Answers the address at which menus and search open a form. */
 export function formAddress({ id, name }: FormOutline): string {
   const page = session.who?.administers ? pages[id] : undefined;
   return page ?? `/forms/${name}`;

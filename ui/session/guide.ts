@@ -20,14 +20,14 @@ export function guide(): Progress {
   };
 }
 
-/** Somebody did what a step is about, wherever he was led there from. */
+/** Checks off a step that somebody took, wherever he was led there from. */
 export function noteStep(step: GuideStep): void {
   const { done, away } = guide();
   if (!done.includes(step)) write({ done: [...done, step], away });
 }
 
 export function putGuideAway(away: boolean): void {
-  // Whoever calls it again walks it again.
+  // A guide that is called again begins again.
   write(away ? { ...guide(), away } : { done: [], away });
 }
 

@@ -31,7 +31,7 @@ async function learn(english: readonly English[]): Promise<void> {
   Object.assign(templates, ...more.map(({ texts }) => texts));
 }
 
-/** What metadata says, in the reader's language. */
+/** Answers a label of the metadata in the reader's language. */
 export function say(label: Label | undefined): string {
   return label?.[language()] ?? '';
 }
@@ -51,7 +51,10 @@ export function plural(text: string): string {
   );
 }
 
-/** What a record is called that has neither number nor name, or none that this person may read. Nobody is shown ids. */
+/**
+ * Answers the words for a record that has neither number nor name, or none that this person may read. Nobody is shown
+ * ids.
+ */
 export function nameless(): string {
   return msg('（未命名）', { id: 'nameless' });
 }

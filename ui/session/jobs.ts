@@ -5,7 +5,7 @@ export function isOver({ status }: Pick<Job, 'status'>): boolean {
   return status === 'done' || status === 'failed' || status === 'cancelled';
 }
 
-/** Whether there is something to download. */
+/** Answers whether the job has a file to download. */
 export function hasFile({ status, details }: Job): boolean {
   return (status === 'done' || status === 'failed') && typeof details?.['file'] === 'object';
 }
@@ -21,10 +21,10 @@ const streams = 2;
 /** One's newest jobs, kept current while they run. Tells `change`, and `over` with a job that ended in sight. */
 class Jobs extends EventTarget {
   list: readonly Job[] = [];
-  /** When the list was last looked at, by this person's browser. */
+  /** The moment at which this person's browser last showed the list. */
   seen = localStorage.getItem(seenKey) ?? '';
   readonly #followed = new Map<string, EventSource>();
-  /** Those somebody looks at elsewhere: they are told there, and nowhere else. */
+  /** Ids of jobs that a dialog shows: they are told there, and nowhere else. */
   readonly #watched = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,7 +50,7 @@ class Jobs extends EventTarget {
     return this.#watched.has(id);
   }
 
-  /** Those that ended since one looked. */
+  /** The jobs that ended since one looked. */
   get news(): readonly Job[] {
     return this.list.filter(
       (job) => isOver(job) && (job.finishedAt ?? job.createdAt) > this.seen && !this.#watched.has(job.id),
@@ -76,7 +76,7 @@ class Jobs extends EventTarget {
     this.#changed();
   }
 
-  /** Somebody signed out. */
+  /** Forgets all jobs once somebody signed out. */
   forget(): void {
     for (const source of this.#followed.values()) source.close();
     this.#followed.clear();

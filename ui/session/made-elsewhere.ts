@@ -6,7 +6,10 @@ const notByHand: Readonly<Record<string, ReadonlySet<string>>> = {
   'saved-view': new Set(['create', 'copy', 'import']),
 };
 
-/** Whether an action of a form, by its id, means something in lists and on records: some records are made in a place of their own. */
+/**
+ * Answers whether an action of a form, by its id, means something in lists and on records: some records are made in a
+ * place of their own.
+ */
 export function meansSomething(form: string, action: string): boolean {
   return !notByHand[form]?.has(action);
 }

@@ -1,6 +1,6 @@
 import { session } from './session.ts';
 
-/** Whether forms, fields and rules are this person's to design. */
+/** Answers whether this person may design forms, fields and rules. */
 export function mayDesign(): boolean {
   return session.who?.designs ?? false;
 }

@@ -50,7 +50,10 @@ export function menuTree(menu: readonly MenuFolder[], forms: readonly FormOutlin
 const people: ReadonlySet<string> = new Set(['user', 'role']);
 const managing: ReadonlySet<string> = new Set(['create', 'edit', 'delete', 'enable', 'disable']);
 
-/** Whether a form is a page to go to. Users and roles are for who manages them; others know their names, to pick and to read them. */
+/**
+ * Answers whether a form is a page to go to. Users and roles are for those who manage them; others know their names, to
+ * pick and to read them.
+ */
 export function isPage({ id, menu, actions }: FormOutline): boolean {
   return menu !== undefined && (!people.has(id) || actions.some((action) => managing.has(action)));
 }

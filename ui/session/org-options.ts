@@ -18,7 +18,7 @@ export function orgLines(organisations: readonly OwnOrganisation[]): readonly Or
   return [...lines.values()];
 }
 
-/** Those whose number or name has the text in it. */
+/** Finds the organisations whose number or name has the text in it. */
 export function orgsWith(lines: readonly OrgLine[], text: string): readonly OrgLine[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return lines;

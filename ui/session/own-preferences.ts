@@ -2,7 +2,7 @@ import type { Json } from '../../metadata/common/json.ts';
 import { type Language, languages } from '../../metadata/common/label.ts';
 import { type Api, ApiProblem } from './api.ts';
 
-/** What this browser remembers of it. */
+/** The copy of the preferences that this browser keeps. */
 interface RememberedPreferences {
   readonly values: Readonly<Record<string, Json>>;
   /** Names whose values here are newer than the server's; those without a value are to be forgotten. */
@@ -10,8 +10,8 @@ interface RememberedPreferences {
 }
 
 /**
- * What one person prefers, by name. The server keeps it, so that it is the same in every browser; the copy in this
- * one is for the first paint, and for what could not be sent yet.
+ * The preferences of one person, by name. The server keeps them, so that they are the same in every browser; the copy
+ * in this one is for the first paint, and for values that could not be sent yet.
  */
 export class OwnPreferences {
   readonly #api: Api;
@@ -19,7 +19,7 @@ export class OwnPreferences {
   #values = new Map<string, Json>();
   #unsent = new Set<string>();
   #sending: Promise<void> | null = null;
-  /** What is under way. */
+  /** The preference that is being sent. */
   #sent: { readonly name: string; readonly value: Json | undefined } | null = null;
 
   constructor(api: Api) {
@@ -70,7 +70,7 @@ export class OwnPreferences {
       try {
         await this.#put(name, value);
       } catch (failure) {
-        // What is refused would be refused again; what did not arrive goes with the next.
+        // A refused value would be refused again; one that did not arrive goes with the next.
         if (!(failure instanceof ApiProblem)) return;
       } finally {
         this.#sent = null;
@@ -132,7 +132,7 @@ export class OwnPreferences {
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** What one person likes on this browser. */
+/** The language and look that a person chose on this browser. */
 export interface Preferences {
   readonly language: Language;
   readonly theme: Theme;
@@ -148,7 +148,7 @@ function defaults(): Preferences {
   return { language, theme: 'system', drawer: true };
 }
 
-/** What somebody chose before, as far as it is known. */
+/** Answers the language and theme that somebody chose before, as far as they are known. */
 export function chosenLook(own: OwnPreferences): Partial<Preferences> {
   const language = languages.find((one) => one === own.read('language'));
   const theme = themes.find((one) => one === own.read('theme'));

@@ -1,6 +1,6 @@
 import { session } from './session.ts';
 
-/** How many hosts wait for an administrator to allow them; no more than a page of them is counted. */
+/** Counts the hosts that wait for an administrator to allow them, at most a page of them. */
 export async function proposedHosts(): Promise<number> {
   const form = session.formById('allowed-host')?.name;
   if (form === undefined) return 0;

@@ -1,7 +1,10 @@
 import type { Api } from './api.ts';
 import { session } from './session.ts';
 
-/** How often a page that is looked at asks, in milliseconds: whoever fills in a form calls nobody for a while. */
+/**
+ * Milliseconds between two questions of a page that is looked at: somebody who fills in a form calls nobody for a
+ * while.
+ */
 const every = 15_000;
 
 /**

@@ -10,7 +10,7 @@ function readForms(): readonly string[] {
   return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
 }
 
-/** Somebody opened a form: it is first now. */
+/** Puts a form that somebody opened first among the recent ones. */
 export function remember(form: FormOutline): void {
   session.own.write(formsName, [form.id, ...readForms().filter((id) => id !== form.id)].slice(0, mostForms));
 }
@@ -31,7 +31,7 @@ const most = 20;
 const longest = 80;
 const name = 'recent-records';
 
-/** Somebody looks at a record: it is first now. */
+/** Puts a record that somebody looks at first among the recent ones. */
 export function rememberRecord({ form, record, text }: RecentRecord): void {
   const others = read().filter((one) => one.record !== record);
   const kept = [{ form: form.id, record, text: text.slice(0, longest) }, ...others].slice(0, most);

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { session } from './session.ts';
 
-/** Where somebody was in a form's list: its address, and the row that stood on top. */
+/** The place where somebody left a form's list: its address, and the row that stood on top. */
 interface ListPlace {
   /** With the question mark; empty: the list as it opens. */
   readonly query: string;

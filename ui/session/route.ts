@@ -17,7 +17,7 @@ export interface Calls<M> {
   call<R extends RouteIn<M>>(route: R, ...[request]: AskedOf<M[R]>): Promise<Answered<M[R]>>;
 }
 
-/** Whatever a call answers with a status of success; of a file what is answered instead. */
+/** The body of any answer with a status of success; of a call for a file, the body answered instead. */
 type Answered<C> = (C extends { readonly type: unknown } ? never : AnswerOf<C>) | Instead<OthersOf<C>>;
 export type RouteAnswer<R extends Route> = Answered<Routes[R]>;
 /** Names in the path of a call. */
@@ -47,7 +47,7 @@ export interface ListPage<T, C = string> {
 export type ItemOf<R extends ListRoute> =
   RouteAnswer<R> extends { readonly items: readonly (infer Item)[] } ? Item : never;
 
-/** How a call is made, whatever it says. */
+/** The options of a call that say how it is made. */
 export interface How {
   readonly reason?: string;
   readonly signal?: AbortSignal;
@@ -74,13 +74,13 @@ type Saw<C> = C extends { readonly ifMatch: true }
 type Asks<C> = Org &
   (C extends { readonly query: unknown } ? Loosely<QueryOf<C>> : Nothing) &
   (C extends { readonly fieldFilters: true } ? FieldFilters : Nothing);
-/** What is undefined is not said. */
+/** A query whose undefined words are left out. */
 type Loosely<Q> = { readonly [word in keyof Q]?: Q[word] | undefined };
 type FieldFilters = Readonly<Record<string, string | number | boolean | undefined>>;
 /** Number of the organisation of the call. Default: that of the page. */
 type Org = { readonly org?: string | undefined };
 
-/** What is said with a call: names in its path, words of its query, its body, the revision one saw. */
+/** The request of a call: names in its path, words of its query, its body, the revision one saw. */
 type RequestOf<C> = Names<C> & Sends<C> & Saw<C> & { readonly query?: Asks<C> } & How;
 export type RouteRequest<R extends Route> = RequestOf<Routes[R]>;
 

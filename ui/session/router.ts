@@ -1,4 +1,4 @@
-/** Where one is: the path's parts, and the query. */
+/** A place in the web UI: the path's parts, and the query. */
 export interface Place {
   readonly path: string;
   readonly parts: readonly string[];
@@ -78,7 +78,7 @@ class Router extends EventTarget {
       return;
     }
     this.#position = position;
-    // Who goes back stays with the organisation he works for by now.
+    // A person who goes back stays with the organisation he works for by now.
     this.place = read();
     if (this.place.org !== this.#carried) this.rewrite(this.place.query);
     this.#arrived();

@@ -48,7 +48,7 @@ class ServerClock {
     };
   }
 
-  /** What conditions may ask of the call itself. */
+  /** The facts of the call itself that conditions may ask. */
   get callFacts(): CallFacts {
     const { org, who } = session;
     return {

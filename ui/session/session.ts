@@ -17,16 +17,19 @@ const orgKey = 'guiju.org';
 
 type OrganisationsRoute = 'GET /api/session/organisations';
 
-/** What the whole page knows: who, for which organisation, in which language, with which forms. Tells when any of it changes. */
+/**
+ * The state that the whole page shares: the person, the organisation, the language and the forms. Tells when any of it
+ * changes.
+ */
 export class Session extends EventTarget {
   preferences: Preferences = readPreferences();
-  /** What domains say in English. */
+  /** The English texts of the domains. */
   english: readonly English[] = [];
   who: Who | null = null;
   org: OwnOrganisation | null = null;
   forms: readonly FormOutline[] = [];
   menu: readonly MenuFolder[] = [];
-  /** What is installed does not compile: nothing but the pages of packages works until it is mended. */
+  /** The installed packages do not compile: nothing but the pages of packages works until they are mended. */
   broken: ApiProblem | null = null;
   #learnt = 0;
   /** The organisation that the address named when the page was opened, and the one it would have been. */
@@ -36,7 +39,7 @@ export class Session extends EventTarget {
     csrf: this.who?.csrf ?? null,
     org: this.org?.number ?? null,
   }));
-  /** What the person prefers, in whichever browser. */
+  /** The preferences of the person, the same in every browser. */
   readonly own = new OwnPreferences(this.api);
   /** Chosen while nobody was signed in. */
   #chosen: Partial<Preferences> = {};
@@ -60,7 +63,7 @@ export class Session extends EventTarget {
   async signIn(user: string, password: string): Promise<void> {
     const before = this.who;
     const signedIn = await this.api.call('POST /api/session', { body: { user, password } });
-    // What lies on the page is the other person's.
+    // The content of the page is the other person's.
     if (before && before.user.id !== signedIn.user.id) return location.assign('/');
     if (before) this.who = { ...before, csrf: signedIn.csrf };
     await this.#learn();
@@ -99,8 +102,9 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Those one may act for, parents before children, as far as they are known: to be shown. Where there are more than
-   * came along, the rest is asked for, and `change` tells when it is there. What looks once asks `everyOrganisation`.
+   * The organisations one may act for, parents before children, as far as they are known: to be shown. Where there are
+   * more than came along, the rest is asked for, and `change` tells when it is there. Code that looks once asks
+   * `everyOrganisation`.
    */
   get organisations(): readonly OwnOrganisation[] {
     if (this.who?.moreOrganisations) void this.everyOrganisation().catch(() => {});
@@ -202,7 +206,7 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  /** Somebody comes back to the page: a publish may have changed what there is. */
+  /** Reads forms and menu again when somebody comes back to the page: a publish may have changed them. */
   async comeBack(): Promise<void> {
     if (!this.who || Date.now() - this.#learnt < 30_000) return;
     await this.learnForms().catch(() => {});

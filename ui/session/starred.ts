@@ -7,7 +7,7 @@ export type Star = {
   readonly form: FormOutline;
   /** Id of the record. Default: the form itself. */
   readonly record?: string;
-  /** What the record was called when it was starred. */
+  /** The name of the record when it was starred. */
   readonly text?: string;
 };
 
@@ -15,10 +15,10 @@ const name = 'starred';
 const most = 60;
 const longest = 80;
 
-/** Whoever shows stars hears of each that is given or taken, in `change`. */
+/** Tells `change` whenever a star is given or taken, to all that show stars. */
 export const stars = new EventTarget();
 
-/** What this person starred, the last one first, as far as it is still there. */
+/** Answers the forms and records that this person starred, the last one first, as far as they are still there. */
 export function starred(): readonly Star[] {
   return read().flatMap(({ form: id, record, text }) => {
     const form = session.formById(id);

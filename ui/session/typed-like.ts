@@ -1,8 +1,8 @@
 import { foldText } from '../../metadata/common/fold-text.ts';
 
 /**
- * How well what was typed fits a name: 4 it is the name, 3 it begins so, 2 it holds it, 1 its pinyin is typed so, whole or by first
- * letters (`kaipiao`, `kp` and `kaip` are 开票), 0 not at all.
+ * Answers how well a typed text fits a name: 4 it is the name, 3 it begins so, 2 it holds it, 1 its pinyin is typed so,
+ * whole or by first letters (`kaipiao`, `kp` and `kaip` are 开票), 0 not at all.
  *
  * @example
  * typedLike('kp', ['开票'], 'kai piao') //=> 1
@@ -22,7 +22,7 @@ export function typedLike(typed: string, texts: readonly string[], pinyin = ''):
   return syllables.some((_, at) => spells(letters, syllables.slice(at))) ? 1 : 0;
 }
 
-/** Whether the letters are beginnings of these syllables, one after the other. */
+/** Answers whether the letters are beginnings of these syllables, one after the other. */
 function spells(letters: string, [first, ...others]: readonly string[]): boolean {
   if (letters === '') return true;
   if (first === undefined) return false;

@@ -16,7 +16,7 @@ export interface DeskHost {
   picked(row: number): void;
   /** Opens the control of a cell over it, or the rows that it holds; `typed` is what it begins with. */
   open(row: number, field: Field, typed?: string): void;
-  /** Whether the Tab key stops at a cell: where something can be done. */
+  /** Answers whether the Tab key stops at a cell, since something can be done there. */
   stops(row: number, col: number): boolean;
   /** Says why nobody can type into a cell. */
   refuse(row: number, field: Field): void;

@@ -23,12 +23,12 @@ interface Flaws {
   readonly within?: string;
 }
 
-/** Where a sheet stands: that of the record, or one inside of a row. */
+/** A sheet of entries: that of the record, or one inside of a row. */
 interface Place {
   readonly field: Field;
   readonly rows: readonly JsonObject[];
   readonly above: readonly number[];
-  /** What its texts that are no values are kept under. */
+  /** The key under which its texts that are no values are kept. */
   readonly key: string;
   readonly label: string;
   change(rows: readonly JsonObject[]): void;
@@ -70,7 +70,7 @@ export class GjEntries extends withProperties(GjElement, {
     const rows = this.#rows;
     if (this.picked >= rows.length && !this.#wanted) this.picked = Math.max(0, rows.length - 1);
     this.#inner.take(rows, this.picked);
-    // What stood in rows that are gone holds up nothing.
+    // Texts in rows that are gone hold up nothing.
     for (const key of [...this.#flaws.keys()]) if (key !== '' && this.#rowOf(key) < 0) this.#flaw(key, null);
   }
 
@@ -260,7 +260,7 @@ export class GjEntries extends withProperties(GjElement, {
     );
   }
 
-  /** How cells stand by what the form says of their rows; asked for those that are seen. */
+  /** Answers the states of cells by the form's conditions on their rows; asked for those in sight. */
   #states(above: readonly number[], rows: readonly JsonObject[]) {
     const { editor } = this.ask;
     return (row: number, field: Field) => {
@@ -273,7 +273,7 @@ export class GjEntries extends withProperties(GjElement, {
     };
   }
 
-  /** What pickers of a row offer now. */
+  /** Answers the choices that pickers of a row offer now. */
   #offers(above: readonly number[]) {
     const { editor } = this.ask;
     return (field: Field, row: number): Pick<ControlAsk, 'options' | 'offered'> => {

@@ -19,7 +19,7 @@ export type BarAction =
   | 'problem'
   | 'row-form';
 
-/** What each button asks of the sheet. */
+/** The command that each button gives to the sheet. */
 export const barCommands: Readonly<Record<BarAction, Command>> = {
   'add-row': { do: 'add-row' },
   'insert-row': { do: 'insert-row' },
@@ -34,7 +34,7 @@ export const barCommands: Readonly<Record<BarAction, Command>> = {
 };
 
 interface ButtonLook {
-  /** What presses it on the keyboard. */
+  /** The keys that do the same as the button. */
   readonly keys: string;
   /** Its picture alone. */
   readonly small: boolean;
@@ -42,7 +42,7 @@ interface ButtonLook {
   readonly can?: boolean;
 }
 
-/** What one does to the rows of a sheet, as buttons; the focus stays in the sheet. */
+/** The buttons of a sheet that add, move and delete rows; the focus stays in the sheet. */
 export class GjSheetBar extends withProperties(GjElement, {
   canUndo: flag(),
   canRedo: flag(),

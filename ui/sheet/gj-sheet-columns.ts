@@ -3,7 +3,7 @@ import { given, withProperties } from '../kit/base/with-properties.ts';
 import { ColumnsChooser } from '../kit/columns-chooser.ts';
 import { arrange, type ColumnChoice } from './model/sheet-columns.ts';
 
-/** Which columns a sheet has, in which order, and which stay at the left. Tells `choice`; null is as it was. */
+/** The choice of a sheet's columns, their order, and those that stay at the left. Tells `choice`; null is as it was. */
 export class GjSheetColumns extends withProperties(ColumnsChooser<Field>, {
   fields: given<readonly Field[]>(() => []),
   choice: given<ColumnChoice>(),
@@ -27,7 +27,7 @@ export class GjSheetColumns extends withProperties(ColumnsChooser<Field>, {
   protected override placeOf(field: Field) {
     const { columns, pinned } = arrange(this.fields, this.choice);
     const at = columns.indexOf(field);
-    // Those that stay at the left are ordered among themselves.
+    // Columns that stay at the left are ordered among themselves.
     const [first, last] = at < pinned ? [0, pinned - 1] : [pinned, columns.length - 1];
     return { shown: at >= 0, pinned: at < pinned, earlier: at > first, later: at < last };
   }

@@ -3,7 +3,7 @@ import { given, number, text, withProperties } from '../kit/base/with-properties
 import { placeBelow } from '../kit/place-below.ts';
 import type { Choice } from './model/sheet-choices.ts';
 
-/** What can be picked, below the cell that is being typed in; the focus stays in the cell. */
+/** The choices below the cell that is being typed in; the focus stays in the cell. */
 export class GjSheetList extends withProperties(LitElement, {
   items: given<readonly Choice[]>(() => []),
   active: number(-1),

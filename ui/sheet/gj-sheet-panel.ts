@@ -12,7 +12,7 @@ const frame = 7;
 export class GjSheetPanel extends withProperties(LitElement, {
   ask: given<ControlAsk>(),
   anchor: given<Element | null>(),
-  /** What was typed before the control was there; it begins with it. */
+  /** The text typed before the control was there, with which it begins. */
   typed: given<string>(),
 }) {
   static override styles = css`
@@ -52,7 +52,7 @@ export class GjSheetPanel extends withProperties(LitElement, {
     this.popover = 'manual';
     this.showPopover();
     this.addEventListener('keydown', this.#keys);
-    // Whoever catches it first: what lies over the panel belongs to it.
+    // The capturing phase comes before any element stops the event; overlays of the panel belong to it.
     window.addEventListener('pointerdown', this.#elsewhere, true);
   }
 
@@ -98,7 +98,7 @@ export class GjSheetPanel extends withProperties(LitElement, {
       return;
     }
     event.stopPropagation();
-    // What is open within it closes first, and says so.
+    // A part that is open within the panel closes first, and prevents the event.
     if (event.key === 'Escape' && !event.defaultPrevented) this.#close();
     if (event.key === 'Enter' && ctrl) this.#close();
     if (event.key === 'F2') this.#close();

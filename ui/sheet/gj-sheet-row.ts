@@ -16,7 +16,7 @@ import '../kit/dialog/gj-dialog.ts';
 export interface RowAsk {
   readonly row: number;
   readonly rows: number;
-  /** What people call the row. */
+  /** The name of the row as people call it. */
   readonly name: string;
   readonly fields: readonly Field[];
   state(field: Field): CellState;

@@ -56,7 +56,7 @@ export class GjSheet extends withProperties(GjElement, {
   label: text(),
   /** Sentences by `row/field`. */
   problems: given<ReadonlyMap<string, string>>(() => new Map()),
-  /** How cells stand at the moment, beyond what their fields say; asked about rows that are seen. */
+  /** Answers the state of a cell now, beyond what its field says; asked about rows in sight. */
   states: given<States | undefined>(),
   /** The record around the rows by ids, for pickers. */
   record: given<JsonObject>(() => ({})),
@@ -266,7 +266,7 @@ export class GjSheet extends withProperties(GjElement, {
     this.#speaking = setTimeout(() => this.#speak(), 200);
   }
 
-  /** What stands in the current cell, for those who do not see it; not while one is still on the way. */
+  /** Tells the current cell to screen readers; not while one is still on the way. */
   #speak(): void {
     const said = this.renderRoot.querySelector('#said');
     if (!said || !this.matches(':focus-within')) return;
@@ -392,7 +392,7 @@ export class GjSheet extends withProperties(GjElement, {
     if (this.#formRow === null) this.focus();
   }
 
-  /** Whoever goes away has entered what was typed. */
+  /** Enters the typed text when the focus leaves the cell. */
   #left(event: FocusEvent): void {
     if ((event.target as Element).id === 'input') this.#desk.leaveCell();
   }

@@ -20,7 +20,7 @@ import './gj-sheet-columns.ts';
 const fewColumns = 8;
 const noTotals: ReadonlyMap<number, string> = new Map();
 
-/** Which columns of a sheet are where, as one person has them; and what they come to. */
+/** The arrangement of a sheet's columns, as one person has them; and their totals. */
 export class SheetArrangement {
   /** All fields that people may see, as the form has them. */
   fields: readonly Field[] = [];
@@ -60,7 +60,7 @@ export class SheetArrangement {
     return this.#viewport.foot > 0 ? this.#totals.of(columns, state.rows) : noTotals;
   }
 
-  /** What people call a row. */
+  /** Names a row as people call it. */
   nameOf(row: JsonObject): string {
     const [naming] = standardChoice(this.fields).pinned;
     const field = this.fields.find(({ name }) => name === naming);

@@ -13,11 +13,11 @@ import { flawOf } from './model/sheet-texts.ts';
 export interface Opened {
   readonly row: number;
   readonly field: Field;
-  /** What was typed before its control was there. */
+  /** The text typed before its control was there. */
   readonly typed: string;
 }
 
-/** What the control of a kind is told when it opens over a cell. */
+/** Answers the data for the control of a kind that opens over a cell. */
 export function askOver(
   { row, field }: Opened,
   model: SheetModel,
@@ -65,7 +65,7 @@ function withCell(
   { name }: Field,
   value: Json,
 ): readonly JsonObject[] {
-  // What is written into the empty row below the last begins one.
+  // A value written into the empty row below the last begins a new row.
   return row < rows.length
     ? rows.map((one, at) => (at === row ? { ...one, [name]: value } : one))
     : [...rows, { [name]: value }];

@@ -18,16 +18,16 @@ import { nothingAmiss, noticeOf } from './model/sheet-summary.ts';
 import type { Planned } from './model/sheet-texts.ts';
 import { SheetViewport } from './model/sheet-viewport.ts';
 
-/** What one does in a sheet, whichever way: keys, the mouse and the buttons come together here. */
+/** Runs a sheet's actions, whichever way they come: keys, the mouse and the buttons meet here. */
 export class SheetDesk {
   readonly viewport = new SheetViewport();
   readonly model: SheetModel;
   readonly input: SheetInput;
   readonly choices: SheetChoices;
-  /** Where a fill handle is being drawn to. */
+  /** The range to which a fill handle is being drawn. */
   target: Range | null = null;
   readonly #host: DeskHost;
-  /** Where a run of tabs began: Enter goes back below it. */
+  /** The column where a run of tabs began: Enter goes back below it. */
   #tabbed: number | null = null;
   #leaving = false;
 
@@ -56,7 +56,7 @@ export class SheetDesk {
   get field(): Field | undefined {
     return this.model.columns[this.model.selection.cell.col];
   }
-  /** Whether the current cell is people's to change. */
+  /** Whether people may change the current cell. */
   get mayWrite(): boolean {
     const { field } = this;
     return field !== undefined && this.#host.mayWrite(this.model.selection.cell.row, field);
@@ -94,7 +94,7 @@ export class SheetDesk {
     this.#rest();
   }
 
-  /** What was picked from the list. */
+  /** Writes the choice that was picked from the list. */
   pick(choice: Choice): void {
     const { row, col } = this.model.selection.cell;
     this.choices.close();
@@ -164,7 +164,10 @@ export class SheetDesk {
     }
   }
 
-  /** Somebody types where no text may stand: it goes to the control, or is told why nothing appears. */
+  /**
+   * Refuses a text where none may stand: it goes to the control, or one is told why nothing appears. Answers whether a
+   * control took it.
+   */
   #refuse(typed: string): boolean {
     const { field } = this;
     if (!field) return false;
@@ -295,7 +298,7 @@ export class SheetDesk {
     this.choices.ask(field, this.#host.offers(field, row), '', value, true);
   }
 
-  /** What opens over the current cell. */
+  /** The part that opens over the current cell. */
   get opener(): 'list' | 'control' | 'rows' | null {
     const { field } = this;
     if (!field || !this.#mayOpen(field)) return null;

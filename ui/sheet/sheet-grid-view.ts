@@ -84,7 +84,7 @@ function headCell(ask: GridAsk, col: number): TemplateResult {
     }${explainMark(whoOf(ask.form, field))}<span class="edge" data-edge=${col}></span></div>`;
 }
 
-/** What the columns come to, below the rows and in sight. */
+/** Draws the totals of the columns, below the rows and in sight. */
 function footOf(ask: GridAsk): TemplateResult {
   const { model, viewport, seen, totals } = ask;
   const cell = (col: number) => html`<div role="gridcell" aria-colindex=${col + 2}

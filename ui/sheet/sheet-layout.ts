@@ -31,11 +31,11 @@ function writeWidths(sheet: string, widths: Widths): void {
 const leastWidth = 40;
 const mostWidth = 900;
 
-/** How wide the columns are: as one person drew them, in the room there is. */
+/** The widths of the columns: as one person drew them, in the room there is. */
 export class SheetLayout {
   #widths: Widths = {};
   #name = '';
-  /** How many columns are to stay at the left, as far as there is room. */
+  /** The number of columns that are to stay at the left, as far as there is room. */
   pinned = 1;
   readonly #model: SheetModel;
   readonly #viewport: SheetViewport;
@@ -86,7 +86,7 @@ export class SheetLayout {
     return true;
   }
 
-  /** Where one wants to scroll, as far as there is something. */
+  /** Scrolls to a place, as far as the sheet reaches. */
   scrollTo({ top, left }: { readonly top: number; readonly left: number }): void {
     const viewport = this.#viewport;
     const lowest = Math.max(0, viewport.canvasHeight(this.#model.lines) - viewport.height);
@@ -96,7 +96,7 @@ export class SheetLayout {
   }
 }
 
-/** Those that stay leave room for those that move: at least two fifths of it. */
+/** Answers how many columns stay at the left: those that move keep at least two fifths of the room. */
 function frozenOf(placed: readonly Placed[], pinned: number, room: number): number {
   let frozen = 0;
   let taken = gutter;

@@ -6,7 +6,10 @@ import { gutter, rowHeight, type SheetViewport } from './model/sheet-viewport.ts
 
 const openers = { list: 'down', control: 'edit', rows: 'list' } as const;
 
-/** What lies over the cells: what is marked, where filling goes to, the input, and what is wrong with the cell. */
+/**
+ * The data for the layer over the cells: the marked range, the range that filling goes to, the input, and the problem
+ * of the cell.
+ */
 export interface OverAsk {
   readonly viewport: SheetViewport;
   readonly selection: Selection;
@@ -16,7 +19,7 @@ export interface OverAsk {
   readonly isInvalid: boolean;
   readonly problem: string;
   readonly mayFill: boolean;
-  /** What opens over the cell, for those who do not know the key. Default: nothing does. */
+  /** The button that opens a part over the cell, for those who do not know the key. Default: none. */
   readonly opener: keyof typeof openers | null;
 }
 

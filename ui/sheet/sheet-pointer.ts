@@ -27,7 +27,7 @@ type Drag =
   | { readonly type: 'fill'; readonly source: Range }
   | { readonly type: 'edge'; readonly col: number; readonly from: number; readonly width: number };
 
-/** What one does in a sheet with a mouse. */
+/** Turns the moves of a mouse over a sheet into its actions. */
 export class SheetPointer {
   readonly #host: PointerHost;
   #scroller: HTMLElement | null = null;
@@ -53,7 +53,7 @@ export class SheetPointer {
     scroller.addEventListener('dblclick', (event) => this.#double(event));
   }
 
-  /** Whether it is not on a scroll bar. */
+  /** Answers whether the pointer is not on a scroll bar. */
   #isInside(event: MouseEvent): boolean {
     const scroller = this.#scroller;
     if (!scroller) return false;

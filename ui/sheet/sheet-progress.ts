@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../metadata/contract/jobs/calls.ts';
 
-/** How far a workbook is on its way in or out. */
+/** Draws the progress of a workbook on its way in or out. */
 export function sheetProgress(text: string, job: Job | null): TemplateResult {
   const total = job?.total ?? 0;
   return html`<div class="working stack-2">

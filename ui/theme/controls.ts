@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How buttons and fields look inside shadows: what one presses, types in and chooses from. */
+/** The styles of buttons and fields inside shadows. */
 export const controls = css`
   button,
   a.button {

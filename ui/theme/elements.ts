@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How elements of HTML look inside shadows: headings, lists, links, cards and badges. */
+/** The styles of HTML elements inside shadows: headings, lists, links, cards and badges. */
 export const elements = css`
   :host {
     display: block;

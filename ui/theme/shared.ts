@@ -3,5 +3,5 @@ import { elements } from './elements.ts';
 import { layout } from './layout.ts';
 import { looks } from './looks.ts';
 
-/** What pages and elements share inside their shadows: an element's own rules come after these and win. */
+/** The styles that pages and elements share inside their shadows: an element's own rules come after these and win. */
 export const shared = [elements, controls, layout, looks];

@@ -9,7 +9,10 @@ interface AuditChanges {
   readonly changes: Version['changes'];
 }
 
-/** What a write of the trail changed, field by field, as far as one may see the record's history; null: nothing can be said of it. */
+/**
+ * Reads which fields the write of an entry of the trail changed, as far as one may see the record's history; null:
+ * nothing can be said of it.
+ */
 export async function readChanges(item: TrailEntry, signal: AbortSignal): Promise<AuditChanges | null> {
   if (!item.form || item.target === null || !session.form(item.form)) return null;
   const query = item.revision === undefined ? {} : { before: item.revision + 1, limit: 1 };

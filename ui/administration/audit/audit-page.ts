@@ -41,7 +41,7 @@ const mostLooks = 10;
 /** Milliseconds without a key after which one has typed what one searches. */
 const pause = 250;
 
-/** Who did what, newest first, as sentences; it grows as one scrolls. */
+/** The audit trail as sentences that say who did what, newest first; the list grows as one scrolls. */
 export class AuditPage extends withProperties(GjElement, {
   domains: given<readonly TrailDomain[]>(() => []),
   asked: state<AuditAsked>(() => readAsked(router.place.query)),
@@ -93,7 +93,7 @@ export class AuditPage extends withProperties(GjElement, {
   ];
 
   readonly #list = GrowingList.of(this, 'GET /api/audit');
-  /** Who did what is said all the same where it is not known. */
+  /** The field changes of the picked entry; where they cannot be read, its sentence still says who did what. */
   readonly #changes = new Loading(this, { key: () => this.picked ?? undefined, load: readChanges });
   readonly #load = () => {
     this.#looked = 0;
@@ -106,7 +106,7 @@ export class AuditPage extends withProperties(GjElement, {
     return { ...auditQuery(this.asked), ...(q && { q }), ...(this.quiet && { hide: 'sign-ins' }) };
   }
 
-  /** Where little is found, the server is asked to look on; not for ever. */
+  /** Asks the server to look further back while few entries were found, at most `mostLooks` times. */
   protected override updated(): void {
     const { items, busy, next, failure } = this.#list;
     if (busy || next === null || failure || this.#looked >= mostLooks) return;
@@ -204,7 +204,7 @@ export class AuditPage extends withProperties(GjElement, {
     `;
   }
 
-  /** How far a search went, and the way on. */
+  /** Draws how far back a search went, and the button that looks further. */
   #further(): TemplateResult {
     const { searchedTo, busy } = this.#list;
     return html`<footer class="pad-2 to-middle">
@@ -286,9 +286,9 @@ export class AuditPage extends withProperties(GjElement, {
   }
 }
 
-/** Whose target is the address that was asked. */
+/** Actions whose entries hold the requested address as their target. */
 const namesAddress: ReadonlySet<string> = new Set(['refused', 'import', 'export']);
-/** Whose target people know by that name. */
+/** Actions whose entries have a target that people know by its name. */
 const namesTarget: ReadonlySet<string> = new Set([
   'password-set',
   'backup',
@@ -297,7 +297,7 @@ const namesTarget: ReadonlySet<string> = new Set([
   'revealed',
 ]);
 
-/** What it was done to: a record by number and name, or what the entry names. */
+/** Says what the action was done to: a record by number and name, or else the target that the entry names. */
 function what(item: TrailEntry): TemplateResult | string {
   if (item.record) {
     const { number, name } = item.record;

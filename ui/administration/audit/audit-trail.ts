@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
 import { language, plural } from '../../session/i18n.ts';
 
-/** What one asks the trail for; all of it stands in the address. */
+/** The filters of the trail; all of them stand in the address of the page. */
 export const auditFilters = ['user', 'action', 'form', 'organisation', 'at'] as const;
 export type AuditAsked = Readonly<Partial<Record<(typeof auditFilters)[number], readonly string[]>>>;
 
@@ -39,7 +39,10 @@ export function auditQuery(asked: AuditAsked): Readonly<Record<string, string>> 
   };
 }
 
-/** How often it was, or what came in or went out by a file, in words; empty where the entry tells of none. */
+/**
+ * Says how often an action happened, or how many records a file brought in or took out; empty where the entry has no
+ * counts.
+ */
 export function auditCounts({ action, detail }: TrailEntry): string {
   const { count, records, created, updated, deleted, failed, brokenOff } = (detail ?? {}) as Readonly<
     Record<string, unknown>

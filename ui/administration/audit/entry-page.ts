@@ -4,7 +4,7 @@ import { parameterForm } from '../../../metadata/names.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 
-/** What an entry of the trail is about, as people call it, and where it is seen. */
+/** The subject of an entry of the trail: its name as people say it, and the page that shows it. */
 interface EntryPage {
   readonly label: string;
   /** Absent: nowhere. */
@@ -14,7 +14,7 @@ interface EntryPage {
 export function entryPage({ form: name = '', target, record }: TrailEntry): EntryPage {
   const form = session.form(name);
   if (form) return { label: say(form.recordLabel), address: `/forms/${form.name}/${target}` };
-  // What no list shows has a page of its own.
+  // A change set and a parameter stand in no list of records: each has a page of its own.
   if (name === 'change-set')
     return { label: msg('变更集', { id: 'change-set' }), address: `/changes/${target}` };
   if (name === parameterForm)

@@ -90,7 +90,10 @@ const labels: Readonly<Record<string, () => string>> = {
   requestId: () => msg('请求号', { id: 'audit-request' }),
 };
 
-/** What was noted beside it, each under a name people know; what has none is for whoever reads the API. */
+/**
+ * Answers the details that an entry notes, each with the name people know; details without a name are left to readers
+ * of the API.
+ */
 function details({ detail }: TrailEntry): readonly (readonly [string, string])[] {
   const noted: JsonObject = isObject(detail) ? detail : {};
   return Object.entries(labels).flatMap(([name, label]) => {

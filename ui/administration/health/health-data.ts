@@ -53,7 +53,7 @@ export interface Upgrades {
   readonly registry: RegistryState;
 }
 
-/** How the node is. */
+/** Reads the state of this node: readiness, metrics, and the other servers. */
 export async function readHealth(signal: AbortSignal): Promise<Health> {
   const [state, metrics, { items: servers }] = await Promise.all([
     readiness(),

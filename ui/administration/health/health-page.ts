@@ -14,7 +14,7 @@ import '../../kit/gj-page-head.ts';
 /** Milliseconds. */
 const every = 10_000;
 
-/** Whether the node that answers is well, and how busy it is. */
+/** The page that shows whether the node that answers is well, and how busy it is. */
 export class HealthPage extends GjElement {
   static override styles = [
     shared,
@@ -45,7 +45,7 @@ export class HealthPage extends GjElement {
     load: (_, signal) => this.#look(signal),
     again: () => every,
   });
-  /** How the node is, is said without it. */
+  /** The upgrades that wait; the state of the node is shown without them to those who do not administer. */
   readonly #upgrades = new Loading<Upgrades>(this, {
     key: () => (session.who?.administers ? true : undefined),
     load: readUpgrades,
@@ -110,7 +110,7 @@ function serverState({ state, since }: ServerState): TemplateResult {
   return html`<span class="badge error"><span class="dot"></span>${text}</span>`;
 }
 
-/** What waits, and whether the registry answers. */
+/** Draws the upgrades of packages that wait, and whether the registry answers. */
 function packages({ waiting, registry }: Upgrades): TemplateResult {
   const { url, lookedAt, failure } = registry;
   const asked = lookedAt === null ? msg('还没有查过', { id: 'registry-not-asked' }) : moment(lookedAt);
@@ -202,7 +202,7 @@ function isApart(ahead: number): boolean {
   return Math.abs(ahead) > 2;
 }
 
-/** How the clock of another node's member is beside that of the member here. */
+/** Says by how many seconds the clock of another node's member differs from that of the member here. */
 function otherClock(ahead: number): TemplateResult {
   const seconds = Math.abs(ahead).toFixed(1);
   return wrong(
@@ -231,7 +231,7 @@ function answers({ answers: own, numbers: all }: Health): TemplateResult {
   </section>`;
 }
 
-/** What lists laid for themselves, and what they wait for. */
+/** Draws the indexes that lists laid for themselves, or wait to lay. */
 function learned({ learned: indexes }: Health): TemplateResult {
   const states: Readonly<Record<string, string>> = {
     laid: msg('已建立', { id: 'index-laid' }),
@@ -251,7 +251,7 @@ function learned({ learned: indexes }: Health): TemplateResult {
   </section>`;
 }
 
-/** Which forms have an index that their texts are searched by. */
+/** Draws the forms that have a search index over their texts, each with its phase. */
 function searched({ searched: indexes }: Health): TemplateResult {
   const phases: Readonly<Record<string, string>> = {
     filling: msg('正在建立', { id: 'search-filling' }),
@@ -271,7 +271,7 @@ function searched({ searched: indexes }: Health): TemplateResult {
   </section>`;
 }
 
-/** What a class of answers means to people. */
+/** Says in words what a class of HTTP answers (`2xx` …) means. */
 function answered(status: string): string {
   const words: Readonly<Record<string, () => string>> = {
     '2xx': () => msg('成功', { id: 'answered-2xx' }),

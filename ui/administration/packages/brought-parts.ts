@@ -9,7 +9,7 @@ import { section } from './plan-sections.ts';
 
 const named = (label: Label | null, otherwise: string) => (label ? say(label) : otherwise);
 
-/** What a package brings, part by part; long lists are folded. */
+/** Draws the contents of a package, part by part; long lists are folded. */
 export function broughtParts(one: PackagePage): readonly (TemplateResult | typeof nothing)[] {
   return [
     part('forms', msg('表单', { id: 'pkg-part-forms' }), one.forms, ({ name, label, id, fields }) => [

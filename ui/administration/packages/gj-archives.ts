@@ -13,7 +13,7 @@ import { shared } from '../../theme/shared.ts';
 import { bytesText, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 
-/** What is kept of packages that were uninstalled: to be downloaded, or deleted for good. */
+/** The archives of packages that were uninstalled: each can be downloaded, or deleted for good. */
 export class GjArchives extends GjElement {
   static override styles = [shared, packagesStyles];
 

@@ -17,7 +17,10 @@ interface Box {
 const [width, height, across, down] = [136, 42, 52, 14];
 const dipped = 44;
 
-/** What lies on what: packages from left to right, each right of what it needs; lines with a dot are words about another's things. */
+/**
+ * A picture of the packages from left to right, each right of those it needs; a line with a dot leads to a package that
+ * it extends.
+ */
 export class GjLayerPicture extends withProperties(GjElement, {
   packages: given<readonly PackageOutline[]>(() => []),
 }) {
@@ -85,7 +88,7 @@ export class GjLayerPicture extends withProperties(GjElement, {
 
 function linesOf({ one, x, y }: Box, found: ReadonlyMap<string, Box>): readonly TemplateResult[] {
   const says = new Set((one.layersOn ?? []).map((on) => on.package));
-  // What is said of another's things is drawn; what is merely needed too, as long as nothing is said of it.
+  // A package that this one extends gets a line with a dot; one that it only needs gets a plain line.
   const needs = Object.keys(one.requires).filter((name) => !says.has(name));
   const line = (name: string, isSaid: boolean) => {
     const to = found.get(name);
@@ -110,7 +113,7 @@ function laid(packages: readonly PackageOutline[]): readonly Box[] {
   });
 }
 
-/** Whether a line passes below those between. */
+/** Answers whether some line passes below the packages that lie between its ends. */
 function isDipping(boxes: readonly Box[], found: ReadonlyMap<string, Box>): boolean {
   return boxes.some(({ one, x }) =>
     [...Object.keys(one.requires), ...(one.layersOn ?? []).map((on) => on.package)].some(

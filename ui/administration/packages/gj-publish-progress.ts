@@ -11,10 +11,10 @@ import { keepTook, lastTook, secondsLeft } from './time-left.ts';
 
 const every = 300;
 
-/** How far a publish is, while it is carried out: checked, tables step by step, switched, records. */
+/** The progress of a publish while it is carried out: checked, tables step by step, switched, records. */
 export class GjPublishProgress extends withProperties(GjElement, {
   running: state<PublishUnderWay | null>(null),
-  /** It was seen in the tables, and is there no more. */
+  /** The publish has ended: it was seen running, and runs no more. */
   over: state(false),
 }) {
   static override styles = [
@@ -58,7 +58,7 @@ export class GjPublishProgress extends withProperties(GjElement, {
 
   override disconnectedCallback(): void {
     clearTimeout(this.#timer);
-    // What was refused at once says nothing of how long it takes.
+    // A publish that was refused at once says nothing of how long one takes.
     if (this.running !== null) keepTook('publish', performance.now() - this.#began);
     super.disconnectedCallback();
   }
@@ -70,7 +70,7 @@ export class GjPublishProgress extends withProperties(GjElement, {
       if (running !== null) this.over = false;
       this.running = running ?? this.running;
     } catch {
-      // Whoever carries it out says what went wrong; here it is only looked at.
+      // The page that publishes says what went wrong; this element only looks at the progress.
     }
     if (this.isConnected) this.#timer = setTimeout(() => void this.#look(), every);
   }

@@ -18,7 +18,9 @@ import { packagesStyles } from './packages-styles.ts';
 import { takeBack } from './take-back.ts';
 import '../../kit/gj-state.ts';
 
-/** What was published, by whom, when and why; it is undone step by step, and redone. Tells up `packages-changed`. */
+/**
+ * The list of publishes, by whom, when and why; they are undone and redone step by step. Tells up `packages-changed`.
+ */
 export class GjPublishes extends withProperties(GjElement, {
   /** Of which all lines are shown, by revisions. */
   whole: state<ReadonlyMap<number, PublishSaid>>(() => new Map()),
@@ -116,7 +118,7 @@ export class GjPublishes extends withProperties(GjElement, {
     await this.#reading.run(read, { subject: revision });
   }
 
-  /** What may be done with it; of what others stand on, how many of them have to go first. */
+  /** Draws the button that undoes or redoes a publish; where others build on it, how many of them have to go first. */
   #offer(one: PublishSaid): TemplateResult | typeof nothing {
     const { offers, above } = one;
     if (offers)

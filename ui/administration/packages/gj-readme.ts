@@ -5,7 +5,7 @@ import { tableStyles } from '../../kit/table/table-styles.ts';
 import { shared } from '../../theme/shared.ts';
 import { type Block, type Inline, type ListItem, readMarkdown } from './read-markdown.ts';
 
-/** What a package says of itself, as its README marks it. */
+/** The README of a package, drawn as its Markdown marks it. */
 export class GjReadme extends withProperties(GjElement, { text: text() }) {
   static override styles = [
     shared,

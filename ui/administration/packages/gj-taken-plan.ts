@@ -10,7 +10,7 @@ import { versionedName, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import { issueLines, tableLines } from './plan-sections.ts';
 
-/** What it means to undo or redo a publish, or to uninstall a package. */
+/** The plan of undoing or redoing a publish, or of uninstalling a package, as people read it before they agree. */
 export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPlan>() }) {
   static override styles = [shared, packagesStyles];
 
@@ -18,7 +18,7 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
     const { publish, packages, leaving, issues, changes, hidden, hash } = this.plan;
     const part = (heading: string, content: TemplateResult | typeof nothing) =>
       content === nothing ? nothing : html`<section><h3 class="below-1">${heading}</h3>${content}</section>`;
-    // What the customer's layer says is told line by line.
+    // Changes of the customer's layer are told line by line, so it is left out of the lists of packages.
     const [restored, left] = [packages, leaving].map((all) =>
       all.filter(({ name }) => name !== localPackage),
     );
@@ -46,7 +46,7 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
       }</div>`;
   }
 
-  /** Which publish, and what it changed: that goes, or comes again. */
+  /** Draws which publish is undone or redone, and the changes that go or come back with it. */
   #about(publish: PublishSaid): TemplateResult {
     const { undoes, actor, at, reason, says, packages } = publish;
     const who = whoWhen(actor?.name, at);

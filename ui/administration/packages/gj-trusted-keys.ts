@@ -15,7 +15,10 @@ import { shared } from '../../theme/shared.ts';
 import { whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 
-/** Whose packages are believed: keys are added, and revoked with a word on what is signed with them. Tells up `packages-changed`. */
+/**
+ * The keys whose packages are trusted: a key is added, or revoked with a word on what is signed with it. Tells up
+ * `packages-changed`.
+ */
 export class GjTrustedKeys extends withProperties(GjElement, {
   packages: given<readonly PackageOutline[]>(() => []),
 }) {

@@ -7,7 +7,7 @@ export function handSources(sources: readonly Source[]): void {
   handed = sources;
 }
 
-/** Those, once. */
+/** Answers the packages that were handed over and forgets them, so that they are planned once. */
 export function handedSources(): readonly Source[] {
   const sources = handed;
   handed = [];

@@ -1,7 +1,10 @@
 import type { PackageOutline } from '../../../metadata/contract/packages/installed.ts';
 import { localPackage } from './package-data.ts';
 
-/** How far above the ground each lies: above all it needs and speaks of; the customer's own layer above all. */
+/**
+ * Gives each package its level above the ground: above all that it needs and extends; the customer's own layer lies
+ * above all.
+ */
 export function levelsOf(packages: readonly PackageOutline[]): ReadonlyMap<string, number> {
   const known = new Map(packages.map((one) => [one.name, one]));
   const levels = new Map<string, number>();

@@ -1,10 +1,10 @@
 import type { PublishPlan } from '../../../metadata/contract/packages/parts.ts';
 import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
 
-/** What undoing or uninstalling would do. */
+/** The plan of undoing or redoing a publish, or of uninstalling a package. */
 export type TakenPlan = PublishPlan & { readonly publish?: PublishSaid };
 
-/** What becomes of tables; of a plan for packages with how many rows are written anew. */
+/** A change of a table; in a plan for packages with the number of rows that are rewritten. */
 export type TableChange = PublishPlan['changes'][number] & { readonly rows?: number | null };
 
 export function packageAddress(name: string): string {

@@ -6,7 +6,7 @@ import { moment } from '../../kit/moment.ts';
 import { plural } from '../../session/i18n.ts';
 import { localPackage } from './package-data.ts';
 
-/** Who, and when: a line for small print. */
+/** Joins a name and a moment into a line of small print. */
 export function whoWhen(by: string | null | undefined, at: string | null | undefined): string {
   return [by, moment(at)].filter(Boolean).join(' · ');
 }
@@ -52,7 +52,7 @@ export function actionWords(action: string): string {
   }
 }
 
-/** What a change of tables means for what is in them. */
+/** Draws the badge that says how a change of tables affects the data in them. */
 export function riskBadge(risk: string): TemplateResult {
   if (risk === 'lossy')
     return html`<span class="badge error">${icon('alert', 12)}${msg('会丢数据', { id: 'pkg-risk-lossy' })}</span>`;

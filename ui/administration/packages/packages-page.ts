@@ -29,7 +29,7 @@ import './gj-layer-picture.ts';
 type View = 'installed' | 'history' | 'archives' | 'keys';
 const views: readonly View[] = ['installed', 'history', 'archives', 'keys'];
 
-/** What is installed, what was published, what is kept of what was, and whose packages are believed. */
+/** The page of packages: those installed, the publishes, the archives, and the trusted keys. */
 export class PackagesPage extends withProperties(GjElement, {
   view: state<View>(() => views.find((view) => view === router.place.query.get('tab')) ?? 'installed'),
   over: state(false),
@@ -92,7 +92,7 @@ export class PackagesPage extends withProperties(GjElement, {
     await router.go('/install');
   }
 
-  /** What lies beside the server, or in the registry, is planned like any other version. */
+  /** Plans the version that lies beside the server, or in the registry, like any other version. */
   #upgrade({ name, waits, waitsIn }: PackageOutline): Promise<boolean> {
     return this.#upgrading.run(async () => {
       const sent =
@@ -132,7 +132,7 @@ export class PackagesPage extends withProperties(GjElement, {
       <div @packages-changed=${() => this.#packages.load()}>${this.#shown()}</div>`;
   }
 
-  /** What is wrong, where, and what mends it. */
+  /** Draws the issues of packages that could not be read: each with its file, and how to mend it. */
   #broken({ errors, message }: ApiProblem): TemplateResult {
     return html`<section class="card broken below-3" role="alert"><h2>${icon('alert')}${message}</h2>
       <ul class="lines">${errors

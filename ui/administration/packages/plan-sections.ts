@@ -27,7 +27,7 @@ export function section(
         <h2 id=${`${id}-head`} tabindex="-1">${heading} ${count === undefined ? nothing : html`<span class="small muted">${count}</span>`}</h2>${content}</section>`;
 }
 
-/** Where an issue of a plan is mended, as people call it. */
+/** The place where an issue of a plan is mended: its name as people say it, and its address. */
 export interface IssueSpot {
   readonly text: string;
   readonly href: string;
@@ -73,7 +73,7 @@ export function tableLines(
   }`;
 }
 
-/** What a new version says otherwise: what breaks something first. */
+/** Lists the differences of a new version, those that break something first. */
 export function differenceLines(differences: readonly PlanDifference[]): TemplateResult | typeof nothing {
   if (differences.length === 0) return nothing;
   const grades = ['breaking', 'additive', 'cosmetic'] as const;
@@ -94,7 +94,7 @@ export function differenceLines(differences: readonly PlanDifference[]): Templat
   })}`;
 }
 
-/** What only becomes another package’s: nothing of it is lost. */
+/** Lists the data that only passes to another package: nothing of it is lost. */
 export function moveLines(moves: readonly PlanMove[]): TemplateResult | typeof nothing {
   if (moves.length === 0) return nothing;
   return html`<p class="small muted note">${msg('只换了归属：数据、标识和接口名称都不变。', { id: 'pkg-moves-help' })}</p>
@@ -104,7 +104,10 @@ export function moveLines(moves: readonly PlanMove[]): TemplateResult | typeof n
     )}</ul>`;
 }
 
-/** What is this system's own: whoever brings a configuration here sees it before anything is decided. */
+/**
+ * Lists the changes that this system made itself, so that whoever brings a configuration sees them before anything is
+ * decided.
+ */
 export function ownLines(own: readonly OwnLine[], all: number): TemplateResult | typeof nothing {
   if (own.length === 0) return nothing;
   return html`<p class="small muted">${msg('与上次带来的相比，本系统自己改过的；合并时保留，两边都改过的会问您。', { id: 'pkg-own-help' })}</p>
@@ -135,7 +138,7 @@ export function recordLines(records: InstallPlan['records']): TemplateResult | t
     )}</ul>${issueLines(issues)}`;
 }
 
-/** What could be filled in of records there are; whoever wants it checks it. */
+/** Lists the fields that the plan could fill in on existing records, each with a checkbox. */
 export function offerLines(
   offers: readonly PublishOffer[],
   picked: readonly string[],

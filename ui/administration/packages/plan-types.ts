@@ -7,7 +7,7 @@ export interface Source<Sent = GivenPackage> {
   readonly sent: Sent;
 }
 
-/** What somebody has to answer for by a package's name before it is installed: its signature, or a lower version. */
+/** The risks that somebody accepts by a package's name before it is installed: its signature, or a lower version. */
 export type AnsweredFor = 'accept' | 'downgrade';
 
 /** By what somebody answers for an issue, where he can. */

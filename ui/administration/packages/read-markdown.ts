@@ -95,7 +95,7 @@ function endOf(lines: readonly string[], at: number, isOver: (line: string) => b
   return next;
 }
 
-/** What is indented below an item belongs to it; another kind of mark begins another list. */
+/** Reads a list: lines indented below an item belong to it; another kind of mark begins another list. */
 function listAt(lines: readonly string[], first: number, depth: number): Read {
   const [, , mark = ''] = patterns.item.exec(lines[first] ?? '') ?? [];
   const isOrdered = /\d/.test(mark);

@@ -66,7 +66,7 @@ export function pickedFiles(list: FileList | null): readonly Picked[] {
   return [...(list ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
-/** What was let go over the page: files, and folders with all that is in them. */
+/** Reads the files that were dropped on the page; of folders, all that is in them. */
 export async function droppedFiles(transfer: DataTransfer): Promise<readonly Picked[]> {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   if (entries.length === 0) return pickedFiles(transfer.files);

@@ -9,7 +9,10 @@ import type { TakenPlan } from './package-data.ts';
 import './gj-publish-progress.ts';
 import './gj-taken-plan.ts';
 
-/** What is taken out of service: how the dialog is called and its button, what it would mean, and doing just that. */
+/**
+ * A way to take something out of service: the title of its dialog and its button, the plan to be read, and the call
+ * that does just that.
+ */
 interface Taking {
   readonly label: string;
   readonly act: string;

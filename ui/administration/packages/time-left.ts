@@ -1,8 +1,8 @@
-/** What is said of the time that something still takes. */
+/** The facts from which the time still needed is estimated. */
 interface Taking {
   /** Milliseconds since it began. */
   readonly elapsed: number;
-  /** How much of it is done, from 0 to 1. */
+  /** The share that is done, from 0 to 1. */
   readonly share: number;
   /** Milliseconds it took last time; null: nobody knows. */
   readonly last: number | null;
@@ -25,7 +25,7 @@ export function secondsLeft({ elapsed, share, last }: Taking): number | null {
   return left > 0 ? Math.max(1, Math.round(left / 1_000)) : null;
 }
 
-/** How long something took in this browser last time, in milliseconds. */
+/** Reads how many milliseconds a task took in this browser last time; null: nobody knows. */
 export function lastTook(what: string): number | null {
   const kept = Number(localStorage.getItem(`guiju.took.${what}`));
   return kept > 0 ? kept : null;

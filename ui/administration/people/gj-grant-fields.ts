@@ -18,7 +18,9 @@ export interface FieldLine {
   readonly level: number;
 }
 
-/** Which fields a grant lets one see and change. Tells `fields-change` with the grant as it should be, and `close`. */
+/**
+ * The fields that a grant lets one see and change. Tells `fields-change` with the grant as it should be, and `close`.
+ */
 export class GjGrantFields extends withProperties(GjElement, {
   grant: given<Grant>(),
   lines: given<readonly FieldLine[]>(() => []),

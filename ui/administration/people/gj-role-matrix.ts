@@ -153,7 +153,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     })}</td>`;
   }
 
-  /** What the form's package declares beside what all forms have. */
+  /** Draws the cell for the actions that the form's package declares beside those of every form. */
   #own(label: string, grant: Grant | null, base: Grant): TemplateResult {
     const own = msg('自有操作', { id: 'own-actions' });
     const covered = base.actions.includes(all);
@@ -179,7 +179,10 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     )}</td>`;
   }
 
-  /** What the row of all business forms gives for one of them, as far as nothing wider is given by its own. Null: its own actions. */
+  /**
+   * Finds the grant for all business forms that already gives the action on this form. Null for the action: the form's
+   * own actions.
+   */
   #general(form: string, action: string | null): Grant | undefined {
     const outline = session.formById(form);
     if (!outline || outline.kind === 'platform') return undefined;

@@ -11,7 +11,7 @@ import type { RecordEditor } from '../../record/editor/record-editor.ts';
 import { plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 
-/** What of a grant only the matrix shows, as people read it. */
+/** Ids of the fields of a grant that only the matrix shows in words people read. */
 const inMatrix = ['moreActions', 'readable', 'writable'];
 
 /** Leads from a role to the matrix of its rights, and says how many rows say more there than in the sheet. */

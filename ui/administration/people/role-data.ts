@@ -8,7 +8,7 @@ import { session } from '../../session/session.ts';
 
 export type GrantScope = string;
 
-/** What a role gives for one form (`*`: all but the platform's), in one scope. */
+/** A grant of a role: its actions on one form (`*`: all but the platform's), in one scope. */
 export interface Grant {
   readonly id?: string;
   readonly form: string;

@@ -20,13 +20,13 @@ import './gj-role-matrix.ts';
 import '../../kit/gj-state.ts';
 import '../../kit/gj-page-head.ts';
 
-/** What a role gives, as a matrix: forms × actions × scope, and the fields of each form. */
+/** The rights of a role as a matrix: forms × actions × scope, and the fields of each form. */
 export class RolePage extends withProperties(GjElement, {
   roleId: text('', { attribute: 'role-id' }),
   text: state(''),
   granted: state(false),
   picked: state<Grant | null>(null),
-  /** Who waits to hear whether one leaves with unsaved changes. */
+  /** Waits to hear whether the page may be left with unsaved changes. */
   leaving: state<((how: Leaving) => void) | null>(null),
 }) {
   static override styles = [
@@ -83,7 +83,7 @@ export class RolePage extends withProperties(GjElement, {
     this.#saving.forget();
   }
 
-  /** Whether it succeeded. */
+  /** Saves the grants; answers whether that succeeded. */
   async #save(): Promise<boolean> {
     const isSaved = await this.#saving.run(() => this.#data.save(), {
       done: msg('权限已保存', { id: 'role-saved' }),
@@ -106,7 +106,7 @@ export class RolePage extends withProperties(GjElement, {
     this.#settle();
   }
 
-  /** What fields say of it themselves is the designers' to know. */
+  /** Draws the rules that fields themselves state for the role; only designers can read them. */
   #ruled(number: string) {
     void import('./gj-role-fields.ts');
     return html`<gj-role-fields number=${number}></gj-role-fields>`;

@@ -11,7 +11,7 @@ export interface RuledField {
   readonly right: FieldRight;
   /** Package that said so last. */
   readonly by: string;
-  /** It is said of all roles that are not named. */
+  /** The rule holds for all roles that the field does not name. */
   readonly ofOthers: boolean;
 }
 
@@ -22,7 +22,7 @@ interface Drawn {
   readonly fields?: readonly Drawn[];
 }
 
-/** What packages call the fields of a form, by their paths: the last word holds. */
+/** Collects the labels that packages give to the fields of a form, by path; the last package to speak wins. */
 export function saidLabels(
   packages: readonly { readonly files: JsonObject }[],
   form: string,

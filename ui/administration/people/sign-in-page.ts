@@ -10,7 +10,7 @@ import { shared } from '../../theme/shared.ts';
 /** User and password; `again` when a session ended under somebody's hands. */
 export class SignInPage extends withProperties(GjElement, {
   again: flag(),
-  /** What the installation is there for. */
+  /** A sentence on the purpose of the installation. */
   tagline: text(),
   busy: state(false),
   problem: state(''),

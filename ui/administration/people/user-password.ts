@@ -1,6 +1,6 @@
 import { session } from '../../session/session.ts';
 
-/** Whether a user has a password yet, as administrators are told; null: this person may not ask. */
+/** Asks whether a user has a password yet, which only administrators may know; null: this person may not ask. */
 export async function hasPassword(user: string, signal: AbortSignal): Promise<boolean | null> {
   if (!session.who?.administers) return null;
   const answer = await session.api

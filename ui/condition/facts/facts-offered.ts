@@ -70,7 +70,7 @@ export function factsOffered(scope: Scope, allowed?: readonly string[]): readonl
   return found;
 }
 
-/** How a heading among the facts reads. */
+/** Answers the text of a heading among the facts. */
 export function groupText({ sort, trail }: FactGroup, form: FormModel): string {
   const way = trail.map(({ label }) => say(label)).join(' › ');
   switch (sort) {
@@ -87,14 +87,14 @@ export function groupText({ sort, trail }: FactGroup, form: FormModel): string {
   }
 }
 
-/** How a fact reads below its heading. */
+/** Answers the text of a fact below its heading. */
 export function factText({ fact, group }: OfferedFact): string {
   const label = fact.labels.at(-1);
   if (group.sort === 'lines' && 'rows' in fact.member) return msg('行数', { id: 'row-number' });
   return say(label);
 }
 
-/** How a fact reads by itself. */
+/** Answers the text of a fact that stands without a heading. */
 export function wholeText(offered: OfferedFact): string {
   const { fact, group } = offered;
   if (group.sort === 'lines' && 'rows' in fact.member) {

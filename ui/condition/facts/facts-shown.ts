@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 
-/** What of a document's fields is shown to be filled in as facts. */
+/** The fields of a document that are shown to be filled in as facts. */
 export interface FactsShown {
   /** Asked for, or added. */
   readonly first: readonly Field[];
@@ -14,7 +14,7 @@ export interface FactsShown {
 export interface LinesShown {
   readonly field: Field;
   readonly columns: readonly Field[];
-  /** How many columns have values and are not shown. */
+  /** The number of columns that have values and are not shown. */
   readonly more: number;
 }
 

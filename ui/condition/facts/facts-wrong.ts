@@ -5,7 +5,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { pointed } from '../../model/record-labels.ts';
 import { ApiProblem } from '../../session/api.ts';
 
-/** What is wrong with facts, each at the field that it is about. */
+/** Says what is wrong with facts, each problem with the field that it is about. */
 export function factsWrong(
   errors: readonly Pick<FieldProblem, 'path' | 'message'>[],
   about: FormModel,
@@ -18,7 +18,7 @@ export function factsWrong(
     .join(' ');
 }
 
-/** Why a match was refused. */
+/** Says why the server refused a match. */
 export function matchFailureText(failure: unknown, about: FormModel): string {
   const wrong = failure instanceof ApiProblem && failure.code === 'match-facts-wrong';
   return wrong && failure.errors.length > 0 ? factsWrong(failure.errors, about) : failureText(failure);

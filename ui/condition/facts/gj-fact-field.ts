@@ -44,7 +44,10 @@ export class GjFactField extends withProperties(GjElement, {
     return this.field.inner ?? this.field;
   }
 
-  /** Where who said what of it is told; of what no package says, as a moment that is asked about, nowhere. */
+  /**
+   * The place that the explanation is asked for; null for a field that no package declares, such as the moment asked
+   * about.
+   */
   get #place(): ExplainedPlace | null {
     const { form, field } = this;
     const isOwn = form.fields.some((one) => one === field || one.rows?.fields.includes(field));

@@ -15,7 +15,7 @@ export interface OtherPlace {
   readonly actual: Json;
 }
 
-/** Where a case comes to something else than it expects: place by place, in the words of the domain whose decision was asked. */
+/** The places where a case has another outcome than it expects, in the words of the domain whose decision was asked. */
 export class GjOtherPlaces extends withProperties(GjElement, {
   places: given<readonly OtherPlace[]>(() => []),
   domains: given<readonly CaseDomain[]>(() => []),
@@ -31,7 +31,7 @@ export class GjOtherPlaces extends withProperties(GjElement, {
           (model) => {
             this.about = new Map([...this.about, [form, model]]);
           },
-          // Who may not see the form reads the names of its fields.
+          // Somebody who may not see the form reads the names of its fields.
           () => {},
         );
   }

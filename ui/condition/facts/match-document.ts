@@ -4,7 +4,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { recordsById } from '../../model/records-by-id.ts';
 import { session } from '../../session/session.ts';
 
-/** What the platform keeps of a record says nothing as a fact; from when to when it holds does. */
+/** The members that the platform keeps of a record and that are no facts; its validity is one. */
 const kept: ReadonlySet<string> = new Set([
   ...membersWith(({ only }) => only !== 'validity'),
   ...answeredMembers,

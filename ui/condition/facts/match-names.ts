@@ -117,7 +117,10 @@ interface Trial {
   readonly wording: Wording;
 }
 
-/** What a condition says of facts and why, in the browser, by the same engine as on the server; it comes with the first trial. */
+/**
+ * Judges a condition on facts and explains why, in the browser, by the same engine as on the server; the engine is
+ * loaded with the first trial.
+ */
 export async function tryCondition({
   compiled,
   facts,
@@ -129,7 +132,7 @@ export async function tryCondition({
   const record = structuredClone(toIds(facts, form, (value) => value)) as Record<string, Json>;
   const asked = compiled.facts.filter((fact) => pathOf(fact) !== undefined);
   const pointers = asked.flatMap((fact) => pointersIn(record, pathOf(fact) ?? [], targetAt(fact)));
-  // Somebody writes a number: what it points at, and its id, are the store's to know.
+  // A person writes a number: the store alone knows the record it names, and its id.
   await names.fetch(pointers.map(({ form: target, ref }) => ({ form: target, ref: toNamed(ref) })));
   for (const { form: target, ref } of pointers) {
     const known = names.get(target, toNamed(ref));

@@ -7,12 +7,12 @@ import { labelTyped, unnamed } from '../words/label-typed.ts';
 import { freeName } from '../words/proposed-names.ts';
 import type { PropertySet } from './gj-place-panel.ts';
 
-/** What a change of a property comes to. */
+/** Answers the step of a changed property: `set`, or `reset` where the value is undefined. */
 export function stepOfSet(form: string, { target, value }: PropertySet): DesignStep {
   return value === undefined ? { do: 'reset', form, target } : { do: 'set', form, target, value };
 }
 
-/** Whose options: of a field, or of a parameter, where the form is empty. */
+/** The options that are edited: those of a field, or of a parameter where the form is empty. */
 export interface OptionsOf {
   readonly form: string;
   /** Path of the field, or `params/pdf/format`. */
@@ -20,7 +20,7 @@ export interface OptionsOf {
   readonly options: readonly OptionSource[];
 }
 
-/** What was done in the editor of options. */
+/** Answers the steps of a change in the editor of options. */
 export async function stepsOfOptions(
   { form, field, options }: OptionsOf,
   change: OptionsChange,
@@ -67,7 +67,7 @@ export function stepsOfMatch(form: FormModel, facts: string, prefix: string): re
   return [...(known ? [] : [field]), { do: 'set', form: form.id, target: 'match', value: match }];
 }
 
-/** What one's layer puts in front of names on forms of others. */
+/** Answers a name with the prefix that one's layer puts in front of names on forms of others. */
 export function ownName(form: FormModel, base: string, prefix: string): string {
   return form.package === 'local' ? base : `${prefix}_${base}`;
 }

@@ -19,11 +19,11 @@ import { type FreshField, firstLabel, firstRow, sourceOfFresh } from './fresh-fi
 
 interface Steps {
   readonly steps: readonly DesignStep[];
-  /** What is picked afterwards. Default: what was. */
+  /** The place that is picked afterwards. Default: the one that was. */
   readonly place?: string;
 }
 
-/** What the designer does with a form, as steps. */
+/** Turns the actions of the designer on a form into steps. */
 export class DesignerWork {
   readonly #formNow: () => FormModel | null;
 
@@ -37,7 +37,7 @@ export class DesignerWork {
     return form;
   }
 
-  /** What the layer puts in front of names on forms of others. */
+  /** The prefix that the layer puts in front of names on forms of others. */
   get prefix(): string {
     return design.packages.find(({ name }) => name === 'local')?.prefix ?? 'local';
   }
@@ -147,7 +147,7 @@ export class DesignerWork {
     return { steps: [step], place: `fields/${path}` };
   }
 
-  /** What was dragged, or moved by keys, comes to stand elsewhere. */
+  /** Answers the steps that move a dragged field, tab or group, also when moved by keys, to where it was dropped. */
   async stepsOfDrop({
     what,
     rows,
@@ -260,7 +260,7 @@ export class DesignerWork {
     return { steps, place };
   }
 
-  /** What is done to a field as a whole: copied, hidden, taken away, made unique; options become others. */
+  /** Answers the steps of an action on a whole field: copy, hide, remove, make unique, merge an option into another. */
   async stepsOfDoing(what: string, place: string): Promise<Steps> {
     const form = this.#form;
     const path = place.replace(/^fields\//, '');

@@ -1,4 +1,6 @@
-/** What is dragged over the canvas: a new field of a kind, places that move, or a field that is shown again. */
+/**
+ * The thing that is dragged over the canvas: a new field of a kind, places that move, or a field that is shown again.
+ */
 export type Dragged =
   | { readonly kind: string }
   | { readonly places: readonly string[] }
@@ -14,7 +16,7 @@ class Dragging {
     if (event.dataTransfer) event.dataTransfer.effectAllowed = 'copyMove';
   }
 
-  /** Whether a tab or a group is dragged, or one of these. */
+  /** Answers whether a tab or a group is dragged; with a level, whether it is one of that level. */
   isPart(level?: 'tabs' | 'groups'): boolean {
     const [place = ''] = this.what && 'places' in this.what ? this.what.places : [];
     return place.startsWith(`layout/${level ?? ''}`);

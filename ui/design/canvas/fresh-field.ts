@@ -12,7 +12,7 @@ export interface FreshField {
   readonly in?: string;
   readonly group?: string;
   readonly before?: string;
-  /** What its kind has to be told. */
+  /** The properties that its kind requires. */
   readonly properties: JsonObject;
   /** Labels of its options, as they were typed. */
   readonly options: readonly string[];
@@ -33,7 +33,7 @@ export function goneWith(
   );
 }
 
-/** What is still missing before it can be added: names of properties. */
+/** Names the properties that the field still lacks before it can be added. */
 export function missingOf(
   { label, properties, options }: FreshField,
   requires: readonly string[],

@@ -29,7 +29,7 @@ export interface Dropped extends Landing {
   readonly what: Dragged;
 }
 
-/** Where that which is dragged would fall now. */
+/** The place where the dragged thing would fall now. */
 interface Over {
   readonly place: string;
   readonly side: Side | 'into';
@@ -56,7 +56,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
     return tabs.find(({ name }) => name === this.tab) ?? tabs[0];
   }
 
-  /** What is about to be added is in sight. */
+  /** Scrolls the field that is about to be added into sight. */
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('fresh') && this.fresh && !changed.get('fresh'))
       this.renderRoot.querySelector('.fresh')?.scrollIntoView({ block: 'nearest' });
@@ -297,7 +297,7 @@ export class GjDesignCanvas extends withProperties(GjElement, {
       <span class="into smaller rounded">${msg('拖到这里加一列', { id: 'design-into-rows' })}</span></div>`;
   }
 
-  /** What is kept and no longer shown. */
+  /** Draws the fields that are kept but hidden. */
   #tray(): TemplateResult | typeof nothing {
     const { hidden } = this.drawn;
     if (hidden.length === 0) return nothing;

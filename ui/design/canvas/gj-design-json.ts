@@ -63,7 +63,7 @@ export class GjDesignJson extends withProperties(GjElement, {
   ];
   #editor: JsonEditor | null = null;
   #shown = '';
-  /** What the editor showed, and what was typed since that has not come back yet. */
+  /** The content that the editor showed first, then each one typed since that has not come back from the server yet. */
   #said: Json[] = [];
   #drawnAt: Drawn | null = null;
 
@@ -117,7 +117,7 @@ export class GjDesignJson extends withProperties(GjElement, {
     this.#editor.judge();
   }
 
-  /** What was drawn of it earlier is not what stands there by now, and what cannot be read yet is left alone. */
+  /** Answers whether the file is one that was typed here: then the editor may be ahead of it, and is left alone. */
   #isAsTyped(content: Json): boolean {
     const same = (one: Json) => JSON.stringify(one) === JSON.stringify(content);
     const at = this.#said.findLastIndex(same);
@@ -131,7 +131,7 @@ export class GjDesignJson extends withProperties(GjElement, {
       .map(({ pointer, severity, message }) => ({ pointer, severity, message: say(message) }));
   }
 
-  /** What can be read is a step; what cannot is underlined and waits. */
+  /** Takes a text that is JSON as a step; one that cannot be parsed yet is underlined and waits. */
   #typed(text: string): void {
     let content: Json;
     try {

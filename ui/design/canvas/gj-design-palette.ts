@@ -71,7 +71,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
   #keys(event: KeyboardEvent): void {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const { key, ctrlKey, metaKey, altKey } = event;
-    // Whoever types looks for a kind; the letter itself falls into the box that has the focus by then.
+    // A person who types looks for a kind; the letter itself falls into the box that has the focus by then.
     if (
       ([...key].length === 1 && /[\p{L}\p{N}]/u.test(key) && !ctrlKey && !metaKey && !altKey) ||
       key === 'Process'

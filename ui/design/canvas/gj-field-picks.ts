@@ -36,7 +36,7 @@ export class GjFieldPicks extends withProperties(GjElement, {
   ];
   readonly #fields = new Loading<readonly FieldSource[], string>(this, {
     key: () => this.from || undefined,
-    // What is made of other fields has nothing to be made of elsewhere.
+    // A field that is made of other fields has nothing to be made of elsewhere.
     load: async (form) =>
       (await design.drawing.fieldsOf(form)).filter(({ kind, hidden }) => !hidden && !kinds.get(kind)?.inner),
   });

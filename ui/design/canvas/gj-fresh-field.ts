@@ -96,7 +96,7 @@ export class GjFreshField extends withProperties(GjElement, {
         <span class="small muted">Ctrl+Enter</span></footer></div>`;
   }
 
-  /** What it says now and can say no longer is told by name before it goes. */
+  /** Names the properties that the field has now and loses with its new kind. */
   #gone(): TemplateResult | typeof nothing {
     const { changes = '', kind } = this.fresh;
     const field = changes === '' ? undefined : fieldAtPath(this.form, changes);
@@ -148,7 +148,7 @@ export class GjFreshField extends withProperties(GjElement, {
   }
 }
 
-/** What a kind need not be told, but is often. */
+/** Properties that are shown though no kind requires them, since people often set them. */
 const shown: ReadonlySet<string> = new Set(['length', 'scale', 'min', 'max', 'editable']);
 
 /** Texts of options after what was done in their editor, where each is its own value. */

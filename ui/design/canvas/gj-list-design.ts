@@ -99,7 +99,7 @@ export class GjListDesign extends withProperties(GjElement, {
   }
 }
 
-/** What every record has beside its fields. */
+/** Answers the label of a member that every record has beside its fields, else its id. */
 function memberLabel(id: string): string {
   return isSystemMember(id) ? say(systemMembers[id].label) : id;
 }

@@ -35,7 +35,7 @@ export interface PropertySet {
 
 const fieldRoles = onceLoaded(() => import('../property/gj-field-roles.ts'));
 const order: readonly Section[] = ['words', 'kind', 'behaviour', 'roles', 'list', 'more'];
-/** Where only some properties are shown, those of lists matter most. */
+/** The order of sections where only some properties are shown: those of lists matter most. */
 const listFirst: readonly Section[] = ['list', 'kind', 'words', 'behaviour', 'more'];
 const opened: ReadonlySet<Section> = new Set(['words', 'kind', 'behaviour', 'list']);
 
@@ -95,7 +95,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
   override render() {
     const { drawn, place } = this;
     const field = this.#field;
-    // What was picked just now is not drawn yet: nobody types into what was picked before.
+    // The place that was picked just now is not drawn yet: nobody types into the former one.
     const known = drawn.place === place ? drawn.properties : [];
     const properties = known.filter(({ property }) => this.#isShown(property));
     const bySection = Map.groupBy(properties, ({ property }) => propertyWords(property, place).section);
@@ -176,7 +176,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
       ${switches}</div></details>`;
   }
 
-  /** What roles may of a field; each as any property. */
+  /** Draws the rules of roles for a field, each edited like any property. */
   #roles(field: Field | undefined, known: readonly PropertyState[]): TemplateResult | typeof nothing {
     const [first] = known;
     if (!field || !first) return nothing;

@@ -3,7 +3,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 
-/** What people call a place of a form. */
+/** Names a place of a form as people call it. */
 export function placeName(form: FormModel, place: string): string {
   const [part, name = '', third, value] = place.split('/');
   if (part === 'fields') {

@@ -6,7 +6,7 @@ import { freeName, proposedNames } from '../words/proposed-names.ts';
 import type { Drawn, FormLine } from '../work/bench-shapes.ts';
 import { menuLines } from './menu-places.ts';
 
-/** Where a new form stands in the menu: in a folder that is there, in one that is made with it; null: nowhere. */
+/** The place of a new form in the menu: a folder that exists, or one that is made with it; null: no place. */
 export type FormHome = { readonly path: string } | { readonly fresh: string } | null;
 
 /** Beside its like: where one's own forms stand, else where the first of its kind does. */
@@ -32,7 +32,7 @@ export function wayOf(menu: Drawn['menu'], path: string): string {
   return parts.map((_, at) => named.get(parts.slice(0, at + 1).join('/')) ?? parts[at]).join(' / ');
 }
 
-/** What makes the folder, where it is a new one, and the place in the menu that the form says. */
+/** Answers the steps that make the folder, where it is a new one, and the form's place in the menu. */
 export async function madeHome(
   home: FormHome,
   { menu }: Drawn,
@@ -45,7 +45,7 @@ export async function madeHome(
   return { steps: [{ do: 'add-menu', content: { path, label, order: 900 } }], menu: { path } };
 }
 
-/** Why what somebody typed cannot be what files and calls call a form. */
+/** Says why a typed text cannot be the name of a form in files and calls. */
 export function wrongName(): string {
   return msg('接口里的名称只能用小写字母、数字和 -，以字母开头。', { id: 'design-form-name-wrong' });
 }

@@ -10,11 +10,11 @@ import { type FormHome, homes, wayOf } from './form-home.ts';
 const fresh = '+';
 const nowhere = '-';
 
-/** Where a new form is to stand in the menu, and in words how one will get to it. Tells `home`. */
+/** The choice of a place in the menu for a new form, and in words how one will get to it. Tells `home`. */
 export class GjFormHome extends withProperties(GjElement, {
   drawn: given<Drawn>(),
   home: given<FormHome>(null),
-  /** What the form is called. */
+  /** The label of the form. */
   name: text(),
 }) {
   static override styles = [

@@ -65,8 +65,8 @@ export function menuLines(
 }
 
 /**
- * What puts a line one place on or back among those beside it: the fewest that have to be numbered anew. No steps
- * where it is the last already.
+ * Answers the steps that move a line one place on or back among those beside it, giving as few as possible a new
+ * number. No steps where it already is the last.
  */
 export function stepsOfMove(lines: readonly MenuLine[], line: MenuLine, step: 1 | -1): readonly DesignStep[] {
   const beside = lines.filter((one) => one.in === line.in);

@@ -22,10 +22,10 @@ interface Answers {
   readonly copied: string;
   readonly kind: string;
   readonly label: Label;
-  /** What files and calls call it; empty: as its label is spoken. */
+  /** The name that files and calls use; empty: one made from its label. */
   readonly called: string;
   readonly seen: SeenBy;
-  /** Where somebody said it is to stand. Default: beside its like. */
+  /** The chosen place in the menu. Default: beside its like. */
   readonly home: FormHome | undefined;
 }
 
@@ -108,7 +108,7 @@ function isCopied({ from }: DialogValues): boolean {
   return from === 'copy';
 }
 
-/** Where it stands: where somebody said; else beside what it is a copy of, or beside its like. */
+/** Answers the place of the form in the menu: the chosen one, else beside the form it copies, or beside its like. */
 function placeOf(home: FormHome | undefined, values: DialogValues, drawn: Drawn): FormHome {
   if (home !== undefined) return home;
   const copied = drawn.lines.find(({ id }) => id === values['copied'])?.menu;

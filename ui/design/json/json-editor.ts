@@ -37,13 +37,13 @@ export interface JsonEditorAsk {
   readonly label: string;
   readonly path: string;
   readonly text: string;
-  /** What packages may speak of. */
+  /** The capabilities, checks and icons that packages may name. */
   readonly known: Known;
   readonly flaws: () => readonly JsonFlaw[];
   readonly changed: (text: string) => void;
 }
 
-/** What is wrong was found out anew. */
+/** Tells the editor that the flaws were found out again. */
 const judged = StateEffect.define<null>();
 
 const theme = EditorView.theme({

@@ -8,7 +8,7 @@ interface Span {
   readonly to: number;
 }
 
-/** Where in the text a place of the document stands; of one that is not there, what is around it. */
+/** Finds the span of text at a place of the document; where that is absent, of the nearest place around it. */
 export function spanAt(state: EditorState, pointer: readonly string[]): Span {
   let node: SyntaxNode | null = syntaxTree(state).topNode.firstChild;
   for (const name of pointer) {
@@ -49,11 +49,11 @@ function nameOf(state: EditorState, key: SyntaxNode): string {
   }
 }
 
-/** What is being written at a point: the place it belongs to, and whether it is the name of a member or a value. */
+/** The word being written at a point: the place it belongs to, and whether it is the name of a member or a value. */
 export interface Writing {
   readonly pointer: readonly string[];
   readonly writes: 'name' | 'value';
-  /** Where what is being written begins. */
+  /** The offset where the word begins. */
   readonly from: number;
   /** Members that the object has, where a name is written. */
   readonly taken: ReadonlySet<string>;

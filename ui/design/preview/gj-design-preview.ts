@@ -36,7 +36,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
   width: state<keyof typeof widths>('wide'),
   /** Id of the record that it is tried with, or `new`. */
   record: text<string>('new'),
-  /** Whose eyes it is seen with. Default: those of whoever may do everything. */
+  /** The role with whose eyes the form is seen. Default: somebody who may do everything. */
   who: state<KnownRole | null>(null),
   spoken: state<Language>(language()),
   turn: state(0),
@@ -70,7 +70,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
       }
     `,
   ];
-  /** What it is tried with is known by; empty: nothing yet. */
+  /** The key of the form and record that are tried; empty: nothing yet. */
   #tried = '';
   readonly #editor = new Loading<RecordEditor, string>(this, {
     key: () => this.#tried || undefined,
@@ -129,7 +129,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
     return editor;
   }
 
-  /** What was typed stays, as on pages that a publish meets; whatever is designed meanwhile follows. */
+  /** Reshapes the form as the design changes and keeps the typed values, as pages do when a publish meets them. */
   async #reshape(): Promise<void> {
     const { value: editor } = this.#editor;
     if (this.#reshaping || !editor) return;

@@ -26,7 +26,7 @@ function select(
   choices: readonly Choice[],
   take: (value: string) => void,
 ): TemplateResult {
-  // What is chosen may be longer than the panel is wide.
+  // The chosen text may be longer than the panel is wide.
   const title = choices.find((one) => one.value === value)?.text ?? '';
   return html`<select class="plain" aria-label=${ask.label} title=${title} ?disabled=${ask.readonly}
     @change=${(event: Event) => take((event.target as HTMLSelectElement).value)}>${choices.map(
@@ -155,13 +155,16 @@ export function fieldsEditor(ask: PropertyAsk): TemplateResult {
   );
 }
 
-/** What holds where nobody says anything of a list. */
+/** Answers the fields that a list has where nobody states any. */
 function effective({ form, state: { property } }: PropertyAsk): Json {
   const [, name = ''] = property.split('/');
   return (form.list as Readonly<Record<string, readonly string[]>>)[name] ?? [];
 }
 
-/** Which fields can stand in a list of them; where nothing is said, all that are not secret. */
+/**
+ * Answers, for a property that lists fields, whether a field can stand in it; for others, every field that is not
+ * secret can.
+ */
 const fitting: Readonly<Record<string, (field: Field) => boolean>> = {
   'list/columns': whereFits.columns,
   'list/filters': whereFits.filters,
@@ -190,7 +193,7 @@ function nameIn(form: FormModel, key: string): string {
   return say(form.byId.get(key)?.label) || (isSystemMember(key) ? say(systemMembers[key].label) : key);
 }
 
-/** What every record has beside its fields and people look at. */
+/** The members that every record has beside its fields and that people look at. */
 const shownMembers = [
   'enabled',
   'org',
@@ -226,7 +229,7 @@ function pathItems({ fields }: FormModel): readonly (Ordered & { readonly field:
     );
 }
 
-/** What a match puts records in order by beside their fields. */
+/** Answers the orders by which a match sorts records beside their fields. */
 function orderMembers(): readonly Ordered[] {
   return [
     { key: 'sharing', text: msg('离组织近的在前', { id: 'design-order-sharing' }) },
@@ -250,7 +253,7 @@ export function sortEditor(ask: PropertyAsk): TemplateResult {
   return order(ask, listOf(ask.state.value ?? effective(ask)), [...fieldItems(ask), ...systemColumns()]);
 }
 
-/** Where a form goes that says no place in the menu. */
+/** Answers the text for a form that states no place in the menu. */
 export function byItself(): string {
   return msg('（自动：在所属包的文件夹里）', { id: 'design-menu-own' });
 }

@@ -21,7 +21,7 @@ function opWord(op: (typeof ops)[number]): string {
 function numbersOf(shape: FieldSet, isSum: boolean): readonly Ordered[] {
   return shape.fields.flatMap((field) => {
     const { id, label, rows } = field;
-    // What is carried or computed is a number where that is one which it is made of.
+    // A carried or computed field is a number where the field it is made of is one.
     const made = field.inner ?? field;
     if (rows && isSum)
       return numbersOf(rows, false).map(({ key, text }) => ({

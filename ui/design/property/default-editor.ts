@@ -15,7 +15,9 @@ function factsFor({ kind, target }: Field): readonly (readonly [fact: string, te
   return [];
 }
 
-/** What a new record begins with: a value, typed as on the form itself, or what is so at that moment. */
+/**
+ * Draws the editor of a default: a value, typed as on the form itself, or a fact that is read when a record is made.
+ */
 export function defaultEditor(ask: PropertyAsk, field: Field): TemplateResult {
   const { value } = ask.state;
   const fact = isObject(value) && typeof value['fact'] === 'string' ? value['fact'] : '';

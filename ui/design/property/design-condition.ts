@@ -11,12 +11,15 @@ import { forms } from '../../model/forms.ts';
 import { language } from '../../session/i18n.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 
-/** Where a condition stands: whose facts it asks follows from that. */
+/** The place of a condition, which decides the facts that it may ask. */
 export interface ConditionPlace {
   readonly form: FormModel;
   /** `fields/lines.rate`, `rules/total`; empty: the form. */
   readonly place: string;
-  /** What can be picked, where it filters that. Default: it is about the record or the row it stands in. */
+  /**
+   * The form whose records it filters, for conditions on picks. Default: it is about the record or the row it stands
+   * in.
+   */
   readonly about?: FormModel;
 }
 
@@ -54,7 +57,7 @@ export async function wordsOf(value: Json, at: ConditionPlace): Promise<string> 
   return compiled.ok ? describe(compiled.value, language()) : JSON.stringify(value);
 }
 
-/** Whether the editor can show it: what stands around a row is not among the facts it offers. */
+/** Answers whether the editor can show a condition: facts around a row are not among those it offers. */
 export function isEditable(value: Json | undefined): boolean {
   return !/"fact":\s*"(parent|row)\./.test(JSON.stringify(value ?? null));
 }

@@ -13,9 +13,9 @@ import { editorStyles, type PropertyAsk } from './property-ask.ts';
 /** Never, always, or while a condition holds; or a condition alone. It is built in the condition editor of the product. */
 export class GjConditionalEditor extends withProperties(GjElement, {
   ask: given<PropertyAsk>(),
-  /** Whose facts it asks. Default: those of the form that is designed. */
+  /** The form whose facts the condition asks. Default: the form that is designed. */
   about: given<FormModel | null>(null),
-  /** What holds where nothing is said; null: there is nothing but the condition. */
+  /** The value that holds where the property is absent; null: only a condition can be stated. */
   unsaid: given<boolean | null>(null),
   words: state(''),
 }) {

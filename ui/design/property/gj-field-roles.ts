@@ -16,7 +16,10 @@ import { type KnownRole, knownRoles, sightOf } from './known-roles.ts';
 import type { PropertyAsk } from './property-ask.ts';
 import './gj-property.ts';
 
-/** What each role may of a field: as the role itself says, or as it is said here, by whom, and the way back. */
+/**
+ * The rights of each role on a field: as the role itself gives them, or as the field states them, by which package, and
+ * the way back.
+ */
 export class GjFieldRoles extends withProperties(GjElement, {
   form: given<FormModel>(),
   field: given<Field>(),
@@ -38,7 +41,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
     const stated = this.known.flatMap(({ property }) =>
       property.startsWith('roles/') ? [numberOfRole(property.slice('roles/'.length))] : [],
     );
-    // Whoever is named and is no role here: a package knows it, or it was called so once.
+    // A number that the field names and no role here has: a package knows the role, or it once had that number.
     const strangers = stated.filter((number) => number !== otherRoles && !numbers.has(number));
     return html`${
       session.who?.administers
@@ -71,7 +74,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
     );
   }
 
-  /** Whoever is no role here, with the roles there are: the likeliest first. */
+  /** Draws a number that no role here has, and offers the roles there are, the likeliest first. */
   #stranger(number: string, roles: readonly KnownRole[], stated: readonly string[]): TemplateResult {
     const near = nearNames(
       number,
@@ -92,7 +95,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
       )}</select>`;
   }
 
-  /** What was said of one is said of another. */
+  /** Moves the rule stated for one number to another. */
   #become(from: string, to: string): void {
     const { value, may, said, ...state } = this.#state(from);
     if (to === '' || value === undefined) return;
@@ -101,7 +104,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
       this.ask({ ...state, value, may, said }, from).set(undefined);
   }
 
-  /** What the role's own record gives. */
+  /** Says which rights on the field the role's own record gives. */
   #itself(role: KnownRole): string {
     const sight = sightOf(role, this.form);
     const { seen, writable } = sight ? sees(sight, this.field) : { seen: false, writable: false };

@@ -9,7 +9,7 @@ import { language, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { typedText } from '../words/typed-text.ts';
 
-/** What became of the options: all of them as they are wanted, or one of them to be opened. */
+/** A change of the options: one of them, or several that are added; or the wish to open one. */
 export type OptionsChange =
   | { readonly do: 'rename'; readonly value: string; readonly text: string; readonly typing: boolean }
   | { readonly do: 'add'; readonly texts: readonly string[] }
@@ -75,7 +75,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
     this.emit('options', change);
   }
 
-  /** What is typed and no option yet becomes one. */
+  /** Answers the typed lines that are no options yet, and empties the box. */
   settle(): readonly string[] {
     const left = linesOf(this.next);
     this.next = '';

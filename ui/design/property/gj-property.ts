@@ -31,7 +31,7 @@ import './gj-conditional-editor.ts';
 import '../../kit/gj-json-area.ts';
 import '../../kit/gj-pop.ts';
 
-/** What holds where nobody says whether. */
+/** The values that hold where the property is absent. */
 const whenUnsaid: Readonly<Record<string, boolean>> = { required: false, visible: true, readonly: false };
 
 /** A property with its editor, who said what of it, and the way back to what the layers below say. */
@@ -88,7 +88,10 @@ export class GjProperty extends withProperties(GjElement, {
     void this.#learnTarget();
   }
 
-  /** What a filter of picks asks: the records that are pointed at; a rule, the document it is for. */
+  /**
+   * Loads the form whose facts the condition asks: of a filter on picks, the form pointed at; of a rule, the document
+   * it matches.
+   */
   async #learnTarget(): Promise<void> {
     const { state: about, form } = this.ask;
     const targets: Readonly<Record<string, string | undefined>> = {
@@ -118,7 +121,7 @@ export class GjProperty extends withProperties(GjElement, {
       ${this.flaw === '' ? nothing : html`<p class="problem small" role="alert">${this.flaw}</p>`}`;
   }
 
-  /** Who said it, and whether it can be taken back or not be said at all. */
+  /** Draws the layers that state the property, and whether this one may take its word back or cannot change it. */
   #layers(): TemplateResult | typeof nothing {
     const { ask, layer } = this;
     const { said, may } = ask.state;

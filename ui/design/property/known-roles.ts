@@ -35,7 +35,7 @@ export async function knownRoles(): Promise<readonly KnownRole[]> {
   }));
 }
 
-/** What a role sees of a form, wherever it is held; null: nothing. */
+/** Answers a role's rights on a form, in whichever scope it is held; null: it sees nothing. */
 export function sightOf(role: KnownRole, { id, kind }: SeenForm): RoleSight | null {
   if (role.administers && kind === 'platform')
     return {

@@ -7,11 +7,11 @@ import type { Editor } from '../work/property-editors.ts';
 /** All that an editor of a property needs to know. */
 export interface PropertyAsk {
   readonly state: PropertyState;
-  /** What has it: `fields/rate`; empty: the form. */
+  /** The place that has the property: `fields/rate`; empty: the form. */
   readonly place: string;
-  /** What people call the property. */
+  /** The name of the property as people say it. */
   readonly label: string;
-  /** How it is edited. Default: as every property of its name. */
+  /** The editor of the property. Default: the one for its name. */
   readonly editor?: Editor;
   /** The form as the design makes it. */
   readonly form: FormModel;
@@ -22,10 +22,10 @@ export interface PropertyAsk {
     readonly path: string;
     readonly label: { readonly zh: string; readonly en: string };
   }[];
-  /** What actions may do. */
+  /** Capabilities that an action may name. */
   readonly capabilities: readonly string[];
   readonly readonly: boolean;
-  /** What it becomes; undefined: nothing is said of it any more. */
+  /** Changes the property; undefined takes this layer's word back. */
   set(value: Json | undefined, how?: { readonly typing?: boolean }): void;
 }
 

@@ -2,13 +2,13 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../kit/base/icons.ts';
 
-/** What callers of the API find otherwise, as the server says it. */
+/** A difference that callers of the API will meet, as the server says it. */
 interface ApiDifference {
   readonly message: string;
   readonly breaks: boolean;
 }
 
-/** What a publish means for whoever calls the API: what stops them comes first. */
+/** Draws the differences that a publish makes for callers of the API, those that break calls first. */
 export function apiDifferences(plan: object): TemplateResult | typeof nothing {
   const { api = [] } = plan as { readonly api?: readonly ApiDifference[] };
   if (api.length === 0) return nothing;

@@ -16,7 +16,10 @@ import { wayOf } from '../work/all-designs.ts';
 import type { DesignMove } from '../work/design-calls.ts';
 import { design } from '../work/design-data.ts';
 
-/** How far a design is on its way to be published, and why not further; what has to be said on the way is asked here. */
+/**
+ * The state of a design on its way to being published, and why it goes no further; the texts asked on the way are typed
+ * here.
+ */
 export class GjDesignWay extends withProperties(GjElement, {
   head: given<DesignHead | null>(null),
 }) {
@@ -35,7 +38,7 @@ export class GjDesignWay extends withProperties(GjElement, {
 
   readonly #doing = new Doing(this);
 
-  /** What needs no more words is done at once. */
+  /** Begins a move: asks for a moment or a reason where one is needed, else does it at once. */
   begin(verb: DesignMove['do']): void {
     this.#doing.forget();
     if (verb === 'schedule') void this.#schedule();
@@ -109,13 +112,13 @@ async function move(how: DesignMove): Promise<void> {
   notify({ text: doneWord(how.do) });
 }
 
-/** Whoever proposed it, or whose it is, takes it back himself. */
+/** Answers whether this person owns, proposed or scheduled the design, and so takes it back without a reason. */
 export function isOwn(head: DesignHead | null): boolean {
   const user = session.who?.user.id;
   return [head?.by.id, head?.proposed?.id, head?.scheduled?.id].includes(user);
 }
 
-/** Whoever did something of it does not agree to it. */
+/** Answers whether this person made a step of the design: then somebody else has to approve it. */
 export function hasHand(): boolean {
   const user = session.who?.user.id;
   return design.head?.by.id === user || design.log.some(({ by }) => by.id === user);

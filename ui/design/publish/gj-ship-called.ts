@@ -13,7 +13,10 @@ type Text = Exclude<keyof ShipSaid, 'label'>;
 
 const typingPause = 300;
 
-/** What a package is called that is made here; its name and prefix follow its label until somebody types them. Tells `said`. */
+/**
+ * The label, name and prefix of a package that is made here; name and prefix follow the label until somebody types
+ * them. Tells `said`.
+ */
 export class GjShipCalled extends withProperties(GjElement, {
   said: given<ShipSaid>(() => unsaid),
   flaws: given<ShipFlaws>(() => ({})),
@@ -45,7 +48,7 @@ export class GjShipCalled extends withProperties(GjElement, {
       }
     `,
   ];
-  /** What was proposed last: it follows while it stands as it was. */
+  /** The name and prefix that were proposed last: a field that still has them goes on following the label. */
   #proposed = { name: '', prefix: '' };
   #naming: ReturnType<typeof setTimeout> | undefined;
 

@@ -46,10 +46,13 @@ const designDoor: PlanDoor<DesignToPublish, DesignPlanned> = {
   apply: ([sent], how) => session.api.call('POST /api/design/publish', { body: { ...sent, ...how } }),
 };
 
-/** What publishing the design would do, then doing it; the last publish is undone from here, and from the notice. */
+/**
+ * The page that shows the plan of publishing the design, then carries it out; the last publish is undone from here, and
+ * from the notice.
+ */
 export class PublishPage extends withProperties(GjElement, {
   domains: given<readonly DesignDomain[]>(() => []),
-  /** What others published meanwhile gives way. */
+  /** The design wins over values that others published meanwhile. */
   overwrite: state(false),
 }) {
   static override styles = [
@@ -99,7 +102,7 @@ export class PublishPage extends withProperties(GjElement, {
     this.requestUpdate();
   }
 
-  /** What may be done on the way: by one person, or agreed to by another one first. */
+  /** Answers the moves that are open to this person: publishing alone, or with another one's approval first. */
   #actions(isOpen: boolean): readonly Action[] {
     const { head } = design;
     const state = head?.state ?? 'open';
@@ -174,9 +177,9 @@ export class PublishPage extends withProperties(GjElement, {
       text: msg('已发布，打开的页面会自动跟上。', { id: 'design-published' }),
       undo: () => undoPublish(),
     });
-    // Whoever went elsewhere meanwhile stays there.
+    // A person who went elsewhere meanwhile stays there.
     if (!this.isConnected) return;
-    // What a workbook was sent for comes in now.
+    // The data of a workbook, for which the form was made, comes in now.
     if (workbook.live) await router.go('/design/workbook');
     else if (live) await router.go(`/forms/${live.name}`);
   }
@@ -209,7 +212,7 @@ export class PublishPage extends withProperties(GjElement, {
     }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, undefined))}`;
   }
 
-  /** What others published otherwise since the design began: one says whose word holds. */
+  /** Draws the values that others published since the design began, so that one decides whose value holds. */
   #overtaken(): TemplateResult | typeof nothing {
     const { overtaken = [] } = this.#data.plan ?? {};
     if (overtaken.length === 0) return nothing;
@@ -235,7 +238,7 @@ export class PublishPage extends withProperties(GjElement, {
       ${namingSets(sets)}</section>`;
   }
 
-  /** What does not hold together, each with the way to its place. */
+  /** Draws the errors of the design, each with the way to its place. */
   #wrong(): TemplateResult | typeof nothing {
     const errors = design.drawn?.issues.filter(({ severity }) => severity === 'error') ?? [];
     if (errors.length === 0) return nothing;

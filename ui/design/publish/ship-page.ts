@@ -29,7 +29,9 @@ const shipDoor: PlanDoor<ToShip> = {
   apply: ([sent], how) => session.api.call('POST /api/design/ship', { body: { ...sent, ...how } }),
 };
 
-/** What was designed becomes a package: chosen, called, planned, and laid below the customer's layer. */
+/**
+ * The page that turns parts of the customer's layer into a package: chosen, named, planned, and laid below that layer.
+ */
 export class ShipPage extends withProperties(GjElement, {
   chosen: state<ReadonlySet<string>>(() => new Set()),
   said: state<ShipSaid>(() => unsaid),

@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import type { Label } from '../../../metadata/common/label.ts';
 import { ApiProblem } from '../../session/api.ts';
 
-/** What a package is called that is made here, as it was typed. */
+/** The name and version of a package that is made here, as they were typed. */
 export interface ShipSaid {
   readonly label: Label;
   readonly name: string;
@@ -19,10 +19,10 @@ export const unsaid: ShipSaid = {
   notes: '',
 };
 
-/** Why something cannot stay so, by where it is said. */
+/** A sentence for each box of the page whose content cannot stay. */
 export type ShipFlaws = Readonly<Partial<Record<'label' | 'name' | 'prefix' | 'version' | 'places', string>>>;
 
-/** What is missing before a plan can be asked for. */
+/** Finds the boxes that must be filled before a plan can be asked for. */
 export function shipMissing({ label, name, prefix, version }: ShipSaid, chosen: number): ShipFlaws {
   const empty = (text: string) => text.trim() === '';
   const please = msg('请填写这一项', { id: 'please-fill' });
@@ -35,14 +35,14 @@ export function shipMissing({ label, name, prefix, version }: ShipSaid, chosen: 
   };
 }
 
-/** What is still wrong after somebody changed some of it. */
+/** Keeps the flaws of those boxes that were not changed since. */
 export function stillWrong(flaws: ShipFlaws, before: ShipSaid, now: ShipSaid): ShipFlaws {
   const changed = (name: string) =>
     Object.hasOwn(now, name) && before[name as 'name'] !== now[name as 'name'];
   return Object.fromEntries(Object.entries(flaws).filter(([name]) => !changed(name)));
 }
 
-/** What the server found wrong of it; nothing: it says no to something else. */
+/** Reads from the server's refusal the flaws of single boxes; none: it refused something else. */
 export function shipRefused(failure: unknown): ShipFlaws {
   if (!(failure instanceof ApiProblem)) return {};
   const found = failure.errors.flatMap(({ path, message }) => {

@@ -3,7 +3,7 @@ import type { PublishSaid } from '../../../metadata/contract/packages/publishes.
 import { notify } from '../../kit/gj-notices.ts';
 import { session } from '../../session/session.ts';
 
-/** Somebody wrote what would be seen no more, or would not come back. */
+/** Issues of an undo that would hide data which somebody wrote, or would not bring it back. */
 const hides: ReadonlySet<string> = new Set([
   ...['values-hidden', 'records-hidden-form', 'undo-steps', 'undo-rewritten', 'data-left'],
 ]);

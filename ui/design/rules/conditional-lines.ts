@@ -4,7 +4,7 @@ import type { Field } from '../../../metadata/field.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 
-/** What is shown, asked for or closed only while something holds. */
+/** A part of a form that is shown, required or closed only while a condition holds. */
 export interface ConditionalLine {
   /** `fields/rate`, `layout/tabs/more`. */
   readonly place: string;

@@ -190,7 +190,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
       }</aside>`;
   }
 
-  /** Whether the form itself is of the layer that is designed. */
+  /** Whether the layer that is designed owns the form. */
   get #isOwn(): boolean {
     const owner = this.drawn.lines.find(({ id }) => id === this.form.id)?.package;
     return design.packages.find(({ name }) => name === owner)?.own ?? owner === 'local';

@@ -7,7 +7,7 @@ import { session } from '../../session/session.ts';
 import { designedForm } from '../preview/trial-records.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 
-/** What a rule says of the record it is tried on. */
+/** The verdict of a rule on the record it is tried on. */
 export type Verdict = 'holds' | 'fails';
 
 /** A design's rules on a record in force, by place: `rules/total`, `unique/number`, `actions/lock`, `fields/rate/visible`. */
@@ -65,7 +65,10 @@ export async function tryRules(
 
 type Values = ReadonlyMap<string, Json>;
 
-/** What is compared; undefined: rows, records that are referred to, or nothing at all, which the server alone judges. */
+/**
+ * Answers the values that a uniqueness compares; undefined: some are rows, references or empty, which the server alone
+ * judges.
+ */
 function valuesOf(
   form: FormModel,
   unique: UniqueSource,

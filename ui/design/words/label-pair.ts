@@ -8,7 +8,7 @@ import { typedText } from './typed-text.ts';
 
 interface LabelPair {
   readonly label: Label;
-  /** What both boxes are called, with the language behind it. */
+  /** The accessible name of both boxes, with the language behind it. */
   readonly name: string;
   readonly readonly?: boolean;
   readonly isLong?: boolean;
@@ -78,7 +78,7 @@ function box({ label, name, readonly = false, isLong, isMissing, put }: LabelPai
   return html`<span class="tongue" aria-hidden="true">${tongues[tongue]}</span>${input}`;
 }
 
-/** What an empty box says: which text is shown in its place. */
+/** Answers the placeholder of an empty box: the text of the other language that is shown in its place. */
 export function hintOf(shown: Label, tongue: keyof Label): string {
   const other = shown[tongue === 'zh' ? 'en' : 'zh'];
   if (shown[tongue] !== '' || other === '') return '';

@@ -4,7 +4,7 @@ import { language } from '../../session/i18n.ts';
 
 type Tongue = keyof Label;
 
-/** What is called so until somebody names it. */
+/** The labels of new parts until somebody names them. */
 export const unnamed = {
   tab: { zh: '新页签', en: 'New tab' },
   group: { zh: '新分组', en: 'New group' },
@@ -41,7 +41,10 @@ function isUnnamed({ zh, en }: Label): boolean {
   return Object.values(unnamed).some((one) => one.zh === zh && one.en === en);
 }
 
-/** Where it was typed, as long as that is known. Else Chinese is seen; anything else may be either, and is the reader's. */
+/**
+ * Answers the language in which a label was typed, as long as that is known; else Chinese where it has Han characters,
+ * else the reader's.
+ */
 function homeOf({ zh, en }: Label): Tongue {
   if (zh !== en && (zh === '' || en === '')) return zh === '' ? 'en' : 'zh';
   return typedIn.get(zh) ?? (/\p{Script=Han}/u.test(zh) ? 'zh' : language());

@@ -11,10 +11,10 @@ interface PropertyWords {
   readonly section: Section;
 }
 
-/** What a property is called and how it is edited; of some it depends on what has it. */
+/** Answers the label, help and editor of a property; of some they depend on the kind of place. */
 export function propertyWords(property: string, place: string): PropertyWords {
   const [part = ''] = place.split('/');
-  // What a role may is called as the role is, by whoever shows it.
+  // The rights of a role carry the role's name; whoever shows them knows it.
   if (part === 'fields' && property.startsWith('roles/'))
     return { label: property.slice('roles/'.length), editor: 'one-of', section: 'roles' };
   const words = wordsOf(thingsAt(place), property);

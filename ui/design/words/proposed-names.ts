@@ -7,7 +7,10 @@ interface NamedThing {
   readonly form?: string;
 }
 
-/** How things of these labels would be called in files and calls: as Chinese is spoken, or as English is written. */
+/**
+ * Asks for the names that things of these labels would get in files and calls: pinyin of the Chinese, or the English as
+ * written.
+ */
 export async function proposedNames(
   labels: readonly Label[],
   { of, form }: NamedThing,

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 
-/** Who sees the records of a form that somebody makes; empty: nobody said it yet. */
+/** The readers of a form's records, as chosen when the form is made; empty: nobody chose yet. */
 export type SeenBy = '' | 'own' | 'given' | 'everybody';
 
 type Kind = FormSource['kind'];
@@ -16,7 +16,7 @@ export function sharingOf(kind: Kind, seen: SeenBy): FormSource['sharing'] {
   return { allowed: said === 'own' ? ['private'] : [...sharingStrategies], default: 'private' };
 }
 
-/** What is told to whoever makes a master and did not say it. */
+/** Answers the sentence for somebody who makes a master and has not chosen its readers. */
 export function unsaid(): string {
   return msg('请先选择谁能看到数据。', { id: 'design-seen-unsaid' });
 }

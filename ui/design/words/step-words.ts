@@ -7,7 +7,7 @@ import type { PlaceLabels } from '../work/place-labels.ts';
 import { kindWords } from './kind-words.ts';
 import { propertyWords } from './property-words.ts';
 
-/** What a step did, for the history of the design: places and properties as people call them. */
+/** Says what a step did, for the history of the design: places and properties as people call them. */
 export function stepWords(step: DesignStep, drawn: Drawn | null): string {
   const form = 'form' in step ? step.form : '';
   const labels = drawn?.called[form] ?? {};

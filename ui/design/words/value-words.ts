@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { language, listed } from '../../session/i18n.ts';
 
-/** What a property says, in a line; what has no words is shown as it is written. */
+/** Says the value of a property in a line; one without words is shown as JSON. */
 export function valueWords(value: Json | undefined): string {
   if (value === undefined || value === null || value === '') return '—';
   if (typeof value === 'boolean') return value ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });

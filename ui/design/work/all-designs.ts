@@ -13,7 +13,7 @@ export function keepChosen(id: string | null): void {
   else sessionStorage.setItem(chosenUnder, id);
 }
 
-/** Those that can be gone on with: one's own and shared ones, the newest first. */
+/** Reads the designs that can be gone on with: one's own and shared ones, the newest first. */
 export async function readDesigns(): Promise<readonly DesignHead[]> {
   const { items } = await session.api.call('GET /api/design/drafts');
   return items.filter(({ state }) => isOpen(state));
@@ -38,7 +38,7 @@ export function designName({ name, by }: Pick<DesignHead, 'name' | 'by'>): strin
   return name || msg(str`${by.name}的设计`, { id: 'change-design-of' });
 }
 
-/** How far it is on its way; empty: it is being worked on. */
+/** Says how far a design is on its way to being published; empty: it is being worked on. */
 export function wayOf({ state, proposed, approved, scheduledAt }: DesignHead): string {
   if (state === 'proposed')
     return msg(str`${proposed?.name ?? ''} 已提交，等另一位设计者批准。`, { id: 'design-is-proposed' });

@@ -27,12 +27,12 @@ export type FormLine = {
   readonly kind: FormKind;
   readonly label: Label;
   readonly package: string;
-  /** Where it stands in the menu: in the folder of its package where nobody said. Default: nowhere. */
+  /** The place in the menu; where nobody stated one, the folder of its package. Default: no place. */
   readonly menu?: { readonly path: string; readonly order?: number };
   readonly fields: number;
   /** Packages that say something of it beside its owner. */
   readonly layers: readonly string[];
-  /** Whether the design changes it. */
+  /** Whether the design changes the form. */
   readonly touched: boolean;
 };
 
@@ -49,7 +49,7 @@ export type ParamLine = {
   readonly layers: readonly string[];
   readonly touched: boolean;
   readonly danger: boolean;
-  /** It is no longer offered to be set. */
+  /** The parameter is no longer offered to be set. */
   readonly hidden: boolean;
   /** The design takes it away, or a former version of the layer had it. */
   readonly gone: boolean;
@@ -60,9 +60,9 @@ export type DrawnParam = {
   readonly address: string;
   readonly definition: Definition;
   readonly properties: readonly PropertyState[];
-  /** What can be chosen, where its kind has options, in order. */
+  /** The options in order, where its kind has any. */
   readonly options: readonly DrawnOption[];
-  /** Whether it is this layer's own. */
+  /** Whether the designed layer owns the parameter. */
   readonly own: boolean;
   readonly hidden: boolean;
 };
@@ -70,7 +70,7 @@ export type DrawnParam = {
 /** An option of a parameter, with all that can be said of it. */
 type DrawnOption = {
   readonly value: string;
-  /** Whether this layer wrote it. */
+  /** Whether the designed layer wrote the option. */
   readonly own: boolean;
   readonly properties: readonly PropertyState[];
 };
@@ -82,7 +82,7 @@ export type PropertyState = {
   readonly target: string;
   readonly value: Json | undefined;
   readonly said: readonly { readonly package: string; readonly value: Json }[];
-  /** It is this layer's own · it may be said otherwise · its owner decides · nobody changes it any more. */
+  /** It is this layer's own · this layer may state another value · its owner decides · nobody changes it any more. */
   readonly may: 'own' | 'set' | 'owner' | 'locked';
   readonly owner: string;
 };
@@ -107,18 +107,18 @@ export type DrawnForm = {
   readonly targets: Readonly<Record<string, DescribedForm>>;
 };
 
-/** What the design comes to. */
+/** The outcome of a design: forms, parameters and issues as they are with all of its steps. */
 export type Drawn = {
-  /** How many steps are in it. */
+  /** The number of steps in it. */
   readonly at: number;
-  /** It does not compile: what is wrong is as it was when it last did, or left out. */
+  /** The design does not compile: its faulty parts are drawn as they were when it last did, or left out. */
   readonly stale: boolean;
   readonly issues: readonly DrawnIssue[];
   readonly lines: readonly FormLine[];
   readonly menu: readonly MenuSource[];
-  /** What packages may speak of. */
+  /** The capabilities, checks and icons that packages may name. */
   readonly known: Known;
-  /** What people call the places of forms that the design changes, by id. */
+  /** The labels of places of the forms that the design changes, by the form's id. */
   readonly called: Readonly<Record<string, PlaceLabels>>;
   readonly form: DrawnForm | null;
   /** Of the place that was asked for. */
@@ -130,13 +130,13 @@ export type Drawn = {
   readonly param: DrawnParam | null;
 };
 
-/** What is asked to be drawn. */
+/** The parts of a design that should be drawn. */
 export type DrawQuestion = {
   /** Id of a form. Default: none. */
   readonly form?: string;
   /** A place of it whose properties are told. Default: the form itself. */
   readonly place?: string;
-  /** How a role sees the form, too; null: it does not. Default: nobody asks. */
+  /** The role whose sight of the form is drawn, too; null: one that sees nothing. Default: no sight is drawn. */
   readonly as?: RoleSight | null;
   /** Address of a parameter that is drawn with all others; empty: they alone. Default: none of them. */
   readonly param?: string;
@@ -148,7 +148,7 @@ export type Refused = {
   readonly issues: readonly DrawnIssue[];
 };
 
-/** What the page asks of the worker. */
+/** The calls of the page to the worker. */
 export type BenchAsk =
   | { readonly do: 'open'; readonly sources: DesignSources }
   /** Of the steps it has the first stay; these follow, and what they come to is drawn. */

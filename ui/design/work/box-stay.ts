@@ -17,7 +17,7 @@ export class BoxStay {
   /** The step as it is kept, behind `last` of the same person; null: that says just this already. */
   mark(step: DesignStep, isTyped: boolean, last: DesignStep | undefined): DesignStep | null {
     const typed = { ...step, typed: this.#here() };
-    // Who leaves the box, or presses Enter in it, says once more what he typed.
+    // Leaving the box, or pressing Enter in it, says the typed text once more.
     const ends = last !== undefined && goesOn(last, typed);
     if (ends && sameData(last, typed)) return null;
     return isTyped || ends ? typed : step;

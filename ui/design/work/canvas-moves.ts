@@ -1,7 +1,7 @@
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import type { FormModel } from '../../model/form-model.ts';
 
-/** Where something comes to stand. */
+/** The place where a new or moved part comes to stand. */
 export interface Landing {
   /** Name of the group; of a group that moves, of the tab. */
   readonly in?: string;

@@ -7,7 +7,7 @@ import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import { type DesignDomain, designOverlays } from './design-domain.ts';
 
-/** What can be done with a design as a whole. */
+/** Answers the rarer actions on a design as a whole, for its menu. */
 export function designMenu(domains: readonly DesignDomain[]): readonly MenuItem[] {
   const discard: MenuItem = {
     key: 'discard',
@@ -24,7 +24,7 @@ export function designMenu(domains: readonly DesignDomain[]): readonly MenuItem[
   ];
 }
 
-/** What is done most while one designs a form. */
+/** Answers the most frequent actions while one designs a form. */
 export function designerActions(preview: boolean): readonly Action[] {
   const { steps, mayUndo, mayRedo } = design;
   return [
@@ -57,7 +57,7 @@ export function designerActions(preview: boolean): readonly Action[] {
   ];
 }
 
-/** What of a form is designed, marked where something is wrong. */
+/** Answers the views of a designed form, marked where something is wrong. */
 export function designerTabs({ id }: FormModel, { issues }: Drawn): readonly Tab[] {
   const isRule = (place = '') => place.startsWith('rules') || place.startsWith('unique');
   const isWrong = (ofRules: boolean) =>

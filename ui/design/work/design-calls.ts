@@ -3,13 +3,13 @@ import type { DesignHead, DesignLog } from '../../../metadata/contract/design/pa
 import type { publishing } from '../../../metadata/contract/design/publish.ts';
 import { session } from '../../session/session.ts';
 
-/** What is done with the log as it is: what one did last is undone or done again, a moment is named, or returned to. */
+/** An action on the log of a design: one's last step is undone or redone, a moment is named, or returned to. */
 export type DesignTurn =
   | { readonly do: 'undo' | 'redo' }
   | { readonly do: 'point'; readonly name: string }
   | { readonly do: 'return'; readonly to: number };
 
-/** What is done with a design on its way to be published. */
+/** A move of a design on its way to being published. */
 export type DesignMove =
   | { readonly do: 'propose' | 'approve' | 'unschedule' }
   | { readonly do: 'reject'; readonly reason: string }
@@ -49,7 +49,7 @@ export function moveDesign(id: string, move: DesignMove): Promise<DesignHead> {
   }
 }
 
-/** Whoever discards it was told which change sets name it. */
+/** Discards a design, even one that change sets name: the dialog told which before. */
 export async function discardDesign(id: string): Promise<void> {
   await session.api.call('DELETE /api/design/drafts/:id', { path: { id }, query: { anyway: true } });
 }

@@ -80,7 +80,7 @@ export class DesignData extends EventTarget {
     if (this.#unsent.steps.length > 0) this.#send();
   }
 
-  /** What was kept is never without its design, nor the design without it. */
+  /** Takes up the design that the kept steps belong to; without kept steps, the one that this person was at. */
   async #resume(designs: readonly DesignHead[]): Promise<void> {
     const { steps, design: into, isBegun } = this.#unsent;
     if (steps.length === 0) {
@@ -121,7 +121,7 @@ export class DesignData extends EventTarget {
     else this.#leave();
   }
 
-  /** It was published or discarded: what is not in it goes into the next one. */
+  /** Leaves a design that was published or discarded: steps that are not in it go into the next one. */
   #leave(): void {
     this.head = null;
     this.log = [];
@@ -139,7 +139,7 @@ export class DesignData extends EventTarget {
     await this.#draw();
   }
 
-  /** What is to be drawn from now on. */
+  /** Draws these parts of the design from now on. */
   async look(asked: DrawQuestion): Promise<void> {
     this.drawing.asked = asked;
     await this.open();
@@ -193,7 +193,7 @@ export class DesignData extends EventTarget {
   }
 
   async #sendAll(overwrite = false): Promise<void> {
-    // Who hears of it asks at once when all is with the server: by then it is known that it is on its way.
+    // Listeners that hear of the sending ask at once whether all is stored: by then `#sending` has to be set.
     await null;
     while (this.#unsent.steps.length > 0 && !this.conflict) {
       this.#isOffline = false;
@@ -237,11 +237,14 @@ export class DesignData extends EventTarget {
     if (!isOpen(head.state)) this.#leave();
   }
 
-  /** Whether what could not be sent is dealt with; else it is tried again later. */
+  /**
+   * Deals with a failed sending and answers whether the next one may follow; else it waits for a decision or is tried
+   * again later.
+   */
   async #isOver(failure: unknown, steps: readonly DesignStep[]): Promise<boolean> {
     if (failure instanceof ApiProblem && failure.code === 'design-conflict') {
       this.#unsent.giveUp();
-      // What the others said is shown beside one's own.
+      // The other's steps are shown beside one's own.
       await this.refresh().catch(() => {});
       this.conflict = { steps, errors: failure.errors };
       return false;
@@ -272,7 +275,7 @@ export class DesignData extends EventTarget {
     return false;
   }
 
-  /** Whose word holds where two said the same. */
+  /** Decides a conflict: one's own steps overwrite the other's, or are dropped. */
   async decide(how: 'mine' | 'theirs'): Promise<void> {
     const { conflict } = this;
     if (!conflict) return;
@@ -302,7 +305,7 @@ export class DesignData extends EventTarget {
     const known = this.log.length;
     this.log = [...this.log, ...log.filter(({ n }) => n > known)];
     this.#unsent.heard(this.log, this.#user);
-    // What was agreed to, or was to go live later, is open again once it is changed.
+    // A design that was approved, or scheduled, is open again once it is changed.
     if (this.head && this.head.state !== 'open' && this.log.length > known)
       void this.refresh().catch(() => {});
   }
@@ -335,7 +338,7 @@ export class DesignData extends EventTarget {
     this.#changed();
   }
 
-  /** It went live: what comes next is a design of its own. */
+  /** Moves on after a publish: the next steps begin a design of their own. */
   async published(): Promise<void> {
     await this.#moveOn();
     await this.#rebase();
@@ -352,7 +355,7 @@ export class DesignData extends EventTarget {
     await this.#draw();
   }
 
-  /** What others did meanwhile. */
+  /** Reads the steps of others since the last look. */
   async refresh(): Promise<void> {
     const { head } = this;
     if (!head) return;
@@ -369,7 +372,7 @@ export class DesignData extends EventTarget {
     else this.#changed();
   }
 
-  /** Who is at it by now. */
+  /** Takes over who else works on the design now. */
   meet(present: readonly Present[]): void {
     this.present = present;
     this.#changed();
@@ -380,7 +383,7 @@ export class DesignData extends EventTarget {
     this.#changed();
   }
 
-  /** What can no longer be taken is told, and not sent; whether there was any. */
+  /** Drops steps that can no longer be taken and tells about them; answers whether there was any. */
   #refuse(taken: readonly DesignStep[], refused: readonly Refused[]): boolean {
     if (!this.#unsent.refuse(taken, refused)) return false;
     notifyRefused(refused);

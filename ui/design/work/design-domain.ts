@@ -1,6 +1,6 @@
 import type { Contribution, OverlayContribution } from '../../kit/contribution.ts';
 
-/** What a domain adds to the pages of the design that one works on. */
+/** The overlays that a domain adds to the pages of a design. */
 export interface DesignDomain {
   readonly designOverlays?: readonly OverlayContribution<void>[];
   /** Below the plan of publishing it. */

@@ -7,7 +7,7 @@ import type { Drawn, DrawnIssue } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import '../../kit/gj-pop.ts';
 
-/** How it stands with the design: stored or not, what is wrong with it, who is in it. */
+/** Draws the state of the design: whether it is stored, its errors, and who else works on it. */
 export function designStands(drawn: Drawn, go: (issue: DrawnIssue) => void): TemplateResult {
   const errors = drawn.issues.filter(({ severity }) => severity === 'error');
   const others = design.present.filter(({ id }) => id !== session.who?.user.id);

@@ -8,13 +8,13 @@ import type { BenchAnswers, Drawn, DrawQuestion } from './bench-shapes.ts';
 /** Steps that can no longer be taken, each with why. */
 export type Refused = BenchAnswers['draw']['refused'][number];
 
-/** What the steps of a design come to, drawn by a worker that goes on from what it has. */
+/** The drawing of a design with its steps, made by a worker that goes on from the steps it has. */
 export class Drawing {
   drawn: Drawn | null = null;
-  /** What is to be drawn. */
+  /** The parts that are to be drawn. */
   asked: DrawQuestion = {};
   #bench: BenchDoor | null = null;
-  /** What the worker has. */
+  /** The steps that the worker has. */
   #taken: readonly DesignStep[] = [];
   #drawing: Promise<void> | null = null;
   #again = false;
@@ -30,7 +30,7 @@ export class Drawing {
     this.#refuse = refuse;
   }
 
-  /** What the design stands on from now on. */
+  /** Gives the worker the packages that the design builds on from now on. */
   async open(sources: DesignSources): Promise<void> {
     this.#taken = [];
     this.#bench ??= new BenchDoor();

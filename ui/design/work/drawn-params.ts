@@ -117,7 +117,7 @@ const afterKind = ofParam.findIndex(
   (name) => editors.param[name as keyof typeof editors.param][0] !== 'words',
 );
 const ofOption = Object.keys(editors.option);
-/** What holds where nobody says anything. */
+/** The values that hold where a definition is silent. */
 const unsaid: JsonObject = { inherited: true, scopes: ['system', 'organisation'] };
 
 function stateOf(

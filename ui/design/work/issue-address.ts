@@ -1,6 +1,6 @@
 import type { Drawn, DrawnIssue } from './bench-shapes.ts';
 
-/** Where what is wrong is mended; undefined: nobody knows. */
+/** Answers the address of the page where an issue is mended; undefined: nobody knows. */
 export function addressOfIssue(
   { lines }: Pick<Drawn, 'lines'>,
   { form, place = '' }: Pick<DrawnIssue, 'form' | 'place'>,

@@ -7,7 +7,7 @@ interface IssuePlace {
   readonly place?: string;
 }
 
-/** What an issue is about, as people know it: the form, and the field, rule or group of it. */
+/** Answers the form, and the field, rule or group of it, that an issue is about. */
 export function placeOfIssue({ file, pointer, form }: Issue, content: Json | undefined): IssuePlace {
   if (!isObject(content)) return form === undefined ? {} : { form };
   if (file?.startsWith('params/')) return ofParam(content, pointerSegments(pointer));

@@ -3,7 +3,7 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { FieldSet, Form } from '../../../metadata/model.ts';
 import type { FieldSource, OptionSource, PackageSource } from '../../../metadata/source.ts';
 
-/** What people call the places of a form, by place: `fields/rate`, `layout/groups/basic`; empty: the form itself. */
+/** The labels of the places of a form, by place: `fields/rate`, `layout/groups/basic`; empty: the form itself. */
 export type PlaceLabels = Readonly<Record<string, Label>>;
 
 export function labelsOf(form: Form): PlaceLabels {

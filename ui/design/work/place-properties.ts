@@ -24,7 +24,7 @@ export function propertiesAt(
   const form = layers.get(id);
   const thing = form && thingAt(form, place);
   if (!form || !thing) return [];
-  // What one wrote oneself stands where it is written.
+  // A part that this layer wrote itself is placed by dragging it, not by these properties.
   const isFixed = (property: string) =>
     place.startsWith('layout/') && ['tab', 'order'].includes(property) && isMine(thing.owner);
   const properties = thing.properties.filter((property) => !isFixed(property));

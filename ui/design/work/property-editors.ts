@@ -10,7 +10,7 @@ import type { ruleProperties } from '../../../metadata/property/rule.ts';
 import type { Thing } from '../../../metadata/property/target-place.ts';
 import type { uniqueProperties } from '../../../metadata/property/unique.ts';
 
-/** How a property is edited. */
+/** The editor of a property. */
 export type Editor =
   | 'label'
   | 'long-label'
@@ -38,7 +38,7 @@ export type Editor =
 
 export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'more';
 
-/** Where a property stands, and how it is edited. */
+/** The section in which a property stands, and its editor. */
 type Edited = readonly [section: Section, editor: Editor];
 
 /** Of each thing that is designed: its properties, in the order in which they stand. */
@@ -174,7 +174,7 @@ export const editors = {
   } satisfies Readonly<Record<DesignedIn<typeof paramProperties>, Edited>>,
 };
 
-/** Where a property stands and how it is edited, by the first thing that has one of the name. */
+/** Finds the section and the editor of a property, by the first thing that has one of the name. */
 export function editorsOf(things: readonly Thing[], property: string): Edited | undefined {
   const byThing: Readonly<Record<Thing, Readonly<Record<string, Edited>>>> = editors;
   return things.flatMap((thing) => {

@@ -2,14 +2,14 @@ import { rightOf, rolesAlong } from '../../../metadata/common/field-roles.ts';
 import { listsPath } from '../../../metadata/common/lists-path.ts';
 import type { Field } from '../../../metadata/field.ts';
 
-/** What a role may do with the records of a form, somewhere, and what each of its grants shows of them. */
+/** A role's rights on a form: its actions, somewhere, and the fields that each of its grants shows. */
 export interface RoleSight {
   readonly number: string;
   readonly actions: readonly string[];
   readonly grants: readonly { readonly readable: readonly string[]; readonly writable: readonly string[] }[];
 }
 
-/** Whether a role sees a field of these, and may change it: as the fields say, or else as the role lists them. */
+/** Answers whether a role sees a field, and may change it: as the fields state, or else as the role lists them. */
 export function sees(
   { number, actions, grants }: RoleSight,
   { path }: Pick<Field, 'path'>,

@@ -2,7 +2,7 @@ const database = 'guiju';
 const table = 'unsent-steps';
 
 /**
- * What a browser keeps of a person's design until the server has it. In a database of its own: that is on the disk at
+ * Keeps a person's steps in the browser until the server has them. In a database of its own: that is on the disk at
  * once, where `localStorage` may take a minute, and a browser may be killed before.
  */
 export class StepStore {

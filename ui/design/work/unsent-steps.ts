@@ -10,7 +10,7 @@ import { StepStore } from './step-store.ts';
 interface Kept {
   /** Empty: the one that is begun with them. */
   readonly design: string;
-  /** What that one is begun with. Absent: kept before designs had keys. */
+  /** The key under which that design is begun. Absent: kept before designs had keys. */
   readonly key?: string;
   readonly seen: number;
   /** So many of the first are on their way, or were when the page died. */
@@ -57,23 +57,25 @@ export class UnsentSteps {
     return [...log, ...entries];
   }
 
-  /** What the design is begun with, made before anything is sent: who asks again with it gets the same design. */
+  /**
+   * The key under which the design is begun, made before anything is sent: a second call with it gets the same design.
+   */
   get key(): string {
     this.#key ||= freshWord();
     return this.#key;
   }
 
-  /** Whether it is not known of some of them if the server has them. */
+  /** Whether some steps were sent and their answer was not heard. */
   get isUnclear(): boolean {
     return this.#sent > 0;
   }
 
-  /** Whether a design may have been begun with them. */
+  /** Whether a design may have been begun with these steps. */
   get isBegun(): boolean {
     return this.design === '' && this.#key !== '' && this.isUnclear;
   }
 
-  /** Those that are sent now: once more the same, as long as it is not known what became of them. */
+  /** Answers the steps to send now: the same as before, as long as their outcome is not known. */
   async begin(): Promise<readonly DesignStep[]> {
     this.#sent ||= this.steps.length;
     const kept = this.#put(this.steps);
@@ -119,7 +121,7 @@ export class UnsentSteps {
     return true;
   }
 
-  /** What a page that is gone had not sent, or not heard of. */
+  /** Restores the steps of a page that is gone: those not sent, or whose answer it did not hear. */
   async restore(person: string): Promise<void> {
     this.#person = person;
     if (this.steps.length > 0) return;

@@ -17,7 +17,7 @@ const lists: ReadonlySet<unknown> = new Set([
   ...['fields', 'options', 'rules', 'unique', 'actions', 'tabs', 'groups', 'params'],
   ...['columns', 'filters', 'search', 'menu', 'records', 'cases', 'steps'],
 ]);
-/** What an item cannot be without. */
+/** The properties that an item cannot be without. */
 const needed: ReadonlySet<unknown> = new Set(['id', 'name', 'kind', 'label', 'key', 'value']);
 
 interface Flaw {
@@ -30,11 +30,11 @@ interface Flaw {
 }
 
 /**
- * What of a design holds together although the whole does not: round by round what is wrong is as it was when it last
- * held, then goes alone, then with what has it, then with its file.
+ * Finds the part of a design that compiles although the whole does not: round by round a faulty property is put back to
+ * its last good value, then left out, then left out with the item that has it, then with its file.
  */
 export class WhatHolds {
-  /** How often something was tried to be mended, by its place. */
+  /** The number of attempts to mend a place, by its key. */
   readonly #tried = new Map<string, number>();
   readonly #held: Layers;
 

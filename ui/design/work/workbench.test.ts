@@ -89,7 +89,7 @@ describe('the bench of a design', () => {
       name: true,
       local_colour: false,
     });
-    // What one grant shows another does not open for writing.
+    // A field that one grant shows is not opened for writing by another.
     expect(seen(['read', 'edit'], one(['name'], ['local_colour']), one(['local_colour'], ['name']))).toEqual({
       name: false,
       local_colour: false,
@@ -456,7 +456,7 @@ describe('the bench of a design', () => {
     const [issue] = drawn.issues.filter(({ severity }) => severity === 'error');
     expect(issue).toMatchObject({ form: '', place: at });
     expect(issue && addressOfIssue(drawn, issue)).toBe('/design?tab=params&show=trips%2Fdays');
-    // What is wrong is mended there: it is drawn as it is said, though it does not hold together.
+    // A faulty parameter is mended there: it is drawn as it is stated, though it does not compile.
     expect(drawn.param?.definition).toMatchObject({ default: 5, properties: { max: 3 } });
     begun.take(2, [{ do: 'remove-param', type: 'trips', key: 'days' }]);
     const gone = begun.draw({ param: 'trips/days' });

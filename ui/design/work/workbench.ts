@@ -27,7 +27,7 @@ import { propertiesAt } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
 import { type Layers, WhatHolds } from './what-holds.ts';
 
-/** How often what is wrong is looked for anew. */
+/** The most rounds of leaving out faulty parts and compiling again. */
 const rounds = 8;
 
 /** Files, and what they come to. */
@@ -39,8 +39,8 @@ interface CompiledState {
 }
 
 /**
- * What a design stands on and what it comes to: packages in force, steps over their layers, the model of both. Runs
- * in a worker of the browser, and in tests.
+ * Applies the steps of a design to the layers of the packages in force, and draws the resulting model. Runs in a worker
+ * of the browser, and in tests.
  */
 export class Workbench {
   readonly #sources: ReadonlyMap<string, PackageSource>;
@@ -53,7 +53,7 @@ export class Workbench {
   readonly #read = new WeakMap<LayerFiles, ReadSource>();
   readonly #memory: CompileMemory = { forms: new Map() };
   #compiled: CompiledState | null = null;
-  /** What last held together, and the files it was made of. */
+  /** The model that last compiled, and the files it was made of. */
   #good: Model | null = null;
   #held: Layers;
   readonly #known: Known;
@@ -74,7 +74,7 @@ export class Workbench {
     this.#states = [this.#held];
   }
 
-  /** What former versions had is not in the files. */
+  /** Adds the fields that former versions of a package dropped, which its files no longer name. */
   #withDropped(name: string, read: ReadSource): ReadSource {
     const dropped = this.#dropped.get(name) ?? [];
     return read.source && dropped.length > 0 ? { ...read, source: { ...read.source, dropped } } : read;
@@ -90,7 +90,7 @@ export class Workbench {
       const layer = step.layer ?? localPackage;
       const taken = applyStep(layers.get(layer) ?? new Map(), step, this.#world(layer));
       if (!taken.ok) refused.push({ step, issues: taken.issues.map((issue) => this.#worded(issue)) });
-      // What could not be taken stands in the list all the same: whoever holds the steps counts them.
+      // A refused step stays in the list, since the holder of the steps counts them.
       this.#steps.push(step);
       this.#states.push(taken.ok ? new Map([...layers, [layer, taken.files]]) : layers);
     }
@@ -103,7 +103,7 @@ export class Workbench {
     if (model) this.#hold(model, state);
     else if (this.#stale !== state) this.#holdWhatDoes(state, issues);
     this.#stale = model ? null : state;
-    // What does not hold together from the beginning is shown as it is in force.
+    // A design that did not compile from the beginning is shown as it is in force.
     this.#good ??= compile([...this.#sources.values()]).model ?? null;
     const known = this.#good;
     const form = id === undefined ? undefined : known?.formsById.get(id);
@@ -310,7 +310,7 @@ function filesOf(files: JsonObject): LayerFiles {
   return lasting(new Map(Object.entries(files)));
 }
 
-/** What cannot change any more is judged by the schemas once, not with every step. */
+/** Freezes files that cannot change any more, so that the schemas judge them once, not with every step. */
 function lasting(files: LayerFiles): LayerFiles {
   for (const content of files.values()) deepFreeze(content);
   return files;

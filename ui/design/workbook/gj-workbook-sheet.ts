@@ -232,12 +232,12 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
   }
 }
 
-/** Whether nothing becomes of a column. */
+/** Answers whether a column is left out of the form. */
 function isOut({ use }: ProposedColumn): boolean {
   return use === 'none';
 }
 
-/** What a control is called that says something of a column. */
+/** Answers the accessible name of a control of a column. */
 function named({ heading }: ProposedColumn, text: string): string {
   return msg(str`${heading}：${text}`, { id: 'workbook-of-column' });
 }

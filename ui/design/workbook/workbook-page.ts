@@ -33,7 +33,7 @@ const most = 20;
 
 /** A form from a workbook: proposed, corrected in tables, put into the design; once that is published its data comes in. */
 export class WorkbookPage extends withProperties(GjElement, {
-  /** Where somebody said the form is to stand. Default: beside its like. */
+  /** The chosen place of the form in the menu. Default: beside its like. */
   home: state<FormHome | undefined>(undefined),
   seen: state<SeenBy>(''),
   problem: state(''),

@@ -16,7 +16,7 @@ import { freeName, proposedNames } from '../words/proposed-names.ts';
 import type { FormLine } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 
-/** Why, as the server says it. */
+/** A reason for a proposal, in the server's words. */
 export type SaidWhy = Why & { readonly message: string };
 
 /** A file whose form is in the design: its data comes in once that is published. */
@@ -32,13 +32,13 @@ class WorkbookWork extends EventTarget {
   file: File | null = null;
   proposal: WorkbookProposal | null = null;
   waiting: WaitingFile | null = null;
-  /** Whether somebody said what calls name the form by. */
+  /** Whether somebody chose the name that calls use for the form. */
   #isCalled = false;
-  /** Whether it is called otherwise than what calls name it by was made of. */
+  /** Whether the label changed since that name was made of it. */
   #isRenamed = false;
   #naming: ReturnType<typeof setTimeout> | undefined;
 
-  /** What is read of a file; of several sheets, with this one as that of records. */
+  /** Asks the server which form it proposes for a file; of several sheets, with this one as that of the records. */
   async propose(file: File, sheet?: number): Promise<void> {
     const upload = new FormData();
     upload.set('file', file);
@@ -99,13 +99,13 @@ class WorkbookWork extends EventTarget {
     this.change({ key: place });
   }
 
-  /** Whose rows a sheet has: entries of the records that a column names, or nobody's. */
+  /** Makes a sheet the entries of the records that a column names, or leaves it out. */
   changeEntries(sheet: ProposedSheet, key: number | null): void {
     const columns = sheet.columns.map((column): ProposedColumn => {
       if (column.place === key) return { ...column, use: 'key' };
       return column.use === 'key' ? { ...column, use: column.filled > 0 ? 'field' : 'none' } : column;
     });
-    // What the data said is no reason for what somebody decided.
+    // The reasons found in the data are none for a decision of a person.
     this.changeSheet(sheet.sheet, { use: key === null ? 'none' : 'entries', columns, why: [] });
   }
 
@@ -126,7 +126,7 @@ class WorkbookWork extends EventTarget {
     this.change({ name: freeName(proposed, formNames(design.drawn?.lines ?? [])) });
   }
 
-  /** Somebody says what calls name the form by; nothing: as its label is spoken. */
+  /** Takes the name that calls use for the form; empty: it is made from its label again. */
   call(name: string): void {
     this.#isCalled = name !== '';
     if (this.#isCalled) this.change({ name });
@@ -170,7 +170,7 @@ function propsOf(kind: string, { values }: ProposedColumn): ProposedColumn['prop
   return { precision: Math.max(18, scale + 14), scale };
 }
 
-/** What keeps it from becoming a form: places and what is to be done. */
+/** The flaws that keep a proposal from becoming a form. */
 export type Flaw =
   | 'unnamed'
   | 'wrong-name'

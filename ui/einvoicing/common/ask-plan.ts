@@ -6,7 +6,7 @@ import { einvoicingApi } from './einvoicing-api.ts';
 
 type PlanBody = BodyOf<EinvoicingRoutes['POST /api/decisions/plan']>;
 
-/** Which invoices applications become for an organisation: so few of them that it is answered at once. */
+/** Asks which invoices applications become for an organisation: so few applications that the server answers at once. */
 export async function askPlan(body: PlanBody, org?: string, how: How = {}): Promise<PlanSaid> {
   const query = org === undefined ? {} : { org };
   const answer = await einvoicingApi.call('POST /api/decisions/plan', { ...how, query, body });

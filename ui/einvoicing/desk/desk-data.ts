@@ -19,7 +19,7 @@ export const stationForms = {
 
 export type StationForm = (typeof stationForms)[keyof typeof stationForms];
 
-/** What becomes of applications: pending invoices that are kept, or invoices. */
+/** The outcome wanted of applications: pending invoices that are kept, or invoices. */
 export type Push = 'pending' | 'issue';
 
 /** A record as somebody has seen it. */
@@ -35,7 +35,7 @@ export interface IssueAsked {
   readonly ids: readonly string[];
   readonly push: Push;
   readonly answers: Answers;
-  /** How each is split. Default: as configured. */
+  /** The way in which each application is split. Default: as configured. */
   readonly split: SplitChoice | null;
 }
 
@@ -68,7 +68,7 @@ export function issueSeen(
   return einvoicingApi.call('POST /api/issuing/applications', { body });
 }
 
-/** How it stands with a pending invoice. */
+/** The state of a pending invoice. */
 export interface IssueState extends Seen {
   readonly number: string;
   readonly buyerName: string | null;
@@ -80,7 +80,7 @@ export interface IssueState extends Seen {
   readonly notBefore: string | null;
   readonly batchOrder: number | null;
   readonly invoice: Reference | null;
-  /** What issued it is simulated. */
+  /** A simulated channel issued it. */
   readonly simulated: boolean;
 }
 
@@ -101,7 +101,7 @@ export async function readStates(ids: readonly string[]): Promise<readonly Issue
   });
 }
 
-/** Those of these invoices that have no legal effect, as far as one may see them. */
+/** Answers those of these invoices that have no legal effect, as far as one may see them. */
 async function simulatedOf(ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0 || !session.form(stationForms.invoice)?.actions.includes('read')) return new Set();
   const found = await recordsOf(stationForms.invoice, { ids, fields: ['simulated'] });
@@ -187,7 +187,7 @@ export function issuePending(records: readonly Seen[], how: BatchHow = {}): Prom
   return einvoicingApi.call('POST /api/issuing/pending-invoices', { body: { pendingInvoices, ...how } });
 }
 
-/** Those that were not sent yet are not sent. */
+/** Stops pending invoices that were not sent yet; answers those that are being stopped. */
 export async function stopIssuing(pendingInvoices: readonly string[]): Promise<readonly string[]> {
   const body = { pendingInvoices };
   return (await einvoicingApi.call('POST /api/issuing/pending-invoices/stop', { body })).stopping;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What lists of documents and lines look like wherever they are issued. */
+/** The styles of lists of documents and lines wherever they are issued. */
 export const deskStyles = css`
   .sum {
     gap: var(--gj-1) var(--gj-4);

@@ -32,7 +32,7 @@ const members = [
 
 interface Batch {
   readonly about: FormModel;
-  /** Whoever may not see it has none. */
+  /** The form of the settings; null for somebody who may not see it. */
   readonly settingForm: FormModel | null;
   readonly records: readonly Wire<'pending-invoice'>[];
 }
@@ -76,7 +76,7 @@ export class GjDeskBatch extends withProperties(GjElement, {
   });
   readonly #issuing = new Doing(this);
 
-  /** What the organisation has chosen is where one begins; who may not see it begins with the preset. */
+  /** Begins with the settings of the organisation; somebody who may not see them begins with the preset. */
   async #readSettings(): Promise<FormModel | null> {
     if (!session.form(settings)?.actions.includes('read')) return null;
     const [form, setting] = await Promise.all([

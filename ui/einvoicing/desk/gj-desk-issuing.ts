@@ -64,7 +64,7 @@ export class GjDeskIssuing extends withProperties(GjElement, {
       }</button>`;
   }
 
-  /** What became of those that were asked not to be sent, by name. */
+  /** Says which of the pending invoices that were stopped were not sent, by number. */
   #stopped(isGoing: boolean): TemplateResult | typeof nothing {
     const { stopping } = this;
     if (stopping === null || isGoing) return nothing;

@@ -31,17 +31,17 @@ import './gj-desk-invoice.ts';
 const portion = 50;
 
 /**
- * What applications would become, before it is done: the invoices, what is asked, what stops, and why; then it is done
- * as it was shown, and followed. Tells `done` when something was written, and `closed`.
+ * The plan of applications before it is carried out: the invoices, the questions, the problems, and why; then it is
+ * carried out as it was shown, and followed. Tells `done` when something was written, and `closed`.
  */
 export class GjDeskPlan extends withProperties(GjElement, {
   /** Ids of applications. */
   ids: given<readonly string[]>(() => []),
   push: text<Push>('pending'),
-  /** How each is split. Default: as configured. */
+  /** The way in which each application is split. Default: as configured. */
   split: given<SplitChoice | null>(null),
   answers: state<Answers>(() => ({})),
-  /** It is not as it was shown any more. */
+  /** The plan is no longer the one that was shown. */
   moved: state(false),
   made: state<IssueOutcomeSaid | null>(null),
   drawn: state(portion),
@@ -226,7 +226,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
   }
 }
 
-/** How far the split filled an invoice, and how far it might. */
+/** Answers the size of an invoice and the limit that the split kept to. */
 function filledBy(
   { of, amount, gross, lines }: PendingInvoice & { readonly amount?: Json; readonly gross?: Json },
   splits: IssuePreview['result']['splits'],

@@ -24,8 +24,8 @@ const pause = 700;
 const many = 200;
 
 /**
- * How it stands with pending invoices, followed for as long as something is on its way. Tells `states` with all of
- * them whenever they were read anew.
+ * The states of pending invoices, followed for as long as one is on its way. Tells `states` with all of them whenever
+ * they were read again.
  */
 export class GjDeskProgress extends withProperties(GjElement, {
   /** Ids of pending invoices, in their order. */

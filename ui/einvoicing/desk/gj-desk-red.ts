@@ -47,7 +47,7 @@ export class GjDeskRed extends withProperties(GjElement, {
   /** The id of one invoice. */
   ids: given<readonly string[]>(() => []),
   reason: state('wrong'),
-  /** What is typed, by id of the line; empty: the line stays. */
+  /** The typed amounts, by id of the line; empty: the line stays. */
   typed: state<ReadonlyMap<string, string>>(() => new Map()),
   made: state<readonly RedMade[] | null>(null),
   issuing: state(false),
@@ -105,7 +105,7 @@ export class GjDeskRed extends withProperties(GjElement, {
     });
   }
 
-  /** What is wrong with what is typed for a line; empty: nothing. */
+  /** Says what is wrong with the amount typed for a line; empty: nothing. */
   #wrong({ id, left }: BlueLine): string {
     const typed = this.typed.get(id) ?? '';
     if (typed === '') return '';

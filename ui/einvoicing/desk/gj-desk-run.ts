@@ -26,13 +26,13 @@ type Run = Wire<'auto-issue-run' | 'automation-run'>;
 type RunRow = NonNullable<Run['rows']>[number];
 
 /**
- * What a run did not manage, a line each with its reason and another try of that one alone; and how far it is while it
- * goes on. Tells `done` whenever the run has become another.
+ * The failed rows of a run, a line each with its reason and another try of that one alone; and the progress while the
+ * run goes on. Tells `done` whenever the run has become another.
  */
 export class GjDeskRun extends withProperties(GjElement, {
   form: given<FormModel>(),
   record: given<Run>(),
-  /** Whether it may be tried again as it is. */
+  /** Whether rows may be tried again as they are. */
   again: flag(),
 }) {
   static override styles = [
@@ -105,7 +105,7 @@ export class GjDeskRun extends withProperties(GjElement, {
   }
 
   #progress(): TemplateResult {
-    // What is tried again waits in its row before the counts say so.
+    // A row that is tried again waits before the counts say so.
     const rows = this.record.rows ?? [];
     const total = rows.length;
     const done = rows.filter(({ outcome }) => outcome !== 'waiting').length;
@@ -153,7 +153,7 @@ export class GjDeskRun extends withProperties(GjElement, {
     };
   }
 
-  /** What a row was about, and where that is seen. */
+  /** Answers the document of a row: its number or name, and its address. */
   #documentOf(row: RunRow): { readonly named: string; readonly address: string | undefined } {
     const fields = this.form.byName.get('rows')?.rows?.fields;
     const document = fields?.find(({ target }) => target !== undefined);

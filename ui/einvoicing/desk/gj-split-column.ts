@@ -38,7 +38,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
   accepts: flag(false),
   top: state(0),
   current: state(0),
-  /** It is in sight, or nearly: until then its lines are not drawn. */
+  /** The column is in sight, or nearly: until then its lines are not drawn. */
   near: state(false),
 }) {
   static override styles = [

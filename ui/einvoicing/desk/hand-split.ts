@@ -2,7 +2,7 @@ import { add, compare, sign, sub } from '../../../metadata/common/decimal.ts';
 import type { HandInvoice, HandLine } from '../../../rules/einvoicing/split/by-hand.ts';
 import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 
-/** What stands on which invoice, as somebody puts it: of a line one place at most takes what the others leave. */
+/** The lines of each invoice, as somebody puts them: at most one place of a line takes what the others leave of it. */
 export type Hand = readonly HandInvoice[];
 
 /** A line on an invoice: place of the invoice, and the number of the line. */
@@ -11,7 +11,7 @@ export interface Spot {
   readonly line: number;
 }
 
-/** How much of a line stands in a place, as the rules judged it. */
+/** The size of a line's piece in a place, as the rules judged it. */
 export interface Size {
   readonly quantity: string | null;
   readonly amount: string;
@@ -19,7 +19,7 @@ export interface Size {
 
 export type SizeAt = (spot: Spot) => Size | undefined;
 
-/** What a part of a line is said by. */
+/** The measure of a piece of a line. */
 export type Part = { readonly quantity: string } | { readonly amount: string };
 
 /**
@@ -108,7 +108,7 @@ function magnitude(value: string): string {
   return value.replace(/^-/, '');
 }
 
-/** What is left of a piece; one that takes the rest goes on doing so. */
+/** Takes a part away from a piece; a piece that takes the rest goes on doing so. */
 function less(piece: HandLine, part: Part, size: Size): HandLine {
   const { line } = piece;
   if (isRest(piece)) return piece;

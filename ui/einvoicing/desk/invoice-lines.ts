@@ -9,7 +9,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 
 const figures = ['quantity', 'price', 'amount', 'rate', 'tax', 'gross'] as const;
-/** What lines come to, together. */
+/** The fields of lines that are added up. */
 const adds: ReadonlySet<string> = new Set(['amount', 'tax', 'gross']);
 
 /** The lines of an invoice that would come, and what they come to. `about`: of pending invoices; null: one may not see them. */

@@ -6,14 +6,14 @@ import { tolerancesUsed } from '../../../rules/einvoicing/check-tolerances/check
 import { remarkLimit } from '../../../rules/einvoicing/limit-length/limit-length.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 
-/** How far an invoice goes towards one of its limits; above 1 it is over it. */
+/** The share of one of its limits that an invoice fills; above 1 it is over it. */
 export interface Strain {
   readonly name: string;
   readonly share: number;
   readonly text: string;
 }
 
-/** How far an invoice was filled, and how far it may be. Default: nobody says so. */
+/** The size of an invoice and the limit of its split. Default: nobody says so. */
 export interface Filled {
   readonly limit?: Json;
   readonly size?: Json;

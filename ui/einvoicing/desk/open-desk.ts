@@ -1,7 +1,7 @@
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import { openOver } from '../../kit/dialog/open-over.ts';
 
-/** What is looked at at the desk before it is done, by what the form's action is there for. */
+/** The elements of the desk that show an action before it is carried out, by the capability of the form's action. */
 const elements: Readonly<Record<string, () => Promise<HTMLElement>>> = {
   'plan-application': () => planDesk('pending'),
   'issue-application': () => planDesk('issue'),

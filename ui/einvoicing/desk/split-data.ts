@@ -23,7 +23,7 @@ export interface SplitDocument {
   readonly issues: readonly IssueSaid[];
 }
 
-/** What an application is split by, in the configuration of the organisation that it is issued for. */
+/** Reads an application with the basis and the limit by which it is split for its organisation. */
 export async function readSplitDocument(id: string): Promise<SplitDocument> {
   const { org, number, buyerName } = await readHead(id);
   const own = org?.number;
@@ -51,7 +51,7 @@ async function readHead(id: string): Promise<Wire<'invoice-application'>> {
     query: { view: 'manage', fields: 'org,number,buyerName', filter, limit: 1 },
   });
   if (items[0]) return items[0];
-  // Where there is none, the record itself says why.
+  // Where the list has no such record, reading the record itself says why.
   return session.api.call('GET /api/forms/:form/records/:id', {
     path: { form, id },
     query: { view: 'manage' },
@@ -67,7 +67,10 @@ const named = {
   line: 'imc_split_by_detail',
 } as const;
 
-/** How an organisation calls its ways; one whose parameter is empty is not offered. Who may not ask has the usual names. */
+/**
+ * Reads the names that an organisation gives to its ways; one whose parameter is empty is not offered. A person who may
+ * not ask gets the usual names.
+ */
 export async function readSplitNames(): Promise<Readonly<Record<NamedWay, string>>> {
   const read = async (way: NamedWay): Promise<string> => {
     try {
@@ -83,14 +86,14 @@ export async function readSplitNames(): Promise<Readonly<Record<NamedWay, string
   return { gross, count, line };
 }
 
-/** What the parameters say before anybody changes them. */
+/** The names that the parameters have before anybody changes them. */
 export const usualNames: Readonly<Record<NamedWay, string>> = {
   gross: '按金额拆分',
   count: '自定义张数拆分',
   line: '按明细开票',
 };
 
-/** Whether an invoice would be within its limit and rows with these lines beside its own. */
+/** Answers whether an invoice would be within its limit and rows with these lines beside its own. */
 export function wouldFit(
   invoice: SplitInvoice | undefined,
   lines: SplitInvoice['lines'],
@@ -104,7 +107,7 @@ export function wouldFit(
 
 export const noIssues: readonly IssueSaid[] = [];
 
-/** What is wrong with an invoice, or with a line of it. */
+/** Answers the issues of an invoice, or of a line of it. */
 export function issuesOf(
   { issues }: { readonly issues: readonly IssueSaid[] },
   at: number,

@@ -152,7 +152,7 @@ export class SplitPage extends withProperties(GjElement, {
     return found && { quantity: found.quantity || null, amount: found.amount || '0' };
   };
 
-  /** What was split by a rule is what one goes on with by hand. */
+  /** The split to go on with by hand: the one made so far, or else the outcome of the rule. */
   get #byHand(): Hand {
     if (this.way === 'hand' && this.hand) return this.hand;
     return handFrom(
@@ -305,7 +305,7 @@ export class SplitPage extends withProperties(GjElement, {
       ${general.map(({ severity, text }) => html`<p class=${severity}>${text}</p>`)}`;
   }
 
-  /** What is picked goes elsewhere, without a mouse as well. */
+  /** Draws the controls that move the picked lines, for use without a mouse as well. */
   #tools(): TemplateResult {
     const count = this.picked.lines.size;
     const invoices = this.answer?.invoices.length ?? 0;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How the workbench of splitting lies on its page. */
+/** The layout of the workbench of splitting on its page. */
 export const splitPageStyles = css`
   :host {
     display: flex;

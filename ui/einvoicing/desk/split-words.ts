@@ -11,7 +11,7 @@ export function wayName(way: NamedWay, names: Readonly<Record<NamedWay, string>>
   return names[way] === usualNames[way] ? usual[way] : names[way];
 }
 
-/** How much of a line goes elsewhere. */
+/** Answers the names of the portions of a line that can be moved. */
 export function partNames(): Readonly<Record<'all' | 'quantity' | 'amount', string>> {
   return {
     all: msg('全部', { id: 'desk-split-all' }),

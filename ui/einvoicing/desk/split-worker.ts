@@ -30,7 +30,7 @@ addEventListener('message', ({ data }: MessageEvent<SplitRequest>) => {
   postMessage({ id: data.id, judged });
 });
 
-/** What is as it was is not sent again: of thousands of lines a drop moves few. */
+/** Replaces each invoice that is unchanged by its former place: of thousands of lines a drop moves few. */
 function againstBefore(invoices: readonly SplitInvoice[]): Judged['invoices'] {
   const texts = invoices.map((invoice) => JSON.stringify(invoice));
   const sent = invoices.map((invoice, at) => before.get(texts[at] ?? '') ?? invoice);

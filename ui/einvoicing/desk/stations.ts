@@ -21,11 +21,11 @@ const fields = {
   invoice: ['number', 'buyerName', 'gross', 'invoiceStatus', 'sign', 'pendingInvoice', 'blueInvoice'],
 } as const;
 
-/** What a record says of where it came from. */
+/** The fields of a record that name the documents it came from. */
 type Underway = Pick<Wire<'pending-invoice'>, 'id' | 'blueInvoice' | 'sources' | 'application'> &
   Pick<Wire<'invoice'>, 'pendingInvoice'>;
 
-/** Where the way of a document begins. */
+/** The documents at which the way of a document begins. */
 interface Origin {
   readonly applications: readonly string[];
   readonly pendings: readonly string[];

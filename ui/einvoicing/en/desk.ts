@@ -1,6 +1,6 @@
 import { str } from '@lit/localize';
 
-/** Where documents are issued, and what came of it. */
+/** The English texts of the desk, where documents are issued. */
 export const texts = {
   'desk-always-continues': 'After one electronic invoice fails, the others are always issued',
   'desk-application': 'Application',

@@ -1,6 +1,6 @@
 import { str } from '@lit/localize';
 
-/** What is planned, as the lab draws it, and how many applications a change concerns. */
+/** The English texts of the lab, and of the impact of a change on applications. */
 export const texts = {
   'impact-change': 'Whose applications this change concerns',
   'impact-record': 'Which applications it concerns',

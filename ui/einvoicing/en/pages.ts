@@ -1,6 +1,6 @@
 import { str } from '@lit/localize';
 
-/** What is added to pages of the platform. */
+/** The English texts that the domain adds to pages of the platform. */
 export const texts = {
   'design-impact-lab': 'Try this design in the lab',
   'design-impact-mend': 'Mend the mistakes that are marked first: a design that has some cannot be tried.',

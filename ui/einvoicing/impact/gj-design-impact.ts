@@ -7,7 +7,7 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import './gj-impact.ts';
 
-/** Which of the latest applications would be issued otherwise once the design is published, and the way to try it. */
+/** The latest applications that would be issued differently once the design is published, and the way to try it. */
 export class GjDesignImpact extends withProperties(GjElement, {
   /** All that was done is with the server, which is asked. */
   stands: state(false),

@@ -16,7 +16,10 @@ import { einvoicingApi } from '../common/einvoicing-api.ts';
 
 const days = 90;
 
-/** How many of the latest applications would be issued otherwise under a configuration that is tried: asked for, counted as a job, and named. */
+/**
+ * The number of the latest applications that would be issued differently under a tried configuration: asked for,
+ * counted as a job, and named.
+ */
 export class GjImpact extends withProperties(GjElement, {
   /** Its number. */
   org: text(),

@@ -10,10 +10,13 @@ import { shared } from '../../theme/shared.ts';
 import './gj-impact.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
-/** Which of the latest applications would be issued otherwise with what is typed of a record. */
+/** The latest applications that would be issued differently with the typed values of a record. */
 export class GjRecordImpact extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
-  /** What is tried: nothing was typed, it is no value yet, or as decisions are asked. */
+  /**
+   * The configuration to try: `same` where nothing was typed, `wrong` where the typed text is no value yet, else as
+   * decisions are asked under it.
+   */
   under: state<JsonObject | 'same' | 'wrong' | null>(null),
 }) {
   static override styles = shared;

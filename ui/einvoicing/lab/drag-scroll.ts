@@ -1,9 +1,11 @@
 /** Pixels that a hand moves while it clicks. */
 const clickSlack = 4;
 
-/** What is larger than its frame is moved by hand, and a click stays a click. Its members listen on the frame. */
+/**
+ * Scrolls a picture that is larger than its frame by dragging; a click stays a click. Its members listen on the frame.
+ */
 export class DragScroll {
-  /** Where of the picture the pointer took hold of it. */
+  /** The point of the picture at which the pointer holds it. */
   #held: { readonly x: number; readonly y: number } | null = null;
   #moved = false;
 
@@ -25,7 +27,7 @@ export class DragScroll {
     frame.classList.toggle('held', held !== null && this.#moved);
   };
 
-  /** Who dragged the picture did not mean what lay below the pointer. */
+  /** Swallows the click after a drag, which was not meant for the element below the pointer. */
   readonly drop = {
     capture: true,
     handleEvent: (event: Event): void => {

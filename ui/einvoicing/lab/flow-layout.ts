@@ -29,7 +29,7 @@ export interface DocumentRow extends Reach {
 
 export interface LineRow extends Reach {
   readonly document: number;
-  /** Those that it stands for. */
+  /** The places of the application's lines that this row stands for. */
   readonly lines: readonly number[];
   readonly name: string;
   readonly gross: number;
@@ -111,7 +111,7 @@ function linesOf(application: JsonObject): readonly JsonObject[] {
   return Array.isArray(lines) ? lines.filter(isObject) : [];
 }
 
-/** How thick something is drawn: no number that anybody reckons with. */
+/** Answers a line's gross for the thickness of its ribbon; it serves no calculation. */
 function grossOf(line: JsonObject): number {
   const own = Number(line['gross'] ?? 0);
   return own !== 0 ? own : Number(line['amount'] ?? 0) + Number(line['tax'] ?? 0);

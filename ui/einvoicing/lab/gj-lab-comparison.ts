@@ -63,7 +63,7 @@ export class GjLabComparison extends withProperties(GjElement, {
   }
 }
 
-/** Which invoice differences are of. */
+/** Names the invoice that these differences are of. */
 function headOf([first]: readonly Difference[]): string {
   return first?.invoice
     ? `${first.invoice.applications.join(' + ')} · ${msg(str`第 ${first.invoice.splitOrder} 张发票`, { id: 'lab-nth-invoice' })}`
@@ -75,7 +75,7 @@ function ruleLink({ form, id, number }: Difference['rules'][number], at: number)
   return html`${at > 0 ? ', ' : nothing}${outline && id ? html`<a href="/forms/${outline.name}/${id}">${number ?? say(outline.recordLabel)}</a>` : (number ?? form)}`;
 }
 
-/** What of a plan that stands in no invoice differs; nothing for members of those that do. */
+/** Names the part of a plan, outside its invoices, that differs; empty for members of an invoice. */
 function partOf(path: string): string {
   const [, part = '', ...more] = path.split('/');
   const words: Readonly<Record<string, string>> = {

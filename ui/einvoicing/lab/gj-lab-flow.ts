@@ -44,7 +44,7 @@ export class GjLabFlow extends withProperties(GjElement, {
   followed: given<Followed | null>(null),
   opened: state<ReadonlySet<number>>(() => new Set()),
   zoom: state(4),
-  /** What of it is drawn, where it is large. */
+  /** The stretch of a large picture that is drawn. */
   stretch: state<Stretch>(() => ({ from: 0, to: 2_400 })),
 }) {
   static override styles = [shared, flowStyles];
@@ -271,7 +271,10 @@ function opens(opened: ReadonlySet<number>, document: number): boolean {
   return opened.has(document);
 }
 
-/** What is drawn, as it is drawn, so that who speaks to it says what he sees; then what there was no room for. */
+/**
+ * Makes an accessible name: the texts as drawn, so that voice control finds what people see; then those there was no
+ * room for.
+ */
 function named(drawn: readonly string[], whole: readonly string[]): string {
   return [...drawn, ...whole.filter((text) => !drawn.includes(text))].filter(Boolean).join(' ');
 }

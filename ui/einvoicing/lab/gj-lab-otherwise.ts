@@ -25,7 +25,7 @@ interface Answer {
   readonly about: ReadonlyMap<string, FormModel>;
 }
 
-/** Why not otherwise: which setting, moved how, would change the result. */
+/** The settings that would change the result if they were different, each with the value it would need. */
 export class GjLabOtherwise extends withProperties(GjElement, {
   applications: given<readonly Json[]>(() => []),
   /** Its number. */
@@ -55,7 +55,7 @@ export class GjLabOtherwise extends withProperties(GjElement, {
   });
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    // What was found is about what was asked then.
+    // An answer belongs to the applications and the configuration that were asked about.
     if (changed.has('applications') || changed.has('configuration')) this.#answer.clear();
   }
 

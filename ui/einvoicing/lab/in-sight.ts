@@ -19,7 +19,7 @@ export function stretchOf(
   return { from: (Math.floor(top / step) - 1) * step, to: (Math.ceil(bottom / step) + 1) * step };
 }
 
-/** What of a picture touches a stretch; of a small one everything. */
+/** Answers the parts of a picture that touch a stretch; of a small picture everything. */
 export function inSight(flow: Flow, { from, to }: Stretch): Flow {
   if (flow.rows.length <= mostRows) return flow;
   const lies = ({ y, height }: { readonly y: number; readonly height: number }) =>

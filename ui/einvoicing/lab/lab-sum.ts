@@ -8,7 +8,10 @@ import { icon } from '../../kit/base/icons.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 
-/** What applications come to, in a line; `look` shows what is wrong. */
+/**
+ * Draws the result for applications in a line: invoices, applications that wait or stopped, issues; `look` shows the
+ * issues.
+ */
 export function labSum(
   { result, issues }: PlanSaid,
   asked: number,

@@ -7,7 +7,7 @@ import { askPlan } from '../common/ask-plan.ts';
 import { einvoicingApi } from '../common/einvoicing-api.ts';
 import type { Filled } from '../desk/invoice-strain.ts';
 
-/** How far the split filled an invoice, as it told it. */
+/** Finds how far the split filled an invoice, as its trace tells. */
 export function filledIn({ of, splitOrder }: PendingInvoice, { trace }: PlanSaid): Filled | undefined {
   return trace.find(
     ({ code, at, params }) =>
@@ -41,7 +41,7 @@ export function askOtherwise(
   return einvoicingApi.call('POST /api/decisions/otherwise', { query: { org }, body });
 }
 
-/** Whatever somebody wrote: the server says what is wrong with it. */
+/** Passes the typed applications on unchecked: the server says what is wrong with them. */
 function asWritten(documents: readonly Json[]): readonly JsonObject[] {
   return documents as readonly JsonObject[];
 }

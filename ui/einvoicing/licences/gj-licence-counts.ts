@@ -8,7 +8,7 @@ import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 
-/** How many licences of a service are given to tax numbers, of how many there are. */
+/** The licences of a service that are given to tax numbers, and all there are. */
 interface Count {
   readonly used: number;
   readonly total: number;
@@ -17,7 +17,7 @@ interface Count {
 /** The services above a list of licences, each with A/AA as 001 has it. Tells `service` with the one that was picked, or ''. */
 export class GjLicenceCounts extends withProperties(GjElement, {
   form: given<FormModel>(),
-  /** What the list shows; another one was read anew. */
+  /** The list that is shown; another object means that it was read again. */
   list: given<object | null>(() => null),
   /** The service that is shown; empty: all. */
   picked: text(),
@@ -49,7 +49,7 @@ export class GjLicenceCounts extends withProperties(GjElement, {
     if (changed.has('list')) void this.#count();
   }
 
-  /** Who may not see the authorisations is told no numbers. */
+  /** Counts the licences of each service; somebody who may not see the authorisations gets no numbers. */
   async #count(): Promise<void> {
     if (!session.formById('cloud-authorisation')) return;
     const query = { fields: 'issuingUsed,issuingTotal,receivingUsed,receivingTotal', limit: 200 };

@@ -11,7 +11,7 @@ import { shared } from '../../theme/shared.ts';
 import { drawings } from '../drawings.ts';
 import { IssuingNumbers, listOf } from './issuing-numbers.ts';
 
-/** What there is to do about invoices, and what was done, in numbers: each leads to the list it counts. */
+/** The invoices that wait for an action, and those that were issued, in numbers: each leads to the list it counts. */
 export class GjIssuingNumbers extends withProperties(GjElement, {}) {
   static override styles = [
     shared,

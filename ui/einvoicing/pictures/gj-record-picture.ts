@@ -6,7 +6,7 @@ import { given, withProperties } from '../../kit/base/with-properties.ts';
 import type { RecordEditor } from '../../record/editor/record-editor.ts';
 import { shared } from '../../theme/shared.ts';
 
-/** What a record looks like to those it is for: the face of an invoice, or a code that is scanned, with what else is done with it. */
+/** The picture of a record: the face of an invoice, or a code that is scanned, with the other actions on it. */
 export class GjRecordPicture extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   /** Another one whenever the record changes. */

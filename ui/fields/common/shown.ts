@@ -38,7 +38,7 @@ export function pointed(value: Json, field: Field): string | TemplateResult {
   return html`<a href="/forms/${form.name}/${form.kind === 'setting' ? '' : id}" title=${title}>${text}</a>`;
 }
 
-/** What people call a picked record. */
+/** Answers the name of a picked record as people call it. */
 export function pointerName(value: Json, byNumber = false): string {
   if (!isObject(value)) return String(value ?? '');
   const { id, number, name } = value as JsonObject;
@@ -52,7 +52,7 @@ export function pointerName(value: Json, byNumber = false): string {
   return isId(String(said ?? '')) ? nameless() : String(said ?? '');
 }
 
-/** What it means that a record is not named; empty where it is. */
+/** Says why a record is not named; empty where it is. */
 function withheldWhy(value: Json): string {
   const withheld = withheldIn(value);
   if (withheld === 'elsewhere')

@@ -5,18 +5,18 @@ import type { Field } from '../../../metadata/field.ts';
 import type { OptionSource, Tone } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 
-/** What the browser adds to a kind of metadata: one file each, of the same name. */
+/** The browser's part of a field kind: one file each, of the same name. */
 export interface UiKind {
   readonly name: string;
-  /** How a value reads where it cannot be edited: list cells, history, read-only fields. Never called with null. */
+  /** Shows a value where it cannot be edited: list cells, history, read-only fields. Never called with null. */
   show(value: Json, field: Field): string | TemplateResult;
-  /** How a value reads where no label says what it is of, as in a line of a picker. Default: as with one. */
+  /** Shows a value where no label says what it is of, as in a line of a picker. Default: as with one. */
   showAlone?(value: Json, field: Field): string;
   /** A value that is cut is of no use: a line of a picker gives it all its room. Default: it may be cut. */
   readonly whole?: true;
   /** All of a value where there is room for it: read-only fields of a record. Default: as it is shown elsewhere. */
   showWhole?(value: Json, field: Field): string | TemplateResult;
-  /** How it stands with a record of this value. Default: the value tells nothing of it. */
+  /** Answers the tone that the value gives to its record. Default: the value tells nothing of it. */
   tone?(value: Json, field: Field): Tone | undefined;
   /** Numbers stand at the end. Default: start. */
   readonly align?: 'end';
@@ -32,17 +32,17 @@ export interface UiKind {
   readonly labelled?: true;
   /** The control shows a value that may not be changed better than `show` does, or is of use all the same. Default: no. */
   readonly showsReadonly?: true;
-  /** What stands in the place of a value that is still to come. Default: nothing. */
+  /** Answers the text in place of a value that is still to come. Default: nothing. */
   toCome?(): string;
-  /** How one is typed, where nobody would guess. Default: nothing is shown. */
+  /** An example of a typed value, where nobody would guess. Default: nothing is shown. */
   readonly example?: string;
   /** Fetches what the control stands on; a page awaits it before it shows the control. Default, and once it is there: nothing. */
   load?(): Promise<unknown> | undefined;
   /** The control on a record's page, without its label. */
   control(ask: ControlAsk): TemplateResult;
   /**
-   * How a sheet's cell is edited: by text that the kind parses, or by a control that opens over the cell.
-   * Default: text.
+   * The way to edit a sheet's cell: by text that the kind parses, or by a control that opens over the cell. Default:
+   * text.
    */
   readonly cell?: 'text' | 'toggle' | 'pick' | 'open';
   /** A cell whose control opens may be typed into too, as long as its text stands on one line. Default: no. */
@@ -51,7 +51,7 @@ export interface UiKind {
   readonly picker?: boolean;
   /** Wire → what a person begins to edit; `read` takes it back. Default: the kind's own text. */
   text?(value: Json, field: Field): string;
-  /** What a person typed → wire. Never called with an empty text. Default: the kind's own parsing. */
+  /** Reads a typed text into wire form. Never called with an empty text. Default: the kind's own parsing. */
   read?(text: string, field: Field): Result<Json>;
   /** Values that name fields of another form say how they are renamed. Default: they name none. */
   rename?(value: Json, names: Renamer): Json;
@@ -70,7 +70,7 @@ export interface UnsavedRecord {
   /** Default: it is new. */
   readonly id?: string;
   readonly record: JsonObject;
-  /** Which of its rows is meant, from 1. Default: itself, or all of them. */
+  /** The row that is meant, from 1. Default: the record itself, or all of its rows. */
   readonly row?: number;
 }
 
@@ -87,17 +87,17 @@ export interface ControlAsk {
   readonly readonly: boolean;
   readonly required: boolean;
   readonly invalid: boolean;
-  /** What is wrong with it, in words; told below the control. Default: nothing. */
+  /** A sentence that says what is wrong with the value, told below the control. Default: nothing. */
   readonly problem?: string;
   /** The record as it would be sent with another value here. Default: it stands in no record. */
   readonly unsaved?: (value: Json) => UnsavedRecord;
-  /** What a choice offers now. Default: all options that are not hidden. */
+  /** The options that a choice offers now. Default: all options that are not hidden. */
   readonly options?: readonly OptionSource[];
-  /** Which records a reference offers now, as `filter` of a list, by names; null: none of them. Default: all. */
+  /** The records that a reference offers now, as `filter` of a list, by names; null: none of them. Default: all. */
   readonly offered?: Json;
   /** Tells a new value in wire form. */
   change(value: Json): void;
-  /** What was typed before and is no value: the control goes on from it. Default: nothing. */
+  /** The text typed before that is no value: the control goes on from it. Default: nothing. */
   readonly typed?: string;
   /**
    * Tells that what was typed is no value, with a sentence; null: it is one again. Nothing typed is ever dropped

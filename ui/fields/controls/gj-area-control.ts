@@ -25,7 +25,7 @@ export class GjAreaControl extends withProperties(GjControl, { wrong: state<stri
       @input=${this.#type} @compositionend=${this.#type}></vaadin-text-area>`;
   }
 
-  /** What stands there, as long as it is no value. */
+  /** The text that stands in the control while it is no value. */
   get #kept(): string {
     return this.renderRoot.querySelector('vaadin-text-area')?.value ?? '';
   }

@@ -23,7 +23,7 @@ export class GjMomentControl extends TypedControl {
   /** The two that are typed into are required, not the group that they are: no reader knows of required groups. */
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    // They are made by the picker's own parts, each in its turn.
+    // The parts of the picker make their inputs later, each in its turn.
     requestAnimationFrame(() => {
       for (const input of this.renderRoot.querySelectorAll('input'))
         input.ariaRequired = String(this.ask.required);

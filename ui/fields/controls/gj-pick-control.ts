@@ -59,13 +59,13 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
     this.ask.flaw(null);
   }
 
-  /** What was typed counts as picked if it means one record; anything else stays, with a sentence. */
+  /** Takes a typed text as picked if it means one record; any other stays, with a sentence. */
   async #named(event: CustomEvent<string>): Promise<void> {
     event.preventDefault();
     const text = event.detail.trim();
     const { picks } = this;
     if (!picks && !this.outline) {
-      // Who may not search the records names them by number, and the server finds them.
+      // A person who may not search the records names them by number, and the server finds them.
       this.#right();
       this.ask.change({ number: text });
       return;

@@ -22,7 +22,7 @@ export class GjPicksControl extends PickingControl {
   }
 
   #take(event: CustomEvent<{ value: Pick[] }>): void {
-    // What says that there is none such is nothing to be picked.
+    // The line that says there is no such record cannot be picked.
     const picked = event.detail.value.filter(({ id }) => id !== noRecord);
     if (picked.map(({ id }) => id).join() === idsOf(this.ask.value).join()) return;
     this.#selected = [...picked];

@@ -29,7 +29,7 @@ export class GjSecretControl extends withProperties(GjControl, {
     `,
   ];
 
-  /** What was there when one began. */
+  /** The value from before one began to type. */
   #before: ControlValue = null;
 
   #begin(): void {

@@ -24,7 +24,7 @@ export function optionsOffered({ options, field, value }: ControlAsk): Offered[]
   ];
 }
 
-/** What a field of chips says to those who do not see it. */
+/** Answers the texts that a field of chips says to screen readers. */
 export function manyWords() {
   return {
     cleared: msg('已清空', { id: 'selection-cleared' }),

@@ -9,9 +9,9 @@ import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { language } from '../../session/i18n.ts';
 import { GjControl } from '../gj-control.ts';
 
-/** What the controls of a day, a time and both share: what was typed and is none stays, with a sentence. */
+/** The base of the controls of a day, a time and both: a typed text that is no value stays, with a sentence. */
 export class TypedControl extends withProperties(GjControl, { wrong: state(false) }) {
-  /** What is said of a text that is no value. */
+  /** The sentence about a text that is no value. */
   protected get sentence(): string {
     return '';
   }
@@ -21,7 +21,7 @@ export class TypedControl extends withProperties(GjControl, { wrong: state(false
     return held;
   }
 
-  /** Whether the record is told. Default: always. */
+  /** Answers whether a value is told to the record. Default: always. */
   protected isOther(_value: string | null): boolean {
     return true;
   }

@@ -12,7 +12,7 @@ import { pointerName } from '../common/shown.ts';
 import { GjControl } from '../gj-control.ts';
 import { pickStyles } from '../pick-row.ts';
 
-/** What the pickers of one record and of several share: the form that is searched, on the server, page by page. */
+/** The base of the pickers of one record and of several: the form that is searched, on the server, page by page. */
 export class PickingControl extends withProperties(GjControl, {
   /** Null: not known yet, or one may not search them. */
   picks: state<RecordPicks | null>(null),

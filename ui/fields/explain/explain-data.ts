@@ -12,7 +12,7 @@ export interface NamedPlace {
   readonly text: string;
 }
 
-/** Who said what of a place, and which other places there are beside it. */
+/** The properties of a place with the layers that stated them, and the other places beside it. */
 export interface Explained {
   readonly properties: readonly ExplainedProperty[];
   readonly places: readonly NamedPlace[];
@@ -50,12 +50,12 @@ export async function readExplained(asked: ExplainedPlace, signal: AbortSignal):
   };
 }
 
-/** What several spoke of comes first: that is what one asks about. */
+/** Sorts properties that several layers stated to the front: they are the ones that people ask about. */
 function busiestFirst(properties: readonly ExplainedProperty[]): readonly ExplainedProperty[] {
   return properties.toSorted((a, b) => b.said.length - a.said.length);
 }
 
-/** Those that cannot be read any more stay as they are written. */
+/** Reads the conditions among the values into words; a condition that cannot be read any more stays as written. */
 async function readConditions(
   properties: readonly ExplainedProperty[],
   form: string,

@@ -17,12 +17,12 @@ export function explainMark(place: ExplainedPlace): TemplateResult | typeof noth
     }}>${icon('layers', 13)}</span>`;
 }
 
-/** Whether it was the key that asks. */
+/** Answers whether the key is the one that asks who stated a property. */
 function asksWho(event: KeyboardEvent): boolean {
   return event.key === 'F1' && event.shiftKey && !event.defaultPrevented && mayExplain();
 }
 
-/** Whether it was the key that asks: then it is asked of this place. */
+/** Asks about this place, if the key is the one that asks; answers whether it was. */
 export function keyAsks(event: KeyboardEvent, place: ExplainedPlace): boolean {
   if (!asksWho(event)) return false;
   event.preventDefault();

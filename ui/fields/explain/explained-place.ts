@@ -3,7 +3,10 @@ export type ExplainedPlace =
   | { readonly form: string; readonly place: string }
   | { readonly param: string; readonly scope?: 'system' };
 
-/** Wherever a label is shown to whoever designs, it can be asked who said what of it; the shell shows it. Tells `change`. */
+/**
+ * Holds the place about which a designer asks which layers stated it; labels ask here, and the shell shows the answer.
+ * Tells `change`.
+ */
 class Explaining extends EventTarget {
   /** Null: nobody asks. */
   place: ExplainedPlace | null = null;

@@ -16,10 +16,13 @@ import type { ExplainedPlace } from './explained-place.ts';
 import '../../kit/dialog/gj-dialog.ts';
 import '../../kit/gj-state.ts';
 
-/** Who said what of a form, a part of it or a parameter: layer by layer, since when, and what each said before. Tells `closed`. */
+/**
+ * The layers that stated the properties of a form, a part of it or a parameter: one by one, since when, and with their
+ * earlier values. Tells `closed`.
+ */
 export class GjExplainDrawer extends withProperties(GjElement, {
   place: given<ExplainedPlace>(),
-  /** Those that one chooses among: they stay while another is asked about. */
+  /** The places that one chooses among: they stay while another is asked about. */
   places: state<readonly NamedPlace[]>(() => []),
 }) {
   static override styles = [

@@ -6,7 +6,7 @@ import type { UiKind } from '../common/ui-kind.ts';
 
 /** Of a list's column: less looks lost, more takes the place of others. */
 const [least, most] = [120, 220];
-/** What stands around a label: the cell's own edges, and the dot of its tone. */
+/** Pixels around a label: the cell's own edges, and the dot of its tone. */
 const around = 34;
 /** Labels are of 13 pixels. */
 const larger = 13 / 12;

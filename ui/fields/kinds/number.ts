@@ -14,7 +14,7 @@ export const number = line({
       .replace(/\{seq:(\d+)\}/g, (_, digits: string) => '0'.repeat(Number(digits)))
       .replace(/\{(y+M*d*)\}/g, '$1')
       .replace('{org}', 'ORGANISE');
-    // Who may type one makes it longer than the pattern says.
+    // A person who may type a number makes it longer than the pattern says.
     const least = field.props['editable'] === true ? 168 : 100;
     return Math.max(least, longest.length * letter + around);
   },

@@ -5,7 +5,7 @@ export const percent = line({
   name: 'percent',
   align: 'end',
   width: 80,
-  // Where people see `13%` they mean 14% when they type 14; what is below one was meant as a fraction.
+  // People who see `13%` mean 14% when they type 14; a number below one was meant as a fraction.
   read: (text, field) => {
     const tidy = halfWidth(text).trim();
     const marked = tidy.endsWith('%') || /^[+\-−]?0*\.\d|^[+\-−]?0*$/.test(tidy);

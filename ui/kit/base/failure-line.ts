@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ApiProblem, Unreachable } from '../../session/api.ts';
 import { failureText } from './failure-text.ts';
 
-/** Whether the same call may succeed next time: the server was not reached, was too busy or broke down. */
+/** Answers whether the same call may succeed next time: the server was not reached, was too busy or broke down. */
 export function mayPass(failure: unknown): boolean {
   if (failure instanceof ApiProblem) return failure.status >= 500 || [408, 425, 429].includes(failure.status);
   return failure instanceof Unreachable;

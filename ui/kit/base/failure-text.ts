@@ -4,7 +4,9 @@ import { ApiProblem, Unreachable } from '../../session/api.ts';
 /** A failure of the page's own, whose message is written for people. */
 export class SpokenFailure extends Error {}
 
-/** Why something did not succeed, in words; all that the server found wrong, and the page's own words for silence. */
+/**
+ * Says in words why a call failed: all the errors the server found, or the page's own words where it gave no answer.
+ */
 export function failureText(failure: unknown): string {
   if (failure instanceof ApiProblem) {
     const found = failure.errors.map(({ message }) => message).filter(Boolean);

@@ -8,7 +8,7 @@ export async function focusDrawn(place: HTMLElement | null | undefined): Promise
   if (place instanceof LitElement) await place.updateComplete;
   place?.focus();
 }
-/** What has the focus, however deep it lies. */
+/** Answers the element that has the focus, however many shadow roots it lies in. */
 export function focusedElement(): HTMLElement | null {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;

@@ -2,7 +2,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { LitElement } from 'lit';
 import { session } from '../../session/session.ts';
 
-/** What all elements of the house share: they follow the language and whatever the session says. */
+/** The base of all elements of the house: it is drawn again whenever the language or the session changes. */
 export class GjElement extends LitElement {
   readonly #follow = () => this.requestUpdate();
 

@@ -2,7 +2,10 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 const query = matchMedia('(max-width: 600px)');
 
-/** Whether the window is as narrow as a phone; an element that asks is drawn anew when that changes. Styles ask `max-width: 600px`. */
+/**
+ * Tells whether the window is as narrow as a phone; an element that asks is drawn again when that changes. Styles ask
+ * `max-width: 600px`.
+ */
 export class Phone implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #turned = () => this.#host.requestUpdate();

@@ -10,7 +10,7 @@ const around = 17;
 /** No font draws them wider at 13 px; any other letter may be as wide as it is high. */
 const narrow = /[\d .,:;/'()\-ijlt]/g;
 
-/** Whether a text may be wider than its cell: asked of every cell that is drawn, so nothing is measured. */
+/** Answers whether a text may be wider than its cell: an estimate, since measuring every drawn cell would be slow. */
 export function mayBeCut(shown: unknown, width: number): boolean {
   if (typeof shown !== 'string') return true;
   const room = width - around;

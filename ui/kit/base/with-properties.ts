@@ -1,6 +1,6 @@
 import type { LitElement, PropertyDeclaration } from 'lit';
 
-/** How an element begins: a value that cannot be changed, or a function that makes one for each element. */
+/** The first value of a property: one that cannot be changed, or a function that makes one for each element. */
 type Start<T> = (T extends object ? never : T) | (() => T);
 
 /** A property of an element: its type, how Lit sees it, and what it is until somebody says otherwise. */

@@ -11,11 +11,11 @@ interface AnyField {
   readonly required?: boolean;
   /** Half as wide, where there is room. Default: as wide as the dialog. */
   readonly half?: boolean;
-  /** Whether it is asked for. Default: always. */
+  /** Answers whether the field is asked for. Default: always. */
   readonly when?: (values: DialogValues) => boolean;
-  /** What is wrong with a value that is there. Default: nothing. */
+  /** Says what is wrong with a value that is there. Default: nothing. */
   readonly wrong?: (value: string, values: DialogValues) => string | null;
-  /** Where problems of the server find it. Default: `/` and its name. */
+  /** The path that problems of the server give it. Default: `/` and its name. */
   readonly path?: string;
   /** Codes of refusals that are about it. Default: none but those with its path. */
   readonly codes?: readonly string[];
@@ -55,7 +55,7 @@ interface CheckField extends AnyField {
 
 interface OwnFieldAsk<T> {
   readonly value: T;
-  /** What else is filled in, by names of fields. */
+  /** The values of all fields, by name. */
   readonly values: DialogValues;
   change(value: T): void;
 }
@@ -64,7 +64,7 @@ interface OwnFieldAsk<T> {
 interface OwnField<T> extends AnyField {
   readonly kind: 'own';
   readonly start: T;
-  /** Whether a value says nothing. Default: a text without letters does, and null. */
+  /** Answers whether a value is empty. Default: null is, and a text of blanks. */
   isEmpty?(value: T, values: DialogValues): boolean;
   control(ask: OwnFieldAsk<T>): TemplateResult;
 }
@@ -73,14 +73,14 @@ export type DialogField = TextField | ChoiceField | CheckField | OwnField<unknow
 
 export type DialogFields = Readonly<Record<string, DialogField>>;
 
-/** What a dialog asks for, by the names of its fields. */
+/** The values that a dialog asks for, by the names of its fields. */
 export type ValuesOf<F> = {
   readonly [K in keyof F]: F[K] extends OwnField<infer T> ? T : F[K] extends CheckField ? boolean : string;
 };
 
-/** What would come of it, looked at before it is done. */
+/** A preview of the outcome, loaded and shown before the form is sent. */
 interface Look<V, P> {
-  /** What it depends on; undefined: there is nothing to look at, and nothing to send. */
+  /** The values it depends on; undefined: there is nothing to preview, and nothing to send. */
   of(values: V): unknown;
   load(values: V, signal: AbortSignal): Promise<P>;
   shown(found: P, values: V): unknown;
@@ -101,14 +101,14 @@ export interface DialogForm<V = DialogValues, P = unknown> {
   readonly look?: Look<V, P>;
   /** Shown in place of all that while it is sent. Default: nothing is. */
   during?(): unknown;
-  /** What the button says that sends it. */
+  /** The text of the button that sends the form. */
   readonly act: string | { said(values: V, found: P | undefined): string }['said'];
   readonly icon?: IconName;
-  /** What it does cannot be taken back, or destroys. Default: no. */
+  /** Sending cannot be taken back, or destroys. Default: no. */
   readonly danger?: boolean;
   /** Default: of the usual width. */
   readonly wide?: boolean;
-  /** Whether it can be sent at all. Default: yes. */
+  /** Answers whether the form can be sent at all. Default: yes. */
   may?(values: V, found: P | undefined): boolean;
   /** Does it; texts come trimmed. What it throws is said in the dialog, which stays open. */
   send(values: V, found: P): Promise<unknown>;

@@ -4,18 +4,18 @@ import type { ApiProblem } from '../../session/api.ts';
 import type { ChoiceField, DialogField, DialogValues, TextField } from './dialog-form.ts';
 import '../gj-day.ts';
 
-/** How a field stands in its dialog. */
+/** A field of a dialog with its value and its problem. */
 interface FieldAsk {
   readonly name: string;
   readonly value: unknown;
   readonly values: DialogValues;
   readonly wrong: string | undefined;
   change(value: unknown): void;
-  /** Somebody goes on to another field. */
+  /** Hears that somebody goes on to another field. */
   left(): void;
 }
 
-/** What a field begins with. */
+/** Answers the value that a field begins with. */
 export function startOf(field: DialogField): unknown {
   switch (field.kind) {
     case 'check':
@@ -30,7 +30,7 @@ export function startOf(field: DialogField): unknown {
   }
 }
 
-/** What is wrong with a value before anything is sent. */
+/** Says what is wrong with a value before anything is sent. */
 export function flawOf(field: DialogField, value: unknown, values: DialogValues): string | null {
   return field.required && isEmpty(field, value, values)
     ? msg('请填写这一项', { id: 'please-fill' })
@@ -47,7 +47,7 @@ export function typedFlaw({ wrong }: DialogField, value: unknown, values: Dialog
   return typeof value === 'string' && value !== '' ? (wrong?.(value, values) ?? null) : null;
 }
 
-/** What a refusal says of fields, by their names, and of nothing in particular. */
+/** Sorts the sentences of a refusal by the fields they are about, and those about no field. */
 export function problemsAt(fields: Readonly<Record<string, DialogField>>, problem: ApiProblem) {
   const { code, message, errors } = problem;
   const about = Object.keys(fields).find((name) => fields[name]?.codes?.includes(code));
@@ -70,7 +70,7 @@ export function fieldRow(field: DialogField, ask: FieldAsk): TemplateResult {
   return html`<div class=${field.half ? '' : 'spans'} data-field=${name} @focusout=${({
     relatedTarget,
   }: FocusEvent) => {
-    // What is said below a field moves buttons: none does under a finger that goes down on it.
+    // A sentence that appears below a field moves buttons: none may move while a finger goes down on it.
     if (relatedTarget instanceof Element && relatedTarget.closest('form')) ask.left();
   }}>
     ${labelled(field, ask)}
@@ -123,7 +123,7 @@ function control(field: TextField | ChoiceField, ask: FieldAsk): TemplateResult 
     aria-describedby=${said} placeholder=${placeholder ?? nothing} .value=${String(value)} @input=${change} />`;
 }
 
-/** Where it is said what is wrong with a field, and what it is for. */
+/** Answers the ids of the elements that tell a field's problem and its hint, for `aria-describedby`. */
 function saidOf({ hint }: DialogField, { name, wrong }: FieldAsk): string | typeof nothing {
   const said = [wrong === undefined ? '' : `wrong-${name}`, hint ? `hint-${name}` : ''];
   return said.filter(Boolean).join(' ') || nothing;

@@ -15,7 +15,7 @@ export class GjDialog extends withProperties(GjElement, {
   drawer: flag(false, { reflect: true }),
   /** Without buttons of its own below. Default: with one that leaves it. */
   plain: flag(),
-  /** What the button says that leaves it. Default: that nothing is done. */
+  /** The text of the button that leaves it. Default: one that says nothing is done. */
   leaving: text(),
 }) {
   static override styles = [

@@ -19,7 +19,7 @@ export class GjFormDialog extends withProperties(GjElement, {
   form: given<DialogForm>(),
   values: state<DialogValues>(() => ({})),
   wrong: state<Readonly<Record<string, string>>>(() => ({})),
-  /** Somebody wants to leave what is typed. */
+  /** Somebody wants to leave typed values, and is asked. */
   leaving: state(false),
 }) {
   static override styles = [
@@ -73,7 +73,7 @@ export class GjFormDialog extends withProperties(GjElement, {
     return this.#all.filter(([, { when }]) => when?.(this.values) ?? true);
   }
 
-  /** Whether something would be lost: a choice is quickly made again. */
+  /** Whether typed values would be lost by leaving; a choice does not count, for it is quickly made again. */
   get #isTyped(): boolean {
     return this.#all.some(([name, field]) => !isChosen(field) && this.values[name] !== startOf(field));
   }
@@ -152,7 +152,7 @@ export class GjFormDialog extends withProperties(GjElement, {
     else this.renderRoot.querySelector('#failed')?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** What was typed is not lost by one key; the same key thinks better of it. */
+  /** Asks before typed values are lost by one key; the same key again stays in the dialog. */
   #leave(event: Event): void {
     event.stopPropagation();
     if (!this.leaving && !this.#isTyped) {
@@ -220,7 +220,7 @@ export class GjFormDialog extends withProperties(GjElement, {
     return html`<div class="stack spans" role="status" aria-busy=${this.#found.busy}>${failureLine(failure, () => this.#found.load())}${shown}</div>`;
   }
 
-  /** What is wrong with fields stands beside them. */
+  /** Draws the sentences of a refusal that are about no field; the others stand beside their fields. */
   #failed(): TemplateResult | typeof nothing {
     const { failure } = this.#doing;
     const { at = {}, rest = [] } =

@@ -18,7 +18,7 @@ export const boxStyles = css`
   }
 `;
 
-/** What the dialogs of sharing have in common. */
+/** The styles that the dialogs of sharing have in common. */
 export const dialogStyles = css`
   :host {
     display: contents;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How a file is chosen: a button with the file's name beside it, and the browser's own input over both. */
+/** The styles of a file choice: a button with the file's name beside it, and the browser's own input over both. */
 export const pickFileStyles = css`
   .pick-file {
     position: relative;

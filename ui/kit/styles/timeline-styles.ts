@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What came after what: a dot for each, the present one in colour, and a line from one to the next. */
+/** The styles of a timeline: a dot for each moment, the present one in colour, and a line from one to the next. */
 export const timelineStyles = css`
   .timeline > li {
     position: relative;

@@ -3,7 +3,7 @@ import { language } from '../../session/i18n.ts';
 /** An order of rows by what they say. */
 export interface RowOrder<Row> {
   readonly compare: (a: Row, b: Row) => number;
-  /** Whether a row says nothing: such rows are last, whichever way one looks. */
+  /** Answers whether a row has no value: such rows come last in either direction. */
   readonly isEmpty: (row: Row) => boolean;
 }
 

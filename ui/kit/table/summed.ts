@@ -1,7 +1,10 @@
 import { compare, sum } from '../../../metadata/common/decimal.ts';
 import type { RowOrder } from './row-order.ts';
 
-/** What rows come to, exactly: their decimals, shown as `show` says. Rows that say none count for nothing. */
+/**
+ * Makes a column's sum: adds the decimals of the rows exactly and shows the total as `show` says. Rows without a
+ * decimal count as nothing.
+ */
 export function summed<Row>(
   of: (row: Row) => string | null | undefined,
   show: (total: string) => unknown,

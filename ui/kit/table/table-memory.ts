@@ -2,12 +2,12 @@ import type { LitElement, TemplateResult } from 'lit';
 import { AsyncDirective, type ChildPart, directive } from 'lit/async-directive.js';
 import { tableStyles } from './table-styles.ts';
 
-/** What somebody did to a table, and its page need not know. */
+/** The choices of a person on a table that its page need not know. */
 interface Kept {
   /** Label of the column that it is ordered by; empty: rows stand as the page has them. */
   readonly by: string;
   readonly descending: boolean;
-  /** How many more rows are drawn, as somebody asked. */
+  /** The number of further rows that somebody asked to be drawn. */
   readonly more: number;
   /** Place of the row whose button the Tab key comes to. */
   readonly at: number;
@@ -34,7 +34,7 @@ export class TableMemory extends AsyncDirective {
   }
 }
 
-/** Where a table is drawn it brings its looks along: pages without any do not fetch them. */
+/** Adds the styles of tables to the root a table is drawn in: pages without any do not load them. */
 function dress(root: HTMLElement | DocumentFragment | undefined): void {
   const { styleSheet } = tableStyles;
   if (!(root instanceof ShadowRoot) || !styleSheet || root.adoptedStyleSheets.includes(styleSheet)) return;

@@ -6,14 +6,14 @@ interface Arranging<Row> {
   /** Default: as they came. */
   readonly order: RowOrder<Row> | undefined;
   readonly descending: boolean;
-  /** How many rows are drawn. */
+  /** The number of rows that are drawn. */
   readonly most: number;
 }
 
 /** Rows that stand together, under a head where there are groups. */
 export interface Section<Row> {
   readonly rows: readonly Row[];
-  /** Those of them that are drawn: the first. */
+  /** The first of the rows: those that are drawn. */
   readonly drawn: readonly Row[];
   /** Place of its first row among all. */
   readonly from: number;

@@ -6,12 +6,12 @@ import type { RowOrder } from './row-order.ts';
 export interface Column<Row> {
   /** Its heading; on a phone it stands beside the cell. */
   readonly label: string;
-  /** Whether only those who listen are told the heading. Default: no. */
+  /** Whether the heading is only told to screen readers. Default: no. */
   readonly quiet?: boolean;
   readonly cell: (row: Row, at: number) => unknown;
-  /** Where the cell leads. Default: nowhere. */
+  /** The address that the cell leads to. Default: none. */
   readonly href?: (row: Row) => string | undefined;
-  /** What the cell says when one points at it. Default: nothing. */
+  /** The tooltip of the cell. Default: none. */
   readonly title?: (row: Row) => string | undefined;
   /** Default: at the start. What ends together are figures: they are never broken. */
   readonly align?: 'end' | 'middle' | undefined;
@@ -21,9 +21,9 @@ export interface Column<Row> {
   readonly role?: 'name' | 'place' | undefined;
   /** Words of the theme, or of the page, for the cells. Default: none. */
   readonly look?: string | ((row: Row) => string);
-  /** What rows are ordered by when the heading is pressed. Default: it cannot be pressed. */
+  /** The order of rows when the heading is pressed. Default: it cannot be pressed. */
   readonly order?: RowOrder<Row>;
-  /** What stands below the column, of all rows and of each group of them. Default: nothing. */
+  /** The content below the column, of all rows and of each group of them. Default: nothing. */
   readonly sum?: (rows: readonly Row[]) => unknown;
 }
 
@@ -41,41 +41,41 @@ export interface Picking<Row> {
   /** Keys of the rows that are. */
   readonly picked: ReadonlySet<string>;
   readonly pick: (picked: ReadonlySet<string>) => void;
-  /** What the box of a row is called. */
+  /** The accessible name of a row's box. */
   readonly name: (row: Row) => string;
   /** Default: every row. */
   readonly can?: (row: Row) => boolean;
 }
 
-/** What one does with a row: by a button at its end. All of them take one stop of the Tab key; arrows, Home and End go on. */
+/** An action on a row, by a button at its end. All buttons take one stop of the Tab key; arrows, Home and End go on. */
 export interface Acting<Row> {
-  /** What it is, as the heading of the buttons. */
+  /** The name of the action, as the heading of the buttons. */
   readonly label: string;
-  /** What the button of a row is called. Default: the label. */
+  /** The accessible name of a row's button. Default: the label. */
   readonly name?: (row: Row, at: number) => string;
-  /** What it shows. Default: an arrow to the right. */
+  /** The content of the button. Default: an arrow to the right. */
   readonly face?: (row: Row) => unknown;
   readonly act: (row: Row) => void;
   /** Default: with every row. */
   readonly can?: (row: Row) => boolean;
-  /** Whether it waits for something. Default: no. */
+  /** Whether the action is under way for a row. Default: no. */
   readonly busy?: (row: Row) => boolean;
-  /** Whether what it opens is open. Default: it opens nothing. */
+  /** Whether the panel that the button opens is open. Default: it opens nothing. */
   readonly expanded?: (row: Row) => boolean;
   /** Whether a click anywhere in the row does it, too. Default: no. */
   readonly anywhere?: boolean;
 }
 
 export interface Table<Row> {
-  /** What the table is called, for those who do not see the heading above it. */
+  /** The table's name for screen readers, which do not see the heading above it. */
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
-  /** What tells a row from the others, so that it stays itself wherever it stands. Default: its place. */
+  /** A key that tells a row from the others, so that it stays itself wherever it stands. Default: its place. */
   readonly key?: (row: Row) => string;
-  /** Whether others are on their way; those that are there stay meanwhile. Default: no. */
+  /** Whether other rows are on their way; those that are there stay meanwhile. Default: no. */
   readonly busy?: boolean;
-  /** What stands in place of a table without rows. Default: its headings. */
+  /** The text in place of a table without rows. Default: its headings. */
   readonly empty?: { readonly text: string; readonly symbol?: IconName };
   readonly groups?: Grouping<Row> | undefined;
   readonly picking?: Picking<Row> | undefined;
@@ -84,14 +84,14 @@ export interface Table<Row> {
   readonly offers?: (row: Row, at: number) => unknown;
   /** Words for a row. Default: none. */
   readonly look?: (row: Row) => string;
-  /** What stands below a row, as wide as the table. Default: nothing. */
+  /** The content below a row, as wide as the table. Default: nothing. */
   readonly below?: (row: Row) => TemplateResult | undefined;
   /**
    * Rows come portion by portion, and this asks for the next; null: there is none. Default: all are there, and of very
    * many the first are drawn until somebody asks.
    */
   readonly more?: (() => void) | null;
-  /** How many rows are drawn before somebody asks. Default: 200. */
+  /** Rows drawn before somebody asks for more. Default: 200. */
   readonly most?: number;
   /** Words for the frame that it scrolls in. Default: it has none, and lies in what scrolls. */
   readonly frame?: string;

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * How tables look. They stand before all other styles: words of the theme and rules of a page win over what is said here
- * of cells, but for a phone, where each row is a card.
+ * The styles of tables. They stand before all other styles: words of the theme and rules of a page win over the rules
+ * for cells here, but for a phone, where each row is a card.
  */
 export const tableStyles = css`
   :where(table.plain) {

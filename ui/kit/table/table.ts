@@ -32,7 +32,7 @@ export function table<Row>(said: Table<Row>): TemplateResult {
 
 /** Rows that are drawn before somebody asks. */
 const many = 200;
-/** How many more are drawn when somebody does. */
+/** Further rows that are drawn each time somebody asks. */
 const further = 500;
 
 /** A table that is being drawn. */
@@ -42,7 +42,7 @@ interface Drawing<Row> {
   readonly sections: readonly Section<Row>[];
   /** Place of the row whose button the Tab key comes to. */
   readonly stop: number;
-  /** How many columns it has in all. */
+  /** The number of all columns. */
   readonly span: number;
 }
 
@@ -153,7 +153,7 @@ function cellOf<Row>(column: Column<Row>, row: Row, at: number): TemplateResult 
     : html`<td role="cell" class=${words} title=${whole} data-label=${quiet ? nothing : label}>${inside}</td>`;
 }
 
-/** What columns come to, behind what that is called. */
+/** Draws the row of sums, behind its name. */
 function sums<Row>(said: Table<Row>, rows: readonly Row[], called: string): TemplateResult {
   const { columns, picking, acting, offers } = said;
   const first = columns.findIndex(({ sum }) => sum);
@@ -170,12 +170,12 @@ function sums<Row>(said: Table<Row>, rows: readonly Row[], called: string): Temp
   </tr>`;
 }
 
-/** How many rows are drawn: of those that come portion by portion, all. */
+/** Answers how many rows are drawn: of those that come portion by portion, all. */
 function mostOf<Row>({ more, most = many }: Table<Row>, { kept }: TableMemory): number {
   return more === undefined ? most + kept.more : Number.POSITIVE_INFINITY;
 }
 
-/** How many rows are not drawn, and the way to them; or to those that were not told yet. */
+/** Draws how many rows are not drawn, with the button for them; or the button for the next portion. */
 function rest<Row>(said: Table<Row>, memory: TableMemory): TemplateResult | typeof nothing {
   const { rows, more, busy } = said;
   const left = rows.length - mostOf(said, memory);

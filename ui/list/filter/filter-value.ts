@@ -5,7 +5,7 @@ import { language } from '../../session/i18n.ts';
 import type { ListField } from '../state/list-field.ts';
 import { endsOf, filterShape } from '../state/list-filter.ts';
 
-/** What a quick filter holds, in few words; empty: nothing. */
+/** Says the values of a quick filter in few words; empty: it has none. */
 export function filterValue(
   field: ListField,
   values: readonly string[],

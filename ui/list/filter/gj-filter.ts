@@ -66,7 +66,7 @@ export class GjFilter extends withProperties(GjElement, {
     if (changed.has('values') && filterShape(this.field) === 'records') void this.#learn();
   }
 
-  /** What is picked is told by id; people read names. */
+  /** Looks up the names of the picked records, which are held by id. */
   async #learn(): Promise<void> {
     const ids = this.values.filter((id) => !this.names.has(id));
     if (ids.length === 0) return;

@@ -21,7 +21,7 @@ export class GjPickList extends withProperties(GjElement, {
   lines: given<readonly PickLine[]>(() => []),
   picked: given<readonly string[]>(() => []),
   label: text(),
-  /** Whoever holds it searches. Default: the list itself, among its lines. */
+  /** The element that holds the list does the search. Default: the list itself, among its lines. */
   searched: flag(),
   busy: flag(),
   /** At most one. Default: several. */

@@ -19,7 +19,7 @@ export class GjRecordPicks extends withProperties(GjElement, {
   target: text(),
   picked: given<readonly string[]>(() => []),
   label: text(),
-  /** Those the organisation uses, or those one manages. */
+  /** The records that the organisation uses, or those one manages. */
   view: text<'use' | 'manage'>('use'),
   sought: state(''),
 }) {
@@ -48,7 +48,7 @@ export class GjRecordPicks extends withProperties(GjElement, {
     const lines = items.map((item) =>
       line(item.id, item.number, item.name, item.record['enabled'] === false),
     );
-    // What is picked stays in sight, as long as nobody looks for something else.
+    // The picked records stay in sight, as long as nobody looks for something else.
     return sought === '' ? [...(await this.#missing(lines)), ...lines] : lines;
   }
 

@@ -11,14 +11,14 @@ export type BulkAction =
   | { readonly op: 'patch'; readonly body: JsonObject }
   | { readonly op: 'act'; readonly action: string; readonly body?: JsonObject };
 
-/** What became of one of them. */
+/** The outcome for one record. */
 export interface BulkLine {
   readonly record: ListedRecord;
   /** Null: done. */
   readonly wrong: string | null;
   /** Of the record after it. */
   readonly revision: number | null;
-  /** What has to be answered before it is done. Default: nothing. */
+  /** The question to be answered before the action is done. Default: none. */
   readonly asked?: Confirmation;
 }
 

@@ -1,7 +1,10 @@
 import type { Field } from '../../../metadata/field.ts';
 import type { FormModel } from '../../model/form-model.ts';
 
-/** What may be said of many records at once: nothing that tells one from another, or that the platform fills in. */
+/**
+ * Answers the fields that may be set on many records at once: none that tells records apart, or that the platform fills
+ * in.
+ */
 export function editableFields(form: FormModel): readonly Field[] {
   return form.fields.filter(
     (field) =>

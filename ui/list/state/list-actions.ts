@@ -8,7 +8,7 @@ import type { ListedRecord } from '../../model/record-list.ts';
 import { say } from '../../session/i18n.ts';
 import { type BulkAction, type BulkLine, doToMany, putBack, restoreAll, valuesBefore } from './bulk.ts';
 
-/** What was asked for, so that it can be tried again for those it did not succeed for. */
+/** An action on picked records, kept so that it can be tried again for those it failed for. */
 export type ListAction =
   | { readonly name: 'enable' | 'disable' | 'delete' }
   | { readonly name: 'edit'; readonly field: Field; readonly value: Json }
@@ -19,16 +19,16 @@ export interface Outcome {
   readonly lines: readonly BulkLine[];
   /** Takes back what succeeded; answers for how many that failed. Absent: it cannot be taken back here. */
   readonly undo?: () => Promise<number>;
-  /** What somebody has to agree to before it is done. Default: nothing. */
+  /** The question that somebody has to agree to before it is done. Default: none. */
   readonly question?: {
     readonly action: ActionSource;
     readonly records: readonly ListedRecord[];
-    /** What is sent along. Default: nothing. */
+    /** The body that is sent along. Default: none. */
     readonly body?: JsonObject;
   };
 }
 
-/** Whether all of it is to be done, by whoever is shown what comes of it, one record after the other. */
+/** Shows the effect of an action on one record after the other, and answers whether all are agreed to. */
 export async function isAgreed(
   records: readonly ListedRecord[],
   { name }: ListAction,
@@ -88,7 +88,7 @@ async function outcomeOf(
   }
   const lines = await doToMany(form, records, { op: action.name }, report);
   if (action.name === 'delete') return { action, lines, undo: () => restoreAll(form, lines) };
-  // Those that were so before stay as they are.
+  // The records that already were in that state stay in it.
   const turned = lines.filter(({ record }) => record['enabled'] !== (action.name === 'enable'));
   const back: BulkAction = { op: action.name === 'enable' ? 'disable' : 'enable' };
   return { action, lines, undo: () => undone(form, turned, back) };
@@ -102,7 +102,7 @@ async function undone(form: string, lines: readonly BulkLine[], back: BulkAction
   return results.filter(({ wrong }) => wrong !== null).length;
 }
 
-/** What is to be agreed to before it is done, with the records that it is about. */
+/** Answers the question of an action and the records that it is about. */
 function questionOf(declared: ActionSource, lines: readonly BulkLine[]): Pick<Outcome, 'question'> {
   const asked = lines.find((line) => line.asked)?.asked;
   if (!asked) return {};
@@ -111,7 +111,7 @@ function questionOf(declared: ActionSource, lines: readonly BulkLine[]): Pick<Ou
   return { question: { action, records, body: asked.body } };
 }
 
-/** What was done, and to how many. */
+/** Says which action was done, and to how many records. */
 export function actionDone({ action, lines }: Outcome): string {
   const count = lines.filter(({ wrong }) => wrong === null).length;
   switch (action.name) {

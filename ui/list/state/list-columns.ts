@@ -2,10 +2,10 @@ import type { FormModel } from '../../model/form-model.ts';
 import { session } from '../../session/session.ts';
 import { idOf, listField, nameOf } from './list-field.ts';
 
-/** What one person likes about a form's columns, by today's names. */
+/** A person's choice of columns for a form, by today's names. */
 export type Columns = {
   readonly shown: readonly string[];
-  /** Those that stay at the left. Default: the first one. */
+  /** The columns that stay at the left. Default: the first one. */
   readonly pinned?: readonly string[];
   readonly widths: Readonly<Record<string, number>>;
 };

@@ -41,9 +41,9 @@ export class ListData implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #opening: Loading<void, string>;
   readonly #counting: Doing;
-  /** Why the newest page did not come. */
+  /** The reason why the newest page did not come. */
   #lost: unknown = null;
-  /** What the saved view shows, as text; null: none is shown. */
+  /** The state of the saved view, as text; null: none is shown. */
   #shown: string | null = null;
 
   constructor(host: ReactiveControllerHost) {
@@ -62,12 +62,12 @@ export class ListData implements ReactiveController {
     this.list?.stop();
   }
 
-  /** Why there is no form, or no first page. */
+  /** The reason why there is no form, or no first page. */
   get failure(): unknown {
     if (this.list === null) return this.#opening.failure;
     return this.list.begun ? null : this.#lost;
   }
-  /** Why what is loaded does not go on. */
+  /** The reason why a list that is shown cannot go on. */
   get broken(): unknown {
     return this.list?.begun ? this.#lost : null;
   }
@@ -115,7 +115,7 @@ export class ListData implements ReactiveController {
     this.unread = unreadFilters(query, form);
   }
 
-  /** What is picked, else what is loaded. */
+  /** The picked records, else the loaded ones. */
   get atHand(): readonly ListedRecord[] {
     return this.picked.size > 0 ? [...this.picked.values()] : (this.list?.items ?? []);
   }
@@ -147,7 +147,7 @@ export class ListData implements ReactiveController {
     const [config] = await Promise.all([kept.config({ state, columns }), views.load().catch(() => {})]);
     const seen = await views.read({ id: '', config });
     if (before !== this.form) return false;
-    // Somebody asks something else meanwhile.
+    // The state was changed meanwhile: it begins again.
     if (state !== this.state || columns !== this.columns) return this.follow(row);
     const isOwn = state.saved === null || columns.shown.join() === standardColumns(before).shown.join();
     const isClean = !this.changed;
@@ -177,7 +177,7 @@ export class ListData implements ReactiveController {
     this.clean();
   }
 
-  /** What is shown is what was kept. */
+  /** Takes the shown state as that of the saved view. */
   clean(): void {
     this.#shown = this.#written();
     this.#host.requestUpdate();
@@ -211,7 +211,7 @@ export class ListData implements ReactiveController {
   setColumns(columns: Columns | null): void {
     if (!this.form) return;
     const before = this.#fields().join();
-    // Those of a saved view are kept with it, when somebody says so.
+    // The columns of a saved view are kept with it, when somebody says so.
     if (this.state.saved === null) writeColumns(this.form, columns);
     this.columns = columns ?? standardColumns(this.form);
     if (this.#fields().join() !== before) this.#ask();
@@ -258,7 +258,7 @@ export class ListData implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** What columns show, and what menus and reports call a record by. */
+  /** Answers the fields to ask for: those of the columns, and those by which menus and reports name a record. */
   #fields(): readonly string[] {
     const { form } = this;
     if (!form) return [];

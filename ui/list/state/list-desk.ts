@@ -3,7 +3,7 @@ import { type DeskDomain, deskFor } from '../../model/desks.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import type { ListData } from './list-data.ts';
 
-/** What an action that has a desk does to records: one sees beforehand what comes of it. Undefined: it has none. */
+/** Answers the way to run an action at its desk, where one sees the outcome beforehand. Undefined: it has no desk. */
 export function deskOver(
   domains: readonly DeskDomain[],
   action: ActionSource | undefined,

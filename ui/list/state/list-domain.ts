@@ -7,7 +7,7 @@ import type { ListData } from './list-data.ts';
 
 /** Another page that records of a list can be taken to. */
 export interface ListLink {
-  /** Whether records of the form can be. */
+  /** Answers whether records of the form can be taken there. */
   readonly fits: (form: FormModel) => boolean;
   readonly item: () => Pick<MenuItem, 'key' | 'text' | 'icon'>;
   /** The address for one record. */
@@ -21,7 +21,7 @@ export interface ShownList {
   readonly data: ListData;
 }
 
-/** What a domain adds to lists. */
+/** The panels and links that a domain adds to lists. */
 export interface ListDomain extends DeskDomain {
   /** Above the records. */
   readonly listPanels?: readonly Contribution<ShownList>[];

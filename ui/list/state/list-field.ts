@@ -6,7 +6,7 @@ import { systemFacts } from '../../../rules/condition/system-facts.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabels } from '../../model/sharing-label.ts';
 
-/** What a list can show, filter and order by: a field of the form, or a member that every record has. */
+/** A field that a list can show, filter and order by: of the form, or a member that every record has. */
 export interface ListField {
   /** Today's name. */
   readonly name: string;

@@ -14,13 +14,13 @@ import type { Seen } from './saved-views.ts';
 
 export type ViewAction = 'replace' | 'rename' | 'share' | 'unshare' | 'prefer' | 'unprefer' | 'remove';
 
-/** What is done with a saved view, or with what is shown. */
+/** An action on a saved view, or on the state that is shown. */
 export interface KeepAction {
   readonly action: ViewAction | 'save';
   readonly view?: SavedView;
 }
 
-/** What a list shows, kept under a name. */
+/** Keeps states of a list under names, as saved views. */
 export class ListKeeping {
   readonly #data: ListData;
 
@@ -74,7 +74,7 @@ export class ListKeeping {
   }
 }
 
-/** What can be done to one record of a list, as far as one may anywhere; the server judges each. */
+/** Answers the actions on one record of a list, as far as one may them anywhere; the server judges each. */
 export function rowItems(
   form: FormModel,
   record: ListedRecord,
@@ -127,7 +127,7 @@ export function rowItems(
   return items.filter((item) => item !== false);
 }
 
-/** What can be done to all that are picked. */
+/** Answers the actions on all picked records. */
 export function bulkItems(form: FormModel, domains: readonly ListDomain[]): readonly MenuItem[] {
   const { can } = form;
   const items: (MenuItem | false)[] = [
@@ -162,7 +162,10 @@ export function bulkItems(form: FormModel, domains: readonly ListDomain[]): read
   return items.filter((item) => item !== false);
 }
 
-/** What the form itself declares for one record or for several; whether one is ready for it is the server's to say. */
+/**
+ * Answers the actions that the form itself declares for one record or for several; the server judges whether a record
+ * is ready.
+ */
 function declaredItems({ actions, can }: FormModel, several: boolean): readonly MenuItem[] {
   return actions
     .filter(({ name, on }) => (several ? on === 'records' : on !== 'form') && can.has(name))

@@ -24,7 +24,7 @@ export interface RowChange {
   readonly cells: readonly CellChange[];
 }
 
-/** What a sheet over a list shows: the columns of the list, then whatever else can be changed there. */
+/** Answers the fields of a sheet over a list: the columns of the list, then the others that can be changed there. */
 export function sheetFieldsOf(form: FormModel, columns: readonly string[]): readonly Field[] {
   const shown = columns.flatMap((name) => form.byName.get(name) ?? []);
   const rest = form.fields.filter(
@@ -93,7 +93,7 @@ export async function saveChanges(
   );
 }
 
-/** What stood there before, unless somebody else changed a record since: then nothing is. */
+/** Puts the former values back, unless somebody else changed a record since: then none is. */
 export async function undoChanges(
   form: FormModel,
   changes: readonly RowChange[],
@@ -129,8 +129,8 @@ async function patchAll(
 type Holds = (record: JsonObject) => boolean;
 
 /**
- * How cells stand by what their own record says. Conditions that ask for more than its fields are the server's to
- * judge: until then the cells can be filled in.
+ * Answers which cells are visible, required or closed by their own record. The server judges conditions that ask for
+ * more than its fields: until then the cells can be filled in.
  */
 export async function listStates(
   form: FormModel,

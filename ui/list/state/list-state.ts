@@ -4,7 +4,10 @@ import type { FormModel } from '../../model/form-model.ts';
 import { listed, say } from '../../session/i18n.ts';
 import { listField, nameOf } from './list-field.ts';
 
-/** What somebody made of a list; all of it stands in the address, so that it can be shared. */
+/**
+ * The state that a person gave a list: view, search, filters and order. All of it stands in the address, so that it can
+ * be shared.
+ */
 export interface ListState {
   readonly view: 'use' | 'manage';
   readonly q: string;
@@ -27,7 +30,7 @@ export const plainState: ListState = {
   saved: null,
 };
 
-/** What nobody knows any more is left out. */
+/** Reads the state from an address; names that nobody knows any more are left out. */
 export function readState(query: URLSearchParams, form: FormModel): ListState {
   const quick: Record<string, readonly string[]> = {};
   for (const key of new Set(query.keys())) {
@@ -68,7 +71,7 @@ export function writeState(state: ListState): URLSearchParams {
   return query;
 }
 
-/** Whether anything hides records. */
+/** Answers whether a filter or search hides records. */
 export function isFiltered({ q, quick, condition }: ListState): boolean {
   return q !== '' || condition !== null || Object.keys(quick).length > 0;
 }
@@ -97,7 +100,7 @@ function parsed(text: string | null): Condition | null {
   }
 }
 
-/** What a list is ordered by, where that is more than the arrow of one heading tells; else empty. */
+/** Says the order of a list, where that is more than the arrow of one heading tells; else empty. */
 export function orderInWords(order: readonly string[], form: FormModel, shown: readonly string[]): string {
   const names = order.map((word) => word.replace(/^-/, ''));
   if (names.length < 2 && names.every((name) => shown.includes(name))) return '';

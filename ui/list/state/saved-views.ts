@@ -66,7 +66,7 @@ export class SavedViews {
     await this.load();
   }
 
-  /** What a view shows, in today's names. */
+  /** Reads the state and columns that a view keeps, in today's names. */
   async read({ id, config }: Pick<SavedView, 'id' | 'config'>): Promise<Seen> {
     const form = this.#form;
     const kept = config as Partial<{
@@ -92,7 +92,7 @@ export class SavedViews {
     return { state, columns: namedColumns(form, kept.columns) };
   }
 
-  /** How a list is kept, by ids. */
+  /** Writes a state and its columns by ids, as a view keeps them. */
   async config({ state, columns }: Seen): Promise<JsonObject> {
     const form = this.#form;
     const { view, q, quick, condition, sort } = state;

@@ -1,6 +1,6 @@
 import { str } from '@lit/localize';
 
-/** What rules would do with documents, before they do it. */
+/** The English texts of the lab, where rules are tried on documents before anything is done. */
 export const texts = {
   lab: 'Lab',
   'lab-case-as-it-is':

@@ -35,7 +35,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
   about: given<FormModel>(),
   configuration: given<Configuration>(),
   sets: state<readonly ChangeSummary[]>(() => []),
-  /** Those that nobody published yet. */
+  /** The designs that nobody published yet. */
   designs: state<readonly DesignHead[]>(() => []),
 }) {
   static override styles = [
@@ -57,7 +57,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
       ({ items }) => {
         this.sets = items.filter(({ state }) => state !== 'published' && state !== 'discarded');
       },
-      // Who sees no change sets has none to choose.
+      // A person who sees no change sets has none to choose.
       () => {},
     );
     if (mayDesign()) void this.#findDesigns();

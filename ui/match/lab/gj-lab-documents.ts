@@ -24,7 +24,7 @@ export class GjLabDocuments extends withProperties(GjElement, {
   /** Of the documents. */
   about: given<FormModel>(),
   documents: given<readonly Json[]>(() => []),
-  /** What is written as JSON; null: it is not open. */
+  /** The documents as typed JSON; null: it is not open. */
   written: state<string | null>(null),
   wrong: state(''),
 }) {

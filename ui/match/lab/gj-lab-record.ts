@@ -18,7 +18,7 @@ import '../../record/gj-record-problems.ts';
 export class GjLabRecord extends withProperties(GjElement, {
   outline: given<FormOutline>(),
   record: text(),
-  /** What is tried of it already. */
+  /** The values that are tried already. */
   tried: given<JsonObject | null>(null),
   turn: state(0),
 }) {

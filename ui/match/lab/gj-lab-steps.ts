@@ -13,7 +13,10 @@ import type { Followed, LabDrawing, LabResult } from './lab-drawing.ts';
 
 const mostAtOnce = 200;
 
-/** Why it came so: every step in order, with its rule, before and after; of one thing, where one is followed. Tells `try` with a record. */
+/**
+ * The steps of a decision in order, each with its rule, before and after; where one thing is followed, its steps alone.
+ * Tells `try` with a record.
+ */
 export class GjStepSaids extends withProperties(GjElement, {
   drawing: given<LabDrawing>(),
   result: given<LabResult>(),
@@ -118,7 +121,7 @@ export class GjStepSaids extends withProperties(GjElement, {
       }</span>`;
   }
 
-  /** What was gone by, told in a step or not. */
+  /** Draws the configuration that was used, whether a step tells of it or not. */
   #used(): TemplateResult | typeof nothing {
     const { records, settings, parameters } = this.result.answer.used;
     const all = [...records, ...settings];
@@ -134,7 +137,7 @@ export class GjStepSaids extends withProperties(GjElement, {
   }
 }
 
-/** What of a thing became another, member by member. */
+/** Draws the members that a step changed, before → after. */
 function changes(
   before: JsonObject | undefined,
   after: JsonObject | undefined,

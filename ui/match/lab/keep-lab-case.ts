@@ -6,7 +6,7 @@ import { router } from '../../session/router.ts';
 import { keepCase, knownCases } from './lab-cases.ts';
 import type { LabDrawing, LabQuestion } from './lab-drawing.ts';
 
-/** What is looked at in the lab as a case: named, and kept in a package that is written here. */
+/** Asks for a name and a package, and keeps the question of the lab there as a case. */
 export async function askKeepCase(host: LitElement, drawing: LabDrawing, looked: LabQuestion): Promise<void> {
   const { packages } = await knownCases(drawing);
   const { asOf, changeSet, design } = looked.configuration;
@@ -43,7 +43,7 @@ export async function askKeepCase(host: LitElement, drawing: LabDrawing, looked:
     notify({ text: msg('用例已保存，以后每次发布前都会核对。', { id: 'lab-case-kept' }) });
     return;
   }
-  // It lies in a design that somebody has to publish.
+  // The case lies in a design that somebody has to publish.
   await openForm(host, {
     label,
     before: () => html`<p>${msg('用例已放入一个设计，发布后生效。', { id: 'lab-case-open' })}</p>`,

@@ -16,7 +16,7 @@ export async function runCases({ decision }: LabDrawing): Promise<readonly CaseR
   return (await session.api.call('POST /api/cases/test', { body: { decision } })).cases;
 }
 
-/** What is looked at is expected from now on. */
+/** Saves the question of the lab as a case, which expects its present result from now on. */
 export function keepCase(
   { decision, toFacts }: LabDrawing,
   { name, owner }: { readonly name: string; readonly owner: string },

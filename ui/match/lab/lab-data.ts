@@ -29,17 +29,17 @@ export type Answers = Readonly<Record<string, boolean>>;
 /** More documents than these are a job, and no picture. */
 export const mostDocuments = 199;
 
-/** Whether it is another than the one that stands now. */
+/** Answers whether a configuration differs from the one that stands now. */
 export function isOther(configuration: Configuration): boolean {
   return configuration.asOf !== null || isTrial(configuration);
 }
 
-/** Whether something is tried that nobody published. */
+/** Answers whether a configuration has something that nobody published. */
 export function isTrial({ changeSet, design, records }: Configuration): boolean {
   return changeSet !== null || design !== null || Object.keys(records).length > 0;
 }
 
-/** What of a configuration is other than it stands. */
+/** Answers the parts of a configuration that differ from the one that stands, as decisions are asked. */
 export function whereOf(configuration: Configuration): Where {
   const { at, asOf, changeSet, design, records } = configuration;
   const trial = {

@@ -11,7 +11,7 @@ export type Followed =
   | { readonly document: number; readonly lines: readonly number[] }
   | { readonly made: number };
 
-/** What is asked, under which configuration. */
+/** The documents that the lab asks about, under a configuration. */
 export interface LabQuestion {
   /** Number of the organisation. */
   readonly org: string;
@@ -20,14 +20,14 @@ export interface LabQuestion {
   readonly answers: Answers;
 }
 
-/** What documents come to, ready to be drawn. */
+/** The result for documents, ready to be drawn. */
 export interface LabResult {
   readonly answer: DecisionSaid;
   /** Questions to whoever looks, without whose answers it is not decided. */
   readonly questions: readonly { readonly id: string; readonly text: string }[];
-  /** What else it was decided without, in sentences. */
+  /** Other gaps in what was decided, in sentences. */
   readonly leftOut: readonly string[];
-  /** How many things were made. */
+  /** The number of things that were made. */
   readonly made: number;
   /** Places of the documents that the nth is made of. */
   readonly madeOf: (nth: number) => readonly number[];
@@ -48,20 +48,23 @@ export interface LabForms {
 }
 
 interface LabWords {
-  /** What the documents are called. */
+  /** The word for the documents. */
   readonly documents: string;
   /** There are none yet. */
   readonly none: string;
   readonly json: string;
   /** Nobody may see what there would be to try. */
   readonly unseen: string;
-  /** What one sees here once there are documents. */
+  /** A sentence on what the page shows once there are documents. */
   readonly begin: string;
-  /** What a case expects that is kept. */
+  /** A sentence on what a kept case expects. */
   readonly keeps: string;
 }
 
-/** What a domain brings to the lab: the decision that is tried, the documents it is about, and how its answers are drawn. */
+/**
+ * The part of a domain in the lab: the decision that is tried, the documents it is about, and how its answers are
+ * drawn.
+ */
 export interface LabDrawing {
   /** As cases name it. */
   readonly decision: string;
@@ -75,7 +78,7 @@ export interface LabDrawing {
     about: LabForms,
     signal: AbortSignal,
   ) => Promise<() => TemplateResult>;
-  /** How many documents would come out otherwise. */
+  /** Draws how many documents would come out differently. */
   readonly impact: (org: string, under: Where) => TemplateResult;
   /** As decisions and cases are asked. */
   readonly toFacts: (documents: readonly Json[], answers: Answers) => JsonObject;
@@ -90,8 +93,8 @@ export interface LabDrawing {
   /** The nth document by its place. */
   readonly nth: (at: number) => string;
   readonly nthMade: (at: number) => string;
-  /** How many lines a document has. */
+  /** Says the number of lines of a document. */
   readonly lines: (count: number) => string;
-  /** What is told beside the number of a document. */
+  /** Answers the text beside the number of a document. */
   readonly beside: (document: JsonObject) => string;
 }

@@ -33,7 +33,10 @@ type Tab = 'flow' | 'why' | 'compare';
 /** Milliseconds that somebody may go on typing. */
 const pause = 250;
 
-/** What the rules make of documents, before they do it: a picture, every step, and another configuration beside it. */
+/**
+ * The page that shows the decision on documents before it takes effect: a picture, every step, and another
+ * configuration beside it.
+ */
 export class LabPage extends withProperties(GjElement, {
   /** Loads what is tried, and how its answers are drawn. */
   load: given<() => Promise<LabDrawing>>(),
@@ -56,7 +59,7 @@ export class LabPage extends withProperties(GjElement, {
 
   #worksFor = session.org?.number ?? '';
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What is tried; without forms, where one may not see them. */
+  /** The decision that is tried; without forms, where one may not see them. */
   readonly #drawn = new Loading(this, { load: () => this.#begin() });
   /** The newest question alone is answered. */
   readonly #answer = new Loading<void, LabQuestion>(this, {
@@ -99,7 +102,7 @@ export class LabPage extends withProperties(GjElement, {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Who works for another organisation asks for that one.
+    // Somebody who switches to another organisation asks for that one.
     const number = session.org?.number ?? '';
     if (number !== this.#worksFor) [this.#worksFor, this.org] = [number, number];
     if (
@@ -306,7 +309,7 @@ export class LabPage extends withProperties(GjElement, {
   }
 }
 
-/** Whether it is in another result, too. */
+/** Answers whether the followed thing is in another result, too. */
 function isThere(followed: Followed | null, { made }: LabResult, documents: readonly Json[]): boolean {
   if (!followed) return false;
   return 'made' in followed ? followed.made < made : followed.document < documents.length;

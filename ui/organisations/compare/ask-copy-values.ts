@@ -19,7 +19,10 @@ type Copyable = Awaited<ReturnType<typeof tryCopy>>;
 /** Shown one by one; more are counted. */
 const most = 50;
 
-/** What an organisation says itself, said for others too: looked at, then into the basket. `from`: its number. */
+/**
+ * Asks for organisations to copy one's own values to: the changes are looked at, then put into the basket. `from`: its
+ * number.
+ */
 export async function askCopyValues(host: LitElement, from: string): Promise<void> {
   const definitions = await definitionsSeen();
   const find = finding(definitions);

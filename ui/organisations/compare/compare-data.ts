@@ -3,7 +3,7 @@ import type { ComparedValue } from '../../../metadata/contract/params/value.ts';
 import { definitionsKnown } from '../../changes/definitions-known.ts';
 import { session } from '../../session/session.ts';
 
-/** Whose values, and when. */
+/** One side of a comparison: an organisation at a moment. */
 export interface Side {
   /** Number of the organisation. */
   readonly org: string;
@@ -21,7 +21,7 @@ export interface Pair {
   readonly differs: boolean;
 }
 
-/** What two organisations read, or one at two times, side by side; what differs first. */
+/** Reads the values of two organisations, or of one at two times, side by side; those that differ come first. */
 export async function readPairs([a, b]: [Side, Side], signal: AbortSignal): Promise<readonly Pair[]> {
   const [find, { items, different }] = await Promise.all([
     definitionsKnown(),

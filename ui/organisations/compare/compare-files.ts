@@ -33,7 +33,7 @@ export async function compareFiles(a: File, b: File | null): Promise<readonly Fi
   }));
 }
 
-/** What makes the right say what the left does, for the basket. */
+/** Answers the change for the basket that gives the right side the value of the left. */
 export function takingOver({ type, key, org, validFrom, validTo, definition, a }: FilePair): SentItem {
   const place = { type, key, org, validFrom, validTo };
   if (!a || a.state === 'unset') return { action: 'unset', ...place };

@@ -65,7 +65,7 @@ export class ComparePage extends withProperties(GjElement, {
     this.#reload();
   }
 
-  /** What the left reads becomes the right's own, once it is published. */
+  /** Puts the values of the left into the basket, to become the right's own. */
   readonly #takeOver = async (ids: ReadonlySet<string>): Promise<void> => {
     const pairs = (this.#pairs.value ?? []).filter(({ path }) => ids.has(path));
     await putInBasket(pairs.flatMap((pair) => takingOver(pair, this.b.org)));
@@ -152,7 +152,10 @@ export class ComparePage extends withProperties(GjElement, {
   }
 }
 
-/** What makes the right read what the left does: what nobody set on the left is nobody's own on the right either. */
+/**
+ * Answers the changes that make the right read the same as the left: a value that the left only inherits is unset on
+ * the right.
+ */
 function takingOver({ definition, key, a, b }: Pair, org: string): readonly SentItem[] {
   const place = { type: definition.type, key, org };
   if (a?.isSet || !b || seenSettings(b).length === 0)

@@ -2,11 +2,16 @@ import type { SentItem } from '../../../metadata/contract/changes/sent.ts';
 import type { Copying, ValueDifference } from '../../../metadata/contract/params/many.ts';
 import { session } from '../../session/session.ts';
 
-/** Where something stands already: it stays, it is overwritten, or also what is nowhere in the source is taken away. */
+/**
+ * The ways to treat values at the target: they stay, they are overwritten, or also those that the source lacks are
+ * taken away.
+ */
 export const copyModes = ['missing', 'overwrite', 'replace'] as const satisfies readonly CopyMode[];
 export type CopyMode = NonNullable<Copying['mode']>;
 
-/** What copying would change, and how many values are what they would be. Throws what the server refuses. */
+/**
+ * Tries which values copying would change, and counts those that are the same already. Throws what the server refuses.
+ */
 export async function tryCopy(copying: Copying, signal: AbortSignal) {
   // Nothing is written: why it is to be is asked of the change set.
   const body = { ...copying, reason: 'dry run' };

@@ -13,18 +13,18 @@ export interface ComparedRow {
   readonly id: string;
   readonly name: string;
   readonly differs: boolean;
-  /** Whether it can be taken over. */
+  /** Whether the row can be taken over. */
   readonly pickable: boolean;
-  /** What stands below each head. */
+  /** The content below each head. */
   readonly cells: readonly (() => unknown)[];
 }
 
-/** What both sides say, row by row; picked rows are taken over. */
+/** The values of both sides, row by row; picked rows are taken over. */
 export class GjCompared extends withProperties(GjElement, {
-  /** Those that differ first. */
+  /** The rows, those that differ first. */
   rows: given<readonly ComparedRow[]>(() => []),
   heads: given<readonly string[]>(() => []),
-  /** What taking over is called. */
+  /** The text of the button that takes over. */
   take: text(),
   /** Takes the picked ones over; null: none can be. */
   takeOver: given<((ids: ReadonlySet<string>) => Promise<void>) | null>(null),

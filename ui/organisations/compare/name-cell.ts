@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../kit/base/icons.ts';
 
-/** What a row of a comparison is about, with the way there; what is dangerous says so. */
+/** Draws the name of a row of a comparison, with its address; a dangerous parameter is marked. */
 export function nameCell({
   path,
   name,

@@ -22,7 +22,7 @@ export class GjMapWhy extends withProperties(GjElement, {
   above: given<OrgNode | null>(null),
   /** Name of the form that is asked about; empty: nothing is asked. */
   form: text(),
-  /** What the record is called, where one is asked about. */
+  /** The name of the record, where one is asked about. */
   record: text(),
   answer: given<OrgAnswer | undefined>(),
 }) {

@@ -5,10 +5,10 @@ import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { holdingsOf } from '../sharing/sharing-calls.ts';
 
-/** What one may ask of the tree: who uses a record, who has an own copy of it, where other rules hold. */
+/** A question about the tree: who uses a record, who has an own copy of it, where other rules hold. */
 export type MapQuestion = 'use' | 'copies' | 'rules';
 
-/** What the colour of an organisation says. */
+/** The colour of an organisation, by its answer. */
 export type Tone = 'own' | 'given' | 'shared' | 'copy' | 'more' | 'fewer' | 'both' | 'same' | 'none';
 
 export interface OrgAnswer {

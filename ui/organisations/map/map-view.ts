@@ -11,7 +11,7 @@ export interface PlacedOrg {
   readonly parent: PlacedOrg | null;
   /** Ids, in the order in which they stand. */
   readonly children: readonly string[];
-  /** It stands in a block with its siblings, to which one line leads. */
+  /** The organisation stands in a block with its siblings, to which one line leads. */
   readonly inBlock: boolean;
 }
 
@@ -98,7 +98,7 @@ export function layOut(nodes: readonly OrgNode[]): OrgPicture {
   return { placed, blocks, width, height: Math.max(nodeSize.height, height) };
 }
 
-/** Where the arrows lead from one: in, out, and to the one before or behind it on the same level. */
+/** Answers the organisation to which an arrow key leads: in, out, and to the one before or behind on the same level. */
 export function neighbour(placed: readonly PlacedOrg[], id: string, key: string): string | undefined {
   const at = placed.findIndex(({ node }) => node.id === id);
   const seat = placed[at];
@@ -116,7 +116,7 @@ export function neighbour(placed: readonly PlacedOrg[], id: string, key: string)
   return Object.hasOwn(ways, key) ? ways[key]?.() : undefined;
 }
 
-/** What of the picture is in sight: a scale, and where its origin stands, in pixels of the screen. */
+/** The part of the picture in sight: a scale, and where its origin stands, in pixels of the screen. */
 export interface MapView {
   readonly scale: number;
   readonly x: number;

@@ -186,7 +186,7 @@ export class OrgMapPage extends withProperties(GjElement, {
       }`;
   }
 
-  /** What the colours say, with how many have each. */
+  /** Draws the meaning of each colour, with how many organisations have it. */
   #legend(): TemplateResult {
     const { question } = this;
     const { value: answers } = this.#answers;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What the colours of the map say; a word says it as well. */
+/** The colours of the map; a word says the same as each colour. */
 export const toneStyles = css`
   .box {
     fill: var(--gj-surface);

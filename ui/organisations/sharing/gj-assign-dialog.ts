@@ -20,7 +20,10 @@ import '../../kit/dialog/gj-dialog.ts';
 /** Records whose users are looked for, one call each; of more than these nothing is marked. */
 const mostLookedAt = 100;
 
-/** Which organisations records are assigned to; those that have them already are marked. Tells `assigned` with what became of each pair, or `closed`. */
+/**
+ * The choice of organisations that records are assigned to; those that have them already are marked. Tells `assigned`
+ * with the outcome of each pair, or `closed`.
+ */
 export class GjAssignDialog extends withProperties(GjElement, {
   form: given<FormModel>(),
   records: given<readonly AssignedRecord[]>(() => []),
@@ -46,7 +49,10 @@ export class GjAssignDialog extends withProperties(GjElement, {
   );
   readonly #doing = new Doing(this, { notifies: true });
 
-  /** Who has some of them, by how many: whoever has all can be given nothing, whoever lacks one still can. */
+  /**
+   * The organisations that have some of the records, with how many: one that has all can be given nothing, one that
+   * lacks some still can.
+   */
   get #had(): { readonly all: ReadonlyMap<string, string>; readonly some: ReadonlyMap<string, string> } {
     if (this.fixed) return { all: this.fixed, some: new Map() };
     const of = this.records.length;
@@ -61,7 +67,7 @@ export class GjAssignDialog extends withProperties(GjElement, {
     return { all, some };
   }
 
-  /** Those one still wants to give something to, as far as is known by now. */
+  /** The picked organisations that can still be given something, as far as is known by now. */
   get #wanted(): ReadonlySet<string> {
     const { all } = this.#had;
     return new Set([...this.picked].filter((id) => !all.has(id)));

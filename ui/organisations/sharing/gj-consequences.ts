@@ -11,7 +11,7 @@ import { called } from './sharing-words.ts';
 
 const named = 40;
 
-/** Who will see a record and who will lose it, before anything is done. */
+/** The organisations that will see a record and those that will lose it, before anything is done. */
 export class GjConsequences extends withProperties(GjElement, {
   of: given<Omit<SharingConsequences, 'withdraw'> | null>(null),
 }) {

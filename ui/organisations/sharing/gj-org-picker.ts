@@ -20,15 +20,15 @@ import { above, branch, countsBelow, pickable, type SharingOrg } from './sharing
 export class GjOrgPicker extends withProperties(GjElement, {
   nodes: given<readonly SharingOrg[]>(() => []),
   picked: given<ReadonlySet<string>>(() => new Set()),
-  /** Those that cannot be picked, each with what is said about it. */
+  /** The organisations that cannot be picked since they have it already, each with a note. */
   fixed: given<ReadonlyMap<string, string>>(() => new Map()),
-  /** What is said about some that can be picked all the same. */
+  /** Notes on organisations that can be picked all the same. */
   notes: given<ReadonlyMap<string, string>>(() => new Map()),
-  /** Those that can have nothing. Default: none. */
+  /** The organisations that can have nothing. Default: none. */
   barred: given<ReadonlySet<string>>(() => new Set()),
   /** At most one. Default: several. */
   single: flag(),
-  /** Whoever is picked needs those above it, up to one that is fixed. */
+  /** A picked organisation needs those above it, up to one that is fixed. */
   chained: flag(),
   label: text(),
   text: state(''),
@@ -151,7 +151,7 @@ export class GjOrgPicker extends withProperties(GjElement, {
     const note = why ?? this.notes.get(node.id);
     const on = this.picked.has(node.id);
     const counts = this.#counts.get(node.id);
-    // Whoever cannot be picked has it already; whoever is not picked may have some below that are.
+    // An organisation that cannot be picked has it already; one that is not picked may have picked ones below.
     const has = why !== undefined;
     const some = !on && !has && (counts?.picked ?? 0) > 0;
     const still = has || this.barred.has(node.id);

@@ -13,7 +13,7 @@ import type { SharingColumn } from './gj-sharing-table.ts';
 type Line = PairAnswer & { readonly id: string; readonly pickable: boolean };
 const order: readonly PairOutcome[] = ['refused', 'assigned', 'withdrawn', 'already', 'absent'];
 
-/** What became of each record for each organisation, what was refused first with the reason. Tells `closed`. */
+/** The outcome for each record and organisation, refusals first with the reason. Tells `closed`. */
 export class GjPairsReport extends withProperties(GjElement, {
   /** Name of the form. */
   form: text(),

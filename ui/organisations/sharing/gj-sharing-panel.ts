@@ -24,8 +24,8 @@ import './gj-sharing-table.ts';
 type Row = Holding & SharingRow;
 
 /**
- * Which organisations use a record and through whom; assigns, withdraws, changes its sharing, transfers it, and makes
- * the organisation's own copy. Tells `changed` after the record itself was.
+ * The organisations that use a record and through whom; assigns, withdraws, changes its sharing, transfers it, and
+ * makes the organisation's own copy. Tells `changed` after the record itself was.
  */
 export class GjSharingPanel extends withProperties(GjElement, {
   form: given<FormModel>(),

@@ -9,7 +9,7 @@ import { shared } from '../../theme/shared.ts';
 
 export interface SharingRow {
   readonly id: string;
-  /** Whether it can be picked. */
+  /** Whether the row can be picked. */
   readonly pickable: boolean;
 }
 export interface SharingColumn<R extends SharingRow = SharingRow> {

@@ -21,7 +21,7 @@ import './gj-sharing-table.ts';
 
 type Row = UnionRow & SharingRow;
 
-/** Which organisations use several records, and how many of them; assigns to more, withdraws from some. */
+/** The organisations that use several records, each with how many of them; assigns to more, withdraws from some. */
 export class GjSharingUnion extends withProperties(GjElement, {
   form: given<FormModel>(),
   records: given<readonly AssignedRecord[]>(() => []),

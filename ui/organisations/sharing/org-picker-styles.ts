@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How a tree of organisations to pick from looks. */
+/** The styles of a tree of organisations to pick from. */
 export const pickerStyles = css`
   :host {
     display: flex;

@@ -40,7 +40,7 @@ export function recordColumn(): SharingColumn<Holdable & SharingRow> {
   };
 }
 
-/** How an organisation comes to use it. */
+/** Answers the columns that tell why an organisation uses a record, and through whom. */
 export function howColumns(): readonly SharingColumn<Usable & SharingRow>[] {
   return [
     {

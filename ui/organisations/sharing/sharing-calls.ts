@@ -12,7 +12,7 @@ const route = '/api/forms/:form/assignments';
 
 type HoldingsPage = SharingPage<Holding>;
 
-/** What the list of assignments is asked. */
+/** The query of the list of assignments. */
 export type AssignmentsQuery = RouteQuery<`GET ${typeof route}`>;
 
 /** A page of the records that an organisation uses, or could be given. */
@@ -26,7 +26,7 @@ export async function usablesOf(
   return { ...page, items: page.items.filter((one) => 'record' in one) };
 }
 
-/** Which organisations use a record: so many, or all there are. */
+/** Reads the organisations that use a record: at most so many, or all there are. */
 export async function holdingsOf(form: string, record: string, most = Infinity): Promise<HoldingsPage> {
   const items: Holding[] = [];
   let total: number | undefined;
@@ -120,7 +120,7 @@ export function actOnSharing(asked: SharingRequest, body: JsonObject): Promise<S
   return session.api.call(action, { ...requestOf(asked), body });
 }
 
-/** What it would do. */
+/** Asks for the consequences of an action, and does nothing. */
 export function previewOnSharing(asked: SharingRequest, body: JsonObject, signal: AbortSignal) {
   return session.api.call(`${action}/preview`, { ...requestOf(asked), body, signal });
 }

@@ -23,9 +23,9 @@ import type { AssignedRecord } from './sharing-rounds.ts';
 
 type SharingAction = SharingRequest['action'];
 
-/** How one record is shared, and what may be done about it. */
+/** The sharing of one record: who uses it, and what this person may do about it. */
 export class SharingOfRecord {
-  /** Who uses it: so many, or all there are. */
+  /** The organisations that use the record: so many, or all there are. */
   readonly loading: Loading<SharingPage<Holding>, { readonly record: JsonObject; readonly most: number }>;
   #form: FormModel | null = null;
   #record: JsonObject = {};
@@ -41,7 +41,7 @@ export class SharingOfRecord {
   get holdings(): readonly Holding[] {
     return this.loading.value?.items ?? [];
   }
-  /** How many use it; null: not known yet. */
+  /** The number of organisations that use the record; null: not known yet. */
   get total(): number | null {
     const { value } = this.loading;
     return value ? (value.total ?? value.items.length) : null;
@@ -57,7 +57,7 @@ export class SharingOfRecord {
     const { id } = session.org ?? {};
     return this.holdings.some(({ org, personalised }) => personalised && org.id === id);
   }
-  /** Whether everybody who uses it is listed. */
+  /** Whether all organisations that use the record are listed. */
   get complete(): boolean {
     return this.total !== null && this.holdings.length >= this.total;
   }
@@ -85,14 +85,14 @@ export class SharingOfRecord {
     if (!this.#form?.can.has('assign') || assigner === null) return false;
     return this.actsForCreator || (assigner === 'parent' && this.holders.has(session.org?.id ?? ''));
   }
-  /** Those one may take it back from: all, or whoever holds it through the organisation one works for. */
+  /** The organisations one may withdraw it from: all, or those that hold it through the organisation one works for. */
   get withdrawableFrom(): ReadonlySet<string> {
     const { holders } = this;
     return this.actsForCreator
       ? new Set(holders.keys())
       : heldThrough(holders, new Set([session.org?.id ?? '']));
   }
-  /** What may be done to it, apart from assigning. */
+  /** Answers whether this person may do an action to the record; assigning has `assignable`. */
   may(action: 'share' | 'transfer' | 'personalise'): boolean {
     if (!this.#form?.can.has(action)) return false;
     if (action === 'transfer') return this.actsForCreator;
@@ -125,17 +125,17 @@ export class SharingOfRecord {
     return withdrawFrom(this.#form?.name ?? '', round, cascade);
   }
 
-  /** What it answers is the record from then on. */
+  /** Does an action; the record that it answers is the one from then on. */
   async act(action: SharingAction, body: JsonObject = {}): Promise<void> {
     this.#record = await actOnSharing(await this.#request(action), body);
   }
 
-  /** Who uses it by now. */
+  /** Reads again which organisations use the record. */
   async reload(): Promise<void> {
     if (this.#form) await this.load(this.#form, this.#record);
   }
 
-  /** What it would mean, and why it cannot be. */
+  /** Answers the consequences of an action; the server refuses where it cannot be done. */
   async preview(
     action: 'change-sharing' | 'transfer',
     body: JsonObject,

@@ -29,7 +29,7 @@ export function sharingOrgs(): Promise<SharingOrgs> {
   return asked;
 }
 
-/** Those the person may act for, as far as they are known: to be shown. */
+/** Answers the organisations that the person may act for, as far as they are known: to be shown. */
 export function ownOrgs(): SharingOrgs {
   const { organisations } = session;
   if (own?.of !== organisations)
@@ -38,7 +38,7 @@ export function ownOrgs(): SharingOrgs {
 }
 let own: { readonly of: readonly OwnOrganisation[]; readonly bundle: SharingOrgs } | null = null;
 
-/** Whether the person may act in the name of it. */
+/** Answers whether the person may act in the name of an organisation. */
 export function actsFor(number: string | null | undefined): boolean {
   return session.organisations.some((org) => org.number === number);
 }
@@ -76,7 +76,7 @@ interface BelowCount {
   readonly picked: number;
 }
 
-/** How many organisations are below each, and how many of those are picked; those with nothing below are absent. */
+/** Counts the organisations below each, and how many of those are picked; those with nothing below are absent. */
 export function countsBelow(
   nodes: readonly SharingOrg[],
   picked: ReadonlySet<string>,
@@ -101,7 +101,7 @@ export function branch(nodes: readonly SharingOrg[], top: string): readonly stri
   return [...found];
 }
 
-/** Those above one, up to the first that is fixed. */
+/** Answers the ids of the organisations above one, up to the first that is fixed. */
 export function above(
   nodes: readonly SharingOrg[],
   id: string,

@@ -21,7 +21,7 @@ import '../../kit/gj-tabs.ts';
 const ways = ['organisation', 'unassigned', 'record'] as const;
 type SharingView = (typeof ways)[number];
 
-/** Who uses what of a form: by organisation, unassigned, by record. */
+/** The page of a form's sharing in three views: by organisation, unassigned, by record. */
 export class SharingPage extends withProperties(GjElement, {
   form: given<FormOutline>(),
   way: state<SharingView>(() => ways.find((one) => one === router.place.query.get('way')) ?? 'organisation'),

@@ -26,7 +26,7 @@ export function holdableOf(form: FormModel, record: JsonObject): Holdable {
   };
 }
 
-/** What assigning needs to know of a record. */
+/** Answers the parts of a record that assigning needs to know. */
 export function assignedRecord({ record, creator, sharing }: Holdable): AssignedRecord {
   const { number } = creator;
   return { ...record, id: record.id ?? '', sharing, ...(number === null ? {} : { creator: number }) };

@@ -23,7 +23,7 @@ export interface AssignRound {
 const mostPairs = 10_000;
 const mostNames = 1_000;
 
-/** Whether each holder passes it on to those directly below. */
+/** Answers whether each holder assigns the record to those directly below. */
 export function goesLevelByLevel({ sharing }: AssignedRecord): boolean {
   return sharing !== undefined && strategy(sharing).assigner === 'parent';
 }

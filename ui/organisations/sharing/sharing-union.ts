@@ -13,13 +13,13 @@ import { type AssignedRecord, cut } from './sharing-rounds.ts';
 export interface UnionRow {
   readonly org: Pointer;
   readonly uses: readonly AssignedRecord[];
-  /** Those that were assigned, and so can be withdrawn. */
+  /** The records that were assigned to it, and so can be withdrawn. */
   readonly assigned: readonly AssignedRecord[];
 }
 
 const atOnce = 4;
 
-/** Which organisations use several records. */
+/** Loads the organisations that use several records. */
 export class SharingUnion extends Loading<readonly UnionRow[], readonly AssignedRecord[]> {
   /** `records`: undefined as long as nothing is to be looked for. */
   constructor(
@@ -74,7 +74,7 @@ async function readUnion(
   );
 }
 
-/** Whether somebody passes it on at all. */
+/** Answers whether records shared in this way are assigned at all. */
 export function canBeAssigned(sharing: SharingStrategy | undefined): boolean {
   return sharing === undefined || strategy(sharing).assigner !== null;
 }

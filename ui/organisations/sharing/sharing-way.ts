@@ -26,7 +26,7 @@ interface Shown<Row extends SharingRow> {
   readonly picking: boolean;
 }
 
-/** What the ways into sharing share: a list that is searched while one types, and rows of it that are picked. */
+/** The base of the views of sharing: a list that is searched while one types, and rows of it that are picked. */
 export class SharingWay<Item, Query> extends withProperties(GjElement, {
   form: given<FormModel>(),
   text: state(''),
@@ -45,12 +45,12 @@ export class SharingWay<Item, Query> extends withProperties(GjElement, {
     this.picked = new Set();
   }
 
-  /** What is looked for. Default: everything. */
+  /** The text that is searched for. Default: every record. */
   protected get sought(): string | undefined {
     return this.text.trim() || undefined;
   }
 
-  /** How many there are, as far as the list is loaded. */
+  /** The number of loaded items, with `+` where there are more. */
   protected get count(): string {
     const { items = [], next } = this.list ?? {};
     return `${items.length}${next ? '+' : ''}`;

@@ -7,12 +7,12 @@ import { byThemselves, type How } from '../../../rules/sharing/how.ts';
 import { strategy } from '../../../rules/sharing/index.ts';
 import { nameless, say } from '../../session/i18n.ts';
 
-/** What a way of sharing means for everybody else. */
+/** Says what a way of sharing means for everybody else. */
 export function sharingMeans(sharing: SharingStrategy): string {
   return say(strategy(sharing).means);
 }
 
-/** How an organisation comes to use a record. */
+/** Draws the badge that tells why an organisation uses a record. */
 export function howBadge(how: How): TemplateResult {
   if (how === 'own') return html`<span class="badge ok">${msg('创建组织', { id: 'sharing-how-own' })}</span>`;
   if (how === 'assigned')
@@ -29,7 +29,7 @@ export function howChoices(): readonly (readonly [How, string])[] {
   ];
 }
 
-/** What people call a record or an organisation. */
+/** Names a record or an organisation as people call it. */
 export function called({ name, number, id }: Pointer): string {
   return name ?? number ?? (id ? nameless() : '');
 }
@@ -42,7 +42,7 @@ export function calledFully(pointer: Pointer): TemplateResult {
   }</span>`;
 }
 
-/** That an organisation has a copy of its own. */
+/** Draws the badge of an own copy, where the organisation has one. */
 export function copyMark({ personalised }: Pick<Holding, 'personalised'>): TemplateResult | string {
   return personalised
     ? html`<span class="badge warn">${msg('有自己的副本', { id: 'sharing-own-copy' })}</span>`
@@ -64,7 +64,7 @@ export function outcomeWord(outcome: PairOutcome): string {
   }
 }
 
-/** What was done, in a line. */
+/** Says in a line how many assignments were made or withdrawn. */
 export function doneLine(pairs: readonly PairAnswer[]): string {
   const assigned = pairs.filter(({ outcome }) => outcome === 'assigned').length;
   const withdrawn = pairs.filter(({ outcome }) => outcome === 'withdrawn').length;

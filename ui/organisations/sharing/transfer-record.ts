@@ -19,7 +19,7 @@ export async function askTransfer(host: LitElement, data: SharingOfRecord): Prom
   const label = msg('新的创建组织', { id: 'sharing-new-creator' });
   const { transferable, assigner } = strategy(data.known.sharing);
   const count = data.holders.size;
-  // What goes level by level starts at its creator, so that it is withdrawn along.
+  // Records assigned level by level start at their creator, so their assignments are withdrawn along.
   const isStuck = assigner !== null && !transferable && count > 0;
   const bodyFor = (id: string | null): JsonObject => ({
     org: { id },

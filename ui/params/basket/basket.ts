@@ -4,7 +4,7 @@ import type { ChangeSummary } from './change-set.ts';
 
 /** Of the person's own preferences: id of the draft that changes go into. */
 const chosen = 'basket';
-/** How long what was heard is believed. */
+/** Milliseconds for which an answer is believed. */
 const believed = 20_000;
 
 /** The draft that changes go into, and what waits for this person. Tells `change`. */

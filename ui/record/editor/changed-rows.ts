@@ -3,7 +3,7 @@ import type { Field } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { Changed, Look } from './record-live.ts';
 
-/** Which rows became others since the last look; null: so many, or in another order, that all are looked at. */
+/** Answers the rows that changed since the last look; null: so many, or in another order, that all are looked at. */
 export function changedRows(look: Look, was: JsonObject, now: JsonObject, entries: Field): Changed | null {
   const [before, after] = [was[entries.name], now[entries.name]];
   if (!isList(before) || !isList(after) || before.length !== after.length) return null;

@@ -2,7 +2,7 @@ import type { Field } from '../../../metadata/field.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { Wire } from './record-sending.ts';
 
-/** Where a record stands among those of its form; undefined: they are no tree. */
+/** Finds the field that places a record in the tree of its form; undefined: they are no tree. */
 export function placeInTree(form: FormModel): Field | undefined {
   return form.fields.find(({ kind }) => kind.points === 'own');
 }

@@ -5,7 +5,10 @@ import { needsPlace, placeInTree } from './one-tree.ts';
 import type { RecordEditor } from './record-editor.ts';
 import { readRecord } from './record-place.ts';
 
-/** Where a new record of a tree begins: below the one somebody came from, by its id, else where it mostly belongs. */
+/**
+ * Places a new record of a tree: below the one somebody came from, by its id, else where an organisation mostly
+ * belongs.
+ */
 export async function putBelow(editor: RecordEditor, parent: string | null): Promise<void> {
   const { form } = editor;
   const field = placeInTree(form);

@@ -38,12 +38,12 @@ export class RecordEditor extends EventTarget {
   /** Of an organisation whose records the person may manage; others' are only used. */
   managed = true;
   #may: FoundRecord['may'] = null;
-  /** What the record became meanwhile, after a save that met it. */
+  /** The record as others saved it meanwhile, after a save that met it. */
   current: Wire | null = null;
   failure: ApiProblem | null = null;
   readonly #flaws = new Map<string, Flaw>();
   readonly #touched = new Set<string>();
-  /** Somebody tried to save it since it was last saved. */
+  /** Somebody tried to save the record since it was last saved. */
   tried = false;
   #problems: readonly FieldProblem[] = [];
   #live: RecordLive | null = null;
@@ -64,7 +64,7 @@ export class RecordEditor extends EventTarget {
   get mayEdit(): boolean {
     return this.base || this.isSetting ? this.may('edit') : this.managed && this.form.can.has('create');
   }
-  /** Whether the person may do something to the record: that takes the right where it was created. */
+  /** Answers whether the person may do an action to the record, which takes the right where it was created. */
   may(action: string): boolean {
     return this.managed && this.form.can.has(action) && (this.#may?.has(action) ?? true);
   }
@@ -193,7 +193,7 @@ export class RecordEditor extends EventTarget {
     return this.#untouched;
   }
 
-  /** What a new record begins with: leaving that loses nothing. Where somebody was faster it stays what he said. */
+  /** Fills in a first value, which leaving may lose; a field that somebody was faster to fill in keeps his. */
   offer(field: Field, value: Json): void {
     if (this.#isTouched(`/${field.name}`)) return;
     this.edited = { ...this.edited, [field.name]: value };
@@ -286,7 +286,7 @@ export class RecordEditor extends EventTarget {
     return sendingOf(this.form, this.edited, this.base, this.#live?.begun(this.#began) ?? this.#began);
   }
 
-  /** What would be saved now, for the basket; null: something is no value yet. */
+  /** Answers the body that a save would send, for the basket; null: some field is not right yet. */
   async unsent(): Promise<Sending | null> {
     this.tried = true;
     await this.#settle();
@@ -368,7 +368,7 @@ export class RecordEditor extends EventTarget {
     const [{ record }, { mergeRecords }] = await Promise.all([reading, import('./record-merge.ts')]);
     if (this.base && this.dirty) {
       const merge = mergeRecords(this.form, this.base, this.edited, record);
-      // What both changed is asked when it is saved.
+      // A field that both changed is asked about when it is saved.
       if (merge.conflicts.length > 0) return;
       this.edited = merge.settle(new Map());
       this.base = record;
@@ -382,7 +382,7 @@ export class RecordEditor extends EventTarget {
   }
 
   #changed(): void {
-    // What is no longer shown is not asked for.
+    // A field that is no longer shown is not asked for.
     for (const path of this.#flaws.keys()) {
       const field = this.form.byName.get(path.slice(1));
       if (field && this.look?.states.get(field.id)?.visible === false) this.#flaws.delete(path);
@@ -391,7 +391,7 @@ export class RecordEditor extends EventTarget {
   }
 }
 
-/** What was typed and is no value. */
+/** A typed text that is no value. */
 interface Flaw {
   readonly sentence: string;
   /** Pointers below its path: the cells it stands in, if it is about rows. */

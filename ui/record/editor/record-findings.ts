@@ -5,7 +5,7 @@ import type { UnsavedRecord } from '../../fields/common/ui-kind.ts';
 import { isRemark } from '../../fields/is-remark.ts';
 import type { FormModel } from '../../model/form-model.ts';
 
-/** What else the platform keeps of a record is not the form's to change. */
+/** The members that the platform keeps of a record, which are not the form's to change. */
 const kept: ReadonlySet<string> = new Set([
   ...membersWith(({ made }, name) => made || name === 'enabled'),
   ...answeredMembers,

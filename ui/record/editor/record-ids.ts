@@ -6,7 +6,7 @@ import { isSame } from '../../model/record-same.ts';
 /** Values that name fields of another form are renamed too; how is their kind's to say. */
 export type Rename = (value: Json, field: Field, to: 'toIds' | 'toNames') => Json;
 
-/** What was turned before: rows that nobody touched are not turned again. */
+/** Rows that were turned to ids before, by row: those that nobody touched are not turned again. */
 export type Turned = WeakMap<JsonObject, JsonObject>;
 
 /** A record as it travels, by names → as rules see it, by ids. What is no field stays as it is. */

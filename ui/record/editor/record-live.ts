@@ -14,7 +14,7 @@ import { type Turned, toIds, toNames } from './record-ids.ts';
 import type { RecordRules } from './record-rules.ts';
 import type { Missing, RecordTargets } from './record-targets.ts';
 
-/** What the form makes of a record at this moment. */
+/** The record as the form's behaviour sees it now: states, sections, actions and problems. */
 export interface Look {
   /** The record by ids. */
   readonly record: JsonObject;
@@ -39,7 +39,7 @@ export class RecordLive {
   readonly #rules: RecordRules;
   readonly #targets: RecordTargets;
   readonly #settings: ReadonlyMap<string, JsonObject>;
-  /** What was filled in from a picked record, by place; it follows the next one that is picked. */
+  /** Values that were filled in from a picked record, by place; they follow the next one that is picked. */
   readonly #filled = new Map<string, Json>();
 
   constructor(
@@ -68,7 +68,7 @@ export class RecordLive {
     };
   }
 
-  /** Whether records are referred to that are not at hand. */
+  /** Answers whether the record refers to records that are not loaded. */
   lacks(edited: JsonObject): boolean {
     return this.#missing(edited).length > 0;
   }
@@ -124,7 +124,7 @@ export class RecordLive {
     };
   }
 
-  /** Why a record as it was saved may not be changed; undefined: it may. */
+  /** Answers why a record as it was saved may not be changed; undefined: it may. */
   locked(base: JsonObject): Label | undefined {
     if (this.#form.locks.length === 0) return undefined;
     return this.#rules.behaviour.lockedNow('change', this.#ids(base), this.#context);
@@ -136,7 +136,7 @@ export class RecordLive {
     return this.#rules.behaviour.options({ field: path, rows }, record, this.#context);
   }
 
-  /** Which records a reference offers now, as a list's filter by names; undefined: all. */
+  /** Answers the records that a reference offers now, as a list's filter by names; undefined: all. */
   offered(path: string, rows: readonly number[], edited: JsonObject): Json | undefined {
     const record = this.#ids(edited);
     return this.#rules.offered({ field: path, rows }, record, this.#context);
@@ -169,7 +169,10 @@ export class RecordLive {
   /** Defaults that stand where a field came to be shown, by place. */
   #appeared: ReadonlyMap<string, Json> = new Map();
 
-  /** What an edited record began with, appeared defaults among it: one that somebody emptied is sent as empty. */
+  /**
+   * Answers the values that an edited record began with, appeared defaults among them: one that somebody emptied is
+   * sent as empty.
+   */
   begun(began: JsonObject): JsonObject {
     const { byId } = this.#form;
     const defaults = [...this.#appeared].flatMap(([place, value]) => {
@@ -241,7 +244,7 @@ function rowsOf(value: Json | undefined): readonly JsonObject[] {
   return isList(value) ? value.filter(isObject) : [];
 }
 
-/** Whether a problem is about rows that were not looked at. */
+/** Answers whether a problem is about rows that were not looked at. */
 function isElsewhere(path: string, { entries, rows }: Changed): boolean {
   const [, name = '', row = ''] = path.split('/');
   if (row === '') return false;

@@ -91,7 +91,7 @@ function mergeField(field: Field, above: readonly Step[], base: Json, mine: Json
   };
 }
 
-/** What a question is known by, and where its value stands. */
+/** Answers the key of a conflict, and the place of its value. */
 function placed(steps: readonly (Pick<Step, 'field'> & Partial<Step>)[]) {
   const ids = steps.flatMap(({ field, id }) => (id === undefined ? [field.id] : [field.id, id]));
   const rows = steps.flatMap(({ at }) => (at === undefined ? [] : [at]));
@@ -136,7 +136,7 @@ function mergeRows(
     conflicts: parts.flatMap(({ conflicts }) => conflicts),
     settle: (answers) => {
       const rows = parts.flatMap(({ settle }) => settle(answers));
-      // Whoever moved rows keeps that order, unless the other side moved or made some too.
+      // A side that moved rows keeps its order, unless the other side moved or made some too.
       const moved = [...was.keys()].join() !== [...other.keys()].join();
       const placeOf = (row: Json) => {
         const [mine, theirs] = [own.get(idOf(row))?.at, other.get(idOf(row))?.at];

@@ -7,12 +7,14 @@ import { notify } from '../../kit/gj-notices.ts';
 import { session } from '../../session/session.ts';
 import type { RecordEditor } from './record-editor.ts';
 
-/** How often somebody who looks at a record is told of what others did to it, in milliseconds. */
+/** Milliseconds between two looks at whether others saved the record. */
 const every = 10_000;
-/** Whoever has gone home is not kept signed in by our asking. */
+/**
+ * Milliseconds without a touch after which nobody asks: the calls must not keep somebody signed in who has gone home.
+ */
 const asleep = 5 * 60_000;
 
-/** Who the platform is where it writes by itself: what it does follows from what somebody did. */
+/** Id of the platform as an author: its writes follow from what somebody did. */
 const platform = '00000000-0000-7000-8000-000000000000';
 
 interface Followed extends ReactiveControllerHost {
@@ -26,7 +28,7 @@ interface Followed extends ReactiveControllerHost {
  * here or elsewhere, is no news: it is taken up, unless that would take away what one is at.
  */
 export class RecordNews implements ReactiveController {
-  /** Who saved it last, and that not here; empty: nobody. */
+  /** The person who saved it last, and that not here; empty: nobody. */
   by = '';
   /** It was oneself, in another place. */
   #own = false;
@@ -56,7 +58,7 @@ export class RecordNews implements ReactiveController {
     clearInterval(this.#timer);
   }
 
-  /** What is on the page may have caught up meanwhile. */
+  /** Drops the news once the record on the page has caught up. */
   hostUpdate(): void {
     if (this.by !== '' && !this.#isBehind()) this.by = '';
   }
@@ -68,7 +70,7 @@ export class RecordNews implements ReactiveController {
       : msg(str`${this.by} 刚刚保存了这条记录。`, { id: 'saved-by-other' });
   }
 
-  /** It comes beside what was typed here; what both changed is asked when it is saved. */
+  /** Brings the other's values in beside the typed ones; fields that both changed are asked about when it is saved. */
   async takeUp(): Promise<void> {
     try {
       await this.#host.editor?.reload();

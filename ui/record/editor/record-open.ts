@@ -65,7 +65,7 @@ async function withMentioned(
   await Promise.all(
     [...wanted].map(async (id) => {
       const outline = targets.has(id) ? undefined : session.formById(id);
-      // What the person may not read stays unknown; the server knows it.
+      // A form that the person may not read stays unknown; the server knows it.
       const model = outline && (await forms.get(outline.name).catch(() => undefined));
       if (model) targets.set(id, model);
     }),

@@ -10,7 +10,7 @@ interface Formed {
   readonly targets: ReadonlyMap<string, FormModel>;
 }
 
-/** Which record: one there is, a new one, a copy, or the setting of the organisation. */
+/** The record of a page: an existing one, a new one, a copy, or the setting of the organisation. */
 export interface RecordPlace {
   readonly outline: Pick<FormOutline, 'name' | 'kind'>;
   /** Id of a record, `new`, or `setting`. */
@@ -25,7 +25,9 @@ export interface FoundRecord {
   readonly record: Wire;
   /** Whether it is seen as somebody who manages the records of its organisation. */
   readonly managed: boolean;
-  /** What the person may do to records of the organisation that created it; null: whatever he may do anywhere. */
+  /**
+   * The actions that the person may do to records of the organisation that created it; null: all he may do anywhere.
+   */
   readonly may: ReadonlySet<string> | null;
 }
 

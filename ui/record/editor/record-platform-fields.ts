@@ -5,7 +5,10 @@ import { kinds } from '../../../metadata/kinds/index.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabels } from '../../model/sharing-label.ts';
 
-/** What the platform itself lets people say of a record: the days it holds, and how a new one is shared. */
+/**
+ * Answers the fields that the platform itself has people fill in: the days a record holds, and the sharing of a new
+ * one.
+ */
 export function platformFields({
   form,
   base,

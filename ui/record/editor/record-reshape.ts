@@ -28,8 +28,8 @@ interface Reshaped extends EditedRecord {
 }
 
 /**
- * What was read and typed under one model as it stands under another: fields are the same by their ids, whatever
- * they are called now. `now` is the record as the server tells it under the new model; null: it is new.
+ * Brings a record that was read and typed in under one model to another: fields are the same by their ids, whatever
+ * their names are now. `now` is the record as the server tells it under the new model; null: it is new.
  */
 export function reshape(editing: EditedRecord, from: Shaped, to: Shaped, now: Wire | null): Reshaped {
   const { base, began, edited } = editing;
@@ -39,7 +39,7 @@ export function reshape(editing: EditedRecord, from: Shaped, to: Shaped, now: Wi
   const lost = typed.flatMap((name) => lostIn(from.form.byName.get(name), to.form, edited[name] ?? null));
   if (!base || !now || now.revision !== base.revision)
     return { base: base && (over(base) as Wire), began: over(began), edited: over(edited), lost };
-  // What nobody touched here is as the server says; the new fields are there with their values.
+  // Fields that nobody touched here are as the server says; the new fields are there with their values.
   const differing = (record: JsonObject) => {
     const names = new Set(changedNames(from.form, record, base));
     return over(Object.fromEntries(Object.entries(record).filter(([name]) => names.has(name))));

@@ -65,7 +65,7 @@ export interface RecordRules {
   readonly rename: Rename;
   /** Paths of fields that are filled in when a record is picked, and stay people's to change. */
   readonly carried: ReadonlySet<string>;
-  /** Which records a reference offers, as a list's filter by names; undefined: all that may be used. */
+  /** Answers the records that a reference offers, as a list's filter by names; undefined: all that may be used. */
   offered(at: At, record: JsonObject, context: Context): Json | undefined;
 }
 
@@ -84,7 +84,7 @@ export async function recordRules(
     carried: new Set(carriedPaths(form)),
     offered: (at, record, context) => {
       const filter = rules.pickFilter(at, record, context);
-      // What a list cannot be asked for is offered, and judged by the server.
+      // Where a list cannot be filtered by a condition, all records are offered, and the server judges.
       const condition = filter?.ok ? conditionOf(filter.value) : null;
       const shape = targets.get(targetAt(form, at.field) ?? '');
       if (!condition || !shape) return undefined;

@@ -6,12 +6,12 @@ import { isSame } from '../../model/record-same.ts';
 
 export type Wire = JsonObject & { readonly id: string; readonly revision: number };
 
-/** Whether people may ever give the field a value: the platform makes some alone. */
+/** Answers whether people may ever give the field a value: the platform makes some alone. */
 export function isGiven(field: Field): boolean {
   return !field.kind.derived || field.kind.typed?.(field) === true;
 }
 
-/** What of a record people may send, by name: given fields that they may write, and days of validity. */
+/** Answers the names of the fields that people may send: given ones that they may write, and days of validity. */
 function sendable(form: FormModel): readonly string[] {
   const fields = form.fields.filter((field) => isGiven(field) && form.writable.has(field.path));
   return [...fields.map(({ name }) => name), ...(form.validity ? ['validFrom', 'validTo'] : [])];
@@ -34,8 +34,9 @@ export interface Sending {
 }
 
 /**
- * What is sent to save an edited record; `began` is what it was made of, with all that is filled in by itself. Rows keep the order that they have on the page, so a record whose rows changed is
- * replaced as a whole; otherwise only what changed is named, so that others' changes elsewhere stay.
+ * Answers the call that saves an edited record; `began` is the record it was made of, with all that is filled in by
+ * itself. Rows keep the order that they have on the page and are replaced as a whole; otherwise only changed fields are
+ * named, so that others' changes elsewhere stay.
  */
 export function sendingOf(
   form: FormModel,

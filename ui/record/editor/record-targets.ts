@@ -37,7 +37,7 @@ export class RecordTargets {
     return undefined;
   };
 
-  /** What the references at these paths point at and is not at hand. */
+  /** Answers the records that references at these paths point at and that are not loaded. */
   missing(form: FieldSet, record: JsonObject, paths: ReadonlySet<string>): readonly Missing[] {
     const wanted = new Map<string, Set<string>>();
     for (const path of paths) collect(form, record, path.split('.'), wanted);

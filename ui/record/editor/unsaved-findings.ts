@@ -13,7 +13,10 @@ interface Typed {
   readonly unsaved: UnsavedRecord;
 }
 
-/** What the other rules mean for one that is being written; asked when nobody writes on, and only the newest is said. */
+/**
+ * Asks for the oddities of a rule that is being written beside the other rules; asked when nobody types on, and only
+ * the newest answer is told.
+ */
 export class UnsavedFindings extends Loading<readonly RuleFindingAnswer[], Typed> {
   constructor(host: ReactiveControllerHost) {
     super(host, {

@@ -8,7 +8,7 @@ import { problemText, readTyped, typedText } from '../../fields/read-typed.ts';
 import { language } from '../../session/i18n.ts';
 import type { Flaw } from './sheet-edits.ts';
 
-/** How a value reads in its cell. Links would take the keys away from the sheet: what they lead to is told by name. */
+/** Shows a value in its cell. Links would take the keys away from the sheet: their targets are told by name. */
 export function shownIn(value: Json, field: Field): string | TemplateResult {
   if (pointsAt(field) === undefined) {
     const shown = uiKind(field).show(value, field);
@@ -19,7 +19,7 @@ export function shownIn(value: Json, field: Field): string | TemplateResult {
     : pointerName(value);
 }
 
-/** What one edits, copies and pastes. */
+/** Answers the text of a value that one edits, copies and pastes. */
 export function textOf(value: Json | undefined, field: Field): string {
   return value === undefined || value === null ? '' : typedText(value, field, uiKind(field));
 }
@@ -29,7 +29,7 @@ export interface Read {
   readonly flaw: Flaw | null;
 }
 
-/** What a text stands for; what is no value is kept as it was written, with a sentence. */
+/** Reads a text as a value; one that is no value is kept as it was written, with a sentence. */
 export function readText(text: string, field: Field): Read {
   const read = readTyped(text, field, uiKind(field));
   if (read.ok) return { value: read.value, flaw: null };
@@ -41,19 +41,19 @@ export function pointsAt(field: Field): string | undefined {
   return field.target ?? field.inner?.target;
 }
 
-/** Whether one value is picked out of a list that typing narrows. */
+/** Answers whether the field takes one value, picked out of a list that typing narrows. */
 export function isPickedByTyping(field: Field): boolean {
   return uiKind(field).cell === 'pick' && field.kind.comparison(field) !== 'list';
 }
 
-/** Whether a text may be typed into the cell as it stands; otherwise its control opens. */
+/** Answers whether a text may be typed into the cell as it stands; otherwise its control opens. */
 export function isTyped(field: Field, value: Json | undefined): boolean {
   if (field.rows) return false;
   const { cell, isLine } = uiKind(field);
   return cell !== 'open' || (isLine === true && !String(value ?? '').includes('\n'));
 }
 
-/** Whether the kind has a control that opens over a cell. */
+/** Answers whether the kind has a control that opens over a cell. */
 export function opens(field: Field): boolean {
   const { cell, picker } = uiKind(field);
   return cell === 'open' || cell === 'pick' || picker === true;
@@ -63,7 +63,7 @@ export function isNumber(field: Field): boolean {
   return field.kind.comparison(field) === 'number';
 }
 
-/** Whether two values are the same to people: what was picked is told by its id. */
+/** Answers whether two values are the same to people: picked records are compared by id. */
 export function isSameValue(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (isObject(a) && isObject(b) && typeof a['id'] === 'string') return a['id'] === b['id'];

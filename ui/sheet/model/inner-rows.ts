@@ -1,7 +1,10 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 
-/** Which sheet belongs to which row: it stays with its row wherever that moves, and when saving gives it another id. */
+/**
+ * Gives each inner sheet a key by its row: it stays with the row wherever that moves, and when saving gives it another
+ * id.
+ */
 export class InnerRows {
   #picked = '';
   #count = 0;

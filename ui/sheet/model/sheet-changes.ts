@@ -42,7 +42,7 @@ const aboutRows: ReadonlySet<Command['do']> = new Set([
   ...(['add-row', 'insert-row', 'copy-row', 'delete-rows', 'move-rows'] as const),
 ]);
 
-/** Whether it changes which rows there are, or where. */
+/** Answers whether a command adds, removes or moves rows. */
 export function isAboutRows({ do: what }: Command): boolean {
   return aboutRows.has(what);
 }

@@ -8,23 +8,23 @@ import { isSameValue, pointsAt } from './cell-text.ts';
 export interface Choice {
   readonly value: Json;
   readonly text: string;
-  /** What people know it by beside its name. */
+  /** A text that people know it by beside its name. */
   readonly note?: string;
 }
 
-/** What a cell offers at this moment, beyond what its field says. */
+/** The choices of a cell at this moment, beyond what its field says. */
 export interface Offers {
   readonly options?: readonly OptionSource[];
   readonly offered?: Json;
 }
 
-/** What typing in a cell narrows down to: options at once, records as soon as the server answered. */
+/** The choices that typing in a cell narrows down: options at once, records as soon as the server answered. */
 export class SheetChoices {
   items: readonly Choice[] = [];
   /** Index of the one that Enter takes; -1: none. */
   active = -1;
   isOpen = false;
-  /** Somebody went through the list: what is marked counts more than what was typed. */
+  /** Somebody went through the list: the marked choice counts more than the typed text. */
   #moved = false;
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -112,7 +112,7 @@ function isCalled({ text, note }: Choice, wanted: string): boolean {
   return said !== '' && (text.toLowerCase() === said || note?.toLowerCase() === said);
 }
 
-/** What is called exactly so, then what begins so, then the others in their order. */
+/** Sorts items called exactly so first, then those that begin so, then the others in their order. */
 function nearestFirst(items: readonly Choice[], text: string): readonly Choice[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return items;

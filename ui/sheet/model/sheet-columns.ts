@@ -2,10 +2,10 @@ import type { Field } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { session } from '../../session/session.ts';
 
-/** Which columns one person sees, in which order, and which stay at the left; by the fields' names. */
+/** A person's choice of columns, their order, and those that stay at the left; by the fields' names. */
 export interface ColumnChoice {
   readonly hidden: readonly string[];
-  /** Those that are not named come behind, as their form has them. */
+  /** Columns that are not named come behind, as their form has them. */
   readonly order: readonly string[];
   readonly pinned: readonly string[];
 }
@@ -85,7 +85,7 @@ export function placeColumns(wanted: readonly Wanted[], room: number): readonly 
   return wanted.map(({ width, grows }, at) => {
     const part = grows && growing > 0 ? Math.floor((over * width) / growing) : 0;
     given += part;
-    // What is lost by rounding goes to the last.
+    // Pixels lost by rounding go to the last.
     const own = width + part + (at === lastGrowing ? over - given : 0);
     const placed = { left, width: own };
     left += own;

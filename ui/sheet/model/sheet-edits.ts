@@ -6,7 +6,7 @@ export interface Flaw {
   readonly sentence: string;
 }
 
-/** What a sheet holds. Rows with a flaw have an id; flaws are found by it and the field's name. */
+/** The rows of a sheet and their flaws. Rows with a flaw have an id; flaws are found by it and the field's name. */
 export interface SheetState {
   readonly rows: readonly JsonObject[];
   readonly flaws: ReadonlyMap<string, ReadonlyMap<string, Flaw>>;

@@ -35,7 +35,7 @@ export function planFill(sheet: Sheet, source: Range, target: Range): Filled {
   return { cells, skipped };
 }
 
-/** Where the cells of a pasted table go: one cell, or a table that fits several times, fills what is marked. */
+/** Places the cells of a pasted table: one cell, or a table that fits several times, fills the marked range. */
 export function placeTable(table: readonly (readonly string[])[], range: Range): readonly TextAt[] {
   const height = table.length;
   const width = Math.max(1, ...table.map((row) => row.length));

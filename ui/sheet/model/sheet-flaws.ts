@@ -14,7 +14,7 @@ export interface Flaws {
 export class SheetFlaws {
   #seen = '';
 
-  /** How they are now, at the first call and whenever that is another thing than at the last; null: nothing changed. */
+  /** Answers the flaws now, at the first call and whenever they differ from the last; null: nothing changed. */
   change(model: SheetModel): Flaws | null {
     const flaws = flawsOf(model);
     const seen = JSON.stringify(flaws);

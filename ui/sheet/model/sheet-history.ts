@@ -3,7 +3,7 @@ import type { Selection } from './sheet-range.ts';
 
 interface Entry {
   readonly edits: readonly Edit[];
-  /** What was marked before it, and what after: undo shows where something happened. */
+  /** The marked range before the edits, and after: undo shows where something happened. */
   readonly before: Selection;
   readonly after: Selection;
 }
@@ -13,7 +13,7 @@ export interface Turned {
   readonly selection: Selection;
 }
 
-/** What was done and can be undone, and the other way. */
+/** The edits that can be undone, and those that can be redone. */
 export class SheetHistory {
   #done: Entry[] = [];
   #undone: Entry[] = [];

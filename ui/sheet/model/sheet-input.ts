@@ -1,7 +1,7 @@
 import type { Mode } from './sheet-keys.ts';
 
 export interface InputHost {
-  /** Somebody began to type, or goes on. */
+  /** Hears that somebody began to type, or goes on. */
   typed(text: string): void;
   modeChanged(): void;
 }

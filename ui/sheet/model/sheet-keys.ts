@@ -87,7 +87,7 @@ const atRest: Readonly<Record<string, Command>> = {
   'Alt+Shift+ArrowRight': { do: 'widen', by: 16 },
 };
 
-/** What a key asks for; null: it is for the text itself, or for somebody else. */
+/** Answers the command of a key; null: it is for the text itself, or for somebody else. */
 export function commandOf(event: Key, mode: Mode): Command | null {
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const ctrl = event.ctrlKey || event.metaKey ? 'Ctrl+' : '';

@@ -7,7 +7,7 @@ import type { Offers } from './sheet-choices.ts';
 import type { SheetModel } from './sheet-model.ts';
 import type { Planned } from './sheet-texts.ts';
 
-/** What stands in a cell while its record is looked for. */
+/** Answers the text of a cell while its record is looked for. */
 export function waiting(): string {
   return msg('正在查找…', { id: 'sheet-looking-up' });
 }
@@ -51,7 +51,7 @@ export async function settleNamed(
         const found = await lookUp(target, texts, offered);
         model.settle(
           own.map(({ id, field, text }) => {
-            // Who may not search the records names them by number, and the server finds them.
+            // A person who may not search the records names them by number, and the server finds them.
             const one = (word: string) => (found ? (found.get(word) ?? null) : { number: word });
             const words = many ? wordsIn(text) : [text];
             const lost = words.find((word) => one(word) === null);

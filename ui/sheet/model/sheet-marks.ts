@@ -4,22 +4,22 @@ import { isGiven } from '../../record/editor/record-sending.ts';
 import type { SheetModel } from './sheet-model.ts';
 import type { Cell } from './sheet-range.ts';
 
-/** What is wrong, by row and by name of the field; an empty name: with the row as a whole. */
+/** Sentences on what is wrong, by row and by name of the field; an empty name: with the row as a whole. */
 export type Problems = ReadonlyMap<number, ReadonlyMap<string, string>>;
 
 export const noProblems: ReadonlyMap<string, string> = new Map();
 
-/** How a cell stands at the moment. */
+/** The state of a cell at the moment. */
 export interface CellState {
   readonly readonly: boolean;
   readonly visible: boolean;
   readonly required: boolean;
 }
 
-/** How cells stand by the rules of their form, beyond what their fields always are. */
+/** Answers the state of a cell by the conditions of its form, beyond what its field always is. */
 export type States = (row: number, field: Field) => Partial<CellState>;
 
-/** Whether that changes with what stands in the record. */
+/** Answers whether the state of the field's cells depends on values of the record. */
 export function isConditional({ visible, required, readonly }: Field): boolean {
   return [visible, required, readonly].some((when) => typeof when === 'object');
 }
@@ -38,7 +38,7 @@ export function stateOf(
   };
 }
 
-/** Whether the Tab key stops there: something can be done. */
+/** Answers whether the Tab key stops at a cell, since something can be done there. */
 export function isStop({ rows }: Field, { visible, readonly }: CellState): boolean {
   return visible && (!readonly || rows !== undefined);
 }

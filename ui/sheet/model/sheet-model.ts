@@ -12,7 +12,7 @@ export interface ModelHost {
   makeId(): string;
   mayWrite(row: number, field: Field): boolean;
   mayAdd(): boolean;
-  /** What stands in a cell while the record that it names is looked for. */
+  /** Answers the text of a cell while the record that it names is looked for. */
   waiting(): string;
   /** After each change that somebody made here, with the indexes of rows that are different now. */
   changed(rows: readonly number[]): void;
@@ -25,7 +25,7 @@ export class SheetModel implements Sheet {
   columns: readonly Field[] = [];
   shape: FieldSet | undefined;
   readonly makeId: () => string;
-  /** What came from outside last, and whether something was changed here since. */
+  /** The rows that came from outside last, and whether something was changed here since. */
   #outside: readonly JsonObject[] = [];
   #unsaid = false;
   readonly #host: ModelHost;
@@ -84,7 +84,7 @@ export class SheetModel implements Sheet {
   /** Rows from outside. What was done here can be undone as long as they are the same ones. */
   take(rows: readonly JsonObject[]): void {
     const { state } = this;
-    // Whoever draws anew before it heard of a change hands in what was there before that.
+    // An element that draws before it heard of a change hands in the rows from before that.
     if (this.#unsaid && areTheVeryRows(this.#outside, rows)) return;
     this.#unsaid = false;
     this.#outside = rows;
@@ -113,7 +113,7 @@ export class SheetModel implements Sheet {
     this.#announce(changedBy(edits));
   }
 
-  /** What somebody typed or pasted. */
+  /** Enters texts that somebody typed or pasted. */
   enter(texts: readonly TextAt[], after: Selection = this.selection): Planned {
     const planned = planTexts(this, texts, this.#host.waiting());
     this.#do(planned.edits, after);
@@ -244,7 +244,10 @@ export class SheetModel implements Sheet {
     return true;
   }
 
-  /** What became of named records, as part of what named them: wherever their rows stand now, unless they say something else. */
+  /**
+   * Writes the records found for named texts, as part of the edit that named them: wherever their rows stand now,
+   * unless the cells have another text.
+   */
   settle(outcomes: readonly Outcome[]): void {
     const places = new Map(this.state.rows.map((row, index) => [row['id'], index]));
     const cells = outcomes.flatMap(({ id, name, text, value, flaw }): readonly Write[] => {
@@ -259,7 +262,7 @@ export class SheetModel implements Sheet {
   }
 }
 
-/** What a text that named a record came to. */
+/** The outcome of looking up a text that named a record. */
 export interface Outcome {
   /** Of the row. */
   readonly id: string;

@@ -12,21 +12,21 @@ export interface Range {
   readonly right: number;
 }
 
-/** What is marked: `cell` is the current one, where typing goes; the range reaches from it to `end`. */
+/** The marked cells: `cell` is the current one, where typing goes; the range reaches from it to `end`. */
 export interface Selection {
   readonly cell: Cell;
   readonly end: Cell;
 }
 
-/** How large the sheet is, and where in it something stands. */
+/** The size of the sheet, and which of its cells are filled. */
 export interface Extent {
   readonly rows: number;
   readonly cols: number;
   /** Rows that a page down goes. */
   readonly page: number;
-  /** Whether something stands in a cell: jumps go to where that changes. */
+  /** Answers whether a cell has a value: jumps go to where that changes. */
   isFilled(row: number, col: number): boolean;
-  /** Whether something can be done in a cell. */
+  /** Answers whether something can be done in a cell. */
   stops(row: number, col: number): boolean;
 }
 
@@ -73,7 +73,7 @@ export function* cellsOf(range: Range): Generator<Cell> {
     for (let col = range.left; col <= range.right; col++) yield { row, col };
 }
 
-/** Where a step from a cell leads; never out of the sheet. */
+/** Answers the cell to which a step leads; never out of the sheet. */
 export function stepFrom({ row, col }: Cell, step: Step, extent: Extent): Cell {
   const lastRow = Math.max(0, extent.rows - 1);
   const lastCol = Math.max(0, extent.cols - 1);

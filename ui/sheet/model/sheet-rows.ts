@@ -13,12 +13,12 @@ export function copyOfRow(row: JsonObject, shape: FieldSet | undefined, makeId: 
   return copy;
 }
 
-/** Whether every row is the same object. */
+/** Answers whether every row is the same object. */
 export function areTheVeryRows(before: readonly JsonObject[], now: readonly JsonObject[]): boolean {
   return before === now || (before.length === now.length && before.every((row, at) => row === now[at]));
 }
 
-/** Whether rows that somebody else set are still those that a history is about. */
+/** Answers whether rows that somebody else set are still those that a history is about. */
 export function areTheSameRows(before: readonly JsonObject[], now: readonly JsonObject[]): boolean {
   if (before.length !== now.length) return false;
   return before.every((row, at) => {

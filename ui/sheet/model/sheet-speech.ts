@@ -9,7 +9,7 @@ import type { CellState } from './sheet-marks.ts';
 import type { SheetModel } from './sheet-model.ts';
 import { isOne } from './sheet-range.ts';
 
-/** What a cell is called: its column and its row. */
+/** Names the current cell: its column and its row. */
 export function cellLabel({ columns, selection }: SheetModel): string {
   const { row, col } = selection.cell;
   return msg(str`${say(columns[col]?.label)} 第 ${row + 1} 行`, { id: 'sheet-cell-label' });
@@ -46,7 +46,7 @@ export function hoverTitle(target: HTMLElement, problem: (row: number, col: numb
   cell.title = [problem(row, col), cut].filter(Boolean).join('\n');
 }
 
-/** Why nobody can type into a cell, in a sentence; `today`: the date where one works. */
+/** Says in a sentence why nobody can type into a cell; `today`: the date where one works. */
 export async function whyReadonly(
   field: Field,
   form: FormModel,

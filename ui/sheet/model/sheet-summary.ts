@@ -39,7 +39,9 @@ function written(units: bigint, scale: number): string {
   return `${units < 0n ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`;
 }
 
-/** Whether the sum of a column says something by itself: of amounts it does, of prices and rates it does not. */
+/**
+ * Answers whether the sum of a column says something by itself: of amounts it does, of prices and rates it does not.
+ */
 export function isSummed(field: Field): boolean {
   return uiKind(field).summed === true;
 }
@@ -66,7 +68,7 @@ export class SheetTotals {
   }
 }
 
-/** How many rows there are, and what is marked of them, with the sums of its numbers. */
+/** Draws the number of rows, and of those marked, with the sums of their numbers. */
 export function summaryOf(model: SheetModel): TemplateResult {
   const { rows } = model.state;
   const { left, right } = model.range;
@@ -90,7 +92,7 @@ export function summaryOf(model: SheetModel): TemplateResult {
   }`;
 }
 
-/** What did not go where somebody wanted it; empty: all did. */
+/** Says which pasted texts did not go where somebody wanted them; empty: all did. */
 export function noticeOf({
   skipped,
   outside,

@@ -10,7 +10,7 @@ export interface TextAt {
   readonly text: string;
 }
 
-/** What the sheet is about while texts come into it. */
+/** The sheet that texts come into, as planning them sees it. */
 export interface Sheet {
   readonly state: SheetState;
   readonly columns: readonly Field[];

@@ -14,7 +14,7 @@ export interface Seen {
   readonly lastCol: number;
 }
 
-/** What of a sheet is seen; it knows its sizes without asking the page for a layout. */
+/** The part of a sheet in sight; it knows its sizes without asking the page for a layout. */
 export class SheetViewport {
   columns: readonly Placed[] = [];
   /** Columns that stay at the left. */
@@ -69,7 +69,7 @@ export class SheetViewport {
     return col < this.frozen;
   }
 
-  /** Where to scroll so that a cell is seen whole; what is seen already stays where it is. */
+  /** Answers the scroll position at which a cell is seen whole; one that is seen already moves nothing. */
   reveal({ row, col }: Cell): { readonly top: number; readonly left: number } {
     const above = row * rowHeight;
     const room = this.height - headHeight - this.foot;

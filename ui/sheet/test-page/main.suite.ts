@@ -94,7 +94,7 @@ new PerformanceObserver((list) => {
   for (const { name, duration } of list.getEntries()) entries.push({ name, duration });
 }).observe({ type: 'event', buffered: true, durationThreshold: 16 } as PerformanceObserverInit);
 
-/** What tests do from outside. */
+/** The controls that tests use from outside. */
 const sheetPage = {
   sheet,
   changes,

@@ -20,7 +20,7 @@ export class GjExportDialog extends withProperties(GjElement, {
   form: given<FormModel>(),
   question: given<ListQuestion>(),
   picked: given<readonly string[]>(() => []),
-  /** How many the list has, when that is known. */
+  /** The number of records in the list, when that is known. */
   total: given<number | null>(null),
   filtered: flag(),
   only: state<boolean | null>(null),

@@ -29,9 +29,9 @@ export class GjImportDialog extends withProperties(GjElement, {
   file: state<File | null>(null),
   /** Of a csv: whose rows it has; null: records. */
   entries: state<string | null>(null),
-  /** What names that nobody has are taken for. */
+  /** The names that are taken in place of names that nobody has. */
   meant: state<Meant>(() => ({})),
-  /** What stands there is what was only tried. */
+  /** The result shown is that of a trial. */
   tried: state(false),
   problem: state(''),
 }) {
@@ -231,7 +231,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       </div>`;
   }
 
-  /** What is not in the file as it is taken. */
+  /** Draws the names that are taken in place of those in the file. */
   #taken(): TemplateResult | typeof nothing {
     const all = Object.entries(this.meant).flatMap(([form, texts]) =>
       Object.entries(texts).map(([text, name]) => ({ form, text, name })),

@@ -13,7 +13,7 @@ interface SheetProblem {
   readonly row: number;
   readonly column: number | null;
   readonly message: string;
-  /** What people call the sheet, the column and the record; jobs of former versions do not say. */
+  /** The labels of the sheet, the column and the record; jobs of former versions do not have them. */
   readonly sheetLabel?: Label | null;
   readonly columnLabel?: Label | null;
   readonly about?: string | null;
@@ -31,8 +31,8 @@ export interface Spelt {
 type Take = (spelt: Spelt, name: string) => void;
 
 /**
- * What an import did, or would do: counts, and what is wrong where. With `take` it was only tried, and a name that was
- * meant can be taken.
+ * Draws the result of an import or of its trial: counts, and each problem with its place. With `take` it was only
+ * tried, and a name that was meant can be taken.
  */
 export function importReport(job: Job, take: Take | null): TemplateResult {
   const { details } = job;
@@ -101,7 +101,7 @@ function offers({ nearly }: SheetProblem, take: Take): readonly TemplateResult[]
   );
 }
 
-/** Which row; of a workbook with several sheets, on which. */
+/** Names the row; in a workbook with several sheets, also the sheet. */
 function placeOf({ sheet, sheetLabel, row }: SheetProblem, several: boolean): string {
   const line = msg(str`第 ${row} 行`, { id: 'row-of-sheet' });
   if (!several) return line;

@@ -5,12 +5,15 @@ import { language } from '../../session/i18n.ts';
 import { many } from '../../session/many.ts';
 import { session } from '../../session/session.ts';
 
-/** Whether nothing was to be written: an import that was only tried. */
+/** Answers whether nothing was to be written: an import that was only tried. */
 export function isTrial({ details }: Pick<Job, 'details'>): boolean {
   return details?.['dryRun'] === true;
 }
 
-/** How many records became, or of a trial would become, what. A job counts those it deleted among the updated. */
+/**
+ * Counts the records that a job created, updated, deleted …, or that a trial would have. A job counts those it deleted
+ * among the updated.
+ */
 export function countsOf(job: Job) {
   const counts = job.details?.['counts'];
   const deleted = isObject(counts) ? Number(counts['deleted'] ?? 0) : 0;
@@ -76,7 +79,7 @@ export function jobStatus(
   }
 }
 
-/** What a job is called in the language of whoever reads, not of whoever started it, as far as its form is known. */
+/** Names a job in the language of the reader, not of the person who started it, as far as its form is known. */
 export function jobName({ kind, form, name, details }: Job): string {
   const outline = form === null ? undefined : (session.form(form) ?? session.formById(form));
   if (!outline) return name;

@@ -58,7 +58,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
     void this.#list.load({ limit: 50, ...(status && { status }) });
   }
 
-  /** What is followed is newer than what the list was told. */
+  /** The jobs of the list, in place of each one that is followed its newer state. */
   get #jobs(): readonly Job[] {
     const live = new Map(jobs.list.map((job) => [job.id, job]));
     const known = new Set(this.#list.items.map(({ id }) => id));

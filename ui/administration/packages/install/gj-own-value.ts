@@ -7,7 +7,10 @@ import { shared } from '../../../theme/shared.ts';
 
 /** A third value in place of two that are offered, typed as they are. Tells `change-value` with the value. */
 export class GjOwnValue extends withProperties(GjElement, {
-  /** What it is like; a text in two languages, a number, a flag, or anything as JSON. */
+  /**
+   * An example of the values offered, which decides the control: a text in two languages, a number, a flag, or anything
+   * as JSON.
+   */
   like: given<Json>(null),
   value: given<Json>(null),
   label: text(),

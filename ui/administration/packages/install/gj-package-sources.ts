@@ -12,7 +12,7 @@ import type { Source } from '../plan-types.ts';
 import { droppedFiles, type Picked, pickedFiles, readSources } from '../read-sources.ts';
 import '../../../kit/gj-drop-zone.ts';
 
-/** Where packages come from: a file, a folder, or the registry that was configured. Tells `sources`. */
+/** The ways to bring packages: a file, a folder, or the registry that was configured. Tells `sources`. */
 export class GjPackageSources extends withProperties(GjElement, {
   registry: state<RegistryState | null>(null),
   found: state<readonly FoundPackage[] | null>(null),
@@ -35,7 +35,7 @@ export class GjPackageSources extends withProperties(GjElement, {
 
   readonly #doing = new Doing(this);
 
-  /** Whether there is one is asked when somebody wants it. */
+  /** Asks for the registry, once somebody wants it. */
   async #openRegistry(): Promise<void> {
     await this.#doing.run(async () => {
       this.registry = await session.api.call('GET /api/registry');

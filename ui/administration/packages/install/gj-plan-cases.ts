@@ -51,7 +51,7 @@ export class GjPlanCases extends withProperties(GjElement, {
         {
           label: msg('不通过', { id: 'pkg-case-failed' }),
           align: 'end',
-          // What failed before is nothing that this would bring.
+          // A case that failed before is no fault of this plan.
           look: ({ counts }) => (counts === after && failing > 0 ? 'problem' : ''),
           cell: ({ counts }) => counts.failed,
         },

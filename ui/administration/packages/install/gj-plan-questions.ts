@@ -19,12 +19,13 @@ export interface Answered {
 }
 
 /**
- * What a package and somebody above it both changed: what was, what the package says now, what stands here and who
- * said that, side by side with a choice. Tells `answer`, and `answer-all` with `theirs`, `ours` or `proposed`.
+ * The questions where both a package and a layer above it changed a property: the former value, the package's new one,
+ * and the one that stands here with who said it, side by side with a choice. Tells `answer`, and `answer-all` with
+ * `theirs`, `ours` or `proposed`.
  */
 export class GjPlanQuestions extends withProperties(GjElement, {
   questions: given<readonly PlanQuestion[]>(() => []),
-  /** Those for which a third value is being typed, before there is one. */
+  /** Ids of the questions for which a third value is being typed, before there is one. */
   typing: state<ReadonlySet<string>>(() => new Set()),
 }) {
   static override styles = [shared, packagesStyles, questionStyles];
@@ -93,7 +94,7 @@ export class GjPlanQuestions extends withProperties(GjElement, {
   }
 }
 
-/** What has the property: `Invoice item · Rate`. */
+/** Names the form and the place that a question is about: `Invoice item · Rate`. */
 export function questionName({
   formLabel,
   label,

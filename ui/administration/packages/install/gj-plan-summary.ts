@@ -23,7 +23,9 @@ const signs: Readonly<Record<Fact['tone'], IconName>> = {
   plain: 'list',
 };
 
-/** What a plan comes to, on two lines: which packages become which, and the numbers that matter. Tells `goto` with the id of a section. */
+/**
+ * A plan on two lines: which packages become which, and the numbers that matter. Tells `goto` with the id of a section.
+ */
 export class GjPlanSummary extends withProperties(GjElement, { plan: given<InstallPlan>() }) {
   static override styles = [
     shared,

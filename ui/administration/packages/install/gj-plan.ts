@@ -35,7 +35,7 @@ export class GjPlan extends withProperties(GjElement, {
   data: given<PlanData>(),
   /** Another one whenever something of the data is. */
   turn: given(0),
-  /** Where an issue is mended, if this is known. */
+  /** Answers the place where an issue is mended, if this is known. */
   spotOf: given<(issue: PlanIssue) => IssueSpot | undefined>(() => () => undefined),
 }) {
   static override styles = [
@@ -135,7 +135,7 @@ export class GjPlan extends withProperties(GjElement, {
       ${section('differences', msg('新版本带来什么', { id: 'pkg-differences' }), differenceLines(plan.differences), plan.differences.length)}`;
   }
 
-  /** What keeps it from being carried out, and what became otherwise meanwhile. */
+  /** Draws the problems that keep the plan from being carried out, and the news since it was looked at. */
   #stops(): TemplateResult | typeof nothing {
     const { news, refused, failure, plan } = this.data;
     const wrong = refused ?? failure;

@@ -52,7 +52,7 @@ export class InstallPage extends GjElement {
     super.disconnectedCallback();
   }
 
-  /** What was answered would have to be answered again. */
+  /** Guards against leaving while answers stand that would have to be given again. */
   protected override updated(): void {
     const { decisions, done, applying } = this.#data;
     const holds = applying || (done === null && Object.keys(decisions.answers).length > 0);

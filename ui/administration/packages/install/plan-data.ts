@@ -16,7 +16,7 @@ import type { Source } from '../plan-types.ts';
 import { keepTook, lastTook, secondsLeft } from '../time-left.ts';
 import { changedSince } from './plan-news.ts';
 
-/** What is decided beside the packages; a plan is made of it, and carried out with it. */
+/** The decisions of the person who installs, beside the packages; a plan is made of them, and carried out with them. */
 interface Decisions {
   readonly answers: NonNullable<HowToInstall['answers']>;
   readonly accept: readonly string[];
@@ -41,7 +41,7 @@ const replanned: ReadonlySet<string> = new Set([
 ]);
 const looking = 400;
 
-/** Where a plan is asked for and carried out. */
+/** The two calls of a plan: asking for it, and carrying it out. */
 export interface PlanDoor<Sent, Plan extends InstallPlan = InstallPlan> {
   plan(sent: Some<Sent>, how: HowToInstall, signal: AbortSignal): Promise<Plan>;
   apply(sent: Some<Sent>, how: HowToInstall & { readonly hash: string }): Promise<Published>;
@@ -63,7 +63,7 @@ export class PlanData<Sent = GivenPackage, Plan extends InstallPlan = InstallPla
   rehearsal: Job | null = null;
   /** Seconds it still takes; null: nobody can say. */
   rehearsalLeft: number | null = null;
-  /** What became otherwise since the plan was looked at. */
+  /** The differences between the plan and the one that was looked at, a sentence each. */
   news: readonly string[] = [];
   done: Published | null = null;
   #job: string | null = null;
@@ -86,14 +86,14 @@ export class PlanData<Sent = GivenPackage, Plan extends InstallPlan = InstallPla
   get plan(): Plan | null {
     return this.#planning.value ?? null;
   }
-  /** It is planned: what stands there is of before the last decision. */
+  /** A plan is being asked for: the one that stands there dates from before the last decision. */
   get busy(): boolean {
     return this.#planning.busy;
   }
   get failure(): unknown {
     return this.#planning.failure;
   }
-  /** It is carried out. */
+  /** The plan is being carried out. */
   get applying(): boolean {
     return this.#applying.busy;
   }

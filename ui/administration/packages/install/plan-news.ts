@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
 import { plural } from '../../../session/i18n.ts';
 
-/** What is otherwise in a plan than in the one that was looked at, a sentence each; never nothing. */
+/** Compares a plan with the one that was looked at and tells each difference in a sentence; never an empty list. */
 export function changedSince(before: InstallPlan, now: InstallPlan): readonly string[] {
   const fresh = <T>(of: (plan: InstallPlan) => readonly T[], keyOf: (one: T) => string) => {
     const known = new Set(of(before).map(keyOf));

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What was, what is offered, and a choice among it, side by side. */
+/** The styles of a question: the former value, the offered ones and a choice among them, side by side. */
 export const questionStyles = css`
   fieldset {
     padding: var(--gj-3) 0;
