@@ -50,7 +50,7 @@ function failureOf(call: Call, { failure }: ChangeSet): ChangeSummary['failure']
   return { code, at, message: sentence(code, params, call.language, call.served.model.messages) };
 }
 
-/** What the caller may do, by state and rights; whether its content lets it is told by a preview. */
+/** Answers the steps that the caller may take, by state and rights; a preview tells whether the content allows them. */
 function abilities({ served, rights, user }: Call, set: ChangeSet): ChangeSummary['may'] {
   const { state, about, createdBy, editors, approved } = set;
   const can = (step: Step) => after(state, step) !== null;
@@ -120,7 +120,7 @@ type StepRow = Pick<HistoryRow, 'revision' | 'at' | 'actor' | 'actor_name' | 're
   readonly state: string | null;
 };
 
-/** Who did what to a set, the first first. */
+/** Reads who took which step in a set, the first first. */
 async function historyOf({ database }: ChangesParts, id: string): Promise<WholeChangeSet['history']> {
   const rows = await database.all<StepRow>(
     `SELECT revision, at, actor, actor_name, reason, changed, JSON_EXTRACT(snapshot, '$.state') AS state FROM gj_history WHERE form = ? AND record = ? ORDER BY revision DESC LIMIT ${mostSteps}`,

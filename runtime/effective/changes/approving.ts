@@ -6,12 +6,12 @@ import type { Rights } from '../../call/rights.ts';
 import { type ChangeSet, placeAbout } from './change-set.ts';
 import { mayApprove, mayWrite } from './item-rights.ts';
 
-/** Why somebody else has to agree to these items; empty: nobody has to. */
+/** Answers the reasons why somebody else has to approve these items; empty: nobody has to. */
 export function reasonsFor({ approvals = noApprovals, model }: Served, items: readonly Item[]) {
   return approvalReasons(items, approvals, (type, key) => addressOf(model, type, key)?.param.danger === true);
 }
 
-/** Whether somebody may agree to all that has to be agreed to. */
+/** Answers whether somebody may approve all items that need approval. */
 export function mayApproveItems(
   served: Served,
   rights: Rights,

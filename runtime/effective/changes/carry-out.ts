@@ -19,7 +19,7 @@ import { formUnknown } from './refusals.ts';
 export interface ToWrite {
   readonly call: Call;
   readonly items: readonly Item[];
-  /** Whose rights carry it out. */
+  /** The rights with which it is carried out. */
   readonly rights: Rights;
   readonly reason: string | null;
 }
@@ -95,7 +95,7 @@ function madeBy(order: readonly Item[], done: TogetherOutcome['done']): Readonly
   return made;
 }
 
-/** What the set would make of the values that are set. */
+/** Answers the changes of set values that the items would make. */
 export function valueChanges(
   { served }: Pick<Call, 'served'>,
   items: readonly Item[],

@@ -12,17 +12,17 @@ export interface FailingCase {
   readonly form: string | null;
   readonly decision: string | null;
   readonly otherwise: readonly { readonly path: string; readonly expected: Json; readonly actual: Json }[];
-  /** Whoever asks may read what it goes by: others are told how many there are. */
+  /** Whether the caller may read the configuration that the case goes by; others are told only how many there are. */
   readonly isShown: boolean;
 }
 
 export interface CasesUnder {
-  /** Those that go by something of the set. */
+  /** The number of cases that go by something of the set. */
   readonly tried: number;
   readonly failing: readonly FailingCase[];
 }
 
-/** What a set writes, as far as cases ask for it. */
+/** The forms and parameters that a set writes, as far as cases ask for them. */
 export interface Touched {
   /** Ids. */
   readonly forms: ReadonlySet<string>;
@@ -35,7 +35,7 @@ export type TryCases = (set: string, touched: Touched, by: Call) => Promise<Case
 
 export const noCases: CasesUnder = { tried: 0, failing: [] };
 
-/** What cases would come to if the set were published. */
+/** Tries the cases that the set touches, as if it were published. */
 export async function casesUnder(
   { tryCases }: { readonly tryCases?: TryCases },
   call: Call,

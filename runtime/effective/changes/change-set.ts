@@ -9,14 +9,14 @@ import { changeSetRights } from '../../call/change-set-rights.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import { changeSetsNotKept } from './refusals.ts';
 
-/** Somebody, and when he did it. */
+/** A person, and when he did it. */
 export type Signed = {
   readonly id: string;
   readonly name: string;
   readonly at: string;
 };
 
-/** Where something is written: by that it is told who may see, write and approve a set. */
+/** A place where an item writes: it decides who may see, write and approve a set. */
 export type About =
   | { readonly type: string; readonly org: string | null }
   | { readonly form: string; readonly org: string; readonly right: string };
@@ -41,7 +41,7 @@ export type ChangeSet = {
   readonly createdBy: Person;
   readonly createdAt: string;
   readonly modifiedAt: string;
-  /** Who vouches for it: his rights carry it out where it had to be approved. */
+  /** The person who vouches for it: his rights carry it out where it had to be approved. */
   readonly proposed: Signed | null;
   /** Ids of all who changed its items; none of them approves it. */
   readonly editors: readonly string[];
@@ -58,7 +58,7 @@ export type ChangeSet = {
   readonly items: readonly Item[];
 };
 
-/** What is changed of a set that is kept. Items: all of them as they are to be. */
+/** The changed members of a set that is kept. Items: all of them as they are to be. */
 export type Saved = Partial<
   Pick<
     ChangeSet,

@@ -8,7 +8,7 @@ import type { Matching } from '../match/create-matching.ts';
 import type { TryCases } from './cases-under.ts';
 import type { NamedDesigns } from './named-design.ts';
 
-/** What change sets are made with. */
+/** The parts that change sets are made with. */
 export interface ChangesParts {
   readonly store: Store;
   readonly database: Connection;
@@ -16,9 +16,9 @@ export interface ChangesParts {
   /** Closes what nobody is to read. */
   readonly seal: (plain: string) => string;
   readonly matching: Pick<Matching, 'readRules' | 'tryRules'>;
-  /** Who reads which parameter. */
+  /** The programs that read each parameter. */
   readonly readers: Readers;
-  /** What cases would come to if a set were published. Default: none is tried. */
+  /** Tries cases as if a set were published. Default: none is tried. */
   readonly tryCases?: TryCases;
   /** Designs that sets name. Default: there are none. */
   readonly designs?: NamedDesigns;
@@ -28,6 +28,6 @@ export interface ChangesParts {
   /** Serves, when it is fulfilled, all that was committed before. */
   catchUp(): Promise<void>;
   now(org: string): Now;
-  /** What a user, by id, may at this moment; null: there is none, or he is disabled. */
+  /** Answers the rights that a user, by id, has at this moment; null: there is none, or he is disabled. */
   rightsOf(user: string): Promise<Rights | null>;
 }

@@ -50,11 +50,11 @@ export interface OneAsked {
   readonly ifMatch: number;
 }
 
-/** What can be done to change sets; each answers the whole set as the caller may see it. */
+/** The actions on change sets; each answers the whole set as the caller may see it. */
 export interface ChangeSets {
   list(call: Call, asked: ListAsked): Promise<AnswerOf<typeof changes.list>>;
   read(call: Call, id: string): Promise<WholeChangeSet>;
-  /** Whether the caller may know that something happened to a set. */
+  /** Answers whether the caller may know that something happened to a set. */
   sees(call: Call, id: string): Promise<boolean>;
   /** `propose`: it waits for somebody to agree at once. */
   create(call: Call, sent: SentSet, propose?: true): Promise<WholeChangeSet>;
@@ -275,14 +275,14 @@ function signed({ user, now }: Call) {
   return { id: user.id, name: user.name, at: now.instant };
 }
 
-/** Whoever made it, edited it, or may write something of it. */
+/** Refuses a caller who neither made nor edited the set, nor may write something of it. */
 function requireEditor({ served, rights, user }: Call, { createdBy, editors, about }: ChangeSet): void {
   const isOwn = createdBy.id === user.id || editors.includes(user.id);
   if (isOwn || rights.administers || about.some((place) => mayWrite(served, rights, place))) return;
   throw changeSetForbidden({ step: 'edit' });
 }
 
-/** What somebody vouches for he may write, whole, and it can be read as it stands. */
+/** Refuses to propose a set that the caller may not write as a whole, or that cannot be read as it stands. */
 function requireProposable(call: Call, set: ChangeSet): void {
   if (set.items.length === 0) throw changeSetEmpty();
   if (!mayWriteItems(call.served, call.rights, set.items)) throw changeSetForbidden({ step: 'propose' });

@@ -44,7 +44,7 @@ export function createExemptWrites({ audit, served, failed }: ExemptParts): Exem
   return {
     follow(events) {
       const now = served();
-      // What a change set writes it writes together with itself, once it was approved.
+      // A change set that was approved writes its items together with itself.
       if (!now?.approvals || events.some(({ form }) => form === changeSetForm)) return;
       for (const event of events) {
         const target = targetOf(now, now.approvals, event);

@@ -7,14 +7,14 @@ function within(scope: Scope, org: string): boolean {
   return scope === 'all' || scope.has(org);
 }
 
-/** What holds for the whole system is the affair of whoever has the right everywhere. */
+/** Answers whether a scope has an organisation; the whole system, at `null`, takes the right at the root. */
 function withinOrAll(scope: Scope, org: string | null, root: string): boolean {
   return org === null ? within(scope, root) : within(scope, org);
 }
 
 const formOf = ({ model }: Served, id: string): Form | undefined => model.formsById.get(id);
 
-/** Whether somebody with these rights may write at a place. */
+/** Answers whether somebody with these rights may write at a place. */
 export function mayWrite(served: Served, rights: Rights, about: About): boolean {
   if ('type' in about) {
     const { type, org } = about;
@@ -32,21 +32,23 @@ export function mayApprove(served: Served, rights: Rights, about: About): boolea
   return form !== undefined && within(rights.scope(form, 'approve-changes'), about.org);
 }
 
-/** Whether what is written there may be read: values, persons and reasons. */
+/** Answers whether the content at a place may be read: values, persons and reasons. */
 export function mayRead(served: Served, rights: Rights, about: About): boolean {
   if ('type' in about) return withinOrAll(rights.parameters(about.type, 'read'), about.org, served.orgs.root);
   const form = formOf(served, about.form);
   return form !== undefined && within(rights.scope(form, 'read'), about.org);
 }
 
-/** What of an item somebody may know: whoever writes or approves it knows it, too. */
+/** Answers whether somebody may know of an item at a place: to write or approve it is enough. */
 export function seesItem(served: Served, rights: Rights, about: About): boolean {
   return (
     mayRead(served, rights, about) || mayWrite(served, rights, about) || mayApprove(served, rights, about)
   );
 }
 
-/** Who made or edited it, who may approve or write something of it, and administrators. */
+/**
+ * Answers whether somebody may see a set: he made or edited it, may approve or write something of it, or administers.
+ */
 export function maySeeSet(
   served: Served,
   rights: Rights,
@@ -61,7 +63,7 @@ export function maySeeSet(
   );
 }
 
-/** Whether there is anything anywhere that somebody with these rights could put into a change set. */
+/** Answers whether somebody with these rights could put anything anywhere into a change set. */
 export function mayChangeAnything({ model }: Served, rights: Rights): boolean {
   for (const type of model.params.keys())
     if (hasAny(rights.parameters(type, 'write')) || hasAny(rights.parameters(type, 'system'))) return true;
@@ -70,7 +72,7 @@ export function mayChangeAnything({ model }: Served, rights: Rights): boolean {
   return false;
 }
 
-/** Whether there is any record of a form that somebody with these rights may read. */
+/** Answers whether somebody with these rights may read any record of a form. */
 export function readsAny(rights: Rights, form: Form): boolean {
   return hasAny(rights.scope(form, 'read'));
 }

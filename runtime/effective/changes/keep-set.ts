@@ -46,12 +46,14 @@ export async function findToChange(
   return set;
 }
 
-/** Whether the request wrote what it writes already, before whoever carried it out was gone: it is answered what there is. */
+/**
+ * Answers whether the request was carried out before by a node that is gone since: then the set is answered as it is.
+ */
 export function wasDone({ once }: Call): boolean {
   return once?.part(0).next().written !== undefined;
 }
 
-/** What becomes of the set by a step: its state, and whether an approval holds on. */
+/** Answers the state of the set after a step, and drops an approval that the step ends. */
 export function stepped({ state, approved }: ChangeSet, step: Step): { readonly state: State } & Saved {
   const next = after(state, step);
   if (!next) throw changeSetState({ state, step });
@@ -62,7 +64,7 @@ export function stepped({ state, approved }: ChangeSet, step: Step): { readonly 
 interface Rewritten {
   /** All of them as they are to be. Default: they stay. */
   readonly items?: readonly Item[] | undefined;
-  /** What says which of them are dangerous. Default: the model in service. */
+  /** The model that says which items are dangerous. Default: the model in service. */
   readonly judged?: Served | undefined;
 }
 
@@ -94,13 +96,13 @@ export function savedBody(
   return { ...bodyOf(saved), ...rows };
 }
 
-/** What a 412 of the store brings along is not for everybody who may see the set. */
+/** Strips a 412 of the store to the revision: its record is not for everybody who may see the set. */
 export function asMoved(error: unknown): unknown {
   if (!(error instanceof Refusal) || error.code !== 'conflict') return error;
   return changeSetMoved({ revision: error.params['revision'] ?? null });
 }
 
-/** Whether it turns a check off or changes the environment. */
+/** Answers whether an item sets a dangerous parameter, one that turns a check off or changes the environment. */
 export function isDanger({ model }: Served, item: Item): boolean {
   return isParam(item) && addressOf(model, item.type, item.key)?.param.danger === true;
 }

@@ -16,7 +16,7 @@ export interface ListAsked {
   readonly mine?: boolean | undefined;
   /** Id of a design that they name. */
   readonly design?: string | undefined;
-  /** What the caller is to decide: to agree to, or his own that could not be published. */
+  /** Only the sets that wait for the caller: those to approve, or his own that could not be published. */
   readonly waitingForMe?: boolean | undefined;
   readonly q?: string | undefined;
   readonly limit?: number | undefined;

@@ -8,11 +8,11 @@ import type { Along } from '../../storage/store/commit/along.ts';
 export interface NamedDesign {
   readonly id: string;
   readonly name: string;
-  /** Whether it is still to be published; one that was published is what everybody uses. */
+  /** Whether it is still to be published; one that was published is in service for everybody. */
   readonly isOpen: boolean;
 }
 
-/** Whose a design is, for whoever may not look into it, too. */
+/** The owner of a design and whether it is shared, also for those who may not look into it. */
 export interface DesignSharing {
   readonly by: { readonly id: string; readonly name: string };
   readonly shared: boolean;
@@ -26,9 +26,9 @@ export interface NamedDesigns {
   find(call: Call, id: string): Promise<NamedDesign | null>;
   /** Null: it is gone. */
   sharingOf(call: Call, id: string): Promise<DesignSharing | null>;
-  /** What it makes of the model in service; null: it does not hold together. */
+  /** Answers the model in service as the design changes it; null: it does not compile. */
   modelOf(call: Call, id: string): Promise<Model | null>;
-  /** What publishing it would do. */
+  /** Answers the plan of publishing it. */
   plan(call: Call, id: string, acceptCases?: string): Promise<DesignPlan>;
   /** Publishes it, by the plan with that hash, and all that comes along; or neither. Default: by whatever it plans now. */
   publish(call: Call, id: string, along: Along, seen: SeenDesign): Promise<AwaitNodes>;

@@ -74,7 +74,7 @@ export function recordBase(record: WireRecord | null, form: Form, body: JsonObje
   };
 }
 
-/** What stands at the places of items now; `about`: which record, where it is not the item's own. */
+/** Reads the state at the places of items now; `about`: the record, where it is not the item's own. */
 export async function nowOf(
   store: Store,
   call: Call,

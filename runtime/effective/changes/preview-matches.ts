@@ -15,7 +15,7 @@ const mostDocuments = 200;
 /** Milliseconds for all documents of a preview. */
 const longest = 2_000;
 
-/** What a rehearsal made of rules, kept before it is taken back. */
+/** The rules as a rehearsal wrote them, kept before it is taken back. */
 export interface RuleTrial {
   readonly look: NonNullable<TogetherHow['look']>;
   readonly forms: ReadonlyMap<string, TriedRules>;
@@ -73,7 +73,7 @@ export async function previewMatches(
   return answers;
 }
 
-/** Why no document is looked at: none may be read or matched, or a match asks more than a document says. */
+/** The reason why no document is looked at: none may be read or matched, or a match asks more than a document says. */
 type NotLooked = 'unreadable' | 'asks-more';
 
 interface Looked extends Tried {
@@ -134,7 +134,7 @@ interface PreviewSight {
   readonly made: ReadonlySet<string>;
 }
 
-/** Whoever wins instead of another, one of both was written by the set. */
+/** Answers the documents that would get another winner by this record, or in its place. */
 function answerOf(found: Looked | NotLooked, { record, hidden, made }: PreviewSight): Matches {
   if (typeof found === 'string') return { looked: 0, changed: [], why: found };
   const { form, looked, more, skipped, documents, changed } = found;

@@ -21,7 +21,10 @@ import { mayRead, mayWrite } from './item-rights.ts';
 /** Effective values that are listed; all are counted. */
 const mostListed = 500;
 
-/** Who would read another value, from which to which; who says his own and keeps it, and who is locked out. */
+/**
+ * Finds the organisations that would read another value, from which to which; those that set their own and keep it, and
+ * those locked out.
+ */
 export async function previewParameters(
   parts: ChangesParts,
   call: Call,

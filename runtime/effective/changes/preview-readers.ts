@@ -8,7 +8,7 @@ import type { ChangesParts } from './changes-parts.ts';
 /** Parameters whose readers are named one by one; of all others it is told how many there are. */
 const mostNamed = 20;
 
-/** Who reads the parameters of a set, as far as the caller may see. */
+/** Answers the programs that read the parameters of a set, as far as the caller may see. */
 export async function readersOfItems(
   { readers, store }: ChangesParts,
   call: Call,

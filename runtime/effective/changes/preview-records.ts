@@ -18,7 +18,7 @@ export interface Tried {
 /** Longest text of one side of a difference; what is longer is told by its rows. */
 const mostShown = 16 * 1024;
 
-/** What would become of each record, field by field; and of rules, which documents another one would match. */
+/** Answers the changes of each record, field by field; and of rules, the documents that another one would match. */
 export async function previewRecords(
   parts: ChangesParts,
   call: Call,

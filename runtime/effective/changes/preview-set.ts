@@ -23,7 +23,7 @@ import { readersOfItems } from './preview-readers.ts';
 import { previewRecords } from './preview-records.ts';
 import { failureProblems, setProblems } from './publish-set.ts';
 
-/** What publishing would do, and everything that stands in its way: it is tried out and taken back. */
+/** Tries to publish a set and takes it back: answers the effects, and everything that stands in its way. */
 export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet): Promise<ChangePreview> {
   const { items } = set;
   const { served } = call;
@@ -32,10 +32,10 @@ export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet
   const judged = await judgingCall(parts, call, set);
   const known = [...setProblems(judged, set), ...(design ? misshapen(judged, items) : [])];
   const rights = await rightsOfAuthor(parts, judged, set);
-  // What the design makes is not there to be written to: such items are tried in the transaction that publishes both.
+  // A form or parameter of the design cannot be written to yet: such items are tried in the transaction that publishes both.
   const now = design ? items.filter((item) => standsNow(call, judged, item)) : items;
   const { order, plans } = plansOf(parts, { call, items: now, rights, reason: set.reason });
-  // What refers to nothing cannot be tried.
+  // An item that refers to nothing cannot be tried.
   const isTried = now.length > 0 && !known.some(({ path }) => path.startsWith('/items/'));
   const trial = ruleTrial(parts, call, order);
   const outcome = isTried
@@ -64,7 +64,7 @@ export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet
   };
 }
 
-/** Whether an item means the same before and after the design: then it can be tried before. */
+/** Answers whether an item means the same before and after the design: then it can be tried before. */
 function standsNow({ served }: Call, judged: Call, item: Item): boolean {
   const next = judged.served.model;
   if (isParam(item)) {
@@ -75,7 +75,10 @@ function standsNow({ served }: Call, judged: Call, item: Item): boolean {
   return form !== undefined && form.hash === next.formsById.get(item.form)?.hash;
 }
 
-/** What has not the shape of a record of the form as it will be. What the set itself makes is not known yet. */
+/**
+ * Finds bodies without the shape of a record of the form as it will be. References to records that the set itself makes
+ * are left out.
+ */
 function misshapen({ served }: Call, items: readonly Item[]): readonly Problem[] {
   return items.flatMap((item, at): readonly Problem[] => {
     if (isParam(item)) return [];
@@ -91,7 +94,7 @@ function misshapen({ served }: Call, items: readonly Item[]): readonly Problem[]
   });
 }
 
-/** Those of whoever looks, where he could write it himself; else those of whoever vouches for it. */
+/** Answers the rights of the caller, where he could write it himself; else those of the person who vouches for it. */
 async function rightsOfAuthor(
   parts: ChangesParts,
   call: Call,

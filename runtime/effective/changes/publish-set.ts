@@ -79,11 +79,11 @@ interface Publishing {
   readonly parts: ChangesParts;
   readonly set: ChangeSet;
   readonly rights: Rights;
-  /** What becomes of the set itself. */
+  /** The members of the set itself that change with it. */
   readonly saved: Saved;
 }
 
-/** What publishing writes: the items, and then the set with what they left behind. */
+/** Plans the writes of a publish: the items, and then the set with the base that each left behind. */
 function writesOf(
   { parts, set, rights, saved }: Publishing,
   call: Call,
@@ -150,7 +150,7 @@ async function requireCases(parts: ChangesParts, call: Call, set: ChangeSet): Pr
   ]);
 }
 
-/** Whose rights carry it out, once everybody who has to may. */
+/** Answers the rights with which the set is carried out, once everybody who has to may. */
 async function rightsToPublish(parts: ChangesParts, call: Call, set: ChangeSet): Promise<Rights> {
   const { served, rights, user } = call;
   const { items, approved, proposed } = set;
@@ -176,7 +176,7 @@ function reasonsJson(reasons: ReturnType<typeof reasonsFor>): Json {
   return JSON.parse(JSON.stringify(reasons)) as Json;
 }
 
-/** What can be said of a set without trying it. */
+/** Finds the problems of a set that show without trying it. */
 export function setProblems(
   { served }: Pick<Call, 'served'>,
   { items, reason }: Pick<ChangeSet, 'items' | 'reason'>,
@@ -192,7 +192,7 @@ export function setProblems(
   return needsReason ? [{ path: '/reason', code: 'changeset-reason' }, ...problems] : problems;
 }
 
-/** What a version of a package that came since leaves no room for. */
+/** Finds the problems of a parameter's item with a version of its package that came since. */
 function outdated(
   { model }: Call['served'],
   { action, type, key, value = null }: ParamItem,
@@ -214,7 +214,7 @@ function conflictRefusal(call: Call, conflicts: readonly Conflict[]) {
   });
 }
 
-/** Why it was not written: somebody was faster, or something of it cannot be. */
+/** Refuses what was not written: somebody was faster, or some item cannot be written. */
 async function refuse(
   parts: ChangesParts,
   call: Call,

@@ -36,13 +36,16 @@ interface Reading {
 }
 
 interface HowToRead {
-  /** What is in the set already, of which a secret's mask says that it stays. Default: nothing. */
+  /** The items of the set already, of which a secret's mask says that it stays. Default: none. */
   readonly known?: readonly Item[];
   /** By whose model names and values are judged. Default: the one in service. */
   readonly judged?: Call['served'];
 }
 
-/** What was sent, as it is kept: every mistake with its place, and only what the caller may write himself. */
+/**
+ * Reads the sent items as they are kept: every mistake with its place, and only places that the caller may write
+ * himself.
+ */
 export async function readItems(
   parts: ChangesParts,
   call: Call,
@@ -106,7 +109,7 @@ function paramOf(
   return { ...item, ...kept.value, locked, base: seen(base, sent) };
 }
 
-/** What an item of the set says already, of the same place. */
+/** Finds the value that an item of the set already has at the same place. */
 function valueIn(
   known: readonly Item[],
   item: Omit<ParamItem, 'base'>,
@@ -116,7 +119,7 @@ function valueIn(
   return own && isParam(own) && own.value !== undefined ? { value: own.value } : undefined;
 }
 
-/** Somebody who says which revision he saw has seen no other. */
+/** Takes the revision that a caller says he saw as the base's. */
 function seen<B extends { readonly revision: number }>(base: B | null, { ifMatch }: ItemSent): B | null {
   return base && ifMatch !== undefined ? { ...base, revision: ifMatch } : base;
 }
@@ -154,7 +157,7 @@ async function recordOf(
     return item;
   }
   const wanted = form.kind === 'setting' ? {} : { record: sent.record ?? '' };
-  // What is there is read as it is in service; of a form that is only designed there is nothing.
+  // The stored record is read as it is in service; of a form that is only designed there is none.
   const live = call.served.model.formsById.get(form.id);
   const there =
     live && (form.kind === 'setting' || isId(sent.record ?? ''))

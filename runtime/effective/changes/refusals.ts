@@ -18,7 +18,7 @@ export const scheduleWrong = refusal('schedule-wrong', 422);
 export const nothingToUndo = refusal('nothing-to-undo', 409);
 /** The design that it names is gone. */
 export const setDesignGone = refusal('changeset-design', 409);
-/** It is there, and not for the caller to see. */
+/** The design is there, and not for the caller to see. */
 export const setDesignUnshared = refusal('changeset-design-unshared', 409);
 export const setDesignBroken = refusal('changeset-design-broken', 409);
 /** Cases that pass now would not any more. */

@@ -94,7 +94,7 @@ async function publishDue(
   try {
     return (await publishSet(parts, asAuthor, set)).nodes;
   } catch (error) {
-    // What is the server's fault is tried again.
+    // A fault of the server is tried again.
     if (!(error instanceof Refusal) || error.status >= 500) throw error;
     await leave(parts, call, set, 'fail', { code: error.code, params: { ...error.params }, at });
     return undefined;

@@ -1,7 +1,7 @@
 import type { Decided, UsedRecord } from '../../../rules/decisions/trace.ts';
 import type { Asking, DecisionAnswer } from './asked.ts';
 
-/** What was decided, with everything it went by. */
+/** Makes the answer of a decision, with everything it went by. */
 export function answerOf<Result>(asking: Asking, decided: Decided<Result>): DecisionAnswer<Result> {
   const { call, tried, revision, unseen } = asking;
   const asked = asking.used();

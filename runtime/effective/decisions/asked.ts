@@ -5,13 +5,13 @@ import type { Call } from '../../call/call.ts';
 import type { Gathered, Unseen, UsedParameter } from './gather.ts';
 import type { Tried } from './trial.ts';
 
-/** How a decision is asked. */
+/** The options with which a decision is asked. */
 export interface DecideHow {
   /** The moment: an instant, a local date, or date and time. Default: now, or the moment of `asOf`. */
   readonly at?: string | undefined;
   /** The configuration as it stood: an instant, or a revision. Default: as it is. */
   readonly asOf?: string | number | undefined;
-  /** What is tried instead of what is stored. Default: nothing. */
+  /** The records and parameters that are tried instead of stored ones. Default: none. */
   readonly trial?: Trial | undefined;
   /** Default: summary. */
   readonly trace?: TraceLevel | undefined;
@@ -32,7 +32,7 @@ export interface DecisionAnswer<Result = object> {
     readonly settings: readonly UsedRecord[];
     readonly parameters: readonly UsedParameter[];
   };
-  /** What the decision reads and whoever asks may not see: it was made without. */
+  /** Forms and parameters that the decision reads and the caller may not see: it was made without them. */
   readonly unseen: readonly Unseen[];
 }
 

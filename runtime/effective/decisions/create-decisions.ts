@@ -55,16 +55,16 @@ export interface Decisions {
   rulesUnder(call: Call, form: Form, how: DecideHow): Promise<RulesThen | null>;
   /** Reads what was sent as the schema says; refuses what is wrong with it, below the path. */
   reading(schema: JsonSchema): (call: Call, sent: Json, path: string) => ReadInput;
-  /** What was written, here or by others. */
+  /** Hears of changes that were written, here or by others. */
   follow(changes: readonly Change[]): void;
 }
 
 const decisionUnknown = refusal('decision-unknown', 404);
 const momentWrong = refusal('decision-moment-wrong', 400);
 
-/** What of a domain is asked of a server. */
+/** The part of a domain that decisions on a server need. */
 export interface DecisionDomain extends Pick<Domain, 'decisions' | 'documents'> {
-  /** Those of its decisions that go by what is stored beside their configuration. Default: none. */
+  /** Its decisions that go by stored documents beside their configuration. Default: none. */
   readonly documentDecisions?: (parts: {
     readonly decisions: Decisions;
     readonly store: Store;
@@ -82,7 +82,7 @@ export interface DecisionsParts {
   readonly past?: Past;
   readonly zone: (org: string) => string;
   readonly revision: () => number;
-  /** What of an input does not have the shape its schema says. Default: where, without saying more. */
+  /** Makes a judge of inputs by a schema, which answers their problems. Default: one that tells only the places. */
   readonly judge?: (schema: JsonSchema) => (input: Json) => readonly Problem[];
 }
 

@@ -15,14 +15,14 @@ export interface OrgView {
   readonly view: View;
 }
 
-/** What decisions on a node are made with. */
+/** The parts that decisions on a node are made with. */
 export interface DecisionParts {
   readonly reader: Connection;
   readonly layouts: Layouts;
   readonly labels: Labels;
   readonly answers: Answers;
   readonly recordCaches: RecordCaches;
-  /** What organisations see of a cache, by organisation. */
+  /** The records that an organisation sees of a cache, by organisation. */
   readonly views: WeakMap<RecordCache, Map<string, OrgView>>;
   /** Moves with everything that is written: what references are called may be another then. */
   labelled(): number;

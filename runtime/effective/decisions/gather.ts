@@ -47,7 +47,7 @@ export interface UsedParameter {
   readonly revision: number | null;
 }
 
-/** What a decision was not shown, for whoever asked may not see it. */
+/** A form or parameter that a decision was not shown, since the caller may not see it. */
 export interface Unseen {
   /** Name of a form, or type of a parameter. */
   readonly form?: string;
@@ -57,7 +57,7 @@ export interface Unseen {
 
 export interface Gathered {
   readonly configuration: Configuration;
-  /** What was asked of it so far, beside the records that steps name. */
+  /** Answers the configuration that was asked for so far, beside the records that steps name. */
   used(): {
     readonly records: readonly UsedRecord[];
     readonly settings: readonly UsedRecord[];
@@ -66,7 +66,10 @@ export interface Gathered {
   /** The rules of a form as they are then; by its id. */
   readonly rules: ReadonlyMap<string, RulesThen>;
   readonly unseen: readonly Unseen[];
-  /** Whether the organisation has the record of a form that is named, switched off or not; of what is unseen nobody says. */
+  /**
+   * Answers whether the organisation has the named record of a form, switched off or not; an unseen form has none to
+   * tell.
+   */
   has(form: string, name: string): boolean;
 }
 
@@ -278,7 +281,7 @@ async function setThen(
   return set;
 }
 
-/** What a setting says that was never saved. */
+/** Answers the defaults of a setting that was never saved. */
 function defaultsOf(form: Form | undefined): JsonObject {
   const defaults = (form?.fields ?? []).flatMap(({ id, default: value }) =>
     value === undefined || isObject(value) ? [] : [[id, value] as const],

@@ -78,7 +78,7 @@ function namingIn(documents: readonly string[], model: Model, language: Language
   };
 }
 
-/** What a decision is asked and reads, for pages and programs. */
+/** Describes a decision for pages and programs: its input, and the forms and parameters that it reads. */
 export function described(call: Call, { name, label, summary, input, reads }: Decision): DescribedDecision {
   const { served, language } = call;
   const { rules = [], records = [], settings = [], parameters = [] } = reads;

@@ -2,7 +2,7 @@ import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
 import { compileSchema, judgedPartly, type SchemaJudge } from '../../common/validator.ts';
 
-/** Where a value does not have the shape that a schema says. */
+/** Makes a judge that tells the places where a value does not have the shape of a schema. */
 export function judgeShape(schema: JsonSchema): (value: Json) => readonly Problem[] {
   let judge: SchemaJudge | undefined;
   return (value) => {

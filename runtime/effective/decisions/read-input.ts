@@ -35,7 +35,7 @@ interface Work {
 }
 
 /**
- * What was asked, as decisions take it: documents by the fields of their form (today's names become ids), numbers as
+ * Reads an input as decisions take it: documents by the fields of their form (today's names become ids), numbers as
  * canonical texts. The schema has judged the rest.
  */
 export function readInput(value: Json, schema: JsonSchema, call: Call): ReadInput {
@@ -99,7 +99,7 @@ function readDocument(
 
 interface Part {
   readonly form: Form;
-  /** What is said beside the fields, and beside those of rows: schemas by member. */
+  /** The members beside the fields, and beside those of rows: schemas by member. */
   readonly more: JsonObject;
   readonly inRows: JsonObject;
   readonly path: string;

@@ -28,7 +28,7 @@ interface TrialParts {
 interface Step {
   readonly form: Form;
   readonly item: BatchItem;
-  /** Where it stands in what was sent. */
+  /** The place of the record in the trial that was sent. */
   readonly path: string;
 }
 
@@ -96,12 +96,12 @@ export async function readTrial(parts: TrialParts, asked: TrialAsked, trial: Tri
   };
 }
 
-/** Whether there is a table to save its records to. */
+/** Answers whether there is a table to save the form's records to. */
 function hasTable({ served: { base } }: Call, form: string): boolean {
   return base === undefined || base.model.formsById.has(form);
 }
 
-/** What a design makes of a form has no columns yet, and is taken from what would be written. */
+/** Takes a record of a form that a design changes from the planned write: the changed fields have no columns yet. */
 function asWritten({ served }: Call, form: Form, found: RuleRecord, { stored }: TogetherDone): RuleRecord {
   return stored && served.table(form).former ? { ...found, record: stored } : found;
 }
@@ -136,7 +136,7 @@ async function stepsOf(reading: Reading, { records = {} }: Trial): Promise<reado
       const id = settingId(form, call.org);
       const named = isObject(body) ? documentUnder(call, form.id, body) : {};
       const item: BatchItem = { op: 'patch', id, body: named };
-      // Where nothing was saved yet, it is written to what holds by default.
+      // A setting that was never saved is written over its defaults.
       const isSaved = (await readerOf(reading, form).some([id])).length > 0;
       steps.push({ form, path, item: isSaved ? item : { ...item, ifMatch: 0 } });
       continue;

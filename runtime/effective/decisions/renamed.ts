@@ -2,8 +2,8 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { Field, FieldSet } from '../../../metadata/model.ts';
 
 /**
- * What somebody says of a record by the names of one shape, by those of another: fields are the same by their ids. What
- * the other has no field for is left out, and a value that its field cannot hold is none.
+ * Renames the members of a record from one shape of its form to another: fields are the same by their ids. Members that
+ * the other has no field for are left out, and a value that its field cannot hold is none.
  */
 export function renamed(body: JsonObject, was: FieldSet, is: FieldSet): JsonObject {
   const members = Object.entries(body).flatMap(([name, value]): (readonly [string, Json])[] => {

@@ -101,7 +101,7 @@ class Targets {
       const { target } = await completeRefs(this.#parts, this.#call, needs, open);
       this.#found.push(target);
     }
-    // What was found before completes what is asked of the same record again.
+    // A record that was found before completes other questions about it.
     for (const { target, value } of refs) {
       const found = this.#target(target, value as Ref);
       if (found) value['id'] ??= found['id'] ?? null;

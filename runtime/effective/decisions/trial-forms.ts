@@ -9,7 +9,7 @@ import { maySee } from './may-see.ts';
 export interface TrialAsked {
   readonly call: Call;
   readonly reads: Reads;
-  /** Whatever the rights of the call and whatever is read, as cases try it. */
+  /** Every form may be tried, whatever the rights of the call and whatever is read, as cases do. */
   readonly whole: boolean;
 }
 
@@ -40,7 +40,7 @@ export function trialForms({ call, reads, whole }: TrialAsked): FindForm {
 
 function readOrPointedAt({ served: { model } }: Call, reads: Reads): ReadonlySet<string> {
   const found = new Set([...(reads.rules ?? []), ...(reads.records ?? []), ...(reads.settings ?? [])]);
-  // What is added meanwhile is walked, too.
+  // A form that is added meanwhile is walked, too.
   for (const id of found)
     for (const target of targetsOf(model.formsById.get(id)?.fields ?? [])) found.add(target);
   return found;

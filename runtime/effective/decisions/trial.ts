@@ -25,7 +25,7 @@ export interface Tried {
   readonly values: SetValues | undefined;
 }
 
-/** What is tried of a form; of a setting its one document. */
+/** Answers the documents that are tried of a form; of a setting its one document. */
 export function bodiesIn(trial: Pick<Trial, 'records'> | undefined, form: string): readonly JsonObject[] {
   const own = trial?.records?.[form];
   if (own === undefined) return [];

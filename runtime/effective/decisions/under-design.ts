@@ -34,7 +34,7 @@ export async function callUnder(
   return { ...call, served: servedUnder(call.served, model, zone(call.org)) };
 }
 
-/** Whoever may not read a design hears what he hears where there is none. */
+/** Finds the design that is tried; a caller who may not read it hears the same as where there is none. */
 async function designTried({ designs }: ChangesParts, call: Call, id: string): Promise<NamedDesign> {
   const found = call.rights.designs('design') ? await designs?.find(call, id) : null;
   if (found?.isOpen) return found;

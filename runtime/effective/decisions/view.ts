@@ -27,10 +27,10 @@ export interface ViewAsked {
   readonly date: string;
 }
 
-/** What a reference points at, as decisions read it; undefined: not known yet. */
+/** Answers the record that a reference points at, as decisions read it; undefined: not known yet. */
 export type LabelOf = (form: string, id: string) => JsonObject | undefined;
 
-/** Whom the organisation sees of these, each as it sees it, in order. References still point by id. */
+/** Answers the records that the organisation may use, each as it sees it, in order. References still point by id. */
 export async function usable({ form, records, org, tree, date }: ViewAsked): Promise<readonly JsonObject[]> {
   const pause = timeSlices();
   const isUsed = usedBy(org, tree);
@@ -63,7 +63,7 @@ export async function usable({ form, records, org, tree, date }: ViewAsked): Pro
   return candidates.map(({ record }) => record);
 }
 
-/** Which records are an organisation's to use, switched off or not. */
+/** Makes a test for the records that an organisation may use, switched off or not. */
 export function usedBy(org: string, tree: OrgTree): (form: Form, rule: RuleRecord) => boolean {
   const seen = visibility(org, tree);
   return (form, rule) => {

@@ -30,7 +30,7 @@ export interface AnalysisQuestion {
 /** Rules looked at before the clock is. */
 const atOnce = 20;
 
-/** What is odd about the rules a caller may see, in words. What he may not see is not named. */
+/** Finds the oddities of the rules that a caller may see, in words. Rules that he may not see are not named. */
 export async function analyseRules(
   parts: MatchParts,
   asking: Call,
@@ -68,7 +68,7 @@ export async function analyseRules(
     const labelled = await parts.answers.labelled(parts.reader, call, (answer) =>
       itemsOf(findings, { rules, snapshot, sees, ruleAnswers, answer }),
     );
-    // Those of a few rules stand together or not at all, so that whoever goes on begins with a rule.
+    // The findings of a few rules stand together or not at all, so that the next call begins with a rule.
     isFull = !room.take(labelled) && done > 0;
     if (isFull) break;
     append(items, labelled);

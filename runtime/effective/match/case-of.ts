@@ -60,7 +60,7 @@ export interface Expectation {
   readonly unread: readonly string[];
 }
 
-/** What a case expects: the winner's number, with its place among the rows where rows match. */
+/** Matches, and answers the winner's number as a case expects it, with its place among the rows where rows match. */
 export async function expectedOf(
   parts: MatchParts,
   asking: Call,

@@ -21,7 +21,7 @@ type Target = NonNullable<Facts['target']>;
 
 const nothing: Target = () => undefined;
 
-/** What was looked up, and what rules asked that the caller may not read; facts by ids. */
+/** The records that were looked up, and the facts that rules asked and the caller may not read; by ids. */
 interface Completed {
   readonly target: Target;
   readonly unread: ReadonlySet<string>;
@@ -68,7 +68,7 @@ export async function completeRefs(
   return { target: found.target, unread };
 }
 
-/** What the facts did not say themselves. */
+/** Answers the facts that rules ask of a referenced record, that nobody said and the caller may not read. */
 function unreadOf(call: Call, { path, target, value }: NamedRef, needs: Needs): readonly string[] {
   const form = call.served.model.formsById.get(target);
   if (!form) return [];

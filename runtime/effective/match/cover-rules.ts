@@ -20,7 +20,7 @@ export interface CoverageFacts {
   readonly stored: boolean;
 }
 
-/** What a set of facts says about the rules: which won how often, to whom the others lost, which are never needed. */
+/** Counts how rules do with a set of facts: which won how often, to whom the others lost, which are never needed. */
 export async function coverRules(
   parts: MatchParts,
   asking: Call,

@@ -45,15 +45,18 @@ export interface Matching {
   explain(call: Call, form: Form, named: Named, facts: Json, said: Asking): Promise<ExplainedRule>;
   cover(call: Call, form: Form, facts: CoverageFacts, said: Asking): Promise<Coverage>;
   analyse(call: Call, form: Form, question: AnalysisQuestion): Promise<RuleAnalysis>;
-  /** What would be odd about a rule that is not saved yet; nothing is written. */
+  /** Finds what would be odd about a rule that is not saved yet; nothing is written. */
   analyseUnsaved(call: Call, form: Form, unsaved: UnsavedRule, signal?: AbortSignal): Promise<RuleAnalysis>;
-  /** Where no rule holds. */
+  /** Finds facts for which no rule holds. */
   gaps(call: Call, form: Form, said: Asking, signal?: AbortSignal): Promise<GapsAnswer>;
-  /** How many rules each organisation may use, and by which it differs from the one above. */
+  /** Counts the rules that each organisation may use, and tells by which it differs from the one above. */
   byOrganisation(call: Call, form: Form, signal?: AbortSignal): Promise<RulesByOrganisation>;
   /** A match as a case of a package. */
   caseOf(call: Call, form: Form, name: string, facts: Json, said: Asking): Promise<MatchCase>;
-  /** What `expect` of a case would say, and which facts it went without, as the caller may not read them; its facts are by ids. `under`: other rules than those that are stored. */
+  /**
+   * Answers the `expect` of a case, and the facts that the caller may not read, so that it went without; its facts are
+   * by ids. `under`: other rules than those that are stored.
+   */
   expected(
     call: Call,
     form: Form,
@@ -68,9 +71,9 @@ export interface Matching {
     form: Form,
     records: readonly string[],
   ): Promise<readonly RuleRecord[]>;
-  /** Which documents would be matched by another rule if these were as they were tried. */
+  /** Finds the documents that another rule would match if these were as they were tried. */
   tryRules(call: Call, form: Form, tried: Parameters<typeof tryRules>[3]): Promise<Tried>;
-  /** What was written, here or by others: done when matches see it. Never fails. */
+  /** Takes in changes that were written, here or by others: done when matches see them. Never fails. */
   follow(events: readonly (ActorChange & Pick<WriteEvent, 'stored'>)[]): Promise<void>;
   /** Many writes to one form, after which matches are made ready once. */
   together<T>(call: Call, form: Form, work: () => Promise<T>): Promise<T>;
@@ -78,7 +81,7 @@ export interface Matching {
   catchUp(): Promise<void>;
   /** The same for what should not wait longer: every now and then. */
   keepUp(): Promise<void>;
-  /** What happened since the start. */
+  /** Counts the matches since the start. */
   counts(): MatchCounts;
   /** Newest revision that matches know, of those they were told of; infinite when they know all. */
   revision(): number;
@@ -192,7 +195,10 @@ interface ExplainAsked {
   readonly said: Asking;
 }
 
-/** Why this rule wins or loses with these facts: every part of its condition, without the index. Rows of a record one by one. */
+/**
+ * Tells why this rule wins or loses with these facts: every part of its condition, without the index. Rows of a record
+ * one by one.
+ */
 async function explainRules(
   parts: MatchParts,
   asking: Call,
@@ -227,7 +233,10 @@ async function explainRules(
   }));
 }
 
-/** Where the organisation has a copy of its own, that one is meant. */
+/**
+ * Answers the ranks of the named rule that the caller may see; where the organisation has an own copy, that one is
+ * meant.
+ */
 function ranksOf({ call, rules, snapshot, asked }: Prepared, { id, number }: Named): readonly number[] {
   const sees = sightOf(call, rules.form);
   const numberId = rules.form.number?.id ?? '';

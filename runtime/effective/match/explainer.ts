@@ -142,7 +142,7 @@ export function explainer(call: Call, rules: RuleForm, eligible: Bits): Explaine
   };
 }
 
-/** That it is for other questions, or other documents. */
+/** Codes which say that a rule is for other questions, or other documents. */
 const aimed: ReadonlySet<string> = new Set(['match-other-question', 'match-other-fact', 'match-unasked']);
 
 /** `rows.face`, by today's names. */
@@ -152,7 +152,7 @@ function fieldNamed(form: Form, path: string): string {
   return names.filter((name) => name !== undefined).join('.');
 }
 
-/** That its condition does not hold. */
+/** Codes which say that a rule's condition does not hold. */
 const lacking: ReadonlySet<string> = new Set(['match-failed', 'match-denied', 'match-failed-any']);
 
 /** Place, from 1, among those who take part. `place` is counted among all. */
@@ -162,7 +162,7 @@ export function placeOf(eligible: Bits, place: number): number {
   return count;
 }
 
-/** What precedence goes by, as people call it. */
+/** Answers the label of a member by which rules go first. */
 function labelOf(form: Form, by: string): Json {
   const own = fieldOfPath(form, by)?.label;
   const system = Object.hasOwn(systemFacts, by)
@@ -189,7 +189,7 @@ interface JudgedRule {
   readonly verdict: RuleVerdict;
 }
 
-/** How those of these ranks stand, with names for the records their conditions speak of. */
+/** Judges the rules of these ranks, with names for the records their conditions speak of. */
 export async function ruleVerdicts(
   { labels, reader }: Pick<MatchParts, 'labels' | 'reader'>,
   { call, snapshot }: Prepared,

@@ -20,7 +20,9 @@ import { type Asking, prepare } from './prepare.ts';
 import { pageSize, Room } from './rule-answers.ts';
 import type { RuleForm } from './rule-form.ts';
 
-/** Where no rule of the organisation holds, for whoever may read its rules: gaps tell what they ask. */
+/**
+ * Finds facts for which no rule of the organisation holds, for callers who may read its rules: gaps tell what they ask.
+ */
 export async function findGaps(
   parts: MatchParts,
   asking: Call,
@@ -48,7 +50,7 @@ export async function findGaps(
   return answerOf(found, rules, call, open);
 }
 
-/** What has to be asked is asked, though it makes no difference. */
+/** Adds answers to an example for the required questions that are open, though they make no difference. */
 function withAnswers(example: Example, open: readonly Field[]): Example {
   const ask = open.flatMap(({ id, required, options: [first] = [] }) =>
     required === true && first ? [[questionOf(id), first.value] as const] : [],

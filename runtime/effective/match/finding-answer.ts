@@ -23,13 +23,13 @@ import type { RuleForm } from './rule-form.ts';
 export interface FindingParts {
   readonly rules: RuleForm;
   readonly snapshot: Snapshot;
-  /** Whether the caller may know that the rule exists. */
+  /** Answers whether the caller may know that the rule exists. */
   readonly sees: (candidate: Candidate) => boolean;
   readonly ruleAnswers: Pick<RuleAnswers, 'result'> & {
     head(candidate: Candidate, answer: Answer): FindingHead;
   };
   readonly answer: Answer;
-  /** Whether there is time to look for facts that two rules match. Default: yes. */
+  /** Answers whether there is time to look for facts that two rules match. Default: yes. */
   readonly examples?: () => boolean;
 }
 
@@ -60,7 +60,7 @@ export function findingAnswer({ code, params }: RuleFinding, means: FindingParts
 /** Of others that are not named one hears nothing, how many they are neither. */
 const single: Readonly<Record<string, string>> = { 'rule-shadowed-together': 'rule-shadowed' };
 
-/** What else is told of the rules a finding names: how they are called, and in what they result differently. */
+/** Answers the heads of the rules that a finding names, and the results in which they differ. */
 export function relatedAnswer(
   { id, code }: RuleFinding,
   related: readonly Candidate[],
@@ -121,7 +121,7 @@ export function candidateOf(snapshot: Snapshot, id: string): Candidate | undefin
 
 function nameOf({ id, number, name, row }: FindingHead): string {
   const seq = row?.seq;
-  // What is new and has no number yet is known by its row alone.
+  // A new rule that has no number yet is known by its row alone.
   return [number ?? name ?? id, seq === undefined ? null : `#${String(seq)}`]
     .filter((part) => part !== null)
     .join(' ');
@@ -138,7 +138,7 @@ export interface Example {
   readonly ask?: JsonObject;
 }
 
-/** What was found for rules, as a call says it. */
+/** Splits facts that were found for rules into facts and questions, as a call says them. */
 export function exampleByNames(found: JsonObject, scope: Scope): Example {
   const facts: Record<string, Json> = {};
   const ask: Record<string, Json> = {};

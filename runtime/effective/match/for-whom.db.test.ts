@@ -16,9 +16,9 @@ const forms = await Promise.all(
 interface Aim {
   readonly form: string;
   readonly field: string;
-  /** What a rule says, and what a call says so that it is meant. */
+  /** The members of a rule, and those of a call by which it is meant. */
   readonly sides: readonly (readonly [said: JsonObject, call: JsonObject])[];
-  /** What every rule of the form needs beside. */
+  /** Further members that every rule of the form needs. */
   readonly body?: JsonObject;
   /** A call that neither side is meant by; rules that say nothing hold. Default: there are none. */
   readonly else?: JsonObject;

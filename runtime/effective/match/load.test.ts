@@ -29,7 +29,9 @@ function worked(): number {
   return (user + system) / 1_000;
 }
 
-/** What others are answered meanwhile, and how long the longest of them waited for the thread. */
+/**
+ * Does a work, and counts the calls of others that were answered meanwhile, and the longest wait of one for the thread.
+ */
 async function beside<T>(work: () => Promise<T>): Promise<{ answer: T; answered: number; longest: number }> {
   let under = true;
   let [answered, longest, since] = [0, 0, worked()];
@@ -59,7 +61,7 @@ it.each([
   const { answer, answered, longest } = await beside(() => match(more));
   expect(answer.status).toBe(200);
   if (!('facts' in more)) expect(answer.body['winner']).toMatchObject({ number: 'N9999', place: count });
-  // What is over in no time need let nobody in.
+  // A work that is over in no time need let nobody in.
   expect(answered > 1 || longest < 20).toBe(true);
   // A test's own slowness counts along: what is promised is measured in bench/match-http.ts.
   expect(longest).toBeLessThan(150);

@@ -32,10 +32,10 @@ export interface MatchAnswers {
   readonly next: number | null;
 }
 
-/** How many of those that hold are answered with `all`. */
+/** The most rules that hold which are answered with `all`. */
 const most = 100;
 
-/** Who wins, for each of some facts, as the caller may know it. */
+/** Matches each of some facts, and answers as much as the caller may know. */
 export async function matchFacts(
   parts: MatchParts,
   call: Call,
@@ -46,7 +46,7 @@ export async function matchFacts(
   const pause = timeSlices();
   const answered = answerOf(parts, prepared, question);
   const items: (OneMatched | Refusal)[] = [];
-  // What may be long is told one by one, so that it is known when the answer is full.
+  // Parts that may be long are told one by one, so that it is known when the answer is full.
   if (question.trace || question.all) {
     const room = new Room(pageSize);
     for (const one of prepared.many) {
@@ -74,7 +74,7 @@ export async function matchFacts(
   return { items: page, next: null };
 }
 
-/** What is answered for one of the facts. */
+/** Answers a function that makes the answer for one of the facts. */
 function answerOf(parts: MatchParts, prepared: Prepared, question: MatchQuestion) {
   const { call, rules, snapshot, unread } = prepared;
   const ruleAnswers = ruleAnswersOf(rules, parts.answers, call.rights);
@@ -111,7 +111,7 @@ type Decided =
   | {
       readonly matched: Matched;
       readonly holding: readonly Candidate[];
-      /** How many more hold. */
+      /** The number of further rules that hold. */
       readonly more: number;
       readonly trace: MatchTrace | null;
     };

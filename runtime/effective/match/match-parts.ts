@@ -15,7 +15,7 @@ export const momentWrong = refusal('match-moment-wrong', 400);
 export const ruleUnknown = refusal('match-rule-unknown', 404);
 export const analysisStopped = refusal('match-analysis-stopped', 503);
 
-/** What the verbs of matching share. */
+/** The parts that all verbs of matching share. */
 export interface MatchParts {
   readonly reader: Connection;
   readonly layouts: Layouts;

@@ -119,7 +119,7 @@ describeOnDatabases('matching over HTTP', (under) => {
     expect(await there()).toBe(null);
     const rule = await world.rule('THERE', is('channel', 'there'));
     await expect.poll(there, { timeout: 10_000 }).toBe('THERE');
-    // Whoever names the revision of his write is never answered from before it.
+    // A caller who names the revision of his write is never answered from before it.
     const { body } = await world.ask(
       'PATCH',
       `/api/forms/rule/records/${rule['id']}`,
@@ -460,7 +460,7 @@ describeOnDatabases('matching over HTTP', (under) => {
       'REGION',
       422,
     ]);
-    // What is wrong with a condition is told by today's name, in rules, in filters and of rules that are being written.
+    // A mistake in a condition is told by today's name, in rules, in filters and of rules that are being written.
     const strange = is('area.gone', 'north') as unknown as JsonObject;
     const filter = encodeURIComponent(JSON.stringify(strange));
     for (const { body } of [

@@ -28,7 +28,7 @@ describeOnDatabases('matches that say why not', (under) => {
     await world.rule('SOON', is('channel', 'web'), { ...everyone, validFrom: '2999-01-31' });
     await world.rule('EMPTY', null, everyone);
     await world.rule('MOODY', { fact: 'mood', operator: 'startsWith', value: 'go' }, everyone);
-    // What a text was asked for cannot be asked of a number.
+    // A question that fits a text cannot be asked of a number.
     await world.publish([strict([{ name: 'mood', kind: 'integer', label: mood.label }], '1.2.0')]);
   });
   afterAll(() => world.close());
@@ -87,7 +87,7 @@ describeOnDatabases('matches that say why not', (under) => {
   });
 
   describe('beside rules that the caller may not know of', () => {
-    /** Somebody of east who also answers for what west creates; he sees nothing of what west is given. */
+    /** Calls as a person of east who also answers for records that west creates; he sees none that west is given. */
     let ask: World['ask'];
     const analysed = async (number: string, language: string) => {
       const { body } = await ask(

@@ -3,7 +3,10 @@ import type { Compiled, Leaf, Node } from '../../../rules/condition/compiled.ts'
 import { leavesOf } from '../../../rules/condition/outdated.ts';
 import { type Fact, targetOf } from '../../../rules/condition/scope.ts';
 
-/** What conditions ask of a reference that facts may not have said: its id, its number, fields of its record. */
+/**
+ * The parts of a referenced record that conditions ask and that facts may not have said: its id, its number, its
+ * fields.
+ */
 export interface Need {
   readonly id: boolean;
   readonly number: boolean;
@@ -11,7 +14,7 @@ export interface Need {
   readonly beyond?: ReadonlyMap<string, string>;
 }
 
-/** What a condition asks of a record that facts refer to. */
+/** A member that a condition asks of a record that facts refer to. */
 export interface Member {
   /** As the condition wrote it, by ids. */
   readonly fact: string;

@@ -53,7 +53,7 @@ async function asked(path: string, body: JsonObject): Promise<JsonObject> {
   return JSON.parse(text) as JsonObject;
 }
 
-/** What is answered page by page, until there is no next. */
+/** Reads the answer page by page, until there is no next. */
 async function pages<T>(
   page: (next: Json | undefined) => Promise<{ items: readonly T[]; next: Json | undefined }>,
 ) {

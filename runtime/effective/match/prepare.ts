@@ -52,7 +52,7 @@ export interface Prepared {
   readonly rules: RuleSet;
   readonly snapshot: Snapshot;
   readonly asked: MatchContext;
-  /** What was said beside the facts, by question. */
+  /** The answers beside the facts, by question. */
   readonly ask: JsonObject;
   /** The same as it stands among the facts. */
   readonly answers: JsonObject;
@@ -61,11 +61,11 @@ export interface Prepared {
   readonly many: readonly Judgeable[];
 }
 
-/** What is said for all facts of a call. */
+/** The members of a call that hold for all of its facts. */
 export interface Asking {
   /** Default: now. */
   readonly at?: Json | undefined;
-  /** What is said beside the facts, by question. Default: nothing. */
+  /** The answers beside the facts, by question. Default: none. */
   readonly ask?: Json | undefined;
   /** The record whose rows are asked. Default: of all. */
   readonly within?: Json | undefined;
@@ -74,17 +74,17 @@ export interface Asking {
 /** Rules that are tried in place of those that are stored. */
 export interface RulesUnder {
   readonly snapshot: Snapshot;
-  /** What they ask of references. */
+  /** The facts that they ask of references. */
   readonly needs: Needs;
 }
 
 interface Said extends Asking {
   readonly facts: readonly Json[];
-  /** What may be left open, though a match wants it. Default: nothing. */
+  /** The members that may be left open, though a match wants them. Default: none. */
   readonly open?: 'questions' | 'everything';
   /** Default: names. */
   readonly spelling?: Spelling;
-  /** What is asked of references. Default: what the rules ask. */
+  /** The facts that are asked of references. Default: those that the rules ask. */
   readonly needs?: Needs;
   /** Default: the rules as they are stored. */
   readonly snapshot?: Snapshot;
@@ -203,7 +203,7 @@ function refused(problem: Problem): Result<never> {
   return { ok: false, problems: [problem] };
 }
 
-/** What a call says beside the facts, and as it stands among them. */
+/** The answers of a call beside the facts, and as they stand among them. */
 interface ReadAsk {
   /** By question. */
   readonly said: JsonObject;

@@ -19,7 +19,7 @@ import { sightOf } from './rule-answers.ts';
 import { conditionPath } from './rule-form.ts';
 import type { RuleSet } from './rule-set.ts';
 
-/** What a record would bring if it were saved now: all of it, and what of it is asked about. */
+/** The candidates that a record would bring if it were saved now: all of them, and those that are asked about. */
 export interface UnsavedCandidates {
   readonly candidates: readonly Candidate[];
   readonly about: readonly Candidate[];
@@ -82,7 +82,7 @@ function readSaid(
     else next.org = to;
   }
   if (enabled === true) next.enabled = true;
-  // It is called by what it will be called, whatever else may be wrong with that.
+  // The rule is named by its new number and title, whatever else may be wrong with them.
   for (const field of [rules.form.number, rules.form.title]) {
     const name = field && said[field.name];
     if (field && typeof name === 'string' && name !== '') next[field.id] = name;

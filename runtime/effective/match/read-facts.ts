@@ -26,7 +26,7 @@ export interface ReadFacts {
   readonly problems: readonly Problem[];
 }
 
-/** How fields are named: callers use today's names, what is stored uses ids. */
+/** The spelling of fields: callers use today's names, stored records use ids. */
 export type Spelling = 'names' | 'ids';
 
 interface Work {
@@ -89,7 +89,7 @@ function readRowId(name: string): Json | undefined {
   return name === 'id' ? null : undefined;
 }
 
-/** Where a value stands: the part by ids and as a pointer, and the member as it was spelt. */
+/** The place of a value: the part by ids and as a pointer, and the member as it was spelt. */
 interface Place {
   readonly path: string;
   readonly pointer: string;
@@ -152,10 +152,10 @@ function readRef(target: string, value: Json, path: string, pointer: string, wor
     if (typeof value['number'] === 'string' && value['number'] !== '') ref['number'] = value['number'];
     const { id: _, number: __, name: ___, ...said } = value;
     const { withheld: ____, ...answer } = said;
-    // Why it was not named when it was read is nothing the record says.
+    // The reason why a record was withheld when it was read is no fact of it.
     const more = withheldIn(value) ? answer : said;
     const shape = work.model.formsById.get(target);
-    // What a record says of itself is read like facts, but leads no further.
+    // Members of a referenced record are read like facts, but lead no further.
     const inner: Work = { ...work, refs: [] };
     if (shape && Object.keys(more).length > 0)
       Object.assign(ref, readPart(work.known(shape), more, inner, readSystem, { path: '', pointer }));

@@ -10,7 +10,7 @@ import type { Copies, Copy } from '../../storage/store/sight/copies.ts';
 
 /** Records of a form as matching sees them: with their rows, who holds them and who has a copy. */
 export interface RuleReader {
-  /** Those with these ids; the ones that are gone are left out. */
+  /** Reads the rules with these ids; the ones that are gone are left out. */
   some(ids: readonly string[]): Promise<readonly RuleRecord[]>;
   /** All, page by page, in the order of their ids. */
   pages(): AsyncGenerator<readonly RuleRecord[]>;

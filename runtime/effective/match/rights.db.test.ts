@@ -182,7 +182,7 @@ describeOnDatabases('who may match, and what he learns', (under) => {
       const { body } = await post(ask, '', asked);
       expect((body['winner'] as JsonObject | null)?.['number'] ?? null).toBe(winner);
       expect(body['unread'] ?? []).toEqual(unread);
-      // What the facts say themselves is the caller's own, but for a field that there is none of to him.
+      // A fact that the caller himself says counts, except of a field that is not there for him.
       const said = { facts: { buyer: { number: 'B-1', rating: 'hush-hush' } } };
       const { body: answer } = await post(ask, '', said);
       if (grants.some((grant) => 'readable' in grant))

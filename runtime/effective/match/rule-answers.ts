@@ -17,7 +17,7 @@ export const pageSize = 900_000;
 /** Of these, what the trace of one of several facts may take. */
 export const partSize = 100_000;
 
-/** What is left of an answer's room. What is first told always has room, so that whoever goes on gets on. */
+/** The room left in an answer. The first item always has room, so that a caller who goes on gets on. */
 export class Room {
   #left: number;
   #size = 0;
@@ -40,7 +40,7 @@ export class Room {
   }
 }
 
-/** How a caller is told of rules: what they are called, and what an answer carries, as far as he may read it. */
+/** Answers rules to a caller: their names, and the members of a result, as far as he may read them. */
 export interface RuleAnswers {
   head(candidate: Candidate, answer: Answer): RuleHead;
   /** By today's names; fields of the winning row stand below the name of its list. */
@@ -78,7 +78,7 @@ function makeRuleAnswers({ form, match, result }: RuleForm, answers: Answers, ri
   });
   const [number, name] = [byId.get(form.number?.id ?? ''), byId.get(form.title?.id ?? '')];
 
-  /** What the rule says, by path, without what comes from records that the caller may not see. */
+  /** Answers the result of a rule, by path, without values from records that the caller may not see. */
   function shown({ id, result: said }: Candidate, answer: Answer): JsonObject {
     const gates = gatesOf(answer.call, form);
     if (!gates) return said as JsonObject;
@@ -128,7 +128,7 @@ function makeRuleAnswers({ form, match, result }: RuleForm, answers: Answers, ri
   };
 }
 
-/** What names a rule is a text, of whatever kind its field is. */
+/** Turns the value that names a rule into a text, of whatever kind its field is. */
 export function textIn(value: Json): string | null {
   return typeof value === 'object' ? null : String(value);
 }
@@ -139,7 +139,10 @@ function value(member: Member | undefined, path: string, said: JsonObject, answe
   return member.write(stored, answer);
 }
 
-/** Whether the caller may know that the rule exists: its organisation may use it, or its creator's records are his to read. */
+/**
+ * Makes a test whether the caller may know that a rule exists: its organisation may use it, or its creator's records
+ * are his to read.
+ */
 export function sightOf(call: Call, form: Form): (candidate: Candidate) => boolean {
   const reads = manages(call, form, 'read', call.org);
   return (candidate) =>

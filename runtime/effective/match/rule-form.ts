@@ -10,7 +10,7 @@ export interface RuleForm {
   readonly form: Form;
   readonly match: NonNullable<Form['match']>;
   readonly facts: Form;
-  /** What conditions may ask. */
+  /** The facts that conditions may ask. */
   readonly scope: Scope;
   /** Paths of what an answer carries, without number and title where nobody asked for them. */
   readonly result: readonly string[];

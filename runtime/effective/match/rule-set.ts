@@ -137,7 +137,7 @@ export function createRuleSet(
     },
     changed,
     catchUp: oneAtATime(async () => {
-      // What is written while all are read is looked at when they are.
+      // A rule that is written while all are read is looked at afterwards.
       if (!current || dirty.size === 0) return;
       current = await refresh(current);
       reading = new Map();

@@ -16,8 +16,8 @@ export interface RuleSets {
   /** Rules as another connection sees them; null for a form without a match. */
   readerOn(reader: Connection, served: Served, form: Form): RuleReader | null;
   /**
-   * What was written, here or elsewhere; done when matches see it, or at once where it is part of a long work of
-   * its writer's. May come twice and late. Never fails.
+   * Takes in changes that were written, here or elsewhere; done when matches see them, or at once where they are part
+   * of a long work of their writer. May come twice and late. Never fails.
    */
   follow(changes: readonly ActorChange[]): Promise<void>;
   /** Many writes of one person to one form: matches see them when all are done, and now and then before. */

@@ -21,8 +21,8 @@ interface Differs {
 }
 
 /**
- * How many rules each organisation may use that the caller answers for, and by which it differs from the one above:
- * down the control tree, so that one sees where other rules begin to hold.
+ * Counts the rules that each organisation may use which the caller answers for, and by which it differs from the one
+ * above: down the control tree, so that one sees where other rules begin to hold.
  */
 export async function rulesByOrganisation(
   parts: MatchParts,

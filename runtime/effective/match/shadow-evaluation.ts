@@ -6,7 +6,7 @@ import type { Pause } from '../../../rules/match/slices.ts';
 import type { Snapshot } from '../../../rules/match/snapshot.ts';
 import type { Log } from '../../config/log.ts';
 
-/** What became of a second opinion; `skipped`: another one was under way. */
+/** The outcome of a second opinion; `skipped`: another one was under way. */
 export type ShadowOutcome = 'agreed' | 'differed' | 'failed' | 'skipped';
 
 /**

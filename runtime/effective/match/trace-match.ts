@@ -106,7 +106,10 @@ function tellable(funnel: readonly StepThen[], { call, rules }: Prepared): reado
   });
 }
 
-/** What was asked for, and how many were left; the first step counts all there are, for those who may see all. */
+/**
+ * Answers a step: the facts that were asked, and how many rules were left; the first step counts all there are, for
+ * callers who may see all.
+ */
 function answerStep({ call, rules }: Prepared, { step, facts = [], left }: StepThen): FunnelStep {
   const { language, served } = call;
   if (step !== 'facts')

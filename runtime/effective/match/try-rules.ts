@@ -19,7 +19,7 @@ import type { RuleSet } from './rule-set.ts';
 export interface TriedRules {
   /** Ids of all it wrote. */
   readonly records: readonly string[];
-  /** Those that were there afterwards. */
+  /** The rules that were there afterwards. */
   readonly rules: readonly RuleRecord[];
 }
 
@@ -51,7 +51,10 @@ export interface Tried {
   readonly more: number;
 }
 
-/** Who would win if these rules were as they were tried, and who wins now. For who may match there; `until` as the clock of `performance` says. */
+/**
+ * Matches documents by these rules as they were tried, and by those that stand now, and answers where the winner is
+ * another. For callers who may match there; `until` as the clock of `performance` says.
+ */
 export async function tryRules(
   parts: MatchParts,
   asking: Call,

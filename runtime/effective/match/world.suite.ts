@@ -156,7 +156,7 @@ export interface World extends TestNode {
   /** Writes a record and answers it; refuses to go on when it was refused. */
   make(form: string, body: JsonObject, org?: string): Promise<JsonObject>;
   rule(number: string, condition: Condition | null, more?: JsonObject, org?: string): Promise<JsonObject>;
-  /** Somebody with one role; answers how he asks. */
+  /** Makes a person with one role; answers a function that asks as he does. */
   person(number: string, org: string, grants: readonly JsonObject[]): Promise<TestNode['ask']>;
 }
 

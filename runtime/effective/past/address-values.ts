@@ -8,7 +8,7 @@ export function keysEver(key: string): readonly string[] {
   return keysAsked({}, key);
 }
 
-/** What is set at a few keys of one type, followed write by write; what is answered never changes. */
+/** The values set at a few keys of one type, followed write by write; an answer never changes afterwards. */
 export class AddressValues {
   readonly #type: string;
   readonly #byId = new Map<string, SetValue>();

@@ -1,7 +1,7 @@
 import type { Agreement, ParameterRead } from '../../../metadata/contract/params/value.ts';
 import { answerParameter, effectiveSet, maySee, type ReadAsk } from '../../params/answer-parameter.ts';
 
-/** What was read then, and who had set it; `agreed` says of a write who else had a hand in it. */
+/** Answers the value that was read then, and who had set it; `agreed` tells of a write who else had a hand in it. */
 export async function answerThen(
   ask: ReadAsk,
   explain: boolean,

@@ -5,26 +5,29 @@ import { modelForm } from '../../model/publish/carry-out-publish.ts';
 import type { WriteEvent } from '../../storage/store/commit/planned-write.ts';
 import { organisationForm } from '../../tenant/organisations.ts';
 
-/** Why something else is read. */
+/** The reason why another value is read. */
 export interface Cause {
   readonly kind: 'set' | 'unset' | 'lock' | 'unlock' | 'move' | 'zone' | 'definition' | 'date';
   /** The write that did it. Absent: nobody did, a day came. */
   readonly event?: WriteEvent;
-  /** Where it was done; null: for the whole system, or to definitions. */
+  /** The organisation where it was done; null: for the whole system, or to definitions. */
   readonly org?: string | null;
 }
 
 interface Changed {
   readonly from: Effective | null;
   readonly to: Effective | null;
-  /** Who reads. */
+  /** The organisation that reads. */
   readonly org: string | null;
   /** Values the commit wrote, as they were before it. */
   readonly before: ReadonlyMap<string, SetValue | undefined>;
   readonly events: readonly WriteEvent[];
 }
 
-/** What of a commit made an organisation read something else: a value that now holds, one that does no more, then all else. */
+/**
+ * Finds the part of a commit that made an organisation read another value: a value that now holds, one that does no
+ * more, then all else.
+ */
 export function causeOf({ from, to, org, before, events }: Changed): Cause {
   const newest = (id: string) =>
     events.findLast(({ form, record }) => form === parameterForm && record === id);

@@ -58,7 +58,7 @@ export async function commitsAbout(
   const cuts = found.filter((rows) => rows.length >= most).map((rows) => Number(rows.at(-1)?.revision ?? 0));
   const rows = found.flat().sort((a, b) => Number(a.revision) - Number(b.revision));
   const commits = await together(reader, rows.map(readEvent));
-  // What lies before the earliest row of a list that was cut may be incomplete: the next page has it.
+  // A commit before the earliest row of a list that was cut may be incomplete: the next page has it.
   const complete = commits.filter(({ revision, events }) =>
     cuts.every((cut) => revision > cut && (events[0]?.revision ?? 0) > cut),
   );

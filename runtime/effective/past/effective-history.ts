@@ -28,7 +28,7 @@ export interface Place {
   readonly revision: number;
 }
 
-/** That something else was read from then on, by whom or what. */
+/** A moment from which another value was read, with its cause. */
 export interface EffectiveEntry extends Place {
   readonly from: Effective | null;
   readonly to: Effective | null;
@@ -50,8 +50,8 @@ export interface HistoryPage {
 }
 
 /**
- * How what an organisation reads of a parameter became another, the newest first: by what was set and taken away, by
- * moves of organisations and their zones, by dates on which a value began or ended, by other definitions.
+ * Reads how the value that an organisation reads of a parameter changed, the newest first: by values set and taken
+ * away, by moves of organisations and their zones, by dates on which a value began or ended, by other definitions.
  */
 export async function effectiveHistory(
   { reader, past }: HistoryParts,
@@ -129,7 +129,7 @@ async function startWalk(past: Past, start: CommitThen, { address, org, callOrg 
     return [...new Set(days)].filter((day) => day > after && day <= until).sort();
   }
 
-  /** What dates alone changed until a moment. */
+  /** Answers the changes until a moment that dates alone made. */
   function* untilMoment(moment: number): Generator<EffectiveEntry> {
     for (const day of turns(dayAt(at), dayAt(moment))) {
       const from = readOn(addDays(day, -1));

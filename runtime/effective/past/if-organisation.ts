@@ -16,7 +16,7 @@ import { createClock } from '../../tenant/clock.ts';
 import { defaultZone, organisationForm } from '../../tenant/organisations.ts';
 import type { Past } from './past.ts';
 
-/** What may be done to an organisation; of a move, the id of what it would be below. */
+/** An action on an organisation; of a move, with the id of the one it would be below. */
 type OrganisationChange =
   | { readonly action: 'move'; readonly parent: string }
   | { readonly action: 'enable' | 'disable' | 'delete' };
@@ -28,13 +28,13 @@ interface IfAsk {
   readonly revision: number;
   readonly clock: () => number;
   readonly seen: (change: EffectiveChange) => boolean;
-  /** How many are listed; all are counted. */
+  /** Changes that are listed; all are counted. */
   readonly most: number;
 }
 
 /**
- * What an organisation, and everybody below it, would read differently if it were changed so: by values, locks and
- * zones. Of one that is deleted everything ends that somebody set for it; nobody is below it then.
+ * Answers the values that an organisation, and everybody below it, would read differently if it were changed so: by
+ * values, locks and zones. If it is deleted, everything that somebody set for it ends; nobody is below it then.
  */
 export async function changesIf(
   { reader, past }: { readonly reader: Connection; readonly past: Past },

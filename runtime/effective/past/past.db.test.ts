@@ -12,7 +12,7 @@ const hour = 3_600_000;
 const addresses = ['t/limit', 't/alone', 't/given', 'd/T', 'd/T:M', 'd/*'] as const;
 const places = ['A', 'B', 'C', ''] as const;
 
-/** What versions of the package say of one parameter. */
+/** The versions of the package, by how they define one parameter. */
 const variants: Readonly<Record<string, JsonObject>> = {
   first: { unset: { label, value: 10 } },
   'another meaning of unset': { unset: { label, value: 20 } },
@@ -199,7 +199,7 @@ describeOnDatabases('what was read at moments of the past', (under) => {
     return one && ask('DELETE', `${path}&id=${one.id}`, undefined, { 'if-match': `"${one.revision}"` });
   }
 
-  /** What everybody reads of everything, now or then. */
+  /** Reads the values of all places and instances, now or then. */
   async function readings(world: string, then = ''): Promise<Readonly<Record<string, JsonObject>>> {
     const found: Record<string, JsonObject> = {};
     for (const place of ['A', 'B', 'C'])
@@ -228,7 +228,7 @@ describeOnDatabases('what was read at moments of the past', (under) => {
     });
   }
 
-  /** What history tells of the effective value, the oldest first: why, from what to what, by whom. */
+  /** Reads the history of the effective value, the oldest first: why, from what to what, by whom. */
   const moves = async (path: string, place: string, who: Readonly<Record<string, string>> = {}) => {
     const { body } = await ask('GET', `/api/params/${path}/history?effective=true&${place}`, undefined, who);
     return (body['items'] as JsonObject[])

@@ -19,7 +19,7 @@ import { type CommitThen, commitThen, type Moment } from './commit-then.ts';
 import { createDefinitionChanges } from './definition-changes.ts';
 import { followNewest } from './newest-rows.ts';
 
-/** What was served at one moment of the past: definitions, organisations and what was set, as they were. */
+/** The state that was served at one moment of the past: definitions, organisations and values, as they were. */
 export interface Then extends CommitThen {
   readonly served: Served;
   /** Time zone of an organisation. */
@@ -61,7 +61,7 @@ export function createPast({ database, edition, served, clock }: PastParts): Pas
   const models = new BoundedMap<number, Promise<Model | undefined>>(3);
   let making: Promise<unknown> = Promise.resolve();
 
-  /** Whoever asks for the same waits for the same, and what failed is tried again. */
+  /** Makes a state once: all who ask for it wait for the same one, and one that failed is made again. */
   function kept<T>(known: Map<number, Promise<T>>, key: number, make: () => Promise<T>): Promise<T> {
     const before = known.get(key);
     if (before !== undefined) return before;
