@@ -61,7 +61,7 @@ async function network(target: () => number) {
 describe('the client', () => {
   const home = mkdtempSync(join(tmpdir(), 'guiju-client-'));
   const data = join(home, 'data');
-  /** What a backup would bring back. */
+  /** The data folder as a backup would bring it back. */
   const past = join(home, 'past');
   const opened: Params<Record<string, unknown>>[] = [];
   let port: number;

@@ -1,7 +1,7 @@
 import type { Json, Schema } from './types.ts';
 
 /**
- * Why a value is not what the program was built to read; null: it is.
+ * Tells why a value is not one that the program was built to read; null: it is.
  *
  * @example
  * misfit(3, { type: 'integer', minimum: 1 }) //=> null

@@ -9,7 +9,7 @@ interface Moment {
   readonly secrets: ReadonlySet<string>;
 }
 
-/** What is taken over, and what is said of it. */
+/** The values that are taken over, and which of them are secret. */
 interface Taken {
   readonly values: Snapshot['values'];
   readonly revision: number;
@@ -34,7 +34,7 @@ export class Held {
     return this.#moment.refused;
   }
 
-  /** What holds of a name; where nothing does, what it means by itself. */
+  /** Answers the value of a name; where none is known, the meaning of unset that the program was built with. */
   get(name: string): Json {
     return this.#moment.values.get(this.nameOf(name)) ?? this.#definitions?.[name]?.unset ?? null;
   }
@@ -60,7 +60,8 @@ export class Held {
         else this.#refuse({ name, reason }, values, refused);
       }
     for (const name of masked) this.#refuse({ name, reason: 'masked' }, values, refused);
-    // What is told no more was left out by a package or taken away with a right: a program that reads it goes on.
+    // A value that is no longer told was left out by a package or taken away with a right: a program that reads it goes
+    // on.
     for (const name of before.keys())
       if (!values.has(name) && !refused.some((one) => one.name === name))
         this.#refuse({ name, reason: 'gone' }, values, refused);

@@ -5,16 +5,19 @@ import type { Change, Json, Options, Snapshot, State, Values } from './types.ts'
 
 /** Parameters as one organisation reads them. Reading never waits; everything else goes on behind it. */
 export interface Params<V extends Values> {
-  /** What holds now, as far as is known. */
+  /** Answers the value of a name now, as far as is known. */
   get<K extends keyof V & string>(name: K): V[K];
-  /** How good what is known is. */
+  /** Tells where the values come from, and how fresh they are. */
   state(): State;
   /** Calls back after something changed; of one name, or of all. Answers how to stop. */
   onChange(listener: (change: Change) => void): () => void;
   onChange<K extends keyof V & string>(name: K, listener: (change: Change) => void): () => void;
   /** Fulfilled when the server has said what holds, or after some milliseconds (3,000) whatever is known then. */
   ready(within?: number): Promise<State>;
-  /** Whether the values are of this revision or a newer one, within some milliseconds (10,000). */
+  /**
+   * Waits until the values are of this revision or a newer one; answers whether they are within some milliseconds
+   * (10,000).
+   */
   atLeast(revision: number, within?: number): Promise<boolean>;
   /** Tells what was read last, and asks no more; what was read stays. */
   close(): Promise<void>;
@@ -22,11 +25,11 @@ export interface Params<V extends Values> {
 
 /** Silence, in milliseconds, after which a stream is given up: the server speaks every 20 seconds. */
 const silence = 65_000;
-/** How often is asked though the server pushes, against how often otherwise. */
+/** The factor by which questions are rarer while the server pushes. */
 const restful = 20;
 /** After so long a server that has not seen what this program has is believed: it was restored from a backup. */
 const believed = 60_000;
-/** That nothing changed is kept this often. */
+/** Milliseconds after which a snapshot is kept again though nothing changed. */
 const savedAgain = 60_000;
 /** A server that could not push may have learned it. */
 const triedAgain = 600_000;

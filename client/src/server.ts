@@ -1,7 +1,7 @@
 import { events } from './events.ts';
 import type { Json, Options, Snapshot } from './types.ts';
 
-/** What a server answers to a question for values. */
+/** The answer of a server to a question for values. */
 export type Answer =
   | {
       readonly is: 'values';
@@ -15,7 +15,7 @@ export type Answer =
       readonly etag: string | null;
     }
   | { readonly is: 'same'; readonly revision: number }
-  /** It has not seen yet what this program has. */
+  /** The server has not seen yet the revision that this program has. */
   | { readonly is: 'behind' }
   | { readonly is: 'refused'; readonly trouble: string };
 
@@ -28,7 +28,7 @@ export interface Server {
   report(body: object, signal: AbortSignal): Promise<void>;
 }
 
-/** Somebody to sign in as, in an address. */
+/** An address that names a user to sign in as. */
 const hasUser = /^[^/?#]*\/\/[^/?#\\]*@/;
 
 /** Statuses by which a server says that it knows no such call. */
@@ -103,7 +103,7 @@ export function createServer(options: Options): Server {
         return false;
       }
       heard();
-      // Whatever moved before the stream began is asked for.
+      // A move before the stream began is found by asking now.
       moved(0);
       for await (const { event, data, id } of events(answer.body, heard)) {
         if (id !== '') lastEvent = id;

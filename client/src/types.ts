@@ -1,10 +1,10 @@
-/** What JSON can say. */
+/** Any value of JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
 
 /** Values by name: `sim_config.sim_callback_request_timeout`. `npx guiju types` writes one for your packages. */
 export type Values = object;
 
-/** What a parameter was when the program was built: what it reads, and what it means when nothing is set. */
+/** A parameter as it was when the program was built: the values it reads, and the meaning of unset. */
 export interface Definition {
   /** As much of JSON Schema as says what the program can read. */
   readonly schema: Schema;
@@ -30,13 +30,13 @@ export interface Snapshot {
   readonly of: string;
   /** As of which revision the server answered. */
   readonly revision: number;
-  /** When, in milliseconds since 1970. */
+  /** The moment it was taken, in milliseconds since 1970. */
   readonly at: number;
   /** By type, then key. */
   readonly values: Readonly<Record<string, Readonly<Record<string, Json>>>>;
 }
 
-/** Where a snapshot outlives the program. */
+/** A place where a snapshot outlives the program. */
 export interface Keep {
   /** Null: there is none, or none that can be read. */
   read(): Promise<string | null>;
@@ -48,7 +48,7 @@ export interface Change {
   readonly from: Json;
   readonly to: Json;
   readonly revision: number;
-  /** That it is a secret: `from` and `to` are null whatever they are, `get` reads it. Default: it is none. */
+  /** The value is a secret: `from` and `to` are null whatever they are, `get` reads it. Default: it is none. */
   readonly secret?: true;
 }
 
@@ -67,7 +67,7 @@ export interface State {
   readonly revision: number;
   /** Milliseconds since the server said that this holds; null: it never did. */
   readonly age: number | null;
-  /** What keeps the values from being newer; null: nothing. */
+  /** The reason why the values are not newer; null: none. */
   readonly trouble: string | null;
   readonly refused: readonly Refusal[];
 }
@@ -77,13 +77,13 @@ export interface Options {
   readonly url: string;
   /** A token that may read: `npx guiju token create erp --scopes read`. */
   readonly token: string;
-  /** Who reads, as the console shows it: `erp/4.2`. */
+  /** The program that reads, as the console shows it: `erp/4.2`. */
   readonly client: string;
   /** Number of an organisation. Default: that of the token's user. */
   readonly org?: string;
   /** Default: all types the token may read. */
   readonly types?: readonly string[];
-  /** What keys with a dimension are read for: a tax number, or `tax number:machine`. */
+  /** The instance that keys with a dimension are read for: a tax number, or `tax number:machine`. */
   readonly instance?: string;
   /** Made by `npx guiju types`. Default: every value is taken as it comes. */
   readonly definitions?: Readonly<Record<string, Definition>>;
