@@ -254,7 +254,7 @@ inBrowser(
       'tells organisations apart where one is picked: a tax number whole, and no “no” to nothing',
       async () => {
         const page = await site().visit();
-        // It begins with a place of its own, which is typed over; that it comes late changes nothing of what is typed.
+        // The field begins with a place of its own, which is typed over; that it comes late changes no typed letter.
         await page.route('**/api/forms/organisation/records/*', async (route) => {
           await new Promise((resolve) => setTimeout(resolve, 1_500));
           await route.continue();
@@ -513,7 +513,7 @@ inBrowser(
       const heads = page.locator('gj-role-matrix th.action');
       const widths = () => heads.evaluateAll((all) => all.map((one) => Math.round(one.clientWidth)));
       const before = await widths();
-      // What the first row gives is seen in the rows below it, which come as in the menu.
+      // The rights of the first row show in the rows below it, which come as in the menu.
       const general = page.getByRole('checkbox', { name: /: Read \(given by “All business forms”/ }).first();
       expect([await general.isChecked(), await general.isDisabled()]).toEqual([true, true]);
       const areas = await page.locator('gj-role-matrix tr.area').allInnerTexts();
@@ -883,7 +883,7 @@ inBrowser(
         { 'if-match': `"${unit.revision}"`, 'guiju-reason': encodeURIComponent('年度调整') },
       );
       expect(status).toBe(200);
-      // Somebody who comes in just now: what is searched is the latest first, and only so far.
+      // Somebody signs in just now: the search begins with the latest entries, and goes only so far.
       const elsewhere = await fetch(`${site().url}/api/session`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },

@@ -13,7 +13,7 @@ const words = {
   en: { host: 'Host', private: 'Private addresses' },
 } as const;
 
-/** What the page says below its fields. */
+/** Answers the errors that the page shows below its fields. */
 const wrongs = (page: Page) =>
   page.locator('gj-record-page vaadin-text-field[invalid] [slot=error-message]').allInnerTexts();
 

@@ -7,7 +7,7 @@ import { settled } from './settled.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What lies inside Vaadin's own parts and not in our hands, one by one. */
+/** A finding inside Vaadin's own parts, which is not in our hands. */
 interface KnownViolation {
   readonly rule: string;
   /** Part of the element's selector. */
@@ -16,7 +16,7 @@ interface KnownViolation {
 }
 const known: readonly KnownViolation[] = [];
 
-/** What has to do with colours; all else is the same in every theme. */
+/** Rules about colours; all others find the same in every theme. */
 const colours = ['color-contrast', 'link-in-text-block'];
 
 /** Rules by name, whose findings are told whatever their weight. */
@@ -33,7 +33,10 @@ const light = `Object.fromEntries(axe._audit.rules
   .filter(({ impact }) => impact === 'minor' || impact === 'moderate')
   .map(({ id }) => [id, { enabled: false }]))`;
 
-/** What axe finds serious or critical on the page as it stands, each with the element; what is known is left out. */
+/**
+ * Answers the serious and critical findings of axe on the page as it stands, each with the element; known ones are left
+ * out.
+ */
 export async function axeFindings(page: Page, asked: AxeOptions = {}): Promise<readonly string[]> {
   const { only, besides = [], colours: inColours = true } = asked;
   const runOnly = only ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
@@ -76,10 +79,12 @@ export async function axeFindings(page: Page, asked: AxeOptions = {}): Promise<r
     });
 }
 
-/** What is read is what is heard. */
+/** Rules by which the name that is heard is the one that is read. */
 const nameRules = ['label-content-name-mismatch', 'label-title-only'];
 
-/** How a page is put together for whoever hears it: landmarks, headings in order, names that say what one reads. */
+/**
+ * Rules on the outline of a page for people who hear it: landmarks, headings in order, names that say what one reads.
+ */
 export const outlineRules = [
   ...['landmark-one-main', 'landmark-no-duplicate-main', 'landmark-main-is-top-level', 'landmark-unique'],
   ...['landmark-no-duplicate-banner', 'landmark-banner-is-top-level', 'landmark-no-duplicate-contentinfo'],
@@ -105,7 +110,10 @@ export async function axeInBothThemes(
   return found;
 }
 
-/** What is open on a page just now. Dark pages have dark dialogs of the same colours: by day pages alone are judged in both. */
+/**
+ * Judges the page and dialogs open just now. Dark pages have dark dialogs of the same colours: by day pages alone are
+ * judged in both.
+ */
 export async function axeNow(page: Page): Promise<readonly string[]> {
   if (isLong) return axeInBothThemes(page);
   await settled(page);

@@ -161,7 +161,7 @@ inBrowser(
       const first = page.getByRole('list', { name: '会匹配到另一条规则' }).getByRole('listitem').first();
       await first.getByText('一律专票').waitFor();
       expect(await axeNow(page)).toEqual([]);
-      // What a program drafted is in nobody's basket until he says so.
+      // A set that a program drafted is in nobody's basket until somebody says so.
       await page.locator('gj-page-head').getByText('草稿').waitFor();
       expect(await page.getByText('当前变更篮').count()).toBe(0);
     });

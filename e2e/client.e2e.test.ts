@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const timeout = 'sim_config.sim_callback_request_timeout';
 const within = { timeout: 30_000 };
 
-/** What somebody writes into his own page. */
+/** Answers the page that a customer writes himself. */
 const page = (url: string, token: string) => `<!doctype html><meta charset="utf-8"><title>Till</title>
 <p id="value"></p><p id="state"></p><ul id="changes"></ul>
 <script type="module">
@@ -40,7 +40,7 @@ inBrowser('a page of somebody’s own that reads parameters with the client', (s
   let own = '';
   let stranger = '';
   let token = '';
-  /** What stands before Guiju reaches it no more. */
+  /** The proxy before Guiju reaches it no more. */
   let isCut = false;
   const passing = new Set<ServerResponse>();
 
@@ -81,7 +81,7 @@ inBrowser('a page of somebody’s own that reads parameters with the client', (s
   };
   const text = (shown: Page, id: string) => shown.locator(`#${id}`).textContent();
 
-  /** That nobody answers, or may, is what a browser complains of. */
+  /** Closes a page whose browser complained, as it must, that nobody answers. */
   const complained = async (shown: Page) => {
     await shown.close();
     site().problems.splice(0);

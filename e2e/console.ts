@@ -7,7 +7,7 @@ import type { Site } from './browser.ts';
 export const password = 'three small stones';
 export const timeout = 'sim_config/sim_callback_request_timeout';
 
-/** Somebody with these grants of parameters in the east, who can sign in. */
+/** Makes a person with these grants of parameters in the east, who can sign in. */
 export async function hire(
   { node }: Site,
   number: string,
@@ -35,7 +35,10 @@ export async function askApproval({ node }: Site, types: readonly string[]): Pro
   expect(kept.status).toBeLessThan(300);
 }
 
-/** Whatever a test did before: nothing is to be approved or lies in the basket, and nobody below the root sets these parameters. */
+/**
+ * Takes back the traces of earlier tests: nothing is to be approved or lies in the basket, and nobody below the root
+ * sets these parameters.
+ */
 export async function forgetBefore(site: Site, parameters: readonly string[]): Promise<void> {
   const { node } = site;
   await askApproval(site, []);
@@ -67,7 +70,7 @@ export const line = (page: Page, key: string): Locator =>
 export const inBasket = (page: Page, count: number): Locator =>
   page.getByRole('link', { name: `变更篮：${count} 项待发布` });
 export const items = (page: Page): Locator => page.getByRole('list', { name: '改动' }).getByRole('listitem');
-/** What stands beside the name of a set. */
+/** Waits for a state beside the name of a set. */
 export const stands = (page: Page, state: string): Promise<void> =>
   page.locator('gj-page-head').getByText(state, { exact: true }).waitFor();
 /** A button that may be pressed now. */
@@ -114,7 +117,7 @@ export async function step(
   return String(done.body['state']);
 }
 
-/** Somebody's session, for calls of the API beside his pages. */
+/** Answers the header of somebody's session, for calls of the API beside his pages. */
 export async function bearer({ node }: Site, user: string): Promise<Readonly<Record<string, string>>> {
   const from = { address: '::1', agent: null, requestId: 't' };
   const { token } = await node.node.gate.signIn(user, password, from);
@@ -127,7 +130,7 @@ export async function program({ node }: Site, client: string): Promise<Readonly<
   return { authorization: `Bearer ${String(body['token'])}`, 'guiju-client': client };
 }
 
-/** What an organisation reads. */
+/** Reads a parameter's value for an organisation. */
 export async function reads({ node }: Site, path: string, org: string) {
   return (await node.ask('GET', `/api/params/${path}?org=${org}`)).body['value'];
 }

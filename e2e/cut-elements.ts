@@ -21,7 +21,7 @@ export function cutElements(page: Page): Promise<readonly string[]> {
     const hasText = (node: Element) =>
       [...node.childNodes].some((child) => child.nodeType === 3 && (child.textContent ?? '').trim() !== '');
 
-    /** How the boxes around it leave it: null when it is wholly there, or can be scrolled to. */
+    /** Tells how the boxes around an element cut it: null when it is wholly there, or can be scrolled to. */
     const cutBy = (node: Element, box: DOMRect): string | null => {
       for (let up = parentOf(node); up; up = parentOf(up)) {
         const style = getComputedStyle(up);
@@ -71,7 +71,7 @@ export function cutElements(page: Page): Promise<readonly string[]> {
       if (style.display !== 'contents' && !node.checkVisibility({ visibilityProperty: true })) return;
       if (node.getAttribute('aria-hidden') === 'true') return;
       const box = node.getBoundingClientRect();
-      // What only readers see is clipped on purpose.
+      // A text for screen readers alone is clipped on purpose.
       if (style.clipPath !== 'none' && box.width <= 2) return;
       const seen = box.width > 0 && box.height > 0 && style.opacity !== '0';
       if (seen && (hasText(node) || isControl(node))) {

@@ -92,7 +92,7 @@ const sends = {
   later: /\/api\/design\/drafts\/[^/]+\/steps(\?|$)/,
 } as const;
 
-/** What the page sends is caught; answers when it was. What was caught is never answered, unless it is by this. */
+/** Catches a call of the page, and answers a wait for it. The caught call is never answered, unless `then` does. */
 async function catching(
   page: Page,
   url: RegExp,

@@ -18,7 +18,7 @@ async function add(page: Page, name: string): Promise<void> {
   await tile(page, name).waitFor();
 }
 
-/** Somebody who designs and publishes all forms. */
+/** Makes a person who designs and publishes all forms. */
 async function hireDesigner({ node }: Site, number: string, name: string): Promise<void> {
   const designs = [{ what: 'all', publishes: true }];
   const grants = [{ form: '*', actions: ['all'], scope: 'all' }];
@@ -29,7 +29,7 @@ async function hireDesigner({ node }: Site, number: string, name: string): Promi
   await node.node.gate.setPassword({ id: String(made.body['id']), number }, password);
 }
 
-/** Whether somebody else has to agree to designs. */
+/** Requires that somebody else approves designs. */
 async function askApproval({ node }: Site): Promise<void> {
   const settings = '/api/forms/tenant-settings/record?org=root';
   const { body } = await node.ask('GET', settings);
@@ -171,7 +171,7 @@ inBrowser(
       await tile(again, '丙列').waitFor();
       await tile(ann, '丙列').waitFor();
 
-      // It can go live by itself later; whoever changes it after that has to say so again.
+      // A design can go live by itself later; a person who changes it after that has to say so again.
       await ann.getByRole('button', { name: '发布…' }).click();
       const later = ann.getByRole('button', { name: '定时发布…' });
       await expect.poll(() => later.isEnabled(), { timeout: 30_000 }).toBe(true);
@@ -183,7 +183,7 @@ inBrowser(
       await add(ann, '丁列');
       await stored(ann);
 
-      // Who made it does not agree to it; the other one, who had a hand in it, neither.
+      // Its author cannot approve it; nor can the other one, who had a hand in it.
       await askApproval(site());
       await ann.getByRole('button', { name: '发布…' }).click();
       await ann.getByRole('button', { name: '提交审批' }).click();

@@ -162,7 +162,7 @@ inBrowser(
       const name = other.getByLabel('名称', { exact: true });
       await name.fill('还没有保存');
       const page = await site().visit({ path: `/forms/${form}` });
-      // What can be done with rows comes with them, beside what can be done with the form.
+      // The actions on rows are loaded with them, beside those on the form.
       await page.getByRole('button', { name: '表格编辑' }).waitFor();
       let actions = 0;
       const does = (action: Promise<unknown>) => {
@@ -364,7 +364,7 @@ inBrowser(
       await page.getByRole('button', { name: '重做' }).click();
       await tile(page, '规格型号（全称）').waitFor();
       expect(await steps()).toBe(before + 1);
-      // Who comes to the box again does something new.
+      // A person who comes to the box again does something new.
       await label.press('End');
       await page.keyboard.insertText('！');
       await tile(page, '规格型号（全称）！').waitFor();
@@ -635,7 +635,7 @@ inBrowser(
       await page.getByLabel('加匹配：规则所问的单据').selectOption({ label: '开票申请单' });
       await page.locator('gj-order-editor li', { hasText: '离组织近的在前' }).waitFor();
       await stored(page);
-      // What is said of stored records leads to the field it is about.
+      // A problem of stored records leads to the field it is about.
       await publish(page, () => page.getByRole('link', { name: '开票项管理 › 俗称' }).waitFor());
       await page.getByRole('heading', { level: 1, name: '门店台账' }).waitFor();
       expect(await fieldNamed(site(), '俗称')).toMatchObject({ kind: 'text', required: true });

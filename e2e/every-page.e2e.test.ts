@@ -29,7 +29,7 @@ async function unfolded(page: Page) {
   return menu;
 }
 
-/** What a page shows that was never meant for people: ids, what a program says of nothing, words of ours. */
+/** Finds words on a page that were never meant for people: ids, a program's `null` or `undefined`, words of ours. */
 async function machineWords(page: Page): Promise<readonly string[]> {
   const shown = await page.evaluate(() => {
     const textsIn = (root: Element | ShadowRoot): string[] => [
@@ -54,7 +54,7 @@ const elementOf = (page: Page) =>
     return (main?.firstElementChild ?? app?.querySelector('gj-sign-in-page'))?.localName ?? '';
   });
 
-/** Where the head of a page stands, and how far in it its title begins; null: it has none. */
+/** Answers the place of a page's head, and the indent of its title; null: it has none. */
 async function headOf(page: Page): Promise<string | null> {
   const head = page.locator('gj-page-head').first();
   if (!(await head.isVisible())) return null;
@@ -92,7 +92,7 @@ async function arrived(
   return page;
 }
 
-/** What a visit found of a page that all pages are held against. */
+/** The parts of a page that all other pages are compared with. */
 interface Seen {
   readonly element: string;
   readonly head: string | null;
@@ -145,7 +145,7 @@ inBrowser(
               expect(await axeFindings(page, { colours: false }), `${said}, on a phone`).toEqual([]);
             await page.setViewportSize({ width: 1440, height: 900 });
             await settled(page);
-            // What is wrong with the colours of a theme is so on every page: by day they are looked at on one of ten.
+            // A flaw in the colours of a theme is on every page: by day they are looked at on one of ten.
             const inColour = isLong || at === 0;
             const findings = inColour
               ? await axeInBothThemes(page, outlineRules)

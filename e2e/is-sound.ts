@@ -12,7 +12,7 @@ export async function isSound(page: Page, name: string): Promise<void> {
   for (const width of [1440, 1024]) {
     await page.setViewportSize({ width, height: 900 });
     await settled(page);
-    // What lies under a dialog lies there on purpose.
+    // An element under a dialog lies there on purpose.
     const cut = (await cutElements(page)).filter((one) => !isOver || !one.includes(' under <'));
     expect(cut, `${name} ${width}`).toEqual([]);
     await picture(page, `${name}-${width}`);

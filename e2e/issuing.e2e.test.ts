@@ -41,7 +41,7 @@ inBrowser(
       };
       await press('提交', '审核');
       await press('审核', '一键开票');
-      // What it is there for stands beside saving, in either language.
+      // The document's own action stands beside saving, in either language.
       const english = await site().visit({ path: `/forms/invoice-application/${id}`, language: 'en' });
       for (const [one, name] of [
         [page, '一键开票'],
@@ -79,7 +79,7 @@ inBrowser(
       const invoices = await site().node.ask('GET', `${desk.records('invoice')}?view=manage`);
       const [invoice] = invoices.body['items'] as readonly { readonly id: string; readonly number: string }[];
       await page.goto(`${site().url}/forms/invoice/${invoice?.id}`);
-      // What was issued stays as it is, and says so.
+      // An application that was issued stays as it is, and says so.
       await page.locator('gj-record-locked').getByRole('status').waitFor();
       expect(await page.getByRole('button', { name: '保存' }).count()).toBe(0);
       await page.getByRole('button', { name: '红冲', exact: true }).click();
@@ -227,7 +227,7 @@ inBrowser(
       await batch.getByRole('button', { name: 'Issue 3 invoices' }).press('Enter');
       await page.locator('gj-desk-issuing').getByText('3 of 3 invoices issued').waitFor({ timeout: 20_000 });
 
-      // Somebody else issues for the account, and is slow.
+      // Another node issues for the account, and is slow.
       const application = await desk.approved({ buyerName: '慢', lines });
       await desk.act('invoice-application', application, 'plan');
       const [slow] = await desk.pendingOf(application);

@@ -6,17 +6,17 @@ import { kinds } from '../metadata/kinds/index.ts';
 import { formOfPairs, type PairGroup, pairField, recordsOfPairs, thing } from '../workshop/kind-pairs.ts';
 import type { Site } from './browser.ts';
 
-/** What became of a field with what it held. */
+/** The outcome of changing a field's kind, with the value it held. */
 export interface Outcome {
   readonly pair: string;
   readonly before: Json;
   /** After the publish, and after the next save; the same as before where the plan refuses it. */
   readonly after: Json;
   readonly saved: Json;
-  /** What the plan says of it, by codes and in words. */
+  /** The messages of the plan about it, by codes and in words. */
   readonly said: readonly { readonly code: string; readonly message: string }[];
   readonly refused: boolean;
-  /** Whether nobody gave the value: it is the platform's to make. */
+  /** Whether the value is the platform's to make, and nobody gave it. */
   readonly made: boolean;
 }
 

@@ -22,7 +22,7 @@ const view = (page: Page, name: string) =>
 const bytesOf = async (download: Download) => new Uint8Array(readFileSync(await download.path()));
 const inAddress = (page: Page) => new URL(page.url()).searchParams;
 
-/** Somebody who may look at units, and nothing else. */
+/** Makes a person who may look at units, and do nothing else. */
 async function makeReader(node: TestNode): Promise<void> {
   const grants = [{ form: 'unit', actions: ['read'], scope: 'all' }];
   const role = { number: 'unit-reader', name: '只看单位', grants };
@@ -71,7 +71,7 @@ async function drawBefore(page: Page, name: string, other: string): Promise<void
   await expect.poll(async () => (await leftOf(page, name)) < (await leftOf(page, other))).toBe(true);
 }
 
-/** How wide a column is, after its edge was drawn so far to the right. */
+/** Answers the width of a column, after its edge was drawn so far to the right. */
 async function headWidth(page: Page, name: string, wider = 0): Promise<number> {
   const box = async () => (await headOf(page, name).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const { x, y, width, height } = await box();
@@ -105,7 +105,7 @@ inBrowser('a list', (site) => {
     }
   });
 
-  /** What makes those that are disabled and have the text what they were. */
+  /** Answers the actions that enable the disabled units again which have the text. */
   const enabling = async (q: string) => {
     const { body } = await site().node.ask('GET', `/api/forms/unit/records?q=${q}&enabled=false`);
     return (body['items'] as unknown as Listed[]).map(({ id, revision }) => ({
@@ -228,12 +228,12 @@ inBrowser('a list', (site) => {
     await page.keyboard.press('ArrowDown');
     await amongRows(page);
     await settled(page);
-    // Whoever came down from the search sees the first row.
+    // A person who came down from the search sees the first row.
     expect(await scrolled(page)).toBe(0);
     await page.keyboard.press('/');
     await page.keyboard.press('Control+a');
     await page.keyboard.type(number(42));
-    // Whoever comes down before the rows are there gets to them.
+    // A person who comes down before the rows are there gets to them.
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
     await page.getByText('共 1 条').waitFor();
@@ -414,7 +414,7 @@ inBrowser('a list', (site) => {
     await pick(page, number(0)).click();
     await pick(page, number(4)).click({ modifiers: ['Shift'] });
     await page.getByText('已选 5 条').waitFor();
-    // Somebody else was quicker with one of them.
+    // Another person was quicker with one of them.
     const filter = encodeURIComponent(
       JSON.stringify({ fact: 'number', operator: 'equal', value: number(2) }),
     );
@@ -479,7 +479,7 @@ inBrowser('a list', (site) => {
     await cell(0, '名称').click();
     await page.keyboard.type('改一');
     await page.keyboard.press('Enter');
-    // What is no value is no change, and stops saving.
+    // A text that is no value is no change, and stops saving.
     await cell(1, '源单位换算系数').click();
     await page.keyboard.type('0');
     await page.keyboard.press('Enter');
@@ -493,7 +493,7 @@ inBrowser('a list', (site) => {
     await dialog.getByRole('row', { name: new RegExp(`${before}.*改一`) }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Control+s');
-    // What is wrong is at its cell, and the other one is not saved either.
+    // The problem stands at its cell, and the other change is not saved either.
     await dialog.getByText('1 处有问题，什么都没有保存').waitFor();
     await expect.poll(() => cell(1, '编码').getAttribute('aria-invalid')).toBe('true');
     const { body } = await site().node.ask('GET', '/api/forms/unit/records?q=改一');
@@ -678,7 +678,7 @@ inBrowser('a list', (site) => {
       const second = wrong.filter({ hasText: 'NR2 克' });
       await second.getByText(/千克（标淮）.*“千克（标准）”/).waitFor();
       await second.getByRole('button', { name: '改用“千克（标准）”' }).click();
-      // It holds of every row that says so.
+      // The name holds for every row with the same text.
       await page.getByText('将新增 3 条').waitFor();
       const taken = page.getByRole('list', { name: '改用的名称' });
       await taken.getByText('千克（标淮） → 千克（标准）').waitFor();
@@ -948,7 +948,7 @@ inBrowser(
         expect(inAddress(page).get('f.service')).toBe('issuing');
         expect(await issuing.getAttribute('aria-pressed')).toBe('true');
 
-        // What a withdrawal means is said before it is done.
+        // The consequences of a withdrawal are told before it is done.
         await page.getByRole('checkbox', { name: /^选择 L-issuing/ }).check();
         const withdraw = page
           .getByRole('toolbar', { name: '批量操作' })

@@ -23,7 +23,7 @@ inBrowser(
       await grid.getByText('SP-SOFT · 服务').waitFor();
       expect((await box(grid.getByText('SP-SOFT · 服务'))).width).toBeGreaterThan(200);
 
-      // What can be done is at hand at the foot, the rest in a menu; many are done with in a bar that says how many.
+      // The main action is at hand at the foot, the rest in a menu; actions on many are in a bar that says how many.
       const add = page.getByRole('link', { name: '新增' });
       expect((await box(add)).y).toBeGreaterThan(phone.height - 60);
       expect(await page.getByRole('button', { name: '表格编辑' }).count()).toBe(0);
@@ -210,7 +210,7 @@ inBrowser(
       await tax.click();
       await rate.waitFor();
 
-      // What nobody has yet is made from where it is missed.
+      // A record that nobody has yet is made from where it is missed.
       await page.getByRole('combobox', { name: 'Category', exact: true }).fill('Nobody has it');
       await page.getByRole('option', { name: /No record matches “Nobody has it”/ }).click();
       await page.getByRole('dialog', { name: /^New: / }).waitFor();

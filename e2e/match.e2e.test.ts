@@ -103,7 +103,7 @@ inBrowser(
         for (const number of ['SQ-SZ-001', 'SQ-SZ-002'])
           await page.getByRole('checkbox', { name: new RegExp(`^选择 ${number}`) }).check();
         const bar = page.getByRole('toolbar', { name: '批量操作' });
-        // What has no room in the bar stands in its menu.
+        // Actions that have no room in the bar stand in its menu.
         await bar.getByRole('button', { name: '更多操作' }).click();
         await page.getByRole('menuitem', { name: '匹配测试' }).click();
         await page.waitForURL(/match\/[\w-]+\?tab=batch/);
@@ -170,7 +170,7 @@ inBrowser(
       },
     );
 
-    // Whom a rule is for is asked beside the facts, or is one of them.
+    // The aim of a rule is asked beside the facts, or is one of them.
     const aims = [
       [
         'drawer-rule',
@@ -315,7 +315,7 @@ inBrowser(
         const row = page.getByRole('row').filter({ hasText: 'E2E-SLOW' }).filter({ hasText: '逐条判断' });
         await row.getByText(hint).first().waitFor();
 
-        // What is to be mended is said where one mends it.
+        // A flaw is told at the place where one mends it.
         const never = await node.ask('GET', '/api/forms/invoice-item/records?number=E2E-NEVER');
         const [odd] = never.body['items'] as { id: string }[];
         await page.goto(`/forms/invoice-item/${odd?.id}`);
@@ -384,7 +384,7 @@ inBrowser(
       await expect.poll(() => page.getByRole('textbox', { name: '购方名称' }).inputValue()).toBe('E2E-乙');
       await tried.getByText(/购方名称 开头是 “E2E-乙”/).waitFor();
       expect(page.url()).toContain('row=2');
-      // What is asked of one and the same line is suggested on one, and does not hold on two.
+      // A condition on one and the same line gets facts on one line, and does not hold on two.
       await tried.getByText('生效', { exact: true }).waitFor();
       await tried
         .getByText(/开票项明细有同一行满足（商品名称 等于 “E2E-丙” 且 金额（不含税） 大于等于 100）/)
@@ -536,7 +536,7 @@ inBrowser(
       const { body } = await site().node.ask('GET', path);
       expect(JSON.stringify(body)).not.toContain('"value":"2"');
 
-      // Somebody else is quicker: nothing typed is lost, both sides are shown, and one of them holds.
+      // Another person is quicker: nothing typed is lost, both sides are shown, and one of them holds.
       const id = (body['items'] as readonly JsonObject[])[0]?.['id'];
       const quicker = async (value: string) => {
         const at = `/api/forms/invoice-item/records/${String(id)}`;

@@ -16,7 +16,7 @@ export function watchRequests(page: Page): void {
   page.on('requestfailed', (request) => open.delete(request));
 }
 
-/** How many requests of a page are on their way. */
+/** Counts the requests of a page that are on their way. */
 export function openRequests(page: Page): number {
   return watched.get(page)?.size ?? 0;
 }

@@ -3,7 +3,7 @@ import { type BuiltPage, openBuilt } from './open-built.ts';
 import { watchedPage } from './watched-page.ts';
 
 export interface SheetPage extends BuiltPage {
-  /** What pages complained about. */
+  /** Complaints of the pages. */
   readonly problems: string[];
   visit(theme?: 'light' | 'dark', width?: number): Promise<Page>;
 }

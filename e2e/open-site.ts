@@ -39,14 +39,14 @@ export interface Site {
   readonly database: string;
   /** A browser of its own for one person, signed in and arrived. What the page complains about fails the test. */
   visit(visit?: Visit): Promise<Page>;
-  /** What pages complained about so far in this test; take away what the test provokes on purpose. */
+  /** Complaints of the pages so far in this test; take away those that the test provokes on purpose. */
   readonly problems: string[];
 }
 
 export interface SiteOptions {
   /** Standard packages to install. Default: all there are for invoicing. */
   readonly packages?: readonly string[];
-  /** What the server can do beside what the platform can. Default: all there is. */
+  /** The domains of the server beside the platform. Default: all there are. */
   readonly domains?: TestNodeOptions['domains'];
   /** Whether the demo data is loaded. Default: no. */
   readonly demo?: boolean;
@@ -56,13 +56,13 @@ export interface SiteOptions {
   readonly rehearsalPatience?: number;
   /** Milliseconds a publish waits for other nodes. Default: as usual. */
   readonly nodesPatience?: number;
-  /** Where the system mailbox sends. Default: there is none. */
+  /** The mail server of the system mailbox. Default: there is none. */
   readonly smtp?: TestNodeOptions['smtp'];
   /** Address of the database. Default: a file. */
   readonly database?: () => Promise<string>;
   /** Whether its tests go on from one another. Default: no, the long run asks them in any order. */
   readonly story?: boolean;
-  /** What an earlier server on the same database did, or what became of it. Default: nothing. */
+  /** Work of an earlier server on the same database, or its end. Default: none. */
   readonly before?: (earlier: TestNode) => Promise<void>;
 }
 
@@ -160,7 +160,7 @@ interface Begun {
 }
 
 interface SignedIn {
-  /** What a call has to carry. */
+  /** The headers that a call has to carry. */
   readonly headers: Record<string, string>;
   /** Names of what this person prefers. */
   readonly chosen: readonly string[];

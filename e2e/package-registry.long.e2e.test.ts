@@ -104,7 +104,7 @@ inBrowser(
       const apply = page.getByRole('button', { name: '按此计划安装' });
       await expect.poll(() => apply.isEnabled(), { timeout: 60_000 }).toBe(true);
       await page.getByRole('button', { name: '1 个用例通过' }).waitFor();
-      // What is carried out takes its time, and is seen meanwhile.
+      // Carrying out takes its time, and its progress is seen meanwhile.
       let goOn = () => {};
       const seen = new Promise<void>((resolve) => {
         goOn = resolve;

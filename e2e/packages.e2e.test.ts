@@ -133,7 +133,7 @@ inBrowser(
       await picture(page, 'plan-changed');
       await page.getByRole('button', { name: '全部保留我们的' }).click();
       await expect.poll(() => apply.isEnabled()).toBe(true);
-      // What was answered is not lost by a slip.
+      // Given answers are not lost by a slip.
       await page.getByRole('link', { name: '元数据包' }).first().click();
       await page.getByRole('dialog', { name: '离开这个计划？' }).waitFor();
       await page.getByRole('button', { name: '离开', exact: true }).click();
@@ -168,7 +168,7 @@ inBrowser(
       await dialog.getByText('将恢复到这次发布之前').waitFor();
       await dialog.getByText('这些不再生效').waitFor();
       await isSound(page, 'undo');
-      // Where it became otherwise since, that is said, nothing is written, and it is read anew.
+      // Where the state changed since, that is told, nothing is written, and the plan is read again.
       const undo = dialog.getByRole('button', { name: '撤销这次发布' });
       const held = Promise.withResolvers<Route>();
       await page.route(/\/publishes\/undo(\?|$)/, (route) => held.resolve(route), { times: 1 });
@@ -188,7 +188,7 @@ inBrowser(
       const thing = await site().node.ask('GET', '/api/forms/thing');
       expect(JSON.stringify(thing.body['fields'])).toContain('比例');
       await page.getByText(/^撤销：/).waitFor();
-      // What went and what it was that is gone, in words.
+      // A publish that was undone stays in the history, with its changes in words.
       await page.locator('gj-publishes tr.gone li').first().waitFor();
       await isSound(page, 'history');
       await page.getByRole('button', { name: '重做…' }).click();

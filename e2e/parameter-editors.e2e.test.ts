@@ -5,7 +5,7 @@ import { someOf } from '../workshop/it-long.ts';
 import { inBrowser } from './browser.ts';
 import { panel } from './console.ts';
 
-/** What one types a value of a kind by; several texts at once: `text+`. */
+/** The controls in which one types a value of a kind; several texts at once: `text+`. */
 const controls: Readonly<Record<string, (of: Locator) => Locator>> = {
   boolean: (of) => of.getByRole('checkbox'),
   choice: (of) => of.getByRole('combobox'),

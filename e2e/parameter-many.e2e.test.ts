@@ -171,7 +171,7 @@ inBrowser(
         .filter({ hasText: /华东公司.*已设置.*生效/s })
         .waitFor();
       expect(await axeNow(page)).toEqual([]);
-      // What one does not touch stays: only the lock becomes another.
+      // A secret that one does not touch stays: only the lock becomes another.
       await panel(page).getByRole('checkbox', { name: /^锁定/ }).check();
       await panel(page)
         .getByRole('checkbox', { name: /^立即发布/ })

@@ -6,7 +6,7 @@ import { inBasket, items, panel, reads, say, shownDay, timeout } from './console
 import { cutElements } from './cut-elements.ts';
 import { settled } from './settled.ts';
 
-/** How far the server's clock is behind, in hours. */
+/** Hours by which the server's clock is behind. */
 let behind = 26;
 const yesterday = shownDay(-1);
 

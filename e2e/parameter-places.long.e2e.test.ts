@@ -225,7 +225,7 @@ inBrowser(
           .locator('gj-if-organisation-dialog')
           .filter({ has: page.getByRole('dialog', { name, exact: true }) });
 
-      // What it says itself stands in the way of deleting, and goes away by the basket.
+      // Values of its own stand in the way of deleting it, and are taken away by the basket.
       await more('删除');
       const gone = dialog('删除“杭州软件有限公司”');
       await gone.getByRole('alert').filter({ hasText: '它自行设置了 1 个参数值' }).waitFor();
@@ -244,7 +244,7 @@ inBrowser(
       await stands(page, '已发布');
       expect(await reads(site(), timeout, 'HANGZHOU')).toBe(1200);
 
-      // Who reads for it is told before it is disabled.
+      // Programs that read for it are told before it is disabled.
       const erp = await program(site(), 'erp-hangzhou/1');
       await node.ask('GET', `/api/params/${timeout}?org=HANGZHOU`, undefined, erp);
       await page.goto(`/forms/organisation/${id}`);
@@ -339,7 +339,7 @@ inBrowser(
       // So low that where it is set lies beyond the window.
       await page.setViewportSize({ width: 1024, height: 600 });
       await page.goto(`/parameters?open=${timeout}`);
-      // One who opens a parameter sees its head, and scrolls to where it is set.
+      // A person who opens a parameter sees its head, and scrolls to where it is set.
       await panel(page).locator('gj-parameter-editor').getByRole('textbox').first().waitFor();
       await settled(page);
       expect(
@@ -360,7 +360,7 @@ inBrowser(
       await page.goto('/compare?copy&a=EAST');
       await page.locator('gj-form-dialog').getByRole('treeitem').nth(5).click();
       await page.locator('gj-form-dialog').getByRole('status').getByRole('listitem').first().waitFor();
-      // What lies beneath a dialog is covered on purpose.
+      // An element beneath a dialog is covered on purpose.
       expect(await axeInLanguage(page, language)).toEqual([]);
     });
   },

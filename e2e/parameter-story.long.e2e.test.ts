@@ -146,7 +146,7 @@ inBrowser(
       await liu.keyboard.press('Enter');
       await stands(liu, '待审批');
 
-      // Who approves starts at home, where it waits for him.
+      // The approver starts at home, where the set waits for him.
       const chen = await site().visit({ user: 'chen', password });
       await chen.locator('gj-worklist').getByRole('link', { name: '一次同步二十五张' }).waitFor();
       await tabTo(chen, /^跳到内容$/);

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** How much of two pictures is otherwise, from 0 to 1; all of it where they are not of one size. A browser looks at their dots. */
+/**
+ * Answers the share of two pictures that differs, from 0 to 1; all of it where they are not of one size. A browser
+ * looks at their dots.
+ */
 export async function differing(page: Page, before: Uint8Array, now: Uint8Array): Promise<number> {
   const sources = [before, now].map((one) => `data:image/png;base64,${Buffer.from(one).toString('base64')}`);
   return page.evaluate(async (urls) => {

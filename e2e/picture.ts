@@ -5,7 +5,7 @@ const folder = process.env['GUIJU_PICTURES'];
 
 export const takesPictures = folder !== undefined;
 
-/** What a page looks like, into the folder that `GUIJU_PICTURES` names. Default: no picture is taken. */
+/** Takes a picture of a page, into the folder that `GUIJU_PICTURES` names. Default: no picture is taken. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });

@@ -170,7 +170,7 @@ inBrowser('a publish while somebody fills in a record', (site) => {
       await one.keyboard.press('Tab');
     }
     await fresh.getByLabel('编码').fill('N2');
-    // Somebody is in the middle of it.
+    // A person is in the middle of typing.
     await page.getByLabel('地点').fill('上');
 
     await node.publish([

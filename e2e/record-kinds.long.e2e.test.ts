@@ -199,7 +199,7 @@ inBrowser(
           )?.x;
         const heads = await Promise.all(['编码', '名称', '税率', '颜色'].map(left));
         expect(heads).toEqual(await Promise.all(['T2', '绿茶', '6%', '绿'].map(left)));
-        // They are there to be read: the list stays open, and the field keeps the keys.
+        // The headings are there to be read: the list stays open, and the field keeps the keys.
         await page.locator('gj-pick-heads').getByText('税率').click();
         await page.keyboard.type('T2');
         await expect.poll(() => page.getByRole('option', { name: /T1/ }).count()).toBe(0);

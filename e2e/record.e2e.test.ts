@@ -44,7 +44,7 @@ inBrowser(
       await second.keyboard.press('Control+s');
       await second.getByRole('dialog', { name: '这条记录已被别人修改' }).waitFor();
       const conflict = second.locator('gj-record-conflict');
-      // What only the other one changed is kept without a question.
+      // Fields that only the other person changed are kept without a question.
       await conflict.getByText('对方改的其他字段将保留：字段 email').waitFor();
       const merge = conflict.getByRole('button', { name: '合并并保存' });
       expect(await merge.isDisabled()).toBe(true);
@@ -143,7 +143,7 @@ inBrowser(
       await page.getByText('已保存').waitFor();
       expect(await readSpecimen(site(), made.id)).toMatchObject({ text: 'typed here', phone: '555' });
 
-      // Where nothing is typed one's own work elsewhere is simply there, and somebody else's is told.
+      // On a page where nothing is typed, one's own work elsewhere is simply there, and somebody else's is told.
       const quiet = await site().visit(at(made.id));
       await quiet.getByRole('textbox', field('phone')).waitFor();
       const patch = async (phone: string, headers = {}) => {
@@ -182,7 +182,7 @@ inBrowser(
       expect((await readSpecimen(site(), id))['money']).toBe('1000');
       await page.getByRole('button', { name: '撤销' }).click();
       await expect.poll(() => page.getByRole('textbox', field('money')).inputValue()).toBe('2,000.00');
-      // What is not saved yet is not overwritten.
+      // A value that is not saved yet is not overwritten.
       await page.getByRole('textbox', field('money')).fill('3000');
       await page.getByRole('button', { name: '历史' }).click();
       await history.getByRole('button', { name: /^新建/ }).click();
@@ -225,13 +225,13 @@ inBrowser(
         await notice.waitFor();
         expect([await stands(), await versions.count()]).toEqual([true, 2]);
         expect(await drawer.locator('gj-state').count()).toBe(0);
-        // It is told over the drawer, and closed there.
+        // The failure is told over the drawer, and closed there.
         await notice.getByRole('button', { name: '关闭' }).click();
         await expect.poll(() => notice.count()).toBe(0);
         expect(await stands()).toBe(true);
         await mend();
 
-        // Somebody was faster, and what he did cannot be read either.
+        // Another person was faster, and his change cannot be read either.
         const { revision } = await readSpecimen(site(), id);
         const seen = { 'if-match': `"${String(revision)}"` };
         await site().node.ask('PATCH', `/api/forms/specimen/records/${id}`, { money: '3' }, seen);

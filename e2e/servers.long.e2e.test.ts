@@ -25,7 +25,7 @@ async function openOther({ database }: Site) {
   return {
     async pause() {
       paused = Promise.withResolvers();
-      // What was under way is done.
+      // Work that was under way is done.
       await asTimePasses(700, new AbortController().signal);
     },
     /** Nobody hears of it any more. */
@@ -97,7 +97,7 @@ inBrowser(
           expect(await notices.getByText(behind).count()).toBe(0);
           other.resume();
           await notices.getByText(done).waitFor();
-          // It goes by itself.
+          // The notice goes by itself.
           await notices.getByText(done).waitFor({ state: 'detached' });
         } finally {
           other.resume();

@@ -389,7 +389,7 @@ inBrowser(
       const look = async (where: string, overlaid = false) => {
         expect(await axeNow(page), where).toEqual([]);
         const cut = await cutElements(page);
-        // What a dialog lies over is meant to be under it.
+        // An element under a dialog is meant to be there.
         const own = overlaid ? cut.filter((one) => !one.includes(' under <')) : cut;
         expect(own, where).toEqual([]);
       };

@@ -7,7 +7,7 @@ import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
 import { publishSpecimens } from './specimens.ts';
 
-/** What is typed of a text of which nothing is said here. */
+/** Answers the sample text of a kind that this test has no text for. */
 function sampled(name: string): string {
   const kind = kinds.get(name);
   return kind && holdsText(kind) ? String(samples[name]?.value ?? '') : '';

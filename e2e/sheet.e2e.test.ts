@@ -187,7 +187,7 @@ describe('the sheet', () => {
     await press(page, 'End');
     expect(await label(page)).toBe('字段16 第 2000 行');
     await expect.poll(() => cell(page, 1999, 29).isVisible()).toBe(true);
-    // What stays at the left stays.
+    // A column that stays at the left is still there.
     expect(await cell(page, 1999, 0).isVisible()).toBe(true);
     await press(page, 'Control+Home');
     await expect.poll(() => cell(page, 0, 1).isVisible()).toBe(true);
@@ -308,7 +308,7 @@ describe('the sheet', () => {
     await page.locator('gj-sheet-panel vaadin-multi-select-combo-box').waitFor();
     await page.getByRole('option', { name: '件' }).click();
     await expect.poll(() => value(page, 0, 'tags')).toEqual(['piece', 'box']);
-    // Whatever is done elsewhere closes it.
+    // A click elsewhere closes it.
     await page.mouse.click(700, 850);
     await page.locator('gj-sheet-panel').waitFor({ state: 'detached' });
     await cell(page, 2, 0).click();

@@ -118,7 +118,7 @@ inBrowser('the shell', (site) => {
     const said = page.getByRole('status').filter({ hasText: '已按地址切换到组织“华西管理总部”' });
     await said.waitFor();
     const org = (of = page) => new URL(of.url()).searchParams.get('org');
-    // Wherever one goes, and after a reload, which is no news.
+    // The organisation stays on every page, and after a reload, which is no news.
     await page.getByRole('link', { name: '首页', exact: true }).click();
     await page.getByRole('heading', { name: /管理员/ }).waitFor();
     expect(org()).toBe('hx');
@@ -143,7 +143,7 @@ inBrowser('the shell', (site) => {
     await page.goto(`/forms/unit?org=${own.number}`);
     await expect.poll(() => box.inputValue()).toBe(own.name);
     await expect.poll(() => org()).toBe(null);
-    // What there is not, or not for this person, is told, and nothing else is pretended.
+    // An organisation that is not there, or not for this person, is told, and the page pretends no other.
     await page.goto('/forms/unit?org=nowhere');
     await page.getByText(`没有组织“nowhere”，或您不能为它工作；当前组织是“${own.name}”。`).waitFor();
     expect(await box.inputValue()).toBe(own.name);
@@ -182,7 +182,7 @@ inBrowser('the shell', (site) => {
     await page.getByRole('option', { name: /运行状态/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/health');
-    // What a form leads to stands in the menu once, under the form's name.
+    // A page that a form leads to stands in the menu once, under the form's name.
     await page.getByLabel('查找菜单').fill('');
     const menu = page.getByRole('navigation', { name: '主菜单' });
     await menu.getByRole('button', { name: '系统管理', exact: true }).last().click();

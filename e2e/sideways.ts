@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** How far the page could be pushed sideways. */
+/** Answers the pixels by which the page could be pushed sideways. */
 export const sideways = (page: Page) =>
   page.evaluate(() => {
     const main = document

@@ -6,7 +6,7 @@ export interface SitePage {
   readonly signedIn?: boolean;
   /** Whether the browser complains of an answer that the page is there to tell. Default: no. */
   readonly provokes?: boolean;
-  /** Who comes here knows what forms and fields are named. Default: no. */
+  /** Whether readers of this page know the names of forms and fields. Default: no. */
   readonly names?: boolean;
 }
 

@@ -14,7 +14,7 @@ interface Loaded {
   readonly size: number;
 }
 
-/** What the browser's own resource entries say was fetched, sized as the server sends it. */
+/** Answers the files that the browser's own resource entries list, sized as the server sends them. */
 async function loaded(page: Page): Promise<readonly Loaded[]> {
   await settled(page);
   return page.evaluate(() =>

@@ -4,7 +4,7 @@ import { samples } from '../workshop/kind-samples.ts';
 
 const label = (zh: string, en: string) => ({ zh, en });
 
-/** What a kind is told here, where that is more or other than what its sample must be. */
+/** The properties of a kind here, where they are more or other than those its sample must have. */
 const found: Readonly<Record<string, JsonObject>> = {
   choice: { options: options() },
   choices: { options: options() },
@@ -36,7 +36,7 @@ const found: Readonly<Record<string, JsonObject>> = {
   },
 };
 
-/** What a kind must be told before a field of it can stand in a form. */
+/** Answers the properties that a kind requires before a field of it can stand in a form. */
 function needed(kind: string): JsonObject {
   const required = kinds.get(kind)?.requires ?? [];
   return Object.fromEntries(
@@ -51,7 +51,7 @@ function options(): Json {
   }));
 }
 
-/** What no row has: its record's own number and parent, rows that are tried elsewhere. */
+/** Kinds that no row has: its record's own number and parent, rows that are tried elsewhere. */
 const noColumns = new Set(['number', 'parent', 'entries']);
 
 /** camelCase, as names of fields are. */

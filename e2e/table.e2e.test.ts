@@ -28,7 +28,7 @@ inBrowser(
       for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp']) await page.keyboard.press(key);
       await isAt(2);
       expect(await stops()).toBe(1);
-      // It grows where one comes to its end: the last of those that were there is meant.
+      // The table grows where one comes to its end: the last row of those that were there is meant.
       const last = (await buttons.count()) - 1;
       await page.keyboard.press('End');
       await isAt(last);
@@ -154,7 +154,7 @@ inBrowser(
       const heads = await table.getByRole('columnheader').allTextContents();
       expect(labels).toEqual(heads.slice(1).map((head) => `"${head}"`));
       expect(await table.getByRole('rowheader').count()).toBe(await rows.count());
-      // What orders a table stands above the cards.
+      // The buttons that order a table stand above the cards.
       const order = table
         .getByRole('columnheader', { name: heads[3] ?? '', exact: true })
         .getByRole('button');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** What has the focus, as it is called. */
+/** Answers the name of the element that has the focus. */
 export function focus(page: Page): Promise<string> {
   return page.evaluate(() => {
     let active = document.activeElement;

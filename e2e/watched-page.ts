@@ -26,7 +26,7 @@ export async function watchedPage(
     if (refused.test(text) && message.location().url.startsWith(`${origin}/api/`)) return;
     problems.push(`console: ${text} (${message.location().url})`);
   });
-  // Who has not signed in yet is no error: nobody who opens the page finds one in the console.
+  // A visitor who has not signed in yet is no error: nobody who opens the page finds one in the console.
   page.on('response', (response) => {
     if (response.url() === `${origin}/api/session` && response.request().method() === 'GET' && !response.ok())
       problems.push(`GET /api/session answered ${response.status()}`);
