@@ -48,7 +48,7 @@ function meant(part: Part): Part {
   return part.$ref ? meant(document.components.schemas[part.$ref.split('/').at(-1) ?? ''] ?? {}) : part;
 }
 
-/** What a schema asks for, with so many values in each list as there is room. */
+/** Makes a value of a schema, with so many values in each list as there is room. */
 function filled(of: Part, room: { left: number; last?: boolean }, depth = 0): Json {
   const { last } = room;
   const part = meant(of);

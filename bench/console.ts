@@ -12,7 +12,9 @@ const few = 50;
 const rounds = 5;
 /** A frame that comes later is seen as a stutter; throttled four times, twice that. */
 const most: Readonly<Record<number, number>> = { 1: 50, 4: 100 };
-/** How much more 500 keys may cost than 50, wherever both draw: under a wheel fifty stand still, all of them drawn. */
+/**
+ * The most that 500 keys may cost beside 50, wherever both draw: under a wheel fifty stand still, all of them drawn.
+ */
 const ratio = 2;
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -94,7 +94,7 @@ function mergedAndSplit(level: TraceLevel): void {
 }
 
 const hand = await best(() => byHand(linesOf(2000), 100_000));
-// What is measured first would be compiled meanwhile.
+// One round before warms up: the first measured would be compiled meanwhile.
 await best(planned(2000, 'full'));
 const [none, full] = [await best(planned(2000, 'none')), await best(planned(2000, 'full'))];
 // As long as the large one takes: processors' clocks tick in milliseconds.

@@ -166,7 +166,7 @@ const within = `
       send(at, 'drop');
       return this.until(stands, since);
     },
-    /** What is on the page as plain markup: what the browser alone takes to draw it. */
+    /** Draws the page's content as plain markup, and measures the time that the browser alone takes for it. */
     async plain() {
       const markup = [canvas(), deep('gj-design-preview')].map((one) => one ? markupOf(one.shadowRoot) : '').join('');
       const copy = document.createElement('div');
@@ -224,7 +224,7 @@ async function measure(page: Page, name: string, [first, second, third]: readonl
     await evaluate(`bench.pick('${first}')`);
     for (const text of ['甲', '甲乙'])
       type.took.push(await evaluate<number>(`bench.type('${first}', '${text}${turn}')`));
-    // What was typed is on its way to the server by then.
+    // The typed text is on its way to the server by then.
     await page.waitForTimeout(900);
     for (let at = 0; at < 2; at += 1) {
       require.took.push(await evaluate<number>(`bench.require('${first}')`));

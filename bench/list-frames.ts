@@ -19,7 +19,7 @@ interface Frames {
   readonly longest: number;
 }
 
-/** What runs in the page: it knows nothing else. */
+/** The program that runs in the page, which knows nothing else. */
 const begin = `
   const deep = (selector, root = document) => {
     const found = root.querySelector(selector);

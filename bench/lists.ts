@@ -56,7 +56,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<string> {
   const headers = { authorization: `Bearer ${ours.token}`, 'content-type': 'application/json' };
   const answer = await fetch(ours.base + path, { headers, ...init });
   const text = await answer.text();
-  // What nobody has learned yet may take longer than the server allows: it took that long.
+  // A list without an index yet may take longer than the server allows: it took that long.
   const isSlow = answer.status === 422 && text.includes('read-too-long');
   if (!answer.ok && !isSlow)
     throw new Error(`${path}: ${answer.status} ${text.slice(0, 300)}\n${ours.log()}`);
@@ -172,7 +172,7 @@ async function main(): Promise<number> {
     await multiply(made);
     if (keep !== undefined) writeFileSync(filled, own?.url ?? '');
   }
-  // Those that were made by the API: copies have ids of their own sort.
+  // These records were made by the API: copies have ids of their own sort.
   const { items } = JSON.parse(await ask(`${records}?limit=500&fields=number&sort=-number`));
   const ids = (items as { id: string }[]).map(({ id }) => id);
   const copies = Math.ceil(rows / made) - 1;

@@ -47,7 +47,7 @@ async function somebody(at: number, role: string): Promise<string> {
   return session.body.token;
 }
 
-/** What each of them asks again and again: every record is looked through, and none is found. */
+/** Answers the question that each of them asks again and again: every record is looked through, and none is found. */
 const nowhere = (at: number) => {
   const facts = ['name', 'buyerName', 'email', 'remark', 'place', 'phone'];
   const any = facts.map((fact) => ({ fact, operator: 'contains', value: `nowhere ${at}` }));

@@ -86,7 +86,7 @@ async function overHttp(): Promise<void> {
     );
     const noise = best(idle.map((text) => percentile(text, 99)));
     const p99 = best(turns.map((text) => percentile(text, 99)));
-    // Where doing nothing takes as long, others keep the machine busy, and the clock tells of them.
+    // If a call that does nothing takes as long, others keep the machine busy, and the clock tells of them.
     row('p99 of a match call, 1,000 rules, 16 connections', 5, p99, noise < 5);
     row('p99 of a call that does nothing, just after', null, noise);
     row('p50 of the match call', null, best(turns.map((text) => percentile(text, 50))));
@@ -227,7 +227,7 @@ async function long(node: Node): Promise<void> {
   }
 }
 
-/** What is said of 100,000 rules: the first page of what is odd about them, and where none holds. */
+/** Measures the findings on 100,000 rules: the first page of their oddities, and the facts for which none holds. */
 async function judged(node: Node): Promise<void> {
   for (const path of ['analysis', 'gaps']) {
     let size = 0;

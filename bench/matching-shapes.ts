@@ -15,7 +15,7 @@ import {
 import { zenTable } from './matching-rivals.ts';
 import { type Decide, perSecond } from './turns.ts';
 
-/** Where an index of values alone does not help. */
+/** Shapes of rules for which an index of values alone does not help. */
 const shapes: readonly (readonly [string, () => readonly MixedRule[], () => readonly JsonObject[]])[] = [
   ['10,000 × three ranges of 3 %', () => rangeRules(10_000), () => nearHits(mixedFacts(64))],
   ['10,000 × all `not`', () => deniedRules(10_000), () => nearHits(mixedFacts(64))],

@@ -128,7 +128,7 @@ async function inside(): Promise<void> {
   );
 }
 
-/** What a read pays for being noted, by 100 programs that ask for 1,000 organisations. */
+/** Measures the cost of noting a read, by 100 programs that ask for 1,000 organisations. */
 async function noted(): Promise<void> {
   const database = await freshDatabase('sqlite');
   const opened = await openTestNode(database.url);

@@ -50,7 +50,7 @@ async function send(path: string, body: Uint8Array<ArrayBuffer>): Promise<JsonOb
   return JSON.parse(text) as JsonObject;
 }
 
-/** When this label is answered, in milliseconds since the switch began. */
+/** Waits until this label is answered; answers the milliseconds since the switch began. */
 async function answered(label: string): Promise<number> {
   for (;;) {
     const response = await node.raw('GET', '/api/forms/form-7');
@@ -69,7 +69,7 @@ for (let version = 1; version <= rounds; version++) {
   const files = Object.fromEntries(packageOf(version, { zh: `标签${version}`, en: label }));
   const text = JSON.stringify({ packages: [{ files }] });
   const body = utf8.encode(text);
-  // What the first publish left to be done, and what Node loads for the first request, is not part of it.
+  // The work left over by the first publish, and modules that Node loads for the first request, do not count.
   await node.raw('GET', '/api/forms/form-7');
   await sleep(2_000);
   const holds = watchHolds();
@@ -80,7 +80,7 @@ for (let version = 1; version <= rounds; version++) {
   const [, switched] = await Promise.all([send('/api/model/apply', apply), answered(label)]);
   times.push(performance.now() - since);
   switches.push(switched);
-  // What follows a new model, beside other work, counts too.
+  // The work that follows a new model, beside other work, counts too.
   await sleep(1_000);
   const held = holds.stop();
   used.push(held.used);

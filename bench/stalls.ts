@@ -60,7 +60,7 @@ async function take(path: string, headers: Readonly<Record<string, string>>): Pr
   for await (const _ of body);
 }
 
-/** What is sent is made before and read after: only the server's own work counts. */
+/** Measures the longest holds by a call. Bodies are made before and read after: only the server's own work counts. */
 async function measure(what: string, call: (turn: number) => Promise<() => Promise<unknown>>): Promise<void> {
   const longest: number[] = [];
   for (let turn = 0; turn < 5; turn += 1) {

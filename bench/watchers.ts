@@ -121,7 +121,7 @@ try {
   rmSync(home, { recursive: true, force: true });
 }
 
-/** What everybody hears. */
+/** Makes the change that everybody hears. */
 async function change(round: number): Promise<void> {
   if (mark === 'event: param') return set(600 + round);
   const body = { number: `R${round}`, name: `R${round}`, parent: 'root' };
@@ -138,7 +138,7 @@ async function lookAtHealth(isDone: () => boolean): Promise<number> {
   return longest;
 }
 
-/** What the machine itself needs: 300 bytes to each of so many sockets, and read. */
+/** Measures the work of the machine itself: 300 bytes sent to each of so many sockets, and read. */
 /** Both ends are in this process, which opens two files each. */
 async function plainly(): Promise<number> {
   const accepted: Socket[] = [];

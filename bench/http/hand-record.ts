@@ -89,7 +89,7 @@ export function labelsOf({ org, user }: BenchWorld): Labels {
   return { orgs: new Map([[org.id, org]]), users: new Map([[user.id, user]]) };
 }
 
-/** What a new row has beside the item. */
+/** Answers the members that a new row has beside the item. */
 export function own({ org, user }: BenchWorld, id: string, at: string, revision: number) {
   const who = { createdBy: user.id, modifiedBy: user.id };
   return {

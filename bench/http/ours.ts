@@ -14,7 +14,7 @@ export interface Ours {
   readonly base: string;
   readonly token: string;
   readonly known: { readonly org: object; readonly user: object };
-  /** What it logged last. */
+  /** Answers the last lines that it logged. */
   log(): string;
   /** `id revision` of so many records. */
   ids(count: number): Promise<string>;
