@@ -22,7 +22,7 @@ const wanted = fingerprint();
 const built = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
 if (!process.argv.includes('--if-needed') || built !== wanted) {
   process.stdout.write('building the web UI …\n');
-  // Whoever asks for it may be a test; what is built never is.
+  // A test may ask for it; the built UI is never for tests.
   process.env['NODE_ENV'] = 'production';
   const code = await run('node_modules/.bin/vite', ['build', '--logLevel', 'warn']);
   if (code !== 0) process.exit(code);

@@ -3,7 +3,10 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { run } from './run.ts';
 
-/** What ships, in `dist/`: the sources compiled, beside them every file they read, the examples, and the web UI. */
+/**
+ * The floors that ship, in `dist/`: their sources compiled, beside them every file they read, the examples, and the web
+ * UI.
+ */
 const FLOORS = ['metadata', 'rules', 'migrations', 'runtime'];
 
 /** A worker's address; the compiler rewrites imports, but not these. */

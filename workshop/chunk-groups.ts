@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What of the bundler's own graph is asked here. */
+/** The part of the bundler's own graph that is asked here. */
 interface Graph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
@@ -23,9 +23,10 @@ function allOf(entry: string, chunk: string) {
 }
 
 /**
- * Which modules travel together. Whoever signs in fetches `first` alone, whoever is signed in the shell with it; the kinds
- * of fields come with the first form, Vaadin with the first list or picker, and what ten pages and dialogs share comes in
- * one piece, as do small parts of the kit and of pickers, which halves the requests of every page. `e2e/sizes.long.e2e.test.ts` says what that comes to.
+ * The groups of modules that travel together. A page that signs somebody in fetches `first` alone, one that is signed
+ * in the shell with it; the kinds of fields come with the first form, Vaadin with the first list or picker, and modules
+ * that ten pages and dialogs share come in one piece, as do small parts of the kit and of pickers, which halves the
+ * requests of every page. `e2e/sizes.long.e2e.test.ts` says how large they may be.
  */
 export const chunkGroups = [
   { name: allOf(at('../ui/main.ts'), 'first'), priority: 5 },

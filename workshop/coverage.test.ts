@@ -51,7 +51,7 @@ describe('the source documents', () => {
   it('are decided as they say: every file of worked cases stands beside a sentence', () => {
     const files = readdirSync('rules/einvoicing/golden').filter((file) => file.endsWith('.json'));
     const named = decided.map((row) => row.case.file.split('/').at(-1));
-    // What is checked elsewhere: `golden.test.ts` says where.
+    // Files that are checked elsewhere: `golden.test.ts` says where.
     const beside = ['checks.json', 'licence.json'];
     expect(files.filter((file) => !named.includes(file) && !beside.includes(file))).toEqual([]);
   });

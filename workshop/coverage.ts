@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Field, FieldSet, Form, Model } from '../metadata/model.ts';
 import type { ParamSource, SourceMark } from '../metadata/source.ts';
 
-/** What a source document names: a heading, field, button or constraint, from the kept lists in docs/coverage. */
+/** An entry of a source document: a heading, field, button or constraint, from the kept lists in docs/coverage. */
 export interface Row {
   readonly id: string;
   /** Line of the document. */
@@ -12,12 +12,12 @@ export interface Row {
   readonly en: string;
   /** The form it is about. */
   readonly form: string | null;
-  /** What kind of thing carries it: form, field, action, rule and preset stand in packages now. */
+  /** The kind of thing that carries it: form, field, action, rule and preset stand in packages now. */
   readonly target: string;
   /** `type/key`, or `type/{dimension}`. */
   readonly param?: string;
   readonly options?: readonly { readonly code?: string; readonly zh: string }[];
-  /** Why nothing carries it, or carries it later. */
+  /** The reason why nothing carries it, or carries it later. */
   readonly why?: string;
   /** The case that shows that it works. */
   readonly case?: Case;
@@ -29,7 +29,7 @@ interface Case {
   readonly says: string;
 }
 
-/** What was settled after the packages had been held against the documents, each with its case. */
+/** A point that was settled after the packages had been held against the documents, with its case. */
 export interface Settled {
   readonly says: string;
   readonly case: Case;
@@ -132,11 +132,11 @@ function carry(name: string, { source = [] }: Marked, codes: readonly string[]):
   return [source].flat().map(({ document, heading }) => ({ name, document, heading, codes }));
 }
 
-/** What packages carry now; decisions, parameters, lifecycle and pages have parts of their own. */
+/** The kinds that packages carry now; decisions, parameters, lifecycle and pages have parts of their own. */
 const carried = new Set(['form', 'field', 'action', 'rule', 'preset']);
 const targets = new Set([...carried, 'decision', 'parameter', 'lifecycle', 'ui', 'later', 'none']);
 
-/** Where lists and packages do not fit each other, a sentence each. */
+/** Finds the places where lists and packages do not fit each other, a sentence each. */
 export function flawsOf(
   documents: readonly Document[],
   model: Model,

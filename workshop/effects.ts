@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Field, FieldSet, Form, Model } from '../metadata/model.ts';
 
-/** What reads the fields of the packages. */
+/** The readers of the packages' fields. */
 export interface Effects {
-  /** How many are read by the model's own parts, by which. */
+  /** The number of fields that the model's own parts read, by part. */
   readonly read: ReadonlyMap<string, number>;
   readonly kept: readonly WrittenEffect[];
   /** Decisions that compute already. */
@@ -12,7 +12,7 @@ export interface Effects {
   readonly flaws: readonly string[];
 }
 
-/** What reads fields beyond the model: a decision, other systems, people; or nothing yet. */
+/** A reader of fields beyond the model: a decision, other systems, people; or nothing yet. */
 export interface WrittenEffect {
   readonly effect: string;
   readonly why?: string;

@@ -3,8 +3,8 @@ import { stripTypeScriptTypes } from 'node:module';
 import { describe, expect, it } from 'vitest';
 
 /**
- * What a doc comment shows of a function runs as it stands there: below `@example`, each line `call //=> value` is an
- * expectation, all others are done before it. The functions are those of the file itself.
+ * Runs the examples of doc comments as they stand: below `@example`, each line `call //=> value` is an expectation, all
+ * others are done before it. The functions are those of the file itself.
  */
 const files = ['metadata', 'rules', 'runtime', 'client', 'ui']
   .flatMap((floor) => globSync(`${floor}/**/*.ts`))

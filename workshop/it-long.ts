@@ -1,6 +1,6 @@
 import { it } from 'vitest';
 
-/** What `npm test` asks for, as its script says; whoever names suites himself gets all of their tests. */
+/** Whether `npm test` runs, as its script says; somebody who names suites himself gets all of their tests. */
 export const isUsual = process.env['GUIJU_SUITES'] === 'usual';
 
 /** A test of something seldom touched, or asked by another test as well: `npm test` leaves it to `npm run test:long`. */

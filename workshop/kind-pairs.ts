@@ -10,7 +10,7 @@ const field = (name: string, kind: string, more: JsonObject = {}): JsonObject =>
   ...more,
 });
 
-/** What fields of the samples refer to. */
+/** The form that fields of the samples refer to. */
 export const thing: JsonObject = {
   name: 'thing',
   kind: 'master',
@@ -56,7 +56,7 @@ export function pairGroup(source: string, targets: readonly string[]): PairGroup
 export function formOfPairs({ form, source, targets }: PairGroup): JsonObject {
   const { props = {} } = samples[source] ?? {};
   const options = (props as JsonObject)['options'] ?? [];
-  // What people read of an option is another word than its code.
+  // The label that people read of an option is another word than its code.
   const named = (options as readonly JsonObject[]).map(({ value = '' }) => ({
     value,
     label: { zh: `叫${String(value)}`, en: `called ${String(value)}` },

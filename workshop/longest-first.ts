@@ -46,7 +46,10 @@ const long: readonly string[] = [
   'e2e/match',
 ];
 
-/** They have modules loaded anew, of which some, as those of texts, are not loaded twice in one process: nobody comes after them. */
+/**
+ * Suites that load modules afresh, of which some, as those of texts, are not loaded twice in one process: nobody comes
+ * after them.
+ */
 const last: readonly string[] = ['rules/sharing/siblings', 'runtime/http/siblings'];
 
 /** Lets the suites that take longest begin first, and leaves the order of projects and of all others as it is. */

@@ -31,7 +31,7 @@ async function lay(tarball: string, folder: string): Promise<void> {
   await symlink(`../guiju/${manifest.bin.guiju}`, join(modules, '.bin/guiju'));
 }
 
-/** What a customer does: install the tarball, and start it. */
+/** Does as a customer does: installs the tarball, and starts it. */
 describe('the package', () => {
   let folder: string;
   let installed: string;

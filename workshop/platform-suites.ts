@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { loadsOf } from './touched.ts';
 
-/** What opens a server under test. */
+/** The module that opens a server under test. */
 const servers = 'runtime/server/edition.suite.ts';
 /** A package or a room of a domain, or the list of them, by name. */
 const ofDomain = /'(?:basis|invoicing|imaging)'|\/(?:einvoicing|imaging)\/|\/domains\.ts'/;

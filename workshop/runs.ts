@@ -1,9 +1,15 @@
-/** How many generated cases a law is tried with: enough for every change, and with `GUIJU_LONG=1` as many as are worth a night. */
+/**
+ * Answers how many generated cases a law is tried with: enough for every change, and with `GUIJU_LONG=1` as many as are
+ * worth a night.
+ */
 export function runs(usual: number, long: number): number {
   return process.env['GUIJU_LONG'] ? long : usual;
 }
 
-/** Where the process dies in the round with this number: at one moment of twelve, or with `GUIJU_LONG=1` at each. */
+/**
+ * Answers the moment at which the process dies in the round with this number: one moment of twelve, or with
+ * `GUIJU_LONG=1` each.
+ */
 export function momentOf(round: number): number {
   return isLong ? round : 12 * round + 3;
 }
@@ -16,7 +22,7 @@ export function everyOther<T>(all: readonly T[], database: string): readonly T[]
 /** Whether more is tried than every change is worth. */
 export const isLong = Boolean(process.env['GUIJU_LONG']);
 
-/** Those in which pages are looked at: by day the one that takes more room, in which fewer tests go about. */
+/** The languages in which pages are looked at: by day the one that takes more room, in which fewer tests go about. */
 export const languages: readonly ('zh' | 'en')[] = isLong ? ['zh', 'en'] : ['en'];
 
 /** In which colours: by day those that people see first. */

@@ -10,5 +10,5 @@ configureGlobal({
   endOnFailure: process.env['GUIJU_SHRINK'] === 'no',
 });
 
-// What a suite starts beside itself, threads and processes, need not compile what others did.
+// Threads and processes that a suite starts need not compile modules that others did.
 enableCompileCache(process.env['NODE_COMPILE_CACHE']);

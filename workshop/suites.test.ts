@@ -11,7 +11,7 @@ const names = (failures: readonly Failure[]) => failures.map(({ file, test }) =>
 interface Case {
   readonly what: string;
   readonly again: boolean;
-  /** What fails in the first run, and in the second. */
+  /** The tests that fail in the first run, and in the second. */
   readonly runs: readonly string[][];
   readonly failed: string[];
   readonly unsteady: string[];

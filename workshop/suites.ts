@@ -16,11 +16,11 @@ export interface SuiteResult {
 }
 
 export interface Verdict extends SuiteResult {
-  /** Those that passed only when they were asked again. */
+  /** The tests that passed only when they were run again. */
   readonly unsteady: readonly Failure[];
 }
 
-/** What Vitest writes with its reporter `json`, as far as it is read. */
+/** The report that Vitest writes with its reporter `json`, as far as it is read. */
 interface Report {
   readonly numPassedTests: number;
   readonly testResults: readonly {

@@ -52,7 +52,7 @@ function since(started: number): number {
   return (performance.now() - started) / 1000;
 }
 
-// Whatever is made for a test is made in memory where there is such a place; what lasts from run to run is not.
+// Files made for a test are made in memory where there is such a place; those that last from run to run are not.
 const memory = memoryFolder();
 if (memory !== null) process.env['TMPDIR'] = memory;
 const args = process.argv.slice(2).filter((arg) => arg !== '--long');

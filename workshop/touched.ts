@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { LOADS } from './house/sources.ts';
 
-/** What each file loads when it runs, by path. */
+/** The files that each file loads when it runs, by path. */
 export type Loads = ReadonlyMap<string, readonly string[]>;
 
 export interface Touched {
@@ -29,7 +29,7 @@ export function touchedBy(changed: readonly string[], loads: Loads): Touched {
   };
 }
 
-/** What a text at this path loads of the same tree, at once or later. */
+/** Answers the files of the same tree that a text at this path loads, at once or later. */
 export function loadsOf(path: string, text: string): readonly string[] {
   return [...text.matchAll(LOADS)].flatMap(([, kind = '', named, , later, bare]) => {
     const name = named ?? later ?? bare ?? '';

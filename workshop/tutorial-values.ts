@@ -12,7 +12,10 @@ export interface Situation {
 
 const none = '—';
 
-/** What stands at a place, as the tutorial's table says it: `hotel-room/fields/floor/max`, `hotel-approval-rule/LARGE/approver`. */
+/**
+ * Says the value at a place, as the tutorial's table has it: `hotel-room/fields/floor/max`,
+ * `hotel-approval-rule/LARGE/approver`.
+ */
 export function valueAt({ model, records }: Situation, place: string, language: Language): string {
   const [id = '', part = '', ...rest] = place.split('/');
   const form = model.formsById.get(id);

@@ -21,9 +21,9 @@ import { filesIn, isPrinted, steady, stepsOf, tableIn, trimmed, wordsOf } from '
 import { type Situation, valueAt } from './tutorial-values.ts';
 
 /**
- * What the tutorial of partners says is what happens: its commands are run one by one in an empty folder, beside a
+ * Checks that the tutorial of partners tells the truth: its commands are run one by one in an empty folder, beside a
  * server that runs, and print what stands there; its table of a merge is read off the running system.
- * GUIJU_WRITE=tutorial writes what was printed, and what the table comes to, in the place of what stands there.
+ * GUIJU_WRITE=tutorial writes the printed lines, and the table's values, in the place of those that stand there.
  */
 const isWritten = process.env['GUIJU_WRITE'] === 'tutorial';
 const root = process.cwd();
@@ -139,7 +139,7 @@ for (const language of isWritten ? (['en', 'zh'] as const) : languages)
         body: JSON.stringify({ user: 'admin', password }),
       });
       const { token } = (await signIn.json()) as { token: string };
-      // It follows within a second; on a busy machine it is asked again.
+      // The server follows within a second; on a busy machine it is asked again.
       for (let attempt = 0; ; attempt += 1) {
         const answer = await fetch(`${origin}${path}?minRevision=${revision}`, {
           headers: { authorization: `Bearer ${token}` },
@@ -150,7 +150,7 @@ for (const language of isWritten ? (['en', 'zh'] as const) : languages)
       }
     }
 
-    /** What holds now: the model out of the database, records as the running server answers them. */
+    /** Reads the state now: the model out of the database, records as the running server answers them. */
     async function look(): Promise<Situation> {
       const url = database.name === 'mariadb' ? database.url : `sqlite://${join(home, 'data/guiju.db')}`;
       const opened = await openDatabase(url, join(home, 'data'));

@@ -43,7 +43,7 @@ export function trimmed(lines: readonly string[]): readonly string[] {
   return first < 0 ? [] : lines.slice(first, last + 1).map((line) => line.trimEnd());
 }
 
-/** Whether this was printed; `…` stands for anything in its line, and alone for any lines. */
+/** Answers whether these lines were printed; `…` stands for anything in its line, and alone for any lines. */
 export function isPrinted(shown: readonly string[], printed: readonly string[]): boolean {
   const pattern = shown.map((line) =>
     line.trim() === '…' ? '(?:[^\\n]*\\n)*?' : `${line.split('…').map(escaped).join('[^\\n]*')}\\n`,
@@ -55,7 +55,7 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** What is another each time is left open. */
+/** Parts that differ each time, and are left open. */
 const another: readonly (readonly [RegExp, string])[] = [
   [/sha512-\S+/g, 'sha512-…'],
   [/ed25519:[\w-]{40,}/g, 'ed25519:…'],

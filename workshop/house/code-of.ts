@@ -1,7 +1,7 @@
 /** After these a slash begins a regular expression. */
 const beforePattern = /(?:^|[=(,:[!&|?{};+\n]|\breturn|=>)\s*$/;
 
-/** What stands in code, without texts, comments and patterns; of a template, what is computed in it. */
+/** Answers the code of a text, without strings, comments and patterns; of a template, its computed parts. */
 export function codeOf(text: string): string {
   let code = '';
   let at = 0;

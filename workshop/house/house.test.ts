@@ -13,8 +13,8 @@ import { browserSources, importsOf, LOADS, packageOf, shippedSources } from './s
 import { bubblingForNothing, unheard } from './unheard.ts';
 
 /**
- * What no linter knows. The floors themselves (who may import whom) are in biome.json; here stands which
- * library has its door where, so that replacing one stays a change to one place.
+ * The folders in which each library may be imported, as no linter knows them: a library with one door stays one place
+ * to replace. The floors themselves (who may import whom) are in biome.json.
  */
 const doors: Record<string, readonly string[]> = {
   '@hono/node-server': ['runtime/http'],
@@ -39,13 +39,15 @@ const sources = shippedSources();
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 
-/** What opens a connection: to fetch, and what of Node connects or asks for names. */
+/** Calls that open a connection: `fetch`, and those of Node that connect or ask for names. */
 const CALLS_OUT =
   /(await|=|return|\()\s*fetch\(|new WebSocket|\b(request|get|connect|createConnection|lookup|Agent)\b[^;]*from 'node:(https?|http2|net|tls|dns|dns\/promises)'/;
-/** They load the rest of what they know only when there is a migration to run. */
+/** Modules that load the rest of what they know only when there is a migration to run. */
 const whenNeeded = new Set(['runtime/database/migrate.ts', 'migrations/migrations.ts']);
 
-/** What is loaded with these files, at once or later but for what `isLater` says: files, and packages by name. */
+/**
+ * Finds all that is loaded with these files, at once or later but for what `isLater` says: files, and packages by name.
+ */
 function loadedFrom(begin: readonly string[], isLater: (path: string) => boolean = () => false) {
   const texts = new Map([...sources, ...browserSources()].map(({ path, text }) => [path, text]));
   const paths = new Set(begin);
@@ -85,7 +87,7 @@ describe('one door per library', () => {
 
   it('nobody but runtime/access/egress calls out of the server', () => {
     const elsewhere = sources
-      // Where the database stands is the operator's to say, and its driver's to reach.
+      // The place of the database is the operator's to say, and its driver's to reach.
       .filter(({ path }) => /^runtime\/(?!access\/egress\/|database\/)/.test(path))
       .filter(({ text }) => CALLS_OUT.test(text))
       .map(({ path }) => path);

@@ -29,7 +29,7 @@ const laidByHand: Readonly<Record<string, string>> = {
   'ui/sheet/transfer/gj-import-dialog.ts': 'goes from step to step, and back for another file',
 };
 
-/** What keeps by hand whether it is busy, or why it failed, and why. */
+/** Files that keep by hand whether a call is under way, or why it failed, each with its reason. */
 const stateByHand: Readonly<Record<string, string>> = {
   'ui/administration/people/sign-in-page.ts':
     'is there before anything else is fetched: notices would be a third more',

@@ -18,7 +18,7 @@ interface List {
   readonly parts: readonly string[];
 }
 
-/** What stands in parentheses, in parts between commas; those in brackets of its own belong to a part. */
+/** Finds the lists in parentheses, each in parts between commas; a bracket inside belongs to its part. */
 function listsOf(code: string): readonly List[] {
   const lists: List[] = [];
   const open: { readonly bracket: string; readonly cuts: number[] }[] = [];
@@ -29,7 +29,7 @@ function listsOf(code: string): readonly List[] {
       if (top?.bracket === '<') open.pop();
     } else if ('([{<'.includes(char)) open.push({ bracket: char, cuts: [index] });
     else {
-      // What was taken for a type was a comparison.
+      // A `<` that was taken for a type was a comparison.
       while (open.at(-1)?.bracket === '<') open.pop();
       const { bracket, cuts = [] } = open.pop() ?? {};
       if (bracket !== '(') continue;

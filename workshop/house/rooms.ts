@@ -8,12 +8,18 @@ export interface Arrow {
   readonly to: string;
 }
 
-/** Where a program or the thread of cases begins, what a domain may bring to a floor and what one brings belong to no room. */
+/**
+ * Answers whether a file belongs to no room: one where a program or the thread of cases begins, the list of what a
+ * domain may bring to a floor, and the one of what a domain brings.
+ */
 const isAlone = (path: string) => /\/(main|register|domains?|case-worker)\.ts$/.test(path);
 
 /** A folder; the files of `runtime/storage/store/sql/` are in that room. */
 export const roomOf = (path: string): string => (isAlone(path) ? path : dirname(path));
-/** That room with all beside it: at depth 1 it is on the corridor `runtime/storage`, at depth 2 on `runtime/storage/store`. */
+/**
+ * Answers the corridor of a room, with all beside it: at depth 1 it is on `runtime/storage`, at depth 2 on
+ * `runtime/storage/store`.
+ */
 export const corridorAt =
   (depth: number) =>
   (path: string): string =>
@@ -42,7 +48,7 @@ export function circling(arrows: readonly Arrow[], room: (path: string) => strin
   const between = arrows.filter(({ from, to }) => room(from) !== room(to));
   let remaining = new Set(between.flatMap(({ from, to }) => [room(from), room(to)]));
   for (;;) {
-    // Whoever looks at nobody any more, or is looked at by nobody, is in no circle.
+    // A room that looks at none any more, or that none looks at, is in no circle.
     const inner = between.filter(({ from, to }) => remaining.has(room(from)) && remaining.has(room(to)));
     const looking = new Set(inner.map(({ from }) => room(from)));
     const seen = new Set(inner.map(({ to }) => room(to)));

@@ -5,14 +5,17 @@ export interface Source {
   readonly path: string;
   readonly lines: number;
   readonly text: string;
-  /** What it imports, re-exports or loads, as written. */
+  /** The modules that it imports, re-exports or loads, as written. */
   readonly imports: readonly string[];
 }
 
 const FLOORS = ['metadata', 'rules', 'migrations', 'runtime'];
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"]([\w@./:-]+)['"]/g;
 
-/** What a module loads, at once, later, or for its effect alone; types alone (`import type`) are not loaded. */
+/**
+ * Finds the modules that a text loads, at once, later, or for their effect alone; types alone (`import type`) are not
+ * loaded.
+ */
 export const LOADS =
   /^((?:import|export)\b[^'";]*?)\bfrom '([^']+)';|(\bimport)\('([^']+)'\)|^import '([^']+)';/gm;
 

@@ -8,7 +8,7 @@ const ofPackages = globSync(
 const ofSources = globSync('{metadata,rules,runtime}/**/*.ts')
   .filter((path) => !/\.(test|suite)\.ts$/.test(path))
   .flatMap((path) => textsInSource(readFileSync(path, 'utf8'), path));
-/** What decides is a list of the platform, or spelt by other systems. */
+/** Names that people see as they are: entries of a list of the platform, or spelt by other systems. */
 const spelt = /^notUploadS3$|^debugOpenInvoice$|^pushMatchRules$/;
 const identifier = /(?<![\w.\-/$#{])[a-z]+(?:[A-Z][a-z0-9]+)+\b|\b[a-z]+_[a-z_]+\b/g;
 

@@ -7,7 +7,7 @@ export interface ReadText extends Label {
 }
 
 const han = '[\u4e00-\u9fff]';
-/** What other systems and programs spell themselves: addresses, options of commands, placeholders. */
+/** Parts that other systems and programs spell themselves: addresses, options of commands, placeholders. */
 const spelt = /\S*:\/\/\S*|--(?:[\w-]+|\{\w+\})(?: "[^"]*")?|\$?\{[^}]*\}|seq:位数|[\\/ :*?"<>|]{7,}/g;
 /** As a source writes the end of a line. */
 const lineEnd = /\\n/g;
@@ -20,7 +20,7 @@ interface Rule {
   readonly sentences?: true;
 }
 
-/** How texts are set: a sentence a rule. */
+/** The rules of setting texts: a sentence each. */
 const rules: readonly Rule[] = [
   {
     says: 'punctuation of half width beside Chinese',
@@ -48,7 +48,7 @@ const rules: readonly Rule[] = [
   { says: 'nouns for one and for many at once', of: 'en', wrong: /\w\(s\)/ },
 ];
 
-/** What is wrong with how texts are set. */
+/** Finds the texts that break a rule of typography. */
 export function typographyFlaws(texts: readonly ReadText[]): readonly string[] {
   return texts.flatMap(({ at, sentence, ...said }) =>
     rules

@@ -25,7 +25,7 @@ export function bubblingForNothing(sources: readonly Source[]): readonly string[
   );
 }
 
-/** Which elements tell an event, and which events are told up. */
+/** Finds the elements that tell each event, and the events that are told up. */
 function eventsOf(sources: readonly Source[]) {
   const byEvent = new Map<string, Set<string>>();
   const up = new Set<string>();
@@ -42,7 +42,7 @@ function eventsOf(sources: readonly Source[]) {
   return { byEvent, up };
 }
 
-/** Who listens in a template, on which element: the nearest one that is opened before. */
+/** Finds the listeners in templates, each with its element: the nearest one that is opened before. */
 function listenersOf(sources: readonly Source[]) {
   return sources.flatMap(({ path, text }) =>
     [...text.matchAll(/@([\w-]+)=\$\{/g)].map(({ 1: name = '', index }) => ({

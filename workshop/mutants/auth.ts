@@ -13,7 +13,7 @@ const handedOut = { file: 'runtime/server/handed-out.db.test.ts' };
 const lastOne = { file: 'runtime/server/last-administrator.db.test.ts' };
 const own = { file: 'runtime/http/people/me.db.test.ts' };
 
-/** Who somebody is, what he may, and what he may hand out. */
+/** Faults in who somebody is, what he may, and what he may hand out. */
 export const ofAuth: readonly Mutant[] = [
   {
     file: 'runtime/http/pipeline/read-body.ts',

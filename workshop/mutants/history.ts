@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** What was, and what comes back of it. */
+/** Faults in the history of records, and in what comes back of it. */
 export const ofHistory: readonly Mutant[] = [
   {
     file: 'runtime/storage/store/history/restore.ts',

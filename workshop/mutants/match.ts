@@ -4,7 +4,7 @@ const ofMatch = { file: 'rules/match/match.test.ts' };
 const ofIndex = { file: 'rules/match/laws.test.ts', tests: 'naive engine' };
 const ofMoves = { file: 'rules/match/many-ranges.test.ts', tests: 'moved ranks' };
 
-/** Which rule is asked, and which wins. */
+/** Faults in which rule is asked, and which wins. */
 export const ofMatching: readonly Mutant[] = [
   {
     file: 'rules/match/decision-table.ts',

@@ -4,9 +4,9 @@ export interface Mutant {
   /** Occurs exactly once in the file. */
   readonly find: string;
   readonly replace: string;
-  /** What would be wrong then, in a sentence. */
+  /** The consequence of the fault, in a sentence. */
   readonly why: string;
-  /** Whoever must notice: the shortest that does. */
+  /** The suite that must notice it: the shortest that does. */
   readonly suite: Suite;
 }
 

@@ -5,7 +5,7 @@ const ofClocks = { file: 'runtime/server/clocks.db.test.ts' };
 const ofMembers = { file: 'runtime/server/members.db.test.ts', project: 'mysql' } as const;
 const ofOutages = { file: 'runtime/server/hanging.db.test.ts', project: 'mysql' } as const;
 
-/** What holds when a database hangs or is lost, clocks are apart, or a server is told to stop. */
+/** Faults that show when a database hangs or is lost, clocks are apart, or a server is told to stop. */
 export const ofOutagesAndClocks: readonly Mutant[] = [
   {
     file: 'runtime/storage/store/commit/writer.ts',

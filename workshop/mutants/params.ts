@@ -10,7 +10,7 @@ const past = { file: 'runtime/effective/past/past.db.test.ts' };
 const many = { file: 'runtime/http/params/many.db.test.ts' };
 const files = { file: 'runtime/http/params/value-files.db.test.ts' };
 
-/** Which value of a parameter is effective, and what may be set. */
+/** Faults in which value of a parameter is effective, and what may be set. */
 export const ofParameters: readonly Mutant[] = [
   {
     file: 'rules/params/effective.ts',

@@ -6,7 +6,7 @@ const ofTolerances = { file: 'rules/einvoicing/check-tolerances/check-tolerances
 const ofAims = { file: 'runtime/effective/match/for-whom.db.test.ts' };
 const ofDeleted = { file: 'runtime/http/records/deleted.db.test.ts' };
 
-/** What forms say of their records, and what is decided for them. */
+/** Faults in what forms say of their records, and in decisions on them. */
 export const ofRules: readonly Mutant[] = [
   {
     file: 'rules/behaviour/compile-form.ts',

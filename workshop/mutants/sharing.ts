@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 const strategies = { file: 'rules/sharing/strategies.test.ts' };
 const tree = { file: 'rules/sharing/org-tree.test.ts' };
 
-/** Who uses what, and what becomes of it when records are passed on, taken back and moved. */
+/** Faults in who uses which record, and in assigning, withdrawing and moving records. */
 export const ofSharing: readonly Mutant[] = [
   {
     file: 'rules/sharing/reach.ts',

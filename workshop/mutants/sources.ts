@@ -7,7 +7,7 @@ const layers = { file: 'metadata/merge/merge-layers.test.ts' };
 const promote = { file: 'runtime/model/promote/promote.db.test.ts' };
 const sources = { file: 'runtime/http/packages/sources.db.test.ts' };
 
-/** Where packages come from and go to: whom is asked, what is believed, what travels. */
+/** Faults in where packages come from and go to: who is asked, what is believed, what travels. */
 export const ofSources: readonly Mutant[] = [
   {
     file: 'runtime/model/registry/ask-registry.ts',

@@ -1,6 +1,6 @@
 import { type Mutant, mutated, type Suite } from './mutant.ts';
 
-/** What a suite said: of how many tests, how many failed; null where it did not come to them. */
+/** The result of a suite: how many tests passed and failed. */
 export interface Said {
   readonly passed: number;
   readonly failed: number;

@@ -4,7 +4,7 @@ const suite = 'runtime/server/two-worlds.test.ts';
 const ofCalls = { file: suite, tests: 'changes no answer' };
 const ofStreams = { file: suite, tests: 'is heard through no stream' };
 
-/** What one organisation would learn of another, at doors that are seldom looked at. */
+/** Faults by which one organisation would learn of another, at doors that are seldom looked at. */
 export const ofTwoWorlds: readonly Mutant[] = [
   {
     file: 'runtime/http/ofrep/events.ts',

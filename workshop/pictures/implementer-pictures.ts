@@ -5,7 +5,7 @@ import { settled } from '../../e2e/settled.ts';
 /** `npm run pictures`: those of the tutorial of implementers, in both languages, into docs/pictures/. */
 const size = { width: 1280, height: 800 };
 
-/** What the tutorial says to do, in the words of the language. */
+/** The texts that the tutorial has people type and press, by language. */
 const said = {
   zh: {
     design: '设计',
@@ -41,7 +41,7 @@ async function take(page: Page, name: string, language: Language): Promise<void>
 async function story(site: Site, language: Language): Promise<void> {
   const words = said[language];
   const page = await site.visit({ path: '/forms/invoice-item', language, size });
-  // What can be done with rows comes with them, beside what can be done with the form.
+  // The actions on rows are loaded with them, beside those on the form.
   await settled(page);
   await page.locator('gj-page-head').getByRole('link', { name: words.design, exact: true }).click();
   await page.getByRole('button', { name: words.add, exact: true }).click();

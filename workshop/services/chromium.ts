@@ -31,7 +31,7 @@ const missing =
 export const chromium: Service = {
   name: 'Chromium',
   async provide() {
-    // Where only a whole Chromium is, the lighter one is fetched as well: a page then costs half. Without it the other serves.
+    // The lighter Chromium is fetched even where a whole one is: a page then costs half. Without it the other serves.
     if (lacking() !== null || !isLight()) await installOnDebian([browser, 'fonts-noto-cjk']);
     const what = lacking();
     if (what !== null) throw new Error(missing.replace('$WHAT', what));
@@ -46,7 +46,7 @@ function isLight(): boolean {
 function lacking(): string | null {
   if (!chromiumPath()) return 'no Chromium is';
   const fonts = spawnSync('fc-list', [':lang=zh', 'family'], { encoding: 'utf8' });
-  // Where nobody can be asked for fonts, the system has its own.
+  // A system that cannot be asked for fonts has its own.
   if (!fonts.error && fonts.stdout.trim() === '') return 'no font for Chinese is';
   return null;
 }

@@ -11,12 +11,12 @@ export type DatabaseName = 'sqlite' | 'mariadb';
 /** An empty database nobody else knows; `drop` takes it away again. */
 export interface TestDatabase {
   readonly name: DatabaseName;
-  /** What `DATABASE_URL` would say: `sqlite:///…/guiju.db` or `mysql://…/guiju_test_<hex>`. */
+  /** Its address as `DATABASE_URL` has it: `sqlite:///…/guiju.db` or `mysql://…/guiju_test_<hex>`. */
   readonly url: string;
   drop(): Promise<void>;
 }
 
-/** What a suite sees of the database it runs on. */
+/** The database that a suite runs on. */
 export interface DatabaseUnderTest {
   readonly name: DatabaseName;
   /** The block's own database, empty when its first test begins. Read it inside tests and hooks. */

@@ -116,7 +116,7 @@ async function becomesReady(child: ChildProcess, url: URL): Promise<boolean> {
   return false;
 }
 
-/** Whether a server lets us in. */
+/** Answers whether a server lets us in. */
 export async function answers(url: URL): Promise<boolean> {
   try {
     const connection = await createConnection({ uri: url.href, connectTimeout: 3000 });

@@ -7,7 +7,7 @@ import { mariadbUrl } from './mariadb.ts';
 
 /** Databases of one kind that are begun as copies of one another. */
 export interface PreparedDatabases {
-  /** Whether the database at this address is one of these, and nothing was put into it yet. */
+  /** Answers whether the database at this address is one of these, and nothing was put into it yet. */
   isEmpty(url: string): Promise<boolean>;
   /** Puts into an empty database what one has that goes by this name, which `make` fills where nobody in this run did. */
   copy(url: string, name: string, make: (url: string) => Promise<void>): Promise<void>;
@@ -34,12 +34,12 @@ const sqlite: PreparedDatabases = {
   },
 };
 
-/** What copies a database of MariaDB into the one that a connection uses, by its name. */
+/** The statements that copy a database of MariaDB into the one that a connection uses, by its name. */
 const scripts = new Map<string, Promise<string>>();
 
 const mariadb: PreparedDatabases = {
   async isEmpty(url) {
-    // What is reached through other doors has more to it than the database.
+    // A server that is reached through another door has more to it than the database.
     if (!URL.canParse(url) || new URL(url).host !== mariadbUrl().host) return false;
     return connected(url, async (connection) => (await tablesOf(connection)).length === 0);
   },
@@ -64,7 +64,7 @@ export async function dropPrepared(): Promise<void> {
     for (const database of (rows as object[]).flatMap((row) => Object.values(row)))
       await connection.query(`DROP DATABASE ${String(database)}`);
   }).catch(() => {
-    // Where no server is, nothing was prepared on it.
+    // A server that is not there has no prepared databases.
   });
 }
 

@@ -9,7 +9,7 @@ export class Wire {
   #delay = 0;
   #breaksAt: { readonly word: string; readonly passes: boolean } | null = null;
   port = 0;
-  /** How many came in. */
+  /** Connections that came in. */
   entered = 0;
   /** Statements that end others, as they went by. */
   readonly said: string[] = [];
@@ -97,7 +97,7 @@ export class Wire {
     this.#breaksAt = null;
   }
 
-  /** Those who are connected are not any more; others may be. */
+  /** Ends the connections there are; new ones may come. */
   sever(): void {
     for (const socket of this.#sockets) socket.destroy();
     this.#sockets.clear();
