@@ -215,7 +215,7 @@ export class SideMenu extends withProperties(GjElement, {
       @click=${() => toggleStar({ form, ...(record === undefined ? {} : { record }) })}>${icon('star', 14, given)}</button>`;
   }
 
-  /** Draws the pages of operation and administration, which belong to no form. */
+  /** Draws the folder of operations: the pages that belong to no form. */
   #administration(): TemplateResult | typeof nothing {
     const pages = operations(this.domains);
     if (pages.length === 0) return nothing;

@@ -7,8 +7,7 @@ export function isBlank(value: Json | undefined): boolean {
 }
 
 /**
- * Answers whether two values are one to a person: picked records by what they point at, and an empty value equals any
- * other.
+ * Answers whether two values are one to a person: picked records by what they point at, empty values as equal.
  *
  * @example
  * isSame('', null) //=> true

@@ -24,7 +24,7 @@ export function unfitRows({ code, params }: PlanIssue): TemplateResult | typeof 
   )}</ul>`;
 }
 
-/** Shortens a value to a text; a value that is secret has none. */
+/** Answers a value as a text; a value that is secret has none. */
 function shortly(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -64,7 +64,7 @@ interface OwnFieldAsk<T> {
 interface OwnField<T> extends AnyField {
   readonly kind: 'own';
   readonly start: T;
-  /** Answers whether a value is empty. Default: null is, and a text of blanks. */
+  /** Answers whether a value is empty. Default: no text, null and false are. */
   isEmpty?(value: T, values: DialogValues): boolean;
   control(ask: OwnFieldAsk<T>): TemplateResult;
 }
