@@ -7,6 +7,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
+import { dropSheet } from '../../kit/drop-sheet.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
@@ -23,7 +24,6 @@ import { type SeenBy, seenByField, sharingOf, unsaid } from '../words/seen-by.ts
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { type Flaw, flawsOf, type SaidWhy, workbook } from './workbook-work.ts';
-import '../../kit/gj-drop-zone.ts';
 import '../../kit/gj-page-head.ts';
 import '../forms/gj-form-home.ts';
 import './gj-workbook-sheet.ts';
@@ -168,19 +168,13 @@ export class WorkbookPage extends withProperties(GjElement, {
   #picking(): TemplateResult {
     if (this.#doing.busy)
       return html`<section class="card">${sheetProgress(msg('正在读文件…', { id: 'workbook-reading' }), null)}</section>`;
-    const choose = () => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
-    return html`<gj-drop-zone @files-dropped=${({ detail }: CustomEvent<DataTransfer>) => this.#pick(detail.files[0])}>
-        ${icon('upload', 28)}
-        <p>${msg('把 Excel（.xlsx）或 CSV 文件拖到这里，或者', { id: 'drop-file' })}</p>
-        <button class="primary" @click=${choose}>${msg('选择文件', { id: 'import-step-file' })}</button>
-        <input type="file" hidden accept=".xlsx,.csv,text/csv" aria-label=${msg('选择文件', { id: 'import-step-file' })}
-          @change=${(event: Event) => {
-            const input = event.target as HTMLInputElement;
-            this.#pick(input.files?.[0]);
-            input.value = '';
-          }} />
-        <p class="small">${msg('第一行是列名，下面是数据。按数据建议字段、种类、选项、引用和分录，都可以改；发布之后数据随即导入。', { id: 'workbook-help' })}</p>
-      </gj-drop-zone>`;
+    return dropSheet({
+      help: msg(
+        '第一行是列名，下面是数据。按数据建议字段、种类、选项、引用和分录，都可以改；发布之后数据随即导入。',
+        { id: 'workbook-help' },
+      ),
+      take: (file) => this.#pick(file),
+    });
   }
 
   #proposed(proposal: WorkbookProposal): TemplateResult {

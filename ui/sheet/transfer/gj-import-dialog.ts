@@ -4,6 +4,7 @@ import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { dropSheet } from '../../kit/drop-sheet.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
@@ -14,7 +15,6 @@ import { shared } from '../../theme/shared.ts';
 import { sheetProgress, sheetProgressStyles } from '../sheet-progress.ts';
 import { type Meant, SheetWork } from '../sheet-work.ts';
 import { importReport, type Spelt } from './import-report.ts';
-import '../../kit/gj-drop-zone.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
 /** Largest file the server takes, in MB. */
@@ -177,20 +177,8 @@ export class GjImportDialog extends withProperties(GjElement, {
   }
 
   #picking(): TemplateResult {
-    const choose = () => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
     return html`
-      <gj-drop-zone @files-dropped=${({ detail }: CustomEvent<DataTransfer>) => this.#pick(detail.files[0])}>
-        ${icon('upload', 28)}
-        <p>${msg('把 Excel（.xlsx）或 CSV 文件拖到这里，或者', { id: 'drop-file' })}</p>
-        <button class="primary" autofocus @click=${choose}>${msg('选择文件', { id: 'import-step-file' })}</button>
-        <input type="file" hidden accept=".xlsx,.csv,text/csv" aria-label=${msg('选择文件', { id: 'import-step-file' })}
-          @change=${(event: Event) => {
-            const input = event.target as HTMLInputElement;
-            this.#pick(input.files?.[0]);
-            input.value = '';
-          }} />
-        <p class="small">${msg('先检查，不会写入；确认后才导入。按编码等关键字段更新已有的记录，其余新增。', { id: 'import-help' })}</p>
-      </gj-drop-zone>
+      ${dropSheet({ help: msg('先检查，不会写入；确认后才导入。按编码等关键字段更新已有的记录，其余新增。', { id: 'import-help' }), take: (file) => this.#pick(file) })}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${this.#templates()}
       <div class="foot toolbar"><button @click=${() => this.emit('closed')}>${msg('取消', { id: 'cancel' })}</button></div>
