@@ -55,7 +55,7 @@ function options(): Json {
 const noColumns = new Set(['number', 'parent', 'entries']);
 
 /** camelCase, as names of fields are. */
-function nameOf(kind: string): string {
+function fieldName(kind: string): string {
   if (kind === 'entries') return 'lines';
   return kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -63,7 +63,7 @@ function nameOf(kind: string): string {
 /** A form with a field of every kind there is, one it refers to, and a setting. */
 export function specimenPackage(): JsonObject {
   const fields = [...kinds.keys()].map((kind) => ({
-    name: kind === 'number' ? 'number' : nameOf(kind),
+    name: kind === 'number' ? 'number' : fieldName(kind),
     kind,
     label: label(`字段 ${kind}`, `Field ${kind}`),
     ...(found[kind] ?? needed(kind)),
@@ -143,7 +143,7 @@ export function specimenPackage(): JsonObject {
                 name: 'all',
                 label: label('全部种类', 'All kinds'),
                 columns: 4,
-                fields: ['number', ...plain.map(nameOf)],
+                fields: ['number', ...plain.map(fieldName)],
               },
               {
                 name: 'live',

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { kinds } from '../metadata/kinds/index.ts';
-import { nameOf, samples } from './kind-samples.ts';
+import { fieldName, samples } from './kind-samples.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const field = (name: string, kind: string, more: JsonObject = {}): JsonObject => ({
@@ -29,7 +29,7 @@ const beside: readonly JsonObject[] = [
 
 /** The field that is of one kind and becomes one of another. */
 export function pairField(target: string): string {
-  const name = nameOf(target);
+  const name = fieldName(target);
   return `to${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 

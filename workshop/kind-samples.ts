@@ -14,7 +14,7 @@ async function sampleOf(kind: string): Promise<KindSample> {
 }
 
 /** camelCase, as names of fields are; a number of the platform's own beside that of the record. */
-export function nameOf(kind: string): string {
+export function fieldName(kind: string): string {
   if (kind === 'number') return 'serial';
   if (kind === 'entries') return 'lines';
   return kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

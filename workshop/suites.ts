@@ -81,8 +81,8 @@ export async function judge(
   const isHopeless = files.length === 0 || files.length > fewSuites || files.includes('');
   if (!again || isHopeless) return { passed, failures, unsteady: [] };
   const { failures: left } = await ask(files);
-  const still = new Set(left.map(nameOf));
-  const unsteady = failures.filter((failure) => !still.has(nameOf(failure)));
+  const still = new Set(left.map(testName));
+  const unsteady = failures.filter((failure) => !still.has(testName(failure)));
   const tooMany = filesOf(unsteady).length > mayStumble;
   return {
     passed: passed + (tooMany ? 0 : unsteady.length),
@@ -95,14 +95,14 @@ function filesOf(failures: readonly Failure[]): readonly string[] {
   return [...new Set(failures.map(({ file }) => file))];
 }
 
-function nameOf({ file, test }: Failure): string {
+function testName({ file, test }: Failure): string {
   return `${file} › ${test}`;
 }
 
 /** The last lines of a run: which tests failed where and with what, and which only stumbled. */
 export function summary({ failures, unsteady }: Verdict): string {
   const lines = (title: string, each: readonly Failure[]) =>
-    each.map((failure) => `${title} ${nameOf(failure)}\n       ${shortOf(failure)}\n`);
+    each.map((failure) => `${title} ${testName(failure)}\n       ${shortOf(failure)}\n`);
   return [...lines('passed when asked again:', unsteady), ...lines('FAILED', failures)].join('');
 }
 

@@ -49,13 +49,13 @@ async function ask(): Promise<void> {
   const given = setTimeout(() => void vitest.cancelCurrentRun('keyboard-input'), enough);
   const { testModules } = await vitest.runTestSpecifications(found);
   clearTimeout(given);
-  const nameOf = ({ project, moduleId }: TestSpecification | TestModule) =>
+  const suiteName = ({ project, moduleId }: TestSpecification | TestModule) =>
     `${moduleId.slice(process.cwd().length + 1)} (${project.name})`;
   const ended = testModules.filter((one) => ['passed', 'failed'].includes(one.state()) && !wasLeft(one));
-  const asked = new Set(ended.map(nameOf));
+  const asked = new Set(ended.map(suiteName));
   const left = found
     .toSorted((a, b) => placeOf(a) - placeOf(b))
-    .map(nameOf)
+    .map(suiteName)
     .filter((name) => !asked.has(name));
   const shown = left.slice(0, 20);
   if (left.length > shown.length) shown.push(`${left.length - shown.length} more`);

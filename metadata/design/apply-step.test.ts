@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameOf, samples } from '../../workshop/kind-samples.ts';
+import { fieldName, samples } from '../../workshop/kind-samples.ts';
 import type { JsonObject } from '../common/json.ts';
 import { kinds } from '../kinds/index.ts';
 import { changed } from '../model/sample.suite.ts';
@@ -58,7 +58,7 @@ describe.each([
       /"(reference|decimal|money)"/g,
       (_whole, name) => `"${prefix}${name}"`,
     );
-    return field(`${prefix}${nameOf(kind)}`, kind, JSON.parse(text) as JsonObject);
+    return field(`${prefix}${fieldName(kind)}`, kind, JSON.parse(text) as JsonObject);
   };
   const beside: Readonly<Record<string, readonly string[]>> = {
     carry: ['reference'],
@@ -71,7 +71,7 @@ describe.each([
     (kind) => {
       const work = new Work('local', packages(owner));
       work.take(...(beside[kind] ?? []).map((other) => add(of(other))), add(of(kind)));
-      const id = `${prefix}${nameOf(kind)}`;
+      const id = `${prefix}${fieldName(kind)}`;
       const place = `fields/${id}`;
       expect(work.wrong()).toEqual([]);
       expect(work.form('paper').byId.get(id)).toMatchObject({ kind: { name: kind }, package: 'local' });

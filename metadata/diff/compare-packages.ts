@@ -131,10 +131,10 @@ function together(all: readonly ExtensionSource[] = []) {
 function compareRecords(before: PackageSource, after: PackageSource, to: Collector): void {
   const listed = ({ data }: PackageSource) =>
     contents(data).flatMap(({ form, set = '', records }) => records.map((record) => ({ form, set, record })));
-  const nameOf = ({ form, record }: { readonly form: string; readonly record: DataRecord }) =>
+  const recordName = ({ form, record }: { readonly form: string; readonly record: DataRecord }) =>
     `${form}/${record.key}`;
-  const { gone, come, both } = byName(listed(before), listed(after), nameOf);
-  const at = (one: (typeof come)[number]) => to.within(nameOf(one), calledBy(one.record));
+  const { gone, come, both } = byName(listed(before), listed(after), recordName);
+  const at = (one: (typeof come)[number]) => to.within(recordName(one), calledBy(one.record));
   for (const one of gone) at(one).add('record-removed');
   for (const one of come) at(one).add('record-added');
   for (const [was, is] of both) {

@@ -185,12 +185,12 @@ function meantAfter(
         near: [],
       });
     }
-  const nameOf = (value: string) => {
+  const nameNow = (value: string) => {
     const last = lastOf(value, said);
     return last !== null && Object.hasOwn(names, last) ? (names[last] ?? null) : last;
   };
   const named = [...new Set([...said.keys(), ...Object.keys(names)])];
-  return Object.fromEntries(named.map((value) => [value, nameOf(value)]));
+  return Object.fromEntries(named.map((value) => [value, nameNow(value)]));
 }
 
 /** What a later step made of it in turn; a ring of values ends where it began. */

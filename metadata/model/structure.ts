@@ -46,7 +46,7 @@ export function* wellFormed(
     }
     packages.push({
       manifest,
-      forms: yield* shaped(formSchema, source.forms, (content) => nameOf(content, broken)),
+      forms: yield* shaped(formSchema, source.forms, (content) => addName(content, broken)),
       extensions: yield* shaped(extensionSchema, source.extensions),
       params: yield* shaped(paramsSchema, source.params),
       data: yield* shaped(dataSchema, source.data),
@@ -81,7 +81,7 @@ function judged(schema: JsonSchema, content: Json): readonly SchemaFlaw[] {
   return judge(schema, content);
 }
 
-function nameOf(form: Json, names: Set<string>): void {
+function addName(form: Json, names: Set<string>): void {
   if (!isObject(form)) return;
   const id = form['id'] ?? form['name'];
   if (typeof id === 'string') names.add(id);

@@ -12,7 +12,7 @@ import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { wrapping } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { type ListField, listFields, nameOf } from './state/list-field.ts';
+import { fieldName, type ListField, listFields } from './state/list-field.ts';
 
 interface Group {
   /** As a quick filter has it; null: nothing stands in the field. */
@@ -138,7 +138,7 @@ customElements.define('gj-list-groups', GjListGroups);
 
 /** Fields whose values are few and known beforehand, and those the list shows that refer to one record. */
 export function groupFields(form: FormModel): readonly ListField[] {
-  const columns = new Set([...form.list.columns.map((id) => nameOf(form, id)), 'org']);
+  const columns = new Set([...form.list.columns.map((id) => fieldName(form, id)), 'org']);
   const isListed = ({ name, target }: ListField) =>
     columns.has(name) && target !== undefined && session.formById(target) !== undefined;
   return listFields(form).filter(

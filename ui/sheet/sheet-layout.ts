@@ -11,11 +11,11 @@ import { gutter, type SheetViewport } from './model/sheet-viewport.ts';
 /** Widths of columns as one person drew them, by the field's name. */
 type Widths = Readonly<Record<string, number>>;
 
-const nameOf = (sheet: string) => `sheet:${sheet.replaceAll('/', ':')}`;
+const widthsKey = (sheet: string) => `sheet:${sheet.replaceAll('/', ':')}`;
 
 /** @param sheet path of the entries, with the form */
 function readWidths(sheet: string): Widths {
-  const kept = session.own.read(nameOf(sheet));
+  const kept = session.own.read(widthsKey(sheet));
   if (typeof kept !== 'object' || kept === null) return {};
   return Object.fromEntries(
     Object.entries(kept).flatMap(([field, width]) =>
@@ -25,7 +25,7 @@ function readWidths(sheet: string): Widths {
 }
 
 function writeWidths(sheet: string, widths: Widths): void {
-  session.own.write(nameOf(sheet), { ...widths });
+  session.own.write(widthsKey(sheet), { ...widths });
 }
 
 const leastWidth = 40;

@@ -172,7 +172,7 @@ function labelOf(form: Form, by: string): Json {
 }
 
 /** Names for the records that conditions speak of, as far as the caller may know them; those that are missing are noted in `wanted`. */
-function nameOf(labels: Labels, call: Call, wanted: Wanted) {
+function recordNames(labels: Labels, call: Call, wanted: Wanted) {
   return (form: string, { id, number }: Ref): string | undefined => {
     const manner = mannerOf(call, form);
     if (id === undefined || number !== undefined || !manner) return undefined;
@@ -203,7 +203,7 @@ export async function ruleVerdicts(
     const candidate = snapshot.ranked[rank];
     const stands = await ruleVerdict(snapshot, rank, facts, {
       ...asked,
-      nameOf: nameOf(labels, call, missing),
+      nameOf: recordNames(labels, call, missing),
     });
     await pause();
     return candidate && stands && { rank, candidate, verdict: stands };

@@ -46,7 +46,7 @@ export function findingAnswer({ code, params }: RuleFinding, means: FindingParts
   if (member === undefined) return { code, params, related: [] };
   const ids = [params[member] ?? []].flat() as readonly string[];
   const related = ids.flatMap((id) => candidateOf(snapshot, id) ?? []).filter(sees);
-  const names = related.map((candidate) => nameOf(ruleAnswers.head(candidate, answer)));
+  const names = related.map((candidate) => findingName(ruleAnswers.head(candidate, answer)));
   const { [member]: _, more, ...others } = params;
   if (names.length === 0) return { code: `${single[code] ?? code}-unseen`, params: others, related };
   const isWhole = ids.length === names.length && more !== true;
@@ -119,7 +119,7 @@ export function candidateOf(snapshot: Snapshot, id: string): Candidate | undefin
   return snapshot.ranked[snapshot.rankOf(id) ?? -1];
 }
 
-function nameOf({ id, number, name, row }: FindingHead): string {
+function findingName({ id, number, name, row }: FindingHead): string {
   const seq = row?.seq;
   // A new rule that has no number yet is known by its row alone.
   return [number ?? name ?? id, seq === undefined ? null : `#${String(seq)}`]

@@ -83,7 +83,7 @@ export async function tryRules(
       const known = readOnce(one.facts);
       const { winner: from } = await match(before, known, { ...asked, pause });
       const { winner: to } = await match(after, known, { ...asked, pause });
-      if (nameOf(from) !== nameOf(to)) others.push({ at: some[index]?.[0] ?? 0, from, to });
+      if (candidateKey(from) !== candidateKey(to)) others.push({ at: some[index]?.[0] ?? 0, from, to });
       await pause();
     }
     const named = await parts.answers.labelled(parts.reader, call, (answer) => {
@@ -122,6 +122,6 @@ function callFor({ zone }: MatchParts, asking: Call, org: string): Call {
 }
 
 /** Of a rule, or of one of its rows: a copy of it is the same. */
-function nameOf(candidate: Candidate | null): string | null {
+function candidateKey(candidate: Candidate | null): string | null {
   return candidate && `${candidate.record} ${candidate.id.split('@')[0]}`;
 }

@@ -157,8 +157,8 @@ describeOnDatabases('callbacks to business systems', (under) => {
     const [oa, crm] = [await tell('F', { sourceSystem: 'OA' }), await tell('G', { sourceSystem: 'CRM' })];
     await stateOf(oa).toBe('sent');
     await stateOf(crm).toBe('sent');
-    const nameOf = async (id: string) => (await read(id))['target'];
-    expect([await nameOf(oa), await nameOf(crm)]).toMatchObject([{ name: 'OA' }, { name: 'ERP' }]);
+    const targetOf = async (id: string) => (await read(id))['target'];
+    expect([await targetOf(oa), await targetOf(crm)]).toMatchObject([{ name: 'OA' }, { name: 'ERP' }]);
     expect(heard.find(({ headers }) => headers['guiju-delivery'] === oa)?.headers['guiju-signature']).toBe(
       undefined,
     );

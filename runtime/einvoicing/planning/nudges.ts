@@ -50,7 +50,7 @@ interface About {
   readonly was: Form | undefined;
 }
 
-const nameOf = (is: Pick<Form, 'name'>, was: Pick<Form, 'name'> | undefined) => (was ?? is).name;
+const formerName = (is: Pick<Form, 'name'>, was: Pick<Form, 'name'> | undefined) => (was ?? is).name;
 
 /** Answers the fields of a record that the caller may read, by names. */
 function spoken(
@@ -70,16 +70,19 @@ function spoken(
     }));
   };
   return Object.fromEntries(
-    seen.map((field) => [nameOf(field, was?.byId.get(field.id)), rowsOf(field, record[field.id] ?? null)]),
+    seen.map((field) => [
+      formerName(field, was?.byId.get(field.id)),
+      rowsOf(field, record[field.id] ?? null),
+    ]),
   );
 }
 
 function movesIn({ call, form, was }: About, id: string, record: JsonObject): readonly NudgeToTry[] {
-  const named = (field: Field, shape: FieldSet | undefined) => nameOf(field, shape?.byId.get(field.id));
+  const named = (field: Field, shape: FieldSet | undefined) => formerName(field, shape?.byId.get(field.id));
   const number = form.number ? record[named(form.number, was)] : null;
   const isSetting = form.kind === 'setting';
   const about = {
-    form: nameOf(form, was),
+    form: formerName(form, was),
     id,
     isSetting,
     number: typeof number === 'string' ? number : null,
@@ -122,7 +125,7 @@ function sent(is: FieldSet, was: FieldSet | undefined, row: JsonObject): JsonObj
   if (isGone(row)) return row;
   const given = is.fields.filter((field) => !field.kind.derived || field.kind.typed?.(field) === true);
   const own = given.flatMap((field) => {
-    const name = nameOf(field, was?.byId.get(field.id));
+    const name = formerName(field, was?.byId.get(field.id));
     return row[name] === undefined ? [] : [[name, row[name]] as const];
   });
   return { ...(typeof row['id'] === 'string' ? { id: row['id'] } : {}), ...Object.fromEntries(own) };
@@ -159,7 +162,7 @@ function bodyIn(
   trial: Trial | undefined,
   { form, was, id }: Pick<About, 'form' | 'was'> & { readonly id: string },
 ): JsonObject {
-  const all = bodiesIn(trial, nameOf(form, was));
+  const all = bodiesIn(trial, formerName(form, was));
   return (form.kind === 'setting' ? all[0] : all.find((one) => one['id'] === id)) ?? {};
 }
 

@@ -33,7 +33,7 @@ export async function buildModel(
   newcomers: readonly string[] = [],
 ): Promise<Compiled> {
   const slices = createSlices();
-  const { key, known } = await recognised(installed, [nameOf(edition), ...newcomers].join('\n'), slices);
+  const { key, known } = await recognised(installed, [editionKey(edition), ...newcomers].join('\n'), slices);
   const before = built.get(key);
   if (before) return before;
   const building = build(known, { edition, newcomers: new Set(newcomers) }, slices);
@@ -94,14 +94,14 @@ async function build(
   return model && !failed ? { model, issues, layers } : { issues, layers };
 }
 
-const nameOf = ({ version, domains }: Edition) => [version, ...domains.map(({ name }) => name)].join(' ');
+const editionKey = ({ version, domains }: Edition) => [version, ...domains.map(({ name }) => name)].join(' ');
 
 function emptyMemory(): CompileMemory {
   return { forms: new Map() };
 }
 
 function memoryFor(edition: Edition): CompileMemory {
-  const name = nameOf(edition);
+  const name = editionKey(edition);
   if (remembered.edition !== name) remembered = { edition: name, memory: emptyMemory() };
   return remembered.memory;
 }

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { OperatorName } from '../../../metadata/condition.ts';
 import type { KindSample } from '../../../metadata/kinds/common/sample.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
-import { nameOf, samples } from '../../../workshop/kind-samples.ts';
+import { fieldName, samples } from '../../../workshop/kind-samples.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { installedFrom } from './publisher.ts';
 
@@ -14,7 +14,7 @@ export const everyKind: readonly (KindSample & { readonly field: JsonObject; rea
 ].map((kind) => {
   const sample = samples[kind];
   if (!sample) throw new Error(`there is no sample of the kind ${kind}`);
-  const name = nameOf(kind);
+  const name = fieldName(kind);
   return { ...sample, name, field: { name, kind, label: label(name), ...sample.props } };
 });
 

@@ -120,8 +120,8 @@ function joined({ whole, left }: Parted, there: Json | undefined): Json {
 function together(whole: Json = null, left: Json = null, there: Json = null): Json {
   if (Array.isArray(whole)) {
     const own = Array.isArray(there) ? there : [];
-    const known = new Set([...own, ...(Array.isArray(left) ? left : [])].map(nameOf));
-    return [...own, ...whole.filter((one) => !known.has(nameOf(one)))];
+    const known = new Set([...own, ...(Array.isArray(left) ? left : [])].map(partKey));
+    return [...own, ...whole.filter((one) => !known.has(partKey(one)))];
   }
   if (!isObject(whole)) return there;
   const known = isObject(left) ? left : {};
@@ -129,7 +129,7 @@ function together(whole: Json = null, left: Json = null, there: Json = null): Js
   return { ...Object.fromEntries(missing), ...(isObject(there) ? there : {}) };
 }
 
-function nameOf(part: Json): Json {
+function partKey(part: Json): Json {
   return isObject(part) ? (part['id'] ?? part['name'] ?? part['key'] ?? null) : part;
 }
 

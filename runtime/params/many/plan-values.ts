@@ -94,7 +94,8 @@ function planItem(call: Call, item: ValueItem, { seen, seal }: PlanHow): Planned
   if (!address || isNowhere(rights.parameters(type, 'read')))
     return refused('parameter-unknown', '', { type, key });
   const allowed = org === null ? rights.parameters(type, 'system') : rights.parameters(type, 'write');
-  if (!reaches(allowed, org)) return refused('parameter-forbidden', '/org', { type, org: nameOf(call, org) });
+  if (!reaches(allowed, org))
+    return refused('parameter-forbidden', '/org', { type, org: orgName(call, org) });
   const here = valuesAt(served.parameters, type, key, org);
   const was = valueMeant(item, here);
   if (was === 'several') return refused('parameter-which', '', { count: here.length });
@@ -153,7 +154,7 @@ async function judge(
     const asked = askOf(address, unlocked, { orgs, org: is.org, date: begins });
     const lock = lockAbove(asked, is.org, begins);
     if (!lock) return [];
-    const params = { type: is.type, key: is.key, org: null, name: nameOf(call, lock.org) };
+    const params = { type: is.type, key: is.key, org: null, name: orgName(call, lock.org) };
     return [{ path: `/${index}`, code: 'parameter-locked', params }];
   }
 }
@@ -217,7 +218,7 @@ function isNowhere(scope: Scope): boolean {
   return scope !== 'all' && scope.size === 0;
 }
 
-function nameOf({ served }: Call, org: string | null): Json {
+function orgName({ served }: Call, org: string | null): Json {
   if (org === null) return { zh: '全系统', en: 'the whole system' };
   return served.orgs.get(org)?.name ?? org;
 }

@@ -47,7 +47,7 @@ export async function answerReaders(
       return {
         client: client === '' ? null : client,
         version: version === '' ? null : version,
-        ...nameOf(names, kind, id),
+        ...readerParts(names, kind, id),
         org: place ? { id: place.id, number: place.number, name: place.name } : null,
         lastRead: instant(at),
         revision,
@@ -129,7 +129,7 @@ async function namesOf(
   }
 }
 
-function nameOf(names: ReadonlyMap<string, JsonObject>, kind: Read['kind'], id: string) {
+function readerParts(names: ReadonlyMap<string, JsonObject>, kind: Read['kind'], id: string) {
   const record = names.get(`${kind} ${id}`);
   const [number, name] = [textIn(record, 'number'), textIn(record, 'name')];
   const token = kind === 'token' ? { id, name } : null;

@@ -35,7 +35,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { maxLength: 60 },
 ) as fc.Arbitrary<Step[]>;
 
-const nameOf = ({ kind, id, client, org, type, key }: Read) => [kind, id, client, org, type, key].join(' ');
+const readKey = ({ kind, id, client, org, type, key }: Read) => [kind, id, client, org, type, key].join(' ');
 const all = (book: ReadBook) => ['t', 'u'].flatMap((type) => [...book.ofType(type)]);
 
 describe('what is known of readers', () => {
@@ -49,8 +49,8 @@ describe('what is known of readers', () => {
         const others = new Map<string, Others>();
         const write = () => {
           const taken = book.take();
-          for (const read of taken.gone) table.delete(nameOf(read));
-          for (const read of taken.reads) table.set(nameOf(read), read);
+          for (const read of taken.gone) table.delete(readKey(read));
+          for (const read of taken.reads) table.set(readKey(read), read);
           for (const one of taken.others) others.set(placeName(one), one);
         };
         for (const [at, step] of some.entries()) {
@@ -64,10 +64,10 @@ describe('what is known of readers', () => {
             const moment = { at, revision: at, refused };
             book.read(step.reader, step.place, moment);
             const read = { ...step.reader, ...step.place, ...moment };
-            last.set(nameOf(read), read);
+            last.set(readKey(read), read);
           }
         }
-        const kept = new Map(all(book).map((read) => [nameOf(read), read]));
+        const kept = new Map(all(book).map((read) => [readKey(read), read]));
         for (const [name, read] of kept) expect(read).toEqual(last.get(name));
         for (const [name, read] of last)
           if (!kept.has(name)) expect(book.others(read)).toBeGreaterThanOrEqual(read.at);
@@ -84,7 +84,7 @@ describe('what is known of readers', () => {
         const next = new ReadBook(limits);
         for (const read of [...table.values()].sort((a, b) => a.at - b.at)) next.learn(read);
         for (const one of others.values()) next.learnOthers(one);
-        expect(new Map(all(next).map((read) => [nameOf(read), read]))).toEqual(kept);
+        expect(new Map(all(next).map((read) => [readKey(read), read]))).toEqual(kept);
         for (const place of last.values()) expect(next.others(place)).toBe(book.others(place));
       }),
     );

@@ -45,7 +45,7 @@ export class ReadBook {
 
   /** Somebody read something here. Default of `refused`: as it was. */
   read(reader: Reader, place: ReadPlace, { at, revision, refused }: ReadMoment): void {
-    const name = nameOf(reader, place);
+    const name = readKey(reader, place);
     const known = this.#group(all).get(name);
     const next: Kept = known ?? { ...reader, ...place, at, revision, refused: null };
     if (known && known.at <= at) Object.assign(known, { at, revision, version: reader.version });
@@ -59,7 +59,7 @@ export class ReadBook {
    * is written once more.
    */
   learn(row: Read): void {
-    const name = nameOf(row, row);
+    const name = readKey(row, row);
     const known = this.#group(all).get(name);
     if (known && known.at > row.at) this.#unwritten.set(name, known);
     else this.#keep(name, known ? Object.assign(known, row) : { ...row });
@@ -113,7 +113,7 @@ export class ReadBook {
 
   putBack({ reads, others, gone }: Unwritten): void {
     for (const read of reads) {
-      const name = nameOf(read, read);
+      const name = readKey(read, read);
       const kept = this.#group(all).get(name);
       if (kept) this.#unwritten.set(name, kept);
     }
@@ -123,7 +123,7 @@ export class ReadBook {
       if (newest) this.#unwrittenOthers.set(name, newest);
     }
     for (const read of gone) {
-      const name = nameOf(read, read);
+      const name = readKey(read, read);
       if (!this.#group(all).has(name)) this.#gone.set(name, read);
     }
   }
@@ -198,6 +198,6 @@ function readerName({ kind, id, client, org }: Reader): string {
   return [kind, id, client, org].join('\n');
 }
 
-function nameOf(reader: Reader, place: ReadPlace): string {
+function readKey(reader: Reader, place: ReadPlace): string {
   return `${readerName(reader)}\n${placeName(place)}`;
 }

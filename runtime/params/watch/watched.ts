@@ -56,7 +56,7 @@ export function changesFor(watched: Watched, before: WatchState, after: WatchSta
       ? addresses
       : [
           ...new Map(
-            [...addressesOf(watched, before), ...addresses].map((one) => [nameOf(one), one]),
+            [...addressesOf(watched, before), ...addresses].map((one) => [parameterName(one), one]),
           ).values(),
         ];
   return named
@@ -65,7 +65,7 @@ export function changesFor(watched: Watched, before: WatchState, after: WatchSta
     .map((change) => ({ ...change, cause: changeCause(change, before, after) }));
 }
 
-const nameOf = ({ type, key }: Named): string => `${type}.${key}`;
+const parameterName = ({ type, key }: Named): string => `${type}.${key}`;
 
 /** Whether something was set or taken away at a key that speaks for the address. */
 function isTouched({ type, key }: Named, before: WatchState, after: WatchState): boolean {

@@ -221,7 +221,7 @@ function questionOf(one: Question, naming: Naming): Omit<PlanQuestion, 'record' 
     message: naming.say('merge-question', {
       package: one.package,
       layer,
-      name: nameOf(one, naming),
+      name: placeWords(one, naming),
       property: propertyOf(one, naming),
       ...words,
     }),
@@ -251,7 +251,7 @@ function interferenceOf(one: Interference, naming: Naming): PlanInterference {
     answer: one.answer ?? null,
     remembered: one.remembered,
     message: naming.say('merge-interference', {
-      name: nameOf(one, naming),
+      name: placeWords(one, naming),
       property: propertyOf(one, naming),
       said: said.map(({ package: by, shown }) => `${by}: ${shown}`),
     }),
@@ -275,7 +275,7 @@ function noticeOf(one: Notice, naming: Naming): PlanNotice {
     message: say(code, {
       package: by,
       layer,
-      name: nameOf(one, naming),
+      name: placeWords(one, naming),
       property: propertyOf(one, naming),
       ...params,
       ...(code === 'merge-sets' && { changes: setChanges(one, naming) }),
@@ -294,7 +294,7 @@ function setChanges({ package: by, layer, params }: Notice, { say, language }: N
   return changes.join({ zh: '；', en: '; ' }[language]);
 }
 
-function nameOf(
+function placeWords(
   { form, target, label }: Question | Interference | Notice,
   { language, formLabel }: Naming,
 ): string {

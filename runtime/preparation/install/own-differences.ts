@@ -130,7 +130,7 @@ export function describeOwn(one: OwnDifference, language: Language, model: Model
     if (!said) return answer(form?.id ?? null, differenceSentence(one.difference, language));
     const { target } = said;
     const at = { form: id, target };
-    const name = nameOf(form, target, language);
+    const name = targetWords(form, target, language);
     const sides = {
       here: shownAt(said.here, language, at, model),
       there: shownAt(said.there, language, at, model),
@@ -167,7 +167,7 @@ function saidOf({ before, after }: Difference): (Sides & { readonly target: stri
 }
 
 /** `Paper · Tag`. */
-function nameOf(form: Form, target: string, language: Language): string {
+function targetWords(form: Form, target: string, language: Language): string {
   const [, id = ''] = /^fields\/([^/]+)/.exec(target) ?? [];
   const field = form.byId.get(id)?.label[language];
   return field === undefined ? form.label[language] : `${form.label[language]} · ${field}`;

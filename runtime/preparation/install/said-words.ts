@@ -62,7 +62,7 @@ function inWords(one: Difference, telling: Telling): string {
   const called = (form?.label ?? telling.forms.get(id))?.[language] ?? id;
   const target = form && targetOf(one);
   if (target && !(likeOwn.test(one.rule) && target.after === true)) {
-    const name = nameOf(form, target.at, language);
+    const name = targetWords(form, target.at, language);
     const property = wordOf(target.at, say, language);
     const [before, after] = [target.before, target.after].map((value) =>
       shownAt(value, language, { form: form.id, target: target.at }, telling.model),
@@ -144,7 +144,7 @@ function targetOf({
 }
 
 /** `Paper · Colour · Red`: the form, the field, the option or part that a target is of. */
-function nameOf(form: Form, target: string, language: Language): string {
+function targetWords(form: Form, target: string, language: Language): string {
   return labelsOf(form, target)
     .map((label) => label[language])
     .join(' · ');

@@ -31,13 +31,13 @@ export async function findRecords(
   const fields = fieldsOf(form, key, found);
   const named = records.filter(isNamed);
   const own = await lookUp(store, { call, form, key, fields, records: named, view: 'manage' });
-  const missing = named.filter((record) => !own.has(nameOf(record.key)));
+  const missing = named.filter((record) => !own.has(keyText(record.key)));
   const foreign = form.sharing
     ? await lookUp(store, { call, form, key, fields, records: missing, view: 'use' })
     : new Map();
   return (record) => {
     if (!isNamed(record)) return { own: [], foreign: [] };
-    const name = nameOf(record.key);
+    const name = keyText(record.key);
     return { own: own.get(name) ?? [], foreign: foreign.get(name) ?? [] };
   };
 }
@@ -46,7 +46,7 @@ function isNamed(record: ReadRecord): boolean {
   return record.key.some((text) => text !== '');
 }
 
-function nameOf(key: readonly string[]): string {
+function keyText(key: readonly string[]): string {
   return JSON.stringify(key);
 }
 
@@ -74,8 +74,8 @@ async function lookUp(
       const page = await store.list(call, form, query);
       for (const record of page.items) {
         const name = unkeyed.has(record.id)
-          ? nameOf([recordMark(record.id)])
-          : nameOf(key.map((column) => valueText(record[column.member], column, call.language)));
+          ? keyText([recordMark(record.id)])
+          : keyText(key.map((column) => valueText(record[column.member], column, call.language)));
         const same = byName.get(name);
         if (same) same.push(record);
         else byName.set(name, [record]);

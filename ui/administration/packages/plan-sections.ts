@@ -120,20 +120,20 @@ export function recordLines(records: InstallPlan['records']): TemplateResult | t
   if (!records) return nothing;
   const { created, changed, issues, customised = [], dropped = [] } = records;
   if (created + changed + issues.length + customised.length + dropped.length === 0) return nothing;
-  const nameOf = (form: string) => {
+  const formName = (form: string) => {
     const found = session.formById(form) ?? session.form(form);
     return found ? say(found.recordLabel) : form;
   };
   return html`<p>${plural(msg(str`新增 ${created} 条`, { id: 'pkg-created' }))} · ${plural(msg(str`更新 ${changed} 条`, { id: 'pkg-updated' }))}</p>
     <ul class="lines">${customised.map(
       ({ form, key, fields }) =>
-        html`<li><span class="grow">${msg(str`${nameOf(form)} ${key}：您改过的 ${listed(fields)} 保留您的值`, { id: 'pkg-customised' })}</span></li>`,
+        html`<li><span class="grow">${msg(str`${formName(form)} ${key}：您改过的 ${listed(fields)} 保留您的值`, { id: 'pkg-customised' })}</span></li>`,
     )}${dropped.map(
       ({ form, key, outcome }) =>
         html`<li><span class="grow">${
           outcome === 'kept'
-            ? msg(str`${nameOf(form)} ${key}：包不再带它，因为用过或改过而保留`, { id: 'pkg-dropped-kept' })
-            : msg(str`${nameOf(form)} ${key}：包不再带它，没有用过，一并拿走`, { id: 'pkg-dropped-taken' })
+            ? msg(str`${formName(form)} ${key}：包不再带它，因为用过或改过而保留`, { id: 'pkg-dropped-kept' })
+            : msg(str`${formName(form)} ${key}：包不再带它，没有用过，一并拿走`, { id: 'pkg-dropped-taken' })
         }</span></li>`,
     )}</ul>${issueLines(issues)}`;
 }

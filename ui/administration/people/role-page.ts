@@ -120,7 +120,7 @@ export class RolePage extends withProperties(GjElement, {
     const { grants, changed } = this.#data;
     const editable = session.who?.administers === true;
     return html`
-      <gj-page-head heading=${msg(str`权限：${nameOf(record)}`, { id: 'role-rights' })} .unsaved=${changed}
+      <gj-page-head heading=${msg(str`权限：${roleName(record)}`, { id: 'role-rights' })} .unsaved=${changed}
         .actions=${editable ? this.#actions() : []} @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
         <a slot="where" href=${`/forms/${session.formById('role')?.name ?? 'role'}/${record.id}`}>${record['number'] ?? ''}</a>
         <input type="search" class="plain" placeholder=${msg('查找表单', { id: 'find-form' })}
@@ -167,7 +167,7 @@ export class RolePage extends withProperties(GjElement, {
   }
 }
 /** In the reader's language, as far as the role says. */
-function nameOf(record: WireRecord): string {
+function roleName(record: WireRecord): string {
   const english = session.language === 'en' ? record['nameEn'] : null;
   return String(english || record['name'] || '');
 }

@@ -23,7 +23,7 @@ function stepInto(state: EditorState, node: SyntaxNode, name: string): SyntaxNod
   if (node.name === 'Array') return valuesOf(node)[Number(name)] ?? null;
   for (const property of node.getChildren('Property')) {
     const key = property.getChild('PropertyName');
-    if (key && nameOf(state, key) === name) return writtenIn(property) ?? key;
+    if (key && keyText(state, key) === name) return writtenIn(property) ?? key;
   }
   return null;
 }
@@ -40,7 +40,7 @@ function writtenIn(property: SyntaxNode): SyntaxNode | null {
   return last && last.name !== 'PropertyName' && !last.type.isError ? last : null;
 }
 
-function nameOf(state: EditorState, key: SyntaxNode): string {
+function keyText(state: EditorState, key: SyntaxNode): string {
   const text = state.sliceDoc(key.from, key.to);
   try {
     return String(JSON.parse(text));
@@ -72,7 +72,7 @@ export function writingAt(state: EditorState, at: number): Writing | null {
     if (!key) return null;
     const from = ['String', 'True', 'False', 'Number', 'Null'].includes(node.name) ? node.from : at;
     return {
-      pointer: [...pathTo(state, property.parent), nameOf(state, key)],
+      pointer: [...pathTo(state, property.parent), keyText(state, key)],
       writes: 'value',
       from,
       taken: new Set(),
@@ -92,7 +92,7 @@ export function writingAt(state: EditorState, at: number): Writing | null {
 function nameIn(state: EditorState, object: SyntaxNode): Omit<Writing, 'from'> {
   const taken = object.getChildren('Property').flatMap((one) => {
     const key = one.getChild('PropertyName');
-    return key ? [nameOf(state, key)] : [];
+    return key ? [keyText(state, key)] : [];
   });
   return { pointer: pathTo(state, object), writes: 'name', taken: new Set(taken) };
 }
@@ -111,5 +111,5 @@ function pathTo(state: EditorState, node: SyntaxNode): readonly string[] {
     return [...pathTo(state, parent), String(at)];
   }
   const key = parent.getChild('PropertyName');
-  return parent.parent && key ? [...pathTo(state, parent.parent), nameOf(state, key)] : [];
+  return parent.parent && key ? [...pathTo(state, parent.parent), keyText(state, key)] : [];
 }

@@ -108,8 +108,8 @@ function sameIn(content: Json, former: Json | undefined, piece: JsonPath): Json 
   for (const [at, one] of piece.entries()) {
     if (typeof one !== 'number') found = valueAt(found, [one]);
     else {
-      const name = nameOf(valueAt(content, piece.slice(0, at + 1)));
-      found = name === undefined ? undefined : listed(found).find((item) => nameOf(item) === name);
+      const name = itemName(valueAt(content, piece.slice(0, at + 1)));
+      found = name === undefined ? undefined : listed(found).find((item) => itemName(item) === name);
     }
   }
   return found;
@@ -119,12 +119,12 @@ function sameIn(content: Json, former: Json | undefined, piece: JsonPath): Json 
 function keyOf(layers: Layers, { layer, file, piece }: Flaw): string {
   const content = layers.get(layer)?.get(file);
   const names = piece.map((one, at) =>
-    typeof one === 'number' ? (nameOf(valueAt(content, piece.slice(0, at + 1))) ?? one) : one,
+    typeof one === 'number' ? (itemName(valueAt(content, piece.slice(0, at + 1))) ?? one) : one,
   );
   return JSON.stringify([layer, file, ...names]);
 }
 
-function nameOf(item: Json | undefined): string | undefined {
+function itemName(item: Json | undefined): string | undefined {
   if (!isObject(item)) return typeof item === 'string' ? item : undefined;
   const name =
     item['id'] ?? item['name'] ?? item['value'] ?? item['key'] ?? item['dimension'] ?? item['path'];

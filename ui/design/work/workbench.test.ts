@@ -8,7 +8,7 @@ import { paramTargets, targets } from '../../../metadata/targets.ts';
 import { knownTo } from '../../../rules/behaviour/known-to.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
 import { imaging } from '../../../rules/imaging/register.ts';
-import { nameOf, samples } from '../../../workshop/kind-samples.ts';
+import { fieldName, samples } from '../../../workshop/kind-samples.ts';
 import { spokenForm } from '../preview/spoken-form.ts';
 import { kindWords, offeredKinds } from '../words/kind-words.ts';
 import { propertyWords } from '../words/property-words.ts';
@@ -271,7 +271,7 @@ describe('the bench of a design', () => {
       do: 'add-field',
       form: 'paper',
       content: {
-        name: nameOf(one),
+        name: fieldName(one),
         kind: one,
         label: label(one),
         ...(samples[one]?.props as JsonObject | undefined),
@@ -283,10 +283,10 @@ describe('the bench of a design', () => {
     };
     const steps = [...forms, ...(beside[kind] ?? []).map(add), add(kind)];
     expect(at.take(0, steps)).toEqual([]);
-    const place = `fields/${nameOf(kind)}`;
+    const place = `fields/${fieldName(kind)}`;
     const drawn = at.draw({ form: 'paper', place });
     expect(drawn.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(drawn.form && formOfDrawn(drawn.form).byId.get(nameOf(kind))?.kind.name).toBe(kind);
+    expect(drawn.form && formOfDrawn(drawn.form).byId.get(fieldName(kind))?.kind.name).toBe(kind);
     const own = Object.keys(kinds.get(kind)?.properties ?? {}).filter((name) => name !== 'fields');
     const shown = drawn.properties.map(({ property }) => property);
     expect(shown).toEqual(expect.arrayContaining(['label', 'required', ...own]));

@@ -120,7 +120,7 @@ export class GjDeskStations extends withProperties(GjElement, {
       (
         station,
         at,
-      ) => html`<li class="relative surface"><h3 class="small muted regular">${nameOf(station)}</h3>
+      ) => html`<li class="relative surface"><h3 class="small muted regular">${stationName(station)}</h3>
         <ul>${this.#shown(station).map((record) => html`<li class="flex wraps centred">${this.#record(station, record)}</li>`)}</ul>
         ${this.#more(station)}
         ${at < stations.length - 1 ? html`<span class="next muted surface">${icon('right', 12)}</span>` : nothing}</li>`,
@@ -152,7 +152,7 @@ export class GjDeskStations extends withProperties(GjElement, {
   }
 }
 
-function nameOf({ key }: Station): string {
+function stationName({ key }: Station): string {
   switch (key) {
     case 'application':
       return msg('开票申请单', { id: 'desk-application' });

@@ -9,7 +9,7 @@ import { listed, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { wrapping } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
-import { type ListField, listField, listFields, nameOf } from '../state/list-field.ts';
+import { fieldName, type ListField, listField, listFields } from '../state/list-field.ts';
 import { filterShape } from '../state/list-filter.ts';
 import { isFiltered, type ListState } from '../state/list-state.ts';
 import type { GjFilter } from './gj-filter.ts';
@@ -92,7 +92,7 @@ export class GjFilterBar extends withProperties(GjElement, {
   /** The form's own, the state where records can be switched off, and those in use. */
   get #fields(): readonly ListField[] {
     const { form, state } = this;
-    const own = form.list.filters.map((id) => nameOf(form, id));
+    const own = form.list.filters.map((id) => fieldName(form, id));
     const always = form.kind === 'master' ? ['enabled'] : [];
     const names = new Set([...own, ...always, ...this.added, ...Object.keys(state.quick)]);
     return [...names].flatMap((name) => {

@@ -1,6 +1,6 @@
 import type { FormModel } from '../../model/form-model.ts';
 import { session } from '../../session/session.ts';
-import { idOf, listField, nameOf } from './list-field.ts';
+import { fieldName, idOf, listField } from './list-field.ts';
 
 /** A person's choice of columns for a form, by today's names. */
 export type Columns = {
@@ -19,7 +19,7 @@ export type SavedColumns = {
 
 /** The form's own columns, where they say nothing of it with the state, and with who owns a record and shares it how. */
 export function standardColumns(form: FormModel): Columns {
-  const own = form.list.columns.map((id) => nameOf(form, id)).filter((name) => listField(form, name));
+  const own = form.list.columns.map((id) => fieldName(form, id)).filter((name) => listField(form, name));
   const more = ['enabled', ...(form.sharing ? ['org', 'sharing'] : [])];
   const missing = more.filter((name) => !own.includes(name) && listField(form, name));
   const shown = form.kind === 'master' ? [...own, ...missing] : own;
@@ -43,10 +43,13 @@ export function namedColumns(
   form: FormModel,
   kept: Partial<SavedColumns> | null | undefined,
 ): Columns | null {
-  const shown = (kept?.shown ?? []).map((id) => nameOf(form, id)).filter((name) => listField(form, name));
+  const shown = (kept?.shown ?? []).map((id) => fieldName(form, id)).filter((name) => listField(form, name));
   if (shown.length === 0) return null;
-  const widths = Object.entries(kept?.widths ?? {}).map(([id, width]) => [nameOf(form, id), Number(width)]);
-  const pinned = kept?.pinned?.map((id) => nameOf(form, id)).filter((name) => shown.includes(name));
+  const widths = Object.entries(kept?.widths ?? {}).map(([id, width]) => [
+    fieldName(form, id),
+    Number(width),
+  ]);
+  const pinned = kept?.pinned?.map((id) => fieldName(form, id)).filter((name) => shown.includes(name));
   return {
     shown: [...new Set(shown)],
     widths: Object.fromEntries(widths),

@@ -77,7 +77,7 @@ function members(form: FormModel): readonly string[] {
 }
 
 /** Today's name of what metadata names by id. */
-export function nameOf(form: FormModel, id: string): string {
+export function fieldName(form: FormModel, id: string): string {
   return form.byId.get(id)?.name ?? id;
 }
 

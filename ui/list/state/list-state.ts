@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { listed, say } from '../../session/i18n.ts';
-import { listField, nameOf } from './list-field.ts';
+import { fieldName, listField } from './list-field.ts';
 
 /**
  * The state that a person gave a list: view, search, filters and order. All of it stands in the address, so that it can
@@ -80,7 +80,7 @@ export function isFiltered({ q, quick, condition }: ListState): boolean {
 export function orderOf({ sort }: ListState, form: FormModel): readonly string[] {
   if (sort.length > 0) return sort;
   return form.list.sort.map((word) =>
-    word.startsWith('-') ? `-${nameOf(form, word.slice(1))}` : nameOf(form, word),
+    word.startsWith('-') ? `-${fieldName(form, word.slice(1))}` : fieldName(form, word),
   );
 }
 

@@ -5,7 +5,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { session } from '../../session/session.ts';
 import { type Columns, keepColumns, namedColumns, type SavedColumns } from './list-columns.ts';
-import { idOf, listField, nameOf } from './list-field.ts';
+import { fieldName, idOf, listField } from './list-field.ts';
 import { type ListState, plainState } from './list-state.ts';
 
 export type Seen = {
@@ -77,7 +77,7 @@ export class SavedViews {
       readonly sort: readonly string[];
       readonly columns: SavedColumns;
     }>;
-    const quick = Object.entries(kept.quick ?? {}).map(([field, values]) => [nameOf(form, field), values]);
+    const quick = Object.entries(kept.quick ?? {}).map(([field, values]) => [fieldName(form, field), values]);
     const state: ListState = {
       ...plainState,
       saved: id,
@@ -86,7 +86,7 @@ export class SavedViews {
       quick: Object.fromEntries(quick.filter(([name]) => listField(form, String(name)))),
       condition: kept.condition ? await renamed(kept.condition, form, 'toNames') : null,
       sort: (kept.sort ?? [])
-        .map((word) => worded(word, (field) => nameOf(form, field)))
+        .map((word) => worded(word, (field) => fieldName(form, field)))
         .filter((word) => listField(form, word.replace('-', ''))?.sortable),
     };
     return { state, columns: namedColumns(form, kept.columns) };

@@ -43,11 +43,11 @@ function namingField(fields: readonly Field[]): Field | undefined {
   return texts.find(({ name }) => /name$/i.test(name)) ?? texts[0];
 }
 
-const nameOf = (sheet: string) => `sheet-columns:${sheet.replaceAll('/', ':')}`;
+const choiceKey = (sheet: string) => `sheet-columns:${sheet.replaceAll('/', ':')}`;
 
 /** @param sheet path of the entries, with the form; undefined: as it is unless somebody chooses */
 export function readChoice(sheet: string): ColumnChoice | undefined {
-  const kept = session.own.read(nameOf(sheet));
+  const kept = session.own.read(choiceKey(sheet));
   if (typeof kept !== 'object' || kept === null || isList(kept)) return undefined;
   const names = (member: keyof ColumnChoice) => {
     const list = (kept as Readonly<Record<string, unknown>>)[member];
@@ -59,7 +59,7 @@ export function readChoice(sheet: string): ColumnChoice | undefined {
 /** Null: back to how it is unless somebody chooses. */
 export function writeChoice(sheet: string, choice: ColumnChoice | null): void {
   const kept = choice && { hidden: [...choice.hidden], order: [...choice.order], pinned: [...choice.pinned] };
-  session.own.write(nameOf(sheet), kept ?? undefined);
+  session.own.write(choiceKey(sheet), kept ?? undefined);
 }
 
 /** One column where it stands, in pixels from the left of the first. */

@@ -138,8 +138,8 @@ function judge(
   if (then) {
     // A field that was left out earlier was told then; doctor and the analysis of rules go on telling it.
     const before = compileCondition(former, then);
-    const known = new Set(before.ok ? outdatedIn(before.value).map(nameOf) : []);
-    if (outdated.every((one) => known.has(nameOf(one)))) return null;
+    const known = new Set(before.ok ? outdatedIn(before.value).map(outdatedKey) : []);
+    if (outdated.every((one) => known.has(outdatedKey(one)))) return null;
   }
   const labels = outdated.map(({ fact, options }) => ({ fact: fact.labels.at(-1), options }));
   const said = (language: 'zh' | 'en') =>
@@ -147,7 +147,7 @@ function judge(
   return { sort: 'outdated', why: { zh: said('zh'), en: said('en') } };
 }
 
-function nameOf({ fact, options }: ReturnType<typeof outdatedIn>[number]): string {
+function outdatedKey({ fact, options }: ReturnType<typeof outdatedIn>[number]): string {
   return [fact.path, ...options].join(' ');
 }
 

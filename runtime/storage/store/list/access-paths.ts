@@ -57,8 +57,8 @@ function walkOf(plan: ListPlan, indexes: readonly FoundIndex[]): Walk | null {
   // No index has the order of what the caller sees only in part.
   if (sort.some(({ shown }) => shown !== undefined)) return null;
   const single = new Map<string, Term>();
-  for (const term of terms) if (term.column && term.equal) single.set(nameOf(term.column), term);
-  const order = sort.map(({ column, descending }) => ({ name: nameOf(column), descending }));
+  for (const term of terms) if (term.column && term.equal) single.set(columnName(term.column), term);
+  const order = sort.map(({ column, descending }) => ({ name: columnName(column), descending }));
   let best: { readonly name: string; readonly first: readonly Term[]; readonly rowsBy: RowsBy } | null = null;
   for (const index of indexes) {
     const { name, columns } = index;
@@ -76,7 +76,7 @@ function walkOf(plan: ListPlan, indexes: readonly FoundIndex[]): Walk | null {
   if (!best) return null;
   const { name, first, rowsBy } = best;
   const others = terms.filter((term) => !first.includes(term));
-  const isAlong = ({ column }: Term) => column !== undefined && nameOf(column) === order[0]?.name;
+  const isAlong = ({ column }: Term) => column !== undefined && columnName(column) === order[0]?.name;
   return {
     index: name,
     rowsBy,
@@ -97,7 +97,7 @@ function isOrder(columns: FoundIndex['columns'], order: FoundIndex['columns']): 
 
 function termDrives(plan: ListPlan, indexes: readonly FoundIndex[]): readonly Drive[] {
   const { terms } = plan;
-  const columns = new Set(terms.flatMap(({ column }) => (column ? nameOf(column) : [])));
+  const columns = new Set(terms.flatMap(({ column }) => (column ? columnName(column) : [])));
   const covering = indexes.flatMap((index) => {
     const rowsBy = rowsByOf(plan, index, indexes);
     return rowsBy === null ? [] : [{ index, rowsBy }];
@@ -107,7 +107,7 @@ function termDrives(plan: ListPlan, indexes: readonly FoundIndex[]): readonly Dr
     const index = covered?.index.name ?? beginning([name], indexes);
     if (index === null) return [];
     const rowsBy = covered?.rowsBy ?? null;
-    const by = terms.filter(({ column }) => column && nameOf(column) === name);
+    const by = terms.filter(({ column }) => column && columnName(column) === name);
     return [{ index, rowsBy, by, rest: terms.filter((term) => !by.includes(term)) }];
   });
 }
@@ -117,8 +117,8 @@ function rowsByOf(plan: ListPlan, { columns }: FoundIndex, indexes: readonly Fou
   if (!needed || plan.sort.some(({ shown }) => shown !== undefined)) return null;
   const has = new Set(columns.map(({ name }) => name));
   const all = [
-    ...needed.map((id) => nameOf(column(plan.layout, id))),
-    ...plan.sort.map((key) => nameOf(key.column)),
+    ...needed.map((id) => columnName(column(plan.layout, id))),
+    ...plan.sort.map((key) => columnName(key.column)),
   ];
   return all.every((name) => has.has(name)) ? beginning(['id'], indexes) : null;
 }
@@ -139,7 +139,7 @@ function partsDrive(
   const ids = beginning(['id'], indexes);
   if (!parts || ids === null) return [];
   const lines = parts.flatMap((branch) => {
-    const names = branch.by.map((id) => nameOf(column(layout, id)));
+    const names = branch.by.map((id) => columnName(column(layout, id)));
     const index = beginning(names, indexes);
     return index === null ? [] : [{ branch, index }];
   });
@@ -160,6 +160,6 @@ function beginning(names: readonly string[], indexes: readonly FoundIndex[]): st
 }
 
 /** As catalogues tell it. */
-function nameOf({ physical }: LayoutColumn): string {
+function columnName({ physical }: LayoutColumn): string {
   return physical.toLowerCase();
 }

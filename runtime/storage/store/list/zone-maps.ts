@@ -158,7 +158,7 @@ export function createZoneMaps({ database, dialect, stretch = 2_000 }: ZoneMapsP
   ): Promise<Row | undefined> {
     for (const { from } of piecesAfter(sort, after, recordAlias, dialect)) {
       const { where, params } = joinTerms(from ? [from] : []);
-      const order = sort.map((key) => `${nameOf(key.column)}${key.descending ? ' DESC' : ''}`).join(', ');
+      const order = sort.map((key) => `${columnSql(key.column)}${key.descending ? ' DESC' : ''}`).join(', ');
       const row = await database.first<Row>(
         `SELECT ${keysOf(sort)}, ${namesOf(columns)} FROM ${layout.table} ${recordAlias}${dialect.using(index)} WHERE ${where} ORDER BY ${order} LIMIT 1 OFFSET ${stretch - 1}`,
         params,
@@ -175,11 +175,11 @@ export function createZoneMaps({ database, dialect, stretch = 2_000 }: ZoneMapsP
   ): Promise<(ZoneRange | undefined)[]> {
     const { column: one } = spans;
     const found: (ZoneRange | undefined)[] = [];
-    const part = renderPart(spans, nameOf(one), dialect);
+    const part = renderPart(spans, columnSql(one), dialect);
     for (const terms of termsWithin(sort, bounds, dialect)) {
       const { where, params } = joinTerms(terms);
       const rows = await database.all<Row>(
-        `SELECT ${part.text} AS p, MIN(${nameOf(one)}) AS l, MAX(${nameOf(one)}) AS g FROM ${layout.table} ${recordAlias}${dialect.using(index)} WHERE ${where} GROUP BY 1`,
+        `SELECT ${part.text} AS p, MIN(${columnSql(one)}) AS l, MAX(${columnSql(one)}) AS g FROM ${layout.table} ${recordAlias}${dialect.using(index)} WHERE ${where} GROUP BY 1`,
         [...part.params, ...params],
       );
       for (const { p, l = null, g = null } of rows)
@@ -201,7 +201,7 @@ export function createZoneMaps({ database, dialect, stretch = 2_000 }: ZoneMapsP
     const ids = [...new Set(news.map(({ record }) => record))];
     const select = byCount(
       (marks) =>
-        `SELECT ${keysOf(sort)}, ${namesOf(columns)} FROM ${layout.table} ${recordAlias} WHERE ${nameOf(column(layout, 'id'))} IN (${marks})`,
+        `SELECT ${keysOf(sort)}, ${namesOf(columns)} FROM ${layout.table} ${recordAlias} WHERE ${columnSql(column(layout, 'id'))} IN (${marks})`,
     );
     for (const row of await database.all<Row>(select(ids.length), padded(ids))) {
       const spans = zones[stretchAt(zoneMap, placeOf(sort, row))]?.spans ?? [];
@@ -216,7 +216,7 @@ export function createZoneMaps({ database, dialect, stretch = 2_000 }: ZoneMapsP
   }
 
   function keysOf(sort: readonly SortKey[]): string {
-    return sort.map((key, at) => `${nameOf(key.column)} AS k${at}`).join(', ');
+    return sort.map((key, at) => `${columnSql(key.column)} AS k${at}`).join(', ');
   }
 
   function placeOf(sort: readonly SortKey[], row: Row): readonly Json[] {
@@ -224,7 +224,7 @@ export function createZoneMaps({ database, dialect, stretch = 2_000 }: ZoneMapsP
   }
 
   function namesOf(columns: readonly LayoutColumn[]): string {
-    return columns.map((one, at) => `${nameOf(one)} AS v${at}`).join(', ');
+    return columns.map((one, at) => `${columnSql(one)} AS v${at}`).join(', ');
   }
 
   function valuesOf(columns: readonly LayoutColumn[], row: Row): readonly Json[] {
@@ -317,6 +317,6 @@ function stretchAt({ zones, sort }: ZoneMap, place: readonly Json[]): number {
   return low;
 }
 
-function nameOf({ name }: LayoutColumn): string {
+function columnSql({ name }: LayoutColumn): string {
   return `${recordAlias}.${name}`;
 }

@@ -111,13 +111,13 @@ export function fittingIn<T>(layouts: Layouts, planned: PlannedWrite<T>, step: S
     if (!lock) return;
     const locker = orgs.get(lock.org ?? '');
     throw parameterLocked({
-      ...nameOf(set),
+      ...keyOf(set),
       org: locker?.number ?? null,
       name: locker?.name ?? { zh: '全系统', en: 'the whole system' },
     });
   }
 }
 
-function nameOf({ type, key }: SetValue) {
+function keyOf({ type, key }: SetValue) {
   return { type, key };
 }
