@@ -21,8 +21,8 @@ const someMembers: ReadonlySet<string> = new Set(['some', 'where']);
 const leafMembers: ReadonlySet<string> = new Set(['fact', 'operator', 'value', 'over']);
 
 /**
- * What keeps a value from being a condition at all: unknown members and operators, an empty `any`, missing
- * values. Whether facts exist and operators fit them needs a model and is judged elsewhere.
+ * Finds the flaws that keep a value from being a condition at all: unknown members and operators, an empty `any`,
+ * missing values. Whether facts exist and operators fit them needs a model and is judged elsewhere.
  */
 export function conditionProblems(value: Json): readonly Problem[] {
   const problems: Problem[] = [];

@@ -5,19 +5,19 @@ import type { Label } from './common/label.ts';
  * and the designer are handed what all of them know.
  */
 export interface Domain {
-  /** What forms may declare actions of. */
+  /** Capabilities that actions of forms may name. */
   readonly capabilities: readonly string[];
-  /** What folders of the menu may be drawn with; each with what the drawing shows. */
+  /** Icons that folders of the menu may be drawn with, each with a label of the picture. */
   readonly icons: Readonly<Record<string, Label>>;
 }
 
-/** All that packages may speak of on a server. */
+/** All names that packages may use on a server. */
 export interface Known extends Domain {
   /** Checks of whole records that forms may name. */
   readonly checks: readonly string[];
 }
 
-/** What packages may speak of on any server. */
+/** The names that packages may use on any server. */
 const platform: Domain = {
   capabilities: ['set-fields'],
   icons: {
@@ -37,7 +37,7 @@ const platform: Domain = {
   },
 };
 
-/** What packages may speak of where these domains and checks are. */
+/** Lists the names that packages may use on a server with these domains and checks. */
 export function knownWith(domains: readonly Domain[], checks: readonly string[]): Known {
   const all = [platform, ...domains];
   return {

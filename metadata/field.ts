@@ -34,24 +34,24 @@ export interface Kind {
   parse(text: string, field: Field, language: Language): Result<Json>;
   /** Wire → text; `parse` reads it back to the same value. */
   format(value: Json, field: Field, language: Language): string;
-  /** How conditions and order see a value. */
+  /** Names the way in which conditions and order compare values of the field. */
   comparison(field: Field): Comparison;
   operators(field: Field): readonly OperatorName[];
   /** Numbers: which of them `read` takes. Default: any. */
   range?(field: Field): NumberRange;
-  /** Whether rows can be ordered by it. */
+  /** Whether rows can be ordered by a value of the kind. */
   readonly sortable: boolean;
   /** Never answered to anybody and encrypted at rest. Only secret says yes. */
   readonly secret: boolean;
   /** The value is the platform's to make (carry, computed, number): callers' values are ignored or checked. */
   readonly derived: boolean;
-  /** Whether people may give a derived value themselves, for this field. Default: no. */
+  /** Tells whether people may give a derived value themselves, for this field. Default: no. */
   typed?(field: Field): boolean;
-  /** What is odd about a value that `read` accepted: said beside the answer, stops nothing. Stored form. */
+  /** Finds the oddities of a value that `read` accepted: told beside the answer, they stop nothing. Stored form. */
   warn?(value: Json, field: Field): readonly Problem[];
-  /** What is wrong with a stored value, given the fields it is about; null is a value left empty. */
+  /** Finds the problems of a stored value, given the fields it is about; null is a value left empty. */
   fits?(value: Json, field: Field, about: FieldSet): readonly Problem[];
-  /** Whether values are codes with their params, answered as sentences in the reader's language. Default: no. */
+  /** Tells whether values are codes with their params, answered as sentences in the reader's language. Default: no. */
   reasons?(field: Field): boolean;
   /** Property that holds the id of a form: compile sees to it that the form exists. */
   readonly about?: string;
@@ -66,7 +66,7 @@ export interface Kind {
    * `taxCode`, `parent.rate`, `item.rate` through a reference, `lines.amount`.
    */
   inner?(field: Field, look: (path: string) => Field | undefined): Result<Field>;
-  /** What is wrong with the field's own properties beyond their schemas; paths relative to the field's source. */
+  /** Finds the flaws of the field's own properties beyond their schemas; paths relative to the field's source. */
   flaws?(field: Field): readonly Problem[];
 }
 
@@ -79,7 +79,7 @@ export interface NumberRange {
   readonly step: string;
 }
 
-/** How two values compare: text by code point, numbers as decimals, dates and times as such. */
+/** The ways to compare two values: text by code point, numbers as decimals, dates and times as such. */
 export type Comparison =
   | 'text'
   | 'number'
@@ -91,7 +91,7 @@ export type Comparison =
   | 'list'
   | 'none';
 
-/** What a database is asked to keep, in its own words (`runtime/database`). Stored values are what is named here. */
+/** The column that a database is asked to keep (`runtime/database`). Stored values are of the type named here. */
 export type Column =
   /** string; up to 255 code points are a short column */
   | { readonly type: 'text'; readonly length: number }
@@ -111,14 +111,14 @@ export type Column =
   /** any JSON */
   | { readonly type: 'json' };
 
-/** What a record, an entries row and a sub-entries row have in common. */
+/** The fields of a record, of an entries row or of a sub-entries row. */
 export interface FieldSet {
   readonly fields: readonly Field[];
   readonly byId: ReadonlyMap<string, Field>;
   readonly byName: ReadonlyMap<string, Field>;
   /** Fields of kind entries, in order. */
   readonly entries: readonly Field[];
-  /** What steps of packages do with values of rows that were kept before them, in the order of their versions. Default: nothing. */
+  /** Moves of values of rows that were kept before steps of packages, in the order of their versions. Default: nothing. */
   readonly moves?: readonly Move[];
 }
 
@@ -128,17 +128,17 @@ export interface Through {
   readonly from: string | null;
   /** Id of the form that is pointed at. */
   readonly form: string;
-  /** Whether it is one of the platform's own. */
+  /** Whether that form is one of the platform's own. */
   readonly platform: boolean;
   /** Path of the field there. */
   readonly field: string;
-  /** What it and the rows it stands in say of roles. Default: nothing. */
+  /** Rights of roles that the field and the rows it stands in state. Default: nothing. */
   readonly roles?: readonly FieldRoles[];
 }
 
 /** Texts that former options are since a step of a package. */
 export interface FormerTexts {
-  /** Where that step says so: its package, the form by its id, and the path of the field. */
+  /** The place of that step: its package, the form by its id, and the path of the field. */
   readonly package: string;
   readonly form: string;
   readonly path: string;
@@ -153,7 +153,7 @@ export interface Field extends PlainOf<typeof fieldProperties> {
   readonly kind: Kind;
   readonly package: string;
   readonly default?: Json;
-  /** What roles may of it, whatever they list themselves. Default: what they say. */
+  /** Rights that roles have on it, whatever they list themselves. Default: those they list. */
   readonly roles?: FieldRoles;
   /** Its package leaves it out since: hidden, and kept for what was stored with it. Default: no. */
   readonly dropped?: boolean;
@@ -165,17 +165,17 @@ export interface Field extends PlainOf<typeof fieldProperties> {
   readonly options?: readonly OptionSource[];
   /** Options it had once: conditions that name them are still understood, and nothing new can be given them. */
   readonly formerOptions?: readonly OptionSource[];
-  /** What values mean today that it had before a step of its package: former value → option, or null. */
+  /** The values that former values became by a step of its package: former value → option, or null. */
   readonly formerValues?: Readonly<Record<string, Json>>;
   /** A reference that was a choice: numbers of the records that former values stand for; one not named is a number itself. */
   readonly formerNumbers?: Readonly<Record<string, string | null>>;
-  /** A text that was a choice: what its former options are today. It says nothing of what was typed since. */
+  /** A text that was a choice: the texts its former options became. It says nothing of what was typed since. */
   readonly formerTexts?: FormerTexts;
   /** carry, computed: the field whose kind the value has. */
   readonly inner?: Field;
   /** carry, computed: what of other records the value is made of, as far as it is not public. */
   readonly through?: readonly Through[];
-  /** What else the kind was told: precision, scale, length, compute, … */
+  /** Further properties that its kind knows: precision, scale, length, compute, … */
   readonly props: Readonly<Record<string, Json>>;
   readonly source: readonly SourceMark[];
 }

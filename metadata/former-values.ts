@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from './common/json.ts';
 import type { Field, FieldSet, FormerTexts } from './field.ts';
 
-/** What former values of a field mean today; what carries a field carries its values. */
+/** Returns the present values of a field's former values; a field that carries another one has that one's. */
 export function formerValuesOf({ inner, formerValues }: Field): Readonly<Record<string, Json>> | undefined {
   return inner ? inner.formerValues : formerValues;
 }
@@ -35,7 +35,8 @@ function meant(known: Readonly<Record<string, Json>>, value: Json): Json {
 const joint = '、';
 
 /**
- * What people read of options that were kept as codes; several are joined, and what is not named is the text itself.
+ * Returns the texts that people read for options that were kept as codes; several are joined, and a code that is not
+ * named is the text itself.
  *
  * @example
  * inWords({ r: 'red', gone: null }, 'r') //=> 'red'
@@ -48,7 +49,7 @@ export function inWords(known: Readonly<Record<string, string | null>>, value: J
   return words.length === 0 ? null : [...new Set(words)].join(joint);
 }
 
-/** What former options of a field are that holds a text today; what carries a field carries its texts. */
+/** Returns the texts that a field's former options became; a field that carries another one has that one's. */
 export function formerTextsOf({ inner, formerTexts }: Field): Field['formerTexts'] {
   return inner ? inner.formerTexts : formerTexts;
 }
@@ -102,7 +103,7 @@ function worded<T extends JsonObject>(
 
 const known = new WeakMap<FieldSet, boolean>();
 
-/** Whether any field holds texts that were options: in most forms none does, and nobody has to look back. */
+/** Tells whether any field holds texts that were options: in most forms none does, and nobody has to look back. */
 export function wereOptions(shape: FieldSet): boolean {
   const found =
     known.get(shape) ??

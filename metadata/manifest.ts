@@ -11,7 +11,7 @@ export type Manifest = {
     readonly prefix: string;
     readonly adopts?: readonly string[];
     readonly label: Label;
-    /** What is in it, in a sentence. */
+    /** The content of the package, in a sentence. */
     readonly help?: Label;
     /** Folders of the menu, by path; forms and other packages place themselves below. */
     readonly menu?: readonly MenuSource[];

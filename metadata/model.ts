@@ -47,9 +47,9 @@ export interface ParamType {
 export interface Form extends FieldSet, PlainOf<typeof formProperties> {
   readonly id: string;
   readonly package: string;
-  /** What one record is called. */
+  /** Name of a single record. */
   readonly recordLabel: Label;
-  /** What many are called, in menus and above lists. */
+  /** Name of many records, in menus and above lists. */
   readonly listLabel: Label;
   readonly menu?: { readonly path: string; readonly order: number };
   readonly sharing?: SharingSource;
@@ -71,7 +71,7 @@ export interface Form extends FieldSet, PlainOf<typeof formProperties> {
   readonly source: readonly SourceMark[];
 }
 
-/** Whom rules say they are for, with everything filled in; exactly one of fact, question and organisation. */
+/** A field by which a rule says whom it is for, all filled in; exactly one of fact, question and organisation. */
 export type MatchFor = Pick<MatchForSource, 'fact' | 'question' | 'organisation' | 'unless'> & {
   /** Path by ids: `documents`, of a row `titles.kind`. */
   readonly field: string;
@@ -80,7 +80,7 @@ export type MatchFor = Pick<MatchForSource, 'fact' | 'question' | 'organisation'
   readonly empty: 'all' | 'nobody';
 };
 
-/** Which layers spoke about a property, first to last; the last one holds unless its class says otherwise. */
+/** A property and the layers that spoke of it, first to last; the last holds unless its class says otherwise. */
 export interface Explained {
   /** `forms/invoice-item/fields/rate/label`. */
   readonly property: string;

@@ -2,10 +2,10 @@ import { hashText } from './common/hash.ts';
 import type { Json } from './common/json.ts';
 import { isFlaw, patternsAtHand } from './common/pattern.ts';
 
-/** What a step of a package does with values that stood in other fields of the same row. Ids of fields. */
+/** A step of a package that moves values between fields of the same row. Its members are ids of fields. */
 export type Move = SplitMove | JoinMove | RowsMove;
 
-/** One text becomes several; by a separator, or by the groups of a pattern that fits all of it. */
+/** A text becomes several; by a separator, or by the groups of a pattern that fits all of it. */
 export type SplitMove = {
   readonly step: 'split';
   readonly from: readonly [string];
@@ -50,12 +50,12 @@ export function movedBy(move: Move, row: Row): Row {
   return { ...row, ...emptied, ...madeBy(move, row) };
 }
 
-/** Whether there is something to be moved. */
+/** Tells whether a row has a value to move. */
 export function hasSome({ from }: Move, row: Row): boolean {
   return from.some((id) => !isEmpty(row[id]));
 }
 
-/** Whether the text falls into as many parts as the step says. */
+/** Tells whether the text falls into as many parts as the step says. */
 export function splits(move: SplitMove, text: string): boolean {
   return partsOf(move, text) !== null;
 }

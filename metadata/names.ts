@@ -33,7 +33,7 @@ export const isParamName = (name: string): boolean => name.length <= 100 && para
 /** Without dots: what stands before the first dot of `type.key` is the type. */
 export const isParamType = (name: string): boolean => isParamName(name) && !name.includes('.');
 
-/** What queries on records are called with: a field of that name could never be filtered by. */
+/** The parameters of queries on records: a field of that name could never be filtered by. */
 const queryParameters = [
   'at',
   'cascade',
@@ -70,7 +70,7 @@ const ofRecords: ReadonlySet<string> = new Set([
 const ofRows: ReadonlySet<string> = new Set(['id', 'parent', 'row']);
 /** Columns of a table of rows: ids become columns, names do not, so a field may be called `seq` on the wire. */
 const columnsOfRows: ReadonlySet<string> = new Set(['record', 'seq']);
-/** What JavaScript objects are born with. */
+/** The names that JavaScript objects are born with. */
 const ofObjects: ReadonlySet<string> = new Set([
   'constructor',
   'prototype',
@@ -92,7 +92,7 @@ export function isReservedId(id: string, inRows: boolean): boolean {
   return isReserved(id, inRows) || (inRows && columnsOfRows.has(id));
 }
 
-/** What a call knows of itself, and whether a record is being made; never ids of fields, which have no dollar. */
+/** The facts that a call knows of itself, also whether a record is new; never ids of fields, which have no dollar. */
 export const callFacts: ReadonlySet<string> = new Set(['$org', '$user', '$today', '$now', '$new']);
 
 /** Id of the platform's form whose records are the values of parameters: set as parameters, and by no other way. */

@@ -6,7 +6,7 @@ import type { Label } from './common/label.ts';
 export interface RecordCheck {
   /** As forms name it. */
   readonly name: string;
-  /** What it is called where a plan tells of records that do not fulfil it. */
+  /** Name of the check where a plan tells of records that do not fulfil it. */
   readonly label: Label;
   /** Paths of fields, by ids; all of them are there where a form names it. */
   readonly reads: readonly string[];
@@ -14,14 +14,17 @@ export interface RecordCheck {
   readonly parameters: readonly string[];
   /** A sentence for every code it finds with and the platform has none for. */
   readonly messages: Readonly<Record<string, Label>>;
-  /** What is wrong with a record; the text a parameter of a type is set to for a key is null where it is not set. */
+  /**
+   * Finds the flaws of a record. `parameter` answers the text that a parameter of a type is set to for a key, null
+   * where it is not set.
+   */
   find(record: JsonObject, parameter: (type: string, key: string) => string | null): readonly CheckFinding[];
 }
 
-/** One thing that is wrong, at a field by its path: `amount`, `lines.amount`. */
+/** A flaw that a check found, at a field by its path: `amount`, `lines.amount`. */
 export interface CheckFinding extends Pick<Problem, 'code' | 'params'> {
   readonly field: string;
-  /** Which row, where the field is one of entries. */
+  /** The row, where the field is one of entries. */
   readonly row?: number;
 }
 

@@ -54,10 +54,10 @@ type WirePart<T, Renames> = Json extends T
       ? WireFields<T, Renames> & JsonObject & { readonly id: string }
       : T;
 
-/** What is read through where a member is a reference, and never of rows and of JSON. */
+/** The type of a member that is a reference; never for rows and for JSON. */
 type Pointer<T> = Json extends T ? never : T extends object ? (string extends keyof T ? T : never) : never;
 
-/** What a record says beside its fields. */
+/** The members that a record on the wire has beside its fields. */
 type WireMembers = {
   readonly org?: Reference;
   readonly sharing?: SharingStrategy;

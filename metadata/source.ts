@@ -29,7 +29,7 @@ export type { Conditional, SourceMark } from './property/shapes.ts';
 export type { SharingSource } from './property/sharing.ts';
 export type { UniqueSource } from './property/unique.ts';
 
-/** What the JSON files of a package say, before layers are merged. Fields are referred to by id everywhere. */
+/** A package as its JSON files state it, before layers are merged. Fields are referred to by id everywhere. */
 export type PackageSource = {
   readonly manifest: Manifest;
   readonly forms: readonly SourceFile<FormSource>[];
@@ -37,11 +37,13 @@ export type PackageSource = {
   readonly params: readonly SourceFile<ParamsSource>[];
   readonly data: readonly SourceFile<DataSource>[];
   readonly cases: readonly SourceFile<CasesSource>[];
-  /** What its versions mean for what was stored before them. Default: nothing. */
+  /** The steps by which its versions change records that were stored before them. Default: nothing. */
   readonly migrations?: readonly SourceFile<MigrationsSource>[];
   /** Texts by key; a package may translate or replace what it says. */
   readonly messages: readonly SourceFile<Readonly<Record<string, Label>>>[];
-  /** What former versions had and this one leaves out: remembered by whoever publishes, never written by hand. Default: nothing. */
+  /**
+   * Parts left out that former versions had: remembered by whoever publishes, never written by hand. Default: nothing.
+   */
   readonly dropped?: readonly DroppedSource[];
 };
 
@@ -57,7 +59,7 @@ export type DroppedSource = {
   readonly options?: readonly OptionSource[];
   /** Ids of the records that former values of the field became, when a step of the package was carried out. */
   readonly became?: Readonly<Record<string, Json>>;
-  /** How a form is shared that was new when it was published and says nothing of it; its path is `sharing`. */
+  /** The way of sharing of a form that was new when it was published and says nothing of it; its path is `sharing`. */
   readonly meant?: SharingSource;
   /** A whole form that was left out while others build on it; its path is empty. */
   readonly whole?: FormSource;
@@ -96,7 +98,7 @@ export type ParamsSource = {
   readonly type: string;
   readonly label: Label;
   readonly params: readonly ParamSource[];
-  /** What is said of parameters of this type that others define: `limit/label`, `limit/max`. Default: nothing. */
+  /** Properties set for parameters of this type that others define: `limit/label`, `limit/max`. Default: nothing. */
   readonly set?: Readonly<Record<string, Json>>;
   /** Of `local` alone: packages whose word is not taken. Default: everybody's is. */
   readonly overrules?: Readonly<Record<string, readonly string[]>>;
@@ -132,11 +134,11 @@ type CaseSource = {
   readonly org?: string;
   readonly at?: string;
   readonly facts: JsonObject;
-  /** What is said beside the facts, by question. Default: nothing. */
+  /** Values that are given beside the facts, by question. Default: nothing. */
   readonly ask?: JsonObject;
   /** Number of the record whose rows are asked. Default: of all. */
   readonly within?: string;
-  /** Of a decision: what is tried beside what is stored. Default: nothing. */
+  /** Of a decision: data that is tried beside what is stored. Default: nothing. */
   readonly trial?: JsonObject;
   /** Number of the winner, a decision's result, or null for none. */
   readonly expect: Json;

@@ -13,7 +13,7 @@ export type SplitStep = {
   readonly by?: string;
   /** Fits the whole text; each of its groups is a part. */
   readonly pattern?: string;
-  /** Which field takes a text whole that does not split into as many parts. Default: last. */
+  /** The field that takes a text whole which does not split into as many parts. Default: last. */
   readonly otherwise?: 'first' | 'last';
 };
 

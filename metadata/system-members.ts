@@ -66,7 +66,7 @@ const members = {
 
 export type SystemMember = keyof typeof members;
 
-/** All of them, and all that is known of each: whatever goes by such a member asks here. */
+/** The system members, with all that is known of each: whatever goes by such a member asks here. */
 export const systemMembers: Readonly<Record<SystemMember, SystemMemberFacts>> = members;
 
 export function isSystemMember(name: string): name is SystemMember {
@@ -74,7 +74,7 @@ export function isSystemMember(name: string): name is SystemMember {
 }
 
 /**
- * Those of which something is so, in their order.
+ * Returns the system members whose facts fit, in their order.
  *
  * @example
  * membersWith(({ target }) => target === 'user') //=> ['createdBy', 'modifiedBy']
@@ -85,12 +85,12 @@ export function membersWith(
   return (Object.keys(systemMembers) as SystemMember[]).filter((name) => fits(systemMembers[name], name));
 }
 
-/** What an answer may have beside them, and nobody writes. */
+/** The members that an answer may have beside the system members, and that nobody writes. */
 export const answeredMembers = ['personalised', '$warnings'] as const;
 
 const answered: ReadonlySet<string> = new Set(answeredMembers);
 
-/** Whether what was answered of a record has such a member, though it is no field. */
+/** Tells whether an answered record may have a member of that name, though it is no field. */
 export function isAnsweredMember(name: string): boolean {
   return isSystemMember(name) || answered.has(name);
 }

@@ -7,20 +7,20 @@ import { rowAt, rowsOf } from './property/rows.ts';
 import { ref } from './property/schema-words.ts';
 
 /**
- * What may be said about somebody else's form, and how it merges. `replace` is the class *shared*: the later
- * layer wins. Sets merge as sets; the tightening rules only ever add to a lock. Everything a form or field has
- * and that is not here is its owner's, or locked.
+ * A property that may be set on somebody else's form, and how it merges. `replace` is the class *shared*: the later
+ * layer wins. Sets merge as sets; the tightening rules only ever add to a lock. Everything a form or field has and that
+ * is not here is its owner's, or locked.
  */
 export interface Target {
   // `fields/*/label`: a star is a field's path by ids, or the name of a part.
   readonly at: string;
   readonly merge: MergeRule;
   readonly schema: JsonSchema;
-  /** What it means that a layer says it. */
+  /** Tells which differences it makes that a layer sets the property. */
   readonly spoken: Reading;
 }
 
-/** What may be said about somebody else's parameter may tighten, and whoever says it no more loosens it. */
+/** Reads a property set on somebody else's parameter: it may tighten, and whoever sets it no more loosens it. */
 export const saidOfOthers = always('said-of-others');
 
 function targetOf(
@@ -52,14 +52,14 @@ export const targets: readonly Target[] = [
   ...targetsOf('layout/groups/*/', rowsOf.group),
 ];
 
-/** What may be said about somebody else's parameter, by its type and key: `params/pdf/timeout/label`. */
+/** The properties that may be set on somebody else's parameter, by its type and key: `params/pdf/timeout/label`. */
 export const paramTargets: readonly Target[] = [
   ...targetsOf('params/*/*/', rowsOf.param),
   ...targetsOf('params/*/*/', ofValues),
   ...targetsOf('params/*/*/options/*/', rowsOf.option),
 ];
 
-/** How those who speak of one property come together: the later has the last word · as sets · the stricter holds. */
+/** The way to join layers that set one property: the later has the last word · as sets · the stricter holds. */
 export type Manner = 'shared' | 'set' | 'stricter';
 
 export function mannerOf({ merge }: Target): Manner {

@@ -1,16 +1,16 @@
 import type { Label } from './common/label.ts';
 
-/** What the audit trail may tell of, by the name that entries have. */
+/** The actions that the audit trail may tell of, by the name that entries have. */
 export type TrailActions = Readonly<Record<string, TrailAction>>;
 
 export interface TrailAction {
-  /** What one can ask for. */
+  /** Name of the action, for those who filter the trail by it. */
   readonly name: Label;
   /** After the person and before what it was done to. */
   readonly did: Label;
 }
 
-/** What the audit trail of any server tells of; domains bring more, and forms name actions of their own. */
+/** The actions that the audit trail of any server tells of; domains bring more, and forms name actions of their own. */
 export const trailActions: TrailActions = {
   'sign-in': {
     name: { zh: '登录', en: 'Signed in' },

@@ -1,6 +1,6 @@
 import type { Field } from './field.ts';
 
-/** Which fields can stand where in what a form says of its list and its keys. */
+/** The tests of which fields can stand at each place of a form's list and of its keys. */
 export const whereFits = {
   columns: isPlain,
   filters: isPlain,

@@ -24,7 +24,7 @@ export type Leaf = {
   readonly operator: OperatorName;
   /** Absent for isEmpty and isNotEmpty; `{ "fact": … }` compares with another field. */
   readonly value?: Json;
-  /** How a fact on lines is taken together; count and sum compare a number. Default: any. */
+  /** The way a fact on lines is taken together; count and sum compare a number. Default: any. */
   readonly over?: Over;
 };
 export type Over = 'any' | 'every' | 'count' | 'sum';

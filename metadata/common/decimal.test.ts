@@ -43,7 +43,7 @@ const anyLength = fc
     const [whole, part] = [text.slice(0, text.length - point), text.slice(text.length - point)];
     return {
       text: `${isNegative ? '-' : ''}${zeros}${whole}${part ? `.${part}${zeros}` : ''}`,
-      // All of them in units of the same size.
+      // All numbers are counted in units of the same size.
       units: (isNegative ? -digits : digits) * 10n ** BigInt(18 - point),
     };
   });

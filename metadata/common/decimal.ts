@@ -177,7 +177,7 @@ export function integerDigits(value: string): number {
 }
 
 /**
- * Whether a canonical decimal can be kept in DECIMAL(precision, scale) without losing a digit.
+ * Tells whether a canonical decimal can be kept in DECIMAL(precision, scale) without losing a digit.
  *
  * @example
  * fits('123.45', 5, 2) //=> true

@@ -1,10 +1,10 @@
 import { pointerSegments, pointerTo } from './json.ts';
 
-/** What a role may of a field: not even see it, see it, or change it, too. */
+/** The rights that a field may leave a role, narrowest first: not even to see it, to see it, to change it, too. */
 export const fieldRights = ['none', 'read', 'edit'] as const;
 export type FieldRight = (typeof fieldRights)[number];
 
-/** By number of the role (`roleKey`); `*` are all that are not named. */
+/** Rights by number of the role (`roleKey`); `*` stands for all roles that are not named. */
 export type FieldRoles = Readonly<Record<string, FieldRight>>;
 
 export const otherRoles = '*';
@@ -28,8 +28,8 @@ export function numberOfRole(key: string): string {
 }
 
 /**
- * What a field says of a role, by what is said of it and of the rows it stands in: the narrowest holds. Undefined:
- * nothing, so that it is the role's own to say.
+ * Finds the right to a field that is stated for a role, by the field and the rows it stands in: the narrowest holds.
+ * Undefined: none is stated, so that the role itself decides.
  *
  * @example
  * rightOf([{ clerk: 'read' }, { clerk: 'edit' }], 'clerk') //=> 'read'
@@ -43,7 +43,7 @@ export function rightOf(said: readonly FieldRoles[], role: string): FieldRight |
   return fieldRights.find((right) => rights.includes(right));
 }
 
-/** Whether one leaves less than the other; where nothing is said, it is all that the role lists. */
+/** Tells whether the right `after` leaves less than `before`; where none is stated, it is all that the role lists. */
 export function narrows(before: FieldRight | undefined, after: FieldRight | undefined): boolean {
   const rank = (right: FieldRight | undefined) => fieldRights.indexOf(right ?? 'edit');
   return rank(after) < rank(before);
@@ -55,7 +55,7 @@ interface Inside<T> {
   readonly fields: readonly T[];
 }
 
-/** What is said of roles along a path: of the rows first, then of the field in them. */
+/** Collects the rights stated for roles along a path: of the rows first, then of the field in them. */
 export function rolesAlong<T>(
   fields: readonly T[],
   path: string,

@@ -22,7 +22,7 @@ function asUsual(character: string): string {
 
 let spellings: ReadonlyMap<string, readonly string[]> | undefined;
 
-/** All characters that fold to this one. */
+/** Returns all characters that fold to this one. */
 export function spellingsOf(folded: string): readonly string[] {
   spellings ??= allSpellings();
   return spellings.get(folded) ?? [folded];

@@ -9,7 +9,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * What nobody said: absent, null, no text or no list.
+ * Tells whether a value counts as not given: absent, null, an empty text or an empty list.
  *
  * @example
  * isEmptyValue([]) //=> true

@@ -1,6 +1,6 @@
 /**
- * Whether a list of fields names one. No list names all; `lines` names all fields of its rows; `lines.price` lets one
- * see that there are lines.
+ * Tells whether a list of fields names the field at a path. No list names all; `lines` names all fields of its rows;
+ * `lines.price` lets one see that there are lines.
  *
  *     listsPath(['lines.price'], 'lines'); // true
  *     listsPath(['lines.price'], 'lines.rate'); // false

@@ -1,5 +1,5 @@
 const most = 3;
-/** What is longer is no name somebody mistyped, and comparing it would take its time. */
+/** Length of the longest name that is compared: a longer one is nothing somebody mistyped, and would take its time. */
 const longest = 64;
 
 interface Near {

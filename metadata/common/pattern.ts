@@ -6,11 +6,11 @@ import { BoundedMap } from './bounded-map.ts';
  * built-in RegExp. The library is large and most servers see no pattern: it loads on first need.
  */
 export interface Pattern {
-  /** Whether the whole text fits; `.*x.*` finds an x anywhere. */
+  /** Tells whether the whole text fits; `.*x.*` finds an x anywhere. */
   matches(text: string): boolean;
-  /** What its groups hold where the whole text fits, null where one took no part. Null: it does not fit. */
+  /** Returns the texts of its groups, null for one that took no part. Null: the whole text does not fit. */
   groups(text: string): readonly (string | null)[] | null;
-  /** How many groups it has. */
+  /** Number of its groups. */
   readonly count: number;
 }
 

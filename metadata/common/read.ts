@@ -41,7 +41,7 @@ export function pointerOf(value: Json | undefined): RecordPointer | null {
   return { id, number: textOf(value['number']), name: textOf(value['name']) };
 }
 
-/** Where it is said in one language alone, it is called so in both. */
+/** Reads a label in both languages; one that is given in a single language is used for both. */
 export function labelOf(value: Json | undefined): Label | null {
   if (!isObject(value)) return null;
   const [zh, en] = [textOf(value['zh']), textOf(value['en'])];

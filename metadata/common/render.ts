@@ -59,7 +59,7 @@ type PluralMatch = readonly [
 /** A template with its `{param}`s; what is not given stays as it is written. */
 function renderText(template: string, params: Readonly<Record<string, Json>>, language: Language): string {
   return template.replace(placeholder, (...found) => {
-    // What a replacer is called with has the groups of its pattern, in their order.
+    // A replacer is called with the groups of its pattern, in their order.
     const [whole, before, name, one, many, after, at] = found as unknown as PluralMatch;
     if (!Object.hasOwn(params, name)) return whole;
     const value = params[name] ?? null;

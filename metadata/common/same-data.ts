@@ -1,5 +1,5 @@
 /**
- * Whether two things say the same all the way down; what is the same object is not looked into.
+ * Tells whether two values hold the same data all the way down; the same object is not looked into.
  *
  * @example
  * sameData({ a: [1], b: null }, { b: null, a: [1] }) //=> true

@@ -6,5 +6,5 @@ export const sharingStrategies = ['private', 'free', 'hierarchical', 'scope', 'g
 
 export type SharingStrategy = (typeof sharingStrategies)[number];
 
-/** How records are shared that no organisation controls. */
+/** The way of sharing of records that no organisation controls. */
 export const everybodys: SharingStrategy = 'global';

@@ -1,7 +1,8 @@
 const user = /^(?:[a-z][a-z\d+.-]*:\/\/)?[^/?#\\]*@/i;
 
 /**
- * Whether an address or a host has a user before it. Addresses are shown and logged, so that nobody is to sign in by one.
+ * Tells whether an address or a host has a user before it. Addresses are shown and logged, so that nobody is to sign in
+ * by one.
  *
  * @example
  * hasUser('https://me:secret@example.com/x') //=> true

@@ -5,7 +5,7 @@ import { fieldProperties } from '../property/field.ts';
 import { formProperties } from '../property/form.ts';
 import { answeredIn } from '../property/property.ts';
 
-/** Which fields somebody is shown, and may write. */
+/** The fields that somebody is shown, and may write. */
 interface Shown {
   seen(field: Field): boolean;
   writable(field: Field): boolean;
@@ -48,7 +48,7 @@ export function describeForm(
       ...describeField(field, shown.writable(field), model, fields),
       ...(field.rows?.fields.some((inner) => inner.dropped) ? { dropped: dropped(field.rows) } : {}),
     }));
-  /** What was left out, for conditions that still name it. */
+  /** Describes the fields that were left out, for conditions that still name them. */
   const dropped = (shape: FieldSet): readonly DescribedField[] =>
     shape.fields
       .filter((field) => field.dropped && shown.seen(field))

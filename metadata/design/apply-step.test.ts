@@ -53,7 +53,7 @@ describe.each([
   const of = (kind: string): FieldSource => {
     const { props } = samples[kind] ?? { props: {} };
     const own = JSON.parse(JSON.stringify(props)) as JsonObject;
-    // What it is made of was added beside it.
+    // The fields that it is made of were added beside it.
     const text = JSON.stringify(own).replace(
       /"(reference|decimal|money)"/g,
       (_whole, name) => `"${prefix}${name}"`,

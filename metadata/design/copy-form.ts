@@ -2,7 +2,7 @@ import type { Label } from '../common/label.ts';
 import type { LayeredField, LayeredForm } from '../model/layers/layered.ts';
 import type { FieldSource, FormSource } from '../source.ts';
 
-/** How a copy of a form is called. */
+/** The name, label and place in the menu that a copy of a form gets. */
 export type CopyAs = {
   readonly name: string;
   readonly label: Label;
@@ -22,7 +22,7 @@ export function copiedFields(fields: readonly LayeredField[]): readonly FieldSou
   return fields.flatMap(copied);
 }
 
-/** What its package leaves out is not taken over; ids become names where nothing is stored under them yet. */
+/** Copies a field unless its package leaves it out; ids become names where nothing is stored under them yet. */
 function copied({ dropped, source, fields, id }: LayeredField): readonly FieldSource[] {
   if (dropped) return [];
   const { source: _, ...own } = source;

@@ -82,7 +82,7 @@ describe('a log', () => {
       { ...logged([ann, { do: 'redo', of: redoable(undone, 'a')?.n ?? 0 }])[0], n: 8 } as LogEntry,
     ];
     expect(held(again)).toEqual(held(typed));
-    // Who goes on then, still in the box, goes on with something new.
+    // A person who goes on then, still in the box, goes on with something new.
     const further = [...again, { ...logged([ann, type('label', 'Names', '1')])[0], n: 9 } as LogEntry];
     expect(values(further)).toEqual(['a', 'b', 'Name', 'Names']);
   });

@@ -2,15 +2,15 @@ import { goesOn } from './goes-on.ts';
 import type { DesignStep } from './steps/design-step.ts';
 
 /**
- * What stands in the log of a design: only ever added to, so that nobody's line is lost and all see the same. What
- * somebody types into a box comes as several entries, as he types, and is one step: it is undone and told as one.
+ * An entry in the log of a design: the log is only ever added to, so that nobody's line is lost and all see the same.
+ * What somebody types into a box comes as several entries, as he types, and is one step: it is undone and told as one.
  */
 export type LogEntry = {
   /** 1, 2, 3 … without gaps. */
   readonly n: number;
   /** Id and name of whoever did it. */
   readonly by: { readonly id: string; readonly name: string };
-  /** When, as an instant. */
+  /** The instant at which it was done. */
   readonly at: string;
   readonly does: LogAction;
 };
@@ -20,7 +20,7 @@ export type LogAction =
   | { readonly do: 'undo' | 'redo'; readonly of: number }
   /** A moment one can come back to. */
   | { readonly do: 'point'; readonly name: string }
-  /** All that was taken after an entry counts no more; can be undone like a step. */
+  /** The steps that were taken after an entry count no more; can be undone like a step. */
   | { readonly do: 'return'; readonly to: number };
 
 /** A step that counts, with who took it. */
@@ -83,7 +83,7 @@ function beginnings(log: readonly LogEntry[]): ReadonlyMap<number, number> {
   return began;
 }
 
-/** What was done and marked, in order, each step once: with what it came to, and whether it counts. */
+/** Returns what was done and marked, in order, each step once: with what it came to, and whether it counts. */
 export function historyOf(log: readonly LogEntry[]): readonly (LogEntry & { readonly isActive: boolean })[] {
   const active = activeEntries(log);
   const began = beginnings(log);
@@ -99,18 +99,18 @@ export function historyOf(log: readonly LogEntry[]): readonly (LogEntry & { read
     .map((entry) => ({ ...entry, isActive: active.has(entry.n) }));
 }
 
-/** What people did that counts, in order: each step once, with what it came to. */
+/** Returns the steps of people that count, in order: each step once, with what it came to. */
 export function wholeSteps(log: readonly LogEntry[]): readonly DesignStep[] {
   return historyOf(log).flatMap(({ does, isActive }) => (isActive && does.do === 'take' ? [does.step] : []));
 }
 
-/** What an undo of this person would take back: the last thing he did that holds. */
+/** Finds the entry that an undo of this person would take back: the last thing he did that holds. */
 export function undoable(log: readonly LogEntry[], user: string): LogEntry | undefined {
   const active = activeEntries(log);
   return log.findLast(({ n, by, does }) => active.has(n) && by.id === user && does.do !== 'point');
 }
 
-/** What a redo of this person would bring back: what he undid last, where he did nothing else since. */
+/** Finds the entry that a redo of this person would bring back: what he undid last, where he did nothing else since. */
 export function redoable(log: readonly LogEntry[], user: string): LogEntry | undefined {
   const open: number[] = [];
   for (const { by, does } of log) {

@@ -45,7 +45,7 @@ export class Work {
     return compile([...this.#others, read(Object.fromEntries(this.files))]);
   }
 
-  /** What is wrong with all of it. */
+  /** Returns the errors of all packages together. */
   wrong(): readonly JsonObject[] {
     return this.compiled()
       .issues.filter(({ severity }) => severity === 'error')

@@ -1,11 +1,11 @@
 import type { DesignStep } from './steps/design-step.ts';
 
-/** Whether a step only goes on with what was typed by the one before: into the same box, which nobody left meanwhile. */
+/** Tells whether a step only goes on with what the one before typed: into the same box, which nobody left meanwhile. */
 export function goesOn(before: DesignStep, step: DesignStep): boolean {
   return step.typed !== undefined && step.typed === before.typed && hasLastWord(before, step);
 }
 
-/** Whether the second has the last word on all that the first speaks of. */
+/** Tells whether the second step has the last word on all that the first speaks of. */
 function hasLastWord(first: DesignStep, second: DesignStep): boolean {
   if (first.layer !== second.layer) return false;
   if (isSaid(first) && isSaid(second)) return first.form === second.form && first.target === second.target;

@@ -102,7 +102,7 @@ const all = [...targets, ...paramTargets].map(({ at }) => at);
 /** The owner's sample without what the other package says, for which it is one's own. */
 const own = changed([]);
 
-/** What the form says of it then, where that is one plain member. */
+/** Returns the value of the target in the form as it is then, where that is one plain member. */
 function heldBy(work: Work, form: string, target: string): unknown {
   const [part = '', name = '', third = '', value, last, property] = target.split('/');
   if (form === '') {
@@ -201,7 +201,7 @@ describe('of forms of one’s own', () => {
     const [form, target, value] = wanted[at] ?? ['', '', null];
     const work = new Work('shop', own);
     const others: Readonly<Record<string, Json>> = {
-      // What somebody else adds or asks of it stands above it.
+      // The values that somebody else adds or asks for stand above its own.
       'fields/*/columns': ['net', 'item', 'rate', 'gross'],
       'fields/*/max': 11,
     };

@@ -5,14 +5,14 @@ import type { LayerFiles } from './apply-step.ts';
 import { listed, valueAt } from './steps/in-json.ts';
 
 /**
- * What is taken of a layer: a form of its own (`order`) with the records and cases that come with it, all that is said of
- * somebody else's (`invoice-item`), a part of that (`invoice-item/fields/local_channel`, `invoice-item/rules/local_total`,
- * `invoice-item/data`, `invoice-item/cases`), parameters it defines (`params/pdf`), cases of a decision
- * (`decisions/split`), or its texts (`messages`). Forms go by id.
+ * A place of a layer that can be taken: a form of its own (`order`) with the records and cases that come with it, all
+ * that is said of somebody else's (`invoice-item`), a part of that (`invoice-item/fields/local_channel`,
+ * `invoice-item/rules/local_total`, `invoice-item/data`, `invoice-item/cases`), parameters it defines (`params/pdf`),
+ * cases of a decision (`decisions/split`), or its texts (`messages`). Forms go by id.
  */
 export type ShipPlace = string;
 
-/** Everything of a layer that can be taken, in the order of its files. */
+/** Lists the places of a layer that can be taken, in the order of its files. */
 export function placesToShip(files: LayerFiles): readonly ShipPlace[] {
   const own = new Set(
     [...files].flatMap(([path, content]) => (path.startsWith('forms/') ? idOf(content) : [])),

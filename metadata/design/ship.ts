@@ -5,14 +5,14 @@ import type { LayerFiles } from './apply-step.ts';
 import { idOf, placesOfFile, placesToShip, type ShipPlace, textAt } from './ship-places.ts';
 import { listed, valueAt } from './steps/in-json.ts';
 
-/** What a package is called that is made of a layer. */
+/** The name and version of a package that is made of a layer, and how it is told to people. */
 export type ShipAs = {
   readonly name: string;
   readonly version: string;
-  /** Of what it adds to forms of others from now on; what it takes over keeps its names. */
+  /** Mark of fields that it adds to forms of others from now on; what it takes over keeps its names. */
   readonly prefix: string;
   readonly label: Label;
-  /** What is told of this version, for people. */
+  /** The changelog of this version, for people. */
   readonly notes?: string;
 };
 
@@ -82,7 +82,7 @@ export function shipLayer(files: LayerFiles, places: readonly ShipPlace[], as: S
   };
 }
 
-/** What is said of a form of others, in what goes and what stays. Undefined: nothing of it goes. */
+/** Splits the content of an extension into the part that goes and the one that stays. Undefined: nothing of it goes. */
 function partsOf(
   content: JsonObject,
   wanted: ReadonlySet<ShipPlace>,
@@ -104,7 +104,7 @@ function partsOf(
   return Object.keys(taken).length > 1 ? { taken, left } : undefined;
 }
 
-/** What names a file, for what stays of it. */
+/** Keeps only the members that name a file, for what stays of it. */
 function namedOnly(content: JsonObject): JsonObject {
   const { extends: form, type, label } = content;
   return form === undefined ? { type: type ?? '', label: label ?? {}, params: [] } : { extends: form };

@@ -3,15 +3,15 @@ import { localPackage } from '../model/layers/order.ts';
 import type { DesignStep } from './steps/design-step.ts';
 
 /**
- * What a step decides, as paths: two steps of two people conflict where one's path is the other's, or begins with it.
- * Two fields put into one group are no conflict, as each finds its place by what is there then.
+ * Lists the paths of what a step decides: two steps of two people conflict where one's path is the other's, or begins
+ * with it. Two fields put into one group are no conflict, as each finds its place by what is there then.
  */
 function touches(step: DesignStep): readonly string[] {
   const layer = step.layer ?? localPackage;
   return touched(step).map((path) => `${layer}/${path}`);
 }
 
-/** Whether both decide the same. */
+/** Returns the longer path of a pair on which both decide the same. Undefined: there is none. */
 export function conflict(a: DesignStep, b: DesignStep): string | undefined {
   for (const one of touches(a))
     for (const other of touches(b))

@@ -5,7 +5,7 @@ import type { Difference, DifferenceRule } from '../property/difference.ts';
 import type { Rows } from '../property/property.ts';
 import { always, type Change, type Reading } from '../property/reading.ts';
 
-/** What differs at one place, and below it. */
+/** The differences at a place, and below it, as they are found. */
 export interface Collector {
   readonly place: string;
   add(rule: DifferenceRule, more?: Pick<Difference, 'before' | 'after'>): void;

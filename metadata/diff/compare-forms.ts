@@ -111,7 +111,7 @@ function controlOf({ sharing }: FormSource): SharingSource | undefined {
 function compareSharing(before: FormSource, after: FormSource, to: Collector): void {
   const [was, is] = [controlOf(before), controlOf(after)];
   if (!was || !is) {
-    // What nobody controls everybody sees, whether that is said or not.
+    // A form that nobody controls is seen by everybody, whether that is said or not.
     if (was) to.add('sharing-ended', { before: { ...was }, after: null });
     else if (is) to.add('sharing-narrowed', { before: null, after: { ...is } });
     else if (before.sharing !== after.sharing) to.add('sharing-worded');

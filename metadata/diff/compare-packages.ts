@@ -12,8 +12,8 @@ import { compareParams } from './compare-params.ts';
 import { compareSaid } from './compare-said.ts';
 
 /**
- * What a version of a package says otherwise than another, the worst first. Forms, fields and options are the same
- * by their ids, records by their keys, whatever they are called.
+ * Returns the differences between a version of a package and another, the worst first. Forms, fields and options are
+ * the same by their ids, records by their keys, whatever they are called.
  */
 export function comparePackages(before: PackageSource, after: PackageSource): readonly Difference[] {
   const steps = compareInSteps(before, after);

@@ -14,7 +14,7 @@ export function compareSaid(
   compareProperties([before, after], { known, otherwise: saidOfOthers }, to);
 }
 
-/** What is no longer said loosens; how others' things look and read, and what they start with, is what it is of one's own. */
+/** Reads a change: a property set no more loosens; looks, texts and defaults of others' things count as one's own. */
 function readingOf(target: string): Reading {
   const spoken = findTarget(target.split('/'))?.spoken ?? saidOfOthers;
   return (change, beside) => (change.after === undefined ? ['said-no-more'] : spoken(change, beside));

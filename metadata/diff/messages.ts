@@ -1,7 +1,7 @@
 import type { Label } from '../common/label.ts';
 import type { DifferenceRule } from '../property/difference.ts';
 
-/** What each kind of difference between two versions is called: `{name}` is what stands at the place. */
+/** The sentence of each kind of difference between two versions: `{name}` is what stands at the place. */
 export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'form-added': { zh: '新增表单“{name}”', en: 'form “{name}” is new' },
   'form-removed': { zh: '去掉表单“{name}”', en: 'form “{name}” is left out' },

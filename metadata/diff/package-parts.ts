@@ -10,7 +10,7 @@ import type {
 } from '../source.ts';
 import { fieldId } from './compare-fields.ts';
 
-/** What a package is made of, piece by piece: all that can stand in another one instead. */
+/** The sorts of parts that a package is made of: all that can stand in another one instead. */
 export const partSorts = [
   ...(['menu', 'form', 'field', 'rule', 'unique', 'action', 'tab', 'group', 'setting'] as const),
   ...(['param', 'param-setting', 'record', 'case', 'message'] as const),

@@ -72,7 +72,7 @@ const all = partsOf(full);
 const same = (a: PackagePart) => (b: PackagePart) =>
   a.sort === b.sort && a.about === b.about && a.name === b.name;
 
-/** What is told when these parts go from one package into another that is new. */
+/** Returns the moves and differences that are told when these parts go from one package into another that is new. */
 function compared(
   goes: (part: PackagePart) => boolean,
   change: (one: PackageSource) => PackageSource = (one) => one,

@@ -10,7 +10,7 @@ export interface PartMove extends PackagePart {
 
 export interface Parted {
   readonly moves: readonly PartMove[];
-  /** What is compared beside that: packages without what only moves, by name. */
+  /** The packages that are compared beside that, without the parts that only move, by name. */
   readonly before: ReadonlyMap<string, PackageSource>;
   readonly after: ReadonlyMap<string, PackageSource>;
 }
@@ -18,7 +18,7 @@ export interface Parted {
 type Sources = ReadonlyMap<string, PackageSource>;
 type Placed = ReadonlyMap<string, { readonly package: string; readonly part: PackagePart }>;
 
-/** What only changes its package between two versions of several, and what is really otherwise. */
+/** Separates the parts that only change their package between two versions of several from what really differs. */
 export function partMoves(before: Sources, after: Sources): Parted {
   const [was, is] = [before, after].map(
     (sources) => new Map([...sources].map(([name, one]) => [name, placed(name, one)])),

@@ -6,7 +6,7 @@ import { type Concern, type Difference, type Grade, meaningOf } from '../propert
 import { grades } from './compare-packages.ts';
 import { differenceMessages } from './messages.ts';
 
-/** One line each: what is said of one place in the same words is said once. */
+/** Returns a line for each difference; the same words about one place are said once. */
 export function differenceLines(
   differences: readonly Difference[],
   language: Language,
@@ -62,7 +62,7 @@ export const concernLabels: Readonly<Record<Concern, Readonly<Record<Language, s
   matches: { zh: '匹配结果', en: 'results of matches' },
 };
 
-/** What whoever upgrades should know, as Markdown. */
+/** Writes the notes for whoever upgrades, as Markdown. */
 export function releaseNotes(
   name: string,
   [from, to]: readonly [string, string],

@@ -81,7 +81,7 @@ export interface Compute {
   readonly scale: number;
 }
 
-/** What a computed field was told, with what it may leave out. */
+/** Returns the computation of a computed field, with defaults for the members it may leave out. */
 export function statedCompute(field: Field): Compute {
   const compute = field.props['compute'];
   if (!isObject(compute)) throw new Error(`computed ${field.path} was compiled without compute`);
@@ -93,7 +93,7 @@ export function statedCompute(field: Field): Compute {
   };
 }
 
-/** Whether an operand goes down into rows, of which there are many. */
+/** Tells whether an operand goes down into rows, of which there are many. */
 function isDown(operand: Field, field: Field): boolean {
   const [rows, own] = [rowsOf(operand.path), rowsOf(field.path)];
   return rows !== '' && rows !== own;

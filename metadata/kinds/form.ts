@@ -6,7 +6,7 @@ import { plain } from './common/plain.ts';
 import { accepted, refused } from './common/reading.ts';
 import { equal, type KindSample } from './common/sample.ts';
 
-/** One of the model's forms, by its id: a choice whose options compile fills in. */
+/** A form of the model, by its id: a choice whose options compile fills in. */
 export const form = plain({
   ...choice,
   name: 'form',
@@ -29,7 +29,7 @@ export const form = plain({
   },
 });
 
-/** Whoever writes a form's name, or nearly so, is told its id. */
+/** Refuses a value that is no form, and tells whoever wrote a form's name, or nearly so, its id. */
 function notAForm(written: string, field: Field) {
   const ids = new Map<string, string>();
   for (const { value, label } of optionsOf(field))

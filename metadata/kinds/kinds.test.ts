@@ -91,7 +91,7 @@ const rows = shapeOf([
   fieldOf('text', { id: 'note', name: 'remark' }),
 ]);
 
-/** What kinds can hold beside their samples; a kind of which nothing is said here is tried with those. */
+/** The values that kinds can hold beside their samples; a kind that is missing here is tried with those. */
 const generated: Readonly<Record<string, Generated>> = {
   text: { stored: line },
   multiline: { stored: fc.string({ minLength: 1 }).filter((s) => !/[\r\0]/.test(s)) },

@@ -28,7 +28,7 @@ export const multiline = plain({
     return text.ok ? withinLength(text.value.replace(/\r\n?/g, '\n'), length(field)) : text;
   },
   parse: (cell) => ({ ok: true, value: cell.replace(/\r\n?/g, '\n') }),
-  // What is kept are codes, in which nobody looks for words.
+  // Reasons are kept as codes, in which nobody looks for words.
   operators: (field) => (isReasons(field) ? emptinessOperators : textOperators),
   reasons: isReasons,
   sortable: false,

@@ -28,7 +28,7 @@ export const percent: Kind = {
     ...fraction.schema(field, ...more),
     description: 'A fraction: 0.06 is 6 %.',
   }),
-  /** Whoever sends 6 for 6 % is told what he sent. */
+  /** Reads a fraction; whoever sends 6 for 6 % is told what he sent. */
   read: (value, field, ...more) => {
     const number = fraction.read(value, field, ...more);
     if (number.ok) return number;

@@ -5,7 +5,7 @@ import { wholeProp } from './common/prop.ts';
 import { readString, refused, withinLength } from './common/reading.ts';
 import type { KindSample } from './common/sample.ts';
 
-/** What everybody is answered in a secret's place; written back, it means "as it was". */
+/** The text that everybody is answered in a secret's place; written back, it means "as it was". */
 const secretMask = '••••••••';
 
 /** Written, never answered. The store encrypts it at rest; the column has room for the ciphertext and its key id. */

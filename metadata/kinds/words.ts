@@ -3,11 +3,11 @@ import type { Label } from '../common/label.ts';
 
 /** A kind as whoever designs knows it. */
 export interface KindWords {
-  /** What it is called. */
+  /** Name of the kind. */
   readonly label: Label;
-  /** What it is for. */
+  /** Purpose of the kind. */
   readonly help: Label;
-  /** What a value looks like; a plain text is the same in every language. */
+  /** A value as it looks; a plain text is the same in every language. */
   readonly sample: Label | string;
   /** A value that a preview shows, where its options and limits do not say one. Default: none. */
   readonly example?: Json;

@@ -3,7 +3,7 @@ import { localPackage } from '../model/layers/order.ts';
 import type { ExtensionSource, PackageSource, ParamsSource, SourceFile } from '../source.ts';
 import type { Spot } from './world.ts';
 
-/** One change of what the customer's own layer says. */
+/** A change of a property in the customer's own layer. */
 export type Edit = Spot &
   (
     | { readonly does: 'withdraw' }
@@ -38,7 +38,7 @@ export function editLocal(
   return { ...base, extensions, params };
 }
 
-/** What the customer's layer is before he says anything. */
+/** The customer's layer before he says anything. */
 export const emptyLocal: PackageSource = {
   manifest: {
     name: localPackage,

@@ -5,14 +5,14 @@ import type { DroppedSource, FormSource, PackageSource } from '../source.ts';
 import type { Notice } from './question.ts';
 import type { World } from './world.ts';
 
-/** What a new version left out although others build on it: what is kept of it, and who does. */
+/** The parts that a new version left out although others build on them: those that are kept, and who builds on them. */
 export interface Leaning {
   /** By name of the package that left it out. */
   readonly kept: ReadonlyMap<string, readonly DroppedSource[]>;
   readonly notices: readonly Notice[];
 }
 
-/** Looks what others say of forms, and of parts of forms, that new versions leave out. */
+/** Finds the forms, and parts of forms, that new versions leave out while others speak of them. */
 export function leaningOn(before: World, after: World, fresh: ReadonlySet<string>): Leaning {
   const kept = new Map<string, DroppedSource[]>();
   const notices: Notice[] = [];

@@ -19,7 +19,7 @@ function sourceOf(files: Files): PackageSource {
   return source;
 }
 
-/** What a version of a shop says: one value a property, so that one sees who won. */
+/** The properties of a version of a shop: one value a property, so that one sees who won. */
 interface Shop {
   readonly version: number;
   readonly label: string;
@@ -139,7 +139,7 @@ function layerOf(
   });
 }
 
-/** What would be installed. */
+/** Returns the packages that would be installed. */
 function installed(before: readonly PackageSource[], given: readonly PackageSource[], merged: Merged) {
   const names = new Set([...given.map(({ manifest }) => manifest.name), 'local']);
   return [
@@ -163,7 +163,7 @@ function leftOptions(before: readonly PackageSource[], next: PackageSource): rea
     : [{ form: 'item', path: 'colour', options: options as NonNullable<DroppedSource['options']> }];
 }
 
-/** What holds of every property that anybody could speak of: the slow way, by the compile. */
+/** Returns the values that hold of all properties that anybody could speak of: the slow way, by the compile. */
 function holds(sources: readonly PackageSource[]): JsonObject {
   const { model, issues } = compile(sources);
   if (!model) throw new Error(JSON.stringify(issues.filter(({ severity }) => severity === 'error')));

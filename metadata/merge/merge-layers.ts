@@ -2,17 +2,17 @@ import { isObject, type Json, type JsonObject } from '../common/json.ts';
 import { sameData } from '../common/same-data.ts';
 import { type Answer, type Answers, isAnswer, placeOf, type Question, questionId } from './question.ts';
 
-/** What a layer says, by its files. */
+/** The files of a layer, by path. */
 export type LayerFiles = ReadonlyMap<string, Json>;
 
 export interface LayersToMerge {
-  /** What was brought last time; empty: this is the first. */
+  /** The layer as it was brought last time; empty: this is the first. */
   readonly base: LayerFiles;
-  /** What is brought now. */
+  /** The layer as it is brought now. */
   readonly theirs: LayerFiles;
-  /** What stands here. */
+  /** The layer as it stands here. */
   readonly ours: LayerFiles;
-  /** Whose word is brought, and onto whose: for the questions. */
+  /** The packages that are merged: whose layer is brought, and onto which: for the questions. */
   readonly package: string;
   readonly layer: string;
   readonly answers?: Answers;
@@ -30,8 +30,8 @@ export interface MergedLayers {
 }
 
 /**
- * One layer onto another of the same kind, by three ways: what only one side changed is taken, what both changed is
- * asked. Lists whose items have names come together item by item.
+ * Merges a layer onto another of the same kind, by three ways: what only one side changed is taken, what both changed
+ * is asked. Lists whose items have names come together item by item.
  */
 export function mergeLayers(layers: LayersToMerge): MergedLayers {
   const merging: Merging = { layers, questions: [], kept: [], answers: {} };
@@ -66,7 +66,7 @@ interface IdentifiedFile {
   readonly content: Json;
 }
 
-/** What a file is about says more than what it is called; where two are about the same, their names say it. */
+/** Indexes files by what they are about, which says more than their names; where two are about the same, names do. */
 function byIdentity(files: LayerFiles): ReadonlyMap<string, IdentifiedFile> {
   const found = new Map<string, IdentifiedFile>();
   const about = [...files].map(([file, content]) => [aboutOf(file, content), { file, content }] as const);
@@ -119,7 +119,7 @@ function keep(merging: Merging, place: Place, theirs: Json | undefined, ours: Js
     keep(merging, { ...place, path: [...place.path, step] }, value, own.get(step));
 }
 
-/** What comes together one by one; null: it belongs together. */
+/** Returns the members that come together one by one; null: the value belongs together. */
 function membersOf({ path }: Place, value: Json | undefined): ReadonlyMap<string, Json> | null {
   if (isObject(value)) return isOpen(path) ? new Map(Object.entries(value)) : null;
   const items = namedItems(value);
@@ -139,7 +139,7 @@ function isSet(path: readonly string[]): boolean {
   return path.length === 3 && path[0] === 'records' && path[2] === 'assigned';
 }
 
-/** What either side added is there, what either took away is not: nobody has to be asked. */
+/** Merges sets: an item that either side added is there, one that either took away is not; nobody has to be asked. */
 function mergeSet(...sides: Sides): Json {
   const [base = [], theirs = [], ours = []] = sides.map((side) => (Array.isArray(side) ? side : []));
   const known = new Set(base.map(String));

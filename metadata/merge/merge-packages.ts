@@ -21,13 +21,13 @@ import {
 import { type Spot, type Statement, type World, worldOf } from './world.ts';
 
 export interface ToMerge {
-  /** All that is installed, `local` too; every file has the shape of its kind. */
+  /** The packages that are installed, `local` too; every file has the shape of its kind. */
   readonly before: readonly PackageSource[];
   /** New versions, and packages that were not there. */
   readonly given: readonly PackageSource[];
   /** By id of the question, or by its place. Default: none. */
   readonly answers?: Answers;
-  /** What is answered to every question that has no answer. Default: nothing is. */
+  /** The answer to every question that has no answer. Default: none. */
   readonly take?: 'theirs' | 'ours';
   /** Answers of former merges, by id. Default: none. */
   readonly remembered?: Answers;
@@ -36,12 +36,12 @@ export interface ToMerge {
 export interface Merged {
   /** The customer's layer as it is to be; undefined: there is none, and nothing for it to say. */
   readonly local?: PackageSource;
-  /** Whether that is another one than before. */
+  /** Whether the customer's layer is another one than before. */
   readonly isLocalChanged: boolean;
   readonly questions: readonly Question[];
   readonly interference: readonly Interference[];
   readonly notices: readonly Notice[];
-  /** What is to be kept of what new versions leave out while others build on it, by package. */
+  /** Parts that new versions leave out while others build on them, to be kept, by package. */
   readonly kept: ReadonlyMap<string, readonly DroppedSource[]>;
   /** Answers to be remembered, those of former merges too. */
   readonly answers: Answers;
@@ -121,14 +121,14 @@ interface Merging {
   readonly answers: Record<string, Answer | Choice>;
 }
 
-/** One order, whichever package comes first. */
+/** Sorts by place, so that the order is the same whichever package comes first. */
 function inOrder<T extends Spot>(all: readonly T[]): readonly T[] {
   return all.toSorted((a, b) => (`${placeOf(a)}` < `${placeOf(b)}` ? -1 : placeOf(a) === placeOf(b) ? 0 : 1));
 }
 
 function mergeSpot(merging: Merging, spot: Spot): void {
   const rule = findTarget(spot.target.split('/'));
-  // What is gone is kept for those who speak of it; what nobody may say is told by the compile.
+  // A part that is gone is kept for those who speak of it; a property that nobody may set is told by the compile.
   if (!rule || !merging.after.has(spot)) return;
   const manner = mannerOf(rule);
   if (manner === 'shared') mergeShared(merging, spot);
@@ -212,7 +212,7 @@ function bothAdded(merging: Merging, { form, target }: Spot, { layer, said, base
   }
 }
 
-/** Whether two that know nothing of each other have the last word; then somebody else has to have it. */
+/** Tells whether two that know nothing of each other have the last word; then somebody else has to have it. */
 function interferes(merging: Merging, spot: Spot): boolean {
   const { before, after, fresh } = merging;
   const all = after.statements(spot);
@@ -337,7 +337,7 @@ function ask(
   return answer;
 }
 
-/** Whose new version made what is below a layer another. */
+/** Returns the package whose new version changed what is below a layer. */
 function changedBy({ after, fresh }: Merging, spot: Spot, layer: string): string {
   const owner = after.ownerOf(spot) ?? '';
   const speakers = after.statements(spot).map((one) => one.package);

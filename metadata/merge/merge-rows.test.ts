@@ -31,7 +31,7 @@ function stored(rows: readonly JsonObject[], of: RowShape = shape, prefix = 'r')
   });
 }
 
-/** What the store makes of what is to be written. */
+/** Returns the rows as the store makes them of the writes. */
 function written(now: readonly Row[], write: readonly RowWrite[], of: RowShape): readonly Row[] {
   const stay = now.flatMap((row) => {
     const one = write.find(({ id }) => id === row.id);

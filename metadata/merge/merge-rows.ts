@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../common/json.ts';
 import { sameData } from '../common/same-data.ts';
 
-/** What rows are made of, as far as a merge has to know. */
+/** The shape of rows, as far as a merge has to know it. */
 export interface RowShape {
   readonly fields: readonly RowField[];
   /** Fields by which rows are told apart, the surest first. */
@@ -12,7 +12,7 @@ export interface RowField {
   readonly id: string;
   /** Of rows inside of a row. */
   readonly rows?: RowShape;
-  /** Whether two values mean the same, as they are stored. */
+  /** Tells whether two values mean the same, as they are stored. */
   same(a: Json, b: Json): boolean;
 }
 
@@ -29,7 +29,7 @@ export interface RowSides {
   readonly now: readonly Row[];
 }
 
-/** What is to be written: a row without an id is new, `values` are in the package's words, and null falls back. */
+/** A write of a row: one without an id is new, `values` are in the package's words, and null falls back. */
 export interface RowWrite {
   readonly id?: string;
   readonly gone?: true;
@@ -111,7 +111,7 @@ function mergeRow(
   return says ? { id: now.id, values, rows } : undefined;
 }
 
-/** Whether a row says what it said, whatever its id. */
+/** Tells whether a row says what it said, whatever its id. */
 export function isUntouched({ fields }: RowShape, a: JsonObject, b: JsonObject): boolean {
   return fields.every(({ id, rows, same }) => {
     const [left, right] = [a[id] ?? null, b[id] ?? null];

@@ -4,20 +4,20 @@ import type { Json } from '../common/json.ts';
 import type { Label } from '../common/label.ts';
 import type { Spot } from './world.ts';
 
-/** What somebody decides about a property that both changed: the package's word, the layer's, or a third. */
+/** The decision on a property that both changed: the package's word, the layer's, or a third. */
 export type Answer = 'theirs' | 'ours' | { readonly value: Json };
-/** Of two packages that know nothing of each other: whose word is taken, or a third. */
+/** The decision between two packages that know nothing of each other: one's word is taken, or a third. */
 export type Choice = { readonly from: string } | { readonly value: Json };
 
 /** A property that a new version and a layer above it both changed, each otherwise. */
 export type Question = Spot & {
   /** Of the place and the three values: the same question has the same id for ever. */
   readonly id: string;
-  /** Whose new version says something else. */
+  /** The package whose new version says something else. */
   readonly package: string;
-  /** Whose word stands above it. */
+  /** The package whose word stands above it. */
   readonly layer: string;
-  /** What has the property. */
+  /** Name of the thing that has the property. */
   readonly label?: Label;
   readonly base: Json;
   readonly theirs: Json;
@@ -33,11 +33,11 @@ export type RecordQuestion = Question & {
   readonly record: {
     readonly key: string;
     readonly id: string;
-    /** Who changed it last, and when. */
+    /** Name of the person who changed it last. */
     readonly by: string | null;
     readonly at: string;
   };
-  /** Why not, and what is wrong with the answers that were given. */
+  /** Reasons why the record would not be valid, and flaws of the answers that were given. */
   readonly problems: readonly Problem[];
 };
 
@@ -50,12 +50,12 @@ export type Interference = Spot & {
   readonly remembered: boolean;
 };
 
-/** What was merged without asking, and is worth telling. */
+/** A merge that was done without asking, and is worth telling. */
 export type Notice = Spot & {
   readonly code: 'merge-followed' | 'merge-stricter' | 'merge-sets' | 'merge-leans' | 'merge-kept';
-  /** Whose new version it is about. */
+  /** The package whose new version it is about. */
   readonly package: string;
-  /** Whose layer. */
+  /** The package whose layer it is about. */
   readonly layer: string;
   readonly label?: Label;
   readonly params: Readonly<Record<string, Json>>;
@@ -81,7 +81,7 @@ export function interferenceId(spot: Spot, said: Interference['said']): string {
   return `i${hashOf([spot.form, spot.target, said]).slice(0, 20)}`;
 }
 
-/** How a file of answers may name it: `invoice-item/fields/rate/label`. */
+/** Returns the place by which a file of answers may name it: `invoice-item/fields/rate/label`. */
 export function placeOf({ form, target }: Spot): string {
   return form === '' ? target : `${form}/${target}`;
 }

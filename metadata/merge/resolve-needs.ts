@@ -3,7 +3,7 @@ import type { Manifest } from '../source.ts';
 
 type Needing = Pick<Manifest, 'name' | 'version' | 'peerDependencies'>;
 
-/** Which wants what of whom, and what there is of it. */
+/** A need that is not met: which package wants what of whom, and what there is of it. */
 export interface Unmet {
   readonly package: string;
   readonly version: string;
@@ -16,7 +16,7 @@ export interface Unmet {
 export interface Resolved {
   /** Of what is offered, by its place in the list: one version of each name. */
   readonly chosen: readonly number[];
-  /** What stands in the way; none: everybody has what he needs. */
+  /** The needs that stand in the way; none: everybody has what he needs. */
   readonly unmet: readonly Unmet[];
 }
 

@@ -14,37 +14,37 @@ import type {
 } from '../source.ts';
 import { findTarget } from '../targets.ts';
 
-/** One layer saying one property of somebody else's form, or of somebody else's parameter. */
+/** A property of somebody else's form or parameter, as one layer sets it. */
 export interface Statement {
   readonly package: string;
   readonly file: string;
   readonly value: Json;
 }
 
-/** Which form, and which property of it; of parameters the form is empty. */
+/** A form and a property of it; of parameters the form is empty. */
 export interface Spot {
   readonly form: string;
   readonly target: string;
 }
 
-/** What all layers together say of every property, before anything is compiled. */
+/** The values that all layers together give to every property, before anything is compiled. */
 export interface World {
   /** In the order in which they speak. */
   readonly packages: readonly PackageSource[];
   buildsOn(a: string, b: string): boolean;
   /** Every property that some layer speaks of, each once. */
   spots(): Iterable<Spot>;
-  /** Who speaks, first to last, without those whose word is not taken. */
+  /** Lists the layers that speak, first to last, without those whose word is not taken. */
   statements(spot: Spot): readonly Statement[];
   /** Packages whose word the customer does not take. */
   overruled(spot: Spot): readonly string[];
-  /** What holds below a layer: what the owner says with all that others made of it. */
+  /** Returns the value below a layer: the owner's with all that others made of it. */
   below(spot: Spot, layer: string): Json | undefined;
-  /** Whether what has the property is there. */
+  /** Tells whether what has the property is there. */
   has(spot: Spot): boolean;
   ownerOf(spot: Spot): string | undefined;
   form(id: string): FormSource | undefined;
-  /** What people call the thing that has the property. */
+  /** Returns the name that people have for the thing with the property. */
   labelOf(spot: Spot): Label | undefined;
 }
 
@@ -144,7 +144,7 @@ function valueIn(holder: object | undefined, property: string, form: string): Js
   return value?.[property];
 }
 
-/** What has the property, as whoever brought it wrote it. */
+/** Finds the thing that has the property, as whoever brought it wrote it. */
 function holderOf(
   { form: id, target }: Spot,
   forms: ReadonlyMap<string, LayeredForm>,
@@ -227,7 +227,7 @@ function optionIn(
   return undefined;
 }
 
-/** What a form has that says nothing of its layout. */
+/** Finds a tab or group in the layout that is proposed for a form which states none. */
 function proposed({ layout }: FormSource, owner: string, names: readonly string[], wanted: string) {
   return layout || !names.includes(wanted) ? undefined : { package: owner, value: {} };
 }

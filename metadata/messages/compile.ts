@@ -1,6 +1,6 @@
 import type { Label } from '../common/label.ts';
 
-/** What packages are told when their parts do not fit together. */
+/** The messages to packages whose parts do not fit together. */
 export const compileMessages: Readonly<Record<string, Label>> = {
   'package-name': { zh: '“{name}”不能作包名', en: '“{name}” cannot be the name of a package' },
   'package-twice': { zh: '包“{name}”出现了两次', en: 'The package “{name}” is here twice' },

@@ -1,6 +1,6 @@
 import type { Label } from '../common/label.ts';
 
-/** Why a step of a design cannot be taken, where no other message says it. */
+/** The reasons why a step of a design cannot be taken, where no other message says it. */
 export const designMessages: Readonly<Record<string, Label>> = {
   'design-needed': {
     zh: '“{target}”不能没有：请改为别的值',

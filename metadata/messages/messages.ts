@@ -3,7 +3,7 @@ import { compileMessages } from './compile.ts';
 import { designMessages } from './design.ts';
 import { valueMessages } from './value.ts';
 
-/** What files of a package are told that do not have the shape of their kind. */
+/** The messages about files of a package that do not have the shape of their kind. */
 const schemaMessages: Readonly<Record<string, Label>> = {
   'schema-type': { zh: '类型应为 {expected}', en: 'This must be of type {expected}' },
   'schema-required': { zh: '缺少“{property}”', en: '“{property}” is missing' },

@@ -1,6 +1,6 @@
 import type { Label } from '../common/label.ts';
 
-/** What kinds say about a value, in a record, a sheet or a package. */
+/** The messages of kinds about a value, in a record, a sheet or a package. */
 export const valueMessages: Readonly<Record<string, Label>> = {
   'not-text': { zh: '应为文本', en: 'This must be text' },
   'not-keepable': { zh: '含有无法保存的字符', en: 'This holds characters that cannot be kept' },

@@ -110,7 +110,7 @@ function translate(field: LayeredField, stated: readonly Stated<ValuesStep>[], r
   field.formerValues = Object.fromEntries(today);
 }
 
-/** What steps make of former values, each of which is said once and offered no more. */
+/** Collects the values that steps make of former ones; each of these is named once and offered no more. */
 function saidBy(
   { path }: LayeredField,
   stated: readonly Stated<ValuesStep>[],
@@ -167,7 +167,7 @@ function becomeText(
   };
 }
 
-/** What options mean after steps that translated them, by what their last values are called then. */
+/** Names the options that steps translated: each by the name of the last value it became. */
 function meantAfter(
   field: LayeredField,
   earlier: readonly Stated<ValuesStep>[],
@@ -193,7 +193,7 @@ function meantAfter(
   return Object.fromEntries(named.map((value) => [value, nameNow(value)]));
 }
 
-/** What a later step made of it in turn; a ring of values ends where it began. */
+/** Follows a value through later steps to the last one it becomes; a ring of values ends where it began. */
 function lastOf(value: string | null, said: ReadonlyMap<string, string | null>): string | null {
   const seen = new Set<string>();
   let last = value;

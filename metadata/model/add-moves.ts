@@ -123,7 +123,7 @@ function checkTarget(
   const field = from.fields.find((one) => one.id === id);
   if (again) report.error('migration-twice', place, { field: id });
   else if (!field || field.dropped) {
-    // What a later version moves on in turn.
+    // A later version moves on in turn what this step brought.
     if (step.step !== 'rows' && later.some((one) => one.move.from.includes(id))) return;
     report.error('unknown-field', place, { field: id, near: nearNames(id, namesIn(from)) });
   } else if (field.place.package !== step.place.package)

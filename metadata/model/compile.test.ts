@@ -5,7 +5,7 @@ import { compile } from './compile.ts';
 import { type Change, changed, sample, sourcesOf } from './sample.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
-/** What a server without domains knows. */
+/** The names that packages may use on a server without domains. */
 const known = knownWith([], ['whole']);
 const made = (changes: readonly Change[] = []) => compile(sourcesOf(changed(changes)), { known });
 const said = (changes: readonly Change[], server?: string) =>

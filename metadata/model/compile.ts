@@ -38,13 +38,13 @@ export interface CompileOptions {
   readonly server?: string;
   /** Packages that come beside those that were there: of two that want one name, they are told. Default: none. */
   readonly newcomers?: ReadonlySet<string>;
-  /** What packages may speak of. Default: of anything. */
+  /** Names that packages may use. Default: any. */
   readonly known?: Known;
-  /** What is said beside what packages say, by code; a package may say it otherwise. Default: nothing. */
+  /** Sentences by code, beside those of packages; a package may replace them. Default: nothing. */
   readonly texts?: ReadonlyMap<string, Label>;
   /** Checks of whole records that forms can name. Default: none. */
   readonly recordChecks?: RecordChecks;
-  /** What the last compile made, to go on from; then it is of this one. Default: nothing is gone on from. */
+  /** The forms of the last compile, to go on from; then it holds those of this one. Default: nothing. */
   readonly memory?: CompileMemory;
 }
 
@@ -53,7 +53,7 @@ export interface Compiled {
   readonly model?: Model;
   /** Errors and warnings of all packages, in the order they were found. */
   readonly issues: readonly Issue[];
-  /** What each layer said, for `explain`. */
+  /** The forms with what each layer set, for `explain`. */
   readonly layers: ReadonlyMap<string, LayeredForm>;
 }
 
@@ -117,7 +117,7 @@ export function* compileInSteps(
   yield;
   const cases = collectCases(packages, checkings, broken, report);
   if (report.failed) {
-    // What is wrong is told in the order in which it is met when everything is looked at.
+    // Issues are told in the order in which they are met when everything is looked at.
     if (built.some(({ unchanged }) => unchanged)) return yield* compileInSteps(sources, whole);
     return { issues: report.issues, layers };
   }

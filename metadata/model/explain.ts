@@ -7,8 +7,8 @@ import type { FieldSource } from '../source.ts';
 import { fieldAt, type LayeredForm } from './layers/layered.ts';
 
 /**
- * Who said what about `forms/invoice-item/fields/rate/label`, first to last; undefined where nothing is called
- * so. The owner comes first, unless it said nothing.
+ * Finds the layers that spoke about `forms/invoice-item/fields/rate/label`, first to last; undefined where nothing is
+ * called so. The owner comes first, unless it said nothing.
  */
 export function explain(layers: ReadonlyMap<string, LayeredForm>, property: string): Explained | undefined {
   const [root, id = '', ...segments] = property.split('/');
@@ -26,7 +26,7 @@ export function explain(layers: ReadonlyMap<string, LayeredForm>, property: stri
   };
 }
 
-/** What the one who brought the thing said of it. */
+/** Returns the value that the property got from the layer which brought the thing. */
 function original(form: LayeredForm, segments: readonly string[]): Explained['said'][number] | undefined {
   const [part = '', name = ''] = segments;
   if (part === 'fields') {
@@ -94,10 +94,10 @@ export function sourceOf(field: Field, named: (value: string) => boolean): Field
   };
 }
 
-// What is gone is hidden anyway, and nobody reads it anywhere.
+// A field that is gone is hidden anyway, and nobody reads where it was said.
 const { hidden: _, source: __, ...known } = fieldProperties;
 
-/** What was said of it that asks nothing. */
+/** Returns the properties of a field that ask nothing of people. */
 function lasting(field: Field): object {
   // A row names what a field of some kind may say, and no field says all of it.
   const said = field as unknown as Readonly<Record<string, Json | undefined>>;

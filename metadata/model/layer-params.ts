@@ -16,7 +16,7 @@ interface Word {
   readonly property: string;
   readonly value: Json;
   readonly place: Place;
-  /** What it speaks of was there once. */
+  /** Whether the parameter or option it speaks of was there once. */
   readonly isOfDropped: boolean;
 }
 
@@ -26,7 +26,7 @@ interface LayeredParam {
   readonly added: ReadonlyMap<string, Place>;
 }
 
-/** What all layers say of parameters that others define, ready to be laid over each. */
+/** Collects what all layers say of parameters that others define, ready to be laid over each. */
 export function layerParams(
   { packages, buildsOn }: Ordered,
   report: Report,

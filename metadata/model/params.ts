@@ -25,7 +25,7 @@ export function buildParams(
       const place: Place = { package: source.manifest.name, file, pointer: '' };
       const { type, label } = content;
       if (!isParamType(type)) report.error('param-name', pointed(place, '/type'), { name: type });
-      // Who only speaks of others' parameters makes no type.
+      // A file that only speaks of others' parameters makes no type.
       if (content.params.length === 0 && !types.has(type)) continue;
       const before = types.get(type) ?? { type, package: source.manifest.name, label, params: [] };
       const params = [...before.params];
@@ -67,7 +67,7 @@ function buildParam(
     report,
   }: {
     readonly builder: FieldBuilder;
-    /** Where others wrote options that they added, by their values. */
+    /** The places where others wrote options that they added, by their values. */
     readonly added: ReadonlyMap<string, Place>;
     readonly report: Report;
   },

@@ -10,7 +10,7 @@ export interface AskedPlace {
   readonly place: string;
 }
 
-/** What one package says of a thing, by property: `label`, `list/columns`. */
+/** The properties that one package sets on a thing: `label`, `list/columns`. */
 export interface SaidIn {
   readonly said: ReadonlyMap<string, Json>;
   /** Of the customer's layer: packages whose word on a property is not taken. */
@@ -39,7 +39,7 @@ interface Statements {
   readonly own: readonly (readonly [string, Json])[];
   readonly set: Json | undefined;
   readonly overrules: Json | undefined;
-  /** What targets leave out that a file says as a whole: `params/pdf/`. */
+  /** The start that targets leave out as their file says it as a whole: `params/pdf/`. */
   readonly start: string;
 }
 
@@ -75,7 +75,7 @@ function addressOf({ key, dimension }: JsonObject): string {
   return typeof key === 'string' ? key : `{${String(dimension ?? '')}}`;
 }
 
-/** Those of a place that are said as `place/label`; what is said of its parts is theirs. */
+/** Picks the properties that are said of a place as `place/label`; those of its parts are theirs. */
 function properties(
   said: Json | undefined,
   start: string,
@@ -88,7 +88,7 @@ function properties(
   });
 }
 
-/** What an extension adds, as a form that has nothing else. */
+/** Returns the additions of an extension as a form that has nothing else. */
 function extended({ fields, rows, rules, unique, groups, tabs, actions }: JsonObject): JsonObject {
   return {
     fields: fields ?? [],
@@ -110,7 +110,7 @@ function ownProperties(form: JsonObject, place: string): readonly (readonly [str
   return spoken(found ?? {}, thingsAt(place));
 }
 
-/** What a thing says of itself, without what says which thing it is and what is in it. */
+/** Lists the properties of a thing, without its name and the things in it. */
 function spoken(thing: JsonObject, things: readonly Thing[]): readonly (readonly [string, Json])[] {
   return Object.entries(thing).flatMap(([name, value]) => {
     const row = rowIn(things, name);
@@ -156,7 +156,7 @@ function fieldAt(form: JsonObject, ids: readonly string[]): JsonObject | undefin
 function paramProperties({ unset, value, ...own }: JsonObject): readonly (readonly [string, Json])[] {
   return [
     ...spoken(own, ['param']),
-    // What holds while nothing is set is told by its words.
+    // The value that holds while nothing is set is told by its words.
     ...(isObject(unset) ? [['unset', unset['label'] ?? null] as const] : []),
     ...(isObject(value) ? Object.entries(value) : []),
   ];

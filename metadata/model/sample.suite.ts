@@ -189,7 +189,7 @@ export const sample: Packages = {
   },
 };
 
-/** One change of a file: package, path, JSON Pointer and the new value; undefined takes it away. */
+/** A change of a file: package, path, JSON Pointer and the new value; undefined takes it away. */
 export type Change = readonly [pack: string, file: string, pointer: string, value: Json | undefined];
 
 /** The sample with changes; what is not changed is the same. */

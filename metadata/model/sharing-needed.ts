@@ -1,7 +1,7 @@
 import type { Issue } from '../common/issue.ts';
 import type { SharingSource } from '../source.ts';
 
-/** Who sees a new document of which nothing is said: the organisation that makes it. */
+/** The sharing of a new document that states none: it is seen by the organisation that makes it. */
 export const ownAlone: SharingSource = { allowed: ['private'], default: 'private' };
 
 /** A new master has to say who sees its records: until it does, it is not published. */

@@ -6,7 +6,7 @@ import { judge } from '../schema/judge.ts';
 import type { Manifest, PackageSource, SourceFile } from '../source.ts';
 import { unfitServer } from './server-range.ts';
 
-/** All of a package but its manifest lies in one of these. */
+/** The folders of a package: all but its manifest lies in one of these. */
 export const packageFolderNames = [
   'forms',
   'extensions',
@@ -21,12 +21,12 @@ type Folder = (typeof packageFolderNames)[number];
 /** In a package that brings somebody's own changes to another of his systems: his layer, his records, what he set. */
 export const promotedFolder = 'local';
 
-/** Who answers for a package as it was packed; whoever unpacks it judges that. */
+/** The file that tells who answers for a package as it was packed; whoever unpacks it judges that. */
 export const signatureFile = 'signature.json';
 
 /** Files npm packs whether one wants them or not; they say nothing to us. */
 const besides = /^(readme|licen[cs]e|changelog|notice|history)(\.[a-z]+)?$/i;
-/** What npm runs, or installs to be run: a package of ours is data. */
+/** The members of a manifest that npm runs, or installs to be run: a package of ours is data. */
 const runs = [
   'scripts',
   'bin',
@@ -43,14 +43,14 @@ const promoted = new RegExp(
   `^${promotedFolder}/(?:(?:${packageFolderNames.join('|')}|records)/[A-Za-z0-9][A-Za-z0-9._-]*|values)\\.json$`,
 );
 
-/** Whether a path stands for something of somebody's own. */
+/** Tells whether a path stands for a file of somebody's own changes. */
 export function isPromotedFile(path: string): boolean {
   return promoted.test(path);
 }
 
 const inFolder = new RegExp(`^(${packageFolderNames.join('|')})/[a-z0-9][a-z0-9._-]*\\.json$`);
 
-/** Whether a path stands for something that a package says. */
+/** Tells whether a path stands for a file that a package consists of. */
 export function isLayerFile(path: string): boolean {
   return path === 'package.json' || inFolder.test(path);
 }

@@ -8,7 +8,7 @@ import { condition, label, named, read } from './shapes.ts';
 
 const actionChanged = always('action-changed');
 
-/** What somebody does to records of a form beside what every form has. */
+/** The properties of an action: it does something to records of a form beside what every form has. */
 export const actionProperties = {
   name: named,
   label: { schema: label, required: true, merge: replace, change: textChanged, spoken: textChanged },

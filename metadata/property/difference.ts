@@ -1,18 +1,18 @@
 import type { Json } from '../common/json.ts';
 import type { Label } from '../common/label.ts';
 
-/** Whom a difference reaches: what is stored, callers of the API, layers on top, who wins a match. */
+/** The parties that a difference reaches: stored data, callers of the API, layers on top, who wins a match. */
 export type Concern = 'data' | 'api' | 'layers' | 'matches';
 
 /** Something stops being so · something comes to be possible · it looks or reads otherwise. */
 export type Grade = 'breaking' | 'additive' | 'cosmetic';
 
-/** One thing that a version of a package says otherwise than another. */
+/** A difference between two versions of a package. */
 export interface Difference {
   readonly rule: DifferenceRule;
   /** From the package, by ids: `invoice-item/rate`, `sim_config.timeout`. */
   readonly place: string;
-  /** What stands there is called; absent where it has no name. */
+  /** Name of the thing that stands there; absent where it has none. */
   readonly label?: Label;
   readonly before?: Json;
   readonly after?: Json;
@@ -32,7 +32,7 @@ const cosmetic: Meaning = { grade: 'cosmetic', concerns: [] };
 export const differenceRules = {
   'form-added': additive,
   'form-removed': breaking('data', 'api', 'layers', 'matches'),
-  // What is stored goes by ids; former names are not answered.
+  // Stored data goes by ids; former names are not answered.
   'form-renamed': breaking('api'),
   'form-kind-changed': breaking('data', 'api'),
   'field-added': additive,
@@ -45,7 +45,7 @@ export const differenceRules = {
   'option-removed': breaking('data', 'api', 'matches'),
   'option-hidden': additive,
   'required-without-default': breaking('data', 'api'),
-  // Whoever sends null is refused.
+  // A caller who sends null is refused.
   'required-with-default': breaking('data', 'api'),
   'required-loosened': additive,
   'readonly-tightened': breaking('api'),
@@ -56,10 +56,10 @@ export const differenceRules = {
   'default-changed': additive,
   'default-removed': breaking('api'),
   'visibility-changed': additive,
-  // Whoever read or wrote it with such a role may not any more.
+  // A user with such a role who read or wrote it may not any more.
   'roles-narrowed': breaking('api'),
   'roles-widened': additive,
-  // What is hidden is not answered, and may not be sent.
+  // A hidden field is not answered, and may not be sent.
   'field-hidden': breaking('api'),
   'options-filter-changed': breaking('api'),
   'calculation-changed': breaking('data', 'api'),

@@ -21,7 +21,7 @@ const visibilityChanged = always('visibility-changed');
 const defaultChanged: Reading = ({ after }) => [after === undefined ? 'default-removed' : 'default-changed'];
 const hiddenChanged = whenOn('field-hidden', 'visibility-changed');
 
-/** What every kind of field knows; each adds its own. */
+/** The properties of every kind of field; each kind adds its own. */
 export const fieldProperties = {
   name: {
     schema: text('Name on the wire; camelCase, with `<prefix>_` in somebody else’s form.'),

@@ -20,7 +20,7 @@ const menu = object(
   { description: 'Where it stands in the menu. Default: nowhere.' },
 );
 
-/** What may not be done to records while they are in some state; changing covers content, organisation and disabling. */
+/** A lock: an action not to be done to records in some state; changing covers content, organisation and disabling. */
 const lock = object(
   {
     action: oneOf(['change', 'delete', 'disable', 'sharing'], 'What may not be done.'),
@@ -36,7 +36,7 @@ const recordCheck = object({ run: ref<string>('check'), source: mark }, ['run'])
 export type LockSource = TypeOf<typeof lock>;
 export type RecordCheckSource = TypeOf<typeof recordCheck>;
 
-/** What forms consist of beside things with properties of their own. */
+/** The parts of forms that have no rows of their own for their properties. */
 export const partsOfForm = { menu, lock, recordCheck };
 
 export const formProperties = {

@@ -5,7 +5,7 @@ import { looksChanged, textChanged } from './reading.ts';
 import { described, list, object, ref, text, whole } from './schema-words.ts';
 import { label, named, order, shown, strings } from './shapes.ts';
 
-/** Where fields stand side by side. */
+/** The properties of a group: its fields stand side by side. */
 export const groupProperties = {
   name: named,
   label: { schema: label, merge: replace, change: 'apart', spoken: textChanged },
@@ -38,7 +38,7 @@ export const groupProperties = {
 
 export type GroupSource = SourceOf<typeof groupProperties>;
 
-/** What stands on a page of its own within a form. */
+/** The properties of a tab: a page of its own within a form. */
 export const tabProperties = {
   name: named,
   label: { schema: label, required: true, merge: replace, change: 'apart', spoken: textChanged },

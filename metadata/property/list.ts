@@ -4,7 +4,7 @@ import { looksChanged } from './reading.ts';
 import { described } from './schema-words.ts';
 import { strings } from './shapes.ts';
 
-/** What a list of records shows. */
+/** The properties of a list of records: what it shows. */
 export const listProperties = {
   columns: {
     schema: described(strings, 'Field ids, or enabled, org, modifiedAt and their like.'),

@@ -30,7 +30,7 @@ export type MatchForSource = TypeOf<typeof matchFor>;
 const matchChanged = always('match-changed');
 const orderChanged = always('order-changed');
 
-/** How records match facts: who wins, by what order, and whom each is for. */
+/** The properties of a match, by which records match facts: who wins, by what order, and whom each is for. */
 export const matchProperties = {
   facts: {
     schema: text('Id of the form whose records are the facts.'),

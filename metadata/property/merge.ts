@@ -1,7 +1,7 @@
 import { compare, parseDecimal } from '../common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
 
-/** What a property becomes when a layer speaks, or the code of why it may not say that. */
+/** The value that a property gets when a layer speaks, or the code of the reason why it may not say that. */
 type Merged = { readonly value: Json } | { readonly refused: string };
 export type MergeRule = (before: Json | undefined, said: Json) => Merged;
 

@@ -8,7 +8,7 @@ const calculationChanged = always('calculation-changed');
 const unknown = always('property-changed');
 const bound = { type: ['string', 'number'], pattern: '^-?\\d+(\\.\\d+)?$' };
 
-/** What some kinds of fields know beside what every kind does. */
+/** The properties that some kinds of fields have beside those of every kind. */
 export const ofKinds = {
   min: { merge: raise, set: bound, change: asLimit('least'), answers: { openapi: 'least' } },
   max: { merge: lower, set: bound, change: asLimit('greatest'), answers: { openapi: 'most' } },
@@ -25,7 +25,7 @@ export const ofKinds = {
   deep: { change: whenOn('limit-loosened', 'limit-tightened'), answers: { openapi: 'offers' } },
   optIn: { change: asSet('limit-tightened', 'limit-loosened'), answers: { openapi: 'offers' } },
   slots: { change: asSet('limit-tightened', 'limit-loosened'), answers: { openapi: 'offers' } },
-  // What may be picked may be anything where there is no list.
+  // A pick without a list of fields allows any.
   pick: { change: asSetOfAll('limit-tightened', 'limit-loosened'), answers: { openapi: 'offers' } },
   optOut: { change: asSet('limit-loosened', 'limit-tightened'), answers: { openapi: 'asks' } },
   forced: { change: asSet('limit-loosened', 'limit-tightened'), answers: { openapi: 'asks' } },

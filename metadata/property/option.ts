@@ -5,11 +5,11 @@ import { always, looksChanged, textChanged } from './reading.ts';
 import { flag, text, whole } from './schema-words.ts';
 import { label } from './shapes.ts';
 
-/** How an option looks where records are shown: as it should be, under way, to be looked at, wrong, or of no interest. */
+/** The looks of an option in a list of records: as it should be, under way, to be looked at, wrong, of no interest. */
 export const tones = ['ok', 'accent', 'warn', 'error', 'quiet'] as const;
 export type Tone = (typeof tones)[number];
 
-/** What can be chosen. */
+/** The properties of an option, which can be chosen. */
 export const optionProperties = {
   value: {
     schema: text('What is stored.', { maxLength: 64, pattern: '^\\S(.*\\S)?$' }),

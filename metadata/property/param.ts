@@ -10,7 +10,7 @@ import { anything, label, read } from './shapes.ts';
 
 const scopes = ['system', 'organisation'] as const;
 
-/** How the value is spelt on the wire. */
+/** The spelling of the value on the wire. */
 const raw = object(
   {
     values: {
@@ -29,7 +29,7 @@ const raw = object(
   { description: 'How the value is spelt on the wire. Default: as its text.' },
 );
 
-/** What holds when nothing is set. */
+/** The value that holds when nothing is set, and its words. */
 const unsetProperties = {
   value: { schema: anything('The value that holds.'), change: 'apart' },
   label: { schema: label, required: true, change: 'apart' },
@@ -52,7 +52,7 @@ const asScopes: Reading = ({ before, after }) => {
   return [was?.some((scope) => !is?.includes(scope)) ? 'param-narrowed' : 'param-widened'];
 };
 
-/** What can be set, as a package defines it. */
+/** The properties of a parameter, as a package defines it. */
 export const paramProperties = {
   key: {
     schema: text('A literal key; left out with a dimension.'),

@@ -7,7 +7,7 @@ import { condition, strings } from './shapes.ts';
 const presetLocks = ['delete', 'disable', 'sharing'] as const;
 const locksChanged = asSet('lock-removed', 'lock-added');
 
-/** What of a record that came with a package may not be done to it. */
+/** The locks of records that came with a package: what may not be done to them. */
 export const presetProperties = {
   locked: {
     schema: list(oneOf(presetLocks, 'What may not be done.'), 'Locks.', { uniqueItems: true }),

@@ -3,25 +3,25 @@ import type { TypeOf } from '../shape/shape.ts';
 import type { MergeRule } from './merge.ts';
 import type { Reading } from './reading.ts';
 
-/** One thing that can be said of a form, a field, an option …; all that the house knows of it stands in its row. */
+/** A property of a form, a field, an option …; all that the house knows of it stands in its row. */
 export interface Property {
-  /** What the file of its owner says; its type is a member of the source. */
+  /** Schema of the value in the file of its owner; its type is a member of the source. */
   readonly schema: JsonSchema;
   /** A file says it. Default: it may be left out. */
   readonly required?: true;
-  /** What it consists of, one property each: `list/columns`. Default: it is one property. */
+  /** The properties it consists of: `list/columns`. Default: it is one property. */
   readonly members?: Properties;
   /** Its members are properties whose names nobody knows beforehand: `roles/clerk`. */
   readonly eachMember?: Pick<Property, 'merge' | 'set' | 'spoken'>;
-  /** How those come together who say it of the same thing. Default: its owner alone may say it. */
+  /** The way to join values of several layers for the same thing. Default: its owner alone may set it. */
   readonly merge?: MergeRule;
-  /** What others may say. Default: what its owner says; of a set that is edited, what they differ in. */
+  /** Schema of the value that others may set. Default: the owner's; of a set that is edited, what they differ in. */
   readonly set?: JsonSchema;
   /** Stored things and tables hang on it, so that nobody changes it once it is out. Default: its owner may. */
   readonly locked?: true;
-  /** What another value means to who has stored something or calls; `apart`: whoever compares looks at it himself. */
+  /** The difference another value makes to stored data and to callers; `apart`: the comparer looks at it himself. */
   readonly change: Reading | 'members' | 'apart';
-  /** What it means that a layer says it of somebody else's thing. Default: that it may ask more of people. */
+  /** The difference it makes that a layer sets it on somebody else's thing. Default: it may ask more of people. */
   readonly spoken?: Reading;
   /** A thing says it of itself alone, among parts of its own: it is neither designed nor explained. Default: it is. */
   readonly apart?: true;
@@ -62,7 +62,7 @@ export type Rows = Readonly<Record<string, Row>>;
 
 type Whole<T> = { readonly [name in keyof T]: T[name] };
 
-/** What a file says that has these properties. */
+/** The type of a source that has these properties. */
 export type SourceOf<P extends Properties> = Whole<
   {
     readonly [name in keyof P as P[name] extends { readonly required: true } ? name : never]: SaidOf<P[name]>;
@@ -80,7 +80,7 @@ type PlainNames<P extends Properties> = {
 }[keyof P] &
   keyof SourceOf<P>;
 
-/** What of a model needs no compiling. */
+/** The type of those members of a model that need no compiling. */
 export type PlainOf<P extends Properties> = Whole<
   Pick<SourceOf<P>, PlainNames<P>> & {
     readonly [name in keyof P as P[name] extends { readonly otherwise: Json } ? name : never]: SaidOf<
@@ -131,7 +131,7 @@ export function requiredOf(properties: Properties): readonly string[] {
   return Object.keys(properties).filter((name) => properties[name]?.required);
 }
 
-/** What the model keeps of a source as it is said, or has where nobody says it. */
+/** Copies the members of a source that the model keeps as they are said, or has where nobody says them. */
 export function plainOf<P extends Properties>(properties: P, source: object): PlainOf<P> {
   const said = source as JsonObject;
   return Object.fromEntries(

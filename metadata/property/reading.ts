@@ -3,13 +3,13 @@ import { type FieldRight, type FieldRoles, narrows } from '../common/field-roles
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
 import type { DifferenceRule } from './difference.ts';
 
-/** What one property says in both versions. */
+/** The values of a property in both versions. */
 export interface Change {
   readonly before: Json | undefined;
   readonly after: Json | undefined;
 }
 
-/** What the change of a property is, beside all that is said of the same thing after it; `none`: it changed nothing. */
+/** Reads a property's change as differences, beside all that the same thing says after it; none: it changed nothing. */
 export type Reading = (change: Change, beside: JsonObject) => readonly DifferenceRule[];
 
 export const always =
@@ -79,14 +79,14 @@ export const asReadonly: Reading = ({ after }) => [
   isAsked(after) ? 'readonly-tightened' : 'readonly-loosened',
 ];
 
-/** What roles may of a field, of each of them. */
+/** Reads the rights of roles on a field, of each role. */
 export const asRoles: Reading = ({ before, after }) => {
   const [was, is] = [before, after].map((said) => (isObject(said) ? said : {}) as FieldRoles);
   const narrower = Object.keys({ ...was, ...is }).some((role) => narrows(was?.[role], is?.[role]));
   return [narrower ? 'roles-narrowed' : 'roles-widened'];
 };
 
-/** What one role may. */
+/** Reads the right of one role. */
 export const asRole: Reading = ({ before, after }) => [
   narrows(before as FieldRight | undefined, after as FieldRight) ? 'roles-narrowed' : 'roles-widened',
 ];

@@ -116,7 +116,7 @@ function saidAs(one: Tried): string {
 }
 
 describe('what another package says', () => {
-  // What consists of members is said member by member.
+  // A property that consists of members is set member by member.
   const whole = named.filter(([, one]) => !rowOf(one).members && !rowOf(one).eachMember);
   const wanted = ({ before, after }: Tried): Json => after ?? before ?? null;
 
@@ -163,7 +163,7 @@ it.each(named)('%s is explained by what its owner says, or stands apart', (_, on
   const names = [...said.keys()].filter(
     (name) => name === one.property || name.startsWith(`${one.property}/`),
   );
-  // What holds while nothing is set is explained by its words alone.
+  // The value that holds while nothing is set is explained by its words alone.
   const isUnset = one.property.startsWith('unset');
   if (apart || (isUnset && members === undefined)) expect(names).toEqual([]);
   else if ((members ?? eachMember) && !isUnset && typeof (one.after ?? one.before) === 'object')
@@ -201,13 +201,13 @@ describe('in which answers it stands', () => {
     new Set(Object.keys(rows).filter((name) => rows[name]?.answers?.[answer]));
 
   it('of a form, in its outline', () => {
-    // That it matches is told, not how.
+    // The outline tells that the form matches, not how.
     const found = changed('form', (files) => answers(files).outline);
     expect(found).toEqual(answered(rowsOf.form, 'outline').union(new Set(['match'])));
   });
 
   it('of a form, in its description', () => {
-    // It begins with what the outline tells.
+    // The description begins with what the outline tells.
     const wanted = answered(rowsOf.form, 'form').union(answered(rowsOf.form, 'outline'));
     expect(changed('form', (files) => answers(files).whole)).toEqual(wanted);
   });
@@ -221,7 +221,7 @@ describe('in which answers it stands', () => {
     // A kind is told by its name.
     const wanted = answered(rowsOf.field, 'form').union(new Set(['kind']));
     expect(changed('field', fieldOf)).toEqual(wanted);
-    // What its kind was told stands there whatever it is.
+    // Properties of its kind stand there, whatever the kind is.
     const ofKinds = changed('ofKinds', fieldOf);
     expect(ofKinds).toEqual(new Set(Object.keys(rowsOf.ofKinds)));
   });

@@ -4,7 +4,7 @@ import { looksChanged, type Reading, textChanged } from './reading.ts';
 import { described, oneOf, text } from './schema-words.ts';
 import { condition, label, named, read, strings } from './shapes.ts';
 
-/** Whoever is only warned goes on. */
+/** Reads any change of a rule: one that only warns is softer than one that refuses. */
 const asks: Reading = (_change, { severity }) => [severity === 'warning' ? 'check-softened' : 'check-added'];
 
 /** `when` holds and `check` does not: refused, or warned of, with `message` at `fields`. */

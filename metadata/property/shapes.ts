@@ -4,7 +4,7 @@ import type { Label } from '../common/label.ts';
 import type { Shape } from '../shape/shape.ts';
 import { described, ref, text, whole } from './schema-words.ts';
 
-/** Where in the source documents a thing was read. */
+/** The place in the source documents where a thing was read. */
 export type SourceMark = {
   readonly document: string;
   readonly heading: string;
@@ -22,7 +22,7 @@ export const mark = ref<SourceMark | readonly SourceMark[]>('mark');
 
 export const anything = (description: string): Shape<Json> => ({ description });
 
-/** Others call a thing of somebody else by its name. */
+/** The row of a name by which others address a thing of somebody else. */
 export const named = {
   schema: text('Addresses it; layers change it by this name.'),
   required: true,
@@ -31,7 +31,7 @@ export const named = {
   steps: true,
 } as const;
 
-/** Where a thing was read changes nothing. */
+/** The row of the place where a thing was read: it changes nothing. */
 export const read = { schema: mark, change: () => [], apart: true } as const;
 
 export const shown = described(conditional, 'Default: yes.');

@@ -7,7 +7,7 @@ import { flag, list, oneOf } from './schema-words.ts';
 const strategy = oneOf(sharingStrategies, 'Who may use a record that another organisation made.');
 const sharingChanged = always('sharing-default-changed');
 
-/** Who sees records that are under organisation control. */
+/** The properties of sharing: who sees records that are under organisation control. */
 export const sharingProperties = {
   allowed: {
     schema: list(strategy, 'Strategies a record may have.', { minItems: 1, uniqueItems: true }),

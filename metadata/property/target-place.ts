@@ -22,7 +22,7 @@ export function askedBy(target: string): TargetPlace {
   return { place: segments.slice(0, cut).join('/'), property: segments.slice(cut) };
 }
 
-/** How many segments name a part; what begins with no part is said of the form. */
+/** Number of segments that name a part; a target that begins with no part is of the form. */
 const lengths: Readonly<Record<string, number>> = { fields: 2, layout: 3, params: 3 };
 
 /** Lists of a form whose members go by their names. */
@@ -32,7 +32,7 @@ export function isNamedPart(part: string): part is (typeof namedParts)[number] {
   return (namedParts as readonly string[]).includes(part);
 }
 
-/** What has properties: a file of rows each. */
+/** The things that have properties: a file of rows each. */
 export type Thing =
   | ('form' | 'field' | 'ofKinds' | 'option' | 'param')
   | ('tab' | 'group' | 'rule' | 'unique' | 'action');
@@ -40,7 +40,8 @@ export type Thing =
 const things = { rules: 'rule', unique: 'unique', actions: 'action' } as const;
 
 /**
- * What may have the properties of a place, those first that are meant where several have one of the name.
+ * Lists the things that may have the properties of a place, those first that are meant where several have one of the
+ * name.
  *
  * @example
  * thingsAt('fields/rate') //=> ['field', 'ofKinds']
@@ -50,7 +51,7 @@ const things = { rules: 'rule', unique: 'unique', actions: 'action' } as const;
 export function thingsAt(place: string): readonly Thing[] {
   const [part = '', second, third, fourth] = place.split('/');
   if (part === 'fields') return third === 'options' ? ['option'] : ['field', 'ofKinds'];
-  // What its value is of which kind is said as of a field.
+  // The value of a parameter has a kind as a field has.
   if (part === 'params') return fourth === 'options' ? ['option'] : ['param', 'ofKinds', 'field'];
   if (part === 'layout') return [second === 'tabs' ? 'tab' : 'group'];
   return [isNamedPart(part) ? things[part] : 'form'];

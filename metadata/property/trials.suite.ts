@@ -11,7 +11,7 @@ import type { ruleProperties } from './rule.ts';
 import type { Thing } from './target-place.ts';
 import type { uniqueProperties } from './unique.ts';
 
-/** What a property is before and after; undefined: nobody says it. */
+/** The values of a property before and after; undefined: nobody says it. */
 type Trial = readonly [before: Json | undefined, after: Json | undefined, of?: string];
 
 /** Every row has a trial, and each member of one that consists of members. */
@@ -89,7 +89,7 @@ const param = {
 const ofKeys = { dimension: 'tax-number', label: two, value: { kind: 'boolean' }, unset: { label: two } };
 const fact = { field: 'name', fact: 'name' };
 
-/** What the tried properties are of: one of each thing. */
+/** The files that the tried properties stand in: one of each thing. */
 const files = (): Record<string, JsonObject> =>
   structuredClone({
     'package.json': {
@@ -295,18 +295,18 @@ export const trials = {
   } satisfies Trials<typeof paramProperties>,
 } satisfies Readonly<Record<Thing, Readonly<Record<string, Trial>>>>;
 
-/** One property in two packages that differ in nothing else. */
+/** A property in two packages that differ in nothing else. */
 export interface Tried {
   readonly thing: Thing;
   /** `label`, `list/columns`. */
   readonly property: string;
   /** Id of the field that has it. */
   readonly of: string;
-  /** Where the diff speaks of what has it. */
+  /** The place at which the diff speaks of the thing that has it. */
   readonly place: string;
   readonly before: Json | undefined;
   readonly after: Json | undefined;
-  /** All that is said of the same thing, afterwards. */
+  /** The properties of the same thing, afterwards. */
   readonly beside: JsonObject;
   readonly packages: readonly [Record<string, JsonObject>, Record<string, JsonObject>];
 }

@@ -15,14 +15,14 @@ const strings = list({ type: 'string', minLength: 1 }, 'In this order.', { uniqu
 const leafMembers = { enum: ['fact', 'operator', 'value', 'over'] };
 const valueless = { enum: ['isEmpty', 'isNotEmpty'] };
 
-/** What several kinds of files have in common. */
+/** The definitions that several kinds of files share. */
 const commonDefinitions: Readonly<Record<string, JsonSchema>> = {
   label: object(
     { zh: text('What a Chinese reader sees.'), en: text('What an English reader sees.') },
     ['zh', 'en'],
     { description: 'A text in every language people read.' },
   ),
-  // Which of these there are is the server's to know, and judged when packages are compiled for it.
+  // The server knows which capabilities there are; they are judged when packages are compiled for it.
   capability: text('What an action does, of all that the server can.', { pattern: '^[a-z][a-z0-9-]*$' }),
   check: text('What is computed; it reads the fields of documents by their ids.', {
     pattern: '^[a-z][a-z0-9-]*$',
@@ -124,7 +124,7 @@ function branches(prefix: string, of: readonly Kind[], description: string): Jso
   };
 }
 
-/** Everything schemas refer to, by name. */
+/** The definitions that schemas refer to, by name. */
 export const definitions: Readonly<Record<string, JsonSchema>> = {
   ...commonDefinitions,
   ...fieldDefinitions(),

@@ -49,7 +49,7 @@ function visit(schema: JsonSchema, value: Json, pointer: string, found: ReportPr
   } else visitInside(schema, value, pointer, found);
 }
 
-/** Where the type of the value tells which of several ways to write it was meant, what is wrong with that one. */
+/** Reports the flaws of the one branch that the type of the value shows to be meant, out of several. */
 function visitMeant(
   branches: readonly JsonSchema[],
   value: Json,
@@ -86,7 +86,7 @@ function visitDefinition(reference: string, value: Json, pointer: string, found:
   else for (const { code, path, params } of own(value)) found(code, pointer + path, params);
 }
 
-/** One branch for each value of a member: a field's for its kind. */
+/** Judges by the branch that belongs to the value of a member: a field's for its kind. */
 function visitBranch(schema: JsonSchema, value: Json, pointer: string, found: ReportProblem): void {
   if (!isObject(value)) {
     found('schema-type', pointer, { expected: 'object' });

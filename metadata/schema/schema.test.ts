@@ -34,7 +34,7 @@ const documents = Object.values(sample).flatMap((pack) =>
   }),
 );
 
-/** What compile judges by: the same without what only a file of its own needs. */
+/** Returns the schema as compile judges by it: without the parts that only a file of its own needs. */
 function withoutDefinitions({ $defs: _, $schema: __, $id: ___, ...schema }: JsonSchema): JsonSchema {
   return schema as JsonSchema;
 }

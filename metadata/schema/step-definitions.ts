@@ -11,7 +11,7 @@ const map = (description: string): JsonSchema => ({
   description,
 });
 
-/** What a package can say of its own past, a definition a sort. */
+/** The steps by which a package tells of its own past, a definition for each sort. */
 export const stepDefinitions: Readonly<Record<string, JsonSchema>> = {
   'step-values': object(
     {

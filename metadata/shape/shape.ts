@@ -63,7 +63,7 @@ export function only<const T extends string | number | boolean>(value: T, said: 
   return { const: value, ...said };
 }
 
-/** One of these words. */
+/** Makes the shape of a value that is one of these words. */
 export function oneOf<const T extends readonly (string | boolean | null)[]>(
   values: T,
   said: Said = {},
@@ -86,7 +86,7 @@ export function optional<S extends JsonSchema>(shape: S): Optional<S> {
   return new Optional(shape);
 }
 
-/** All of these may be left out. */
+/** Makes all members such that they may be left out. */
 export function allOptional<const M extends Readonly<Record<string, JsonSchema>>>(members: M) {
   // The names of what is made of entries are not known to the compiler.
   return Object.fromEntries(
@@ -121,7 +121,7 @@ export function dictionary<S extends JsonSchema>(
   return { type: 'object', additionalProperties: of, ...said };
 }
 
-/** What fits one of these. */
+/** Makes the shape of a value that fits one of these. */
 export function either<const S extends readonly JsonSchema[]>(
   shapes: S,
   said: Said = {},
@@ -129,7 +129,7 @@ export function either<const S extends readonly JsonSchema[]>(
   return { anyOf: [...shapes], ...said };
 }
 
-/** What fits one of these, and none of the others. */
+/** Makes the shape of a value that fits one of these, and none of the others. */
 export function exactlyOne<const S extends readonly JsonSchema[]>(shapes: S): Shape<TypeOf<S[number]>> {
   return { oneOf: [...shapes] };
 }
@@ -139,7 +139,7 @@ export function typed<T>(schema: JsonSchema): Shape<T> {
   return schema;
 }
 
-/** What fits both. */
+/** Makes the shape of a value that fits both. */
 export function both<A extends JsonSchema, B extends JsonSchema>(
   one: A,
   other: B,

@@ -39,7 +39,7 @@ export type TrailEntry = TypeOf<typeof entry>;
 const listed = (zh: string, en: string) => ({ summary: { zh, en }, schema: text() });
 const moment = (zh: string, en: string) => ({ summary: { zh, en }, schema: instant() });
 
-/** What one asks the trail for. */
+/** The filters that a question to the audit trail may have. */
 const narrowing = {
   from: moment('不早于（RFC 3339）', 'Not before (RFC 3339)'),
   to: moment('早于（RFC 3339）', 'Before (RFC 3339)'),
@@ -66,7 +66,7 @@ const narrowing = {
   },
 } as const;
 
-/** Who did what. */
+/** The calls that read the audit trail: who did what. */
 export const audit = {
   list: call({
     method: 'GET',

@@ -61,7 +61,7 @@ const summaryMembers = {
 } as const;
 export const summary = object(summaryMembers);
 
-/** What stood where an item writes; null: nothing did. */
+/** The state of the place where an item writes, as it was; null: nothing stood there. */
 export const stood = maybe(
   object({
     revision: integer(),

@@ -17,7 +17,7 @@ import { reader } from '../common/reader.ts';
 import { label, maybeInstant, maybeText, place } from '../common/shared.ts';
 import { conflict, reasons } from './answered.ts';
 
-/** What an organisation reads of a parameter; null: nothing. */
+/** The value of a parameter that an organisation reads; null: none. */
 const effective = maybe(
   object({
     value: anything(),
@@ -55,7 +55,7 @@ const matches = object(
   },
   { description: 'Of rules: recent documents that another one would match.' },
 );
-/** What publishing a design would do, as its own plan says it whole; without a hash it cannot be. */
+/** The plan of publishing a design, as its own call tells it whole; without a hash it cannot be published. */
 const designPlan = object({
   hash: optional(maybeText),
   issues: optional(list(object({ message: text() }))),

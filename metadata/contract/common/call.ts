@@ -6,7 +6,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · whoever may design something · either of these two. */
 export type Caller = 'public' | 'anybody' | 'signed-in' | 'administers' | 'designs' | 'packages';
 
-/** Whoever may do something to records of the form that the path names. */
+/** The right a caller needs on records of the form that the path names. */
 type FormCaller =
   | { readonly form: string }
   /** At least one of them, or of the actions that the form declares; each write is judged by itself. */
@@ -18,7 +18,7 @@ export type Access = Caller | FormCaller;
 
 export type Status = 200 | 201 | 202 | 204;
 
-/** One thing that can be said in the query of a call. */
+/** A parameter that the query of a call may have. */
 export interface QueryWord<T = unknown> {
   readonly summary: Label;
   readonly schema: Shape<T>;
@@ -43,13 +43,13 @@ export interface CallShape {
   readonly query?: Readonly<Record<string, QueryWord>>;
   /** Words beside those are the fields of a list: `number=1`, `priority[gte]=3`. */
   readonly fieldFilters?: true;
-  /** Which kind of form it is for, where the path has `:form`. Default: all. */
+  /** The kind of form it is for, where the path has `:form`. Default: all. */
   readonly of?: 'settings' | 'records' | 'matches';
   /** Only of forms whose records are shared between organisations. Default: of all. */
   readonly sharing?: true;
   /** With `at`, it is asked about the past: `org` may be one that is gone. */
   readonly past?: true;
-  /** What is sent, and judged by. Default: nothing. */
+  /** The body that is sent, and judged by this. Default: nothing. */
   readonly body?: Shape<unknown>;
   /** A file is sent, by itself or as the field `file` of a form. Default: JSON. */
   readonly upload?: true;
@@ -65,11 +65,11 @@ export interface CallShape {
   readonly status?: Status | readonly Status[];
   /** JSON that is answered instead, by its status. Default: nothing else is. */
   readonly also?: Readonly<Partial<Record<Status, Shape<unknown>>>>;
-  /** Whether the revision that was seen has to be said; `own`: of a parameter, where a value stands already. Default: no. */
+  /** Whether the revision that was seen has to be sent; `own`: of a parameter, where a value stands already. Default: no. */
   readonly ifMatch?: true | 'own';
   /** Answered also while what is installed does not compile. Default: that is told instead. */
   readonly whenBroken?: true;
-  /** It only asks, though it is a POST. */
+  /** The call only asks, though it is a POST. */
   readonly asks?: true;
   /** The answer tells a secret once; what is kept of it for repeated requests is encrypted. */
   readonly secretAnswer?: true;
@@ -80,7 +80,7 @@ export function call<const C extends CallShape>(shape: C): C {
   return shape;
 }
 
-/** What the query of a call says, read: each word as its shape has it. */
+/** The query of a call as it was read: each word as its shape has it. */
 export type QueryOf<C> = C extends { readonly query: infer Q }
   ? { readonly [name in keyof Q]?: Q[name] extends QueryWord ? TypeOf<Q[name]['schema']> : never }
   : Readonly<Record<never, never>>;
@@ -90,7 +90,7 @@ export type BodyOf<C> = C extends { readonly body: infer B } ? TypeOf<B> : undef
 /** Undefined: it answers that it was done. */
 export type AnswerOf<C> = C extends { readonly answer: infer A } ? TypeOf<A> : undefined;
 
-/** What is answered instead, by its status. */
+/** The answers that may come instead, by their status. */
 export type OthersOf<C> = C extends { readonly also: infer A }
   ? { readonly [status in keyof A]: { readonly status: status; readonly body: TypeOf<A[status]> } }[keyof A]
   : never;

@@ -52,5 +52,5 @@ const partial = {
   schema: flag(),
 };
 
-/** All that the query of a list of records can say, beside its fields. */
+/** The parameters that the query of a list of records may have, beside its fields. */
 export const words = { view, filter, q: search, sort, fields, limit, cursor, count, partial };

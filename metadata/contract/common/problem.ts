@@ -1,7 +1,7 @@
 import { anyObject, integer, list, named, object, optional, type TypeOf, text } from '../../shape/shape.ts';
 import { fieldProblem } from './shared.ts';
 
-/** What a refused call answers. */
+/** The answer to a refused call. */
 export const problem = object(
   {
     type: text({ format: 'uri' }),

@@ -20,7 +20,7 @@ export const recordValues = 50_000;
 export const maybeText = maybe(text());
 export const maybeInstant = maybe(instant());
 
-/** Who wrote something. */
+/** The user who wrote something. */
 export const actor = object({ id: text(), name: text() }, { description: 'Who wrote it' });
 
 /** A mistake in what was sent or stored, and where. */

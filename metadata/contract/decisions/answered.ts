@@ -29,7 +29,7 @@ export type UsedRecord = TypeOf<typeof usedRecord>;
 const place = object(allOptional({ document: integer(), line: integer(), field: text() }), {
   description: 'Places count from 0.',
 });
-/** Where in the input something stands; none: it concerns all of it. */
+/** The place in the input that something is about; none: it concerns all of it. */
 export type Place = TypeOf<typeof place>;
 
 const step = object({
@@ -41,7 +41,7 @@ const step = object({
   params: optional(anyObject()),
   text: text({ description: 'In the language of Accept-Language' }),
 });
-/** One thing that a decision did, in words. */
+/** A step that a decision took, in words. */
 export type StepSaid = TypeOf<typeof step>;
 
 const issue = object({
@@ -53,7 +53,7 @@ const issue = object({
     description: 'What is wrong and what one can do, in the language of Accept-Language',
   }),
 });
-/** What keeps a document from going on, or what somebody should look at, in words. */
+/** An issue that keeps a document from going on, or that somebody should look at, in words. */
 export type IssueSaid = TypeOf<typeof issue>;
 
 const used = object({

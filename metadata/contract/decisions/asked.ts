@@ -19,7 +19,7 @@ const few = { maxItems: mostNamed } as const;
 const byForm = { maxProperties: mostNamed, propertyNames: { maxLength: 64 } } as const;
 const name = text({ maxLength: 200 });
 
-/** What is tried instead of what is stored. */
+/** The data that is tried instead of what is stored. */
 const trial = closed(
   allOptional({
     records: dictionary(either([list(anyObject(), few), anyObject()]), {
@@ -45,7 +45,7 @@ const trial = closed(
 );
 export type Trial = TypeOf<typeof trial>;
 
-/** Under which configuration something is asked. */
+/** The configuration under which something is asked. */
 export const where = allOptional({
   at: maybe(text(), {
     description: 'The moment: an instant, a local date, or date and time. Default: now.',

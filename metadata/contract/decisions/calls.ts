@@ -16,7 +16,7 @@ import { trace, where } from './asked.ts';
 
 const path = '/api/decisions';
 
-/** What is asked of decisions, and writes nothing. */
+/** The members that all calls asking a decision share; none of them writes. */
 export const asking = {
   method: 'POST',
   access: 'signed-in',
@@ -42,10 +42,10 @@ const described = object({
     parameters: list(object({ type: text(), label: text() })),
   }),
 });
-/** What a decision is asked, and what it reads. */
+/** A decision as it is described: its question, and the configuration it reads. */
 export type DescribedDecision = TypeOf<typeof described>;
 
-/** What the rules decide, asked by programs and pages. None of it writes. */
+/** The calls that let programs and pages ask the rules for decisions. None of them writes. */
 export const decisions = {
   list: call({
     method: 'GET',

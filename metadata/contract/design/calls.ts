@@ -87,7 +87,7 @@ export const workbookForm = object({
   }),
 });
 
-/** What a designer needs beside a design: what all packages say, and names for what is new. */
+/** The calls that a designer needs beside a design: the sources of all packages, and names for what is new. */
 export const designing = {
   sources: call({
     method: 'GET',

@@ -35,7 +35,7 @@ const knownCase = object({
   expect: any,
   own: flag({ description: 'It may be changed here: nobody else answers for its package.' }),
 });
-/** What was saved: what is asked, under which configuration, and what is expected. */
+/** A saved case: the question, the configuration it is asked under, and the expected answer. */
 export type KnownCase = TypeOf<typeof knownCase>;
 
 const otherwise = object({ path: text(), expected: any, actual: any });
@@ -61,7 +61,7 @@ const saved = object({
   }),
   design: text({ format: 'uuid' }),
 });
-/** Where a case went: into force, or into a design that somebody has to publish. */
+/** The place where a case was saved: in force, or in a design that somebody has to publish. */
 export type SavedCase = TypeOf<typeof saved>;
 
 const newCase = closed({

@@ -21,7 +21,7 @@ import {
 import { planDesign, planShip, publishDesign, rejectDesign, ship, shipPlace } from './publish.ts';
 import { designStep } from './step.ts';
 
-/** What of designs stands in the document under a name. */
+/** The shapes of designs that stand in the API's document under a name. */
 export const designComponents = {
   Design: design,
   DesignStep: designStep,

@@ -74,7 +74,7 @@ export const designLog = object({
   entries: integer({ description: 'How many there are by now; what `seen` says next time' }),
   log: list(entry, { description: 'What was not seen, others’ too' }),
 });
-/** What the log became by what was sent. */
+/** The part of a design's log that the sender had not seen, with its length after what was sent. */
 export type DesignLog = TypeOf<typeof designLog>;
 export { entry as designEntry };
 
@@ -168,5 +168,5 @@ const known = object(
   { description: 'What packages may speak of on this server' },
 );
 export const designSources = object({ revision: integer(), known, packages: list(designPackage) });
-/** What a design stands on. */
+/** The packages that a design stands on, and the names that these may use. */
 export type DesignSources = Pick<TypeOf<typeof designSources>, 'known' | 'packages'>;

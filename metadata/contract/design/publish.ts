@@ -31,9 +31,9 @@ const ofDesign = {
 } as const;
 export const planDesign = planning(ofDesign);
 export const publishDesign = carryingOut(ofDesign);
-/** Which design, and what of it. */
+/** The design to be published, and whether it overwrites what others published meanwhile. */
 export type DesignToPublish = Pick<TypeOf<typeof planDesign>, 'design' | 'overwrite'>;
-/** How a design is to be published. */
+/** The way in which a design is to be published. */
 export type HowToPublish = Omit<TypeOf<typeof planDesign>, 'design' | 'hash'>;
 
 const ofShip = {
@@ -51,7 +51,7 @@ const ofShip = {
 export const planShip = planning(ofShip);
 export const ship = carryingOut(ofShip);
 const toShip = object(ofShip);
-/** What of the customer's layer becomes a package, and what that is called. */
+/** The parts of the customer's layer that become a package, with its name, version and notes. */
 export type ToShip = TypeOf<typeof toShip>;
 
 export const shipPlace = object({
@@ -70,7 +70,7 @@ export const shipPlace = object({
     }),
   ),
 });
-/** What of the customer's layer can be taken. */
+/** A part of the customer's layer that can go into a package. */
 export type ShipOffer = TypeOf<typeof shipPlace>;
 
 export const rejectDesign = closed(
@@ -86,10 +86,10 @@ const designPlanned = both(
     refused: list(refusedStep),
   }),
 );
-/** What publishing a design would do. */
+/** The plan of publishing a design: what it would do. */
 export type DesignPlanned = TypeOf<typeof designPlanned>;
 
-/** What publishing a design would do, and doing it: at once, by two people, or at a time of one's choice. */
+/** The calls that plan publishing a design, and publish it: at once, by two people, or at a time of one's choice. */
 export const publishing = {
   plan: call({
     method: 'POST',

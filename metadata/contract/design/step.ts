@@ -19,7 +19,7 @@ const place = { ...anyText, description: '`fields/rate`, `layout/groups/basic`; 
 const before = { ...text, description: 'What it then stands before; last by default' };
 const named = { ...anyObject, required: ['name'], properties: { name: text } };
 
-/** What each sort of step says, by its name: those with a question mark may be left out. */
+/** The members of each sort of step, by its name: those with a question mark may be left out. */
 const steps: Readonly<Record<string, Readonly<Record<string, JsonSchema>>>> = {
   set: { form, target: text, value: {} },
   reset: { form, target: text },

@@ -20,7 +20,7 @@ const layer = object({
   earlier: list(spoken, { description: 'What it said before, the newest first' }),
 });
 
-/** Who said what of one property of a thing that packages state, and when. */
+/** A property of something that packages state, with the layers that set it, to which value and when. */
 export const explained = object({
   property: text({ description: '`forms/item/fields/rate/label`, `params/pdf/timeout/label`' }),
   name: text({ description: 'What people call the property' }),
@@ -38,7 +38,7 @@ export const layersSaying = object({
   said: list(object({ package: text(), value: anything({ description: 'Any value' }) })),
 });
 
-/** What a layer said at a time. */
+/** The value that a layer set at a time. */
 export type Spoken = TypeOf<typeof spoken>;
 export type LayerSaid = TypeOf<typeof layer>;
 export type ExplainedProperty = TypeOf<typeof explained>;

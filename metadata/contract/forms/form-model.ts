@@ -79,7 +79,7 @@ export interface FieldsInside {
   readonly fields?: readonly DescribedField[];
   /** Left out of a row since. */
   readonly dropped?: readonly DescribedField[];
-  /** Whose kind the value has. */
+  /** The field whose kind the value has. */
   readonly inner?: DescribedField;
 }
 const fieldItself = object(fieldMembers);

@@ -28,7 +28,7 @@ const sharing = object(
   { description: 'Null: shared by nobody' },
 );
 
-/** What the rows of a form's properties say stands in its outline. */
+/** The members of an outline that the rows of a form's properties say stand in it. */
 const stating = {
   id: text({ description: 'Stays when the form is renamed' }),
   name: text(),
@@ -46,7 +46,7 @@ const stating = {
   menu: optional(object({ path: text(), order: number() })),
 } as const satisfies Readonly<Record<AnsweredIn<typeof formProperties, 'outline'>, Members[string]>>;
 
-/** What is told of a form wherever it is told. */
+/** The members that every answer about a form tells of it. */
 export const outlineMembers = {
   ...stating,
   package: text(),

@@ -11,7 +11,7 @@ const instead: Readonly<Record<string, JsonSchema>> = {
   conditional: either([flag(), condition]),
 };
 
-/** What only judges whoever writes the file. */
+/** The keywords of a schema that only judge the author of the file. */
 const judging = new Set([
   ...['minLength', 'maxLength', 'pattern', 'minItems', 'uniqueItems', 'minimum', 'maximum'],
   'additionalProperties',

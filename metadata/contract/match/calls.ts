@@ -9,7 +9,7 @@ const path = '/api/forms/:form/match';
 const ofRules = { access: { form: 'match' }, of: 'matches', tag: 'match' } as const;
 const asking = { method: 'POST', ...ofRules, values: manyValues, asks: true } as const;
 
-/** Which record of a form holds for given facts, why, and what is odd about the form's rules. None of them writes. */
+/** The calls about rules: which one holds for facts, why, and what is odd about them. None of them writes. */
 export const matching = {
   match: call({
     ...asking,

@@ -30,7 +30,7 @@ const coveredRule = object({
 });
 export type CoveredRule = TypeOf<typeof coveredRule>;
 
-/** What a set of facts says about the rules. */
+/** The coverage of rules by a set of facts: which facts met no rule, and which rules never won. */
 export const coverage = object({
   facts: integer(),
   unmatched: list(factNamed),
@@ -79,7 +79,7 @@ const finding = object({
 });
 export type RuleFindingAnswer = TypeOf<typeof finding>;
 
-/** What is odd about rules. */
+/** The findings of an analysis of rules. */
 export const analysis = object({
   rules: integer({ description: 'How many were looked at' }),
   next: maybe(text({ description: 'There are more: ask again with `after`.' })),
@@ -101,7 +101,7 @@ const gap = object({
 });
 export type Gap = TypeOf<typeof gap>;
 
-/** Where no rule holds. */
+/** The gaps in rules: combinations of facts for which no rule holds. */
 export const gaps = object({
   rules: integer({ description: 'How many rules the organisation may use' }),
   items: list(gap),
@@ -117,7 +117,7 @@ export type GapsAnswer = TypeOf<typeof gaps>;
 export const matchCase = object({ form: text(), cases: list(anyObject()) }, { additionalProperties: true });
 export type MatchCase = TypeOf<typeof matchCase>;
 
-/** What could be read of a file of documents. */
+/** The facts that could be read from a file of documents. */
 export const factsFile = object({
   items: list(
     object({

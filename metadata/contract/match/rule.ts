@@ -99,7 +99,7 @@ const verdictOnRule = {
 const ruleReason = object(verdictOnRule);
 export type RuleReason = TypeOf<typeof ruleReason>;
 
-/** How a rule did. */
+/** The verdict on a rule: whether it won, and why. */
 export const ruleVerdict = object({ ...headMembers, place, won: flag(), ...verdictOnRule });
 export type RuleVerdict = TypeOf<typeof ruleVerdict>;
 
@@ -136,7 +136,7 @@ const traced = {
 const oneMatched = object({ winner, result, unjudged, ...traced });
 export type OneMatched = TypeOf<typeof oneMatched>;
 
-/** Who wins: for one of the facts as such, for several in a list. */
+/** The outcome of a match: for one of the facts as such, for several in a list. */
 export const matched = object({
   winner: optional(winner),
   result: optional(

@@ -17,7 +17,7 @@ import { condition } from '../common/condition.ts';
 /** Facts of one call. */
 export const mostFacts = 1_000;
 
-/** What is said beside the facts; what is asked, and whose rows, each form says in its own words. */
+/** The members sent beside the facts; what is asked, and whose rows, each form says in its own words. */
 const beside = {
   at: optional(
     maybe(
@@ -37,7 +37,7 @@ export type AskedBeside = TypeOf<typeof asked>;
 const oneFacts = anyObject({
   description: 'Fields of the form that the rules are about, by name; references by number, id or object.',
 });
-/** What is wrong with one of several is answered in its place. */
+/** Several facts of any shape: what is wrong with one of them is answered in its place. */
 const manyFacts = list(anything({ description: oneFacts['description'] ?? '' }), { maxItems: mostFacts });
 const name = maybe(text({ minLength: 1, 'x-problem': 'text-expected' }));
 

@@ -2,7 +2,7 @@ import { flag, instant, integer, named, object, oneOf, type TypeOf, text } from 
 import { call } from '../common/call.ts';
 import { page } from '../common/paging.ts';
 
-/** One of the servers of a database. */
+/** A server of the database. */
 export const node = object({
   id: text(),
   name: text({ description: 'How people call it: GUIJU_NODE, or its machine and port' }),
@@ -17,7 +17,7 @@ export const node = object({
 });
 export type ServerState = TypeOf<typeof node>;
 
-/** The servers of one database, for whoever published, and for those who run them. */
+/** The call that lists the servers of one database, for whoever published, and for those who run them. */
 export const nodes = {
   list: call({
     method: 'GET',

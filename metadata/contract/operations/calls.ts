@@ -3,7 +3,7 @@ import { call } from '../common/call.ts';
 
 const tag = 'operations';
 
-/** What `$now` and `$today` are in conditions. */
+/** The call that tells `$now` and `$today` as conditions know them. */
 export const clock = {
   now: call({
     method: 'GET',
@@ -25,7 +25,7 @@ const readiness = object({
   code: optional(text({ description: 'What is wrong with the storage' })),
 });
 
-/** What those who run the server ask it. */
+/** The calls for those who run the server. */
 export const operations = {
   health: call({
     method: 'GET',

@@ -39,10 +39,10 @@ const newView = closed({ form: text(), name: text(), ...said });
 const changedView = closed({ form: optional(text()), name: optional(text()), ...said });
 export type SentView = TypeOf<typeof changedView>;
 
-/** What one person prefers, under a name that whoever asks chooses. */
+/** A preference of one person, under a name that whoever asks chooses. */
 export const preference = object({ name: text(), value: anything({ description: 'Any JSON' }) });
 
-/** One's own lists, columns, filter and order under a name; those that others share are there to read. */
+/** The calls for saved views: lists with columns, filter and order; those that others share are there to read. */
 export const views = {
   list: call({
     method: 'GET',

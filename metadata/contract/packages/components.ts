@@ -17,7 +17,7 @@ import {
   uninstalled,
 } from './publishes.ts';
 
-/** What of packages stands in the document under a name. */
+/** The shapes of packages that stand in the API's document under a name. */
 export const packageComponents = {
   NodesServing: nodesServing,
   Node: node,

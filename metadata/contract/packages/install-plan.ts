@@ -70,7 +70,7 @@ const ownDifference = object({
   here: maybeText,
   there: maybeText,
 });
-/** What this system says otherwise than what a promoted package brought last. */
+/** A place where this system differs from what a promoted package brought last. */
 export type OwnLine = TypeOf<typeof ownDifference>;
 
 const difference = object({
@@ -96,7 +96,7 @@ const move = object({
   what: text({ description: 'The same without where it goes' }),
   message: text(),
 });
-/** What only becomes another package's. */
+/** Parts that become another package's and change in nothing else. */
 export type PlanMove = TypeOf<typeof move>;
 
 const answered = either([oneOf(['theirs', 'ours']), object({ value: anything() }), nothing()], {
@@ -188,7 +188,7 @@ const matches = object({
 });
 export type PlanMatches = TypeOf<typeof matches>;
 
-/** What installing some packages would do. */
+/** The plan of installing packages: what it would do, and what is still open. */
 export const installPlan = object({
   hash: maybe(text({ description: 'Names the plan to be carried out; null: something is open' })),
   base: publication.base,

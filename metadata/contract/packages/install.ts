@@ -43,10 +43,10 @@ const answer = either(
   { 'x-problem': 'install-answers' },
 );
 
-/** What somebody answers to a question, or to packages that disagree. */
+/** The answer that somebody gives to a question, or to packages that disagree. */
 export type GivenAnswer = TypeOf<typeof answer>;
 
-/** What is decided beside the packages: a plan is made of it, and carried out with it. */
+/** The decisions beside the packages: a plan is made of them, and carried out with them. */
 const howToInstall = {
   answers: optional(
     dictionary(answer, {
@@ -101,7 +101,7 @@ export function carryingOut<const M extends Members>(subject: M, said?: Said) {
 export const toInstall = planning(packages);
 export const installAsSeen = carryingOut(packages);
 export type ToInstall = TypeOf<typeof toInstall>;
-/** How packages are to be installed, beside which. */
+/** The decisions on how packages are to be installed, without the packages. */
 export type HowToInstall = Omit<ToInstall, 'packages' | 'hash'>;
 
 /** Installs and upgrades packages: first what it would do, then exactly that. */

@@ -51,14 +51,14 @@ const brings = object({
   menus: integer(),
   messages: integer(),
 });
-/** What a package brings, counted. */
+/** The numbers of forms, fields, parameters … that a package brings. */
 export type Brings = TypeOf<typeof brings>;
 
 const layeredOn = object({ package: text(), adds: integer(), changes: integer() });
-/** That a package speaks of what another one brought: what it adds there, and of what it says something else. */
+/** A package that another one builds on: how much it adds to that, and how much it changes of it. */
 export type LayeredOn = TypeOf<typeof layeredOn>;
 
-/** What administrators are told beside that. */
+/** The members that administrators are told beside the outline. */
 const about = {
   signature: either([
     object(
@@ -121,7 +121,7 @@ const content = {
   others: list(text(), { description: 'Packages that need it' }),
 } as const;
 const packageContent = object(content);
-/** What a package brings, by name. */
+/** The content of a package, by name. */
 export type PackageContent = TypeOf<typeof packageContent>;
 
 export const packagePage = object({
@@ -168,7 +168,7 @@ export type CasesRun = TypeOf<typeof casesRun>;
 
 const one = '/api/packages/:name';
 
-/** What is installed, and what waits. */
+/** The calls that tell which packages are installed, and which wait. */
 export const packages = {
   list: call({
     method: 'GET',

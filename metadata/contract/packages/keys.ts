@@ -32,7 +32,7 @@ export const trustedKey = object(
 );
 export type TrustedKey = TypeOf<typeof trustedKey>;
 
-/** Whose packages are believed: each key with who added and who revoked it. */
+/** The calls for the keys by which packages are trusted: each key with who added and who revoked it. */
 export const trustedKeys = {
   list: call({
     method: 'GET',
@@ -86,7 +86,7 @@ const found = object({ name: text(), version: text(), description: maybeText, in
 /** A package that the registry has. */
 export type FoundPackage = TypeOf<typeof found>;
 
-/** What can be installed by name: from the one registry that an administrator configured. */
+/** The calls for packages that can be installed by name: from the one registry that an administrator configured. */
 export const registry = {
   state: call({
     method: 'GET',
@@ -154,7 +154,7 @@ export const droppedRecord = object(
 );
 export type MarkedRecord = TypeOf<typeof droppedRecord>;
 
-/** What packages brought once and bring no more, where somebody changed or uses it. */
+/** The calls for records that packages brought once and bring no more, where somebody changed or uses them. */
 export const droppedRecords = {
   list: call({
     method: 'GET',
@@ -180,7 +180,7 @@ const toPromote = closed({
 });
 export type ToPromote = TypeOf<typeof toPromote>;
 
-/** What the customer made of it, as a package for another of his systems. */
+/** The call that makes a package for another system out of what the customer set up in this one. */
 export const promotion = {
   promote: call({
     method: 'POST',

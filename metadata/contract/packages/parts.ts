@@ -57,7 +57,7 @@ export const loadedMembers = {
     ),
   ),
 } as const;
-/** What became of packages' records. */
+/** The outcome of loading packages' records: how many were created and changed, and what stayed. */
 export const loaded = object(loadedMembers);
 type LoadedRecords = TypeOf<typeof loaded>;
 export type CustomisedRecord = NonNullable<LoadedRecords['customised']>[number];
@@ -76,7 +76,7 @@ const offer = object({
 });
 export type PublishOffer = TypeOf<typeof offer>;
 
-/** What a publish would do. */
+/** The plan of a publish: what it would do. */
 export const publication = {
   base: integer({ description: 'Revision of the model it was made on' }),
   hash: maybe(text({ description: 'Names the plan to be applied; null: it cannot be' })),
@@ -111,7 +111,7 @@ export const published = object({
 });
 export type Published = TypeOf<typeof published>;
 
-/** What of a plan's offers somebody takes, and what he answers for. */
+/** The offers of a plan that somebody takes, and the packages he answers for. */
 export const taken = {
   fill: optional(
     either([flag(), list(text())], {

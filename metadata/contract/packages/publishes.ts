@@ -74,7 +74,7 @@ const said = object({
   grade: oneOf(['breaking', 'additive', 'cosmetic']),
   form: maybe(text({ description: 'Id of the form it is about' })),
 });
-/** One thing that a publish changed. */
+/** A difference that a publish made. */
 export type SaidLine = TypeOf<typeof said>;
 
 export const publishSaid = object(
@@ -137,7 +137,7 @@ export const archive = object(
 );
 export type Archive = TypeOf<typeof archive>;
 
-/** What was published, and taking it back. */
+/** The calls that tell what was published, and take it back. */
 export const publishes = {
   list: call({
     method: 'GET',
@@ -280,7 +280,7 @@ export const model = {
   }),
 } as const;
 
-/** What is kept of packages that were taken out of service. */
+/** The calls for the archives of packages that were taken out of service. */
 export const archives = {
   list: call({
     method: 'GET',

@@ -16,7 +16,7 @@ import {
 import { label } from '../common/shared.ts';
 import { scope } from './value.ts';
 
-/** One thing that can be set, as packages state it, with how much of it is set. */
+/** A parameter's definition as packages state it, with how much of it is set. */
 export const definition = object({
   type: text(),
   typeLabel: label,

@@ -2,20 +2,20 @@ import { instant, integer, list, maybe, object, oneOf, type TypeOf, text } from 
 import { maybeText, organisation } from '../common/shared.ts';
 import { agreed, maybeAgreed, setter, setValueMembers, wireEffective } from './value.ts';
 
-/** That something was set at a place, changed or taken away. */
+/** An entry of what was done to a place: a value was set there, changed or taken away. */
 const setEntry = object({
   operation: text(),
   ...setValueMembers,
   revision: integer(),
   ...agreed,
 });
-/** What was set at a place, the newest first. */
+/** The values that were set at a place, the newest first. */
 export const setPage = object({
   items: list(setEntry),
   next: maybe(integer({ description: '`before` of the next page.' })),
 });
 
-/** That an organisation read something else from a moment on. */
+/** A moment from which on an organisation read another value. */
 const effectiveEntry = object({
   at: instant(),
   revision: integer(),
@@ -31,7 +31,7 @@ const effectiveEntry = object({
 });
 export type EffectiveEntry = TypeOf<typeof effectiveEntry>;
 
-/** How what is read moved, the newest first. */
+/** The changes of what is read, the newest first. */
 export const effectivePage = object({
   items: list(effectiveEntry),
   next: maybe(text({ description: '`before` of the next page.' })),

@@ -29,7 +29,7 @@ const sent = {
   locked: optional(flag({ description: 'Nothing below may differ. Default: no.' })),
 } as const;
 
-/** One value, as it is set at one place. */
+/** A value as it is set at one place. */
 export const setting = closed({
   ...sent,
   id: optional(text({ description: 'Which of several it replaces. Default: the one with the same dates.' })),
@@ -81,11 +81,11 @@ const changeMembers = {
   to: side,
 } as const;
 
-/** What is set at one place, and what would be; null: nothing. */
+/** A change of the value set at one place: the one that stands, and the one that would; null: nothing. */
 const change = object(changeMembers);
 export type ValueDifference = TypeOf<typeof change>;
 
-/** What became of an item. */
+/** The outcome of an item. */
 const outcome = object({
   index: changeMembers.index,
   outcome: oneOf(['set', 'changed', 'unset', 'unchanged']),
@@ -100,7 +100,7 @@ export const written = object({
   unchanged: integer({ description: 'Items that ask for what is so already.' }),
 });
 
-/** What a file of values would do, or did. */
+/** The changes that a file of values would make, or made. */
 export const imported = object({
   rows: integer(),
   unchanged: integer(),
@@ -125,7 +125,7 @@ const counted = {
   same: integer(),
 } as const;
 
-/** What two organisations read, or one at two moments; null: there is no such parameter. */
+/** The values that two organisations read, or one at two moments; null: there is no such parameter. */
 export const compared = object({
   items: list(object({ type: text(), key: text(), a: maybe(comparedValue), b: maybe(comparedValue) })),
   ...counted,
@@ -155,14 +155,14 @@ export const comparedFiles = object({
   ...counted,
 });
 
-/** One parameter as many organisations read it. */
+/** A parameter as many organisations read it. */
 export const grid = object({
   items: list(parameterRead),
   next: maybe(text({ description: 'Cursor of the next page' })),
   total: integer({ description: 'Organisations.' }),
 });
 
-/** What an organisation reads of many parameters, by type and key. */
+/** The values of many parameters that an organisation reads, by type and key. */
 export const manyValues = object({
   org: maybe(text({ description: 'Number of the organisation.' })),
   date: date(),
@@ -181,7 +181,7 @@ export type ManyValues = TypeOf<typeof manyValues>;
 
 export const organisationActions = ['move', 'disable', 'enable', 'delete'] as const;
 
-/** What would come of it, were something done to an organisation. */
+/** The changes that would follow if something were done to an organisation. */
 export const ifOrganisation = object({
   action: oneOf(organisationActions),
   items: list(

@@ -11,7 +11,7 @@ import {
 } from '../../shape/shape.ts';
 import { reader } from '../common/reader.ts';
 
-/** Who reads a parameter, as far as the caller may see. */
+/** The readers of a parameter, as far as the caller may see them. */
 export const readers = object({
   since: maybe(instant({ description: 'From when on that is known.' })),
   items: list(reader),
@@ -27,7 +27,7 @@ const place = {
   key: text({ maxLength: 140, minLength: 1 }),
 } as const;
 
-/** What a program that keeps values tells of itself. */
+/** The report that a program which keeps values sends about itself. */
 export const report = closed({
   revision: integer({ minimum: 0, description: 'Guiju-Revision of the values that it holds.' }),
   reads: optional(list(closed(place), { maxItems: mostReported })),

@@ -23,7 +23,7 @@ const typed = anything({ description: 'Typed, as the definition says; null: none
 const raw = maybe(text({ description: 'As other systems spell it.' }));
 const days = { validFrom: maybe(date()), validTo: maybe(date()) } as const;
 
-/** Who set something. */
+/** The user who set a value. */
 export const setter = object({ id: text(), name: text() });
 
 const place = {
@@ -49,14 +49,14 @@ export const setValueMembers = {
 export const setValue = object(setValueMembers);
 export type SeenSetting = TypeOf<typeof setValue>;
 
-/** That there is one, where the caller may not see it. */
+/** A value that is set, where the caller may not see it. */
 const hiddenValue = object({ ...place, hidden: only(true) });
 export type HiddenSetting = TypeOf<typeof hiddenValue>;
 
 /** The same with the type of its parameter. */
 export const typedSetValue = object({ type: text(), ...setValueMembers });
 
-/** Where an effective value comes from. */
+/** The source of an effective value. */
 const from = object({
   scope: oneOf(['unset', 'preset', 'system', 'organisation']),
   org: optional(maybe(organisation)),
@@ -80,7 +80,7 @@ export const danger = object({
 });
 export type Danger = TypeOf<typeof danger>;
 
-/** One of the things that could hold, and why it does or does not. */
+/** A link of the chain: a value that could hold, and why it does or does not. */
 const link = object({
   from: oneOf(['value', 'preset', 'unset']),
   state: oneOf(['holds', 'shadowed', 'not-valid-yet', 'expired', 'locked-out', 'preset', 'unset']),
@@ -122,7 +122,7 @@ export const maybeAgreed = {
 /** A moment of the past. */
 export const moment = object({ revision: integer(), instant: instant() });
 
-/** What an organisation reads: the value alone. */
+/** The value alone that an organisation reads. */
 const effective = { value: typed, raw, isSet: flag({ description: 'Somebody set it, here or above.' }) };
 export const wireEffective = object({ ...effective, masked });
 export type WireEffective = TypeOf<typeof wireEffective>;

@@ -59,7 +59,7 @@ const endTokens = optional(
 
 const tokens = (description: string) => list(named('Token', token), { description });
 const left = tokens('Tokens that stand: they open what they opened before');
-/** What a new password leaves as it was, and what it ended. */
+/** The outcome of a new password: the sessions and tokens that it ended, and the tokens that it left. */
 const passwordAnswer = object({
   sessions: integer({ description: 'Sessions that ended' }),
   ended: tokens('Tokens that ended'),
@@ -74,7 +74,7 @@ const ownPassword = closed({
 });
 export type EndTokens = TypeOf<typeof ownPassword>['endTokens'];
 
-/** What everybody may do for himself, whatever his roles say. */
+/** The calls that everybody may make for himself, whatever his roles say. */
 export const me = {
   password: call({
     method: 'PUT',
@@ -121,7 +121,7 @@ export const me = {
   }),
 } as const;
 
-/** What administrators do for other users. */
+/** The calls that administrators make for other users. */
 export const users = {
   hasPassword: call({
     method: 'GET',

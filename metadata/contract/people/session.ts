@@ -49,10 +49,10 @@ const who = object({
   credential: oneOf(['session', 'token'], { description: 'By what it is known who asks.' }),
   expires: optional(instant({ description: 'When a session ends that nobody uses.' })),
 });
-/** Who is signed in. */
+/** The user who is signed in. */
 export type Who = TypeOf<typeof who>;
 
-/** Signing in and out, and who one is. */
+/** The calls to sign in and out, and to ask who one is. */
 export const signing = {
   signIn: call({
     method: 'POST',

@@ -19,7 +19,7 @@ const organisation = either([text(), object(allOptional({ id: text(), number: te
   description: 'A number, { number } or { id }',
 });
 
-/** What actions of the platform understand; a form's own say themselves what they want. */
+/** The body that actions of the platform understand; a form's own actions say themselves what they want. */
 export const actionBody = typed<JsonObject>(
   object(
     allOptional({
@@ -52,10 +52,10 @@ export const consequences = object(
       'Of change-sharing and transfer: who would use the record and does not now, who no longer would, from whom it would be withdrawn, and how many would use it.',
   },
 );
-/** What another way of sharing, or another creator, would mean. */
+/** The consequences of another way of sharing, or of another creator. */
 export type SharingConsequences = TypeOf<typeof consequences>;
 
-/** What an action would do. */
+/** The preview of an action: the record as it would be. */
 export const previewed = object({
   record: typed<TypeOf<typeof record>>({ ...record, description: 'As it would be' }),
   warnings: list(named('FieldProblem', fieldProblem)),

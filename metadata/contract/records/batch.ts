@@ -37,7 +37,7 @@ const ways = exactlyOne([
     body: optional(anyObject({ description: 'What the action is told' })),
   }),
 ]);
-/** One write; what it takes depends on `op`. */
+/** A write of a batch; its members depend on `op`. */
 export type BatchItem = TypeOf<typeof ways>;
 
 const batchItem = typed<BatchItem>({
@@ -58,7 +58,7 @@ const written = object({
   record: optional(record),
   problem: optional(named('Problem', problem)),
 });
-/** What became of one of them. */
+/** The outcome of a write of the batch. */
 export type BatchResult = TypeOf<typeof written>;
 
 export const batchAnswered = object({ items: list(written) });

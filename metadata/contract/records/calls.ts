@@ -29,7 +29,7 @@ const referrer = object({
 });
 export type Referrer = TypeOf<typeof referrer>;
 
-/** Which of a record's views is wanted, or which first. */
+/** The views of a record that one may ask for, the preferred one first. */
 const viewsOfOne = ['use', 'manage', 'use,manage', 'manage,use'] as const;
 
 /** Records of a form: listed, read, written, their history, and what is done to many of them. */

@@ -34,7 +34,7 @@ export const savedRecord = ofForm<SavedRecord>('');
 export const listedRecord = ofForm<WireRecord>('.listed');
 /** A whole record as it is sent, of which whoever saves it says what is wrong. */
 export const sentRecord = ofForm<JsonObject>('.write');
-/** What of a record is changed. */
+/** The members of a record that are to change. */
 export const sentChange = ofForm<JsonObject>('.change');
 
 export const change = object(
@@ -51,7 +51,7 @@ const version = object({
   record: maybe(listedRecord),
   changes: list(named('Change', change)),
 });
-/** One version of a record. */
+/** A version of a record. */
 export type Version = TypeOf<typeof version>;
 
 export const versions = object({ items: list(version), next: maybe(integer()) });

@@ -25,7 +25,7 @@ export const searchAnswer = object({
 });
 export type SearchAnswer = TypeOf<typeof searchAnswer>;
 
-/** One question to all forms the caller may read; each answers with its first few. */
+/** The call that puts one question to all forms the caller may read; each answers with its first few. */
 export const search = {
   ask: call({
     method: 'GET',

@@ -61,7 +61,7 @@ export function addField(
     });
 }
 
-/** Where another is named, before it. */
+/** Inserts a field into a list: before another one where that is named, else at the end. */
 function insertField(
   editing: Editing,
   file: string,

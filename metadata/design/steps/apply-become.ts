@@ -40,7 +40,7 @@ export function moveIntoRows(editing: Editing, { form, fields, into }: StepOf<'m
       entries: into,
       target: `fields/${into}`,
     });
-  // What is stored goes into rows that nobody can have yet.
+  // Values that are stored go into rows that nobody can have yet.
   if (wasThere(editing, form, into) && fields.some((id) => wasThere(editing, form, id)))
     return editing.refuse('design-rows-known', { entries: into });
   const stored: Record<string, string> = {};

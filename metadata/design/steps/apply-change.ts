@@ -33,11 +33,11 @@ export function rename(editing: Editing, { form, place, name }: StepOf<'rename'>
   if (!isObject(source)) return;
   const { id: known_, name: former, ...rest } = source;
   const id = known_ ?? former ?? name;
-  // Who takes back a rename that nobody has published has said nothing.
+  // A person who takes back a rename that nobody has published has said nothing.
   editing.write(spot, id === name ? { name, ...rest } : { name, id, ...rest });
 }
 
-/** What the former kind was told goes; what every field may say stays. */
+/** Changes the kind of a field: the former kind's properties go, those that every field may have stay. */
 export function changeKind(
   editing: Editing,
   { form, field, kind, properties = {} }: StepOf<'change-kind'>,

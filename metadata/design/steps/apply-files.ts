@@ -2,7 +2,7 @@ import { isLayerFile } from '../../model/source-files.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
 
-/** Whoever writes JSON is told what is wrong with it where it is compiled, as an editor is; only its place is judged. */
+/** Writes a file and judges its place alone: compile tells whoever writes JSON what is wrong with it. */
 export function writeFile(editing: Editing, { path, content }: StepOf<'write-file'>): undefined {
   if (isLayerFile(path)) editing.files.set(path, content);
   else editing.refuse('stray-file', { file: path, near: [] });

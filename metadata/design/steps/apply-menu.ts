@@ -18,7 +18,7 @@ export function addMenu(editing: Editing, { content }: StepOf<'add-menu'>): unde
   write(editing, [...ownMenu(editing), content as Json]);
 }
 
-/** What others said of it is said again with what is otherwise. */
+/** Changes a folder of the menu; one of others is repeated in this layer with the changed properties. */
 export function setMenu(editing: Editing, { path, properties }: StepOf<'set-menu'>): undefined {
   const own = ownMenu(editing);
   const mine = own.find((one) => pathOf(one) === path);

@@ -88,7 +88,7 @@ export function placeOption(editing: Editing, place: string, before: string | un
     setOption(editing, `${param}/options/${value}/order`, (index + 1) * 10);
 }
 
-/** What can be chosen by now, with what this layer says. */
+/** Returns the options of a parameter as they are by now, with those of this layer. */
 function optionsNow(editing: Editing, param: string): readonly OptionSource[] {
   const list = listOf(editing, param);
   const mine = (list ? listed(editing.read(list)) : []) as readonly unknown[] as readonly OptionSource[];
@@ -105,7 +105,7 @@ function optionsNow(editing: Editing, param: string): readonly OptionSource[] {
   });
 }
 
-/** Where this layer lists options of a parameter: in its definition, or as those that it adds. */
+/** Finds the list in which this layer has options of a parameter: in its definition, or as those that it adds. */
 function listOf(editing: Editing, param: string): Spot | undefined {
   const { type, key } = askedParam(param);
   const own = ownParam(editing, type, key);
@@ -115,7 +115,7 @@ function listOf(editing: Editing, param: string): Spot | undefined {
   return file === undefined ? undefined : { file, at };
 }
 
-/** Where this layer itself wrote an option. */
+/** Finds the option where this layer itself wrote it. */
 function ownOption(editing: Editing, target: string): Spot | undefined {
   const list = listOf(editing, paramOf(target));
   const { option } = askedParam(target);

@@ -89,7 +89,7 @@ export function resetParam(editing: Editing, target: string): undefined {
   editing.remove(withinParam(own, property));
 }
 
-/** What values are kept by. */
+/** Tells whether values are kept by the property, so that it cannot change. */
 function isLocked(property: string): boolean {
   return rowIn(['param'], property)?.locked === true;
 }

@@ -138,7 +138,7 @@ function placePart(editing: Editing, to: To & { readonly part: string; readonly 
   insertBefore(editing, own, list, item, before);
 }
 
-/** What stands in a layout of somebody else says whose neighbour it is. */
+/** Writes beside which neighbour a part stands that this layer added to a layout of somebody else. */
 function placeAdded(
   editing: Editing,
   { file, at }: { readonly file: string; readonly at: JsonPath },

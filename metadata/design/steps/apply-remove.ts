@@ -72,7 +72,7 @@ const naming: readonly JsonPath[] = Object.entries(rowsOf.form).flatMap(
   ],
 );
 
-/** Where lists of the form name it. */
+/** Takes a field out of the lists of the form that name it. */
 function forgetField(editing: Editing, form: string, id: string): undefined {
   const own = editing.formFile(form);
   const strip = (file: string, at: JsonPath) => {
@@ -154,7 +154,7 @@ export function bringBack(editing: Editing, step: StepOf<'bring-back'>): undefin
   editing.refuse('set-nothing', { target: place, near: [] });
 }
 
-/** Whoever hid it below is contradicted; who hid it here says nothing any more. */
+/** Shows a hidden place again: a layer below that hid it is contradicted; this one, if it did, says no more. */
 function showAgain(editing: Editing, form: string, place: string): undefined {
   const target = `${place}/hidden`;
   unsay(editing, form, target);

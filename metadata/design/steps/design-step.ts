@@ -14,8 +14,8 @@ import type {
 } from '../../source.ts';
 
 /**
- * What a person did to metadata, as data: where, and what he wants to be so. The files of the layer follow from it
- * (`apply-step.ts`), in the browser at once and on the server again. Forms go by id, fields by their path of ids.
+ * A step that a person took in a design, as data: where, and what he wants to be so. The files of the layer follow from
+ * it (`apply-step.ts`), in the browser at once and on the server again. Forms go by id, fields by their path of ids.
  *
  * A *place* is `fields/lines.rate`, `fields/colour/options/r`, `rules/total`, `unique/number`, `actions/lock`,
  * `layout/tabs/main`, `layout/groups/basic`, or empty for the form itself; a *target* is a place and a property of
@@ -134,7 +134,7 @@ type ChangeKindStep = At & {
   readonly do: 'change-kind';
   readonly field: string;
   readonly kind: string;
-  /** What the new kind is told: options, length, form … What the old one was told goes. */
+  /** Properties of the new kind: options, length, form … Those of the old one go. */
   readonly properties?: JsonObject;
 };
 
@@ -150,11 +150,11 @@ type RemoveStep = At & {
   readonly place: string;
 };
 
-/** What was hidden is shown again, what was removed is back. */
+/** A thing that was hidden is shown again, one that was removed is back. */
 type BringBackStep = At & {
   readonly do: 'bring-back';
   readonly place: string;
-  /** What was removed, as its layer last had it. Default: it is only hidden. */
+  /** The thing that was removed, as its layer last had it. Default: it is only hidden. */
   readonly content?: JsonObject;
 };
 
@@ -194,7 +194,7 @@ type RemoveMenuStep = {
 type AddParamStep = {
   readonly do: 'add-param';
   readonly type: string;
-  /** What people call the type, where this layer says it first. Default: the type. */
+  /** The name of the type for people, where this layer says it first. Default: the type. */
   readonly label?: Label;
   readonly content: ParamSource;
 };

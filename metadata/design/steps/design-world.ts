@@ -7,7 +7,7 @@ import { localPackage, orderPackages } from '../../model/layers/order.ts';
 import { Report } from '../../model/layers/report.ts';
 import type { DroppedSource, Manifest, MenuSource, PackageSource } from '../../source.ts';
 
-/** What a design stands on: what the packages below its layer say. Made once, whatever is done in the design. */
+/** The ground a design stands on: the packages below its layer. Made once, whatever is done in the design. */
 export type DesignWorld = {
   /** Name of the package that is written: `local`, or one of one's own. */
   readonly layer: string;
@@ -15,13 +15,13 @@ export type DesignWorld = {
   readonly below: ReadonlyMap<string, LayeredForm>;
   /** Packages below, in the order in which they speak. */
   readonly packages: readonly PackageSource[];
-  /** What layers say of parameters. */
+  /** The values that layers set on parameters. */
   readonly said: World;
   /** Folders of the menu that others made. */
   readonly menu: readonly MenuSource[];
   /** The layer as it is in service: what a design begins with. Absent: it says nothing yet. */
   readonly begun?: PackageSource;
-  /** What former versions of the layer had. */
+  /** The parts that former versions of the layer had and later ones left out. */
   readonly dropped: readonly DroppedSource[];
 };
 
@@ -30,7 +30,7 @@ export function designWorld(sources: readonly PackageSource[], layer: string = l
   const { packages, buildsOn } = orderPackages(sources, new Report());
   const place = packages.findIndex(({ manifest }) => manifest.name === layer);
   const begun = packages[place];
-  // Those that build on the layer speak of it later; the others may be spoken of by it.
+  // The packages that build on the layer speak of it later; the others may be spoken of by it.
   const lower = packages.filter(
     ({ manifest: { name } }) => name !== layer && name !== localPackage && !buildsOn(name, layer),
   );
@@ -54,7 +54,7 @@ function layeredForms(packages: readonly PackageSource[]): ReadonlyMap<string, L
   return forms;
 }
 
-/** One form as it is with the layer, by what the layer's files say now. */
+/** Returns a form as it is with the layer, by what the layer's files say now. */
 export function formWith(
   { packages }: DesignWorld,
   own: PackageSource | undefined,

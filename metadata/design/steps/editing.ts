@@ -11,7 +11,7 @@ import { type JsonPath, valueAt, withoutValue, withValue } from './in-json.ts';
 /** Files of a package: path inside it → parsed JSON. */
 export type LayerFiles = ReadonlyMap<string, Json>;
 
-/** Where something of the layer's own is written. */
+/** The spot in a file where the layer writes something of its own. */
 export interface Spot {
   readonly file: string;
   readonly at: JsonPath;
@@ -56,7 +56,7 @@ export class Editing {
     return this.#find('forms/', (content) => (content['id'] ?? content['name']) === form);
   }
 
-  /** Those in which it speaks of the form. */
+  /** The files in which the layer extends the form. */
   extensionFiles(form: string): readonly string[] {
     return [...this.files].flatMap(([file, content]) =>
       file.startsWith('extensions/') && isObject(content) && content['extends'] === form ? [file] : [],
@@ -74,7 +74,7 @@ export class Editing {
     return file;
   }
 
-  /** Whoever speaks of what a package brings names it; the customer's layer builds on everything. */
+  /** Names a package as needed, as each layer must that speaks of what it brings; the customer's builds on all. */
   needs(owner: string): undefined {
     if (this.world.layer === localPackage || owner === this.world.layer) return;
     const spot: Spot = { file: 'package.json', at: ['peerDependencies', owner] };

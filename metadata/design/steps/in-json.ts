@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 
-/** Where something stands in a file: members and places in lists. */
+/** The path of a value in a file: members and places in lists. */
 export type JsonPath = readonly (string | number)[];
 
 export function valueAt(content: Json | undefined, path: JsonPath): Json | undefined {
@@ -49,7 +49,7 @@ export function listed(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Those of a list that are objects, with their places. */
+/** Yields the objects in a list, with their places. */
 export function* objectsIn(value: Json | undefined): Generator<readonly [number, JsonObject]> {
   for (const [at, item] of listed(value).entries()) if (isObject(item)) yield [at, item];
 }

@@ -8,7 +8,7 @@ export function knownForm(editing: Editing, form: string): LayeredForm | undefin
   return known;
 }
 
-/** What is added to a form of somebody else bears the mark of whoever adds it. */
+/** Refuses a name that does not bear the layer's mark, as each name must that it adds to a form of somebody else. */
 export function startsRight(editing: Editing, name: string): boolean {
   const { prefix } = editing;
   if (name.startsWith(`${prefix}_`)) return true;

@@ -5,7 +5,7 @@ import type { Editing } from './editing.ts';
 import { listed, valueAt, withItem, withValue } from './in-json.ts';
 import { fieldIn } from './own-place.ts';
 
-/** What becomes of records that are there, with the version of the layer that it belongs to. */
+/** Adds a step for records that are there to the migrations of the layer's next version. */
 export function addStep(editing: Editing, step: StepSource): undefined {
   const begun = editing.world.begun?.manifest.version ?? '1.0.0';
   const manifest = { file: 'package.json', at: ['version'] };
@@ -28,7 +28,7 @@ export function leaveSteps({ files }: Editing, holds: (step: Json) => boolean): 
   }
 }
 
-/** Whether records may hold values of the field: the layer in service has it. */
+/** Tells whether records may hold values of the field: the layer in service has it. */
 export function wasThere({ world }: Editing, form: string, path: string): boolean {
   return publishedField({ world }, form, path) !== undefined;
 }

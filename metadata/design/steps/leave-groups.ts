@@ -30,7 +30,7 @@ export function leaveOthers(
       for (const member of [[], ['add'], ['order']]) strip(file, ['set', target, ...member]);
     }
   }
-  // What is said of a group of others takes its fields from everywhere; what stands in a group that was added does not.
+  // A group of others takes its fields from everywhere; one that was added does not.
   if (own === undefined && ownPlace(editing, form, group)) leaveGroupsOfOthers(editing, form, here);
 }
 

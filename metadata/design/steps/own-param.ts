@@ -31,7 +31,7 @@ export function keyOfParam({ key, dimension }: JsonObject): string {
   return typeof key === 'string' ? key : `{${String(dimension ?? '')}}`;
 }
 
-/** Where this layer defines it; undefined: somebody else does, or nobody. */
+/** Finds the definition of a parameter by this layer; undefined: somebody else defines it, or nobody. */
 export function ownParam(editing: Editing, type: string, key: string): Spot | undefined {
   for (const file of paramsFiles(editing, type))
     for (const [at, param] of objectsIn(editing.read({ file, at: ['params'] })))
@@ -39,7 +39,7 @@ export function ownParam(editing: Editing, type: string, key: string): Spot | un
   return undefined;
 }
 
-/** Where a property of a parameter of one's own is written; what is not of the definition stands with the kind. */
+/** Returns the spot of a property in one's own parameter; one that is not of the definition stands with the kind. */
 export function withinParam({ file, at }: Spot, property: string): Spot {
   const path = property.split('/');
   const isOfParam = Object.hasOwn(paramProperties, path[0] ?? '');
@@ -52,7 +52,7 @@ export function paramsFiles(editing: Editing, type: string): readonly string[] {
   );
 }
 
-/** Where this layer speaks of a type; made, with what the type is called, where it does not yet. */
+/** Returns the file in which this layer speaks of a type; makes it, with the type's label, where there is none yet. */
 export function paramsFile(editing: Editing, type: string, label?: Json): string {
   const [known] = paramsFiles(editing, type);
   if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import type { Json } from '../../common/json.ts';
 import type { Editing, Spot } from './editing.ts';
 import { type JsonPath, objectsIn, valueAt } from './in-json.ts';
 
-/** Where this layer itself wrote a thing; undefined: somebody else brought it, or nobody did. */
+/** Finds the spot where this layer itself wrote a thing; undefined: somebody else brought it, or nobody did. */
 export function ownPlace(editing: Editing, form: string, place: string): Spot | undefined {
   const own = editing.formFile(form);
   for (const file of [...(own === undefined ? [] : [own]), ...editing.extensionFiles(form)]) {

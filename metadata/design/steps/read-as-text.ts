@@ -7,7 +7,7 @@ import type { Editing } from './editing.ts';
 import { listed, valueAt } from './in-json.ts';
 import { addStep, leaveSteps, publishedField } from './layer-migrations.ts';
 
-/** Whether records hold codes of options in a field that is about to hold a text. */
+/** Tells whether records hold codes of options in a field that is about to hold a text. */
 export function becomesText(editing: Editing, form: string, path: string, next: Kind): boolean {
   return holdsText(next) && offersOptions(publishedKind(editing, form, path));
 }
@@ -32,7 +32,7 @@ export function readAsText(editing: Editing, known: LayeredForm, path: string, n
   addStep(editing, { step: 'text', form: known.id, field: path, ...(said.length > 0 && { values }) });
 }
 
-/** What steps said of former values of the field goes as far as its new kind has no place for it. */
+/** Takes away steps on former values of the field that its new kind has no place for. */
 export function dropSteps(editing: Editing, form: string, path: string, next: Kind): void {
   const isText = holdsText(next);
   const refers = next.points === 'about';

@@ -55,7 +55,7 @@ function isNothing(value: Json): boolean {
   return isObject(value) && Object.values(value).every(isNothing);
 }
 
-/** What holds without this layer, where there is something that can have the property. */
+/** Returns the value that holds without this layer, where there is something that can have the property. */
 function valueBelow(
   editing: Editing,
   layered: LayeredForm,
@@ -63,7 +63,7 @@ function valueBelow(
 ): { readonly value: Json | undefined } | undefined {
   const segments = target.split('/');
   const [part, path = '', property = ''] = segments;
-  // What the layer added itself can be spoken of by it too: a group of its own in another's tab.
+  // A part that the layer added itself can be spoken of by it too: a group of its own in another's tab.
   const source = sourceOf(layered, segments) ?? sourceOf(editing.form(layered.id) ?? layered, segments);
   if (!source) return undefined;
   const isKinds = part === 'fields' && segments.length === 3 && isSaidOfKinds(property);
@@ -96,7 +96,7 @@ function sameOrSaid(below: Json | undefined, wanted: Json): Json | undefined {
   return below !== undefined && canonicalText(below) === canonicalText(wanted) ? undefined : wanted;
 }
 
-/** Whether a set can be taken from, too. */
+/** Tells whether a set can be taken from, too. */
 function isEdited({ schema }: Target): boolean {
   return schema['$ref'] === '#/$defs/edit';
 }

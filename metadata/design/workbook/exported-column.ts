@@ -7,7 +7,7 @@ export function ownId({ id }: Pick<ColumnProfile, 'id'>, inRows: boolean): strin
   return isFieldName(id) && !isReservedId(id, inRows) && id !== keyName ? id : '';
 }
 
-/** Whether an export says there what the platform keeps of every record: whose it is, whether it is enabled. */
+/** Tells whether an export has in it what the platform keeps of every record: whose it is, whether it is enabled. */
 export function isPlatforms({ id }: Pick<ColumnProfile, 'id'>, inRows: boolean): boolean {
   return id !== '' && id !== keyName && ownId({ id }, inRows) === '';
 }

@@ -3,7 +3,7 @@ import { ownAlone } from '../../model/sharing-needed.ts';
 import type { FieldSource, FormSource, UniqueSource } from '../../source.ts';
 import type { ProposedColumn, ProposedSheet, WorkbookProposal } from './proposal.ts';
 
-/** What an import is told of the sheets of a file: places, not headings. */
+/** The columns of a sheet as an import is told of them: by places, not by headings. */
 export interface SheetColumns {
   /** Place in the file, from 0. */
   readonly sheet: number;
@@ -22,10 +22,10 @@ export interface MadeForm {
   readonly columns: readonly SheetColumns[];
 }
 
-/** What names a record, here and in references to it. */
+/** Name of the field that names a record, here and in references to it. */
 export const keyName = 'number';
 
-/** What stands before the id, or name, of what names the record that a row is of. */
+/** The prefix that marks a key as that of the record to which a row belongs; its id or name follows. */
 export const parentMark = 'parent.';
 
 /** The form that a proposal comes to, and how the file it was made from is read into it. */

@@ -10,18 +10,18 @@ export const tellingKinds = [
 
 export type TellingKind = (typeof tellingKinds)[number];
 
-/** What the cells of a column are like. */
+/** The nature of the cells of a column: how many there are, how long, and which kinds read them. */
 export interface ColumnProfile {
   /** Place in the row, from 0. */
   readonly place: number;
   readonly heading: string;
-  /** What an export says it is: the id of a field, or something of the platform. Empty: it is no export. */
+  /** The id that an export gave the column: of a field, or of something of the platform. Empty: it is no export. */
   readonly id: string;
   readonly filled: number;
   readonly distinct: number;
   /** Code points of the longest text. */
   readonly longest: number;
-  /** Those that read every text. */
+  /** The kinds that read every text. */
   readonly fits: readonly TellingKind[];
   /** Most digits before and after the point, where all are numbers. */
   readonly whole: number;
@@ -36,7 +36,7 @@ export interface ColumnProfile {
   readonly values: readonly string[];
   /** Some of those that stand more than once. */
   readonly twice: readonly string[];
-  /** What all but a few texts are. */
+  /** The kind that all but a few texts are of. */
   readonly nearly?: Nearly;
 }
 
@@ -47,9 +47,9 @@ export interface Nearly {
   readonly values: readonly string[];
 }
 
-/** How many different texts of a column are told: as many as choices may be made of, and references looked up by. */
+/** Number of different texts that are told of a column: choices may be made of as many, and references looked up by. */
 const mostValues = 500;
-/** Of what stands out, so many are named. */
+/** Number of texts that are named of those that stand out. */
 const mostNamed = 3;
 /** Share of the different texts that may be something else where nearly all are of a kind. */
 const fewOthers = 0.1;
@@ -58,7 +58,7 @@ export class ColumnReading {
   readonly place: number;
   readonly heading: string;
   readonly id: string;
-  /** How many cells say each text. */
+  /** The number of cells that say each text. */
   readonly texts = new Map<string, number>();
   #filled = 0;
   #longest = 0;

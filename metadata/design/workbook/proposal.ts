@@ -2,13 +2,13 @@ import type { Json } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
 import type { FormSource } from '../../source.ts';
 
-/** Why something is proposed: a message of the platform's own. */
+/** The reason for a proposal: a message of the platform's own. */
 export interface Why {
   readonly code: string;
   readonly params: Readonly<Record<string, Json>>;
 }
 
-/** What becomes of a column of a workbook. */
+/** The field that a column of a workbook may become. */
 export interface ProposedColumn {
   /** Place in the row, from 0. */
   readonly place: number;
@@ -18,7 +18,7 @@ export interface ProposedColumn {
   readonly name: string;
   readonly label: Label;
   readonly kind: string;
-  /** What the kind is told: length, precision, scale, form, options. */
+  /** Properties of the kind: length, precision, scale, form, options. */
   readonly props: Readonly<Record<string, Json>>;
   readonly required: boolean;
   readonly unique: boolean;
@@ -29,7 +29,7 @@ export interface ProposedColumn {
   readonly why: readonly Why[];
 }
 
-/** What becomes of a sheet: records of the form, entries of theirs, or nothing. */
+/** The proposal for a sheet: it becomes records of the form, entries of theirs, or nothing. */
 export interface ProposedSheet {
   readonly sheet: number;
   readonly title: string;
@@ -51,7 +51,7 @@ export interface WorkbookProposal {
   readonly name: string;
   readonly label: Label;
   readonly kind: 'master' | 'document';
-  /** Who sees its records. Default: nobody said it; a document is seen by the organisation that made it. */
+  /** The way of sharing its records. Default: nobody said it; a document is seen by the organisation that made it. */
   readonly sharing?: FormSource['sharing'];
   /** Place of the column that names a record; null: numbers are given out. */
   readonly key: number | null;

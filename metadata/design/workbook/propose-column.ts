@@ -7,7 +7,7 @@ export interface Named {
   /** Id and label of the form. */
   readonly form: string;
   readonly label: Json;
-  /** How many of how many different texts. */
+  /** Number of texts that name a record, of how many different texts. */
   readonly found: number;
   readonly of: number;
   /** Some of the texts that name none. */
@@ -16,7 +16,7 @@ export interface Named {
 
 type Kind = Pick<ProposedColumn, 'kind' | 'props'> & { readonly why: Why };
 
-/** How headings are called of what looks like something else. */
+/** Patterns of headings, by the meaning that a column so headed has. */
 const words = {
   code: /号$|号码|编码|编号|代码|单号|条码|税号|\b(?:no|number|code|id|sku|nr)\b\.?$|(?:No|Code|Id|ID)$/i,
   counter: /^(?:序号|行号|项次|#|no\.?|nr\.?|row|line)$/i,
@@ -28,12 +28,12 @@ const words = {
   flag: /^是否|^是不是|启用|^(?:is|has)\b/i,
 };
 
-/** Whether somebody calls a column as what names things is called. */
+/** Tells whether the heading is one that people give to columns which name things. */
 export function isCode(heading: string): boolean {
   return words.code.test(heading) && !isCounter(heading);
 }
 
-/** Whether it only counts the rows of its sheet: such columns are found within each other everywhere. */
+/** Tells whether the column only counts the rows of its sheet: such columns are found within each other everywhere. */
 export function isCounter(heading: string): boolean {
   return words.counter.test(heading);
 }
@@ -56,7 +56,7 @@ const lengths = [20, 40, 60, 100, 150, 200, 255];
 /** Digits in all that decimals have room for at least, as amounts do. */
 const usualPrecision = 18;
 
-/** What kind the texts of a column are of, and why; the more telling goes first. */
+/** Chooses the kind that the texts of a column are of, and tells why; the more telling goes first. */
 export function columnKind(profile: ColumnProfile, named?: Named): Kind {
   const { heading, filled, distinct, values, longest, whole, scale } = profile;
   const is = (kind: TellingKind) => profile.fits.includes(kind);

@@ -7,9 +7,9 @@ import { columnKind, isCode, isCounter, type Named } from './propose-column.ts';
 import type { Join, SheetProfile, Survey } from './survey.ts';
 import { tellsApart } from './tells-apart.ts';
 
-/** What is known beside the workbook. */
+/** The knowledge about a workbook that is not in it. */
 export interface WorkbookContext {
-  /** What people call the file. */
+  /** The name of the file for people. */
   readonly title: string;
   /** Place of the sheet that has the records. Default: the one whose rows others name, else the first with rows. */
   readonly sheet?: number;
@@ -17,7 +17,7 @@ export interface WorkbookContext {
   readonly named: ReadonlyMap<string, Named>;
 }
 
-/** One column of a file, as a key. */
+/** Returns the key of a column of a file. */
 export function columnAt(sheet: number, place: number): string {
   return `${sheet}/${place}`;
 }
@@ -212,7 +212,7 @@ function proposedSheet(
   };
 }
 
-/** What names records is a text, whatever its digits. */
+/** Returns the kind of the column that names records: a text, whatever its digits. */
 function keyKind(profile: ColumnProfile): ReturnType<typeof columnKind> {
   const { props } = columnKind({ ...profile, fits: [], code: true });
   return {

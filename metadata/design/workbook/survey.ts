@@ -38,7 +38,7 @@ export interface Survey {
 /** A title may stand above the headings. */
 const mostAbove = 10;
 
-/** What a workbook is like: enough to propose a form by, and small whatever its size. */
+/** Surveys a workbook: the profile is enough to propose a form by, and small whatever its size. */
 export function surveySheets(sheets: readonly TextSheet[]): Survey {
   const read = sheets.flatMap((one, sheet) => {
     const { name, rows } = one;
@@ -104,10 +104,10 @@ function headingRow(rows: readonly (readonly string[])[]): number {
 }
 
 const sums = /^(?:[合总小共]\s*计|(?:grand\s+|sub)?total|sum)\s*[:：]?$/i;
-/** Who made a list, and when, may stand below its sums. */
+/** Number of last rows among which sums are sought: who made a list, and when, may stand below them. */
 const mostBelow = 5;
 
-/** Where rows end that are records: sums stand below them. */
+/** Finds the row at which records end, as sums stand below them. */
 function sumsRow(rows: readonly (readonly string[])[], first: number): number | undefined {
   const from = Math.max(first + 1, rows.length - mostBelow);
   const found = rows.slice(from).findIndex((row) => sums.test(row.find((text) => text !== '') ?? ''));

@@ -2,7 +2,7 @@
 const fewTwice = 0.05;
 const leastRows = 4;
 
-/** Whether a column is filled in every row, and no two rows, or hardly any, say the same in it. */
+/** Tells whether a column is filled in every row, and no two rows, or hardly any, say the same in it. */
 export function tellsApart(
   { filled, distinct }: { readonly filled: number; readonly distinct: number },
   rows: number,

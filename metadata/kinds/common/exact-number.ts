@@ -17,7 +17,7 @@ interface Size {
   readonly scale: number;
 }
 
-/** What decimal, money and percent share: an exact number kept as canonical text; they differ in size and in how people write it. */
+/** Makes a kind of exact number (decimal, money, percent), kept as canonical text; they differ in size and spelling. */
 export function exactNumber(size: Size, own: Pick<Kind, 'name'> & Partial<Kind>): Kind {
   const properties: Record<string, JsonSchema> = {
     precision: {

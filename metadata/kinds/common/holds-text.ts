@@ -1,17 +1,17 @@
 import type { Field, Kind } from '../../field.ts';
 
-/** Whether people type what it keeps, as a text: neither options nor records, and nothing that the platform makes. */
+/** Tells whether the kind keeps texts that people type: no options, no records, nothing that the platform makes. */
 export function holdsText(kind: Kind): boolean {
   if (kind.derived || kind.secret || kind.points || 'options' in kind.properties) return false;
   return kind.column(bare(kind))?.type === 'text';
 }
 
-/** Whether a kind that holds texts takes this one, before anything is said of how long it may be. */
+/** Tells whether a kind that holds texts takes this one, before anything is said of how long it may be. */
 export function takesText(kind: Kind, text: string): boolean {
   return holdsText(kind) && kind.read(text, bare(kind)).ok;
 }
 
-/** Whether a value of the kind is a list of several. */
+/** Tells whether a value of the kind is a list of several. */
 export function holdsSeveral(kind: Kind): boolean {
   return kind.comparison(bare(kind)) === 'list';
 }

@@ -4,7 +4,7 @@ const emptiness = ['isEmpty', 'isNotEmpty'] as const;
 
 export const emptinessOperators: readonly OperatorName[] = emptiness;
 
-/** One of several known things: a choice, a reference. */
+/** The operators of values out of several known ones: a choice, a reference. */
 export const identityOperators: readonly OperatorName[] = ['equal', 'notEqual', 'in', 'notIn', ...emptiness];
 
 export const yesNoOperators: readonly OperatorName[] = ['equal', 'notEqual', ...emptiness];

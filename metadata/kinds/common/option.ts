@@ -38,7 +38,7 @@ function optionHeld(value: string): OptionSource {
   return { value, label: { zh: value, en: value } };
 }
 
-/** What is offered, and after it what was once: values that were stored with it are still said and found by its name. */
+/** Lists the options on offer, then former ones: values stored with those are still said and found by name. */
 function knownOptions({ options = [], formerOptions = [] }: Field): readonly OptionSource[] {
   return [...options, ...formerOptions];
 }

@@ -7,7 +7,7 @@ import { isList, readEach, refused } from './reading.ts';
 /** A parameter as compiled: the field stands for one value, or for each of several. */
 export type Param = ParamSource & { readonly field: Field };
 
-/** Whether the value is a list of what the kind says, one text of the wire holding all of them. */
+/** Tells whether the value is a list of values of the kind, one text of the wire holding all of them. */
 export function isSeveral({ raw, field }: Pick<Param, 'raw' | 'field'>): boolean {
   return raw?.separator !== undefined && field.kind.comparison(field) !== 'list';
 }

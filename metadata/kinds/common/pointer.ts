@@ -4,7 +4,7 @@ import type { Language } from '../../common/label.ts';
 import { withheldIn, withheldLabels } from '../../withheld.ts';
 import { accepted, readLine, refused } from './reading.ts';
 
-/** How an id is written, wherever one stands in a text. */
+/** The pattern of an id, wherever one stands in a text. */
 export const idPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const whole = new RegExp(`^${idPattern}$`);
 
@@ -90,7 +90,7 @@ export function parsePointer(text: string): Result<Json> {
   return word === '' ? refused('not-reference') : accepted({ number: word });
 }
 
-/** What stands before the id of a record that is withheld. */
+/** Reads the text before the id of a record that is withheld: its number, if one is given, and why it is withheld. */
 function saidOf(text: string): { readonly number: string | null; readonly withheld: string } | undefined {
   for (const [withheld, words] of Object.entries(withheldLabels)) {
     const word = Object.values(words).find((one) => text === one || text.endsWith(` ${one}`));

@@ -12,7 +12,7 @@ export function textProp(field: Field, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** What was said of a field that its kind knows and that has no place of its own: precision, length, compute … */
+/** Picks the properties of a field that its kind alone knows, with no place of their own: precision, length … */
 export function propsOf(kind: Kind, said: JsonObject): Readonly<Record<string, Json>> {
   const own = Object.keys(kind.properties).filter((name) => name !== 'fields' && name !== 'options');
   return Object.fromEntries(own.flatMap((name) => (said[name] === undefined ? [] : [[name, said[name]]])));

@@ -50,7 +50,7 @@ export function withinLength(text: string, length: number): Result<string> {
   return size > length ? refused('too-long', { length, actual: size }) : accepted(text);
 }
 
-/** Whoever reads a value walks down into it. */
+/** The depth to which a value may nest, as all that read it walk down into it. */
 const deepest = 64;
 
 /** JSON in a cell of a sheet. */
@@ -63,7 +63,7 @@ export function parseJson(text: string): Result<Json> {
   }
 }
 
-/** Whether something stands more than `limit` levels down. */
+/** Tells whether something stands more than `limit` levels down. */
 export function isDeeper(value: Json, limit: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return limit === 0 || Object.values(value).some((inside: Json) => isDeeper(inside, limit - 1));

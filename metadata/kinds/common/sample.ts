@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../common/json.ts';
 import type { OperatorName } from '../../condition.ts';
 
 /**
- * What tests need to know of a kind beside the kind itself. Each kind exports one as `sample`, which nothing that ships
- * looks at, so that it travels to no page.
+ * The data that tests need for a kind beside the kind itself. Each kind exports one as `sample`, which nothing that
+ * ships looks at, so that it travels to no page.
  */
 export interface KindSample {
   /** Properties a field of it must have, in a form `paper` beside a form `thing`. */
@@ -12,7 +12,7 @@ export interface KindSample {
   readonly value: Json;
   /** Further values, of which the first is lower. Default: none. */
   readonly others?: readonly Json[];
-  /** What holds of the value. */
+  /** A question that the value answers with yes. */
   readonly asks: { readonly operator: OperatorName; readonly value?: Json };
   /** People cannot give it. */
   readonly made?: true;

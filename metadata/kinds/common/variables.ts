@@ -8,7 +8,7 @@ import { accepted, isList, problem, refused } from './reading.ts';
 const variable = /\[&([^[\]&]*)&\]/g;
 const named = /^[\p{L}$][^[\]&]*$/u;
 
-/** Whether every `[&` is closed and holds a name. */
+/** Checks that every `[&` is closed and holds a name. */
 export function checkVariables(text: string): Result<string> {
   for (const [, inside] of text.matchAll(variable)) {
     if (!named.test(inside?.trim() ?? '')) return refused('template-variable', { variable: inside ?? '' });
@@ -34,7 +34,7 @@ export function slotsOf({ props }: Field): readonly Slot[] {
   return isList(slots) ? (slots.filter(isObject) as unknown as readonly Slot[]) : [];
 }
 
-/** What a variable is: by id or name, or by what it is called in either language. */
+/** Finds the field or slot that a variable names: by id or name, or by its label in either language. */
 export function variableOf(
   written: string,
   shape: FieldSet,
@@ -48,7 +48,7 @@ export function variableOf(
     const whole = calledSo(shape, written);
     return whole && { id: whole.id, list: isListed(whole) };
   }
-  // What lies behind a reference is known by the reference.
+  // A field behind a reference is known by the reference.
   if (rest.length === 0 || !isListed(top)) return { id: [top.id, ...rest].join('.'), list: isListed(top) };
   return { id: written, list: true };
 }
@@ -65,7 +65,7 @@ function isCalled({ zh, en }: Label, written: string): boolean {
   return zh === written || en.toLowerCase() === written.toLowerCase();
 }
 
-/** What is wrong with the variables of a text about records of a form. */
+/** Finds the problems of the variables in a text about records of a form. */
 export function variableProblems(text: string, shape: FieldSet, slots: readonly Slot[]) {
   return [...text.matchAll(variable)].flatMap(([, inside = '']) => {
     const written = inside.trim();

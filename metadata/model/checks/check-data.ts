@@ -11,7 +11,7 @@ import { checkDroppedFacts, reportDropped } from './check-dropped.ts';
 import { checkFacts, factsFrom } from './check-facts.ts';
 import { type Checking, placeOfPart, reportUnknownField } from './checking.ts';
 
-/** What the checks of a form's records need: the same as those of the form, for any form. */
+/** The context of checks for any form, by id: records of packages may refer to others. */
 export type Checkings = ReadonlyMap<string, Checking>;
 
 /** Records of packages name fields that exist with values of their kinds. References are looked up when they are loaded. */
@@ -99,7 +99,7 @@ function checkRow(rows: FieldSet, row: Json, place: Place, of: Checkings, report
   else report.error('not-object', place);
 }
 
-/** What actions set are values of fields that are there. */
+/** Checks that actions set values of fields that are there. */
 export function checkActions(checkings: Checkings): void {
   for (const checking of checkings.values()) {
     const { form, report } = checking;

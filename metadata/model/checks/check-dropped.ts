@@ -73,7 +73,7 @@ function* mentions(checking: Checking): Generator<Mention> {
   yield* ofForm(layered);
 }
 
-/** What the form says of itself by names of fields. */
+/** Yields the fields that the form's own properties name. */
 function* ofForm(layered: LayeredForm): Generator<Mention> {
   const { title, key, list, match, indexes, preset } = layered.source;
   const said = (property: string, names: readonly string[] | undefined): Mention[] =>
@@ -111,7 +111,7 @@ function* ofFields(form: LayeredForm, fields: readonly LayeredField[]): Generato
       if (fact.startsWith('parent.')) yield { path: fact.slice('parent.'.length), upper: '', place };
     }
     yield* ofNames(carry ? [carry.from, `${carry.from}.${carry.field}`] : [], upper, at('/carry'));
-    // What computed and carried fields are made of.
+    // Computed and carried fields name those that they are made of.
     yield* ofNames(madeOf(field), upper, field.place);
     yield* ofFields(form, field.fields);
   }

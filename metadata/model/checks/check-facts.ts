@@ -9,7 +9,7 @@ import { upperOf } from '../forms/field-builder.ts';
 import { type Place, pointed } from '../layers/report.ts';
 import type { Checking } from './checking.ts';
 
-/** Whether a fact is known from where a condition stands. */
+/** Tells whether a fact is known from where a condition stands. */
 export type Knows = (fact: string) => boolean;
 
 /** Every fact of a condition is known. Whether operators fit is judged with the condition core. */
@@ -48,7 +48,7 @@ export function factsFrom(checking: Checking, upper: string): Knows {
   };
 }
 
-/** What can be picked: fields of the records, or `value` of options; `parent.x` is this record, `row.x` this row. */
+/** Tests facts of a pick: fields of records, or `value` of options; `parent.x` is this record, `row.x` this row. */
 export function factsOfPick(checking: Checking, upper: string, target: string | undefined): Knows {
   const { builder, layered } = checking;
   const [record, row] = [factsFrom(checking, ''), factsFrom(checking, upper)];

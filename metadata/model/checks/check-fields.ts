@@ -85,7 +85,7 @@ function checkCarry(checking: Checking, field: Field, upper: string): void {
   }
 }
 
-/** Whether values of another field are values of this one, but for their size. */
+/** Tells whether values of another field are values of this one, but for their size. */
 function takes(field: Field, other: Field): boolean {
   if (field.kind === other.kind) return field.target === other.target;
   const comparison = field.kind.comparison(field);

@@ -10,7 +10,7 @@ import { pointed } from '../layers/report.ts';
 import { checkConditional, checkFacts, factNames, factsFrom } from './check-facts.ts';
 import { type Checking, placeOfPart, reportUnknownField } from './checking.ts';
 
-/** What the platform offers on every record. */
+/** The actions that the platform offers on every record. */
 const builtIn: ReadonlySet<string> = new Set([
   'enable',
   'disable',
@@ -143,7 +143,7 @@ function checkUnique(checking: Checking, unique: UniqueSource): void {
   }
 }
 
-/** What the layout and the list show exists, and stands once. */
+/** Checks that fields which the layout and the list show exist, and stand once. */
 export function checkLayout(checking: Checking): void {
   const tabs = checking.layered.source.layout?.tabs ?? [];
   const groups = tabs.flatMap((tab) => tab.groups);

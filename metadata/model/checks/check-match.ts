@@ -8,7 +8,7 @@ import { type Place, pointed } from '../layers/report.ts';
 import { factNames, factsFrom } from './check-facts.ts';
 import type { Checking } from './checking.ts';
 
-/** Whom rules say they are for: fields that exist, each compared with one thing that can be the same. */
+/** Checks whom rules say they are for: fields that exist, each compared with one thing that can be the same. */
 function checkFor(checking: Checking): void {
   const { form, layered, report } = checking;
   const { match } = form;
@@ -74,7 +74,7 @@ function checkFact(checking: Checking, field: Field, id: string, place: Place): 
     report.error('match-for-options', place, { field: field.id, fact: id, options: others });
 }
 
-/** How one of its values compares, and the form that it is a record of. */
+/** Returns how a single value of the field compares, and the form that it is a record of. */
 function elementsOf(field: Field) {
   const comparison = field.kind.comparison(field);
   const target = field.target ?? field.inner?.target;

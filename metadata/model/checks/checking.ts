@@ -6,7 +6,7 @@ import type { Lookup } from '../forms/readings.ts';
 import type { LayeredForm } from '../layers/layered.ts';
 import type { Place, Report } from '../layers/report.ts';
 
-/** What the checks of one form need to know. */
+/** The context of the checks of one form. */
 export interface Checking {
   readonly form: Form;
   readonly layered: LayeredForm;
@@ -16,7 +16,7 @@ export interface Checking {
   readonly report: Report;
 }
 
-/** Where a rule, tab, group or action was written. */
+/** Returns the place where a rule, tab, group or action was written. */
 export function placeOfPart({ layered }: Checking, part: object): Place {
   return layered.places.get(part) ?? layered.place;
 }

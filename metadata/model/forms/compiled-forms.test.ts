@@ -108,7 +108,7 @@ function sharing() {
     );
 }
 
-/** What files had and have no longer is remembered with their package, as a publish does it. */
+/** Remembers with their package the fields and options that files had and have no longer, as a publish does. */
 function leftOut(before: Files, after: Files, dropped: Map<string, DroppedSource[]>): void {
   for (const [name, files] of Object.entries(before))
     for (const [path, content] of Object.entries(files)) {

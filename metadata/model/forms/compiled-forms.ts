@@ -16,7 +16,7 @@ export interface CompiledForm {
 /** Forms of the last compile that went well, by id. */
 export type Former = ReadonlyMap<string, CompiledForm>;
 
-/** Where a compile that goes well leaves its forms, and the next one finds them. */
+/** The place where a compile that goes well leaves its forms, and the next one finds them. */
 export interface CompileMemory {
   forms: Former;
 }
@@ -35,13 +35,13 @@ export function* unchangedForms(
   return unchanged;
 }
 
-/** Whether all forms together are offered as they were. */
+/** Tells whether all forms together are offered as they were. */
 export function offersTheSame(layers: ReadonlyMap<string, LayeredForm>, former: Former): boolean {
   const offered = (all: Iterable<LayeredForm>) => Array.from(all, ({ id, source }) => [id, source.label]);
   return sameData(offered(layers.values()), offered(Array.from(former.values(), ({ layered }) => layered)));
 }
 
-/** Whether others that look a form up may find something else in it. */
+/** Tells whether others that look a form up may find something else in it. */
 export function isOther(before: Form, after: Form): boolean {
   return !sameData({ ...before, hash: '' }, { ...after, hash: '' });
 }

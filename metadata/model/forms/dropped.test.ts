@@ -69,7 +69,7 @@ it('what a package left out stays in its form, hidden, and asks nothing of anybo
     'number',
     'kept',
   ]);
-  // What it was made of is gone as well.
+  // The field that it was made of is gone as well.
   expect(form?.byId.has('lost')).toBe(false);
 });
 

@@ -51,7 +51,7 @@ export function quietDropped(forms: Forms): void {
   for (const form of forms.values()) quiet(form.fields);
 }
 
-/** What is left out now, package by package, as it is to be remembered. */
+/** Lists the fields that a package leaves out now, as they are to be remembered. */
 export function droppedBy(owner: string, forms: Forms): readonly DroppedSource[] {
   return [...forms.values()].flatMap((form) =>
     droppedIn(form.fields, undefined)

@@ -36,7 +36,7 @@ export class FieldBuilder {
   readonly #readings: Readings;
   readonly #unchanged: ReadonlyMap<string, CompiledForm>;
   readonly #built = new Map<LayeredField, Field | undefined>();
-  /** Those under way, with what is known of them so far. */
+  /** The fields under way, with what is known of them so far. */
   readonly #building = new Map<LayeredField, Field | undefined>();
   /** Dropped fields that can no longer be made: what they were made of is gone too. */
   readonly #past = new Set<LayeredField>();
@@ -113,7 +113,7 @@ export class FieldBuilder {
     return beyond && layered && this.#foreignField(form, beyond, layered);
   }
 
-  /** All forms, as they are looked up for one of them. */
+  /** Returns a lookup of all forms that notes which of them one form looked up. */
   #of(form: LayeredForm): Lookup<LayeredForm> {
     return this.#readings.over(this.#forms, form.id);
   }
@@ -196,7 +196,7 @@ export class FieldBuilder {
       const through = throughOf(this.#of(form), field, look);
       return { ...field, inner: inner.value, ...(through.length > 0 ? { through } : {}) };
     }
-    // What it needs may stand in a form that was left out; that form's own flaws are reported already.
+    // The field it needs may stand in a form that was left out; that form's own flaws are reported already.
     if (this.#broken.size === 0) for (const problem of inner.problems) this.#flaw(form, layered, problem);
     return standIn;
   }

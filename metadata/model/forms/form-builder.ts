@@ -39,7 +39,7 @@ export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
   };
 }
 
-/** Who calls somebody else's form something else, and says no more, means its list as well. */
+/** Names the list of a form: a layer that calls somebody else's form otherwise, and says no more, means it as well. */
 function listLabelOf({ source, said }: LayeredForm): Label {
   const renamed = said.has('label') && !said.has('listLabel');
   return renamed ? source.label : (source.listLabel ?? source.label);

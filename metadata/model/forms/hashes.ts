@@ -84,7 +84,7 @@ function withoutMark(part: object): object {
   return { ...part, source: undefined };
 }
 
-/** What compile itself offers in some of the fields. */
+/** Collects the options that compile itself fills in for some of the fields. */
 function offeredForms(fields: readonly Field[]): readonly unknown[] {
   return fields.flatMap(({ kind, options, rows }) => [
     ...(kind.offersForms ? [options] : []),
@@ -93,9 +93,9 @@ function offeredForms(fields: readonly Field[]): readonly unknown[] {
 }
 
 interface OtherForms {
-  /** Whose records are referred to. */
+  /** The forms whose records are referred to. */
   readonly targets: Set<string>;
-  /** Whose fields panels, lists and templates are about. */
+  /** The forms whose fields panels, lists and templates are about. */
   readonly asked: Set<string>;
 }
 

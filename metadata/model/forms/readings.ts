@@ -21,7 +21,7 @@ export class Readings {
     return this.#read.get(form) ?? none;
   }
 
-  /** What can be looked up, with a note of what was. */
+  /** Returns a lookup of forms that notes which of them a form looked up. */
   over<T>(forms: ReadonlyMap<string, T>, form: string): Lookup<T> {
     return {
       get: (id) => {
@@ -41,8 +41,9 @@ const none: ReadonlySet<string> = new Set();
 type Forms = Lookup<LayeredForm>;
 
 /**
- * What of other records a carried or computed value gives away, once each. Numbers that are public give nothing
- * away. What lies further on, or comes from many rows, is named without its reference: nobody follows that far.
+ * Finds the fields of other records that a carried or computed value gives away, once each. Numbers that are public
+ * give nothing away. What lies further on, or comes from many rows, is named without its reference: nobody follows that
+ * far.
  */
 export function throughOf(
   forms: Forms,

@@ -14,7 +14,7 @@ export function* baseForms(
 ): Generator<undefined, Map<string, LayeredForm>> {
   const forms = new Map<string, LayeredForm>();
   const names = new Map<string, string>();
-  /** Whoever comes second, in time if that is known, else in order. */
+  /** Puts the form first that came later, in time if that is known, else in order. */
   const second = (form: LayeredForm, other: LayeredForm): readonly [LayeredForm, LayeredForm] =>
     newcomers.has(other.place.package) && !newcomers.has(form.place.package) ? [other, form] : [form, other];
   for (const source of packages) {
@@ -89,12 +89,12 @@ function layeredForm(owner: string, { file, content }: SourceFile<FormSource>): 
   return form;
 }
 
-/** What consists of properties that others may speak of. */
+/** The properties of a form that consist of properties which others may speak of. */
 const withMembers = (Object.keys(formProperties) as (keyof typeof formProperties)[]).filter(
   (name) => (formProperties as Properties)[name]?.members,
 );
 
-/** What nobody controls is compiled without sharing; that it was said is kept beside. */
+/** Copies a form's content without the sharing of one that nobody controls; that it was said is kept beside. */
 function sourceOf({ sharing, ...content }: FormSource): LayeredForm['source'] {
   return sharing === undefined || sharing === 'everybody' ? content : { ...content, sharing };
 }

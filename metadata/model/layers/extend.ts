@@ -59,7 +59,7 @@ export function* extendForms(
 
 const undecided: Decided = { isSaid: false, overrules: [] };
 
-/** What the customer's own layer settles, by form and target, before anybody speaks. */
+/** Collects the properties that the customer's own layer settles, by form and target, before anybody speaks. */
 function decisions(packages: readonly PackageSource[]): ReadonlyMap<string, Decided> {
   const found = new Map<string, Decided>();
   const local = packages.find(({ manifest }) => manifest.name === localPackage);
@@ -68,7 +68,7 @@ function decisions(packages: readonly PackageSource[]): ReadonlyMap<string, Deci
     for (const target of new Set([...Object.keys(set), ...Object.keys(overrules)])) {
       const key = `${content.extends} ${target}`;
       const before = found.get(key) ?? undecided;
-      // Whoever leaves a word out has decided, though he says nothing himself.
+      // A customer who leaves a word out has decided, though he says nothing himself.
       const isSaid = before.isSaid || Object.hasOwn(set, target);
       found.set(key, { isSaid, overrules: [...before.overrules, ...(overrules[target] ?? [])] });
     }

@@ -4,7 +4,7 @@ import type { Move } from '../../moves.ts';
 import type { FieldSource, FormSource, OptionSource, SharingSource } from '../../source.ts';
 import type { Place } from './report.ts';
 
-/** Who changed a property of somebody else's, and where it is written. */
+/** A change of somebody else's property: by which package, to which value, and where it is written. */
 interface Said {
   readonly package: string;
   readonly value: unknown;
@@ -19,7 +19,7 @@ export interface LayeredField {
   readonly id: string;
   /** From the form, by ids. */
   readonly path: string;
-  /** Where it was added; the package of the place owns it. */
+  /** The place where it was added; the package of the place owns it. */
   readonly place: Place;
   readonly origin: FieldSource;
   readonly source: Open<FieldSource>;
@@ -29,9 +29,9 @@ export interface LayeredField {
   readonly dropped?: true;
   /** Options its packages leave out since. Default: none. */
   formerOptions?: readonly OptionSource[];
-  /** What its former values mean today. Default: nothing. */
+  /** Present values of its former values. Default: nothing. */
   formerValues?: Readonly<Record<string, Json>>;
-  /** Of which records former values are the numbers. Default: of none. */
+  /** Numbers of records that former values are. Default: it never was a choice of them. */
   formerNumbers?: Readonly<Record<string, string | null>>;
   /** Texts that former options are. Default: it was no choice. */
   formerTexts?: FormerTexts;
@@ -54,7 +54,7 @@ export interface LayeredForm {
   readonly said: Map<string, Said[]>;
   /** Rules, tabs, groups, actions, options by identity: where each was written. */
   readonly places: Map<object, Place>;
-  /** What steps do with the values of a record. Default: nothing. */
+  /** Moves of steps with the values of a record. Default: nothing. */
   moves?: readonly Move[];
   /** Rules, tabs, groups … that its packages leave out while others speak of them: `rules/netPositive`. Default: none. */
   droppedParts?: Set<string>;
@@ -71,14 +71,14 @@ export function fieldAt(form: LayeredForm, path: string): LayeredField | undefin
   return found;
 }
 
-/** Where a property of a field was written last. */
+/** Returns the place where a property of a field was written last. */
 export function placeOfField(form: LayeredForm, field: LayeredField, property: string): Place {
   const [name = ''] = property.split('/').slice(1);
   const last = form.said.get(`fields/${field.path}/${name}`)?.at(-1);
   return last?.place ?? { ...field.place, pointer: field.place.pointer + property };
 }
 
-/** Where a property of the form (`list/columns`) was written last; of an item in it, who brought that item. */
+/** Returns the place where a form's property (`list/columns`) was written last; of an item, where it was brought. */
 export function placeOfForm(form: LayeredForm, property: string, item?: unknown): Place {
   const said = form.said.get(property) ?? [];
   const owners = ownValue(form.origin, property);

@@ -18,7 +18,7 @@ interface Placeable {
   readonly rows?: unknown;
 }
 
-/** What a form gets that says nothing: one tab, plain fields in a group, each kind of rows in one of its own. */
+/** Proposes the layout of a form without one: a tab, plain fields in a group, each kind of rows in one of its own. */
 export function proposedLayout(fields: readonly Placed[]): LayoutSource {
   const plain = fields.filter((field) => !field.rows).map((field) => field.id);
   const main: GroupSource[] = plain.length > 0 ? [{ name: 'main', fields: plain }] : [];

@@ -10,7 +10,7 @@ export const localPackage = 'local';
 export interface Ordered {
   /** Each after those it builds on, else by name; `local` last. */
   readonly packages: readonly PackageSource[];
-  /** Whether `a` builds on `b`, directly or through others. */
+  /** Tells whether `a` builds on `b`, directly or through others. */
   buildsOn(a: string, b: string): boolean;
 }
 

@@ -4,12 +4,12 @@ import { ofValues } from '../../property/of-kinds.ts';
 import type { Rows } from '../../property/property.ts';
 import type { OptionSource, ParamSource } from '../../source.ts';
 
-/** Whether it is a property that stands with the kind of a parameter's value, and that others may speak of. */
+/** Tells whether a property stands with the kind of a parameter's value, and may be set by others. */
 export function isOfValue(property: string): boolean {
   return Object.hasOwn(ofValues, property) && (ofValues as Rows)[property]?.merge !== undefined;
 }
 
-/** What has a property: the parameter, its value, or an option of that; undefined: it has no such thing. */
+/** Finds the part of a parameter that has a property: itself, its value, or an option; undefined: there is none. */
 export function paramPart(param: ParamSource, property: string): JsonObject | undefined {
   const [first = '', value, last] = property.split('/');
   if (first === 'options' && last !== undefined)
@@ -34,7 +34,7 @@ export function paramWith(param: ParamSource, property: string, value: Json): Pa
   return { ...param, value: { ...param.value, [first]: inside } };
 }
 
-/** What can be chosen, as it is written; kinds without options have none. */
+/** Returns the options as they are written; kinds without options have none. */
 export function optionsOf({ value }: ParamSource): readonly OptionSource[] {
   return (value['options'] ?? []) as readonly OptionSource[];
 }

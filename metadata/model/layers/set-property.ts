@@ -14,21 +14,21 @@ import { fieldAt, type LayeredField, type LayeredForm } from './layered.ts';
 import { partOf } from './parts.ts';
 import { type Place, pointed, type Report } from './report.ts';
 
-/** One layer speaking about one form. */
+/** A layer that speaks about a form. */
 export interface Layer {
   readonly package: string;
-  /** What it adds is named with the first of these, what it took over with any; none for the owner, who may name as it likes. */
+  /** Prefixes of names: the layer adds with the first, and took over with any; none for the owner, who may name as it likes. */
   readonly marks: readonly string[];
   readonly form: LayeredForm;
   readonly place: Place;
   readonly report: Report;
-  /** Whether this layer knows of another, so that it may have the last word. */
+  /** Tells whether this layer knows of another, so that it may have the last word. */
   readonly knows: (other: string) => boolean;
-  /** What the customer decided about a target. */
+  /** Returns the customer's decision about a target. */
   readonly decided: (target: string) => Decided;
 }
 
-/** Whether the customer has the last word on a target, and whose word he does not take. */
+/** The customer's decision: whether he has the last word on a target, and which packages he overrules. */
 export interface Decided {
   readonly isSaid: boolean;
   readonly overrules: readonly string[];
@@ -36,7 +36,7 @@ export interface Decided {
 
 type MutableSource = Record<string, unknown>;
 
-/** One property of somebody else's form, as a layer wants it. */
+/** Sets a property of somebody else's form as a layer wants it. */
 export function setProperty(target: string, value: Json, layer: Layer): void {
   const { form, report } = layer;
   if (layer.decided(target).overrules.includes(layer.package)) return;
@@ -78,7 +78,7 @@ export function setProperty(target: string, value: Json, layer: Layer): void {
   form.said.set(target, [...(form.said.get(target) ?? []), { package: layer.package, value, place }]);
 }
 
-/** What it is about was left out by its package, which remembers that others speak of it. */
+/** Tells whether the target's thing was left out by its package, which remembers that others speak of it. */
 function isDropped(form: LayeredForm, segments: readonly string[]): boolean {
   const [part, name = '', third, value] = segments;
   if (part === 'fields' && third === 'options')
@@ -112,7 +112,7 @@ function disagrees(found: Target, target: string, value: Json, place: Place, lay
   return stranger !== undefined;
 }
 
-/** What has the property; parts are copies of this form's own, so they can be written to. */
+/** Finds the thing that has the property; parts are copies of this form's own, so they can be written to. */
 export function sourceOf(form: LayeredForm, segments: readonly string[]): MutableSource | undefined {
   const [part = '', name = '', third, value] = segments;
   const source = form.source as MutableSource;
@@ -132,7 +132,7 @@ export function sourceOf(form: LayeredForm, segments: readonly string[]): Mutabl
   if (segments.length === 3)
     return named(source[part] as readonly { readonly name: string }[] | undefined, name);
   const row = (formProperties as Rows)[part];
-  // That a form has sharing or a match means something by itself, which nobody else says.
+  // Sharing and match mean something by their mere presence, which nobody else states.
   if (row?.change === 'members') source[part] ??= {};
   return source[part] as MutableSource | undefined;
 }
@@ -144,12 +144,12 @@ function named(
   return parts?.find((part) => part.name === name) as MutableSource | undefined;
 }
 
-/** Whether it is one of the properties that not every kind has, and that others may speak of. */
+/** Tells whether it is one of the properties that not every kind has, and that others may speak of. */
 export function isSaidOfKinds(property: string): boolean {
   return Object.hasOwn(ofKinds, property) && (ofKinds as Rows)[property]?.merge !== undefined;
 }
 
-/** Those are the kind's: null where the field's kind knows no such thing. */
+/** Returns the kind's own schema of a property: null where the field's kind knows no such thing. */
 function ownSchema(form: LayeredForm, segments: readonly string[]): JsonSchema | undefined | null {
   const [part, path = '', property = ''] = segments;
   if (part !== 'fields' || !isSaidOfKinds(property)) return undefined;

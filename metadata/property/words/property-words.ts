@@ -2,10 +2,10 @@ import type { Label } from '../../common/label.ts';
 
 /** A property as people know it. */
 export interface PropertyWords {
-  /** What whoever designs calls it. */
+  /** Name of the property for whoever designs. */
   readonly label: Label;
-  /** What he is told of it besides. Default: nothing. */
+  /** A further explanation. Default: none. */
   readonly help?: Label;
-  /** What it is called in the midst of a sentence. Default: the label. */
+  /** Name of the property in the midst of a sentence. Default: the label. */
   readonly inSentence?: Label;
 }
