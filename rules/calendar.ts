@@ -44,7 +44,8 @@ export function toInstant(date: string, time: string, zone: string): string {
 }
 
 /**
- * When some local days begin and are over: what is issued on one of them is from `from` on and before `before`.
+ * Returns the instants at which local days begin and are over: something issued on one of them is from `from` on and
+ * before `before`.
  *
  * @example
  * instantsOf('2026-01-31', '2026-01-31', 'Asia/Shanghai') //=> { from: '2026-01-30T16:00:00.000Z', before: '2026-01-31T16:00:00.000Z' }

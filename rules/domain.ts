@@ -11,7 +11,7 @@ import type { Decision } from './decisions/decision.ts';
 export interface Domain extends MetadataDomain {
   /** Tells it from the other domains of a server. */
   readonly name: string;
-  /** What can be asked. */
+  /** Decisions that can be asked. */
   readonly decisions: readonly Decision[];
   /** Ids of the forms of documents that they are about (`form/entries`: of rows of them), whose labels name what is told. */
   readonly documents: readonly string[];
@@ -19,8 +19,8 @@ export interface Domain extends MetadataDomain {
   readonly recordChecks: readonly RecordCheck[];
   /** A sentence for every code that the domain refuses, warns or finds with. */
   readonly messages: Readonly<Record<string, Label>>;
-  /** What else it tells by a code. */
+  /** Further texts that it tells by a code. */
   readonly texts: Readonly<Record<string, Label>>;
-  /** What the audit trail tells of because it is there. */
+  /** Actions that the audit trail tells of because the domain is there. */
   readonly trailActions: TrailActions;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { messages } from './messages.ts';
 
-/** What is said by this floor's conditions and behaviour; sharing and matches have sentences of their own. */
+/** The files of this floor's conditions, behaviour and others; sharing and matches have sentences of their own. */
 const files = ['condition', 'behaviour', 'params', 'hosts'].flatMap((folder) =>
   readdirSync(`rules/${folder}`).map((name) => ({
     name,

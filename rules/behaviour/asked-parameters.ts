@@ -6,7 +6,7 @@ import type { ParameterText } from '../decisions/parameter-text.ts';
 /** Texts of parameters by `type/key`, for a page that judges as the server does. */
 export type ParameterTexts = Readonly<Record<string, string>>;
 
-/** What is set of the parameters that a form's checks and panels read. `keysOf`: the keys a type knows. */
+/** Returns the texts of the parameters that a form's checks and panels read. `keysOf`: the keys a type knows. */
 export function askedParameters(
   form: Form,
   checks: RecordChecks,
@@ -25,7 +25,7 @@ export function askedParameters(
   );
 }
 
-/** The door of a page: what is not among the texts is not set. */
+/** Makes the door of a page: a parameter that is not among the texts is not set. */
 export function textDoor(texts: ParameterTexts): ParameterText {
   return (type, key) => texts[`${type}/${key}`] ?? null;
 }

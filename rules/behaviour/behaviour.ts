@@ -32,9 +32,9 @@ import { type Only, partsAt } from './record-parts.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 
 /**
- * What a form's metadata makes of a record: the same in Node and in a browser. Records are plain objects by
- * field ids; paths in problems are by today's names, as the record was sent. Verdicts that decide something
- * are json-rules-engine's; those that only draw a page are the closures', which say the same at once.
+ * The behaviour of a form: judges and completes its records by the form's metadata, the same in Node and in a browser.
+ * Records are plain objects by field ids; paths in problems are by today's names, as the record was sent. Verdicts that
+ * decide something are json-rules-engine's; those that only draw a page are the closures', which say the same at once.
  */
 export interface Behaviour {
   readonly form: Form;
@@ -54,13 +54,13 @@ export interface Behaviour {
   inspectNow(record: JsonObject, before: JsonObject | null, context: Context, only?: Only): Inspection;
   /** Keys that no other record may have, for the store to compare. */
   claims(record: JsonObject, context: Context): Promise<readonly UniqueClaim[]>;
-  /** What may not be done to a record that came with a package. */
+  /** Returns the locks of a record that came with a package: what may not be done to it. */
   locks(record: JsonObject, context: Context): Promise<ReadonlySet<Lock>>;
-  /** Why something may not be done to a record as it is; undefined: it may. */
+  /** Returns the reason why an action may not be done to a record as it is; undefined: it may. */
   lockedBecause(action: Lock, record: JsonObject, context: Context): Promise<Label | undefined>;
   /** The same at once, for a page. */
   lockedNow(action: Lock, record: JsonObject, context: Context): Label | undefined;
-  /** Whether an action is offered, by json-rules-engine. */
+  /** Tells whether an action is offered, by json-rules-engine. */
   offers(action: string, record: JsonObject, context: Context): Promise<boolean>;
   fieldState(at: At, record: JsonObject, context: Context): FieldState;
   /** Tabs by name and groups as `tab/group` that are shown. */
@@ -69,7 +69,7 @@ export interface Behaviour {
   actions(record: JsonObject, context: Context): ReadonlySet<string>;
   /** Options of a choice that can be picked now. */
   options(at: At, record: JsonObject, context: Context): readonly OptionSource[];
-  /** Which records can be picked in a reference now; undefined: all. */
+  /** Returns the filter of records that can be picked in a reference now; undefined: all. */
   pickFilter(at: At, record: JsonObject, context: Context): Result<FilterNode> | undefined;
 }
 

@@ -163,7 +163,7 @@ const check = (said: object) => ({
   rules: [{ name: 'r', check: said as never, message: text('m'), fields: ['subject'] }],
 });
 
-/** What can be published and stands still. */
+/** The forms that can be published although something of them stands still. */
 const still: typeof table = [
   [
     '$new is what a condition asks that means new records',
@@ -265,7 +265,7 @@ describe('checkBehaviour', () => {
     });
   const rule = { name: 'r', check: { all: [] }, message: text('m') };
 
-  // What the compile of packages refuses before; forms made by hand must not slip through.
+  // The compile of packages refuses these before; forms made by hand must not slip through.
   it.each<readonly [string, Form, string]>([
     [
       'fields that are made of each other',

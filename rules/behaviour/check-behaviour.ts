@@ -7,8 +7,9 @@ import type { Place } from './form-issues.ts';
 import { standstills } from './standstills.ts';
 
 /**
- * Everything wrong with a form's conditions, rules, keys and derived fields, for a publish to refuse; where nothing
- * is, warnings of what stands still by them. With what layers said (from the compile) each issue tells its package, file and place; without, the property.
+ * Finds the flaws of a form's conditions, rules, keys and derived fields, for a publish to refuse; where there is none,
+ * warns of what stands still by them. With what layers said (from the compile) each issue tells its package, file and
+ * place; without, the property.
  */
 export function checkBehaviour(form: Form, known: FormContext, layered?: LayeredForm): readonly Issue[] {
   const place = layered && placeIn(layered);

@@ -68,9 +68,9 @@ export interface FormRules {
   /** By name of tab, and of group as `tab/group`. */
   readonly layout: ReadonlyMap<string, When>;
   readonly actions: ReadonlyMap<string, When>;
-  /** What is derived, in an order in which nothing is read before it is made. */
+  /** The derivations of fields, in an order in which nothing is read before it is made. */
   readonly steps: readonly Step[];
-  /** Those that fill in what stays editable, by path of the field. */
+  /** The derivations that fill in fields which stay editable, by path of the field. */
   readonly carried: ReadonlyMap<string, Step>;
   /** Paths of references whose records behaviour wants to see. */
   readonly references: ReadonlySet<string>;
@@ -84,8 +84,8 @@ export interface CompiledForm {
 }
 
 /**
- * All conditions of a form, compiled. What does not compile is an issue, and is left out: a check or key with it,
- * a filter, and what is said of being visible, required or readonly.
+ * Compiles all conditions of a form. One that does not compile is an issue, and is left out: a check or key with it, a
+ * filter, and what is said of being visible, required or readonly.
  */
 export function compileForm(form: Form, known: FormContext, place: Place = () => ({})): CompiledForm {
   const issues = new FormIssues(form, place);
@@ -166,7 +166,7 @@ function compileField(
   place: ConditionPlace,
   work: Work,
 ): FieldRules {
-  // What a package left out asks nothing, and nothing is made of it any more.
+  // A field that its package left out asks nothing, and nothing is made of it any more.
   if (field.dropped) return { field, visible: false, required: false, readonly: false };
   const at = `fields/${field.path}`;
   const filter =
@@ -193,7 +193,7 @@ function compileField(
   };
 }
 
-/** What the field itself says of those fields: its default fits, and what it names is there. */
+/** Checks a field's own values by the fields they are about: its default fits, and fields that it names are there. */
 function checkFitting(field: Field, about: FieldSet, at: string, { issues }: Work): void {
   for (const property of ['default', 'forced', 'pick']) {
     const stated = property === 'default' ? field.default : field.props[property];
@@ -277,7 +277,7 @@ function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
 interface ConditionPart {
   readonly place: ConditionPlace;
   readonly property: string;
-  /** What is so where the condition does not compile. */
+  /** The verdict where the condition does not compile. */
   readonly otherwise: boolean;
   readonly part?: object;
 }

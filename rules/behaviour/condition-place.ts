@@ -17,7 +17,7 @@ function optionShape(field: Field): FieldSet {
   return { fields: [option], byId: named, byName: named, entries: [] };
 }
 
-/** What behaviour needs to know beside the form. */
+/** The surroundings of a form that its behaviour needs to know. */
 export interface FormContext {
   /** A form by its id. */
   readonly target: (form: string) => FieldSet | undefined;
@@ -27,7 +27,7 @@ export interface FormContext {
   readonly patterns?: Patterns;
 }
 
-/** Where in a form a condition stands: what it may ask, and where in the record its facts are found. */
+/** The place of a condition in a form: what it may ask, and where in the record its facts are found. */
 export interface ConditionPlace {
   readonly scope: Scope;
   /** Entries down to what bare ids name; undefined when that is no part of this form. */
@@ -46,7 +46,7 @@ export function placeAt(form: Form, entries: readonly Field[], known: FormContex
   return { scope: withSettings(scope, known), own: entries, row: outer };
 }
 
-/** What can be picked in a field: records of the form pointed at, or options by `value`. */
+/** Returns the place of a condition on what can be picked: records of the form pointed at, or options by `value`. */
 export function pickPlace(
   form: Form,
   field: Field,
@@ -67,7 +67,7 @@ export function scopeOf(
   return { shape, target, ...(patterns ? { patterns } : {}) };
 }
 
-/** What a form says of itself may ask settings; what records keep (panels) and what is looked up may not. */
+/** Lets a form's own conditions ask settings; those that records keep (panels), and look-ups, may not. */
 function withSettings(scope: Scope, known: FormContext): Scope {
   return {
     ...scope,

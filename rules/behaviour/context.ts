@@ -7,7 +7,7 @@ import type { ParameterText } from '../decisions/parameter-text.ts';
 import type { When } from './compile-form.ts';
 import type { RecordPart } from './record-parts.ts';
 
-/** Everything behaviour is told beside the record: no clock, no database, no ids of its own. */
+/** The facts that behaviour is told beside the record: it has no clock, no database, no ids of its own. */
 export interface Context {
   readonly call: CallFacts;
   /** Id of the organisation and the user of the call, for defaults of references. */
@@ -19,13 +19,13 @@ export interface Context {
    */
   readonly target: NonNullable<Facts['target']>;
   /**
-   * Whether the caller may be told a field, by id, of the records of a form that he picks: what he may not be told
+   * Tells whether the caller may be told a field, by id, of the records of a form that he picks: what he may not be told
    * fills no field of his. Default: yes.
    */
   readonly mayRead?: (form: string, field: string) => boolean;
   /** Id of the field that numbers the records of a form, to name one that cannot be picked. Default: none. */
   readonly numberField?: (form: string) => string | undefined;
-  /** What the caller sent, by field ids: readonly and fixed are judged by it. Default: the whole record. */
+  /** The members that the caller sent, by field ids: readonly and fixed are judged by it. Default: the whole record. */
   readonly sent?: JsonObject;
   /** For conditions that records keep. Default: `inspect` loads them when one asks for them. */
   readonly patterns?: Patterns;
@@ -37,7 +37,7 @@ export interface Context {
   readonly preset?: boolean;
 }
 
-/** One object for one part, so that what is read of it is read once for all conditions. */
+/** Returns the facts of a part: one object for each part, so that a fact is read once for all conditions. */
 export function factsOf(part: RecordPart, record: RecordPart, context: Context): Facts {
   const known = made.get(part);
   if (known) return known;
@@ -71,7 +71,7 @@ export function pickKnown(part: RecordPart, record: RecordPart, context: Context
   };
 }
 
-/** What the platform makes of a record it has when it is saved, and not before. */
+/** Tells whether a record is new: the platform writes `createdAt` when it is saved, and not before. */
 function isNew(record: RecordPart): boolean {
   return isEmptyValue(record.values['createdAt']);
 }
@@ -91,7 +91,7 @@ export interface Inspection {
   readonly warnings: readonly Problem[];
 }
 
-/** What an inspection wants to know; the one who drives it answers, by json-rules-engine or by closures. */
+/** A question that an inspection puts to the one who drives it, who answers by json-rules-engine or by closures. */
 interface Question {
   readonly compiled: Compiled;
   readonly facts: Facts;

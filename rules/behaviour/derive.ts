@@ -6,7 +6,7 @@ import { type Facts, readFact, refOf } from '../condition/facts.ts';
 import { type Fact, resolveFact, targetOf } from '../condition/scope.ts';
 import { type ConditionPlace, pathOf } from './condition-place.ts';
 
-/** One field that is made of others, on the record or on every row of entries. */
+/** A step that makes one field of others, on the record or on every row of entries. */
 export interface Step {
   readonly field: Field;
   readonly entries: readonly Field[];
@@ -43,7 +43,7 @@ export function stepOf(field: Field, entries: readonly Field[], place: Condition
   return undefined;
 }
 
-/** Where a carried value comes from, and when. */
+/** The source of a carried value, and when it is taken. */
 interface Carrying {
   readonly from: string;
   readonly carried: string;

@@ -10,11 +10,11 @@ export interface WithoutHidden {
   readonly record: JsonObject;
   /** A warning for each value that somebody gave and that is gone. */
   readonly warnings: readonly Problem[];
-  /** Whether anything is other than it was. */
+  /** Whether the record changed. */
   readonly changed: boolean;
 }
 
-/** What one save hides may show or hide more; more rounds than this would be conditions that chase each other. */
+/** Rounds of one save at most: hiding a value may hide or show more; conditions that need more chase each other. */
 const mostRounds = 8;
 
 /**
@@ -105,7 +105,7 @@ function* ofField(said: FieldRules, part: RecordPart, work: Work): Asking<void> 
   });
 }
 
-/** Whether the field was shown as the record was before this save, by what is asked of it today. */
+/** Tells whether the field was shown as the record was before this save, by what is asked of it today. */
 function* wasVisible(said: FieldRules, part: RecordPart, { rules, top, context }: Work): Asking<boolean> {
   if (!part.before || !top.before) return false;
   const topBefore: RecordPart = { ...top, values: top.before };

@@ -10,7 +10,7 @@ import { type Asking, type Context, factsOf, holds } from './context.ts';
 import { conditionProblems, pickProblems } from './inspect-picks.ts';
 import { isSame, type Only, type RecordPart, rowsOf } from './record-parts.ts';
 
-/** What has to be given, what may not be changed and what may be picked, on the record and on its rows. */
+/** Finds values missing, or changed or picked though they may not be, on the record and on its rows. */
 export function* fieldProblems(
   rules: FormRules,
   top: RecordPart,
@@ -61,7 +61,7 @@ function* ofField(
       found.map((problem) => ({ ...problem, path })),
     );
   }
-  // What is carried or computed is nobody's to give; a number only where people may type one.
+  // A carried or computed value is nobody's to give; a number only where people may type one.
   if (field.inner) return;
   if (!isGiven(field)) {
     if (isTouched(rules, field, part, top, context)) problems.push(problemOf('readonly', field, path));
@@ -97,17 +97,17 @@ function problemOf(code: string, { name, label }: Field, path: string): Problem 
   return { path, code, params: { field: name, label: { ...label } } };
 }
 
-/** Whether the value may be one that nobody gave: computed, carried, or that of a field beside it. */
+/** Tells whether the value may be one that nobody gave: computed, carried, or that of a field beside it. */
 function isMade({ inner, carry, default: start }: Field): boolean {
   return inner !== undefined || carry !== undefined || typeof start === 'object';
 }
 
-/** Whether people give the value, rather than the platform alone. */
+/** Tells whether people give the value, rather than the platform alone. */
 export function isGiven(field: Field): boolean {
   return !field.kind.derived || field.kind.typed?.(field) === true;
 }
 
-/** Whether the caller means to give it a value it has not, and would not get by itself. */
+/** Tells whether the caller means to give it a value it has not, and would not get by itself. */
 function isTouched(
   rules: FormRules,
   field: Field,
@@ -155,8 +155,8 @@ export function* isVisible(
 }
 
 /**
- * What of a value is too big for what keeps it. Nobody typed such a value, so no kind has read it: it was computed,
- * carried from a field that holds more, or taken over by default.
+ * Finds the problems of a value that is too big for its column. Nobody typed such a value, so no kind has read it: it
+ * was computed, carried from a field that holds more, or taken over by default.
  */
 function outgrown(value: Json, column: Column | null) {
   if (typeof value !== 'string') return [];

@@ -13,7 +13,7 @@ import type { FieldRules } from './compile-form.ts';
 import { type Asking, type Context, pickFacts } from './context.ts';
 import { isSame, type RecordPart } from './record-parts.ts';
 
-/** What was picked now may be picked; what stood there before stays. */
+/** Finds values that were picked now and may not be; those that stood there before stay. */
 export function* pickProblems(
   { field }: FieldRules,
   filter: Compiled,
@@ -49,7 +49,7 @@ export function* pickProblems(
   return problems;
 }
 
-/** What is stored is an id; the caller is told the number, as far as he may read it. */
+/** Returns the number of a picked record, as far as the caller may read it: its id is all that is stored. */
 function numberOf(picked: JsonObject, form: string | undefined, context: Context): Json | undefined {
   const number = form === undefined ? undefined : context.numberField?.(form);
   if (form === undefined || number === undefined || context.mayRead?.(form, number) === false)
@@ -60,7 +60,7 @@ function numberOf(picked: JsonObject, form: string | undefined, context: Context
 /** A condition that is the value of a field. */
 interface ConditionValue {
   readonly form: Form;
-  /** What it may ask. */
+  /** The facts that it may ask for. */
   readonly asks: Scope;
   readonly field: Field;
   readonly value: Json | undefined;

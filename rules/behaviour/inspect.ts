@@ -8,7 +8,7 @@ import { computedProblems } from './record-checks.ts';
 import { isSame, type Only, partsAt, type RecordPart } from './record-parts.ts';
 import { claimsOf } from './unique-claims.ts';
 
-/** Everything that is wrong with a record, warnings apart. */
+/** Finds the problems of a record, warnings apart. */
 export function* inspectRecord(
   rules: FormRules,
   record: JsonObject,
@@ -86,7 +86,7 @@ function* twinProblems(rules: FormRules, top: RecordPart, context: Context): Ask
   return problems;
 }
 
-/** What a package locked of the records it brought. */
+/** Finds changes of fields that a package locked in the records it brought. */
 function* presetProblems(rules: FormRules, top: RecordPart, context: Context): Asking<readonly Problem[]> {
   const { preset } = rules.form;
   if (!preset?.fields || !top.before || context.preset !== true) return [];

@@ -8,7 +8,7 @@ export function recordChecksOf(domains: readonly Domain[]): readonly RecordCheck
   return [hostCheck, ...domains.flatMap((one) => one.recordChecks)];
 }
 
-/** What packages may speak of where these domains are. */
+/** Lists the names that packages may use where these domains are. */
 export function knownTo(domains: readonly Domain[]): Known {
   return knownWith(
     domains,

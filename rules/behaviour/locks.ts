@@ -5,7 +5,7 @@ import type { RecordPart } from './record-parts.ts';
 
 export type Lock = 'change' | 'delete' | 'disable' | 'sharing';
 
-/** What somebody wanted to do to a record that is locked. */
+/** The participles that tell what somebody wanted to do to a locked record. */
 export const lockedActions: Readonly<Record<Lock, Label>> = {
   change: { zh: '修改', en: 'changed' },
   delete: { zh: '删除', en: 'deleted' },
@@ -13,14 +13,14 @@ export const lockedActions: Readonly<Record<Lock, Label>> = {
   sharing: { zh: '改变管控策略', en: 'shared otherwise' },
 };
 
-/** What may not be done to this record, which came with a package. */
+/** Returns the locks of a record that came with a package: what may not be done to it. */
 export function* locksOf(rules: FormRules, top: RecordPart, context: Context): Asking<ReadonlySet<Lock>> {
   const locked = rules.form.preset?.locked ?? [];
   if (context.preset !== true || locked.length === 0) return new Set();
   return (yield* holds(rules.presetWhere ?? true, factsOf(top, top, context))) ? new Set(locked) : new Set();
 }
 
-/** Why something may not be done to a record as it is, whoever brought it; undefined: it may. */
+/** Returns the reason why an action may not be done to a record as it is, whoever brought it; undefined: it may. */
 export function* lockedBecause(
   rules: FormRules,
   action: Lock,

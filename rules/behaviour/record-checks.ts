@@ -6,12 +6,12 @@ import type { CheckFinding, RecordCheck, RecordChecks } from '../../metadata/rec
 import type { ParameterText } from '../decisions/parameter-text.ts';
 import type { Only } from './record-parts.ts';
 
-/** What a check reads and the form has not. */
+/** Lists the paths of fields that a check reads and the form has not. */
 export function missingFor({ reads }: RecordCheck, form: Form): readonly string[] {
   return reads.filter((path) => fieldOfPath(form, path) === undefined);
 }
 
-/** What the form's computed checks say of a record; with `only`, of no rows but those named. */
+/** Finds the problems that the form's computed checks see in a record; with `only`, in no rows but those named. */
 export function computedProblems(
   form: Form,
   known: RecordChecks,

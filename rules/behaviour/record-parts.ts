@@ -8,7 +8,7 @@ export interface RecordPart {
   readonly values: JsonObject;
   /** Undefined: it is new. */
   readonly before: JsonObject | undefined;
-  /** What the caller said of it. */
+  /** The members that the caller sent. */
   readonly sent: JsonObject | undefined;
   /** The upper row, of a row of sub-entries. */
   readonly upper: JsonObject | undefined;
@@ -46,7 +46,7 @@ export function rowsOf(part: RecordPart, field: Field, only?: Only): readonly Re
   });
 }
 
-/** All rows below entries, and sub-entries, of the record. */
+/** Returns the parts at the end of a way of entries: all its rows below the record. */
 export function partsAt(record: RecordPart, entries: readonly Field[], only?: Only): readonly RecordPart[] {
   return entries.reduce<readonly RecordPart[]>(
     (parts, field) => parts.flatMap((part) => rowsOf(part, field, only)),
@@ -64,7 +64,7 @@ export function copyOf(record: JsonObject, shapes: readonly Field[]): MutableRec
   return copy;
 }
 
-/** Whether two values are one to a person: references by what they point at, and nothing is nothing. */
+/** Tells whether two values are one to a person: references by what they point at, and nothing is nothing. */
 export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   if (isEmptyValue(a) || isEmptyValue(b)) return isEmptyValue(a) && isEmptyValue(b);
   if (Array.isArray(a) && Array.isArray(b)) {

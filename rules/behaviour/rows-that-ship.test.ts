@@ -22,7 +22,7 @@ function factsIn(condition: unknown): readonly string[] {
   );
 }
 
-/** What a fact may be, as far as conditions tell it apart. */
+/** Returns the values that a fact may have, as far as conditions tell them apart. */
 function valuesOf(field: Field | undefined): readonly Json[] {
   if (field?.kind.comparison(field) === 'list')
     return [[], ...(field.options ?? []).map(({ value }) => [value])];
@@ -73,7 +73,7 @@ describe('rows of every form that ships', () => {
     const [is, isNot] = [records.find(holds), records.find((one) => !holds(one))];
     if (!is || !isNot) throw new Error('it never is, or always');
     if (says !== 'visible' || field.kind.derived) return;
-    // What comes to be hidden is emptied by the save that hides it.
+    // A value that comes to be hidden is emptied by the save that hides it.
     const [row] = is[entries.id] as unknown as readonly JsonObject[];
     const [other] = isNot[entries.id] as unknown as readonly JsonObject[];
     const before = { ...is, [entries.id]: [{ ...row, [field.id]: 'x' }] };

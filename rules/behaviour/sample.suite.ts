@@ -53,7 +53,7 @@ export function formOf(model: Model, name: string): Form {
   return form;
 }
 
-/** What forms of tests can name. */
+/** The record checks that forms of tests can name. */
 export const checks = new Map([hostCheck, ...recordChecks].map((one) => [one.name, one]));
 
 export function behaviourOf(form: Partial<FormSource>, ...others: readonly FormSource[]): Behaviour {

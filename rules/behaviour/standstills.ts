@@ -8,9 +8,9 @@ import { FormIssues, type Place } from './form-issues.ts';
 import { isGiven } from './inspect-fields.ts';
 
 /**
- * What of a form stands still, as warnings: conditions that what the platform makes decides alone while a record is
- * being made, checks that no new record passes, fields that can never appear because they wait for each other, and
- * fields that have to be filled in and cannot be.
+ * Finds the parts of a form that stand still, as warnings: conditions that what the platform makes decides alone while
+ * a record is being made, checks that no new record passes, fields that can never appear because they wait for each
+ * other, and fields that have to be filled in and cannot be.
  */
 export function standstills(rules: FormRules, place: Place): FormIssues['found'] {
   const issues = new FormIssues(rules.form, place);
@@ -59,7 +59,7 @@ function* shapesOf(shape: ShapeRules): Generator<ShapeRules> {
   for (const rows of shape.rows) yield* shapesOf(rows);
 }
 
-/** Whoever means records that are being made says `$new`; who asks for what they do not have yet may not know. */
+/** Warns of conditions that new records decide alike, as they lack members; whoever means such records says `$new`. */
 function constantWhenNew({ when, property, part, check }: Said, issues: FormIssues): void {
   if (!isCondition(when)) return;
   const asked = when.facts.filter(isMade);
@@ -103,14 +103,14 @@ function neverShown(rules: FormRules, shape: ShapeRules, issues: FormIssues): vo
   }
 }
 
-/** It has a value only where somebody gives it one, and is shown by conditions. */
+/** Tells whether a field has a value only where somebody gives it one, and is shown by conditions. */
 function isWaiting(rules: FormRules, shape: ShapeRules, said: FieldRules): boolean {
   const { field, visible, readonly } = said;
   if (field.dropped || field.inner || !isGiven(field) || readonly === true || visible === false) return false;
   return shownBy(rules, shape, said).length > 0 && !isSetByAction(rules, field.id);
 }
 
-/** It has to be given when a record is made, and can be changed in no record for which that is so. */
+/** Warns of a field that a new record has to have, and that can be changed in no record for which that is so. */
 function neverFilled(rules: FormRules, shape: ShapeRules, said: FieldRules, issues: FormIssues): void {
   const { field, required, readonly } = said;
   if (required === false || !isCondition(readonly) || !isGiven(field) || field.dropped) return;
@@ -145,7 +145,7 @@ function held(conditions: readonly Compiled[]): readonly Wanted[] {
   return conditions.map(({ node }) => ({ node, holds: true }));
 }
 
-/** What these conditions ask of a record that is being made: what the platform makes of it is empty. */
+/** Returns the literals that hold while a record is being made: members that the platform makes are empty. */
 function beingMade(conditions: readonly Compiled[]): readonly Wanted[] {
   const facts = conditions.flatMap((one) => one.facts);
   return [...facts.filter(isMade).map(isBlank), ...facts.filter(isNewFact).map(isTrue)];

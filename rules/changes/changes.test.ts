@@ -5,7 +5,7 @@ import { type Item, isParam, type ParamBase, type ParamItem, withItems } from '.
 import { undoing } from './roll-back.ts';
 import { after, type State, type Step } from './states.ts';
 
-/** What is set, by key; everything else of a place is the same here. */
+/** The values that are set, by key; everything else of a place is the same here. */
 type World = ReadonlyMap<string, ParamBase>;
 
 const keys = ['a', 'b', 'c', 'd'];
@@ -102,7 +102,7 @@ describe('a change set', () => {
         const { items, left } = undoing(set.items, nowIn(since), () => `undo ${next()}`);
         const { world } = published(since, items);
         const done = new Set(set.items.flatMap((item) => (item.done && isParam(item) ? [item.key] : [])));
-        // Who took away what the set had taken away, too, changed nothing.
+        // A person who took away what the set had taken away, too, changed nothing.
         const isOthers = (key: string) => touched.has(key) && since.get(key) !== set.world.get(key);
         for (const key of keys)
           expect(says(world, key)).toBe(says(done.has(key) && !isOthers(key) ? before : since, key));

@@ -1,7 +1,7 @@
 import type { Json } from '../../metadata/common/json.ts';
 import { type Base, type Item, isParam } from './item.ts';
 
-/** What stands at the place of an item now; null: nothing does. */
+/** Returns the present state of an item's place; null: nothing stands there. */
 export type NowOf = (item: Item) => Base | null;
 
 export interface Conflict {
@@ -32,7 +32,7 @@ export function rebased(
   return { items: next, moved };
 }
 
-/** What is created starts from nothing, whatever else there is. */
+/** Tells whether the item creates a record, which starts from nothing, whatever else there is. */
 function isNew(item: Item): boolean {
   return !isParam(item) && item.action === 'create';
 }

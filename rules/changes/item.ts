@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 
-/** One thing of a change set, as it is kept. */
+/** An item of a change set, as it is kept. */
 export type Item = ParamItem | RecordItem;
 
 interface OfItem {
@@ -10,7 +10,7 @@ interface OfItem {
   readonly done?: Done;
 }
 
-/** What an item left behind: undoing it may touch nothing that was written since. */
+/** The write that an item left behind: undoing it may touch nothing that was written since. */
 export interface Done {
   readonly record: string;
   /** Of the write. Absent: nothing had to be written. */
@@ -35,7 +35,7 @@ export interface ParamItem extends OfItem {
   readonly base: ParamBase | null;
 }
 
-/** What was set at the place of an item; null where nothing was. */
+/** The value that was set at the place of an item; null where none was. */
 export interface ParamBase {
   readonly id: string;
   readonly revision: number;
@@ -68,9 +68,9 @@ export interface RecordBase {
   /** 0: there is no such record, or a setting that nobody saved yet. */
   readonly revision: number;
   readonly number: string | null;
-  /** What stood in the members that the body names, as it was answered. */
+  /** The members that the body names, as they stood and were answered. */
   readonly fields: JsonObject;
-  /** Who wrote that version, and when. */
+  /** The user who wrote that version. */
   readonly by?: Json;
   readonly at?: string;
 }
@@ -82,8 +82,8 @@ export function isParam(item: Item): item is ParamItem {
 }
 
 /**
- * What an item is about: of two in one set that are about the same, the later replaces the earlier one. What is
- * created is nobody else's; to enable a record is another thing than to change it.
+ * Returns the place of an item: of two items of a set at the same place, the later replaces the earlier one. A record
+ * that is created has a place of its own; to enable a record is another thing than to change it.
  */
 export function placeOf(item: Item): string {
   if (isParam(item)) {

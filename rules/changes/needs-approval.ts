@@ -1,11 +1,11 @@
 import { type Item, isParam } from './item.ts';
 
-/** What a second person has to agree to. */
+/** The changes that a second person has to agree to. */
 export interface ApprovalPolicy {
   readonly types: ReadonlySet<string>;
   /** By id. */
   readonly forms: ReadonlySet<string>;
-  /** Everything that is marked as dangerous. */
+  /** All parameters that are marked as dangerous. */
   readonly danger: boolean;
   /** Designs of metadata. */
   readonly designs: boolean;
@@ -28,7 +28,7 @@ export type ApprovalReason =
       readonly items: readonly string[];
     };
 
-/** Why a set has to be approved; empty: it need not be. */
+/** Returns the reasons why a set has to be approved; none: it need not be. */
 export function approvalReasons(
   items: readonly Item[],
   policy: ApprovalPolicy,
@@ -53,7 +53,7 @@ export function approvalReasons(
   return [...reasons.values()];
 }
 
-/** Whether a parameter is written by approval only. */
+/** Tells whether a parameter is written by approval only. */
 export function needsApproval(policy: ApprovalPolicy, type: string, isDanger: boolean): boolean {
   return policy.types.has(type) || (policy.danger && isDanger);
 }

@@ -8,8 +8,8 @@ export interface Left {
 }
 
 /**
- * What undoes a published set: of each item that still stands as the set left it the opposite, in the opposite order.
- * `now`: what stands at the place of an item, or of what it created.
+ * Returns the items that undo a published set: of each item that still stands as the set left it the opposite, in the
+ * opposite order. `now`: what stands at the place of an item, or of what it created.
  */
 export function undoing(
   items: readonly Item[],

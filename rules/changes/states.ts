@@ -17,11 +17,11 @@ export type Step =
 interface Transition {
   readonly from: readonly State[];
   readonly to: State;
-  /** Whether an approval holds on. Default: it is taken back. */
+  /** Whether an approval stays valid. Default: it is taken back. */
   readonly keepsApproval?: true;
 }
 
-/** What may be done in which state, and what becomes of it. An approval holds for exactly what was approved. */
+/** The states in which each step may be done, and the state that follows. An approval holds for what was approved. */
 const transitions: Readonly<Record<Step, Transition>> = {
   edit: { from: ['draft', 'waiting', 'approved', 'scheduled', 'rejected', 'failed'], to: 'draft' },
   propose: { from: ['draft', 'rejected', 'failed'], to: 'waiting' },

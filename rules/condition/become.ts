@@ -1,10 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 
-/** What a package made of a field that conditions ask. */
+/** The changes that a package made to a field which conditions ask. */
 export interface Became {
-  /** All values it could have that are known, and what they mean today; null: nothing. Default: what they meant. */
+  /** The known values it could have, each with its present value; null: nothing. Default: they kept their meaning. */
   readonly meant?: ReadonlyMap<string, string | null>;
-  /** It stands in the first row of these entries. Default: where it stood. */
+  /** The first row of these entries, where it stands now. Default: where it stood. */
   readonly rows?: { readonly lines: string; readonly member: string };
 }
 
@@ -38,7 +38,7 @@ function eachOf(nodes: readonly Json[], became: BecameOf): readonly Json[] {
   return next.every((one, at) => one === nodes[at]) ? nodes : next;
 }
 
-/** What came to be asked of rows is asked of one and the same, as it is one row that it was moved to. */
+/** Joins the questions that now go to rows into one about the same row, as it is one row that they were moved to. */
 function onOneRow(nodes: readonly Json[], before: readonly Json[]): readonly Json[] {
   const fresh = (node: Json, at: number) => node !== before[at] && isObject(node) && 'some' in node;
   const first = nodes.findIndex(fresh);
@@ -56,7 +56,7 @@ function becomeLeaf(leaf: JsonObject, fact: string, became: BecameOf): Json {
   const other = isObject(leaf['value']) ? leaf['value']['fact'] : undefined;
   const [own, beside] = [became(fact), typeof other === 'string' ? became(other) : undefined];
   if (!own && !beside) return leaf;
-  // What two fields mean together is nobody's to say for each.
+  // The meaning of two fields together cannot be told for each.
   if (own?.meant && other !== undefined) return leaf;
   if (beside?.meant) return leaf;
   const meant = own?.meant ? meaning(leaf, own.meant) : leaf;
@@ -72,7 +72,7 @@ function becomeLeaf(leaf: JsonObject, fact: string, became: BecameOf): Json {
   };
   const operator = String(leaf['operator']);
   const opposite = Object.hasOwn(opposites, operator) ? opposites[operator] : undefined;
-  // What also holds for what is empty holds where there is no row.
+  // An operator that also holds for an empty value holds where there is no row.
   if (opposite !== undefined) return { not: { some: lines, where: { ...asked, operator: opposite } } };
   return { some: lines, where: asked };
 }
@@ -84,10 +84,10 @@ const opposites: Readonly<Record<string, string>> = {
   notContains: 'contains',
 };
 
-/** They ask for whole values. */
+/** The operators that ask for whole values. */
 const whole: ReadonlySet<string> = new Set(['equal', 'notEqual', 'in', 'notIn', 'contains', 'notContains']);
 
-/** Null: no question about what values mean today tells the same records apart. */
+/** Translates a leaf into present values. Null: no question about these tells the same records apart. */
 function meaning(leaf: JsonObject, meant: ReadonlyMap<string, string | null>): JsonObject | null {
   const operator = String(leaf['operator']);
   if (operator === 'isEmpty' || operator === 'isNotEmpty')

@@ -22,7 +22,7 @@ export type Ranges = readonly Range[];
 
 const ordered: readonly Comparison[] = ['number', 'date', 'time', 'datetime'];
 
-/** Whether values of this comparison stand on a line that can be cut. */
+/** Tells whether values of this comparison stand on a line that can be cut. */
 export function hasRanges(comparison: Comparison): boolean {
   return ordered.includes(comparison);
 }
@@ -43,7 +43,7 @@ export function compareCuts(a: Cut, b: Cut, comparison: Comparison): number {
   return order === 0 ? Number(a.after) - Number(b.after) : order;
 }
 
-/** Whether the cut comes before the value. */
+/** Tells whether the cut comes before the value. */
 export function isBefore({ text, double, after }: Cut, value: string, at: number, comparison: Comparison) {
   if (double !== at) return double < at;
   const order = text === value ? 0 : (orderOf(text, value, comparison) ?? 0);
@@ -74,7 +74,7 @@ export function unionOf(ranges: Ranges, comparison: Comparison): Ranges {
   return joined;
 }
 
-/** What lies in both is what lies outside neither. */
+/** Intersects ranges: a value lies in both where it lies outside neither. */
 function commonOf(a: Ranges, b: Ranges, comparison: Comparison): Ranges {
   return complementOf(unionOf([...complementOf(a), ...complementOf(b)], comparison));
 }
@@ -88,22 +88,22 @@ function byStart(a: Range, b: Range, comparison: Comparison): number {
   return compareCuts(a.from, b.from, comparison);
 }
 
-/** What is looked up of the facts of a decision. */
+/** The source of values that are looked up among the facts of a decision. */
 export interface Source {
-  /** Equal where the same is looked up. */
+  /** Name of the source: equal where the same is looked up. */
   readonly name: string;
   /** Told to people; the first is read, unless there is a leaf. */
   readonly facts: readonly [Fact, ...Fact[]];
   readonly comparison: Comparison;
   /** A number is made of the lines. */
   readonly over?: 'count' | 'sum';
-  /** How the values of lines are taken together; `one` where there are none. */
+  /** The way the values of lines are taken together; `one` where there are none. */
   readonly of: 'one' | 'some' | 'all';
   /** Looked up is whether this holds; the same for all rules that ask it. */
   readonly leaf?: Leaf;
 }
 
-/** What is wanted of a looked-up value. */
+/** The range or keys that a looked-up value has to be within. */
 export type Within =
   /** One of its keys is among these. */
   | { readonly type: 'in'; readonly keys: readonly string[] }
@@ -116,7 +116,7 @@ export interface ClausePart {
   readonly within: Within;
 }
 
-/** One of these must be so. */
+/** A clause of a cover: one of its parts must be so. */
 export type Clause = readonly ClausePart[];
 
 /** Equal parts are looked up in one place of an index. */
@@ -135,7 +135,7 @@ export function weight(clause: Clause): number {
   }, 0);
 }
 
-/** One of several clauses must be so; null: that says nothing. */
+/** Joins clauses of which one must be so into one clause; null: it would exclude nothing. */
 export function joinClauses(clauses: readonly Clause[]): Clause | null {
   const joined = new Map<string, ClausePart>();
   for (const part of clauses.flat()) {
@@ -163,7 +163,7 @@ function either(a: Within, b: Within, comparison: Comparison): Within | null {
   return both.length > 0 ? { type: 'out', keys: both } : null;
 }
 
-/** All clauses must be so: those about the same one value become one. */
+/** Joins clauses which all must be so: those about the same one value become one. */
 export function meetClauses(clauses: readonly Clause[]): readonly Clause[] {
   const met = new Map<string, ClausePart>();
   const others: Clause[] = [];

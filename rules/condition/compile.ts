@@ -34,7 +34,7 @@ export function compileCondition(condition: unknown, scope: Scope): Result<Compi
   };
 }
 
-/** Whether it has a `matches`, for which `Scope.patterns` must be loaded. */
+/** Tells whether it has a `matches`, for which `Scope.patterns` must be loaded. */
 export function usesPatterns(condition: unknown, depth = 0): boolean {
   if (typeof condition !== 'object' || condition === null || depth > 2 * depthLimit) return false;
   if ((condition as { readonly operator?: unknown }).operator === 'matches') return true;
@@ -51,7 +51,7 @@ interface Work {
   readonly scope: Scope;
   readonly problems: Problem[];
   readonly facts: Map<string, Fact>;
-  /** Whose facts are those of one line. */
+  /** The line whose facts are asked, where the condition is about one line. */
   readonly line?: Line;
   nodes: number;
 }
@@ -63,7 +63,7 @@ function refuse(work: Work, path: string, code: string, params: Problem['params'
 
 function read(source: Json | undefined, path: string, depth: number, work: Work): Node | null {
   work.nodes += 1;
-  // One more is read, so that the limit is reported; what lies behind is not looked at.
+  // A node beyond the limit is counted, so that the limit is reported; those behind it are not looked at.
   if (work.nodes > nodeLimit) return null;
   if (depth > depthLimit) return refuse(work, path, 'condition-too-deep', { limit: depthLimit });
   if (!isObject(source)) {
@@ -177,7 +177,7 @@ function readOver(source: LeafSource, fact: Fact, path: string, work: Work): Ove
     });
   }
   if (fact.line && fact.entries.length === 0) {
-    // One line is any of one, and each of one.
+    // A single line is any of one, and each of one.
     if (over === undefined || over === 'any' || over === 'every') return 'none';
     return refuse(work, `${path}/over`, 'over-of-one-line', { fact: source.fact, label: factLabel(fact) });
   }

@@ -40,7 +40,7 @@ export interface Leaf {
   /** Given for facts on lines only. */
   readonly over?: Over;
   readonly operator: OperatorName;
-  /** What the operator compares: the fact's own, or number for count and sum. */
+  /** The comparison of the operator: the fact's own, or number for count and sum. */
   readonly comparison: Comparison;
   readonly operand: Operand;
 }

@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts';
 import { keysIn, valuesIn } from './keys.ts';
 import { orderOf } from './value.ts';
 
-/** Whether facts satisfy every clause, part by part as it is written. */
+/** Tells whether facts satisfy every clause, part by part as it is written. */
 export function coverAdmits(cover: Cover, facts: Facts): boolean {
   return cover.every((clause) => clause.some((part) => admits(part, facts)));
 }

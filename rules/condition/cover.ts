@@ -21,7 +21,7 @@ import type { Single } from './value.ts';
 /** Longer lists are not posted one by one. */
 const listLimit = 64;
 
-/** What must be so for a leaf to hold, or to fail; null: nothing an index could look up. */
+/** Returns the clause that must be so for a leaf to hold, or to fail; null: nothing an index could look up. */
 function coverLeaf(leaf: Leaf, holds: boolean): Clause | null {
   const { fact, over, operator, comparison, operand } = leaf;
   // The same for every rule that compares these two, or asks whether this is empty: judged once a decision.
@@ -110,9 +110,9 @@ function rangesOf(operator: OperatorName, values: readonly Single[], comparison:
 }
 
 /**
- * What must be so for a condition to hold, in values that an index can post: every clause must be so. None:
- * nothing is known, the condition is always a candidate. It only ever discards: facts that satisfy every
- * clause may still fail the condition, never the reverse.
+ * The clauses that must be so for a condition to hold, in values that an index can post: every clause must be so. None:
+ * nothing is known, the condition is always a candidate. It only ever discards: facts that satisfy every clause may
+ * still fail the condition, never the reverse.
  */
 export type Cover = readonly Clause[];
 
@@ -129,12 +129,12 @@ function coverOf(node: Node, holds: boolean): readonly Clause[] {
   // Of one line follows what is so of some line, part by part; that no line is so says nothing that is looked up.
   if (node.type === 'some') return holds ? coverOf(node.node, true) : [];
   const parts = node.nodes.map((inner) => coverOf(inner, holds));
-  // What fails is: one of `all` fails, every one of `any` does.
+  // An `all` fails where one part does, an `any` where every part does.
   if ((node.type === 'all') === holds) return parts.flat();
   return oneOf(parts);
 }
 
-/** What one line says, some line says. */
+/** Covers a leaf about one line by the same question to any line: what holds for one holds for some. */
 function coverAnywhere(leaf: Leaf, holds: boolean): Clause | null {
   const { fact, over, operand } = leaf;
   if ('fact' in operand && operand.fact.line) return null;

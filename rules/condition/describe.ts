@@ -6,7 +6,7 @@ import type { Reading, Ref, Single, Value } from './value.ts';
 import { grammar, operatorWords, type Words } from './words.ts';
 
 export interface Wording {
-  /** What people call the record that a condition names. Default: its number, else its id. */
+  /** Returns the name that people have for a record which a condition names. Default: its number, else its id. */
   readonly nameOf?: (form: string, ref: Ref) => string | undefined;
   /** The call that was judged: what it says of today is told beside the word. Default: the word alone. */
   readonly call?: CallFacts;
@@ -52,7 +52,7 @@ export function describeLeaf(leaf: Leaf, language: Language, wording: Wording = 
   ].join(' ');
 }
 
-/** What stands before the operator: of what, and on which rows. */
+/** Describes the part before the operator: of what, and on which rows. */
 export function describeHead(fact: Fact, language: Language, over?: Leaf['over']): string {
   const g = grammar[language];
   if (over === 'any')
@@ -85,7 +85,7 @@ function describeKnown(fact: Fact, language: Language, { call }: Wording): strin
   return typeof value === 'string' ? `${label}${grammar[language].aside.say({ text: value })}` : label;
 }
 
-/** What is said of, as values of it are worded. */
+/** A fact as its values are worded. */
 export type Said = Fact & { readonly counted?: true };
 
 /** A count of choices is a number and no choice, one of rates no rate. */
@@ -95,7 +95,7 @@ export function factSaid({ fact, comparison, over }: Leaf): Said {
   return over === 'count' ? { ...number, counted: true } : number;
 }
 
-/** What a fact said, shortened where it said much. */
+/** Describes the values of a fact, shortened where there are many. */
 export function describeReading(
   reading: Reading,
   fact: Said,
@@ -168,7 +168,7 @@ function describeValue(value: Single, fact: Said, language: Language, wording: W
   }
   const option = [...(fact.options ?? []), ...(fact.formerOptions ?? [])].find((one) => one.value === value);
   if (option) return g.quote.say({ text: option.label[language] });
-  // What is carried or computed is worded as what it is made of.
+  // A carried or computed value is worded as the field it is made of.
   const field = 'field' in fact.member ? (fact.member.field.inner ?? fact.member.field) : undefined;
   if (field?.kind.name === 'percent' && !fact.counted) return field.kind.format(value, field, language);
   return fact.comparison === 'text' || fact.comparison === 'list' ? g.quote.say({ text: value }) : value;

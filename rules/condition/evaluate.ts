@@ -169,7 +169,7 @@ function ruleProperties(compiled: Compiled): RuleProperties {
   return { conditions: conditions as RuleProperties['conditions'], event: { type: 'holds' } };
 }
 
-/** What the library knows as one comparison. */
+/** Tells whether the library knows the node as one comparison. */
 export function isSingle({ type }: Node): boolean {
   return type === 'leaf' || type === 'some';
 }
@@ -222,7 +222,7 @@ function factToEngine(fact: Fact, over: Over | undefined): { readonly fact: stri
   };
 }
 
-/** Whether a condition holds, by json-rules-engine. */
+/** Tells whether a condition holds, by json-rules-engine. */
 export async function evaluate(compiled: Compiled, facts: Facts): Promise<boolean> {
   return holdsByRule(compiled, new FactAlmanac(facts));
 }

@@ -19,7 +19,7 @@ import { grammar } from './words.ts';
 /** More rows are not compared. */
 const mostRows = 200;
 
-/** Where the first row that is as wanted stands, else one that lacks least; -1: there are no rows. */
+/** Returns the place of the first row that is as wanted, else of one that lacks least; -1: there are no rows. */
 function nearestRow({ fact, line, node }: Some, facts: Facts): number {
   let nearest = { at: -1, lacks: Number.POSITIVE_INFINITY };
   for (const [at, row] of rowsOf(fact, facts).entries()) {
@@ -30,7 +30,7 @@ function nearestRow({ fact, line, node }: Some, facts: Facts): number {
   return nearest.at;
 }
 
-/** How many comparisons would have to come out otherwise. */
+/** Counts the comparisons that would have to come out otherwise. */
 function lacking(node: Node, holds: boolean, facts: Facts): number {
   if (node.type === 'leaf') return Number(testLeaf(node)(facts) !== holds);
   if (node.type === 'not') return lacking(node.node, !holds, facts);
@@ -50,13 +50,13 @@ function lacking(node: Node, holds: boolean, facts: Facts): number {
 export interface Explanation {
   readonly holds: boolean;
   readonly verdict: Verdict;
-  /** Why not; absent when it holds. */
+  /** The leaf that made it fail; absent when it holds. */
   readonly failed?: Failure;
-  /** Where there are several: one of these coming out otherwise could be enough; `failed` is the first. */
+  /** The leaves of which one coming out otherwise could be enough, where there are several; `failed` is the first. */
   readonly ways?: readonly Failure[];
 }
 
-/** What json-rules-engine said of every part, in the shape of the condition. */
+/** The verdict of json-rules-engine on every part, in the shape of the condition. */
 export interface Verdict {
   readonly type: Node['type'];
   readonly holds: boolean;
@@ -154,7 +154,7 @@ async function verdictOf(node: Node, judged: Judged, work: Work): Promise<Verdic
   return { type: node.type, holds, nodes };
 }
 
-/** What is told of it is told of one row. */
+/** Explains a question about some row by the row that comes nearest to it. */
 async function someVerdict(node: Some, judged: Judged, work: Work): Promise<Verdict> {
   const { compiled, facts, almanac, wording } = work;
   const at = nearestRow(node, facts);
@@ -197,7 +197,7 @@ function inEach(say: (language: 'zh' | 'en') => string): Label {
 /** More are not told. */
 const mostWays = 10;
 
-/** What stands in the way, a way each; of what must be so together, the first that is not. */
+/** Lists the leaves that stand in the way, a way each; of parts that must be so together, the first that is not. */
 function waysOut(verdict: Verdict, wanted: boolean): readonly Failure[] {
   if (verdict.holds === wanted) return [];
   if (verdict.leaf) return [{ ...verdict.leaf, denied: !wanted }];

@@ -8,9 +8,9 @@ import type { CallMember } from './system-facts.ts';
 import { type Reading, type Ref, type Single, toRef, type Value } from './value.ts';
 
 /**
- * What is known when a condition is judged. Objects are keyed by field ids; values as on the wire or as
- * stored: a reference may be `{ id, number }` or an id alone, whose number `target` then knows. `org`,
- * `createdBy` and `modifiedBy` compare by number only when they are objects.
+ * The facts that are known when a condition is judged. Objects are keyed by field ids; values as on the wire or as
+ * stored: a reference may be `{ id, number }` or an id alone, whose number `target` then knows. `org`, `createdBy` and
+ * `modifiedBy` compare by number only when they are objects.
  */
 export interface Facts {
   readonly record: JsonObject;
@@ -19,7 +19,7 @@ export interface Facts {
   /** The row in which an options filter stands. */
   readonly row?: JsonObject;
   readonly call?: CallFacts;
-  /** Whether the record is only being made. Default: it is there. */
+  /** Whether the record is still being made. Default: it exists. */
   readonly isNew?: boolean;
   /** The line that is looked at, and those around it. */
   readonly line?: LineFacts;
@@ -28,7 +28,7 @@ export interface Facts {
    * facts that bring `buyer: { number, name, taxNo }` along need no look-up.
    */
   readonly target?: (form: string, ref: Ref) => JsonObject | undefined;
-  /** What was read already: of one decision, over conditions of one scope. Default: every condition reads anew. */
+  /** Readings made before: of one decision, over conditions of one scope. Default: every condition reads for itself. */
   readonly readings?: Readings;
 }
 
@@ -58,7 +58,7 @@ export function atRow(facts: Facts, of: Line, row: JsonObject): Facts {
   return { ...facts, line: { of, row, ...(facts.line ? { upper: facts.line } : {}) } };
 }
 
-/** All optional: a fact that nobody said is empty. */
+/** The facts of the call. All are optional: one that nobody said is empty. */
 export interface CallFacts {
   /** Number of the organisation. */
   readonly org?: string;
@@ -70,7 +70,7 @@ export interface CallFacts {
   readonly settings?: ReadonlyMap<string, JsonObject>;
 }
 
-/** One value, or one for each line; what the kind could not have written counts as empty. */
+/** Reads a fact: one value, or one for each line; a value the kind could not have written counts as empty. */
 export function readFact(fact: Fact, facts: Facts): Reading {
   const { member } = fact;
   if ('call' in member) return [canonical(ofCall(member.call, facts), fact, facts)];
@@ -81,7 +81,7 @@ export function readFact(fact: Fact, facts: Facts): Reading {
 
 /** As a condition sees it: counted, added up, or as it stands. */
 export function measureFact(fact: Fact, over: Over | undefined, facts: Facts): Reading {
-  // What a line says holds for no other.
+  // A fact of a line holds for no other line.
   const known =
     fact.root === 'line' ? undefined : facts.readings?.[over === 'count' || over === 'sum' ? over : 'plain'];
   if (!known) return measure(fact, over, facts);

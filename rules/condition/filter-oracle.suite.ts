@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { FilterCompare, FilterFact, FilterNode, FilterValue } from './filter.ts';
 import { categories } from './sample-forms.suite.ts';
 
-/** What `filter.ts` promises, without a database: the same text is what its SQL has to do. */
+/** Judges a filter as `filter.ts` promises, without a database: the text is compared with what its SQL does. */
 export function filterHolds(node: FilterNode, record: JsonObject, row?: JsonObject): boolean {
   switch (node.type) {
     case 'all':

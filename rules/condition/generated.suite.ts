@@ -17,7 +17,7 @@ const numbers = [
   '10',
   '0.1',
   '1.5',
-  // One double each pair, of 16, 18, 22 and more digits.
+  // Each pair is one and the same double, of 16, 18, 22 and more digits.
   '9007199254740992',
   '9007199254740993',
   '1234567890123456.71',
@@ -86,7 +86,7 @@ const measured: readonly FactSpec[] = [
   { fact: 'lines', operators: ordered, value: one(0, 1, 2), over: ['count'] },
 ];
 
-/** What one and the same line may be asked, in memory and by databases. */
+/** The questions that can be asked of one and the same line, in memory and by databases. */
 const ofOneLine: readonly FactSpec[] = [
   { fact: 'lines.code', operators: text, value: one(...texts), others: ['buyer', 'lines.code'] },
   { fact: 'lines.amount', operators: ordered, value: one(...numbers), others: ['limit', 'lines.amount'] },
@@ -195,7 +195,7 @@ function branches(inner: fc.Arbitrary<JsonObject>): fc.Arbitrary<JsonObject>[] {
 
 /** Any condition the compiler takes, also as a part of another: denied, and that beside others. */
 export const conditions = notTooDeep(tree) as fc.Arbitrary<unknown> as fc.Arbitrary<Condition>;
-/** Those a database can judge: no patterns, counts and sums. */
+/** The conditions that a database can judge: no patterns, counts and sums. */
 export const filterConditions = notTooDeep(plainTree) as fc.Arbitrary<unknown> as fc.Arbitrary<Condition>;
 
 function notTooDeep(some: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {

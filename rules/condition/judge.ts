@@ -4,7 +4,7 @@ import type { Comparison } from '../../metadata/field.ts';
 import { withinWindow } from '../calendar.ts';
 import { orderOf, type Reading, type Single, sameValue, type Value } from './value.ts';
 
-/** What stands right of an operator; empty when a fact stands there that says nothing. */
+/** The values right of an operator; none where a fact that says nothing stands there. */
 export interface Against {
   readonly values: readonly Single[];
   readonly pattern?: Pattern;
@@ -76,7 +76,7 @@ function isSingle(value: Value): value is Single {
   return value !== null && !Array.isArray(value);
 }
 
-/** What a fact on the right says: a list gives its elements. */
+/** Returns the values of a fact on the right: a list gives its elements. */
 export function against(reading: Reading): Against {
   const value = reading[0] ?? null;
   if (value === null) return { values: [] };

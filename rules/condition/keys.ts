@@ -18,7 +18,7 @@ export function keysIn(source: Source, facts: Facts): readonly (readonly string[
 
 const none: readonly string[] = [];
 
-/** What is looked up, as it stands. */
+/** Returns the values that are looked up, as they stand. */
 export function valuesIn({ facts: [fact], over }: Source, facts: Facts): Reading {
   return measureFact(fact, over, facts);
 }

@@ -114,7 +114,7 @@ function readOne(value: Json, fact: Fact, comparison: Comparison, whole: boolean
   return { value: read };
 }
 
-/** What it offers, or offered once: that is still understood. */
+/** Tells whether the fact offers an option, or offered it once: that is still understood. */
 function optionOf({ options = [], formerOptions = [] }: Fact, value: string): boolean {
   return [...options, ...formerOptions].some((option) => option.value === value);
 }

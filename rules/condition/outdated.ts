@@ -1,14 +1,14 @@
 import type { Compiled, Leaf, Node } from './compiled.ts';
 import type { Fact } from './scope.ts';
 
-/** What a condition names that is no more: a field nobody fills in, an option nobody can pick. */
+/** A name in a condition that is no more: a field nobody fills in, an option nobody can pick. */
 export interface Outdated {
   readonly fact: Fact;
   /** The options; none: it is the field itself. */
   readonly options: readonly string[];
 }
 
-/** What of a condition can no longer come true by itself, each field once. */
+/** Finds the parts of a condition that can no longer come true by themselves, each field once. */
 export function outdatedIn({ node }: Compiled): readonly Outdated[] {
   const found = new Map<string, Outdated>();
   for (const leaf of leavesOf(node)) {

@@ -11,19 +11,19 @@ import { operatorsOf } from './system-facts.ts';
 import { grammar, operatorWords, type Phrase } from './words.ts';
 
 export interface SentenceReader {
-  /** What the sentence means; refused where it means nothing, or more than one thing. */
+  /** Reads a sentence as a condition; refused where it means nothing, or more than one thing. */
   read(sentence: string): Result<Compiled>;
   /** The condition as a sentence that `read` understands as just that; undefined where there is none. */
   write(condition: unknown): string | undefined;
 }
 
-/** What was read, and where it ends. */
+/** A part that was read, and where it ends. */
 interface Read<T> {
   readonly value: T;
   readonly next: number;
 }
 
-/** What is longer is a knot, no sentence. */
+/** Number of attempts to read a sentence: one that needs more is a knot, no sentence. */
 const patience = 50_000;
 const restShown = 40;
 
@@ -275,7 +275,7 @@ class Parse {
     if (read?.ok) yield { value: read.value, next: this.#after(word, at) ?? next };
   }
 
-  /** Where the text goes on behind a word; undefined where it does not say it. */
+  /** Returns where the text goes on behind a word; undefined where the word does not stand there. */
   #after(word: string, at: number): number | undefined {
     if (!this.#text.startsWith(word, at)) return undefined;
     const next = at + word.length;

@@ -23,7 +23,7 @@ export function renameFact(path: string, scope: Scope, to: 'toNames' | 'toIds'):
   return walk([first, ...rest], scope.shape, scope, to);
 }
 
-/** What is wrong with a stored condition, told with today's names. */
+/** Tells the problems of a stored condition with today's names. */
 export function namedProblems(problems: readonly Problem[], scope: Scope): readonly Problem[] {
   return problems.map((problem) => {
     const { fact } = problem.params ?? {};

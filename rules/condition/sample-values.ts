@@ -16,7 +16,7 @@ export function sampleValues(fact: Fact, literals: readonly Literal[], call: Cal
   const today = call.today ?? '2026-01-01';
   const now = call.now ?? '2026-01-01T08:00:00.000Z';
   const all = found();
-  // What its field would refuse comes behind the rest: a condition may ask for a part of what it holds.
+  // A value that its field would refuse comes behind the rest: a condition may ask for a part of what the field holds.
   return [...all.filter((value) => isOf(fact, value)), ...all.filter((value) => !isOf(fact, value)), null];
 
   function plain(): readonly string[] {
@@ -65,7 +65,7 @@ function onWire(value: Single): Json {
   return typeof value === 'object' ? { ...value } : value;
 }
 
-/** All that a list has to contain. */
+/** Lists the values that a list has to contain. */
 function wanted(literals: readonly Literal[]): readonly Json[] {
   return literals.flatMap(({ leaf, holds }) =>
     holds && leaf.operator === 'contains' && 'values' in leaf.operand ? leaf.operand.values.map(onWire) : [],
@@ -81,7 +81,7 @@ function joined(literals: readonly Literal[]): string {
   return [...parts('startsWith'), ...parts('contains'), ...parts('endsWith')].join('');
 }
 
-/** What simple patterns match: classes by one of their characters, and without what may be left out. */
+/** Makes texts that simple patterns match: classes by one of their characters, and without what may be left out. */
 function patterns(literals: readonly Literal[]): readonly string[] {
   return literals.flatMap(({ leaf }) => {
     if (leaf.operator !== 'matches' || !('values' in leaf.operand)) return [];

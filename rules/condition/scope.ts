@@ -7,9 +7,9 @@ import type { OptionSource } from '../../metadata/source.ts';
 import type { FilterMember } from './filter.ts';
 import { type CallMember, callFacts, type KnownFact, operatorsOf, systemFacts } from './system-facts.ts';
 
-/** What facts a condition may ask for. */
+/** The facts that a condition may ask for. */
 export interface Scope {
-  /** Whose fields bare ids name: a form, a row, or in an options filter what can be picked. */
+  /** The fields that bare ids name: of a form, a row, or in an options filter of what can be picked. */
   readonly shape: FieldSet;
   /** Of `parent.x`. Default: there is no parent. */
   readonly parent?: FieldSet;
@@ -19,15 +19,15 @@ export interface Scope {
   readonly target?: (form: string) => FieldSet | undefined;
   /** The setting with an id, for `$setting.<form>.x`. Default: no settings are asked. */
   readonly setting?: (form: string) => Form | undefined;
-  /** Whether records are judged while they are made, so that `$new` tells something. Default: no, and nothing is called so. */
+  /** Whether records are judged while they are made, so that `$new` tells something. Default: no, and `$new` is unknown. */
   readonly making?: boolean;
   /** Default: `matches` is refused; see `usesPatterns`. */
   readonly patterns?: Patterns;
-  /** It was checked when it was written, and is kept: an option that is no more fails its leaf alone. Default: no. */
+  /** The condition was checked before it was kept: an option that is no more fails its leaf alone. Default: no. */
   readonly kept?: boolean;
 }
 
-/** One line of entries, whichever it is. */
+/** A line of entries, whichever it is. */
 export interface Line {
   /** The entries, as they are outside. */
   readonly fact: Fact;
@@ -40,7 +40,7 @@ export interface Fact {
   /** As written, by ids. */
   readonly path: string;
   readonly root: 'record' | 'parent' | 'row' | 'call' | 'setting' | 'line';
-  /** Where the root is a line: which, and the fact as it is outside of it. */
+  /** The line, where the root is one, and the fact as it is outside of it. */
   readonly line?: { readonly of: Line; readonly whole: Fact };
   /** Id of the form, where the root is a setting. */
   readonly setting?: string;
@@ -125,14 +125,14 @@ function walk(
   return found && { ...found, via, ...(via.dropped ? { dropped: true } : {}) };
 }
 
-/** Where a fact ends: a member of a shape, and the way to it. */
+/** The place where a fact ends: a member of a shape, and the way to it. */
 interface MemberPlace {
   readonly path: string;
   readonly root: Fact['root'];
   readonly entries: readonly Field[];
   readonly shape: FieldSet;
   readonly id: string;
-  /** What the way is called. */
+  /** Labels along the way. */
   readonly trail: readonly Label[];
 }
 

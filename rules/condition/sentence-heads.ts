@@ -6,7 +6,7 @@ import { type Fact, type Line, onLine, resolveFact, type Scope, targetOf } from 
 import { callFacts, systemFacts } from './system-facts.ts';
 import { grammar } from './words.ts';
 
-/** What a part of a sentence may begin with, and what that means. */
+/** A fact with which a part of a sentence may begin. */
 export interface Head {
   /** As a condition writes it. */
   readonly path: string;
@@ -21,7 +21,7 @@ export interface Heads {
   readonly lines: Phrases<Fact>;
 }
 
-/** Everything a sentence about the scope, or about one line of it, can speak of; of a line, the words of the line come first. */
+/** Collects the words for all facts that a sentence can speak of; about a line of rows, its own words come first. */
 export function sentenceHeads(facts: readonly Fact[], line: Line | undefined, language: Language): Heads {
   const words = new Phrases<Head>();
   const lines = new Phrases<Fact>();
@@ -75,7 +75,7 @@ function oversOf(fact: Fact): readonly (Over | undefined)[] {
   return fact.comparison === 'number' ? ['any', 'every', 'count', 'sum'] : ['any', 'every', 'count'];
 }
 
-/** What stands before the inner condition, which is the last thing a language says of a row but its bracket. */
+/** Returns the words before the inner condition, the last that a language says of a row but its bracket. */
 function beforeRow(lines: string, language: Language): string {
   return grammar[language].oneRow.around('text', { lines })[0];
 }

@@ -36,7 +36,7 @@ function* branches(todo: readonly Wanted[], taken: readonly Literal[]): Generato
   const { node, holds } = first;
   if (node.type === 'leaf') yield* branches(rest, [...taken, { leaf: node, holds }]);
   else if (node.type === 'not') yield* branches([{ node: node.node, holds: !holds }, ...rest], taken);
-  // One line in which all is as wanted; and where no line may be so, none is laid.
+  // A single line is made in which all is as wanted; where no line may be so, none is laid.
   else if (node.type === 'some')
     yield* holds ? branches([{ node: anywhere(node.node), holds }, ...rest], taken) : branches(rest, taken);
   else {
@@ -101,7 +101,7 @@ function fill(record: MutableRecord, literals: readonly Literal[], call: CallFac
     literals.filter(({ leaf }) => !('rows' in leaf.fact.member)),
     ({ leaf }) => leaf.fact.path,
   );
-  // What is compared with another comes after what it is compared with.
+  // A fact that is compared with another comes after that one.
   const ordered = [...columns.values()].sort(
     (a, b) => Number(a.some(isCompared)) - Number(b.some(isCompared)),
   );
@@ -123,7 +123,7 @@ function isCompared({ leaf }: Literal): boolean {
   return 'fact' in leaf.operand;
 }
 
-/** What stands in a plain field that something is compared with. */
+/** Returns the values of plain fields that something is compared with. */
 function otherValues(literals: readonly Literal[], record: MutableRecord): readonly Json[] {
   return literals.flatMap(({ leaf }) => {
     if (!('fact' in leaf.operand)) return [];

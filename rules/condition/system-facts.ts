@@ -24,8 +24,8 @@ export const systemFacts: Readonly<Record<SystemMember, KnownFact>> = {
 };
 
 /**
- * Who asks, for whom and when, and whether the record is only being made. `$org` and `$user` are numbers and compare
- * with references too.
+ * The facts of a call: who asks, for whom and when, and whether the record is only being made. `$org` and `$user` are
+ * numbers and compare with references too.
  */
 export const callFacts: Readonly<Record<CallMember, KnownFact>> = {
   $org: { label: { zh: '当前组织', en: 'Current organisation' }, comparison: 'text' },
@@ -35,7 +35,7 @@ export const callFacts: Readonly<Record<CallMember, KnownFact>> = {
   $new: { label: { zh: '新建', en: 'New record' }, comparison: 'boolean' },
 };
 
-/** What can be asked of a value that no kind speaks for. */
+/** Lists the operators for a value that no kind speaks for. */
 export function operatorsOf(comparison: Comparison): readonly OperatorName[] {
   const unfit = unfitting[comparison];
   return operatorNames.filter((name) => !unfit.includes(name));

@@ -10,7 +10,7 @@ import type { Fact } from './scope.ts';
 import { type Single, toRef } from './value.ts';
 import { operatorWords } from './words.ts';
 
-/** What is at hand while records are looked for: everything but the record itself. */
+/** The facts at hand while records are looked for: all but those of the record itself. */
 export type KnownFacts = Omit<Facts, 'record'>;
 
 /**

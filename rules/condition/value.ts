@@ -8,9 +8,9 @@ export interface Ref {
   readonly number?: string;
 }
 export type Single = string | boolean | Ref;
-/** One value in the canonical form its comparison sees; null is empty, a list is never empty. */
+/** A value in the canonical form its comparison sees; null is empty, a list is never empty. */
 export type Value = Single | readonly Single[] | null;
-/** What a fact said: one value, or one a line. */
+/** The values that were read of a fact: one, or one a line. */
 export type Reading = readonly Value[];
 
 /**

@@ -5,7 +5,7 @@ import type { Comparison } from '../../metadata/field.ts';
 /** A label that can be a problem's parameter: an interface is no Json. */
 export type Words = { readonly zh: string; readonly en: string };
 
-/** How an operator is said between what it compares. */
+/** Returns the words of an operator between what it compares. */
 export function operatorWords(operator: OperatorName, comparison: Comparison): Words {
   if (comparison === 'date' || comparison === 'time' || comparison === 'datetime') {
     return timeWords[operator] ?? words[operator];
@@ -44,7 +44,7 @@ const listWords: Readonly<Partial<Record<OperatorName, Words>>> = {
   notContains: { zh: '不含', en: 'does not include' },
 };
 
-/** What a value of a comparison is called. */
+/** The names of values, by their comparison. */
 export const valueWords: Readonly<Record<Comparison, Words>> = {
   text: { zh: '文本', en: 'text' },
   number: { zh: '数字', en: 'number' },
@@ -155,7 +155,7 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
 
 type Phrases = Readonly<Record<keyof typeof zh, Phrase>>;
 
-/** All words of conditions but those of operators, by language. */
+/** The words of conditions but those of operators, by language. */
 export const grammar: Readonly<Record<Language, Readonly<Record<keyof typeof joints.zh, string>> & Phrases>> =
   {
     zh: { ...joints.zh, ...phrasesOf(zh) },

@@ -6,7 +6,7 @@ import type { ParameterText } from './parameter-text.ts';
 import type { FormId, FormRecords, Rules } from './rules.ts';
 import type { Decided, TraceLevel } from './trace.ts';
 
-/** What an organisation's configuration says at a moment, as every decision asks it. */
+/** The configuration of an organisation at a moment, as every decision asks it. */
 export interface Configuration<F = FormRecords> {
   readonly rules: Rules<F>;
   readonly parameter: ParameterText;
@@ -14,21 +14,21 @@ export interface Configuration<F = FormRecords> {
   setting<N extends FormId<F>>(form: N): F[N];
   /** Records that the organisation may use, in order of precedence. */
   records<N extends FormId<F>>(form: N): readonly F[N][];
-  /** One of them, by what refers to it; null: there is none. */
+  /** Returns the record that a reference points at; null: there is none. */
   record<N extends FormId<F>>(form: N, reference: Json | undefined): F[N] | null;
-  /** What texts about documents of a form may name. */
+  /** Returns the fields that texts about documents of a form may name. */
   shape(form: string): FieldSet;
   /** Id of the organisation. */
   readonly org: string;
   readonly now: Moment;
   readonly zone: string;
-  /** Who asks, as documents name people; null: nobody signed in. */
+  /** Name of the user who asks, as documents name people; null: nobody signed in. */
   readonly user: string | null;
   /** Lets others in where it takes long. Default: nobody waits. */
   readonly pause?: () => Promise<void> | undefined;
 }
 
-/** What of a configuration a decision asks. */
+/** The parts of a configuration that a decision asks. */
 export interface Reads {
   /** Forms whose rules are matched. */
   readonly rules?: readonly string[];
@@ -44,10 +44,10 @@ interface Described {
   readonly name: string;
   readonly label: Label;
   readonly summary: Label;
-  /** What is asked. */
+  /** Schema of the question. */
   readonly input: JsonSchema;
   readonly reads: Reads;
-  /** What a case expects of a result that is right. Default: all of it. */
+  /** Picks the members that a case expects of a result. Default: all of it. */
   readonly expected?: (result: JsonObject) => JsonObject;
 }
 

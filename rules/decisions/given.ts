@@ -1,8 +1,8 @@
-/** What a member of a document or record may be: a text, or nothing. */
+/** The value of a member of a document or record: a text, or nothing. */
 export type Text = string | null | undefined;
 
 /**
- * Whether somebody said it.
+ * Tells whether somebody said it.
  *
  * @example
  * isGiven('0') //=> true
@@ -13,7 +13,7 @@ export function isGiven(value: Text): value is string {
   return value !== null && value !== undefined && value !== '';
 }
 
-/** Whether it is one of those that somebody chose. */
+/** Tells whether it is one of those that somebody chose. */
 export function isAmong(chosen: readonly string[] | null | undefined, value: string): boolean {
   return chosen?.includes(value) ?? false;
 }

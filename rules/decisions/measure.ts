@@ -1,4 +1,4 @@
-/** How a length is counted: Unicode characters, or bytes as tax devices do, of which a Chinese character takes two. */
+/** The unit of a length: Unicode characters, or bytes as tax devices count, of which a Chinese character takes two. */
 export type LengthUnit = 'characters' | 'bytes';
 
 /**

@@ -14,7 +14,7 @@ export interface Hit<R = JsonObject> {
   readonly seq?: number;
 }
 
-/** What else is said of a match than the facts. */
+/** The options of a match, beside the facts. */
 export interface HitOptions {
   /** Id of the record whose rows are asked. */
   readonly within?: string;
@@ -28,7 +28,7 @@ export interface Rules<F = FormRecords> {
   hits<N extends FormId<F>>(form: N, facts: JsonObject, options?: HitOptions): Promise<readonly Hit<F[N]>[]>;
 }
 
-/** What names a record. */
+/** The members by which a record is named. */
 type Identified = { readonly id?: Json; readonly number?: Json; readonly revision?: Json };
 
 /** The record a decision went by, as its trace names it. */

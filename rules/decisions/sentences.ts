@@ -3,13 +3,13 @@ import type { Label, Language } from '../../metadata/common/label.ts';
 import { render } from '../../metadata/common/render.ts';
 import type { DecisionIssue, Step } from './trace.ts';
 
-/** How the decisions of a domain are told. */
+/** The texts in which the decisions of a domain are told. */
 export interface DecisionTexts {
-  /** What a decision did, by code: with `{rule}` it went by and `{was}` and `{is}` of what it changed. */
+  /** The steps that a decision took, by code: with `{rule}` it went by and `{was}` and `{is}` of what it changed. */
   readonly steps: Readonly<Record<string, Label>>;
-  /** What keeps a document from going on or should be looked at, by code, with what its person can do next. */
+  /** The issues that stop a document or should be looked at, by code, with what its person can do next. */
   readonly issues: Readonly<Record<string, Label>>;
-  /** What values of params are called: `value`, or `param.value` where it is called so in that param alone. */
+  /** The words for values of params: `value`, or `param.value` for a word that holds in that param alone. */
   readonly words: Readonly<Record<string, Label>>;
 }
 
@@ -22,14 +22,14 @@ export function amongTexts({ steps, issues, words }: DecisionTexts): Readonly<Re
 
 const [ofStep, ofIssue, ofWord] = ['step:', 'issue:', 'word:'] as const;
 
-/** How documents call what they say. Default: everything as it is. */
+/** The names that documents have for their members and options. Default: everything as it is. */
 export interface Naming {
   readonly member: (member: string) => string;
-  /** What people know of an option; undefined: the member is no choice, or has no such option. */
+  /** Returns the label of an option; undefined: the member is no choice, or has no such option. */
   readonly option: (member: string, value: string) => string | undefined;
 }
 
-/** In whose words a decision is told. */
+/** The words in which a decision is told. */
 export interface Telling {
   readonly language: Language;
   /** The texts of all domains and packages. */
@@ -55,7 +55,7 @@ export function stepSentence(step: Step, telling: Telling): string {
   return render(telling.texts, ofStep + step.code, params, telling.language) ?? step.code;
 }
 
-/** Whether an issue has words of its own. */
+/** Tells whether an issue has words of its own. */
 export function hasWords({ code }: Pick<DecisionIssue, 'code'>, texts: Telling['texts']): boolean {
   return texts.has(ofIssue + code);
 }

@@ -3,7 +3,7 @@ import { isGiven, type Text } from './given.ts';
 const written: Readonly<Record<string, string>> = { space: ' ', newline: '\n', none: '' };
 
 /**
- * How a separator is written that has a name.
+ * Returns the text of a separator that has a name; any other is itself.
  *
  * @example
  * separatorOf('space') //=> ' '
@@ -13,7 +13,7 @@ export function separatorOf(name: string): string {
   return written[name] ?? name;
 }
 
-/** What is said, in order; what is empty leaves no second separator. */
+/** Joins texts in their order; an empty one leaves no second separator. */
 export function joined(texts: readonly Text[], separator: string): string {
   return texts.filter(isGiven).join(separatorOf(separator));
 }

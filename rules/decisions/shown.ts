@@ -3,7 +3,7 @@ import type { Language } from '../../metadata/common/label.ts';
 import type { FieldSet } from '../../metadata/field.ts';
 import { textIn } from './given.ts';
 
-/** How what texts are made of is written. */
+/** The way in which members of documents are written into texts. */
 export interface Shown {
   /** The fields of what is shown; without them values are written as they are kept. */
   readonly about?: FieldSet | undefined;
@@ -11,7 +11,7 @@ export interface Shown {
 }
 
 /**
- * What a person reads of a member: the name of what a reference points at, the label of an option.
+ * Returns the text that a person reads of a member: the name of what a reference points at, the label of an option.
  *
  * @example
  * shownText({ taxAccount: { number: 'A1', name: '' } }, 'taxAccount') //=> 'A1'

@@ -3,13 +3,13 @@ import type { IssueSaid, Place, StepSaid, UsedRecord } from '../../metadata/cont
 
 export type { Place, UsedRecord };
 
-/** How much of the way a decision writes down: nothing, what changed something, or every step. */
+/** The part of its steps that a decision writes down: nothing, those that changed something, or every one. */
 export type TraceLevel = 'none' | 'summary' | 'full';
 
-/** One thing a decision did. The sentence is rendering: its code stands in `stepMessages`. */
+/** A step that a decision took. The sentence is rendering: its code stands in `stepMessages`. */
 export type Step = Omit<StepSaid, 'text'>;
 
-/** What keeps a document from going on, or what somebody should look at. */
+/** An issue that keeps a document from going on, or that somebody should look at. */
 export type DecisionIssue = Omit<IssueSaid, 'text'>;
 
 export interface Decided<Result> {
@@ -22,7 +22,7 @@ export interface Decided<Result> {
 
 type About = Omit<Step, 'code'>;
 
-/** What a decision notes while it is made. */
+/** The notes that a decision takes while it is made. */
 export class Trace {
   readonly level: TraceLevel;
   readonly #steps: Step[] = [];
@@ -58,11 +58,11 @@ export class Trace {
     this.#issue('warns', code, at, params);
   }
 
-  /** What another decision noted, at the place where it was asked. */
+  /** Takes over the notes of another decision, at the place where it was asked. */
   take<Result>({ result, trace, issues, used }: Decided<Result>, at: Place = {}): Result {
     for (const record of used) this.use(record);
     const placed = <T extends { readonly at?: Place }>(one: T): T => ({ ...one, at: { ...at, ...one.at } });
-    // One by one: a long list does not fit the arguments of a call.
+    // Steps are added one by one: a long list does not fit the arguments of a call.
     if (this.level !== 'none') for (const step of trace) this.#steps.push(placed(step));
     for (const issue of issues) this.#issues.push(placed(issue));
     return result;

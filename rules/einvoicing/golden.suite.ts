@@ -35,8 +35,8 @@ export function itAnswers<Input>(name: string, answer: (input: Input) => unknown
 const decimal = /^-?\d+(\.\d+)?$/;
 
 /**
- * What differs, with its place: members the case does not name are not compared, numbers compare as decimals,
- * lists whole and in order, but `held` and names that end in `Set` in any order.
+ * Lists the differences, each with its place: members the case does not name are not compared, numbers compare as
+ * decimals, lists whole and in order, but `held` and names that end in `Set` in any order.
  */
 export function differences(actual: unknown, expected: unknown, at = ''): readonly string[] {
   if (Array.isArray(expected)) {

@@ -1,6 +1,6 @@
 import type { Domain } from '../../metadata/domain.ts';
 
-/** What packages may speak of because e-invoicing is there. */
+/** The names that packages may use because e-invoicing is there. */
 export const knownToPackages: Domain = {
   capabilities: [
     'authorise-licence',

@@ -82,7 +82,7 @@ const shownAt: Readonly<Record<CheckCode, string>> = {
 const lineFields = ['kind', 'itemName', 'taxCode', 'rate', 'quantity', 'price', 'amount', 'tax', 'gross'];
 const ofLines = lineFields.map((id) => `lines.${id}`);
 
-/** What the figures of a document with lines have to say. */
+/** The checks of e-invoicing on the figures of a document with lines. */
 export const recordChecks: readonly RecordCheck[] = [
   {
     name: 'line-tolerances',

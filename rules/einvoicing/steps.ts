@@ -1,6 +1,6 @@
 import type { Label } from '../../metadata/common/label.ts';
 
-/** What a decision did, with `{rule}` it went by and `{was}` and `{is}` of what it changed. */
+/** The steps that decisions took, with `{rule}` they went by and `{was}` and `{is}` of what they changed. */
 export const stepMessages: Readonly<Record<string, Label>> = {
   'title-mapped': { zh: '按开票抬头 {rule} 映射：{is}', en: 'Mapped by the invoice title {rule}: {is}' },
   'title-completed': {
@@ -121,7 +121,7 @@ export const stepMessages: Readonly<Record<string, Label>> = {
   'file-named': { zh: '文件名：{is}', en: 'File name: {is}' },
 };
 
-/** What values of params are called: whatever the param, or where one stands before a point, in that param alone. */
+/** The words for values of params: for any param, or for the one that stands before a point alone. */
 export const stepWords: Readonly<Record<string, Label>> = {
   receivable: { zh: '应收推送', en: 'pushed from a receivable' },
   'issue-bill': { zh: '开票单推送', en: 'pushed from an issue bill' },

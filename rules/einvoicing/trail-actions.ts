@@ -1,6 +1,6 @@
 import type { TrailActions } from '../../metadata/trail-actions.ts';
 
-/** What the audit trail tells of invoices and of the credit they take. */
+/** The actions on invoices and on the credit they take that the audit trail tells of. */
 export const trailActions: TrailActions = {
   issued: {
     name: { zh: '已开具', en: 'Issued' },

@@ -15,12 +15,12 @@ export interface HostEntry {
   readonly isPrivate: boolean;
 }
 
-/** How far a listed host may be reached; null: it is not listed. */
+/** The reach of a listed host; null: it is not listed. */
 export type Allowance = Pick<HostEntry, 'isPrivate'>;
 
 /**
- * One spelling for each host: of names in small letters without a dot at the end, of addresses as `net` writes them,
- * whether they came as `127.1`, `0x7f000001` or `[::1]`. Null: it is no host.
+ * Spells a host in one way: names in small letters without a dot at the end, addresses as `net` writes them, whether
+ * they came as `127.1`, `0x7f000001` or `[::1]`. Null: it is no host.
  *
  * @example
  * hostOf('Hooks.Example.com.') //=> 'hooks.example.com'

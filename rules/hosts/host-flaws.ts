@@ -12,13 +12,13 @@ export type HostCode =
   | 'host-never-called'
   | 'host-inside';
 
-/** What is wrong with what somebody typed as a host, without any password that he typed with it. */
+/** A flaw of a text that somebody typed as a host, without any password that he typed with it. */
 export type HostFlaw = Pick<Problem, 'params'> & { readonly code: HostCode };
 
 /** The host of an address, with whatever else there may be around it. */
 const inAddress = /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:[^/?#\\]*@)?(\[[^\]]*\]|[^/?#\\:]*)/i;
 
-/** Why a text is no host, or no pattern of hosts, and which one was meant. Undefined: it is one. */
+/** Returns the reason why a text is no host, or no pattern of hosts, and which one was meant. Undefined: it is one. */
 export function hostFlaw(text: string, as: 'host' | 'pattern' = 'host'): HostFlaw | undefined {
   const read = as === 'host' ? hostOf : patternOf;
   if (read(text) !== null) return undefined;
@@ -28,7 +28,7 @@ export function hostFlaw(text: string, as: 'host' | 'pattern' = 'host'): HostFla
   return { code: as === 'host' ? 'not-host' : 'allowed-host-wrong', params: { host: text, ...near } };
 }
 
-/** What is wrong with an entry of the list of allowed hosts, by the field it is about: nothing could be called by it. */
+/** Finds the flaws of an entry of the list of allowed hosts, by field: nothing could be called by it. */
 export function entryFlaws({
   host,
   ports,

@@ -1,4 +1,4 @@
-/** What somebody types as an allowed host, what is said of it as a public one, and what where private addresses are meant. */
+/** The texts typed as an allowed host, each with its flaw as a public one, and where private addresses are meant. */
 export const spellings: readonly (readonly [typed: string, open: string, inside: string])[] = [
   // Names.
   ['hooks.example.com', '', ''],

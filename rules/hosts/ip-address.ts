@@ -21,7 +21,7 @@ export function readAddress(text: string): IpAddress | null {
   return bits === null ? null : { version: 6, bits };
 }
 
-/** Whether the address lies in a network such as `10.0.0.0/8`. */
+/** Tells whether the address lies in a network such as `10.0.0.0/8`. */
 export function isIn({ version, bits }: IpAddress, network: string): boolean {
   const [text = '', length = ''] = network.split('/');
   const within = readAddress(text);

@@ -1,9 +1,9 @@
 import { type IpAddress, isIn, readAddress } from './ip-address.ts';
 
-/** How far an address reaches: `never` is called for nobody, whatever somebody listed. */
+/** The reach of an address: `never` is called for nobody, whatever somebody listed. */
 export type AddressReach = 'public' | 'inside' | 'never';
 
-/** What a listed host may be where private addresses are meant. */
+/** The networks that a listed host may be in where private addresses are meant. */
 const privateNetworks = [
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -64,8 +64,8 @@ export function reachOfAddress(text: string): AddressReach {
 }
 
 /**
- * How far a host of one spelling (`hostOf`) can reach, as far as it says so itself: what a name leads to is judged when
- * it is called.
+ * Returns the reach of a host of one spelling (`hostOf`), as far as it shows: the address of a name is judged when it
+ * is called.
  */
 export function reachOfHost(host: string): AddressReach {
   if (readAddress(host)) return reachOfAddress(host);

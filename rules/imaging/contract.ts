@@ -12,7 +12,7 @@ const bill = closed({
 /** A bill as its business system names it. */
 export type BillAsked = TypeOf<typeof bill>;
 
-/** What a business system asks when a bill is submitted to it, and what it prints. */
+/** The calls of a business system: when a bill is submitted to it, and when it prints a cover. */
 export const imaging = {
   code: call({
     method: 'POST',

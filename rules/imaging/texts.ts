@@ -1,6 +1,6 @@
 import type { DecisionTexts } from '../decisions/sentences.ts';
 
-/** How the decisions of imaging are told. */
+/** The texts in which the decisions of imaging are told. */
 export const texts: DecisionTexts = {
   steps: {
     'image-code-made': {

@@ -7,21 +7,21 @@ import type { Compiled } from '../condition/compiled.ts';
 import { resolveFact, type Scope } from '../condition/scope.ts';
 import { questionId } from './questions.ts';
 
-/** Whom a rule says it is for, in facts and questions: what must be so beside its condition. */
+/** The aim of a rule: whom it says it is for, in facts and questions, as conditions that must hold beside its own. */
 export interface Aim {
-  /** One part for each of `said`, in that order. */
+  /** A part for each of `said`, in that order. */
   readonly alone: Compiled;
   /** Together with the condition. */
   readonly whole: Compiled;
   readonly said: readonly MatchFor[];
 }
 
-/** What a rule says of itself: nothing, an aim, organisations. */
+/** The statements of a rule on whom it is for: none, an aim, organisations. */
 export interface Said {
   readonly alone?: Compiled;
   readonly said: readonly MatchFor[];
   readonly users?: readonly string[];
-  /** It can no longer be compiled. */
+  /** Reasons why its aim can no longer be compiled. */
   readonly problems: readonly Problem[];
 }
 

@@ -36,24 +36,24 @@ export interface Candidate {
   readonly values: JsonObject;
   /** Null: it has none. `problems`: what it says can no longer be compiled, so it matches nothing. */
   readonly condition: Compiled | { readonly problems: readonly Problem[] } | null;
-  /** What else must be so, for it says whom it is for. Default: it is for all. */
+  /** The condition on whom it is for, beside its own. Default: it is for all. */
   readonly aim?: Aim;
   /** The only organisations it is for, of those that may use it; none: it is for nobody. Default: all. */
   readonly users?: readonly string[];
-  /** It competes with rows of its own record only. Default: with all. */
+  /** Whether it competes with rows of its own record only. Default: with all. */
   readonly apart?: true;
-  /** What an answer carries. */
+  /** The result that an answer carries. */
   readonly result: Json;
 }
 
-/** All that has to hold: whom it is for, and its condition. Null: nothing has to, or nothing that can be judged. */
+/** Returns all that has to hold: whom it is for, and its condition. Null: nothing, or nothing that can be judged. */
 export function compiledOf({ condition, aim }: Candidate): Compiled | null {
   if (condition === null) return aim?.whole ?? null;
   if (!('node' in condition)) return null;
   return aim?.whole ?? condition;
 }
 
-/** One thing precedence goes by; the first that differs decides. */
+/** A key that precedence goes by; the first that differs decides. */
 export interface OrderKey {
   /** Path of a field (`titles.priority` of a row), or `sharing`, `modifiedAt`, `id`. */
   readonly by: string;
@@ -88,7 +88,7 @@ export function compareCandidates(a: Candidate, b: Candidate, order: readonly Or
   return compareText(a.id, b.id);
 }
 
-/** What the first goes before the second by: the name of the key. */
+/** Names the key by which the first goes before the second. */
 export function decidedBy(first: Candidate, second: Candidate, order: readonly OrderKey[]): string {
   return order.find((key) => compareBy(first, second, key) !== 0)?.by ?? 'id';
 }
@@ -105,7 +105,7 @@ function ascending(a: Candidate, b: Candidate, key: OrderKey): number {
     return compareText(a.record, b.record) || (a.seq ?? 0) - (b.seq ?? 0) || compareText(a.id, b.id);
   }
   const [x, y] = [a.values[key.by] ?? null, b.values[key.by] ?? null];
-  // What has no value goes last, whichever way the others run.
+  // A candidate without a value goes last, whichever way the others run.
   if (x === null || y === null) {
     const last = Number(x === null) - Number(y === null);
     return key.descending ? -last : last;
@@ -122,7 +122,7 @@ function decimal(value: Json): string {
   return (typeof value === 'string' || typeof value === 'number' ? parseDecimal(value) : null) ?? '0';
 }
 
-/** What no organisation controls is everybody's. */
+/** Returns the rank of its way of sharing; a candidate that no organisation controls is everybody's. */
 function rank(candidate: Candidate): number {
   return strategy(candidate.sharing ?? everybodys).rank;
 }

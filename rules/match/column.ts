@@ -15,12 +15,12 @@ export interface Look {
   values(source: Source): Reading;
 }
 
-/** What many rules ask of one source, laid out so that one look answers for all of them. */
+/** The demands of many rules on one source, laid out so that one look answers for all of them. */
 export interface Column {
   readonly source: Source;
   /** Adds to `into` the rules that the facts let through here; of those that ask nothing here, none. */
   admit(look: Look, into: Bits): void;
-  /** Those that may hold wherever one with this does (`all`), or together with it (`some`); null: not known. */
+  /** Finds rules that may hold wherever one with this does (`all`), or together with it (`some`); null: not known. */
   alike(within: Within, how: 'all' | 'some'): Bits | null;
   /** The same by new ranks, and with those that come. */
   moved(moves: Moves, care: Bits, come: readonly Carer[]): Column;

@@ -19,7 +19,7 @@ interface RuleCoverage {
   readonly lostTo: readonly { readonly id: string; readonly count: number }[];
 }
 
-/** What a set of facts says about the rules: who won, who lost to whom, who is never needed. */
+/** Tells how a set of facts covers the rules: who won, who lost to whom, who is never needed. */
 export async function coverage(
   snapshot: Snapshot,
   many: Iterable<Facts>,

@@ -9,7 +9,7 @@ export interface DecisionTable {
 }
 
 export interface TableColumn {
-  /** One of the leaves that ask it: which fact, and how its lines are taken together. */
+  /** A leaf that asks the column's fact: it names the fact, and how its lines are taken together. */
   readonly leaf: Leaf;
   /** Rules that ask it here. */
   readonly rules: number;
@@ -18,7 +18,7 @@ export interface TableColumn {
 interface TableRow {
   /** As many as there are columns; null: the rule does not ask that. */
   readonly cells: readonly (Node | null)[];
-  /** What fits no column: several facts in one part, one and the same line, facts that nobody else asks. */
+  /** The parts that fit no column: several facts in one part, one and the same line, facts that nobody else asks. */
   readonly rest: Node | null;
 }
 
@@ -54,7 +54,7 @@ export function decisionTable(conditions: readonly (Compiled | null)[]): Decisio
   return { columns, rows };
 }
 
-/** What has to be so together. */
+/** Lists the parts that have to hold together. */
 function partsOf(node: Node): readonly Node[] {
   return node.type === 'all' ? node.nodes.flatMap(partsOf) : [node];
 }

@@ -1,4 +1,4 @@
-/** What is found by name, where few change at a time: the many stand below, what changed above them. */
+/** A directory of things by name, of which few change at a time: the many stand below, changed ones above them. */
 export class Directory<T> {
   readonly #below: ReadonlyMap<string, T>;
   readonly #above: ReadonlyMap<string, T | null>;
@@ -13,7 +13,7 @@ export class Directory<T> {
     return changed === undefined ? this.#below.get(name) : (changed ?? undefined);
   }
 
-  /** How many stand above: with many, another one should be made. */
+  /** Number of things that stand above: with many, another directory should be made. */
   get changed(): number {
     return this.#above.size;
   }

@@ -9,7 +9,7 @@ import type { Candidate } from './candidate.ts';
 import { type Moves, moveBits } from './moves.ts';
 import { atOnce, type Work } from './work.ts';
 
-/** Who may be asked at all: for one organisation on one local date. */
+/** The candidates that may be asked at all, for one organisation on one local date. */
 export interface Eligibility {
   bits(org: string, tree: OrgTree, localDate: string): Bits;
   /** The same of other ranks. `ranked`: everyone, by new ranks. */
@@ -70,7 +70,7 @@ interface Lists {
   readonly copies: Map<string, number[]>;
   readonly replaced: Map<string, number[]>;
   readonly dated: number[];
-  /** Those that are for some organisations only. */
+  /** Candidates that are for some organisations only. */
   readonly chosen: number[];
 }
 

@@ -12,7 +12,7 @@ import { reason } from './messages.ts';
 import type { MatchContext } from './narrow.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** How a candidate stands after a match. */
+/** The verdict on a candidate after a match. */
 export interface RuleVerdict {
   readonly id: string;
   readonly record: string;
@@ -23,9 +23,9 @@ export interface RuleVerdict {
   readonly params: Readonly<Record<string, Json>>;
   /** The code as a sentence. */
   readonly reason: Label;
-  /** What json-rules-engine said of every part of the condition, and the first that decided against it. */
+  /** The verdict of json-rules-engine on every part of the condition, and the first that decided against it. */
   readonly explanation?: Explanation;
-  /** Whom it says it is for, one by one; organisations are told by the code. Default: for all. */
+  /** The verdicts on whom it says it is for, one by one; organisations are told by the code. Default: for all. */
   readonly aims?: readonly AimVerdict[];
 }
 
@@ -45,7 +45,7 @@ export interface ExplainOptions extends MatchContext, Wording {
 }
 
 /**
- * Why one candidate won or lost, without the index: sharing and dates are asked of the candidate itself, and
+ * Explains why one candidate won or lost, without the index: sharing and dates are asked of the candidate itself, and
  * json-rules-engine judges its condition again. Undefined where there is no such candidate.
  */
 export async function explainRule(
@@ -167,7 +167,7 @@ function outranked({ ranked, order }: Snapshot, winner: number, candidate: Candi
 
 const broken = new WeakMap<Snapshot, readonly Candidate[]>();
 
-/** Those that would be asked, if what they say could still be judged: they match nothing, which nobody is to overlook. */
+/** Lists candidates that would be asked, could they be judged: they match nothing, which nobody is to overlook. */
 export function unjudged(snapshot: Snapshot, asked: MatchContext): readonly Candidate[] {
   let known = broken.get(snapshot);
   if (!known) {

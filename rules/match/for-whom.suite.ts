@@ -50,7 +50,7 @@ function newScope(aims: readonly MatchFor[]): Scope {
   return withQuestions(orderScope, questionsOf({ ...ruleForm, match }));
 }
 
-/** What a rule says of itself, by field; nothing: it is for all. */
+/** The values by which a rule says whom it is for, by field; none: it is for all. */
 export type Said = Readonly<Record<string, Json>>;
 
 /** The candidate, if it said so. */

@@ -52,7 +52,7 @@ const indexed = [
   'at',
 ];
 const ordered = ['amount', 'count', 'day', 'hour', 'at', 'lines.amount'];
-/** What a fact is compared with where no value stands. */
+/** The fact that each is compared with where no value stands. */
 const others: Readonly<Record<string, string>> = {
   amount: 'limit',
   day: '$today',

@@ -116,7 +116,7 @@ describe('whatever is said of rules is so of every combination of facts there is
           const facts = new Set([...leavesOf(compiled.node)].map(({ fact }) => fact.path));
           for (const { fact, holds: how } of exhaustedIn(compiled.node)) {
             claims.add(how);
-            // Where it is all there is, it can be tried.
+            // A comparison that is the whole condition can be tried.
             const { node } = compiled;
             const isOne = node.type === 'all' && node.nodes.length === 1;
             if (!isOne || facts.size > 1 || JSON.stringify(compiled.condition).includes('any')) continue;

@@ -15,12 +15,12 @@ const values: Readonly<Record<string, readonly Json[]>> = {
 };
 /** Every call says one of them. */
 const asked = ['application', 'red'];
-/** Whom these rules are for. */
+/** The fields by which these rules say whom they are for. */
 export const gridAims = forWhom
   .filter(({ question, fact }) => question !== undefined || fact === 'type')
   .map((one) => ({ ...one, required: one.question !== undefined }));
 
-/** All there are, with what is empty. */
+/** All facts that there are, with empty ones. */
 export const everything: readonly JsonObject[] = Object.entries(values).reduce<readonly JsonObject[]>(
   (known, [name, some]) =>
     known.flatMap((facts) => [facts, ...some.map((value) => ({ ...facts, [name]: value }))]),

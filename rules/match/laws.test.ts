@@ -85,14 +85,14 @@ async function changes(set: RuleSet, steps: Steps): Promise<void> {
   for (const id of set.removed) if (!put.has(id)) expect(after.rankOf(id)).toBe(undefined);
 }
 
-/** How many an index leaves on the way depends on how it was laid; what comes out does not. */
+/** Drops the number that an index leaves on the way, which depends on how it was laid; the rest does not. */
 function outcome(matched: Matched) {
   const { winner, place, judged = [], funnel = [] } = stripped(matched);
   const counted = funnel.filter(([step]) => step !== 'facts');
   return { winner, place, holding: judged.filter(({ holds }) => holds), counted };
 }
 
-/** Whoever is found is confirmed by json-rules-engine: closures that say yes to all change nothing. */
+/** Checks that json-rules-engine confirms whoever is found: closures that say yes to all change nothing. */
 async function overruled(set: RuleSet, steps: Steps): Promise<void> {
   const [order] = orders;
   const candidates = unique(set.candidates);
@@ -184,7 +184,7 @@ describe('laws of the index', { timeout: 600_000 }, () => {
       { numRuns: runs / 10 },
     ));
 
-  // What the laws notice changes with them alone: a few of the faults show that they still look.
+  // Verdicts of the laws change with the laws alone: a few of the faults show that they still look.
   const planted = Object.entries(faults).filter((_, at) => isLong || at % 4 === 0);
   test.each(planted)('it is noticed when %s', async (_sentence, planted) => {
     const steps = { ...usualSteps, ...planted };

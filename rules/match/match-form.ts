@@ -32,14 +32,14 @@ export type StoredRule = JsonObject & {
 /** Compiles a stored condition; whoever gives it may keep what did not change. */
 type CompileRule = (source: Json) => Compiled | { readonly problems: readonly Problem[] };
 
-/** How the records of a form match. */
+/** The way in which the records of a form match. */
 export interface MatchForm {
   readonly order: readonly OrderKey[];
   readonly emptyMatches: boolean;
   readonly questions: Questions;
   /** Of all that rules ask: the facts, and what a call says beside them. */
   readonly scope: Scope;
-  /** What every call says: an answer to each question that is required. */
+  /** The conditions that every call fulfils: an answer to each question that is required. */
   readonly given: readonly Node[];
   /** The candidates a record brings: itself or its rows, and those of copies. */
   candidatesOf(rule: RuleRecord, compile: CompileRule): readonly Candidate[];

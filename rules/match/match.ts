@@ -29,7 +29,7 @@ class Judge {
   readonly #snapshot: Snapshot;
   readonly #facts: Facts;
   readonly #slices: Slices;
-  /** How much longer than usual a condition takes. */
+  /** The factor by which a condition takes longer than usual. */
   readonly #effort: number;
 
   constructor(snapshot: Snapshot, facts: Facts, pause: Pause | undefined) {
@@ -124,7 +124,7 @@ class Judge {
         return verdicts[at] ?? false;
       });
     } catch {
-      // One of them cannot be judged: one by one, so that the others can.
+      // A condition that cannot be judged makes all be judged one by one, so that the others can.
       const verdicts: boolean[] = [];
       for (const [at, rank] of ranks.entries()) {
         const one = compiled[at];
@@ -177,9 +177,9 @@ export interface MatchOptions extends MatchContext {
   /** Judge everyone the index leaves, and count the funnel. Default: stop at the first that holds. */
   readonly trace?: boolean;
   /**
-   * Who looks for those that hold: closures, and json-rules-engine confirms each that was found;
-   * json-rules-engine among those the index leaves; or json-rules-engine alone, and the index is not asked
-   * either. The answer is the same. Default: closures.
+   * The way to look for candidates that hold: closures, and json-rules-engine confirms each that was found;
+   * json-rules-engine among those the index leaves; or json-rules-engine alone, and the index is not asked either. The
+   * answer is the same. Default: closures.
    */
   readonly find?: 'closures' | 'engine' | 'engine alone';
   /** Default: no breaks. */
@@ -199,7 +199,7 @@ export interface Matched {
 
 interface Trace {
   readonly funnel: readonly FunnelStep[];
-  /** Those the index left, in order. Everyone else lost before; `standing` says why. */
+  /** The candidates that the index left, in order. Everyone else lost before; `standing` says why. */
   readonly judged: readonly Judged[];
 }
 
@@ -219,7 +219,7 @@ export async function match(snapshot: Snapshot, said: Facts, options: MatchOptio
   return { ...answer(snapshot, holding[0]?.rank ?? -1, judge), trace: { funnel: steps, judged } };
 }
 
-/** One after another, with breaks between; the answers stand in the order of the facts. */
+/** Matches many facts one after another, with breaks between; the answers stand in the order of the facts. */
 export async function matchMany(
   snapshot: Snapshot,
   many: Iterable<Facts>,

@@ -2,7 +2,7 @@ import type { Json } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import { render } from '../../metadata/common/render.ts';
 
-/** Why a candidate did not win, and what is odd about rules. Params that are texts in both languages are put in by language. */
+/** The reasons why candidates did not win, and oddities of rules. Params in both languages are put in by language. */
 export const messages: Readonly<Record<string, Label>> = {
   'match-not-visible': {
     zh: '组织 {org} 不能使用该规则（管控策略：{sharing}）',

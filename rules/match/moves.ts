@@ -1,6 +1,6 @@
 import { type Bits, noBits } from './bits.ts';
 
-/** How ranks change when rules go and come: those that stay keep their order. */
+/** The changes of ranks when rules go and come: those that stay keep their order. */
 export interface Moves {
   readonly before: number;
   readonly size: number;

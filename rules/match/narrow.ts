@@ -15,7 +15,7 @@ export interface MatchContext {
   readonly record?: string;
 }
 
-/** How many were left after a step. */
+/** Number of candidates that were left after a step. */
 export interface FunnelStep {
   readonly step: 'all' | 'eligible' | 'record' | 'facts' | 'matched';
   /** `facts`: the facts that rules were asked for. */
@@ -24,13 +24,13 @@ export interface FunnelStep {
 }
 
 export interface Narrowed {
-  /** Who is still to be looked at. */
+  /** The candidates that are still to be looked at. */
   readonly bits: Bits;
   /** With `watch` only. */
   readonly funnel: readonly FunnelStep[];
 }
 
-/** Those the index cannot discard. `watch`: also count after every step. Without `index`: all who take part. */
+/** Finds candidates the index cannot discard. `watch`: counts after every step. Without `index`: all taking part. */
 export function narrow(
   snapshot: Snapshot,
   facts: Facts,

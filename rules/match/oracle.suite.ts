@@ -14,7 +14,7 @@ export interface Verdicts {
   readonly holding: readonly string[];
 }
 
-/** Whether a rule holds does not depend on the order they are asked in: judged once, told in any. */
+/** Tells whether a rule holds does not depend on the order they are asked in: judged once, told in any. */
 export async function oracle(
   candidates: readonly Candidate[],
   facts: Facts,

@@ -4,7 +4,7 @@ import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Scope } from '../condition/scope.ts';
 
-/** What a call may say beside the facts, by name, so that rules for others take no part. */
+/** The questions that a call may answer beside the facts, by name, so that rules for others take no part. */
 export type Questions = ReadonlyMap<string, Field>;
 
 /** Among the facts, an answer stands below an id that no field can have. */
@@ -53,7 +53,7 @@ export function questionsOf({ match, byId }: Pick<Form, 'match' | 'byId'>): Ques
   return found;
 }
 
-/** One of several values is one of that kind. */
+/** Returns the field of a single value, where the field holds several. */
 function singleOf(field: Field): Field {
   const own = field.inner ?? field;
   if (own.kind.comparison(own) !== 'list') return own;

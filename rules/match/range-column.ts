@@ -5,7 +5,7 @@ import type { Carer, Column } from './column.ts';
 import { moveBits } from './moves.ts';
 import type { Work } from './work.ts';
 
-/** One more segment than cuts: a segment's number fits a byte. */
+/** Number of cuts at most: there is one more segment, and a segment's number fits a byte. */
 const mostCuts = 255;
 /** Cuts that the segments are chosen from. */
 const mostSeen = 4_096;
@@ -30,7 +30,7 @@ export function* rangeColumn(source: Source, care: Bits, carers: readonly Carer[
     done += 1;
     if (done % 512 === 0) yield;
   }
-  // What was switched on in a segment stays on until it is switched off.
+  // A rule that was switched on in a segment stays on until it is switched off.
   for (let at = 1; at < rows.length; at += 1) {
     const [row, before] = [rows[at] ?? care, rows[at - 1] ?? care];
     for (let word = 0; word < row.length; word += 1) row[word] = (row[word] ?? 0) ^ (before[word] ?? 0);
@@ -110,7 +110,7 @@ function segmentOf(cuts: readonly Cut[], value: string, comparison: Source['comp
   return cutsUpTo(cuts, (cut) => isBefore(cut, value, double, comparison));
 }
 
-/** How many cuts, from the first, are so. */
+/** Counts the cuts, from the first, that are so. */
 function cutsUpTo(cuts: readonly Cut[], isSo: (cut: Cut) => boolean): number {
   let [low, high] = [0, cuts.length];
   while (low < high) {

@@ -13,7 +13,7 @@ export class Slices {
     this.#pause = pause;
   }
 
-  /** Whether it is time for a `rest`. */
+  /** Tells whether it is time for a `rest`. */
   spend(effort: number): boolean {
     this.#left -= effort;
     return this.#left <= 0;

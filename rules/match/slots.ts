@@ -23,10 +23,10 @@ import type { Work } from './work.ts';
 export interface Slot {
   readonly name: string;
   readonly facts: readonly Fact[];
-  /** How many rules care. */
+  /** Number of rules that care. */
   readonly cares: number;
   readonly care: Bits;
-  /** One for each part of the clause, in the order of the parts. */
+  /** The columns, one for each part of the clause, in the order of the parts. */
   readonly columns: readonly Column[];
 }
 
@@ -68,7 +68,7 @@ export function* laySlots(covers: readonly Cover[]): Work<readonly Slot[]> {
   }
   const slots: Slot[] = [];
   for (const [name, parts] of begun) slots.push(yield* finish(name, parts, covers.length));
-  // What is asked of the same facts is told as one step.
+  // Slots about the same facts are told as one step.
   return [...Map.groupBy(slots, factsOf).values()].flat();
 }
 
@@ -150,15 +150,15 @@ export function dontCare({ care }: Slot, size: number): Bits {
 }
 
 /**
- * Where a match can go wrong: everything between a condition and the rule that wins. Tests put known faults in
- * and demand to be told; nobody else has a reason to.
+ * The steps at which a match can go wrong, between a condition and the rule that wins. Tests put known faults in and
+ * demand to be told; nobody else has a reason to.
  */
 export interface Steps {
-  /** What must hold of a condition for it to hold. */
+  /** Returns the clauses that must hold for a condition to hold. */
   cover(compiled: Compiled): Cover;
   /** The keys of what a source says; must be spelt as the cover's are. */
   keys(source: Source, facts: Facts): readonly (readonly string[])[];
-  /** What a source says, for ranges. */
+  /** Returns the values of a source, for ranges. */
   values(source: Source, facts: Facts): Reading;
   /** Takes out of `bits` what the slot does not let through. `spare` is as long, for its own use. */
   narrow(bits: Bits, slot: Slot, look: Look, spare: Bits): void;
@@ -166,7 +166,7 @@ export interface Steps {
   /** The slot by new ranks, with those that come. */
   move(slot: Slot, moves: Moves, coming: readonly Cover[]): Slot;
   eligible(ranked: readonly Candidate[], emptyMatches: boolean): Work<Eligibility>;
-  /** Which of two goes first. */
+  /** Compares two candidates: which of them goes first. */
   compare(a: Candidate, b: Candidate, order: readonly OrderKey[]): number;
   /** `gone`: old ranks; `places`: for each that comes, how many old ones go before it. */
   moves(before: number, gone: readonly number[], places: readonly number[]): Moves;

@@ -17,7 +17,7 @@ export interface Snapshot {
   readonly emptyMatches: boolean;
   readonly slots: readonly Slot[];
   readonly eligible: Eligibility;
-  /** What the index knows about each; none: it is always looked at. */
+  /** The index's knowledge of each candidate; none: it is always looked at. */
   readonly covers: readonly Cover[];
   readonly steps: Steps;
   rankOf(id: string): number | undefined;
@@ -44,7 +44,7 @@ export interface SnapshotOptions {
   readonly steps?: Steps;
 }
 
-/** What all snapshots that come of one another share. */
+/** The ways that all snapshots which come of one another share. */
 interface Ways {
   readonly order: readonly OrderKey[];
   readonly emptyMatches: boolean;
@@ -232,7 +232,7 @@ function entryOf(candidate: Candidate, steps: Steps): Entry {
   return { candidate, cover: compiled ? steps.cover(compiled) : [] };
 }
 
-/** How many go before it. */
+/** Counts the candidates that go before it. */
 function placeOf({ steps, order }: Ways, ranked: readonly Candidate[], candidate: Candidate): number {
   let [low, high] = [0, ranked.length];
   while (low < high) {

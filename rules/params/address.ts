@@ -16,7 +16,7 @@ export interface Address {
   readonly param: Param;
 }
 
-/** What a type and a key mean to a model; undefined: nothing. A literal key goes before a dimension. */
+/** Finds the address of a type and a key in a model; undefined: none. A literal key goes before a dimension. */
 export function addressOf({ params }: Pick<Model, 'params'>, type: string, key: string): Address | undefined {
   const known = params.get(type)?.params ?? [];
   const param =
@@ -25,7 +25,7 @@ export function addressOf({ params }: Pick<Model, 'params'>, type: string, key: 
   return param && { type, key, param };
 }
 
-/** Whether a dimension can have it: `91440300708461136T`, with a machine `91440300708461136T:661234567890`. */
+/** Tells whether a dimension can have it: `91440300708461136T`, with a machine `91440300708461136T:661234567890`. */
 export function isInstance(dimension: NonNullable<Param['dimension']>, key: string): boolean {
   if (key === everyInstance) return true;
   const parts = key.split(joint);

@@ -3,17 +3,17 @@ import { systemScope } from './effective.ts';
 import type { EffectiveChange, EffectiveState } from './effective-changes.ts';
 import type { SetValue } from './set-value.ts';
 
-/** Why an organisation reads another value than before. */
+/** The reason why an organisation reads another value than before. */
 export type ChangeCause =
   | 'set'
   | 'unset'
   | 'lock'
   | 'unlock'
-  /** It stands elsewhere in the tree, or is there or gone. */
+  /** The organisation stands elsewhere in the tree, or is there or gone. */
   | 'move'
   /** A value came into force, or ended. */
   | 'date'
-  /** It is elsewhere on earth, so that its date is another. */
+  /** The organisation is elsewhere on earth, so that its date is another. */
   | 'zone'
   /** Another version of a package says otherwise. */
   | 'definition';
@@ -43,7 +43,7 @@ function isAbove({ org: upper }: SetValue, { org: lower }: SetValue, { orgs }: E
   return lower !== null && upper !== lower && (upper === null || orgs.within(lower, upper));
 }
 
-/** Whether the very value was set then. */
+/** Tells whether the very value was set then. */
 function stands(set: SetValue, state: EffectiveState): boolean {
   return valuesAt(set, state).includes(set);
 }

@@ -2,13 +2,13 @@ import { type SetAtKey, systemScope } from './effective.ts';
 import type { SetValue } from './set-value.ts';
 import type { SetValues } from './set-values.ts';
 
-/** One value that becomes another, is new (no `was`) or goes (no `is`). */
+/** A value that becomes another, is new (no `was`) or goes (no `is`). */
 export interface ValueChange {
   readonly was?: SetValue;
   readonly is?: SetValue;
 }
 
-/** What would be set after these changes; types that none is about stay the same objects. */
+/** Returns the values as set after these changes; types that no change is about stay the same objects. */
 export function changedValues(values: SetValues | undefined, changes: Iterable<ValueChange>): SetValues {
   const steps = changingValues(values, changes);
   for (;;) {

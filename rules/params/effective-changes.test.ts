@@ -43,7 +43,7 @@ function stateOf({ one, line, values, dates, gone = [] }: World): EffectiveState
   };
 }
 
-/** What is read by the slow way of saying it, as one text; what nobody set reads as its definition says. */
+/** Tells as one text what is read by the slow way; a value that nobody set reads as its definition says. */
 function reads(world: World, key: string, org: string | null): string {
   const { one, line, values, dates } = world;
   if (!one || (org !== null && !isThere(world, org))) return 'nothing';

@@ -8,7 +8,7 @@ import { textOf } from './parameter-door.ts';
 import type { SetValue } from './set-value.ts';
 import { askOf, type SetValues } from './set-values.ts';
 
-/** Everything that says what organisations read, at one moment. */
+/** The state that decides what organisations read, at one moment. */
 export interface EffectiveState {
   readonly values: SetValues | undefined;
   readonly orgs: OrgTree;
@@ -17,7 +17,7 @@ export interface EffectiveState {
   readonly date: (org: string | null) => string;
 }
 
-/** What an organisation reads. */
+/** The value that an organisation reads. */
 export interface Effective {
   /** Absent: being unset means no value. */
   readonly value?: Json;
@@ -42,10 +42,10 @@ export interface EffectiveChange {
 export type Named = Pick<Address, 'type' | 'key'>;
 
 /**
- * Where what is read became another, address by address: each step of the walk is what changed at one of them, often
- * nothing, so that whoever walks may stop or pause between. `*` stands for the instances nobody spoke of. Unless
- * others are named it walks all addresses that could have changed; states that share a tree, a model or a function
- * for dates are known to agree in it.
+ * Walks the addresses at which another value is read, one by one: each step of the walk is what changed at one of them,
+ * often nothing, so that whoever walks may stop or pause between. `*` stands for the instances nobody spoke of. Unless
+ * others are named it walks all addresses that could have changed; states that share a tree, a model or a function for
+ * dates are known to agree in it.
  */
 export function* effectiveChanges(
   before: EffectiveState,
@@ -63,7 +63,7 @@ export interface SomeChanges {
   readonly total: number;
 }
 
-/** What changed at one address, for the organisations named. */
+/** Lists the changes at one address, for the organisations named. */
 export function changesAt(
   { type, key }: Named,
   before: EffectiveState,
@@ -83,13 +83,13 @@ export function changesAt(
   return changes;
 }
 
-/** What one organisation, or the whole system, reads at one address; null: there is nothing to be read. */
+/** Returns the value that one organisation, or the whole system, reads at one address; null: there is none to read. */
 export function readAt({ type, key }: Named, state: EffectiveState, org: string | null): Effective | null {
   const address = addressOf(state.model, type, key);
   return effectiveOf(address, setFor(address, state, org));
 }
 
-/** Whether both read the same: who said it, and where, may differ. */
+/** Tells whether both read the same: who said it, and where, may differ. */
 export function readsTheSame(one: Effective | null, other: Effective | null): boolean {
   if (one === null || other === null) return one === other;
   return one.isSet === other.isSet && one.raw === other.raw && spelt(one) === spelt(other);
@@ -179,7 +179,7 @@ function everyOrg(...states: readonly EffectiveState[]): ReadonlySet<string | nu
   return new Set([null, ...states.flatMap(({ orgs }) => [...orgs.ids()])]);
 }
 
-/** Whom values that moved can reach: the scopes where they stand, and all below. */
+/** Returns the organisations that values which moved can reach: the scopes where they stand, and all below. */
 function orgsReached(
   { type, key }: Named,
   before: EffectiveState,

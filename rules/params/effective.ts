@@ -1,13 +1,13 @@
 import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { hasWindow, isBefore, isOver, type SetValue } from './set-value.ts';
 
-/** What is set at one key, by scope: the id of an organisation, or `''` for the whole system. */
+/** The values that are set at one key, by scope: the id of an organisation, or `''` for the whole system. */
 export type SetAtKey = ReadonlyMap<string, readonly SetValue[]>;
 
 /** Name of the scope that is the whole system, in maps and paths. */
 export const systemScope = '';
 
-/** One question: what is set at the keys asked, and the scopes that speak for an organisation, nearest first. */
+/** The question for an effective value: those set at the keys asked, and the scopes that count, nearest first. */
 export interface EffectiveQuestion {
   readonly param: Pick<Param, 'inherited' | 'scopes'>;
   /** In the order they are asked at one scope. */
@@ -54,7 +54,7 @@ export function takes(scopes: Param['scopes'], scope: 'system' | 'organisation')
   return scopes === undefined || scopes.includes(scope);
 }
 
-/** What a scope says on a day: the first of its keys that says anything; a window goes before what holds otherwise. */
+/** Returns the value of a scope on a day: that of the first key with any; a window goes before any other. */
 export function saidAt(keys: EffectiveQuestion['keys'], scope: string, date: string): SetValue | undefined {
   for (const key of keys) {
     const values = key?.get(scope);

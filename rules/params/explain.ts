@@ -9,12 +9,12 @@ export type LinkReason =
   | 'not-valid-yet'
   | 'expired'
   | 'locked-out'
-  /** It holds, as the package brought it. */
+  /** The value holds, as the package brought it. */
   | 'preset'
-  /** It holds, as nothing else does. */
+  /** The value holds, as nothing else does. */
   | 'unset';
 
-/** One of the things that could be effective for an organisation, and why it is, or is not. */
+/** A link of the chain: a value that could be effective for an organisation, and why it is, or is not. */
 export type Link = LinkState &
   (
     | { readonly from: 'value'; readonly set: SetValue }
@@ -26,11 +26,11 @@ interface LinkState {
   /** Absent: there is no value, only a meaning. */
   readonly value?: Json;
   readonly reason: LinkReason;
-  /** What shadows it, or locks it out. Absent: the preset does. */
+  /** The value that shadows it, or locks it out. Absent: the preset does. */
   readonly by?: SetValue;
 }
 
-/** What is effective, and everything that was asked, nearest first. */
+/** The effective value, and the chain of everything that was asked, nearest first. */
 export interface Explained {
   /** Absent: nothing holds, and being unset means no value. */
   readonly value?: Json;

@@ -105,7 +105,7 @@ export const definitions = fc
     fc.constantFrom(param({ key: 'k', ...more }), param({ dimension: 'tax-number+machine', ...more })),
   );
 
-/** What may stand at addresses of a definition, wherever and whenever. */
+/** Generates values at addresses of a definition, wherever and whenever. */
 export const valuesOf = (one: Param) =>
   fc
     .array(

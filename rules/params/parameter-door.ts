@@ -6,7 +6,7 @@ import { writeRaw } from './raw.ts';
 import type { SetValue } from './set-value.ts';
 import { askOf, type Place, type SetValues } from './set-values.ts';
 
-/** For which organisation, on which day, and what is set then. */
+/** The place and the day for which parameters are read, with the values that are set then. */
 export interface ReadAt extends Place {
   readonly values: SetValues | undefined;
 }
@@ -22,7 +22,7 @@ export function parameterDoor(model: Pick<Model, 'params'>, at?: ReadAt): Parame
   };
 }
 
-/** How other systems would write what is effective; null: nothing is set, or no text says it. */
+/** Returns the text by which other systems would write a value; null: nothing is set, or no text says it. */
 export function textOf({ param, key }: Address, set: SetValue | undefined): string | null {
   if (set !== undefined) return set.value === null ? null : (set.raw ?? writeRaw(set.value, param, key));
   return param.preset === undefined ? null : writeRaw(param.preset, param, key);

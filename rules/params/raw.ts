@@ -21,7 +21,7 @@ export function readRaw(text: string, param: Param, key: string): Result<Json | 
   return read.ok || raw.unreadable === undefined ? read : { ok: true, value: raw.unreadable };
 }
 
-/** How a value is written for other systems; null: no text says it, only taking the setting away does. */
+/** Writes a value for other systems; null: no text says it, only taking the setting away does. */
 export function writeRaw(value: Json, param: Param, key: string): string | null {
   const { raw = {} } = param;
   if (raw.on === 'key') return value === true ? key : null;

@@ -51,7 +51,7 @@ const from = { validFrom: '2026-05-16' };
 const month = { validFrom: '2026-05-01', validTo: '2026-05-31' };
 const locked = { locked: true };
 
-/** What is set, the key asked, what is read, and of each link by whom it was set and why it is there. */
+/** The values that are set, the key asked, the value read, and of each link by whom it was set and why it is there. */
 type Row = readonly [
   says: string,
   one: Param,

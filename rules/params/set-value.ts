@@ -17,7 +17,7 @@ export interface SetValue {
   readonly validTo: string | null;
   /** Nothing below may differ, while it holds. */
   readonly locked: boolean;
-  /** Who set it, when and why. Default: nobody asks. */
+  /** The user who set it, when and why. Default: nobody asks. */
   readonly written?: SetBy;
 }
 
@@ -36,7 +36,7 @@ export function hasWindow({ validFrom, validTo }: Window): boolean {
 }
 
 /**
- * Whether its window begins later.
+ * Tells whether its window begins later.
  *
  * @example
  * isBefore({ validFrom: '2026-02-01', validTo: null }, '2026-01-31') //=> true
@@ -46,7 +46,7 @@ export function isBefore({ validFrom }: Window, date: string): boolean {
 }
 
 /**
- * Whether its window has ended: its last day belongs to it.
+ * Tells whether its window has ended: its last day belongs to it.
  *
  * @example
  * isOver({ validFrom: null, validTo: '2026-01-31' }, '2026-01-31') //=> false
@@ -56,7 +56,7 @@ export function isOver({ validTo }: Window, date: string): boolean {
 }
 
 /**
- * Whether there is a day in both.
+ * Tells whether there is a day in both.
  *
  * @example
  * overlap({ validFrom: null, validTo: '2026-01-31' }, { validFrom: '2026-01-31', validTo: null }) //=> true

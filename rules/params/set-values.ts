@@ -3,11 +3,11 @@ import type { OrgTree } from '../sharing/org-tree.ts';
 import { type Address, keysAsked } from './address.ts';
 import { type EffectiveQuestion, type SetAtKey, scopesAsked } from './effective.ts';
 
-/** Everything that is set, at one moment. */
+/** The values that are set, at one moment. */
 export interface SetValues {
   /** Of the newest write in it. Default: nobody counts. */
   readonly revision?: number;
-  /** Of a type: what is set at each key. */
+  /** Returns the values at each key of a type. */
   ofType(type: string): ReadonlyMap<string, SetAtKey> | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { type EffectiveQuestion, saidAt, takes } from './effective.ts';
 import { hasWindow, overlap, type SetValue } from './set-value.ts';
 
-/** What stands in the way of a value at its place, beside what its kind says. `others`: values at the same key and scope. */
+/** Finds the problems of a value at its place, beside those of its kind. `others`: values at the same key and scope. */
 export function settingProblems(
   next: SetValue,
   others: readonly SetValue[],
@@ -14,7 +14,7 @@ export function settingProblems(
     problems.push({ path: '', code: 'param-not-for-system' });
   if (next.org !== null && !takes(param.scopes, 'organisation'))
     problems.push({ path: '', code: 'param-not-for-organisation' });
-  // Only what a package brought can be expressly unset, where it stands; all else is taken away.
+  // A value that a package brought, and no other, can be expressly unset, where it stands; all else is taken away.
   if (next.value === null && (next.org !== null || param.preset === undefined))
     problems.push({ path: '/value', code: 'param-null' });
   const { validFrom, validTo } = next;

@@ -30,7 +30,7 @@ export function lastRun(timetable: Timetable, upTo: number, zone: string): numbe
   return found;
 }
 
-/** How many moments there are after the first up to the second; no more than so many are counted. */
+/** Counts the moments after the first up to the second; no more than so many are counted. */
 export function countRuns(
   timetable: Timetable,
   [after, upTo]: readonly [number, number],

@@ -224,7 +224,7 @@ describe('timetables, whatever they say', () => {
   it('are what somebody sees who watches the clock', () => {
     fc.assert(
       fc.property(timetables, beginnings, zones, (timetable, day, zone) => {
-        // What began before the watch is not known to it, nor what began within its first two days.
+        // A window that began before the watch, or within its first two days, is not known to it.
         const start = Date.parse(`${day}T00:00:00Z`) - 2 * 24 * 60 * minute;
         const from = start + 2 * 24 * 60 * minute;
         const seen = walked(timetable, start, start + week, zone).filter((at) => at > from);

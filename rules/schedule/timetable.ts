@@ -1,6 +1,6 @@
 import { addDays, dayOfMonth, dayOfWeek, lastOfMonth, type Moment } from '../calendar.ts';
 
-/** When something is done by itself. Times are those of a clock on the wall, `HH:mm:ss`. */
+/** The times at which something is done by itself, by a clock on the wall: `HH:mm:ss`. */
 export interface Timetable {
   /** Of the week, Monday is 1; of the month, where a day that a month lacks is its last one. */
   readonly days: 'all' | { readonly week: readonly number[] } | { readonly month: readonly number[] };
@@ -11,7 +11,7 @@ export interface Timetable {
   readonly every: number | null;
 }
 
-/** How forms say it. */
+/** The members by which forms state a timetable. */
 export interface Timed {
   readonly frequency?: string | null;
   readonly monthDays?: readonly string[] | null;
@@ -38,7 +38,7 @@ export function timetableOf(timed: Timed): Timetable {
   return { days, from, to, every: everyMinutes || usualMinutes };
 }
 
-/** Whether a window of the timetable is open. */
+/** Tells whether a window of the timetable is open. */
 export function isOpen(timetable: Timetable, at: Moment): boolean {
   return [at.localDate, addDays(at.localDate, -1)].some(
     (day) => startsOn(timetable, day) && isWithin(timetable, day, at),
@@ -52,7 +52,7 @@ export function startsOn({ days }: Timetable, day: string): boolean {
   return days.month.some((wanted) => Math.min(wanted, last) === dayOfMonth(day));
 }
 
-/** Whether the moment is inside the window that starts on the day. */
+/** Tells whether the moment is inside the window that starts on the day. */
 export function isWithin({ from, to }: Timetable, day: string, { localDate, localTime }: Moment): boolean {
   if (from <= to) return localDate === day && from <= localTime && localTime <= to;
   return localDate === day ? from <= localTime : localDate === addDays(day, 1) && localTime <= to;

@@ -3,7 +3,7 @@ import { autoAssigner, mayAssign } from './spread.ts';
 import type { SharedRecord, World } from './strategy.ts';
 import { clashFor, clashing, type Refused, refused } from './verdict.ts';
 
-/** What became of one record for one organisation. Saying the same thing twice is `already` or `absent`, no mistake. */
+/** The outcome for a record and an organisation. Saying the same thing twice is `already` or `absent`, no mistake. */
 export type PairReport = Pair & (Done | { readonly outcome: 'refused'; readonly refused: Refused });
 
 interface Pair {
@@ -18,7 +18,7 @@ type Done =
   | { readonly outcome: 'already' }
   /** To delete. `cascade`: it was not asked for by itself but hung below one that was. */
   | { readonly outcome: 'withdrawn'; readonly by: string; readonly cascade: boolean }
-  /** It was not assigned; nothing to delete. */
+  /** The record was not assigned; nothing to delete. */
   | { readonly outcome: 'absent' };
 
 interface AssignRequest {
@@ -30,7 +30,7 @@ interface AssignRequest {
 
 /** Every record to every organisation; each pair stands for itself, so one refusal stops no other. */
 export function assign({ by, records, orgs }: AssignRequest, world: World): PairReport[] {
-  /** What this request gives away, so that two of its own records with one number are seen to clash. */
+  /** The records that this request gives away, so that two of its own with one number are seen to clash. */
   const given = new Map<string, SharedRecord>();
   return [...new Set(orgs)].flatMap((org) =>
     records.map((record): PairReport => {
@@ -61,8 +61,8 @@ function refusal(
 }
 
 /**
- * What a new organisation gets by itself where the form says `autoAssign`: free records from their creators,
- * level-by-level ones when its parent holds them. `world.tree` has the newcomer already.
+ * Assigns the records that a new organisation gets by itself where the form says `autoAssign`: free ones from their
+ * creators, level-by-level ones when its parent holds them. `world.tree` has the newcomer already.
  */
 export function autoAssign(newcomer: string, records: readonly SharedRecord[], world: World): PairReport[] {
   const given = new Map<string, SharedRecord>();

@@ -25,7 +25,7 @@ export function changeSharing(
   return narrower ? null : clash({ ...record, sharing: to }, world);
 }
 
-/** Whether the organisation may have its own copy; having one already is no obstacle. */
+/** Tells whether the organisation may have its own copy; having one already is no obstacle. */
 export function mayPersonalise(record: SharedRecord, org: string, world: World): Verdict {
   const { personalisable, label } = strategy(record.sharing);
   if (!personalisable) return refused('sharing-not-personalisable', { sharing: { ...label } });
@@ -33,7 +33,7 @@ export function mayPersonalise(record: SharedRecord, org: string, world: World):
   return uses(record, org, world) ? null : refused('sharing-not-used', { org });
 }
 
-/** Who created a record, how it is shared, and whom it was assigned to: now, or after a change. */
+/** The state of a record's sharing: its creator, its way of sharing and its holders, now or after a change. */
 type SharedState = Pick<SharedRecord, 'org' | 'sharing'> & {
   readonly holders: { has(org: string): boolean };
 };
@@ -42,11 +42,11 @@ type SharedState = Pick<SharedRecord, 'org' | 'sharing'> & {
 interface Consequences {
   readonly gain: readonly string[];
   readonly lose: readonly string[];
-  /** How many use it afterwards. */
+  /** Number of organisations that use it afterwards. */
   readonly after: number;
 }
 
-/** Who comes to use a record, and who no longer does, when its sharing or its creator changes. */
+/** Finds the organisations that come to use a record, or no longer do, when its sharing or its creator changes. */
 export function consequences(before: SharedState, after: SharedState, tree: OrgTree): Consequences {
   const was = usersOf(before, before.holders, tree);
   const is = usersOf(after, after.holders, tree);
@@ -63,7 +63,7 @@ type TransferReport =
       readonly ok: true;
       /** The new creator needs its assignment no longer. */
       readonly withdraw: readonly string[];
-      /** Whom the new creator now stands for as the one that passed the record on. */
+      /** Organisations to which the new creator now counts as the one that passed the record on. */
       readonly passedOn: readonly string[];
     };
 

@@ -66,7 +66,7 @@ const pair = object({
     description: 'The record in the way, to those who may read it',
   } as typeof pointer),
 });
-/** What became of one record for one organisation. */
+/** The outcome for one record and one organisation. */
 export type PairAnswer = TypeOf<typeof pair>;
 
 const count = optional(integer());
@@ -91,7 +91,7 @@ const passed = {
 };
 
 const holding = object({ org: pointer, ...passed });
-/** One organisation that uses a record: how, and of what was assigned who passed it on, when, and who did it. */
+/** An organisation that uses a record: how, and of what was assigned who passed it on, when, and who did it. */
 export type Holding = TypeOf<typeof holding>;
 
 const holdable = {
@@ -101,15 +101,15 @@ const holdable = {
   enabled: flag(),
 };
 const usable = object({ ...holdable, ...passed });
-/** One record that an organisation uses. */
+/** A record that an organisation uses. */
 export type Usable = TypeOf<typeof usable>;
-/** One that it uses, or could be given. */
+/** A record that an organisation uses, or could be given. */
 export type Holdable = Omit<Usable, keyof typeof passed>;
 
 /** Without how it is used, of what could be assigned. */
 const listed = typed<Usable | Holdable>(object({ ...holdable, ...allOptional(passed) }));
 
-/** Who uses what, and records passed on and taken back. */
+/** The calls that tell who uses what, and that pass records on and take them back. */
 export const sharing = {
   list: call({
     ...ofSharing,

@@ -13,12 +13,12 @@ interface AllHolders {
   get(record: string): ReadonlyMap<string, string> | undefined;
 }
 
-/** What a decision about some records needs: read it in one transaction, decide, write what was reported. */
+/** The data that a decision about some records needs: read it in one transaction, decide, write what was reported. */
 export interface Gathered {
   readonly tree: OrgTree;
   /** Of the records in question and of their namesakes. */
   readonly holders: AllHolders;
-  /** Which organisations have copies of the records in question. Default: none. */
+  /** Organisations that have copies of the records in question. Default: none. */
   readonly personalised?: Iterable<{ readonly record: string; readonly org: string }>;
   /** Records of the form that have a number of one of those in question, themselves among them or not. Default: none. */
   readonly namesakes?: Iterable<SharedRecord>;

@@ -66,7 +66,7 @@ export function worldOf({ orgs, records, assignments, personalised }: Drawn) {
   return gather({ tree: orgTree(orgs, 1), holders, personalised, namesakes: records });
 }
 
-/** Who may use a record beside its creator, by how it is shared. */
+/** The tests by way of sharing: whether an organisation may use a record that it did not create. */
 export type Naive = Readonly<Record<string, (record: SharedRecord, org: string, drawn: Drawn) => boolean>>;
 
 /** The second implementation: who may use a record, read off the domain's table by walking parents. */

@@ -11,7 +11,7 @@ import { usersOf } from './users-of.ts';
 import { clash } from './verdict.ts';
 import { isVisible, type Visibility, visibility } from './visibility.ts';
 
-/** What a store makes of the data, row by row. */
+/** Selects as a store does with the data, row by row. */
 function selected(
   record: SharedRecord,
   query: Visibility,
@@ -37,7 +37,7 @@ function stored(before: Drawn, reports: readonly PairReport[]): Drawn {
   const kept = before.assignments.filter((each) => !gone.has(`${each.record} ${each.org}`));
   return { ...before, assignments: [...kept, ...come] };
 }
-/** How many organisations see two records with one number. */
+/** Counts the organisations that see two records with one number. */
 function clashes(all: Drawn, naive: Naive): number {
   return all.orgs.filter((org) => {
     const numbers = all.records
@@ -51,7 +51,7 @@ const only = (drawn: Drawn, name: SharingStrategy): Drawn => ({
   records: drawn.records.map((each) => ({ ...each, sharing: name })),
 });
 
-/** What holds of every way of sharing there is. `naive`: who uses its records, in a sentence of the domain's. */
+/** Checks the laws of every way of sharing. `naive`: who uses its records, in a sentence of the domain's. */
 export function sharingLaws(naive: Naive): void {
   describe.each(strategies.map((each) => [each.name, each] as const))('%s', (name, how) => {
     const holds = (property: (all: Drawn) => void): void =>

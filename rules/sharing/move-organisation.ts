@@ -60,12 +60,12 @@ function gainedBy(id: string, before: OrgTree, after: OrgTree): readonly SharedB
   const moved = after.subtree(id);
   return kinships.flatMap(({ kin, sharing }) => {
     const creators = new Set<string>();
-    // What comes down from above is the same for all that move.
+    // A record that comes down from above is the same for all that move.
     for (const org of kin.down === 'any' ? [id] : moved) {
       const had = new Set(kinCreators(kin, org, before));
       for (const creator of kinCreators(kin, org, after)) if (!had.has(creator)) creators.add(creator);
     }
-    // Who reaches up from itself takes its records along to new neighbours.
+    // An organisation that reaches up from itself takes its records along to new neighbours.
     for (const org of kin.up === 0 ? [] : moved) {
       const had = new Set(kinOf(kin, org, before));
       if (Iterator.from(kinOf(kin, org, after)).some((user) => !had.has(user))) creators.add(org);

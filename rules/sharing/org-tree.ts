@@ -14,7 +14,7 @@ export interface OrgTree {
   readonly revision: number;
   readonly root: string;
   readonly size: number;
-  /** What does not hang together: such an organisation has nothing above it, so it sees less, never more. */
+  /** Organisations that do not hang together: such a one has nothing above it, so it sees less, never more. */
   readonly problems: readonly Problem[];
   get(id: string): Org | undefined;
   byNumber(number: string): Org | undefined;
@@ -25,7 +25,7 @@ export interface OrgTree {
   children(id: string): readonly string[];
   /** Itself and everything below. */
   subtree(id: string): ReadonlySet<string>;
-  /** Whether `id` is `above` or below it. */
+  /** Tells whether `id` is `above` or below it. */
   within(id: string, above: string): boolean;
 }
 
@@ -81,7 +81,7 @@ export function orgTree(orgs: Iterable<Org>, revision: number): OrgTree {
   });
 }
 
-/** Who stands on top, and who stands below whom; nobody of a loop has anything above it. */
+/** Sorts out who stands on top, and who below whom; no organisation of a loop has anything above it. */
 function arrange(byId: ReadonlyMap<string, Org>, problems: Problem[]) {
   const cut = new Set<string>();
   const settled = new Set<string>();

@@ -3,11 +3,11 @@ import type { Kin, Reach } from './strategies/strategy.ts';
 import type { Holders, SharedRecord } from './strategy.ts';
 
 /**
- * What a `Reach` means, read in every direction. Nothing here ends in "else": another sort of reach does not compile
- * before each of these says what it is.
+ * The meaning of a `Reach`, read in every direction. Nothing here ends in "else": another sort of reach does not
+ * compile before each of these says what it is.
  */
 
-/** Whether a record goes to an organisation. To its creator it always does. */
+/** Tells whether a record goes to an organisation. To its creator it always does. */
 export function reaches(
   reach: Reach,
   { id, org: creator }: Pick<SharedRecord, 'id' | 'org'>,
@@ -20,7 +20,7 @@ export function reaches(
   return isKin(reach, creator, org, tree);
 }
 
-/** Whom a record goes to beside its creator, who may be among them: down the tree. */
+/** Returns the organisations a record goes to beside its creator, who may be among them: down the tree. */
 export function reached(
   reach: Reach,
   creator: string,
@@ -34,7 +34,7 @@ export function reached(
 }
 
 /**
- * Whether everybody whom the narrow one reaches is reached by the wide one too, as long as nobody was assigned it.
+ * Tells whether everybody whom the narrow one reaches is reached by the wide one too, as long as nobody was assigned it.
  *
  * @example
  * covers('everyone', 'assigned') //=> true

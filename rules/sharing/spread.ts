@@ -5,7 +5,7 @@ import type { Strategy } from './strategies/strategy.ts';
 import type { Holders, SharedRecord } from './strategy.ts';
 import { refused, type Verdict } from './verdict.ts';
 
-/** Whether `holder` may pass the record on to `target`, whoever has it already. */
+/** Tells whether `holder` may pass the record on to `target`, whoever has it already. */
 export function mayAssign(holder: string, target: string, record: SharedRecord, world: Holders): Verdict {
   const { assigner, label } = strategy(record.sharing);
   switch (assigner) {
@@ -21,7 +21,7 @@ export function mayAssign(holder: string, target: string, record: SharedRecord, 
   }
 }
 
-/** Who passes the record on to a new organisation by itself, or null when nobody does. */
+/** Returns the organisation that passes the record on to a new one by itself, or null where none does. */
 export function autoAssigner(record: SharedRecord, newcomer: string, world: Holders): string | null {
   switch (strategy(record.sharing).assigner) {
     case null:
@@ -35,7 +35,7 @@ export function autoAssigner(record: SharedRecord, newcomer: string, world: Hold
   }
 }
 
-/** Who passes the record on to an organisation when nobody in particular does: the nearest above that could, else its creator. */
+/** Returns who passes the record on where nobody in particular does: the nearest above that could, else its creator. */
 export function usualAssigner(record: SharedRecord, target: string, world: Holders): string {
   switch (strategy(record.sharing).assigner) {
     case null:
@@ -47,7 +47,7 @@ export function usualAssigner(record: SharedRecord, target: string, world: Holde
 }
 
 /**
- * What could still be assigned to one organisation: it does not see the record yet, and for one entry of
+ * The records that could still be assigned to one organisation: it does not see the record yet, and for one entry of
  * `through` the record has that sharing and `holder` created it or was assigned it (null: whoever created it).
  */
 export interface Unassigned {

@@ -11,16 +11,16 @@ export interface SharedRecord {
   readonly number?: string | null;
 }
 
-/** What was gathered about the records of one form before anything is decided; see `gather`. */
+/** The facts that were gathered about the records of one form before anything is decided; see `gather`. */
 export interface World {
   readonly tree: OrgTree;
   /** Organisations a record was assigned to, each with the one that passed it on. Without the creator. */
   holders(record: string): ReadonlyMap<string, string>;
-  /** Whether the organisation has a personalised copy. */
+  /** Tells whether the organisation has a personalised copy. */
   personalised(record: string, org: string): boolean;
   /** The other records with the same number. */
   namesakes(record: SharedRecord): readonly SharedRecord[];
 }
 
-/** What it takes to say who uses a record; a `World` has it. */
+/** The part of a `World` that it takes to say who uses a record. */
 export type Holders = Pick<World, 'tree' | 'holders'>;

@@ -6,9 +6,9 @@ import { isByTree, kinCreators } from './reach.ts';
 import type { Kin } from './strategies/strategy.ts';
 
 /**
- * What one of some organisations may use, as data a store renders. A record is visible when any line holds:
- * its creator is one of `orgs` · its sharing is in `everyone` · its sharing and its creator are both in one of
- * `kin` · its sharing is in `assigned` and it was assigned to one of `orgs`.
+ * The records that any of some organisations may use, as data a store renders. A record is visible when any line holds:
+ * its creator is one of `orgs` · its sharing is in `everyone` · its sharing and its creator are both in one of `kin` ·
+ * its sharing is in `assigned` and it was assigned to one of `orgs`.
  */
 export interface Visibility {
   readonly orgs: readonly string[];
@@ -27,7 +27,7 @@ export function visibility(org: string, tree: OrgTree): Visibility {
   return jointVisibility([org], tree);
 }
 
-/** What any of some organisations may use. */
+/** Returns the visibility for any of some organisations. */
 function jointVisibility(orgs: readonly string[], tree: OrgTree): Visibility {
   const own = new Set(orgs);
   return {
@@ -35,7 +35,7 @@ function jointVisibility(orgs: readonly string[], tree: OrgTree): Visibility {
     everyone: reaching('everyone'),
     kin: kinships.flatMap(({ kin, sharing }) => {
       const creators = new Set(orgs.flatMap((org) => kinCreators(kin, org, tree)));
-      // What they created themselves they have anyway.
+      // A record that they created themselves they have anyway.
       return creators.isSubsetOf(own) ? [] : [{ sharing, creators: [...creators] }];
     }),
     assigned: reaching('assigned'),
@@ -43,8 +43,8 @@ function jointVisibility(orgs: readonly string[], tree: OrgTree): Visibility {
 }
 
 /**
- * Which records of a form any of some organisations may use. Null: all of them, as they are shared in no way.
- * A setting is the one document of its organisation, and nobody else's.
+ * Returns which records of a form any of some organisations may use. Null: all of them, as they are shared in no way. A
+ * setting is the one document of its organisation, and nobody else's.
  */
 export function visibilityOf(
   { kind, sharing }: Pick<Form, 'kind' | 'sharing'>,
@@ -55,7 +55,7 @@ export function visibilityOf(
   return kind === 'setting' ? { orgs, everyone: [], kin: [], assigned: [] } : null;
 }
 
-/** Whether the record is visible; undefined: if it was assigned to one of them, which only the store knows. */
+/** Tells whether the record is visible; undefined: if it was assigned to one of them, which only the store knows. */
 export function isVisible(
   { orgs, everyone, kin, assigned }: Visibility,
   { org, sharing }: { readonly org: string; readonly sharing: SharingStrategy },

@@ -7,7 +7,7 @@ import type { Rules } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
 
-/** When a scheme issues, and what. */
+/** A scheme of automatic issuing: when it issues, and which applications. */
 export type AutoScheme = Omit<Forms['auto-issue-scheme'], 'number'> & { readonly number: string };
 
 export interface AutoIssueQuestion {
@@ -26,7 +26,7 @@ export interface AutoIssued {
   readonly issue: readonly { readonly scheme: string; readonly applications: readonly string[] }[];
 }
 
-/** Which schemes are due, and which applications go with which: each with the first that fits. */
+/** Decides which schemes are due, and which applications go with which: each with the first that fits. */
 export async function autoIssue(
   { at, schemes, applications = [], running = [], now }: AutoIssueQuestion,
   rules: Rules,
@@ -68,12 +68,12 @@ export async function autoIssue(
   });
 }
 
-/** Whether its window is open. */
+/** Tells whether its window is open. */
 export function isDue(scheme: AutoScheme, at: Moment): boolean {
   return isOpen(timetableOf(scheme), at);
 }
 
-/** Why an application is not issued by itself; null: it may be. */
+/** Returns the reason why an application is not issued by itself; null: it may be. */
 function whyNot(application: Application, { localDate }: Moment): string | null {
   const said = (member: keyof Application): string => textIn(application, member);
   if (said('applyStatus') !== 'none' && said('applyStatus') !== '') return 'applied';

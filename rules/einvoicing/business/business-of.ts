@@ -8,7 +8,7 @@ import type { Configuration } from '../forms/configuration.ts';
 import type { Application } from '../forms/documents.ts';
 import type { Forms } from '../forms/forms.ts';
 
-/** What a business type says, and what controls its issuing. */
+/** A business type with the records that control its issuing. */
 export interface Business {
   readonly type: BusinessType;
   readonly control: ChannelControl | null;
@@ -63,7 +63,7 @@ function controlOf({
   return { channelScope, channels, accounts: namedAccounts(accounts ?? []) };
 }
 
-/** What issues for the organisation. */
+/** Lists the accounts that issue for the organisation. */
 export function accountsOf(configuration: Configuration): readonly ChannelAccount[] {
   return configuration
     .records('tax-account')

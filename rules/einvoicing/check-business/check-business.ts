@@ -13,7 +13,7 @@ import { isGiven, type Text } from '../../decisions/given.ts';
 import { type Decided, Trace, type TraceLevel, type UsedRecord } from '../../decisions/trace.ts';
 import type { Forms } from '../forms/forms.ts';
 
-/** What a business type allows. */
+/** A business type with the tax categories that it allows. */
 export type BusinessType = Omit<Forms['business-type'], 'taxCategories'> & {
   readonly used?: UsedRecord;
   /** Codes. */
@@ -23,7 +23,7 @@ export type BusinessType = Omit<Forms['business-type'], 'taxCategories'> & {
 export interface BusinessQuestion {
   readonly now: Moment;
   readonly zone: string;
-  /** When the pending invoice was made. Default: now. */
+  /** The moment at which the pending invoice was made. Default: now. */
   readonly createdAt?: string | null;
   readonly sign?: 'blue' | 'red';
   readonly amount?: Text;

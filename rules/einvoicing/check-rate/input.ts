@@ -17,7 +17,7 @@ export function correctionsOf(configuration: Configuration): readonly RateCorrec
     .map((record) => ({ ...record, used: used('rate-correction', record) }));
 }
 
-/** What a tax category allows: its rates, else its rate alone. */
+/** Returns the rates that a tax category allows: its list, else its one rate. */
 export function categoryOf(taxCode: string, configuration: Configuration) {
   const record = isGiven(taxCode) ? configuration.record('tax-category', { number: taxCode }) : null;
   if (!record) return undefined;

@@ -41,12 +41,12 @@ export interface ToleranceIssue {
   readonly code: ToleranceCode;
   /** Place among the lines; none: the document as a whole. */
   readonly line?: number;
-  /** What it should be, and what was given. */
+  /** The value that it should have; the one that was given follows. */
   readonly expected?: string;
   readonly actual?: string;
 }
 
-/** Which checks are off; parameters turn them off. */
+/** The checks that are off, as parameters turn them off. */
 interface ToleranceSwitches {
   readonly amount?: boolean;
   readonly tax?: boolean;
@@ -58,7 +58,7 @@ const bounds = { lineAmount: '0.01', lineTax: '0.06', invoiceAmount: '0.01', inv
 const reduced = '按5%简易征收减按1.5%计征';
 
 /**
- * What is wrong with the lines: the two of 001 (0.01 and 0.06), and discounts, which belong right below their line.
+ * Finds the flaws of lines: the two of 001 (0.01 and 0.06), and discounts, which belong right below their line.
  *
  * @example
  * checkLines({ lines: [{ quantity: '3', price: '1.1', amount: '3.31' }] }, {}) //=> []
@@ -76,7 +76,7 @@ export function checkLines(
 }
 
 /**
- * What is wrong with an invoice as a whole: 0.01 of its amount, 1.27 of its tax.
+ * Finds the flaws of an invoice as a whole: 0.01 of its amount, 1.27 of its tax.
  *
  * @example
  * checkWhole({ amount: '10', lines: [{ amount: '4' }, { amount: '5' }] }) //=> [{ code: 'invoice-amount', expected: '9', actual: '10' }]
@@ -94,7 +94,7 @@ export function checkWhole({ taxMethod, amount, tax, lines }: ToleranceDocument)
 }
 
 /**
- * How much of its tolerances a document takes up: 1 is all of one.
+ * Measures how much of its tolerances a document takes up: 1 is all of one.
  *
  * @example
  * tolerancesUsed({ lines: [{ rate: '0.13', amount: '100', tax: '13.03' }] }) //=> 0.5
@@ -200,7 +200,7 @@ export const toleranceParameters = [
   'sim_discount_row_check',
 ] as const;
 
-/** Which checks the parameters of 001 turn off for a seller. */
+/** Returns the checks that the parameters of 001 turn off for a seller. */
 export function toleranceSwitches(
   sellerTaxNo: string | null | undefined,
   parameter: ParameterText,

@@ -5,7 +5,7 @@ import { type Decided, Trace, type TraceLevel } from '../../decisions/trace.ts';
 import type { BusinessControlAccounts } from '../forms/forms.ts';
 import type { ChannelKind } from '../limit-length/limit-length.ts';
 
-/** What issues: an account of the bureau, an authorisation of 乐企, a tax device. */
+/** An account that issues: one of the bureau, an authorisation of 乐企, a tax device. */
 export interface ChannelAccount {
   readonly number: string;
   readonly channel: ChannelKind;

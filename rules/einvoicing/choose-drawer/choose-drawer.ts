@@ -10,11 +10,11 @@ export type Persons = Readonly<Record<Role, string>>;
 
 export interface DrawerQuestion {
   readonly channel: ChannelKind;
-  /** Who asks. */
+  /** The user who asks. */
   readonly user?: string | null;
-  /** What the business system said, in the document. */
+  /** The persons that the business system named in the document. */
   readonly passed?: Partial<Persons>;
-  /** What the device stands for. */
+  /** The persons that are set for the device. */
   readonly device?: Partial<Persons> | null;
   /** The person of an account of the bureau, by its number; without one, of that the document names. */
   readonly personOf?: (account: string | null) => string | null;

@@ -10,11 +10,11 @@ interface Side {
   readonly trace: readonly Step[];
 }
 
-/** What differs, invoice by invoice and line by line, and the rules that made it. */
+/** Finds the differences of two decisions, invoice by invoice and line by line, with the rules that made them. */
 export function compareDecided(a: Side, b: Side): readonly Difference[] {
   const rules = new Rules(a.trace, b.trace);
   const [one, other] = [asJson(a.result), asJson(b.result)];
-  // How it was split is seen by the invoices.
+  // The invoices show how it was split.
   const { pendingInvoices: before, splits: _, ...restA } = one;
   const { pendingInvoices: after, splits: __, ...restB } = other;
   const rest = differing(restA, restB, '').map((found) => ({
@@ -87,7 +87,7 @@ function heading({ amount, tax, gross, lines }: JsonObject): JsonObject {
 
 type Plain = Omit<Difference, 'rules'>;
 
-/** What is not said is the same as nothing; numbers compare by their value. */
+/** Finds the values that differ; a missing one is the same as an empty one, numbers compare by their value. */
 function differing(a: Json | undefined, b: Json | undefined, path: string): readonly Plain[] {
   if (same(a, b)) return [];
   if (isObject(a) && isObject(b))

@@ -32,7 +32,7 @@ export interface ComposedRemarks {
   readonly lineRemarks: readonly string[];
 }
 
-/** What was made by hand keeps its remarks. */
+/** Composes the remarks of a document and its lines; one that was made by hand keeps its own. */
 export function composeRemark(
   { application, lines, limit, unit = 'characters' }: RemarkQuestion,
   { header, line, about }: RemarkConfig,

@@ -20,7 +20,7 @@ const named = closed(namedMembers);
 export type NamedDocument = TypeOf<typeof named>;
 const many = { minItems: 1, maxItems: 10_000 } as const;
 
-/** Which applications are issued, and how. */
+/** The applications that are issued, and how. */
 export const issueAsked = closed({
   applications: list(closed({ ...namedMembers, split: optional(split) }), many),
   split: optional(split),
@@ -58,7 +58,7 @@ export const batchAsked = closed({
     }),
   ),
 });
-/** How a batch goes; what is left open the settings of each organisation say. */
+/** The way in which a batch is issued; the settings of each organisation fill in what is left open. */
 export type BatchHow = Omit<TypeOf<typeof batchAsked>, 'pendingInvoices'>;
 
 export const stopAsked = closed({

@@ -14,7 +14,7 @@ import type { SplitUsed } from '../plan/split-used.ts';
 
 const issue = typed<IssueSaid>(anyObject());
 
-/** What is asked before anything is written. */
+/** The questions that are asked before anything is written. */
 const questions = list(object({ id: text(), kind: text(), text: text() }));
 
 const made = object({ id: text(), number: text(), applications: list(text()) });
@@ -57,7 +57,7 @@ export const issuePreview = object({
   }),
   issues: list(issue, { description: 'code, severity, at, params, text' }),
 });
-/** What issuing would make of applications, in words. */
+/** The preview of issuing: what it would make of applications, in words. */
 export type IssuePreview = TypeOf<typeof issuePreview>;
 
 export const batched = object({

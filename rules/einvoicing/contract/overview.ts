@@ -36,7 +36,7 @@ export type IssuedType = TypeOf<typeof issuedType>;
 const credit = object({ used: text(), limit: maybeText });
 export type Credit = TypeOf<typeof credit>;
 
-/** What there is to do about invoices, and what was done, in numbers: each says by which list it is seen. */
+/** The overview of invoices in numbers, those to do and those done: each number names the list by which it is seen. */
 export const overview = object({
   reach: oneOf(['below', 'own']),
   tiles: list(tile),

@@ -18,7 +18,7 @@ import { splitMembers } from '../plan/input.ts';
 /** A choice of how to split as it is sent; `choiceProblems` and the decision judge it. */
 export const split = typed<JsonObject>(splitMembers.split);
 
-/** Which applications are planned, and how. */
+/** The members that name the applications to plan, and how they are planned. */
 export const planMembers = allOptional({
   applications: list(anyObject(), {
     minItems: 1,
@@ -42,5 +42,5 @@ export const planMembers = allOptional({
 });
 
 export const planAsked = closed({ ...planMembers, ...where }, { 'x-unwrapped': 'input' });
-/** Which applications are planned, and how. */
+/** The applications to plan, and how they are planned. */
 export type PlanAsked = Omit<TypeOf<typeof planAsked>, keyof typeof where>;

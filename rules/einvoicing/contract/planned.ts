@@ -36,7 +36,7 @@ const difference = object({
   rules: list(usedRecord, { description: 'What only one of both went by there.' }),
 });
 
-/** One place where two decisions on the same question differ. */
+/** A place where two decisions on the same question differ. */
 export type Difference = TypeOf<typeof difference>;
 
 /** Of another decision than plan the result says other things. */

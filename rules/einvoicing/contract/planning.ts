@@ -24,7 +24,7 @@ const askingOne = {
   routed: '/api/forms/:form/records/:id/actions/:action',
 } as const;
 
-/** Which invoices applications become, under this configuration and others. None of it writes. */
+/** The calls that tell which invoices applications become, under this configuration and others. None of them writes. */
 export const planning = {
   plan: call({
     ...asking,

@@ -24,10 +24,10 @@ const upcoming = object({
   next: maybe(instant({ description: 'Null: it never runs' })),
   last,
 });
-/** What runs by itself for an organisation, and how its last run ended. */
+/** A scheme or task that runs by itself for an organisation, and how its last run ended. */
 export type UpcomingRun = TypeOf<typeof upcoming>;
 
-/** What is issued and done by itself. */
+/** The call that lists the schemes and tasks which run by themselves. */
 export const schedule = {
   list: call({
     method: 'GET',

@@ -22,7 +22,7 @@ export interface UnitQuestion extends UnitLine {
   readonly rederive?: boolean;
   /** Of a price derived anew. Default: 13. */
   readonly rederivedDecimals?: number;
-  /** What has been issued of it, in base units. Default: all of it. */
+  /** The part of it that has been issued, in base units. Default: all of it. */
   readonly issued?: { readonly quantity?: Text; readonly gross?: Text };
 }
 
@@ -33,7 +33,7 @@ export interface ConvertedUnit {
   readonly unit: string | null;
   readonly originalUnit: string | null;
   readonly unitFactor: string | null;
-  /** What the source is told, in its own unit. */
+  /** The quantity that is written back to the source, in its own unit. */
   readonly writeBackQuantity: string | null;
 }
 

@@ -2,7 +2,7 @@ import { add, compare, sum } from '../../../metadata/common/decimal.ts';
 import { monthOf } from '../../calendar.ts';
 import { isGiven, type Text } from '../../decisions/given.ts';
 
-/** How much a business type may issue, and persons of a role within that. Empty: no limit. */
+/** The amounts that a business type may issue, and persons of a role within that. Empty: no limit. */
 export interface CreditLimits {
   readonly dayCredit?: Text;
   readonly monthCredit?: Text;
@@ -40,12 +40,12 @@ export interface CreditAnswer {
   /** Null: it may be taken. */
   readonly refused: CreditCode | null;
   readonly limit?: string;
-  /** What is taken already. */
+  /** The amount that is taken already. */
   readonly used?: string;
   readonly role?: string;
 }
 
-/** Whether so much may still be taken: reserved, confirmed and new together stay within every limit. */
+/** Tells whether so much may still be taken: reserved, confirmed and new together stay within every limit. */
 function mayReserve(
   question: CreditQuestion,
   limits: CreditLimits,

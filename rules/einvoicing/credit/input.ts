@@ -22,7 +22,7 @@ interface CreditInput {
   readonly events: readonly Event[];
 }
 
-/** What a business type may issue, as its control says; without one nothing is limited. */
+/** Returns the limits of a business type, as its control has them; without a control nothing is limited. */
 function creditLimits(businessType: string, configuration: Configuration): CreditLimits {
   const record = businessOf({ businessType }, configuration)?.record;
   if (!record) return {};

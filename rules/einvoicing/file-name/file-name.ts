@@ -15,10 +15,10 @@ export interface FileNameQuestion {
   readonly about?: FieldSet | undefined;
 }
 
-/** What no file system takes. */
+/** The characters that no file system takes. */
 const forbidden = /[\\/:*?"<>|]/g;
 
-/** The name under which an invoice is downloaded; what is empty leaves no second separator. */
+/** Names the file as which an invoice is downloaded; an empty member leaves no second separator. */
 export function fileName(
   { fileNameFields = ['number'], fileNameSeparator = '_', invoice, format, about }: FileNameQuestion,
   level?: TraceLevel,

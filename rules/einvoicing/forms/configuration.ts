@@ -7,12 +7,12 @@ import {
 import type { Rules as RulesOf } from '../../decisions/rules.ts';
 import type { Forms } from './forms.ts';
 
-/** What an organisation's configuration of e-invoicing says at a moment. */
+/** The configuration of e-invoicing of an organisation at a moment. */
 export type Configuration = ConfigurationOf<Forms>;
 
 export type Rules = RulesOf<Forms>;
 
-/** A decision that asks it. */
+/** Makes a decision that asks such a configuration. */
 export function decision<Input>(typed: TypedDecision<Input, Forms>): Decision {
   return decisionOf(typed);
 }

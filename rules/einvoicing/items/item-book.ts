@@ -3,7 +3,7 @@ import { isGiven, type Text, textIn } from '../../decisions/given.ts';
 import { rowsIn, through } from '../../decisions/rules.ts';
 import type { InvoiceItem, InvoiceItemMaterials } from '../forms/forms.ts';
 
-/** What a line says of the thing it sells, in the names of the source. */
+/** The members by which a line names the thing it sells, in the names of the source. */
 export interface ItemLine {
   readonly itemCode?: Text;
   readonly itemName?: Text;
@@ -16,7 +16,7 @@ export interface ItemLine {
   readonly rate?: Text;
 }
 
-/** What an item can be bound to, in the order in which they are asked. */
+/** The classes of things that an item can be bound to, in the order in which they are asked. */
 export const classes = ['goods', 'material', 'material-category', 'expense-item'] as const;
 export type ItemClass = (typeof classes)[number];
 
@@ -60,7 +60,7 @@ export class ItemBook {
     return byCode.length > 0 || !isGiven(name) ? byCode : this.#of(of, 'name', name);
   }
 
-  /** What is given has to agree. */
+  /** Finds the items that agree with the code and the name of a line, as far as it gives them. */
   agreeing(of: ItemClass | 'item', line: ItemLine): readonly InvoiceItem[] {
     const { code, name } = namedBy(line, of);
     if (isGiven(code) && isGiven(name)) return this.#both(of, code, name);

@@ -4,7 +4,7 @@ import type { InvoiceItem, InvoiceLines, OtherSettings } from '../forms/forms.ts
 
 export type SavingItems = Pick<OtherSettings, 'saveItems'>;
 
-/** What an item needs beside its name: a line that says less is none. */
+/** The members that an item needs: a line that lacks one makes none. */
 const needed: readonly (keyof InvoiceLines)[] = ['itemName', 'taxCode', 'rate'];
 
 /** Lines that were issued and are not set up yet, each as an item. `known`: those the organisation may use. */
@@ -34,7 +34,7 @@ function isSame(item: InvoiceItem, line: InvoiceLines): boolean {
   );
 }
 
-/** What the goods are; what was charged for them this time is the invoice's. */
+/** Makes an item of a line's goods; amounts charged for them this time are the invoice's. */
 function itemOf(line: InvoiceLines): InvoiceItem {
   const of = { name: 'itemName', taxCode: 'taxCode', rate: 'rate', spec: 'spec', unit: 'unit' } as const;
   const said = Object.entries(of).flatMap(([member, own]) =>

@@ -1,6 +1,6 @@
 import { addDays } from '../../calendar.ts';
 
-/** What somebody wants to do with the licence of a tax number. */
+/** The question of a licence: what somebody wants to do with that of a tax number. */
 export interface LicenceQuestion {
   readonly do: 'authorise' | 'withdraw' | 'issue';
   /** The local day of the question. */
@@ -10,7 +10,7 @@ export interface LicenceQuestion {
   /** Licences of the service that are in use, and how many there are. */
   readonly used?: number;
   readonly total?: number;
-  /** The older behaviour: what is authorised stays so. Default: no. */
+  /** The older behaviour: an authorisation is final. Default: no. */
   readonly final?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface LicenceAnswer {
 const blockedDays = 60;
 
 /**
- * Whether it may be done, and how many are in use then.
+ * Tells whether it may be done, and how many are in use then.
  *
  * @example
  * decideLicence({ do: 'authorise', today: '2026-03-01', used: 1, total: 2 }) //=> { allowed: true, used: 2 }

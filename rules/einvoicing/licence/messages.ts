@@ -1,7 +1,7 @@
 import type { Label } from '../../../metadata/common/label.ts';
 import type { LicenceAnswer } from './licence.ts';
 
-/** Why a licence is neither given nor taken; what a server alone says, no page carries. */
+/** The reasons why a licence is neither given nor taken; a server alone tells them, no page carries them. */
 export const messages: Readonly<Record<NonNullable<LicenceAnswer['issue']>, Label>> = {
   'licence-blocked': {
     zh: '同一税号取消授权后 60 天内不允许重新授权，{from} 起可重新授权',

@@ -5,14 +5,14 @@ import { cutTo, type LengthUnit, lengthOf } from '../../decisions/measure.ts';
 import { type Decided, type Place, Trace, type TraceLevel } from '../../decisions/trace.ts';
 
 export type ChannelKind = 'leqi' | 'rpa' | 'tax-control';
-/** Whether somebody is told what is too long, or it is cut. */
+/** The handling of a text that is too long: somebody is told, or it is cut. */
 export type TooLong = 'warn' | 'cut';
 
-/** What is asked of the length of the texts on an invoice. */
+/** The question of the length of texts on an invoice. */
 export interface LengthQuestion {
   readonly channel: ChannelKind;
   readonly sign?: 'blue' | 'red';
-  /** What the blue invoice of a red one was. Default: digital. */
+  /** The kind of the blue invoice that a red one takes back. Default: digital. */
   readonly blueKind?: 'digital' | 'tax-control';
   /** For all members that have no handling of their own. Default: warn. */
   readonly handling?: TooLong;
@@ -35,7 +35,7 @@ export interface TooLongMember {
   readonly limit: number;
   /** So many characters (or bytes) too many. */
   readonly by: number;
-  /** What is counted where it is not the length. */
+  /** The digits that are counted, where it is not the length. */
   readonly of?: 'decimals' | 'integer-digits';
 }
 
@@ -54,7 +54,7 @@ const texts = {
   unit: { own: 'unitTooLong', digital: 22, device: 22 },
 } as const;
 
-/** What the bureau takes of a price that is not on a tax device. */
+/** The digits of a price that the bureau takes, where it is not on a tax device. */
 const mostDecimals = 13;
 const mostIntegerDigits = 12;
 
@@ -168,7 +168,7 @@ class Limiter {
     });
   }
 
-  /** It has to be shortened by hand before the invoice can be issued. */
+  /** Notes a text that has to be shortened by hand before the invoice can be issued. */
   #warn(field: Member, limit: number, by: number): void {
     const { channel, sign, blueKind = 'digital' } = this.#question;
     const isRedRemark = field === 'remark' && channel === 'leqi' && sign === 'red';

@@ -50,11 +50,11 @@ export class BlueRow {
 
 interface Agreeing {
   readonly rows: BlueRow[];
-  /** Those before it are used up. */
+  /** Place of the first row that may not be used up. */
   from: number;
 }
 
-/** Amounts and quantities are what is looked for, and prices are compared by their own setting. */
+/** The members that lines are not grouped by: amounts and quantities are looked for, prices compared by a setting. */
 const asked = new Set(['amount', 'quantity', 'price']);
 
 /** The lines of blue invoices by what a rule compares, read as far as somebody looks for one. */
@@ -70,7 +70,7 @@ export class BlueLines {
     this.#ratio = ratio;
   }
 
-  /** Those that agree with a line, in the order of their invoices; null: another invoice was looked at. */
+  /** Yields the rows that agree with a line, in the order of their invoices; null: another invoice was looked at. */
   *agreeing(line: Line): Generator<BlueRow | null> {
     const own = this.#of(keyOf(line as JsonObject, this.#keys));
     while (own.rows[own.from]?.isUsedUp) own.from += 1;

@@ -99,7 +99,7 @@ export async function blueRules(
   );
 }
 
-/** What is no ratio between 0 and 1 means 1. */
+/** Reads a ratio: a text that is none between 0 and 1 means 1. */
 function ratio(text: string | null): string {
   const value = parseDecimal(text ?? '');
   return value !== null && compare(value, '0') >= 0 && compare(value, '1') <= 0 ? value : '1';

@@ -126,7 +126,7 @@ describe('negative lines find their blue invoices', () => {
             );
             expect(compare(taken, left(one))).toBeLessThanOrEqual(0);
           }
-          // What is found is the smaller of what is wanted and what is there, item by item, whatever the order.
+          // The amount found is the smaller of what is wanted and what is there, item by item, whatever the order.
           const found = ['甲', '乙', '丙'].map((name) => {
             const need = sum(wanted.filter((one) => one.name === name).map(({ amount }) => amount));
             const there = sum(invoices.filter(({ lines: [line] }) => line?.itemName === name).map(left));

@@ -60,7 +60,7 @@ export interface BlueMatch {
 export interface MatchedBlue {
   readonly rule: UsedRecord | null;
   readonly matches: readonly BlueMatch[];
-  /** What no blue invoice has room for. */
+  /** The amount that no blue invoice has room for. */
   readonly unmatched: string;
 }
 
@@ -216,7 +216,7 @@ interface About {
   readonly isByQuantity: boolean;
 }
 
-/** What the blue line has room for; null: nothing. */
+/** Takes the part of what is needed that the blue line has room for; null: none. */
 function partOf(need: string, row: BlueRow, { question, rule, isByQuantity }: About): Part | null {
   const isAllowance = question.redReason === 'allowance';
   const { red, allowance, quantity } = row.remaining;

@@ -4,7 +4,7 @@ import type { Line } from '../common/line.ts';
 
 /** A line of an issued invoice, with what has been taken back of it. */
 export interface BlueLine extends Line {
-  /** All red of the line, allowances included. */
+  /** The amount of all red of the line, allowances included. */
   readonly issuedRed?: Text;
   /** The part of it that is allowance. */
   readonly issuedAllowance?: Text;
@@ -12,7 +12,7 @@ export interface BlueLine extends Line {
 }
 
 export type BlueInvoice = {
-  /** Where it is stored; matches say it then. */
+  /** Id under which it is stored; matches name it then. */
   readonly id?: string;
   readonly number: string;
   readonly sign?: Text;
@@ -29,8 +29,8 @@ export interface Remaining {
 }
 
 /**
- * What may still be taken back of a blue line. `discount`: of the line below it. `ratio`: how much of a returned
- * quantity lowers the allowance.
+ * Returns the amount and quantity of a blue line that may still be taken back. `discount`: of the line below it.
+ * `ratio`: how much of a returned quantity lowers the allowance.
  */
 export function remainingOf(
   { amount, quantity, price, issuedRed, issuedAllowance, returnedQuantity }: BlueLine,
@@ -53,7 +53,7 @@ export interface Taken {
 
 export const nothingTaken: Taken = { amount: '0', quantity: '0' };
 
-/** What was taken of a line in the same decision counts as taken. */
+/** Lowers what remains of a line by what was taken of it in the same decision. */
 export function lessTaken({ red, allowance, quantity, price }: Remaining, taken: Taken): Remaining {
   const allowed = sub(allowance, taken.amount);
   return {

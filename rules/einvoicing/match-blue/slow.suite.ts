@@ -26,7 +26,7 @@ export interface SlowMatch {
   readonly quantity: string | null;
 }
 
-/** One rule once more, with fractions: invoices are gone through in the rule's order for every line. Days are UTC days. */
+/** Applies a rule once more, with fractions: each line goes through invoices in the rule's order. Days are UTC days. */
 export function matchSlowly(question: BlueQuestion, rule: BlueRule): readonly SlowMatch[] {
   const isAllowance = question.redReason === 'allowance';
   const byQuantity = rule.basis === 'quantity' && !isAllowance;

@@ -68,11 +68,11 @@ export interface DecideConfirmation {
   readonly automatic?: boolean;
   /** The application names it itself: no rule is asked. Default: no. */
   readonly linked?: boolean;
-  /** How far taxes may be apart. Default: not at all. */
+  /** The amount by which taxes may be apart. Default: not at all. */
   readonly taxTolerance?: string;
 }
 
-/** Where somebody has named the confirmation: it stands, whenever and by whomever it was entered. */
+/** The rule where somebody has named the confirmation: it stands, whenever and by whomever it was entered. */
 const whenLinked: ConfirmationRule = {
   statuses: ['01', '04'],
   sources: ['bureau', 'manual', 'api', 'document'],
@@ -100,7 +100,7 @@ export async function decideConfirmation(
   return withBreaks(matchingConfirmation(question, rule, level), configuration.pause);
 }
 
-/** Which confirmations the rule for an application looks at; null: no rule is for it. */
+/** Returns the confirmations that the rule for an application looks at; null: no rule is for it. */
 export async function reachOfConfirmations(
   application: Application,
   automatic: boolean,

@@ -17,7 +17,7 @@ export interface RedConfirmation {
   readonly sellerTaxNo?: Text;
   readonly buyerTaxNo?: Text;
   readonly buyerName?: Text;
-  /** It was used already. */
+  /** Whether it was used already. */
   readonly issued?: boolean | null;
   readonly lines: readonly Line[];
 }
@@ -35,7 +35,7 @@ export interface ConfirmationQuestion {
     readonly lines: readonly Line[];
   };
   readonly confirmations: readonly RedConfirmation[];
-  /** How far taxes may be apart where somebody links by hand. Default: not at all. */
+  /** The amount by which taxes may be apart where somebody links by hand. Default: not at all. */
   readonly taxTolerance?: Text;
 }
 
@@ -76,7 +76,7 @@ export function* matchingConfirmation(
   return trace.decided({ confirmation });
 }
 
-/** Which confirmations a rule looks at at all. */
+/** The reach of a rule: the confirmations that it looks at at all. */
 export interface ConfirmationReach {
   /** An instant: those that were entered before are not. */
   readonly since: string;

@@ -35,7 +35,7 @@ function documentsOf({ documents, lines, line, lineCount = 0 }: Given): readonly
   });
 }
 
-/** What a case asks: documents, and the rule. */
+/** Returns the question of a case: documents, and the rule. */
 export function asked(input: Given): {
   readonly documents: readonly MergeDocument[];
   readonly rule: MergeRule;
@@ -52,7 +52,7 @@ export function asked(input: Given): {
   };
 }
 
-/** What cases name of an answer. */
+/** Picks the members of an answer that cases name. */
 export function answered(decided: {
   readonly result: MergeResult;
   readonly issues: readonly { readonly code: string; readonly params?: Readonly<Record<string, unknown>> }[];

@@ -10,7 +10,7 @@ const plain = (most: number, least: number) =>
     lines: someLines(most, least),
     negative: fc.integer({ min: 0, max: 2 }).map((value) => value === 0),
   });
-/** How a line comes back: as it was, at another price or quantity, or with a tax of its own. */
+/** The ways in which a line comes back: as it was, at another price or quantity, or with a tax of its own. */
 const back = fc.record({
   of: fc.nat(),
   how: fc.constantFrom('as it was', 'dearer', 'half', 'taxed', 'as much for less', 'as it was, by itself'),

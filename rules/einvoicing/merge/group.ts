@@ -24,7 +24,7 @@ export interface Placed {
   readonly gross: string;
 }
 
-/** What every two documents of one invoice agree in, whatever the rule adds. */
+/** The members in which every two documents of one invoice agree, whatever the rule adds. */
 const forcedKeys = [
   ...['buyerName', 'buyerTaxNo', 'invoiceType'],
   ...['taxMethod', 'taxIncluded', 'sourceSystem'],
@@ -39,7 +39,7 @@ export type Exclusion =
   | 'red'
   | 'difference';
 
-/** Why a document is never merged; null: it may be. */
+/** Returns the reason why a document is never merged; null: it may be. */
 export function exclusionOf({
   dataSource,
   sourceBill,

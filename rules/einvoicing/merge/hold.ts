@@ -21,7 +21,7 @@ export interface HoldRule {
   readonly priceGap: Text;
 }
 
-/** Why a document waits. */
+/** A document that waits, and why. */
 export interface Held {
   readonly placed: Placed;
   readonly reason: 'negative-left' | 'offset-nothing';
@@ -43,7 +43,7 @@ export function* heldOf(group: readonly Placed[], rule: HoldRule): Steps<readonl
     yield;
   }
   const left = new Set<Placed>();
-  // Whoever has left does not come back, so what he would have offset is judged anew until nobody leaves.
+  // A document that has left does not come back, so those it would have offset are judged again until none leaves.
   for (let before = -1; rule.switch1 && before !== left.size; ) {
     before = left.size;
     yield;
@@ -136,7 +136,7 @@ function byKey(weights: readonly Weight[]): ReadonlyMap<string, Weight[]> {
   return groups;
 }
 
-/** What a page asks before it goes on; null: nothing waits. */
+/** The question that a page asks before it goes on; null: nothing waits. */
 export interface Prompt {
   readonly text: string;
   /** Nothing can be issued, so there is nothing to go on with. */

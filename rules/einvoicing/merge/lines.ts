@@ -6,7 +6,7 @@ import type { Steps } from '../../decisions/steps.ts';
 import { type Line, share, untaxed } from '../common/line.ts';
 import type { Placed } from './group.ts';
 
-/** Where a line came from. */
+/** The line of a document that a merged line came from. */
 export interface Source {
   readonly document: number;
   readonly line: number;
@@ -85,7 +85,7 @@ export function* mergeBlocks(
   return blocks.filter((block) => !gone.has(block)).map((block) => merged.get(block) ?? block);
 }
 
-/** One line of several: amounts add up, the price follows; what is no key comes from the first. */
+/** Makes one line of several: amounts add up, the price follows; a member that is no key comes from the first. */
 export function mergeLines(lines: readonly MergedLine[], handling: LineHandling): MergedLine {
   const [first] = lines;
   const of = (member: 'amount' | 'tax' | 'gross'): string =>

@@ -33,7 +33,7 @@ import { type Difference, type Tailed, tailed } from './tail.ts';
 export type MergeRule = Forms['merge-rule'] & { readonly used?: UsedRecord };
 
 export interface MergedDocument {
-  /** What the first document says, with its lines and remark those of all. */
+  /** The first document, with the lines and the remark of all. */
   readonly document: MergeDocument;
   /** Places of the documents in it, in input order. */
   readonly of: readonly number[];
@@ -59,7 +59,7 @@ export interface MergeResult {
 }
 
 export interface MergeAsked {
-  /** What stands between remarks: the split rule's separator. */
+  /** The separator between remarks: that of the split rule. */
   readonly separator?: Text;
 }
 
@@ -189,7 +189,7 @@ function* linesOf(
   const handling = rule.lineHandling ?? 'add';
   const zeroQuantity = rule.zeroQuantity ?? 'empty';
   const [only] = group;
-  // What is never merged goes on as it came.
+  // A document that is never merged goes on as it came.
   if (group.length === 1 && only && exclusionOf(only.document))
     return { lines: own, differences: [], stops: false };
   let blocks: readonly Block[] = blocksOf(own);

@@ -7,7 +7,7 @@ import { type Block, type MergedLine, mergeBlocks, withoutZeroes } from './lines
 export interface OffsetRule {
   readonly offset: 'none' | 'same-rate' | 'line-keys';
   readonly lineKeys: readonly string[];
-  /** How far prices may be apart, of the positive one; none: prices are not looked at. */
+  /** The amount by which prices may be apart, of the positive one; none: prices are not looked at. */
   readonly priceGap?: Text;
   readonly zeroQuantity: 'empty' | 'spread';
 }
@@ -88,7 +88,7 @@ function isNear({ price: own }: Line, { price: other }: Line, priceGap: Text): b
   return compare(abs(sub(own, other)), mul(priceGap, own)) <= 0;
 }
 
-/** What is left of both; the tax goes with the one that is used up, so that all adds up. */
+/** Returns the rests of two lines that are offset; the tax goes with the one that is used up, so that all adds up. */
 function against(
   positive: MergedLine,
   negative: MergedLine,

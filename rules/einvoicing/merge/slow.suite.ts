@@ -127,7 +127,7 @@ function keyOf(unit: Rows, rule: MergeRule, isByRate: boolean): string {
   return JSON.stringify([unit.length, word, ...keys.map((key) => line[key] ?? null)]);
 }
 
-/** Who waits: negative documents that are not offset to the last line, then positive ones that offset nothing. */
+/** Returns documents that wait: negative ones not offset to the last line, then positive ones that offset nothing. */
 function waitingOf(set: readonly Document[], rule: MergeRule): readonly Document[] {
   if (!meets(set)) return [];
   const isByRate = rule.offset === 'same-rate';

@@ -7,7 +7,7 @@ import { type Block, type LineHandling, type MergedLine, mergeLines, priced } fr
 
 export type Tail = 'cannot-issue' | 'several-lines' | 'gross-exact';
 
-/** What a source line is told of what merging changed, so that it can be written back. */
+/** The change that merging made to a source line, so that it can be written back. */
 export interface Difference {
   readonly document: number;
   readonly line: number;
@@ -18,7 +18,7 @@ export interface Difference {
 export interface Tailed {
   readonly lines: readonly MergedLine[];
   readonly differences: readonly Difference[];
-  /** It is off by too much, and the rule knows no way out. */
+  /** Whether it is off by too much, and the rule knows no way out. */
   readonly stops: boolean;
 }
 
@@ -118,7 +118,7 @@ function partAt({ parts, sources }: MergedLine, at: number): MergedLine {
   return { line: part, sources: source ? [source] : [], parts: [part] };
 }
 
-/** What is no sum comes from the first. */
+/** Adds up amount and tax of two lines; all else comes from the first. */
 function withSums(line: Line, before: Line | undefined): Line {
   if (!before) return line;
   const of = (member: 'amount' | 'tax') => add(before[member] || '0', line[member] || '0');

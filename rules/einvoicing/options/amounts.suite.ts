@@ -69,7 +69,7 @@ export const grossScenes: readonly Scene[] = invoiceTypes.map(
         taxIncluded: true,
         organisation: { id: 'two', number: 'two' },
       };
-      // Where no limit is asked about, there is one.
+      // A limit is given where no record sets one.
       const asked = record['grossLimits'] === undefined ? { limit: '40' } : {};
       const gross = grossRuleOf(asked, document, { setting: record, org: 'org' });
       if (gross === null) return null;

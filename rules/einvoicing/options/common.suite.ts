@@ -3,7 +3,7 @@ import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { momentIn } from '../../calendar.ts';
 import { model } from '../rules.suite.ts';
 
-/** One situation in which a setting speaks: what is answered where the record says this. */
+/** A situation in which a setting speaks: answers what follows where the record says this. */
 export type Scene = (record: JsonObject, picked: Field | undefined) => unknown;
 
 export const zone = 'Asia/Shanghai';

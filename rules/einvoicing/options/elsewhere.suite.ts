@@ -3,7 +3,7 @@ interface Shown {
   readonly file: string;
   /** Its sentence. */
   readonly says: string;
-  /** How the test writes the option, where it does not by its name. */
+  /** The text by which the test writes the option, where it does not by its name. */
   readonly names?: string;
 }
 

@@ -7,10 +7,10 @@ import { elsewhere } from './elsewhere.suite.ts';
 import { isListed, type Pair, pairsOf, sayPair } from './probes.suite.ts';
 import { scenes } from './scenes.suite.ts';
 
-/** What a record is called, and what is written of it. */
+/** The members that name a record or remark on it: they change nothing. */
 const names = new Set(['number', 'name', 'remark', 'systemDefault', 'isDefault']);
 
-/** Amounts and quantities of lines are what is looked for, and prices are compared by their own setting. */
+/** The line fields with a setting of their own: amounts and quantities are looked for, prices compared by their own. */
 const ownSettings: Readonly<Record<string, readonly string[]>> = {
   'blue-match-rule lineFields': ['quantity', 'price', 'amount'],
 };

@@ -26,7 +26,7 @@ const samples: Readonly<Record<string, readonly Json[]>> = {
   'time-range': ['00:00:00~08:00:00', '08:00:01~23:00:00'],
 };
 
-/** Everything a setting offers, pair by pair: each option against each other. */
+/** Returns the options of a setting, pair by pair: each option against each other. */
 export function pairsOf(field: Field, about: (field: Field) => FieldSet | undefined): readonly Pair[] {
   const { name } = field.kind;
   const options = optionsOf(field);

@@ -32,7 +32,7 @@ type Lengths = 'nameTooLong' | 'specTooLong' | 'unitTooLong' | 'priceTooLong' | 
 
 export type PlanSettings = ItemSettings & TitleSettings & Pick<OtherSettings, Lengths | 'rederivePrice'>;
 
-/** All that planning asks of an organisation's configuration, at one moment. */
+/** The configuration that planning asks of an organisation, at one moment. */
 export interface PlanConfig {
   readonly settings: PlanSettings;
   readonly book: ItemBook;
@@ -53,13 +53,13 @@ export interface PlanConfig {
   /** Takes credit where it is kept; without one it is not asked. */
   readonly reserve?: (question: CreditQuestion) => CreditAnswer | Promise<CreditAnswer>;
   readonly release?: (id: string) => void | Promise<void>;
-  /** What the tax device of an application's seller issues at most of its type. Default: no device says so. */
+  /** Returns the most that the tax device of a seller issues of an application's type. Default: no device says so. */
   readonly deviceLimitOf?: (application: Application) => string | null;
-  /** By gross amounts: what is asked, and what the settings say; null: nobody set a limit. Default: nothing is set. */
+  /** Returns the rule for gross amounts, of what is asked and the settings; null: nobody set a limit. Default: null. */
   readonly grossRuleOf?: (asked: GrossAsked, application: Application) => GrossRule | null;
-  /** What negative documents are taken back from. Default: nobody asks, and they name nothing. */
+  /** The blue invoices and confirmations that red documents take back. Default: nobody asks, and they name nothing. */
   readonly reds?: Reds;
-  /** Why nobody asks, as each negative document is told. Default: there is nothing to tell. */
+  /** The reason why nobody asks, as each negative document is told. Default: there is nothing to tell. */
   readonly redsLeftOut?: RedsLeftOut;
   /** Lets others in where it takes long. Default: nobody waits. */
   readonly pause?: () => Promise<void> | undefined;
@@ -75,15 +75,15 @@ export interface PlanQuestion {
   /** A page is asked before documents are held back; others are not. Default: by interface. */
   readonly by?: 'page' | 'interface' | 'scheduler';
   readonly answers?: Answers;
-  /** How they are split. Default: as configured. */
+  /** The way in which applications are split. Default: as configured. */
   readonly split?: SplitChoice;
   /** Of single ones, by id or number of the application. */
   readonly splits?: Readonly<Record<string, SplitChoice>>;
-  /** Whether what was split is answered, too. Default: no. */
+  /** Whether the basis of each split is answered, too. Default: no. */
   readonly basis?: boolean;
 }
 
-/** What is asked before a plan can go on. */
+/** A question that is asked before a plan can go on. */
 export interface Question {
   readonly id: string;
   readonly kind: 'offset';

@@ -15,7 +15,7 @@ import type { Red } from './taking.ts';
 
 export interface CutInvoice {
   readonly invoice: SplitInvoice;
-  /** What it takes back; null: it is no red one, or nobody asked. */
+  /** The blue invoice or confirmation that it takes back; null: it is no red one, or nobody asked. */
   readonly red: Red | null;
 }
 
@@ -66,7 +66,7 @@ export async function invoicesOf(
   return made;
 }
 
-/** What a confirmation says is one invoice. */
+/** The rule for a document that goes by a confirmation: this is one invoice. */
 const inOne: SplitRule = { rowsPerInvoice: 2000, digitalRows: 2000, deviceLimit: false };
 
 async function cutAsChosen(
@@ -86,7 +86,7 @@ async function cutAsChosen(
   if (by !== 'gross') return splitBy({ by, ...(by === 'count' ? { count: choice.count } : {}) });
   const trace = new Trace(level);
   const gross = config.grossRuleOf?.(choice.gross ?? {}, application) ?? null;
-  // What is left of an application is not split by amounts that were meant for all of it.
+  // The rest of an application is not split by amounts that were meant for all of it.
   if (textIn(application, 'applyStatus') === 'partial') trace.stops('gross-of-part');
   else if (gross) return splitBy({ gross });
   else trace.stops('gross-limit-missing', undefined, { invoiceType: textIn(application, 'invoiceType') });

@@ -10,7 +10,7 @@ const ofLine = [
   ...['quantity', 'price', 'rate', 'amount', 'tax', 'gross'],
 ] as const;
 
-/** What a case expects of a plan that is right: the invoices with their lines, who waits and what stops. */
+/** Returns the parts of a plan that a case expects: the invoices with their lines, who waits and what stops. */
 export function expectedOfPlan({ pendingInvoices, held = [], stopped = [] }: JsonObject): JsonObject {
   const invoices = objectsIn(pendingInvoices).map(({ lines, ...invoice }) => ({
     ...only(invoice, ofInvoice),

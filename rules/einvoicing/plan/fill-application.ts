@@ -20,7 +20,7 @@ export interface FilledApplication {
   readonly lines: readonly Line[];
 }
 
-/** What an application leaves open: its buyer from titles, its lines from items in their units, and its type. */
+/** Fills members that an application leaves open: its buyer from titles, lines from items in their units, its type. */
 export async function fillApplication(
   given: Application,
   at: number,
@@ -93,7 +93,7 @@ async function preparedLine(given: Line, { application, at, place, config, trace
   return item ? converted(whole, given, item, { config, trace, here }) : whole;
 }
 
-/** What was left open comes from the item. */
+/** Fills the members that a line left open from the item. */
 function withItem(line: Line, item: InvoiceItem): Line {
   const of = {
     itemCode: 'number',

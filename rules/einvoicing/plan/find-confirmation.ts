@@ -44,7 +44,7 @@ async function confirmationByRule(
     looked += page.confirmations.length;
     const read = [...open, ...page.confirmations.filter(({ id }) => !reds.taken.confirmations.has(id))];
     const last = read.at(-1)?.enteredAt;
-    // Those of one moment are in no order yet while some of them may be still to come.
+    // Confirmations of one moment are in no order yet while some of them may be still to come.
     const sure = page.isLast ? read : read.filter(({ enteredAt }) => enteredAt !== last);
     open = page.isLast ? [] : read.filter(({ enteredAt }) => enteredAt === last);
     const asked = { application, lines, confirmations: sure, linked: false };

@@ -9,7 +9,7 @@ import { type RedPart, redInvoice } from './red-invoice.ts';
 import type { BlueAsked, StoredBlue } from './red-sources.ts';
 import { mostLookedAt, type RedInvoice, type Taking } from './taking.ts';
 
-/** What was tried with some blue invoices. */
+/** The outcome of an attempt to take back some blue invoices. */
 export interface BlueAttempt {
   /** Null: they have no room for all of it. */
   readonly made: readonly RedInvoice[] | null;
@@ -68,13 +68,13 @@ export async function fromAny(
   return attempt(read);
 }
 
-/** Those of one moment are in no order yet while some of them may be still to come. */
+/** Returns the invoices in sure order: those of one moment are in none while some of them may be still to come. */
 function settled(read: readonly StoredBlue[]): readonly StoredBlue[] {
   const last = read.at(-1)?.issuedAt;
   return read.filter(({ issuedAt }) => issuedAt !== last);
 }
 
-/** What one invoice takes of a blue one, the next does not find any more. */
+/** Takes blue invoices back, invoice by invoice: what one takes of a blue one, the next does not find any more. */
 async function fromBlues(
   document: MergeDocument,
   invoices: readonly SplitInvoice[],
@@ -122,7 +122,7 @@ function redOf(invoice: SplitInvoice, parts: readonly RedPart[], { id, number }:
   };
 }
 
-/** What no blue invoice has room for is not issued. */
+/** Makes issues stop a document: an amount that no blue invoice has room for is not issued. */
 function stopping(decided: Decided<MatchedBlue>): Decided<MatchedBlue> {
   return { ...decided, issues: decided.issues.map((issue) => ({ ...issue, severity: 'stops' })) };
 }

@@ -24,7 +24,7 @@ import { plan } from './plan.ts';
 import { planReads } from './reads.ts';
 import type { RedSources, Reds } from './red-sources.ts';
 
-/** What planning asks of a configuration. */
+/** Reads the part of a configuration that planning asks. */
 export function planConfig(configuration: Configuration): PlanConfig {
   const [device] = configuration.records('tax-device');
   const { pause } = configuration;
@@ -100,7 +100,7 @@ export const applicationSchema = documentOf('invoice-application', {
   pushMatchRules: oneOf('item', ...classes),
 });
 
-/** How applications are split, where it is not as configured. */
+/** The members that say how applications are split, where it is not as configured. */
 export const splitMembers = {
   split: splitChoiceSchema,
   splits: {

@@ -11,7 +11,7 @@ interface Given extends PlanQuestion {
   readonly config: GivenRecords;
 }
 
-/** What the worked cases give, and nothing else. */
+/** Makes a configuration of the records that worked cases give, and of nothing else. */
 function configOf(config: GivenRecords): PlanConfig {
   return {
     settings: (config['other-settings'] ?? {}) as PlanConfig['settings'],

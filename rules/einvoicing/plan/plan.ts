@@ -29,7 +29,7 @@ import { isLinked } from './taking.ts';
 import { type LineUse, usesOf } from './uses.ts';
 import { type WriteBack, writeBacks } from './write-back.ts';
 
-/** What a pending invoice takes of the document it is planned from, and what others read of it. */
+/** The members that a pending invoice takes of the document it is planned from, and that others read of it. */
 type Kept = Pick<
   Forms['pending-invoice'],
   | ('number' | 'buyerName' | 'businessType' | 'invoiceType' | 'taxMethod' | 'sellerTaxNo' | 'remark')
@@ -127,7 +127,7 @@ export async function plan(
   });
 }
 
-/** Whoever splits by hand and puts nothing anywhere asks what it would be split by. */
+/** Tells whether somebody splits by hand and puts nothing anywhere: he asks what it would be split by. */
 function saysNothing(choice: SplitChoice): boolean {
   return choice.by === 'hand' && choice.invoices.length === 0;
 }
@@ -137,7 +137,7 @@ function byScheme(prepared: readonly Prepared[]): readonly (readonly Prepared[])
   const groups = new Map<string, Prepared[]>();
   for (const one of prepared) {
     const { choice } = one;
-    // What names its blue invoice goes by that alone, and what is split by hand by its own lines.
+    // An application that names its blue invoice goes by that alone, and one that is split by hand by its own lines.
     const isAlone = one.mergeRule === null || isLinked(one.application) || choice.by === 'hand';
     const alone = isAlone ? ` ${one.at}` : '';
     const how = choice.by === 'hand' ? choice.by : choice;

@@ -21,10 +21,10 @@ export interface Prepared {
   readonly application: Application;
   readonly lines: readonly Line[];
   readonly channel: ChannelKind | null;
-  /** What a scheme names; null: the preset rules. */
+  /** The split rule that a scheme names; null: the preset rules hold. */
   readonly splitRule: SplitRule | null;
   readonly mergeRule: MergeRule | null;
-  /** How it is split. */
+  /** The way in which it is split. */
   readonly choice: SplitChoice;
 }
 

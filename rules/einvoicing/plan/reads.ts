@@ -1,6 +1,6 @@
 import type { Reads } from '../../decisions/decision.ts';
 
-/** What planning reads of a configuration. */
+/** The parts of a configuration that planning reads. */
 export const planReads = {
   settings: ['other-settings'],
   rules: [
@@ -18,7 +18,7 @@ export const planReads = {
 } as const satisfies Reads;
 
 /**
- * Whether invoices may become others when a record of a form does, by its id.
+ * Tells whether invoices may become others when a record of a form does, by its id.
  *
  * @example
  * isPlannedBy('split-rule') //=> true

@@ -13,7 +13,7 @@ export interface StoredBlue extends BlueInvoice {
   readonly rows: readonly string[];
   /** Red confirmations of it that are agreed to and nothing goes by yet, in the order in which they are used. */
   readonly agreed: readonly { readonly id: string; readonly number: string }[];
-  /** It is taken back by one of them alone: none is made for it by itself. */
+  /** Whether it is taken back by one of them alone: none is made for it by itself. */
   readonly waits: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface StoredConfirmation extends RedConfirmation {
   readonly blue: string | null;
 }
 
-/** Which blue invoices are to be read, and in which order: by when they were issued. */
+/** The blue invoices that are to be read, and their order: by when they were issued. */
 export interface BluesWanted {
   /** Local date; a day earlier may be among them. */
   readonly first: string;
@@ -41,26 +41,26 @@ export interface ConfirmationPage {
   readonly isLast: boolean;
 }
 
-/** How far the rules for a document look. */
+/** The reach of the rules for a document: how far back they look. */
 export interface BlueReach {
   /** Local date: none of them looks further back. */
   readonly first: string;
-  /** In which order the first of them takes; null: only who has seen all of them knows. */
+  /** The order in which the first of them takes; null: only who has seen all of them knows. */
   readonly order: BluesWanted['order'] | null;
   /** Id of the first of them. */
   readonly rule: string | null;
 }
 
-/** What the documents planned so far take, so that those after them are not promised it again. */
+/** The blue invoices and confirmations that earlier documents take, so that later ones are not promised them again. */
 export interface TakenReds {
   /** By id, as it is afterwards. */
   readonly blues: Map<string, StoredBlue>;
   readonly confirmations: Set<string>;
 }
 
-/** Where negative documents look for what they are taken back from. */
+/** The sources in which negative documents look for blue invoices and confirmations that they take back. */
 export interface RedSources {
-  /** What is done where a document names neither a blue invoice nor a confirmation. */
+  /** The way of a document that names neither a blue invoice nor a confirmation. */
   readonly unlinked: 'blue' | 'confirmation-then-blue';
   /** Nobody is there to choose: rules without a panel count as well. */
   readonly automatic: boolean;
@@ -79,7 +79,7 @@ export interface BlueAsked {
   readonly application: Application;
   readonly lines: readonly Line[];
   readonly invoices: readonly BlueInvoice[];
-  /** They are named by the document: no rule is asked. */
+  /** Whether the document names them: no rule is asked then. */
   readonly linked: boolean;
 }
 

@@ -11,14 +11,14 @@ import { unitsOf } from '../split/unit.ts';
 import type { PlanConfig, PlanQuestion } from './config.ts';
 import type { Prepared } from './prepare.ts';
 
-/** How a document was split, and by what. */
+/** The way in which a document was split, and by which rule. */
 export interface SplitUsed {
   /** Places of the applications in it, and their numbers. */
   readonly of: readonly number[];
   readonly applications: readonly string[];
   readonly by: SplitChoice['by'];
   readonly count?: number;
-  /** With what the settings say of it. */
+  /** With the members that the settings fill in. */
   readonly gross?: GrossRule;
   /** Null: no rule is stored. */
   readonly rule: UsedRecord | null;
@@ -26,12 +26,12 @@ export interface SplitUsed {
   readonly limit: string | null;
   /** Of an invoice, at most. */
   readonly rows: number;
-  /** That it became; of what stops none. */
+  /** Number of invoices that it became; none of a document that stops. */
   readonly invoices: number;
   readonly basis?: SplitBasis;
 }
 
-/** What was split by what, for those who split it themselves. */
+/** The basis of a split, for those who split it themselves: the document, the rule and the limits. */
 export interface SplitBasis {
   readonly document: SplitDocument;
   readonly rule: SplitRule;
@@ -40,7 +40,7 @@ export interface SplitBasis {
   readonly gross: GrossRule | null;
 }
 
-/** How somebody wants an application split: by its id, its number, or like all others. */
+/** Returns the way in which somebody wants an application split: by its id, its number, or like all others. */
 export function choiceFor(
   application: Application,
   { split, splits = {} }: Pick<PlanQuestion, 'split' | 'splits'>,

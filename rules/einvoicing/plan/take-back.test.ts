@@ -54,7 +54,7 @@ interface TakeBackCase {
   readonly pageSize: number;
 }
 
-/** What is taken of whom, and how many invoices were read for it. */
+/** Returns the blue invoices that are taken back, and how many invoices were read for it. */
 async function taking(blues: readonly StoredBlue[], { need, rules, pageSize }: TakeBackCase) {
   let read = 0;
   const order = rules[0]?.order === 'farthest' ? 'earliest' : 'latest';

@@ -84,12 +84,12 @@ function confirmed(
   return all;
 }
 
-/** What is tried is told once it counts. */
+/** Tells the decisions of an attempt, once it counts. */
 function tell({ decided }: BlueAttempt, { trace }: Taking): void {
   for (const one of decided) trace.take(one);
 }
 
-/** What is taken here, documents after it do not find any more. */
+/** Keeps the blue invoices as they are afterwards, so that later documents do not find again what is taken here. */
 function keep(made: readonly RedInvoice[], { after }: BlueAttempt, { reds: { taken } }: Taking): void {
   const ids = new Set(made.map(({ red }) => blueOf(red)));
   for (const blue of after) if (ids.has(blue.id)) taken.blues.set(blue.id, blue);

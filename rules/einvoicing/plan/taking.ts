@@ -4,7 +4,7 @@ import type { Application } from '../forms/documents.ts';
 import type { SplitInvoice } from '../split/split-document.ts';
 import type { Reds } from './red-sources.ts';
 
-/** What a red invoice says of what it takes back. */
+/** The members by which a red invoice names what it takes back. */
 export interface Red extends JsonObject {
   readonly blueInvoice: JsonObject | null;
   readonly redConfirmation: JsonObject | null;
@@ -21,7 +21,7 @@ export interface RedInvoice {
   readonly red: Red;
 }
 
-/** What a negative document is taken back with. */
+/** The tools with which a negative document is taken back. */
 export interface Taking {
   readonly reds: Reds;
   readonly trace: Trace;
@@ -34,7 +34,7 @@ export interface Taking {
 /** Blue invoices, or red confirmations, that are looked at for one document at most. ◊ */
 export const mostLookedAt = 2000;
 
-/** What a document is linked to. */
+/** Tells whether a document names a blue invoice or a confirmation. */
 export function isLinked(document: Pick<Application, 'blueInvoice' | 'redConfirmation'>): boolean {
   return idOf(document.blueInvoice) !== null || idOf(document.redConfirmation) !== null;
 }

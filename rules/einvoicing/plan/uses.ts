@@ -8,7 +8,7 @@ import type { Difference } from '../merge/tail.ts';
 import type { InvoiceLine } from '../split/split-document.ts';
 import type { Prepared } from './prepare.ts';
 
-/** How much of a line of an application went into a pending invoice, in the unit that came in. */
+/** The part of a line of an application that went into a pending invoice, in the unit that came in. */
 export interface LineUse extends JsonObject {
   /** Places of the application among those asked, and of the line in it. */
   readonly document: number;
@@ -17,7 +17,7 @@ export interface LineUse extends JsonObject {
   readonly amount: string;
   readonly tax: string;
   readonly gross: string;
-  /** What merging made more of it than it says. */
+  /** The amount by which merging made more of it than it says. */
   readonly amountDifference: string;
   readonly taxDifference: string;
 }
@@ -27,7 +27,7 @@ interface Piece {
   readonly weight: string;
   /** In the unit that came in; null: by its share. */
   readonly quantity: string | null;
-  /** What the invoice says of it; null: others are in it, too. */
+  /** The sums that the invoice has for it; null: others are in it, too. */
   readonly said: Sums | null;
 }
 
@@ -35,8 +35,8 @@ type Sums = Readonly<Record<(typeof sums)[number], string>>;
 const sums = ['amount', 'tax', 'gross'] as const;
 
 /**
- * What each invoice uses of each line. The uses of a line add up to the line, to the cent, whatever merging and
- * splitting made of it; a line that was offset away counts towards the first invoice.
+ * Computes the part of each line that each invoice uses. The uses of a line add up to the line, to the cent, whatever
+ * merging and splitting made of it; a line that was offset away counts towards the first invoice.
  */
 export function* usesOf(
   invoices: readonly (readonly InvoiceLine[])[],

@@ -4,7 +4,7 @@ import { rowsIn } from '../../decisions/rules.ts';
 import type { Application } from '../forms/documents.ts';
 import type { LineUse } from './uses.ts';
 
-/** What an application's line is told once its invoices are out. */
+/** The quantities that are written back to a line of an application once its invoices are out. */
 export interface WriteBack {
   readonly application: string;
   /** `seq` of the line, or its place. */

@@ -29,7 +29,7 @@ export interface MailQuestion {
   readonly language?: Language;
 }
 
-/** What the variables of a template are the names of. */
+/** The fields and slots that the variables of a template name. */
 export interface MailConfig {
   readonly about: FieldSet;
   readonly slots?: readonly Slot[];

@@ -9,7 +9,7 @@ import type { SplitDocument, SplitResult } from './split-document.ts';
 import { cutRuleOf, netLimit, type SplitRule } from './split-rule.ts';
 import { signOf, type Unit, unitsOf } from './unit.ts';
 
-/** What somebody puts of a line onto an invoice, with the sign that the line has. */
+/** The part of a line that somebody puts onto an invoice, with the sign that the line has. */
 export interface HandLine extends Said {
   /** Number of the line; of one without, its place from 1. */
   readonly line: number;
@@ -20,7 +20,7 @@ export interface HandInvoice {
 }
 
 interface HandAsked {
-  /** What the tax device issues at most; null: no device says so. */
+  /** The most that the tax device issues; null: no device limits it. */
   readonly deviceLimit?: Text;
 }
 

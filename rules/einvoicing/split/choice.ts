@@ -4,7 +4,7 @@ import { count, decimal, listOf, object, oneOf } from '../../decisions/schema.ts
 import type { HandInvoice } from './by-hand.ts';
 import type { GrossAsked } from './gross-settings.ts';
 
-/** How somebody has a document split. */
+/** The way in which somebody has a document split. */
 export type SplitChoice =
   /** As its rule says; or every line by itself. */
   | { readonly by: 'limit' | 'line' }
@@ -18,7 +18,7 @@ export const asConfigured: SplitChoice = { by: 'limit' };
 /** Invoices that one document may be taken apart into by hand. */
 const mostByHand = 5_000;
 
-/** What may be said of gross amounts. */
+/** The members of a split by gross amounts. */
 export const grossMembers = {
   limit: decimal,
   mode: oneOf('by-price', 'by-quantity', 'by-quantity-whole'),
@@ -73,7 +73,7 @@ export const splitChoiceSchema: JsonSchema = {
 
 const goesWith = { count: 'count', gross: 'gross', invoices: 'hand' } as const;
 
-/** What is missing of a choice, and what does not go with it. */
+/** Finds members that a choice lacks, and those that do not go with it. */
 export function choiceProblems(choice: JsonObject, path: string): readonly Problem[] {
   const problems: Problem[] = [];
   const { by: chosen, count, invoices } = choice;

@@ -77,7 +77,7 @@ function grossPriceOf(line: Line, price: string | null, quantity: string | null,
   return { grossPrice: div(gross, quantity, 13) };
 }
 
-/** What each piece writes back of the original quantity, when the quantities themselves do not add up to it. */
+/** Returns the part of the quantity that each piece writes back, where their own quantities do not add up to it. */
 export function writtenBack(quantity: string, grosses: readonly string[], whole: string): readonly string[] {
   let left = quantity;
   return grosses.map((gross, at) => {

@@ -2,7 +2,7 @@ import { add, compare, sign, sub } from '../../../metadata/common/decimal.ts';
 import type { Steps } from '../../decisions/steps.ts';
 import type { Unit } from './unit.ts';
 
-/** How much of a unit goes onto one invoice. */
+/** The part of a unit that goes onto one invoice. */
 export interface Part {
   readonly unit: Unit;
   readonly size: string;
@@ -12,9 +12,9 @@ export interface Room {
   /** Null: no limit. */
   readonly limit: string | null;
   readonly rows: number;
-  /** How much of what does not fit whole may fill the room that is left; nothing: it is not cut there. */
+  /** Returns the part of a unit that may fill the room left, where it does not fit whole; null: it is not cut there. */
   readonly piece: (unit: Unit, left: string, room: string) => string | null;
-  /** How much goes onto an invoice of its own where not even that helps. Default: all of it. */
+  /** Returns the part that goes onto an invoice of its own where not even that helps. Default: all of it. */
   readonly alone?: (unit: Unit, left: string) => string;
 }
 
@@ -45,7 +45,7 @@ export function* fill(units: readonly Unit[], { limit, rows: mostRows, piece, al
     for (;;) {
       yield;
       if (rows > 0 && rows + unit.lines.length > mostRows) close();
-      // What comes to nothing fits anywhere, and would be no invoice of its own.
+      // A unit that comes to nothing fits anywhere, and would be no invoice of its own.
       if (limit === null || sign(left) === 0 || compare(add(size, left), limit) <= 0) {
         put(unit, left);
         break;

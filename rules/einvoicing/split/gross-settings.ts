@@ -5,10 +5,10 @@ import type { Application } from '../forms/documents.ts';
 import type { OtherSettings, OtherSettingsGrossLimits } from '../forms/forms.ts';
 import type { GrossRule } from './gross.ts';
 
-/** What somebody asks for in the workbench; the settings say what he leaves open. */
+/** The rule for gross amounts as somebody asks for it in the workbench; the settings fill in what he leaves open. */
 export type GrossAsked = Partial<GrossRule>;
 
-/** How documents of this type are split by gross amounts in this organisation. Null: nobody set a limit. */
+/** Returns the rule by which the organisation splits such documents by gross amounts. Null: nobody set a limit. */
 export function grossRuleOf(
   asked: GrossAsked,
   document: Pick<Application, 'organisation' | 'invoiceType' | 'taxIncluded'>,

@@ -5,7 +5,7 @@ import { exactTax, type Line, lineBounds, netOf } from '../common/line.ts';
 import { type Priced, pricedPieces, priceOf, shared, spread } from './pieces.ts';
 import { type Unit, unitOf } from './unit.ts';
 
-/** How the workbench splits by gross amounts; full issuing only. */
+/** The rule by which the workbench splits by gross amounts; full issuing only. */
 export interface GrossRule {
   readonly limit: string;
   /** The quantity stays and the price is derived; the price stays; or whole units at whole prices. */
@@ -15,7 +15,7 @@ export interface GrossRule {
   /** By quantity. Default: 10. */
   readonly decimals?: number;
   readonly handling?: 'system' | 'keep-decimals';
-  /** What the last piece keeps. By quantity alone; default: the price. */
+  /** The value that the last piece keeps. By quantity alone; default: the price. */
   readonly lastLine?: 'price-kept' | 'quantity-kept';
   /** The price that is meant has the tax in it. Default: yes. */
   readonly taxIncluded?: boolean;
@@ -51,7 +51,7 @@ function isGross({ taxIncluded }: GrossRule): boolean {
   return taxIncluded !== false;
 }
 
-/** What is not given follows from the amount. */
+/** Returns the price that is meant; one that is not given follows from the amount. */
 function priceMeant({ quantity, ...line }: Line, rule: GrossRule): Text {
   const [price, amount] = isGross(rule) ? [line.grossPrice, line.gross] : [line.price, line.amount];
   return isGiven(price) || !isGiven(quantity) ? price : div(amount || '0', quantity, 13);
@@ -136,13 +136,13 @@ function netPieces(
   return isTolerated && sign(last) === sign(gross) ? nets : spread(total, grosses);
 }
 
-/** What is deducted is not taxed. */
+/** Computes the net amount of a piece: a deduction is not taxed. */
 function pieceNet(line: Line, gross: string, deduction: string | undefined): string {
   if (deduction === undefined) return netOf(line, gross);
   return sub(gross, round(mul(sub(gross, deduction), taxShare(line)), 2));
 }
 
-/** How much of a gross amount is tax. */
+/** Returns the share of a gross amount that is tax. */
 function taxShare({ rate }: Line): string {
   return div(rate || '0', add('1', rate || '0'), 20) ?? '0';
 }

@@ -8,7 +8,7 @@ import { cutByGross } from './gross.ts';
 import { isWithin, type Priced, pieceAt, spread } from './pieces.ts';
 import type { Unit } from './unit.ts';
 
-/** What somebody puts of a line onto an invoice; nothing said: what the other places leave of it. */
+/** The part of a line that somebody puts onto an invoice; nothing given: what the other places leave of it. */
 export interface Said {
   readonly quantity?: Text;
   /** Net. */
@@ -44,7 +44,7 @@ function isCounted({ quantity }: Line): boolean {
   return isGiven(quantity) && sign(quantity) !== 0;
 }
 
-/** Where what is left goes: where nothing is said, else to the last. */
+/** Returns the place to which the rest goes: the one with nothing given, else the last. */
 function restAt(said: readonly Said[]): number {
   const open = said.findIndex(({ quantity, amount, gross }) => ![quantity, amount, gross].some(isGiven));
   return open >= 0 ? open : said.length - 1;
@@ -111,7 +111,7 @@ function plainParts(whole: string, said: readonly Said[]): Parts {
   return { amounts, quantities: null };
 }
 
-/** What is not said of quantity and amount follows from the other by the price; the rest goes to one of them. */
+/** Computes the parts of a line: of quantity and amount one follows from the other; one place takes the rest. */
 function countedParts(line: Line, price: string, said: readonly Said[], rule: CutRule): Parts {
   const [whole, total] = [line.amount || '0', line.quantity || '0'];
   const at = restAt(said);
@@ -122,7 +122,7 @@ function countedParts(line: Line, price: string, said: readonly Said[], rule: Cu
     const [quantity, amount] = [rest('quantity', total), rest('amount', whole)];
     const own = said[at] ?? {};
     const isAllOf = (value: Text, left: string) => !isGiven(value) || compare(value, left) === 0;
-    // What is said of it and is the rest brings the rest of the other with it.
+    // A value that equals the rest brings the rest of the other with it.
     const isRest = isAllOf(own.quantity, quantity) && isAllOf(own.amount, amount);
     const last = isRest ? { quantity, amount } : (pieces[at] ?? { quantity, amount });
     const all = pieces.map((piece, place) => (place === at ? last : piece));

@@ -15,11 +15,11 @@ import type { SplitRule } from './split-rule.ts';
 interface SplitInput extends Omit<SplitAsked, 'gross'> {
   readonly document: Application & SplitDocument;
   readonly rule?: string;
-  /** What is left open comes from the settings. */
+  /** The split by gross amounts; the settings fill in what it leaves open. */
   readonly gross?: GrossAsked;
 }
 
-/** What the tax device of the seller issues at most of the type; null: no device says so. */
+/** Returns the most that the tax device of the seller issues of the type; null: no device limits it. */
 export function deviceLimit(
   document: Pick<Application, 'sellerTaxNo' | 'invoiceType'>,
   configuration: Configuration,

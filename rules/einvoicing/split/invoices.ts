@@ -31,10 +31,10 @@ export interface About {
   readonly rule: SplitRule;
   readonly rows: Rows;
   readonly trace: Trace;
-  /** What the limit is about. */
+  /** The amount that the limit is about. */
   readonly measure: Measure;
   readonly limit: Text;
-  /** What is too long for an invoice is not issued so. Default: it is told. */
+  /** An invoice with too much on it is not issued so. Default: it is told. */
   readonly byHand?: boolean;
 }
 
@@ -92,7 +92,7 @@ export function* invoicesOf(
   return made;
 }
 
-/** What the tolerances say of an invoice that was made; what was so in the document stays its own affair. */
+/** Checks an invoice that was made against the tolerances; flaws that the document had already stay its own affair. */
 function checkInvoice(document: SplitDocument, invoice: SplitInvoice, at: number, trace: Trace): void {
   const { taxMethod = null } = document;
   const made = { taxMethod, amount: invoice.amount, tax: invoice.tax, lines: invoice.lines };

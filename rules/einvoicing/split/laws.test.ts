@@ -61,7 +61,7 @@ const sumOf = (lines: readonly Line[], member: 'amount' | 'tax' | 'gross' | 'ded
   sum(lines.map((line) => line[member] || '0'));
 const isAbove = (value: string, bound: string) => compare(abs(value), bound) > 0;
 
-/** What both say of an invoice's lines; those of negative documents with the other sign. */
+/** Returns the members of an invoice's lines that both compute; those of negative documents with the other sign. */
 function said(lines: readonly InvoiceLine[], isNegative: boolean) {
   return lines.map((given) => {
     const line = (isNegative ? opposite(given) : given) as InvoiceLine;
@@ -195,7 +195,7 @@ describe('whatever is split', () => {
           if (limit && isAbove(amount, limit)) {
             expect(rule.lastLine).toBe('none');
             expect(codes).toContain('above-limit');
-            // What comes to nothing may lie beside it.
+            // A unit that comes to nothing may lie beside it.
             const nets = [...units].map((unit) =>
               sumOf(
                 rows.filter(({ from, kind }) => (kind === 'discount' ? from - 1 : from) === unit),

@@ -3,7 +3,7 @@ import { isGiven, type Text } from '../../decisions/given.ts';
 import type { Steps } from '../../decisions/steps.ts';
 import { exactTax, type Line, lineBounds, share } from '../common/line.ts';
 
-/** How quantity and price of the pieces of a line come about. */
+/** The rule by which quantity and price of the pieces of a line come about. */
 export interface PieceRule {
   readonly quantityDecimals: number;
   readonly priceDecimals: number;

@@ -1,7 +1,7 @@
 import type { Text } from '../../decisions/given.ts';
 import { joined } from '../../decisions/separator.ts';
 
-/** Which lines speak in the remark of an invoice, beside its header. */
+/** The lines that speak in the remark of an invoice, beside its header. */
 export type RemarkRule = 'header' | 'first-line' | 'invoice-lines' | 'document-lines';
 
 /** The remark of each invoice, from that of the document and those of the lines on it. */

@@ -28,7 +28,7 @@ export interface SlowPiece {
   readonly grossPrice: string | null;
 }
 
-/** How quantities and prices of pieces come about, whatever the price means. */
+/** The rule by which quantities and prices of pieces come about, whatever the price means. */
 interface Pricing {
   readonly quantityDecimals: number;
   readonly priceDecimals: number;

@@ -12,13 +12,13 @@ interface Portion {
   readonly cents: bigint;
 }
 
-/** How much goes onto an invoice. */
+/** The room on an invoice. */
 interface SlowRoom {
   readonly size: (unit: SlowUnit) => bigint;
   readonly most: bigint | null;
   readonly rows: number;
   readonly cut: 'to the limit' | 'never' | 'whole units';
-  /** What one of its quantity comes to, and whether as many of them as fit may be put there. */
+  /** Returns the amount of one of its quantity, and whether as many of them as fit may be put there. */
   readonly one?: (unit: SlowUnit) => { readonly cents: bigint; readonly isWhole: boolean };
 }
 

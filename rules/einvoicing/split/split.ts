@@ -14,7 +14,7 @@ import type { SplitDocument, SplitResult } from './split-document.ts';
 import { cutRuleOf, netLimit, type SplitRule } from './split-rule.ts';
 import { type Measure, type SplitLine, signOf, type Unit, unitsOf } from './unit.ts';
 
-/** What is asked beside the rule: in the workbench, or by what the device allows. */
+/** The question beside the rule: asked in the workbench, or by the limit of the device. */
 export interface SplitAsked {
   /** Default: by the rule's limits. */
   readonly by?: 'limit' | 'line' | 'count';
@@ -22,7 +22,7 @@ export interface SplitAsked {
   readonly count?: number;
   /** By gross amounts, instead of the rule's net limits. */
   readonly gross?: GrossRule;
-  /** What the tax device issues at most; null: no device says so. */
+  /** The most that the tax device issues; null: no device limits it. */
   readonly deviceLimit?: Text;
 }
 
@@ -50,7 +50,7 @@ export function* splitting(
   level?: TraceLevel,
 ): Steps<Decided<SplitResult>> {
   const trace = new Trace(level);
-  // It was gone by, also where nothing had to be cut.
+  // The rule was gone by, also where nothing had to be cut.
   if (rule.used) trace.use(rule.used);
   const limit = gross ? gross.limit : netLimit(document, rule);
   if (!gross && isGiven(limit) && isGiven(deviceLimit) && compare(limit, deviceLimit) > 0)

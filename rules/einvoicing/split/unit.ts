@@ -7,10 +7,10 @@ export interface SplitLine {
   readonly line: Line;
 }
 
-/** What is never taken apart but by cutting: a line, or a discounted one with its discount right below it. */
+/** A unit that is taken apart by cutting alone: a line, or a discounted one with its discount right below it. */
 export interface Unit {
   readonly lines: readonly SplitLine[];
-  /** What is held against the limit. */
+  /** The amount that is held against the limit. */
   readonly size: string;
 }
 

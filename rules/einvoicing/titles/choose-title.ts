@@ -9,7 +9,7 @@ export interface ChosenTitle {
   readonly title: UsedRecord | null;
   /** Place of the row among those of the title, from 1; null: the buyer has none. */
   readonly row: number | null;
-  /** What the row says. */
+  /** The members of the row. */
   readonly says: Omit<BuyerTitleTitles, 'id' | 'condition'> | null;
 }
 

@@ -10,7 +10,7 @@ export type TitleSettings = Pick<OtherSettings, 'completeTitles' | 'mapTitles' |
 
 export interface TitleConfig {
   readonly settings: TitleSettings;
-  /** That the organisation may use: by sharing, newest. */
+  /** Titles that the organisation may use: by sharing, newest first. */
   readonly titles: readonly BuyerTitle[];
   readonly partners: readonly Partner[];
   readonly rules: Rules;
@@ -27,7 +27,7 @@ export interface FilledTitle {
   readonly application: Application;
 }
 
-/** What a row of a title says, and the member of the application it goes to. */
+/** The members of a title's row, by the member of the application that each goes to. */
 const ofRow: Readonly<Record<string, keyof BuyerTitleTitles>> = {
   buyerAddress: 'address',
   buyerPhone: 'phone',
@@ -104,7 +104,7 @@ const ofCompany: readonly (keyof Application)[] = [
   'buyerAccount',
 ];
 
-/** Why nothing is mapped. */
+/** Returns the reason why nothing is mapped. */
 function skips(dataSource: string, application: Application): string | null {
   const isGivenHere = (member: keyof Application): boolean => textIn(application, member) !== '';
   const naming: readonly (keyof Application)[] = [
@@ -135,7 +135,7 @@ export function titleOf(
   );
 }
 
-/** What is given has to agree. */
+/** Finds the title that agrees with the name and the tax number, as far as they are given. */
 function agreeing(
   titles: readonly BuyerTitle[],
   { name, taxNo }: { readonly name: string; readonly taxNo: string },

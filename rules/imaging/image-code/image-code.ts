@@ -6,7 +6,7 @@ export interface CodeQuestion {
   /** The business application and the type of bill, as strategies and templates name them. */
   readonly application: string;
   readonly billType: string;
-  /** Which one it is of those that share what stands before it: whoever submits counts. */
+  /** Its number among those that share the text before it: whoever submits counts. */
   readonly sequence: number;
   /** Local. */
   readonly today: string;
@@ -19,7 +19,7 @@ export type CoverTemplate = Forms['cover-template'] & { readonly used?: UsedReco
 export interface Cover {
   readonly number: string;
   readonly name: string;
-  /** What its QR code says; null: it has none, or one of something else. */
+  /** The text of its QR code; null: it has none, or one of something else. */
   readonly qrText: string | null;
   readonly qrPosition: string | null;
 }
@@ -27,7 +27,7 @@ export interface Cover {
 export interface ImageCode {
   /** Null: no strategy that is enabled makes one. */
   readonly imageCode: string | null;
-  /** What stands before its count: those that share it are counted together. */
+  /** The text before its count: codes that share it are counted together. */
   readonly series: string | null;
   /** Null: no template is set, so the bill has no cover to be scanned with. */
   readonly cover: Cover | null;

@@ -6,7 +6,7 @@ export interface ImagingQuestion {
   readonly event: ImagingEvent;
   readonly imagesRequired?: boolean;
   readonly imagesKept?: boolean;
-  /** What happened to the document before, oldest first. */
+  /** The events of the document before, oldest first. */
   readonly history?: readonly ImagingEvent[];
 }
 
@@ -16,7 +16,7 @@ export interface ImagingRoute {
   readonly imagesKept: boolean;
 }
 
-/** Where a document goes in the workflow, and whether the images it has still count. */
+/** Decides where a document goes in the workflow, and whether the images it has still count. */
 export function imagingRoute(
   { event, imagesRequired = false, imagesKept, history = [] }: ImagingQuestion,
   level?: TraceLevel,
@@ -29,7 +29,7 @@ export function imagingRoute(
     agree: { next: 'next', imagesKept: kept },
     reject: { next: 'submit', imagesKept: kept },
     rescan: { next: 'upload', imagesKept: kept },
-    // Who submits again has to bring the images anew.
+    // A person who submits again has to bring the images again.
     'reject-rescan': { next: 'submit', imagesKept: false },
   };
   const route = routes[event];

@@ -42,11 +42,11 @@ interface AnalyseOptions {
   readonly tree: OrgTree;
   /** Ids of those to look at, against all others; while saving, the one that is saved. Default: all. */
   readonly only?: Iterable<string>;
-  /** All that hold are taken, so that none stands in another's way. Default: the first wins. */
+  /** Whether all rules that hold are taken, so that none stands in another's way. Default: the first wins. */
   readonly all?: boolean;
   /** Of what rules result in: who results in the same does not overlap. Default: who wins is the result. */
   readonly results?: ResultPaths;
-  /** What every call says. Default: nothing. */
+  /** The conditions that every call fulfils. Default: none. */
   readonly given?: readonly Node[];
   readonly pause?: Pause;
 }
@@ -146,7 +146,7 @@ function optionLabel({ formerOptions = [] }: Outdated['fact'], value: string, la
 /** A part of a condition that names options until none is left. */
 interface Exhausted {
   readonly fact: Fact;
-  /** It holds for each of them, or for none. */
+  /** It holds for each of the options, or for none. */
   readonly holds: 'all' | 'none';
 }
 

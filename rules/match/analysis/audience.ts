@@ -4,7 +4,7 @@ import type { OrgTree } from '../../sharing/org-tree.ts';
 import { kinOf } from '../../sharing/reach.ts';
 import type { Candidate } from '../candidate.ts';
 
-/** Which organisations a candidate is for: all, an organisation and everything below it, or a few. */
+/** The organisations that a candidate is for: all, an organisation and everything below it, or a few. */
 type Audience = { readonly all: true } | { readonly below: string } | { readonly few: ReadonlySet<string> };
 
 function audienceOf(candidate: Candidate, tree: OrgTree): Audience {
@@ -13,7 +13,7 @@ function audienceOf(candidate: Candidate, tree: OrgTree): Audience {
   return users ? { few: new Set(users.filter((org) => isFor(all, org, tree))) } : all;
 }
 
-/** Whether any organisation is given it. */
+/** Tells whether any organisation is given it. */
 export function isForSomebody(candidate: Candidate, tree: OrgTree): boolean {
   const audience = audienceOf(candidate, tree);
   return !('few' in audience) || audience.few.size > 0;
@@ -29,7 +29,7 @@ function sharedWith({ sharing, org, assigned, only }: Candidate, tree: OrgTree):
   return { few: new Set([org, ...kinOf(reach, org, tree)]) };
 }
 
-/** Whether everyone who is given `inner` is given `outer` too, on every day. Yes is certain. */
+/** Tells whether everyone who is given `inner` is given `outer` too, on every day. Yes is certain. */
 export function isForAllOf(outer: Candidate, inner: Candidate, tree: OrgTree): boolean {
   if (outer.apart && outer.record !== inner.record) return false;
   if (![...(outer.replacedFor ?? [])].every((org) => !isFor(audienceOf(inner, tree), org, tree)))
@@ -46,7 +46,7 @@ export function isForAllOf(outer: Candidate, inner: Candidate, tree: OrgTree): b
     : [...tree.subtree(narrow.below)].every((org) => wide.few.has(org));
 }
 
-/** Whether somebody is given both on some day. */
+/** Tells whether somebody is given both on some day. */
 export function meet(a: Candidate, b: Candidate, tree: OrgTree): boolean {
   if (a.apart && a.record !== b.record) return false;
   if (a.validTo && b.validFrom && a.validTo < b.validFrom) return false;

@@ -9,7 +9,7 @@ const patience = 2_000;
 const crowd = 32;
 
 /**
- * Whether some facts could satisfy all of it at once. No is certain; yes means that no contradiction was
+ * Tells whether some facts could satisfy all of it at once. No is certain; yes means that no contradiction was
  * found, so rules are called impossible or shadowed only when they are.
  */
 export function canHold(wanted: readonly Wanted[]): boolean {
@@ -18,7 +18,7 @@ export function canHold(wanted: readonly Wanted[]): boolean {
   return state !== null && search(state, budget);
 }
 
-/** Whether everything that satisfies `a` satisfies `b`. Yes is certain. */
+/** Tells whether everything that satisfies `a` satisfies `b`. Yes is certain. */
 export function implies(a: Node, b: Node): boolean {
   return !canHold([
     { node: a, holds: true },
@@ -26,7 +26,7 @@ export function implies(a: Node, b: Node): boolean {
   ]);
 }
 
-/** Which comparisons hold wherever all of `node` does, as far as its own comparisons tell. Yes is certain. */
+/** Returns a test for comparisons that hold wherever all of `node` does, as far as its own tell. Yes is certain. */
 export function entailedBy(node: Node): (leaf: Leaf) => boolean {
   const budget = { left: patience };
   const state = settle({ groups: new Map(), forks: [] }, [{ node, holds: true }], budget);
@@ -38,7 +38,7 @@ export function entailedBy(node: Node): (leaf: Leaf) => boolean {
 
 interface Group {
   readonly literals: readonly Literal[];
-  /** Whether some line is so; of those alone. */
+  /** Whether the condition on some line holds; of such conditions alone. */
   readonly holds?: boolean;
 }
 type Groups = ReadonlyMap<string, Group>;
@@ -57,10 +57,10 @@ function spelt(node: Some): string {
   return words;
 }
 
-/** One of these at least. */
+/** The ways of which at least one must hold. */
 type Fork = readonly Wanted[];
 
-/** What was said of facts so far, and what may still go one way or the other. */
+/** The literals that were settled of facts so far, and the forks that may still go one way or the other. */
 interface State {
   readonly groups: Groups;
   readonly forks: readonly Fork[];
@@ -83,7 +83,7 @@ function settle(state: State, wanted: readonly Wanted[], budget: Budget): State 
       groups = more;
     } else if (node.type === 'not') todo.push({ node: node.node, holds: !holds });
     else if (node.type === 'some') {
-      // That no line is so contradicts only the same said of some line.
+      // A condition denied of any line contradicts only the same one stated of some line.
       const { fact } = node.line;
       const key = ['some', fact.root, fact.path, lineNumber(node.fact), spelt(node)].join('|');
       const said = groups.get(key);
@@ -120,7 +120,7 @@ function search(given: State, budget: Budget): boolean {
   }
 }
 
-/** One way after the other; each takes for granted that those before it did not hold. */
+/** Tries one way after the other; each takes for granted that those before it did not hold. */
 function goEach(state: State, ways: Fork, budget: Budget): boolean {
   const before: Wanted[] = [];
   for (const way of ways) {

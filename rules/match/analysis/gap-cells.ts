@@ -10,11 +10,11 @@ import { closedOptions, representatives } from './representatives.ts';
 
 /** Values of a fact that no rule tells apart, or empty. */
 export interface Cell {
-  /** One of them, as the operators see it. */
+  /** One value of the cell, as the operators see it. */
   readonly value: Single | null;
   /** The same as callers send it. */
   readonly wire: Json;
-  /** Those it stands for: all of these, all from the first to the last, or all others than those that are named. */
+  /** The values it stands for: all of these, all from the first to the last, or all others than those named. */
   readonly values: readonly Single[] | 'others';
 }
 
@@ -48,7 +48,7 @@ export function cutBy(fact: Fact, leaves: readonly Leaf[], call: CallFacts): Cut
   return { fact, cells: [...cells, ...empty], said, isOrdered };
 }
 
-/** Whether a comparison holds in a cell; null: for some of its values, or for nobody knows which. */
+/** Tells whether a comparison holds in a cell; null: for some of its values, or for nobody knows which. */
 export function holdsIn(leaf: Leaf, { value, values }: Cell): boolean | null {
   const { operator, comparison, operand } = leaf;
   if ('fact' in operand) return null;
@@ -75,7 +75,7 @@ function distinct(values: readonly Single[]): readonly Single[] {
   return [...known.values()];
 }
 
-/** One cell for each value that may be told apart from others. */
+/** Makes a cell for each value that may be told apart from others. */
 function pieces(fact: Fact, leaf: Leaf, said: readonly Single[], call: CallFacts): readonly Cell[] | null {
   const { comparison } = fact;
   if (comparison === 'reference' && mixed(said)) return null;
@@ -133,7 +133,7 @@ function mixed(said: readonly Single[]): boolean {
   return ids.length > 0 && ids.length < said.length;
 }
 
-/** Those in which every comparison comes out the same; of ordered ones only neighbours. */
+/** Merges cells in which every comparison comes out the same; of ordered ones only neighbours. */
 function merged(cells: readonly Cell[], leaves: readonly Leaf[], isOrdered: boolean): readonly Cell[] {
   const words = new Map(leaves.map((leaf) => [`${leaf.operator} ${JSON.stringify(leaf.operand)}`, leaf]));
   const listed = [...words.values()];
@@ -152,7 +152,7 @@ function merged(cells: readonly Cell[], leaves: readonly Leaf[], isOrdered: bool
   return found.map(({ cell }) => cell);
 }
 
-/** What is so of some cells of a fact and of no others; null: nothing needs to be said. */
+/** Returns a condition that holds for some cells of a fact and for no others; null: none is needed. */
 export function conditionOf(cut: Cut, picked: readonly Cell[]): Condition | null {
   const { fact, cells, said, isOrdered } = cut;
   if (picked.length === cells.length) return null;

@@ -1,7 +1,7 @@
 import { greatest } from '../../../metadata/common/greatest.ts';
 import type { Pause } from '../slices.ts';
 
-/** Whether a rule holds where the cells of some facts are known: 1, 0, or -1 where it depends on others. */
+/** The verdict on a rule where the cells of some facts are known: 1 it holds, 0 it does not, -1 others decide. */
 export type Verdict = (cells: Int16Array) => number;
 
 export interface Judged {
@@ -17,7 +17,7 @@ export interface Region {
 }
 
 export interface SearchOptions {
-  /** How many cells each fact has. */
+  /** Number of cells of each fact. */
   readonly sizes: readonly number[];
   /** Verdicts after which the rest is left. */
   readonly effort: number;
@@ -30,7 +30,7 @@ export interface Searched {
   readonly whole: boolean;
 }
 
-/** Where no rule surely holds: the most asked fact is split into its cells, and each of them looked at. */
+/** Finds regions where no rule surely holds: the most asked fact is split into its cells, and each is looked at. */
 export async function searchGaps(rules: readonly Judged[], options: SearchOptions): Promise<Searched> {
   const { sizes, pause } = options;
   const cells = new Int16Array(sizes.length).fill(-1);

@@ -17,24 +17,24 @@ import { type Judged, type Region, searchGaps, type Verdict } from './gap-search
 
 /** Facts for which no rule of an organisation holds. */
 export interface Gap {
-  /** What they have in common: null, they are any. By ids. */
+  /** The condition that facts of the gap share: null, they are any. By ids. */
   readonly where: Compiled | null;
   /** Some that are so, by ids, as callers send them. No rule holds for these. */
   readonly facts: JsonObject;
-  /** What was not looked at here: rules that ask it may hold for some of them. */
+  /** Facts that were not looked at here: rules that ask for them may hold in a part of the gap. */
   readonly depends: readonly Fact[];
 }
 
-/** Why values of a fact were not told apart. */
+/** The reason why values of a fact were not told apart. */
 export type Unlooked = 'lines' | 'through' | 'part' | 'compared' | 'list' | 'many' | 'mixed';
 
 export interface Gaps {
   readonly gaps: readonly Gap[];
-  /** How many rules take part. */
+  /** Number of rules that take part. */
   readonly rules: number;
   readonly looked: readonly Fact[];
   readonly unlooked: readonly { readonly fact: Fact; readonly why: Unlooked }[];
-  /** Whether there may be others for want of time or room. */
+  /** Whether there may be other gaps, for want of time or room. */
   readonly more: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface GapOptions {
   readonly pause?: Pause;
 }
 
-/** Where no rule holds that the organisation may use on that day, over what their conditions ask of the record itself. */
+/** Finds facts for which no rule of the organisation holds on that day, over what conditions ask of records. */
 export async function gapsOf(snapshot: Snapshot, asked: MatchContext, options: GapOptions): Promise<Gaps> {
   const { call, known = {}, pause, most = 50, effort = 1_000_000 } = options;
   const nodes = await nodesFor(snapshot, asked, pause);
@@ -148,7 +148,7 @@ async function cutsFor(nodes: readonly Node[], given: Facts, pause?: Pause) {
   return { cuts, unlooked: [...unlooked.values()] };
 }
 
-/** What is asked of a fact, each comparison once; where there are very many, as many as show that. */
+/** The comparisons that are asked of a fact, each once; where there are very many, as many as show that. */
 class Comparisons {
   readonly fact: Fact;
   readonly #known = new Map<string, Leaf>();
@@ -179,7 +179,7 @@ function* asksOf(node: Node): Generator<Leaf | Extract<Node, { type: 'some' }>> 
   else for (const part of node.nodes) yield* asksOf(part);
 }
 
-/** What the call says of today and the like is as good as a value. */
+/** Puts values of the call, today and the like, in the place of its facts. */
 function withKnown(leaf: Leaf, call: CallFacts): Leaf {
   if (!('fact' in leaf.operand) || leaf.operand.fact.root !== 'call') return leaf;
   return { ...leaf, operand: against(readFact(leaf.operand.fact, { record: {}, call })) };
@@ -248,7 +248,7 @@ function signOf(holds: boolean | null): number {
   return holds === null ? -1 : Number(holds);
 }
 
-/** Those in which nothing is empty come first, then those of which least is said. */
+/** Sorts regions: those in which nothing is empty come first, then those of which least is said. */
 function plainestFirst(regions: readonly Region[], cuts: readonly Cut[]): readonly Region[] {
   const weight = (region: Region) =>
     pickedIn(region, cuts).reduce(

@@ -4,7 +4,7 @@ import type { Fact, Line } from '../../condition/scope.ts';
 import { type Single, sameValue } from '../../condition/value.ts';
 import { closedOptions, representatives } from './representatives.ts';
 
-/** Whether one fact could satisfy all of them; they are of one fact, measured in one way. */
+/** Tells whether one fact could satisfy all of them; they are of one fact, measured in one way. */
 export function literalsCanHold(literals: readonly Literal[]): boolean {
   const [first] = literals;
   if (!first) return true;
@@ -89,7 +89,10 @@ function listCanHold(literals: readonly Literal[]): boolean {
   return !options.every((option) => denied.has(option));
 }
 
-/** Whether one value, of a line or of the record, may be all that is said of it. Every operator that denies is said the other way round. */
+/**
+ * Tells whether one value, of a line or of the record, may be all that is said of it. Every operator that denies is
+ * said the other way round.
+ */
 function oneValueCanBe(literals: readonly Literal[]): boolean {
   const [first] = literals;
   if (!first) return true;
@@ -107,7 +110,7 @@ function isOfEmpty({ leaf, holds }: Literal): boolean {
   return (leaf.operator === 'isEmpty') === holds;
 }
 
-/** One at least of whatever may be told apart by what is said; null: any may be. */
+/** Lists values, at least one of each kind that the literals may tell apart; null: there may be any. */
 function valuesFor(leaf: Leaf, known: readonly Literal[]): readonly Single[] | null {
   const few = known.find(({ leaf: { operator }, holds }) => holds && isIdentity(operator));
   if (few && !isOrdered(leaf)) {

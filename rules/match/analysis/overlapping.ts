@@ -26,7 +26,7 @@ interface Looking {
   readonly most: number;
 }
 
-/** Those of equal precedence that may hold at the same time and result in something else. */
+/** Finds candidates of equal precedence that may hold at the same time and result in something else. */
 export async function overlapping(looking: Looking, rank: number, node: Node): Promise<Candidate[]> {
   const { snapshot, nodeOf, tree, slices, alike, before, most } = looking;
   const own = snapshot.ranked[rank];

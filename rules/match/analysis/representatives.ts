@@ -88,7 +88,7 @@ function remembered<T>(find: (value: string, by: string) => T): (value: string, 
   };
 }
 
-/** Those that were said, one between each two, one below and one above. */
+/** Lists the numbers that were said, one between each two, one below and one above. */
 function betweenNumbers(said: readonly string[]): readonly string[] {
   const sorted = [...new Set(said)].sort((a, b) => orderOf(a, b, 'number') ?? 0);
   const [first, last] = [sorted[0], sorted.at(-1)];

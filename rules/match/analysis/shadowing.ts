@@ -14,10 +14,10 @@ import { closedOptions } from './representatives.ts';
 /** Of what may match at all; null: it is off, or says nothing that can be judged. */
 export type NodeOf = (candidate: Candidate) => Node | null;
 
-/** Who goes before a rule, one or several together, wherever it holds. */
+/** The rules that go before another, one or several together, wherever it holds. */
 export interface Shadowing {
   readonly by: readonly Candidate[];
-  /** It wins where these are empty, and nowhere else. Default: it never wins. */
+  /** The facts that are empty where it wins, which is nowhere else. Default: it never wins. */
   readonly empty: readonly Fact[];
 }
 
@@ -34,7 +34,7 @@ const mostLooked = 64;
 /** Joint work is as much as about so many single looks. */
 const joint = 20 * thorough;
 
-/** Whether a rule can win at all. What is said is so. */
+/** Tells whether a rule can win at all. What is said is so. */
 export async function shadowing(looking: Looking, rank: number, node: Node): Promise<Shadowing | undefined> {
   const one = await shadower(looking, rank, node);
   if (one) return { by: [one], empty: [] };
@@ -79,8 +79,8 @@ async function shadower(
 }
 
 /**
- * Those above that are for everyone it is for, and of what nobody can exhaust (texts, records, lines) ask nothing
- * more than it does: only they can be part of a union.
+ * Finds rules above that are for everyone this one is for, and of what nobody can exhaust (texts, records, lines) ask
+ * nothing more than it does: only they can be part of a union.
  */
 async function helpersAbove(
   { snapshot, nodeOf, tree, slices }: Looking,
@@ -111,7 +111,7 @@ function asksNoMore(node: Node, isSaid: (leaf: Leaf) => boolean): boolean {
   return isExhaustible(node) || isSaid(node);
 }
 
-/** Whether a few comparisons can leave nothing of it but empty. */
+/** Tells whether a few comparisons can leave nothing of it but empty. */
 function isExhaustible({ fact, over, comparison, operand }: Leaf): boolean {
   if (over === 'any' || over === 'every' || 'fact' in operand) return false;
   return comparison === 'text' ? closedOptions(fact) !== null : !endless.has(comparison);
@@ -155,20 +155,20 @@ async function fewest<T>(
 }
 
 /**
- * Which rules may hold wherever the rule of this rank does: those that, slot by slot, do not care or let through
+ * Lists rules that may hold wherever the rule of this rank does: those that, slot by slot, do not care or let through
  * all that it lets through. Others may too, in ways the index does not see; it is a shortlist.
  */
 function mayContain(snapshot: Snapshot, rank: number): Bits {
   return shortlist(snapshot, rank, 'all');
 }
 
-/** Which rules may hold together with it: all but those that want another value of a fact that has only one. */
+/** Lists rules that may hold together with it: all but those that want another value of a fact that has only one. */
 export function mayMeet(snapshot: Snapshot, rank: number): Bits {
   return shortlist(snapshot, rank, 'some');
 }
 
 /**
- * Which rules may, several together, hold wherever it does: of texts and records there are always others than
+ * Lists rules that may, several together, hold wherever it does: of texts and records there are always others than
  * those that are named, so whoever wants some of them where this rule asks nothing takes no part.
  */
 function mayTakePart(snapshot: Snapshot, rank: number): Bits {
@@ -189,7 +189,7 @@ function shortlist({ slots, covers, ranked }: Snapshot, rank: number, how: 'all'
       andBits(bits, through);
     } else if (how !== 'some' && !slot.facts.some(({ path }) => asked.has(path))) {
       if (how === 'part' && !slot.facts.every(isOpen)) continue;
-      // Whoever cares what a fact says does not hold wherever one does that asks nothing of it.
+      // A rule that cares about a fact does not hold wherever one does that asks nothing of it.
       andBits(bits, dontCare(slot, ranked.length));
     }
   }

@@ -6,7 +6,7 @@ import { privateSharing } from './private.ts';
 import { scopeSharing } from './scope.ts';
 import type { Strategy } from './strategy.ts';
 
-/** One line a strategy; the compiler misses those that have a name and no line. */
+/** The ways of sharing, a line each; the compiler misses those that have a name and no line. */
 export const byName: Readonly<Record<SharingStrategy, Strategy>> = {
   private: privateSharing,
   free: freeSharing,

@@ -1,7 +1,7 @@
 import type { Label } from '../../../metadata/common/label.ts';
 import type { SharingStrategy } from '../../../metadata/common/sharing-strategies.ts';
 
-/** Whom a record goes to beside its creator. Data: `reach.ts` reads it, the store makes queries of `visibility`. */
+/** The reach of a record, beside its creator. Data: `reach.ts` reads it, the store makes queries of `visibility`. */
 export type Reach = 'creator' | 'assigned' | 'everyone' | Kin;
 
 /**
@@ -13,20 +13,20 @@ export interface Kin {
   readonly down: number | 'any';
 }
 
-/** All there is to know of one way of sharing. One file each, listed in `strategies/index.ts`. */
+/** A way of sharing with all there is to know of it. A file each, listed in `strategies/index.ts`. */
 export type Strategy = Common & (Alone | ByAssignment | ByItself);
 
 interface Common {
   readonly name: SharingStrategy;
   readonly label: Label;
-  /** What it means for everybody else, in a sentence. */
+  /** The meaning for everybody else, in a sentence. */
   readonly means: Label;
-  /** What the source documents write for it. */
+  /** The code that the source documents write for it. */
   readonly code: number;
   /** Among matches the lowest wins. */
   readonly rank: number;
   readonly reach: Reach;
-  /** Who passes it on, organisation by organisation: the creator to any, a holder to its direct children, or nobody. */
+  /** The one who passes it on, one by one: the creator to any, a holder to its direct children, or nobody. */
   readonly assigner: 'creator' | 'parent' | null;
   /** Whether an organisation it was assigned to may have its own copy. */
   readonly personalisable: boolean;
@@ -49,6 +49,6 @@ export interface ByItself {
   readonly reach: 'everyone' | Kin;
   readonly assigner: null;
   readonly personalisable: false;
-  /** How an organisation comes to use such a record, in a word, and among the ways to choose from. */
+  /** The words for how an organisation comes to use such a record, alone and among the ways to choose from. */
   readonly way: { readonly badge: Label; readonly choice: Label };
 }
