@@ -2,7 +2,7 @@ import { isObject, type Json } from '../../common/json.ts';
 import type { LayerFiles } from './editing.ts';
 import { objectsIn } from './in-json.ts';
 
-/** Collects a layer's rights of roles: `item/fields/rate/roles/clerk` → the right; with `!`, whom it overrules. */
+/** Collects a layer's rights: `item/fields/lines.price/roles/clerk` → the right; with `!`, whom it overrules. */
 export function saidOfRoles(files: LayerFiles): ReadonlyMap<string, string> {
   const said = new Map<string, string>();
   const note = (at: string, value: Json | undefined) => {

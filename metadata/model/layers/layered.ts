@@ -31,7 +31,7 @@ export interface LayeredField {
   formerOptions?: readonly OptionSource[];
   /** Present values of its former values. Default: nothing. */
   formerValues?: Readonly<Record<string, Json>>;
-  /** Numbers of records that former values are. Default: it never was a choice of them. */
+  /** Numbers of records that former values are. Default: none. */
   formerNumbers?: Readonly<Record<string, string | null>>;
   /** Texts that former options are. Default: it was no choice. */
   formerTexts?: FormerTexts;
