@@ -14,7 +14,7 @@ export interface Verdicts {
   readonly holding: readonly string[];
 }
 
-/** Tells whether a rule holds does not depend on the order they are asked in: judged once, told in any. */
+/** Judges each rule once, and returns the verdicts in any order: whether a rule holds does not depend on it. */
 export async function oracle(
   candidates: readonly Candidate[],
   facts: Facts,

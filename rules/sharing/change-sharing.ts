@@ -25,7 +25,7 @@ export function changeSharing(
   return narrower ? null : clash({ ...record, sharing: to }, world);
 }
 
-/** Tells whether the organisation may have its own copy; having one already is no obstacle. */
+/** Judges whether the organisation may have its own copy; having one already is no obstacle. */
 export function mayPersonalise(record: SharedRecord, org: string, world: World): Verdict {
   const { personalisable, label } = strategy(record.sharing);
   if (!personalisable) return refused('sharing-not-personalisable', { sharing: { ...label } });

@@ -5,7 +5,7 @@ import type { Strategy } from './strategies/strategy.ts';
 import type { Holders, SharedRecord } from './strategy.ts';
 import { refused, type Verdict } from './verdict.ts';
 
-/** Tells whether `holder` may pass the record on to `target`, whoever has it already. */
+/** Judges whether `holder` may pass the record on to `target`, whoever has it already. */
 export function mayAssign(holder: string, target: string, record: SharedRecord, world: Holders): Verdict {
   const { assigner, label } = strategy(record.sharing);
   switch (assigner) {

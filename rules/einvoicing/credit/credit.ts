@@ -45,7 +45,7 @@ export interface CreditAnswer {
   readonly role?: string;
 }
 
-/** Tells whether so much may still be taken: reserved, confirmed and new together stay within every limit. */
+/** Decides whether so much may still be taken: reserved, confirmed and new together stay within every limit. */
 function mayReserve(
   question: CreditQuestion,
   limits: CreditLimits,

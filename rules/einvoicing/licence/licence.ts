@@ -27,7 +27,7 @@ export interface LicenceAnswer {
 const blockedDays = 60;
 
 /**
- * Tells whether it may be done, and how many are in use then.
+ * Decides whether it may be done, and how many are in use then.
  *
  * @example
  * decideLicence({ do: 'authorise', today: '2026-03-01', used: 1, total: 2 }) //=> { allowed: true, used: 2 }

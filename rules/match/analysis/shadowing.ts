@@ -34,7 +34,7 @@ const mostLooked = 64;
 /** Joint work is as much as about so many single looks. */
 const joint = 20 * thorough;
 
-/** Tells whether a rule can win at all. What is said is so. */
+/** Finds out why a rule can never win, or only where facts are empty; undefined: it can. An answer is certain. */
 export async function shadowing(looking: Looking, rank: number, node: Node): Promise<Shadowing | undefined> {
   const one = await shadower(looking, rank, node);
   if (one) return { by: [one], empty: [] };
