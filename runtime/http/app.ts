@@ -44,7 +44,7 @@ import { recordEndpoints } from './records/records.ts';
 import { searchEndpoints } from './records/search.ts';
 import { settingEndpoints } from './records/settings.ts';
 
-/** All that the HTTP floor is made of; whoever adds calls hands them in as `more`. */
+/** The parts that the HTTP floor is made of; whoever adds calls hands them in as `more`. */
 export interface AppParts {
   readonly host: Host;
   readonly gate: Gate;
@@ -89,7 +89,7 @@ function endpoints({ host, gate, options, more = [] }: AppParts, watchers: Watch
     ...uninstallEndpoints,
     ...droppedRecordEndpoints,
     ...trustedKeyEndpoints,
-    // They follow protocols of others.
+    // These follow protocols of others.
     ...ofrepEndpoints(host, gate, watchers),
     ...apolloEndpoints(host, gate),
     ...more,
@@ -120,7 +120,7 @@ export function createApp(parts: AppParts): Hono {
   return app;
 }
 
-/** What a call says of its body is judged and documented with a limit at each list and text. */
+/** Gives each list and text in the schemas of a call's body a limit, by which it is judged and documented. */
 function withLimits(endpoint: Endpoint): Endpoint {
   const { body, documented } = endpoint.schema ?? {};
   if (body === undefined) return endpoint;
@@ -152,7 +152,7 @@ function doorOf<T>(served: (endpoint: Endpoint) => T) {
   };
 }
 
-/** Where words stand in place of a name, the router takes all of them to one. */
+/** Names the route of a call: where words stand in place of a name, the router takes all of them to one. */
 function routeOf({ method, path, routed = path }: Endpoint): string {
   return `${method} ${routed}`;
 }

@@ -41,7 +41,7 @@ describeOnDatabases('every call of the contract', (database) => {
     const paths = body['paths'] as Record<string, Record<string, JsonObject>>;
     const { forms } = (await node.ask('GET', '/api/forms')).body;
     const setting = (forms as FormOutline[]).find(({ kind }) => kind === 'setting')?.name;
-    // What only those who run servers ask stands beside the API, and not in its document.
+    // A call for those alone who run servers stands beside the API, and not in its document.
     for (const { name, call } of calls.filter(({ call: { path } }) => path.startsWith('/api/'))) {
       // Of a form whose records are rules, which is all that a form can be asked, and of a setting.
       const form = call.of === 'settings' ? setting : 'rule';

@@ -6,7 +6,7 @@ import { samples } from '../../workshop/kind-samples.ts';
 
 const label = (en: string) => ({ zh: en, en });
 
-/** What else a field says, and two values, the lower one first. */
+/** The further properties of a field, and two values, the lower one first. */
 type TwoValues = readonly [more: object, low: Json, high: Json];
 
 /** Of kinds that name forms and options of these tests, and texts that nobody else says. */
@@ -39,7 +39,7 @@ function ownSample(kind: string): TwoValues {
 export const sampled = [...found.keys()];
 
 export type Side = 'low' | 'high';
-/** What a record of one side says in the field of each kind. */
+/** Returns the values of one side for the fields of each kind. */
 export function valuesOf(side: Side, prefix: string): Record<string, Json> {
   return Object.fromEntries(
     sampled.map((kind) => [fieldOf(kind, prefix), found.get(kind)?.[side === 'low' ? 1 : 2] ?? null]),
@@ -71,7 +71,7 @@ const named: FieldSource[] = [
 ];
 const controlled = { allowed: [...sharingStrategies], default: 'private' } as const;
 
-/** What is kept, and what refers to it in every way there is: once, as a list, in rows, carried and computed. */
+/** The forms that keep values, and those that refer to them: once, as a list, in rows, carried and computed. */
 export const foreignForms: readonly FormSource[] = [
   {
     name: 'vault',

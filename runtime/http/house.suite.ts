@@ -44,7 +44,7 @@ import { sampleForms } from './sample-forms.suite.ts';
 const label = { zh: '样例', en: 'Sample' };
 export const password = 'correct horse battery';
 
-/** Everything real but the lead-in: one node with the platform's forms and a few of its own, over HTTP. */
+/** A server for tests, real but for the lead-in: one node with the platform's forms and a few of its own, over HTTP. */
 export interface House {
   readonly host: Host;
   readonly app: ReturnType<typeof createApp>;
@@ -52,7 +52,7 @@ export interface House {
   readonly orgs: Readonly<Record<'root' | 'north' | 'south', string>>;
   /** Moves the clock, in milliseconds. */
   later(milliseconds: number): void;
-  /** One request; a body that is no text is sent as JSON. */
+  /** Sends a request; a body that is no text is sent as JSON. */
   ask(method: string, path: string, options?: AskOptions): Promise<HouseAnswer>;
   /** A session's token. */
   signIn(user: string, secret?: string): Promise<string>;
@@ -72,7 +72,7 @@ export interface HouseAnswer {
   readonly headers: Headers;
   readonly text: string;
   readonly json: unknown;
-  /** What stands at a JSON Pointer of the answer. */
+  /** Returns the value at a JSON Pointer of the answer. */
   at(pointer: string): unknown;
 }
 

@@ -14,7 +14,7 @@ sharingInDatabases();
 
 interface SiblingRequest {
   readonly body: JsonObject;
-  /** Who asks. */
+  /** The organisation that asks. */
   readonly org: string;
   readonly view?: string;
 }

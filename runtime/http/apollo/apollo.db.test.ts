@@ -22,7 +22,7 @@ interface Cluster {
   enableUpdateNotification(enable: boolean): unknown;
 }
 
-// It is older than types, and than modules.
+// The client is older than types, and than modules.
 const require = createRequire(import.meta.url);
 const apollo = require('ctrip-apollo') as (options: object) => { cluster(): Cluster };
 
@@ -34,7 +34,7 @@ describeOnDatabases('Apollo’s protocol', (under) => {
   const closing: (() => Promise<unknown>)[] = [];
   let app = '';
 
-  /** What stands before programs that cannot sign, as it would in front of a fleet. */
+  /** Starts a proxy in front of programs that cannot sign, as it would stand in front of a fleet. */
   async function forwarder(): Promise<number> {
     const server = createServer((request, response) => {
       const timestamp = String(Date.now());

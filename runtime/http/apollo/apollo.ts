@@ -109,7 +109,7 @@ export function apolloEndpoints(host: Host, gate: Gate): readonly Endpoint[] {
     {
       method: 'GET',
       path: '/services/config',
-      // It names this server, and nothing else; clients ask it before they sign anything.
+      // The answer names this server, and nothing else; clients ask it before they sign anything.
       access: 'public',
       operation: 'apolloServices',
       tag,
@@ -134,7 +134,7 @@ async function catchUp({ host, query }: Ask): Promise<void> {
   }
 }
 
-/** One answer whether it is not there or not the caller's. `default` is the organisation of whoever reads. */
+/** Finds a namespace; one that is not the caller's is unknown, too. `default` is the organisation of whoever reads. */
 async function namespaceOf(ask: Ask, apps: ApolloApps, cluster: string, name: string): Promise<Namespace> {
   const { served, principal } = ask;
   const org = cluster === 'default' ? served.orgs.get(principal.org) : served.orgs.byNumber(cluster);

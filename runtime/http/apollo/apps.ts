@@ -15,14 +15,14 @@ export interface ApolloApp {
   readonly user: string;
   /** Null: all the user may read. */
   readonly types: ReadonlySet<string> | null;
-  /** What it signs with; null: it is let in by its network. */
+  /** The secret that it signs with; null: it is let in by its network. */
   readonly secret: string | null;
   readonly networks: BlockList;
 }
 
 export interface ApolloApps {
   find(appId: string): Promise<ApolloApp | null>;
-  /** Whoever signs as the application, or comes from where it is open. */
+  /** Identifies a caller that signs as the application, or comes from a network it is open to. */
   identify(asked: RequestParts, appId: string): Promise<Principal | null>;
 }
 
@@ -94,7 +94,7 @@ function namesIn(text: string | null): readonly string[] {
   return (text ?? '').split(/[\s,，;；]+/).filter((name) => name !== '');
 }
 
-/** What is no address or network lets nobody in. */
+/** Lists the networks of an application; a text that is no address or network lets nobody in. */
 function networksOf(texts: readonly string[]): BlockList {
   const list = new BlockList();
   for (const text of texts) {

@@ -9,8 +9,9 @@ import { isSecret } from '../../params/wire-value.ts';
 export type Configurations = Readonly<Record<string, string>>;
 
 /**
- * What an organisation reads of a type on a day as other systems spell it; what nobody set, or no text says, is absent.
- * Of instances those are told for which something is set that reaches it: which others speak of is not its to know.
+ * Returns the values of a type that an organisation reads on a day, as other systems spell them; one that nobody set,
+ * or no text says, is absent. Of instances those are told for which something is set that reaches it: which others
+ * speak of is not its to know.
  */
 export function configurationsOf(
   { type, params }: ParamType,

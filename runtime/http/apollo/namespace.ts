@@ -1,6 +1,6 @@
 import type { ParamType } from '../../../metadata/model.ts';
 
-/** What a namespace is here: a type of parameters, as an organisation reads it. */
+/** A namespace: a type of parameters, as an organisation reads it. */
 export interface Namespace {
   readonly org: string;
   readonly type: ParamType;

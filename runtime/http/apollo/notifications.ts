@@ -15,7 +15,7 @@ const mostNamespaces = 100;
 
 interface Wanted {
   readonly name: string;
-  /** What the client was last answered: the moment up to which it knows everything. */
+  /** The last answer to the client: the moment up to which it knows everything. */
   readonly id: number;
 }
 
@@ -72,7 +72,7 @@ async function heldUntil({ host, request }: Ask, woken: Promise<void>): Promise<
   for (const signal of [host.stopping, request.signal]) signal.removeEventListener('abort', end);
 }
 
-/** Who asks for the first time, or from where nothing is known any more, is answered at once. */
+/** Joins the feed at a position; a client that is new, or whose position is not known any more, is answered at once. */
 async function joinFrom(
   host: Host,
   watched: Watched,
@@ -87,7 +87,7 @@ async function joinFrom(
   return { joined: await host.watching.join(watched), isNew: true };
 }
 
-/** What another node answered is waited for, not answered from before it. */
+/** Waits for a revision that another node answered with, as no answer may come from before it. */
 export async function isReached(host: Host, revision: number): Promise<boolean> {
   return revision <= host.revision() || host.waitForRevision(revision);
 }
@@ -96,7 +96,7 @@ export async function isReached(host: Host, revision: number): Promise<boolean> 
 const quarter = 900_000;
 const quarters = 65_536;
 
-/** All that says where somebody is, as one number that others keep for him: the revision, then the quarter of an hour. */
+/** Makes one number of a position, for others to keep: the revision, then the quarter of an hour. */
 function notificationId({ revision, instant }: Position): number {
   return revision * quarters + (Math.floor(instant / quarter) % quarters);
 }

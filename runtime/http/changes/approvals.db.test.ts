@@ -257,7 +257,7 @@ describeOnDatabases('approvals of change sets', (under) => {
       ({ method, path }) =>
         ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method) && path.startsWith('/api/forms/:form/'),
     );
-    // What only asks; a file is read by a job, which is refused row by row.
+    // These calls only ask; a file is read by a job, which is refused row by row.
     const asks = /\/(match|preview|import|export|references)(\/|$)|\/actions\/:action\/preview$/;
     const bodies: Readonly<Record<string, JsonObject>> = {
       'POST /records': { number: 'D2' },

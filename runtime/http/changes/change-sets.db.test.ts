@@ -221,7 +221,7 @@ describeOnDatabases('change sets', (under) => {
     const mine = await Promise.all(Array.from({ length: 99 }, () => sets.make('hoarder', {})));
     const set = await sets.make('hoarder', { items: [put('limits.top', 'NORTH', 77)] });
     expect(codes(await ask('hoarder', 'POST', path, {}))).toBe('changeset-drafts 409');
-    // What is done with is no draft; a roll back is never refused for that.
+    // A set that is done with is no draft; a roll back is never refused for that.
     const published = (await sets.step('hoarder', set, 'publish')).body as typeof set;
     await sets.make('hoarder', {});
     expect(codes(await ask('hoarder', 'POST', path, {}))).toBe('changeset-drafts 409');

@@ -8,7 +8,7 @@ import type { Endpoint } from '../pipeline/endpoint.ts';
 import { bodyWrong } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 
-/** Who may do what to a change set goes by what is in it. */
+/** The calls of change sets: who may do what to one goes by its items. */
 export const changeSetEndpoints: readonly Endpoint[] = [
   serveCall(changes.list, async ({ ask, query: { state, ids, ...query } }) => ({
     body: await ask.host.changeSets.list(ask.call, {
@@ -65,7 +65,7 @@ export const changeSetEndpoints: readonly Endpoint[] = [
   }),
 ];
 
-/** That another model is in service, by which set and with which design. */
+/** Notes that another model is in service, by which set and with which design. */
 function notePublished({ host, call, requestId }: Ask, set: WholeChangeSet): Promise<void> {
   return host.audit.record({
     action: 'model-applied',
@@ -76,7 +76,7 @@ function notePublished({ host, call, requestId }: Ask, set: WholeChangeSet): Pro
   });
 }
 
-/** Why cases may fail that passed before is kept. */
+/** Notes the reason why cases may fail that passed before. */
 function noteAccepted({ host, call, requestId }: Ask, target: string, reason: string): Promise<void> {
   return host.audit.record({
     action: 'changeset-accepted',

@@ -43,7 +43,7 @@ interface SetAfterKill {
   readonly pens: number;
 }
 
-/** What it found; `killAfter` so many milliseconds of publishing it is killed. */
+/** Publishes a set in a process of its own, and returns what that found; it is killed `killAfter` milliseconds in. */
 async function run(url: string, round: number, killAfter: number | null): Promise<SetAfterKill> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', publisher(url, round)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -63,7 +63,7 @@ async function run(url: string, round: number, killAfter: number | null): Promis
   }
 }
 
-/** How many milliseconds a set of as many items takes where nobody is killed. */
+/** Measures the milliseconds a set of as many items takes where nobody is killed. */
 async function publishOnce({ sets }: Office): Promise<number> {
   const items = Array.from({ length: pens + 12 }, (_, place) => ({
     action: 'create',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What is written, and what is read: a key of its own twice, and one machine of the many a tax number may have. */
+/** The keys that are written, and those read: a key of its own twice, and one machine of many that a tax number has. */
 export const keys = ['limits.top', 'limits.other', 'tills.T:M', 'tills.T', 'tills.*'] as const;
 export const keysRead = ['limits.top', 'limits.other', 'tills.T:M'] as const;
 export type Key = (typeof keys)[number];
@@ -94,7 +94,7 @@ export const lives: fc.Arbitrary<readonly Step[]> = fc
   )
   .map((parts) => parts.flat());
 
-/** What stands at a place: `by` tells one write from every other. */
+/** The value that stands at a place: `by` tells one write from every other. */
 export interface Stands {
   readonly value: number;
   readonly locked: boolean;
@@ -113,7 +113,7 @@ export function placeOf({ key: at, org, window: when }: Pick<Change, 'key' | 'or
   return `${at} ${org} ${when}`;
 }
 
-/** What speaks for a key, in the order it is asked at one scope. */
+/** Lists the keys that speak for a key, in the order they are asked at one scope. */
 function speaking(at: Key): readonly Key[] {
   const machines: readonly Key[] = ['tills.T:M', 'tills.T', 'tills.*'];
   return at.startsWith('tills') ? machines.slice(machines.indexOf(at)) : [at];
@@ -134,7 +134,7 @@ export class Model {
     return org === '' ? [] : [...path, ''];
   }
 
-  /** What an organisation itself says on a day. */
+  /** Returns the value that an organisation itself has on a day. */
   #says(at: Key, org: Place, day: number, set: World): Stands | undefined {
     for (const each of speaking(at)) {
       const within = (['now', 'later'] as const).find((when) => {
@@ -154,19 +154,19 @@ export class Model {
     return (said.findLast(({ locked }) => locked) ?? said[0])?.value ?? 0;
   }
 
-  /** Whether something there keeps it from differing on the first day it would hold. */
+  /** Tells whether something there keeps it from differing on the first day it would hold. */
   isBelowLock({ key: at, org, window: when }: Change, set: World = this.set): boolean {
     const day = Math.max(this.today, windows[when]?.[0] ?? 0);
     return this.above(org).some((each) => this.#says(at, each, day, set)?.locked === true);
   }
 
-  /** Whether all of it is about something: undefined where it is. */
+  /** Returns the reason to refuse changes that are about nothing; undefined: all are about something. */
   refuses(changes: readonly Change[]): string | undefined {
     const isAbout = (each: Change) => each.action === 'set' || this.set.has(placeOf(each));
     return changes.every(isAbout) ? undefined : 'nothing is set there';
   }
 
-  /** What becomes of it, first what gives way, then from above; null: something would stand below a lock by then. */
+  /** Returns the world after changes, first those that give way, then from above; null: a lock stands above one. */
   after(changes: readonly Change[]): World | null {
     const next = new Map(this.set);
     const gives = ({ action }: Change) => action === 'unset' || action === 'unlock';

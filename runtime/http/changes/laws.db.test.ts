@@ -104,7 +104,7 @@ describeOnDatabases('change sets, locks and moves in any order', (under) => {
           readonly isNew: boolean;
         }[] = [];
 
-        /** What the server agreed to is so from here on. */
+        /** Makes the world that the server agreed to hold from here on. */
         const becomes = (next: World): void => {
           for (const place of new Set([...model.set.keys(), ...next.keys()]))
             if (model.set.get(place)?.by !== next.get(place)?.by)
@@ -286,7 +286,7 @@ describeOnDatabases('change sets, locks and moves in any order', (under) => {
     );
   });
 
-  /** What holds for the whole system would be read by every world. */
+  /** Takes away the values of the whole system, which every world would read. */
   async function clearSystem(): Promise<void> {
     for (const key of keys) {
       const path = `/api/params/${key.replace('.', '/')}?scope=system`;

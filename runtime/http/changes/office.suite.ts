@@ -160,7 +160,7 @@ export async function openOffice(url: string, options?: TestNodeOptions) {
     hire,
     create,
     sets,
-    /** What an organisation reads. */
+    /** Returns the value of a parameter that an organisation reads. */
     async reads(key: string, org: string): Promise<Json> {
       return (await ask('admin', 'GET', `/api/params/${key}?org=${org}`)).body['value'] ?? null;
     },

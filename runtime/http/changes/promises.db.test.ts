@@ -167,7 +167,7 @@ describeOnDatabases('a change set', (under) => {
       'PUT /api/params/:type/:key': ['?org=NORTH', { value: 77 }],
       'DELETE /api/params/:type/:key': ['?org=NORTH', null],
     };
-    // What only asks, compares or reports.
+    // These calls only ask, compare or report.
     const harmless = /\/(reads|compare|:word|reveal)$/;
     const routes = office.node.node.app.routes.filter(
       ({ method, path }) => method !== 'GET' && path.startsWith('/api/params') && !harmless.test(path),

@@ -89,7 +89,7 @@ describeOnDatabases('scheduled change sets', (under) => {
       const made = await who.ask('POST', '/api/changesets', { items: [item] });
       const [first] = made.body['items'] as JsonObject[];
       const seen = (first?.['base'] ?? { value: 0 }) as JsonObject;
-      // What was set between reading and putting in is what the set starts from, so that it would not be noticed.
+      // A value that was set between reading and putting in is the one the set starts from, so it would not be noticed.
       if (seen['value'] !== value) return false;
       const etag = { 'if-match': `"${String(made.body['revision'])}"` };
       const said = await who.ask(

@@ -17,7 +17,7 @@ const verbs = [
 ] as const;
 type Verb = (typeof verbs)[number];
 
-/** What needs approval: the state after each verb, or why not. What is missing cannot be done in that state. */
+/** The state after each verb where a set needs approval, or why not. A verb that is missing cannot be done there. */
 const table: Readonly<Record<string, Readonly<Partial<Record<Verb, string>>>>> = {
   draft: {
     edit: 'draft',
@@ -54,7 +54,7 @@ const table: Readonly<Record<string, Readonly<Partial<Record<Verb, string>>>>> =
   published: { rollback: 'draft' },
   rejected: { edit: 'draft', discard: 'discarded', propose: 'waiting', rebase: 'rejected' },
   discarded: {},
-  // One that failed for a conflict starts from what stands now.
+  // A set that failed for a conflict starts from what stands now.
   failed: { edit: 'draft', discard: 'discarded', propose: 'waiting', withdraw: 'draft', rebase: 'draft' },
 };
 
@@ -154,7 +154,7 @@ describeOnDatabases('what can be done to a change set', (under) => {
     expect(codes(said)).toBe(codeOf);
     const now = await office.sets.read('author', set);
     if (!isDone) expect([now.state, now.revision]).toEqual([state, set.revision]);
-    // What may be done is what is told: also what asks for a word more.
+    // The answer tells every verb that may be done: also one that asks for a word more.
     if (verb in may) expect([verb, may[verb]]).toEqual([verb, isDone || codeOf.includes('scheduled')]);
   });
 

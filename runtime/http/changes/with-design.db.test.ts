@@ -38,7 +38,7 @@ const items = (word: string, size: number | string = 7): readonly JsonObject[] =
   { action: 'create', form: `local-form-${word}`, body: { number: 'one', size: size } },
 ];
 
-/** What is in service of a word: the value that is effective, and how many records of the new form there are. */
+/** Returns what is in service of a word: the value that is effective, and the number of records of the new form. */
 async function inService({ ask }: Pick<Designer, 'ask'>, word: string) {
   const value = await ask('GET', `/api/params/local_${word}/most?org=root`);
   const records = await ask('GET', `/api/forms/local-form-${word}/records?count=true`);
@@ -264,7 +264,7 @@ describeOnDatabases('a change set that names a design', (under) => {
       expect(outcome(await setStep(admin, set, 'publish'))).toEqual([409, 'approval-needed']);
       expect([await inService(admin, 'agreed'), await stateOf(design)]).toEqual([nothing, 'open']);
       expect(outcome(await setStep(admin, set, 'propose'))).toEqual([200, 'waiting']);
-      // Whoever agrees sees the design, and is told who has to share it.
+      // A person who agrees sees the design, and is told who has to share it.
       const sharing = async () =>
         (await ben.ask('GET', `/api/changesets/${String(set['id'])}`)).body['sharing'];
       const by = { name: '管理员' };
@@ -303,7 +303,7 @@ describeOnDatabases('a change set that names a design', (under) => {
   });
 });
 
-/** How far it is when its server is killed: before anything, with everything written, and when all is done but said. */
+/** The moments at which its server is killed: before anything, with everything written, when all is done but said. */
 const moments = ['begun', 'before the switch', 'switched'] as const;
 const at = (path: string) => new URL(path, import.meta.url).href;
 

@@ -3,7 +3,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type ChangeSetBody, codes, type Office, openOffice } from './office.suite.ts';
 
-/** Whoever has no right on pens is told of none of them, in whosever change set a box that refers to one stands. */
+/** A caller with no right on pens is told of none of them, in whosever change set a box that refers to one stands. */
 describeOnDatabases('what a change set tells of records that its items refer to', (under) => {
   let office: Office;
   let box = '';

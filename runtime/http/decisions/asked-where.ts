@@ -2,7 +2,7 @@ import type { TraceWanted, Where } from '../../../metadata/contract/decisions/as
 import type { DecideHow } from '../../effective/decisions/asked.ts';
 import { requireFewNamed } from '../../effective/decisions/trial.ts';
 
-/** How a decision is asked that somebody asks so. */
+/** Returns the options of a decision as a caller asks for them. */
 export function howOf({ at, asOf, trial }: Where, trace: TraceWanted = null): DecideHow {
   if (trial) requireFewNamed(trial, '/trial');
   return {

@@ -588,7 +588,7 @@ describeOnDatabases('decisions over HTTP', (under) => {
       expect(lines.flatMap(invoices).length).toBe(115);
       const atOnce = await ask('plan', { applications: many.slice(0, 200), mode: 'answer' });
       expect([atOnce.status, atOnce.body['code']]).toEqual([422, 'decision-too-many']);
-      // Those that may be merged are far apart, and planned together.
+      // Applications that may be merged are far apart, and planned together.
       const few = await ask('plan', { applications: [many[0] ?? {}, many[115] ?? {}] });
       expect(invoices(few.body)).toEqual(invoices(lines[0] ?? {}).slice(0, 1));
     });
@@ -657,7 +657,7 @@ describeOnDatabases('decisions over HTTP', (under) => {
       hidden = body;
     });
 
-    /** What is told, without the names that were sent. */
+    /** Returns the answer as text, without the names that were sent. */
     const said = async (trial: JsonObject, as: JsonObject, ...names: readonly Json[]) => {
       const { status, body } = await tried(trial, as);
       const { instance: _instance, ...rest } = body;

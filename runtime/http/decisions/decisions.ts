@@ -5,7 +5,7 @@ import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { howOf } from './asked-where.ts';
 
-/** What the rules decide, asked by programs and pages. None of it writes. */
+/** Makes the calls that let programs and pages ask the rules for decisions. None of them writes. */
 export function decisionEndpoints(asked: Decisions): readonly Endpoint[] {
   return [
     serveCall(decisions.list, ({ ask: { call } }) => ({

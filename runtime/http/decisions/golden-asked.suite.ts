@@ -20,7 +20,7 @@ export interface AskedCase {
   readonly parameters?: readonly JsonObject[];
 }
 
-/** How the cases of a file are asked, and what of the answer they name. */
+/** The way in which the cases of a file are asked, and the members of the answer that they name. */
 export interface Asking {
   readonly ask: (input: JsonObject) => AskedCase;
   readonly compared: (
@@ -50,7 +50,7 @@ function parametersOf(params: Json | undefined): readonly JsonObject[] {
   });
 }
 
-/** What every record of a form has to have, where the case leaves it open. */
+/** The members that every record of a form has to have, where the case leaves them open. */
 const open: Readonly<Record<string, (record: JsonObject, at: number) => JsonObject>> = {
   'invoice-item': ({ taxCode, ...record }, at) => ({
     number: `SP-${at}`,
@@ -65,7 +65,7 @@ const open: Readonly<Record<string, (record: JsonObject, at: number) => JsonObje
   'channel-strategy': (record) => ({ ...named(record, 0), rules: list(record['rules']) }),
 };
 
-/** What the standard forms carry and compute comes from the masters. */
+/** Makes a row of materials whose carried and computed members come from the masters. */
 function materialRow({ materialUnit, baseUnit: _, unitFactor: __, ...row }: JsonObject): JsonObject {
   return {
     ...row,
@@ -364,7 +364,7 @@ function channelRecords(input: JsonObject) {
   };
 }
 
-/** What the cases only name: made once, beside what each of them configures. */
+/** The records that cases only name: made once, beside those that each of them configures. */
 export const masters: readonly (readonly [form: string, record: JsonObject])[] = [
   ['unit', { number: 'XIANG', name: '箱' }],
   ['unit', { number: 'QK', name: '千克' }],

@@ -9,7 +9,7 @@ interface Described {
   readonly reads: { readonly forms: readonly { readonly name: string }[] };
 }
 
-/** One server for all: what each case configures is tried as a trial, and taken back. */
+/** One server serves all cases: the configuration of each is tried as a trial, and taken back. */
 describe('the worked cases, asked over HTTP', () => {
   let node: TestNode;
   let reads: ReadonlyMap<string, readonly string[]>;

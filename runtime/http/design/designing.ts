@@ -42,11 +42,11 @@ export interface DesigningParts {
   readonly rightsOf: (user: string) => Promise<Rights | null>;
   readonly cases: StoredCases;
   readonly edition: Edition;
-  /** Which change sets name a design. */
+  /** Lists the change sets that name a design. */
   readonly listSets: ListSets;
 }
 
-/** All that has to do with designing, put together. */
+/** Puts all parts of designing together. */
 export function createDesigning(parts: DesigningParts) {
   const { database, clock } = parts;
   const designs = createDesigns(parts);

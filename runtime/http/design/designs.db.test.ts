@@ -115,7 +115,7 @@ describeOnDatabases('a design', (under) => {
       const step = { do: 'set', form, target: 'help', value: label('Help') } as const;
       const { status, body } = await as(who).take(id, 0, [step]);
       expect([status, body['code'] ?? null]).toEqual(may ? [200, null] : [403, 'design-forbidden']);
-      // What moves it out of what one answers for, and what is nobody's form, is more than that.
+      // A step that moves a form out of one's own, or is about nobody's form, needs more than that.
       if (who === 'boxer' && may) {
         const moved = { do: 'set', form, target: 'menu', value: { path: 'shop' } } as const;
         expect((await as(who).take(id, 1, [moved])).body['code']).toBe('design-forbidden');
@@ -268,7 +268,7 @@ describeOnDatabases('a design', (under) => {
       expect((form['fields'] as JsonObject[]).find(({ name }) => name === 'rate')).toMatchObject({
         label: label('Ann’s'),
       });
-      // What is not in the way of each other stands together.
+      // Steps that are not in each other's way stand together.
       expect(form['help']).toEqual(label('Help'));
     });
 
@@ -377,7 +377,7 @@ describeOnDatabases('a design', (under) => {
         scheduled: { name: 'ben' },
       });
       expect((await as('drafter').ask('POST', `${path}/unschedule`)).body['code']).toBe('design-forbidden');
-      // What was agreed to stays so.
+      // A design that was agreed to stays so.
       expect((await ben.ask('POST', `${path}/unschedule`)).body).toMatchObject({
         state: 'approved',
         scheduledAt: null,

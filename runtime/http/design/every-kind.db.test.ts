@@ -141,7 +141,7 @@ describeOnDatabases('fields of every kind, designed on a form of others', (under
       }
       const inside = (second === undefined ? answered : answered[first]) as JsonObject;
       const held = inside[second ?? first] ?? (answered['properties'] as JsonObject)[first];
-      // What a call spells is read, not answered.
+      // The spelling of a value is read, not answered.
       if (name !== 'raw') expect(held, `${at} ${name}`).toEqual(saidOfParam[name]);
     }
     const explained = await admin.ask('GET', '/api/params/knobs/mode?explain=true&of=definition');
@@ -176,7 +176,7 @@ describeOnDatabases('fields of every kind, designed on a form of others', (under
   });
 });
 
-/** What is wanted of every property that layers or a definition may say. */
+/** The values that are set for every property which layers or a definition may have. */
 const saidOfParam: Readonly<Record<string, Json>> = {
   label: label('Otherwise'),
   help: label('Help'),

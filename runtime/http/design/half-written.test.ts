@@ -62,7 +62,7 @@ const finished: Readonly<Record<string, Json>> = {
   'migrations/1.0.0.json': { renames: [{ form: 'thing', from: 'rate', to: 'speed' }] },
 };
 
-/** What somebody does next, in the same file and in others. */
+/** The steps that somebody takes next, in the same file and in others. */
 const next: readonly JsonObject[] = [
   { do: 'set', form: 'thing', target: 'fields/rate/label', value: label('Speed') },
   { do: 'add-field', form: 'my-note', content: field('more', 'text') },

@@ -6,7 +6,7 @@ import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, password, shopPackage } from './designing.suite.ts';
 
 const all = { actions: ['all'], scope: 'all' };
-/** What a designer may do with records beside designing everything. */
+/** The rights of a designer on records, beside designing everything. */
 const readers: Readonly<Record<string, readonly JsonObject[]>> = {
   'no record': [],
   'records of one organisation': [{ form: 'thing', actions: ['all'], scope: 'own' }],

@@ -181,7 +181,7 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     // The code of a former option, as somebody’s own word.
     const typed = await change('N0', { choiceOf: 'g', choicesOf: 'b' });
     await change('N0', { choiceOf: 'something else', choicesOf: null });
-    // One of the versions is that of the condition, which followed.
+    // A version in between is that of the condition, which followed.
     expect(await history('N0')).toEqual(['something else', 'g', '红', '红']);
     await restore('N0', typed);
     expect(await find('N0')).toMatchObject({ choiceOf: 'g', choicesOf: 'b' });
@@ -219,7 +219,7 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     const { body } = await node.ask('POST', '/api/publishes/undo/plan', {});
     expect(JSON.stringify(body['issues'])).toContain('undo-steps');
     await undo({});
-    // What became a text stays one; who chooses again chooses an option.
+    // A value that became a text stays one; who chooses again chooses an option.
     expect(await find('N0')).toMatchObject({ formOf: 'Tint（中文）', choicesOf: ['b'] });
     const chosen = await change('N0', { choiceOf: 'r' });
     const { items } = (await node.ask('GET', '/api/publishes')).body;

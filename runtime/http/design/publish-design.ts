@@ -20,7 +20,7 @@ interface Around {
   readonly listSets: ListSets;
 }
 
-/** What publishing a design would do, and doing it: at once, by two people, or at a time of one's choice. */
+/** Makes the calls that plan publishing a design, and publish it: at once, by two people, or at a chosen time. */
 export function publishDesignEndpoints(
   publishes: PublishesDesigns,
   approving: Approving,

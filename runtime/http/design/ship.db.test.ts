@@ -53,7 +53,7 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
     const { items } = (await node.ask('GET', `/api/forms/${form}/records?sort=number`)).body;
     return (items as readonly JsonObject[]).map(({ number }) => number);
   };
-  /** Who brought which record. */
+  /** Returns the packages that brought each record. */
   const origins = () =>
     node.tenant.database.all<{ form: string; record: string; package: string }>(
       "SELECT form, record, package FROM gj_origin WHERE form IN ('channel', 'thing') ORDER BY form, record",
@@ -130,7 +130,7 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
       ['C1', 'shop', 'web'],
       ['T1', 'sample'],
     ]);
-    // What somebody made of a record that came along stays, too.
+    // A change that somebody made to a record which came along stays, too.
     const { items } = (await node.ask('GET', '/api/forms/channel/records?number=web')).body;
     const [web] = items as readonly JsonObject[];
     const match = { 'if-match': `"${String(web?.['revision'])}"` };

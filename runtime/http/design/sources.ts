@@ -13,7 +13,7 @@ import { proposeNames } from '../../preparation/design/propose-names.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 
-/** What a designer needs beside a design: what all packages say, and names for what is new. */
+/** Makes the calls that a designer needs beside a design: the sources of all packages, and names for what is new. */
 export function designSourceEndpoints(designs: Designs, known: Known): readonly Endpoint[] {
   return [
     serveCall(designing.sources, async ({ ask: { call } }) => {

@@ -4,7 +4,7 @@ import type { Designs } from '../../preparation/design/create-designs.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 
-/** What is done in a design: each step is stored before it is answered. */
+/** Makes the calls that take steps in a design: each step is stored before it is answered. */
 export function stepEndpoints(known: Designs): readonly Endpoint[] {
   return [
     serveCall(designs.take, async ({ ask, body }) => {

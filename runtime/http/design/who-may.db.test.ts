@@ -21,10 +21,10 @@ const publishers = ['shopper', 'ann', 'admin'];
 const everybody = [...Object.keys(grants), 'admin', 'token that reads', 'token that writes', 'stranger'];
 
 interface Way {
-  /** Who may; all others are refused for what they may not. */
+  /** Users who may; all others are refused for what they may not. */
   readonly may: readonly string[];
   readonly body?: (id: string) => JsonObject;
-  /** How far the administrator’s shared design is when it is asked. Default: it is open. */
+  /** The state of the administrator’s shared design when it is asked. Default: it is open. */
   readonly state?: 'proposed' | 'scheduled';
 }
 
@@ -129,7 +129,7 @@ describeOnDatabases('who may do what of designing', (under) => {
         who,
         false,
       ]);
-      // What was done with it is not done again with the same.
+      // A design that was used up is replaced by a new one.
       if (!refused && isAboutOne && method !== 'GET') {
         await admin.ask('DELETE', `/api/design/drafts/${id}?anyway=true`);
         id = await begun();

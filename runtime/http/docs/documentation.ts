@@ -14,7 +14,7 @@ import { platformActions } from '../records/describe-form.ts';
 const html = 'text/html; charset=utf-8';
 const script = 'text/javascript; charset=utf-8';
 
-/** All there is: a name that is not here is no file, wherever it points. */
+/** The files of the documentation: a name that is not here is no file, wherever it points. */
 const types: Readonly<Record<string, string>> = {
   'index.html': html,
   'docs.css': 'text/css; charset=utf-8',

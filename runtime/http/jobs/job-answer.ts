@@ -32,7 +32,7 @@ export function jobAnswer(record: WireRecord): Job {
   };
 }
 
-/** Whoever reads what went wrong need not be who asked for the work: the code stands beside the sentence. */
+/** Puts a job's problem into the reader's language, by its code: he need not be who asked for the work. */
 export function inHisLanguage({ language, served }: Ask, job: Job): Job {
   const problem = job.details?.['problem'];
   if (!isObject(problem) || typeof problem['code'] !== 'string') return job;

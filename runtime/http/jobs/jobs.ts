@@ -48,7 +48,7 @@ export const jobEndpoints: readonly Endpoint[] = [
   }),
 ];
 
-/** It ends at its next note of progress. */
+/** Makes the call that cancels a job, which ends at its next note of progress. */
 export const cancelJobEndpoint = (running: Pick<Jobs, 'cancel'>): Endpoint =>
   serveCall(jobs.cancel, async ({ ask }) => {
     const { call, principal, recordId, host } = ask;
@@ -78,7 +78,7 @@ async function ownJob(ask: Ask): Promise<Job> {
   return job;
 }
 
-/** Whoever makes a result says in `details.file` what it is called and which type it has. */
+/** Returns name and type of a job's result, as whoever made it says in `details.file`. */
 function fileOf({ id, details }: Job): { name: string; type: string } {
   const { file } = details ?? {};
   const { name, type }: JsonObject = isObject(file) ? file : {};
@@ -126,7 +126,7 @@ function inStatus(status = ''): readonly Condition[] {
   }
   return wanted.length > 0 ? [{ fact: 'status', operator: 'in', value: wanted }] : [];
 }
-/** One part of what a job was given or has made, chunk by chunk; null when there is none. */
+/** Reads a part of what a job was given or has made, chunk by chunk; null where there is none. */
 async function readJobPart(
   database: Connection,
   job: string,

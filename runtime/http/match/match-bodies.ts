@@ -28,7 +28,7 @@ export async function coverageFacts(ask: Ask, asked: FactsToCover): Promise<Cove
   return { facts: await documents(ask, form, filter, limit), stored: true };
 }
 
-/** Whether several facts were sent. */
+/** Tells whether several facts were sent. */
 export function isList(sent: FactsToCover | JsonObject): sent is readonly Json[] {
   return Array.isArray(sent);
 }

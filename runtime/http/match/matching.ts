@@ -13,7 +13,7 @@ import { serveCall } from '../pipeline/serve-call.ts';
 import { askingOfForm } from './asking-schemas.ts';
 import { askingIn, coverageFacts, isList } from './match-bodies.ts';
 
-/** Which record of a form holds for given facts, why, and what is odd about the form's rules. None of them writes. */
+/** Makes the calls about rules: which one holds for facts, why, and what is odd about them. None of them writes. */
 export function matchEndpoints(rules: Matching): readonly Endpoint[] {
   return [
     serveCall(
@@ -98,7 +98,7 @@ function alone(name: string): Problem {
   return { path: `/${name}`, code: 'parameters-exclude', params: { name, other: 'candidate' } };
 }
 
-/** What is wrong with the only facts there are refuses the call; of several, each answers for itself. */
+/** Answers a match: problems of the only facts there are refuse the call; of several, each answers for itself. */
 function matchAnswer(ask: Ask, { items: answers, next }: MatchAnswers, single: boolean): MatchAnswer {
   const [first] = answers;
   if (single) {
@@ -122,7 +122,7 @@ function matchAnswer(ask: Ask, { items: answers, next }: MatchAnswers, single: b
 
 const wrongInside = new Set(['match-facts-wrong', 'match-candidate-wrong']);
 
-/** What is wrong with what was sent, with paths in the body it came in. */
+/** Does the work, and refuses what was sent with paths in the body it came in. */
 async function refusing<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -11,7 +11,7 @@ export interface FlagContext {
   readonly text: string;
 }
 
-/** What is wrong with it; the sentence for it is `messages` code. */
+/** A flaw of the context; the sentence for it is `messages` code. */
 export interface ContextWrong {
   readonly code: 'ofrep-context' | 'ofrep-org' | 'ofrep-instance';
   readonly params: JsonObject;

@@ -15,7 +15,7 @@ import type { Ticket } from './ticket.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const encoder = new TextEncoder();
-/** What is said of no instance by name is read as what is said of all. */
+/** The stream follows all instances: a flag of no instance by name is read as what is said of all. */
 const everything = { texts: [everyKey], instance: everyInstance };
 const stillBytes = encoder.encode(': \n\n');
 
@@ -46,7 +46,7 @@ export async function refetchStream(
     const start = readPosition(ask.header('last-event-id') ?? '') ?? ticket?.from;
     joined = await host.watching.join(watched, start).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
-      // What changed since is not known any more: whoever fetches again has missed nothing.
+      // Changes since then are not known any more: whoever fetches again has missed nothing.
       isLost = true;
       return host.watching.join(watched);
     });

@@ -6,11 +6,11 @@ import { type EffectiveState, readAt } from '../../../rules/params/effective-cha
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import { isSecret, wireOf } from '../../params/wire-value.ts';
 
-/** What an evaluation goes by. */
+/** The state by which flags are evaluated. */
 export interface Evaluated {
   readonly state: EffectiveState & { readonly model: Model };
   readonly org: string;
-  /** What keys with a dimension are taken from, by dimension. */
+  /** The instances from which keys with a dimension are taken, by dimension. */
   readonly instances: Instances;
 }
 

@@ -193,7 +193,7 @@ function tokenOf(header: (name: string) => string | null): string | null {
   return credentialOf(header)?.token ?? header('x-api-key');
 }
 
-/** What is evaluated, on what this node has, once it is as new as the client wants. */
+/** Reads the context of an evaluation, on what this node has, once it is as new as the client wants. */
 async function evaluated(ask: Ask): Promise<(Evaluated & FlagContext) | ContextWrong> {
   const wanted = /^"?r?(\d{1,15})"?$/.exec(ask.query.get('flagConfigEtag') ?? '')?.[1];
   if (wanted !== undefined && Number(wanted) > ask.host.revision())
@@ -269,7 +269,7 @@ function failure(ask: Ask, key: string | undefined, { status, errorCode, code, p
   return { status, body: { ...(key !== undefined && { key }), errorCode, errorDetails } };
 }
 
-/** What could not be read is said as the protocol says it; who may not come in is told as everywhere. */
+/** Answers in the words of the protocol when a request cannot be read; who may not come in is told as everywhere. */
 async function answering(ask: Ask, key: string | undefined, work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work();

@@ -3,12 +3,12 @@ import type { Vault } from '../../common/vault.ts';
 import { type Position, positionText, readPosition } from '../../params/watch/watch-state.ts';
 import type { Instances } from './flag.ts';
 
-/** Who listens for what, in the address of a stream, for clients that can send no header: sealed, as it has a credential. */
+/** The credential and question of a listener, in the address of a stream, for clients that can send no header: sealed. */
 export interface Ticket {
   readonly token: string;
   readonly org: string;
   readonly instances: Instances;
-  /** What was evaluated before the stream began. */
+  /** The position of the evaluation before the stream began. */
   readonly from: Position;
 }
 

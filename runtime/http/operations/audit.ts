@@ -18,7 +18,7 @@ import { shownTrail, type TrailAsked } from './trail-shown.ts';
 import { trailLabel, trailTable } from './trail-table.ts';
 import { wordsOf } from './trail-words.ts';
 
-/** What one asks the trail for, as it was sent. */
+/** The query of a call for the trail, as it was sent. */
 type AuditQuery = CallAsked<typeof audit.list>['query'];
 
 export const auditEndpoints: readonly Endpoint[] = [
@@ -86,7 +86,7 @@ export function auditFileEndpoint(sheets: Sheets, jobs: Jobs, zoneOf: (org: stri
   });
 }
 
-/** What leaves the house in bulk stands in the trail itself. */
+/** Notes the export in the trail, as of all data that leaves the house in bulk. */
 function noting({ host, call, requestId }: Ask, format: SheetFormat) {
   const { user: actor, org } = call;
   return (records: number): Promise<void> =>

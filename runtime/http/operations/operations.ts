@@ -4,12 +4,12 @@ import { serveCall } from '../pipeline/serve-call.ts';
 import type { Traffic } from '../pipeline/traffic.ts';
 import { renderMetrics } from './metrics.ts';
 
-/** What `$now` and `$today` are in conditions. */
+/** The call that tells `$now` and `$today` as conditions know them. */
 export const nowEndpoints: readonly Endpoint[] = [
   serveCall(clock.now, async ({ ask }) => ({ body: ask.call.now })),
 ];
 
-/** What those who run the server ask it. */
+/** Makes the calls for those who run the server. */
 export function operationEndpoints(traffic: Traffic): readonly Endpoint[] {
   return [
     serveCall(operations.health, async () => ({ body: { status: 'ok' } })),

@@ -56,7 +56,7 @@ it('one person may have so many event streams open, all may have so many, and wh
   expect((await open(job, { 'accept-language': 'zh' })).said).toContain(
     'streams-too-many 429 30: 您已有 2 个',
   );
-  // What is asked for wrongly takes no place.
+  // A stream that is asked for wrongly takes no place.
   expect((await open('/api/watch?forms=nothing', bob)).status).toBe(400);
   const his = await open('/api/watch', bob);
   expect(his.status).toBe(200);

@@ -76,7 +76,7 @@ describeOnDatabases('the audit trail of a long time', (under) => {
     });
     expect(found).toMatchObject([{ reason: 'Windmühle, alt', at: moment(at) }]);
     expect(reached).toEqual([...reached].sort((one, other) => other - one));
-    // Where time narrows it down, nothing else is looked through.
+    // Entries outside the time that is asked for are not looked through.
     const [from, to] = [moment(at - step), moment(at + step)];
     expect(await look(`&from=${from}&to=${to}`)).toMatchObject({ items: [{ at: moment(at) }], next: null });
     expect(await look(`&from=${from}&to=${moment(at)}`)).toMatchObject({ items: [], next: null });

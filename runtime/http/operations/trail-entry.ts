@@ -4,14 +4,14 @@ import type { Call } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Host } from '../pipeline/host.ts';
 
-/** Who reads the trail, and from where. */
+/** The reader of the trail, and the connection he reads by. */
 export interface TrailReader {
   readonly host: Pick<Host, 'store' | 'edition'>;
   readonly call: Call;
   readonly reader: Connection;
 }
 
-/** All that its entries may tell of beside what forms name. */
+/** Returns the actions that entries may tell of, beside those that forms name. */
 export function knownActions({ host }: TrailReader): TrailActions {
   return Object.assign({ ...trailActions }, ...host.edition.domains.map((one) => one.trailActions));
 }

@@ -120,7 +120,7 @@ describeOnDatabases('looking through the audit trail', (database) => {
     expect(after[0]).toMatchObject({ target: '/api/audit/export', detail: { format: 'csv', records: 1 } });
   });
 
-  /** What a reader sees of an entry, looked up slowly. */
+  /** Returns the words that a reader sees of an entry, looked up slowly. */
   function wordsIn(entry: JsonObject): readonly string[] {
     const { actor, record, org, action, reason, target, detail } = entry;
     const address = /^\/api\/forms\/([\w-]+)/.exec(String(target))?.[1];

@@ -16,7 +16,7 @@ export interface TrailAsked extends AuditQuery {
   readonly words?: readonly string[];
 }
 
-/** What an index finds is read; anything else is looked for. */
+/** Returns the trail as it is shown: entries that an index finds are read; any others are looked for. */
 export async function shownTrail(
   reader: TrailReader,
   { words = [], ...query }: TrailAsked,

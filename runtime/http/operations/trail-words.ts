@@ -11,7 +11,7 @@ import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Cell } from '../../database/database.ts';
 import { knownActions, type TrailReader } from './trail-entry.ts';
 
-/** What is asked of the database, so that little of what it reads is thrown away again. */
+/** The question that the database is asked, so that little of what it reads is thrown away again. */
 export interface TrailWords {
   readonly sql: Required<Pick<Stretch, 'entries' | 'versions'>>;
 }
@@ -109,7 +109,7 @@ async function usersSaying({ host, call }: TrailReader, word: string): Promise<r
 }
 
 function stands(column: string, word: string): IndexedCondition {
-  // What JSON writes by another sign is looked for by that.
+  // A character that JSON writes by another sign is looked for by that.
   const written = column === 'snapshot' || column === 'detail' ? JSON.stringify(word).slice(1, -1) : word;
   const text = /[a-z]/.test(written) ? `lower(${column})` : column;
   return { sql: `instr(${text}, ?) > 0`, params: [written] };
@@ -132,7 +132,7 @@ function bothOf(label: Label | undefined): readonly string[] {
   return label ? [label.zh, label.en] : [];
 }
 
-/** What was asked of a form, or refused, names it in its address. */
+/** Returns the form in an address: entries on something asked of a form, or refused, name it there. */
 function formOfAddress(target: string | null): string {
   return /^\/api\/forms\/([\w-]+)/.exec(target ?? '')?.[1] ?? '';
 }

@@ -71,7 +71,7 @@ export function watchEndpoints(host: Host, gate: Gate, watchers: Watchers): read
       }
       const since = begin(ask);
       const wanted = query.forms === undefined ? null : formsNamed(ask, query.forms);
-      // What a backup brought back knows nothing of revisions that came after it.
+      // A database that a backup brought back knows nothing of revisions that came after it.
       if (since > host.revision()) await host.catchUp();
       if (since > host.revision()) throw sinceTooOld({ since });
       return listen(ask, wanted, since);
@@ -123,7 +123,7 @@ async function pageAfter(
   const asking = changes.filter(({ form }) => wanted?.has(form) ?? true);
   const found = await visible(host, sights, call, asking);
   host.streams.rendered();
-  // Where nothing of it is the caller's there may be more: he hears how far he has come.
+  // A page with nothing of the caller's may have more behind it: he hears how far he has come.
   const events = found.length > 0 ? found : [{ event: 'revision', id: through, data: { revision: through } }];
   return { bytes: encoder.encode(events.map(renderEvent).join('')), through };
 }
@@ -156,7 +156,7 @@ async function visible(
     }));
 }
 
-/** Which records people see, looked up once for all who have the same rights, and anew with each revision. */
+/** The records that people see, looked up once for all who have the same rights, and again with each revision. */
 interface Sights {
   seen(call: Call, form: Form, records: ReadonlySet<string>): Promise<ReadonlySet<string>>;
 }
@@ -197,7 +197,7 @@ async function seenSets(host: Host, call: Call, ids: ReadonlySet<string>): Promi
   return seen;
 }
 
-/** That a record is nothing of one's own any more is the last one is told of it. */
+/** Tells whether the call's organisation lost a record, which is the last it is told of it. */
 function hasLost(call: Call, { form: id, lost = [] }: Change): boolean {
   const form = call.served.model.formsById.get(id);
   return form !== undefined && lost.includes(call.org) && manages(call, form, 'read', call.org);
@@ -230,7 +230,7 @@ async function existing(
   return found;
 }
 
-/** Those that are there for nobody. */
+/** Returns the records that are there for nobody. */
 async function gone(
   host: Host,
   { served, now }: Call,

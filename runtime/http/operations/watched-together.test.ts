@@ -32,7 +32,7 @@ const write = async (number: string): Promise<number> => {
   expect(status, JSON.stringify(body)).toBe(201);
   return Number(body['revision']);
 };
-/** All that one is told until a revision, by revision. */
+/** Collects the revisions that a watcher is told until one. */
 async function heard(watcher: TestWatcher, until: number): Promise<readonly number[]> {
   const revisions: number[] = [];
   for (let event = await watcher.next(); event; event = await watcher.next()) {
@@ -48,7 +48,7 @@ const nothingLeft = () =>
   vi.waitFor(async () => expect([await metric('s_open'), await metric('_questions')]).toEqual([0, 0]));
 
 const params = '/api/watch?params=limits.*&org=root';
-/** Who listens, and how many different questions that is. */
+/** The crowds that listen, and how many different questions each is. */
 const crowds: readonly (readonly [
   says: string,
   crowd: readonly (readonly [number, string, (() => object)?])[],

@@ -35,7 +35,7 @@ export function installEndpoints(
   ];
 }
 
-/** Why something may fail that did not fail before is kept. */
+/** Notes the reason why cases may fail that did not fail before. */
 async function tellCases(ask: Ask, reason: string | undefined, failing: readonly string[]): Promise<void> {
   if (reason === undefined || failing.length === 0) return;
   await ask.host.audit.record({

@@ -22,7 +22,7 @@ import { keyAnswer } from './trusted-keys.ts';
 
 const packageUnknown = refusal('package-unknown', 404);
 
-/** What is installed, and what waits. */
+/** Makes the calls that tell which packages are installed, and which wait. */
 export const installedEndpoints = (newer: Pick<NewerVersions, 'of'>): readonly Endpoint[] => [
   serveCall(packages.list, async ({ ask: { served, host, principal, reader, language } }) => {
     const items = principal.rights.administers

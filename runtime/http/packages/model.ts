@@ -4,7 +4,7 @@ import { describeData } from '../../model/publish/publisher.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 
-/** What packages call the set of records that a newcomer looks at. */
+/** The name that packages give to the set of records that a newcomer looks at. */
 export const demo = 'demo';
 const demoMissing = refusal('demo-missing', 404);
 

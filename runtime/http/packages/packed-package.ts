@@ -9,7 +9,7 @@ import { serveCall } from '../pipeline/serve-call.ts';
 const packageUnknown = refusal('package-unknown', 404);
 const ending = '.tgz';
 
-/** What is installed, handed on as a file. */
+/** The call that hands an installed package on as a file. */
 export const packedEndpoints: readonly Endpoint[] = [
   serveCall(packages.packed, async ({ ask }) => {
     const word = ask.param('name');

@@ -6,7 +6,7 @@ import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 
-/** What the customer made of it, as a package for another of his systems. */
+/** Makes the call that hands out what the customer set up here as a package for another of his systems. */
 export function promotionEndpoints(promoting: Pick<Promotion, 'export'>): readonly Endpoint[] {
   return [
     serveCall(promotion.promote, async ({ ask, body }) => {
@@ -23,7 +23,7 @@ export function promotionEndpoints(promoting: Pick<Promotion, 'export'>): readon
   ];
 }
 
-/** What leaves the house in bulk stands in the audit trail. */
+/** Notes the promotion in the audit trail, as of all data that leaves the house in bulk. */
 function note(
   { host, call, requestId }: Ask,
   { name, version, records, values }: Awaited<ReturnType<Promotion['export']>>,

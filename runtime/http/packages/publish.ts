@@ -82,7 +82,7 @@ export async function answerPublished(
   const serving = await nodes();
   const { behind } = serving;
   if (behind.length > 0) ask.host.log.warn({ revision, behind }, 'nodes do not serve a publish yet');
-  // Whoever published goes on with what he published.
+  // The caller who published goes on with what he published.
   return {
     body: { ...result, nodes: serving, job: job?.id ?? null },
     revision: job?.revision ?? revision,
@@ -94,7 +94,7 @@ export async function answerPublished(
   };
 }
 
-/** What every page understands of it, whatever it published. */
+/** Makes a header that every page understands, whatever it published: the nodes that are behind. */
 export function behindHeader({ behind }: NodesServing): Readonly<Record<string, string>> {
   return behind.length === 0 ? {} : { 'guiju-nodes-behind': behind.map(({ name }) => name).join(', ') };
 }
@@ -113,12 +113,12 @@ function fill(
   return jobs.start({ ...call, org: caller.org, ...(once && { once }) }, work);
 }
 
-/** What somebody answered for, though its signature did not. */
+/** Picks the doubts that somebody answered for, though a signature did not. */
 function doubtsIn(issues: readonly PlanIssue[]) {
   return issues.filter(({ code }) => code.startsWith('signature-'));
 }
 
-/** What was published although rules stop by it, or had stopped before. */
+/** Picks the forms that were published although rules stop by it, or had stopped before. */
 function stoppedIn(issues: readonly PlanIssue[]) {
   return issues
     .filter(({ code }) => code === 'conditions-stopped' || code === 'conditions-broken')

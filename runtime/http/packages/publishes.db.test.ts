@@ -17,7 +17,7 @@ interface Said {
 const channel = ['web', 'shop', 'phone'].map((value) => ({ value, label: label(value) }));
 const rent = field('rent', 'integer');
 
-/** What somebody designs and publishes, and what is said of it afterwards, in Chinese and English. */
+/** The steps that somebody designs and publishes, and what is said of them afterwards, in Chinese and English. */
 const table: readonly (readonly [readonly DesignStep[], readonly string[], readonly string[]])[] = [
   [
     [

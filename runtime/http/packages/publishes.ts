@@ -16,7 +16,7 @@ import { serveCall } from '../pipeline/serve-call.ts';
 
 const publishUnknown = refusal('publish-unknown', 404);
 
-/** What was published, and what undoing the last of it would mean. */
+/** The calls that tell what was published, and what undoing the last of it would mean. */
 export const publishesEndpoints: readonly Endpoint[] = [
   serveCall(publishes.list, async ({ ask, query: { limit = 50 } }) => {
     const before = wholeParameter(ask.query, 'cursor', 0, Number.MAX_SAFE_INTEGER);

@@ -10,7 +10,7 @@ import { serveCall } from '../pipeline/serve-call.ts';
 
 const nameMissing = refusal('registry-name', 422);
 
-/** What can be installed by name: from the one registry that an administrator configured. */
+/** Makes the calls for packages that are installed by name: from the one registry that an administrator configured. */
 export function registryEndpoints(registries: Registries, newer: NewerVersions): readonly Endpoint[] {
   return [
     serveCall(registry.state, async ({ ask: { reader, call, served } }) => {

@@ -21,7 +21,7 @@ interface Serving {
 const nodesOf = (body: JsonObject) => body['nodes'] as unknown as Serving;
 const behindOf = (body: JsonObject) => nodesOf(body).behind;
 
-/** All but what a node says of itself every two seconds. */
+/** The wait between two signs of life of a node, which alone goes on while the node is paused, in milliseconds. */
 const untilSignOfLife = 2_000;
 
 describeOnDatabases('a publish', (database) => {
@@ -56,7 +56,7 @@ describeOnDatabases('a publish', (database) => {
     (await hasty.tenant.database.all("SELECT id FROM gj_node WHERE id <> 'dead'")).length;
   const pause = async () => {
     paused = Promise.withResolvers();
-    // What was under way is done.
+    // Work that was under way is done.
     await asTimePasses(700, new AbortController().signal);
   };
   const resume = () => {

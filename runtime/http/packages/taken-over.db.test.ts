@@ -18,12 +18,12 @@ describeOnDatabases('a publish whose node stands still in its midst', (under) =>
   let slow: TestNode;
   let other: TestNode;
   let sleeper: Sleeper;
-  /** Where it falls asleep: with what it writes next after that. */
+  /** The moment at which it falls asleep: with what it writes next after that. */
   let moment: string | null = null;
-  /** Whose next transaction it falls asleep in instead, right before that is committed. */
+  /** The work in whose next transaction it falls asleep instead, right before that is committed. */
   let inside: LeasedWork | null = null;
   let fallen = Promise.withResolvers<void>();
-  /** What the node that stands still logs. */
+  /** The lines that the node logs which stands still. */
   const said: string[] = [];
   const home = mkdtempSync(join(tmpdir(), 'guiju-taken-'));
   const isFile = under.name === 'sqlite';
@@ -68,7 +68,7 @@ describeOnDatabases('a publish whose node stands still in its midst', (under) =>
     rmSync(home, { recursive: true, force: true });
   });
 
-  /** What is asked of the node that falls asleep at a moment, is answered; `meanwhile` goes on while it sleeps. */
+  /** Asks the node that falls asleep at a moment, and returns its answer; `meanwhile` goes on while it sleeps. */
   async function answered(
     at: string,
     ask: () => Promise<TestAnswer>,
@@ -82,9 +82,9 @@ describeOnDatabases('a publish whose node stands still in its midst', (under) =>
     return answer;
   }
 
-  /** What goes on while it sleeps; then it wakes. */
+  /** Lets work go on while it sleeps; then it wakes. */
   async function asleep(meanwhile: () => Promise<unknown>): Promise<void> {
-    // What was on its way arrives.
+    // Writes that were on their way arrive.
     await setTimeout(20);
     try {
       // Its leases have run out.

@@ -11,7 +11,7 @@ import { serveCall } from '../pipeline/serve-call.ts';
 const publicKeyNone = refusal('public-key-none', 422);
 const keyUnknown = refusal('trusted-key-unknown', 404);
 
-/** Whose packages are believed: each key with who added and who revoked it. */
+/** The calls for the keys by which packages are trusted: each key with who added and who revoked it. */
 export const trustedKeyEndpoints: readonly Endpoint[] = [
   serveCall(trustedKeys.list, async ({ ask }) => ({
     body: { items: (await readTrustedKeys(ask.reader)).map(keyAnswer) },

@@ -54,7 +54,7 @@ function streamOf(pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>): ReadableStre
   });
 }
 
-/** What a crash left unwritten is written now. */
+/** Writes the archives that a crash left unwritten, and returns all. */
 async function complete({ host, reader }: Ask) {
   const { database } = host;
   const known = await readArchives(reader);

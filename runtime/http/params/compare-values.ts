@@ -38,7 +38,7 @@ export function compareEndpoints(sheets: Sheets): readonly Endpoint[] {
   ];
 }
 
-/** Whose reading is compared: an organisation now, or then. */
+/** Returns the call whose reading is compared: of an organisation now, or then. */
 async function sideOf(ask: Ask, name: 'a' | 'b', text: string | undefined): Promise<Call> {
   if (text === undefined)
     throw parametersWrong({}, [{ path: `/${name}`, code: 'parameter-needed', params: { name } }]);
@@ -147,7 +147,7 @@ function placeOf({ type, key, org, validFrom, validTo }: ValueRow): string {
   return JSON.stringify([type, key, org, validFrom, validTo]);
 }
 
-/** What an import would read in the row, however it is written: a cell that nobody filled in says what it stands for. */
+/** Spells a row as an import would read it, however it is written: a cell nobody filled in says what it stands for. */
 function spelt(row: ValueRow): SpeltValue {
   const { value, raw } = row;
   const locked = lockedOf(row.locked);

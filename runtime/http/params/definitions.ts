@@ -57,7 +57,7 @@ export function overridesOf(read: ReadAsk) {
   return { items: set.filter(({ org }) => maySee(sight, org)).map((one) => settingAnswer(read, one)) };
 }
 
-/** What holds for the whole system, or above the organisation of the call, is read by it, whoever may see who said it. */
+/** Tells whether the organisation of the call reads a value set there, whoever may see it, or the caller may see it. */
 function reaches({ call, served }: Ask, sight: Scope, org: string | null): boolean {
   return org === null || maySee(sight, org) || served.orgs.within(call.org, org);
 }
@@ -86,7 +86,7 @@ function countsOf(set: readonly SetValue[], sight: Scope) {
   };
 }
 
-/** How many organisations below that of the call say their own, as far as the caller may see. */
+/** Counts the organisations below that of the call with values of their own, as far as the caller may see. */
 function countBelow({ call, served }: Ask, set: readonly SetValue[], sight: Scope): number {
   const below = set.filter(
     ({ org }) => org !== null && org !== call.org && served.orgs.within(org, call.org) && maySee(sight, org),
@@ -95,8 +95,8 @@ function countBelow({ call, served }: Ask, set: readonly SetValue[], sight: Scop
 }
 
 /**
- * Where the caller may set it: for the organisation of the call, for the whole system; and whether he may reveal what
- * the organisation reads of a secret.
+ * Tells where the caller may set it: for the organisation of the call, for the whole system; and whether he may reveal
+ * what the organisation reads of a secret.
  */
 function settable(ask: Ask, type: string, param: Param) {
   const { principal, call } = ask;

@@ -19,7 +19,7 @@ type Query = QueryOf<typeof params.history>;
 
 const usual = 20;
 
-/** How the effective value moved, a page of it. */
+/** Returns a page of the changes of an effective value. */
 export async function effectivePage(ask: Ask, { limit = usual, before, since }: Query) {
   const read = namedParameter(ask);
   const { past } = ask.host;

@@ -15,7 +15,7 @@ import { orgNamed } from './many.ts';
 import { covers } from './named-parameter.ts';
 import { whoReadsFor } from './who-reads-for.ts';
 
-/** What an answer lists of changes and values; all are counted. */
+/** Number of changes and values that an answer lists; all are counted. */
 const mostListed = 200;
 
 type Query = QueryOf<typeof paramValues.if>;
@@ -73,7 +73,7 @@ function changeAnswer({ served: { model, orgs } }: Ask, { type, key, org, from, 
   };
 }
 
-/** What is set for the organisation itself. */
+/** Lists the values that are set for the organisation itself. */
 function ownValues({ call, served, principal }: Ask, org: string) {
   const items: NonNullable<IfOrganisation['own']>['items'][number][] = [];
   let total = 0;

@@ -22,8 +22,8 @@ const most = 8_000_000;
 const answers = new WeakMap<Served, Answers>();
 
 /**
- * What reads of parameters answer, made once as long as nothing is set, moved or published: programs ask for the same
- * again and again. `what` is whatever the answer follows from beside rights, organisation and date.
+ * Makes the answer of a read of parameters, once as long as nothing is set, moved or published: programs ask for the
+ * same again and again. `what` is whatever the answer follows from beside rights, organisation and date.
  */
 export function madeAnswer<A extends object>(ask: Ask, what: string, make: () => A, isTagged = false) {
   const { served, principal, call } = ask;

@@ -12,7 +12,7 @@ import { mayReveal, revealed, wantsReveal, withClear } from './reveal.ts';
 
 type Format = 'typed' | 'raw' | 'full' | undefined;
 
-/** What the organisation of a call reads of every parameter the caller may see, by type and key. */
+/** Returns the values of all parameters the caller may see that the organisation of a call reads, by type and key. */
 export function manyValues(ask: Ask, call: Call, format: Format) {
   const { query, principal } = ask;
   const { served } = call;
@@ -39,7 +39,7 @@ export function manyValues(ask: Ask, call: Call, format: Format) {
         { call, address, org: call.org, sight, ...(date !== undefined && { date }) },
         false,
       );
-      // What nobody set has no spelling, and a program that reads spellings has its own default.
+      // A value that nobody set has no spelling, and a program that reads spellings has its own default.
       if (isMasked) masked.push(`${type}.${key}`);
       if (format === 'full') ofType[key] = { value, raw, isSet, from, ...(isMasked && { masked: true }) };
       // No program may take a mask for the secret.
@@ -54,7 +54,7 @@ export function manyValues(ask: Ask, call: Call, format: Format) {
     org: number,
     date: date ?? call.now.localDate,
     values,
-    // What is set, and not told.
+    // These are set, and not told.
     ...(masked.length > 0 && { masked }),
   };
 }
@@ -81,7 +81,7 @@ export async function manyRead(ask: Ask, call: Call, format: Format): Promise<Ma
   }
   return {
     ...read,
-    // What nobody who asked for it may write down.
+    // These may be written down by nobody who asked for them.
     ...(inClear.length > 0 && { revealed: inClear }),
     ...(left.length > 0 && { masked: left }),
   };
@@ -91,7 +91,7 @@ function clearIn(shown: Json | undefined, clear: string): Json {
   return isObject(shown) ? withClear(shown, clear) : clear;
 }
 
-/** Whoever asks for many reads whatever there is of these types, today and later. */
+/** Notes a read of many parameters: whoever asks so reads whatever there is of these types, today and later. */
 export function noteManyRead(ask: Ask): void {
   noteRead(ask, `${ask.served.revision} ${ask.request.url}`, () =>
     placesRead(ask, typesOf(ask), ask.query.get('instance')),

@@ -52,7 +52,7 @@ describeOnDatabases('many values of parameters', (under) => {
     const [type = '', key = '', org = ''] = place.split(' ');
     return { action: 'set', type, key, org: org === '-' ? null : org, ...more };
   };
-  /** What is set, everywhere: place, value and whether it is locked. */
+  /** Returns the values set anywhere: place, value and whether it is locked. */
   const set = async (path: string) =>
     ((await ask('GET', `${path}/overrides`)).body['items'] as JsonObject[])
       .map(({ key, org, value, locked, raw, revision }) => ({

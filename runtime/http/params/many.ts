@@ -100,7 +100,7 @@ function placed(error: unknown, at: (path: string) => string): unknown {
   return new Refusal({ code: error.code, status: error.status }, error.params, problems, {});
 }
 
-/** What would become another. */
+/** Tells how a value would become another. */
 export function changeAnswer(call: Call, { index, address, was, is }: PlannedValue): ValueDifference {
   const one = is ?? was;
   const said = (value: typeof was) =>

@@ -36,7 +36,7 @@ function scopeOf(ask: Ask, call: Call): string | null {
   return scope === 'system' ? null : call.org;
 }
 
-/** What holds for the whole system is seen by whoever sees anything of the type. */
+/** Tells whether a right reaches a scope; the whole system is seen by whoever sees anything of the type. */
 export function covers(sight: Scope, org: string | null): boolean {
   return sight === 'all' || (org === null ? sight.size > 0 : sight.has(org));
 }
@@ -52,7 +52,7 @@ function maySet(rights: Rights, { type }: Address, org: string | null): boolean 
   return covers(rights.parameters(type, access), org);
 }
 
-/** What is read after a write, on this node as it is now. */
+/** Answers a read after a write, on this node as it is now. */
 export function answerNow(ask: Ask, { org, ...read }: ReadAsk) {
   const call = { ...read.call, served: ask.host.served() };
   return answerParameter({ ...read, org, call }, true);

@@ -15,7 +15,7 @@ const param = (value: JsonObject, more: JsonObject = { key: 'one' }): JsonObject
 });
 const byTax = { dimension: 'tax-number' };
 
-/** One parameter `t.one` and one by tax number, as a version says them; undefined: it has it no more. */
+/** Makes a version with a parameter `t.one` and one by tax number; undefined: it has it no more. */
 function version(number: number, one?: JsonObject, tax: JsonObject = param(whole, byTax)) {
   return installedFrom(
     new Map<string, Json>([

@@ -4,7 +4,7 @@ import type { Ask } from '../pipeline/ask.ts';
 
 const clientNameWrong = refusal('client-name-wrong', 400);
 
-/** How programs name themselves: `erp/4.2`. */
+/** The header by which programs name themselves: `erp/4.2`. */
 const clientHeader = 'guiju-client';
 /** `reported`: what it reads of what it keeps, the program reports by itself. */
 const readsHeader = 'guiju-reads';
@@ -29,7 +29,7 @@ export function noteRead(
   host.readers.note(mark, () => ({ reader: { ...readerOf(ask), org }, places: places() }), host.revision());
 }
 
-/** Who asks, by credential and by the name the program gives itself. */
+/** Returns who asks, by credential and by the name the program gives itself. */
 export function readerOf(ask: Ask): Reader {
   const { principal, call } = ask;
   const named = ask.header(clientHeader);

@@ -25,7 +25,7 @@ import { proposedInstead } from './propose-instead.ts';
 import { requireReveal, revealed, wantsReveal, withClear } from './reveal.ts';
 import { callThen, momentAnswer, thenOf } from './then-parameter.ts';
 
-/** What is set of parameters, what an organisation reads and why, and setting it. */
+/** The calls that read what is set of parameters, what an organisation reads and why, and that set it. */
 export const parameterEndpoints: readonly Endpoint[] = [
   serveCall(params.list, ({ ask, query }) => ({
     body: { items: definitions(ask, query), readersSince: readersSince(ask) },
@@ -115,7 +115,7 @@ function settingOf(ask: Ask, { call, address, org }: ReturnType<typeof namedPara
   };
 }
 
-/** Whoever has it already is told that it is still so. */
+/** Tags an answer, so that whoever has it already is told that it is still so. */
 function tagged<A extends object>(body: A) {
   const json = jsonText(body);
   return { json, etag: tagOf(json) };

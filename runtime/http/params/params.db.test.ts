@@ -13,10 +13,10 @@ const taxCheck = 'sim_bill_save_check_tax/91440300708461136T';
 const password = 'a password nobody guesses';
 
 type Definition = JsonObject & { readonly value: JsonObject };
-/** What a version says of `type.key`, or of a type's dimension; undefined: it has it no more. */
+/** A change of the definition of `type.key`, or of a type's dimension, in a version; undefined: it has it no more. */
 type Edit = (param: Definition) => JsonObject | undefined;
 
-/** All definitions that ship, about a form of their own, so that nothing else has to be installed. */
+/** Makes a package of all definitions that ship, about a form of its own, so that nothing else has to be installed. */
 function definitionsAlone(version = '1.0.0', edited = '', edit: Edit = (param) => param) {
   const folder = standardPackageFolders().find((one) => one.endsWith('/invoicing')) ?? '';
   const files = [...readPackageFolder(folder).files].flatMap(([path, content]) => {
@@ -193,7 +193,7 @@ describeOnDatabases('parameters', (under) => {
     await clear(timeout, 'org=NORTH');
     expect(codes(await ask('PUT', `${timeout}?org=NORTH`, { value: 3 }, seen))).toBe('412 parameter-gone');
     expect(codes(await ask('DELETE', `${timeout}?org=NORTH`, undefined, seen))).toBe('404 parameter-not-set');
-    // Who has not heard of the organisation yet says something else.
+    // A node that has not heard of the organisation yet says something else.
     await other.tenant.follow();
     const many = await Promise.all(
       [node, other, node, other].map(({ ask: asks }, value) =>
@@ -202,7 +202,7 @@ describeOnDatabases('parameters', (under) => {
     );
     const outcomes = many.map(codes).sort();
     expect(outcomes.filter((one) => one === '201')).toHaveLength(1);
-    // Whoever comes later has seen that there is a value by then, or finds it when he writes.
+    // A write that comes later has seen that there is a value by then, or finds it when it writes.
     const late = ['412 parameter-taken', '428 if-match-missing'];
     for (const outcome of outcomes.slice(1)) expect(late).toContain(outcome);
     const made = many
@@ -219,7 +219,7 @@ describeOnDatabases('parameters', (under) => {
     await other.tenant.follow();
     const deaf = vi.spyOn(other.tenant.following, 'poll').mockResolvedValue();
     const first = await ask('PUT', `${timeout}?org=SOUTH`, { value: 1 });
-    // What Apollo's suite met once: asked there, nothing is set, and nothing was seen; the database knows better.
+    // The case that Apollo's suite met once: asked there, nothing is set, and nothing was seen; the database knows better.
     expect((await other.ask('GET', path)).body['own']).toEqual([]);
     expect(codes(await other.ask('PUT', path, { value: 2 }))).toBe('412 parameter-taken');
     deaf.mockRestore();

@@ -7,8 +7,8 @@ import type { ReadAsk } from '../../params/answer-parameter.ts';
 import type { Ask } from '../pipeline/ask.ts';
 
 /**
- * Where somebody else has to agree, the change waits for him as a set of its own: it is answered instead of being
- * made. Undefined: nobody has to. `sent` null: the value is taken away.
+ * Proposes a change that somebody else has to agree to: it waits for him as a set of its own, which is answered instead
+ * of being made. Undefined: nobody has to. `sent` null: the value is taken away.
  */
 export async function proposedInstead(ask: Ask, { address, org, call }: ReadAsk, sent: SentSetting | null) {
   const { approvals, orgs } = ask.served;
@@ -16,7 +16,7 @@ export async function proposedInstead(ask: Ask, { address, org, call }: ReadAsk,
   if (!approvals || !needsApproval(approvals, type, param.danger === true)) return undefined;
   const place = { type, key, org: org === null ? null : (orgs.get(org)?.number ?? '') };
   const target = targetOf(ask, { address, org }, sent);
-  // Whoever overwrites something says which version of it he saw.
+  // A caller who overwrites something says which version of it he saw.
   const ifMatch = target ? ask.ifMatch() : undefined;
   const items: SentItem[] = [];
   const { validFrom = null, validTo = null, id: _id, ...said } = sent ?? {};

@@ -137,7 +137,7 @@ describeOnDatabases('readers of parameters', (under) => {
     expect((await readers('tax/T1')).words).toBe('desk all @SOUTH');
     expect((await readers('tax/T2')).words).toBe('');
     expect((await readers('tax/*')).words).toBe('desk all @SOUTH');
-    // Whoever keeps values tells by himself which of them he reads.
+    // A program that keeps values tells by itself which of them it reads.
     await read('values?org=CITY', 'desk', 'keeper/1', { 'guiju-reads': 'reported' });
     expect((await readers('web/timeout')).words).not.toContain('keeper');
   });
@@ -156,7 +156,7 @@ describeOnDatabases('readers of parameters', (under) => {
     );
     const [keeper] = (await readers('tax/T7')).items;
     expect(keeper?.['revision']).toBe(3);
-    // What was refused is told on every node: what, when, and of which revision.
+    // A refusal is told on every node: what, when, and of which revision.
     await exchange();
     for (const on of [node, other]) {
       const { items } = await readers('web/timeout', on);
@@ -189,7 +189,7 @@ describeOnDatabases('readers of parameters', (under) => {
     };
     expect(await listed('north', 'type=tax')).toEqual(['tax.tax-number 1']);
     expect(await listed('erp', 'type=tax')).toEqual(['tax.tax-number 2']);
-    // Whoever reads all there is at SOUTH reads it too, of which NORTH may know nothing.
+    // A program that reads all there is at SOUTH reads it too, of which NORTH may know nothing.
     expect(await listed('erp', 'unread=90')).toEqual([]);
     expect(await listed('north', 'unread=90')).toEqual(['mail.host 0']);
     const { body: all } = await node.ask('GET', '/api/params', undefined, by('north'));
@@ -205,7 +205,7 @@ describeOnDatabases('readers of parameters', (under) => {
     await other.node.host.readers.exchange();
     await node.node.host.readers.exchange();
     expect((await readers('web/limit')).words).toContain('desk elsewhere @SOUTH');
-    // What was read in the last minute is written when the node is shut down.
+    // Reads of the last minute are written when the node is shut down.
     await other.ask('GET', '/api/params/web/limit?org=SOUTH', undefined, by('desk', 'late'));
     await other.close();
     other = await openTestNode(under.url);
@@ -252,7 +252,7 @@ describeOnDatabases('readers of parameters', (under) => {
     };
     expect(await read('mail/host', 'desk')).toEqual([200, undefined]);
     expect([await unread(0), await unread(89), await unread(91)]).toEqual([false, false, true]);
-    // Whoever reads it once more is a reader again.
+    // A program that reads it once more is a reader again.
     expect(await read('mail/host', 'desk')).toEqual([200, undefined]);
     expect([await unread(92), await unread(182)]).toEqual([false, true]);
   });

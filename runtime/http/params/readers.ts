@@ -7,7 +7,7 @@ import { type CallAsked, serveCall } from '../pipeline/serve-call.ts';
 import { covers, namedParameter } from './named-parameter.ts';
 import { readerOf } from './note-read.ts';
 
-/** Who reads a parameter, and what programs say of what they read. */
+/** The calls that tell who reads a parameter, and take what programs report of what they read. */
 export const readerEndpoints: readonly Endpoint[] = [
   serveCall(params.readers, async ({ ask }) => {
     const { address, sight } = namedParameter(ask);

@@ -41,7 +41,7 @@ const clear = {
 describeOnDatabases('secret parameters', (under) => {
   let node: TestNode;
   const lines: string[] = [];
-  /** All that was ever answered, but where secrets were asked for. */
+  /** The texts that were ever answered, but where secrets were asked for. */
   const answered: string[] = [];
   const as = new Map<string, Readonly<Record<string, string>>>();
 

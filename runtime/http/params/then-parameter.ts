@@ -23,7 +23,7 @@ export function momentOf(text: string, name: string): Moment {
   return { instant: Date.parse(instant) };
 }
 
-/** Who asks today, of what was served then. */
+/** Returns the call of who asks today, about what was served then. */
 export function callThen(ask: Ask, then: Then): Call {
   const org = orgThen(ask, then);
   return { ...ask.call, served: then.served, org, now: then.now(org) };

@@ -33,7 +33,7 @@ const types: Readonly<Record<Format, string>> = { ...sheetTypes, json: jsonFile 
 /** Changes and problems that an answer lists; all of them are counted. */
 const mostListed = 500;
 
-/** What is set, as files, and files as what is set. */
+/** Makes the calls that hand out values as files, and set values from files. */
 export function valueFileEndpoints(sheets: Sheets): readonly Endpoint[] {
   return [
     serveCall(paramValues.export, async ({ ask, query: { format = 'xlsx' } }) => {
@@ -47,7 +47,7 @@ export function valueFileEndpoints(sheets: Sheets): readonly Endpoint[] {
   ];
 }
 
-/** What is set and may be seen, in the order of types, keys and organisations. */
+/** Lists the values that are set and may be seen, in the order of types, keys and organisations. */
 export async function rowsSet(ask: Ask): Promise<readonly ValueRow[]> {
   const { call, served, query, principal } = ask;
   const wanted = query.get('types')?.split(',');
@@ -195,7 +195,7 @@ async function read(call: Call, rows: readonly PlacedRow[]) {
   return { items, places, problems };
 }
 
-/** Where in the file, as whoever made it knows it. */
+/** Tells where in the file a problem is, as whoever made it knows it. */
 function problemAnswer(call: Call, problem: Problem): ImportedValues['problems'][number] {
   const [, , row, name] = problem.path.split('/');
   const column = valueColumns.find((one) => one.name === name);
@@ -208,7 +208,7 @@ function problemAnswer(call: Call, problem: Problem): ImportedValues['problems']
   };
 }
 
-/** What leaves the house in bulk, or comes in, stands in the audit trail. */
+/** Notes values that leave the house in bulk, or come in, in the audit trail. */
 function note(
   { host, call, requestId }: Ask,
   action: 'import' | 'export',

@@ -127,7 +127,7 @@ describeOnDatabases('whoever watches parameters', (under) => {
       versions += 1;
       await node.publish([watchedPackage(`1.0.${versions}`, act.preset)]);
     } else {
-      // What was written before a day ends is known before it does.
+      // A write from before the end of a day is known before it ends.
       for (const each of [node, other]) {
         await each.tenant.follow();
         await each.tenant.watching
@@ -138,7 +138,7 @@ describeOnDatabases('whoever watches parameters', (under) => {
     }
   }
 
-  /** All that is heard until the sentinel; `lives` says after how many events he dies, and on which node he comes back. */
+  /** Collects events until the sentinel; `lives` says after how many he dies, and on which node he comes back. */
   async function hear(place: string, until: () => Promise<number>, from: string, lives: readonly number[]) {
     const heard: ParamEvent[] = [];
     const path = `/api/watch?params=*&instance=T1&org=${place}`;

@@ -13,7 +13,7 @@ import { parametersWrong } from '../pipeline/refusals.ts';
 import type { Watchers } from '../pipeline/watchers.ts';
 import { isStillSeen, type WatchedNames, watchedOf } from './watched-names.ts';
 
-/** Where a watcher goes on: there, without so many of the changes that come next. */
+/** The place where a watcher goes on: there, without so many of the changes that come next. */
 interface Start extends Position {
   readonly skip: number;
 }
@@ -23,8 +23,9 @@ type Bytes = Uint8Array<ArrayBuffer>;
 const encoder = new TextEncoder();
 
 /**
- * What an organisation reads, as it changes. The id of an event is the newest revision and the instant by which dates
- * are known; of several changes of one commit all but the last have that of before, and how many of them came.
+ * Streams the values that an organisation reads, as they change. The id of an event is the newest revision and the
+ * instant by which dates are known; of several changes of one commit all but the last have that of before, and how many
+ * of them came.
  */
 export async function watchParameters(ask: Ask, watchers: Watchers): Promise<Answer> {
   const { host, call, principal } = ask;
@@ -108,7 +109,7 @@ async function startOf(ask: Ask): Promise<Start | undefined> {
     throw parametersWrong({}, [
       { path: '/since', code: 'watch-since', params: { since: text.slice(0, 50) } },
     ]);
-  // What a backup brought back knows nothing of revisions that came after it.
+  // A database that a backup brought back knows nothing of revisions that came after it.
   if (revision > ask.host.revision()) await ask.host.catchUp();
   if (revision > ask.host.revision()) throw sinceTooOld({ since: revision });
   return { ...(read ?? (await ask.host.watching.position(revision))), skip: Number(skip) };
@@ -118,7 +119,7 @@ function isBehind(one: Position, other: Position): boolean {
   return one.revision <= other.revision && one.instant <= other.instant;
 }
 
-/** That nothing was missed until here. */
+/** Renders the event that nothing was missed until a position. */
 function markBytes(position: Position): Bytes {
   const { revision, instant } = position;
   const data = { revision, at: new Date(instant).toISOString() };
@@ -127,7 +128,7 @@ function markBytes(position: Position): Bytes {
 
 const made = new WeakMap<Batch, Bytes>();
 
-/** Once for everybody who hears it. */
+/** Renders a batch once for everybody who hears it. */
 function batchBytes(batch: Batch, rendered: () => void): Bytes {
   const known = made.get(batch);
   if (known) return known;

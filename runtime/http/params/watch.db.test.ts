@@ -183,7 +183,7 @@ describeOnDatabases('watching parameters', (under) => {
     await patchIn(node, 'organisation', orgs['SOUTH'] ?? '', { timezone: 'America/New_York' });
     expect(await there.change()).toBe('SOUTH limits.most 5 → null- (zone)');
     await put('limits/most', 'scope=system', 7, { validFrom: next });
-    // Whoever comes back later hears of days and commits in their order.
+    // A watcher that comes back later hears of days and commits in their order.
     const late = await watch('params=limits.most&org=CITY', { 'last-event-id': from }, other);
     expect(await late.change()).toBe('CITY limits.most null- → 5 (date)');
     ahead += 8 * 3_600_000;

@@ -7,7 +7,7 @@ import type { Rights } from '../../call/rights.ts';
 import { everyKey, type Watched } from '../../params/watch/watched.ts';
 import { covers } from './named-parameter.ts';
 
-/** What somebody names to be watched: `type.key`, `type.*`, or `*` for all he may see. */
+/** The parameters that somebody names to be watched: `type.key`, `type.*`, or `*` for all he may see. */
 export interface WatchedNames {
   /** As they were written. */
   readonly texts: readonly string[];
@@ -19,7 +19,7 @@ function typesSeen(model: Pick<Model, 'params'>, rights: Rights, org: string): r
   return [...model.params.keys()].filter((type) => covers(rights.parameters(type, 'read'), org));
 }
 
-/** What is meant by them to whoever has these rights; what he may not see is as if it were not. */
+/** Finds what names mean to a caller with these rights; a parameter that he may not see is as if it were not. */
 export function watchedOf(
   { texts, instance }: WatchedNames,
   model: Pick<Model, 'params'>,
@@ -47,7 +47,7 @@ export function watchedOf(
   return { watched: { org, names: sorted, instance }, problems };
 }
 
-/** Whether somebody with these rights may still hear all of it, and no more than when he began. */
+/** Tells whether somebody with these rights may still hear all of it, and no more than when he began. */
 export function isStillSeen(
   { names }: Watched,
   { texts }: WatchedNames,

@@ -61,10 +61,10 @@ function counted() {
   };
 }
 
-/** Who watches: how many, which organisation, with which rights, what. */
+/** A group of watchers: how many, of which organisation, with which rights, and what they watch. */
 type Group = readonly [many: number, org: string, rights: Rights, text: string];
 
-/** How often values were asked when one of them changed, and how many heard of it. */
+/** Counts how often values were asked when one of them changed, and how many heard of it. */
 async function pushed(model: Model, groups: readonly Group[]) {
   const kept = counted();
   let revision = 1;

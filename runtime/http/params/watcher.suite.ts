@@ -126,7 +126,7 @@ export async function setIn(
   place: string,
   body: JsonObject | null,
 ): Promise<number> {
-  // What another node wrote is seen first.
+  // Writes of another node are seen first.
   await node.tenant.follow();
   const path = `/api/params/${address}?${place}`;
   const { body: now } = await node.ask('GET', path);

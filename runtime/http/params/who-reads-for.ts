@@ -4,7 +4,7 @@ import { covers } from './named-parameter.ts';
 /** Names an answer lists. */
 const mostNames = 20;
 
-/** How many programs read parameters for any of these organisations, under which names, and when last; as far as one may see. */
+/** Counts the programs that read for any of these organisations, with names and when last; as far as one may see. */
 export function whoReadsFor({ host, served, principal }: Ask, orgs: ReadonlySet<string>) {
   const programs = new Set<string>();
   const names = new Set<string>();

@@ -167,7 +167,7 @@ describeOnDatabases('guessing passwords', (database) => {
     const [failed, held] = [await trail('sign-in-failed'), await trail('sign-in-held')];
     const of = (items: readonly Item[]) => items.filter(({ target }) => target === 'counted');
     const sum = (items: readonly Item[]) => items.reduce((all, { detail }) => all + (detail?.count ?? 1), 0);
-    // Whoever guesses slowly is let in once in a while.
+    // A person who guesses slowly is let in once in a while.
     expect(of(failed).length).toBeLessThan(6);
     expect(of(held)).toMatchObject([{ detail: { until: expect.stringMatching(/^\d{4}-.*Z$/) } }]);
     expect(sum(of(held))).toBeGreaterThan(290);

@@ -17,7 +17,7 @@ import {
   tokensOf,
 } from './open-tokens.ts';
 
-/** What everybody may do for himself, whatever his roles say. */
+/** Makes the calls that everybody may make for himself, whatever his roles say. */
 export function meEndpoints(gate: Gate): readonly Endpoint[] {
   return [
     serveCall(me.password, async ({ ask, body }) => {

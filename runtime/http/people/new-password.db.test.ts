@@ -123,7 +123,7 @@ describeOnDatabases('a new password', (database) => {
       for (let round = 0; round < 6; round++) {
         const [secret, next] = [`sentence number ${round}`, `sentence number ${round + 1}`];
         if (round === 0) await door(who, secret);
-        // What came too late counts as a guess; nobody has to wait for those of the last round.
+        // A sign-in that comes too late counts as a guess; nobody has to wait for those of the last round.
         house.later(901_000);
         const now = { ...who, secret, as: await house.signIn(who.number, secret) };
         const late = Array.from({ length: 6 }, () => house.signIn(who.number, secret).catch(() => null));

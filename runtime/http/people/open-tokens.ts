@@ -15,7 +15,7 @@ export function tokenForm({ served }: Ask): Form {
   return platformForm(served.model, 'token');
 }
 
-/** All that were made for a user, by id. */
+/** Lists the tokens that were made for a user. */
 export async function tokensOf(ask: Ask, user: string): Promise<readonly WireRecord[]> {
   const filter = { fact: 'user', operator: 'equal', value: user } as const;
   const found: WireRecord[] = [];
@@ -33,7 +33,7 @@ export async function tokensOf(ask: Ask, user: string): Promise<readonly WireRec
   return found;
 }
 
-/** Those that open something. */
+/** Lists the tokens of a user that open something. */
 export async function openTokens(ask: Ask, user: string): Promise<readonly WireRecord[]> {
   const today = ask.call.now.localDate;
   return (await tokensOf(ask, user)).filter(
@@ -54,7 +54,7 @@ export function shownToken(record: WireRecord): Token {
   };
 }
 
-/** Which of them a body wants to end. */
+/** Picks the tokens that a body wants to end. */
 export function chosenTokens(wanted: EndTokens, tokens: readonly WireRecord[]): readonly WireRecord[] {
   if (wanted === undefined || wanted === null) return [];
   if (wanted === 'all') return tokens;
@@ -95,7 +95,7 @@ export async function endChosen(
 ): Promise<{ readonly body: PasswordAnswer }> {
   for (const token of chosen)
     await endTokens(ask, gate, [token]).catch((error: unknown) => {
-      // It opens nothing any more, whatever became of its record meanwhile; the password is new.
+      // The token opens nothing any more, whatever became of its record meanwhile; the password is new.
       if (!(error instanceof Refusal)) throw error;
     });
   const left = tokens.filter((token) => !chosen.includes(token));

@@ -227,7 +227,7 @@ describeOnDatabases('a list that somebody shares', (database) => {
     await share('group', name, config());
     const seen = await seenBy(name);
     expect([seen.includes('south'), seen.includes('group')]).toEqual([false, true]);
-    // What is named twice, once so that nothing is found, is named to nobody.
+    // A record that is named twice, once so that nothing is found, is named to nobody.
     expect(seen.includes('north')).toBe(name !== 'deep inside');
   });
 

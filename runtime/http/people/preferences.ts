@@ -10,7 +10,7 @@ const longestValue = 32 * 1024;
 const mostValues = 200;
 const longestName = 128;
 
-/** What one person prefers, under names that whoever asks chooses. */
+/** The calls for the preferences of one person, under names that whoever asks chooses. */
 export const preferenceEndpoints: readonly Endpoint[] = [
   serveCall(preferences.list, async ({ ask }) => ({ body: { items: await preferencesOf(ask) } })),
   serveCall(preferences.set, async ({ ask, body }) => {

@@ -7,7 +7,7 @@ import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { mayAnywhere } from '../pipeline/authorise.ts';
 
-/** What a kept list names: records of other forms, and organisations, each by id or number. */
+/** A record or organisation that a kept list names, by id or number. */
 interface NamedInView {
   /** Id of a form. */
   readonly form: string;
@@ -16,7 +16,7 @@ interface NamedInView {
 }
 
 const organisation = 'organisation';
-/** Values that conditions and quick filters compare references and organisations with, wherever they stand in it. */
+/** Finds values in a kept list that conditions and quick filters compare references and organisations with. */
 function namedInView(config: Json | undefined, form: Form, model: Model): readonly NamedInView[] {
   const found: NamedInView[] = [];
   const look = (node: Json): void => {
@@ -147,7 +147,7 @@ async function found(
     const { items } = await ask.host.store.list(ask.call, form, { view, filter, fields, limit: atOnce });
     return items.map((item) => (by === 'id' ? item.id : String(item[name ?? ''])));
   } catch (error) {
-    // Whoever may not read the form at all sees none of it.
+    // A person who may not read the form at all sees none of it.
     if (error instanceof Refusal && error.status === 403) return [];
     throw error;
   }

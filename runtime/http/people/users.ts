@@ -7,7 +7,7 @@ import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { chosenTokens, endChosen, openTokens, shownToken } from './open-tokens.ts';
 
-/** What administrators do for other users. */
+/** Makes the calls that administrators make for other users. */
 export function userEndpoints(gate: Gate): readonly Endpoint[] {
   return [
     serveCall(users.hasPassword, async ({ ask }) => {

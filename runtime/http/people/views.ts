@@ -28,7 +28,7 @@ interface WriteBudget {
   spend(user: string, bytes: number, now: number): void;
 }
 
-/** What everybody may keep has its end, also where each of it replaces another: history keeps them all. */
+/** Limits what everybody may write in a day, also where each write replaces another: history keeps them all. */
 function createWriteBudget(): WriteBudget {
   const people = new Map<string, Spent>();
   return {
@@ -53,7 +53,7 @@ function createWriteBudget(): WriteBudget {
 /** Saved views stand in history: whoever saves one again and again keeps each. */
 const budget = createWriteBudget();
 
-/** Those that others share are there to read. */
+/** The calls for saved views; those that others share are there to read. */
 export const viewEndpoints: readonly Endpoint[] = [
   serveCall(views.list, async ({ ask, query }) => ({ body: { items: await seenBy(ask, query.form) } })),
   serveCall(views.create, async ({ ask, body }) => {
@@ -85,7 +85,7 @@ function viewForm({ served }: Ask): Form {
   return platformForm(served.model, 'saved-view');
 }
 
-/** One's own, and of those that others share what one may see. */
+/** Lists one's own views, and of those that others share the ones that one may see. */
 async function seenBy(ask: Ask, name: string | undefined) {
   const form = name === undefined ? null : formNamed(ask, name);
   const ofForm: readonly Condition[] = form ? [{ fact: 'form', operator: 'equal', value: form.id }] : [];

@@ -31,11 +31,11 @@ export interface AskParts {
   readonly judge?: JudgeBody;
   /** Whether a request without a body has an empty one. Default: no. */
   readonly bodyOptional?: true;
-  /** Where the request carries an Idempotency-Key. */
+  /** The marks of the request's writes, where it carries an Idempotency-Key. */
   readonly once?: Once;
 }
 
-/** One request, judged and resolved: what an endpoint's `handle` reads from. */
+/** A request, judged and resolved: an endpoint's `handle` reads from it. */
 export class Ask {
   readonly #parts: AskParts;
   #call: Call | undefined;
@@ -138,7 +138,7 @@ export class Ask {
     return (await this.#read()).bytes;
   }
 
-  /** What was sent, as the schema of the call says: nobody need look at it again. */
+  /** Returns the body as the schema of the call says it: nobody need look at it again. */
   async body<Body>(): Promise<Body> {
     const { judge, bodyOptional } = this.#parts;
     if (bodyOptional && this.header('content-type') === null) return {} as Body;

@@ -12,7 +12,7 @@ import {
   tokenNotAdministering,
 } from './refusals.ts';
 
-/** Whether the caller may make the call at all; on which records is the store's to judge. */
+/** Refuses a caller who may not make the call at all; on which records is the store's to judge. */
 export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
   if (access === 'public' || access === 'anybody') return;
   if (method !== 'GET' && !asks && !ask.principal.writes) throw readOnlyToken();
@@ -41,7 +41,7 @@ export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
   throw forbidden(missingRight(ask.served.model, ask.form, actions[0] ?? ''));
 }
 
-/** What is installed is told to who runs the platform, and to who designs upon it. */
+/** Tells whether somebody is told what is installed: who runs the platform, and who designs upon it. */
 export function knowsPackages(rights: Rights): boolean {
   return rights.administers || rights.designs('design');
 }

@@ -4,28 +4,28 @@ import type { Listening } from './watchers.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What comes after a place, made once for all who asked the same and are there. */
+/** A page of what comes after a place, made once for all who asked the same and are there. */
 export interface Page {
   readonly bytes: Bytes;
-  /** Where they are then. */
+  /** The place where they are then. */
   readonly through: number;
 }
 
-/** What somebody listens to. */
+/** A question that somebody listens to. */
 export interface Question {
-  /** The same for whoever is answered alike. */
+  /** Name of the question: the same for whoever is answered alike. */
   readonly key: string;
   /** Null: there is nothing yet. Undefined: whoever asked may not hear it any more. */
   readonly read: (since: number) => Promise<Page | null | undefined>;
 }
 
-/** Those who ask the same, by how far they have come: they hear together, each of them everything once and in order. */
+/** The listeners who ask the same, by how far they have come: they hear together, each everything once and in order. */
 export interface Cohorts {
   /** Hears all that comes after `since`; answers how to leave. */
   join(question: Question, since: number, listener: Listening): () => void;
   /** There may be more for everybody. */
   wake(): void;
-  /** How many are asked. */
+  /** Returns the number of questions that are asked. */
   questions(): number;
 }
 
@@ -93,13 +93,13 @@ export function createCohorts(failed: (error: unknown) => void): Cohorts {
     const all = [...members];
     for (const member of all) {
       const read = members.has(member) ? member.hear(bytes) : undefined;
-      // Who is alone is not told more than he reads; of many, none waits for another.
+      // A listener who is alone is not told more than he reads; of many, none waits for another.
       if (all.length === 1) await read;
       await pause();
     }
   }
 
-  /** One cohort with those who came to the same place before. */
+  /** Makes one cohort with those who came to the same place before. */
   function arrive(cohort: Cohort): void {
     const place = placeOf(cohort);
     const there = places.get(place);

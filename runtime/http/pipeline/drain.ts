@@ -2,11 +2,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Server as Listener } from 'node:net';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 
-/** How a server that is told to stop does so, in milliseconds. */
+/** The patience of a server that is told to stop, in milliseconds. */
 export interface DrainOptions {
-  /** Those who were let in are heard so long before nobody new is. Default: 300. */
+  /** The time for which those who were let in are heard before nobody new is. Default: 300. */
   readonly grace?: number;
-  /** What is being answered may take so long: longer than the database may take for a call. Default: 25,000. */
+  /** The time that answers under way may take: longer than the database may take for a call. Default: 25,000. */
   readonly patience?: number;
 }
 
@@ -35,14 +35,14 @@ export function createDrain(): Drain {
       if (isEnding) last(response);
       response.once('close', () => {
         open.delete(response);
-        // It may have begun before the end was known, and said that more may come.
+        // The answer may have begun before the end was known, and said that more may come.
         setImmediate(() => closeIdle());
       });
     },
     async end(ending, { grace = 300, patience = 25_000 } = {}) {
       for (const response of open) last(response);
       isEnding = true;
-      // What lies in the sockets is read before any is closed: to a server under load those look idle that have asked.
+      // Requests in the sockets are read before any is closed: to a server under load those look idle that have asked.
       for (let turns = 0; turns < 3; turns += 1) {
         await sleep(grace / 3);
         await turn();

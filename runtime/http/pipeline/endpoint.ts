@@ -7,8 +7,8 @@ import type { Ask } from './ask.ts';
 import type { ReadHeader } from './headers.ts';
 
 /**
- * One call of the API as data: who may make it stands beside what it does, and nothing is served that
- * does not say so. `createApp` lists them all.
+ * A call of the API as data: who may make it stands beside what it does, and nothing is served that does not say so.
+ * `createApp` lists them all.
  */
 export interface Endpoint {
   readonly method: Method;
@@ -17,11 +17,11 @@ export interface Endpoint {
   /** Instead of the path for the router, which cannot tell a word from a name in the same place: `handle` refuses all other words. */
   readonly routed?: string;
   readonly access: Access;
-  /** How it is known who asks. Default: by a token or session in a header. */
+  /** The way to know who asks. Default: by a token or session in a header. */
   readonly identify?: Identify;
   /** Names the call in the documentation and in generated clients: `list`, with a form `invoice-item.list`. */
   readonly operation: string;
-  /** Which kind of form it is for, where the path has `:form`. Default: all. */
+  /** The kind of form it is for, where the path has `:form`. Default: all. */
   readonly of?: 'settings' | 'records' | 'matches';
   /** Only of forms whose records are shared between organisations. Default: of all. */
   readonly sharing?: true;
@@ -32,7 +32,7 @@ export interface Endpoint {
   readonly query?: readonly Parameter[];
   /** Parameters beside those are the fields of a list: `number=1`, `priority[gte]=3`. */
   readonly fieldFilters?: true;
-  /** What the body must be. Default: none is read. */
+  /** The form of the body. Default: none is read. */
   readonly body?: 'json' | 'bytes';
   /** Values that a body of JSON may hold. Default: 20,000. */
   readonly values?: number;
@@ -40,7 +40,7 @@ export interface Endpoint {
   readonly bytesLimit?: number;
   /** Shape of what is sent and answered, for the documentation. */
   readonly schema?: EndpointSchema;
-  /** It only asks, though it has a body: credentials that may only read may call it. */
+  /** The call only asks, though it has a body: credentials that may only read may call it. */
   readonly asks?: true;
   /** Answered also while what is installed does not compile. Default: that is told instead. */
   readonly whenBroken?: true;
@@ -60,21 +60,21 @@ export interface RequestParts {
   readonly query: URLSearchParams;
   /** Path and query, as they were sent. */
   readonly target: string;
-  /** Where it comes from. */
+  /** The address that the request comes from. */
   readonly address: () => string;
   readonly param: (name: string) => string | undefined;
 }
 
 interface EndpointSchema {
-  /** What is sent, and judged by. */
+  /** Schema of the body that is sent, by which it is judged. */
   readonly body?: JsonSchema;
   /** The same as the document says it more narrowly, or each form in its own words. Default: as it is judged. */
   readonly documented?: Documented;
-  /** Whether it may be left out. Default: a body that is described has to be sent. */
+  /** Whether the body may be left out. Default: a body that is described has to be sent. */
   readonly bodyOptional?: true;
   /** Default: whether there is a body at all, `status` says. */
   readonly answer?: JsonSchema;
-  /** One or several. Default: application/json. */
+  /** Media type of the answer, one or several. Default: application/json. */
   readonly type?: string | readonly string[];
   /** Of success; several where it depends on the record. Default: 200. */
   readonly status?: Status | readonly Status[];
@@ -82,11 +82,11 @@ interface EndpointSchema {
   readonly also?: Readonly<Partial<Record<Status, JsonSchema>>>;
   /** Whether If-Match has to be sent; `own`: of a parameter, where a value stands already. Default: no. */
   readonly ifMatch?: true | 'own';
-  /** What is said of mistakes in words of another protocol. Default: problems, as everywhere. */
+  /** Schema of mistakes in words of another protocol. Default: problems, as everywhere. */
   readonly mistake?: JsonSchema;
 }
 
-/** One for all forms, or made for each. */
+/** A schema for all forms, or one made for each. */
 export type Documented = JsonSchema | ((form: Form) => JsonSchema);
 
 export interface Parameter {
@@ -95,7 +95,7 @@ export interface Parameter {
   readonly schema: JsonSchema;
 }
 
-/** What is sent back. */
+/** The answer that is sent back. */
 export interface Answer {
   /** Default: 200, or 204 without a body. */
   readonly status?: number;

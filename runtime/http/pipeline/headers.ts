@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { Language } from '../../../metadata/common/label.ts';
 import { deviceSeconds } from '../../access/auth/device-proof.ts';
 
-/** What a request brings to say who it is. */
+/** The credential that a request brings to say who it is. */
 export interface Credential {
   readonly token: string;
   /** A cookie comes by itself, whoever made the browser send it; a bearer token does not. */
@@ -31,7 +31,7 @@ function cookie(header: string | null, name: string): string | null {
   return null;
 }
 
-/** What shows that somebody signed in with this browser before. */
+/** Returns the proofs that somebody signed in with this browser before. */
 export function deviceProofs(header: ReadHeader): string | null {
   return cookie(header('cookie'), deviceName);
 }
@@ -45,7 +45,7 @@ export function sessionCookie(token: string, seconds: number, https: boolean): s
   return `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${https ? '; Secure' : ''}`;
 }
 
-/** Whether answers may be packed so: `br;q=0` takes no br. */
+/** Tells whether answers may be packed so: `br;q=0` takes no br. */
 export function takes(accepted: string, encoding: string): boolean {
   return accepted.split(',').some((part) => {
     const [name = '', weight = ''] = part.split(';').map((each) => each.trim().toLowerCase());
@@ -85,7 +85,7 @@ function choose(header: string): Language {
   return wishes[0]?.tag === 'en' ? 'en' : 'zh';
 }
 
-/** Where a request comes from: the socket's other end, or what a trusted proxy says it was. */
+/** Returns the address a request comes from: the socket's other end, or the one that a trusted proxy names. */
 export function addressOf(context: Context, header: ReadHeader, proxy: boolean): string {
   if (proxy) {
     const forwarded = header('x-forwarded-for')?.split(',').at(-1)?.trim();
@@ -94,10 +94,10 @@ export function addressOf(context: Context, header: ReadHeader, proxy: boolean):
   return socketAddress(context.env) ?? '-';
 }
 
-/** Where a server listens on IPv6 as well, an IPv4 address comes like this. */
+/** The form of an IPv4 address where a server listens on IPv6 as well. */
 const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/;
 
-/** What @hono/node-server hands over; tests without a socket have none. */
+/** Reads the address from what @hono/node-server hands over; tests without a socket have none. */
 function socketAddress(bindings: unknown): string | undefined {
   const { incoming } = (bindings ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
   return incoming?.socket?.remoteAddress?.replace(mapped, '$1');

@@ -21,7 +21,7 @@ import type { Store } from '../../storage/store/record/store.ts';
 import type { NodeClocks } from '../../storage/tables/node-clocks.ts';
 import type { Streams } from './streams.ts';
 
-/** All that the HTTP floor asks of the tenant it speaks for. */
+/** The parts of a tenant that the HTTP floor asks for. */
 export interface Host {
   readonly edition: Edition;
   /** This node, for leases. */
@@ -32,23 +32,23 @@ export interface Host {
   readonly log: Log;
   /** Lines of log that found no place since the start. */
   logsDropped(): number;
-  /** What happened to matches since the start. */
+  /** Returns the counts of matches since the start. */
   matchCounts(): MatchCounts;
-  /** How searches were answered since the start, and what they are answered from. */
+  /** Returns how searches were answered since the start, and the indexes that they are answered from. */
   searches(): { readonly ways: Readonly<Record<string, number>>; readonly indexes: readonly SearchState[] };
   /** Indexes that lists need or needed, as this node last saw them. */
   learnedIndexes(): readonly LearnedState[];
   readonly vault: Vault;
   readonly packageData: PackageData;
-  /** What nobody does to records that are made of what happened, whatever their rights, by id of the form: so nobody is offered it. */
+  /** Actions that nobody does to records made of events, whatever their rights, by id of the form: so nobody is offered them. */
   readonly madeByPlatform: Readonly<Record<string, readonly Action[]>>;
   readonly alsoNeeded: AlsoNeeded;
   readonly audit: Audit;
   /** The model and organisations of this moment; a request takes it once and finishes on it. */
   served(): Served;
-  /** What is wrong with the packages that are installed: only the platform is served then. Null: nothing. */
+  /** Returns the issues of the packages that are installed: only the platform is served then. Null: none. */
   trouble(): readonly Issue[] | null;
-  /** What was served at moments of the past. */
+  /** The states that were served at moments of the past. */
   readonly past: Past;
   /** Newest revision this node has followed; every answer says it. */
   revision(): number;
@@ -62,7 +62,7 @@ export interface Host {
   ahead(): number;
   /** The servers that the database is, as this node last saw them; none where it is a file. */
   members(): readonly DatabaseMember[];
-  /** How the clocks of other nodes' members differ from that of the member here. */
+  /** The differences between the clocks of other nodes' members and that of the member here. */
   readonly clocks: Pick<NodeClocks, 'clocks' | 'commitsAhead'>;
   /** The moment in the zone of an organisation. */
   now(org: string): Now;
@@ -72,27 +72,27 @@ export interface Host {
   follow(listener: (changes: readonly Change[]) => void): () => void;
   /** Changes with revisions in (since, …], oldest first, at most `limit`: history is kept whole, so that none is too old to tell. */
   changes(since: number, limit: number): Promise<readonly Change[]>;
-  /** What organisations read of parameters, as it changes. */
+  /** The feed of the values that organisations read of parameters, as they change. */
   readonly watching: Watching;
-  /** What the layers said about a form's properties. */
+  /** Returns what the layers said about a form's properties. */
   explain(form: string): readonly Explained[];
   readonly publisher: Publisher;
-  /** Who reads which parameters. */
+  /** The readers of each parameter. */
   readonly readers: Readers;
   /** Places for event streams. */
   readonly streams: Streams;
   /** Aborted when the node shuts down: streams end then. */
   readonly stopping: AbortSignal;
-  /** Whether requests can be served: database reachable, sound and with room, model loaded, not shutting down. */
+  /** Tells whether requests can be served: database reachable, sound and with room, model loaded, not shutting down. */
   ready(): Promise<{
     readonly ready: boolean;
     readonly checks: Readonly<Record<string, boolean>>;
-    /** What is wrong with the storage. */
+    /** Code of the trouble with the storage. */
     readonly code?: string;
   }>;
 }
 
-/** How this node stands in the network. */
+/** The settings for how this node stands in the network. */
 export interface HttpOptions {
   /** Whether people reach it by https: cookies are Secure then, and browsers are told to stay with it. Default: no. */
   readonly https?: boolean;

@@ -22,7 +22,7 @@ interface Sent {
   readonly file?: string;
 }
 
-/** What a server does at the moment it dies: nothing later of it happens. */
+/** The moment at which a server dies: nothing later of it happens. */
 type Moment =
   | 'before the transaction'
   | 'before the commit'
@@ -209,7 +209,7 @@ describeOnDatabases(
     });
     afterAll(() => node.close());
 
-    /** What is answered by a server that takes the request up, twice. */
+    /** Sends a request to a server that dies of it, and returns the two answers of one that takes it up. */
     async function answeredAfter(moment: Moment, sent: Sent) {
       await node.close();
       await die(dieOf(under.url, moment, sent));
@@ -332,7 +332,7 @@ describeOnDatabases('a write with an Idempotency-Key, whose server stood still',
         Object.assign(database, { transaction });
         await lapse(database);
         second = send();
-        // It has planned its write and waits for this one, which is in its way then.
+        // The second has planned its write and waits for this one, which is in its way then.
         await expect.poll(() => waiting(database), { timeout: 10_000 }).toBe(1);
         for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
         return transaction.call(database, work);

@@ -11,7 +11,7 @@ import { keyBusy, keyReused, keyWrong } from './refusals.ts';
 import { asRefusal } from './refuse.ts';
 
 const day = 24 * 3600 * 1000;
-/** How long a claim outlives whoever stopped working on it, in milliseconds. */
+/** The time by which a claim outlives whoever stopped working on it, in milliseconds. */
 const patience = 10_000;
 
 /** An Idempotency-Key, and what was asked with it. */
@@ -21,11 +21,11 @@ interface Claim {
   readonly key: string;
   /** Digest of what was asked. */
   readonly hash: string;
-  /** Which try it is: one that stood still meddles with nothing of the one that took the key up. */
+  /** Number of the try: one that stood still meddles with nothing of the one that took the key up. */
   readonly attempt: number;
 }
 
-/** Whether the key is this request's now; false: another one had it before. */
+/** Tells whether the key is this request's now; false: another one had it before. */
 async function claimed({ database, principal, key, hash, attempt }: Claim): Promise<boolean> {
   const { now, quote } = database.dialect;
   const column = quote('key');
@@ -49,7 +49,7 @@ async function claimed({ database, principal, key, hash, attempt }: Claim): Prom
   }
 }
 
-/** What the request that has the key asked, and was answered; without a response it is still at it. */
+/** Reads the claim of the request that has the key, and its answer; without a response it is still at it. */
 async function taken({
   database,
   principal,
@@ -95,7 +95,10 @@ interface Marks {
   readonly count: number;
 }
 
-/** Which writes of the request were made before; undefined: the key made others. A key holds no blank, its marks are `key 0`, `key 1` … */
+/**
+ * Returns the marks of the request's writes that were made before; undefined: the key made others. A key holds no
+ * blank, its marks are `key 0`, `key 1` …
+ */
 async function marksOf(claim: Claim): Promise<Marks | undefined> {
   const { principal, key, hash } = claim;
   const rows = await readMarks(claim);
@@ -148,7 +151,7 @@ const longest = 200;
 /** Bytes of a body that are digested in one piece. */
 const piece = 1 << 20;
 
-/** What is kept of an answer, so that the second try gets the same one. */
+/** The outcome that is kept, so that the second try gets the same answer. */
 interface StoredAnswer {
   readonly answer?: Answer;
   readonly refusal?: Pick<Refusal, 'code' | 'status' | 'params' | 'problems' | 'more'>;
@@ -171,7 +174,7 @@ export async function idempotent(endpoint: Endpoint, ask: Ask, key: string): Pro
     const kept = await answerOnce(endpoint, ask, claim);
     const seal = endpoint.secretAnswer ? vault.seal : (text: string) => text;
     const status = kept.answer?.status ?? kept.refusal?.status ?? 200;
-    // It stood still for so long that another try took the key up: what that one is answered holds.
+    // This try stood still for so long that another took the key up: the answer to that one holds.
     return (await storeAnswer(claim, status, seal(JSON.stringify(kept))))
       ? outcome(kept)
       : replay(vault, claim);
@@ -193,12 +196,12 @@ async function answerOnce(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<S
     } catch (error) {
       const now = await marksOf(claim).catch(() => undefined);
       if (now && now.count > marks.count) {
-        // One that had stood still went on after all and was faster: its write is in the way of the same write.
+        // A try that had stood still went on after all and was faster: its write is in the way of the same write.
         marks = now;
         continue;
       }
       const refusal = asRefusal(error, ask.requestId, ask.host.log);
-      // Where no role is needed, nobody keeps refusals here: what was wrong may be as long as what was sent.
+      // Refusals are not kept of calls that need no role: what was wrong may be as long as what was sent.
       const kept = refusal.status < 500 && refusal.status !== 429 && endpoint.access !== 'signed-in';
       if (!kept) {
         await release(claim);
@@ -211,8 +214,8 @@ async function answerOnce(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<S
 }
 
 /**
- * Tells whether the same was asked again, and nothing else: bodies hold passwords and PINs, which a plain digest
- * in the database would let anybody guess who reads it.
+ * Digests a request, to tell whether the same was asked again, and nothing else: bodies hold passwords and PINs, which
+ * a plain digest in the database would let anybody guess who reads it.
  */
 async function fingerprint(endpoint: Endpoint, ask: Ask): Promise<string> {
   const { pathname, search } = new URL(ask.request.url);

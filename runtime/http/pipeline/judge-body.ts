@@ -4,7 +4,7 @@ import { compileSchema, judgedPartly, type SchemaError, type SchemaJudge } from 
 import { sharedSchemas } from '../../model/openapi/components.ts';
 import { isOfForm } from '../../model/openapi/of-form.ts';
 
-/** What is wrong with a body: nothing, or every place of it with its code. */
+/** Finds the problems of a body: every wrong place of it with its code. */
 export type JudgeBody = (body: Json) => readonly Problem[];
 
 /**
@@ -20,7 +20,7 @@ export function judgeBody(schema: JsonSchema): JudgeBody {
   };
 }
 
-/** Where the documentation only points at a schema, the one it points at; of a record whoever saves it says what is wrong. */
+/** Returns the schema that the documentation points at; a record is judged by whoever saves it. */
 function resolved(schema: JsonSchema): JsonSchema {
   const { $ref: reference } = schema as { readonly $ref?: string };
   if (reference === undefined) return schema;
@@ -45,7 +45,7 @@ function problemsIn(errors: readonly SchemaError[]): readonly Problem[] {
     .sort((one, other) => rank(one) - rank(other));
 }
 
-/** What the call does not know at all is told first. */
+/** Ranks a problem: a member that the call does not know at all is told first. */
 function rank({ path, code }: Problem): number {
   return code === 'unknown-member' && !path.includes('/', 1) ? 0 : 1;
 }
@@ -85,7 +85,7 @@ function problemOf({ keyword, instancePath: path, params, parentSchema, schema }
   const part = (parentSchema ?? {}) as Part;
   if (keyword === 'additionalProperties') {
     const name = String(params['additionalProperty']);
-    // What other calls of the same room take in a member of that name stands here by itself.
+    // A member of that name has in other calls of the same room what stands here by itself.
     if (part['x-unwrapped'] === name)
       return { path: path + pointerTo(name), code: 'members-at-top', params: { name } };
     return { path: path + pointerTo(name), code: 'unknown-member' };
@@ -116,7 +116,7 @@ const limits: Readonly<Record<string, readonly [code: string, param: string]>> =
   minimum: ['schema-small', 'least'],
 };
 
-/** What stands in the place of a member by which the others are known, in each of the ways to write it. */
+/** Collects the values of the member by which the ways to write something are known. */
 function choicesOf(part: Part, member: string): Part {
   const ways = (part['oneOf'] ?? []) as readonly { readonly properties: Readonly<Record<string, Part>> }[];
   const values = ways.flatMap(
@@ -125,7 +125,7 @@ function choicesOf(part: Part, member: string): Part {
   return { enum: values, 'x-problem': part['x-problem'] };
 }
 
-/** What should stand at a place, told by the words it has of its own or by the JSON it takes. */
+/** Tells what should stand at a place, by the words it has of its own or by the JSON it takes. */
 function expected(part: Part = {}): Pick<Problem, 'code' | 'params'> {
   const code = own(part);
   const { enum: choices, maxItems: most } = part;

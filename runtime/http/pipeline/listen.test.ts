@@ -58,7 +58,7 @@ it.each([
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** What a caller of no good will does, on a connection of his own; answers when it is over and what he was told. */
+/** The manners of a caller of no good will, on a connection of his own, and what he is told when it is over. */
 const illManners: readonly (readonly [string, (socket: Socket) => void, RegExp])[] = [
   ['says nothing', () => {}, /^HTTP\/1.1 408 [\s\S]*"code":"request-too-slow"/],
   ['sends half a head', (socket) => socket.write('GET / HTTP/1.1\r\nhost'), /^HTTP\/1.1 408 /],
@@ -249,6 +249,6 @@ it('of a crowd from one network and one from another, the crowd makes room', () 
 });
 
 afterAll(() => {
-  // Whoever went in the middle was nobody's fault here.
+  // A caller who went in the middle was nobody's fault here.
   expect(new Set(refused)).toEqual(new Set(['body-cut-off']));
 });

@@ -19,12 +19,12 @@ const headTooLarge = refusal('head-too-large', 431);
 const requestMalformed = refusal('request-malformed', 400);
 const requestTooSlow = refusal('request-too-slow', 408);
 
-/** How long the other side may take to hear of it, in milliseconds. */
+/** The time that the other side may take to hear of it, in milliseconds. */
 const farewell = 2_000;
 
 interface ClientError extends Error {
   readonly code?: string;
-  /** What had come by then. */
+  /** The bytes that had come by then. */
   readonly rawPacket?: Buffer;
 }
 
@@ -85,7 +85,7 @@ function refuseBusy(request: IncomingMessage, response: ServerResponse): void {
   response.end(JSON.stringify(body));
 }
 
-/** They are asked how the server is, busy or not. */
+/** The addresses at which the server is asked how it is, busy or not. */
 const always = new Set(['/healthz', '/readyz']);
 
 const portTaken = refusal('port-taken', 409);
@@ -94,7 +94,7 @@ const hostWrong = refusal('host-wrong', 409);
 /** Bytes of address and headers together: a filter that is not refused as too costly has room in it. */
 const longestHead = 64 * 1024;
 
-/** How long a connection may keep somebody waiting, in milliseconds, and how many may. */
+/** The milliseconds for which a connection may keep somebody waiting, and the number of those that may. */
 interface Patience {
   /** Until the head of a request is there. Default: 15,000. */
   readonly head?: number;
@@ -104,7 +104,7 @@ interface Patience {
   readonly silence?: number;
   /** Until the next request on a connection that was served. Default: 65,000. */
   readonly idle?: number;
-  /** How often is looked at the clock. Default: 5,000. */
+  /** Milliseconds between two looks at the clock. Default: 5,000. */
   readonly look?: number;
   /** Connections on which nobody is being served. Default: 1,000. */
   readonly waiting?: number;
@@ -151,7 +151,7 @@ export function listen(
       requestTimeout: whole,
       connectionsCheckingInterval: look,
       keepAliveTimeout: idle,
-      // Whoever went away without a word is noticed.
+      // A caller who went away without a word is noticed.
       keepAlive: true,
       keepAliveInitialDelay: 30_000,
     },
@@ -244,10 +244,10 @@ export function createWaitingSockets(room: number): WaitingSockets {
       const { socket, headers } = request;
       const hasBody =
         headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-      // Whoever sends slowly waits among those who say nothing.
+      // A caller who sends slowly waits among those who say nothing.
       if (hasBody) request.once('end', () => leave(socket));
       else leave(socket);
-      // All of the answer is there: from now on it is the reader who takes his time.
+      // The answer is whole: from now on it is the reader who takes his time.
       response.once('prefinish', () => wait(socket));
       response.once('close', () => wait(socket));
     },

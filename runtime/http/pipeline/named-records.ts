@@ -12,7 +12,7 @@ interface Named {
   readonly view: View;
   /** Ids or numbers, as a body says them. */
   readonly names: readonly string[];
-  /** Where the body says one. */
+  /** Returns the path of a name in the body. */
   readonly path: (at: number) => string;
 }
 

@@ -8,7 +8,7 @@ import type { ReadHeader } from './headers.ts';
 export const problemPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 /**
- * Whether what is wrong is told as a page: a browser opened what is a page itself. Programs ask for no page, or for
+ * Tells whether what is wrong is told as a page: a browser opened what is a page itself. Programs ask for no page, or for
  * anything at all.
  */
 export function tellsAsPage({ schema }: Pick<Endpoint, 'schema'>, header: ReadHeader): boolean {

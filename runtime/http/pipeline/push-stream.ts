@@ -1,9 +1,9 @@
 import type { Answer } from './endpoint.ts';
 import { eventStreamHeaders } from './event-stream.ts';
 
-/** One event stream that others write to: whoever makes an event for many makes its bytes once. */
+/** An event stream that others write to: whoever makes an event for many makes its bytes once. */
 export interface Push {
-  /** Where the reader is behind: fulfilled when he has read, or is gone. */
+  /** Sends bytes. A promise, where the reader is behind: fulfilled when he has read, or is gone. */
   send(bytes: Uint8Array<ArrayBuffer>): void | Promise<void>;
   /** Bytes he has not read. */
   unread(): number;

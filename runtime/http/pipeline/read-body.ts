@@ -5,7 +5,7 @@ import { deepest } from '../../config/json-file.ts';
 import { type JsonLimits, JsonScan } from '../../config/scan-json.ts';
 import { bodyCutOff, bodyTooLarge, bodyWrong, typeUnsupported } from './refusals.ts';
 
-/** What a body may be. */
+/** The limits of a body. */
 export interface BodyLimits {
   readonly bytes: number;
   /** Values of JSON. */
@@ -106,7 +106,7 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return all;
 }
 
-/** Whoever sent it went away, or took too long. */
+/** Refuses a body that was cut off: whoever sent it went away, or took too long. */
 function cutOff(): never {
   throw bodyCutOff();
 }

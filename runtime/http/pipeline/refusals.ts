@@ -1,6 +1,6 @@
 import { refusal } from '../../common/refusal.ts';
 
-/** What the HTTP floor itself refuses; the sentences stand in `runtime/common/messages/http.ts`. */
+/** The refusals of the HTTP floor itself; their sentences stand in `runtime/common/messages/http.ts`. */
 export const signInNeeded = refusal('sign-in-needed', 401);
 export const csrfMissing = refusal('csrf-missing', 403);
 export const forbidden = refusal('forbidden', 403);

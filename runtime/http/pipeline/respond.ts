@@ -145,13 +145,13 @@ export class Respond {
       ...this.#commonHeaders(this.#host.revision(), model),
     };
     if (problem.status === 401) headers['www-authenticate'] = 'Bearer realm="guiju"';
-    // Whoever cannot know whether it was done does it twice, unless a key keeps it from being done again.
+    // A caller who cannot know whether it was done does it twice, unless a key keeps it from being done again.
     const isKnown = refusal.code !== 'outcome-unknown' || header('idempotency-key') !== null;
     if (problem.status === 503 && isKnown) headers['retry-after'] = '2';
     if (problem.status === 507) headers['retry-after'] = '30';
     const { seconds, allowed } = refusal.params;
     if (problem.status === 429) headers['retry-after'] = String(seconds);
-    // Where another address is named, this one takes nothing at all.
+    // An answer that names another address, and no methods, says that this one takes none.
     if (problem.status === 405) headers['allow'] = /^[A-Z, ]+$/.test(String(allowed)) ? String(allowed) : '';
     if (!page)
       return packed(JSON.stringify(problem.body), problem.status, headers, header('accept-encoding'));
@@ -160,7 +160,7 @@ export class Respond {
     return new Response(problemPage(problem, language, id), { status: problem.status, headers });
   }
 
-  /** What every answer says; made anew when it changes, since most answers say what the one before said. */
+  /** Returns the headers of every answer; made again when they change, since most answers have those of the last. */
   #commonHeaders(revision: number, answeredOn: number): HeaderValues {
     const model = answeredOn || this.#host.served().revision;
     if (this.#said?.revision !== revision || this.#said.model !== model)
@@ -173,7 +173,7 @@ export class Respond {
   }
 }
 
-/** What travels in few bytes already, or has to arrive as it is made. */
+/** The types that travel in few bytes already, or have to arrive as they are made. */
 const packedAlready = /^(?:image|font|video|audio)\/|event-stream|octet-stream|officedocument|zip/;
 
 function packed(

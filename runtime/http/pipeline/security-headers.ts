@@ -1,4 +1,4 @@
-/** What Vaadin needs at least (`style-src`), and nothing else from anywhere else. */
+/** The policy of pages: no more than Vaadin needs (`style-src`), and nothing from anywhere else. */
 const pagePolicy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
   "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

@@ -22,7 +22,7 @@ export interface CallAsked<C> {
 
 type Bare = Omit<Answer, 'body' | 'json' | 'raw'>;
 
-/** What is sent back of a call: its body as the contract has it, also as its text; bytes where that names their type. */
+/** The answer to a call: its body as the contract has it, also as its text; bytes where that names their type. */
 export type CallAnswer<C> = (Bare & (Sent<C> | SentAsText<C>)) | (Omit<Bare, 'status'> & OthersOf<C>);
 
 type Sent<C> = {

@@ -35,7 +35,7 @@ interface Serving {
   readonly traffic: Traffic;
 }
 
-/** How many publishes may overtake one write. */
+/** Number of publishes that may overtake one write. */
 const tries = 5;
 
 /** The way of every request: who, may he, what; then one answer or one problem. Waits only where there is something to wait for. */
@@ -69,7 +69,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
     const { request, header, id } = arrival;
     const served = host.served();
     arrival.model = served.revision;
-    // What is read meanwhile may be newer than said, never older: whoever goes on from there misses nothing.
+    // The data may be newer than said, never older: whoever goes on from there misses nothing.
     if (reads) arrival.revision = host.revision();
     const made = new Ask({
       host,
@@ -87,7 +87,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
       ...judged,
     });
     if (endpoint.method === 'GET') return handle(made, null);
-    // What only asks may be asked again: no answer of it is kept.
+    // A call that only asks may be asked again: no answer of it is kept.
     return onNewestModel(arrival, made, principal && !reads ? header('idempotency-key') : null);
   }
 
@@ -172,7 +172,7 @@ function checkCsrf(credential: Credential, principal: Principal, header: ReadHea
   if (credential.from === 'cookie' && header('x-csrf-token') !== principal.csrf) throw csrfMissing();
 }
 
-/** Whoever has seen a newer revision than this node is not answered from the past. */
+/** Returns the revision that the caller has seen: if this node's is older, he is not answered from the past. */
 function wantedRevision(query: URLSearchParams, header: ReadHeader): number {
   const asked =
     query.size === 0 ? undefined : wholeParameter(query, 'minRevision', 0, Number.MAX_SAFE_INTEGER);
@@ -181,7 +181,7 @@ function wantedRevision(query: URLSearchParams, header: ReadHeader): number {
   return seen !== null && /^\d{1,15}$/.test(seen) ? Number(seen) : 0;
 }
 
-/** One answer whether it does not exist or is not for the caller: neither is his to know. */
+/** Finds the organisation of a call; one that does not exist and one not for the caller are refused alike. */
 function organisation(query: URLSearchParams, principal: Principal, served: Served, past?: true): string {
   const number = query.size === 0 ? null : query.get('org');
   if (number === null) return principal.org;
@@ -192,7 +192,7 @@ function organisation(query: URLSearchParams, principal: Principal, served: Serv
   return org.id;
 }
 
-/** What somebody asked for. */
+/** An attempt to do something. */
 interface Attempt {
   readonly endpoint: Endpoint;
   readonly actor: Principal['user'];
@@ -200,7 +200,7 @@ interface Attempt {
   readonly requestId: string;
 }
 
-/** What somebody tried that he may not do stands in the audit trail, once and with a count; the answer does not wait for it. */
+/** Notes an attempt that was refused in the audit trail, once and with a count; the answer does not wait for it. */
 function noteRefusal(host: Host, { code }: Refusal, { endpoint, actor, context, requestId }: Attempt): void {
   const { method, path } = context.req;
   const route = endpoint.path.replace(':form', () => context.req.param('form')?.slice(0, 100) ?? '');

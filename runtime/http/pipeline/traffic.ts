@@ -6,7 +6,7 @@ import type { Endpoint } from './endpoint.ts';
 /** Upper bounds of the buckets of answer times, in milliseconds. */
 export const buckets: readonly number[] = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];
 
-/** What one endpoint has answered since the start. */
+/** The count of answers of one endpoint since the start. */
 export interface Count {
   readonly endpoint: Pick<Endpoint, 'method' | 'path'>;
   /** Answers by class of status: 1xx … 5xx. */

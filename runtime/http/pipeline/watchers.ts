@@ -12,22 +12,22 @@ export interface Watcher {
   readonly token: string;
   readonly principal: Principal;
   readonly push: Push;
-  /** Whether he may hear it still, as whom his credential speaks for now. */
+  /** Tells whether he may hear it still, as whom his credential speaks for now. */
   may(principal: Principal): boolean;
-  /** What is said after a long silence. */
+  /** Returns the bytes that are sent after a long silence. */
   still(): Bytes;
 }
 
 /**
- * Those who listen. Each is asked for rights before he hears anything; since the feed says when somebody's rights,
- * tokens or roles change, that costs nothing as long as none did. Whoever lost them hears no more, and soon.
+ * The watchers that listen. Each is asked for rights before he hears anything; since the feed says when somebody's
+ * rights, tokens or roles change, that costs nothing as long as none did. Whoever lost them hears no more, and soon.
  */
 export interface Watchers {
   add(watcher: Watcher): Listening;
 }
 
 export interface Listening {
-  /** Where the reader is behind: fulfilled when he has read. Who stays behind is cut off, and comes again. */
+  /** Sends bytes. A promise, where the reader is behind: fulfilled when he has read. Who stays behind is cut off. */
   hear(bytes: Bytes): void | Promise<void>;
   end(): void;
 }
@@ -39,7 +39,7 @@ interface Entry {
   checked: number;
   /** Milliseconds; when he last heard anything. */
   heard: number;
-  /** What waits until his rights are known. */
+  /** Bytes that wait until his rights are known. */
   readonly waiting: Bytes[];
   checking: Promise<void> | null;
 }

@@ -15,10 +15,10 @@ import { listed } from './list-query.ts';
 /** Most pairs of one call. */
 const mostPairs = 10_000;
 
-/** What tells whether it is asked by record, by organisation, or what is unassigned. */
+/** The parameters that tell whether it is asked by record, by organisation, or for what is unassigned. */
 const own = ['record', 'unassigned', 'how'] as const;
 
-/** Who uses what: by record, by organisation, unassigned; assign and withdraw, with one report for each pair. */
+/** The calls that tell who uses what, by record, by organisation, unassigned; and assign and withdraw, pair by pair. */
 export const assignmentEndpoints: readonly Endpoint[] = [
   serveCall(sharing.list, readAssignments),
   serveCall(sharing.assign, async ({ ask, body }) => {

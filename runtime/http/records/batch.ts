@@ -15,7 +15,7 @@ export const batchEndpoints: readonly Endpoint[] = [
   }),
 ];
 
-/** Whoever changes a record says which of its versions he read. */
+/** Refuses changes of a record without the version of it that the caller read. */
 function refuseBlind(items: readonly BatchItem[]): void {
   const blind = items.flatMap((item, index) =>
     item.op === 'create' || item.ifMatch !== undefined

@@ -12,7 +12,7 @@ const whole = {
   lines: [{ text: 'one', amount: '7.00' }],
 };
 
-/** What a copy of an item says, beside its number, and what stayed behind. */
+/** A copy of an item: what it says, beside its number, and what stayed behind. */
 interface Case {
   readonly sentence: string;
   readonly grant: JsonObject;

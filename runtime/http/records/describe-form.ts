@@ -8,7 +8,7 @@ import { type Action, alsoNeeded, type Rights, rightFor } from '../../call/right
 import { mayAnywhere } from '../pipeline/authorise.ts';
 import type { Host } from '../pipeline/host.ts';
 
-/** What the platform lets anybody do to records; forms add actions of their own. */
+/** The actions that the platform lets anybody do to records; forms add actions of their own. */
 export const platformActions: readonly Action[] = [
   'read',
   'create',

@@ -12,9 +12,9 @@ import { type House, openHouse } from '../house.suite.ts';
 
 const sides = ['low', 'high'] as const;
 type Kept = (typeof sharingStrategies)[number] | 'assigned';
-/** One pair of records for each way of sharing, and one that the south was given. */
+/** The pairs of records: one for each way of sharing, and one that the south was given. */
 const ways: readonly Kept[] = [...sharingStrategies, 'assigned'];
-/** What the south does not see of the north's. */
+/** The ways of sharing by which the south does not see the north's records. */
 const hidden = sharingStrategies.filter((one) => one !== everybodys);
 
 /**
@@ -93,7 +93,7 @@ describeOnDatabases('what a reference leads to', (database) => {
   const model = () => house.host.served().model;
   const holder = (): Form => model().formsById.get('holder') ?? expect.fail();
 
-  /** Whom it concerns, how he asks, and of which pairs he may learn nothing. */
+  /** The watchers: whom it concerns, how he asks, and of which pairs he may learn nothing. */
   const watchers: readonly (readonly [string, string, string, readonly Kept[]])[] = [
     ['somebody of another organisation', 'spy', 'org=SOUTH', hidden],
     ['the group, for an organisation that does not see them', 'group', 'org=ROOT', hidden],
@@ -133,7 +133,7 @@ describeOnDatabases('what a reference leads to', (database) => {
     return both.flatMap((value) => (Array.isArray(value) ? value : [value])) as readonly Json[];
   }
   function conditions(as: string): readonly JsonObject[] {
-    // Who may read numbers and names may ask for them.
+    // A watcher who may read numbers and names may ask for them.
     const found = as === 'narrow' ? /^openVault|[vV]aults?$|\.(number|name)$/ : /^openVault/;
     return facts()
       .filter(({ path }) => !found.test(path))

@@ -63,7 +63,7 @@ describeOnDatabases('what one organisation keeps for itself', (database) => {
     ['its references', `/api/forms/${form}/records/${id}/references`],
     ['a search', `/api/search?q=${mark}`],
   ];
-  /** What no form without a number is asked. */
+  /** The questions that no form without a number is asked. */
   const byNumber = /number/;
 
   it('is in no answer to another organisation', async () => {

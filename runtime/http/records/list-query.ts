@@ -25,12 +25,12 @@ interface Target {
   readonly field?: Field;
 }
 
-/** Whether a query parameter is about a field of the form: `name`, `name[op]`, `lines.name`. */
+/** Tells whether a query parameter is about a field of the form: `name`, `name[op]`, `lines.name`. */
 function namesField(form: Form, parameter: string): boolean {
   return target(form, parameter.replace(/\[\w*\]$/, '')) !== undefined;
 }
 
-/** One parameter as a leaf of a condition, in today's names. */
+/** Reads a parameter as a leaf of a condition, in today's names. */
 function fieldFilter(form: Form, parameter: string, text: string, language: Language): Result<Leaf> {
   const [, name = '', short = 'eq'] = /^(.*?)(?:\[(\w*)\])?$/.exec(parameter) ?? [];
   const found = target(form, name);
@@ -97,7 +97,7 @@ interface PlacedFilter {
   readonly at?: string;
 }
 
-/** What a list answers; mistakes in its filters are told where the caller wrote them, however they were put together. */
+/** Answers a list; mistakes in its filters are told where the caller wrote them, however they were put together. */
 async function withPlaces<T>(ask: Ask, filters: readonly PlacedFilter[], work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -223,7 +223,7 @@ describeOnDatabases('reads that last', (under) => {
         await database.transaction(async (tx) => {
           for (const { id } of others) await tx.run(`KILL ${id}`).catch(() => {});
         });
-        // Those that all else is asked on are made anew when the node hears of it.
+        // The connections that all else is asked on are made again when the node hears of it.
         await expect.poll(async () => (await calm.ask('GET', `${records}/${id}`)).status).toBe(200);
       }
       expect(database.longReads().answered).toBeGreaterThanOrEqual(before + 3);

@@ -18,7 +18,7 @@ const badge: FormSource = {
   fields: [{ name: 'number', kind: 'text', label, length: 50, required: true }],
 };
 
-/** What is asked, and the status, code and `path code` of each mistake that is told. */
+/** A mistaken request, and the status, code and `path code` of each mistake that is told. */
 type Mistake = readonly [
   sentence: string,
   request: string,
@@ -248,7 +248,7 @@ const mistakes: readonly Mistake[] = [
 describeOnDatabases('a mistake over HTTP is told with its place', (database) => {
   let house: House;
   let as: string;
-  /** What of a real record a request says in braces. */
+  /** The values of a real record that a request says in braces. */
   let there: Readonly<Record<string, string>> = {};
   const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => there[name] ?? '');
   beforeAll(async () => {

@@ -35,7 +35,7 @@ const forms: readonly FormSource[] = [
   form('shelf', { fields: [number, to('box'), to('link')] }),
 ];
 
-/** Who sees the vault that a box is called after. */
+/** The users who see the vault that a box is called after. */
 const vaults: Readonly<Record<string, readonly string[]>> = {
   everybody: ['keeper', 'spy', 'group'],
   north: ['keeper', 'group'],

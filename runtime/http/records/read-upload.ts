@@ -19,7 +19,7 @@ interface Upload {
   readonly name?: string;
 }
 
-/** What a multipart form adds around its one file. */
+/** Bytes that a multipart form adds around its one file. */
 const wrapping = 64 * 1024;
 
 /** Longest body that brings a file of at most `limit` bytes. */

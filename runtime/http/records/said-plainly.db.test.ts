@@ -104,7 +104,7 @@ describeOnDatabases('what somebody is told who stands before a door', (database)
       const { status, text } = await house.ask('GET', '/metrics', { as: admin });
       expect([status, text]).toEqual([200, expect.stringContaining('guiju_revision')]);
       expect(text).not.toMatch(/ nan$/im);
-      // What a histogram without samples calls its least value.
+      // A histogram without samples calls this its least value.
       expect(text).not.toMatch(/eventloop_lag_min_seconds [1-9]\d{5}/);
     }
   });

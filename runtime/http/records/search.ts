@@ -22,7 +22,7 @@ const atOnce = 4;
 /** Milliseconds after which no further form is asked: whoever searches is told of those that were not. */
 const patience = 5_000;
 
-/** One question to all forms the caller may read; each answers with its first few. */
+/** The call that puts one question to all forms the caller may read; each answers with its first few. */
 export const searchEndpoints: readonly Endpoint[] = [
   serveCall(search.ask, async ({ ask, query: { q: asked = '', limit = enough } }) => {
     const q = asked.trim();

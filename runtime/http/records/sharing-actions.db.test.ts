@@ -34,7 +34,7 @@ describeOnDatabases('sharing and creators', (database) => {
     const read = await ask('GET', `${items}/${id}?view=manage`);
     return ask('POST', `${items}/${id}/actions/${action}`, body, read.headers.get('etag'), who);
   };
-  /** What a batch does to a record as it is now. */
+  /** Makes the item of a batch that does something to a record as it is now. */
   const acting = async (id: string, action: string, body: object | undefined) => {
     const read = await ask('GET', `${items}/${id}?view=manage`);
     return { op: 'act', id, action, body, ifMatch: read.at('/revision') };

@@ -76,7 +76,7 @@ function exportRequest(ask: Ask): ExportRequest {
     format: formatOf(ask),
     ...(of === null ? {} : { entries: of }),
     query: {
-      // What can be imported again is what one manages.
+      // The records that one manages can be imported again.
       view: view ?? 'manage',
       ...(filter && { filter }),
       ...(q && { q }),
@@ -128,14 +128,14 @@ function parsed(text: string): Json {
   }
 }
 
-/** What of the query says which records are wanted. */
+/** Returns the part of the query that says which records are wanted. */
 function listPart(ask: Ask): URLSearchParams {
   const rest = new URLSearchParams(ask.query);
   for (const name of ['format', 'entries', 'mode']) rest.delete(name);
   return rest;
 }
 
-/** What leaves the house in bulk stands in the audit trail, by the address it was asked at. */
+/** Notes an export in the audit trail, by the address it was asked at, as of all data that leaves the house in bulk. */
 function noteExport(ask: Ask, { format }: ExportRequest) {
   const note = noting(ask, 'export');
   return async ({ outcome }: { readonly outcome: Outcome | undefined }): Promise<void> => {
@@ -143,7 +143,7 @@ function noteExport(ask: Ask, { format }: ExportRequest) {
   };
 }
 
-/** What came in by a file does so too, with what became of it; also where it was broken off half way. */
+/** Notes an import there too, with what became of it; also where it was broken off half way. */
 function noteImport(ask: Ask, { format, name }: { readonly format: SheetFormat; readonly name: string }) {
   const note = noting(ask, 'import');
   return async ({
