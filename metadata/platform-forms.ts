@@ -1,7 +1,7 @@
 // Made by `npm run schemas` of the packages that ship.
 import type { Json } from './common/json.ts';
 
-/** What a reference points at. */
+/** The record that a reference points at. */
 export type Pointer = string | { readonly [member: string]: Json };
 
 export type AllowedHost = {
@@ -216,7 +216,7 @@ export type User = {
   readonly remark?: string | null;
 };
 
-/** What a record of each form holds. */
+/** The members of a record, by its form. */
 export type Forms = {
   readonly 'allowed-host': AllowedHost;
   readonly 'apollo-app': ApolloApp;

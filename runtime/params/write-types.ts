@@ -33,7 +33,7 @@ export function writeTypes(model: Model): string {
     '// Made by `npx guiju types`: make it anew when packages were upgraded.',
     `import type { Definition${isJson ? ', Json' : ''} } from '${clientPackage}';`,
     '',
-    '/** What every parameter reads. */',
+    '/** The value that each parameter reads. */',
     'export interface Params {',
     ...members,
     '}',
@@ -47,7 +47,7 @@ export function writeTypes(model: Model): string {
           '',
         ]
       : []),
-    '/** What values are taken by, and what is read as long as nothing is known. */',
+    '/** The schemas that values are checked by, and the values that are read as long as nothing is known. */',
     'export const definitions: Readonly<Record<keyof Params, Definition>> = {',
     ...definitions,
     '};',

@@ -94,12 +94,11 @@ export class GjGuide extends withProperties(GjElement, {}) {
   readonly #data = new GuideData(this);
 
   /** Checks off the steps that were done since, from whichever page one came. */
-  #notice({ about, rules, org, documents }: GuideMatter): void {
+  #notice({ rules, org, documents }: GuideMatter): void {
     if (session.org?.number === org.number) noteStep('org');
     if (recentRecords().some(({ record }) => documents.some(({ id }) => id === record))) noteStep('document');
     if (recentForms().some(({ id }) => id === rules.id) && guide().done.includes('document'))
       noteStep('rules');
-    void about;
   }
 
   #put(away: boolean): void {

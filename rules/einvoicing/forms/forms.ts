@@ -1,7 +1,7 @@
 // Made by `npm run schemas` of the packages that ship.
 import type { Json } from '../../../metadata/common/json.ts';
 
-/** What a reference points at. */
+/** The record that a reference points at. */
 export type Pointer = string | { readonly [member: string]: Json };
 
 export type AdditionalInfo = {
@@ -1665,7 +1665,7 @@ export type WorkflowNode = {
   readonly remark?: string | null;
 };
 
-/** What a record of each form holds. */
+/** The members of a record, by its form. */
 export type Forms = {
   readonly 'additional-info': AdditionalInfo;
   readonly 'auto-issue-run': AutoIssueRun;

@@ -20,12 +20,12 @@ export function unfitRows({ code, params }: PlanIssue): TemplateResult | typeof 
   if (linked.length === 0) return nothing;
   return html`<ul class="small marked">${linked.map(
     ({ link, number, value }) =>
-      html`<li><a href=${link ?? ''}>${number === undefined || number === null ? nameless() : String(number)}</a> <span class="muted">${shortly(value)}</span></li>`,
+      html`<li><a href=${link ?? ''}>${number === undefined || number === null ? nameless() : String(number)}</a> <span class="muted">${textOf(value)}</span></li>`,
   )}</ul>`;
 }
 
 /** Answers a value as a text; a value that is secret has none. */
-function shortly(value: Json | undefined): string {
+function textOf(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
