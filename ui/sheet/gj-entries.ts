@@ -42,12 +42,7 @@ export class GjEntries extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      header {
-        min-height: var(--gj-size-24);
-      }
       .inner {
-        padding-inline-start: var(--gj-3);
-        border-inline-start: var(--gj-half) solid var(--gj-line);
         --gj-sheet-height: var(--gj-size-320);
       }
       .inner:focus-within {
@@ -55,9 +50,6 @@ export class GjEntries extends withProperties(GjElement, {
       }
       .inner:not(:focus-within) .done {
         visibility: hidden;
-      }
-      .done {
-        height: var(--gj-size-24);
       }
     `,
   ];
@@ -201,10 +193,10 @@ export class GjEntries extends withProperties(GjElement, {
 
   #innerView(place: Place): TemplateResult {
     const [at = 0] = place.above;
-    return html`<div class="inner above-3" ?hidden=${at !== this.picked}>
+    return html`<div class="inner beneath above-3" ?hidden=${at !== this.picked}>
       <header class="across below-1">
         <h2>${msg(str`第 ${at + 1} 行 · ${place.label}`, { id: 'rows-of-row' })}</h2>
-        <button class="plain done pushed" title="Esc" @click=${() => this.#leave(place)}>${msg('回到上面的表格', { id: 'back-to-rows' })}</button>
+        <button class="plain slim done pushed" title="Esc" @click=${() => this.#leave(place)}>${msg('回到上面的表格', { id: 'back-to-rows' })}</button>
       </header>
       ${this.#sheetView(place)}
     </div>`;

@@ -55,30 +55,8 @@ export class GjSheetBar extends withProperties(GjElement, {
     shared,
     css`
       :host {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-half);
         min-height: var(--gj-size-30);
         padding: var(--gj-px) var(--gj-1);
-        border-block-end: var(--gj-edge);
-        background: var(--gj-surface);
-      }
-      button {
-        height: var(--gj-size-26);
-        padding: 0 var(--gj-2);
-        border-color: transparent;
-      }
-      button.small-one {
-        width: var(--gj-sheet-row);
-      }
-      .gap {
-        width: var(--gj-px);
-        height: var(--gj-size-16);
-        margin: 0 var(--gj-1);
-        background: var(--gj-line);
-      }
-      .wrong + .last {
-        margin-inline-start: 0;
       }
       @media (max-width: 600px) {
         :host {
@@ -89,16 +67,12 @@ export class GjSheetBar extends withProperties(GjElement, {
           order: -1;
           margin-inline-start: 0;
         }
-        button,
-        .last {
-          flex: none;
-        }
       }
     `,
   ];
 
   #button(action: BarAction, drawn: IconName, text: string, { keys, small, can = true }: ButtonLook) {
-    return html`<button class="groundless ${small ? 'small-one unpadded' : ''}" ?disabled=${!can} aria-label=${text} title="${text} (${keys})"
+    return html`<button class="slim rigid ${small ? 'square' : 'groundless borderless'}" ?disabled=${!can} aria-label=${text} title="${text} (${keys})"
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: action }))}
       >${icon(drawn, 14)}${small ? nothing : text}</button>`;
@@ -111,21 +85,21 @@ export class GjSheetBar extends withProperties(GjElement, {
       ${this.#button('insert-row', 'insert', msg('插入', { id: 'sheet-insert' }), { keys: 'Insert', small: false, can: hasRows })}
       ${this.#button('copy-row', 'copy', msg('复制行', { id: 'sheet-copy-row' }), { keys: 'Ctrl+Shift+D', small: false, can: hasRows })}
       ${this.#button('delete-rows', 'trash', msg('删除行', { id: 'sheet-delete-rows' }), { keys: 'Ctrl+Delete', small: false, can: hasRows })}
-      <span class="gap"></span>
+      <span class="divider rigid"></span>
       ${this.#button('move-up', 'up', msg('上移', { id: 'sheet-move-up' }), { keys: 'Alt+Shift+↑', small: true, can: hasRows })}
       ${this.#button('move-down', 'down', msg('下移', { id: 'sheet-move-down' }), { keys: 'Alt+Shift+↓', small: true, can: hasRows })}
-      <span class="gap"></span>`;
+      <span class="divider rigid"></span>`;
     const turns = html`
       ${this.#button('undo', 'undo', msg('撤销', { id: 'undo' }), { keys: 'Ctrl+Z', small: true, can: this.canUndo })}
       ${this.#button('redo', 'redo', msg('重做', { id: 'sheet-redo' }), { keys: 'Ctrl+Y', small: true, can: this.canRedo })}`;
     return html`${this.readonly || this.fixed ? nothing : rows}${this.readonly ? nothing : turns}${
       this.problems > 0
-        ? html`<button class="wrong groundless pushed in-error" title="F8" @mousedown=${(event: Event) => event.preventDefault()}
+        ? html`<button class="slim rigid groundless borderless pushed in-error" title="F8" @mousedown=${(event: Event) => event.preventDefault()}
             @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: 'problem' }))}
             >${icon('alert', 14)}${plural(msg(str`${this.problems} 处问题`, { id: 'sheet-problems' }))}</button>`
         : nothing
     }
-    <span class="last flex centred pushed">${this.#button('row-form', 'file', msg('行表单', { id: 'sheet-row-form' }), { keys: 'Alt+Enter', small: false, can: hasRows })}<slot></slot></span>`;
+    <span class="last flex centred rigid ${this.problems > 0 ? '' : 'pushed'}">${this.#button('row-form', 'file', msg('行表单', { id: 'sheet-row-form' }), { keys: 'Alt+Enter', small: false, can: hasRows })}<slot></slot></span>`;
   }
 }
 customElements.define('gj-sheet-bar', GjSheetBar);

@@ -1,6 +1,8 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { given, number, text, withProperties } from '../kit/base/with-properties.ts';
 import { placeBelow } from '../kit/place-below.ts';
+import { floating } from '../theme/hosts.ts';
+import { shared } from '../theme/shared.ts';
 import type { Choice } from './model/sheet-choices.ts';
 
 /** The choices below the cell that is being typed in; the focus stays in the cell. */
@@ -11,47 +13,17 @@ export class GjSheetList extends withProperties(LitElement, {
   anchor: given<Element | null>(null),
   label: text(),
 }) {
-  static override styles = css`
-    :host {
-      box-sizing: border-box;
-      position: fixed;
-      inset: auto;
-      margin: 0;
-      padding: var(--gj-1);
-      min-width: var(--gj-size-160);
-      max-width: min(var(--gj-size-480), 90vw);
-      max-height: var(--gj-size-260);
-      overflow: auto;
-      border: var(--gj-edge-strong);
-      border-radius: var(--gj-radius);
-      background: var(--gj-surface);
-      color: var(--gj-text);
-      box-shadow: var(--gj-shadow);
-      font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
-    }
-    [role='option'] {
-      display: flex;
-      gap: var(--gj-3);
-      padding: var(--gj-3q) var(--gj-2);
-      border-radius: var(--gj-radius-s);
-      cursor: default;
-      white-space: nowrap;
-    }
-    [role='option']:hover {
-      background: var(--gj-head);
-    }
-    [aria-selected='true'] {
-      background: var(--gj-picked);
-    }
-    .text {
-      flex: 1;
-      overflow: hidden;
-      text-overflow: ellipsis;
-    }
-    .note {
-      color: var(--gj-muted);
-    }
-  `;
+  static override styles = [
+    shared,
+    floating,
+    css`
+      :host {
+        min-width: var(--gj-size-160);
+        max-width: min(var(--gj-size-480), 90vw);
+        max-height: var(--gj-size-260);
+      }
+    `,
+  ];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -74,9 +46,9 @@ export class GjSheetList extends withProperties(LitElement, {
   override render() {
     return html`<div role="listbox" aria-label=${this.label}>${this.items.map(
       ({ text, note }, at) =>
-        html`<div role="option" aria-selected=${at === this.active ? 'true' : 'false'}
+        html`<div role="option" class="entry one-line ${at === this.active ? 'chosen' : ''}" aria-selected=${at === this.active ? 'true' : 'false'}
           @mousedown=${(event: Event) => this.#pick(event, at)}
-          ><span class="text">${text}</span>${note ? html`<span class="note">${note}</span>` : ''}</div>`,
+          ><span class="ellipsis grows">${text}</span>${note ? html`<span class="muted">${note}</span>` : ''}</div>`,
     )}</div>`;
   }
 }

@@ -4,6 +4,8 @@ import { uiKind } from '../fields/kinds/index.ts';
 import { focusedElement } from '../kit/base/focus.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { placeOver } from '../kit/place-below.ts';
+import { floating } from '../theme/hosts.ts';
+import { shared } from '../theme/shared.ts';
 
 /** Border and padding of the panel. */
 const frame = 7;
@@ -15,32 +17,22 @@ export class GjSheetPanel extends withProperties(LitElement, {
   /** The text typed before the control was there, with which it begins. */
   typed: given<string>(),
 }) {
-  static override styles = css`
-    :host {
-      box-sizing: border-box;
-      position: fixed;
-      inset: auto;
-      overflow: visible;
-      margin: 0;
-      padding: var(--gj-1h);
-      width: var(--gj-size-320);
-      max-width: 92vw;
-      border: var(--gj-px) solid var(--gj-accent);
-      border-radius: var(--gj-radius);
-      background: var(--gj-surface);
-      color: var(--gj-text);
-      box-shadow: var(--gj-shadow);
-      font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
-    }
-    :host([wide]) {
-      width: var(--gj-size-480);
-    }
-    .problem {
-      margin-block-start: var(--gj-1);
-      color: var(--gj-error);
-      font-size: var(--gj-text-s);
-    }
-  `;
+  static override styles = [
+    shared,
+    floating,
+    css`
+      :host {
+        overflow: visible;
+        padding: var(--gj-1h);
+        width: var(--gj-size-320);
+        max-width: 92vw;
+        border-color: var(--gj-accent);
+      }
+      :host([wide]) {
+        width: var(--gj-size-480);
+      }
+    `,
+  ];
 
   readonly #elsewhere = (event: Event) => {
     if (!event.composedPath().includes(this)) this.#close();

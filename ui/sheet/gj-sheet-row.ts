@@ -29,34 +29,8 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
     shared,
     boxless,
     css`
-      nav span {
-        flex: 1;
-        text-align: center;
-      }
-      summary {
-        padding-block: var(--gj-1);
-      }
-      details + details {
-        margin-block-start: var(--gj-3);
-        padding-block-start: var(--gj-2);
-        border-block-start: var(--gj-edge);
-      }
       .grid {
         grid-template-columns: repeat(auto-fill, minmax(min(var(--gj-size-260), 100%), 1fr));
-        gap: var(--gj-2) var(--gj-4);
-        padding-block: var(--gj-2);
-      }
-      .all {
-        grid-column: 1 / -1;
-      }
-      .label {
-        margin-block-end: var(--gj-3q);
-      }
-      .value {
-        min-height: var(--gj-control);
-      }
-      .value.end {
-        text-align: end;
       }
     `,
   ];
@@ -92,23 +66,23 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
       @closed=${() => this.settle()}>
       <nav class="flex centred gap-1 below-3">
         <button ?disabled=${ask.row === 0} @click=${() => this.#step(-1)}>${icon('up', 14)}${msg('上一行', { id: 'previous-row' })}</button>
-        <span class="muted">${ask.row + 1} / ${ask.rows}</span>
+        <span class="grows muted to-middle">${ask.row + 1} / ${ask.rows}</span>
         <button ?disabled=${ask.row >= ask.rows - 1} @click=${() => this.#step(1)}>${icon('down', 14)}${msg('下一行', { id: 'next-row' })}</button>
       </nav>
-      ${this.#group(msg('必填', { id: 'sheet-required' }), required, true)}
+      <div class="parted">${this.#group(msg('必填', { id: 'sheet-required' }), required, true)}
       ${this.#group(
         msg('可以填写', { id: 'row-given' }),
         given.filter((field) => !required.includes(field)),
         true,
       )}
-      ${this.#group(msg('只读', { id: 'sheet-readonly' }), shownOnly, given.length === 0)}
+      ${this.#group(msg('只读', { id: 'sheet-readonly' }), shownOnly, given.length === 0)}</div>
     </gj-dialog>`;
   }
 
   #group(title: string, fields: readonly Field[], open: boolean): TemplateResult | typeof nothing {
     if (fields.length === 0) return nothing;
-    return html`<details ?open=${open}><summary class="bold pressable">${title} <span class="muted">${fields.length}</span></summary>
-      <div class="grid gridded">${repeat(
+    return html`<details class="pad-block-2" ?open=${open}><summary class="pad-block-1 bold pressable">${title} <span class="muted">${fields.length}</span></summary>
+      <div class="grid gridded gap-2-3 pad-block-2">${repeat(
         fields,
         (field) => `${this.ask.row}/${field.id}`,
         (field) => this.#field(field),
@@ -120,11 +94,11 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
     const ask = this.ask.ask(field);
     const shown = ask.readonly && !kind.showsReadonly;
     const value = ask.value === null ? '—' : (kind.showWhole ?? kind.show)(ask.value, field);
-    return html`<div class=${kind.span === 'all' ? 'all' : ''}>
+    return html`<div class=${kind.span === 'all' ? 'spans' : ''}>
       ${
         kind.labelled && !shown
           ? nothing
-          : html`<div class="label small muted"><span aria-hidden="true">${ask.label}</span>${
+          : html`<div class="below-half small muted"><span aria-hidden="true">${ask.label}</span>${
               ask.required && !ask.readonly
                 ? html` <span class="star in-error" aria-hidden="true">*</span>`
                 : nothing
@@ -132,7 +106,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
       }
       ${
         shown
-          ? html`<div class="value pad-1-2 breaks shaded edged rounded ${kind.align ?? ''}" role="group" aria-label=${ask.label}>${value}</div>`
+          ? html`<div class="high-as-control pad-1-2 breaks shaded edged rounded ${kind.align ? 'to-end' : ''}" role="group" aria-label=${ask.label}>${value}</div>`
           : this.ready
             ? html`<div class="control">${kind.control(ask)}</div>`
             : nothing

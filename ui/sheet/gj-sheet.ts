@@ -304,10 +304,10 @@ export class GjSheet extends withProperties(GjElement, {
       ${
         this.readonly && wrong === 0 && !this.#columns.hasMany
           ? nothing
-          : html`<gj-sheet-bar .canUndo=${model.canUndo} .canRedo=${model.canRedo} .hasRows=${model.markedRows.length > 0}
+          : html`<gj-sheet-bar class="flex centred gap-half surface ruled" .canUndo=${model.canUndo} .canRedo=${model.canRedo} .hasRows=${model.markedRows.length > 0}
               .problems=${wrong} .readonly=${this.readonly} .fixed=${this.fixed} @action=${this.#act}>${this.#columns.chooser((choice) => this.#choose(choice))}</gj-sheet-bar>`
       }
-      <div class="scroller" @scroll=${this.#scrolled} @mouseover=${this.#hover}>
+      <div class="scroller relative scrolls" @scroll=${this.#scrolled} @mouseover=${this.#hover}>
         <div class="canvas relative ${viewport.canvasWidth > viewport.width ? '' : 'fits'}" style="width:${viewport.canvasWidth}px;height:${viewport.canvasHeight(model.lines)}px"
           @keydown=${(event: KeyboardEvent) => (field && keyAsks(event, whoOf(this.form, field))) || desk.keydown(event)}
           @copy=${(event: ClipboardEvent) => desk.copy(event, false)}
@@ -338,7 +338,7 @@ export class GjSheet extends withProperties(GjElement, {
           })}
         </div>
       </div>
-      <footer class="small flex wraps muted shaded ruled-above">${summaryOf(model)}<span class="notice" role="status">${this.notice}</span></footer>
+      <footer class="small flex wraps gap-1-4 pad-1-2 muted shaded ruled-above">${summaryOf(model)}<span class="in-warn" role="status">${this.notice}</span></footer>
       <div id="said" class="sr-only" aria-live="polite"></div>
       ${this.#list()}${this.#panel()}${this.#rowForm()}
     </div>`;

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import { explainMark, whoOf } from '../fields/explain/explain-mark.ts';
 import { uiKind } from '../fields/kinds/index.ts';
+import { icon } from '../kit/base/icons.ts';
 import { mayBeCut } from '../kit/base/text-width.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { language, say } from '../session/i18n.ts';
@@ -34,11 +35,11 @@ export interface GridAsk {
 export function gridView(ask: GridAsk): TemplateResult {
   const { model, viewport, seen } = ask;
   const columns = model.columns.length + 1;
-  return html`<div id="grid" role="grid" aria-label=${ask.label} aria-rowcount=${model.lines + 1 + (ask.totals.size > 0 ? 1 : 0)} aria-colcount=${columns}
+  return html`<div id="grid" class="flex column absolute" role="grid" aria-label=${ask.label} aria-rowcount=${model.lines + 1 + (ask.totals.size > 0 ? 1 : 0)} aria-colcount=${columns}
     aria-readonly=${ask.readonly ? 'true' : nothing} aria-multiselectable="true">
-    <div role="rowgroup" class="head rigid"><div role="row" aria-rowindex="1" class="head-row flex relative shaded">
-      <div class="pin flex rigid surface">
-        <div role="columnheader" class="cell num rigid one-line ruled smaller to-end" aria-colindex="1" data-all title=${msg('全选', { id: 'sheet-select-all' })}>
+    <div role="rowgroup" class="head gridded rigid sticky"><div role="row" aria-rowindex="1" class="flex relative shaded">
+      <div class="pin flex rigid sticky shaded">
+        <div role="columnheader" class="cell num rigid one-line smaller muted to-end shaded" aria-colindex="1" data-all title=${msg('全选', { id: 'sheet-select-all' })}>
           <span class="sr-only">${msg('行号', { id: 'sheet-row-number' })}</span>
         </div>
         ${columnsFrom(0, viewport.frozen - 1).map((col) => headCell(ask, col))}
@@ -75,23 +76,23 @@ function headCell(ask: GridAsk, col: number): TemplateResult {
   const help = say(field.help);
   const required = field.required === true && !ask.readonly;
   return html`<div role="columnheader" aria-colindex=${col + 2} data-col=${col}
-    class="cell rigid one-line ruled ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'} ${uiKind(field).align ?? ''}${marked}" style=${placeOf(ask, col)}
+    class="cell flex rigid relative gap-1 clips one-line smaller bold muted ${ask.viewport.isFrozen(col) ? 'frozen' : ''} ${uiKind(field).align ? 'at-end' : ''}${marked}" style=${placeOf(ask, col)}
     title=${help ? `${label}\n${help}` : label}
-    ><span class="text">${label}</span>${
+    ><span class="text ellipsis">${label}</span>${
       required
         ? html`<span class="in-error" aria-hidden="true">*</span><span class="sr-only">${msg('必填', { id: 'sheet-required' })}</span>`
         : nothing
-    }${explainMark(whoOf(ask.form, field))}<span class="edge" data-edge=${col}></span></div>`;
+    }${explainMark(whoOf(ask.form, field))}<span class="edge absolute" data-edge=${col}></span></div>`;
 }
 
 /** Draws the totals of the columns, below the rows and in sight. */
 function footOf(ask: GridAsk): TemplateResult {
   const { model, viewport, seen, totals } = ask;
   const cell = (col: number) => html`<div role="gridcell" aria-colindex=${col + 2}
-    class="cell rigid one-line ruled ${viewport.isFrozen(col) ? 'frozen' : 'free'} end" style=${placeOf(ask, col)}>${totals.get(col) ?? ''}</div>`;
-  return html`<div role="rowgroup" class="foot rigid"><div role="row" class="head-row flex relative shaded" aria-rowindex=${model.lines + 2}>
-    <div class="pin flex rigid surface">
-      <div role="rowheader" class="cell num rigid one-line ruled smaller to-end" aria-colindex="1">${msg('合计', { id: 'sheet-sum' })}</div>
+    class="cell rigid one-line bold to-end ${viewport.isFrozen(col) ? 'frozen' : ''}" style=${placeOf(ask, col)}>${totals.get(col) ?? ''}</div>`;
+  return html`<div role="rowgroup" class="foot gridded rigid sticky"><div role="row" class="flex relative shaded" aria-rowindex=${model.lines + 2}>
+    <div class="pin flex rigid sticky shaded">
+      <div role="rowheader" class="cell num rigid one-line smaller bold muted to-end shaded" aria-colindex="1">${msg('合计', { id: 'sheet-sum' })}</div>
       ${columnsFrom(0, viewport.frozen - 1).map(cell)}
     </div>
     ${columnsFrom(seen.firstCol, seen.lastCol).map(cell)}
@@ -119,10 +120,10 @@ function rowOf(ask: GridAsk, index: number) {
   return guard(drawnFrom, () => {
     const isNew = row === undefined;
     const wrong = flaws.size > 0 || problems.size > 0;
-    return html`<div role="row" class="row flex ${isNew ? 'new' : ''}" aria-rowindex=${index + 2}
+    return html`<div role="row" class="row flex absolute" aria-rowindex=${index + 2}
       style="transform:translateY(${viewport.top(index)}px)">
-      <div class="pin flex rigid surface">
-        <div role="rowheader" class="cell num rigid one-line ruled smaller to-end ${wrong ? 'bad bold' : ''}" aria-colindex="1" data-row=${index}
+      <div class="pin flex rigid sticky surface">
+        <div role="rowheader" class="cell num rigid one-line ruled smaller to-end shaded ${wrong ? 'wrong in-error bold' : isNew ? 'in-accent' : 'muted'}" aria-colindex="1" data-row=${index}
           >${isNew ? html`<span aria-label=${msg('新行', { id: 'sheet-new-row' })}>＋</span>` : index + 1}</div>
         ${columnsFrom(0, viewport.frozen - 1).map((col) => cellOf(ask, index, row, col))}
       </div>
@@ -144,16 +145,18 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
   let shown: unknown = '';
   if (state.visible) {
     if (flaw) shown = flaw.text || '!';
-    else if (kind.cell === 'toggle') shown = row ? box(value === true) : '';
+    else if (kind.cell === 'toggle') shown = row ? box(value === true, off) : '';
     else if (value !== null) shown = shownIn(value, field);
   }
   return html`<div role="gridcell" aria-colindex=${col + 2}
-    class="cell rigid one-line ruled ${ask.viewport.isFrozen(col) ? 'frozen' : 'free'}${kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' long' : ''}${kind.align ? ' end' : ''}${none ? ' none' : off ? ' off shaded' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' toggle' : ''}"
+    class="cell rigid one-line ruled ${ask.viewport.isFrozen(col) ? 'frozen' : ''}${kind.cell !== 'toggle' && mayBeCut(shown, ask.viewport.widthOf(col)) ? ' ellipsis' : ''}${kind.align ? ' to-end' : ''}${none ? ' none muted' : off ? ' shaded muted' : ''}${bad ? ' bad' : ''}${kind.cell === 'toggle' ? ' gridded central' : ''}"
     style=${placeOf(ask, col)} aria-invalid=${bad ? 'true' : nothing} aria-readonly=${off || none ? 'true' : nothing}
     >${shown}</div>`;
 }
 
-function box(checked: boolean): TemplateResult {
+function box(checked: boolean, off: boolean): TemplateResult {
   const said = checked ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
-  return html`<span class="box relative surface ${checked ? 'on' : ''}" data-box><span class="sr-only">${said}</span></span>`;
+  return html`<span class="box gridded central relative edged-strong ${checked ? 'on' : 'surface'} ${off ? 'pale' : ''}" data-box>${
+    checked ? icon('check', 11) : nothing
+  }<span class="sr-only">${said}</span></span>`;
 }

@@ -34,14 +34,14 @@ export function overView(ask: OverAsk): TemplateResult {
   const fixed = viewport.isFrozen(range.right);
   return html`<div class="over gridded fills">
     <div class="mark rows pinned" aria-hidden="true" style="left:0;width:${gutter}px;height:${height}px;${down(viewport.top(range.top))}"></div>
-    ${parts(viewport, range, one ? 'mark one' : 'mark')}
+    ${one ? nothing : parts(viewport, range, 'mark')}
     ${target ? parts(viewport, target, 'target') : nothing}
-    <input id="input" class=${`${frozen ? 'pinned' : ''} ${ask.isEnd ? 'end' : ''}`} type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
+    <input id="input" class=${`flush groundless ${frozen ? 'pinned' : ''} ${ask.isEnd ? 'to-end' : ''}`} type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
       style="left:${viewport.left(cell.col)}px;width:${viewport.widthOf(cell.col)}px;${down(viewport.top(cell.row))}"
       aria-label=${ask.label} aria-invalid=${ask.isInvalid ? 'true' : nothing} aria-describedby=${ask.problem ? 'bubble' : nothing}>
     ${
       ask.opener
-        ? html`<button type="button" class="opener gridded central flush unpadded surface borderless ${frozen ? 'pinned' : ''}" data-open tabindex="-1" title="Alt+↓"
+        ? html`<button type="button" class="opener gridded central flush unpadded muted surface borderless ${frozen ? 'pinned' : ''}" data-open tabindex="-1" title="Alt+↓"
             aria-label=${msg('打开', { id: 'sheet-open-cell' })}
             style="left:${viewport.left(cell.col) + viewport.widthOf(cell.col) - 25}px;${down(viewport.top(cell.row) + 3)}"
             >${icon(openers[ask.opener], 14)}</button>`
@@ -55,7 +55,7 @@ export function overView(ask: OverAsk): TemplateResult {
     }
     ${
       ask.problem
-        ? html`<div id="bubble" class="bubble ${frozen ? 'pinned' : ''}"
+        ? html`<div id="bubble" class="bubble small pad-1-2 in-error as-typed surface edged toned error rounded ${frozen ? 'pinned' : ''}"
             style="left:${viewport.left(cell.col)}px;${down(viewport.top(cell.row) + rowHeight + 2)}">${ask.problem}</div>`
         : nothing
     }

@@ -49,3 +49,17 @@ export const wrapping = css`
     gap: var(--gj-2);
   }
 `;
+
+/** An element that lies over the page for a while; whoever opens it says where. */
+export const floating = css`
+  :host {
+    inset: auto;
+    margin: 0;
+    padding: var(--gj-1);
+    border: var(--gj-edge-strong);
+    border-radius: var(--gj-radius);
+    background: var(--gj-surface);
+    color: var(--gj-text);
+    box-shadow: var(--gj-shadow);
+  }
+`;

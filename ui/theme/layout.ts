@@ -179,4 +179,58 @@ export const layout = css`
     padding-inline-start: var(--gj-4);
     list-style: disc;
   }
+  .absolute {
+    position: absolute;
+  }
+  .sticky {
+    position: sticky;
+  }
+  .at-start {
+    justify-self: start;
+  }
+  .at-end {
+    justify-content: flex-end;
+  }
+  .gap-half-3 {
+    gap: var(--gj-half) var(--gj-3);
+  }
+  .gap-1-4 {
+    gap: var(--gj-1) var(--gj-4);
+  }
+  .below-half {
+    margin-block-end: var(--gj-half);
+  }
+  .below-4 {
+    margin-block-end: var(--gj-4);
+  }
+  .above-4 {
+    margin-block-start: var(--gj-4);
+  }
+  .pad-block-1 {
+    padding-block: var(--gj-1);
+  }
+  .pad-block-2 {
+    padding-block: var(--gj-2);
+  }
+  /* As far in as what it belongs to, with a line down its side. */
+  .beneath {
+    padding-inline-start: var(--gj-3);
+    border-inline-start: var(--gj-half) solid var(--gj-line);
+  }
+  .high-as-control {
+    min-height: var(--gj-control);
+  }
+  .high-as-badge {
+    min-height: var(--gj-size-20);
+  }
+  select.wide-as-text {
+    width: auto;
+  }
+  /* What scrolls in itself leaves room for what stands around it. */
+  .half-high {
+    max-height: min(var(--gj-size-480), 55vh);
+  }
+  .third-high {
+    max-height: min(var(--gj-size-300), 35vh);
+  }
 `;

@@ -121,4 +121,40 @@ export const looks = css`
     border-radius: var(--gj-radius-l);
     background: var(--gj-surface);
   }
+  .in-accent {
+    color: var(--gj-accent);
+  }
+  .faint {
+    color: var(--gj-line);
+  }
+  .pale {
+    opacity: 0.6;
+  }
+  .as-typed {
+    white-space: pre-wrap;
+  }
+  .dashed {
+    border: var(--gj-px) dashed var(--gj-line-strong);
+  }
+  .round {
+    border-radius: var(--gj-radius-round);
+  }
+  /* Holds whatever is said in it. */
+  .badge.many-lines {
+    height: auto;
+    min-height: var(--gj-size-20);
+  }
+  /* Drawn in the colour of its words. */
+  svg.painted {
+    fill: currentColor;
+  }
+  :is(input, select, textarea)[aria-invalid='true'] {
+    border-color: var(--gj-error);
+  }
+  .divider {
+    width: var(--gj-px);
+    height: var(--gj-size-16);
+    margin-inline: var(--gj-1);
+    background: var(--gj-line-strong);
+  }
 `;

@@ -233,7 +233,7 @@ export class AuditPage extends withProperties(GjElement, {
       @closed=${() => {
         this.exporting = false;
       }}>
-      <p>${msg('导出当前查找和筛选的全部记录。', { id: 'audit-export-what' })}</p>
+      <p class="below-4">${msg('导出当前查找和筛选的全部记录。', { id: 'audit-export-what' })}</p>
     </gj-export-frame>`;
   }
 

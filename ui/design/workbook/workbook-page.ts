@@ -13,7 +13,7 @@ import { plural, say } from '../../session/i18n.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
-import { sheetProgress, sheetProgressStyles } from '../../sheet/sheet-progress.ts';
+import { sheetProgress } from '../../sheet/sheet-progress.ts';
 import { SheetWork } from '../../sheet/sheet-work.ts';
 import { importReport } from '../../sheet/transfer/import-report.ts';
 import { page } from '../../theme/hosts.ts';
@@ -42,7 +42,6 @@ export class WorkbookPage extends withProperties(GjElement, {
     shared,
     page,
     packagesStyles,
-    sheetProgressStyles,
     css`
       .form {
         grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-200), 1fr));

@@ -86,8 +86,9 @@ export function summaryOf(model: SheetModel): TemplateResult {
   return html`<span>${count}</span><span>${markedText(model)}</span>${
     sums.length === 0
       ? nothing
-      : html`<span class="sums">${sums.map(
-          ({ label, shown }) => html`<span>${label} ${word}${colon}<strong>${shown}</strong></span>`,
+      : html`<span class="flex wraps gap-1-4 pushed">${sums.map(
+          ({ label, shown }) =>
+            html`<span>${label} ${word}${colon}<strong class="in-text bold">${shown}</strong></span>`,
         )}</span>`
   }`;
 }

@@ -8,8 +8,8 @@ import { exportQuery, type ListQuestion } from '../../model/record-list.ts';
 import { say } from '../../session/i18n.ts';
 import { many } from '../../session/many.ts';
 import { session } from '../../session/session.ts';
+import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
-import { choiceStyles } from './choice-styles.ts';
 import './gj-export-frame.ts';
 
 /** As many ids as fit into an address. */
@@ -25,7 +25,7 @@ export class GjExportDialog extends withProperties(GjElement, {
   filtered: flag(),
   only: state<boolean | null>(null),
 }) {
-  static override styles = [shared, choiceStyles];
+  static override styles = [shared, boxless];
 
   get #onlyPicked(): boolean {
     return this.only ?? (this.picked.length > 0 && this.picked.length <= mostPicked);
@@ -61,7 +61,7 @@ export class GjExportDialog extends withProperties(GjElement, {
     const some = msg(str`选中的 ${picked.length} 条`, { id: 'export-picked' });
     return html`<gj-export-frame label=${msg(str`导出${many(form)}`, { id: 'export-title' })}
       .formats=${formats} .order=${this.#order}>
-      <fieldset class="stack-2"><legend class="below-1 unpadded muted smaller">${msg('范围', { id: 'export-scope' })}</legend>
+      <fieldset class="stack-2 below-4"><legend class="below-1 unpadded muted smaller">${msg('范围', { id: 'export-scope' })}</legend>
         ${this.#scope(`${all}${count}`, false)}
         ${picked.length > 0 && picked.length <= mostPicked ? this.#scope(some, true) : nothing}
       </fieldset>

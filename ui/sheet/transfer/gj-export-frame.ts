@@ -1,15 +1,15 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
+import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
-import { sheetProgress, sheetProgressStyles } from '../sheet-progress.ts';
+import { sheetProgress } from '../sheet-progress.ts';
 import { SheetWork } from '../sheet-work.ts';
-import { choiceStyles } from './choice-styles.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
 interface ExportFormat {
@@ -25,16 +25,7 @@ export class GjExportFrame extends withProperties(GjElement, {
   order: given<(format: string) => Promise<Job>>(),
   format: state('xlsx'),
 }) {
-  static override styles = [
-    shared,
-    sheetProgressStyles,
-    choiceStyles,
-    css`
-      ::slotted(p) {
-        margin-block-end: var(--gj-4) !important;
-      }
-    `,
-  ];
+  static override styles = [shared, boxless];
 
   readonly #work = new SheetWork(this);
   #fetched = '';
@@ -64,7 +55,7 @@ export class GjExportFrame extends withProperties(GjElement, {
   }
 
   #asking(): TemplateResult {
-    return html`<fieldset class="stack-2"><legend class="below-1 unpadded muted smaller">${msg('格式', { id: 'export-format' })}</legend>
+    return html`<fieldset class="stack-2 below-4"><legend class="below-1 unpadded muted smaller">${msg('格式', { id: 'export-format' })}</legend>
       ${this.formats.map(
         ({ value, text: said }) => html`<label class="across"><input type="radio" name="format" value=${value}
           .checked=${this.format === value} ?autofocus=${this.format === value} @change=${() => {

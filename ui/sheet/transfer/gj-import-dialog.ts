@@ -12,7 +12,7 @@ import { many } from '../../session/many.ts';
 import { session } from '../../session/session.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
-import { sheetProgress, sheetProgressStyles } from '../sheet-progress.ts';
+import { sheetProgress } from '../sheet-progress.ts';
 import { type Meant, SheetWork } from '../sheet-work.ts';
 import { importReport, type Spelt } from './import-report.ts';
 import '../../kit/dialog/gj-dialog.ts';
@@ -38,73 +38,9 @@ export class GjImportDialog extends withProperties(GjElement, {
   static override styles = [
     shared,
     boxless,
-    sheetProgressStyles,
     css`
-      .steps {
-        gap: var(--gj-4);
-        margin: 0 0 var(--gj-4);
-      }
-      .steps li {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1h);
-      }
-      .steps b {
-        display: grid;
-        place-items: center;
-        width: var(--gj-size-20);
-        height: var(--gj-size-20);
-        border: var(--gj-edge-strong);
-        border-radius: 50%;
-        font-size: var(--gj-text-s);
-        font-weight: 600;
-      }
-      .steps [aria-current] {
-        color: var(--gj-text);
-        font-weight: 600;
-      }
-      .steps [aria-current] b {
-        border-color: var(--gj-accent-filled);
-        background: var(--gj-accent-filled);
-        color: var(--gj-on-accent);
-      }
-      .templates {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-2) var(--gj-4);
-        margin-block-start: var(--gj-3);
-      }
-      .templates select {
-        width: auto;
-      }
-      .counts {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        margin-block-end: var(--gj-3);
-      }
-      .taken button {
-        width: var(--gj-size-18);
-        min-height: var(--gj-size-18);
-        height: var(--gj-size-18);
-        padding: 0;
-      }
-      td button {
-        height: var(--gj-size-22);
-        padding: 0 var(--gj-2);
-      }
-      .problems {
-        max-height: min(var(--gj-size-300), 40vh);
-        margin-block: var(--gj-2);
-      }
-      .foot {
-        justify-content: flex-end;
-        margin-block-start: var(--gj-4);
-      }
-      .foot .muted {
-        flex: 1;
-        min-width: 0;
+      .taken {
+        --gj-control: var(--gj-size-18);
       }
     `,
   ];
@@ -170,9 +106,9 @@ export class GjImportDialog extends withProperties(GjElement, {
       msg('检查', { id: 'import-step-check' }),
       msg('导入', { id: 'import' }),
     ];
-    return html`<ol class="steps flex muted">${names.map(
+    return html`<ol class="steps flex gap-3 below-4 muted">${names.map(
       (name, index) =>
-        html`<li aria-current=${index === at ? 'step' : nothing}><b>${index + 1}</b>${name}</li>`,
+        html`<li class="across-close ${index === at ? 'in-text bold' : ''}" aria-current=${index === at ? 'step' : nothing}><span class="badge ${index === at ? 'accent' : ''}">${index + 1}</span>${name}</li>`,
     )}</ol>`;
   }
 
@@ -181,7 +117,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       ${dropSheet({ help: msg('先检查，不会写入；确认后才导入。按编码等关键字段更新已有的记录，其余新增。', { id: 'import-help' }), take: (file) => this.#pick(file) })}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${this.#templates()}
-      <div class="foot toolbar"><button @click=${() => this.emit('closed')}>${msg('取消', { id: 'cancel' })}</button></div>
+      <div class="toolbar at-end above-4"><button @click=${() => this.emit('closed')}>${msg('取消', { id: 'cancel' })}</button></div>
     `;
   }
 
@@ -190,14 +126,14 @@ export class GjImportDialog extends withProperties(GjElement, {
     const address = (query: Readonly<Record<string, string>>) =>
       session.api.url(`/api/forms/${encodeURIComponent(form.name)}/import-template`, query);
     const entries = form.entries.filter(({ hidden }) => !hidden);
-    return html`<div class="templates small">
+    return html`<div class="toolbar above-3 small">
       <span class="muted">${msg('下载模板：', { id: 'templates' })}</span>
       <a href=${address({ format: 'xlsx' })} download>${icon('download', 14)} Excel</a>
       <a href=${address({ format: 'csv' })} download>${icon('download', 14)} CSV</a>
       ${
         entries.length > 0
           ? html`<label class="muted inline centred gap-2">${msg('CSV 文件的内容', { id: 'csv-of' })}
-              <select class="plain" @change=${(event: Event) => {
+              <select class="plain wide-as-text" @change=${(event: Event) => {
                 this.entries = (event.target as HTMLSelectElement).value || null;
               }}><option value="">${say(form.listLabel)}</option>${entries.map(
                 ({ name, label }) =>
@@ -213,7 +149,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       ? msg('正在检查…', { id: 'import-checking' })
       : msg('正在导入…', { id: 'importing' });
     return html`${sheetProgress(text, this.#work.job)}
-      <div class="foot toolbar">
+      <div class="toolbar at-end above-4">
         <button @click=${() => this.#work.cancel()}>${msg('停止', { id: 'stop-work' })}</button>
         <button @click=${() => this.emit('closed')}>${msg('关闭', { id: 'close' })}</button>
       </div>`;
@@ -244,8 +180,8 @@ export class GjImportDialog extends withProperties(GjElement, {
     return html`
       ${this.#taken()}
       ${importReport(job, this.tried ? (spelt, name) => this.#take(spelt, name) : null)}
-      <div class="foot toolbar">
-        <span class="small muted">${this.file?.name ?? ''}</span>
+      <div class="toolbar at-end above-4">
+        <span class="rest small muted">${this.file?.name ?? ''}</span>
         ${file ? html`<a class="button" href=${jobFile(job)} download>${icon('download')}${msg('下载标注了问题的文件', { id: 'download-marked' })}</a>` : nothing}
         <button @click=${() => this.#again()}>${msg('换一个文件', { id: 'other-file' })}</button>
         ${

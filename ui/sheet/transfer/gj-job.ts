@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -11,22 +11,7 @@ import { countsText, jobName, jobStatus } from './job-counts.ts';
 
 /** A job on a few lines: what, how far, what came of it. Tells `cancel-job`. */
 export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: grid;
-        gap: var(--gj-half);
-        padding: var(--gj-2) var(--gj-3);
-      }
-      .row {
-        min-height: var(--gj-size-22);
-      }
-      .problem {
-        color: var(--gj-error);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   override render() {
     const { job } = this;
@@ -35,28 +20,28 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
     const counts = countsText(job);
     // A sentence that only repeats the counts is in the language of whoever started the job.
     const message = job.status === 'done' && counts !== '' ? null : job.message;
-    return html`
-      <div class="row across">
+    return html`<div class="gridded gap-half pad-2-3">
+      <div class="across">
         <span class="name rest breaks">${jobName(job)}</span>
         <span class="badge ${status.look}"><span class="dot"></span>${status.text}</span>
       </div>
       ${
         isOver(job)
           ? nothing
-          : html`<div class="row across">
+          : html`<div class="across">
             <progress class="grows" aria-label=${msg('进度', { id: 'progress' })} max="1"
               value=${job.total ? Number(job.progress ?? 0) : nothing}></progress>
             <span class="small muted breaks">${job.total ? `${job.done ?? 0} / ${job.total}` : ''}</span>
             <button class="plain" @click=${() => this.emitUp('cancel-job', job)}>${msg('取消', { id: 'cancel' })}</button>
           </div>`
       }
-      <div class="row small muted across breaks">
+      <div class="small muted across breaks">
         <span>${moment(job.finishedAt ?? job.createdAt)}</span>
         <span class="name rest breaks">${counts}</span>
         ${hasFile(job) ? html`<a href=${jobFile(job)} download>${icon('download', 14)} ${msg('下载结果', { id: 'download-result' })}</a>` : nothing}
       </div>
       ${message ? html`<p class="small breaks ${job.status === 'failed' ? 'problem' : 'muted'}">${message}</p>` : nothing}
-    `;
+    </div>`;
   }
 }
 customElements.define('gj-job', GjJob);

@@ -43,7 +43,7 @@ export function importReport(job: Job, take: Take | null): TemplateResult {
   const warnings = (details?.['warnings'] ?? []) as unknown as readonly { readonly message: string }[];
   const badge = (look: string, text: string) => html`<span class="badge ${look}">${text}</span>`;
   return html`
-    <div class="counts" role="status">
+    <div class="chips below-3" role="status">
       ${job.status === 'failed' ? badge('error', msg('失败', { id: 'job-failed' })) : nothing}
       ${job.status === 'cancelled' ? badge('warn', msg('已取消', { id: 'job-cancelled' })) : nothing}
       ${created ? badge('ok', tried ? msg(str`将新增 ${created} 条`, { id: 'will-create' }) : msg(str`新增 ${created} 条`, { id: 'created-count' })) : nothing}
@@ -89,7 +89,7 @@ function problemTable(problems: readonly SheetProblem[], take: Take | null): Tem
         },
       ],
       rows: problems,
-      frame: 'problems edged rounded',
+      frame: 'third-high above-2 below-2 edged rounded',
     })}`;
 }
 
@@ -97,7 +97,7 @@ function problemTable(problems: readonly SheetProblem[], take: Take | null): Tem
 function offers({ nearly }: SheetProblem, take: Take): readonly TemplateResult[] {
   return (nearly?.names ?? []).map(
     (name) =>
-      html`<button @click=${() => nearly && take(nearly, name)}>${msg(str`改用“${name}”`, { id: 'take-meant' })}</button>`,
+      html`<button class="slim" @click=${() => nearly && take(nearly, name)}>${msg(str`改用“${name}”`, { id: 'take-meant' })}</button>`,
   );
 }
 

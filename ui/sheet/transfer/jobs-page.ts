@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Job, JobStatus } from '../../../metadata/contract/jobs/calls.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
@@ -23,20 +23,7 @@ type JobFilter = keyof typeof asked;
 
 /** Long work: how far it is, and what came of it. Running ones move while one looks. */
 export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>(() => readAsked()) }) {
-  static override styles = [
-    shared,
-    page,
-    css`
-      gj-job + gj-job {
-        border-block-start: var(--gj-edge);
-      }
-      [aria-pressed='true'] {
-        border-color: var(--gj-accent);
-        background: var(--gj-picked);
-        color: var(--gj-accent);
-      }
-    `,
-  ];
+  static override styles = [shared, page];
 
   readonly #list = GrowingList.of(this, 'GET /api/jobs');
   readonly #changed = () => this.requestUpdate();
@@ -95,7 +82,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
         ${this.#choice('failed', msg('失败', { id: 'job-failed' }))}
         <button @click=${this.#load}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
       </gj-page-head>
-      <section class="card unpadded" aria-busy=${list.busy} aria-label=${msg('后台任务', { id: 'jobs' })}
+      <section class="card parted unpadded" aria-busy=${list.busy} aria-label=${msg('后台任务', { id: 'jobs' })}
         @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
         ${repeat(
           shown,
@@ -111,7 +98,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
         ${
           list.next === null
             ? nothing
-            : html`<footer class="pad-2 to-middle ruled-above"><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
+            : html`<footer class="pad-2 to-middle"><button class="plain" ?disabled=${list.busy} @click=${() => list.more()}>${msg('更多', { id: 'more' })}</button></footer>`
         }
       </section>
     `;
