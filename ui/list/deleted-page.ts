@@ -18,7 +18,7 @@ import { many } from '../session/many.ts';
 import { listAddress } from '../session/record-links.ts';
 import type { RouteQuery } from '../session/route.ts';
 import { session } from '../session/session.ts';
-import { filling } from '../theme/hosts.ts';
+import { filling, page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-state.ts';
@@ -32,24 +32,11 @@ export class DeletedPage extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
     filling,
     css`
-      :host {
-        padding: 0 var(--gj-4) var(--gj-3);
-      }
-      .find {
-        margin-block: var(--gj-2);
-      }
-      .find input {
+      input.plain {
         width: min(var(--gj-size-320), 100%);
-      }
-      @media (max-width: 760px) {
-        .find {
-          flex-wrap: wrap;
-        }
-        .find input {
-          flex: 1 1 100%;
-        }
       }
     `,
   ];
@@ -105,7 +92,7 @@ export class DeletedPage extends withProperties(GjElement, {
     const none = list.items.length === 0 && !list.busy && !list.failure && list.next === null;
     return html`
       <gj-page-head heading=${title}>${whereForm(form)}</gj-page-head>
-      <div class="find flex centred gap-3"><input type="search" class="plain" placeholder=${find} aria-label=${find} .value=${this.q}
+      <div class="flex wraps centred gap-2-3 above-2 below-2"><input type="search" class="plain" placeholder=${find} aria-label=${find} .value=${this.q}
         @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)} />
         <span class="small muted">${msg('恢复后，记录以原来的编号和共享范围回到列表。', { id: 'deleted-why' })}</span></div>
       <div class="frame framed grows shrinks-down scrolls" tabindex="0" role="region" aria-label=${title} aria-busy=${list.busy}>

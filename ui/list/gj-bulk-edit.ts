@@ -32,9 +32,6 @@ export class GjBulkEdit extends withProperties(GjElement, {
       .rows {
         min-height: var(--gj-size-120);
       }
-      .label {
-        margin-block-end: var(--gj-3q);
-      }
     `,
   ];
 
@@ -72,7 +69,7 @@ export class GjBulkEdit extends withProperties(GjElement, {
     const { field, count } = this;
     return html`<gj-dialog label=${plural(msg(str`批量修改 ${count} 条记录`, { id: 'bulk-edit-title' }))}>
       <div class="rows stack-3 packed">
-        <div><div class="label small muted">${msg('字段', { id: 'field' })}</div>
+        <div><div class="below-half small muted">${msg('字段', { id: 'field' })}</div>
           <vaadin-combo-box class="fills" autofocus accessible-name=${msg('字段', { id: 'field' })} item-label-path="text" item-value-path="value"
             .items=${this.#fields()} .value=${field?.name ?? ''}
             @change=${(event: Event) => this.#choose((event.currentTarget as ComboBox).value)}></vaadin-combo-box></div>
@@ -110,7 +107,7 @@ export class GjBulkEdit extends withProperties(GjElement, {
     });
     const empty = this.value === null && !this.#lacks && !kind.labelled;
     return html`<div>
-      ${kind.labelled ? nothing : html`<div class="label small muted">${label}</div>`}
+      ${kind.labelled ? nothing : html`<div class="below-half small muted">${label}</div>`}
       <div class="control">${keyed(field.path, control)}</div>
       ${empty ? html`<p class="small muted">${msg('留空将清空这些记录的该字段。', { id: 'bulk-empties' })}</p>` : nothing}
     </div>`;

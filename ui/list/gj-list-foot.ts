@@ -32,22 +32,8 @@ export class GjListFoot extends withProperties(GjElement, {
     wrapping,
     css`
       :host {
-        gap: 0 var(--gj-3);
         min-height: var(--gj-size-40);
         padding: var(--gj-3q) var(--gj-4);
-        border-block-start: var(--gj-edge);
-      }
-      button.plain {
-        height: var(--gj-size-26);
-      }
-      progress {
-        width: var(--gj-size-160);
-      }
-      /* Who has no keyboard is told no keys. */
-      @media (max-width: 600px) {
-        .keys {
-          display: none;
-        }
       }
     `,
   ];
@@ -59,13 +45,13 @@ export class GjListFoot extends withProperties(GjElement, {
           ? this.#working(this.progress)
           : this.picked
             ? nothing
-            : html`<span class="small muted keys">${msg('空格预览，X 选择，回车打开，/ 查找', { id: 'list-keys' })}</span>`
+            : html`<span class="small muted desk-only">${msg('空格预览，X 选择，回车打开，/ 查找', { id: 'list-keys' })}</span>`
       }
       <span class="grows"></span>
       ${
         this.failure
           ? html`<span class="problem" role="alert">${this.failure}</span>
-              <button class="plain" @click=${() => this.emit('retry')}>${icon('refresh')}${msg('重试', { id: 'retry' })}</button>`
+              <button class="plain slim" @click=${() => this.emit('retry')}>${icon('refresh')}${msg('重试', { id: 'retry' })}</button>`
           : nothing
       }
       ${this.order ? html`<span class="small muted">${this.order}</span>` : nothing}
@@ -93,8 +79,8 @@ export class GjListFoot extends withProperties(GjElement, {
           ? msg(str`已加载 ${grouped(loaded)} / 共 ${grouped(total)} 条以上`, { id: 'loaded-of-more' })
           : msg(str`已加载 ${grouped(loaded)} / 共 ${grouped(total)} 条`, { id: 'loaded-of-count' })
     }</span>
-      ${total === null ? html`<button class="plain" ?disabled=${this.counting} @click=${() => this.emit('count')}>${msg('统计总数', { id: 'count-all' })}</button>` : nothing}
-      <button class="plain" title=${msg('按相反的顺序显示，从最后一条开始', { id: 'other-end-help' })}
+      ${total === null ? html`<button class="plain slim" ?disabled=${this.counting} @click=${() => this.emit('count')}>${msg('统计总数', { id: 'count-all' })}</button>` : nothing}
+      <button class="plain slim" title=${msg('按相反的顺序显示，从最后一条开始', { id: 'other-end-help' })}
         @click=${() => this.emit('turn')}>${msg('到另一端', { id: 'other-end' })}</button>`;
   }
 }

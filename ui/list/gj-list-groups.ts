@@ -41,22 +41,7 @@ export class GjListGroups extends withProperties(GjElement, {
     wrapping,
     css`
       :host {
-        gap: var(--gj-1) var(--gj-2);
         padding-block-end: var(--gj-2);
-      }
-      button {
-        height: var(--gj-size-26);
-        padding: 0 var(--gj-2h);
-        border-radius: var(--gj-radius-round);
-      }
-      [aria-pressed='true'] {
-        border-color: var(--gj-accent);
-        background: var(--gj-picked);
-        color: var(--gj-accent);
-      }
-      .count {
-        margin-inline-start: var(--gj-1h);
-        color: var(--gj-muted);
       }
     `,
   ];
@@ -124,8 +109,8 @@ export class GjListGroups extends withProperties(GjElement, {
   override render(): TemplateResult {
     const field = listFields(this.form).find(({ name }) => name === this.by);
     const button = (value: string, shown: string, count: number | null) =>
-      html`<button aria-pressed=${this.picked === value} @click=${() => this.emit('group', this.picked === value ? '' : value)}
-        >${shown}${count === null ? nothing : html`<span class="count">${grouped(count)}</span>`}</button>`;
+      html`<button class="slim round" aria-pressed=${this.picked === value} @click=${() => this.emit('group', this.picked === value ? '' : value)}
+        >${shown}${count === null ? nothing : html`<span class="muted">${grouped(count)}</span>`}</button>`;
     return html`<span class="muted small">${say(field?.label)}</span>
       ${button('', msg('全部', { id: 'all' }), null)}
       ${this.groups

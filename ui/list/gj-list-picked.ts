@@ -24,22 +24,13 @@ export class GjListPicked extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      :host {
-        background: var(--gj-surface);
-      }
       [role='toolbar'] {
         margin: 0 var(--gj-3) var(--gj-2);
-        display: flex;
-        align-items: center;
         gap: var(--gj-1) var(--gj-3);
         padding: var(--gj-1h) var(--gj-1h) var(--gj-1h) var(--gj-3);
         border: var(--gj-px) solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
         border-radius: var(--gj-radius-xl);
-        background: var(--gj-picked);
         box-shadow: var(--gj-shadow);
-      }
-      .stand {
-        flex: 0 1 auto;
       }
       gj-actions {
         flex: 1 1 0;
@@ -50,9 +41,6 @@ export class GjListPicked extends withProperties(GjElement, {
           margin: 0;
           border-width: var(--gj-px) 0 0;
           border-radius: 0;
-        }
-        .square {
-          margin-inline-start: auto;
         }
         gj-actions {
           order: 1;
@@ -68,12 +56,12 @@ export class GjListPicked extends withProperties(GjElement, {
     if (records.length === 0) return nothing;
     const stand = pickedStand(form, records);
     const clear = msg('清除选择', { id: 'clear-picked' });
-    return html`<div role="toolbar" aria-label=${msg('批量操作', { id: 'bulk' })}>
+    return html`<div class="flex centred chosen" role="toolbar" aria-label=${msg('批量操作', { id: 'bulk' })}>
       <span class="count rigid bold" role="status">${msg(str`已选 ${records.length} 条`, { id: 'picked-count' })}</span>
-      ${stand ? html`<span class="small muted stand ellipsis shrinks" title=${stand}>${stand}</span>` : nothing}
+      ${stand ? html`<span class="small muted ellipsis" title=${stand}>${stand}</span>` : nothing}
       ${this.more ? html`<button class="plain rigid" @click=${() => this.emit('everything')}>${msg('选择全部结果', { id: 'pick-everything' })}</button>` : nothing}
       <gj-actions .actions=${pickedActions(bulkItems(form, this.domains), records)} @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>
-      <button class="square" aria-label=${clear} title=${clear} @click=${() => this.emit('clear')}>${icon('close')}</button>
+      <button class="square pushed" aria-label=${clear} title=${clear} @click=${() => this.emit('clear')}>${icon('close')}</button>
     </div>`;
   }
 }

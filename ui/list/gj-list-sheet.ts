@@ -56,14 +56,11 @@ export class GjListSheet extends withProperties(GjElement, {
     boxless,
     css`
       dialog {
-        inset: 0;
         width: 100vw;
         max-width: 100vw;
-        height: 100vh;
         height: 100dvh;
         max-height: 100dvh;
-        background: var(--gj-background, var(--gj-surface));
-        line-height: var(--gj-line-m);
+        background: var(--gj-background);
       }
       header {
         padding: var(--gj-2) var(--gj-4);
@@ -74,12 +71,6 @@ export class GjListSheet extends withProperties(GjElement, {
       .body {
         padding: var(--gj-3) var(--gj-4);
         --gj-sheet-height: calc(100dvh - var(--gj-size-200));
-      }
-      .effect {
-        max-height: 30vh;
-      }
-      summary {
-        padding-block: var(--gj-2);
       }
     `,
   ];
@@ -258,7 +249,7 @@ export class GjListSheet extends withProperties(GjElement, {
     const shown = (value: Json, field: Field) =>
       value === null ? msg('空', { id: 'sheet-empty-cell' }) : uiKind(field).show(value, field);
     return html`<details open>
-      <summary class="pressable">${msg('看看改了什么', { id: 'list-sheet-effect' })}</summary>
+      <summary class="pad-block-2 pressable">${msg('看看改了什么', { id: 'list-sheet-effect' })}</summary>
       ${table({
         caption: msg('看看改了什么', { id: 'list-sheet-effect' }),
         columns: [
@@ -275,7 +266,7 @@ export class GjListSheet extends withProperties(GjElement, {
           { label: msg('现在', { id: 'value-now' }), cell: ({ now, field }) => shown(now, field) },
         ],
         rows: changes.flatMap(({ base, cells }) => cells.map((cell) => ({ base, ...cell }))),
-        frame: 'effect above-2 framed',
+        frame: 'third-high above-2 framed',
       })}
     </details>`;
   }

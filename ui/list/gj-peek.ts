@@ -31,9 +31,6 @@ export class GjPeek extends withProperties(GjElement, {
       :host {
         border-inline-start: var(--gj-edge);
       }
-      .body[aria-busy='true'] gj-glance {
-        opacity: 0.5;
-      }
     `,
   ];
   /** The record in sight; the former one stays until the next is loaded. */
@@ -78,7 +75,7 @@ export class GjPeek extends withProperties(GjElement, {
           failure !== null
             ? html`<gj-state .failure=${failure} @retry=${() => this.#found.load()}></gj-state>`
             : found
-              ? html`<gj-glance .form=${form} .record=${found}></gj-glance>`
+              ? html`<gj-glance class=${busy ? 'pale' : ''} .form=${form} .record=${found}></gj-glance>`
               : nothing
         }
       </div>`;

@@ -248,7 +248,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
 
   #choice(record: ListedRecord): TemplateResult {
     const name = recordName(this.form, record);
-    return html`<span class="choice">
+    return html`<span class="choice flex centred gap-half">
       <input type="checkbox" tabindex="-1" aria-label=${msg(str`选择 ${name}`, { id: 'pick-record' })}
         .checked=${this.picked.has(record.id)}
         @click=${(event: MouseEvent) => {
@@ -262,7 +262,7 @@ export class GjRecordGrid extends withProperties(GjElement, {
   /** The button of a row's menu: the menu itself is one for all rows. */
   #rowMenu(record: ListedRecord): TemplateResult {
     const label = this.#actsOf(record);
-    return html`<button class="row-menu square" data-record=${record.id} tabindex="-1" aria-haspopup="menu" aria-expanded="false"
+    return html`<button class="row-menu square muted" data-record=${record.id} tabindex="-1" aria-haspopup="menu" aria-expanded="false"
       aria-label=${label} title=${label}
       @pointerdown=${() => {
         this.#wasOpen = this.#menu?.open === true && this.#acted === record;
@@ -327,14 +327,14 @@ export class GjRecordGrid extends withProperties(GjElement, {
       ${columnHeaderRenderer(
         () =>
           column.sortable
-            ? html`<button class="head inline centred gap-1 shrinks clips muted smaller bold unpadded groundless borderless" data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
+            ? html`<button class="head inline centred gap-1 shrinks clips ${order === 'none' ? 'muted' : 'in-text'} smaller bold unpadded groundless borderless" data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
                 @keydown=${(event: KeyboardEvent) => this.#who(name, event)}
-                title=${column.label}><span class="name">${column.label}</span>${this.#arrow(order, place)}${this.#mark(name)}</button>`
-            : html`<span class="head inline centred gap-1 shrinks clips muted smaller bold" title=${column.label}><span class="name">${column.label}</span>${this.#mark(name)}</span>`,
+                title=${column.label}><span class="name ellipsis">${column.label}</span>${this.#arrow(order, place)}${this.#mark(name)}</button>`
+            : html`<span class="head inline centred gap-1 shrinks clips muted smaller bold" title=${column.label}><span class="name ellipsis">${column.label}</span>${this.#mark(name)}</span>`,
         [column.label, order, place, this.#numbered],
       )}
       ${columnBodyRenderer<ListedRecord>(
-        (record) => cellOf(form, name, record, first),
+        (record) => cellOf(form, name, record, { opens: first }),
         [form, first, language()],
       )}
     ></vaadin-grid-column>`;

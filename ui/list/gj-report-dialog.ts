@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
@@ -19,18 +19,7 @@ export class GjReportDialog extends withProperties(GjElement, {
   undoable: flag(),
   all: state(false),
 }) {
-  static override styles = [
-    shared,
-    boxless,
-    css`
-      .frame {
-        max-height: min(var(--gj-size-420), 55vh);
-      }
-      .foot {
-        justify-content: flex-end;
-      }
-    `,
-  ];
+  static override styles = [shared, boxless];
 
   override render() {
     const wrong = this.lines.filter((line) => line.wrong !== null);
@@ -49,7 +38,7 @@ export class GjReportDialog extends withProperties(GjElement, {
         }
       </div>
       ${this.#table(shown)}
-      <div class="foot chips above-3">
+      <div class="chips at-end above-3">
         ${this.undoable && done.length > 0 ? html`<button @click=${() => this.emit('undo')}>${icon('history')}${msg('撤销成功的', { id: 'undo-done' })}</button>` : nothing}
         ${
           wrong.length > 0
@@ -90,7 +79,7 @@ export class GjReportDialog extends withProperties(GjElement, {
         },
       ],
       rows: lines,
-      frame: 'edged rounded',
+      frame: 'half-high edged rounded',
     });
   }
 }

@@ -6,6 +6,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
+import { wrapping } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import type { ListState } from './state/list-state.ts';
 import '../kit/gj-menu.ts';
@@ -27,13 +28,8 @@ export class GjViewTabs extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    wrapping,
     css`
-      :host {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        border-block-end: var(--gj-edge);
-      }
       .tab {
         height: var(--gj-size-32);
         padding: 0 var(--gj-2h);
@@ -46,25 +42,13 @@ export class GjViewTabs extends withProperties(GjElement, {
         background: var(--gj-head);
         text-decoration: none;
       }
-      .tab span {
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
       .tab[aria-pressed='true'] {
         border-block-end-color: var(--gj-accent);
         color: var(--gj-accent);
         font-weight: 600;
       }
-      .line {
-        width: var(--gj-px);
-        height: var(--gj-size-16);
-        margin: 0 var(--gj-2);
-        background: var(--gj-line-strong);
-      }
       .tabs gj-menu {
         --gj-control: var(--gj-size-24);
-        color: var(--gj-muted);
       }
       /* What does not fit beside the others is drawn into sight. */
       @media (max-width: 600px) {
@@ -78,12 +62,6 @@ export class GjViewTabs extends withProperties(GjElement, {
         }
         .tab {
           flex: none;
-        }
-        .save {
-          position: absolute;
-          width: var(--gj-px);
-          overflow: hidden;
-          clip-path: inset(50%);
         }
       }
     `,
@@ -106,7 +84,7 @@ export class GjViewTabs extends withProperties(GjElement, {
             ? html`<a class="tab muted groundless borderless inline centred" href=${this.deleted} title=${msg('已删除的记录，可以恢复', { id: 'deleted-help' })}>${msg('已删除', { id: 'deleted-view' })}</a>`
             : nothing
         }
-        ${views.length > 0 ? html`<span class="line"></span>` : nothing}
+        ${views.length > 0 ? html`<span class="divider rigid"></span>` : nothing}
         ${repeat(
           views,
           ({ id }) => id,
@@ -114,24 +92,24 @@ export class GjViewTabs extends withProperties(GjElement, {
         )}
       </div>
       <slot></slot>
-      <button class="plain" title=${msg('保存视图', { id: 'save-view' })} @click=${() => this.emit('keep', { action: 'save' })}>${icon('star')}<span class="save">${msg('保存视图', { id: 'save-view' })}</span></button>
+      <button class="plain" title=${msg('保存视图', { id: 'save-view' })} @click=${() => this.emit('keep', { action: 'save' })}>${icon('star')}<span class="desk-only">${msg('保存视图', { id: 'save-view' })}</span></button>
     `;
   }
 
   #view(view: 'use' | 'manage', text: string, help: string, own: boolean): TemplateResult {
     return html`<button class="tab muted groundless borderless" aria-pressed=${own && this.state.view === view} title=${help || nothing}
       @click=${() => this.emit('state', { view, saved: null, ...(own ? {} : { q: '', quick: {}, condition: null, sort: [] }) })}>
-      <span>${text}</span></button>`;
+      <span class="ellipsis">${text}</span></button>`;
   }
 
   #saved(view: SavedView, current: boolean): TemplateResult {
     const title = view.mine ? view.name : msg(str`${view.name}（他人共享）`, { id: 'shared-by-others' });
     return html`<button class="tab muted groundless borderless" aria-pressed=${current} title=${title} @click=${() => this.emit('show', view)}>
         ${view.preferred && view.mine ? icon('star', 12) : view.shared ? icon('share', 12) : nothing}
-        <span>${view.name}${current && this.changed ? msg('（已修改）', { id: 'view-changed' }) : ''}</span></button>
+        <span class="ellipsis">${view.name}${current && this.changed ? msg('（已修改）', { id: 'view-changed' }) : ''}</span></button>
       ${
         current && view.mine
-          ? html`<gj-menu look="square" label=${msg(str`视图“${view.name}”`, { id: 'view-named' })} .items=${this.#items(view)}
+          ? html`<gj-menu class="muted" look="square" label=${msg(str`视图“${view.name}”`, { id: 'view-named' })} .items=${this.#items(view)}
               @pick=${(event: CustomEvent<string>) => this.emit('keep', { action: event.detail, view })}>${icon('more', 14)}</gj-menu>`
           : nothing
       }`;

@@ -21,7 +21,7 @@ import type { GjRecordGrid } from './gj-record-grid.ts';
 import { type HeadHands, listGroups, listHead, listLooks } from './list-head.ts';
 import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
 import { ListPeek } from './list-peek.ts';
-import { listStyles, waitingRows } from './list-styles.ts';
+import { listStyles, waiting } from './list-styles.ts';
 import { actionDone, isAgreed, type ListAction, ListActions, type Outcome } from './state/list-actions.ts';
 import { ListData } from './state/list-data.ts';
 import { deskOver } from './state/list-desk.ts';
@@ -271,7 +271,7 @@ export class ListPage extends withProperties(GjElement, {
     if (!form) {
       return failure
         ? html`<gj-state .failure=${failure} @retry=${() => this.#data.open(this.form)}></gj-state>`
-        : html`<div class="skeleton gridded packed clips" aria-busy="true">${waitingRows()}</div>`;
+        : html`<div class="clips pad-3">${waiting}</div>`;
     }
     if (!form.can.has('read')) {
       const text = msg('您没有查看这些记录的权限，请联系管理员。', { id: 'no-right-to-list' });
@@ -280,7 +280,7 @@ export class ListPage extends withProperties(GjElement, {
     const { state, views } = this.#data;
     return html`
       ${listHead(form, this.#data, { hands: this.#hands, phone: this.#phone.is })}
-      <gj-view-tabs .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)}
+      <gj-view-tabs class="ruled" .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)}
         deleted=${form.can.has('history') ? `/deleted/${form.name}` : ''} ?changed=${this.#data.changed}
         @state=${this.#change} @show=${({ detail }: CustomEvent<SavedView>) => this.#data.show(detail)}
         @keep=${({ detail }: CustomEvent) => this.#keep(detail)}>${listLooks(form, this.#data, { group: this.#hands.group, phone: this.#phone.is })}</gj-view-tabs>
@@ -320,7 +320,7 @@ export class ListPage extends withProperties(GjElement, {
     return html`<div class="body gridded shrinks-down relative ruled-above" aria-busy=${!list?.begun}>
       ${
         list
-          ? html`<gj-record-grid ?inert=${none || !list.begun} .form=${form} .list=${list} .columns=${placedColumns(columns).columns} .pinned=${placedColumns(columns).pinned} .widths=${columns.widths}
+          ? html`<gj-record-grid class="gridded shrinks-down" ?inert=${none || !list.begun} .form=${form} .list=${list} .columns=${placedColumns(columns).columns} .pinned=${placedColumns(columns).pinned} .widths=${columns.widths}
               .sort=${orderOf(state, form)} .picked=${picked} .top=${this.#data.top}
               .rowMenu=${this.#rowMenu}
               @open=${({ detail }: CustomEvent<ListedRecord>) => router.go(`/forms/${form.name}/${detail.id}`)}
@@ -339,10 +339,10 @@ export class ListPage extends withProperties(GjElement, {
           : nothing
       }
       ${this.#peek.render()}
-      ${list?.begun ? nothing : html`<div class="skeleton over surface gridded packed clips">${waitingRows()}</div>`}
+      ${list?.begun ? nothing : html`<div class="over absolute clips pad-3 surface">${waiting}</div>`}
       ${
         none
-          ? html`<gj-list-none class="over surface" .form=${form} .state=${state} ?filtered=${isFiltered(state)}
+          ? html`<gj-list-none class="over absolute surface" .form=${form} .state=${state} ?filtered=${isFiltered(state)}
               @state=${this.#change} @import=${() => {
                 this.overlay = { name: 'import' };
               }}></gj-list-none>`
@@ -355,7 +355,7 @@ export class ListPage extends withProperties(GjElement, {
     const { list, picked } = this.#data;
     const records = this.#actions.progress ? [] : [...picked.values()];
     const isAll = picked.size >= (list?.loaded ?? 0) && picked.size < mostPicked;
-    return html`<gj-list-picked .form=${form} .domains=${this.domains} .records=${records} ?more=${isAll && list?.complete === false}
+    return html`<gj-list-picked class="surface" .form=${form} .domains=${this.domains} .records=${records} ?more=${isAll && list?.complete === false}
       @act=${({ detail }: CustomEvent<string>) => this.#act(detail, records)}
       @clear=${() => {
         this.#data.pick(new Map());
@@ -369,7 +369,7 @@ export class ListPage extends withProperties(GjElement, {
   #foot(): TemplateResult {
     const { list, picked, counting, broken, form, state, columns } = this.#data;
     const order = form && state ? orderInWords(orderOf(state, form), form, columns.shown) : '';
-    return html`<gj-list-foot .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?atLeast=${list?.totalAtLeast ?? false} ?complete=${list?.complete ?? false} ?cut=${list?.cut ?? false}
+    return html`<gj-list-foot class="gap-half-3 ruled-above" .loaded=${list?.loaded ?? 0} .total=${list?.total ?? null} ?atLeast=${list?.totalAtLeast ?? false} ?complete=${list?.complete ?? false} ?cut=${list?.cut ?? false}
       ?begun=${list?.begun ?? false} ?picked=${picked.size > 0} ?counting=${counting} .progress=${this.#actions.progress}
       .failure=${broken ? failureText(broken) : ''} order=${order}
       @count=${() => this.#data.count()}

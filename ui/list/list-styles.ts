@@ -1,4 +1,5 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html } from 'lit';
+import '../kit/gj-skeleton.ts';
 
 /** Head, tabs and filters stand still; the grid takes the rest. */
 export const listStyles = css`
@@ -37,32 +38,9 @@ export const listStyles = css`
     }
   }
   .over {
-    position: absolute;
     inset: var(--gj-8) 0 0;
-  }
-  .skeleton {
-    gap: var(--gj-size-24);
-    padding: var(--gj-3) var(--gj-4);
-  }
-  .bar {
-    height: var(--gj-2);
-    background: var(--gj-line);
-  }
-  @media (prefers-reduced-motion: no-preference) {
-    .bar {
-      animation: pulse 1.2s ease-in-out infinite alternate;
-    }
-    @keyframes pulse {
-      to {
-        opacity: 0.45;
-      }
-    }
   }
 `;
 
 /** In place of rows that are on their way. */
-export function waitingRows(): readonly TemplateResult[] {
-  return [68, 52, 80, 60, 74, 56, 66, 48, 78, 62].map(
-    (width) => html`<div class="bar rounded" style="width:${width}%"></div>`,
-  );
-}
+export const waiting = html`<gj-skeleton .outline=${{ rows: 10 }}></gj-skeleton>`;

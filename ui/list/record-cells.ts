@@ -79,18 +79,23 @@ export function recordName(form: FormModel, record: ListedRecord): string {
   return typeof first === 'string' ? first : nameless();
 }
 
-/** A value in a list; the first column opens the record. */
-export function cellOf(form: FormModel, name: string, record: ListedRecord, opens: boolean): TemplateResult {
+/** A value in a list, by default on one line; what `opens` leads to the record, as the first column does. */
+export function cellOf(
+  form: FormModel,
+  name: string,
+  record: ListedRecord,
+  { opens, look = 'blocks ellipsis' }: { readonly opens: boolean; readonly look?: string },
+): TemplateResult {
   const value = record[name] ?? null;
   const content = value === null || value === '' ? '' : shown(form, name, value);
   const title = typeof content === 'string' && content !== '' ? content : nothing;
-  if (!opens) return html`<span class="cell calm" title=${title}>${content}</span>`;
+  if (!opens) return html`<span class="calm ${look}" title=${title}>${content}</span>`;
   // A reference that stands first must not lead elsewhere.
   const text = typeof content === 'string' ? content || recordName(form, record) : recordName(form, record);
   const own = msg('本组织有自己的版本', { id: 'personalised-here' });
-  return html`<span class="cell"><a href="/forms/${form.name}/${record.id}" title=${text}>${text}</a>${
+  return html`<span class=${look}><a href="/forms/${form.name}/${record.id}" title=${text}>${text}</a>${
     record['personalised'] === true
-      ? html` <span class="own" title=${own} aria-label=${own} role="img">●</span>`
+      ? html` <span class="own in-accent" title=${own} aria-label=${own} role="img">●</span>`
       : nothing
   }</span>`;
 }
@@ -107,8 +112,8 @@ export function cardOf(form: FormModel, columns: readonly string[], record: List
     return [isObject(value) ? pointerName(value) : shown(form, name, value)];
   });
   const state = record['enabled'] === false ? stateBadge(false) : nothing;
-  return html`<span class="card-line">${cellOf(form, title, record, true)}${state}</span>
-    <span class="small muted calm under">${more.slice(0, 4).map((one, at) => html`${at > 0 ? ' · ' : ''}<span class="part">${one}</span>`)}</span>`;
+  return html`<span class="across">${cellOf(form, title, record, { opens: true, look: 'rest breaks usual' })}${state}</span>
+    <span class="small muted calm blocks breaks">${more.slice(0, 4).map((one, at) => html`${at > 0 ? ' · ' : ''}<span class="inline">${one}</span>`)}</span>`;
 }
 
 function shown(form: FormModel, name: string, value: Json): string | TemplateResult {

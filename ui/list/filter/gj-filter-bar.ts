@@ -39,20 +39,15 @@ export class GjFilterBar extends withProperties(GjElement, {
       }
       .search .icon {
         position: absolute;
-        inset: var(--gj-1h) auto auto var(--gj-2);
-        color: var(--gj-muted);
+        inset: 0 auto 0 var(--gj-2);
+        margin-block: auto;
         pointer-events: none;
       }
       button.on {
         border-color: var(--gj-accent);
-        background: var(--gj-picked);
-        color: var(--gj-text);
       }
       .filters {
         display: contents;
-      }
-      .unread {
-        flex: 1 0 100%;
       }
       @media (max-width: 600px) {
         .filters {
@@ -72,9 +67,6 @@ export class GjFilterBar extends withProperties(GjElement, {
         }
         .search input {
           height: var(--gj-size-36);
-        }
-        .search .icon {
-          inset-block-start: var(--gj-2h);
         }
       }
     `,
@@ -151,7 +143,7 @@ export class GjFilterBar extends withProperties(GjElement, {
           : nothing
       }
       <span class="inline centred shrinks">
-        <button class=${state.condition ? 'on' : 'plain'} @click=${() => this.emit('build')}>${icon('filter')}${
+        <button class=${state.condition ? 'on chosen' : 'plain'} @click=${() => this.emit('build')}>${icon('filter')}${
           state.condition
             ? msg('条件筛选：已设置', { id: 'condition-filter-on' })
             : msg('条件筛选', { id: 'condition-filter' })
@@ -167,7 +159,7 @@ export class GjFilterBar extends withProperties(GjElement, {
       }</div>
       ${
         this.unread.length > 0
-          ? html`<p class="unread shrinks in-warn breaks" role="status">${msg(str`链接里的筛选“${listed(this.unread)}”无法识别，没有生效`, { id: 'filters-unread' })}</p>`
+          ? html`<p class="fills in-warn breaks" role="status">${msg(str`链接里的筛选“${listed(this.unread)}”无法识别，没有生效`, { id: 'filters-unread' })}</p>`
           : nothing
       }
       <slot></slot>
@@ -180,7 +172,7 @@ export class GjFilterBar extends withProperties(GjElement, {
     const hint =
       looked.slice(0, 3).join(session.language === 'zh' ? '、' : ', ') || msg('查找', { id: 'find' });
     const label = msg('在列表中查找', { id: 'search-list' });
-    return html`<div class="search relative">${icon('search')}<input class="plain" type="search" aria-label=${label}
+    return html`<div class="search relative muted">${icon('search')}<input class="plain" type="search" aria-label=${label}
       aria-keyshortcuts="/" placeholder=${hint} title="${label}: ${hint}" autocomplete="off" maxlength="200"
       .value=${this.#sought}
       @input=${(event: InputEvent) => {

@@ -32,7 +32,6 @@ export class GjFilter extends withProperties(GjElement, {
       :host {
         display: inline-flex;
         min-width: 0;
-        max-width: 100%;
       }
       .label {
         max-width: var(--gj-size-240);
@@ -42,14 +41,6 @@ export class GjFilter extends withProperties(GjElement, {
       }
       .presets {
         max-width: var(--gj-size-320);
-      }
-      .presets button {
-        height: var(--gj-size-24);
-        padding: 0 var(--gj-2);
-        font-size: var(--gj-text-s);
-      }
-      footer {
-        justify-content: flex-end;
       }
     `,
   ];
@@ -95,7 +86,7 @@ export class GjFilter extends withProperties(GjElement, {
       ${this.opened ? this.#control(label) : nothing}
       ${
         this.opened && values.length > 0
-          ? html`<footer class="flex pad-1-2 ruled-above"><button class="plain" @click=${() => {
+          ? html`<footer class="flex at-end pad-1-2 ruled-above"><button class="plain" @click=${() => {
               this.#tell([]);
               this.#pop?.hide();
               this.#pop?.focus();
@@ -176,7 +167,8 @@ export class GjFilter extends withProperties(GjElement, {
         ${day(msg('到', { id: 'to' }), to, (next) => this.#range(from, next), false)}
       </div>
       <div class="presets flex wraps gap-1">${recentDays(new Date()).map(
-        ({ text, from, to }) => html`<button @click=${() => this.#range(from, to)}>${text}</button>`,
+        ({ text, from, to }) =>
+          html`<button class="slim" @click=${() => this.#range(from, to)}>${text}</button>`,
       )}</div>
     </div>`;
   }

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { choosingStyles } from '../../kit/styles/choosing-styles.ts';
+import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 
 export interface PickLine {
@@ -30,11 +31,10 @@ export class GjPickList extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    filling,
     choosingStyles,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
         width: var(--gj-size-260);
         max-height: var(--gj-size-340);
       }
@@ -43,13 +43,9 @@ export class GjPickList extends withProperties(GjElement, {
           width: auto;
           max-height: none;
         }
-        li label {
+        .entry {
           min-height: var(--gj-size-40);
         }
-      }
-      li label:hover,
-      li label:focus-within {
-        background: var(--gj-picked);
       }
       li .muted {
         flex: 0 1 auto;
@@ -101,11 +97,7 @@ export class GjPickList extends withProperties(GjElement, {
         ${repeat(
           shown,
           ({ value }) => value,
-          ({
-            value,
-            text,
-            more,
-          }) => html`<li><label class="across pressable rounded" title=${`${text} ${more ?? ''}`.trim()}>
+          ({ value, text, more }) => html`<li><label class="entry" title=${`${text} ${more ?? ''}`.trim()}>
             <input type="checkbox" .checked=${picked.has(value)} @change=${(event: Event) => {
               event.stopPropagation();
               this.#toggle(value);
