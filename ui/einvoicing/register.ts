@@ -36,13 +36,14 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
         (typeof base['code'] === 'string' &&
           form.actions.some(({ capability }) => capability === 'draw-qr'))),
     load: () => import('./pictures/gj-record-picture.ts'),
-    show: ({ editor, turn }) => html`<gj-record-picture .editor=${editor} .turn=${turn}></gj-record-picture>`,
+    show: ({ editor, turn }) =>
+      html`<gj-record-picture class="below-3" .editor=${editor} .turn=${turn}></gj-record-picture>`,
   },
   {
     fits: ({ editor: { base, form } }) => base !== null && onTheWay.has(form.id),
     load: () => import('./desk/gj-desk-stations.ts'),
     show: ({ editor }) =>
-      html`<gj-desk-stations form=${editor.form.name} .record=${editor.base}></gj-desk-stations>`,
+      html`<gj-desk-stations class="below-3" form=${editor.form.name} .record=${editor.base}></gj-desk-stations>`,
   },
   {
     fits: ({ editor: { base, form } }) => base !== null && runs.has(form.id),
@@ -133,7 +134,7 @@ export const einvoicing: Domain = {
     {
       fits: isThere,
       load: () => import('./numbers/gj-issuing-numbers.ts'),
-      show: () => html`<gj-issuing-numbers></gj-issuing-numbers>`,
+      show: () => html`<gj-issuing-numbers class="below-3"></gj-issuing-numbers>`,
     },
   ],
   listLinks: [lab],

@@ -11,7 +11,7 @@ export const imaging: Domain = {
         form.actions.some(({ capability }) => capability === 'give-image-code'),
       load: () => import('../einvoicing/pictures/gj-record-picture.ts'),
       show: ({ editor, turn }) =>
-        html`<gj-record-picture .editor=${editor} .turn=${turn}>${
+        html`<gj-record-picture class="below-3" .editor=${editor} .turn=${turn}>${
           editor.form.id === 'image-bill'
             ? html`<a class="button" href="/api/imaging/bills/${editor.base?.id}/cover" target="_blank" rel="noopener">${msg('打印封面', { id: 'print-cover' })}</a>`
             : nothing

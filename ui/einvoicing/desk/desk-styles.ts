@@ -2,15 +2,16 @@ import { css } from 'lit';
 
 /** The styles of lists of documents and lines wherever they are issued. */
 export const deskStyles = css`
-  .sum {
-    gap: var(--gj-1) var(--gj-4);
-  }
-  b,
-  .end {
-    font-variant-numeric: tabular-nums;
-  }
-  .stops,
-  .over {
+  .stops {
     color: var(--gj-error);
+  }
+  .bar {
+    height: var(--gj-1);
+    border-radius: var(--gj-radius-s);
+    background: var(--gj-line);
+  }
+  .bar i {
+    height: 100%;
+    background: currentColor;
   }
 `;

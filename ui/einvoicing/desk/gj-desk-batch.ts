@@ -48,17 +48,8 @@ export class GjDeskBatch extends withProperties(GjElement, {
     shared,
     deskStyles,
     css`
-      .how {
-        gap: var(--gj-3) var(--gj-6);
-      }
       .text-field {
         min-width: var(--gj-size-200);
-      }
-      .check {
-        min-height: var(--gj-control);
-      }
-      .frame {
-        max-height: 56vh;
       }
     `,
   ];
@@ -131,9 +122,9 @@ export class GjDeskBatch extends withProperties(GjElement, {
   #content(records: readonly Wire<'pending-invoice'>[]): TemplateResult {
     const total = sum(records.map(({ gross }) => gross ?? '0'));
     const hasPaper = records.some(({ invoiceType }) => paper.has(invoiceType));
-    return html`<div class="sum flex wraps centred"><b>${plural(msg(str`${records.length} 张待开发票`, { id: 'desk-batch-count' }))}</b>
+    return html`<div class="flex wraps centred gap-1-4"><b>${plural(msg(str`${records.length} 张待开发票`, { id: 'desk-batch-count' }))}</b>
         <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(total, 2)}</b></span></div>
-      <div class="how flex wraps low">
+      <div class="flex wraps low gap-3">
         <label class="text-field">${msg('开票顺序', { id: 'desk-order' })}<select class="plain" @change=${(
           event: Event,
         ) => {
@@ -142,12 +133,12 @@ export class GjDeskBatch extends withProperties(GjElement, {
         }}>${orders.map((one) => html`<option value=${one} ?selected=${one === this.order}>${this.#orderName(one)}</option>`)}</select></label>
         ${
           hasPaper
-            ? html`<label class="check across"><input type="checkbox" .checked=${this.continues} @change=${(
+            ? html`<label class="across high-as-control"><input type="checkbox" .checked=${this.continues} @change=${(
                 event: Event,
               ) => {
                 this.continues = (event.target as HTMLInputElement).checked;
               }} />${msg('一张失败后继续开其余的', { id: 'desk-continues' })}</label>`
-            : html`<span class="muted check across">${msg('电子发票一张失败后总是继续开其余的', { id: 'desk-always-continues' })}</span>`
+            : html`<span class="across high-as-control muted">${msg('电子发票一张失败后总是继续开其余的', { id: 'desk-always-continues' })}</span>`
         }
       </div>
       ${table({
@@ -155,7 +146,7 @@ export class GjDeskBatch extends withProperties(GjElement, {
         columns: this.#columns(),
         rows: records,
         groups: this.#groups(records),
-        frame: 'framed',
+        frame: 'half-high framed',
       })}`;
   }
 

@@ -30,45 +30,14 @@ export class GjDeskInvoice extends withProperties(GjElement, {
     shared,
     deskStyles,
     css`
-      :host {
-        min-width: 0;
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-      }
       button.head {
         grid-template-columns: var(--gj-size-16) var(--gj-size-28) minmax(0, 1fr) auto;
-        gap: 0 var(--gj-2);
-      }
-      .who {
-        gap: 0 var(--gj-3);
       }
       .bars {
         grid-column: 3 / -1;
-        gap: var(--gj-1) var(--gj-4);
       }
       .bar {
         width: var(--gj-size-48);
-        height: var(--gj-1);
-        border-radius: var(--gj-radius-s);
-        background: var(--gj-line);
-      }
-      .bar i {
-        height: 100%;
-        background: var(--gj-accent);
-      }
-      .over .bar i {
-        background: var(--gj-error);
-      }
-      .body {
-        padding: var(--gj-1) var(--gj-3) var(--gj-3);
-      }
-      .frame {
-        max-height: var(--gj-size-300);
-      }
-      dl {
-        gap: var(--gj-half) var(--gj-3);
-        margin: 0 0 var(--gj-2);
       }
     `,
   ];
@@ -77,18 +46,18 @@ export class GjDeskInvoice extends withProperties(GjElement, {
     const { invoice, number } = this;
     const { lines } = invoice;
     const isRed = invoice.amount?.startsWith('-') ?? false;
-    return html`<button class="head gridded fills low-as-text pad-2-3 to-start many-lines borderless" aria-expanded=${this.opened} @click=${() => {
+    return html`<button class="head gridded gap-half-2 fills low-as-text pad-2-3 to-start many-lines borderless" aria-expanded=${this.opened} @click=${() => {
       this.opened = !this.opened;
     }}>${icon(this.opened ? 'down' : 'right', 12)}<span class="bold">#${number}</span>
-        <span class="who flex wraps shrinks"><span>${this.#shown('buyerName')}</span><span class="muted">${this.#shown('invoiceType')}</span>
+        <span class="flex wraps gap-half-3 shrinks"><span>${this.#shown('buyerName')}</span><span class="muted">${this.#shown('invoiceType')}</span>
           ${isRed ? html`<span class="badge error">${msg('红字', { id: 'desk-red' })}</span>` : nothing}
           <span class="muted">${plural(msg(str`${lines.length} 行`, { id: 'desk-lines' }))}</span></span>
         <span class="end to-end"><b>${money(invoice.gross)}</b> <span class="muted small">${msg(str`税额 ${money(invoice.tax)}`, { id: 'desk-of-tax' })}</span></span>
-        <span class="bars small flex wraps muted">${strainsOf(invoice, this.filled).map(
+        <span class="bars small flex wraps gap-1-4 muted">${strainsOf(invoice, this.filled).map(
           ({ share, text }) =>
-            html`<span class="inline centred gap-1h ${share > 1 ? 'over' : ''}"><span class="bar clips"><i class="blocks" style="width:${Math.min(100, Math.round(share * 100))}%"></i></span>${text}</span>`,
+            html`<span class="inline centred gap-1h ${share > 1 ? 'in-error' : ''}"><span class="bar clips ${share > 1 ? '' : 'in-accent'}"><i class="blocks" style="width:${Math.min(100, Math.round(share * 100))}%"></i></span>${text}</span>`,
         )}</span></button>
-      ${this.opened ? html`<div class="body">${this.#said()}${invoiceLines(lines, this.about, msg(str`第 ${this.number} 张发票的明细`, { id: 'desk-invoice-lines' }))}</div>` : nothing}`;
+      ${this.opened ? html`<div class="pad-2-3">${this.#said()}${invoiceLines(lines, this.about, msg(str`第 ${this.number} 张发票的明细`, { id: 'desk-invoice-lines' }))}</div>` : nothing}`;
   }
 
   #said(): TemplateResult | typeof nothing {
@@ -99,7 +68,7 @@ export class GjDeskInvoice extends withProperties(GjElement, {
     const { applications } = this.invoice;
     if (applications.length > 1)
       rows.unshift(html`<dt>${msg('来自', { id: 'desk-from' })}</dt><dd>${applications.join(' + ')}</dd>`);
-    return rows.length === 0 ? nothing : html`<dl>${rows}</dl>`;
+    return rows.length === 0 ? nothing : html`<dl class="below-2">${rows}</dl>`;
   }
 
   #label(name: string): string {

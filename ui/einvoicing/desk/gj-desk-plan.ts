@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { StepSaid } from '../../../metadata/contract/decisions/answered.ts';
@@ -46,37 +46,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
   made: state<IssueOutcomeSaid | null>(null),
   drawn: state(portion),
 }) {
-  static override styles = [
-    shared,
-    deskStyles,
-    css`
-      .busy {
-        opacity: 0.6;
-      }
-      .question {
-        border-color: var(--gj-warn);
-      }
-      .answers {
-        display: flex;
-        gap: var(--gj-2);
-      }
-      .issues li {
-        display: flex;
-        gap: var(--gj-2);
-        padding-block: var(--gj-3q);
-      }
-      .steps li {
-        display: flex;
-        gap: var(--gj-3);
-        justify-content: space-between;
-        padding-block: var(--gj-1);
-        border-block-end: var(--gj-edge);
-      }
-      .steps a {
-        flex: none;
-      }
-    `,
-  ];
+  static override styles = [shared, deskStyles];
 
   readonly #about = new Loading<FormModel>(this, {
     key: () => (session.form(stationForms.pending) ? true : undefined),
@@ -137,7 +107,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
       grouped(sum(pendingInvoices.map((one) => String(one[member] ?? '') || '0')), 2);
     return html`${this.#issuing.shown()}
       ${this.moved ? html`<p class="in-warn" role="alert">${icon('alert', 14)} ${msg('单据刚刚被修改，已按现在的内容重新计算，请再看一遍。', { id: 'desk-moved' })}</p>` : nothing}
-      <div class="sum flex wraps centred ${this.#busy ? 'busy' : ''}" role="status">
+      <div class="flex wraps centred gap-1-4 ${this.#busy ? 'pale' : ''}" role="status">
         <b>${plural(msg(str`${count} 张申请单 → ${pendingInvoices.length} 张发票`, { id: 'desk-sum' }))}</b>
         ${
           pendingInvoices.length > 0
@@ -157,27 +127,27 @@ export class GjDeskPlan extends withProperties(GjElement, {
         ({
           id,
           text: asked,
-        }) => html`<section class="card question stack-2" role="alert"><p>${asked}</p><div class="answers">
+        }) => html`<section class="card toned warn stack-2" role="alert"><p>${asked}</p><div class="flex gap-2">
           <button class="primary" @click=${() => this.#say(id, true)}>${msg('是，继续开票', { id: 'desk-yes' })}</button>
           <button @click=${() => this.#say(id, false)}>${msg('否', { id: 'no' })}</button></div></section>`,
       )}
       ${
         issues.length === 0
           ? nothing
-          : html`<ul class="issues">${issues.map(
+          : html`<ul>${issues.map(
               ({ severity, text: wrong, at, code }) =>
-                html`<li class=${severity}>${icon('alert', 14)}<span>${this.#placeOf(at, applications)}${wrong}
+                html`<li class="flex gap-2 pad-block-1 ${severity}">${icon('alert', 14)}<span>${this.#placeOf(at, applications)}${wrong}
                   ${code === 'channel-not-configured' ? channelPlaces() : nothing}</span></li>`,
             )}</ul>`
       }
       ${
         pendingInvoices.length === 0 && questions.length === 0
           ? html`<gj-state symbol="invoice" text=${msg('这样开不出发票。请按上面的原因修改单据或配置后再试。', { id: 'desk-nothing' })}></gj-state>`
-          : html`<div class="stack-2 ${this.#busy ? 'busy' : ''}">${pendingInvoices
+          : html`<div class="stack-2 ${this.#busy ? 'pale' : ''}">${pendingInvoices
               .slice(0, this.drawn)
               .map(
                 (invoice, at) =>
-                  html`<gj-desk-invoice .invoice=${invoice} .number=${at + 1} .about=${this.#about.value ?? null} .filled=${filledBy(invoice, splits)}></gj-desk-invoice>`,
+                  html`<gj-desk-invoice class="framed shrinks" .invoice=${invoice} .number=${at + 1} .about=${this.#about.value ?? null} .filled=${filledBy(invoice, splits)}></gj-desk-invoice>`,
               )}</div>`
       }
       ${
@@ -191,7 +161,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
         trace.length === 0
           ? nothing
           : html`<details><summary class="pressable">${plural(msg(str`为什么这样开：${trace.length} 步`, { id: 'desk-why' }))}</summary>
-              <ol class="steps">${trace.slice(0, 200).map((step) => stepRow(step))}</ol></details>`
+              <ol>${trace.slice(0, 200).map((step) => stepRow(step))}</ol></details>`
       }`;
   }
 
@@ -221,7 +191,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
   /** Pending invoices that were kept. */
   #done({ pendingInvoices, issues }: IssueOutcomeSaid): TemplateResult {
     return html`<p role="status">${icon('check', 14)} ${plural(msg(str`已生成 ${pendingInvoices.length} 张待开发票`, { id: 'desk-planned' }))}</p>
-      <ul class="issues">${issues.map(({ severity, text: wrong }) => html`<li class=${severity}>${icon('alert', 14)}<span>${wrong}</span></li>`)}</ul>
+      <ul>${issues.map(({ severity, text: wrong }) => html`<li class="flex gap-2 pad-block-1 ${severity}">${icon('alert', 14)}<span>${wrong}</span></li>`)}</ul>
       <ul>${pendingInvoices.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>`;
   }
 }
@@ -240,9 +210,9 @@ function filledBy(
 function stepRow({ text: said, by }: StepSaid): TemplateResult {
   const form = by && session.form(by.form);
   const name = by ? (by.number ?? say(form?.recordLabel)) : '';
-  return html`<li><span>${said}</span>${
+  return html`<li class="flex gap-3 apart pad-block-1 ruled"><span>${said}</span>${
     form && by
-      ? html`<a href="/forms/${form.name}/${form.kind === 'setting' ? '' : (by.id ?? '')}">${name}</a>`
+      ? html`<a class="rigid" href="/forms/${form.name}/${form.kind === 'setting' ? '' : (by.id ?? '')}">${name}</a>`
       : nothing
   }</li>`;
 }

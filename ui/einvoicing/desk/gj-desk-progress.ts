@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { grouped } from '../../fields/common/shown.ts';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -33,16 +33,7 @@ export class GjDeskProgress extends withProperties(GjElement, {
   /** Another one: they were sent anew. */
   turn: given(0),
 }) {
-  static override styles = [
-    shared,
-    lined,
-    deskStyles,
-    css`
-      .frame {
-        max-height: 52vh;
-      }
-    `,
-  ];
+  static override styles = [shared, lined, deskStyles];
 
   readonly #states = new Loading<readonly IssueState[], [ids: readonly string[], turn: number]>(this, {
     key: () => [this.ids, this.turn],
@@ -59,7 +50,7 @@ export class GjDeskProgress extends withProperties(GjElement, {
       states.filter(({ issueStatus }) => issueStatus === status).length;
     const [issued, failed, waiting] = [count('issued'), count('failed'), count('pending')];
     const all = states.length;
-    return html`<div class="sum flex wraps centred" role="status">
+    return html`<div class="flex wraps centred gap-1-4" role="status">
         <span>${plural(msg(str`已开 ${issued} / ${all} 张`, { id: 'desk-issued-of' }))}</span>
         ${failed > 0 ? html`<span class="stops">${msg(str`失败 ${failed}`, { id: 'desk-failed-count' })}</span>` : nothing}
         ${waiting > 0 ? html`<span class="muted">${msg(str`未开 ${waiting}`, { id: 'desk-waiting-count' })}</span>` : nothing}
@@ -71,7 +62,7 @@ export class GjDeskProgress extends withProperties(GjElement, {
         columns: this.#columns(),
         rows: failedFirst(states),
         key: ({ id }) => id,
-        frame: 'framed',
+        frame: 'half-high framed',
       })}`;
   }
 
@@ -145,7 +136,7 @@ function resultOf({
         }`;
     case 'failed':
       return html`<span class="badge error"><span class="dot"></span>${msg('失败', { id: 'desk-failed' })}</span>
-        <span class="why small in-error many-lines">${failure ?? ''}
+        <span class="small in-error many-lines">${failure ?? ''}
           ${failureCode === 'channel-not-configured' ? channelPlaces() : nothing}</span>`;
     case 'pending':
       return html`<span class="badge quiet">${msg('待开', { id: 'desk-waiting' })}</span>`;

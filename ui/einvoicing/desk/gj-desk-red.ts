@@ -59,15 +59,6 @@ export class GjDeskRed extends withProperties(GjElement, {
       .text-field {
         max-width: var(--gj-size-260);
       }
-      .frame {
-        max-height: 58vh;
-      }
-      td input {
-        width: var(--gj-size-120);
-      }
-      input[aria-invalid='true'] {
-        border-color: var(--gj-error);
-      }
     `,
   ];
 
@@ -189,7 +180,7 @@ export class GjDeskRed extends withProperties(GjElement, {
       this.reason = (event.target as HTMLSelectElement).value;
       this.#takeAll();
     }}>${(field?.options ?? []).map(({ value, label }) => html`<option value=${String(value)} ?selected=${value === this.reason}>${say(label)}</option>`)}</select></label>
-      <div class="sum flex wraps centred"><span>${msg('本次红冲（不含税）', { id: 'desk-red-sum' })} <b>${grouped(sum(this.#asked.map(({ amount }) => String(parseDecimal(String(amount)) ?? '0'))), 2)}</b></span>
+      <div class="flex wraps centred gap-1-4"><span>${msg('本次红冲（不含税）', { id: 'desk-red-sum' })} <b>${grouped(sum(this.#asked.map(({ amount }) => String(parseDecimal(String(amount)) ?? '0'))), 2)}</b></span>
         <button class="plain" @click=${this.#takeAll}>${msg('全部剩余', { id: 'desk-red-all' })}</button>
         <button class="plain" @click=${() => {
           this.typed = new Map();
@@ -199,7 +190,7 @@ export class GjDeskRed extends withProperties(GjElement, {
         columns: this.#columns(),
         rows: lines,
         key: ({ id }) => id,
-        frame: 'framed',
+        frame: 'half-high framed',
       })}`;
   }
 

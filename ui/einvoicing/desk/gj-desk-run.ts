@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Reference } from '../../../metadata/record-of.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { marked } from '../../fields/marked.ts';
@@ -35,15 +35,7 @@ export class GjDeskRun extends withProperties(GjElement, {
   /** Whether rows may be tried again as they are. */
   again: flag(),
 }) {
-  static override styles = [
-    shared,
-    deskStyles,
-    css`
-      .why {
-        white-space: pre-line;
-      }
-    `,
-  ];
+  static override styles = [shared, deskStyles];
 
   readonly #revision = new Loading<number, string>(this, {
     key: () => (this.#isGoing ? this.record.id : undefined),
@@ -110,7 +102,7 @@ export class GjDeskRun extends withProperties(GjElement, {
     const total = rows.length;
     const done = rows.filter(({ outcome }) => outcome !== 'waiting').length;
     const label = msg('执行进度', { id: 'desk-run-progress' });
-    return html`<div class="sum flex wraps centred" role="status">${
+    return html`<div class="flex wraps centred gap-1-4" role="status">${
       total > 0 ? plural(msg(str`已处理 ${done} / ${total} 张`, { id: 'desk-run-done' })) : label
     }</div>${
       total > 0
@@ -137,7 +129,7 @@ export class GjDeskRun extends withProperties(GjElement, {
       {
         label: msg('原因', { id: 'desk-run-why' }),
         room: 'grow',
-        look: 'why',
+        look: 'as-typed',
         cell: ({ reason }) => reason ?? '',
       },
     ];

@@ -47,9 +47,6 @@ export class GjDeskStations extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      :host(:not([hidden])) {
-        margin-block-end: var(--gj-3);
-      }
       ol {
         gap: var(--gj-2) 0;
       }
@@ -72,24 +69,8 @@ export class GjDeskStations extends withProperties(GjElement, {
         border-radius: var(--gj-radius-l);
       }
       .next {
-        position: absolute;
         inset: var(--gj-2h) calc(-1 * var(--gj-1h)) auto auto;
         z-index: 1;
-      }
-      ul > li {
-        gap: 0 var(--gj-2);
-        min-height: var(--gj-size-24);
-      }
-      [aria-current] {
-        color: var(--gj-text);
-        font-weight: 600;
-      }
-      .sum {
-        color: var(--gj-muted);
-      }
-      button.plain {
-        height: var(--gj-size-22);
-        padding: 0;
       }
     `,
   ];
@@ -121,9 +102,9 @@ export class GjDeskStations extends withProperties(GjElement, {
         station,
         at,
       ) => html`<li class="relative surface"><h3 class="small muted regular">${stationName(station)}</h3>
-        <ul>${this.#shown(station).map((record) => html`<li class="flex wraps centred">${this.#record(station, record)}</li>`)}</ul>
+        <ul>${this.#shown(station).map((record) => html`<li class="flex wraps centred gap-half-2">${this.#record(station, record)}</li>`)}</ul>
         ${this.#more(station)}
-        ${at < stations.length - 1 ? html`<span class="next muted surface">${icon('right', 12)}</span>` : nothing}</li>`,
+        ${at < stations.length - 1 ? html`<span class="next absolute muted surface">${icon('right', 12)}</span>` : nothing}</li>`,
     )}</ol></nav>`;
   }
 
@@ -136,7 +117,7 @@ export class GjDeskStations extends withProperties(GjElement, {
 
   #more({ key, records }: Station): TemplateResult | typeof nothing {
     if (records.length <= few || this.whole.has(key)) return nothing;
-    return html`<button class="plain small" @click=${() => {
+    return html`<button class="small low-as-text unpadded in-accent groundless borderless" @click=${() => {
       this.whole = new Set([...this.whole, key]);
     }}>${plural(msg(str`还有 ${records.length - few} 张`, { id: 'desk-more-invoices' }))}</button>`;
   }
@@ -146,9 +127,9 @@ export class GjDeskStations extends withProperties(GjElement, {
     const isHere = record.id === this.record.id;
     const kind = key === 'red-pending' ? 'pending' : key === 'red' ? 'invoice' : key;
     const status = this.#way.value?.models.get(form)?.byName.get(statusOf[kind]);
-    return html`<a href="/forms/${form}/${record.id}" aria-current=${isHere ? 'page' : nothing}>${String(number ?? '')}</a>
+    return html`<a class=${isHere ? 'in-text bold' : ''} href="/forms/${form}/${record.id}" aria-current=${isHere ? 'page' : nothing}>${String(number ?? '')}</a>
       ${status ? marked(record[status.name] ?? null, status) : nothing}
-      ${typeof gross === 'string' ? html`<span class="sum figures">${grouped(gross, 2)}</span>` : nothing}`;
+      ${typeof gross === 'string' ? html`<span class="muted">${grouped(gross, 2)}</span>` : nothing}`;
   }
 }
 

@@ -46,12 +46,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
     deskStyles,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
         border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-        overflow: hidden;
       }
       :host([accepts]) {
         border-color: var(--gj-accent);
@@ -63,27 +58,8 @@ export class GjSplitColumn extends withProperties(GjElement, {
       }
       header {
         grid-template-columns: minmax(0, 1fr) auto;
-        gap: 0 var(--gj-2);
-      }
-      .bar {
-        height: var(--gj-1);
-        margin-block: var(--gj-1);
-        border-radius: var(--gj-radius-s);
-        background: var(--gj-line);
-      }
-      .bar i {
-        height: 100%;
-        background: var(--gj-accent);
-      }
-      .bar.over i {
-        background: var(--gj-error);
-      }
-      .list {
-        position: relative;
-        overflow: auto;
       }
       .row {
-        position: absolute;
         inset-inline: 0;
         grid-template-columns: var(--gj-size-14) minmax(0, 1fr) var(--gj-size-64) var(--gj-size-90);
         height: ${height}px;
@@ -91,21 +67,12 @@ export class GjSplitColumn extends withProperties(GjElement, {
         cursor: grab;
         user-select: none;
       }
-      .row.wrong {
-        color: var(--gj-error);
-      }
       .list:focus-visible {
         outline: var(--gj-focus);
         outline-offset: calc(-1 * var(--gj-half));
       }
       .list:focus-visible .row.current {
         box-shadow: inset var(--gj-3q) 0 var(--gj-accent);
-      }
-      .row .icon {
-        color: var(--gj-muted);
-      }
-      .issues {
-        padding: var(--gj-1) var(--gj-3);
       }
     `,
   ];
@@ -168,9 +135,9 @@ export class GjSplitColumn extends withProperties(GjElement, {
     const shown = this.near ? lines.slice(start, end) : [];
     const named = msg(str`发票 ${at + 1}`, { id: 'desk-split-invoice' });
     const current = lines[Math.min(this.current, lines.length - 1)];
-    return html`<header class="gridded pad-2-3 shaded ruled">
+    return html`<header class="gridded gap-half-2 pad-2-3 shaded ruled">
         <b>${named}</b><b class="figure to-end">${grouped(invoice.gross, 2)}</b>
-        <span class="bar spans clips ${share !== null && share > 1 ? 'over' : ''}"><i class="blocks" style="width:${Math.min(100, Math.round((share ?? 0) * 100))}%"></i></span>
+        <span class="bar spans clips above-1 below-1 ${share !== null && share > 1 ? 'in-error' : 'in-accent'}"><i class="blocks" style="width:${Math.min(100, Math.round((share ?? 0) * 100))}%"></i></span>
         <span class="small muted">${
           limit === null
             ? msg(str`不含税 ${grouped(invoice.amount, 2)}`, { id: 'desk-split-net' })
@@ -178,9 +145,9 @@ export class GjSplitColumn extends withProperties(GjElement, {
                 id: 'desk-split-net-of',
               })
         }</span>
-        <span class="figure small to-end ${lines.length > rows ? 'over' : 'muted'}">${plural(msg(str`${lines.length} / ${rows} 行`, { id: 'desk-split-rows' }))}</span>
+        <span class="figure small to-end ${lines.length > rows ? 'in-error' : 'muted'}">${plural(msg(str`${lines.length} / ${rows} 行`, { id: 'desk-split-rows' }))}</span>
       </header>
-      <div class="list" role="listbox" tabindex="0" aria-multiselectable="true" aria-label=${msg(str`发票 ${at + 1} 的明细`, { id: 'desk-split-lines' })}
+      <div class="list relative scrolls" role="listbox" tabindex="0" aria-multiselectable="true" aria-label=${msg(str`发票 ${at + 1} 的明细`, { id: 'desk-split-lines' })}
         aria-activedescendant=${current ? `line-${current.from}` : nothing}
         style="height:${Math.min(most, Math.max(1, lines.length)) * height}px"
         @keydown=${this.#key} @scroll=${(event: Event) => {
@@ -192,7 +159,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
       ${
         this.issues.length === 0
           ? nothing
-          : html`<ul class="issues small ruled-above">${this.issues.slice(0, 4).map(({ severity, text }) => html`<li class=${severity}>${text}</li>`)}</ul>`
+          : html`<ul class="pad-1-2 small ruled-above">${this.issues.slice(0, 4).map(({ severity, text }) => html`<li class=${severity}>${text}</li>`)}</ul>`
       }`;
   }
 
@@ -203,7 +170,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
       ({ at, severity, params }) =>
         at?.line === from && severity === 'stops' && params?.['invoice'] === undefined,
     );
-    return html`<div class="row stack-2 centred ruled ${isOn ? 'on chosen' : ''} ${isWrong ? 'wrong' : ''} ${place === this.current ? 'current' : ''}" id="line-${from}" role="option"
+    return html`<div class="row absolute stack-2 centred ruled ${isOn ? 'on chosen' : ''} ${isWrong ? 'in-error' : ''} ${place === this.current ? 'current' : ''}" id="line-${from}" role="option"
       aria-selected=${isOn} aria-posinset=${place + 1} aria-setsize=${this.invoice.lines.length} draggable="true" style="top:${place * height}px"
       @click=${(event: MouseEvent) => {
         this.current = place;
@@ -213,7 +180,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
         event.dataTransfer?.setData('text/plain', String(from));
         if (!isOn) this.emit('pick', { from, beside: false });
         this.emit('take');
-      }}>${icon('grip', 12)}<span class="name ellipsis" title=${line.itemName ?? ''}>${line.itemName ?? ''}</span>
+      }}><span class="muted">${icon('grip', 12)}</span><span class="name ellipsis" title=${line.itemName ?? ''}>${line.itemName ?? ''}</span>
       <span class="end muted small to-end">${line.quantity ?? ''}</span><span class="end to-end">${grouped(line.amount ?? '0', 2)}</span></div>`;
   }
 }

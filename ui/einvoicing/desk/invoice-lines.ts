@@ -48,6 +48,6 @@ export function invoiceLines(
       })),
     ],
     rows: lines,
-    frame: 'framed',
+    frame: 'third-high framed',
   });
 }

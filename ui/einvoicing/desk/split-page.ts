@@ -11,6 +11,7 @@ import { Loading } from '../../kit/loading.ts';
 import { plural } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { stationForms } from './desk-data.ts';
 import { deskStyles } from './desk-styles.ts';
@@ -70,7 +71,7 @@ export class SplitPage extends withProperties(GjElement, {
   partOf: state<'all' | 'quantity' | 'amount'>('all'),
   drawn: state(portion),
 }) {
-  static override styles = [shared, deskStyles, splitPageStyles];
+  static override styles = [shared, page, deskStyles, splitPageStyles];
 
   readonly #document = new Loading(this, {
     key: () => router.place.query.get('document') ?? undefined,
@@ -262,7 +263,7 @@ export class SplitPage extends withProperties(GjElement, {
       .filter(([, name]) => name !== '')
       .map(
         ([way, name]) =>
-          html`<label class="choice ${way === this.way ? 'on' : ''}"><input type="radio" name="way" .checked=${way === this.way} @change=${() => {
+          html`<label class="choice inline centred gap-1h high-as-control pressable ${way === this.way ? 'chosen in-accent' : 'surface'}"><input type="radio" name="way" .checked=${way === this.way} @change=${() => {
             if (way === 'hand') this.#set(this.#byHand);
             else this.way = way;
           }} />${name}</label>`,
@@ -292,7 +293,7 @@ export class SplitPage extends withProperties(GjElement, {
     const off = sub(this.#gross, gross);
     const issues = answer?.issues ?? [];
     const general = issues.filter(({ params, at }) => params?.['invoice'] === undefined && !at);
-    return html`<div class="sum flex wraps centred" role="status" aria-busy=${this.#answer.busy}>
+    return html`<div class="flex wraps centred gap-1-4" role="status" aria-busy=${this.#answer.busy}>
         <b>${plural(msg(str`${invoices.length} 张发票`, { id: 'desk-split-invoices' }))}</b>
         <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(this.#gross, 2)}</b></span>
         ${
@@ -312,14 +313,14 @@ export class SplitPage extends withProperties(GjElement, {
     const places = Array.from({ length: Math.min(invoices, 200) }, (_, at) => at).filter(
       (at) => at !== this.picked.invoice,
     );
-    return html`<div class="tools flex wraps low gap-2-3" role="toolbar" aria-label=${msg('移动所选明细', { id: 'desk-split-tools' })}>
+    return html`<div class="flex wraps centred gap-2-3" role="toolbar" aria-label=${msg('移动所选明细', { id: 'desk-split-tools' })}>
       <span class="muted">${plural(msg(str`已选 ${count} 行`, { id: 'desk-split-picked' }))}</span>
-      <label>${msg('移到', { id: 'desk-split-to' })} <select class="plain" ?disabled=${count === 0} @change=${(
+      <label class="inline centred gap-2">${msg('移到', { id: 'desk-split-to' })} <select class="plain wide-as-text" ?disabled=${count === 0} @change=${(
         event: Event,
       ) => {
         this.target = Number((event.target as HTMLSelectElement).value);
       }}>${[...places, invoices].map((at) => html`<option value=${at} ?selected=${at === this.target}>${at === invoices ? msg('新发票', { id: 'desk-split-new' }) : msg(str`发票 ${at + 1}`, { id: 'desk-split-invoice' })}</option>`)}</select></label>
-      <label>${msg('移动', { id: 'desk-split-what' })} <select class="plain" ?disabled=${count === 0} @change=${(
+      <label class="inline centred gap-2">${msg('移动', { id: 'desk-split-what' })} <select class="plain wide-as-text" ?disabled=${count === 0} @change=${(
         event: Event,
       ) => {
         const { value } = event.target as HTMLSelectElement;
@@ -358,14 +359,14 @@ export class SplitPage extends withProperties(GjElement, {
       (
         invoice,
         at,
-      ) => html`<gj-split-column .invoice=${invoice} .at=${at} .limit=${this.way === 'gross' ? null : document.limit} .rows=${document.rows}
+      ) => html`<gj-split-column class="flex column clips surface rounded-l" .invoice=${invoice} .at=${at} .limit=${this.way === 'gross' ? null : document.limit} .rows=${document.rows}
           .picked=${picked.invoice === at ? picked.lines : none} .issues=${this.#issues[at] ?? noIssues}
           ?accepts=${over === at && at !== picked.invoice && fits(at)} ?refuses=${over === at && at !== picked.invoice && !fits(at)}
           @pick=${({ detail }: CustomEvent<{ from: number; beside: boolean }>) => this.#pick(at, detail)}
           @carry=${({ detail }: CustomEvent<number>) => this.#move(at + detail)}
           @dragover=${(event: DragEvent) => this.#hold(event, at)} @drop=${(event: DragEvent) => drop(event, at)}></gj-split-column>`,
     )}
-      <div class="new across muted rounded-l ${over === invoices.length ? 'on' : ''}" @dragover=${(event: DragEvent) => this.#hold(event, invoices.length)}
+      <div class="new across muted dashed rounded-l ${over === invoices.length ? 'on' : ''}" @dragover=${(event: DragEvent) => this.#hold(event, invoices.length)}
         @drop=${(event: DragEvent) => drop(event, invoices.length)}>${icon('add', 14)} ${msg('拖到这里成为新发票', { id: 'desk-split-drop' })}</div></div>
       ${
         invoices.length > this.drawn
@@ -384,7 +385,7 @@ export class SplitPage extends withProperties(GjElement, {
       answer.invoices.length === 0 ||
       answer.issues.some(({ severity }) => severity === 'stops');
     const may = (action: string) => session.form(stationForms.application)?.actions.includes(action) ?? false;
-    return html`<footer class="flex gap-2 ruled-above">
+    return html`<footer class="flex at-end gap-2 sticky ruled-above">
       ${may('plan') ? html`<button ?disabled=${stops} @click=${() => this.#confirm('plan-application')}>${msg('生成待开发票…', { id: 'desk-split-plan' })}</button>` : nothing}
       ${may('issue') ? html`<button class="primary" ?disabled=${stops} @click=${() => this.#confirm('issue-application')}>${msg('开票…', { id: 'desk-split-issue' })}</button>` : nothing}
     </footer>`;

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { Where } from '../../../metadata/contract/decisions/asked.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
@@ -28,25 +28,7 @@ export class GjImpact extends withProperties(GjElement, {
   /** Of a change set: its revision. */
   version: text(),
 }) {
-  static override styles = [
-    shared,
-    wrapping,
-    css`
-      :host {
-        gap: var(--gj-2) var(--gj-3);
-      }
-      progress {
-        width: var(--gj-size-160);
-      }
-      .left-out {
-        flex-basis: 100%;
-      }
-      .left-out svg {
-        flex: none;
-        align-self: center;
-      }
-    `,
-  ];
+  static override styles = [shared, wrapping];
 
   readonly #counting = new FollowedJob(this);
   #asked = '';
@@ -84,7 +66,7 @@ export class GjImpact extends withProperties(GjElement, {
     return html`<b>${plural(msg(str`最近 ${days} 天的 ${Number(applications)} 张申请单中，${Number(others)} 张会开得不一样`, { id: 'impact' }))}</b>
       ${numbers.length > 0 ? html`<span class="muted">${listed(numbers)}</span>` : nothing}
       ${hasFile(job) ? html`<a class="inline centred gap-1" href=${jobFile(job)} download>${icon('download', 13)}${msg('下载清单', { id: 'impact-file' })}</a>` : nothing}
-      ${leftOut.map((text) => html`<span class="left-out flex based gap-2 in-warn">${icon('alert', 14)}<span>${text}</span></span>`)}`;
+      ${leftOut.map((text) => html`<span class="flex based gap-2 fills in-warn">${icon('alert', 14)}<span>${text}</span></span>`)}`;
   }
 }
 customElements.define('gj-impact', GjImpact);

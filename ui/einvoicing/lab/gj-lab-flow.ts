@@ -109,12 +109,12 @@ export class GjLabFlow extends withProperties(GjElement, {
     const { height } = this.#flow;
     const scale = zooms[this.zoom] ?? 1;
     const tall = Math.max(height, 40);
-    return html`<div class="frame" tabindex="0" role="region" aria-label=${msg('流向图', { id: 'lab-flow' })} @keydown=${this.#keys} @scroll=${this.#look}
+    return html`<div class="frame framed scrolls" tabindex="0" role="region" aria-label=${msg('流向图', { id: 'lab-flow' })} @keydown=${this.#keys} @scroll=${this.#look}
       @pointerdown=${this.#hand.hold} @pointermove=${this.#hand.drag} @click=${this.#hand.drop}>
-      <svg class="flow ${this.followed ? 'followed' : ''}" width=${whole * scale} height=${tall * scale} viewBox="0 0 ${whole} ${tall}">
+      <svg class="flow painted blocks ${this.followed ? 'followed' : ''}" width=${whole * scale} height=${tall * scale} viewBox="0 0 ${whole} ${tall}">
         ${guard([this.#flow, this.stretch, this.followed, this.about, language()], () => this.#drawing())}
       </svg></div>
-      <div class="tools flex gap-half surface edged rounded" role="group" aria-label=${msg('缩放', { id: 'map-zoom' })}>
+      <div class="tools absolute flex gap-half surface edged rounded" role="group" aria-label=${msg('缩放', { id: 'map-zoom' })}>
         <button class="square" aria-label=${msg('缩小', { id: 'map-smaller' })} ?disabled=${this.zoom === 0} @click=${() => this.#zoom(-1)}>−</button>
         <button class="square" aria-label=${msg('放大', { id: 'map-larger' })} ?disabled=${this.zoom === zooms.length - 1} @click=${() => this.#zoom(1)}>${icon('add')}</button>
       </div>`;
@@ -150,7 +150,9 @@ export class GjLabFlow extends withProperties(GjElement, {
     const path =
       `M${width.left} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${right} ${to.y}` +
       `V${b}C${middle} ${b} ${middle} ${a} ${width.left} ${a}Z`;
-    const classes = ['ribbon', gross < 0 && 'negative', this.#isOn(one) && 'on'].filter(Boolean).join(' ');
+    const classes = ['ribbon', gross < 0 ? 'in-error' : 'in-accent', this.#isOn(one) && 'on']
+      .filter(Boolean)
+      .join(' ');
     return svg`<path class=${classes} d=${path}><title>${money(gross)}</title></path>`;
   }
 
@@ -174,11 +176,15 @@ export class GjLabFlow extends withProperties(GjElement, {
     const { document, number, buyer, gross, lines, isOpen, y, height } = one;
     const name = number || msg(str`第 ${document + 1} 张`, { id: 'lab-nth' });
     const { result } = this.answer;
-    const state = result.stopped.includes(number) ? 'stopped' : result.held.includes(number) ? 'held' : '';
+    const state = result.stopped.includes(number)
+      ? 'in-error'
+      : result.held.includes(number)
+        ? 'in-warn'
+        : '';
     const room = Math.min(state === '' ? 100 : 60, width.left - 166 - pixelsOf(money(gross)));
     const words = {
-      stopped: msg('未通过', { id: 'lab-stopped' }),
-      held: msg('等待', { id: 'lab-held' }),
+      'in-error': msg('未通过', { id: 'lab-stopped' }),
+      'in-warn': msg('等待', { id: 'lab-held' }),
       '': '',
     };
     const many =
@@ -193,9 +199,9 @@ export class GjLabFlow extends withProperties(GjElement, {
       },
       svg`<rect class="box" width=${width.left} height=${height} rx="4" />
         <text class="bold" x="8" y="20">${fitting(name, 130)}</text>
-        <text class="quiet smaller" x="142" y="20">${fitting(buyer, room)}</text>
-        ${state === '' ? nothing : svg`<text class="end figures ${state}" x=${width.left - 92} y="20">${words[state]}</text>`}
-        <text class="end bold figures" x=${width.left - 8} y="20">${money(gross)}</text>`,
+        <text class="muted smaller" x="142" y="20">${fitting(buyer, room)}</text>
+        ${state === '' ? nothing : svg`<text class="figures ${state}" text-anchor="end" x=${width.left - 92} y="20">${words[state]}</text>`}
+        <text class="bold figures" text-anchor="end" x=${width.left - 8} y="20">${money(gross)}</text>`,
     )}
       ${
         many
@@ -206,7 +212,7 @@ export class GjLabFlow extends withProperties(GjElement, {
                 event.preventDefault();
                 this.#open(document);
               }}><rect class="box" x=${width.left + 6} y="6" width="18" height="18" rx="3" />
-              <text class="quiet smaller" x=${width.left + 11} y="19">${isOpen ? '−' : '+'}</text></g>`
+              <text class="muted smaller" x=${width.left + 11} y="19">${isOpen ? '−' : '+'}</text></g>`
           : nothing
       }`;
   }
@@ -228,9 +234,9 @@ export class GjLabFlow extends withProperties(GjElement, {
       { document, lines },
       { classes: 'row', label: named([nth, fitting(text, 180), money(gross)], [text]), y },
       svg`<rect class="box" width=${width.left} height=${height} rx="3" />
-        ${nth === '' ? nothing : svg`<text class="quiet end smaller figures" x="30" y="16.5">${nth}</text>`}
+        ${nth === '' ? nothing : svg`<text class="muted smaller figures" text-anchor="end" x="30" y="16.5">${nth}</text>`}
         <text x="40" y="16.5">${fitting(text, 180)}</text>
-        <text class="end figures" x=${width.left - 8} y="16.5">${money(gross)}</text>`,
+        <text class="figures" text-anchor="end" x=${width.left - 8} y="16.5">${money(gross)}</text>`,
     );
   }
 
@@ -254,17 +260,23 @@ export class GjLabFlow extends withProperties(GjElement, {
       },
       svg`<rect class="box" width=${width.right} height=${height} rx="6" />
         <text class="bold" x="10" y="20">${title}</text>
-        <text class="quiet smaller" x="76" y="20">${fitting(type, 120)}</text>
-        <text class="end bold figures" x=${width.right - 10} y="20">${gross}</text>
+        <text class="muted smaller" x="76" y="20">${fitting(type, 120)}</text>
+        <text class="bold figures" text-anchor="end" x=${width.right - 10} y="20">${gross}</text>
         ${strains.map(
           ({ name, share }, at) => svg`<g transform="translate(${10 + at * 76} 32)">
-            <text class="quiet smaller" x="0" y="10">${name}</text>
-            <rect class="track" y="18" width="66" height="5" rx="2" />
-            <rect class="used ${share > 1 ? 'over' : share >= 0.9 ? 'full' : ''}" y="18" width=${66 * Math.min(1, Math.max(0.02, share))} height="5" rx="2" />
+            <text class="muted smaller" x="0" y="10">${name}</text>
+            <rect class="faint" y="18" width="66" height="5" rx="2" />
+            <rect class=${usedTone(share)} y="18" width=${66 * Math.min(1, Math.max(0.02, share))} height="5" rx="2" />
           </g>`,
         )}`,
     );
   }
+}
+
+/** The colour of what is used of a limit. */
+function usedTone(share: number): string {
+  if (share > 1) return 'in-error';
+  return share >= 0.9 ? 'in-warn' : 'in-accent';
 }
 
 function opens(opened: ReadonlySet<number>, document: number): boolean {

@@ -31,10 +31,6 @@ export class GjLabInvoice extends withProperties(GjElement, {
     css`
       dl {
         grid-template-columns: max-content minmax(0, 1fr) max-content minmax(0, 1fr);
-        margin: 0 0 var(--gj-3);
-      }
-      .frame {
-        max-height: var(--gj-size-320);
       }
     `,
   ];
@@ -43,7 +39,7 @@ export class GjLabInvoice extends withProperties(GjElement, {
     const own = this.answer.result.pendingInvoices[this.invoice];
     if (!own) return nothing;
     const label = (name: string) => say(this.about.byName.get(name)?.label) || name;
-    return html`<dl>
+    return html`<dl class="below-3">
         <dt>${msg('申请单', { id: 'lab-applications' })}</dt><dd>${own.applications.join(' + ')}</dd>
         ${said.map((name) => {
           const shown = this.#shown(own, name);
@@ -52,7 +48,7 @@ export class GjLabInvoice extends withProperties(GjElement, {
         ${amounts.map((name) => html`<dt>${label(name)}</dt><dd>${money(own[name])}</dd>`)}
         ${strainsOf(own, filledIn(own, this.answer)).map(
           ({ name, text, share }) =>
-            html`<dt>${name}</dt><dd class="flush breaks ${share > 1 ? 'over' : ''}">${text.slice(name.length + 1)}</dd>`,
+            html`<dt>${name}</dt><dd class="flush breaks ${share > 1 ? 'in-error' : ''}">${text.slice(name.length + 1)}</dd>`,
         )}
         ${own.remark ? html`<dt>${label('remark')}</dt><dd>${own.remark}</dd>` : nothing}
       </dl>

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { Moved, Otherwise } from '../../../rules/einvoicing/contract/planned.ts';
@@ -32,17 +32,7 @@ export class GjLabOtherwise extends withProperties(GjElement, {
   org: text(),
   configuration: given<Configuration>(),
 }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        margin-block-start: var(--gj-4);
-      }
-      th a {
-        text-decoration: underline;
-      }
-    `,
-  ];
+  static override styles = shared;
 
   readonly #answer = new Loading<Answer>(this, {
     key: null,
@@ -109,7 +99,7 @@ export class GjLabOtherwise extends withProperties(GjElement, {
   #setting(one: Moved): TemplateResult {
     const { form, id, isSetting, number, row, label } = one;
     const name = number ?? say(session.form(form)?.recordLabel);
-    return html`<a href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(this.#fieldOf(one)?.label) || label}${
+    return html`<a class="underlined" href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(this.#fieldOf(one)?.label) || label}${
       row === null
         ? nothing
         : html` <span class="muted">${msg(str`第 ${row} 行`, { id: 'lab-nth-line' })}</span>`

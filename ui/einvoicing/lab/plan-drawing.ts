@@ -90,10 +90,12 @@ function resultOf(answer: PlanSaid, { org, documents }: LabQuestion, { made }: L
     madeOf: (nth) => result.pendingInvoices[nth]?.of ?? [],
     sum: (look) => labSum(answer, documents.length, org, look),
     picture: (followed, follow) =>
-      html`<gj-lab-flow .applications=${documents} .answer=${answer} .about=${made} .followed=${followed}
+      html`<gj-lab-flow class="relative grows" .applications=${documents} .answer=${answer} .about=${made} .followed=${followed}
         @follow=${({ detail }: CustomEvent<Followed | null>) => follow(detail)}></gj-lab-flow>`,
     detail: (nth) => html`<gj-lab-invoice .answer=${answer} .about=${made} .invoice=${nth}></gj-lab-invoice>`,
-    otherwise: (configuration) => html`<gj-lab-otherwise .org=${org} .applications=${documents}
+    otherwise: (
+      configuration,
+    ) => html`<gj-lab-otherwise class="above-4" .org=${org} .applications=${documents}
       .configuration=${configuration}></gj-lab-otherwise>`,
   };
 }

@@ -6,6 +6,7 @@ import { given, state, text, withProperties } from '../../kit/base/with-properti
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
+import { wrapping } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 
 /** The licences of a service that are given to tax numbers, and all there are. */
@@ -25,22 +26,10 @@ export class GjLicenceCounts extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    wrapping,
     css`
       :host {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
         padding-inline: var(--gj-4);
-      }
-      button {
-        height: var(--gj-size-26);
-        padding: 0 var(--gj-2h);
-        border-radius: var(--gj-radius-round);
-      }
-      [aria-pressed='true'] {
-        border-color: var(--gj-accent);
-        background: var(--gj-picked);
-        color: var(--gj-accent);
       }
     `,
   ];
@@ -72,7 +61,7 @@ export class GjLicenceCounts extends withProperties(GjElement, {
     return services.map(({ value, label }) => {
       const { used = 0, total = 0 } = this.counts.get(value) ?? {};
       const service = say(label);
-      return html`<button class="below-2" aria-pressed=${this.picked === value} title=${msg('已授权数/总授权数', { id: 'licences-used-of-all' })}
+      return html`<button class="slim round below-2" aria-pressed=${this.picked === value} title=${msg('已授权数/总授权数', { id: 'licences-used-of-all' })}
           @click=${() => this.emit('service', this.picked === value ? '' : value)}
           >${msg(str`${service}（${used}/${total}）`, { id: 'licences-of-service' })}</button>`;
     });

@@ -15,17 +15,8 @@ export class GjRecordPicture extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      :host {
-        margin-block-end: var(--gj-3);
-      }
-      .card {
-        gap: var(--gj-4);
-      }
       .card > div {
-        display: grid;
-        gap: var(--gj-2);
         justify-items: start;
-        min-width: 0;
       }
       img {
         inline-size: var(--gj-size-120);
@@ -43,8 +34,8 @@ export class GjRecordPicture extends withProperties(GjElement, {
       return html`<a href="/api/issuing/invoices/${base.id}/face" target="_blank" rel="noopener">${text}</a>`;
     }
     const { code }: Wire<'static-qr' | 'dynamic-qr' | 'receipt-code'> = base;
-    return html`<div class="card flex centred"><img class="rigid rounded" src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${code}>
-      <div><b class="larger breaks">${code}</b><slot></slot></div></div>`;
+    return html`<div class="card flex centred gap-3"><img class="rigid rounded" src="/api/issuing/codes/${form.name}/${base.id}?minRevision=${base.revision}" alt=${code}>
+      <div class="stack-2 shrinks"><b class="larger breaks">${code}</b><slot></slot></div></div>`;
   }
 }
 
