@@ -124,6 +124,13 @@ export const looks = css`
   .in-accent {
     color: var(--gj-accent);
   }
+  /* How grave a finding is. */
+  .stops {
+    color: var(--gj-error);
+  }
+  .warns {
+    color: var(--gj-warn);
+  }
   .faint {
     color: var(--gj-line);
   }
@@ -135,6 +142,12 @@ export const looks = css`
   }
   .dashed {
     border: var(--gj-px) dashed var(--gj-line-strong);
+  }
+  /* Goes on as far down as the window does. */
+  .framed-above {
+    border: var(--gj-edge);
+    border-block-end: 0;
+    border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
   }
   .round {
     border-radius: var(--gj-radius-round);
