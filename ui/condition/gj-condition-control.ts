@@ -14,16 +14,8 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
   static override styles = [
     ...GjControl.styles,
     css`
-      .box {
-        min-height: var(--gj-control);
-        padding: var(--gj-1) var(--gj-1) var(--gj-1) var(--gj-2);
-      }
       .box.wrong-box {
         border-color: var(--gj-error);
-      }
-      .box.readonly {
-        border-color: var(--gj-line);
-        background: var(--gj-head);
       }
       .box button {
         height: var(--gj-size-22);
@@ -69,7 +61,7 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
       ? msg('没有成功，请再试一次。', { id: 'not-succeeded' })
       : (ask.problem ?? '');
     const may = session.formById(this.#about) !== undefined;
-    return html`<div class="box flex high gap-2 surface edged-strong rounded ${ask.readonly ? 'readonly' : ''} ${problem || ask.invalid ? 'wrong-box' : ''}"
+    return html`<div class="box flex high gap-2 high-as-control pad-1-2 rounded ${ask.readonly ? 'shaded edged' : 'surface edged-strong'} ${problem || ask.invalid ? 'wrong-box' : ''}"
         role="group" aria-label=${ask.label} id=${ask.id}>
         <div class="rest breaks">
           ${

@@ -62,21 +62,6 @@ export class GjConditionEditor extends withProperties(GjElement, {
         min-width: 0;
         min-height: var(--gj-size-260);
       }
-      .sentence {
-        min-height: var(--gj-size-30);
-        padding: var(--gj-1) var(--gj-2h);
-      }
-      .bar button {
-        flex: none;
-      }
-      .empty {
-        justify-items: center;
-        padding: var(--gj-6) var(--gj-4);
-        border: var(--gj-px) dashed var(--gj-line-strong);
-      }
-      section {
-        padding-block-start: var(--gj-3);
-      }
     `,
   ];
 
@@ -222,7 +207,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
       return html`<gj-state .failure=${failure} @retry=${() => this.#opening.retry()}></gj-state>`;
     if (!bench && this.json === null) return html`<div aria-busy="true"></div>`;
     return html`<div class="bar flex high gap-2" @change=${(event: Event) => event.stopPropagation()}>
-        <div class="sentence rest breaks shaded rounded ${bench?.compiled ? '' : 'muted'}" role="status" aria-label=${msg('条件读作', { id: 'condition-reads' })}>${this.#sentence()}</div>
+        <div class="rest high-as-control pad-1-2 breaks shaded rounded ${bench?.compiled ? '' : 'muted'}" role="status" aria-label=${msg('条件读作', { id: 'condition-reads' })}>${this.#sentence()}</div>
         ${
           bench?.undoable && !this.readonly
             ? html`<button class="plain" @click=${() => bench.undo()}>${msg('撤销', { id: 'undo' })}</button>`
@@ -240,7 +225,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
       }
       ${
         bench && this.trying
-          ? html`<section class="stack-2 ruled-above" aria-label=${msg('试算', { id: 'try-it' })}>
+          ? html`<section class="stack-2 pad-block-2 ruled-above" aria-label=${msg('试算', { id: 'try-it' })}>
               <h2>${msg('试算', { id: 'try-it' })}</h2>
               <gj-condition-trial .bench=${bench} .turn=${this.turn}></gj-condition-trial>
             </section>`
@@ -266,7 +251,7 @@ export class GjConditionEditor extends withProperties(GjElement, {
       all: msg('没有条件的规则对任何数据都匹配。', { id: 'empty-matches' }),
       none: msg('没有条件的规则不会匹配任何数据。', { id: 'empty-matches-not' }),
     };
-    return html`<div class="empty stack-3 rounded">
+    return html`<div class="empty stack-3 central dashed rounded">
       <p>${this.emptyMeans ? means[this.emptyMeans] : msg('没有条件就是不限制。', { id: 'empty-unlimited' })}
         ${msg('条件由字段、比较方式和值组成，可以分组、取反，也可以逐行或按合计判断明细。', { id: 'condition-hint' })}</p>
       ${

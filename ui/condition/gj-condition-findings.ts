@@ -43,12 +43,6 @@ export class GjConditionFindings extends withProperties(GjElement, {
         gap: var(--gj-1);
         justify-items: start;
       }
-      .odd svg {
-        margin-block-start: var(--gj-half);
-      }
-      .others {
-        min-height: var(--gj-size-20);
-      }
     `,
   ];
 
@@ -89,10 +83,10 @@ export class GjConditionFindings extends withProperties(GjElement, {
       ${this.odd
         .filter((code) => !isRemark(code))
         .map(
-          (code) => html`<div class="odd flex gap-1h in-warn breaks" role="status">
+          (code) => html`<div class="odd flex based gap-1h in-warn breaks" role="status">
           ${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${say(messages[code])}</span></div>`,
         )}
-      <div class="others gridded gap-1" aria-busy=${busy}>
+      <div class="gridded gap-1 high-as-badge" aria-busy=${busy}>
         ${found && found.length >= fewest ? this.#folded(found) : found?.map((finding) => this.#finding(finding))}
         ${
           found?.length === 0 &&
@@ -121,7 +115,7 @@ export class GjConditionFindings extends withProperties(GjElement, {
   #finding({ code, reason, related }: RuleFindingAnswer) {
     const outline = session.formById(this.candidate.form);
     const links = related?.filter(({ id }) => Boolean(id)) ?? [];
-    return html`<div class="odd flex gap-1h in-warn breaks" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
+    return html`<div class="odd flex based gap-1h in-warn breaks" role="status">${icon('alert', 14)}<span><strong>${findingWord(code)}</strong> ${reason}
       ${links.map((rule) => html` <a class="underlined" href="/forms/${outline?.name ?? ''}/${rule.id}" target="_blank">${ruleName(rule)}</a>`)}</span></div>`;
   }
 }

@@ -39,14 +39,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
     shared,
     partStyles,
     css`
-      .head,
-      .foot {
-        display: flex;
-        align-items: center;
-        gap: var(--gj-1);
-      }
       select.plain.sort {
-        width: auto;
         height: var(--gj-size-26);
         padding-inline-start: var(--gj-1);
         border-color: transparent;
@@ -56,22 +49,11 @@ export class GjConditionGroup extends withProperties(GjElement, {
       select.plain.sort:hover {
         border-color: var(--gj-line-strong);
       }
-      .parts {
-        margin-block: var(--gj-1);
-        padding-inline-start: var(--gj-2h);
-        border-inline-start: var(--gj-half) solid var(--gj-line);
-      }
       .parts.any {
         border-inline-start-color: color-mix(in srgb, var(--gj-accent) 55%, transparent);
       }
       .parts.denied {
         border-inline-start-color: color-mix(in srgb, var(--gj-warn) 60%, transparent);
-      }
-      .foot button {
-        height: var(--gj-size-24);
-      }
-      .decided {
-        box-shadow: 0 0 0 var(--gj-half) color-mix(in srgb, var(--gj-error) 55%, transparent);
       }
     `,
   ];
@@ -136,7 +118,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
     const root = group.key === bench.root.key;
     const verdict = bench.verdicts.get(group.key);
     return html`<div role="group" aria-label=${sortText(sortOf(group))}>
-      <div class="head drop-${this.drop ?? 'none'} ${verdict?.decided ? 'decided rounded' : ''}"
+      <div class="head flex centred gap-1 drop-${this.drop ?? 'none'} ${verdict?.decided ? 'decided rounded' : ''}"
         @keydown=${(event: KeyboardEvent) => {
           const onHandle = event.composedPath().some((node) => (node as Element).localName === 'gj-menu');
           const action = partActionOf(event, onHandle);
@@ -171,7 +153,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
         ${this.#sortSelect(root)}
         ${
           verdict
-            ? html`<span class="mark gridded central ${verdict.holds ? 'holds' : 'fails'}" role="img"
+            ? html`<span class="mark gridded central ${verdict.holds ? 'in-ok' : 'in-error'}" role="img"
                 aria-label=${verdict.holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })}>${icon(verdict.holds ? 'check' : 'close', 14)}</span>`
             : nothing
         }
@@ -186,7 +168,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
         }
         ${bench.problemsAt(group.key).map((problem) => html`<span class="wrong small in-error" role="alert">${problemWords(problem)}</span>`)}
       </div>
-      <div class="parts gridded gap-1h ${group.join} ${group.denied ? 'denied' : ''}">
+      <div class="parts beneath gridded gap-1h above-1 below-1 ${group.join} ${group.denied ? 'denied' : ''}">
         ${repeat(
           group.parts,
           ({ key }) => key,
@@ -198,12 +180,12 @@ export class GjConditionGroup extends withProperties(GjElement, {
         ${
           readonly
             ? nothing
-            : html`<div class="foot">
-                <button class="plain" @click=${this.#addLeaf}>${icon('add', 14)}${msg('添加条件', { id: 'add-condition' })}</button>
-                <button class="plain" @click=${this.#addGroup}>${icon('add', 14)}${msg('添加条件组', { id: 'add-group' })}</button>
+            : html`<div class="foot flex centred gap-1">
+                <button class="plain slim" @click=${this.#addLeaf}>${icon('add', 14)}${msg('添加条件', { id: 'add-condition' })}</button>
+                <button class="plain slim" @click=${this.#addGroup}>${icon('add', 14)}${msg('添加条件组', { id: 'add-group' })}</button>
                 ${
                   this.#linesInside.length > 0
-                    ? html`<button class="plain" @click=${this.#addLines}>${icon('add', 14)}${msg('添加同一行条件', { id: 'add-one-line' })}</button>`
+                    ? html`<button class="plain slim" @click=${this.#addLines}>${icon('add', 14)}${msg('添加同一行条件', { id: 'add-one-line' })}</button>`
                     : nothing
                 }
               </div>`
@@ -225,7 +207,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
       return msg(str`${name}的同一行`, { id: 'one-line-of' });
     };
     if (readonly) return html`<strong>${text(lines)}</strong>`;
-    return html`<select class="plain sort" aria-label=${msg('是否看同一行', { id: 'which-line' })} @change=${this.#lines}>
+    return html`<select class="plain sort wide-as-text" aria-label=${msg('是否看同一行', { id: 'which-line' })} @change=${this.#lines}>
       ${['', ...known].map((path) => html`<option value=${path} .selected=${path === lines}>${text(path)}</option>`)}
     </select>`;
   }
@@ -234,7 +216,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
     const sorts: readonly Sort[] = root ? ['all', 'any'] : ['all', 'any', 'not-all', 'not-any'];
     const is = sortOf(this.group);
     if (this.readonly) return html`<strong>${sortText(is)}</strong>`;
-    return html`<select class="plain sort" aria-label=${msg('怎样算满足', { id: 'group-sort' })} @change=${this.#sort}>
+    return html`<select class="plain sort wide-as-text" aria-label=${msg('怎样算满足', { id: 'group-sort' })} @change=${this.#sort}>
       ${sorts.map((sort) => html`<option value=${sort} .selected=${sort === is}>${sortText(sort)}</option>`)}
     </select>`;
   }

@@ -60,15 +60,6 @@ export class GjConditionLeaf extends withProperties(GjElement, {
     shared,
     partStyles,
     css`
-      :host {
-        border-radius: var(--gj-radius);
-      }
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: start;
-        gap: var(--gj-1);
-      }
       gj-fact-picker {
         flex: 3 1 var(--gj-size-200);
       }
@@ -84,18 +75,9 @@ export class GjConditionLeaf extends withProperties(GjElement, {
       }
       .value {
         flex: 4 1 var(--gj-size-200);
-        min-width: 0;
-      }
-      .not {
-        margin-block-start: var(--gj-1);
       }
       .below {
-        gap: 0 var(--gj-3);
         padding-inline-start: var(--gj-size-26);
-      }
-      .line.decided :is(gj-fact-picker, .value) {
-        border-radius: var(--gj-radius);
-        box-shadow: 0 0 0 var(--gj-half) color-mix(in srgb, var(--gj-error) 55%, transparent);
       }
     `,
   ];
@@ -161,7 +143,7 @@ export class GjConditionLeaf extends withProperties(GjElement, {
           this.drop = undefined;
           if (where) drop(event, bench, leaf.key, where);
         }}>
-      <div class="line ${verdict?.decided ? 'decided' : ''}" ?inert=${readonly}>
+      <div class="flex wraps high gap-1 ${verdict?.decided ? 'decided rounded' : ''}" ?inert=${readonly}>
         <span class="handle gridded central muted" draggable="true" @dragstart=${(event: DragEvent) => beginDrag(event, leaf.key)}>
           <gj-menu look="square" .items=${partMenu(bench, leaf)} .label=${msg(str`${name}：移动、取反、删除`, { id: 'part-actions' })}
             @pick=${(event: CustomEvent<PartAction>) => {
@@ -170,26 +152,26 @@ export class GjConditionLeaf extends withProperties(GjElement, {
         </span>
         ${
           leaf.denied
-            ? html`<button class="not" aria-label=${msg('去掉“非”', { id: 'no-not' })} title=${msg('去掉“非”', { id: 'no-not' })}
+            ? html`<button class="toned warn in-warn" aria-label=${msg('去掉“非”', { id: 'no-not' })} title=${msg('去掉“非”', { id: 'no-not' })}
                 @click=${() => doPartAction(bench, leaf.key, 'deny')}>${msg('非', { id: 'not' })}</button>`
             : nothing
         }
-        <gj-fact-picker .form=${bench.form} .offered=${bench.offeredAt(leaf.key)} .value=${leaf.fact}
+        <gj-fact-picker class="relative shrinks" .form=${bench.form} .offered=${bench.offeredAt(leaf.key)} .value=${leaf.fact}
           .label=${msg('字段', { id: 'field' })} .invalid=${problems.some((one) => one.path.endsWith('/fact') && (bench.strict || !isUnfinished(one)))}
           @pick=${this.#pick}></gj-fact-picker>
         ${fact ? this.#rest(fact) : nothing}
         ${
           verdict
-            ? html`<span class="mark gridded central ${verdict.holds ? 'holds' : 'fails'}" role="img"
+            ? html`<span class="mark gridded central ${verdict.holds ? 'in-ok' : 'in-error'}" role="img"
                 aria-label=${verdict.holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })}>${icon(verdict.holds ? 'check' : 'close', 14)}</span>`
             : nothing
         }
       </div>
-      <div class="below flex wraps breaks">
+      <div class="below flex wraps gap-half-3 breaks">
         ${verdict?.actual ? html`<span class="small muted">${msg(str`实际为 ${verdict.actual[language()]}`, { id: 'actual-is' })}</span>` : nothing}
         ${problems.map((problem) => {
           const quiet = !bench.strict && isUnfinished(problem);
-          return html`<span class="wrong small in-error ${quiet ? 'unfinished' : ''}" role=${quiet ? nothing : 'alert'}>${problemWords(problem)}</span>`;
+          return html`<span class="wrong small ${quiet ? 'muted' : 'in-error'}" role=${quiet ? nothing : 'alert'}>${problemWords(problem)}</span>`;
         })}
       </div>
     </div>`;
@@ -248,12 +230,12 @@ export class GjConditionLeaf extends withProperties(GjElement, {
       }
       ${
         compared === undefined
-          ? html`<gj-condition-value class="value" .bench=${bench} .fact=${fact} .operator=${leaf.operator}
+          ? html`<gj-condition-value class="value shrinks" .bench=${bench} .fact=${fact} .operator=${leaf.operator}
               .over=${leaf.over} .value=${value} .turn=${this.turn} .label=${msg('比较值', { id: 'operand' })}
               @value=${(event: CustomEvent<Json>) => {
                 tell(event.detail);
               }}></gj-condition-value>`
-          : html`<gj-fact-picker class="value" .form=${bench.form} .offered=${others} .value=${compared}
+          : html`<gj-fact-picker class="value relative shrinks" .form=${bench.form} .offered=${others} .value=${compared}
               .label=${msg('与之比较的字段', { id: 'other-field' })} @pick=${(event: CustomEvent<string>) => {
                 tell({ fact: event.detail });
               }}></gj-fact-picker>`

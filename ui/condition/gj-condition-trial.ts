@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import type { Explanation, Failure, Verdict } from '../../rules/condition/explain.ts';
@@ -27,29 +27,7 @@ export class GjConditionTrial extends withProperties(GjElement, {
   /** The condition that no facts could be made of. */
   lacking: state<string | null>(null),
 }) {
-  static override styles = [
-    shared,
-    stacked,
-    css`
-      .verdict {
-        padding: var(--gj-1h) var(--gj-2h);
-      }
-      .verdict.holds {
-        border-color: color-mix(in srgb, var(--gj-ok) 45%, transparent);
-        color: var(--gj-ok);
-      }
-      .verdict.fails {
-        border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
-        color: var(--gj-error);
-      }
-      .sample {
-        justify-self: start;
-      }
-      .verdict svg {
-        margin-block-start: var(--gj-half);
-      }
-    `,
-  ];
+  static override styles = [shared, stacked];
 
   /** Of the newest condition and the newest facts. */
   readonly #found = new Loading<Explanation, string>(this, {
@@ -121,7 +99,7 @@ export class GjConditionTrial extends withProperties(GjElement, {
         ${failureLine(failure, () => this.#found.load())}${this.#filling.shown()}
         ${isLacking ? html`<p class="small muted" role="status">${msg('没能从条件里得出一组能满足它的数据，请自己填写。', { id: 'tried-no-facts' })}</p>` : nothing}
       </div>
-      <button class="sample" ?disabled=${!bench.compiled} @click=${this.#fill}>${icon('edit', 14)}${msg('填入满足条件的示例', { id: 'trial-sample' })}</button>
+      <button class="at-start" ?disabled=${!bench.compiled} @click=${this.#fill}>${icon('edit', 14)}${msg('填入满足条件的示例', { id: 'trial-sample' })}</button>
       <gj-facts-input .form=${bench.form} .offered=${bench.offered} .used=${this.#used} .facts=${facts ?? {}}
         @facts=${(event: CustomEvent<JsonObject | null>) => {
           this.facts = event.detail;
@@ -133,11 +111,11 @@ export class GjConditionTrial extends withProperties(GjElement, {
   #verdict({ holds, failed, ways }: Explanation) {
     const spoken = language();
     if (holds) {
-      return html`<div class="verdict holds flex high gap-2 breaks edged rounded">${icon('check')}<span>${msg('条件满足', { id: 'condition-holds' })}</span></div>`;
+      return html`<div class="verdict holds flex based gap-2 pad-1-2 toned ok in-ok breaks edged rounded">${icon('check')}<span>${msg('条件满足', { id: 'condition-holds' })}</span></div>`;
     }
     const texts = (ways ?? (failed ? [failed] : [])).map((way) => againstText(way, spoken));
     const why = texts.length > 1 ? msg('以下改变一项即可：', { id: 'one-would-do' }) : texts[0];
-    return html`<div class="verdict fails flex high gap-2 breaks edged rounded">${icon('close')}<span>
+    return html`<div class="verdict fails flex based gap-2 pad-1-2 toned error in-error breaks edged rounded">${icon('close')}<span>
       <strong>${msg('条件不满足', { id: 'condition-fails' })}</strong> ${why}
       ${texts.length > 1 ? html`<ul class="marked">${texts.map((text) => html`<li>${text}</li>`)}</ul>` : nothing}</span></div>`;
   }

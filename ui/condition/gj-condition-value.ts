@@ -10,6 +10,7 @@ import { uiKind } from '../fields/kinds/index.ts';
 import { readTyped, typedText } from '../fields/read-typed.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { codeStyles } from '../kit/styles/code-styles.ts';
 import { shared } from '../theme/shared.ts';
 import type { ConditionBench } from './condition-bench.ts';
 import type { RefNames } from './facts/match-names.ts';
@@ -30,10 +31,8 @@ export class GjConditionValue extends withProperties(GjElement, {
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override styles = [
     shared,
+    codeStyles,
     css`
-      :host {
-        min-width: 0;
-      }
       .two {
         grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr);
       }
@@ -43,10 +42,6 @@ export class GjConditionValue extends withProperties(GjElement, {
         font: inherit;
         field-sizing: content;
         resize: none;
-      }
-      textarea:focus-visible {
-        outline: var(--gj-focus);
-        outline-offset: calc(-1 * var(--gj-px));
       }
       textarea::placeholder {
         color: var(--gj-muted);

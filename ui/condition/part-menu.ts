@@ -45,25 +45,12 @@ export const partStyles = css`
   .handle gj-menu {
     --gj-control: var(--gj-size-26);
   }
-  .not {
-    height: var(--gj-size-22);
-    padding: 0 var(--gj-1h);
-    border-color: color-mix(in srgb, var(--gj-warn) 45%, transparent);
-    color: var(--gj-warn);
-    font-size: var(--gj-text-s);
-  }
   .mark {
     width: var(--gj-size-20);
     height: var(--gj-control);
   }
-  .mark.holds {
-    color: var(--gj-ok);
-  }
-  .mark.fails {
-    color: var(--gj-error);
-  }
-  .wrong.unfinished {
-    color: var(--gj-muted);
+  .decided {
+    box-shadow: 0 0 0 var(--gj-half) color-mix(in srgb, var(--gj-error) 55%, transparent);
   }
   .drop-before {
     box-shadow: 0 calc(-1 * var(--gj-half)) var(--gj-accent);

@@ -2,7 +2,7 @@ import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg } from '@lit/localize';
 import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { pickRow, pickStyles } from '../../fields/pick-row.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -22,15 +22,7 @@ export class GjDocumentPick extends withProperties(GjElement, {
   picked: given<Pick | null>(null),
   wrong: state(''),
 }) {
-  static override styles = [
-    shared,
-    pickStyles,
-    css`
-      .label {
-        margin-block-end: var(--gj-half);
-      }
-    `,
-  ];
+  static override styles = [shared, pickStyles];
 
   #picks: RecordPicks | null = null;
 
@@ -54,7 +46,7 @@ export class GjDocumentPick extends withProperties(GjElement, {
   override render() {
     const label = this.label || msg('从已有单据带入', { id: 'from-document' });
     const picks = this.#picks;
-    return html`${this.bare ? nothing : html`<div class="label small muted" aria-hidden="true">${label}</div>`}
+    return html`${this.bare ? nothing : html`<div class="below-half small muted" aria-hidden="true">${label}</div>`}
       <vaadin-combo-box class="fills" .accessibleName=${label} placeholder=${this.bare ? label : nothing} .dataProvider=${this.#provide} item-label-path="text" item-value-path="id"
         item-id-path="id" .selectedItem=${this.picked} .pageSize=${50} .manualValidation=${true}
         ?invalid=${this.wrong !== ''} .errorMessage=${this.wrong}

@@ -23,19 +23,10 @@ export class GjFactField extends withProperties(GjElement, {
     shared,
     explainStyles,
     css`
-      :host {
-        min-width: 0;
-      }
-      .label {
-        margin-block-end: var(--gj-half);
-      }
       .who {
         display: inline-block;
         margin-inline-start: var(--gj-1);
         vertical-align: calc(-1 * var(--gj-half));
-      }
-      .waiting {
-        height: var(--gj-control);
       }
     `,
   ];
@@ -76,8 +67,8 @@ export class GjFactField extends withProperties(GjElement, {
     const kind = uiKind(field);
     const label = say(this.field.label);
     const place = this.#place;
-    return html`${this.bare || kind.labelled ? nothing : html`<div class="label small muted" aria-hidden="true">${label}${place ? explainMark(place) : nothing}</div>`}
-      ${kind.labelled && !this.bare ? html`<div class="label small muted" aria-hidden="true">&nbsp;</div>` : nothing}
+    return html`${this.bare || kind.labelled ? nothing : html`<div class="label below-half small muted" aria-hidden="true">${label}${place ? explainMark(place) : nothing}</div>`}
+      ${kind.labelled && !this.bare ? html`<div class="label below-half small muted" aria-hidden="true">&nbsp;</div>` : nothing}
       ${
         this.ready
           ? kind.control({
@@ -93,7 +84,7 @@ export class GjFactField extends withProperties(GjElement, {
               change: (value) => this.emit('fact', value),
               flaw: (sentence) => this.emitUp('flawed', sentence !== null),
             })
-          : html`<div class="waiting" aria-busy="true"></div>`
+          : html`<div class="high-as-control" aria-busy="true"></div>`
       }`;
   }
 }

@@ -22,14 +22,7 @@ export class GjFactLines extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      header {
-        min-height: var(--gj-size-28);
-      }
-      header button {
-        height: var(--gj-size-24);
-        margin-inline-start: auto;
-      }
-      td {
+      td:not(.place, .offers) {
         min-width: var(--gj-size-120);
       }
       table :is(th, td) {
@@ -45,9 +38,6 @@ export class GjFactLines extends withProperties(GjElement, {
       td gj-fact-field {
         width: 0;
         min-width: 100%;
-      }
-      td:is(.place, .offers) {
-        min-width: 0;
       }
       /* In reach however many columns there are. */
       .offers {
@@ -112,7 +102,7 @@ export class GjFactLines extends withProperties(GjElement, {
     return html`<header class="across">
         <h2 class="usual bold">${label}</h2>
         <span class="small muted">${plural(msg(str`${rows.length} 行`, { id: 'row-count' }))}</span>
-        <button class="plain" aria-label=${msg(str`${label}：添加行`, { id: 'add-row-to' })}
+        <button class="plain slim pushed" aria-label=${msg(str`${label}：添加行`, { id: 'add-row-to' })}
           @click=${() => this.emit('rows', [...rows, {}])}>${icon('add', 14)}${msg('添加行', { id: 'add-row' })}</button>
       </header>
       ${

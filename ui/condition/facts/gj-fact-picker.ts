@@ -28,65 +28,17 @@ export class GjFactPicker extends withProperties(GjElement, {
     shared,
     floatingStyles,
     css`
-      :host {
-        position: relative;
-        min-width: 0;
-      }
-      input {
-        padding-inline-end: var(--gj-size-28);
-        text-overflow: ellipsis;
-      }
-      input[aria-invalid='true'] {
-        border-color: var(--gj-error);
-      }
       .arrow {
-        position: absolute;
         inset: 0 var(--gj-2) 0 auto;
-        color: var(--gj-muted);
         pointer-events: none;
       }
       [popover] {
         width: var(--gj-size-360);
         max-height: min(var(--gj-size-380), calc(100vh - var(--gj-size-16)));
         padding: var(--gj-1);
-        font: var(--gj-text-m) / var(--gj-line-m) var(--gj-font);
       }
       .head {
-        position: sticky;
         inset-block-start: calc(-1 * var(--gj-1));
-        padding: var(--gj-cell) var(--gj-2) var(--gj-3q);
-        font-size: var(--gj-text-s);
-        font-weight: 600;
-        color: var(--gj-muted);
-      }
-      [role='option'] {
-        display: flex;
-        gap: var(--gj-2);
-        align-items: baseline;
-        padding: var(--gj-1) var(--gj-2);
-        border-radius: var(--gj-radius);
-        cursor: pointer;
-      }
-      [role='option'] > span:first-child {
-        flex: 1;
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
-      [role='option'] .path {
-        flex: 0 1 auto;
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        font: var(--gj-text-s) / var(--gj-line-s) var(--gj-mono);
-        color: var(--gj-muted);
-      }
-      [role='option']:is(:hover, .at) {
-        background: var(--gj-picked);
-      }
-      .none {
-        padding: var(--gj-2);
-        color: var(--gj-muted);
       }
     `,
   ];
@@ -163,7 +115,7 @@ export class GjFactPicker extends withProperties(GjElement, {
   override render() {
     const found = this.open ? this.#found : [];
     const shown = found.slice(0, most);
-    return html`<input class="plain" role="combobox" aria-expanded=${this.open} aria-controls="list" aria-haspopup="listbox"
+    return html`<input class="plain ellipsis" role="combobox" aria-expanded=${this.open} aria-controls="list" aria-haspopup="listbox"
         aria-autocomplete="list" aria-activedescendant=${this.open && this.at >= 0 ? `o${this.at}` : nothing}
         aria-label=${this.label} aria-invalid=${this.invalid || nothing} autocomplete="off" spellcheck="false"
         placeholder=${this.open && this.value !== '' ? this.#text : this.placeholder || msg('选择字段', { id: 'pick-field' })}
@@ -175,18 +127,18 @@ export class GjFactPicker extends withProperties(GjElement, {
           this.at = 0;
         }}
         @change=${(event: Event) => event.stopPropagation()} />
-      <span class="arrow gridded centred">${icon('down', 14)}</span>
+      <span class="arrow gridded centred absolute muted">${icon('down', 14)}</span>
       <div id="list" popover="manual" role="listbox" aria-label=${this.label}
         @mousedown=${(event: Event) => event.preventDefault()}>
         ${this.open ? this.#groups(shown) : nothing}
         ${
           this.open && found.length === 0
-            ? html`<div class="none">${msg('没有这样的字段', { id: 'no-such-field' })}</div>`
+            ? html`<div class="pad-2 muted">${msg('没有这样的字段', { id: 'no-such-field' })}</div>`
             : nothing
         }
         ${
           found.length > most
-            ? html`<div class="none small">${plural(msg(str`还有 ${found.length - most} 个字段，输入文字可以查找`, { id: 'more-fields' }))}</div>`
+            ? html`<div class="pad-2 small muted">${plural(msg(str`还有 ${found.length - most} 个字段，输入文字可以查找`, { id: 'more-fields' }))}</div>`
             : nothing
         }
       </div>`;
@@ -202,11 +154,14 @@ export class GjFactPicker extends withProperties(GjElement, {
     }
     return [...groups].map(
       ([text, inner]) => html`<div role="group" aria-label=${text}>
-        <div class="head surface" aria-hidden="true">${text}</div>
+        <div class="head sticky pad-1-2 smaller bold muted surface" aria-hidden="true">${text}</div>
         ${inner.map(
-          ({ one, at }) => html`<div role="option" id="o${at}" class=${at === this.at ? 'at' : ''}
+          ({
+            one,
+            at,
+          }) => html`<div role="option" id="o${at}" class="entry based ${at === this.at ? 'at chosen' : ''}"
             aria-selected=${one.path === this.value} @click=${() => this.#pick(one)}>
-            <span>${factText(one)}</span><span class="path" title=${one.path}>${one.path}</span>
+            <span class="rest breaks">${factText(one)}</span><span class="path ellipsis coded muted" title=${one.path}>${one.path}</span>
           </div>`,
         )}
       </div>`,

@@ -12,6 +12,7 @@ import { readJson } from '../../kit/read-json.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { Pick } from '../../model/record-picks.ts';
 import { plural, say } from '../../session/i18n.ts';
+import { stacked } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import type { OfferedFact } from './facts-offered.ts';
 import { factsShown } from './facts-shown.ts';
@@ -40,34 +41,14 @@ export class GjFactsInput extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    stacked,
     css`
-      :host,
-      .given {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--gj-3);
-      }
       :host {
         container-type: inline-size;
       }
       gj-document-pick {
         flex: 1 1 var(--gj-size-200);
         max-width: var(--gj-size-360);
-      }
-      .modes button:first-child {
-        border-start-end-radius: 0;
-        border-end-end-radius: 0;
-      }
-      .modes button:last-child {
-        border-start-start-radius: 0;
-        border-end-start-radius: 0;
-        margin-inline-start: calc(-1 * var(--gj-px));
-      }
-      .modes button[aria-pressed='true'] {
-        z-index: 1;
-        border-color: var(--gj-accent);
-        background: var(--gj-picked);
-        color: var(--gj-accent);
       }
       .fields {
         grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -81,9 +62,6 @@ export class GjFactsInput extends withProperties(GjElement, {
         .fields {
           grid-template-columns: minmax(0, 1fr);
         }
-      }
-      .wide {
-        grid-column: 1 / -1;
       }
       .add {
         max-width: var(--gj-size-280);
@@ -161,7 +139,7 @@ export class GjFactsInput extends withProperties(GjElement, {
       { key: 'json', text: 'JSON' },
     ] as const;
     return html`<div class="bar chips low">
-        <div class="modes flex" role="group" aria-label=${msg('怎样给出数据', { id: 'facts-how' })}>${modes.map(
+        <div class="flex gap-1" role="group" aria-label=${msg('怎样给出数据', { id: 'facts-how' })}>${modes.map(
           ({ key, text }) =>
             html`<button aria-pressed=${this.mode === key} @click=${() => this.#turn(key)}>${text}</button>`,
         )}</div>
@@ -185,7 +163,7 @@ export class GjFactsInput extends withProperties(GjElement, {
         }
       </div>
       ${this.#bringing.shown()}
-      <div class="given" @flawed=${this.#flaw}>${
+      <div class="stack" @flawed=${this.#flaw}>${
         this.mode === 'json'
           ? html`<gj-json-area .label=${msg('数据（JSON）', { id: 'facts-json' })} .rows=${16} .problem=${this.problem}
               .text=${this.text ?? JSON.stringify(this.facts, null, 2)}
@@ -201,7 +179,7 @@ export class GjFactsInput extends withProperties(GjElement, {
     const shown = factsShown(form, [...this.used, ...this.added], facts);
     const field = (
       one: Field,
-    ) => html`<gj-fact-field .form=${form} .field=${one} .value=${facts[one.name] ?? null}
+    ) => html`<gj-fact-field class="shrinks" .form=${form} .field=${one} .value=${facts[one.name] ?? null}
       @fact=${(event: CustomEvent<Json>) => {
         this.#set(one.name, event.detail);
       }}></gj-fact-field>`;
@@ -225,7 +203,7 @@ export class GjFactsInput extends withProperties(GjElement, {
             </details>`
           : nothing
       }
-      <gj-fact-picker class="add" .form=${form} .offered=${addable} .label=${msg('添加字段', { id: 'add-field' })}
+      <gj-fact-picker class="add relative shrinks" .form=${form} .offered=${addable} .label=${msg('添加字段', { id: 'add-field' })}
         .placeholder=${msg(str`添加${say(form.label)}的字段`, { id: 'add-field-of' })}
         @pick=${(event: CustomEvent<string>) => {
           this.added = [...this.added, event.detail];
