@@ -68,25 +68,6 @@ export class GjInstanceGrid extends withProperties(GjElement, {
       td {
         padding: var(--gj-half);
         vertical-align: middle;
-        white-space: nowrap;
-      }
-      td button {
-        width: 100%;
-        justify-content: start;
-        border-color: transparent;
-        background: none;
-        text-align: start;
-      }
-      td button[aria-pressed='true'] {
-        border-color: var(--gj-accent);
-        background: var(--gj-picked);
-      }
-      .more {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2);
-        align-items: center;
-        margin-block: var(--gj-2);
       }
     `,
   ];
@@ -163,7 +144,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
     const maySet = parameter.definition.may.organisation;
     return html`${
       maySet
-        ? html`<gj-value-for-picked .parameter=${parameter} .count=${this.picked.size} ?busy=${this.#putting.busy}
+        ? html`<gj-value-for-picked class="below-3" .parameter=${parameter} .count=${this.picked.size} ?busy=${this.#putting.busy}
             label=${msg('给选中的格子设置', { id: 'param-cells-value' })}
             @put=${({ detail }: CustomEvent<Json>) => this.#put(detail)}></gj-value-for-picked>`
         : nothing
@@ -187,7 +168,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
   #more(): TemplateResult | typeof nothing {
     if (this.offered.length === 0 || this.columns.length >= mostColumns) return nothing;
     const label = msg('加一列', { id: 'param-column-add' });
-    return html`<div class="more"><label class="small muted">${label} <select class="plain" aria-label=${label} .value=${''} @change=${(
+    return html`<div class="toolbar above-2 below-2"><label class="small muted">${label} <select class="plain" aria-label=${label} .value=${''} @change=${(
       event: Event,
     ) => {
       const select = event.target as HTMLSelectElement;
@@ -215,7 +196,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
         const place = `${org.number} ${key}`;
         const isOwn = originOf(cell.from, org.number) === 'here';
         const id = `cell-${line}-${at}`;
-        return html`<button class=${isOwn ? 'bold' : ''} aria-pressed=${this.picked.has(place)} id=${id} tabindex=${id === this.at ? 0 : -1}
+        return html`<button class="entry one-line ${isOwn ? 'bold' : ''}" aria-pressed=${this.picked.has(place)} id=${id} tabindex=${id === this.at ? 0 : -1}
           title=${whereOf(row) ?? nothing}
           @click=${() => {
             this.at = id;

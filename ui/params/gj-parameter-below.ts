@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Organisation } from '../../metadata/contract/common/shared.ts';
 import type { SeenSetting } from '../../metadata/contract/params/value.ts';
 import { everyInstance } from '../../rules/params/address.ts';
@@ -27,30 +27,7 @@ interface Branch {
 export class GjParameterBelow extends withProperties(GjElement, {
   parameter: given<Parameter>(),
 }) {
-  static override styles = [
-    shared,
-    css`
-      ul ul {
-        margin-inline-start: var(--gj-1h);
-        padding-inline-start: var(--gj-size-14);
-        border-inline-start: var(--gj-edge-strong);
-      }
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gj-half) var(--gj-2);
-        padding-block: var(--gj-3q);
-      }
-      button.place {
-        color: var(--gj-accent);
-      }
-      .value {
-        font-weight: 600;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = shared;
 
   readonly #found = new Loading(this, { key: () => this.parameter, load: readOverrides });
 
@@ -69,9 +46,9 @@ export class GjParameterBelow extends withProperties(GjElement, {
 
   #branch({ org, said, below }: Branch): TemplateResult {
     return html`<li>
-      <div class="line"><button class="place low-as-text unpadded to-start many-lines groundless borderless" title=${msg(str`查看${org.name}`, { id: 'param-go-to' })}
+      <div class="flex wraps centred gap-half-2 pad-block-1"><button class="place in-accent low-as-text unpadded to-start many-lines groundless borderless" title=${msg(str`查看${org.name}`, { id: 'param-go-to' })}
         @click=${() => this.emit('go', org)}>${org.name}</button>${said.length === 0 ? nothing : said.map((one) => this.#said(one))}</div>
-      ${below.length > 0 ? html`<ul>${below.map((branch) => this.#branch(branch))}</ul>` : nothing}
+      ${below.length > 0 ? html`<ul class="beneath">${below.map((branch) => this.#branch(branch))}</ul>` : nothing}
     </li>`;
   }
 
@@ -79,7 +56,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
     const { definition, key } = this.parameter;
     const days = windowWords(one);
     return html`${one.key !== key ? html`<code class="small muted">${keyShown(one.key, definition)}</code>` : nothing}
-      <span class="value">${valueShown(one.value ?? null, definition)}</span>
+      <span class="bold breaks">${valueShown(one.value ?? null, definition)}</span>
       ${one.locked ? html`<span class="badge">${icon('lock', 12)}${msg('已锁定', { id: 'param-is-locked' })}</span>` : nothing}
       ${days ? html`<span class="small muted">${days}</span>` : nothing}
       <span class="small muted">${[one.by?.name, moment(one.at)].filter(Boolean).join(' · ')}</span>`;

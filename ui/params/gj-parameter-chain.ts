@@ -38,13 +38,11 @@ export class GjParameterChain extends withProperties(GjElement, {
         background: var(--gj-accent);
       }
       .node {
-        position: absolute;
         inset: var(--gj-2) auto auto var(--gj-half);
         z-index: 1;
         width: var(--gj-3);
         height: var(--gj-3);
         border: var(--gj-half) solid var(--gj-line-strong);
-        border-radius: 50%;
       }
       .flows > .node {
         border-color: var(--gj-accent);
@@ -53,39 +51,12 @@ export class GjParameterChain extends withProperties(GjElement, {
         background: var(--gj-accent);
         box-shadow: 0 0 0 var(--gj-3q) color-mix(in srgb, var(--gj-accent) 22%, transparent);
       }
-      .said {
-        padding: var(--gj-cell) var(--gj-2h);
-      }
       .holds > .said {
         border-color: color-mix(in srgb, var(--gj-accent) 55%, transparent);
         background: var(--gj-picked);
       }
       .nothing > .said {
         border-color: transparent;
-      }
-      .value-line + .value-line {
-        margin-block-start: var(--gj-1);
-      }
-      button.place {
-        color: var(--gj-accent);
-      }
-      button.place:hover {
-        text-decoration: underline;
-      }
-      .value {
-        overflow-wrap: anywhere;
-      }
-      .over .value {
-        text-decoration: line-through;
-        color: var(--gj-muted);
-      }
-      .holds .value-line:not(.over) .value {
-        font-weight: 600;
-      }
-      .badge {
-        height: auto;
-        min-height: var(--gj-size-20);
-        white-space: normal;
       }
       .holds .small.muted {
         color: var(--gj-text);
@@ -102,10 +73,10 @@ export class GjParameterChain extends withProperties(GjElement, {
   #place(place: ChainPlace, flows: boolean): TemplateResult {
     const { links, holds } = place;
     const classes = [flows && 'flows', holds && 'holds', links.length === 0 && 'nothing'];
-    return html`<li class="relative ${classes.filter(Boolean).join(' ')}"><span class="node gridded central surface"></span>
-      <div class="said edged rounded-l">${
+    return html`<li class="relative ${classes.filter(Boolean).join(' ')}"><span class="node absolute round surface"></span>
+      <div class="said pad-1-2 edged rounded-l">${
         links.length === 0
-          ? html`<div class="value-line flex wraps centred gap-half-2">${this.#name(place)}<span class="small muted breaks">${
+          ? html`<div class="flex wraps centred gap-half-2">${this.#name(place)}<span class="small muted breaks">${
               place.kind === 'organisation'
                 ? msg('继承', { id: 'param-inherits' })
                 : msg('没有设置', { id: 'param-says-nothing' })
@@ -123,7 +94,7 @@ export class GjParameterChain extends withProperties(GjElement, {
     const isHere = org !== undefined && org.id === session.org?.id;
     const mayGo = kind === 'system' ? this.definition.may.system : known && !isHere;
     if (!mayGo) return html`<span>${name}</span>`;
-    return html`<button class="place low-as-text unpadded to-start many-lines groundless borderless" title=${msg(str`查看${name}`, { id: 'param-go-to' })}
+    return html`<button class="place in-accent low-as-text unpadded to-start many-lines groundless borderless" title=${msg(str`查看${name}`, { id: 'param-go-to' })}
       @click=${() => this.emit('go', org ?? null)}>${name}</button>`;
   }
 
@@ -131,19 +102,20 @@ export class GjParameterChain extends withProperties(GjElement, {
     const { definition, read } = this;
     const { from, state, hidden, locked, key, value = null, by, at, reason } = link;
     const holds = state === 'holds' || state === 'preset' || state === 'unset';
+    const look = holds ? (place.holds ? 'bold' : '') : 'struck muted';
     const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
     const named = key !== undefined && definition.dimension !== undefined ? keyShown(key, definition) : '';
-    return html`<div class="value-line flex wraps centred gap-half-2 ${holds ? '' : 'over'}">
+    return html`<div class="flex wraps centred gap-half-2 ${isFirst ? '' : 'above-1'}">
         ${isFirst ? this.#name(place) : nothing}
         ${named ? html`<span class="muted small breaks">${named}</span>` : nothing}
         ${
           hidden
             ? html`<span class="muted">${msg('您的角色不能查看这个值', { id: 'param-hidden' })}</span>`
-            : html`<span class="value">${
+            : html`<span class="breaks ${look}">${
                 from === 'unset' && value === null ? say(read.unset.label) : valueShown(value, definition)
               }</span>`
         }
-        <span class="badge ${holds ? 'ok' : ''}">${locked ? icon('lock', 12) : nothing}${stateWords(state)}</span>
+        <span class="badge many-lines ${holds ? 'ok' : ''}">${locked ? icon('lock', 12) : nothing}${stateWords(state)}</span>
       </div>
       ${from === 'unset' && value !== null && !isNumber(value, definition) ? html`<div class="small muted breaks">${say(read.unset.label)}</div>` : nothing}
       ${windowWords(link) ? html`<div class="small muted breaks">${windowWords(link)}</div>` : nothing}

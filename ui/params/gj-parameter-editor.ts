@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import type { ParameterRead, SeenSetting } from '../../metadata/contract/params/value.ts';
 import { uiKind } from '../fields/kinds/index.ts';
@@ -50,22 +50,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
   /** Typed into to see what it is like: nothing is set. */
   trial: flag(),
 }) {
-  static override styles = [
-    shared,
-    css`
-      .label {
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-        color: var(--gj-muted);
-      }
-      textarea {
-        font: inherit;
-      }
-      .label {
-        margin-block-end: var(--gj-half);
-      }
-    `,
-  ];
+  static override styles = shared;
   #begun: EditedValue | undefined;
   readonly #doing = new Doing(this);
 
@@ -299,21 +284,21 @@ export class GjParameterEditor extends withProperties(GjElement, {
     const label = unit ? `${msg('值', { id: 'param-value' })} (${unit})` : msg('值', { id: 'param-value' });
     if (definition.several && definition.kind === 'text')
       return html`<label class="text-field control">${msg('值，每行一个', { id: 'param-lines' })}
-        <textarea class="fills pad-1-2 in-text surface edged-strong rounded" rows="4" .value=${Array.isArray(value) ? value.join('\n') : ''} @input=${(
+        <textarea class="plain" rows="4" .value=${Array.isArray(value) ? value.join('\n') : ''} @input=${(
           event: Event,
         ) => {
           const lines = (event.target as HTMLTextAreaElement).value.split('\n').map((line) => line.trim());
           this.#change({ value: lines.filter(Boolean) });
         }}></textarea>${this.#wrong('/value')}</label>`;
     if (definition.kind === 'json' && hasMembers(definition.properties))
-      return html`<div class="control"><div class="label">${label}</div><gj-members-editor .properties=${definition.properties}
+      return html`<div class="control"><div class="label below-half small muted">${label}</div><gj-members-editor .properties=${definition.properties}
         .value=${value} label=${label} @value=${({ detail }: CustomEvent<Json>) => this.#change({ value: detail })}></gj-members-editor>
         ${this.#wrong('/value')}</div>`;
     const field = valueField(definition);
     const twin = uiKind(field);
     const problem = this.flaw ?? this.#problem('/value');
     const named = twin.labelled ? say(definition.label) : label;
-    return html`<div class="control">${twin.labelled ? nothing : html`<div class="label">${label}</div>`}
+    return html`<div class="control">${twin.labelled ? nothing : html`<div class="label below-half small muted">${label}</div>`}
       ${twin.control({
         field,
         form: valueForm(definition),

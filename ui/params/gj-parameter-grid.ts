@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -19,16 +19,7 @@ export class GjParameterGrid extends withProperties(GjElement, {
   parameter: given<Parameter>(),
   picked: state<ReadonlySet<string>>(() => new Set()),
 }) {
-  static override styles = [
-    shared,
-    css`
-      .badge {
-        height: auto;
-        min-height: var(--gj-size-20);
-        white-space: normal;
-      }
-    `,
-  ];
+  static override styles = shared;
 
   readonly #rows = new GrowingList<GridRow, string>(this, {
     key: () => this.parameter.path,
@@ -58,7 +49,7 @@ export class GjParameterGrid extends withProperties(GjElement, {
     const maySet = definition.may.organisation;
     return html`${
       maySet
-        ? html`<gj-value-for-picked .parameter=${this.parameter} .count=${this.picked.size} ?busy=${this.#putting.busy}
+        ? html`<gj-value-for-picked class="below-3" .parameter=${this.parameter} .count=${this.picked.size} ?busy=${this.#putting.busy}
             label=${msg('给勾选的组织设置', { id: 'param-grid-value' })}
             @put=${({ detail }: CustomEvent<Json>) => this.#put(detail)}></gj-value-for-picked>`
         : nothing

@@ -28,12 +28,6 @@ export class GjParameterList extends withProperties(GjElement, {
     shared,
     css`
       :host {
-        min-height: 0;
-        overflow: auto;
-        border: var(--gj-edge);
-        border-block-end: 0;
-        border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
-        background: var(--gj-surface);
         container-type: inline-size;
       }
       :host(:focus-visible) {
@@ -41,28 +35,19 @@ export class GjParameterList extends withProperties(GjElement, {
         outline-offset: calc(-1 * var(--gj-half));
       }
       [role='row'] {
-        display: grid;
         grid-template-columns: minmax(0, 5fr) minmax(0, 4fr) minmax(0, 3fr) minmax(0, 3fr);
-        border-block-end: var(--gj-edge);
       }
       [role='row'] > * {
         min-width: 0;
         padding: var(--gj-cell) var(--gj-2h);
-        overflow-wrap: anywhere;
       }
-      .head {
-        position: sticky;
+      .top {
         inset-block-start: 0;
         z-index: 1;
-        line-height: var(--gj-line-m);
       }
       .line {
-        cursor: pointer;
         content-visibility: auto;
         contain-intrinsic-size: auto var(--gj-size-48);
-      }
-      .line.open {
-        background: var(--gj-picked);
       }
       .line:not(.open):hover {
         background: var(--gj-head);
@@ -74,17 +59,6 @@ export class GjParameterList extends withProperties(GjElement, {
       .line,
       .line a {
         scroll-margin-block: var(--gj-8) var(--gj-2);
-      }
-      a {
-        color: inherit;
-      }
-      .line code.key {
-        display: block;
-      }
-      .badge {
-        height: auto;
-        min-height: var(--gj-size-20);
-        white-space: normal;
       }
       @container (max-width: 700px) {
         [role='row'] {
@@ -172,9 +146,9 @@ export class GjParameterList extends withProperties(GjElement, {
     const { from, to, before, after } = this.#sight.stretch(parameters.map(({ path }) => path));
     const there = parameters.slice(from, to);
     const stop = there.find(({ path }) => path === this.open) ?? there[0];
-    return html`<div role="table" aria-label=${msg('参数', { id: 'parameters' })} aria-rowcount=${parameters.length + 1}
+    return html`<div role="table" class="breaks" aria-label=${msg('参数', { id: 'parameters' })} aria-rowcount=${parameters.length + 1}
       @keydown=${this.#keys}>
-      <div role="rowgroup"><div role="row" class="head muted smaller bold shaded" aria-rowindex="1">
+      <div role="rowgroup" class="top sticky"><div role="row" class="head gridded muted smaller bold shaded ruled" aria-rowindex="1">
         <span role="columnheader">${msg('参数', { id: 'parameters' })}</span>
         <span role="columnheader">${msg('有效值', { id: 'params-effective' })}</span>
         <span role="columnheader">${msg('来源', { id: 'params-from' })}</span>
@@ -202,20 +176,22 @@ export class GjParameterList extends withProperties(GjElement, {
     const isInstance = definition.key === undefined && key !== everyInstance;
     const address = addressOf(this.asked, path);
     return html`<div role="row" data-row=${at} aria-rowindex=${at + 2} title=${say(definition.help) || nothing}
-      class="line ${isOpen ? 'open' : ''} ${isInstance ? 'instance' : ''}" @click=${(event: Event) => {
+      class="line gridded pressable ruled ${isOpen ? 'open chosen' : ''} ${isInstance ? 'instance' : ''}" @click=${(
+        event: Event,
+      ) => {
         const isLink = event.composedPath().some((node) => node instanceof HTMLAnchorElement);
         if (!isLink && !isOpen) void router.go(address);
       }}>
-      <span role="cell"><a href=${address} data-path=${path} tabindex=${isStop ? 0 : -1}
+      <span role="cell"><a class="inherits" href=${address} data-path=${path} tabindex=${isStop ? 0 : -1}
         aria-current=${isOpen || nothing}>${isInstance ? key : say(definition.label)}</a>
         ${
           isOn(parameter)
-            ? html`<span class="badge warn" title=${danger}>${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>`
+            ? html`<span class="badge many-lines warn" title=${danger}>${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>`
             : definition.danger
               ? html`<span class="danger in-warn" role="img" aria-label=${danger} title=${danger}>${icon('alert', 14)}</span>`
               : nothing
         }
-        ${isInstance ? html`<span class="small muted">${say(definition.label)}</span>` : html`<code class="key muted">${this.#key(parameter)}</code>`}</span>
+        ${isInstance ? html`<span class="small muted">${say(definition.label)}</span>` : html`<code class="blocks muted">${this.#key(parameter)}</code>`}</span>
       <span role="cell">${valueShown(value, definition)}
         ${isSet || from.scope === 'preset' || isNumber(value, definition) ? nothing : html`<div class="small muted">${say(definition.unset.label)}</div>`}</span>
       <span role="cell">${fromChip(from)}</span>

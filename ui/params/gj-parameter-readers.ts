@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ParameterReader } from '../../metadata/contract/common/reader.ts';
 import type { ParameterReaders } from '../../metadata/contract/params/readers.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -15,15 +15,7 @@ import { readReaders } from './parameter-read.ts';
 export class GjParameterReaders extends withProperties(GjElement, {
   parameter: given<Parameter>(),
 }) {
-  static override styles = [
-    shared,
-    ruledItems,
-    css`
-      li {
-        padding-block: var(--gj-2);
-      }
-    `,
-  ];
+  static override styles = [shared, ruledItems];
 
   readonly #found = new Loading(this, {
     key: () => this.parameter.path,
@@ -57,7 +49,7 @@ export class GjParameterReaders extends withProperties(GjElement, {
     refused,
   }: ParameterReader): TemplateResult {
     const who = token?.name ?? user?.name ?? app ?? '';
-    return html`<li>
+    return html`<li class="pad-block-2">
       <div class="flex wraps centred gap-half-2"><b>${client ?? who}</b>${version ? html`<span class="small muted">${version}</span>` : nothing}
         ${client && who ? html`<span class="small muted">${who}</span>` : nothing}
         ${org ? html`<span class="badge">${org.name}</span>` : nothing}</div>

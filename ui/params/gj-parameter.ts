@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Organisation } from '../../metadata/contract/common/shared.ts';
 import type { ChainLink, ParameterRead } from '../../metadata/contract/params/value.ts';
 import { mayExplain } from '../fields/explain/explain-mark.ts';
@@ -42,33 +42,7 @@ export class GjParameter extends withProperties(GjElement, {
   /** A secret that was revealed. */
   clear: state<string | null>(null),
 }) {
-  static override styles = [
-    shared,
-    besideListStyles,
-    css`
-      :host {
-        border: var(--gj-edge);
-        border-block-end: 0;
-        border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
-      }
-      header > div {
-        flex: 1;
-        min-width: 0;
-        padding-block: var(--gj-1);
-      }
-      .body {
-        padding-block-end: var(--gj-4);
-      }
-      h3 {
-        padding-block-start: var(--gj-3);
-      }
-      dd .badge {
-        height: auto;
-        min-height: var(--gj-size-20);
-        white-space: normal;
-      }
-    `,
-  ];
+  static override styles = [shared, besideListStyles];
 
   /** As the organisation reads it. */
   readonly #read = new Loading(this, {
@@ -130,7 +104,7 @@ export class GjParameter extends withProperties(GjElement, {
     const { definition, key } = this.parameter;
     const name = say(definition.label);
     const who = msg('定义里谁说了什么', { id: 'explain-definition' });
-    return html`<header class="flex gap-1 rigid ruled high" role="presentation"><div><h2>${name}</h2><code class="muted">${definition.type} / ${keyShown(key, definition)}</code></div>
+    return html`<header class="flex gap-1 rigid ruled high" role="presentation"><div class="rest pad-block-1"><h2>${name}</h2><code class="muted">${definition.type} / ${keyShown(key, definition)}</code></div>
         ${
           mayExplain()
             ? html`<button class="square" aria-label=${who} title=${who} @click=${() => explaining.ask({ param: `${definition.type}/${key}` })}>${icon('layers')}</button>`
@@ -206,10 +180,10 @@ export class GjParameter extends withProperties(GjElement, {
         <dt>${msg('没有设置时', { id: 'param-when-unset' })}</dt><dd>${say(read.unset.label)}</dd>
         ${read.raw === null ? nothing : html`<dt>${msg('原始写法', { id: 'param-raw' })}</dt><dd><code class="muted">${read.raw === '' ? '""' : read.raw}</code></dd>`}
       </dl>
-      <h3 class="ruled-above">${msg('为什么是这个值', { id: 'param-why' })}</h3>
+      <h3 class="pad-block-2 ruled-above">${msg('为什么是这个值', { id: 'param-why' })}</h3>
       <gj-parameter-chain .definition=${definition} .read=${read} @go=${this.#go}></gj-parameter-chain>
       ${this.#instances()}
-      <h3 class="ruled-above">${msg('设置', { id: 'param-set' })}</h3>
+      <h3 class="pad-block-2 ruled-above">${msg('设置', { id: 'param-set' })}</h3>
       ${this.#setting(read)}`;
   }
 

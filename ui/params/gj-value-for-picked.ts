@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -22,15 +22,7 @@ export class GjValueForPicked extends withProperties(GjElement, {
   flaw: state<string | null>(null),
   ready: state(false),
 }) {
-  static override styles = [
-    shared,
-    lined,
-    css`
-      :host {
-        margin-block-end: var(--gj-3);
-      }
-    `,
-  ];
+  static override styles = [shared, lined];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('parameter') || changed.get('parameter')?.path === this.parameter.path) return;

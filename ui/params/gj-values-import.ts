@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ImportedValues } from '../../metadata/contract/params/many.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -25,16 +25,7 @@ export class GjValuesImport extends withProperties(GjElement, {
   /** As it was when somebody last went on from it. */
   settledReason: state(''),
 }) {
-  static override styles = [
-    shared,
-    pickFileStyles,
-    dialogStyles,
-    css`
-      ul {
-        max-height: 34vh;
-      }
-    `,
-  ];
+  static override styles = [shared, pickFileStyles, dialogStyles];
 
   readonly #judged = new Loading<{ readonly file: File; readonly outcome: ImportedValues }, [File, string]>(
     this,
@@ -94,7 +85,7 @@ export class GjValuesImport extends withProperties(GjElement, {
     return html`<p>${msg(str`${rows} 行：${total} 处变化，${unchanged} 处不变，${problemsTotal} 个问题`, { id: 'values-judged' })}</p>
       ${
         problemsTotal > 0
-          ? html`<ul class="marked scrolls">${problems.slice(0, most).map(({ row, message }) => html`<li class="problem">${rowWords(row)}${message}</li>`)}</ul>
+          ? html`<ul class="marked third-high scrolls">${problems.slice(0, most).map(({ row, message }) => html`<li class="problem">${rowWords(row)}${message}</li>`)}</ul>
               ${problemsTotal > most ? html`<p class="small muted">${msg(str`另有 ${problemsTotal - most} 个问题没有列出。`, { id: 'values-problems-more' })}</p>` : nothing}`
           : nothing
       }`;

@@ -65,14 +65,14 @@ export function unitOf({ unit }: Definition): string {
 function membersShown(value: JsonObject): TemplateResult {
   return html`<span class="members">${Object.entries(value).map(
     ([member, one]) =>
-      html`<span class="badge" style="margin-inline-end:var(--gj-1)"><span class="muted">${member}</span> ${typeof one === 'string' ? one : JSON.stringify(one)}</span>`,
+      html`<span class="badge many-lines" style="margin-inline-end:var(--gj-1)"><span class="muted">${member}</span> ${typeof one === 'string' ? one : JSON.stringify(one)}</span>`,
   )}</span>`;
 }
 
 /** A chip that says where a value comes from, as an organisation sees it; default: that of the page. */
 export function fromChip(from: ValueFrom, reader?: string): TemplateResult {
   const tone = originOf(from, reader) === 'here' ? 'accent' : '';
-  return html`<span class="badge ${tone}">${from.locked ? icon('lock', 12) : ''}${fromWords(from, reader)}</span>`;
+  return html`<span class="badge many-lines ${tone}">${from.locked ? icon('lock', 12) : ''}${fromWords(from, reader)}</span>`;
 }
 
 /** The same in words. */

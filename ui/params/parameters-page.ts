@@ -48,45 +48,12 @@ export class ParametersPage extends withProperties(GjElement, {
       input.search {
         width: var(--gj-size-260);
       }
-      .filters button[aria-pressed='true'] {
-        border-color: var(--gj-accent);
-        background: var(--gj-picked);
-        color: var(--gj-accent);
-      }
       .room {
         grid-template-columns: var(--gj-size-220) minmax(0, 1fr);
       }
-      nav.edged {
-        border-block-end: 0;
-        border-radius: var(--gj-radius-l) var(--gj-radius-l) 0 0;
+      nav {
         padding: var(--gj-1);
         scrollbar-width: thin;
-      }
-      nav button {
-        display: flex;
-        justify-content: space-between;
-        gap: var(--gj-2);
-        width: 100%;
-        height: auto;
-        min-height: var(--gj-size-28);
-        padding: var(--gj-1) var(--gj-2);
-        border: 0;
-        background: none;
-        text-align: start;
-        white-space: normal;
-      }
-      nav button[aria-current] {
-        background: var(--gj-picked);
-        color: var(--gj-accent);
-        font-weight: 600;
-      }
-      nav button.none {
-        color: var(--gj-muted);
-      }
-      nav .count {
-        color: var(--gj-muted);
-        font-weight: 400;
-        font-size: var(--gj-text-s);
       }
       .room.open {
         grid-template-columns: var(--gj-size-220) minmax(0, 1fr) var(--gj-size-460);
@@ -99,12 +66,10 @@ export class ParametersPage extends withProperties(GjElement, {
           display: none;
         }
       }
-      @media (max-width: 600px) {
+      @media (max-width: 760px) {
         input.search {
           width: 100%;
         }
-      }
-      @media (max-width: 760px) {
         .room.open {
           grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         }
@@ -224,7 +189,7 @@ export class ParametersPage extends withProperties(GjElement, {
         ${this.#types(parameters, found)}
         ${
           shown.length > 0
-            ? html`<gj-parameter-list role="region" tabindex="0" aria-label=${msg('参数', { id: 'parameters' })}
+            ? html`<gj-parameter-list class="shrinks-down scrolls surface framed-above" role="region" tabindex="0" aria-label=${msg('参数', { id: 'parameters' })}
                 .parameters=${shown} .asked=${this.asked} .open=${this.open}
                 @edit=${({ detail }: CustomEvent<string>) => this.#edit(detail)}
                 @types=${() => this.renderRoot.querySelector<HTMLElement>('nav [aria-current]')?.focus()}></gj-parameter-list>`
@@ -234,7 +199,7 @@ export class ParametersPage extends withProperties(GjElement, {
         }
         ${
           open
-            ? html`<gj-parameter .parameter=${open} @closed=${() => this.#close()}
+            ? html`<gj-parameter class="framed-above" .parameter=${open} @closed=${() => this.#close()}
                 @choose=${({ detail }: CustomEvent<string>) => router.go(addressOf(this.asked, detail))}
                 @written=${() => {
                   void dangers.refresh(true);
@@ -288,11 +253,11 @@ export class ParametersPage extends withProperties(GjElement, {
     const types = [...new Map(all.map(({ definition }) => [definition.type, definition.typeLabel]))];
     const line = (type: string | null, text: string, count: number) => {
       const isCurrent = this.asked.type === type;
-      return html`<li><button class=${count === 0 ? 'none' : ''} title=${type ?? nothing} tabindex=${isCurrent ? 0 : -1}
+      return html`<li><button class="entry apart ${count === 0 ? 'muted' : ''}" title=${type ?? nothing} tabindex=${isCurrent ? 0 : -1}
         aria-current=${isCurrent || nothing} @click=${() => this.#ask({ type })}>
-        <span>${text}</span><span class="count">${count}</span></button></li>`;
+        <span>${text}</span><span class="muted regular smaller">${count}</span></button></li>`;
     };
-    return html`<nav class="shrinks-down scrolls surface edged" aria-label=${msg('参数类型', { id: 'params-types' })}
+    return html`<nav class="shrinks-down scrolls surface framed-above" aria-label=${msg('参数类型', { id: 'params-types' })}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === 'ArrowRight') void this.#list?.reach(this.open ?? undefined);
         else stepAmong(event, 'button');
