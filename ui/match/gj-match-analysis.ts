@@ -38,15 +38,6 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      .bar select {
-        width: auto;
-      }
-      .said a {
-        text-decoration: underline;
-      }
-      ul {
-        margin: var(--gj-1) 0;
-      }
       .differs {
         margin-inline-start: var(--gj-3);
       }
@@ -91,7 +82,7 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
         }</p>
         ${
           words.length > 1
-            ? html`<select class="plain" aria-label=${msg('只看', { id: 'only-see' })} @change=${(
+            ? html`<select class="plain wide-as-text" aria-label=${msg('只看', { id: 'only-see' })} @change=${(
                 event: Event,
               ) => {
                 event.stopPropagation();
@@ -127,7 +118,6 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
         },
         {
           label: msg('说明', { id: 'what-it-means' }),
-          look: 'said',
           cell: (item) => html`${item.reason}${this.#related(item)}`,
         },
       ],
@@ -145,7 +135,7 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
   }: RuleFindingAnswer): TemplateResult | typeof nothing {
     const differing = related.filter(({ differs }) => differs);
     if (differing.length === 0) return html`${related.map((rule) => html` ${this.#link(rule)}`)}`;
-    return html`<ul class="marked">${differing.map(
+    return html`<ul class="marked above-1 below-1">${differing.map(
       (rule) =>
         html`<li>${this.#link(rule)}${rule.differs?.map(
           ({ field, label, here, there }) =>
@@ -166,7 +156,7 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
 
   #link(rule: FindingHead): TemplateResult {
     if (rule.id === null) return html`<span>${ruleName(rule)}</span>`;
-    return html`<a href="/forms/${this.form.name}/${rule.id}">${ruleName(rule)}</a>`;
+    return html`<a class="underlined" href="/forms/${this.form.name}/${rule.id}">${ruleName(rule)}</a>`;
   }
 
   #shown(path: string, value: Json): TemplateResult {

@@ -36,14 +36,7 @@ export class GjMatchBar extends withProperties(GjElement, {
     shared,
     css`
       :host {
-        display: flex;
         flex: 0 1 auto;
-        flex-wrap: wrap;
-        gap: var(--gj-2) var(--gj-3);
-        align-items: end;
-      }
-      .label {
-        margin-block-end: var(--gj-half);
       }
       .org {
         width: var(--gj-size-200);
@@ -66,7 +59,7 @@ export class GjMatchBar extends withProperties(GjElement, {
   override render() {
     const organisations = session.organisations;
     const label = msg('组织', { id: 'organisation' });
-    return html`${this.#questions()}<div class="org rigid"><div class="label small muted" aria-hidden="true">${label}</div>
+    return html`${this.#questions()}<div class="org rigid"><div class="below-half small muted" aria-hidden="true">${label}</div>
         <vaadin-combo-box class="fills" .accessibleName=${label} .items=${organisations as OwnOrganisation[]} item-value-path="number"
           item-label-path="name" item-id-path="number" .value=${this.org}
           @change=${(event: Event) => {

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { FactsFile } from '../../metadata/contract/match/findings.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
@@ -38,18 +38,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
   /** The JSON is open to be written. */
   written: state(false),
 }) {
-  static override styles = [
-    shared,
-    stacked,
-    css`
-      details ul {
-        max-height: var(--gj-size-160);
-      }
-      input[type='file'] {
-        display: none;
-      }
-    `,
-  ];
+  static override styles = [shared, stacked];
 
   readonly #doing = new Doing(this);
 
@@ -125,7 +114,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
             : nothing
         }
         <button ?disabled=${busy} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click()}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
-        <input type="file" accept=".xlsx,.csv,.json" tabindex="-1" aria-hidden="true" @change=${this.#open} />
+        <input type="file" hidden accept=".xlsx,.csv,.json" tabindex="-1" aria-hidden="true" @change=${this.#open} />
         <button ?disabled=${Object.keys(this.facts).length === 0 || busy}
           @click=${() => this.#tell([...facts, this.facts])}>${msg('加入当前数据', { id: 'add-current' })}</button>
         <button class="primary" ?disabled=${facts.length === 0 || busy} aria-busy=${busy} @click=${() => this.#run()}>${icon('play', 14)}${
@@ -171,7 +160,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
       wrong.length > 0
         ? plural(msg(str`文件中有 ${wrong.length} 行没有读入`, { id: 'rows-not-read' }))
         : msg('文件中有些内容没有用到', { id: 'file-left-out' })
-    }</summary><ul class="marked scrolls above-1">
+    }</summary><ul class="marked third-high scrolls above-1">
       ${wrong.map(({ row, problems }) => html`<li>${msg(str`第 ${row} 行`, { id: 'row-numbered' })} ${problems.join(' ')}</li>`)}
       ${warnings.map((warning) => html`<li>${warning}</li>`)}
     </ul></details>`;

@@ -37,15 +37,8 @@ export class GjMatchCoverage extends withProperties(GjElement, {
     shared,
     stacked,
     css`
-      .bar select {
-        width: auto;
-      }
       .sums {
         grid-template-columns: repeat(4, minmax(0, 1fr));
-      }
-      .sums div {
-        padding-inline-start: var(--gj-3);
-        border-inline-start: var(--gj-3q) solid var(--gj-line);
       }
       .sums dd {
         font-size: var(--gj-text-xl);
@@ -55,19 +48,11 @@ export class GjMatchCoverage extends withProperties(GjElement, {
         width: var(--gj-size-200);
       }
       .bars span:last-child {
-        flex: none;
         width: var(--gj-size-44);
-        text-align: end;
-      }
-      td a {
-        text-decoration: underline;
       }
       meter {
         min-width: var(--gj-size-40);
         height: var(--gj-2h);
-      }
-      .names {
-        gap: var(--gj-half) var(--gj-3);
       }
     `,
   ];
@@ -90,7 +75,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
     const batch = this.#batch.length;
     const { busy } = this.#found;
     return html`<section class="card relative scrolls-across"><div class="bar toolbar">
-        <select class="plain" aria-label=${msg('用哪些数据', { id: 'coverage-from' })} @change=${(
+        <select class="plain wide-as-text" aria-label=${msg('用哪些数据', { id: 'coverage-from' })} @change=${(
           event: Event,
         ) => {
           event.stopPropagation();
@@ -101,7 +86,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
         </select>
         ${
           this.from === 'stored'
-            ? html`<select class="plain" aria-label=${msg('最多多少条', { id: 'coverage-limit' })} @change=${(
+            ? html`<select class="plain wide-as-text" aria-label=${msg('最多多少条', { id: 'coverage-limit' })} @change=${(
                 event: Event,
               ) => {
                 event.stopPropagation();
@@ -144,7 +129,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
           [msg('从未生效的规则', { id: 'rules-never-won' }), neverWon.length],
         ].map(
           ([text, value]) =>
-            html`<div><dt class="smaller">${text}</dt><dd>${value?.toLocaleString()}</dd></div>`,
+            html`<div class="beneath"><dt class="smaller">${text}</dt><dd>${value?.toLocaleString()}</dd></div>`,
         )}
       </dl></section>
       ${
@@ -162,7 +147,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
                   label: msg('生效次数', { id: 'times-won' }),
                   look: 'won',
                   cell: ({ won }) =>
-                    html`<span class="bars across"><meter class="grows" min="0" max=${most} value=${won} aria-hidden="true"></meter><span>${won}</span></span>`,
+                    html`<span class="bars across"><meter class="grows" min="0" max=${most} value=${won} aria-hidden="true"></meter><span class="rigid to-end">${won}</span></span>`,
                   order: byCount<Coverage['rules'][number]>(({ won }) => won),
                 },
                 {
@@ -181,7 +166,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       ${
         neverWon.length > 0
           ? html`<section class="card relative scrolls-across"><h2 class="below-2">${msg('从未生效的规则', { id: 'rules-never-won' })}</h2>
-              <ul class="names flex wraps">${neverWon.slice(0, named).map((rule) => html`<li>${this.#link(rule)}</li>`)}</ul>
+              <ul class="flex wraps gap-half-3">${neverWon.slice(0, named).map((rule) => html`<li>${this.#link(rule)}</li>`)}</ul>
               ${this.#rest(neverWon.length)}</section>`
           : nothing
       }
@@ -193,7 +178,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
   #documents(title: string, facts: readonly FactNamed[]): TemplateResult | typeof nothing {
     if (facts.length === 0) return nothing;
     return html`<section class="card relative scrolls-across"><h2 class="below-2">${title}</h2>
-      <ul class="names flex wraps">${facts.slice(0, named).map(({ index, id, number }) => {
+      <ul class="flex wraps gap-half-3">${facts.slice(0, named).map(({ index, id, number }) => {
         const text = typeof number === 'string' ? number : `#${index + 1}`;
         return html`<li>${id === undefined ? text : html`<a href="/forms/${this.about.name}/${id}">${text}</a>`}</li>`;
       })}</ul>
@@ -207,7 +192,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
   }
 
   #link(rule: RuleHead): TemplateResult {
-    return html`<a href="/forms/${this.form.name}/${rule.id}">${ruleName(rule)}</a>`;
+    return html`<a class="underlined" href="/forms/${this.form.name}/${rule.id}">${ruleName(rule)}</a>`;
   }
 }
 customElements.define('gj-match-coverage', GjMatchCoverage);

@@ -33,23 +33,6 @@ export class GjMatchFunnel extends withProperties(GjElement, {
       }
       .gone {
         width: var(--gj-size-80);
-        font-size: var(--gj-text-s);
-        color: var(--gj-muted);
-      }
-      svg {
-        height: var(--gj-size-26);
-      }
-      .track {
-        fill: var(--gj-head);
-      }
-      .bar {
-        fill: var(--gj-accent);
-      }
-      .bar.last {
-        fill: var(--gj-ok);
-      }
-      .join {
-        fill: color-mix(in srgb, var(--gj-accent) 16%, transparent);
       }
     `,
   ];
@@ -80,10 +63,10 @@ export class GjMatchFunnel extends withProperties(GjElement, {
           quiet: true,
           cell: ({ left, next }) => {
             const [own, after] = [length(left), length(next ?? left)];
-            return html`<svg class="blocks fills" aria-hidden="true" viewBox="0 0 ${width} ${row}" preserveAspectRatio="none">
-              ${svg`<rect class="track" x="0" y="4" width=${width} height="16" />
-                ${next === undefined ? nothing : svg`<path class="join" d="M0 20H${own}L${after} ${row}H0z" />`}
-                <rect class="bar ${next === undefined ? 'last' : ''}" x="0" y="4" width=${own} height="16" />`}
+            return html`<svg class="painted blocks fills" height=${row} aria-hidden="true" viewBox="0 0 ${width} ${row}" preserveAspectRatio="none">
+              ${svg`<rect class="track faint" fill-opacity="0.5" x="0" y="4" width=${width} height="16" />
+                ${next === undefined ? nothing : svg`<path class="in-accent" fill-opacity="0.16" d="M0 20H${own}L${after} ${row}H0z" />`}
+                <rect class="bar ${next === undefined ? 'in-ok' : 'in-accent'}" x="0" y="4" width=${own} height="16" />`}
             </svg>`;
           },
         },
@@ -98,7 +81,7 @@ export class GjMatchFunnel extends withProperties(GjElement, {
           label: msg('筛掉', { id: 'funnel-gone' }),
           quiet: true,
           align: 'end',
-          look: 'gone',
+          look: 'gone smaller muted',
           cell: ({ gone }) => (gone > 0 ? `−${gone.toLocaleString()}` : ''),
         },
       ],

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Gap, GapsAnswer } from '../../metadata/contract/match/findings.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -15,14 +15,7 @@ import '../kit/gj-state.ts';
 export class GjMatchGaps extends withProperties(GjElement, {
   ask: given<MatchAsk>(),
 }) {
-  static override styles = [
-    shared,
-    css`
-      table {
-        margin-block: var(--gj-2);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   readonly #found = new Loading(this, {
     key: () => JSON.stringify(this.ask),
@@ -53,7 +46,7 @@ export class GjMatchGaps extends withProperties(GjElement, {
               msg(str`${items.length} 种数据，这个组织可用的 ${rules} 条规则都不匹配。`, { id: 'gaps-some' }),
             )
       }</p>
-      ${items.length > 0 ? this.#table(items) : nothing}
+      ${items.length > 0 ? html`<div class="above-2 below-2">${this.#table(items)}</div>` : nothing}
       ${more && items.length > 0 ? html`<p class="small muted">${msg('组合太多，没有全部列出，可能还有别的。', { id: 'gaps-more' })}</p>` : nothing}
       ${looked.length > 0 ? html`<p class="small muted">${msg(str`看了这些字段的各种值：${named(looked)}。`, { id: 'gaps-looked' })}</p>` : nothing}
       ${

@@ -43,13 +43,6 @@ export class GjMatchLosers extends withProperties(GjElement, {
       .below > td {
         padding-inline-start: var(--gj-size-48);
       }
-      footer span {
-        white-space: nowrap;
-      }
-      footer {
-        gap: var(--gj-1) var(--gj-3);
-        padding-block-start: var(--gj-2);
-      }
     `,
   ];
 
@@ -94,7 +87,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
       },
       below: (rule) => (this.#isOpen(rule) ? this.#why(rule) : undefined),
     })}
-      <footer class="flex wraps centred">
+      <footer class="flex wraps centred gap-half-3 above-2">
         ${
           rules.length > this.shown
             ? html`<button @click=${() => {
@@ -104,7 +97,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
               ? html`<button @click=${() => this.emit('further')}>${msg('列出后面的规则', { id: 'list-further' })}</button>`
               : nothing
         }
-        <span class="small muted">${msg(str`已列出 ${Math.min(this.shown, rules.length)} 条，共 ${rules.length + this.more} 条`, { id: 'shown-of' })}</span>
+        <span class="small muted one-line">${msg(str`已列出 ${Math.min(this.shown, rules.length)} 条，共 ${rules.length + this.more} 条`, { id: 'shown-of' })}</span>
         ${this.#discarded()}
       </footer>`;
   }

@@ -34,9 +34,6 @@ export class GjMatchResults extends withProperties(GjElement, {
       .bar p {
         flex: 1 1 var(--gj-size-240);
       }
-      .bar select {
-        width: auto;
-      }
     `,
   ];
 
@@ -48,7 +45,9 @@ export class GjMatchResults extends withProperties(GjElement, {
     return html`<section class="card" aria-live="polite">
       <div class="bar toolbar below-2">
         <p>${plural(msg(str`${results.length} 条数据：${results.length - none - wrong} 条匹配，${none} 条没有规则匹配，${wrong} 条数据有错`, { id: 'batch-sum' }))}</p>
-        <select class="plain" aria-label=${msg('只看', { id: 'only-see' })} @change=${(event: Event) => {
+        <select class="plain wide-as-text" aria-label=${msg('只看', { id: 'only-see' })} @change=${(
+          event: Event,
+        ) => {
           event.stopPropagation();
           this.shown = (event.target as HTMLSelectElement).value as Shown;
         }}>${kinds.map(

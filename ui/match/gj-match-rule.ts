@@ -20,14 +20,8 @@ export class GjMatchRule extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      .card {
-        border-inline-start: var(--gj-3q) solid var(--gj-accent);
-      }
       h2 {
         flex: 1 1 var(--gj-size-200);
-      }
-      header select.plain {
-        width: auto;
       }
     `,
   ];
@@ -35,7 +29,7 @@ export class GjMatchRule extends withProperties(GjElement, {
   override render() {
     const { rule, verdict, form } = this;
     const { row: _, ...record } = rule;
-    return html`<section class="card stack-2" aria-label=${msg('正在试的规则', { id: 'tried-rule' })}>
+    return html`<section class="card toned accent stack-2" aria-label=${msg('正在试的规则', { id: 'tried-rule' })}>
       <header class="toolbar">
         <h2 class="breaks">${msg('正在试', { id: 'tried-now' })} <a href="/forms/${form}/${rule.id}">${ruleName(record)}</a></h2>
         ${this.#rows()}
@@ -54,7 +48,7 @@ export class GjMatchRule extends withProperties(GjElement, {
   #rows(): TemplateResult | typeof nothing {
     const { rows = 0, row } = this.rule;
     if (rows < 2) return nothing;
-    return html`<select class="plain" aria-label=${msg('哪一行', { id: 'tried-row' })} @change=${(
+    return html`<select class="plain wide-as-text" aria-label=${msg('哪一行', { id: 'tried-row' })} @change=${(
       event: Event,
     ) => {
       event.stopPropagation();

@@ -54,29 +54,16 @@ export class GjMatchSingle extends withProperties(GjElement, {
           grid-template-columns: minmax(0, 1fr);
         }
       }
-      .back {
-        display: none;
-      }
       @media (max-width: 600px) {
         :host([seen]) .side,
         :host(:not([seen])) .results {
           display: none;
-        }
-        .back {
-          display: flex;
-          justify-self: start;
         }
         .run .primary {
           flex: 1 0 100%;
           justify-content: center;
           --gj-control: var(--gj-size-36);
         }
-        .run .key {
-          display: none;
-        }
-      }
-      .stale {
-        opacity: 0.55;
       }
     `,
   ];
@@ -161,7 +148,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
           }}></gj-facts-input>
         <div class="run toolbar above-3">
           <button class="primary" ?disabled=${this.wrong || busy} @click=${() => this.run()}>${icon('play', 14)}${msg('匹配', { id: 'match' })}</button>
-          <span class="small muted key">Ctrl+Enter</span>
+          <span class="small muted desk-only">Ctrl+Enter</span>
           <label class="small inline centred gap-1h"><input type="checkbox" .checked=${this.full} @change=${(
             event: Event,
           ) =>
@@ -171,7 +158,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
         </div>
       </section>
       <div class="results stack shrinks" aria-live="polite" aria-busy=${busy || this.#going.busy}>
-        <button class="plain back" @click=${() => {
+        <button class="plain phone-only at-start" @click=${() => {
           this.seen = false;
         }}>${icon('back', 14)}${msg('修改数据', { id: 'back-to-facts' })}</button>
         ${this.#tried()}${this.#results()}</div>
@@ -181,7 +168,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
   #tried(): TemplateResult | typeof nothing {
     const stale = this.verdict !== null && this.asked !== this.#question;
     return this.rule
-      ? html`<gj-match-rule class=${stale ? 'stale' : ''} .form=${this.form.name} .rule=${this.rule} .verdict=${this.verdict}></gj-match-rule>`
+      ? html`<gj-match-rule class=${stale ? 'pale' : ''} .form=${this.form.name} .rule=${this.rule} .verdict=${this.verdict}></gj-match-rule>`
       : nothing;
   }
 
@@ -200,13 +187,13 @@ export class GjMatchSingle extends withProperties(GjElement, {
     const discarded = this.full ? 0 : Math.max(0, (funnel[0]?.left ?? 0) - rules.length - more);
     return html`
       ${stale ? html`<p class="small muted" role="status">${msg('数据或组织已经改变，请重新匹配。', { id: 'match-stale' })}</p>` : nothing}
-      <gj-match-winner class=${stale ? 'stale' : ''} .form=${this.form} .answer=${answer}></gj-match-winner>
-      <section class="card ${stale ? 'stale' : ''}">
+      <gj-match-winner class=${stale ? 'pale' : ''} .form=${this.form} .answer=${answer}></gj-match-winner>
+      <section class="card ${stale ? 'pale' : ''}">
         <div class="toolbar below-2"><h2 class="grows">${msg('筛选过程', { id: 'funnel-title' })}</h2>
           <button @click=${() => saveMatchCase(this, this.form, this)}>${icon('download', 14)}${msg('存为用例', { id: 'save-case' })}</button></div>
         <gj-match-funnel .steps=${funnel}></gj-match-funnel>
       </section>
-      <section class="card relative scrolls-across ${stale ? 'stale' : ''}">
+      <section class="card relative scrolls-across ${stale ? 'pale' : ''}">
         <div class="toolbar below-2"><h2 class="grows">${msg('各规则的结果', { id: 'rule-verdicts' })}</h2></div>
         <gj-match-losers .form=${this.form} .rules=${rules} .more=${more} .discarded=${discarded} .explain=${this.#explain}
           .further=${answer.trace?.next !== undefined && !stale} @all=${() => this.#list(true)} @further=${() => this.#further()}></gj-match-losers>${this.#going.shown()}

@@ -119,7 +119,7 @@ export class GjMatchTable extends withProperties(GjElement, {
     if (laid.rules.length === 0)
       return html`<div class="card"><gj-state symbol="match" text=${msg('这个组织还没有可用的规则。', { id: 'table-empty' })}></gj-state></div>`;
     return html`<section class="card" aria-busy=${this.#counted.busy}>
-      <p class="foot muted smaller" role="status">${this.#status(laid)}</p>
+      <p class="below-2 muted smaller" role="status">${this.#status(laid)}</p>
       <div class="wide scrolls" tabindex="0" role="region" aria-label=${msg('规则表', { id: 'tab-table' })}>
         <table class="plain" aria-label=${msg('规则表', { id: 'tab-table' })}>${this.#head(laid)}
           <tbody>${laid.rules.map((rule, at) => this.#row(laid, rule, at))}</tbody>
@@ -154,8 +154,8 @@ export class GjMatchTable extends withProperties(GjElement, {
     return html`<thead>
       ${
         asks > 0 && results.length > 0
-          ? html`<tr class="groups"><td colspan="3"></td><th scope="colgroup" colspan=${asks}>${msg('条件', { id: 'table-conditions' })}</th>
-              <th scope="colgroup" colspan=${results.length}>${msg('结果', { id: 'table-results' })}</th>${behind > 0 ? html`<td colspan=${behind}></td>` : nothing}</tr>`
+          ? html`<tr class="groups"><td colspan="3"></td><th class="to-middle" scope="colgroup" colspan=${asks}>${msg('条件', { id: 'table-conditions' })}</th>
+              <th class="to-middle" scope="colgroup" colspan=${results.length}>${msg('结果', { id: 'table-results' })}</th>${behind > 0 ? html`<td colspan=${behind}></td>` : nothing}</tr>`
           : nothing
       }
       <tr><th scope="col" class="place muted figures to-end">${msg('序', { id: 'table-place' })}</th>
@@ -186,7 +186,7 @@ export class GjMatchTable extends withProperties(GjElement, {
     const hasRest = table.rows.some((one) => one.rest !== null);
     return html`<tr class=${dead ? 'dead' : ''}>
       <td class="place muted figures to-end">${at + 1}</td>
-      <th scope="row" class="rule"><span class="named flex high apart gap-1"><a href="/forms/${this.form.name}/${rule.head.id}">${ruleName(rule.head)}</a>${
+      <th scope="row" class="rule"><span class="named flex high apart gap-1"><a class=${dead ? 'inherits' : ''} href="/forms/${this.form.name}/${rule.head.id}">${ruleName(rule.head)}</a>${
         may
           ? html`<button class="square" title=${msg('编辑条件', { id: 'table-edit' })}
               aria-label=${msg(str`编辑条件：${ruleName(rule.head)}`, { id: 'edit-condition-of' })} @click=${edit}>${icon('edit', 13)}</button>`

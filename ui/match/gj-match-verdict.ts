@@ -18,21 +18,8 @@ export class GjMatchVerdict extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      ul {
-        padding-inline-start: var(--gj-size-14);
-        border-inline-start: var(--gj-half) solid var(--gj-line);
-      }
       .part {
         padding: var(--gj-half) 0;
-      }
-      .part svg {
-        margin-block-start: var(--gj-3q);
-      }
-      .holds > svg {
-        color: var(--gj-ok);
-      }
-      .fails > svg {
-        color: var(--gj-error);
       }
     `,
   ];
@@ -42,13 +29,13 @@ export class GjMatchVerdict extends withProperties(GjElement, {
   }
 
   #aim({ label, holds, expected, actual }: AimAnswer): TemplateResult {
-    return html`<div class="part flex gap-1h breaks ${holds ? 'holds' : 'fails'}">${this.#mark(holds)}
+    return html`<div class="part flex based gap-1h breaks">${this.#mark(holds)}
       <span class=${holds ? '' : 'decided in-error bold'}>${msg(str`适用于${label} ${expected}`, { id: 'aim-for' })}</span>
       <span class="muted">${msg(str`实际为 ${actual}`, { id: 'actual-is' })}</span></div>`;
   }
 
   #mark(holds: boolean): TemplateResult {
-    return html`${icon(holds ? 'check' : 'close', 14)}<span class="sr-only">${
+    return html`<span class=${holds ? 'in-ok' : 'in-error'}>${icon(holds ? 'check' : 'close', 14)}</span><span class="sr-only">${
       holds ? msg('满足', { id: 'holds' }) : msg('不满足', { id: 'fails' })
     }</span>`;
   }
@@ -56,7 +43,7 @@ export class GjMatchVerdict extends withProperties(GjElement, {
   #part({ type, holds, nodes, sentence, actual, pointer, row }: VerdictAnswer): TemplateResult {
     const mark = this.#mark(holds);
     if (type === 'leaf') {
-      return html`<div class="part flex gap-1h breaks ${holds ? 'holds' : 'fails'}">${mark}
+      return html`<div class="part flex based gap-1h breaks">${mark}
         <span class=${this.decided !== undefined && pointer === this.decided ? 'decided in-error bold' : ''}>${sentence}</span>
         ${actual === undefined ? nothing : html`<span class="muted">${msg(str`实际为 ${actual}`, { id: 'actual-is' })}</span>`}</div>`;
     }
@@ -65,18 +52,18 @@ export class GjMatchVerdict extends withProperties(GjElement, {
         row === null || row === undefined
           ? msg('没有行', { id: 'no-rows-at-all' })
           : msg(str`看第 ${row} 行`, { id: 'row-looked-at' });
-      return html`<div class="part flex gap-1h breaks ${holds ? 'holds' : 'fails'}">${mark}
+      return html`<div class="part flex based gap-1h breaks">${mark}
         <span class=${this.decided !== undefined && pointer === this.decided ? 'decided in-error bold' : ''}>${sentence}</span>
         <span class="muted">${which}</span></div>
-        <ul>${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
+        <ul class="beneath">${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
     }
     const text = {
       all: msg('满足以下全部条件', { id: 'all-of' }),
       any: msg('满足以下任一条件', { id: 'any-of' }),
       not: msg('以下不成立', { id: 'not-so' }),
     }[type];
-    return html`<div class="part flex gap-1h breaks ${holds ? 'holds' : 'fails'}">${mark}<span>${text}</span></div>
-      <ul>${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
+    return html`<div class="part flex based gap-1h breaks">${mark}<span>${text}</span></div>
+      <ul class="beneath">${(nodes ?? []).map((node) => html`<li>${this.#part(node)}</li>`)}</ul>`;
   }
 }
 customElements.define('gj-match-verdict', GjMatchVerdict);

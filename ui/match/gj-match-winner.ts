@@ -21,15 +21,8 @@ export class GjMatchWinner extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      .card {
-        border-inline-start: var(--gj-3q) solid var(--gj-ok);
-      }
-      .card.none {
-        border-inline-start-color: var(--gj-warn);
-      }
       dl {
         grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-160), 1fr));
-        margin: var(--gj-3) 0 0;
       }
     `,
   ];
@@ -49,18 +42,18 @@ export class GjMatchWinner extends withProperties(GjElement, {
   #found() {
     const { winner, result } = this.answer;
     if (!winner) {
-      return html`<section class="card none"><header class="toolbar"><span class="in-warn">${icon('alert')}</span>
+      return html`<section class="card toned warn"><header class="toolbar"><span class="in-warn">${icon('alert')}</span>
         <h2 class="larger breaks">${msg('没有规则匹配', { id: 'nobody-won' })}</h2></header>
         <p class="muted">${msg('下面列出最接近的规则，以及各自没有匹配上的原因。', { id: 'nobody-won-hint' })}</p></section>`;
     }
-    return html`<section class="card">
+    return html`<section class="card toned ok">
       <header class="toolbar"><span class="in-ok">${icon('check')}</span>
         <h2 class="larger breaks"><a href="/forms/${this.form.name}/${winner.id}">${ruleName(winner)}</a></h2>
         ${winner.sharing ? html`<span class="badge">${sharingLabel(winner.sharing)}</span>` : nothing}
         ${winner.personalised ? html`<span class="badge accent">${msg('已个性化', { id: 'personalised' })}</span>` : nothing}
         <span class="small muted">${winner.org.name ?? winner.org.number ?? ''}</span>
       </header>
-      ${result ? html`<dl class="gap-2-3">${this.#fields(this.form, result)}</dl>` : nothing}
+      ${result ? html`<dl class="gap-2-3 above-3">${this.#fields(this.form, result)}</dl>` : nothing}
     </section>`;
   }
 

@@ -161,7 +161,7 @@ export class MatchPage extends withProperties(GjElement, {
         ${this.#others()}
         ${
           data
-            ? html`<gj-match-bar .form=${data.about} .rules=${data.form} .question=${this.question}
+            ? html`<gj-match-bar class="flex wraps low gap-2-3" .form=${data.about} .rules=${data.form} .question=${this.question}
                 .org=${this.org} .at=${this.at} @asked=${(event: CustomEvent<MatchQuery>) => {
                   const { org, at, ...question } = event.detail;
                   this.org = org;

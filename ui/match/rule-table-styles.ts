@@ -4,9 +4,6 @@ export const ruleTableStyles = css`
   .card {
     min-height: var(--gj-size-120);
   }
-  .foot {
-    margin: 0 0 var(--gj-2);
-  }
   .wide {
     max-height: max(var(--gj-size-300), calc(100dvh - var(--gj-size-240)));
   }
@@ -18,16 +15,10 @@ export const ruleTableStyles = css`
   th {
     max-width: var(--gj-size-280);
   }
-  tr.groups th {
-    text-align: center;
-  }
   tr.groups :is(th, td) {
     position: static;
     background: var(--gj-head);
     border-inline: var(--gj-edge);
-  }
-  .place {
-    width: var(--gj-px);
   }
   tbody th {
     position: sticky;
@@ -54,14 +45,8 @@ export const ruleTableStyles = css`
   .may:hover {
     background: var(--gj-picked);
   }
-  th.hits {
-    text-align: end;
-  }
   .dead > :is(td, th) {
     background: var(--gj-head);
     color: var(--gj-muted);
-  }
-  .dead a {
-    color: inherit;
   }
 `;

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { CaseRun, KnownCase } from '../../../metadata/contract/design/cases.ts';
 import { withheldLine } from '../../condition/facts/withheld-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -18,20 +18,7 @@ import '../../kit/dialog/gj-dialog.ts';
 export class GjKnownCases extends withProperties(GjElement, {
   drawing: given<LabDrawing>(),
 }) {
-  static override styles = [
-    shared,
-    css`
-      li {
-        padding-block: var(--gj-2);
-      }
-      .passed {
-        color: var(--gj-ok);
-      }
-      .failed {
-        color: var(--gj-error);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   readonly #cases = new Loading(this, {
     load: () => Promise.all([knownCases(this.drawing), runCases(this.drawing)]),
@@ -57,8 +44,8 @@ export class GjKnownCases extends withProperties(GjElement, {
     const [passed, failed] = [count('passed'), count('failed')];
     return html`<p class="below-2">${
       failed === 0
-        ? html`<span class="passed">${plural(msg(str`${passed} 个用例全部通过`, { id: 'lab-cases-pass' }))}</span>`
-        : html`<span class="failed">${plural(msg(str`${runs.length} 个用例中 ${failed} 个未通过`, { id: 'lab-cases-fail' }))}</span>`
+        ? html`<span class="in-ok">${plural(msg(str`${passed} 个用例全部通过`, { id: 'lab-cases-pass' }))}</span>`
+        : html`<span class="in-error">${plural(msg(str`${runs.length} 个用例中 ${failed} 个未通过`, { id: 'lab-cases-fail' }))}</span>`
     }</p><ul>${items.map((one) => this.#one(one, runs))}</ul>${withheldLine(withheld)}`;
   }
 
@@ -70,9 +57,10 @@ export class GjKnownCases extends withProperties(GjElement, {
       failed: msg('不通过', { id: 'pkg-case-failed' }),
       skipped: msg('跳过', { id: 'pkg-case-skipped' }),
     };
-    return html`<li class="ruled">
+    const tones = { passed: 'in-ok', failed: 'in-error', skipped: '' };
+    return html`<li class="pad-block-2 ruled">
       <div class="head across">
-        ${run ? html`<span class=${run.outcome}>${icon(run.outcome === 'passed' ? 'check' : 'alert', 14)} ${marks[run.outcome]}</span>` : nothing}
+        ${run ? html`<span class=${tones[run.outcome]}>${icon(run.outcome === 'passed' ? 'check' : 'alert', 14)} ${marks[run.outcome]}</span>` : nothing}
         <span class="name rest breaks">${name}</span><span class="muted small">${owner}</span>
         <button @click=${() => this.emit('open', openedCase(this.drawing, one))} aria-label=${msg(str`打开用例 ${name}`, { id: 'lab-case-open-it' })}>${msg('打开', { id: 'open' })}</button>
         ${
@@ -82,7 +70,7 @@ export class GjKnownCases extends withProperties(GjElement, {
             : nothing
         }
       </div>
-      ${(run?.problems ?? []).map(({ message }) => html`<p class="small failed">${message}</p>`)}
+      ${(run?.problems ?? []).map(({ message }) => html`<p class="small in-error">${message}</p>`)}
       ${run?.otherwise ? html`<gj-other-places .domains=${[this.drawing]} .places=${run.otherwise}></gj-other-places>` : nothing}
     </li>`;
   }

@@ -2,7 +2,7 @@ import type { DesignHead } from '../../../metadata/contract/design/parts.ts';
 import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg, str } from '@lit/localize';
 import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { madeField } from '../../condition/value-field.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -38,18 +38,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
   /** The designs that nobody published yet. */
   designs: state<readonly DesignHead[]>(() => []),
 }) {
-  static override styles = [
-    shared,
-    lined,
-    css`
-      .label {
-        margin-block-end: var(--gj-half);
-      }
-      li span {
-        flex: 1;
-      }
-    `,
-  ];
+  static override styles = [shared, lined];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -78,12 +67,12 @@ export class GjLabConfiguration extends withProperties(GjElement, {
     const { about, configuration } = this;
     const moment = (detail: Json) => (typeof detail === 'string' ? detail : null);
     return html`
-      <gj-fact-field .form=${about} .field=${at} .value=${configuration.at}
+      <gj-fact-field class="shrinks" .form=${about} .field=${at} .value=${configuration.at}
         @fact=${({ detail }: CustomEvent<Json>) => this.#tell({ at: moment(detail) })}></gj-fact-field>
       ${
         isTrial(configuration)
           ? nothing
-          : html`<gj-fact-field .form=${about} .field=${asOf} .value=${configuration.asOf}
+          : html`<gj-fact-field class="shrinks" .form=${about} .field=${asOf} .value=${configuration.asOf}
               @fact=${({ detail }: CustomEvent<Json>) => this.#tell({ asOf: moment(detail) })}></gj-fact-field>`
       }
       ${configuration.asOf === null ? this.#unpublished(configuration) : nothing}
@@ -111,7 +100,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
     choose: (id: string | null) => void,
   ) {
     if (items.length === 0) return nothing;
-    return html`<div><div class="label small muted" aria-hidden="true">${label}</div>
+    return html`<div><div class="below-half small muted" aria-hidden="true">${label}</div>
       <vaadin-combo-box class="fills" .accessibleName=${label} clear-button-visible item-value-path="id" item-label-path="text"
         .items=${items} .value=${value ?? ''} @change=${(event: Event) => {
           event.stopPropagation();
@@ -124,10 +113,10 @@ export class GjLabConfiguration extends withProperties(GjElement, {
       records.map((record) => ({ form, record })),
     );
     if (tried.length === 0) return nothing;
-    return html`<div><div class="label small muted">${msg('正在试用的配置', { id: 'lab-tried' })}</div>
+    return html`<div><div class="below-half small muted">${msg('正在试用的配置', { id: 'lab-tried' })}</div>
       <ul>${tried.map(({ form, record }) => {
         const name = `${say(session.form(form)?.recordLabel)} ${String(record['number'] ?? '')}`.trim();
-        return html`<li class="across"><span>${name}</span><button class="plain square" aria-label=${msg(str`不再试用 ${name}`, { id: 'lab-try-no-more' })}
+        return html`<li class="across"><span class="grows">${name}</span><button class="plain square" aria-label=${msg(str`不再试用 ${name}`, { id: 'lab-try-no-more' })}
           @click=${() => this.#tell({ records: without(this.configuration.records, form, record) })}>${icon('close', 12)}</button></li>`;
       })}</ul></div>`;
   }

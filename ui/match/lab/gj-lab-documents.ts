@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { severalDocuments } from '../../condition/facts/match-document.ts';
@@ -28,26 +28,7 @@ export class GjLabDocuments extends withProperties(GjElement, {
   written: state<string | null>(null),
   wrong: state(''),
 }) {
-  static override styles = [
-    shared,
-    css`
-      .bar {
-        margin-block: var(--gj-2);
-      }
-      ul {
-        max-height: var(--gj-size-240);
-      }
-      li {
-        min-height: var(--gj-size-30);
-      }
-      li:last-child {
-        border-block-end: 0;
-      }
-      input[type='file'] {
-        display: none;
-      }
-    `,
-  ];
+  static override styles = shared;
   #made = 0;
   readonly #bringing = new Doing(this);
 
@@ -109,14 +90,14 @@ export class GjLabDocuments extends withProperties(GjElement, {
     const file = () => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')?.click();
     const { busy } = this.#bringing;
     return html`
-      <div class="bar flex wraps gap-1">
+      <div class="flex wraps gap-1 above-2 below-2">
         ${
           this.about.can.has('read')
             ? html`<button ?disabled=${busy} @click=${() => this.#pick()}>${icon('list', 14)}${msg('选择已有单据…', { id: 'pick-documents' })}</button>`
             : nothing
         }
         <button ?disabled=${busy} @click=${file}>${icon('upload', 14)}${msg('从文件读取…', { id: 'from-file' })}</button>
-        <input type="file" accept=".xlsx,.csv,.json" tabindex="-1" aria-hidden="true" @change=${this.#open} />
+        <input type="file" hidden accept=".xlsx,.csv,.json" tabindex="-1" aria-hidden="true" @change=${this.#open} />
         <gj-menu label=${make} .items=${samples}
           @pick=${({ detail }: CustomEvent<string>) => this.#make(detail)}>${icon('add', 14)}${make}</gj-menu>
         <button class="plain" aria-expanded=${this.written !== null} @click=${() => {
@@ -135,12 +116,12 @@ export class GjLabDocuments extends withProperties(GjElement, {
 
   #list() {
     if (this.documents.length === 0) return html`<p class="muted small">${this.drawing.words().none}</p>`;
-    return html`<ul class="scrolls">${this.documents.map((one, at) => {
+    return html`<ul class="third-high scrolls parted">${this.documents.map((one, at) => {
       const own: JsonObject = isObject(one) ? one : {};
       const { number, lines } = own;
       const name = typeof number === 'string' && number !== '' ? number : this.drawing.nth(at);
       const rows = isList(lines) ? lines.length : 0;
-      return html`<li class="across ruled"><span class="name ellipsis rest">${name} <span class="muted">${this.drawing.beside(own)}</span></span>
+      return html`<li class="across high-as-control"><span class="name ellipsis rest">${name} <span class="muted">${this.drawing.beside(own)}</span></span>
         <span class="muted small">${this.drawing.lines(rows)}</span>
         <button class="plain square" aria-label=${msg(str`去掉 ${name}`, { id: 'lab-leave-out' })}
           @click=${() => this.#tell(this.documents.filter((_, other) => other !== at))}>${icon('close', 12)}</button></li>`;

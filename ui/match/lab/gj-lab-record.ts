@@ -55,7 +55,7 @@ export class GjLabRecord extends withProperties(GjElement, {
               <gj-record-problems .editor=${editor} .turn=${this.turn}></gj-record-problems>
               ${editor.form.layout.tabs.map(
                 ({ name }) =>
-                  html`<gj-form-layout class="below-3" .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
+                  html`<gj-form-layout class="packed below-3" .editor=${editor} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
               )}`,
         { outline: { cards: [6] } },
       )}

@@ -30,23 +30,6 @@ export class GjStepSaids extends withProperties(GjElement, {
     css`
       li {
         grid-template-columns: var(--gj-size-110) minmax(0, 1fr) auto;
-        gap: 0 var(--gj-3);
-        padding: var(--gj-cell) 0;
-      }
-      li:last-child {
-        border-block-end: 0;
-      }
-      .place {
-        line-height: var(--gj-line-m);
-      }
-      .stops {
-        color: var(--gj-error);
-      }
-      .warns {
-        color: var(--gj-warn);
-      }
-      h3 {
-        margin-block: var(--gj-3) var(--gj-1);
       }
       .by button {
         width: var(--gj-size-22);
@@ -79,12 +62,12 @@ export class GjStepSaids extends withProperties(GjElement, {
       ${
         issues.length === 0
           ? nothing
-          : html`<ul>${issues.map(
+          : html`<ul class="parted">${issues.map(
               ({ severity, text, at }) =>
-                html`<li class="gridded high ruled"><span class="place muted smaller">${this.#place(at)}</span><span class=${severity}>${icon('alert', 14)} ${text}</span><span></span></li>`,
+                html`<li class="gridded high gap-half-3 pad-block-1"><span class="place muted smaller">${this.#place(at)}</span><span class=${severity}>${icon('alert', 14)} ${text}</span><span></span></li>`,
             )}</ul>`
       }
-      <ol>${steps.slice(0, this.shown).map((step) => this.#step(step))}</ol>
+      <ol class="parted">${steps.slice(0, this.shown).map((step) => this.#step(step))}</ol>
       ${
         steps.length > this.shown
           ? html`<button class="plain" @click=${() => {
@@ -102,7 +85,7 @@ export class GjStepSaids extends withProperties(GjElement, {
   }
 
   #step({ at, text, by, before, after }: StepSaid): TemplateResult {
-    return html`<li class="gridded high ruled"><span class="place muted smaller">${this.#place(at)}</span>
+    return html`<li class="gridded high gap-half-3 pad-block-1"><span class="place muted smaller">${this.#place(at)}</span>
       <span>${text}${changes(before, after)}</span>
       ${by ? this.#record(by) : html`<span></span>`}</li>`;
   }
@@ -126,13 +109,13 @@ export class GjStepSaids extends withProperties(GjElement, {
     const { records, settings, parameters } = this.result.answer.used;
     const all = [...records, ...settings];
     if (all.length + parameters.length === 0) return nothing;
-    return html`<h3>${msg('用到的配置', { id: 'lab-used' })}</h3>
-      <ul>${all.map(
+    return html`<h3 class="above-3 below-1">${msg('用到的配置', { id: 'lab-used' })}</h3>
+      <ul class="parted">${all.map(
         (one) =>
-          html`<li class="gridded high ruled"><span class="place muted smaller">${say(session.form(one.form)?.recordLabel)}</span><span></span>${this.#record(one)}</li>`,
+          html`<li class="gridded high gap-half-3 pad-block-1"><span class="place muted smaller">${say(session.form(one.form)?.recordLabel)}</span><span></span>${this.#record(one)}</li>`,
       )}${parameters.map(
         ({ type, key, text }) =>
-          html`<li class="gridded high ruled"><span class="place muted smaller">${msg('参数', { id: 'parameters' })}</span><span><a href="/parameters?type=${type}&key=${key}">${key}</a></span><span class="muted">${text ?? msg('未设置', { id: 'param-unset' })}</span></li>`,
+          html`<li class="gridded high gap-half-3 pad-block-1"><span class="place muted smaller">${msg('参数', { id: 'parameters' })}</span><span><a href="/parameters?type=${type}&key=${key}">${key}</a></span><span class="muted">${text ?? msg('未设置', { id: 'param-unset' })}</span></li>`,
       )}</ul>`;
   }
 }

@@ -16,6 +16,7 @@ import { handedDocuments } from '../../session/handed-documents.ts';
 import { mayDesign } from '../../session/may-design.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
+import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type Answers, asItStands, type Configuration, isOther, whereOf } from './lab-data.ts';
 import type { Followed, LabDrawing, LabForms, LabQuestion, LabResult } from './lab-drawing.ts';
@@ -55,7 +56,7 @@ export class LabPage extends withProperties(GjElement, {
   /** The cases lie over the page. */
   over: state(false),
 }) {
-  static override styles = [shared, labStyles];
+  static override styles = [shared, page, labStyles];
 
   #worksFor = session.org?.number ?? '';
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -222,7 +223,7 @@ export class LabPage extends withProperties(GjElement, {
               }}></gj-lab-configuration>
             ${isOther(this.configuration) ? html`<div class="impact above-3">${drawing.impact(this.org, whereOf(this.configuration))}</div>` : nothing}</section>
         </div>
-        <div class="flex column gap-3 shrinks shrinks-down ${busy ? 'busy' : ''}" aria-busy=${busy}>${this.#result(drawing)}</div>
+        <div class="flex column gap-3 shrinks shrinks-down ${busy ? 'pale' : ''}" aria-busy=${busy}>${this.#result(drawing)}</div>
       </div>
       ${this.trying ? this.#trial(this.trying) : nothing}`;
   }
@@ -248,7 +249,7 @@ export class LabPage extends withProperties(GjElement, {
         ({
           id,
           text,
-        }) => html`<div class="card question flex centred gap-3" role="alert">${icon('alert', 18)}<p>${text}</p>
+        }) => html`<div class="card toned warn flex centred gap-3" role="alert">${icon('alert', 18)}<p class="grows">${text}</p>
           <button class="primary" @click=${() => this.#say(id, true)}>${msg('是', { id: 'yes' })}</button>
           <button @click=${() => this.#say(id, false)}>${msg('否', { id: 'no' })}</button></div>`,
       )}
