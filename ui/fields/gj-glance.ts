@@ -29,9 +29,6 @@ export class GjGlance extends withProperties(GjElement, {
       dt {
         max-width: 12em;
       }
-      section {
-        margin-block-start: var(--gj-4);
-      }
     `,
   ];
 
@@ -52,7 +49,7 @@ export class GjGlance extends withProperties(GjElement, {
       .filter((column) => !column.hidden && !column.rows && rows.some((row) => isFilled(row, column)))
       .slice(0, mostColumns);
     const more = rows.length - mostRows;
-    return html`<section>
+    return html`<section class="above-4">
       <h3 class="below-1">${say(field.label)} <span class="muted small">${rows.length}</span></h3>
       <div class="scrolls-across">${table({
         caption: say(field.label),

@@ -64,12 +64,8 @@ export const pickStyles = css`
     scrollbar-gutter: stable;
   }
   .aside {
-    flex: none;
-    display: grid;
-    place-items: center;
     width: var(--gj-size-26);
     height: var(--gj-control);
-    color: var(--gj-muted);
   }
   .aside:is(:hover, :focus-visible) {
     color: var(--gj-accent);

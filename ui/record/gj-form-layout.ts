@@ -29,9 +29,6 @@ export class GjFormLayout extends withProperties(GjElement, {
     shared,
     stacked,
     css`
-      :host {
-        align-content: start;
-      }
       section {
         min-width: 0;
         /* Where a form is drawn anew all the time, groups out of sight are left out. */
@@ -51,14 +48,7 @@ export class GjFormLayout extends withProperties(GjElement, {
       h2:has([aria-expanded='false']) {
         margin-block-end: 0;
       }
-      .mark {
-        width: var(--gj-1h);
-        height: var(--gj-1h);
-        border-radius: 50%;
-        background: var(--gj-error);
-      }
       .grid {
-        display: grid;
         grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
         column-gap: var(--gj-4);
         /* Each field brings the room below it along. */
@@ -163,11 +153,11 @@ export class GjFormLayout extends withProperties(GjElement, {
         titled
           ? html`<h2 class="below-2"><button class="gap-1 fills low-as-text unpadded bold groundless borderless" aria-expanded=${!folded} aria-controls="group-${group.name}" @click=${() => this.#fold(group.name, !folded)}>
               ${icon(folded ? 'right' : 'down', 12)}${say(group.label)}
-              ${folded && wrong ? html`<span class="mark" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}
+              ${folded && wrong ? html`<span class="dot in-error" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}
             </button></h2>`
           : nothing
       }
-      <div id="group-${group.name}" ?hidden=${folded} class="grid ${wanted === 1 ? 'one' : ''}" style="--wanted:${wanted};--columns:${wanted}">
+      <div id="group-${group.name}" ?hidden=${folded} class="grid gridded ${wanted === 1 ? 'one' : ''}" style="--wanted:${wanted};--columns:${wanted}">
         ${repeat(
           shown,
           ({ id }) => `${editor.version}/${id}`,

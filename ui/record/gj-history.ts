@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -21,24 +21,7 @@ export class GjHistory extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   open: state<number | null>(null),
 }) {
-  static override styles = [
-    shared,
-    css`
-      .head {
-        padding: var(--gj-1h) var(--gj-2h);
-        justify-content: flex-start;
-      }
-      .head .when {
-        color: var(--gj-muted);
-      }
-      .detail {
-        padding: 0 var(--gj-2h) var(--gj-2h);
-      }
-      .foot {
-        justify-content: flex-end;
-      }
-    `,
-  ];
+  static override styles = shared;
 
   readonly #versions = new GrowingList<Version, true, number>(this, {
     page: (_, before) => readVersions(this.editor, before),
@@ -84,7 +67,7 @@ export class GjHistory extends withProperties(GjElement, {
       ${
         this.#versions.next === null
           ? nothing
-          : html`<div class="foot across above-2"><button class="plain" ?disabled=${this.#versions.busy} @click=${() => this.#versions.more()}>${msg('更多', { id: 'more' })}</button></div>`
+          : html`<div class="across at-end above-2"><button class="plain" ?disabled=${this.#versions.busy} @click=${() => this.#versions.more()}>${msg('更多', { id: 'more' })}</button></div>`
       }`;
   }
 
@@ -92,11 +75,11 @@ export class GjHistory extends withProperties(GjElement, {
     const { revision, operation, at, actor, reason, changes } = version;
     const open = this.open === revision;
     return html`<li class="below-2 edged rounded-l">
-      <button class="head across fills low-as-text to-start many-lines borderless rounded-l" aria-expanded=${open} @click=${() => {
+      <button class="entry" aria-expanded=${open} @click=${() => {
         this.open = open ? null : revision;
       }}>
         <b class="bold">${auditAction(this.domains, operation, this.editor.form)}</b>
-        <span class="when grows smaller">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
+        <span class="grows muted smaller">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
         <span class="muted small">${
           changes.length > 0 ? msg(str`${changes.length} 处`, { id: 'change-count' }) : nothing
         }</span>
@@ -107,11 +90,11 @@ export class GjHistory extends withProperties(GjElement, {
 
   #detail({ revision, changes, record }: Version, newest: boolean): TemplateResult {
     const mayRestore = !newest && record !== null && !this.editor.isReadonly;
-    return html`<div class="detail">
+    return html`<div class="pad-2">
       <gj-changes .form=${this.editor.form} .changes=${changes}></gj-changes>
       ${
         mayRestore
-          ? html`<div class="foot across above-2">
+          ? html`<div class="across at-end above-2">
               ${this.editor.dirty ? html`<span class="muted small">${msg('先保存或放弃修改', { id: 'save-first' })}</span>` : nothing}
               <button ?disabled=${this.#restoring.busy || this.editor.dirty}
               @click=${() => this.#restore(revision)}>${msg('恢复到此版本', { id: 'restore-this' })}</button></div>`

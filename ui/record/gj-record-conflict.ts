@@ -29,22 +29,12 @@ export class GjRecordConflict extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      fieldset {
-        margin: 0 0 var(--gj-3);
-      }
       .sides {
         grid-template-columns: 1fr 1fr;
-      }
-      label {
-        padding: var(--gj-1h) var(--gj-2h);
       }
       label:has(:checked) {
         border-color: var(--gj-accent);
         background: var(--gj-picked);
-      }
-      input {
-        align-self: start;
-        margin: var(--gj-3q) 0 0;
       }
     `,
   ];
@@ -98,13 +88,13 @@ export class GjRecordConflict extends withProperties(GjElement, {
       name: Side,
       value: Json,
       who: string,
-    ) => html`<label class="flex gap-2 breaks pressable edged-strong rounded">
+    ) => html`<label class="flex high gap-2 pad-1-2 breaks pressable edged-strong rounded">
       <input class="rigid" type="radio" name=${key} ?autofocus=${first && name === 'mine'} .checked=${this.answers.get(key) === name} @change=${() => {
         this.answers = new Map([...this.answers, [key, name]]);
       }} />
       <span><span class="blocks muted smaller">${who}</span>${this.#shown(value, fields.at(-1))}</span>
     </label>`;
-    return html`<fieldset>
+    return html`<fieldset class="below-3">
       <legend class="below-1 unpadded bold">${words}</legend>
       <div class="sides stack-2">
         ${side('mine', mine, msg('我的', { id: 'mine' }))}

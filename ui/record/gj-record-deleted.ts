@@ -13,6 +13,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
+import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import type { Version } from './record-actions.ts';
 import '../fields/gj-glance.ts';
@@ -27,9 +28,9 @@ export class GjRecordDeleted extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    page,
     css`
       :host {
-        padding: 0 var(--gj-4) var(--gj-3);
         overflow: auto;
       }
       .card {

@@ -39,29 +39,16 @@ export class GjRecordField extends withProperties(GjElement, {
       .label {
         grid-row: 1;
         align-self: end;
+        margin-block-end: var(--gj-3q);
       }
       .line,
-      .value,
-      .loading {
+      .value {
         grid-row: 2;
         align-self: start;
       }
       .below {
         grid-row: 3;
         padding-block-end: var(--gj-2);
-      }
-      .label {
-        min-height: var(--gj-line-s);
-        margin-block-end: var(--gj-3q);
-      }
-      .line {
-        display: flex;
-        align-items: start;
-        gap: var(--gj-1h);
-      }
-      .line.said {
-        align-items: center;
-        min-height: var(--gj-control);
       }
       .control {
         flex: 0 1 100%;
@@ -73,32 +60,9 @@ export class GjRecordField extends withProperties(GjElement, {
       .help {
         width: var(--gj-size-14);
         height: var(--gj-size-14);
-        border-radius: 50%;
         cursor: help;
         font-size: var(--gj-text-xs);
         line-height: var(--gj-3);
-      }
-      .value {
-        min-height: var(--gj-control);
-      }
-      .value.end {
-        text-align: end;
-      }
-      .value.lines {
-        white-space: pre-wrap;
-      }
-      .helped,
-      .warning,
-      .wrong {
-        margin-block-start: var(--gj-half);
-        font-size: var(--gj-text-s);
-        line-height: var(--gj-line-s);
-      }
-      .warning {
-        color: var(--gj-warn);
-      }
-      .loading {
-        height: var(--gj-control);
       }
     `,
   ];
@@ -224,20 +188,20 @@ export class GjRecordField extends withProperties(GjElement, {
         shown
           ? this.#value(ask)
           : this.ready
-            ? html`<div class="line ${labelled && !field.rows ? 'said' : ''}">
+            ? html`<div class="line flex gap-1h ${labelled && !field.rows ? 'centred high-as-control' : 'high'}">
                 <div class="control">${kind.control({ ...ask, editor } as ControlAsk)}</div>
                 ${labelled && !field.rows ? html`${this.#help(ask.label)}${explainMark(this.#place)}` : nothing}
               </div>`
             : this.failed
-              ? html`<div class="line" role="alert">
+              ? html`<div class="line flex" role="alert">
                   <button @click=${() => location.reload()}>${msg('重新加载', { id: 'reload' })}</button>
                 </div>`
-              : html`<div class="loading" aria-busy="true"></div>`
+              : html`<div class="value high-as-control" aria-busy="true"></div>`
       }
       <div class="below">
-        ${this.helping ? html`<div class="helped muted">${say(field.help)}</div>` : nothing}
-        ${shown && ask.problem ? html`<div class="wrong in-error">${ask.problem}</div>` : nothing}
-        ${warnings.map(({ text }) => html`<div class="warning">${text}</div>`)}
+        ${this.helping ? html`<div class="above-half small muted">${say(field.help)}</div>` : nothing}
+        ${shown && ask.problem ? html`<div class="above-half small in-error">${ask.problem}</div>` : nothing}
+        ${warnings.map(({ text }) => html`<div class="above-half small in-warn">${text}</div>`)}
       </div>
     `;
   }
@@ -255,7 +219,7 @@ export class GjRecordField extends withProperties(GjElement, {
   #help(label: string, alone = false): TemplateResult | typeof nothing {
     const help = say(this.field.help);
     if (!help) return nothing;
-    return html`<span class="help rigid muted to-middle edged-strong" role="note" tabindex=${alone ? 0 : nothing} title=${`${help} (F1)`}
+    return html`<span class="help rigid muted to-middle edged-strong round" role="note" tabindex=${alone ? 0 : nothing} title=${`${help} (F1)`}
       aria-label=${msg(str`${label}：${help}`, { id: 'help-of' })} @click=${() => {
         this.helping = !this.helping;
       }}>?</span>`;
@@ -264,7 +228,7 @@ export class GjRecordField extends withProperties(GjElement, {
   #value({ value, label }: ControlAsk): TemplateResult {
     const kind = uiKind(this.field);
     const text = value === null ? '' : (kind.showWhole ?? kind.show)(value, this.field);
-    return html`<div class="value pad-1-2 breaks shaded edged rounded ${kind.align ?? ''} ${kind.span === 'all' ? 'lines' : ''}" role="group"
+    return html`<div class="value high-as-control pad-1-2 breaks shaded edged rounded ${kind.align ? 'to-end' : ''} ${kind.span === 'all' ? 'as-typed' : ''}" role="group"
       aria-label=${label}>${text === '' ? html`<span class="muted">${(this.editor.base ? undefined : kind.toCome?.()) ?? '—'}</span>` : text}</div>`;
   }
 }

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { pointerName } from '../fields/common/shown.ts';
 import { explainItem } from '../fields/explain/explain-mark.ts';
 import { explaining } from '../fields/explain/explained-place.ts';
@@ -31,14 +31,7 @@ export class GjRecordHead extends withProperties(GjElement, {
   domains: given<readonly RecordDomain[]>(() => []),
   turn: given<number>(),
 }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        flex: none;
-      }
-    `,
-  ];
+  static override styles = shared;
 
   #do(what: string): void {
     this.emit('do', what);
@@ -71,7 +64,7 @@ export class GjRecordHead extends withProperties(GjElement, {
       ${number && pointerName(number) !== this.#title ? html`<span slot="stands" class="number muted smaller monospaced">${pointerName(number)}</span>` : nothing}
       ${this.#badges()}
       ${base && base.revision > 0 ? html`<span slot="stands" class="muted smaller">${this.#when()}</span>` : nothing}
-      ${base && !editor.isSetting ? html`<gj-record-steps form=${place.outline.name} record=${base.id}></gj-record-steps>` : nothing}
+      ${base && !editor.isSetting ? html`<gj-record-steps class="flex" form=${place.outline.name} record=${base.id}></gj-record-steps>` : nothing}
       <div slot="tabs"><slot name="tabs"></slot></div>
     </gj-page-head>`;
   }

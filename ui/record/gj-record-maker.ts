@@ -78,7 +78,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
                 @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
               ${it.form.layout.tabs.map(
                 ({ name }) =>
-                  html`<gj-form-layout class="below-3" .editor=${it} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
+                  html`<gj-form-layout class="packed below-3" .editor=${it} .tab=${name} .turn=${this.turn}></gj-form-layout>`,
               )}`,
         { outline: { cards: [6] } },
       )}

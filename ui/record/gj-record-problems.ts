@@ -19,19 +19,10 @@ export class GjRecordProblems extends withProperties(GjElement, {
     shared,
     css`
       .box {
-        border: var(--gj-px) solid color-mix(in srgb, var(--gj-error) 40%, transparent);
         background: color-mix(in srgb, var(--gj-error) 5%, var(--gj-surface));
       }
       .box.warnings {
-        border-color: color-mix(in srgb, var(--gj-warn) 40%, transparent);
         background: color-mix(in srgb, var(--gj-warn) 5%, var(--gj-surface));
-      }
-      .box > .icon {
-        margin-block-start: var(--gj-half);
-        color: var(--gj-error);
-      }
-      .warnings > .icon {
-        color: var(--gj-warn);
       }
       ul {
         columns: 2;
@@ -39,16 +30,6 @@ export class GjRecordProblems extends withProperties(GjElement, {
       }
       li {
         break-inside: avoid;
-      }
-      button.plain {
-        color: var(--gj-error);
-        padding: 0;
-      }
-      button.plain:hover {
-        text-decoration: underline;
-      }
-      .warnings button.plain {
-        color: var(--gj-warn);
       }
       details ul {
         columns: 1;
@@ -67,14 +48,14 @@ export class GjRecordProblems extends withProperties(GjElement, {
     return html`
       ${
         errors.length > 0 || general
-          ? html`<div class="box flex gap-2 pad-2-3 rounded-l in-error" role="alert">${icon('alert')}<ul class="grows">
+          ? html`<div class="box flex based gap-2 pad-2-3 in-error edged toned error rounded-l" role="alert">${icon('alert')}<ul class="grows">
               ${general ? html`<li>${general}</li>` : nothing}${this.#items(errors)}
             </ul></div>`
           : nothing
       }
       ${
         warnings.length > 0
-          ? html`<div class="box warnings flex gap-2 pad-2-3 rounded-l in-error" role="status">${icon('alert')}<ul class="grows">${together(warnings).map((same) => this.#warned(same))}</ul></div>`
+          ? html`<div class="box warnings flex based gap-2 pad-2-3 in-warn edged toned warn rounded-l" role="status">${icon('alert')}<ul class="grows">${together(warnings).map((same) => this.#warned(same))}</ul></div>`
           : nothing
       }
     `;
@@ -86,7 +67,7 @@ export class GjRecordProblems extends withProperties(GjElement, {
     if (!first) return nothing;
     if (same.length < fewest) return this.#items(same);
     return html`<li><details>
-      <summary class="in-warn pressable">${plural(msg(str`${same.length} 行：${first.text}`, { id: 'rows-warned' }))}</summary>
+      <summary class="pressable">${plural(msg(str`${same.length} 行：${first.text}`, { id: 'rows-warned' }))}</summary>
       <ul class="grows">${same.map((one) => this.#item(one))}</ul>
     </details></li>`;
   }
@@ -96,7 +77,7 @@ export class GjRecordProblems extends withProperties(GjElement, {
     // Sentences mostly name their field themselves.
     const place = (text.includes(words.at(-1) ?? '') ? words.slice(0, -1) : words).join(' ');
     return html`<li>
-      <button class="plain low-as-text to-start many-lines" @click=${() => this.emit('jump', path)}>
+      <button class="low-as-text unpadded to-start many-lines inherits groundless borderless" @click=${() => this.emit('jump', path)}>
         <span>${place ? html`<b class="bold">${place}</b> ` : nothing}${text}</span>
       </button>
     </li>`;
@@ -107,7 +88,7 @@ export class GjRecordProblems extends withProperties(GjElement, {
     return html`${findings.slice(0, most).map((one) => this.#item(one))}
     ${
       findings.length > most
-        ? html`<li><button class="plain low-as-text to-start many-lines" @click=${() => {
+        ? html`<li><button class="low-as-text unpadded to-start many-lines inherits groundless borderless" @click=${() => {
             this.all = true;
           }}>${msg(str`还有 ${findings.length - most} 处`, { id: 'more-problems' })}</button></li>`
         : nothing

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { text, withProperties } from '../kit/base/with-properties.ts';
@@ -14,14 +14,7 @@ export class GjRecordSteps extends withProperties(GjElement, {
   /** Id of the record. */
   record: text(),
 }) {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: flex;
-      }
-    `,
-  ];
+  static override styles = shared;
   readonly #keys = (event: KeyboardEvent) => {
     // By where the keys are: with Alt, some keyboards write other signs.
     const step = { KeyJ: 1, KeyK: -1 }[event.code];

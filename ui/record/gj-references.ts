@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Referrer } from '../../metadata/contract/records/calls.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -20,14 +20,7 @@ export class GjReferences extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   given: given<readonly Referrer[] | null>(null),
 }) {
-  static override styles = [
-    shared,
-    css`
-      section {
-        margin-block-end: var(--gj-4);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   readonly #items = new Loading(this, { load: async () => this.given ?? readReferrers(this.editor) });
   /** Forms whose fields are named. */
@@ -64,7 +57,7 @@ export class GjReferences extends withProperties(GjElement, {
 
   /** Values of parameters are no records to go to: their page is. */
   #parameters(items: readonly Referrer[]): TemplateResult {
-    return html`<section>
+    return html`<section class="below-4">
       <h2 class="below-1">${msg('参数', { id: 'parameters' })} <span class="muted small">${items.length}</span></h2>
       ${table({
         caption: msg('参数', { id: 'parameters' }),
@@ -95,7 +88,7 @@ export class GjReferences extends withProperties(GjElement, {
   #form(name: string, items: readonly Referrer[]): TemplateResult {
     const outline = session.form(name) ?? session.formById(name);
     const model = this.#models.value?.get(name);
-    return html`<section>
+    return html`<section class="below-4">
       <h2 class="below-1">${say(outline?.listLabel) || name} <span class="muted small">${items.length}</span></h2>
       ${table({
         caption: say(outline?.listLabel) || name,

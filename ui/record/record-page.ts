@@ -58,13 +58,6 @@ export class RecordPage extends withProperties(GjElement, {
         container-type: inline-size;
         padding: var(--gj-3) var(--gj-4) var(--gj-8);
       }
-      .news {
-        padding: var(--gj-1) var(--gj-3);
-        border: var(--gj-px) solid color-mix(in srgb, var(--gj-accent) 40%, transparent);
-      }
-      gj-record-problems:not([hidden]) {
-        margin-block-end: var(--gj-3);
-      }
     `,
   ];
 
@@ -347,7 +340,7 @@ export class RecordPage extends withProperties(GjElement, {
     const tabs = this.#tabs;
     this.#visited.add(this.#tab);
     return html`
-      <gj-record-head .editor=${editor} .domains=${this.domains} .turn=${this.turn} @do=${this.#do}>
+      <gj-record-head class="rigid" .editor=${editor} .domains=${this.domains} .turn=${this.turn} @do=${this.#do}>
         <gj-record-tabs slot="tabs" .tabs=${tabs} .tab=${this.#tab} .editor=${editor} .turn=${this.turn}
           @tab=${({ detail }: CustomEvent<string>) => {
             this.tab = detail;
@@ -356,12 +349,12 @@ export class RecordPage extends withProperties(GjElement, {
       <div class="page grows shrinks-down scrolls" id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
         ${
           this.#news.text
-            ? html`<p class="news below-3 chosen rounded-l" role="status">${this.#news.text}
+            ? html`<p class="below-3 pad-1-2 chosen edged toned accent rounded-l" role="status">${this.#news.text}
               <button class="plain" @click=${() => this.#news.takeUp()}>${msg('载入新内容', { id: 'load-news' })}</button></p>`
             : nothing
         }
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>
-        <gj-record-problems class="stack-2" .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
+        <gj-record-problems class="stack-2 below-3" .editor=${editor} .turn=${this.turn} ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
         ${this.#panels(editor)}
         ${
@@ -373,7 +366,7 @@ export class RecordPage extends withProperties(GjElement, {
           tabs.filter(({ name }) => this.#visited.has(name)),
           ({ name }) => `${editor.version}/${name}`,
           ({ name }) =>
-            html`<gj-form-layout .editor=${editor} .tab=${name} .turn=${this.turn} ?hidden=${name !== this.#tab}></gj-form-layout>`,
+            html`<gj-form-layout class="packed" .editor=${editor} .tab=${name} .turn=${this.turn} ?hidden=${name !== this.#tab}></gj-form-layout>`,
         )}
       </div>
       ${

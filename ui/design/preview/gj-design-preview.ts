@@ -238,7 +238,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
           }}></gj-record-tabs>`
         : nothing
     }<gj-record-problems .editor=${editor} .turn=${this.turn} ?hidden=${!(editor.tried && editor.findings.length > 0)}></gj-record-problems>
-    <gj-form-layout .editor=${editor} .tab=${tab} .turn=${this.turn}></gj-form-layout>`;
+    <gj-form-layout class="packed" .editor=${editor} .tab=${tab} .turn=${this.turn}></gj-form-layout>`;
   }
 }
 customElements.define('gj-design-preview', GjDesignPreview);

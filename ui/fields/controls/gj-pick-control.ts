@@ -124,10 +124,10 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
       ><gj-pick-heads slot="overlay" .picks=${this.picks}></gj-pick-heads></vaadin-combo-box>
       ${
         outline && typeof id === 'string' && !withheldIn(ask.value)
-          ? html`<a class="aside" href="/forms/${outline.name}/${id}" title=${msg('打开', { id: 'open' })}
+          ? html`<a class="aside gridded central rigid muted" href="/forms/${outline.name}/${id}" title=${msg('打开', { id: 'open' })}
               aria-label=${msg(str`打开${pointerName(ask.value)}`, { id: 'open-picked' })}>${icon('link')}</a>`
           : mayMake && id === undefined
-            ? html`<button class="square aside" title=${msg('新建', { id: 'make-new' })}
+            ? html`<button class="square aside rigid muted" title=${msg('新建', { id: 'make-new' })}
                 aria-label=${msg(str`新建：${ask.label}`, { id: 'make-new-of' })}
                 @click=${this.#make}>${icon('add')}</button>`
             : nothing

@@ -16,15 +16,11 @@ export class GjSecretControl extends withProperties(GjControl, {
     ...GjControl.styles,
     css`
       .is {
-        min-height: var(--gj-control);
         padding-inline-start: var(--gj-2);
       }
       .is .dots span:first-child {
         font-family: var(--gj-mono);
         letter-spacing: var(--gj-px);
-      }
-      .is button {
-        height: var(--gj-size-28);
       }
     `,
   ];
@@ -62,10 +58,10 @@ export class GjSecretControl extends withProperties(GjControl, {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
     if (ask.value !== null && !this.writing) {
-      return html`<div class="is flex centred gap-1 shaded edged rounded" role="group" aria-label=${ask.label} id=${ask.id}>
+      return html`<div class="is flex centred gap-1 high-as-control shaded edged rounded" role="group" aria-label=${ask.label} id=${ask.id}>
         <span class="dots ellipsis rest"><span aria-hidden="true">••••••</span> <span class="muted small">${msg('已设置', { id: 'secret-set' })}</span></span>
-        <button class="plain" @click=${this.#begin}>${msg('修改', { id: 'change' })}</button>
-        <button class="plain" @click=${() => ask.change(null)}>${msg('清除', { id: 'clear' })}</button>
+        <button class="plain slim" @click=${this.#begin}>${msg('修改', { id: 'change' })}</button>
+        <button class="plain slim" @click=${() => ask.change(null)}>${msg('清除', { id: 'clear' })}</button>
       </div>`;
     }
     return html`<div class="row flex high gap-1">

@@ -10,7 +10,7 @@ import { type ExplainedPlace, explaining } from './explained-place.ts';
 /** Beside a label, for whoever designs: seen when one points at it. By keyboard it is Shift+F1 where the label's thing has the focus. */
 export function explainMark(place: ExplainedPlace): TemplateResult | typeof nothing {
   if (!mayExplain()) return nothing;
-  return html`<span class="who" aria-hidden="true" title=${`${msg('谁说了什么', { id: 'explain' })} (Shift+F1)`}
+  return html`<span class="who rigid muted pressable" aria-hidden="true" title=${`${msg('谁说了什么', { id: 'explain' })} (Shift+F1)`}
     @click=${(event: MouseEvent) => {
       event.stopPropagation();
       explaining.ask(place);
@@ -45,11 +45,8 @@ export function mayExplain(): boolean {
 
 export const explainStyles = css`
   .who {
-    flex: none;
     width: var(--gj-size-14);
     height: var(--gj-size-14);
-    color: var(--gj-muted);
-    cursor: pointer;
     opacity: 0;
   }
   .who .icon {

@@ -30,26 +30,11 @@ export class GjExplainDrawer extends withProperties(GjElement, {
     timelineStyles,
     boxless,
     css`
-      h3 {
-        gap: var(--gj-1) var(--gj-2);
-        margin: 0 0 var(--gj-1);
-      }
       section {
         padding-block-end: var(--gj-3);
       }
-      .holds {
-        white-space: pre-wrap;
-      }
-      .value {
-        white-space: pre-wrap;
-      }
-      .gone {
-        color: var(--gj-muted);
-        text-decoration: line-through;
-      }
       details ul {
-        margin: var(--gj-1) 0 0;
-        padding: 0 0 0 var(--gj-size-18);
+        padding-inline-start: var(--gj-size-18);
       }
     `,
   ];
@@ -86,8 +71,8 @@ export class GjExplainDrawer extends withProperties(GjElement, {
   #property({ property, name, manner, value, shown, said }: ExplainedProperty): TemplateResult {
     const id = property.replaceAll(/[^\w-]/g, '-');
     return html`<section class="ruled" aria-labelledby=${id}>
-      <h3 class="flex wraps centred" id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
-      <p class="holds below-2 breaks"><span class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
+      <h3 class="flex wraps centred gap-half-2 below-1" id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
+      <p class="below-2 breaks as-typed"><span class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
       <ol class="timeline">${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
   }
 
@@ -100,7 +85,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
       ${
         earlier.length > 0
           ? html`<details class="small"><summary>${icon('history', 14)}${plural(msg(str`此前 ${earlier.length} 个值`, { id: 'explain-earlier' }))}</summary>
-            <ul class="gridded gap-1">${earlier.map((then) => html`<li>${this.#spoken(then)}</li>`)}</ul></details>`
+            <ul class="gridded gap-1 above-1">${earlier.map((then) => html`<li>${this.#spoken(then)}</li>`)}</ul></details>`
           : nothing
       }</li>`;
   }
@@ -108,7 +93,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
   #spoken({ says, value, shown, by, at }: Spoken): TemplateResult {
     const who = [by, moment(at)].filter(Boolean).join(' · ');
     const silent = html`<span class="muted">${msg('（不再说什么）', { id: 'explain-silent' })}</span>`;
-    return html`<div class="value breaks">${says ? this.#value(value, shown) : silent}</div>
+    return html`<div class="breaks as-typed">${says ? this.#value(value, shown) : silent}</div>
     ${who ? html`<div class="small muted">${who}</div>` : nothing}`;
   }
 
