@@ -18,7 +18,6 @@ import { plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { issuePending, recordsOf, stationForms } from './desk-data.ts';
-import { deskStyles } from './desk-styles.ts';
 import '../../kit/dialog/gj-dialog.ts';
 import './gj-desk-issuing.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
@@ -46,7 +45,6 @@ export class GjDeskBatch extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    deskStyles,
     css`
       .text-field {
         min-width: var(--gj-size-200);

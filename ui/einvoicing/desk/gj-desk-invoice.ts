@@ -10,7 +10,7 @@ import { given, state, withProperties } from '../../kit/base/with-properties.ts'
 import type { FormModel } from '../../model/form-model.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import { deskStyles } from './desk-styles.ts';
+import { barStyles } from './bar-styles.ts';
 import { invoiceLines } from './invoice-lines.ts';
 import { type Filled, strainsOf } from './invoice-strain.ts';
 
@@ -28,7 +28,7 @@ export class GjDeskInvoice extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    deskStyles,
+    barStyles,
     css`
       button.head {
         grid-template-columns: var(--gj-size-16) var(--gj-size-28) minmax(0, 1fr) auto;

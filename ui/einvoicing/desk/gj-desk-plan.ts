@@ -20,7 +20,6 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { channelPlaces } from './channel-places.ts';
 import { type Answers, issueSeen, type Push, previewIssuing, stationForms } from './desk-data.ts';
-import { deskStyles } from './desk-styles.ts';
 import type { Filled } from './invoice-strain.ts';
 import '../../kit/dialog/gj-dialog.ts';
 import '../../kit/gj-state.ts';
@@ -46,7 +45,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
   made: state<IssueOutcomeSaid | null>(null),
   drawn: state(portion),
 }) {
-  static override styles = [shared, deskStyles];
+  static override styles = shared;
 
   readonly #about = new Loading<FormModel>(this, {
     key: () => (session.form(stationForms.pending) ? true : undefined),

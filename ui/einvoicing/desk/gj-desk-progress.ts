@@ -16,7 +16,6 @@ import { lined } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { channelPlaces } from './channel-places.ts';
 import { type IssueState, readStates, stationForms } from './desk-data.ts';
-import { deskStyles } from './desk-styles.ts';
 
 /** Milliseconds between two looks at what is on its way. */
 const pause = 700;
@@ -33,7 +32,7 @@ export class GjDeskProgress extends withProperties(GjElement, {
   /** Another one: they were sent anew. */
   turn: given(0),
 }) {
-  static override styles = [shared, lined, deskStyles];
+  static override styles = [shared, lined];
 
   readonly #states = new Loading<readonly IssueState[], [ids: readonly string[], turn: number]>(this, {
     key: () => [this.ids, this.turn],

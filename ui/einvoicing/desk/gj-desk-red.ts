@@ -15,7 +15,6 @@ import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { issuePending, readOne, recordsOf, type Seen, stationForms } from './desk-data.ts';
-import { deskStyles } from './desk-styles.ts';
 import '../../kit/dialog/gj-dialog.ts';
 import '../../kit/gj-state.ts';
 import './gj-desk-issuing.ts';
@@ -54,7 +53,6 @@ export class GjDeskRed extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    deskStyles,
     css`
       .text-field {
         max-width: var(--gj-size-260);

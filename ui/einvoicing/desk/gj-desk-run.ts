@@ -15,7 +15,6 @@ import type { FormModel } from '../../model/form-model.ts';
 import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { deskStyles } from './desk-styles.ts';
 
 /** Milliseconds between two looks while it goes on. */
 const pause = 1500;
@@ -35,7 +34,7 @@ export class GjDeskRun extends withProperties(GjElement, {
   /** Whether rows may be tried again as they are. */
   again: flag(),
 }) {
-  static override styles = [shared, deskStyles];
+  static override styles = shared;
 
   readonly #revision = new Loading<number, string>(this, {
     key: () => (this.#isGoing ? this.record.id : undefined),

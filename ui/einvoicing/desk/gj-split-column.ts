@@ -8,7 +8,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import { deskStyles } from './desk-styles.ts';
+import { barStyles } from './bar-styles.ts';
 
 const height = 28;
 /** Rows that are drawn beyond those in sight. */
@@ -43,7 +43,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    deskStyles,
+    barStyles,
     css`
       :host {
         border: var(--gj-edge);

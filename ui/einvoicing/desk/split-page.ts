@@ -14,7 +14,6 @@ import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { stationForms } from './desk-data.ts';
-import { deskStyles } from './desk-styles.ts';
 import { cutOff, type Hand, handFrom, moved, type Size, type Spot } from './hand-split.ts';
 import { openDesk } from './open-desk.ts';
 import {
@@ -71,7 +70,7 @@ export class SplitPage extends withProperties(GjElement, {
   partOf: state<'all' | 'quantity' | 'amount'>('all'),
   drawn: state(portion),
 }) {
-  static override styles = [shared, page, deskStyles, splitPageStyles];
+  static override styles = [shared, page, splitPageStyles];
 
   readonly #document = new Loading(this, {
     key: () => router.place.query.get('document') ?? undefined,

@@ -10,7 +10,6 @@ import { given, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import { deskStyles } from '../desk/desk-styles.ts';
 import { invoiceLines } from '../desk/invoice-lines.ts';
 import { strainsOf } from '../desk/invoice-strain.ts';
 import { filledIn } from './plan-data.ts';
@@ -27,7 +26,6 @@ export class GjLabInvoice extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
-    deskStyles,
     css`
       dl {
         grid-template-columns: max-content minmax(0, 1fr) max-content minmax(0, 1fr);

@@ -22,7 +22,7 @@ export function labSum(
   const stops = issues.filter(({ severity }) => severity === 'stops').length;
   const warns = issues.length - stops;
   const own = session.organisations.find(({ number }) => number === org);
-  return html`<div class="sum">
+  return html`<div class="flex wraps centred gap-1-4">
       ${org === session.org?.number ? nothing : html`<span class="badge">${own?.name ?? org}</span>`}
       <span>${plural(msg(str`${asked} 张申请单 → ${pendingInvoices.length} 张发票`, { id: 'lab-sum' }))}</span>
       <span>${msg('价税合计', { id: 'lab-gross' })} <b>${grouped(sumOf(pendingInvoices, 'gross'), 2)}</b></span>

@@ -25,6 +25,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {}) {
       }
       .charts {
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-280), 1fr));
+        column-gap: var(--gj-6);
       }
     `,
   ];

@@ -1,10 +1,7 @@
 import { css } from 'lit';
 
-/** The styles of lists of documents and lines wherever they are issued. */
-export const deskStyles = css`
-  .stops {
-    color: var(--gj-error);
-  }
+/** How near to a limit something is, in the colour of its words. */
+export const barStyles = css`
   .bar {
     height: var(--gj-1);
     border-radius: var(--gj-radius-s);
